@@ -1,0 +1,112 @@
+// Every rule has a name that says what is forbidden and a comment that says what to do instead.
+const FEATURES = 'reflection|meeting|leave|rectification|participation';
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Two modules that need each other are one module, or need a hook passed in by wire.ts.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'rules-are-pure',
+      severity: 'error',
+      comment: 'rules.ts decides on plain data: no I/O, no clock, no SQL, no chat. Pass what it needs as an argument.',
+      from: { path: '^src/[^/]+/rules\\.ts$' },
+      to: { pathNot: ['^src/[^/]+/rules\\.ts$', '^src/calendar/', '^src/org/', 'node_modules/zod/'] },
+    },
+    {
+      name: 'sql-lives-in-stores',
+      severity: 'error',
+      comment: "Put the query into this room's store.ts. Only wire.ts opens the database.",
+      from: { path: '^src/', pathNot: ['^src/db/', '^src/delivery/', '^src/workspace/', '^src/wire\\.ts$', '/store\\.ts$'] },
+      to: { path: ['node_modules/(kysely|better-sqlite3|pg)/', '^src/db/open\\.ts$'] },
+    },
+    {
+      name: 'a-store-belongs-to-its-room',
+      severity: 'error',
+      comment: "Ask the other room's service, not its tables.",
+      from: { path: '^src/([^/]+)/' },
+      to: { path: '^src/[^/]+/store\\.ts$', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'only-slack-knows-slack',
+      severity: 'error',
+      comment: 'Speak Card, Form and Chat (src/chat) instead.',
+      from: { path: '^src/', pathNot: ['^src/slack/', '^src/block-kit/', '^src/workspace/'] },
+      to: { path: 'node_modules/@slack/' },
+    },
+    {
+      name: 'features-do-not-know-the-adapter',
+      severity: 'error',
+      comment: 'A feature is told which chat it talks to by wire.ts.',
+      from: { path: `^src/(${FEATURES}|org|calendar|delivery|schedule|chat)/` },
+      to: { path: '^src/(slack|workspace)/' },
+    },
+    {
+      name: 'adapters-know-only-the-port',
+      severity: 'error',
+      comment: "An adapter imports the port (src/chat), Slack's limits (src/block-kit) and nothing else of ours.",
+      from: { path: '^src/(slack|workspace)/' },
+      to: { path: '^src/', pathNot: ['^src/$1/', '^src/chat/', '^src/block-kit/'] },
+    },
+    {
+      name: 'ground-floor-knows-no-feature',
+      severity: 'error',
+      comment: 'org, calendar, delivery, schedule, chat and db stand under the features. Pass a function in from wire.ts.',
+      from: { path: '^src/(org|calendar|delivery|schedule|chat|db|block-kit)/' },
+      to: { path: `^src/(${FEATURES}|cli)/` },
+    },
+    {
+      name: 'feature-order',
+      severity: 'error',
+      comment:
+        'Order: meeting < leave < reflection < rectification < participation. What an earlier room must tell a later one, it tells through a hook.',
+      from: { path: '^src/meeting/' },
+      to: { path: '^src/(leave|reflection|rectification|participation)/' },
+    },
+    {
+      name: 'feature-order-leave',
+      severity: 'error',
+      from: { path: '^src/leave/' },
+      to: { path: '^src/(reflection|rectification|participation)/' },
+    },
+    {
+      name: 'feature-order-reflection',
+      severity: 'error',
+      from: { path: '^src/reflection/' },
+      to: { path: '^src/(rectification|participation)/' },
+    },
+    {
+      name: 'cards-only-show',
+      severity: 'error',
+      comment: 'cards.ts gets domain values as arguments.',
+      from: { path: '/cards\\.ts$' },
+      to: { path: '/(store|service)\\.ts$|^src/(db|delivery)/' },
+    },
+    {
+      name: 'one-calendar',
+      severity: 'error',
+      comment: 'Date arithmetic lives in src/calendar, where the time zone is an argument.',
+      from: { path: '^src/', pathNot: '^src/(calendar|workspace)/' },
+      to: { path: 'node_modules/(date-fns|@date-fns)/' },
+    },
+    { name: 'nobody-imports-main', severity: 'error', from: {}, to: { path: '^src/main\\.ts$' } },
+    { name: 'production-does-not-know-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'Nobody uses this file: delete it.',
+      from: { orphan: true, path: '^src/', pathNot: ['^src/main\\.ts$', '\\.d\\.ts$'] },
+      to: {},
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,10 @@
+/** A point in office time: milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number & { readonly brand: 'Instant' };
+/** 'YYYY-MM-DD', without a zone. */
+export type PlainDate = string & { readonly brand: 'PlainDate' };
+/** 'HH:mm', 00:00–23:59, without a zone. */
+export type PlainTime = string & { readonly brand: 'PlainTime' };
+/** An IANA zone name, e.g. 'Asia/Shanghai'. */
+export type Zone = string & { readonly brand: 'Zone' };
+/** Half-open [start, end), as in RFC 5545 §3.6.1. */
+export type Interval = { readonly start: Instant; readonly end: Instant };

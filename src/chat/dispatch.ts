@@ -1,0 +1,147 @@
+import type { Card, HandlerId, Option } from './card.js';
+import type { ActionEvent, ChatEvent, ChatPerson, CommandEvent, MessageEvent, ShortcutEvent, SubmissionEvent } from './event.js';
+import type { HomeSection } from './home.js';
+import { nothing, type Reply, show } from './reply.js';
+import type { Locale, Text } from './text.js';
+
+/** A person on the roster, in this conversation. What they may do is asked of the database by the service, at the moment of the press. */
+export type Caller = { readonly memberId: string; readonly locale: Locale };
+
+/** A word of `/siwen …`, also understood when typed in the direct conversation. The first name is the one shown in the help. */
+export type Command = {
+  readonly names: readonly string[];
+  readonly help: Text;
+  /** `rest`: what follows the word, trimmed. Typed words carry no trigger, so a command answers with a card; forms open from its buttons. */
+  run(caller: Caller, rest: string, event: CommandEvent | MessageEvent): Promise<Reply>;
+};
+
+/** What one room does in the conversation: ids `<room>.<verb>` → use cases. */
+export type Conversation = {
+  readonly commands?: readonly Command[];
+  readonly actions?: Readonly<Record<HandlerId, (caller: Caller, event: ActionEvent) => Promise<Reply>>>;
+  readonly forms?: Readonly<Record<HandlerId, (caller: Caller, event: SubmissionEvent) => Promise<Reply>>>;
+  readonly shortcuts?: Readonly<Record<HandlerId, (caller: Caller, event: ShortcutEvent) => Promise<Reply>>>;
+  readonly options?: Readonly<Record<HandlerId, (caller: Caller, query: string) => Promise<Option[]>>>;
+  readonly home?: (caller: Caller) => Promise<readonly HomeSection[]>;
+};
+
+export type DispatchDeps = {
+  readonly rooms: readonly Conversation[];
+  /** The member behind a chat account, or the language to tell a stranger in. */
+  identify(person: ChatPerson): Promise<Caller | { readonly stranger: Locale }>;
+  /** Somebody who isn't on the roster came by. */
+  onStranger(person: ChatPerson): Promise<void>;
+  strangerCard(locale: Locale): Card;
+  helpCard(commands: readonly Command[], locale: Locale): Card;
+  /** Shown when a button or form belongs to no handler any more. */
+  outdatedCard(locale: Locale): Card;
+  /** `reference`: a number the person can quote; the log has the cause under it. */
+  failureText(reference: string, locale: Locale): string;
+  /** Logs a bug or broken infrastructure; returns the reference. Ids only, never what was typed. */
+  onFailure(error: unknown, event: ChatEvent): string;
+};
+
+export type Dispatch = (event: ChatEvent) => Promise<Reply>;
+
+/** id → handler. The one try/catch per event: whatever breaks inside, the person gets a sentence and a reference number. */
+export function dispatchTo(deps: DispatchDeps): Dispatch {
+  const commands = deps.rooms.flatMap((room) => room.commands ?? []);
+  const byWord = new Map(commands.flatMap((command) => command.names.map((name) => [name.toLowerCase(), command] as const)));
+  const actions = handlersOf(deps.rooms.map((room) => room.actions));
+  const forms = handlersOf(deps.rooms.map((room) => room.forms));
+  const shortcuts = handlersOf(deps.rooms.map((room) => room.shortcuts));
+  const options = handlersOf(deps.rooms.map((room) => room.options));
+
+  async function answer(event: ChatEvent): Promise<Reply> {
+    const caller = await deps.identify(event.person);
+    if ('stranger' in caller) {
+      await deps.onStranger(event.person);
+      return refuse(event, deps.strangerCard(caller.stranger));
+    }
+    const outdated = () => refuse(event, deps.outdatedCard(caller.locale));
+    switch (event.kind) {
+      case 'command':
+      case 'message': {
+        const { word, rest } = firstWord(event.text);
+        const command = byWord.get(word.toLowerCase());
+        return command ? command.run(caller, rest, event) : show(deps.helpCard(commands, caller.locale));
+      }
+      case 'action':
+        return actions.get(event.id)?.(caller, event) ?? outdated();
+      case 'submission':
+        return forms.get(event.id)?.(caller, event) ?? outdated();
+      case 'shortcut':
+        return shortcuts.get(event.id)?.(caller, event) ?? outdated();
+      case 'options':
+        return { do: 'options', options: (await options.get(event.id)?.(caller, event.query)) ?? [] };
+      case 'home-opened':
+        return { do: 'home', home: { blocks: await homeBlocks(deps.rooms, caller) } };
+    }
+  }
+
+  return async (event) => {
+    try {
+      return await answer(event);
+    } catch (error) {
+      const reference = deps.onFailure(error, event);
+      const locale = await deps.identify(event.person).then(
+        (caller) => ('stranger' in caller ? caller.stranger : caller.locale),
+        () => 'zh-CN' as const, // the database itself may be what broke
+      );
+      return fail(event, deps.failureText(reference, locale));
+    }
+  };
+}
+
+const HOME_ORDER = { tasks: 0, history: 1, role: 2 } as const;
+
+/** Open tasks of every room first, then history, then what the person's role may do. */
+export async function homeBlocks(rooms: readonly Conversation[], caller: Caller): Promise<HomeSection['blocks']> {
+  const sections = (await Promise.all(rooms.map((room) => room.home?.(caller) ?? []))).flat();
+  return sections.sort((a, b) => HOME_ORDER[a.part] - HOME_ORDER[b.part]).flatMap((section) => section.blocks);
+}
+
+function handlersOf<H>(tables: readonly (Readonly<Record<HandlerId, H>> | undefined)[]): Map<string, H> {
+  const all = new Map<string, H>();
+  for (const [id, handler] of tables.flatMap((table) => Object.entries(table ?? {}))) {
+    if (all.has(id)) throw new Error(`two rooms handle ${id}`);
+    all.set(id, handler);
+  }
+  return all;
+}
+
+/** `汇总 上周` → 汇总 | 上周. A full-width space separates as well. */
+function firstWord(text: string): { word: string; rest: string } {
+  const [word = '', ...rest] = text.trim().split(/\s+/u);
+  return { word, rest: rest.join(' ') };
+}
+
+function refuse(event: ChatEvent, card: Card): Reply {
+  switch (event.kind) {
+    case 'home-opened':
+      return { do: 'home', home: { blocks: card.blocks } };
+    case 'options':
+      return { do: 'options', options: [] };
+    case 'submission':
+      return fail(event, card.summary);
+    default:
+      return show(card);
+  }
+}
+
+/** A failed submission keeps its form open with everything typed, and says so at the first field. */
+function fail(event: ChatEvent, sentence: string): Reply {
+  const card: Card = { summary: sentence, blocks: [{ kind: 'text', text: [sentence] }] };
+  switch (event.kind) {
+    case 'submission': {
+      const [first] = Object.keys(event.values);
+      return first ? { do: 'errors', errors: { [first]: sentence } } : show(card);
+    }
+    case 'home-opened':
+      return { do: 'home', home: { blocks: card.blocks } };
+    case 'options':
+      return nothing;
+    default:
+      return show(card);
+  }
+}

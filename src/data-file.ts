@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+
+/** A data file that can't be used. Each problem names file and line and what was expected. */
+export class DataFileError extends Error {
+  override readonly name = 'DataFileError';
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/** Reads and validates a YAML file. Throws DataFileError with every problem in it, each as `file:line: field: what is expected`. */
+export function readDataFile<S extends z.ZodType>(path: string, schema: S): z.output<S> {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines });
+  const broken = document.errors.map((error) => `${path}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`);
+  if (broken.length > 0) throw new DataFileError(broken);
+  const result = schema.safeParse(document.toJS());
+  if (result.success) return result.data;
+  throw new DataFileError(
+    result.error.issues.map((issue) => {
+      const node = nearest(document, issue.path);
+      const line = node?.range ? lines.linePos(node.range[0]).line : 1;
+      return `${path}:${line}: ${issue.path.join('.') || '(file)'}: ${issue.message}`;
+    }),
+  );
+}
+
+type Ranged = { range?: [number, number, number] | null };
+
+/** The node at `path`, or its closest parent that exists: a missing field is reported where it should stand. */
+function nearest(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): Ranged | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (node && typeof node === 'object' && 'range' in node) return node as Ranged;
+  }
+  return document.contents as Ranged | undefined;
+}

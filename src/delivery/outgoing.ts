@@ -1,0 +1,36 @@
+import type { Instant } from '../calendar/instant.js';
+import type { Card } from '../chat/card.js';
+import type { MemberId } from '../org/member.js';
+
+/** A member's chat account is looked up when the message is sent: one that appears later still gets it. */
+export type Recipient = { readonly member: MemberId } | { readonly chatUser: string } | { readonly channel: string };
+
+/** Order in the outbox. Urgent before routine. */
+export type Urgency = 'urgent' | 'routine';
+
+/**
+ * What a use case asks the outbox to do. Keys are `<room>.<what>:<ids>`; the second row with a key is not written.
+ * Nothing a member wrote may stand in a card here: the outbox is stored in clear.
+ */
+export type Outgoing =
+  | {
+      readonly kind: 'post';
+      readonly key: string;
+      readonly to: Recipient;
+      readonly card: Card;
+      readonly urgency: Urgency /** Not sent from this instant on. */;
+      readonly expiresAt?: Instant;
+    }
+  /** Replaces the card posted under key `of`, even if that is still on its way; the newest update wins. */
+  | { readonly kind: 'update'; readonly of: string; readonly card: Card }
+  /** Renders the member's Home tab afresh; several in a row become one. */
+  | { readonly kind: 'home'; readonly member: MemberId }
+  /** A file made at the moment of sending by the room named in `source` (`<room>.<what>`), so that its content is never stored here. */
+  | {
+      readonly kind: 'file';
+      readonly key: string;
+      readonly to: Recipient;
+      readonly source: string;
+      readonly args: Readonly<Record<string, string>>;
+      readonly expiresAt?: Instant;
+    };

@@ -1,0 +1,67 @@
+import type { Department, DepartmentId, Member } from './member.js';
+
+/**
+ * What somebody may do beyond their own data (domain.md §5). The one table below decides;
+ * a service calls `authorize` with what the database says at the moment of the press.
+ */
+export type Right = 'participation.view' | 'reflection.schedule' | 'reflection.send' | 'org.roster' | 'org.audit';
+
+/** Why a member has a right: their own standing in the office. */
+export type Standing = 'member' | 'departmentHead' | 'supervisingLeader' | 'office' | 'personnel' | 'organizer' | 'administrator';
+
+export type Reach = 'none' | 'departmentsHeaded' | 'departmentsInCharge' | 'bureau';
+
+/** domain.md §5, row by row. A right that is not named for a standing is not given. */
+const TABLE: Readonly<Record<Standing, Readonly<Partial<Record<Right, Reach>>>>> = {
+  member: {},
+  departmentHead: { 'participation.view': 'departmentsHeaded' },
+  supervisingLeader: { 'participation.view': 'departmentsInCharge' },
+  office: { 'participation.view': 'bureau' },
+  personnel: {},
+  organizer: {},
+  administrator: { 'reflection.schedule': 'bureau', 'reflection.send': 'bureau', 'org.roster': 'bureau', 'org.audit': 'bureau' },
+};
+
+export type Org = { readonly departments: readonly Department[]; readonly bureauHeadId: string | undefined };
+
+export type Granted = { readonly ok: true; readonly departmentIds: ReadonlySet<DepartmentId> };
+export type Denied = { readonly ok: false; readonly missing: Right };
+
+export function standingsOf(member: Member, org: Org): Standing[] {
+  if (!member.active) return [];
+  const own = org.departments.find((department) => department.id === member.departmentId);
+  const standings: Standing[] = ['member'];
+  if (org.departments.some((department) => department.headId === member.id)) standings.push('departmentHead');
+  if (org.departments.some((department) => department.supervisingLeaderId === member.id)) standings.push('supervisingLeader');
+  if (own?.functions.includes('office')) standings.push('office');
+  if (own?.functions.includes('personnel')) standings.push('personnel');
+  return [...standings, ...member.roles];
+}
+
+/** Which departments `member` may exercise `right` over; denied when there is none. */
+export function authorize(member: Member, org: Org, right: Right): Granted | Denied {
+  const departmentIds = new Set(standingsOf(member, org).flatMap((standing) => reached(TABLE[standing][right] ?? 'none', member, org)));
+  return departmentIds.size > 0 ? { ok: true, departmentIds } : { ok: false, missing: right };
+}
+
+function reached(reach: Reach, member: Member, org: Org): DepartmentId[] {
+  switch (reach) {
+    case 'none':
+      return [];
+    case 'departmentsHeaded':
+      return withDescendants(org, (department) => department.headId === member.id);
+    case 'departmentsInCharge':
+      return withDescendants(org, (department) => department.supervisingLeaderId === member.id);
+    case 'bureau':
+      return org.departments.map((department) => department.id);
+  }
+}
+
+function withDescendants(org: Org, chosen: (department: Department) => boolean): DepartmentId[] {
+  const found = new Set(org.departments.filter(chosen).map((department) => department.id));
+  for (let grown = -1; grown !== found.size; ) {
+    grown = found.size;
+    for (const { id, parentId } of org.departments) if (parentId && found.has(parentId)) found.add(id);
+  }
+  return [...found];
+}
