@@ -97,7 +97,7 @@ const HOME_ORDER = { tasks: 0, history: 1, role: 2 } as const;
 
 /** Open tasks of every room first, then history, then what the person's role may do. */
 export async function homeBlocks(rooms: readonly Conversation[], caller: Caller): Promise<HomeSection['blocks']> {
-  const sections = (await Promise.all(rooms.map((room) => room.home?.(caller) ?? []))).flat();
+  const sections = (await Promise.all(rooms.map(async (room) => (await room.home?.(caller)) ?? []))).flat();
   return sections.sort((a, b) => HOME_ORDER[a.part] - HOME_ORDER[b.part]).flatMap((section) => section.blocks);
 }
 
