@@ -1,5 +1,8 @@
 // Every rule has a name that says what is forbidden and a comment that says what to do instead.
 const FEATURES = 'reflection|meeting|leave|rectification|participation';
+const STORE = '/([a-z-]+-)?store\\.ts$';
+const SERVICE = '/([a-z-]+-)?service\\.ts$';
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -14,14 +17,16 @@ module.exports = {
       name: 'rules-are-pure',
       severity: 'error',
       comment: 'rules.ts decides on plain data: no I/O, no clock, no SQL, no chat. Pass what it needs as an argument.',
-      from: { path: '^src/[^/]+/rules\\.ts$' },
-      to: { pathNot: ['^src/[^/]+/rules\\.ts$', '^src/calendar/', '^src/org/', 'node_modules/zod/'] },
+      from: { path: '^src/[^/]+/([a-z-]+-)?rules\\.ts$' },
+      to: {
+        path: [STORE, SERVICE, '^src/(db|delivery|chat|slack|workspace|schedule/(tick|clock))', '^(node:)?fs', 'node_modules/(?!zod/)'],
+      },
     },
     {
       name: 'sql-lives-in-stores',
       severity: 'error',
       comment: "Put the query into this room's store.ts. Only wire.ts opens the database.",
-      from: { path: '^src/', pathNot: ['^src/db/', '^src/delivery/', '^src/workspace/', '^src/wire\\.ts$', '/store\\.ts$'] },
+      from: { path: '^src/', pathNot: ['^src/db/', '^src/delivery/', '^src/workspace/', '^src/wire\\.ts$', STORE] },
       to: { path: ['node_modules/(kysely|better-sqlite3|pg)/', '^src/db/open\\.ts$'] },
     },
     {
@@ -29,7 +34,7 @@ module.exports = {
       severity: 'error',
       comment: "Ask the other room's service, not its tables.",
       from: { path: '^src/([^/]+)/' },
-      to: { path: '^src/[^/]+/store\\.ts$', pathNot: '^src/$1/' },
+      to: { path: `^src/[^/]+${STORE}`, pathNot: '^src/$1/' },
     },
     {
       name: 'only-slack-knows-slack',
@@ -43,7 +48,7 @@ module.exports = {
       severity: 'error',
       comment: 'A feature is told which chat it talks to by wire.ts.',
       from: { path: `^src/(${FEATURES}|org|calendar|delivery|schedule|chat)/` },
-      to: { path: '^src/(slack|workspace)/' },
+      to: { path: '^src/(slack|workspace|block-kit)/' },
     },
     {
       name: 'adapters-know-only-the-port',
@@ -53,6 +58,13 @@ module.exports = {
       to: { path: '^src/', pathNot: ['^src/$1/', '^src/chat/', '^src/block-kit/'] },
     },
     {
+      name: 'the-page-knows-only-its-protocol',
+      severity: 'error',
+      comment: 'The page runs in a browser: it shares protocol.ts with the server and nothing else.',
+      from: { path: '^src/workspace/page/' },
+      to: { path: '^src/', pathNot: ['^src/workspace/page/', '^src/workspace/protocol\\.ts$'] },
+    },
+    {
       name: 'ground-floor-knows-no-feature',
       severity: 'error',
       comment: 'org, calendar, delivery, schedule, chat and db stand under the features. Pass a function in from wire.ts.',
@@ -60,7 +72,7 @@ module.exports = {
       to: { path: `^src/(${FEATURES}|cli)/` },
     },
     {
-      name: 'feature-order',
+      name: 'feature-order-meeting',
       severity: 'error',
       comment:
         'Order: meeting < leave < reflection < rectification < participation. What an earlier room must tell a later one, it tells through a hook.',
@@ -70,12 +82,14 @@ module.exports = {
     {
       name: 'feature-order-leave',
       severity: 'error',
+      comment: 'leave < reflection < rectification < participation.',
       from: { path: '^src/leave/' },
       to: { path: '^src/(reflection|rectification|participation)/' },
     },
     {
       name: 'feature-order-reflection',
       severity: 'error',
+      comment: 'reflection < rectification < participation.',
       from: { path: '^src/reflection/' },
       to: { path: '^src/(rectification|participation)/' },
     },
@@ -83,8 +97,8 @@ module.exports = {
       name: 'cards-only-show',
       severity: 'error',
       comment: 'cards.ts gets domain values as arguments.',
-      from: { path: '/cards\\.ts$' },
-      to: { path: '/(store|service)\\.ts$|^src/(db|delivery)/' },
+      from: { path: '/([a-z-]+-)?cards\\.ts$' },
+      to: { path: [STORE, SERVICE, '^src/(db|delivery)/'] },
     },
     {
       name: 'one-calendar',
@@ -93,8 +107,14 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/(calendar|workspace)/' },
       to: { path: 'node_modules/(date-fns|@date-fns)/' },
     },
-    { name: 'nobody-imports-main', severity: 'error', from: {}, to: { path: '^src/main\\.ts$' } },
-    { name: 'production-does-not-know-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
+    { name: 'nobody-imports-main', severity: 'error', comment: 'Import wire.ts.', from: {}, to: { path: '^src/main\\.ts$' } },
+    {
+      name: 'production-does-not-know-tests',
+      severity: 'error',
+      comment: 'Move what both need into src.',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
     {
       name: 'no-orphans',
       severity: 'error',

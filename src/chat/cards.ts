@@ -1,0 +1,47 @@
+import type { Card } from './card.js';
+import type { Command } from './dispatch.js';
+import { type Locale, say, type Text } from './text.js';
+
+/** What siwen itself says in the conversation, whichever room is meant. */
+const text = {
+  helpTitle: { zh: '四问能做这些事', en: 'What siwen can do' },
+  helpHow: {
+    zh: '在这里直接输入下面的词，或在任意会话中输入 /siwen 加上这个词。主页上有同样的按钮。',
+    en: 'Type one of these words here, or /siwen and the word in any conversation. The Home tab has the same buttons.',
+  },
+  help: { zh: '显示这份说明', en: 'show this list' },
+  outdated: {
+    zh: '这个按钮已经过时，没有做任何改动。请到主页查看最新内容。',
+    en: 'This button is out of date; nothing was changed. Please see the Home tab for what is current.',
+  },
+} as const satisfies Record<string, Text>;
+
+const failure = (reference: string): Text => ({
+  zh: `没有办成，所填内容尚未保存。请稍后再试；若仍不成，请把编号 ${reference} 告诉管理员。`,
+  en: `That did not work and nothing was saved. Please try again in a while; if it still fails, give the administrator the number ${reference}.`,
+});
+
+export function helpCard(commands: readonly Command[], locale: Locale): Card {
+  const lines = commands.map((command) => [{ text: nameIn(command, locale), bold: true }, `　${say(command.help, locale)}`]);
+  return {
+    summary: say(text.helpTitle, locale),
+    blocks: [
+      { kind: 'heading', text: say(text.helpTitle, locale) },
+      { kind: 'list', items: [...lines, [{ text: locale === 'en' ? 'help' : '帮助', bold: true }, `　${say(text.help, locale)}`]] },
+      { kind: 'note', text: [say(text.helpHow, locale)] },
+    ],
+  };
+}
+
+/** Commands list their Chinese name first; an English reader is shown the first name in Latin letters. */
+function nameIn(command: Command, locale: Locale): string {
+  const [first = ''] = command.names;
+  return locale === 'en' ? (command.names.find((name) => /^[\x20-\x7e]+$/.test(name)) ?? first) : first;
+}
+
+export function outdatedCard(locale: Locale): Card {
+  const sentence = say(text.outdated, locale);
+  return { summary: sentence, blocks: [{ kind: 'text', text: [sentence] }] };
+}
+
+export const failureText = (reference: string, locale: Locale): string => say(failure(reference), locale);

@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import { failureText, helpCard, outdatedCard } from '../../src/chat/cards.js';
+import { type Conversation, dispatchTo } from '../../src/chat/dispatch.js';
+import type { ActionEvent, ChatEvent, CommandEvent, SubmissionEvent } from '../../src/chat/event.js';
+import { close, nothing, show } from '../../src/chat/reply.js';
+import type { Locale } from '../../src/chat/text.js';
+
+const person = { userId: 'U1', teamId: 'T1' };
+const command = (text: string): CommandEvent => ({ kind: 'command', person, key: 'k', text, trigger: 't' });
+const press = (id: ActionEvent['id']): ActionEvent => ({
+  kind: 'action',
+  person,
+  key: 'k',
+  id,
+  value: '',
+  trigger: 't',
+  from: { surface: 'home' },
+});
+const submission = (values: SubmissionEvent['values']): SubmissionEvent => ({
+  kind: 'submission',
+  person,
+  key: 'k',
+  id: 'leave.request',
+  context: '',
+  values,
+});
+const card = (summary: string) => ({ summary, blocks: [{ kind: 'text' as const, text: [summary] }] });
+
+function world(room: Conversation, who: 'member' | 'stranger' = 'member', locale: Locale = 'zh-CN') {
+  const strangers: string[] = [];
+  const failures: unknown[] = [];
+  const dispatch = dispatchTo({
+    rooms: [room],
+    identify: async () => (who === 'member' ? { memberId: 'M1', locale } : { stranger: locale }),
+    onStranger: async ({ userId }) => void strangers.push(userId),
+    strangerCard: () => card('不在花名册'),
+    helpCard,
+    outdatedCard,
+    failureText,
+    onFailure: (error) => {
+      failures.push(error);
+      return 'R-7';
+    },
+  });
+  return { dispatch, strangers, failures };
+}
+const summaryOf = async (reply: ReturnType<ReturnType<typeof dispatchTo>>) => {
+  const answered = await reply;
+  return answered.do === 'show' ? answered.card.summary : answered.do;
+};
+
+const greet: Conversation = {
+  commands: [
+    {
+      names: ['汇总', 'summary'],
+      help: { zh: '看谁作答', en: 'see who answered' },
+      run: async (_caller, rest) => show(card(`汇总:${rest}`)),
+    },
+  ],
+};
+
+test.each([
+  ['汇总 上周', '汇总:上周'],
+  ['  summary   last  week ', '汇总:last week'],
+  ['SUMMARY', '汇总:'],
+  ['汇总　上周', '汇总:上周'],
+])('the word «%s» reaches its command', async (text, expected) => {
+  expect(await summaryOf(world(greet).dispatch(command(text)))).toBe(expected);
+});
+
+test.each(['', '你好', 'constructor', '__proto__'])('anything else («%s») gets the help, never silence', async (text) => {
+  expect(await summaryOf(world(greet).dispatch(command(text)))).toBe('四问能做这些事');
+});
+
+test('the help names every command in the reader’s language', async () => {
+  const reply = await world(greet, 'member', 'en').dispatch({ kind: 'message', person, key: 'k', text: '?' });
+  expect(JSON.stringify(reply)).toContain('summary');
+  expect(JSON.stringify(reply)).not.toContain('汇总');
+});
+
+test('a button that no room handles explains itself', async () => {
+  expect(await summaryOf(world({}).dispatch(press('old.button')))).toMatch('已经过时');
+});
+
+test('somebody who is not on the roster is told so, whatever they press, and noticed', async () => {
+  const w = world({ actions: { 'leave.request': async () => close } }, 'stranger');
+  expect(await summaryOf(w.dispatch(press('leave.request')))).toBe('不在花名册');
+  expect(await w.dispatch(submission({ why: 'x' }))).toEqual({ do: 'errors', errors: { why: '不在花名册' } });
+  expect(w.strangers).toEqual(['U1', 'U1']);
+});
+
+test('a failed submission keeps the form open, with a sentence and a reference at the first field', async () => {
+  const w = world({ forms: { 'leave.request': () => Promise.reject(new Error('disk full')) } });
+  expect(await w.dispatch(submission({ why: '家事', days: '1' }))).toEqual({
+    do: 'errors',
+    errors: { why: expect.stringContaining('R-7') },
+  });
+  expect(w.failures).toHaveLength(1);
+});
+
+test('a handler that throws at once is caught like one that rejects later', async () => {
+  const w = world({
+    actions: {
+      'leave.request': () => {
+        throw new Error('bug');
+      },
+    },
+  });
+  expect(await summaryOf(w.dispatch(press('leave.request')))).toMatch('R-7');
+});
+
+test('when the database is what broke, the person still gets a sentence', async () => {
+  const dispatch = dispatchTo({
+    rooms: [],
+    identify: () => Promise.reject(new Error('database is locked')),
+    onStranger: async () => undefined,
+    strangerCard: () => card(''),
+    helpCard,
+    outdatedCard,
+    failureText,
+    onFailure: () => 'R-8',
+  });
+  expect(await summaryOf(dispatch(press('leave.request')))).toMatch('R-8');
+});
+
+test('Home shows open tasks first, then history, then what the role may do, whichever room they come from', async () => {
+  const line = (text: string) => [{ kind: 'text' as const, text: [text] }];
+  const rooms: Conversation[] = [
+    {
+      home: async () => [
+        { part: 'role', blocks: line('C') },
+        { part: 'tasks', blocks: line('A') },
+      ],
+    },
+    { home: async () => [{ part: 'history', blocks: line('B') }] },
+    {},
+  ];
+  const dispatch = dispatchTo({
+    rooms,
+    identify: async () => ({ memberId: 'M1', locale: 'zh-CN' }),
+    onStranger: async () => undefined,
+    strangerCard: () => card(''),
+    helpCard,
+    outdatedCard,
+    failureText,
+    onFailure: () => 'R',
+  });
+  const event: ChatEvent = { kind: 'home-opened', person, key: 'k' };
+  expect(await dispatch(event)).toEqual({ do: 'home', home: { blocks: [...line('A'), ...line('B'), ...line('C')] } });
+});
+
+test('two rooms that claim one id are refused at start', () => {
+  const room: Conversation = { actions: { 'leave.request': async () => nothing } };
+  expect(() =>
+    dispatchTo({
+      rooms: [room, { ...room }],
+      identify: async () => ({ memberId: 'M', locale: 'en' }),
+      onStranger: async () => undefined,
+      strangerCard: () => card(''),
+      helpCard,
+      outdatedCard,
+      failureText,
+      onFailure: () => '',
+    }),
+  ).toThrow('leave.request');
+});
