@@ -8,3 +8,13 @@ export type PlainTime = string & { readonly brand: 'PlainTime' };
 export type Zone = string & { readonly brand: 'Zone' };
 /** Half-open [start, end), as in RFC 5545 §3.6.1. */
 export type Interval = { readonly start: Instant; readonly end: Instant };
+
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+/** Twenty-four hours of elapsed time. A day of the office's calendar may be shorter or longer: see `addDays` and `instantAt`. */
+export const dayMs = 24 * hourMs;
+
+/** `ms` later, or earlier where `ms` is negative. */
+export function plus(instant: Instant, ms: number): Instant {
+  return (instant + ms) as Instant;
+}
