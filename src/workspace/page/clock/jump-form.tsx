@@ -1,0 +1,60 @@
+import { useId, useRef, useState } from 'preact/hooks';
+import type { Text } from '../../../chat/text.js';
+import { usePage } from '../context.js';
+import { texts } from '../text.js';
+import { dateOf, instantOf, timeOf } from './office-time.js';
+
+type Props = { readonly now: number; readonly moving: boolean; move(to: number): Promise<boolean>; done(): void };
+
+export function JumpForm({ now, moving, move, done }: Props) {
+  const { say, zone } = usePage();
+  const id = useId();
+  // From the next full hour on: the moment that is now would be past before the form is sent.
+  const start = Math.ceil((now + 60_000) / 3_600_000) * 3_600_000;
+  const [date, setDate] = useState(dateOf(start, zone));
+  const [time, setTime] = useState(timeOf(start, zone));
+  const [problem, setProblem] = useState<Text | null>(null);
+  const dateField = useRef<HTMLInputElement>(null);
+
+  async function go() {
+    const instant = instantOf(date, time, zone);
+    const wrong = instant === undefined ? texts.jumpIncomplete : instant <= now ? texts.jumpPast : null;
+    setProblem(wrong);
+    if (wrong) dateField.current?.focus();
+    else if (instant !== undefined && (await move(instant))) done();
+  }
+  const invalid = problem ? { 'aria-invalid': true, 'aria-describedby': `${id}-problem` } : {};
+  return (
+    <form
+      class="jump"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void go();
+      }}
+    >
+      <label>
+        {say(texts.jumpDate)}
+        <input
+          ref={dateField}
+          class="field"
+          type="date"
+          value={date}
+          min={dateOf(now, zone)}
+          onInput={(event) => setDate(event.currentTarget.value)}
+          {...invalid}
+        />
+      </label>
+      <label>
+        {say(texts.jumpTime)}
+        <input class="field" type="time" value={time} onInput={(event) => setTime(event.currentTarget.value)} {...invalid} />
+      </label>
+      <button type="submit" class="button" aria-disabled={moving || undefined}>
+        {say(texts.jump)}
+      </button>
+      <p class="error" id={`${id}-problem`} role="alert">
+        {problem && say(problem)}
+      </p>
+    </form>
+  );
+}
