@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { say } from '../../chat/text.js';
 import { languageOf, makePage, PageProvider } from './context.js';
 import { ConversationPane } from './conversation/conversation-pane.js';
 import { FormStack } from './forms/form-stack.js';
+import { say } from './language.js';
 import { Banners } from './notices/banners.js';
 import { Toasts } from './notices/toasts.js';
 import type { Session } from './session.js';

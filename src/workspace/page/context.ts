@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { type Locale, localeOf, say, type Text } from '../../chat/text.js';
 import type { PageUser, Snapshot } from '../protocol.js';
+import { type Locale, localeOf, say, type Text } from './language.js';
 import type { Session } from './session.js';
 import type { PageState } from './state/state.js';
 import { texts } from './text.js';
@@ -14,10 +14,10 @@ export type Page = {
   /** The office's zone; the browser's where the workspace has no clock. */
   readonly zone: string;
   /** Office time now, epoch ms. */
-  now(): number;
-  say(text: Text): string;
-  personOf(id: string): PageUser | undefined;
-  nameOf(id: string): string;
+  readonly now: () => number;
+  readonly say: (text: Text) => string;
+  readonly personOf: (id: string) => PageUser | undefined;
+  readonly nameOf: (id: string) => string;
 };
 
 const PageContext = createContext<Page | null>(null);

@@ -1,7 +1,7 @@
-import type { Locale } from '../../chat/text.js';
 import type { PageEvent, PageRequests, StateValue, StateValues } from '../protocol.js';
 import { readAddress, writeAddress } from './address.js';
 import { type JsonObject, objectsOf, wordsOf } from './json.js';
+import type { Locale } from './language.js';
 import { type Answer, getMessages, getSnapshot, type Post, post } from './server/requests.js';
 import { keepSocket } from './server/socket.js';
 import type { PageAction } from './state/reduce.js';

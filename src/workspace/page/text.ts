@@ -1,5 +1,5 @@
-import type { Text } from '../../chat/text.js';
 import type { PageEvent } from '../protocol.js';
+import type { Text } from './language.js';
 
 /** Every sentence the page itself says. What stands in cards and forms is the bot's. */
 export const texts = {

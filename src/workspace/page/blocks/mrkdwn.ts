@@ -24,18 +24,18 @@ export function parseMrkdwn(source: string): Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
   const plain = (until: number) => {
-    if (until > done) pieces.push({ kind: 'text', text: unescape(source.slice(done, until)) });
+    if (until > done) pieces.push({ kind: 'text', text: unescaped(source.slice(done, until)) });
   };
   for (const match of source.matchAll(token)) {
     plain(match.index);
     const [whole, pre, code, angle, bold, italic, strike, emoji] = match;
     done = match.index + whole.length;
-    if (pre !== undefined) pieces.push({ kind: 'pre', text: unescape(pre.replace(/^\n/, '')) });
-    else if (code !== undefined) pieces.push({ kind: 'text', text: unescape(code), code: true });
+    if (pre !== undefined) pieces.push({ kind: 'pre', text: unescaped(pre.replace(/^\n/, '')) });
+    else if (code !== undefined) pieces.push({ kind: 'text', text: unescaped(code), code: true });
     else if (angle !== undefined) pieces.push(parseAngle(angle));
-    else if (bold !== undefined) pieces.push({ kind: 'text', text: unescape(bold), bold: true });
-    else if (italic !== undefined) pieces.push({ kind: 'text', text: unescape(italic), italic: true });
-    else if (strike !== undefined) pieces.push({ kind: 'text', text: unescape(strike), strike: true });
+    else if (bold !== undefined) pieces.push({ kind: 'text', text: unescaped(bold), bold: true });
+    else if (italic !== undefined) pieces.push({ kind: 'text', text: unescaped(italic), italic: true });
+    else if (strike !== undefined) pieces.push({ kind: 'text', text: unescaped(strike), strike: true });
     else if (emoji !== undefined) pieces.push({ kind: 'emoji', name: emoji });
   }
   plain(source.length);
@@ -46,7 +46,7 @@ export function parseMrkdwn(source: string): Piece[] {
 function parseAngle(inside: string): Piece {
   const bar = inside.indexOf('|');
   const target = bar < 0 ? inside : inside.slice(0, bar);
-  const label = bar < 0 ? '' : unescape(inside.slice(bar + 1));
+  const label = bar < 0 ? '' : unescaped(inside.slice(bar + 1));
   if (target.startsWith('@')) return { kind: 'user', id: target.slice(1) };
   if (target.startsWith('#')) return { kind: 'channel', id: target.slice(1), text: label };
   if (target.startsWith('!date^')) {
@@ -54,8 +54,8 @@ function parseAngle(inside: string): Piece {
     return { kind: 'date', timestamp: Number(seconds), format: format ?? '', fallback: label };
   }
   if (target.startsWith('!')) return { kind: 'broadcast', range: target.slice(1) };
-  const url = unescape(target);
-  return isSafeLink(url) ? { kind: 'link', url, text: label || url } : { kind: 'text', text: unescape(`<${inside}>`) };
+  const url = unescaped(target);
+  return isSafeLink(url) ? { kind: 'link', url, text: label || url } : { kind: 'text', text: unescaped(`<${inside}>`) };
 }
 
 /** Only these may be followed: `javascript:` and its like are shown as text. */
@@ -63,6 +63,6 @@ export function isSafeLink(url: string): boolean {
   return /^(https?:\/\/|mailto:|tel:)/i.test(url);
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

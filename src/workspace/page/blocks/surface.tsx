@@ -13,10 +13,10 @@ export type Surface = {
   readonly values: StateValues;
   readonly errors: Readonly<Record<string, string>>;
   /** Asks for confirmation where the element says so, keeps the value, and tells the bot if the element acts at once. */
-  use(blockId: string, element: JsonObject, value: StateValue, acts: boolean): Promise<void>;
+  readonly use: (blockId: string, element: JsonObject, value: StateValue, acts: boolean) => Promise<void>;
   /** `block/action` of the presses that are under way. */
   readonly busy: ReadonlySet<string>;
-  options(blockId: string, actionId: string, query: string): Promise<JsonObject[]>;
+  readonly options: (blockId: string, actionId: string, query: string) => Promise<JsonObject[]>;
 };
 
 const SurfaceContext = createContext<Surface | null>(null);

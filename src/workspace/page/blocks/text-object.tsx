@@ -4,7 +4,7 @@ import { ChannelName, DateWords, Emoji, Link, Mention, Styled } from './pieces.j
 
 /** plain_text is shown as it is; mrkdwn is taken to pieces. */
 export function TextObject({ text }: { text: JsonObject }) {
-  return text.type === 'mrkdwn' ? <Mrkdwn source={wordsOf(text)} /> : <>{wordsOf(text)}</>;
+  return text.type === 'mrkdwn' ? <Mrkdwn source={wordsOf(text)} /> : wordsOf(text);
 }
 
 export function Mrkdwn({ source }: { source: string }) {
@@ -29,6 +29,8 @@ export function Mrkdwn({ source }: { source: string }) {
             return <Emoji key={key} name={piece.name} />;
           case 'pre':
             return <pre key={key}>{piece.text}</pre>;
+          default:
+            return null;
         }
       })}
     </>

@@ -1,10 +1,10 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import type { Text } from '../../../chat/text.js';
 import { usePage } from '../context.js';
+import type { Text } from '../language.js';
 import { texts } from '../text.js';
 import { dateOf, instantOf, timeOf } from './office-time.js';
 
-type Props = { readonly now: number; readonly moving: boolean; move(to: number): Promise<boolean>; done(): void };
+type Props = { readonly now: number; readonly moving: boolean; readonly move: (to: number) => Promise<boolean>; readonly done: () => void };
 
 export function JumpForm({ now, moving, move, done }: Props) {
   const { say, zone } = usePage();

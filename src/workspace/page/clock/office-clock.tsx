@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { say } from '../../../chat/text.js';
 import { usePage } from '../context.js';
 import { ClockIcon } from '../icons.js';
+import { say } from '../language.js';
 import { texts } from '../text.js';
 import { JumpForm } from './jump-form.js';
 import { dayWords, momentWords, timeOf } from './office-time.js';

@@ -1,4 +1,4 @@
-import type { Locale } from '../../../chat/text.js';
+import type { Locale } from '../language.js';
 
 /** Formats of office time. Instants are epoch ms; the zone is the office's, never the browser's. */
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -76,13 +76,9 @@ export function MessageList({ conversation }: { conversation: PageConversation }
     setUnseen(false);
   }
 
+  const panel = conversation.withBot ? ({ role: 'tabpanel', id: 'tab-panel', 'aria-labelledby': 'tab-messages' } as const) : {};
   return (
-    <div
-      class="messages-box"
-      role={conversation.withBot ? 'tabpanel' : undefined}
-      id="tab-panel"
-      aria-labelledby={conversation.withBot ? 'tab-messages' : undefined}
-    >
+    <div class="messages-box" {...panel}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1). */}
       <section class="messages" ref={box} tabIndex={0} aria-label={say(texts.messages)} onScroll={onScroll}>
         <div class="messages-inner">

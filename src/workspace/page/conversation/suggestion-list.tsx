@@ -21,6 +21,7 @@ export function SuggestionList({
   return (
     <div class="suggestions" id="suggestions" role="listbox" aria-label={say(texts.commands)} ref={list}>
       {suggestions.map((suggestion, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the box, which keeps the focus (aria-activedescendant).
         <div
           key={suggestion.insert}
           role="option"

@@ -1,7 +1,7 @@
 import { isSafeLink } from '../blocks/mrkdwn.js';
 import { useSurface } from '../blocks/surface.js';
 import { type JsonObject, stringOf, wordsOf } from '../json.js';
-import type { ElementProps } from './element.js';
+import type { ElementProps } from './field.js';
 
 export function ActionButton({ blockId, element }: ElementProps) {
   const surface = useSurface();

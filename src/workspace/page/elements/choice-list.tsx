@@ -8,7 +8,7 @@ type Props = {
   readonly active: number;
   readonly selected: readonly string[];
   readonly note: string | undefined;
-  pick(choice: Choice): void;
+  readonly pick: (choice: Choice) => void;
 };
 
 export function ChoiceList({ id, itemId, choices, active, selected, note, pick }: Props) {
@@ -27,6 +27,7 @@ export function ChoiceList({ id, itemId, choices, active, selected, note, pick }
         {choices.map((choice, index) => (
           <div key={choice.value} role="presentation">
             {choice.group && choice.group !== choices[index - 1]?.group && <div class="choice-group">{choice.group}</div>}
+            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the box, which keeps the focus (aria-activedescendant). */}
             <div
               role="option"
               id={`${itemId}-${index}`}

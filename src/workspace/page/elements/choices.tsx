@@ -1,7 +1,7 @@
 import { useSurface } from '../blocks/surface.js';
 import { Mrkdwn } from '../blocks/text-object.js';
 import { type JsonObject, listOf, objectOf, stringOf, wordsOf } from '../json.js';
-import { type ElementProps, labelling } from './element.js';
+import { type ElementProps, labelling } from './field.js';
 import { type Choice, choiceOf, choicesOf } from './options.js';
 
 export function RadioButtons({ blockId, element, acts, field }: ElementProps) {
@@ -34,14 +34,14 @@ export function Checkboxes({ blockId, element, acts, field }: ElementProps) {
     void use(blockId, element, { type: 'checkboxes', selected_options: next.map(({ json }) => json) }, acts);
   };
   return (
-    <div class="choices" role="group" {...labelling(field && { ...field, required: false }, '')}>
+    <fieldset class="choices" {...labelling(field && { ...field, required: false }, '')}>
       {choicesOf(element).map((choice, index) => (
         <label key={choice.value} class="choice-line">
           <input type="checkbox" id={index === 0 ? id : undefined} checked={isPicked(choice)} onChange={() => toggle(choice)} />
           <ChoiceWords choice={choice} />
         </label>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
@@ -59,5 +59,5 @@ function ChoiceWords({ choice }: { choice: Choice }) {
 }
 
 function OptionText({ text }: { text: JsonObject | undefined }) {
-  return text?.type === 'mrkdwn' ? <Mrkdwn source={wordsOf(text)} /> : <>{wordsOf(text)}</>;
+  return text?.type === 'mrkdwn' ? <Mrkdwn source={wordsOf(text)} /> : wordsOf(text);
 }

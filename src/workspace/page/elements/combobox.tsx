@@ -21,10 +21,10 @@ type Props = {
     AllHTMLAttributes<HTMLInputElement>,
     'aria-label' | 'aria-labelledby' | 'aria-describedby' | 'aria-invalid' | 'aria-required'
   >;
-  onQuery(query: string): void;
-  onPick(choice: Choice): void;
+  readonly onQuery: (query: string) => void;
+  readonly onPick: (choice: Choice) => void;
   /** Backspace in an empty box. */
-  onBack?(): void;
+  readonly onBack?: () => void;
   /** A list of several stays open after a pick. */
   readonly staysOpen: boolean;
 };

@@ -3,7 +3,7 @@ import { dateOf, instantOf, timeOf } from '../clock/office-time.js';
 import { usePage } from '../context.js';
 import { numberOf, stringOf, wordsOf } from '../json.js';
 import { texts } from '../text.js';
-import { type ElementProps, labelling } from './element.js';
+import { type ElementProps, labelling } from './field.js';
 
 /** The browser's own date and time fields: people know them, and they can be typed into. datetimepicker is wall time in the office's zone. */
 export function DateOrTime({ blockId, element, acts, field }: ElementProps) {

@@ -1,28 +1,13 @@
 import { usePage } from '../context.js';
-import { type JsonObject, stringOf } from '../json.js';
+import { stringOf } from '../json.js';
 import { texts } from '../text.js';
 import { ActionButton } from './action-button.js';
 import { Checkboxes, RadioButtons } from './choices.js';
 import { DateOrTime } from './date-time.js';
+import type { ElementProps } from './field.js';
 import { Overflow } from './overflow.js';
 import { Select } from './select.js';
 import { TextInput } from './text-input.js';
-
-/** How an input block's label, hint and error belong to its element. */
-export type FieldProps = {
-  readonly labelledBy: string;
-  readonly describedBy: string | undefined;
-  readonly invalid: boolean;
-  readonly required: boolean;
-};
-
-export type ElementProps = {
-  readonly blockId: string;
-  readonly element: JsonObject;
-  /** The bot is told at once when it is used. */
-  readonly acts: boolean;
-  readonly field?: FieldProps;
-};
 
 /** Block Kit's interactive elements. */
 export function Element(props: ElementProps) {
@@ -58,16 +43,4 @@ export function Element(props: ElementProps) {
     default:
       return <span class="unknown-block">{say(texts.unknownBlock(type))}</span>;
   }
-}
-
-/** Attributes that tie a control to the words around it. Outside of an input block the placeholder is its name. */
-export function labelling(field: FieldProps | undefined, name: string) {
-  return field
-    ? {
-        'aria-labelledby': field.labelledBy,
-        'aria-describedby': field.describedBy,
-        'aria-invalid': field.invalid || undefined,
-        'aria-required': field.required || undefined,
-      }
-    : { 'aria-label': name };
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-export type MenuItem = { readonly key: string; readonly label: string; readonly description: string; pick(): void };
+export type MenuItem = { readonly key: string; readonly label: string; readonly description: string; readonly pick: () => void };
 
 type Props = {
   readonly id: string;
@@ -35,7 +35,7 @@ export function MenuButton({ id, label, items, up, children }: Props) {
       return;
     }
     const all = [...(menu.current?.querySelectorAll('button') ?? [])];
-    const at = all.findIndex((item) => item === document.activeElement);
+    const at = document.activeElement instanceof HTMLButtonElement ? all.indexOf(document.activeElement) : -1;
     const moves: Record<string, number> = {
       ArrowDown: (at + 1) % all.length,
       ArrowUp: (at - 1 + all.length) % all.length,

@@ -3,7 +3,7 @@ import { usePage } from '../context.js';
 import { DotsIcon } from '../icons.js';
 import { stringOf } from '../json.js';
 import { texts } from '../text.js';
-import type { ElementProps } from './element.js';
+import type { ElementProps } from './field.js';
 import { MenuButton } from './menu-button.js';
 import { choicesOf } from './options.js';
 

@@ -6,8 +6,8 @@ import { type Choice, choiceOf } from './options.js';
 export type SelectKind = {
   readonly several: boolean;
   readonly from: 'own' | 'bot' | 'people' | 'conversations';
-  read(value: StateValue | undefined, world: Snapshot): Choice[];
-  write(type: string, choices: readonly Choice[]): StateValue;
+  readonly read: (value: StateValue | undefined, world: Snapshot) => Choice[];
+  readonly write: (type: string, choices: readonly Choice[]) => StateValue;
 };
 
 export function selectKind(type: string): SelectKind {

@@ -4,7 +4,7 @@ import { CrossIcon } from '../icons.js';
 import { stringOf, wordsOf } from '../json.js';
 import { texts } from '../text.js';
 import { Combobox } from './combobox.js';
-import { type ElementProps, labelling } from './element.js';
+import { type ElementProps, labelling } from './field.js';
 import type { Choice } from './options.js';
 import { selectKind } from './select-kind.js';
 import { useChoices } from './use-choices.js';

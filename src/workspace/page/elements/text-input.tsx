@@ -4,7 +4,7 @@ import { useSurface } from '../blocks/surface.js';
 import { usePage } from '../context.js';
 import { listOf, numberOf, objectOf, stringOf, wordsOf } from '../json.js';
 import { texts } from '../text.js';
-import { type ElementProps, labelling } from './element.js';
+import { type ElementProps, labelling } from './field.js';
 
 /** Which keyboard a phone shows. */
 const keyboards: Readonly<Record<string, 'email' | 'url' | 'decimal'>> = {
@@ -27,8 +27,8 @@ export function TextInput({ blockId, element, acts, field }: ElementProps) {
   const triggers = listOf(objectOf(element.dispatch_action_config)?.trigger_actions_on);
   const onCharacter = acts && triggers.includes('on_character_entered');
   const onEnter = acts && (triggers.length === 0 || triggers.includes('on_enter_pressed'));
-  const valueOf = (written: string) => ({ type, value: written === '' ? null : written });
-  const keep = (written: string) => void use(blockId, element, valueOf(written), onCharacter);
+  const valueWith = (written: string) => ({ type, value: written === '' ? null : written });
+  const keep = (written: string) => void use(blockId, element, valueWith(written), onCharacter);
 
   useLayoutEffect(() => {
     const box = area.current;
@@ -53,7 +53,7 @@ export function TextInput({ blockId, element, acts, field }: ElementProps) {
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Enter' || event.isComposing || !onEnter) return;
     event.preventDefault(); // It tells the bot; it does not submit the form.
-    void use(blockId, element, valueOf(event.currentTarget.value), true);
+    void use(blockId, element, valueWith(event.currentTarget.value), true);
   };
   return (
     <>

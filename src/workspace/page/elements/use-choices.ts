@@ -16,7 +16,7 @@ type Found = {
   readonly choices: readonly Choice[];
   readonly note: string | undefined;
   readonly searchable: boolean;
-  search(query: string): void;
+  readonly search: (query: string) => void;
 };
 
 export function useChoices(blockId: string, element: JsonObject, kind: SelectKind): Found {
@@ -32,14 +32,15 @@ export function useChoices(blockId: string, element: JsonObject, kind: SelectKin
     const least = numberOf(element.min_query_length) ?? 3; // Slack: external_select, min_query_length
     if (text.trim().length < least) return setAsked({ choices: [], note: say(texts.typeMore(least)) });
     setAsked((before) => ({ choices: before.choices, note: say(texts.searching) }));
-    window.setTimeout(async () => {
-      if (turn !== newest.current) return;
-      const found = await options(blockId, stringOf(element.action_id) ?? '', text);
-      // An answer to an earlier question must not replace the answer to the last one.
-      if (turn !== newest.current) return;
-      const choices = found.flatMap((option) => choiceOf(option) ?? []);
-      setAsked({ choices, note: choices.length === 0 ? say(texts.noOption) : undefined });
-    }, pauseMs);
+    window.setTimeout(() => void look(turn, text), pauseMs);
+  }
+  async function look(turn: number, text: string) {
+    if (turn !== newest.current) return;
+    const found = await options(blockId, stringOf(element.action_id) ?? '', text);
+    // An answer to an earlier question must not replace the answer to the last one.
+    if (turn !== newest.current) return;
+    const choices = found.flatMap((option) => choiceOf(option) ?? []);
+    setAsked({ choices, note: choices.length === 0 ? say(texts.noOption) : undefined });
   }
 
   if (kind.from === 'bot') return { ...asked, searchable: true, search: askBot };

@@ -1,7 +1,7 @@
-import type { Text } from '../../../chat/text.js';
 import type { Block, StateValues } from '../../protocol.js';
 import { elementsOf, isEmpty } from '../elements/values.js';
 import { type JsonObject, numberOf, objectOf, stringOf } from '../json.js';
+import type { Text } from '../language.js';
 import { texts } from '../text.js';
 
 /** What Slack's own client checks before it sends a form: block → what is wrong there. Empty: it may go. */

@@ -6,7 +6,7 @@ type Props = {
   readonly class: string;
   readonly role?: 'alertdialog';
   /** Escape, the phone's back gesture. The dialog itself never closes on its own: whoever draws it decides. */
-  onCancel(): void;
+  readonly onCancel: () => void;
   readonly children: ComponentChildren;
 };
 

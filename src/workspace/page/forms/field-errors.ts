@@ -29,7 +29,7 @@ export function useFieldErrors(told: Errors | undefined, form: RefObject<HTMLFor
   return {
     errors,
     setErrors: show,
-    forget(block: string) {
+    forget: (block: string) => {
       setErrors(({ [block]: gone, ...others }) => (gone === undefined ? { ...others } : others));
     },
   };

@@ -76,12 +76,13 @@ type LineProps = {
   readonly index: number;
   readonly active: boolean;
   readonly here: boolean;
-  pick(person: PageUser): void;
+  readonly pick: (person: PageUser) => void;
 };
 
 function PersonLine({ person, index, active, here, pick }: LineProps) {
   const { say } = usePage();
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the box, which keeps the focus (aria-activedescendant).
     <div
       role="option"
       id={`person-${index}`}

@@ -1,5 +1,5 @@
-import type { Locale, Text } from '../../../chat/text.js';
 import type { PageEvent, PageMessage, PageView, Snapshot } from '../../protocol.js';
+import type { Locale, Text } from '../language.js';
 import { warningText } from '../text.js';
 import { emptyThread, type PageState, type Place } from './state.js';
 import { changeMessage, deleteMessage, mergePage, receiveMessage } from './thread.js';

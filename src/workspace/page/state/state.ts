@@ -1,5 +1,5 @@
-import type { Locale, Text } from '../../../chat/text.js';
 import type { PageMessage, Snapshot } from '../../protocol.js';
+import type { Locale, Text } from '../language.js';
 
 /** Where the viewer is; null: the list of conversations (only the phone shows it alone). */
 export type Place = { readonly channel: string; readonly tab: 'home' | 'messages' } | null;
