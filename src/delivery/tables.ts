@@ -1,0 +1,54 @@
+import type { Generated } from 'kysely';
+
+/** pending, sending: still to do. The other four are final; what they mean stands in outbox.ts. */
+export type OutboxState = 'pending' | 'sending' | 'sent' | 'refused' | 'expired' | 'unknown';
+
+export type OutboxRow = {
+  id: Generated<number>;
+  key: string;
+  kind: 'post' | 'file';
+  member_id: string | null;
+  chat_user: string | null;
+  channel: string | null;
+  urgent: number;
+  /** A post's card or a file's `{ source, args }`, as JSON; gone once it is sent or expired. */
+  content: string | null;
+  /** The same, sealed, where it may hold what the reader wrote (answers to typed words). */
+  sealed: Uint8Array | null;
+  /** Opaque; travels hidden in the message and is all that other apps could read there. */
+  nonce: string;
+  enqueued_at: number;
+  expires_at: number | null;
+  state: Generated<OutboxState>;
+  attempts: Generated<number>;
+  /** The chat address of the last attempt: the place to look, even if the member's account has changed since. */
+  sent_to: string | null;
+  /** Chat server's epoch ms of the first attempt. */
+  look_since: number | null;
+  message_channel: string | null;
+  message_id: string | null;
+  refusal_code: string | null;
+  settled_at: number | null;
+};
+
+export type InboxRow = {
+  id: Generated<number>;
+  key: string;
+  user_id: string;
+  team_id: string;
+  /** Gone once processed. */
+  sealed_text: Uint8Array | null;
+  received_at: number;
+  processed_at: number | null;
+};
+
+declare module '../db/schema.js' {
+  interface Schema {
+    delivery_outbox: OutboxRow;
+    /** The newest card for a message whose post is on its way or sent. */
+    delivery_update: { id: Generated<number>; outbox_id: number; card: string };
+    delivery_home: { id: Generated<number>; member_id: string };
+    delivery_inbox: InboxRow;
+    delivery_seen: { key: string; seen_at: number };
+  }
+}
