@@ -1,0 +1,65 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { DataFileError, readDataFile } from '../data-file.js';
+import { CalendarYear } from './calendar-year.js';
+
+/** Where the files lie, below the data directory. */
+const FOLDER = 'calendar';
+
+/**
+ * Every `calendar/YYYY.yaml` below `dataDir`, by year; none where the folder is missing. Throws DataFileError with the problems of all
+ * files together, and for a file whose name would otherwise make it be overlooked.
+ */
+export function readCalendarYears(dataDir: string): CalendarYear[] {
+  const problems: string[] = [];
+  const years: CalendarYear[] = [];
+  for (const name of yamlFiles(join(dataDir, FOLDER))) {
+    const path = join(dataDir, FOLDER, name);
+    try {
+      const year = readDataFile(path, CalendarYear);
+      if (name === `${year.year}.yaml`) years.push(year);
+      else problems.push(`${path}:1: year: 文件名应为 ${year.year}.yaml / the file should be named ${year.year}.yaml`);
+    } catch (error) {
+      if (!(error instanceof DataFileError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new DataFileError(problems);
+  return years;
+}
+
+function yamlFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/i.test(name))
+      .sort();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/**
+ * Copies a checked calendar file into the data directory as `calendar/YYYY.yaml`, in place of one that is there. Throws DataFileError
+ * and changes nothing where the file is wrong, or is named after another year than it is about. The bot reads it at its next start.
+ */
+export function importCalendarYear(file: string, dataDir: string): CalendarYear {
+  const year = readDataFile(file, CalendarYear);
+  const named = /(?<!\d)\d{4}(?!\d)/.exec(basename(file))?.[0];
+  if (named !== undefined && Number(named) !== year.year)
+    throw new DataFileError([
+      `${file}:1: year: 文件名写的是 ${named} 年，内容是 ${year.year} 年 / the name says ${named}, the content says ${year.year}`,
+    ]);
+  const folder = join(dataDir, FOLDER);
+  const target = join(folder, `${year.year}.yaml`);
+  const draft = `${target}.${process.pid}.new`;
+  mkdirSync(folder, { recursive: true });
+  try {
+    // Written beside the target and renamed: a reader sees the old file or the new one, never half of it.
+    writeFileSync(draft, readFileSync(file), { flush: true });
+    renameSync(draft, target);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return year;
+}

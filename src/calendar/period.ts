@@ -1,0 +1,97 @@
+import type { Interval, PlainDate, Zone } from './instant.js';
+import {
+  addDays,
+  dateIn,
+  daysBetween,
+  firstOfMonth,
+  firstOfQuarter,
+  firstOfWeek,
+  lastOfMonth,
+  monthOf,
+  plainDate,
+  yearOf,
+} from './plain-date.js';
+import { startOfDay } from './zone.js';
+
+/** Days that a summary covers, `from` and `to` both included. */
+export type Period = { readonly from: PlainDate; readonly to: PlainDate };
+
+const weekOf = (date: PlainDate): Period => ({ from: firstOfWeek(date), to: addDays(firstOfWeek(date), 6) });
+const monthPeriod = (date: PlainDate): Period => ({ from: firstOfMonth(date), to: lastOfMonth(date) });
+const quarterOf = (date: PlainDate): Period => {
+  const from = firstOfQuarter(date);
+  return { from, to: dateIn(yearOf(from), monthOf(from) + 3, 0) };
+};
+const yearPeriod = (year: number): Period => ({ from: dateIn(year, 1, 1), to: dateIn(year, 12, 31) });
+
+/** The unit before the one that `today` lies in. */
+const before = (unit: (date: PlainDate) => Period) => (today: PlainDate) => unit(addDays(unit(today).from, -1));
+const day = (date: PlainDate): Period => ({ from: date, to: date });
+
+/** What people type. 这个月 and 上个月 lose their 个, 星期 becomes 周 and 年度 年 before they are looked up. */
+const NAMED: Record<string, (today: PlainDate) => Period> = {
+  今天: day,
+  昨天: before(day),
+  本周: weekOf,
+  上周: before(weekOf),
+  本月: monthPeriod,
+  上月: before(monthPeriod),
+  本季度: quarterOf,
+  上季度: before(quarterOf),
+  今年: (today) => yearPeriod(yearOf(today)),
+  去年: (today) => yearPeriod(yearOf(today) - 1),
+  today: day,
+  yesterday: before(day),
+  'this week': weekOf,
+  'last week': before(weekOf),
+  'this month': monthPeriod,
+  'last month': before(monthPeriod),
+  'this quarter': quarterOf,
+  'last quarter': before(quarterOf),
+  'this year': (today) => yearPeriod(yearOf(today)),
+  'last year': (today) => yearPeriod(yearOf(today) - 1),
+};
+
+/** A period as a person writes it: 本周, 上月, last quarter, 2026, 2026-11, 2026-11-24, 2026-11-01..2026-11-24, 2026-11-01至2026-11-24. */
+export function parsePeriod(text: string, today: PlainDate): Period | undefined {
+  const words = text.trim().toLowerCase().replace(/\s+/g, ' ').replace('个', '').replace('星期', '周').replace(/年度$/, '年');
+  const name = words
+    .replace(/^这/, '本')
+    .replace(/^本年$/, '今年')
+    .replace(/^上年$/, '去年')
+    .replace(/季$/, '季度');
+  // Own keys only: 'constructor' is no period.
+  if (Object.hasOwn(NAMED, name)) return NAMED[name]?.(today);
+  const [first, last, ...rest] = words.split(/\s*(?:\.\.|至|到|~|～)\s*/);
+  if (first === undefined || rest.length > 0) return undefined;
+  if (last === undefined) return parseUnit(first);
+  const from = parseUnit(first);
+  const to = parseUnit(last);
+  return from && to && from.from <= to.to ? { from: from.from, to: to.to } : undefined;
+}
+
+/** A year, a month or a day, with hyphens or with 年月日. */
+function parseUnit(text: string): Period | undefined {
+  const match = /^(\d{4})(?:[-年](\d{1,2})(?:[-月](\d{1,2})日?|月?)|年)?$/.exec(text);
+  if (!match) return undefined;
+  const [, year = '', month, dayOfMonth] = match;
+  const date = plainDate([year, (month ?? '1').padStart(2, '0'), (dayOfMonth ?? '1').padStart(2, '0')].join('-'));
+  if (!date) return undefined;
+  if (dayOfMonth !== undefined) return day(date);
+  return month === undefined ? yearPeriod(yearOf(date)) : monthPeriod(date);
+}
+
+/** From the first instant of `from` up to the end of `to` in the office's zone. */
+export function intervalOf(period: Period, zone: Zone): Interval {
+  return { start: startOfDay(period.from, zone), end: startOfDay(addDays(period.to, 1), zone) };
+}
+
+/** The year, quarter, month or week before, where `period` is a whole one; otherwise as many days just before it. */
+export function previousPeriod(period: Period): Period {
+  const to = addDays(period.from, -1);
+  for (const unit of [(date: PlainDate) => yearPeriod(yearOf(date)), quarterOf, monthPeriod]) {
+    const whole = unit(period.from);
+    if (whole.from === period.from && whole.to === period.to) return unit(to);
+  }
+  return { from: addDays(period.from, -(daysBetween(period.from, period.to) + 1)), to };
+}
