@@ -1,0 +1,68 @@
+import { grouped } from '../grouped.js';
+import type { MemberId } from '../member.js';
+
+/** A chat account of a person, as last seen. */
+export type Account = {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string | undefined;
+  readonly locale: string | undefined;
+  readonly active: boolean;
+  /** Whom it is matched to now. */
+  readonly memberId: MemberId | undefined;
+};
+
+/** What matching needs to know of an active member. */
+export type Claimant = { readonly id: MemberId; readonly email: string | undefined; readonly rosterAccount: string | undefined };
+
+export type Ambiguity =
+  /** Several members claim the account, by user id or by e-mail. Nobody gets it. */
+  | { readonly kind: 'account-claimed-twice'; readonly userId: string; readonly memberIds: readonly MemberId[] }
+  /** Several accounts in use carry the member's e-mail. */
+  | { readonly kind: 'several-accounts'; readonly memberId: MemberId; readonly userIds: readonly string[] };
+
+export type Matching = { readonly matches: ReadonlyMap<string, MemberId>; readonly ambiguities: readonly Ambiguity[] };
+
+const folded = (email: string) => email.trim().toLowerCase();
+
+/**
+ * Who has which account: by the user id written in the roster, else by e-mail, never by name. Whatever is not
+ * plain stays unmatched and is reported, because a wrong match would show one person's answers to another.
+ */
+export function matchAccounts(members: readonly Claimant[], accounts: readonly Account[]): Matching {
+  const byId = new Map(accounts.map((account) => [account.userId, account]));
+  const byEmail = grouped(
+    accounts.filter((account) => account.email),
+    (account) => folded(account.email ?? ''),
+  );
+  const ambiguities: Ambiguity[] = [];
+  const claims = new Map<string, { byId: MemberId[]; byEmail: MemberId[] }>();
+  const claim = (userId: string, how: 'byId' | 'byEmail', memberId: MemberId) => {
+    const found = claims.get(userId) ?? { byId: [], byEmail: [] };
+    found[how].push(memberId);
+    claims.set(userId, found);
+  };
+  for (const member of members) {
+    const named = member.rosterAccount === undefined ? undefined : byId.get(member.rosterAccount);
+    if (named) {
+      claim(named.userId, 'byId', member.id);
+      continue;
+    }
+    const same = member.email === undefined ? [] : (byEmail.get(folded(member.email)) ?? []);
+    // Somebody who left and came back has a dead account and a live one with the same address: the live one counts.
+    const live = same.filter((account) => account.active);
+    const [only, ...more] = live.length > 0 ? live : same;
+    if (only && more.length === 0) claim(only.userId, 'byEmail', member.id);
+    else if (only)
+      ambiguities.push({ kind: 'several-accounts', memberId: member.id, userIds: [only, ...more].map((account) => account.userId) });
+  }
+  const matches = new Map<string, MemberId>();
+  for (const [userId, claimed] of claims) {
+    const [first, ...others] = claimed.byId.length > 0 ? claimed.byId : claimed.byEmail;
+    if (first && others.length === 0) matches.set(userId, first);
+    if (claimed.byId.length + claimed.byEmail.length > 1) {
+      ambiguities.push({ kind: 'account-claimed-twice', userId, memberIds: [...claimed.byId, ...claimed.byEmail] });
+    }
+  }
+  return { matches, ambiguities };
+}

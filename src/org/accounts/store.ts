@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../calendar/instant.js';
+import type { ChatUser } from '../../chat/chat.js';
+import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../member.js';
+import type { Account } from './matching.js';
+
+type AccountRow = {
+  user_id: string;
+  team_id: string;
+  name: string;
+  email: string | null;
+  locale: string | null;
+  active: number;
+  bot: number;
+  member_id: string | null;
+  seen_at: number;
+};
+
+declare module '../../db/schema.js' {
+  interface Schema {
+    org_account: AccountRow;
+    org_stranger: { user_id: string; hinted_at: number };
+  }
+}
+
+/** 500 rows of nine values stay far below SQLite's limit of 32,766 bound values and below 50 ms on the loop. */
+const ROWS_PER_STATEMENT = 500;
+
+/** Every account ever seen, bots left out. */
+export async function loadAccounts(tx: Tx): Promise<Account[]> {
+  const rows = await tx.selectFrom('org_account').selectAll().where('bot', '=', 0).orderBy('user_id').execute();
+  return rows.map((row) => ({
+    userId: row.user_id,
+    name: row.name,
+    email: row.email ?? undefined,
+    locale: row.locale ?? undefined,
+    active: row.active === 1,
+    memberId: (row.member_id as MemberId | null) ?? undefined,
+  }));
+}
+
+export async function saveAccounts(tx: Tx, users: readonly ChatUser[], seenAt: Instant): Promise<void> {
+  for (let start = 0; start < users.length; start += ROWS_PER_STATEMENT) {
+    const rows = users.slice(start, start + ROWS_PER_STATEMENT).map((user) => ({
+      user_id: user.userId,
+      team_id: user.teamId,
+      name: user.name,
+      email: user.email ?? null,
+      locale: user.locale ?? null,
+      active: user.active ? 1 : 0,
+      bot: user.bot ? 1 : 0,
+      member_id: null,
+      seen_at: seenAt,
+    }));
+    await tx
+      .insertInto('org_account')
+      .values(rows)
+      .onConflict((oc) =>
+        oc.column('user_id').doUpdateSet((eb) => ({
+          team_id: eb.ref('excluded.team_id'),
+          name: eb.ref('excluded.name'),
+          email: eb.ref('excluded.email'),
+          locale: eb.ref('excluded.locale'),
+          active: eb.ref('excluded.active'),
+          bot: eb.ref('excluded.bot'),
+          seen_at: eb.ref('excluded.seen_at'),
+        })),
+      )
+      .execute();
+  }
+}
+
+/** Unmatches first, so that two members may swap accounts without meeting the unique index half-way. */
+export async function saveMatches(tx: Tx, matches: ReadonlyMap<string, MemberId | undefined>): Promise<void> {
+  const userIds = [...matches.keys()];
+  for (let start = 0; start < userIds.length; start += ROWS_PER_STATEMENT) {
+    const some = userIds.slice(start, start + ROWS_PER_STATEMENT);
+    await tx.updateTable('org_account').set({ member_id: null }).where('user_id', 'in', some).execute();
+  }
+  for (const [userId, memberId] of matches) {
+    if (memberId) await tx.updateTable('org_account').set({ member_id: memberId }).where('user_id', '=', userId).execute();
+  }
+}
+
+/** True once per stranger and `quietMs`: the guard stands in the WHERE, so two presses at once give one hint. */
+export async function markHinted(tx: Tx, userId: string, now: Instant, quietMs: number): Promise<boolean> {
+  const result = await tx
+    .insertInto('org_stranger')
+    .values({ user_id: userId, hinted_at: now })
+    .onConflict((oc) =>
+      oc
+        .column('user_id')
+        .doUpdateSet({ hinted_at: now })
+        .where(sql<boolean>`org_stranger.hinted_at <= ${now - quietMs}`),
+    )
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}

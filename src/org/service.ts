@@ -1,0 +1,46 @@
+import type { Tx } from '../db/transact.js';
+import { grouped } from './grouped.js';
+import type { Department, Member } from './member.js';
+import type { Org } from './permissions.js';
+import * as store from './store.js';
+
+export { type Actor, type AuditEntry, auditBefore, recordAudit } from './audit.js';
+export { findMember } from './store.js';
+
+/** Active members first, in the roster's order; then those who left. */
+export const allMembers = (tx: Tx): Promise<Member[]> => store.loadMembers(tx);
+
+/** In the roster's order. */
+export const activeMembers = (tx: Tx): Promise<Member[]> => store.loadActiveMembers(tx);
+
+/**
+ * Active members who can be asked something: everybody but those whose chat account is switched off (domain.md §1).
+ * A member who has no account yet counts: what is sent to them waits until it appears.
+ */
+export const canBeAsked = (tx: Tx): Promise<Member[]> => store.loadAskable(tx);
+
+export const administrators = (tx: Tx): Promise<Member[]> => store.loadAdministrators(tx);
+
+/** Active members whose name, id, position or department contains `query`; at most `limit`, the likeliest first. */
+export const searchMembers = (tx: Tx, query: string, limit: number): Promise<Member[]> => store.searchActiveMembers(tx, query, limit);
+
+/** Undefined while the member has no account, or theirs is switched off. */
+export async function chatUserOf(tx: Tx, memberId: string): Promise<string | undefined> {
+  return (await store.findMember(tx, memberId))?.chatUserId;
+}
+
+/** The member, active or not, whose account this is; undefined when the account is switched off. */
+export async function memberOfChatUser(tx: Tx, userId: string): Promise<Member | undefined> {
+  const found = await store.findByChatUser(tx, userId);
+  return found && store.findMember(tx, found.id);
+}
+
+/** The departments of today, each parent before its children and siblings in the roster's order. */
+export async function loadOrg(tx: Tx): Promise<Org> {
+  const stored = (await store.loadDepartments(tx)).filter((department) => department.active);
+  const children = grouped(stored, (department) => department.parentId);
+  const inOrder = (parentId: Department['parentId']): Department[] =>
+    (children.get(parentId) ?? []).flatMap(({ active: _active, ...department }) => [department, ...inOrder(department.id)]);
+  const departments = inOrder(undefined);
+  return { departments, bureauHeadId: departments[0]?.headId };
+}

@@ -1,0 +1,252 @@
+import { type ExpressionBuilder, type Generated, type Insertable, type Selectable, sql } from 'kysely';
+import type { Instant, PlainDate } from '../calendar/instant.js';
+import { localeOf } from '../chat/text.js';
+import type { Schema } from '../db/schema.js';
+import type { Tx } from '../db/transact.js';
+import type {} from './accounts/store.js';
+import { grouped } from './grouped.js';
+import type { Department, DepartmentFunction, DepartmentId, Member, MemberId, Role } from './member.js';
+
+type DepartmentRow = {
+  id: string;
+  name: string;
+  parent_id: string | null;
+  head_id: string | null;
+  supervising_leader_id: string | null;
+  sibling_order: number;
+  active: number;
+};
+type MemberRow = {
+  id: string;
+  name: string;
+  email: string | null;
+  roster_account: string | null;
+  rank: string;
+  position: string | null;
+  department_id: string;
+  organizer: number;
+  administrator: number;
+  joined_on: string | null;
+  active: number;
+  roster_order: number;
+};
+type AuditRow = {
+  /** Given by SQLite, in the order of writing. */
+  id: Generated<number>;
+  at: number;
+  member_id: string | null;
+  operator: string | null;
+  action: string;
+  subject: string;
+  detail: string | null;
+};
+
+declare module '../db/schema.js' {
+  interface Schema {
+    org_department: DepartmentRow;
+    org_department_function: { department_id: string; function: string };
+    org_member: MemberRow;
+    org_audit: AuditRow;
+  }
+}
+
+/** 500 rows of twelve values stay far below SQLite's limit of 32,766 bound values and below 50 ms on the loop. */
+const ROWS_PER_STATEMENT = 500;
+
+/** One line of the roster as it is stored: the member, and the chat account the file names for them. */
+export type StoredMember = Omit<Member, 'chatUserId' | 'locale'> & {
+  readonly rosterAccount: string | undefined;
+  readonly order: number;
+};
+export type StoredDepartment = Department & { readonly active: boolean };
+
+const rolesOf = (row: { organizer: number; administrator: number }): Role[] => [
+  ...(row.organizer ? (['organizer'] as const) : []),
+  ...(row.administrator ? (['administrator'] as const) : []),
+];
+
+function storedMember(row: Selectable<MemberRow>): StoredMember {
+  return {
+    id: row.id as MemberId,
+    name: row.name,
+    email: row.email ?? undefined,
+    rosterAccount: row.roster_account ?? undefined,
+    rank: row.rank,
+    position: row.position ?? undefined,
+    departmentId: row.department_id as DepartmentId,
+    roles: rolesOf(row),
+    active: row.active === 1,
+    joinedOn: (row.joined_on as PlainDate | null) ?? undefined,
+    order: row.roster_order,
+  };
+}
+
+/** An account that was switched off in the chat can't be written to, so it doesn't count as the member's account. */
+const members = (tx: Tx) =>
+  tx
+    .selectFrom('org_member')
+    .leftJoin('org_account', (join) => join.onRef('org_account.member_id', '=', 'org_member.id').on('org_account.active', '=', 1))
+    .selectAll('org_member')
+    .select(['org_account.user_id', 'org_account.locale'])
+    .orderBy('org_member.active', 'desc')
+    .orderBy('org_member.roster_order');
+
+function toMember({ user_id, locale, ...row }: Awaited<ReturnType<ReturnType<typeof members>['executeTakeFirstOrThrow']>>): Member {
+  const { rosterAccount: _account, order: _order, ...member } = storedMember(row);
+  return { ...member, chatUserId: user_id ?? undefined, locale: localeOf(locale ?? undefined) };
+}
+
+export async function findMember(tx: Tx, id: string): Promise<Member | undefined> {
+  const row = await members(tx).where('org_member.id', '=', id).executeTakeFirst();
+  return row && toMember(row);
+}
+
+export async function loadMembers(tx: Tx): Promise<Member[]> {
+  return (await members(tx).execute()).map(toMember);
+}
+
+export async function loadActiveMembers(tx: Tx): Promise<Member[]> {
+  return (await members(tx).where('org_member.active', '=', 1).execute()).map(toMember);
+}
+
+/** Active members whose matched account, if there is one, is not switched off. */
+export async function loadAskable(tx: Tx): Promise<Member[]> {
+  const off = (eb: ExpressionBuilder<Schema, 'org_member'>) =>
+    eb.selectFrom('org_account as off').select('off.user_id').whereRef('off.member_id', '=', 'org_member.id').where('off.active', '=', 0);
+  const rows = await members(tx)
+    .where('org_member.active', '=', 1)
+    .where((eb) => eb.not(eb.exists(off(eb))))
+    .execute();
+  return rows.map(toMember);
+}
+
+export async function loadAdministrators(tx: Tx): Promise<Member[]> {
+  return (await members(tx).where('org_member.active', '=', 1).where('org_member.administrator', '=', 1).execute()).map(toMember);
+}
+
+/** By part of a name, the start of an id, part of the position or of the department's name; names that start with it come first. */
+export async function searchActiveMembers(tx: Tx, query: string, limit: number): Promise<Member[]> {
+  const literal = query.trim().replace(/[\\%_]/g, '\\$&');
+  const like = (column: string, pattern: string) => sql<boolean>`${sql.ref(column)} LIKE ${pattern} ESCAPE '\\'`;
+  const rows = await members(tx)
+    .innerJoin('org_department', 'org_department.id', 'org_member.department_id')
+    .where('org_member.active', '=', 1)
+    .where((eb) =>
+      eb.or([
+        like('org_member.name', `%${literal}%`),
+        like('org_member.id', `${literal}%`),
+        like('org_member.position', `%${literal}%`),
+        like('org_department.name', `%${literal}%`),
+      ]),
+    )
+    .clearOrderBy()
+    .orderBy(sql`org_member.name NOT LIKE ${`${literal}%`} ESCAPE '\\'`)
+    .orderBy('org_member.roster_order')
+    .limit(limit)
+    .execute();
+  return rows.map(toMember);
+}
+
+export async function findByChatUser(tx: Tx, userId: string): Promise<(Member & { readonly teamId: string }) | undefined> {
+  const row = await members(tx).select('org_account.team_id').where('org_account.user_id', '=', userId).executeTakeFirst();
+  if (!row) return undefined;
+  const { team_id, ...rest } = row;
+  return { ...toMember(rest), teamId: team_id ?? '' };
+}
+
+export async function loadStoredMembers(tx: Tx): Promise<StoredMember[]> {
+  return (await tx.selectFrom('org_member').selectAll().orderBy('roster_order').execute()).map(storedMember);
+}
+
+export async function loadDepartments(tx: Tx): Promise<StoredDepartment[]> {
+  const rows = await tx.selectFrom('org_department').selectAll().orderBy('sibling_order').execute();
+  const parts = grouped(
+    await tx.selectFrom('org_department_function').selectAll().orderBy('function').execute(),
+    (part) => part.department_id,
+  );
+  return rows.map((row) => ({
+    id: row.id as DepartmentId,
+    name: row.name,
+    parentId: (row.parent_id as DepartmentId | null) ?? undefined,
+    functions: (parts.get(row.id) ?? []).map((part) => part.function as DepartmentFunction),
+    headId: (row.head_id as MemberId | null) ?? undefined,
+    supervisingLeaderId: (row.supervising_leader_id as MemberId | null) ?? undefined,
+    order: row.sibling_order,
+    active: row.active === 1,
+  }));
+}
+
+export async function saveDepartments(tx: Tx, departments: readonly StoredDepartment[]): Promise<void> {
+  for (const department of departments) {
+    const row = {
+      id: department.id,
+      name: department.name,
+      parent_id: department.parentId ?? null,
+      head_id: department.headId ?? null,
+      supervising_leader_id: department.supervisingLeaderId ?? null,
+      sibling_order: department.order,
+      active: department.active ? 1 : 0,
+    };
+    await tx
+      .insertInto('org_department')
+      .values(row)
+      .onConflict((oc) => oc.column('id').doUpdateSet(row))
+      .execute();
+    await tx.deleteFrom('org_department_function').where('department_id', '=', department.id).execute();
+    const parts = department.functions.map((part) => ({ department_id: department.id, function: part }));
+    if (parts.length > 0) await tx.insertInto('org_department_function').values(parts).execute();
+  }
+}
+
+export async function saveMembers(tx: Tx, wanted: readonly StoredMember[]): Promise<void> {
+  for (let start = 0; start < wanted.length; start += ROWS_PER_STATEMENT) {
+    const rows = wanted.slice(start, start + ROWS_PER_STATEMENT).map((member) => ({
+      id: member.id,
+      name: member.name,
+      email: member.email ?? null,
+      roster_account: member.rosterAccount ?? null,
+      rank: member.rank,
+      position: member.position ?? null,
+      department_id: member.departmentId,
+      organizer: member.roles.includes('organizer') ? 1 : 0,
+      administrator: member.roles.includes('administrator') ? 1 : 0,
+      joined_on: member.joinedOn ?? null,
+      active: member.active ? 1 : 0,
+      roster_order: member.order,
+    }));
+    await tx
+      .insertInto('org_member')
+      .values(rows)
+      .onConflict((oc) =>
+        oc.column('id').doUpdateSet((eb) => ({
+          name: eb.ref('excluded.name'),
+          email: eb.ref('excluded.email'),
+          roster_account: eb.ref('excluded.roster_account'),
+          rank: eb.ref('excluded.rank'),
+          position: eb.ref('excluded.position'),
+          department_id: eb.ref('excluded.department_id'),
+          organizer: eb.ref('excluded.organizer'),
+          administrator: eb.ref('excluded.administrator'),
+          joined_on: eb.ref('excluded.joined_on'),
+          active: eb.ref('excluded.active'),
+          roster_order: eb.ref('excluded.roster_order'),
+        })),
+      )
+      .execute();
+  }
+}
+
+export async function addAudit(tx: Tx, row: Insertable<AuditRow>): Promise<void> {
+  await tx.insertInto('org_audit').values(row).execute();
+}
+
+export async function loadAudit(tx: Tx, before: Instant, limit: number): Promise<Omit<Selectable<AuditRow>, 'id'>[]> {
+  return tx
+    .selectFrom('org_audit')
+    .select(['at', 'member_id', 'operator', 'action', 'subject', 'detail'])
+    .where('at', '<', before)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
