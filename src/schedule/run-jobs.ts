@@ -1,0 +1,19 @@
+import type { Instant } from '../calendar/instant.js';
+import type { Job } from './job.js';
+
+/** The part of a pino logger that is needed here. */
+export type JobLog = { error(fields: { job: string; err: unknown }, message: string): void };
+
+/**
+ * Runs every job at `now`, one after the other, since they share the database's one connection. This is the tick's one place to catch:
+ * a job that fails is logged by its name and stops neither the others nor the next tick, which will find its rows still waiting.
+ */
+export async function runJobs(jobs: readonly Job[], now: Instant, log: JobLog): Promise<void> {
+  for (const job of jobs) {
+    try {
+      await job.run(now);
+    } catch (err) {
+      log.error({ job: job.name, err }, 'a job failed; it runs again at the next tick');
+    }
+  }
+}
