@@ -27,6 +27,20 @@ declare module '../../db/schema.js' {
 /** 500 rows of nine values stay far below SQLite's limit of 32,766 bound values and below 50 ms on the loop. */
 const ROWS_PER_STATEMENT = 500;
 
+export async function findAccount(tx: Tx, userId: string): Promise<(Omit<Account, 'memberId'> & { readonly bot: boolean }) | undefined> {
+  const row = await tx.selectFrom('org_account').selectAll().where('user_id', '=', userId).executeTakeFirst();
+  return (
+    row && {
+      userId: row.user_id,
+      name: row.name,
+      email: row.email ?? undefined,
+      locale: row.locale ?? undefined,
+      active: row.active === 1,
+      bot: row.bot === 1,
+    }
+  );
+}
+
 /** Every account ever seen, bots left out. */
 export async function loadAccounts(tx: Tx): Promise<Account[]> {
   const rows = await tx.selectFrom('org_account').selectAll().where('bot', '=', 0).orderBy('user_id').execute();

@@ -1,0 +1,106 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { type Locale, say } from '../chat/text.js';
+import type { Transact } from '../db/transact.js';
+import { checkRoster, exportRoster, importRoster } from '../org/service.js';
+import type { Clock } from '../schedule/clock.js';
+import { checkedLines, importedLines, rosterHelp, unreadable, written } from './roster-text.js';
+
+/** What the command line gives its commands. `open` is called once per command, after the arguments were found right. */
+export type RosterCli = {
+  open(): Promise<{ readonly transact: Transact; readonly clock: Clock; readonly ranks: readonly string[]; close(): Promise<void> }>;
+  /** From SIWEN_LOCALE; `--locale` goes first. */
+  readonly locale: Locale;
+  /** Login name of whoever runs the command, for the audit log. */
+  readonly operator: string;
+  out(text: string): void;
+  /** 0 done, 1 problems were found and printed, 2 wrong use. */
+  exit(code: 0 | 1 | 2): void;
+};
+
+type Common = { readonly json?: true; readonly locale?: Locale };
+type ImportOptions = Common & { readonly apply?: true; readonly confirmLeaving?: number };
+
+export function rosterCommand(cli: RosterCli): Command {
+  const help = rosterHelp(cli.locale);
+  const roster = new Command('roster').description(help.roster).addHelpText('after', `\n${help.columns}`);
+
+  /** Wrong use ends with 2, whichever program this is mounted in. */
+  const sub = (name: string, description: string) =>
+    roster
+      .command(name)
+      .description(description)
+      .option('--json', help.json)
+      .addOption(new Option('--locale <locale>', help.locale).choices(['zh-CN', 'en']))
+      .exitOverride((error) => {
+        cli.exit(error.exitCode === 0 ? 0 : 2);
+        throw error;
+      });
+  const print = (options: Common, result: object, lines: (locale: Locale) => readonly string[]) =>
+    cli.out(options.json ? JSON.stringify(result, null, 2) : lines(options.locale ?? cli.locale).join('\n'));
+
+  sub('import', help.import)
+    .argument('<file>', help.file)
+    .option('--apply', help.apply)
+    .addOption(new Option('--confirm-leaving <n>', help.confirmLeaving).argParser(Number))
+    .addHelpText('after', `\n${help.columns}`)
+    .action(async (path: string, options: ImportOptions) => {
+      const content = readable(path);
+      if (!content) {
+        cli.out(say(unreadable(path), options.locale ?? cli.locale));
+        return cli.exit(2);
+      }
+      await withOffice(cli, async (office) => {
+        const input = { actor: { operator: cli.operator }, content, apply: options.apply ?? false };
+        const result = await importRoster(office, {
+          ...input,
+          ...(options.confirmLeaving === undefined ? {} : { confirmedLeaving: options.confirmLeaving }),
+        });
+        print(options, result, (locale) => importedLines(result, locale));
+        cli.exit(result.ok ? 0 : 1);
+      });
+    });
+
+  sub('export', help.export)
+    .argument('[file]', help.target)
+    .action(async (path: string | undefined, options: Common) => {
+      const format = path?.toLowerCase().endsWith('.xlsx') ? 'xlsx' : 'csv';
+      await withOffice(cli, async (office) => {
+        const locale = options.locale ?? cli.locale;
+        const content = await exportRoster(office, { actor: { operator: cli.operator }, format, locale });
+        if (path === undefined) cli.out(new TextDecoder().decode(content).trimEnd());
+        else {
+          writeFileSync(path, content, { mode: 0o600 }); // names, ranks and addresses of everybody
+          print(options, { file: path, format }, (spoken) => [say(written(path), spoken)]);
+        }
+        cli.exit(0);
+      });
+    });
+
+  sub('check', help.check).action(async (options: Common) => {
+    await withOffice(cli, async (office) => {
+      const result = await checkRoster(office);
+      print(options, result, (locale) => checkedLines(result, locale));
+      const { unmatched, switchedOff, strangers, ambiguities } = result;
+      cli.exit(unmatched.length + switchedOff.length + strangers.length + ambiguities.length > 0 ? 1 : 0);
+    });
+  });
+  return roster;
+}
+
+function readable(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+async function withOffice(cli: RosterCli, work: (office: Awaited<ReturnType<RosterCli['open']>>) => Promise<void>): Promise<void> {
+  const office = await cli.open();
+  try {
+    await work(office);
+  } finally {
+    await office.close();
+  }
+}

@@ -1,0 +1,77 @@
+import type { ChatUser } from '../../chat/chat.js';
+import type { Caller } from '../../chat/dispatch.js';
+import type { ChatPerson } from '../../chat/event.js';
+import { type Locale, localeOf } from '../../chat/text.js';
+import type { Transact, Tx } from '../../db/transact.js';
+import { enqueue } from '../../delivery/outbox.js';
+import type { Clock } from '../../schedule/clock.js';
+import { strangerHintCard } from '../cards.js';
+import type { MemberId } from '../member.js';
+import { findByChatUser, loadAdministrators, loadStoredMembers } from '../store.js';
+import { type Ambiguity, matchAccounts } from './matching.js';
+import { findAccount, loadAccounts, markHinted, saveAccounts, saveMatches } from './store.js';
+
+export type Deps = { readonly transact: Transact; readonly clock: Clock };
+
+/** The administrators are told of the same stranger once in this time. */
+const HINT_QUIET_MS = 7 * 24 * 3_600_000;
+
+/** Who stands behind a chat account at this moment: an active member, or a stranger. One who left is a stranger, too. */
+export function identify(deps: Pick<Deps, 'transact'>, person: ChatPerson): Promise<Caller | { readonly stranger: Locale }> {
+  return deps.transact(async (tx) => {
+    const member = await findByChatUser(tx, person.userId);
+    if (member?.active && member.teamId === person.teamId) return { memberId: member.id, locale: member.locale };
+    return { stranger: localeOf((await findAccount(tx, person.userId))?.locale) };
+  });
+}
+
+/** Somebody who isn't on the roster came by: each administrator gets one hint, at most once a week per stranger. */
+export function noticeStranger(deps: Deps, person: ChatPerson): Promise<void> {
+  return deps.transact(async (tx) => {
+    const now = deps.clock.now();
+    const account = await findAccount(tx, person.userId);
+    if (account?.bot) return;
+    const told = await loadAdministrators(tx);
+    if (told.length === 0 || !(await markHinted(tx, person.userId, now, HINT_QUIET_MS))) return;
+    for (const administrator of told) {
+      await enqueue(tx, now, {
+        kind: 'post',
+        key: `org.stranger:${person.userId}:${administrator.id}:${now}`,
+        to: { member: administrator.id },
+        card: strangerHintCard({ userId: person.userId, name: account?.name, email: account?.email }, administrator.locale),
+        urgency: 'routine',
+      });
+    }
+  });
+}
+
+export type Synced = {
+  /** Members who have got an account, or another one. */
+  readonly matched: number;
+  /** Members whose account was taken away: it became ambiguous, or the roster says otherwise now. */
+  readonly unmatched: number;
+  readonly ambiguities: readonly Ambiguity[];
+};
+
+/** Takes in accounts as the chat lists them, all or only some, and matches members to accounts afresh. Accounts not listed stay as they were. */
+export function syncAccounts(deps: Deps, users: readonly ChatUser[]): Promise<Synced> {
+  return deps.transact(async (tx) => {
+    await saveAccounts(tx, users, deps.clock.now());
+    return rematch(tx);
+  });
+}
+
+/** After every change of accounts or roster. */
+export async function rematch(tx: Tx): Promise<Synced> {
+  const members = (await loadStoredMembers(tx)).filter((member) => member.active);
+  const accounts = await loadAccounts(tx);
+  const { matches, ambiguities } = matchAccounts(members, accounts);
+  const changed = new Map<string, MemberId | undefined>();
+  for (const account of accounts) {
+    const memberId = matches.get(account.userId);
+    if (memberId !== account.memberId) changed.set(account.userId, memberId);
+  }
+  await saveMatches(tx, changed);
+  const matched = [...changed.values()].filter((memberId) => memberId !== undefined).length;
+  return { matched, unmatched: changed.size - matched, ambiguities };
+}

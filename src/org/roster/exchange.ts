@@ -1,0 +1,134 @@
+import { nanoid } from 'nanoid';
+import type { Locale } from '../../chat/text.js';
+import type { Transact } from '../../db/transact.js';
+import type { Clock } from '../../schedule/clock.js';
+import { rematch } from '../accounts/accounts.js';
+import { type Account, type Ambiguity, matchAccounts } from '../accounts/matching.js';
+import { loadAccounts } from '../accounts/store.js';
+import { type Actor, recordAudit } from '../audit.js';
+import type { Rank } from '../member.js';
+import { loadDepartments, loadStoredMembers, saveDepartments, saveMembers } from '../store.js';
+import { type Change, manyLeave, planImport } from './plan.js';
+import type { Problem } from './problem.js';
+import { readRoster } from './roster.js';
+import { asCsv, asWorkbook, rosterTable } from './write.js';
+
+export type Deps = { readonly transact: Transact; readonly clock: Clock; readonly ranks: readonly Rank[] };
+
+export type ImportRoster = {
+  readonly actor: Actor;
+  readonly content: Uint8Array;
+  /** Without it, the result only says what would happen. */
+  readonly apply: boolean;
+  /** How many people the operator knows to be leaving; must be exact where a file lets many go. */
+  readonly confirmedLeaving?: number;
+};
+
+export type Imported =
+  | {
+      readonly ok: true;
+      readonly applied: boolean;
+      readonly changes: readonly Change[];
+      readonly members: number;
+      /** A later `apply` will need `confirmedLeaving`. */
+      readonly needsConfirmation: boolean;
+      readonly leaving: number;
+      readonly notices: readonly Problem[];
+    }
+  | { readonly ok: false; readonly refusal: 'file-wrong'; readonly problems: readonly Problem[]; readonly notices: readonly Problem[] }
+  | {
+      readonly ok: false;
+      readonly refusal: 'many-leave';
+      readonly leaving: number;
+      readonly activeBefore: number;
+      readonly changes: readonly Change[];
+    };
+
+/** Makes the office what the file says, whole or not at all. The plan is made inside the transaction that applies it, so two imports at once never mix. */
+export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imported> {
+  const read = await readRoster(input.content, deps.ranks);
+  if (!read.ok) return { ok: false, refusal: 'file-wrong', problems: read.problems, notices: read.notices };
+  return deps.transact(async (tx) => {
+    const current = { departments: await loadDepartments(tx), members: await loadStoredMembers(tx) };
+    const plan = planImport(current, read.roster, () => nanoid(12));
+    const { changes, leaving, activeBefore } = plan;
+    const needsConfirmation = manyLeave(plan);
+    const done = { ok: true, changes, leaving, needsConfirmation, members: read.roster.members.length, notices: read.notices } as const;
+    if (!input.apply) return { ...done, applied: false };
+    if (needsConfirmation && input.confirmedLeaving !== leaving)
+      return { ok: false, refusal: 'many-leave', leaving, activeBefore, changes };
+    await saveDepartments(tx, plan.departments);
+    await saveMembers(tx, plan.members);
+    await rematch(tx);
+    if (changes.length > 0) {
+      const count = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length;
+      const detail = `added ${count('added')}, changed ${count('changed')}, deactivated ${count('deactivated')}, reactivated ${count('reactivated')}`;
+      await recordAudit(tx, { at: deps.clock.now(), actor: input.actor, action: 'org.roster-imported', subject: 'roster', detail });
+    }
+    return { ...done, applied: true };
+  });
+}
+
+/** The roster as a file that imports to the same again. Looking at everybody's data is audited. */
+export async function exportRoster(
+  deps: Pick<Deps, 'transact' | 'clock'>,
+  input: { readonly actor: Actor; readonly format: 'csv' | 'xlsx'; readonly locale: Locale },
+): Promise<Uint8Array> {
+  const table = await deps.transact(async (tx) => {
+    await recordAudit(tx, {
+      at: deps.clock.now(),
+      actor: input.actor,
+      action: 'org.roster-exported',
+      subject: 'roster',
+      detail: input.format,
+    });
+    return rosterTable(await loadDepartments(tx), await loadStoredMembers(tx), input.locale);
+  });
+  return input.format === 'csv' ? asCsv(table) : asWorkbook(table, input.locale === 'en' ? 'Roster' : '花名册');
+}
+
+export type Checked = {
+  readonly members: number;
+  /** Active members without an account; `reason` says what to look at. */
+  readonly unmatched: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly reason: 'nothing-to-match' | 'no-account' | 'ambiguous';
+  }[];
+  /** Active members whose account is switched off in the chat: they are not asked. */
+  readonly switchedOff: readonly { readonly id: string; readonly name: string; readonly userId: string }[];
+  /** Accounts in use that belong to no active member. */
+  readonly strangers: readonly Pick<Account, 'userId' | 'name' | 'email'>[];
+  readonly ambiguities: readonly Ambiguity[];
+};
+
+/** How roster and chat accounts fit together. `accounts` seen so far: the bot takes them in when it connects. */
+export function checkRoster(deps: Pick<Deps, 'transact'>): Promise<Checked> {
+  return deps.transact(async (tx) => {
+    const members = (await loadStoredMembers(tx)).filter((member) => member.active);
+    const accounts = await loadAccounts(tx);
+    const { matches, ambiguities } = matchAccounts(members, accounts);
+    const accountOf = new Map(
+      accounts.flatMap((account) => (matches.has(account.userId) ? [[matches.get(account.userId), account] as const] : [])),
+    );
+    const doubtful = new Set(ambiguities.flatMap((found) => (found.kind === 'several-accounts' ? [found.memberId] : found.memberIds)));
+    return {
+      members: members.length,
+      unmatched: members
+        .filter((member) => !accountOf.has(member.id))
+        .map(({ id, name, email, rosterAccount }) => ({
+          id,
+          name,
+          reason: doubtful.has(id) ? 'ambiguous' : email === undefined && rosterAccount === undefined ? 'nothing-to-match' : 'no-account',
+        })),
+      switchedOff: members.flatMap(({ id, name }) => {
+        const account = accountOf.get(id);
+        return account && !account.active ? [{ id, name, userId: account.userId }] : [];
+      }),
+      strangers: accounts
+        .filter((account) => account.active && !matches.has(account.userId))
+        .map(({ userId, name, email }) => ({ userId, name, email })),
+      ambiguities,
+    };
+  });
+}

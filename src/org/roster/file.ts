@@ -1,0 +1,73 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import iconv from 'iconv-lite';
+import { readSheet } from 'read-excel-file/node';
+import type { Text } from '../../chat/text.js';
+import { fileText } from './text.js';
+
+/** Cells as text, trimmed. Row i of the grid is what Excel shows as row i + 1. */
+export type Grid = readonly (readonly string[])[];
+export type ReadGrid = { readonly ok: true; readonly grid: Grid } | { readonly ok: false; readonly expected: Text; readonly row?: number };
+
+const wrong = (expected: Text): ReadGrid => ({ ok: false, expected });
+const startsWith = (content: Uint8Array, ...bytes: number[]) => bytes.every((byte, index) => content[index] === byte);
+
+/** Spaces, tabs and line breaks inside a cell count as one space: they come from how the cell was wrapped, not from what it says. */
+export const tidy = (cell: string): string => cell.replace(/[\s\u200b\ufeff]+/gu, ' ').trim();
+
+/** Excel takes a cell that starts so for a formula. Written with a leading apostrophe, which reading takes off again. */
+const FORMULA = /^'*[=+\-@＝＋－＠]/u;
+export const escapeFormula = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell);
+const unescapeFormula = (cell: string): string => (cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell);
+
+/** Reads CSV (UTF-8, UTF-16 with a mark, GBK, GB18030) or XLSX, whatever the file is called. */
+export async function readGrid(content: Uint8Array): Promise<ReadGrid> {
+  if (content.length === 0) return wrong(fileText.empty);
+  if (startsWith(content, 0x50, 0x4b)) return readWorkbook(content);
+  if (startsWith(content, 0xd0, 0xcf, 0x11, 0xe0)) return wrong(fileText.oldWorkbook);
+  const text = decode(content);
+  if (text === undefined) return wrong(fileText.notATable);
+  if (text.trim() === '') return wrong(fileText.empty);
+  return readCsv(text);
+}
+
+async function readWorkbook(content: Uint8Array): Promise<ReadGrid> {
+  const rows = await readSheet(Buffer.from(content)).catch(() => undefined); // a docx is a zip as well
+  if (!rows) return wrong(fileText.notAWorkbook);
+  if (rows.length === 0) return wrong(fileText.empty);
+  return { ok: true, grid: rows.map((row) => row.map((cell) => tidy(cellText(cell)))) };
+}
+
+/** Excel keeps dates as days without a zone; the reader gives them as midnight UTC. */
+function cellText(cell: unknown): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'object' && 'toISOString' in cell && typeof cell.toISOString === 'function') {
+    return String(cell.toISOString()).slice(0, 'YYYY-MM-DD'.length);
+  }
+  return String(cell);
+}
+
+/** UTF-8 first: Chinese text in GBK is practically never valid UTF-8, while every UTF-8 text would pass for GBK. */
+function decode(content: Uint8Array): string | undefined {
+  if (startsWith(content, 0xff, 0xfe)) return iconv.decode(Buffer.from(content), 'utf16le');
+  if (content.includes(0)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    const text = iconv.decode(Buffer.from(content), 'gb18030');
+    return text.includes('\ufffd') ? undefined : text;
+  }
+}
+
+function readCsv(text: string): ReadGrid {
+  const [firstLine = ''] = text.split(/\r?\n/, 1);
+  // Excel's “Unicode text” is separated by tabs.
+  const delimiter = firstLine.includes('\t') && !firstLine.includes(',') ? '\t' : ',';
+  try {
+    const records = parse(text, { delimiter, relax_column_count: true, skip_empty_lines: false });
+    return { ok: true, grid: records.map((record) => record.map((cell) => unescapeFormula(tidy(cell)))) };
+  } catch (error) {
+    if (error instanceof CsvError)
+      return { ok: false, expected: fileText.quotes, ...(typeof error.records === 'number' ? { row: error.records + 1 } : {}) };
+    throw error;
+  }
+}
