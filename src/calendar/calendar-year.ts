@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { PlainDate } from './instant.js';
 import { addDays, dateIn, datesFrom, PlainDateText, weekdayOf } from './plain-date.js';
+import { wholeNumber } from './whole-number.js';
+
+/** A text that must not be empty. */
+const words = (error: string) => z.string({ error }).trim().min(1, { error });
 
 /** How far over the edge of its year a notice reaches: New Year's holiday may begin in December and be made up for in January. */
 const ADJOINING_DAYS = 7;
@@ -8,7 +12,7 @@ const ADJOINING_DAYS = 7;
 const LONGEST_HOLIDAY_DAYS = 16;
 
 const Holiday = z
-  .strictObject({ name: z.string('应写节日名称 / expected the name of the holiday').min(1), from: PlainDateText, to: PlainDateText })
+  .strictObject({ name: words('应写节日名称 / expected the name of the holiday'), from: PlainDateText, to: PlainDateText })
   .refine((holiday) => holiday.from <= holiday.to, {
     error: '结束日期应不早于开始日期 / the end must not be before the start',
     path: ['to'],
@@ -17,9 +21,9 @@ const Holiday = z
 /** One year of `data/calendar/`: what the State Council's notice says beyond Monday to Friday. */
 export const CalendarYear = z
   .strictObject({
-    year: z.int('应为四位年份，如 2027 / expected a year such as 2027').min(2000).max(2100),
+    year: wholeNumber(2000, 2100),
     /** The notice it comes from, for whoever checks it. */
-    source: z.string('应写明通知的名称和文号 / expected the title of the notice').min(1),
+    source: words('应写明通知的名称和文号 / expected the title of the notice'),
     holidays: z.array(Holiday, '应为节日列表 / expected a list of holidays').min(1, '至少应有一个节日 / expected at least one holiday'),
     makeUpWorkdays: z.array(PlainDateText, '应为调休上班日期列表，没有则写 [] / expected a list of dates, [] for none'),
   })

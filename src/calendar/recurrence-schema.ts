@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { cronProblem } from './cron.js';
 import { PlainDateText } from './plain-date.js';
+import { wholeNumber } from './whole-number.js';
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Weekday = (typeof weekdays)[number];
 const Weekday = z.enum(weekdays, '应为 monday 至 sunday / expected monday to sunday');
 
 /** `first`, `last`, or a number: 2 is the second, −2 the last but one. */
-const nth = (most: number) =>
-  z
-    .union([z.enum(['first', 'last']), z.int().min(-most).max(most)], {
-      error: `应为 first、last 或 −${most} 至 ${most} 的整数 / expected first, last or a whole number from −${most} to ${most}`,
-    })
-    .refine((n) => n !== 0, '不能为 0 / must not be 0');
+function nth(most: number) {
+  const error = `应为 first、last 或 −${most} 至 ${most} 之间除 0 以外的整数 / expected first, last or a whole number from −${most} to ${most} but 0`;
+  return z
+    .union([z.enum(['first', 'last']), z.int()], { error })
+    .refine((n) => typeof n === 'string' || (n !== 0 && Math.abs(n) <= most), { error });
+}
 export type Nth = z.output<ReturnType<typeof nth>>;
 
 export function nthNumber(n: Nth): number {
@@ -24,7 +25,7 @@ const Daily = z
     freq: z.literal('daily'),
     /** `workdays` by the office's calendar; `all` means every day, whatever the workday rule says. */
     days: z.enum(['workdays', 'all'], '应为 workdays 或 all / expected workdays or all').default('workdays'),
-    everyDays: z.int('应为 1 至 366 的整数 / expected a whole number from 1 to 366').min(1).max(366).default(1),
+    everyDays: wholeNumber(1, 366).default(1),
     /** The day from which `everyDays` counts, in both directions. */
     from: PlainDateText.optional(),
   })
@@ -43,11 +44,7 @@ const Weekly = oneChoice(
 );
 
 /** 1–31, where a shorter month has none its last day; −1 is the last day, −2 the one before. */
-const day = z
-  .int('应为 1 至 31，或 −1（最后一天）/ expected 1 to 31, or −1 for the last day')
-  .min(-28)
-  .max(31)
-  .refine((n) => n !== 0, '不能为 0 / must not be 0');
+const day = wholeNumber(-28, 31).refine((n) => n !== 0, '不能为 0 / must not be 0');
 
 const inMonth = { day: day.optional(), weekday: Weekday.optional(), nth: nth(4).optional() };
 
@@ -60,7 +57,7 @@ const Quarterly = weekdayWithNth(
     z.strictObject({
       freq: z.literal('quarterly'),
       /** The month of the quarter that the other choices count in. Without it, only `workday` is possible and counts in the whole quarter. */
-      month: z.int('应为 1、2 或 3 / expected 1, 2 or 3').min(1).max(3).optional(),
+      month: wholeNumber(1, 3).optional(),
       ...inMonth,
       workday: nth(92).optional(),
     }),

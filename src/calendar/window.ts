@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { hourMs, type Instant, plus, type Zone } from './instant.js';
 import { addDays } from './plain-date.js';
+import { wholeNumber } from './whole-number.js';
 import type { WorkCalendar } from './work-calendar.js';
 import { addWorkdays } from './workdays.js';
 import { dateOf, instantAt, timeOf } from './zone.js';
 
-const count = (most: number) => z.int(`应为 1 至 ${most} 的整数 / expected a whole number from 1 to ${most}`).min(1).max(most);
-
 /** How long an answer counts as in time (domain.md §1). */
 export const Window = z.union(
-  [z.strictObject({ workdays: count(60) }), z.strictObject({ days: count(90) }), z.strictObject({ hours: count(24 * 90) })],
+  [
+    z.strictObject({ workdays: wholeNumber(1, 60) }),
+    z.strictObject({ days: wholeNumber(1, 90) }),
+    z.strictObject({ hours: wholeNumber(1, 24 * 90) }),
+  ],
   { error: '应为 { workdays: 天数 }、{ days: 天数 } 或 { hours: 小时数 } / expected { workdays: n }, { days: n } or { hours: n }' },
 );
 export type Window = z.output<typeof Window>;

@@ -17,6 +17,8 @@ export type ClockControlDeps = {
   /** Resolves when everything that the jobs caused has been delivered. */
   settle(): Promise<void>;
   readonly log: JobLog;
+  /** Steps of one move beyond which it gives up; see MOST_STEPS. */
+  readonly mostSteps?: number;
 };
 
 export type ClockControl = {
@@ -37,6 +39,7 @@ export type ClockControl = {
 const MOST_STEPS = 10_000;
 
 export function createClockControl(deps: ClockControlDeps): ClockControl {
+  const mostSteps = deps.mostSteps ?? MOST_STEPS;
   let move: Promise<void> | undefined;
   let stopping = false;
 
@@ -66,7 +69,7 @@ export function createClockControl(deps: ClockControlDeps): ClockControl {
       if (stopping) throw new ClockRefused('stopping');
       const next = await nextAfter(reached);
       if (next === undefined || next.at > to) break;
-      if (steps === MOST_STEPS) throw new Error(`job ${next.job} is due again and again: stopped at ${reached} after ${MOST_STEPS} steps`);
+      if (steps === mostSteps) throw new Error(`job ${next.job} is due again and again: stopped at ${reached} after ${mostSteps} steps`);
       await runAt(next.at);
       reached = next.at;
     }

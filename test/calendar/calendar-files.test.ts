@@ -60,8 +60,9 @@ describe('importing a year', () => {
     ['a holiday that ends before it begins', 'to: 2050-01-02', 'to: 2049-12-30', ':4: holidays.0.to: 结束日期应不早于开始日期'],
     ['a holiday of a whole month', 'to: 2050-01-02', 'to: 2050-01-31', ':4: holidays.0.to: 假期不应超过 16 天'],
     ['a day that no calendar has', '2050-01-02', '2050-02-30', ':4: holidays.0.to: 应为日期，如 2027-01-01，现为“2050-02-30”'],
-    ['no source', 'source: 虚构的通知，仅供测试', 'source: ""', 'source'],
-    ['a misspelt field', 'makeUpWorkdays', 'makeupWorkdays', 'makeUpWorkdays'],
+    ['no source', 'source: 虚构的通知，仅供测试', 'source: ""', ':2: source: 应写明通知'],
+    ['a misspelt field', 'makeUpWorkdays', 'makeupWorkdays', 'makeUpWorkdays: 应为调休上班日期列表'],
+    ['a year in words', 'year: 2050', 'year: 二〇五〇', ':1: year: 应为 2000 至 2100 的整数'],
     ['broken YAML', 'holidays:', 'holidays: [', ':'],
   ])('refuses %s with file, line and field, and leaves the old file alone', (_what, find, replace, problem) => {
     const data = folder();

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { intervalOf, parsePeriod, previousPeriod } from '../../src/calendar/period.js';
+import { addDays } from '../../src/calendar/plain-date.js';
+import { dateWords, momentWords, periodWords, timeWords } from '../../src/calendar/words.js';
+import { at, date, zones } from './build.js';
+
+const today = date('2026-11-24');
+const period = (text: string, on = today) => {
+  const found = parsePeriod(text, on);
+  return found && `${found.from}..${found.to}`;
+};
+
+describe('a period as people write it', () => {
+  test.each([
+    ['今天', '2026-11-24..2026-11-24'],
+    ['昨天', '2026-11-23..2026-11-23'],
+    ['本周', '2026-11-23..2026-11-29'],
+    ['这周', '2026-11-23..2026-11-29'],
+    ['上周', '2026-11-16..2026-11-22'],
+    ['上个星期', '2026-11-16..2026-11-22'],
+    ['本月', '2026-11-01..2026-11-30'],
+    ['这个月', '2026-11-01..2026-11-30'],
+    ['上个月', '2026-10-01..2026-10-31'],
+    ['本季度', '2026-10-01..2026-12-31'],
+    ['上季度', '2026-07-01..2026-09-30'],
+    ['今年', '2026-01-01..2026-12-31'],
+    ['本年度', '2026-01-01..2026-12-31'],
+    ['去年', '2025-01-01..2025-12-31'],
+    ['This  Week', '2026-11-23..2026-11-29'],
+    ['last quarter', '2026-07-01..2026-09-30'],
+    ['last year', '2025-01-01..2025-12-31'],
+    ['2026-11-01..2026-11-24', '2026-11-01..2026-11-24'],
+    ['2026-11-01至2026-11-24', '2026-11-01..2026-11-24'],
+    ['2026-11-01 到 2026-11-24', '2026-11-01..2026-11-24'],
+    ['2026年9月至2026年10月', '2026-09-01..2026-10-31'],
+    ['2026-11', '2026-11-01..2026-11-30'],
+    ['2026年2月', '2026-02-01..2026-02-28'],
+    ['2026年11月5日', '2026-11-05..2026-11-05'],
+    ['2026', '2026-01-01..2026-12-31'],
+  ])('%s', (text, expected) => {
+    expect(period(text)).toBe(expected);
+  });
+
+  test.each([
+    '',
+    '明年',
+    'constructor',
+    'toString',
+    '2026-13',
+    '2026-02-30',
+    '2026-11-24..2026-11-01',
+    '2026-11-01..',
+    '1..2..3',
+    '11-24',
+    '周',
+  ])('%j is none', (text) => {
+    expect(period(text)).toBeUndefined();
+  });
+
+  test('the quarter and month before the first of January lie in the year before', () => {
+    expect([period('上月', date('2026-01-31')), period('上季度', date('2026-02-28')), period('上周', date('2026-01-01'))]).toEqual([
+      '2025-12-01..2025-12-31',
+      '2025-10-01..2025-12-31',
+      '2025-12-22..2025-12-28',
+    ]);
+  });
+
+  test.each([
+    ['2026', '2025-01-01..2025-12-31'],
+    ['2026-03', '2026-02-01..2026-02-28'],
+    ['本季度', '2026-07-01..2026-09-30'],
+    ['本周', '2026-11-16..2026-11-22'],
+    ['今天', '2026-11-23..2026-11-23'],
+    ['2026-11-11..2026-11-20', '2026-11-01..2026-11-10'],
+  ])('the one before %s', (text, expected) => {
+    const before = previousPeriod(parsePeriod(text, today) ?? { from: today, to: today });
+    expect(`${before.from}..${before.to}`).toBe(expected);
+  });
+
+  test('the one before ends on the day before, whatever the period', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 0, max: 400 }), (start, length) => {
+        const from = addDays(date('2022-01-01'), start);
+        const before = previousPeriod({ from, to: addDays(from, length) });
+        expect(addDays(before.to, 1)).toBe(from);
+        expect(before.from <= before.to).toBe(true);
+      }),
+    );
+  });
+
+  test('covers its last day to the end, also where that day has 25 hours', () => {
+    const { start, end } = intervalOf({ from: date('2026-11-01'), to: date('2026-11-01') }, zones.newYork);
+    expect(end - start).toBe(25 * 3_600_000);
+    expect(intervalOf({ from: date('2026-11-01'), to: date('2026-11-24') }, zones.shanghai)).toEqual({
+      start: at('2026-10-31T16:00:00Z'),
+      end: at('2026-11-24T16:00:00Z'),
+    });
+  });
+});
+
+describe('dates in words', () => {
+  const now = at('2026-11-24T01:00:00Z');
+  const both = (instant: string) => [
+    momentWords(at(instant), now, zones.shanghai, 'zh-CN'),
+    momentWords(at(instant), now, zones.shanghai, 'en'),
+  ];
+
+  test('a date has its weekday', () => {
+    expect([dateWords(date('2026-11-27'), 'zh-CN'), dateWords(date('2026-11-27'), 'en')]).toEqual(['11月27日（周五）', 'Fri, Nov 27']);
+    expect(dateWords(date('2026-11-29'), 'zh-CN')).toBe('11月29日（周日）');
+  });
+
+  test.each([
+    ['2026-11-24T07:00:00Z', '今天 15:00', 'today 15:00'],
+    ['2026-11-24T16:00:00Z', '明天 00:00', 'tomorrow 00:00'],
+    ['2026-11-23T15:59:00Z', '昨天 23:59', 'yesterday 23:59'],
+    ['2026-11-27T07:00:00Z', '11月27日（周五）15:00', 'Fri, Nov 27, 15:00'],
+    ['2027-01-04T01:00:00Z', '2027年1月4日（周一）09:00', 'Mon, Jan 4, 2027, 09:00'],
+  ])('%s', (instant, zh, en) => {
+    expect(both(instant)).toEqual([zh, en]);
+  });
+
+  test('tomorrow is tomorrow across the turn of the year', () => {
+    expect(momentWords(at('2026-12-31T17:00:00Z'), at('2026-12-31T02:00:00Z'), zones.shanghai, 'zh-CN')).toBe('明天 01:00');
+  });
+
+  test('a time is that of the office', () => {
+    expect([timeWords(now, zones.shanghai, 'zh-CN'), timeWords(now, zones.newYork, 'en')]).toEqual(['09:00', '20:00']);
+  });
+
+  test.each([
+    ['2026-11', '2026年11月', 'November 2026'],
+    ['本季度', '2026年第四季度', 'Q4 2026'],
+    ['2026', '2026年', '2026'],
+    ['今天', '2026年11月24日（周二）', 'Tue, Nov 24, 2026'],
+    ['2026-11-01..2026-11-24', '2026年11月1日至24日', 'Nov 1 – Nov 24, 2026'],
+    ['2026-10-28..2026-11-24', '2026年10月28日至11月24日', 'Oct 28 – Nov 24, 2026'],
+    ['2026-12-28..2027-01-03', '2026年12月28日至2027年1月3日', 'Dec 28, 2026 – Jan 3, 2027'],
+  ])('the period %s', (text, zh, en) => {
+    const found = parsePeriod(text, today) ?? { from: today, to: today };
+    expect([periodWords(found, 'zh-CN'), periodWords(found, 'en')]).toEqual([zh, en]);
+  });
+});

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dayMs, hourMs, type Instant, plus } from '../../src/calendar/instant.js';
+import { type OccurrenceSpec, occurrences, Recurrence } from '../../src/calendar/recurrence.js';
+import { type Due, findDue, nextDue, type Scheduled } from '../../src/schedule/due.js';
+import { at, china, iso, time, zones } from '../calendar/build.js';
+
+const zone = zones.shanghai;
+const spec = (recurrence: unknown, clock = '08:30'): OccurrenceSpec => ({
+  recurrence: Recurrence.parse(recurrence),
+  time: time(clock),
+  workdayRule: 'next',
+});
+
+/** Every workday at 08:30, answers until 24 hours later. */
+const daily: Scheduled = {
+  spec: spec({ freq: 'daily' }),
+  window: { hours: 24 },
+  since: at('2026-11-16T00:00:00Z'),
+  handledThrough: at('2026-11-23T00:30:00Z'),
+};
+
+/** Does what the caller's transaction does: whatever was found has been handled. */
+function handled(schedule: Scheduled, found: Due): Scheduled {
+  const opened = [...found.due, ...found.missed.map(({ occurrence }) => occurrence)].map(({ opensAt }) => opensAt);
+  return { ...schedule, handledThrough: opened.length === 0 ? schedule.handledThrough : (Math.max(...opened) as Instant) };
+}
+
+const due = (schedule: Scheduled, now: Instant) => findDue(schedule, china, zone, now);
+const sent = (found: Due) => iso(found.due.map(({ opensAt }) => opensAt));
+const missed = (found: Due) => found.missed.map(({ occurrence, reason }) => `${iso([occurrence.opensAt])[0]} ${reason}`);
+
+describe('a schedule', () => {
+  test.each([
+    [-1, []],
+    [0, ['2026-11-24T00:30:00Z']],
+    [1, ['2026-11-24T00:30:00Z']],
+  ])('fires exactly from its time on (%i ms)', (offset, expected) => {
+    expect(sent(due(daily, plus(at('2026-11-24T00:30:00Z'), offset)))).toEqual(expected);
+  });
+
+  test.each([
+    [-1, ['2026-11-24T00:30:00Z'], []],
+    [0, [], ['2026-11-24T00:30:00Z window-over']],
+  ])('that was missed is caught up while its window is open, and recorded as missed from its end on (%i ms)', (offset, expected, lost) => {
+    const once = { ...daily, spec: spec({ cron: '30 8 24 11 *' }) };
+    const found = due(once, plus(at('2026-11-25T00:30:00Z'), offset));
+    expect([sent(found), missed(found)]).toEqual([expected, lost]);
+  });
+
+  test('that was down for days with long windows sends only the newest and says what the older ones became', () => {
+    const found = due({ ...daily, window: { workdays: 3 } }, at('2026-11-30T01:00:00Z'));
+    expect(sent(found)).toEqual(['2026-11-30T00:30:00Z']);
+    expect(missed(found)).toEqual([
+      '2026-11-24T00:30:00Z window-over',
+      '2026-11-25T00:30:00Z window-over',
+      '2026-11-26T00:30:00Z superseded',
+      '2026-11-27T00:30:00Z superseded',
+    ]);
+  });
+
+  test('that was created, resumed or changed just now does not send what lies before', () => {
+    const created = { ...daily, since: at('2026-11-24T00:30:00Z'), handledThrough: undefined };
+    expect(sent(due(created, at('2026-11-24T00:30:00Z')))).toEqual(['2026-11-24T00:30:00Z']);
+    expect(due({ ...created, since: plus(created.since, 1) }, at('2026-11-24T12:00:00Z'))).toEqual({ due: [], missed: [] });
+  });
+
+  test('knows when it is due next, and never says a time that is past or done', () => {
+    const next = (schedule: Scheduled, after: string) => iso([nextDue(schedule, china, zone, at(after)) ?? plus(at(after), 0)])[0];
+    expect(next(daily, '2026-11-24T00:29:59Z')).toBe('2026-11-24T00:30:00Z');
+    expect(next(daily, '2026-11-24T00:30:00Z')).toBe('2026-11-25T00:30:00Z');
+    expect(next({ ...daily, handledThrough: at('2026-11-26T00:30:00Z') }, '2026-11-24T00:00:00Z')).toBe('2026-11-27T00:30:00Z');
+    expect(next({ ...daily, since: at('2026-12-07T00:30:00Z') }, '2026-11-24T00:00:00Z')).toBe('2026-12-07T00:30:00Z');
+  });
+});
+
+describe('a clock that is wrong', () => {
+  test('going back never produces a second one', () => {
+    const now = at('2026-11-24T00:30:00Z');
+    const after = handled(daily, due(daily, now));
+    for (const back of [0, 1, hourMs, 48 * hourMs]) expect(due(after, plus(now, -back))).toEqual({ due: [], missed: [] });
+    expect(due(after, plus(now, 12 * hourMs))).toEqual({ due: [], missed: [] });
+    expect(sent(due(after, plus(now, dayMs)))).toEqual(['2026-11-25T00:30:00Z']);
+  });
+
+  test('leaping ahead 48 hours and coming back neither loses nor doubles', () => {
+    const leapt = at('2026-11-26T00:30:00Z');
+    const found = due(daily, leapt);
+    expect(sent(found)).toEqual(['2026-11-26T00:30:00Z']);
+    expect(missed(found)).toEqual(['2026-11-24T00:30:00Z window-over', '2026-11-25T00:30:00Z window-over']);
+    const after = handled(daily, found);
+    for (const hour of [24, 25, 47, 48, 49])
+      expect(due(after, plus(at('2026-11-24T00:30:00Z'), hour * hourMs))).toEqual({ due: [], missed: [] });
+    expect(sent(due(after, at('2026-11-27T00:30:00Z')))).toEqual(['2026-11-27T00:30:00Z']);
+  });
+
+  test('however it wanders, every occurrence up to the latest moment seen is handled once and no other', () => {
+    const recurrence = fc.constantFrom<unknown>(
+      { freq: 'daily' },
+      { freq: 'weekly', workday: 'first' },
+      { freq: 'monthly', workday: 'last' },
+      { cron: '0 9,15 * * *' },
+    );
+    const window = fc.constantFrom({ hours: 1 }, { hours: 24 }, { workdays: 3 }, { days: 10 });
+    const jumps = fc.array(
+      fc.oneof(
+        fc.constantFrom(0, 1, -1),
+        fc.integer({ min: -48, max: 48 }).map((n) => n * hourMs),
+        fc.integer({ min: 0, max: 40 * dayMs }),
+      ),
+      { maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(recurrence, window, fc.constantFrom(...Object.values(zones)), jumps, (rule, length, where, steps) => {
+        let schedule: Scheduled = { spec: spec(rule), window: length, since: at('2026-01-05T00:00:00Z'), handledThrough: undefined };
+        let now = schedule.since;
+        let latest = now;
+        const seen: Instant[] = [];
+        for (const step of steps) {
+          now = plus(now, step);
+          latest = Math.max(latest, now) as Instant;
+          const found = findDue(schedule, china, where, now);
+          expect(found.due.length).toBeLessThanOrEqual(1);
+          for (const { opensAt, closesAt } of found.due) expect(opensAt <= now && now < closesAt).toBe(true);
+          for (const { occurrence, reason } of found.missed) expect(reason).toBe(now < occurrence.closesAt ? 'superseded' : 'window-over');
+          seen.push(...found.missed.map(({ occurrence }) => occurrence.opensAt), ...found.due.map(({ opensAt }) => opensAt));
+          schedule = handled(schedule, found);
+        }
+        const expected =
+          steps.length === 0 ? [] : occurrences(schedule.spec, china, where, { start: schedule.since, end: plus(latest, 1) });
+        expect(seen).toEqual(expected);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
