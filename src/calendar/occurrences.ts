@@ -26,7 +26,7 @@ export function occurrences(spec: OccurrenceSpec, calendar: WorkCalendar, zone: 
   const to = workdayRule === 'previous' ? addDays(onOrAfter(addDays(last, 1), calendar), -1) : last;
   const cron = 'cron' in recurrence ? cronDays(recurrence.cron) : undefined;
   const times = cron?.times ?? [spec.time];
-  const planned = cron ? datesFrom(from, to).filter(cron.matches) : plannedDates(recurrence, calendar, from, to);
+  const planned = cron ? datesFrom(from, to).filter((date) => cron.matches(date)) : plannedDates(recurrence, calendar, from, to);
   const rule = isEveryDay(recurrence) ? 'keep' : workdayRule;
   const found = new Set<Instant>();
   for (const plan of planned) {

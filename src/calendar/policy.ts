@@ -1,19 +1,6 @@
 import { z } from 'zod';
-import { PlainDateText } from './plain-date.js';
+import { WorkCalendarPolicy } from './work-calendar-policy.js';
 import { WorkingHours } from './working-hours.js';
-
-const dates = z.array(PlainDateText);
-
-/** `china`: the State Council's yearly notices. `monday-friday`: any other office, with its own holidays and worked weekend days. */
-export const WorkCalendarPolicy = z.discriminatedUnion(
-  'kind',
-  [
-    z.strictObject({ kind: z.literal('china') }),
-    z.strictObject({ kind: z.literal('monday-friday'), holidays: dates.default([]), workdays: dates.default([]) }),
-  ],
-  { error: '应为 china 或 monday-friday / expected china or monday-friday' },
-);
-export type WorkCalendarPolicy = z.output<typeof WorkCalendarPolicy>;
 
 /** The part of `data/policy.yaml` that says when the office works. */
 export const CalendarPolicy = z.strictObject({ workCalendar: WorkCalendarPolicy, workingHours: WorkingHours });

@@ -1,3 +1,3 @@
 export { nextOccurrences, type OccurrenceSpec, occurrences } from './occurrences.js';
-export { Recurrence, type Weekday, WorkdayRule } from './recurrence-schema.js';
+export { Recurrence, WorkdayRule } from './recurrence-schema.js';
 export { recurrenceWords } from './recurrence-words.js';

@@ -2,8 +2,8 @@ import official from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import type { CalendarYear } from './calendar-year.js';
 import type { PlainDate } from './instant.js';
 import { addDays, datesFrom, weekdayOf, yearOf } from './plain-date.js';
-import type { WorkCalendarPolicy } from './policy.js';
 import type { WorkCalendar } from './work-calendar.js';
+import type { WorkCalendarPolicy } from './work-calendar-policy.js';
 
 /** Nobody closes an office for longer. Bounds every search for a workday, so that a calendar without any cannot hang the program. */
 const LONGEST_CLOSURE_DAYS = 400;

@@ -1,5 +1,5 @@
 import { tzOffset } from '@date-fns/tz';
-import { dayMs, type Instant, minuteMs, type PlainDate, type PlainTime, plus, type Zone } from './instant.js';
+import { dayMs, type Instant, minuteMs, type PlainDate, type PlainTime, type Zone } from './instant.js';
 import { dayNumber } from './plain-date.js';
 
 /** Whether this Node knows the IANA zone `name`. Offsets such as '+08:00' are refused: they have no daylight saving time. */
@@ -65,9 +65,4 @@ export function timeOf(instant: Instant, zone: Zone): PlainTime {
 /** The first instant of the day, which is not 00:00 where the clocks change at midnight. */
 export function startOfDay(date: PlainDate, zone: Zone): Instant {
   return instantAt(date, '00:00' as PlainTime, zone);
-}
-
-/** The first minute after `instant`: what a form may offer as the earliest choice. */
-export function nextMinute(instant: Instant): Instant {
-  return plus(instant, minuteMs - (((instant % minuteMs) + minuteMs) % minuteMs));
 }

@@ -15,9 +15,17 @@ export function stoppedClock(start: Instant): Clock & { set(instant: Instant): v
   };
 }
 
-export function memoryLog(): JobLog & { lines: { job: string; err: unknown }[] } {
+export function memoryLog(): JobLog & { lines: { job: string; err: unknown }[]; written: ReturnType<typeof counter> } {
   const lines: { job: string; err: unknown }[] = [];
-  return { lines, error: (fields) => void lines.push(fields) };
+  const written = counter();
+  return {
+    lines,
+    written,
+    error: (fields) => {
+      lines.push(fields);
+      written.add();
+    },
+  };
 }
 
 /** A job that does something once at each of `instants`, and writes into `done` when it did. */
@@ -35,7 +43,36 @@ export function jobAt(name: string, instants: readonly Instant[], done: string[]
   };
 }
 
-/** Until `met`, looking again after every turn of the event loop. */
-export async function until(met: () => boolean): Promise<void> {
-  while (!met()) await new Promise((resolve) => setImmediate(resolve));
+/** Counts, and lets a test wait for the n-th time without looking again and again. */
+export function counter() {
+  let count = 0;
+  let waiting: { n: number; resolve: () => void }[] = [];
+  return {
+    get count() {
+      return count;
+    },
+    add() {
+      count += 1;
+      for (const { n, resolve } of waiting) if (count >= n) resolve();
+      waiting = waiting.filter(({ n }) => count < n);
+    },
+    reached: (n: number): Promise<void> => (count >= n ? Promise.resolve() : new Promise((resolve) => waiting.push({ n, resolve }))),
+  };
+}
+
+/** Work that begins when it is called and ends when the test says so. */
+export function held() {
+  const begun = counter();
+  let release: () => void = () => undefined;
+  return {
+    begun,
+    release: () => release(),
+    work: (): Promise<void> => {
+      const ended = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      begun.add();
+      return ended;
+    },
+  };
 }

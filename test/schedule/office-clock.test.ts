@@ -8,7 +8,7 @@ import { openOfficeClock } from '../../src/schedule/office-clock.js';
 import { loadOffset, saveOffset } from '../../src/schedule/store.js';
 import { at } from '../calendar/build.js';
 import { testDatabase } from '../support/database.js';
-import { jobAt, stoppedClock, until } from './build.js';
+import { held, jobAt, stoppedClock } from './build.js';
 import { openVirtual } from './office.js';
 
 const start = at('2026-11-24T01:00:00Z');
@@ -124,20 +124,13 @@ describe('moving it', () => {
   });
 
   test('a second move while one is under way is refused, and the first is not disturbed', async () => {
-    let release: (() => void) | undefined;
-    const { control, clock } = await openVirtual(
-      start,
-      [],
-      () =>
-        new Promise((resolve) => {
-          release = resolve;
-        }),
-    );
+    const delivery = held();
+    const { control, clock } = await openVirtual(start, [], delivery.work);
     const first = control.advanceTo(hoursOn(1));
     expect(control.moving()).toBe(true);
     await expect(control.advanceTo(hoursOn(2))).rejects.toMatchObject({ refusal: 'already-moving' });
-    await until(() => release !== undefined);
-    release?.();
+    await delivery.begun.reached(1);
+    delivery.release();
     await first;
     expect([clock.now(), control.moving()]).toEqual([hoursOn(1), false]);
   });

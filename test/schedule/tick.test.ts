@@ -6,7 +6,7 @@ import { runJobs } from '../../src/schedule/run-jobs.js';
 import { startTick } from '../../src/schedule/tick.js';
 import { createTurns } from '../../src/schedule/turns.js';
 import { at } from '../calendar/build.js';
-import { memoryLog, stoppedClock, until } from './build.js';
+import { counter, held, memoryLog, stoppedClock } from './build.js';
 
 const now = at('2026-11-24T00:30:00Z');
 const job = (name: string, run: (now: Instant) => Promise<void>): Job => ({ name, run, nextDueAt: async () => undefined });
@@ -47,87 +47,77 @@ describe('one tick', () => {
 describe('the tick', () => {
   test('a tick that fails does not stop the next', async () => {
     const { log } = tickOf(broken);
-    await until(() => log.lines.length >= 2);
+    await log.written.reached(2);
     expect(log.lines[1]?.job).toBe('reflection.rounds');
   });
 
   test('a tick that takes longer than a second is not overtaken by the next', async () => {
-    let begun = 0;
-    let finish: () => void = () => undefined;
-    let others = 0;
-    const slow = job('reflection.rounds', () => {
-      begun += 1;
-      return new Promise((resolve) => {
-        finish = resolve;
-      });
-    });
-    tickOf(slow);
-    const second = tickOf(job('reflection.nudges', async () => void others++));
-    await until(() => begun === 1);
+    const slow = held();
+    const others = counter();
+    tickOf(job('reflection.rounds', slow.work));
+    await slow.begun.reached(1);
     // The control: another tick goes on meanwhile, so seconds do pass.
-    const seen = others;
-    await until(() => others >= seen + 2);
-    expect(begun).toBe(1);
-    finish();
-    await until(() => begun === 2);
-    finish();
-    await second.tick.stop();
+    tickOf(job('reflection.nudges', async () => others.add()));
+    await others.reached(2);
+    expect(slow.begun.count).toBe(1);
+    slow.release();
+    await slow.begun.reached(2);
+    slow.release();
   });
 
   test('nothing runs while somebody else has the turn', async () => {
-    let ran = 0;
-    const { turns } = tickOf(job('reflection.rounds', async () => void ran++));
-    await until(() => ran >= 1);
-    let release: () => void = () => undefined;
-    const held = turns.take(
-      () =>
-        new Promise<void>((resolve) => {
-          release = resolve;
-        }),
-    );
-    const before = ran;
-    let others = 0;
-    tickOf(job('reflection.nudges', async () => void others++));
-    await until(() => others >= 2);
-    expect(ran).toBe(before);
-    release();
-    await held;
-    await until(() => ran > before);
+    const ran = counter();
+    const others = counter();
+    const move = held();
+    const { turns } = tickOf(job('reflection.rounds', async () => ran.add()));
+    await ran.reached(1);
+    const moved = turns.take(move.work);
+    await move.begun.reached(1);
+    const before = ran.count;
+    tickOf(job('reflection.nudges', async () => others.add()));
+    await others.reached(2);
+    expect(ran.count).toBe(before);
+    move.release();
+    await moved;
+    await ran.reached(before + 1);
   });
 
   test('stopping waits for the tick that is running, and none begins afterwards', async () => {
-    let finish: () => void = () => undefined;
+    const slow = held();
     let ended = false;
-    let begun = 0;
-    const slow = job('reflection.rounds', async () => {
-      begun += 1;
-      await new Promise<void>((resolve) => {
-        finish = resolve;
-      });
-      ended = true;
-    });
-    const { tick } = tickOf(slow);
-    await until(() => begun === 1);
+    const { tick } = tickOf(
+      job('reflection.rounds', async () => {
+        await slow.work();
+        ended = true;
+      }),
+    );
+    await slow.begun.reached(1);
     const stopped = tick.stop().then(() => ended);
-    finish();
+    slow.release();
     expect(await stopped).toBe(true);
     expect([...getTasks().values()].filter((task) => task.name === 'schedule.tick' && task.getStatus() !== 'destroyed')).toEqual([]);
-    expect(begun).toBe(1);
+    expect(slow.begun.count).toBe(1);
   });
 });
 
 test('turns are taken in the order of asking, and a failure gives the turn on', async () => {
   const turns = createTurns();
   const order: number[] = [];
+  const begin = held();
   const first = turns.take(async () => {
-    await new Promise((resolve) => setImmediate(resolve));
+    await begin.work();
     order.push(1);
     throw new Error('first');
   });
-  const second = turns.take(async () => void order.push(2));
-  expect(turns.free()).toBe(false);
+  const second = turns.take(async () => {
+    order.push(2);
+    expect(turns.free()).toBe(false);
+  });
+  await begin.begun.reached(1);
+  begin.release();
   await expect(first).rejects.toThrow('first');
   await second;
   expect(order).toEqual([1, 2]);
-  await until(() => turns.free());
+  await turns.take(async () => undefined);
+  expect(turns.free()).toBe(true);
 });
