@@ -3,6 +3,8 @@ import type { Department, DepartmentId, Member } from './member.js';
 /**
  * What somebody may do beyond their own data (domain.md §5). The one table below decides;
  * a service calls `authorize` with what the database says at the moment of the press.
+ * Whoever heads or supervises a department answers for the departments under it as well; so the bureau's head, who heads
+ * the topmost department, reaches the whole bureau without a row of their own. Nobody who left has any right.
  */
 export type Right = 'participation.view' | 'reflection.schedule' | 'reflection.send' | 'org.roster' | 'org.audit';
 

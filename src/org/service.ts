@@ -31,7 +31,7 @@ export async function chatUserOf(tx: Tx, memberId: string): Promise<string | und
   return (await store.findMember(tx, memberId))?.chatUserId;
 }
 
-/** The member, active or not, whose account this is; undefined when the account is switched off. */
+/** The active member whose account this is; undefined when the account is switched off. */
 export async function memberOfChatUser(tx: Tx, userId: string): Promise<Member | undefined> {
   const found = await store.findByChatUser(tx, userId);
   return found && store.findMember(tx, found.id);

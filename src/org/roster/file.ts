@@ -43,7 +43,7 @@ function cellText(cell: unknown): string {
   if (typeof cell === 'object' && 'toISOString' in cell && typeof cell.toISOString === 'function') {
     return String(cell.toISOString()).slice(0, 'YYYY-MM-DD'.length);
   }
-  return String(cell);
+  return typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' ? String(cell) : '';
 }
 
 /** UTF-8 first: Chinese text in GBK is practically never valid UTF-8, while every UTF-8 text would pass for GBK. */

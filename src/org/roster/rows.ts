@@ -101,7 +101,7 @@ function readRow(row: number, cells: ReadonlyMap<Column, string>, ranks: readonl
   for (const column of REQUIRED) if (cell(column) === '') report(column, rowText.required);
   for (const column of COLUMNS) {
     const limit = LIMITS[column];
-    if (limit !== undefined && [...cell(column)].length > limit) report(column, rowText.tooLong(limit));
+    if (limit !== undefined && cell(column).length > limit) report(column, rowText.tooLong(limit));
   }
   const email = cell('email') || undefined;
   const joinedOn = dateFrom(cell('joined'));

@@ -1,0 +1,201 @@
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { localeOf } from '../../src/chat/text.js';
+import { matchAccounts } from '../../src/org/accounts/matching.js';
+import type { MemberId } from '../../src/org/member.js';
+import {
+  canBeAsked,
+  chatUserOf,
+  checkRoster,
+  findMember,
+  identify,
+  memberOfChatUser,
+  noticeStranger,
+  searchMembers,
+  syncAccounts,
+} from '../../src/org/service.js';
+import { account, edited, LINES, office, without } from './bureau.js';
+
+const person = (userId: string, teamId = 'T1') => ({ userId, teamId });
+const DAY_MS = 24 * 3_600_000;
+
+test('members meet their accounts by e-mail, whatever its case, and never by name', async () => {
+  const { deps, apply, transact } = await office();
+  await apply();
+  const users = [
+    account('U1', 'JIA@Bureau.Example'),
+    account('U2', undefined, { name: '乙二' }),
+    account('B1', 'ding@bureau.example', { bot: true }),
+  ];
+  expect(await syncAccounts(deps, users)).toEqual({ matched: 1, unmatched: 0, ambiguities: [] });
+  expect(await transact(async (tx) => [await chatUserOf(tx, '001'), await chatUserOf(tx, '002'), await chatUserOf(tx, '102')])).toEqual([
+    'U1',
+    undefined,
+    undefined,
+  ]);
+  expect(await transact((tx) => memberOfChatUser(tx, 'U1'))).toMatchObject({ id: '001', chatUserId: 'U1' });
+});
+
+test('the account written in the roster goes before the e-mail', async () => {
+  const { deps, apply, transact } = await office();
+  await apply(edited('001', 'jia@bureau.example,', 'jia@bureau.example,U9'));
+  await syncAccounts(deps, [account('U1', 'jia@bureau.example'), account('U9', 'private@mail.example')]);
+  expect(await transact((tx) => chatUserOf(tx, '001'))).toBe('U9');
+});
+
+test('an account that appears later, or an address corrected later, is matched then', async () => {
+  const { deps, apply, transact } = await office();
+  await syncAccounts(deps, [account('U1', 'jia@bureau.example')]);
+  await apply(edited('002', 'yi@', 'er@'));
+  expect(await transact((tx) => chatUserOf(tx, '001'))).toBe('U1');
+  await syncAccounts(deps, [account('U2', 'yi@bureau.example')]);
+  expect(await transact((tx) => chatUserOf(tx, '002'))).toBeUndefined();
+  await apply();
+  expect(await transact((tx) => chatUserOf(tx, '002'))).toBe('U2');
+});
+
+test('two members may swap accounts in one import', async () => {
+  const { deps, apply, transact } = await office();
+  await apply();
+  await syncAccounts(deps, [account('U1', 'jia@bureau.example'), account('U2', 'yi@bureau.example')]);
+  await apply(edited('001', 'jia@', 'yi@', edited('002', 'yi@', 'jia@')));
+  expect(await transact(async (tx) => [await chatUserOf(tx, '001'), await chatUserOf(tx, '002')])).toEqual(['U2', 'U1']);
+});
+
+test('a switched-off account can neither be written to nor asked nor act, until it is switched on again', async () => {
+  const { deps, apply, transact } = await office();
+  await apply();
+  const ids = async () => (await transact(canBeAsked)).map((member) => member.id);
+  await syncAccounts(deps, [account('U1', 'jia@bureau.example', { active: false }), account('U2', 'yi@bureau.example')]);
+  expect(await ids()).toEqual(['002', '101', '102', '201', '202', '211']);
+  expect(await transact((tx) => chatUserOf(tx, '001'))).toBeUndefined();
+  expect(await identify(deps, person('U1'))).toEqual({ stranger: 'zh-CN' });
+  await syncAccounts(deps, [account('U1', 'jia@bureau.example')]);
+  expect(await ids()).toContain('001');
+  expect(await identify(deps, person('U1'))).toEqual({ memberId: '001', locale: 'zh-CN' });
+});
+
+const claimant = (id: string, email?: string, rosterAccount?: string) => ({ id: id as MemberId, email, rosterAccount });
+const seen = (userId: string, email?: string, active = true) => ({
+  userId,
+  name: userId,
+  email,
+  locale: undefined,
+  active,
+  memberId: undefined,
+});
+
+test('two members who claim one account both stay without it', () => {
+  const members = [claimant('a', 'x@bureau.example'), claimant('b', 'X@bureau.example')];
+  expect(matchAccounts(members, [seen('U1', 'x@bureau.example')])).toEqual({
+    matches: new Map(),
+    ambiguities: [{ kind: 'account-claimed-twice', userId: 'U1', memberIds: ['a', 'b'] }],
+  });
+});
+
+test('an account named for one member is not taken by another whose e-mail it carries, and the contradiction is reported', () => {
+  const members = [claimant('a', 'x@bureau.example'), claimant('b', undefined, 'U1')];
+  expect(matchAccounts(members, [seen('U1', 'x@bureau.example')])).toEqual({
+    matches: new Map([['U1', 'b']]),
+    ambiguities: [{ kind: 'account-claimed-twice', userId: 'U1', memberIds: ['b', 'a'] }],
+  });
+});
+
+test('of two accounts with one address the live one counts; two live ones are left alone', () => {
+  const members = [claimant('a', 'x@bureau.example')];
+  expect(matchAccounts(members, [seen('U1', 'x@bureau.example', false), seen('U2', 'x@bureau.example')]).matches).toEqual(
+    new Map([['U2', 'a']]),
+  );
+  expect(matchAccounts(members, [seen('U1', 'x@bureau.example'), seen('U2', 'x@bureau.example')])).toEqual({
+    matches: new Map(),
+    ambiguities: [{ kind: 'several-accounts', memberId: 'a', userIds: ['U1', 'U2'] }],
+  });
+});
+
+test('a caller is known by account and team together, in the language of the account', async () => {
+  const { deps, apply } = await office();
+  await apply();
+  await syncAccounts(deps, [
+    account('U1', 'jia@bureau.example', { locale: 'en-US' }),
+    account('U7', 'guest@mail.example', { locale: 'en-GB' }),
+  ]);
+  expect(await identify(deps, person('U1'))).toEqual({ memberId: '001', locale: 'en' });
+  expect(await identify(deps, person('U1', 'T2'))).toEqual({ stranger: 'en' });
+  expect(await identify(deps, person('U7'))).toEqual({ stranger: 'en' });
+  expect(await identify(deps, person('U404'))).toEqual({ stranger: localeOf(undefined) });
+});
+
+test('somebody who left the office is a stranger from that moment on', async () => {
+  const { deps, apply, transact } = await office();
+  await apply();
+  await syncAccounts(deps, [account('U6', 'ji@bureau.example')]);
+  expect(await identify(deps, person('U6'))).toMatchObject({ memberId: '202' });
+  await apply(without('202'));
+  expect(await identify(deps, person('U6'))).toEqual({ stranger: 'zh-CN' });
+  expect(await transact((tx) => findMember(tx, '202'))).toMatchObject({ active: false, chatUserId: undefined });
+});
+
+test('each administrator gets one hint per stranger and week, however often the stranger comes', async () => {
+  const { deps, apply, pass, path } = await office();
+  await apply(edited('101', '组织者', '管理员'));
+  await syncAccounts(deps, [account('U7', 'guest@mail.example')]);
+  const sqlite = new Database(path, { readonly: true });
+  const hints = () => Number(sqlite.prepare("SELECT count(*) FROM delivery_outbox WHERE key LIKE 'org.stranger:%'").pluck().get());
+  await Promise.all([noticeStranger(deps, person('U7')), noticeStranger(deps, person('U7')), noticeStranger(deps, person('U7'))]);
+  expect(hints()).toBe(2); // two administrators
+  await noticeStranger(deps, person('U8'));
+  expect(hints()).toBe(4);
+  pass(7 * DAY_MS - 1);
+  await noticeStranger(deps, person('U7'));
+  expect(hints()).toBe(4);
+  pass(1);
+  await noticeStranger(deps, person('U7'));
+  expect(hints()).toBe(6);
+  sqlite.close();
+});
+
+test('a bot is no stranger worth a hint', async () => {
+  const { deps, apply, path } = await office();
+  await apply();
+  await syncAccounts(deps, [account('B1', undefined, { bot: true })]);
+  await noticeStranger(deps, person('B1'));
+  const sqlite = new Database(path, { readonly: true });
+  expect(sqlite.prepare("SELECT count(*) FROM delivery_outbox WHERE key LIKE 'org.stranger:%'").pluck().get()).toBe(0);
+  sqlite.close();
+});
+
+test('the check names members without account and why, dead accounts, strangers and doubtful matches', async () => {
+  const { deps, apply } = await office();
+  await apply(edited('202', 'ji@bureau.example', '', LINES));
+  await syncAccounts(deps, [
+    account('U1', 'jia@bureau.example'),
+    account('U2', 'yi@bureau.example', { active: false }),
+    account('U3', 'bing@bureau.example'),
+    account('U4', 'BING@bureau.example'),
+    account('U5', 'guest@mail.example'),
+    account('U6', 'gone@mail.example', { active: false }),
+  ]);
+  const checked = await checkRoster(deps);
+  expect(checked.members).toBe(7);
+  expect(checked.unmatched.map(({ id, reason }) => [id, reason])).toEqual([
+    ['101', 'ambiguous'],
+    ['102', 'no-account'],
+    ['201', 'no-account'],
+    ['202', 'nothing-to-match'],
+    ['211', 'no-account'],
+  ]);
+  expect(checked.switchedOff).toEqual([{ id: '002', name: '乙二', userId: 'U2' }]);
+  expect(checked.strangers.map(({ userId }) => userId)).toEqual(['U3', 'U4', 'U5']);
+  expect(checked.ambiguities).toEqual([{ kind: 'several-accounts', memberId: '101', userIds: ['U3', 'U4'] }]);
+});
+
+test('people are found by name, id, position and department; wildcards are letters like any other', async () => {
+  const { apply, transact } = await office();
+  await apply([...LINES, '301,一丙,科员,局/甲处,,,,,,', '302,百%,科员,局/甲处,,,,,,']);
+  const found = (query: string, limit = 10) => transact(async (tx) => (await searchMembers(tx, query, limit)).map((member) => member.name));
+  expect(await found('一')).toEqual(['一丙', '甲一']);
+  expect(await found('20')).toEqual(['戊五', '己六']);
+  expect(await found('丙科')).toEqual(['庚七']);
+  expect(await found('%')).toEqual(['百%']);
+  expect(await found('', 3)).toHaveLength(3);
+});

@@ -1,0 +1,111 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { expect, test } from 'vitest';
+import { rosterCommand } from '../../src/cli/roster.js';
+import { activeMembers, syncAccounts } from '../../src/org/service.js';
+import { account, csv, edited, LINES, office } from './bureau.js';
+
+async function commandLine() {
+  const { deps, transact } = await office();
+  const folder = mkdtempSync(join(tmpdir(), 'siwen-roster-'));
+  const file = (name: string, content: Uint8Array) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  async function run(...words: string[]) {
+    const printed: string[] = [];
+    const codes: number[] = [];
+    const program = new Command('siwen').addCommand(
+      rosterCommand({
+        open: () => Promise.resolve({ ...deps, close: () => Promise.resolve() }),
+        locale: 'zh-CN',
+        operator: 'tester',
+        out: (text) => printed.push(text),
+        exit: (code) => codes.push(code),
+      }),
+    );
+    program.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+    for (const each of program.commands.flatMap((command) => [command, ...command.commands]))
+      each.configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+    await program.parseAsync(['roster', ...words], { from: 'user' }).catch((error: unknown) => {
+      if (!(error instanceof Error && 'exitCode' in error)) throw error;
+    });
+    return { text: printed.join('\n'), code: codes.at(-1) };
+  }
+  return { deps, transact, folder, file, run };
+}
+
+test('import shows first and applies only when told to', async () => {
+  const { file, run, transact } = await commandLine();
+  const path = file('roster.csv', csv());
+  const shown = await run('import', path);
+  expect(shown.code).toBe(0);
+  expect(shown.text).toContain('新增人员  001 甲一');
+  expect(shown.text).toContain('以上尚未写入；确认后请加 --apply。');
+  expect(await transact(activeMembers)).toEqual([]);
+  expect(await run('import', path, '--apply')).toMatchObject({ code: 0, text: expect.stringContaining('已写入。') });
+  expect(await transact(activeMembers)).toHaveLength(7);
+  const changed = await run('import', file('next.csv', csv(edited('102', '科员', '副科级'))));
+  expect(changed.text.split('\n')[0]).toBe('变更人员  102 丁四  职级 科员 → 副科级');
+});
+
+test('mistakes end with 1 and are listed, in English where asked, as JSON for scripts', async () => {
+  const { file, run } = await commandLine();
+  const path = file('wrong.csv', csv(edited('102', '科员', '七级', edited('202', 'ji@', 'ji'))));
+  expect(await run('import', path, '--apply')).toMatchObject({
+    code: 1,
+    text: expect.stringMatching(/^花名册有 2 处需要改正，未做任何改动：\n {2}第 5 行/),
+  });
+  expect((await run('import', path, '--locale', 'en')).text).toContain('  row 7, column “email”, “jibureau.example”: expected an e-mail');
+  const json = JSON.parse((await run('import', path, '--json')).text);
+  expect(json).toMatchObject({ ok: false, refusal: 'file-wrong', problems: [{ row: 5, column: 'rank', value: '七级' }, { row: 7 }] });
+});
+
+test('a file that lets many go has to be confirmed with their number', async () => {
+  const { file, run } = await commandLine();
+  await run('import', file('all.csv', csv([...LINES, ...Array.from({ length: 9 }, (_, i) => `9${i},人${i},科员,局,,,,,,`)])), '--apply');
+  const few = file('few.csv', csv());
+  expect((await run('import', few)).text).toContain('--apply --confirm-leaving 9');
+  expect(await run('import', few, '--apply')).toMatchObject({
+    code: 1,
+    text: expect.stringContaining('现有 16 人中将有 9 人停用，未做任何改动'),
+  });
+  expect(await run('import', few, '--apply', '--confirm-leaving', '9')).toMatchObject({ code: 0 });
+});
+
+test('wrong use ends with 2', async () => {
+  const { run, folder } = await commandLine();
+  expect((await run('import')).code).toBe(2);
+  expect((await run('import', 'x', '--nonsense')).code).toBe(2);
+  expect((await run('check', '--locale', 'fr')).code).toBe(2);
+  expect(await run('import', join(folder, 'missing.csv'))).toMatchObject({ code: 2, text: expect.stringContaining('读不到文件') });
+  expect((await run('import', '--help')).code).toBe(0);
+});
+
+test('export writes what import takes, to the screen or to a file only its owner can read', async () => {
+  const { file, folder, run } = await commandLine();
+  await run('import', file('roster.csv', csv()), '--apply');
+  const screen = await run('export');
+  expect(screen.text).toContain('211,庚七,正科级,,局/乙处/丙科,,是');
+  const workbook = join(folder, 'out.xlsx');
+  expect(await run('export', workbook)).toMatchObject({ code: 0, text: `已写入 ${workbook}。` });
+  expect([...readFileSync(workbook).subarray(0, 2)]).toEqual([0x50, 0x4b]);
+  expect((await run('import', workbook)).text).toContain('新增 0，变更 0，停用 0，恢复 0');
+});
+
+test('check ends with 1 while somebody has no account, and with 0 when all have', async () => {
+  const { deps, file, run } = await commandLine();
+  await run('import', file('roster.csv', csv()), '--apply');
+  const emails = LINES.map((line) => line.split(',')[8]);
+  await syncAccounts(
+    deps,
+    emails.slice(1).map((email, index) => account(`U${index}`, email)),
+  );
+  expect(await run('check')).toMatchObject({ code: 1, text: '未匹配账号的人员 1\n  001 甲一  聊天中没有对应的账号' });
+  await syncAccounts(deps, [account('U99', emails[0])]);
+  expect(await run('check')).toMatchObject({ code: 0, text: '人员共 7 名，均已匹配账号。' });
+  expect(JSON.parse((await run('check', '--json')).text)).toMatchObject({ members: 7, unmatched: [] });
+});

@@ -1,0 +1,74 @@
+import iconv from 'iconv-lite';
+import { expect, test } from 'vitest';
+import writeWorkbook from 'write-excel-file/node';
+import { readGrid } from '../../src/org/roster/file.js';
+import { readRoster } from '../../src/org/roster/roster.js';
+import { csv, HEADINGS, LINES, RANKS } from './bureau.js';
+
+const TEXT = [HEADINGS, ...LINES].join('\r\n');
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const names = async (content: Uint8Array) => {
+  const read = await readRoster(content, RANKS);
+  return read.ok ? read.roster.members.map((member) => member.name) : read.problems.map((problem) => problem.expected.zh);
+};
+const EVERYBODY = ['甲一', '乙二', '丙三', '丁四', '戊五', '己六', '庚七'];
+
+test.each([
+  ['UTF-8', utf8(TEXT)],
+  ['UTF-8 with a byte order mark', utf8(`\ufeff${TEXT}`)],
+  ['GBK', iconv.encode(TEXT, 'gbk')],
+  ['GB18030', iconv.encode(TEXT, 'gb18030')],
+  ['UTF-16 with tabs, which Excel calls Unicode text', iconv.encode(`\ufeff${TEXT.replaceAll(',', '\t')}`, 'utf16le')],
+])('a file in %s is read', async (_, content) => {
+  expect(await names(content)).toEqual(EVERYBODY);
+});
+
+test('a rare character that only GB18030 has arrives whole', async () => {
+  expect(await names(iconv.encode(TEXT.replace('甲一', '㐂𠀀'), 'gb18030'))).toContain('㐂𠀀');
+});
+
+test('an XLSX file is read, numbers and dates included', async () => {
+  const head = ['工号', '姓名', '职级', '部门', '部门领导', '入职日期'];
+  const rows = [
+    head.map((value) => ({ value, type: String })),
+    [
+      { value: 7, type: Number },
+      { value: '甲一', type: String },
+      { value: '正厅级', type: String },
+      { value: '局', type: String },
+      { value: '是', type: String },
+      { value: new Date('2001-07-02T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' },
+    ],
+  ];
+  const read = await readRoster(await writeWorkbook(rows).toBuffer(), RANKS);
+  expect(read).toMatchObject({ ok: true, roster: { members: [{ id: '7', name: '甲一', joinedOn: '2001-07-02' }] } });
+});
+
+test('quotes and line breaks inside a cell do not shift the row numbers people see', async () => {
+  const content = csv(['1,"甲\n一",正厅级,局,,是,,,,', '', '2,"他叫""乙""",九级,局,,,,,,']);
+  const read = await readRoster(content, RANKS);
+  // Row 3 is the empty one; Excel shows the second person in row 4.
+  expect(read).toMatchObject({ ok: false, problems: [{ row: 4, column: 'rank', value: '九级' }] });
+  const file = await readGrid(content);
+  expect(file.ok && file.grid.map((row) => row[1])).toEqual(['姓名', '甲 一', undefined, '他叫"乙"']);
+});
+
+test('titles above the headings are passed over', async () => {
+  expect(await names(utf8(`四问示范局花名册\n截至十一月,,\n${TEXT}`))).toEqual(EVERYBODY);
+});
+
+const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
+const ZIP = new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0]);
+test.each([
+  ['an empty file', new Uint8Array(), '文件是空的'],
+  ['blank lines only', utf8('\n \n'), '文件是空的'],
+  ['a picture', PNG, '不是花名册表格'],
+  ['a Word document', ZIP, '不是 Excel 工作簿'],
+  ['an old Excel file', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), '旧版 Excel'],
+  ['a letter', utf8('各位同事：\n请于周五前交材料。\n'), '没有找到表头'],
+  ['headings without people', utf8(HEADINGS), '表头下面没有人员'],
+  ['a quote that never closes', utf8(`${HEADINGS}\n1,"甲一,正厅级`), '双引号不成对'],
+  ['bytes of no encoding', new Uint8Array([0xff, 0xff, 0x80, 0x41]), '不是花名册表格'],
+])('%s is refused with a sentence', async (_, content, sentence) => {
+  expect((await names(content))[0]).toContain(sentence);
+});
