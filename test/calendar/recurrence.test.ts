@@ -3,7 +3,7 @@ import { intervalOf } from '../../src/calendar/period.js';
 import { nextOccurrences, occurrences, Recurrence, recurrenceWords, type WorkdayRule } from '../../src/calendar/recurrence.js';
 import type { WorkCalendar } from '../../src/calendar/work-calendar.js';
 import { dateOf, timeOf } from '../../src/calendar/zone.js';
-import { at, china, date, inventedYear, iso, plainWeek, time, withHolidays, zones } from './build.js';
+import { at, china, date, inventedYear, iso, plainWeek, time, withHolidays, zone, zones } from './build.js';
 
 function dates(recurrence: unknown, from: string, to: string, rule: WorkdayRule = 'next', calendar: WorkCalendar = china): string[] {
   const spec = { recurrence: Recurrence.parse(recurrence), time: time('15:00'), workdayRule: rule };
@@ -108,6 +108,14 @@ describe('a day that is no workday', () => {
   test('the last day of a month that is a holiday moves into the next month and is not counted twice there', () => {
     const closed = withHolidays(['2026-11-30']);
     expect(dates({ freq: 'monthly', day: -1 }, '2026-11-03', '2026-12-31', 'next', closed)).toEqual(['12-01', '12-31']);
+  });
+
+  test('a time on a day that an island left out is the first instant of the next day, and is found there', () => {
+    const spec = { recurrence: Recurrence.parse({ cron: '0 12 30 12 *' }), time: time('12:00'), workdayRule: 'keep' } as const;
+    const apia = zone('Pacific/Apia');
+    expect(iso(occurrences(spec, plainWeek, apia, intervalOf({ from: date('2011-12-31'), to: date('2011-12-31') }, apia)))).toEqual([
+      '2011-12-30T10:00:00Z',
+    ]);
   });
 
   test('two that are moved onto the same day are one', () => {

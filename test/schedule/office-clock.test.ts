@@ -30,6 +30,14 @@ describe('the clock', () => {
     expect(clock.now()).toBe(hoursOn(6));
   });
 
+  test('a move into the past does nothing, also before the first move and beside a later one', async () => {
+    const { clock, transact } = await openVirtual(start);
+    await clock.moveTo(hoursOn(-1));
+    expect([clock.now(), await transact(loadOffset)]).toEqual([start, 0]);
+    await Promise.all([clock.moveTo(hoursOn(5)), clock.moveTo(hoursOn(2))]);
+    expect([clock.now(), await transact(loadOffset)]).toEqual([hoursOn(5), 5 * hourMs]);
+  });
+
   test('is where it was left after a restart', async () => {
     const database = await testDatabase();
     const clock = await openOfficeClock(database.transact, stoppedClock(start));
