@@ -36,7 +36,7 @@ export async function office() {
     path,
     transact,
     apply,
-    pass(ms: number) {
+    pass: (ms: number) => {
       now = (now + ms) as Instant;
     },
   };
