@@ -1,6 +1,6 @@
 /**
  * What is to be sent, what came in, and the keys that content is sealed with.
- * Ids of the three outgoing tables only grow (AUTOINCREMENT): the dispatcher finds new rows, other processes' too, by `id > last seen`.
+ * Ids of the three outgoing tables only grow (AUTOINCREMENT): the dispatcher finds new rows, other processes' too, by id > last seen.
  */
 export const delivery = `
 CREATE TABLE delivery_outbox (
