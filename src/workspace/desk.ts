@@ -1,0 +1,42 @@
+import type { AppLink } from './app-link.js';
+import type { Faults } from './faults.js';
+import type { Pages } from './pages.js';
+import type { Store } from './store.js';
+import type { Tickets } from './tickets.js';
+import type { Views } from './views.js';
+
+/** Everything the workspace consists of, handed to each of its functions first. */
+export type Desk = {
+  readonly store: Store;
+  readonly views: Views;
+  readonly tickets: Tickets;
+  readonly pages: Pages;
+  readonly app: AppLink;
+  readonly faults: Faults;
+  readonly team: { readonly id: string; readonly name: string };
+  readonly bot: { readonly userId: string; readonly botId: string; readonly name: string };
+  readonly tokens: { readonly bot: string; readonly app: string };
+  readonly commands: readonly { readonly command: string; readonly usage: string; readonly description: string }[];
+  readonly shortcuts: readonly { readonly callback_id: string; readonly name: string }[];
+  /** Epoch milliseconds for time stamps and dates: office time. */
+  now(): number;
+  /** Monotonic milliseconds, for everything that expires. */
+  elapsed(): number;
+  /** A time stamp that no message has yet; later than all before. */
+  nextTs(): string;
+  /** Where the app reaches this server, e.g. http://127.0.0.1:3210. */
+  url(): string;
+};
+
+/** Slack's answer `{ ok: false, error }`, with whatever else belongs to it. */
+export class SlackError extends Error {
+  override readonly name = 'SlackError';
+  constructor(
+    readonly error: string,
+    readonly extra: Record<string, unknown> = {},
+    readonly httpStatus = 200,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(error);
+  }
+}

@@ -1,0 +1,46 @@
+/** What can be made to go wrong, for tests and for looking at it: nothing by default. */
+export type Fault =
+  | { readonly kind: 'ratelimited'; readonly retryAfterS: number }
+  /** Answers with an HTTP status of 5xx, before or after the call took effect. */
+  | { readonly kind: 'status'; readonly status: number; readonly effect: boolean }
+  /** The connection is reset, before or after the call took effect. */
+  | { readonly kind: 'cut'; readonly effect: boolean }
+  | { readonly kind: 'delay'; readonly ms: number }
+  /** Slack answers with this error code. */
+  | { readonly kind: 'error'; readonly error: string };
+
+export type Faults = {
+  /** The next `times` calls of `method` meet `fault`; `*` means any method. */
+  next(method: string, fault: Fault, times?: number): void;
+  take(method: string): Fault | undefined;
+  clear(): void;
+  /** Messages younger than this are not in conversations.history yet, milliseconds of elapsed time. */
+  historyLagMs: number;
+  /** Every envelope is delivered this many times. */
+  deliveries: number;
+  /** Slack's own limits: one message a second in a channel, and each method's tier. */
+  enforceRates: boolean;
+};
+
+export function createFaults(): Faults {
+  const planned: { method: string; fault: Fault; left: number }[] = [];
+  return {
+    next(method, fault, times = 1) {
+      planned.push({ method, fault, left: times });
+    },
+    take(method) {
+      const plan = planned.find((one) => one.left > 0 && (one.method === method || one.method === '*'));
+      if (plan) plan.left -= 1;
+      return plan?.fault;
+    },
+    clear() {
+      planned.length = 0;
+      this.historyLagMs = 0;
+      this.deliveries = 1;
+      this.enforceRates = false;
+    },
+    historyLagMs: 0,
+    deliveries: 1,
+    enforceRates: false,
+  };
+}
