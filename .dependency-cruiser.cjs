@@ -1,7 +1,7 @@
 // Every rule has a name that says what is forbidden and a comment that says what to do instead.
 const FEATURES = 'reflection|meeting|leave|rectification|participation';
-const STORE = '/([a-z-]+-)?store\\.ts$';
-const SERVICE = '/([a-z-]+-)?service\\.ts$';
+const STORE = '[-/]store\\.ts$';
+const SERVICE = '[-/]service\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -17,7 +17,7 @@ module.exports = {
       name: 'rules-are-pure',
       severity: 'error',
       comment: 'rules.ts decides on plain data: no I/O, no clock, no SQL, no chat. Pass what it needs as an argument.',
-      from: { path: '^src/[^/]+/([a-z-]+-)?rules\\.ts$' },
+      from: { path: '[-/]rules\\.ts$' },
       to: {
         path: [STORE, SERVICE, '^src/(db|delivery|chat|slack|workspace|schedule/(tick|clock))', '^(node:)?fs', 'node_modules/(?!zod/)'],
       },
@@ -34,7 +34,7 @@ module.exports = {
       severity: 'error',
       comment: "Ask the other room's service, not its tables.",
       from: { path: '^src/([^/]+)/' },
-      to: { path: `^src/[^/]+${STORE}`, pathNot: '^src/$1/' },
+      to: { path: STORE, pathNot: '^src/$1/' },
     },
     {
       name: 'only-slack-knows-slack',
@@ -97,7 +97,7 @@ module.exports = {
       name: 'cards-only-show',
       severity: 'error',
       comment: 'cards.ts gets domain values as arguments.',
-      from: { path: '/([a-z-]+-)?cards\\.ts$' },
+      from: { path: '[-/]cards\\.ts$' },
       to: { path: [STORE, SERVICE, '^src/(db|delivery)/'] },
     },
     {
