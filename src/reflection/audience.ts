@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Department, DepartmentId, Member } from '../org/member.js';
+import type { Org } from '../org/permissions.js';
+import { isAtLeast } from '../org/policy.js';
+
+const names = z.array(z.string().min(1)).min(1);
+
+/** Who a schedule asks (domain.md §1). Looked up anew for every round, so that those who join or leave are followed. */
+export const Audience = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('bureau') }),
+    /** Departments by id or name, with everything below them. */
+    z.strictObject({ kind: z.literal('departments'), departments: names }),
+    z.strictObject({ kind: z.literal('ranks'), atLeast: z.string().min(1) }),
+    z.strictObject({ kind: z.literal('positions'), positions: z.array(z.enum(['departmentHeads', 'bureauLeaders'])).min(1) }),
+    z.strictObject({ kind: z.literal('members'), members: names }),
+  ],
+  { error: '应为 bureau、departments、ranks、positions 或 members / expected bureau, departments, ranks, positions or members' },
+);
+export type Audience = z.output<typeof Audience>;
+
+/** Those of `members` who belong to the audience, in the same order. */
+export function membersIn(audience: Audience, members: readonly Member[], org: Org, ranks: readonly string[]): Member[] {
+  const belongs = membership(audience, org, ranks);
+  return members.filter(belongs);
+}
+
+function membership(audience: Audience, org: Org, ranks: readonly string[]): (member: Member) => boolean {
+  switch (audience.kind) {
+    case 'bureau':
+      return () => true;
+    case 'departments': {
+      const wanted = withBelow(org.departments, new Set(audience.departments));
+      return (member) => wanted.has(member.departmentId);
+    }
+    case 'ranks':
+      return (member) => isAtLeast(member.rank, audience.atLeast, ranks);
+    case 'positions': {
+      const heads = new Set(org.departments.map((department) => department.headId));
+      const leaders = new Set([org.bureauHeadId, ...org.departments.map((department) => department.supervisingLeaderId)]);
+      return (member) =>
+        (audience.positions.includes('departmentHeads') && heads.has(member.id)) ||
+        (audience.positions.includes('bureauLeaders') && leaders.has(member.id));
+    }
+    case 'members': {
+      const wanted = new Set(audience.members);
+      return (member) => wanted.has(member.id);
+    }
+  }
+}
+
+/** Parents stand before their children in `departments`, so one pass is enough. */
+function withBelow(departments: readonly Department[], wanted: ReadonlySet<string>): ReadonlySet<DepartmentId> {
+  const found = new Set<DepartmentId>();
+  for (const { id, name, parentId } of departments)
+    if (wanted.has(id) || wanted.has(name) || (parentId && found.has(parentId))) found.add(id);
+  return found;
+}
