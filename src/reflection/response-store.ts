@@ -1,0 +1,145 @@
+import type { Instant } from '../calendar/instant.js';
+import type { Tx } from '../db/transact.js';
+
+type ResponseRow = {
+  round_id: string;
+  member_id: string;
+  version: number;
+  submission: string;
+  submitted_at: Instant;
+  late: number;
+  content: Uint8Array | null;
+};
+type DraftRow = { round_id: string; member_id: string; saved_at: Instant; content: Uint8Array };
+type ShareRow = { round_id: string; member_id: string; leader_id: string; shared_at: Instant };
+
+declare module '../db/schema.js' {
+  interface Schema {
+    reflection_response: ResponseRow;
+    reflection_draft: DraftRow;
+    reflection_share: ShareRow;
+  }
+}
+
+/** 作答, one version of it. `sealed` is null after an erasure. */
+export type Response = {
+  readonly roundId: string;
+  readonly version: number;
+  readonly submittedAt: Instant;
+  readonly late: boolean;
+  readonly sealed: Uint8Array | null;
+};
+const responseOf = (row: ResponseRow): Response => ({
+  roundId: row.round_id,
+  version: row.version,
+  submittedAt: row.submitted_at,
+  late: row.late === 1,
+  sealed: row.content,
+});
+
+type Key = { readonly roundId: string; readonly memberId: string };
+
+export async function wasSubmitted(tx: Tx, memberId: string, submission: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('reflection_response')
+    .select('version')
+    .where('member_id', '=', memberId)
+    .where('submission', '=', submission)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function addVersion(tx: Tx, key: Key, response: Omit<Response, 'roundId'> & { readonly submission: string }): Promise<void> {
+  await tx
+    .insertInto('reflection_response')
+    .values({
+      round_id: key.roundId,
+      member_id: key.memberId,
+      version: response.version,
+      submission: response.submission,
+      submitted_at: response.submittedAt,
+      late: response.late ? 1 : 0,
+      content: response.sealed,
+    })
+    .execute();
+}
+
+/** Newest version first. */
+export async function versionsOf(tx: Tx, { roundId, memberId }: Key): Promise<Response[]> {
+  const rows = await tx
+    .selectFrom('reflection_response')
+    .selectAll()
+    .where('round_id', '=', roundId)
+    .where('member_id', '=', memberId)
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map(responseOf);
+}
+
+export async function allVersions(tx: Tx, memberId: string): Promise<Response[]> {
+  const rows = await tx.selectFrom('reflection_response').selectAll().where('member_id', '=', memberId).orderBy('submitted_at').execute();
+  return rows.map(responseOf);
+}
+
+export async function reseal(
+  tx: Tx,
+  memberId: string,
+  response: Pick<Response, 'roundId' | 'version'>,
+  sealed: Uint8Array | null,
+): Promise<void> {
+  await tx
+    .updateTable('reflection_response')
+    .set({ content: sealed })
+    .where('round_id', '=', response.roundId)
+    .where('member_id', '=', memberId)
+    .where('version', '=', response.version)
+    .execute();
+}
+
+export async function saveDraft(tx: Tx, { roundId, memberId }: Key, savedAt: Instant, content: Uint8Array): Promise<void> {
+  await tx
+    .insertInto('reflection_draft')
+    .values({ round_id: roundId, member_id: memberId, saved_at: savedAt, content })
+    .onConflict((conflict) => conflict.columns(['round_id', 'member_id']).doUpdateSet({ saved_at: savedAt, content }))
+    .execute();
+}
+
+export async function draftsOf(tx: Tx, memberId: string): Promise<{ roundId: string; savedAt: Instant; sealed: Uint8Array }[]> {
+  const rows = await tx.selectFrom('reflection_draft').selectAll().where('member_id', '=', memberId).execute();
+  return rows.map((row) => ({ roundId: row.round_id, savedAt: row.saved_at, sealed: row.content }));
+}
+
+export async function deleteDraft(tx: Tx, { roundId, memberId }: Key): Promise<void> {
+  await tx.deleteFrom('reflection_draft').where('round_id', '=', roundId).where('member_id', '=', memberId).execute();
+}
+
+/** False: it was shared with them already. */
+export async function addShare(tx: Tx, key: Key, leaderId: string, at: Instant): Promise<boolean> {
+  const result = await tx
+    .insertInto('reflection_share')
+    .values({ round_id: key.roundId, member_id: key.memberId, leader_id: leaderId, shared_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function removeShare(tx: Tx, key: Key, leaderId: string): Promise<boolean> {
+  const result = await tx
+    .deleteFrom('reflection_share')
+    .where('round_id', '=', key.roundId)
+    .where('member_id', '=', key.memberId)
+    .where('leader_id', '=', leaderId)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+export async function sharedWith(tx: Tx, key: Key): Promise<{ leaderId: string; sharedAt: Instant }[]> {
+  const rows = await tx
+    .selectFrom('reflection_share')
+    .selectAll()
+    .where('round_id', '=', key.roundId)
+    .where('member_id', '=', key.memberId)
+    .orderBy('shared_at')
+    .execute();
+  return rows.map((row) => ({ leaderId: row.leader_id, sharedAt: row.shared_at }));
+}

@@ -1,0 +1,244 @@
+import type { Instant, Interval } from '../calendar/instant.js';
+import type { Tx } from '../db/transact.js';
+import type { DepartmentId, Member, MemberId } from '../org/member.js';
+import { PromptSet } from './prompt-sets.js';
+import type { RoundState } from './rules.js';
+
+type RoundRow = {
+  id: string;
+  schedule_id: string | null;
+  occurrence_at: Instant;
+  asked: string;
+  opens_at: Instant;
+  closes_at: Instant;
+  state: RoundState;
+  missed_reason: string | null;
+  trial: number;
+};
+type AskRow = { round_id: string; member_id: MemberId; department_id: DepartmentId; answered_at: Instant | null; late: number };
+/** member_id '': a nudge to everybody who has not answered. */
+type ReminderRow = { round_id: string; member_id: string; due_at: Instant };
+
+declare module '../db/schema.js' {
+  interface Schema {
+    reflection_round: RoundRow;
+    reflection_ask: AskRow;
+    reflection_reminder: ReminderRow;
+  }
+}
+
+/** 一次推送. `set` is a copy of what was asked: a later change of the file changes no round. */
+export type Round = {
+  readonly id: string;
+  readonly scheduleId: string | undefined;
+  readonly occurrenceAt: Instant;
+  readonly set: PromptSet;
+  readonly opensAt: Instant;
+  readonly closesAt: Instant;
+  readonly state: RoundState;
+  /** 试发: sent to oneself, counts nowhere. */
+  readonly trial: boolean;
+};
+
+const roundOf = (row: RoundRow): Round => ({
+  id: row.id,
+  scheduleId: row.schedule_id ?? undefined,
+  occurrenceAt: row.occurrence_at,
+  set: PromptSet.parse(JSON.parse(row.asked)),
+  opensAt: row.opens_at,
+  closesAt: row.closes_at,
+  state: row.state,
+  trial: row.trial === 1,
+});
+
+/** False: this occurrence has its round already. */
+export async function insertRound(tx: Tx, round: Round, missedReason: string | null): Promise<boolean> {
+  const result = await tx
+    .insertInto('reflection_round')
+    .values({
+      id: round.id,
+      schedule_id: round.scheduleId ?? null,
+      occurrence_at: round.occurrenceAt,
+      asked: JSON.stringify(round.set),
+      opens_at: round.opensAt,
+      closes_at: round.closesAt,
+      state: round.state,
+      missed_reason: missedReason,
+      trial: round.trial ? 1 : 0,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function findRound(tx: Tx, id: string): Promise<Round | undefined> {
+  const row = await tx.selectFrom('reflection_round').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && roundOf(row);
+}
+
+export async function hasRounds(tx: Tx): Promise<boolean> {
+  return (await tx.selectFrom('reflection_round').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+const ROWS_AT_ONCE = 500; // SQLite binds 32,766 values in one statement
+
+export async function insertAsks(tx: Tx, roundId: string, members: readonly Member[]): Promise<void> {
+  for (let from = 0; from < members.length; from += ROWS_AT_ONCE) {
+    const rows = members
+      .slice(from, from + ROWS_AT_ONCE)
+      .map(({ id, departmentId }) => ({ round_id: roundId, member_id: id, department_id: departmentId, answered_at: null, late: 0 }));
+    await tx.insertInto('reflection_ask').values(rows).execute();
+  }
+}
+
+export type StoredAsk = { readonly memberId: MemberId; readonly answeredAt: Instant | undefined; readonly late: boolean };
+const askOf = (row: AskRow): StoredAsk => ({ memberId: row.member_id, answeredAt: row.answered_at ?? undefined, late: row.late === 1 });
+
+export async function findAsk(tx: Tx, roundId: string, memberId: string): Promise<StoredAsk | undefined> {
+  const row = await tx
+    .selectFrom('reflection_ask')
+    .selectAll()
+    .where('round_id', '=', roundId)
+    .where('member_id', '=', memberId as MemberId)
+    .executeTakeFirst();
+  return row && askOf(row);
+}
+
+export async function asksOf(tx: Tx, roundId: string): Promise<StoredAsk[]> {
+  const rows = await tx.selectFrom('reflection_ask').selectAll().where('round_id', '=', roundId).orderBy('member_id').execute();
+  return rows.map(askOf);
+}
+
+/** The first answer decides whether it was late; later versions change nothing here. */
+export async function markAnswered(tx: Tx, roundId: string, memberId: string, at: Instant, late: boolean): Promise<void> {
+  await tx
+    .updateTable('reflection_ask')
+    .set({ answered_at: at, late: late ? 1 : 0 })
+    .where('round_id', '=', roundId)
+    .where('member_id', '=', memberId as MemberId)
+    .where('answered_at', 'is', null)
+    .execute();
+}
+
+export type OwnRound = { readonly round: Round; readonly ask: StoredAsk };
+
+/** A member's rounds, newest first. */
+export async function roundsOf(tx: Tx, memberId: string, page: { readonly offset: number; readonly limit: number }): Promise<OwnRound[]> {
+  const rows = await tx
+    .selectFrom('reflection_ask')
+    .innerJoin('reflection_round', 'reflection_round.id', 'reflection_ask.round_id')
+    .selectAll()
+    .where('member_id', '=', memberId as MemberId)
+    .orderBy('opens_at', 'desc')
+    .orderBy('id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  return rows.map((row) => ({ round: roundOf(row), ask: askOf(row) }));
+}
+
+/** Rounds whose window has ended but which are still open here. */
+export async function roundsToClose(tx: Tx, now: Instant): Promise<Round[]> {
+  const rows = await tx
+    .selectFrom('reflection_round')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where('closes_at', '<=', now)
+    .orderBy('closes_at')
+    .execute();
+  return rows.map(roundOf);
+}
+
+export async function nextClosing(tx: Tx, after: Instant): Promise<Instant | undefined> {
+  const row = await tx
+    .selectFrom('reflection_round')
+    .select((select) => select.fn.min('closes_at').as('at'))
+    .where('state', '=', 'open')
+    .where('closes_at', '>', after)
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
+/** False: somebody else has closed it. */
+export async function closeRound(tx: Tx, id: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('reflection_round')
+    .set({ state: 'closed' })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function insertReminder(tx: Tx, reminder: { roundId: string; memberId: string; dueAt: Instant }): Promise<void> {
+  await tx
+    .insertInto('reflection_reminder')
+    .values({ round_id: reminder.roundId, member_id: reminder.memberId, due_at: reminder.dueAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function dueReminders(tx: Tx, now: Instant): Promise<{ roundId: string; memberId: string; dueAt: Instant }[]> {
+  const rows = await tx.selectFrom('reflection_reminder').selectAll().where('due_at', '<=', now).orderBy('due_at').limit(200).execute();
+  return rows.map((row) => ({ roundId: row.round_id, memberId: row.member_id, dueAt: row.due_at }));
+}
+
+export async function nextReminder(tx: Tx, after: Instant): Promise<Instant | undefined> {
+  const row = await tx
+    .selectFrom('reflection_reminder')
+    .select((select) => select.fn.min('due_at').as('at'))
+    .where('due_at', '>', after)
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
+/** False: another tick took it. */
+export async function takeReminder(tx: Tx, reminder: { roundId: string; memberId: string; dueAt: Instant }): Promise<boolean> {
+  const result = await tx
+    .deleteFrom('reflection_reminder')
+    .where('round_id', '=', reminder.roundId)
+    .where('member_id', '=', reminder.memberId)
+    .where('due_at', '=', reminder.dueAt)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+export type AskFigures = { departmentId: DepartmentId; asked: number; answered: number; late: number; missing: number };
+
+export async function countAsks(tx: Tx, { start, end }: Interval, departmentIds: readonly DepartmentId[]): Promise<AskFigures[]> {
+  const rows = await tx
+    .selectFrom('reflection_round')
+    .innerJoin('reflection_ask', 'reflection_ask.round_id', 'reflection_round.id')
+    .select((select) => [
+      'department_id as departmentId',
+      select.fn.countAll<number>().as('asked'),
+      select.fn.count<number>('answered_at').as('answered'),
+      select.fn.sum<number>('late').as('late'),
+    ])
+    .where('opens_at', '>=', start)
+    .where('opens_at', '<', end)
+    .where('state', '<>', 'missed')
+    .where('trial', '=', 0)
+    .where('department_id', 'in', [...departmentIds])
+    .groupBy('department_id')
+    .execute();
+  return rows.map((row) => ({ ...row, missing: row.asked - row.answered }));
+}
+
+export async function countMissing(tx: Tx, { start, end }: Interval, departmentIds: readonly DepartmentId[], limit: number) {
+  return tx
+    .selectFrom('reflection_round')
+    .innerJoin('reflection_ask', 'reflection_ask.round_id', 'reflection_round.id')
+    .select((select) => ['member_id as memberId', 'department_id as departmentId', select.fn.countAll<number>().as('missing')])
+    .where('opens_at', '>=', start)
+    .where('opens_at', '<', end)
+    .where('state', '<>', 'missed')
+    .where('trial', '=', 0)
+    .where('answered_at', 'is', null)
+    .where('department_id', 'in', [...departmentIds])
+    .groupBy(['member_id', 'department_id'])
+    .orderBy('missing', 'desc')
+    .orderBy('member_id')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,99 @@
+import { hourMs, type Instant, plus, type Zone } from '../calendar/instant.js';
+import { addDays, plainTime } from '../calendar/plain-date.js';
+import type { WorkCalendar } from '../calendar/work-calendar.js';
+import { onOrAfter } from '../calendar/workdays.js';
+import { nextWorkingTime, type WorkingHours } from '../calendar/working-hours.js';
+import { dateOf, instantAt } from '../calendar/zone.js';
+import type { Prompt } from './prompt-sets.js';
+
+/** Prompt id → what was written: a text, a rating '1' to '5', an option's id, or 'yes' for an acknowledgement. */
+export type Answers = Readonly<Record<string, string>>;
+
+export type RoundState = 'open' | 'closed' | 'missed';
+export type Window = { readonly opensAt: Instant; readonly closesAt: Instant; readonly state: RoundState };
+export type Ask = { readonly answeredAt: Instant | undefined };
+
+/** What a member may do with a round now (domain.md §1). An answer after the window counts, once, and is marked late. */
+export type Standing = 'answer' | 'answerLate' | 'edit' | 'closed';
+
+export function standing(round: Window, ask: Ask, now: Instant): Standing {
+  const over = now >= round.closesAt || round.state === 'closed';
+  if (ask.answeredAt === undefined) return over ? 'answerLate' : 'answer';
+  return over ? 'closed' : 'edit';
+}
+
+export const MOST_CHARACTERS = { text: 500, longText: 3_000 } as const;
+
+export type FieldRefusal = 'answer-empty' | 'answer-too-long' | 'answer-not-offered';
+export type SubmitRefusal = 'not-asked' | 'window-closed';
+export type Submit =
+  | { readonly ok: true; readonly late: boolean; readonly answers: Answers; readonly edit: boolean }
+  | { readonly ok: false; readonly refusal: SubmitRefusal }
+  | { readonly ok: false; readonly refusal: 'fields'; readonly fields: Readonly<Record<string, FieldRefusal>> };
+
+export function decideSubmit(
+  prompts: readonly Prompt[],
+  round: Window | undefined,
+  ask: Ask | undefined,
+  given: Answers,
+  now: Instant,
+): Submit {
+  if (!round || !ask || round.state === 'missed') return { ok: false, refusal: 'not-asked' };
+  const may = standing(round, ask, now);
+  if (may === 'closed') return { ok: false, refusal: 'window-closed' };
+  const fields = Object.fromEntries(
+    prompts.flatMap((prompt) => problemOf(prompt, given[prompt.id] ?? '').map((refusal) => [prompt.id, refusal])),
+  );
+  if (Object.keys(fields).length > 0) return { ok: false, refusal: 'fields', fields };
+  return { ok: true, late: may === 'answerLate', answers: onlyAsked(prompts, given), edit: may === 'edit' };
+}
+
+function problemOf(prompt: Prompt, answer: string): FieldRefusal[] {
+  if (answer.trim() === '') return prompt.optional ? [] : ['answer-empty'];
+  switch (prompt.kind) {
+    case 'text':
+    case 'longText':
+      return answer.length > MOST_CHARACTERS[prompt.kind] ? ['answer-too-long'] : [];
+    case 'rating':
+      return /^[1-5]$/.test(answer) ? [] : ['answer-not-offered'];
+    case 'choice':
+      return prompt.options.some((option) => option.id === answer) ? [] : ['answer-not-offered'];
+    case 'acknowledge':
+      return answer === 'yes' ? [] : ['answer-not-offered'];
+  }
+}
+
+/** A form can be forged: what was not asked is not kept. */
+export function onlyAsked(prompts: readonly Prompt[], given: Answers): Answers {
+  return Object.fromEntries(prompts.flatMap(({ id }) => (given[id]?.trim() ? [[id, given[id].trim()]] : [])));
+}
+
+/** 稍后提醒: in an hour, this afternoon, tomorrow morning; never past the window. */
+export const SNOOZES = ['hour', 'afternoon', 'tomorrow'] as const;
+export type Snooze = (typeof SNOOZES)[number];
+
+const AFTERNOON = plainTime('14:30');
+const MORNING = plainTime('09:00');
+
+/** When the reminder would come; undefined where that moment is past already or no longer within the window. */
+export function snoozeUntil(snooze: Snooze, closesAt: Instant, now: Instant, zone: Zone, calendar: WorkCalendar): Instant | undefined {
+  const today = dateOf(now, zone);
+  const at = {
+    hour: () => plus(now, hourMs),
+    afternoon: () => AFTERNOON && instantAt(today, AFTERNOON, zone),
+    tomorrow: () => MORNING && instantAt(onOrAfter(addDays(today, 1), calendar), MORNING, zone),
+  }[snooze]();
+  return at !== undefined && at > now && at < closesAt ? at : undefined;
+}
+
+/** When nudges go out: so long before the end, in working hours, within the window, never two at once. */
+export function nudgeTimes(
+  round: { readonly opensAt: Instant; readonly closesAt: Instant },
+  hoursBefore: readonly number[],
+  hours: WorkingHours,
+  calendar: WorkCalendar,
+  zone: Zone,
+): Instant[] {
+  const times = hoursBefore.map((h) => nextWorkingTime(plus(round.closesAt, -h * hourMs), hours, calendar, zone));
+  return [...new Set(times)].filter((at) => at > round.opensAt && at < round.closesAt).sort((a, b) => a - b);
+}
