@@ -86,12 +86,12 @@ async function enqueueUpdate(tx: Tx, of: string, newest: Card): Promise<boolean>
   const message = await tx.selectFrom('delivery_outbox').select(['id', 'kind', 'state']).where('key', '=', of).executeTakeFirst();
   if (message?.kind !== 'post' || message.state === 'refused' || message.state === 'expired') return false;
   const card = JSON.stringify(newest);
+  // A new id instead of a changed row: the dispatcher, which may be sending the older card now, sees that there is one more to send.
+  await tx.deleteFrom('delivery_update').where('outbox_id', '=', message.id).execute();
   if (message.state === 'pending') {
     await tx.updateTable('delivery_outbox').set({ content: card, sealed: null }).where('id', '=', message.id).execute();
     return true;
   }
-  // A new id instead of a changed row: the dispatcher, which may be sending the older card now, sees that there is one more to send.
-  await tx.deleteFrom('delivery_update').where('outbox_id', '=', message.id).execute();
   await tx.insertInto('delivery_update').values({ outbox_id: message.id, card }).execute();
   return true;
 }

@@ -1,0 +1,74 @@
+import type { Chat, Upload } from '../chat/chat.js';
+import { OutcomeUnknown } from '../chat/errors.js';
+import type { Home } from '../chat/home.js';
+import type { Sealer } from '../db/sealer.js';
+import type { Transact, Tx } from '../db/transact.js';
+import type { MemberId } from '../org/member.js';
+import type { Clock, Timer } from '../schedule/clock.js';
+import { backoffMs } from './backoff.js';
+import type { Health } from './health.js';
+import { type Verdict, verdictOn } from './outcomes.js';
+import type { Method, Pacing } from './pacing.js';
+import type { Queue, Work } from './queue.js';
+
+/** Ids and the chat's codes only: nothing of what a message says is ever in here. */
+export type DeliveryLog = {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+};
+
+/** Makes a file at the moment of sending, outside any transaction. Undefined: there is nothing to send any more. */
+export type FileSource = (args: Readonly<Record<string, string>>, member: MemberId | undefined) => Promise<Upload | undefined>;
+
+export type DispatcherDeps = {
+  readonly transact: Transact;
+  readonly chat: Chat;
+  /** Office time: when a message expires. */
+  readonly clock: Clock;
+  /** The chat server's time, to look back from. Never moved by the local workspace's clock control. */
+  readonly chatClock: Clock;
+  readonly timer: Timer;
+  readonly pacing: Pacing;
+  readonly sealer: Sealer;
+  /** How long after a lost reply the conversation's history is trusted to show the message. */
+  readonly quietMs: number;
+  addressOf(tx: Tx, member: MemberId): Promise<string | undefined>;
+  renderHome(member: MemberId): Promise<Home | undefined>;
+  readonly files: Readonly<Record<string, FileSource>>;
+  /** A message is held as unknown; called in the transaction that says so. Not called for messages whose own key begins with `delivery.`. */
+  onStuck(tx: Tx, stuck: { readonly key: string }): Promise<void>;
+  readonly log: DeliveryLog;
+  /** [0, 1), for the back-off. */
+  readonly random?: () => number;
+};
+
+/** What an attempt works with. */
+export type Desk = DispatcherDeps & { readonly random: () => number; readonly health: Health; readonly queue: Queue };
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly verdict: Verdict };
+
+/** One call of the chat. What it says about the method's pace and the chat's health is drawn here, for all calls alike. */
+export async function call<T>(desk: Desk, method: Method, act: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    const value = await act();
+    desk.health.worked();
+    return { ok: true, value };
+  } catch (error) {
+    const verdict = verdictOn(error);
+    const now = desk.timer.elapsed();
+    if (error instanceof OutcomeUnknown) desk.health.unreachable(now);
+    else if (verdict.do === 'wait-for-chat') desk.health.unauthorized(now);
+    else if (verdict.do !== 'in-doubt') desk.health.worked(); // even a no is an answer
+    if (verdict.do === 'wait-for-method') desk.pacing.limited(method, now, verdict.ms);
+    if (verdict.do === 'wait-for-chat') desk.log.error({ method, code: verdict.code }, 'the chat rejects the bot token; nothing is sent');
+    if ('bug' in verdict && verdict.bug) desk.log.error({ method, err: error }, 'a message could not be sent');
+    return { ok: false, verdict };
+  }
+}
+
+/** One more failure: the work waits a little longer than the last time. */
+export function later(desk: Desk, work: Work): void {
+  work.failures += 1;
+  work.readyAt = Math.max(work.readyAt, desk.timer.elapsed() + backoffMs(work.failures, desk.random()));
+}

@@ -1,0 +1,183 @@
+import { makeAddressBook } from './addresses.js';
+import { type Desk, type DispatcherDeps, later } from './attempt.js';
+import { watchHealth } from './health.js';
+import { type Cursors, loadWork } from './load.js';
+import type { Method } from './pacing.js';
+import { type Lane, makeQueue, methodOf, type Work } from './queue.js';
+import { look } from './reconcile.js';
+import { publishHome, sendUpdate } from './refresh.js';
+import { sendMessage } from './send.js';
+import { expirePending } from './states.js';
+
+export type { DeliveryLog, DispatcherDeps, FileSource } from './attempt.js';
+
+export type Dispatcher = {
+  start(): void;
+  /** Begins nothing more and waits for what is being sent, ten seconds at most; the rest is looked for at the next start. */
+  stop(): Promise<void>;
+  /** Something was written to the outbox. Without it, the next look into the tables comes within half a second. */
+  wake(): void;
+  /** Resolves once everything that can be sent now is sent. What waits for an account, a quiet period or a back-off doesn't count. */
+  idle(): Promise<void>;
+};
+
+/** How soon rows of other processes (the command line) are seen. */
+const POLL_MS = 500;
+/** Enough to keep 300 messages a minute going at a second's latency; few enough that a dead line leaves few in doubt. */
+const MOST_IN_FLIGHT = 6;
+const STOP_MS = 10_000;
+/** The database is away (a full disk, a long write of the command line): nothing is lost by waiting. */
+const DATABASE_PAUSE_MS = 1_000;
+
+/** Sends what the outbox holds. One per database (db/lock.ts): two would each send. */
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  const random = deps.random ?? Math.random;
+  const queue = makeQueue();
+  const desk: Desk = { ...deps, random, health: watchHealth(random), queue };
+  const { transact, timer, pacing, health } = desk;
+  const addresses = makeAddressBook(deps.addressOf);
+  const running = new Set<Promise<void>>();
+  const addressesInUse = new Set<string>();
+  let cursors: Cursors = { messages: 0, updates: 0, homes: 0 };
+  const waiting: (() => void)[] = [];
+  let woken = false;
+  let stopping = false;
+  let nap = new AbortController();
+  let loop: Promise<void> | undefined;
+
+  function wake(): void {
+    woken = true;
+    nap.abort();
+  }
+
+  /** Reads what is new. True: there is more to read at once. Nothing goes into the queue before the commit, or it would be there twice. */
+  async function load(): Promise<boolean> {
+    const { expired, loaded } = await transact(async (tx) => ({
+      expired: await expirePending(tx, deps.clock.now()),
+      loaded: await loadWork(tx, cursors, timer.elapsed() + deps.quietMs),
+    }));
+    for (const id of expired) {
+      const work = queue.forget(id);
+      if (work) addresses.forget(work);
+    }
+    for (const work of loaded.work) {
+      queue.add(work);
+      addresses.note(work);
+    }
+    cursors = loaded.cursors;
+    if (addresses.isDue(timer.elapsed())) await transact((tx) => addresses.resolve(tx, timer.elapsed()));
+    return loaded.more || addresses.hasUnasked();
+  }
+
+  /** Starts what may start. `waitMs`: when something else may. `settled`: whatever is left waits for something other than its turn. */
+  function launch(): { waitMs: number; settled: boolean } {
+    const now = timer.elapsed();
+    const up = health.up();
+    const closed = new Set<Method>();
+    let waitMs = POLL_MS;
+    let sendable = false;
+    let harmless = false;
+    let full = false;
+    for (const { lane, work } of queue.free()) {
+      const method = methodOf(work);
+      const to = method === 'post' || method === 'upload' ? ('address' in work ? work.address : undefined) : null;
+      harmless ||= to === null;
+      if (to === undefined) continue; // no account yet
+      // While the chat is away, even a look that comes too early may notice its return (health.ts).
+      if (work.readyAt > now && (up || method !== 'find')) {
+        waitMs = Math.min(waitMs, work.readyAt - now);
+        continue;
+      }
+      sendable ||= up && method !== 'find';
+      full = running.size >= (up ? MOST_IN_FLIGHT : 1);
+      if (full) break;
+      if (closed.has(method) || !health.mayCall(method, now) || (to !== null && addressesInUse.has(to))) continue;
+      const pause = pacing.take(method, now, to ?? undefined);
+      if (pause === 0) begin(lane, work, to);
+      else {
+        waitMs = Math.min(waitMs, pause);
+        if (pacing.waitMs(method, now) > 0) closed.add(method);
+      }
+    }
+    if (health.needsHarmlessCall() && !harmless && !full) {
+      health.worked(); // nothing harmless is left that could find out: the next message has to
+      waitMs = 0;
+    }
+    const tryAt = health.nextTryAt();
+    if (tryAt !== undefined && tryAt > now) waitMs = Math.min(waitMs, tryAt - now);
+    return { waitMs, settled: !sendable && running.size === 0 };
+  }
+
+  function begin(lane: Lane, work: Work, to: string | null): void {
+    lane.busy = true;
+    if (to !== null) addressesInUse.add(to);
+    health.begin();
+    const attempt = attemptAt(work).then((finished) => {
+      health.end();
+      if (to !== null) addressesInUse.delete(to);
+      if (finished) queue.done(lane);
+      else {
+        lane.busy = false;
+        addresses.note(work);
+      }
+      running.delete(attempt);
+      wake();
+    });
+    running.add(attempt);
+  }
+
+  /** The one try/catch per attempt. The work stays first in its lane, so nothing is lost and nothing overtakes it. */
+  async function attemptAt(work: Work): Promise<boolean> {
+    try {
+      if (work.kind === 'home') return await publishHome(desk, work);
+      if (work.kind === 'update') return await sendUpdate(desk, work);
+      return await (work.looks === undefined ? sendMessage(desk, work) : look(desk, work));
+    } catch (error) {
+      desk.log.error({ kind: work.kind, err: error }, 'an attempt to send failed');
+      later(desk, work);
+      return false;
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      woken = false;
+      nap = new AbortController();
+      const asking = waiting.length; // whoever asks later may have written something this pass doesn't read
+      let pause = DATABASE_PAUSE_MS;
+      try {
+        const more = await load();
+        const { waitMs, settled } = stopping ? { waitMs: 0, settled: false } : launch();
+        pause = more ? 0 : waitMs;
+        if (settled && !more) for (const resolve of waiting.splice(0, asking)) resolve();
+      } catch (error) {
+        desk.log.error({ err: error }, 'the outbox could not be read');
+      }
+      // Even without a pause other work gets its turn: everything here runs on one thread.
+      await timer.wait(woken ? 0 : pause, woken ? undefined : nap.signal);
+    }
+  }
+
+  return {
+    start() {
+      loop ??= run();
+    },
+    async stop() {
+      stopping = true;
+      wake();
+      await loop;
+      const gaveUp = new AbortController();
+      await Promise.race([Promise.all(running), timer.wait(STOP_MS, gaveUp.signal)]);
+      gaveUp.abort();
+      for (const resolve of waiting.splice(0)) resolve();
+    },
+    wake,
+    idle() {
+      if (!loop || stopping) return Promise.resolve();
+      return new Promise((resolve) => {
+        waiting.push(resolve);
+        wake();
+      });
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import type { Card } from '../chat/card.js';
+import type { Dispatch } from '../chat/dispatch.js';
+import type { Sealer } from '../db/sealer.js';
+import type { Transact } from '../db/transact.js';
+import type { Clock, ElapsedMs, Timer } from '../schedule/clock.js';
+import type { DeliveryLog } from './attempt.js';
+import { forgetOldKeys, markAnswered, type StoredEvent, unanswered } from './inbox.js';
+import { enqueueSealed } from './outbox.js';
+
+export type InboxWorkerDeps = {
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly sealer: Sealer;
+  readonly dispatch: Dispatch;
+  /** An answer was written to the outbox. */
+  onAnswer(): void;
+  readonly log: DeliveryLog;
+};
+
+export type InboxWorker = {
+  start(): void;
+  /** Begins nothing more and waits for what is being handled; the rest is handled after the next start. */
+  stop(): Promise<void>;
+  /** A message was stored. */
+  wake(): void;
+};
+
+const POLL_MS = 1_000;
+const MOST_EVENTS = 100;
+/** People handled at once; one slow use case must not hold up everybody. */
+const MOST_PEOPLE = 4;
+const FORGET_EVERY_MS = 60 * 60_000;
+/** How often an event whose handling breaks is tried. The dispatch answers failures itself; beyond that something is wrong with the event. */
+const MOST_TRIES = 3;
+
+/** Answers stored messages, each person's in order. An answer and the end of its event are one transaction: after a crash it is made again under the same key. */
+export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
+  const { transact, clock, timer, sealer, log } = deps;
+  const people = new Map<string, StoredEvent[]>();
+  const running = new Map<string, Promise<void>>();
+  const tries = new Map<number, number>();
+  let last = 0;
+  let forgetAt = 0;
+  let stopping = false;
+  let woken = false;
+  let nap = new AbortController();
+  let loop: Promise<void> | undefined;
+
+  function wake(): void {
+    woken = true;
+    nap.abort();
+  }
+
+  async function load(now: ElapsedMs): Promise<void> {
+    const stored = await transact((tx) => unanswered(tx, sealer, last, MOST_EVENTS));
+    for (const each of stored) {
+      const { teamId, userId } = each.event.person;
+      const person = `${teamId}:${userId}`;
+      people.set(person, [...(people.get(person) ?? []), each]);
+      last = each.id;
+    }
+    if (now < forgetAt) return;
+    forgetAt = now + FORGET_EVERY_MS;
+    await transact((tx) => forgetOldKeys(tx, clock.now()));
+  }
+
+  function launch(): void {
+    for (const [person, [first]] of people) {
+      if (running.size >= MOST_PEOPLE) return;
+      if (!first || running.has(person)) continue;
+      const turn = answer(first).then((finished) => {
+        if (finished) people.get(person)?.shift();
+        if (people.get(person)?.length === 0) people.delete(person);
+        running.delete(person);
+        wake();
+      });
+      running.set(person, turn);
+    }
+  }
+
+  async function answer({ id, event }: StoredEvent): Promise<boolean> {
+    try {
+      const reply = await deps.dispatch(event);
+      await finish(id, event, reply.do === 'show' ? reply.card : undefined);
+      return true;
+    } catch (error) {
+      log.error({ inbox: id, err: error }, 'a message could not be handled');
+      const failures = (tries.get(id) ?? 0) + 1;
+      tries.set(id, failures);
+      if (
+        failures < MOST_TRIES ||
+        !(await finish(id, event, undefined).then(
+          () => true,
+          () => false,
+        ))
+      ) {
+        await timer.wait(POLL_MS, nap.signal);
+        return false;
+      }
+      tries.delete(id);
+      return true;
+    }
+  }
+
+  /** Only a card can answer typed words: there is no trigger that could open a form. */
+  async function finish(id: number, event: StoredEvent['event'], card: Card | undefined): Promise<void> {
+    await transact(async (tx) => {
+      const now = clock.now();
+      if (card) {
+        const to = { chatUser: event.person.userId };
+        await enqueueSealed(tx, now, sealer, { kind: 'post', key: `chat.answer:${event.key}`, to, card, urgency: 'urgent' });
+      }
+      await markAnswered(tx, now, id);
+    });
+    if (card) deps.onAnswer();
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      woken = false;
+      nap = new AbortController();
+      try {
+        await load(timer.elapsed());
+        if (!stopping) launch();
+      } catch (error) {
+        log.error({ err: error }, 'the inbox could not be read');
+      }
+      if (!stopping) await timer.wait(woken ? 0 : POLL_MS, woken ? undefined : nap.signal);
+    }
+  }
+
+  return {
+    start() {
+      loop ??= run();
+    },
+    async stop() {
+      stopping = true;
+      wake();
+      await loop;
+      await Promise.all(running.values());
+    },
+    wake,
+  };
+}

@@ -1,0 +1,84 @@
+import { dayMs, type Instant, plus } from '../calendar/instant.js';
+import type { MessageEvent } from '../chat/event.js';
+import type { Sealer } from '../db/sealer.js';
+import type { Transact, Tx } from '../db/transact.js';
+import type { Clock } from '../schedule/clock.js';
+
+/*
+ * Words typed to siwen. The chat takes a message event for delivered before anybody has handled it (reliability.md, fact 3), so the event
+ * is stored first and handled from the table: a crash in between only delays the answer.
+ *
+ * People type anything, private things too. The text lies here sealed with a key derived from the master key (it belongs to no member yet,
+ * and may come from a stranger) and is deleted when it has been handled; the key stays, so that a late second delivery changes nothing.
+ */
+
+/** Chats redeliver for a day; a week leaves room for one that was down over a long holiday. */
+export const KEPT_MS = 8 * dayMs;
+
+/** Resolves when the event is on disk; then the chat may be told that it arrived. The same event a second time is stored once. */
+export function storeMessage(
+  deps: { readonly transact: Transact; readonly clock: Clock; readonly sealer: Sealer },
+  event: MessageEvent,
+): Promise<void> {
+  return deps.transact(async (tx) => {
+    await tx
+      .insertInto('delivery_inbox')
+      .values({
+        key: event.key,
+        user_id: event.person.userId,
+        team_id: event.person.teamId,
+        sealed_text: deps.sealer.seal(event.text, event.key),
+        received_at: deps.clock.now(),
+        processed_at: null,
+      })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute();
+  });
+}
+
+export type StoredEvent = { readonly id: number; readonly event: MessageEvent };
+
+/** Events nobody has answered yet, oldest first, with an id greater than `after`. */
+export async function unanswered(tx: Tx, sealer: Sealer, after: number, limit: number): Promise<StoredEvent[]> {
+  const rows = await tx
+    .selectFrom('delivery_inbox')
+    .selectAll()
+    .where('processed_at', 'is', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    event: {
+      kind: 'message',
+      key: row.key,
+      person: { userId: row.user_id, teamId: row.team_id },
+      text: row.sealed_text ? sealer.unseal(row.sealed_text, row.key) : '',
+    },
+  }));
+}
+
+export async function markAnswered(tx: Tx, now: Instant, id: number): Promise<void> {
+  await tx
+    .updateTable('delivery_inbox')
+    .set({ sealed_text: null, processed_at: now })
+    .where('id', '=', id)
+    .where('processed_at', 'is', null)
+    .execute();
+}
+
+/** True when `key` was noted before. For events that leave no other trace; keys are kept as long as a chat may redeliver. */
+export async function seen(tx: Tx, key: string, now: Instant): Promise<boolean> {
+  const noted = await tx
+    .insertInto('delivery_seen')
+    .values({ key, seen_at: now })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .executeTakeFirst();
+  return (noted.numInsertedOrUpdatedRows ?? 0n) === 0n;
+}
+
+export async function forgetOldKeys(tx: Tx, now: Instant): Promise<void> {
+  await tx.deleteFrom('delivery_inbox').where('processed_at', '<', plus(now, -KEPT_MS)).execute();
+  await tx.deleteFrom('delivery_seen').where('seen_at', '<', plus(now, -KEPT_MS)).execute();
+}

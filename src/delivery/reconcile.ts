@@ -1,0 +1,83 @@
+import type { MessageRef } from '../chat/chat.js';
+import type { Tx } from '../db/transact.js';
+import { call, type Desk, later } from './attempt.js';
+import { MOST_REFUSALS } from './outcomes.js';
+import type { MessageWork } from './queue.js';
+import { findUnsettled, markHeld, markSent } from './states.js';
+
+/*
+ * A message in doubt may be there already, or turn up in a moment: the history lags behind the call. So the order is
+ * wait, look, wait, look, and only then send once more, under the same nonce. Sending after one look without a wait
+ * doubles messages; sending without a look doubles more; not sending at all loses them.
+ */
+
+/** The quiet period begins (again), in full. */
+export function beginQuiet(desk: Desk, work: MessageWork): void {
+  work.looks = 0;
+  work.mayRepeat = false;
+  work.readyAt = desk.timer.elapsed() + desk.quietMs;
+}
+
+/** Our clock and the chat's may differ: looking back a little further costs nothing. */
+const CLOCKS_DIFFER_MS = 5 * 60_000;
+const LOOKS = 2;
+
+/** Looks for a message in doubt. True: there is nothing more to do about it. */
+export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
+  const row = await desk.transact((tx) => findUnsettled(tx, work.id));
+  if (row?.state !== 'sending' || row.sent_to === null || row.look_since === null) {
+    work.looks = undefined;
+    return row === undefined;
+  }
+  const { sent_to, nonce, look_since } = row;
+  // While the chat is away, a look is also how its return is noticed: such a look comes too early to say that nothing is there.
+  const early = desk.timer.elapsed() < work.readyAt;
+  const answer = await call(desk, 'find', () => desk.chat.find(sent_to, nonce, look_since - CLOCKS_DIFFER_MS));
+  if (answer.ok) {
+    if (answer.value) {
+      await saveSent(desk, work.id, answer.value);
+      return true;
+    }
+    if (!early) foundNothing(desk, work);
+    return false;
+  }
+  const { verdict } = answer;
+  switch (verdict.do) {
+    case 'wait-for-method':
+    case 'wait-for-chat':
+      return false;
+    case 'in-doubt':
+      if (!verdict.bug) {
+        if (!early) later(desk, work);
+        return false;
+      }
+      break;
+    default:
+  }
+  if (work.failures + 1 >= MOST_REFUSALS) {
+    await desk.transact((tx) => hold(desk, tx, work.id, row.key));
+    return true;
+  }
+  later(desk, work);
+  return false;
+}
+
+function foundNothing(desk: Desk, work: MessageWork): void {
+  const looks = (work.looks ?? 0) + 1;
+  work.failures = 0;
+  work.mayRepeat = looks >= LOOKS;
+  work.looks = work.mayRepeat ? undefined : looks;
+  work.readyAt = work.mayRepeat ? 0 : desk.timer.elapsed() + desk.quietMs;
+}
+
+export async function saveSent(desk: Desk, id: number, ref: MessageRef): Promise<void> {
+  const { updated } = await desk.transact((tx) => markSent(tx, desk.clock.now(), id, ref));
+  if (updated) desk.queue.add({ kind: 'update', id, failures: 0, readyAt: 0 });
+}
+
+/** Neither sent again nor forgotten. A notice about a held notice would go round in circles. */
+export async function hold(desk: Desk, tx: Tx, id: number, key: string): Promise<void> {
+  await markHeld(tx, desk.clock.now(), id);
+  if (!key.startsWith('delivery.')) await desk.onStuck(tx, { key });
+  desk.log.error({ outbox: id }, 'whether a message arrived could not be found out; it is held');
+}

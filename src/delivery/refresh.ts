@@ -1,0 +1,74 @@
+import type { Card } from '../chat/card.js';
+import { type Answer, call, type Desk, later } from './attempt.js';
+import { MOST_REFUSALS } from './outcomes.js';
+import type { HomeWork, UpdateWork } from './queue.js';
+
+/*
+ * Updates and Home tabs say how things are now, so doing one twice does no harm and only the newest counts. A row is deleted by the id
+ * it was read with: one that was written meanwhile has another id, stays, and is done afterwards.
+ */
+
+/** True: there is nothing more to do about it. */
+export async function sendUpdate(desk: Desk, work: UpdateWork): Promise<boolean> {
+  const newest = await desk.transact((tx) =>
+    tx
+      .selectFrom('delivery_update')
+      .innerJoin('delivery_outbox', 'delivery_outbox.id', 'delivery_update.outbox_id')
+      .select(['delivery_update.id', 'delivery_update.card', 'message_channel', 'message_id'])
+      .where('outbox_id', '=', work.id)
+      .where('state', '=', 'sent')
+      .executeTakeFirst(),
+  );
+  if (!newest || newest.message_channel === null || newest.message_id === null) return true;
+  const ref = { channel: newest.message_channel, id: newest.message_id };
+  const answer = await call(desk, 'update', () => desk.chat.update(ref, JSON.parse(newest.card) as Card));
+  return settle(desk, work, answer, () =>
+    desk.transact((tx) => tx.deleteFrom('delivery_update').where('id', '=', newest.id).executeTakeFirst()),
+  );
+}
+
+export async function publishHome(desk: Desk, work: HomeWork): Promise<boolean> {
+  const asked = await desk.transact(async (tx) => {
+    const row = await tx.selectFrom('delivery_home').select('id').where('member_id', '=', work.member).executeTakeFirst();
+    return row && { id: row.id, address: await desk.addressOf(tx, work.member) };
+  });
+  if (!asked) return true;
+  const { id, address } = asked;
+  const remove = () => desk.transact((tx) => tx.deleteFrom('delivery_home').where('id', '=', id).executeTakeFirst());
+  // Without an account there is no Home tab; it is drawn when they open it for the first time.
+  const home = address === undefined ? undefined : await desk.renderHome(work.member);
+  if (address === undefined || home === undefined) {
+    await remove();
+    return true;
+  }
+  const answer = await call(desk, 'home', () => desk.chat.publishHome(address, home));
+  return settle(desk, work, answer, remove);
+}
+
+async function settle(desk: Desk, work: UpdateWork | HomeWork, answer: Answer<void>, remove: () => Promise<unknown>): Promise<boolean> {
+  if (answer.ok) {
+    await remove();
+    return true;
+  }
+  const { verdict } = answer;
+  switch (verdict.do) {
+    case 'wait-for-method':
+    case 'wait-for-chat':
+      return false;
+    case 'in-doubt':
+      if (verdict.bug && work.failures + 1 >= MOST_REFUSALS) break;
+      later(desk, work);
+      return false;
+    case 'try-again':
+      if (work.failures + 1 >= MOST_REFUSALS) break;
+      later(desk, work);
+      return false;
+    case 'give-up':
+      break;
+    default:
+      verdict satisfies never;
+  }
+  desk.log.warn({ kind: work.kind, code: 'code' in verdict ? verdict.code : 'bug' }, 'a change could not be shown');
+  await remove();
+  return true;
+}

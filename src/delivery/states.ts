@@ -1,0 +1,116 @@
+import type { Instant } from '../calendar/instant.js';
+import type { MessageRef } from '../chat/chat.js';
+import type { Tx } from '../db/transact.js';
+import type { OutboxRow } from './tables.js';
+
+/** Every move of a message (outbox.ts says what the states mean). False: the row is no longer in the state the move starts from. */
+
+/** Commits that the message is about to be sent: without it, a crash in the call would leave no trace. */
+export async function markSending(tx: Tx, id: number, from: 'pending' | 'sending', to: string, chatTimeMs: number): Promise<boolean> {
+  const moved = await tx
+    .updateTable('delivery_outbox')
+    .set((row) => ({
+      state: 'sending',
+      sent_to: to,
+      attempts: row('attempts', '+', 1),
+      look_since: row.fn.coalesce('look_since', row.val(chatTimeMs)),
+    }))
+    .where('id', '=', id)
+    .where('state', '=', from)
+    .executeTakeFirst();
+  return moved.numUpdatedRows > 0n;
+}
+
+/** The call certainly had no effect, so it doesn't count as an attempt. What was tried before it may still turn up: `look_since` stays. */
+export async function markPending(tx: Tx, id: number): Promise<boolean> {
+  const moved = await tx
+    .updateTable('delivery_outbox')
+    .set((row) => ({ state: 'pending', attempts: row('attempts', '-', 1) }))
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .executeTakeFirst();
+  return moved.numUpdatedRows > 0n;
+}
+
+/** True in `updated` when a newer card is waiting for this message. */
+export async function markSent(tx: Tx, now: Instant, id: number, ref: MessageRef): Promise<{ updated: boolean }> {
+  await tx
+    .updateTable('delivery_outbox')
+    .set({
+      state: 'sent',
+      message_channel: ref.channel,
+      message_id: ref.id,
+      content: null,
+      sealed: null,
+      settled_at: now,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .execute();
+  const update = await tx.selectFrom('delivery_update').select('id').where('outbox_id', '=', id).executeTakeFirst();
+  return { updated: update !== undefined };
+}
+
+/** Keeps the content: somebody may want to know what was refused. */
+export async function markRefused(tx: Tx, now: Instant, id: number, code: string): Promise<void> {
+  await tx
+    .updateTable('delivery_outbox')
+    .set({ state: 'refused', refusal_code: code, settled_at: now })
+    .where('id', '=', id)
+    .where('state', 'in', ['pending', 'sending'])
+    .execute();
+  await dropUpdates(tx, [id]);
+}
+
+export async function markExpired(tx: Tx, now: Instant, id: number): Promise<void> {
+  await tx
+    .updateTable('delivery_outbox')
+    .set({ state: 'expired', content: null, sealed: null, settled_at: now })
+    .where('id', '=', id)
+    .where('state', 'in', ['pending', 'sending'])
+    .execute();
+  await dropUpdates(tx, [id]);
+}
+
+/** A round that closes may expire thousands; the rest follows with the next pass, so that no statement holds up the loop. */
+const MOST_AT_ONCE = 500;
+
+/** Whatever nobody has tried to send before its instant. Those in doubt are looked for first. */
+export async function expirePending(tx: Tx, now: Instant): Promise<number[]> {
+  const expired = await tx
+    .updateTable('delivery_outbox')
+    .set({ state: 'expired', content: null, sealed: null, settled_at: now })
+    .where('id', 'in', (rows) =>
+      rows.selectFrom('delivery_outbox').select('id').where('state', '=', 'pending').where('expires_at', '<=', now).limit(MOST_AT_ONCE),
+    )
+    .returning('id')
+    .execute();
+  const ids = expired.map((row) => row.id);
+  await dropUpdates(tx, ids);
+  return ids;
+}
+
+/** A newer card for the message stays where it is: the administrator may still find the message. */
+export async function markHeld(tx: Tx, now: Instant, id: number): Promise<void> {
+  await tx
+    .updateTable('delivery_outbox')
+    .set({ state: 'unknown', settled_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .execute();
+}
+
+async function dropUpdates(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await tx.deleteFrom('delivery_update').where('outbox_id', 'in', ids).execute();
+}
+
+export type StoredMessage = Pick<
+  OutboxRow,
+  'key' | 'kind' | 'content' | 'sealed' | 'nonce' | 'expires_at' | 'sent_to' | 'look_since' | 'member_id' | 'chat_user' | 'channel'
+> & { readonly state: 'pending' | 'sending'; readonly attempts: number };
+
+/** The message, while there is still something to do about it. */
+export async function findUnsettled(tx: Tx, id: number): Promise<StoredMessage | undefined> {
+  const row = await tx.selectFrom('delivery_outbox').selectAll().where('id', '=', id).executeTakeFirst();
+  return row?.state === 'pending' || row?.state === 'sending' ? { ...row, state: row.state } : undefined;
+}
