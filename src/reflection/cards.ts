@@ -1,0 +1,112 @@
+import type { Instant, Zone } from '../calendar/instant.js';
+import { dateWords, timeWords } from '../calendar/words.js';
+import { dateOf } from '../calendar/zone.js';
+import type { Button, Card, CardBlock } from '../chat/card.js';
+import { type Locale, say, type Text } from '../chat/text.js';
+import type { Round } from './round-store.js';
+import { SNOOZES } from './rules.js';
+import { sentences, snoozeText, text } from './text.js';
+
+/** The reader's language, the office's zone, and the moment the card is drawn at. */
+export type Reader = { readonly locale: Locale; readonly zone: Zone; readonly now: Instant };
+
+export const title = (round: Pick<Round, 'set'>, { locale }: Reader): string => say(round.set.title, locale);
+/** With its date: a card stays in the conversation, where 今天 would soon be wrong. */
+export const when = (at: Instant, { zone, locale }: Reader): string =>
+  `${dateWords(dateOf(at, zone), locale)} ${timeWords(at, zone, locale)}`;
+
+export function answerButton(round: Pick<Round, 'id'>, label: Text, { locale }: Reader, style?: 'primary'): Button {
+  return { kind: 'button', id: 'reflection.answer', label: say(label, locale), value: round.id, ...(style ? { style } : {}) };
+}
+
+/** What was asked, until when, and who will see what. */
+export function askCard(round: Round, reader: Reader): Card {
+  const { locale } = reader;
+  return {
+    summary: say(sentences.asks(title(round, reader)), locale),
+    blocks: [
+      ...question(round, reader),
+      { kind: 'facts', facts: [{ label: say(text.until, locale), value: when(round.closesAt, reader) }] },
+      {
+        kind: 'actions',
+        elements: [
+          answerButton(round, text.answer, reader, 'primary'),
+          {
+            kind: 'menu',
+            id: 'reflection.snooze',
+            placeholder: say(text.later, locale),
+            options: SNOOZES.map((snooze) => ({ label: say(snoozeText[snooze], locale), value: `${snooze}:${round.id}` })),
+          },
+        ],
+      },
+      { kind: 'note', text: [say(text.privacy, locale)] },
+    ],
+  };
+}
+
+function question(round: Round, reader: Reader): CardBlock[] {
+  const { locale } = reader;
+  return [
+    { kind: 'heading', text: title(round, reader) },
+    ...(round.trial ? [{ kind: 'note' as const, text: [say(text.trial, locale)] }] : []),
+    { kind: 'text', text: [say(round.set.introduction, locale)] },
+    { kind: 'list', ordered: true, items: round.set.prompts.map((prompt) => [say(prompt, locale)]) },
+  ];
+}
+
+/** The ask, once it is answered. Nothing that was written stands in it. */
+export function answeredCard(round: Round, answeredAt: Instant, late: boolean, reader: Reader): Card {
+  const { locale, now } = reader;
+  const done = (late ? sentences.doneLate : sentences.done)(title(round, reader), when(answeredAt, reader));
+  const label = now < round.closesAt && round.state === 'open' ? text.edit : text.view;
+  return {
+    summary: say(done, locale),
+    blocks: [
+      { kind: 'heading', text: title(round, reader) },
+      { kind: 'text', text: [{ text: '✓ ', bold: true }, say(done, locale)] },
+      { kind: 'actions', elements: [answerButton(round, label, reader)] },
+      { kind: 'note', text: [say(text.privacy, locale)] },
+    ],
+  };
+}
+
+/** The ask after its window, unanswered. */
+export function closedCard(round: Round, reader: Reader): Card {
+  const over = say(sentences.over(title(round, reader)), reader.locale);
+  return {
+    summary: over,
+    blocks: [
+      { kind: 'heading', text: title(round, reader) },
+      { kind: 'text', text: [over] },
+      { kind: 'actions', elements: [answerButton(round, text.lateAnswer, reader)] },
+    ],
+  };
+}
+
+export function reminderCard(round: Round, reader: Reader): Card {
+  const sentence = say(sentences.reminder(title(round, reader), when(round.closesAt, reader)), reader.locale);
+  return {
+    summary: sentence,
+    blocks: [
+      { kind: 'text', text: [sentence] },
+      { kind: 'actions', elements: [answerButton(round, text.answer, reader, 'primary')] },
+    ],
+  };
+}
+
+/** One sentence in answer to a press or a word. */
+export function sentenceCard(sentence: Text, { locale }: Pick<Reader, 'locale'>): Card {
+  return { summary: say(sentence, locale), blocks: [{ kind: 'text', text: [say(sentence, locale)] }] };
+}
+
+/** To a leader: somebody lets them see an answer. What was written is shown only when they press. */
+export function sharedCard(member: string, key: string, round: Round, reader: Reader): Card {
+  const sentence = say(sentences.sharedWithYou(member, title(round, reader)), reader.locale);
+  return {
+    summary: sentence,
+    blocks: [
+      { kind: 'text', text: [sentence] },
+      { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.look', label: say(text.view, reader.locale), value: key }] },
+    ],
+  };
+}

@@ -1,0 +1,149 @@
+import type { Instant } from '../calendar/instant.js';
+import type { Tx } from '../db/transact.js';
+import { enqueue } from '../delivery/outbox.js';
+import { findMember } from '../org/service.js';
+import { answeredCard } from './cards.js';
+import type { ReflectionDeps } from './deps.js';
+import * as responses from './response-store.js';
+import { askKey, reader } from './round-service.js';
+import { findAsk, findRound, markAnswered, type Round, roundsOf, type StoredAsk } from './round-store.js';
+import { type Answers, decideSubmit, onlyAsked, type Standing, type Submit, type SubmitRefusal, standing } from './rules.js';
+
+export type Key = { readonly roundId: string; readonly memberId: string };
+
+/** A member's own round, with what they wrote. `answers` is undefined where there is nothing, or it was erased. */
+export type Own = {
+  readonly round: Round;
+  readonly ask: StoredAsk;
+  readonly may: Standing;
+  readonly answers: Answers | undefined;
+  readonly draft: { readonly answers: Answers; readonly savedAt: Instant } | undefined;
+  readonly versions: number;
+  readonly erased: boolean;
+  readonly sharedWith: readonly { readonly leaderId: string; readonly name: string }[];
+};
+export type Opened = { readonly ok: true; readonly own: Own } | { readonly ok: false; readonly refusal: SubmitRefusal };
+
+/** What a member's form or page shows of one round: only ever their own. */
+export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
+  return deps.transact(async (tx) => {
+    const round = await findRound(tx, key.roundId);
+    const ask = round && (await findAsk(tx, key.roundId, key.memberId));
+    if (!round || !ask || round.state === 'missed') return { ok: false, refusal: 'not-asked' };
+    const [newest, ...older] = await responses.versionsOf(tx, key);
+    const draft = (await responses.draftsOf(tx, key.memberId)).find((one) => one.roundId === key.roundId);
+    const written = draft && (await unsealed(tx, deps, key.memberId, draft.sealed));
+    const shares = await responses.sharedWith(tx, key);
+    return {
+      ok: true,
+      own: {
+        round,
+        ask,
+        may: standing(round, ask, deps.clock.now()),
+        answers: newest?.sealed ? await unsealed(tx, deps, key.memberId, newest.sealed) : undefined,
+        draft: draft && written ? { answers: written, savedAt: draft.savedAt } : undefined,
+        versions: newest ? older.length + 1 : 0,
+        erased: newest !== undefined && newest.sealed === null,
+        sharedWith: await Promise.all(
+          shares.map(async ({ leaderId }) => ({ leaderId, name: (await findMember(tx, leaderId))?.name ?? leaderId })),
+        ),
+      },
+    };
+  });
+}
+
+/** 暂存. The draft is there when the form is opened again, on any device. */
+export function saveDraft(
+  deps: ReflectionDeps,
+  input: Key & { readonly answers: Answers },
+): Promise<{ ok: true; savedAt: Instant } | { ok: false; refusal: SubmitRefusal }> {
+  return deps.transact(async (tx) => {
+    const round = await findRound(tx, input.roundId);
+    const ask = round && (await findAsk(tx, input.roundId, input.memberId));
+    if (!round || !ask || round.state === 'missed') return { ok: false, refusal: 'not-asked' };
+    const now = deps.clock.now();
+    if (standing(round, ask, now) === 'closed') return { ok: false, refusal: 'window-closed' };
+    const content = await deps.vault.seal(tx, input.memberId, JSON.stringify(onlyAsked(round.set.prompts, input.answers)));
+    await responses.saveDraft(tx, input, now, content);
+    return { ok: true, savedAt: now };
+  });
+}
+
+/** `submission`: the same for the same form submitted twice, which then changes nothing. When it resolves, the answer is on disk. */
+export function submit(deps: ReflectionDeps, input: Key & { readonly submission: string; readonly answers: Answers }): Promise<Submit> {
+  return deps.transact(async (tx) => {
+    const now = deps.clock.now();
+    const round = await findRound(tx, input.roundId);
+    const ask = round && (await findAsk(tx, input.roundId, input.memberId));
+    const decision = decideSubmit(round?.set.prompts ?? [], round, ask, input.answers, now);
+    if (await responses.wasSubmitted(tx, input.memberId, input.submission))
+      return { ok: true, late: ask?.late ?? false, answers: input.answers, edit: true };
+    if (!decision.ok || !round || !ask) return decision;
+    const [newest] = await responses.versionsOf(tx, input);
+    const sealed = await deps.vault.seal(tx, input.memberId, JSON.stringify(decision.answers));
+    const version = (newest?.version ?? 0) + 1;
+    await responses.addVersion(tx, input, { version, submission: input.submission, submittedAt: now, late: decision.late, sealed });
+    await responses.deleteDraft(tx, input);
+    await markAnswered(tx, input.roundId, input.memberId, now, decision.late);
+    await showAnswered(tx, deps, round, input.memberId, now, ask.answeredAt === undefined ? decision.late : ask.late);
+    return decision;
+  });
+}
+
+async function showAnswered(tx: Tx, deps: ReflectionDeps, round: Round, memberId: string, at: Instant, late: boolean): Promise<void> {
+  const member = await findMember(tx, memberId);
+  if (!member) return;
+  const card = answeredCard(round, at, late, reader(deps, member, at));
+  await enqueue(tx, at, { kind: 'update', of: askKey(round.id, memberId), card });
+  await enqueue(tx, at, { kind: 'home', member: member.id });
+}
+
+export type Listed = { readonly rounds: readonly { readonly round: Round; readonly ask: StoredAsk }[]; readonly more: boolean };
+
+/** 我的作答, newest first. */
+export function listOwn(
+  deps: ReflectionDeps,
+  memberId: string,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<Listed> {
+  return deps.transact(async (tx) => {
+    const found = await roundsOf(tx, memberId, { offset: page.offset, limit: page.limit + 1 });
+    return { rounds: found.slice(0, page.limit), more: found.length > page.limit };
+  });
+}
+
+/**
+ * Erases what a member wrote in one round, or everywhere. Their data key is replaced, so that old backups can't be read either; what stays is
+ * sealed anew with the new key. Participation is untouched (domain.md §1).
+ */
+export function erase(deps: ReflectionDeps, memberId: string, what: { readonly roundId: string } | 'everything'): Promise<void> {
+  return deps.transact(async (tx) => {
+    const erased = (roundId: string) => what === 'everything' || what.roundId === roundId;
+    const versions = await responses.allVersions(tx, memberId);
+    const drafts = await responses.draftsOf(tx, memberId);
+    const kept = await Promise.all(
+      versions
+        .filter((one) => one.sealed !== null && !erased(one.roundId))
+        .map(async (one) => ({ one, written: one.sealed && (await deps.vault.unseal(tx, memberId, one.sealed)) })),
+    );
+    const keptDrafts = await Promise.all(
+      drafts
+        .filter((one) => !erased(one.roundId))
+        .map(async (one) => ({ one, written: await deps.vault.unseal(tx, memberId, one.sealed) })),
+    );
+    await deps.vault.replaceKey(tx, memberId);
+    for (const one of versions.filter(({ roundId }) => erased(roundId))) await responses.reseal(tx, memberId, one, null);
+    for (const one of drafts.filter(({ roundId }) => erased(roundId))) await responses.deleteDraft(tx, { roundId: one.roundId, memberId });
+    for (const { one, written } of kept)
+      if (written) await responses.reseal(tx, memberId, one, await deps.vault.seal(tx, memberId, written));
+    for (const { one, written } of keptDrafts)
+      if (written)
+        await responses.saveDraft(tx, { roundId: one.roundId, memberId }, one.savedAt, await deps.vault.seal(tx, memberId, written));
+  });
+}
+
+/** Stored answers. Undefined once the key is gone. */
+export async function unsealed(tx: Tx, deps: ReflectionDeps, memberId: string, sealed: Uint8Array): Promise<Answers | undefined> {
+  const written = await deps.vault.unseal(tx, memberId, sealed);
+  return written === undefined ? undefined : JSON.parse(written);
+}

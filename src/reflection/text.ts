@@ -1,0 +1,145 @@
+import type { Text } from '../chat/text.js';
+import type { MissedReason } from '../schedule/due.js';
+import type { FieldRefusal, Snooze, SubmitRefusal } from './rules.js';
+
+export const text = {
+  answer: { zh: '作答', en: 'Answer' },
+  edit: { zh: '修改', en: 'Edit' },
+  view: { zh: '查看', en: 'View' },
+  later: { zh: '稍后提醒', en: 'Remind me later' },
+  saveDraft: { zh: '暂存', en: 'Save draft' },
+  submit: { zh: '提交', en: 'Submit' },
+  close: { zh: '关闭', en: 'Close' },
+  until: { zh: '截止', en: 'Due' },
+  status: { zh: '状态', en: 'Status' },
+  privacy: {
+    zh: '所写内容只有你自己能看到；领导只能看到是否作答。',
+    en: 'Only you can see what you write. Leaders see whether you answered, never what.',
+  },
+  acknowledged: { zh: '已对照', en: 'I have considered this' },
+  optional: { zh: '选答', en: 'optional' },
+  waiting: { zh: '等你作答', en: 'Waiting for your answer' },
+  nothingOpen: { zh: '现在没有等你作答的内容。', en: 'Nothing is waiting for your answer.' },
+  mine: { zh: '我的作答', en: 'My answers' },
+  noneYet: { zh: '还没有作答记录。收到四问后，记录会列在这里。', en: 'No answers yet. Once siwen has asked you, they are listed here.' },
+  all: { zh: '全部作答', en: 'All my answers' },
+  export: { zh: '导出我的作答', en: 'Export my answers' },
+  exported: {
+    zh: '文件正在生成，随后会发到你与四问的会话里。',
+    en: 'The file is being made and will arrive in your conversation with siwen.',
+  },
+  eraseAll: { zh: '清除全部内容', en: 'Erase everything I wrote' },
+  erase: { zh: '清除内容', en: 'Erase' },
+  eraseTitle: { zh: '清除所写内容', en: 'Erase what you wrote' },
+  eraseOneText: {
+    zh: '这一次所写的内容将无法恢复，备份中的也一样。你已作答的记录仍然保留。',
+    en: 'What you wrote this time cannot be recovered, not from backups either. That you answered stays on record.',
+  },
+  eraseAllText: {
+    zh: '你写过的全部内容和草稿将无法恢复，备份中的也一样。你已作答的记录仍然保留。',
+    en: 'Everything you wrote, drafts included, cannot be recovered, not from backups either. That you answered stays on record.',
+  },
+  yesErase: { zh: '清除', en: 'Erase' },
+  no: { zh: '不清除', en: 'Keep it' },
+  erased: { zh: '内容已清除，作答记录保留。', en: 'The content is erased; that you answered stays on record.' },
+  contentErased: { zh: '内容已由本人清除。', en: 'The content was erased by its author.' },
+  share: { zh: '给领导看', en: 'Share with a leader' },
+  shareTitle: { zh: '给领导看', en: 'Share my answer' },
+  shareWith: { zh: '给哪位领导看', en: 'Which leader' },
+  shareHint: {
+    zh: '只有所选的领导能看到这一次作答，你可以随时收回。',
+    en: 'Only the leader you choose sees this one answer. You can take it back at any time.',
+  },
+  searchLeader: { zh: '输入姓名或部门', en: 'Type a name or department' },
+  shareConfirm: { zh: '给其查看', en: 'Share' },
+  unshare: { zh: '收回', en: 'Take back' },
+  unshared: { zh: '已收回，对方不能再查看。', en: 'Taken back; they can no longer see it.' },
+  previous: { zh: '上一页', en: 'Previous' },
+  next: { zh: '下一页', en: 'Next' },
+  formIntroLate: {
+    zh: '截止时间已过，现在提交会记为补答。',
+    en: 'The time is over. What you submit now is recorded as late.',
+  },
+  trial: { zh: '试发：只发给你自己，不计入统计。', en: 'Trial: sent to you only, counted nowhere.' },
+  answered: { zh: '已作答', en: 'Answered' },
+  answeredLate: { zh: '已补答', en: 'Answered late' },
+  missing: { zh: '未作答', en: 'Not answered' },
+  open: { zh: '待作答', en: 'Open' },
+  closed: { zh: '已截止', en: 'Closed' },
+  lateAnswer: { zh: '补答', en: 'Answer late' },
+} as const satisfies Record<string, Text>;
+
+export const refusalText = {
+  'not-asked': {
+    zh: '没有找到这次推送，或者它不是发给你的。请到主页查看。',
+    en: 'This round does not exist or was not sent to you. Please see the Home tab.',
+  },
+  'window-closed': { zh: '已过截止时间，作答不能再修改。', en: 'The time is over; the answer can no longer be changed.' },
+} as const satisfies Record<SubmitRefusal, Text>;
+
+export const fieldText = {
+  'answer-empty': { zh: '请先填写再提交。', en: 'Please write something before you submit.' },
+  'answer-too-long': { zh: '内容过长，请删减后再提交。', en: 'This is too long. Please shorten it.' },
+  'answer-not-offered': { zh: '请从所列选项中选择。', en: 'Please choose one of the options.' },
+} as const satisfies Record<FieldRefusal, Text>;
+
+export type OwnRefusal = 'nothing-to-show' | 'not-a-leader' | 'not-shared' | 'snooze-too-late' | 'already-answered';
+export const ownRefusalText = {
+  'nothing-to-show': { zh: '这次还没有作答，没有可以查看的内容。', en: 'There is no answer to show yet.' },
+  'not-a-leader': {
+    zh: '只能给部门领导或局领导看，请重新选择。',
+    en: 'Answers can be shared with heads and bureau leaders only. Please choose again.',
+  },
+  'not-shared': { zh: '对方已收回，不能再查看。', en: 'The author has taken it back.' },
+  'snooze-too-late': {
+    zh: '到那时已经截止，没有另设提醒。请现在作答。',
+    en: 'That would be after the time is over, so no reminder was set. Please answer now.',
+  },
+  'already-answered': { zh: '你已经作答，不再另行提醒。', en: 'You have answered; no reminder is needed.' },
+} as const satisfies Record<OwnRefusal, Text>;
+
+export const snoozeText = {
+  hour: { zh: '一小时后', en: 'In an hour' },
+  afternoon: { zh: '今天下午', en: 'This afternoon' },
+  tomorrow: { zh: '下个工作日上午', en: 'Next workday morning' },
+} as const satisfies Record<Snooze, Text>;
+
+export const missedText = {
+  'window-over': { zh: '程序停止期间已过截止时间', en: 'its time was over before the program ran again' },
+  superseded: { zh: '已有更新的一次推送', en: 'a newer round of the same schedule took its place' },
+} as const satisfies Record<MissedReason, Text>;
+
+export const ratingText: readonly Text[] = [
+  { zh: '1 差距很大', en: '1 far from it' },
+  { zh: '2 差距较大', en: '2 rather far' },
+  { zh: '3 基本做到', en: '3 partly' },
+  { zh: '4 做得较好', en: '4 mostly' },
+  { zh: '5 完全做到', en: '5 fully' },
+];
+
+export const sentences = {
+  asks: (title: string): Text => ({ zh: `${title}：请作答`, en: `${title}: please answer` }),
+  reminder: (title: string, until: string): Text => ({
+    zh: `${title}还未作答，截止时间 ${until}`,
+    en: `${title} is waiting for your answer, due ${until}`,
+  }),
+  done: (title: string, when: string): Text => ({ zh: `${title}已作答，${when} 收到`, en: `${title}: answered, received ${when}` }),
+  doneLate: (title: string, when: string): Text => ({
+    zh: `${title}已补答，${when} 收到`,
+    en: `${title}: answered late, received ${when}`,
+  }),
+  over: (title: string): Text => ({ zh: `${title}已截止，可以补答`, en: `${title} is closed; a late answer is possible` }),
+  draftSaved: (when: string): Text => ({ zh: `已于 ${when} 暂存，尚未提交。`, en: `Draft saved ${when}; not submitted yet.` }),
+  snoozed: (when: string): Text => ({ zh: `好的，${when} 再提醒你。`, en: `I will remind you ${when}.` }),
+  missed: (title: string, when: string, why: string): Text => ({
+    zh: `${title}（${when}）未推送：${why}。`,
+    en: `${title} (${when}) was not sent: ${why}.`,
+  }),
+  sharedByYou: (leader: string): Text => ({ zh: `已给${leader}查看。`, en: `Shared with ${leader}.` }),
+  sharedWithYou: (member: string, title: string): Text => ({
+    zh: `${member}请你看其${title}作答`,
+    en: `${member} shared an answer with you: ${title}`,
+  }),
+  nextComes: (title: string, when: string): Text => ({ zh: `${title}下一次推送：${when}。`, en: `${title} comes next ${when}.` }),
+  page: (page: number, pages: number): Text => ({ zh: `第 ${page} 页，共 ${pages} 页`, en: `Page ${page} of ${pages}` }),
+} as const;
