@@ -1,0 +1,42 @@
+import type { Instant } from '../calendar/instant.js';
+import type { Text } from '../chat/text.js';
+import { enqueue } from '../delivery/outbox.js';
+import { findMember } from '../org/service.js';
+import type { ReflectionDeps } from './deps.js';
+import type { Key } from './response-service.js';
+import { findAsk, findRound, insertReminder } from './round-store.js';
+import { type Snooze, snoozeUntil } from './rules.js';
+import { ownRefusalText, refusalText } from './text.js';
+
+/** 稍后提醒: one reminder at the time chosen, never past the window. */
+export function snooze(
+  deps: ReflectionDeps,
+  input: Key & { readonly snooze: Snooze },
+): Promise<{ readonly ok: true; readonly at: Instant } | { readonly ok: false; readonly text: Text }> {
+  return deps.transact(async (tx) => {
+    const round = await findRound(tx, input.roundId);
+    const ask = round && (await findAsk(tx, input.roundId, input.memberId));
+    if (!round || !ask) return { ok: false, text: refusalText['not-asked'] };
+    if (ask.answeredAt !== undefined) return { ok: false, text: ownRefusalText['already-answered'] };
+    const at = round.state === 'open' ? snoozeUntil(input.snooze, round.closesAt, deps.clock.now(), deps.zone, deps.calendar) : undefined;
+    if (at === undefined) return { ok: false, text: ownRefusalText['snooze-too-late'] };
+    await insertReminder(tx, { roundId: round.id, memberId: input.memberId, dueAt: at });
+    return { ok: true, at };
+  });
+}
+
+/** The file is made when it is sent (export.ts). `request`: the same press twice sends one file. */
+export function requestExport(deps: ReflectionDeps, input: { readonly memberId: string; readonly request: string }): Promise<void> {
+  return deps.transact(async (tx) => {
+    const member = await findMember(tx, input.memberId);
+    if (!member) return;
+    const key = `reflection.export:${member.id}:${input.request}`;
+    await enqueue(tx, deps.clock.now(), {
+      kind: 'file',
+      key,
+      to: { member: member.id },
+      source: 'reflection.export',
+      args: { member: member.id },
+    });
+  });
+}
