@@ -1,0 +1,26 @@
+import type { Instant } from '../calendar/instant.js';
+import { nextDue } from '../schedule/due.js';
+import type { Job } from '../schedule/job.js';
+import type { ReflectionDeps } from './deps.js';
+import { closeRounds, openSchedules, runSchedule, scheduled, sendReminders } from './round-service.js';
+import { nextClosing, nextReminder } from './round-store.js';
+import { loadSchedules } from './schedule-store.js';
+
+/** What becomes due here. Windows end before new rounds open, so that a card is closed before its successor arrives. */
+export function reflectionJobs(deps: ReflectionDeps): Job[] {
+  return [
+    { name: 'reflection.close', nextDueAt: nextClosing, run: () => closeRounds(deps) },
+    {
+      name: 'reflection.rounds',
+      async nextDueAt(tx, after) {
+        const schedules = (await loadSchedules(tx)).filter((schedule) => !schedule.paused);
+        const next = schedules.flatMap((schedule) => nextDue(scheduled(schedule), deps.calendar, deps.zone, after) ?? []);
+        return next.length === 0 ? undefined : (Math.min(...next) as Instant);
+      },
+      async run() {
+        for (const schedule of await openSchedules(deps)) await runSchedule(deps, schedule);
+      },
+    },
+    { name: 'reflection.remind', nextDueAt: nextReminder, run: () => sendReminders(deps) },
+  ];
+}

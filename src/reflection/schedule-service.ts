@@ -1,0 +1,155 @@
+import { type Instant, plus } from '../calendar/instant.js';
+import { nextOccurrences } from '../calendar/recurrence.js';
+import { closesAt, type Window } from '../calendar/window.js';
+import type { Tx } from '../db/transact.js';
+import type { Member } from '../org/member.js';
+import { authorize, type Right } from '../org/permissions.js';
+import { type Actor, findMember, loadOrg, recordAudit } from '../org/service.js';
+import type { Audience } from './audience.js';
+import type { ReflectionDeps } from './deps.js';
+import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
+import type { PromptSet } from './prompt-sets.js';
+import { audienceNow, openRound } from './round-service.js';
+import { hasRounds, type Round } from './round-store.js';
+import * as store from './schedule-store.js';
+
+export type ScheduleRefusal =
+  | 'right-missing'
+  | 'schedule-unknown'
+  | 'schedule-exists'
+  | 'set-unknown'
+  | 'audience-empty'
+  | 'closes-too-early';
+export type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: ScheduleRefusal };
+const refused = (refusal: ScheduleRefusal) => ({ ok: false, refusal }) as const;
+
+/** Whether `actor` may, by what the database says now. Somebody at the command line has the machine and may. */
+async function may(tx: Tx, actor: Actor, right: Right): Promise<boolean> {
+  if ('operator' in actor) return true;
+  const member = await findMember(tx, actor.member);
+  return member !== undefined && authorize(member, await loadOrg(tx), right).ok;
+}
+
+/** At the first start: the schedules of data/policy.yaml. Ids that are or were there stay as they are. */
+export function seedSchedules(deps: ReflectionDeps, policy: ReflectionPolicy): Promise<void> {
+  return deps.transact(async (tx) => {
+    for (const { id, ...spec } of policy.schedules) await store.insertSchedule(tx, id, spec, deps.clock.now());
+  });
+}
+
+export function listSchedules(deps: ReflectionDeps): Promise<store.Schedule[]> {
+  return deps.transact(store.loadSchedules);
+}
+
+export type Preview = { readonly people: number; readonly next: readonly Instant[] };
+
+/** How many would get it now, and when the next five occurrences are. */
+export function preview(deps: ReflectionDeps, spec: ScheduleSpec): Promise<Preview> {
+  return deps.transact(async (tx) => ({
+    people: (await audienceNow(tx, deps, spec.audience)).length,
+    next: nextOccurrences(spec, deps.calendar, deps.zone, deps.clock.now(), 5),
+  }));
+}
+
+export function addSchedule(deps: ReflectionDeps, actor: Actor, id: string, spec: ScheduleSpec): Promise<Done> {
+  return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.add', id, async (tx) => {
+    if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
+    return (await store.insertSchedule(tx, id, spec, deps.clock.now())) ? { ok: true } : refused('schedule-exists');
+  });
+}
+
+export function changeSchedule(deps: ReflectionDeps, actor: Actor, id: string, change: Partial<ScheduleSpec>): Promise<Done> {
+  return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.change', id, async (tx) => {
+    const schedule = await store.findSchedule(tx, id);
+    if (!schedule) return refused('schedule-unknown');
+    const spec = { ...schedule.spec, ...change };
+    if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
+    await store.saveSpec(tx, id, spec, deps.clock.now());
+    return { ok: true };
+  });
+}
+
+export function pauseSchedule(deps: ReflectionDeps, actor: Actor, id: string, paused: boolean): Promise<Done> {
+  return decide(deps, actor, 'reflection.schedule', paused ? 'reflection.schedule.pause' : 'reflection.schedule.resume', id, async (tx) => {
+    if (!(await store.findSchedule(tx, id))) return refused('schedule-unknown');
+    await store.savePaused(tx, id, paused, deps.clock.now());
+    return { ok: true };
+  });
+}
+
+export function removeSchedule(deps: ReflectionDeps, actor: Actor, id: string): Promise<Done> {
+  return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.remove', id, async (tx) => {
+    if (!(await store.findSchedule(tx, id))) return refused('schedule-unknown');
+    await store.markRemoved(tx, id);
+    return { ok: true };
+  });
+}
+
+export type Send = { readonly promptSet: string; readonly audience: Audience; readonly closes: Window | { readonly at: Instant } };
+
+/** 立即发送: one round, now. */
+export function sendRound(
+  deps: ReflectionDeps,
+  actor: Actor,
+  send: Send,
+): Promise<Done<{ readonly round: Round; readonly people: number }>> {
+  return decide(deps, actor, 'reflection.send', 'reflection.round.send', send.promptSet, async (tx) => {
+    const set = deps.promptSets.get(send.promptSet);
+    if (!set) return refused('set-unknown');
+    const members = await audienceNow(tx, deps, send.audience);
+    if (members.length === 0) return refused('audience-empty');
+    return open(tx, deps, set, members, send.closes, false);
+  });
+}
+
+/** 试发给自己: to oneself only; it counts nowhere. */
+export function sendTrial(
+  deps: ReflectionDeps,
+  actor: { readonly member: Member['id'] },
+  promptSet: string,
+): Promise<Done<{ readonly round: Round; readonly people: number }>> {
+  return decide(deps, actor, 'reflection.schedule', 'reflection.round.trial', promptSet, async (tx) => {
+    const set = deps.promptSets.get(promptSet);
+    const member = await findMember(tx, actor.member);
+    if (!set || !member) return refused('set-unknown');
+    return open(tx, deps, set, [member], { days: 1 }, true);
+  });
+}
+
+async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, members: readonly Member[], closes: Send['closes'], trial: boolean) {
+  const now = deps.clock.now();
+  const end = 'at' in closes ? closes.at : closesAt(now, closes, deps.calendar, deps.zone);
+  if (end <= plus(now, 60_000)) return refused('closes-too-early');
+  const round = await openRound(tx, deps, set, members, { scheduleId: undefined, occurrenceAt: now, closesAt: end, nudges: [], trial });
+  return round ? ({ ok: true, round, people: members.length } as const) : refused('schedule-exists');
+}
+
+/** On a first start in a demo: one open 四问 round, unless there has been any round. */
+export async function sendFirstRound(deps: ReflectionDeps, promptSet: string): Promise<void> {
+  if (await deps.transact(hasRounds)) return;
+  await sendRound(deps, { operator: 'siwen' }, { promptSet, audience: { kind: 'bureau' }, closes: { workdays: 3 } });
+}
+
+async function decide<T extends { readonly ok: boolean }>(
+  deps: ReflectionDeps,
+  actor: Actor,
+  right: Right,
+  action: string,
+  subject: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T | ReturnType<typeof refused>> {
+  return deps.transact(async (tx) => {
+    if (!(await may(tx, actor, right))) return refused('right-missing');
+    const result = await work(tx);
+    if (result.ok) await recordAudit(tx, { at: deps.clock.now(), actor, action, subject });
+    return result;
+  });
+}
+
+/** For Home: whether this member keeps the schedules. */
+export function maySchedule(deps: ReflectionDeps, memberId: string): Promise<boolean> {
+  return deps.transact(async (tx) => {
+    const member = await findMember(tx, memberId);
+    return member !== undefined && authorize(member, await loadOrg(tx), 'reflection.schedule').ok;
+  });
+}
