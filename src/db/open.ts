@@ -1,24 +1,119 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
-import { migrate } from './migrations/index.js';
+import { Kysely } from 'kysely';
+import { OwnDialect } from './dialect.js';
+import { migrate, migrations, schemaVersion } from './migrations/index.js';
 import type { Schema } from './schema.js';
+import { codeOf, StartError } from './start-error.js';
+import { filled, openText } from './text.js';
 import { type Transact, transactOn } from './transact.js';
 
 /** 'siwn' in ASCII: tells a file of ours from somebody else's. */
 const APPLICATION_ID = 0x7369776e;
+/** Before this version, a checkpoint at the wrong moment could lose commits (SQLite, "Write-Ahead Logging", the WAL-reset bug). */
+const OLDEST_SQLITE = [3, 51, 3] as const;
+/** While opening, another process may be migrating. Afterwards transactions wait without stopping the process (dialect.ts). */
+const BUSY_OPENING_MS = 10_000;
+const BUSY_MS = 25;
 
-export type OpenDatabase = { readonly transact: Transact; close(): Promise<void> };
+/** Set at every opening and read back: a reopened file falls back to synchronous=NORMAL, and a setting that isn't known is ignored silently. */
+const SETTINGS = {
+  journal_mode: { set: 'WAL', reads: 'wal' },
+  synchronous: { set: 'FULL', reads: 2 },
+  foreign_keys: { set: 'ON', reads: 1 },
+  trusted_schema: { set: 'OFF', reads: 0 },
+  secure_delete: { set: 'ON', reads: 1 },
+  busy_timeout: { set: `${BUSY_MS}`, reads: BUSY_MS },
+} as const;
 
+export type OpenDatabase = {
+  readonly transact: Transact;
+  /** Moves everything into the database file and empties the write-ahead log, so that nothing that was erased lingers there. */
+  checkpoint(): void;
+  close(): Promise<void>;
+};
+
+/** Opens the file, or makes it, with its folder. Throws StartError where it can't be used; then nothing was changed in it. */
 export function openDatabase(path: string): OpenDatabase {
-  const sqlite = new Database(path);
-  sqlite.pragma('journal_mode = WAL');
-  sqlite.pragma('synchronous = FULL');
-  sqlite.pragma('foreign_keys = ON');
-  sqlite.pragma('busy_timeout = 5000');
-  sqlite.pragma('trusted_schema = OFF');
-  sqlite.pragma('secure_delete = ON');
+  if (older(sqliteVersion(), OLDEST_SQLITE)) throw new StartError(openText['sqlite-too-old']);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return opened(path);
+  } catch (error) {
+    throw error instanceof StartError ? error : asStartError(path, error);
+  }
+}
+
+function opened(path: string): OpenDatabase {
+  const sqlite = new Database(path, { timeout: BUSY_OPENING_MS });
+  try {
+    refuseForeign(sqlite, path);
+    chmodSync(path, 0o600); // answers are encrypted, names are not
+    for (const [name, { set }] of Object.entries(SETTINGS)) if (name !== 'busy_timeout') sqlite.pragma(`${name} = ${set}`);
+    if (schemaVersion(sqlite) < migrations.length) migrate(sqlite);
+    sqlite.pragma(`busy_timeout = ${SETTINGS.busy_timeout.set}`);
+    for (const [name, { reads }] of Object.entries(SETTINGS)) {
+      if (sqlite.pragma(name, { simple: true }) !== reads) throw new StartError(filled(openText['setting-refused'], 'path', path));
+    }
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+  return {
+    transact: transactOn(new Kysely<Schema>({ dialect: new OwnDialect(sqlite) })),
+    checkpoint: () => void sqlite.pragma('wal_checkpoint(TRUNCATE)'),
+    // Not Kysely's destroy(), which leaves a connection open that was never queried.
+    close: async () => void sqlite.close(),
+  };
+}
+
+/** A new file is marked as ours; an empty one counts as new. */
+function refuseForeign(sqlite: Database.Database, path: string): void {
+  const id = sqlite.pragma('application_id', { simple: true });
+  const version = schemaVersion(sqlite);
+  if (id === APPLICATION_ID) {
+    if (version > migrations.length) throw new StartError(filled(openText.newer, 'path', path));
+    return;
+  }
+  const tables = sqlite.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  if (id !== 0 || version !== 0 || tables !== 0) throw new StartError(filled(openText['not-ours'], 'path', path));
   sqlite.pragma(`application_id = ${APPLICATION_ID}`);
-  migrate(sqlite);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
-  return { transact: transactOn(db), close: () => db.destroy() };
+}
+
+function sqliteVersion(): number[] {
+  const memory = new Database(':memory:');
+  const version = memory.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '';
+  memory.close();
+  return version.split('.').map(Number);
+}
+
+/** Compares version numbers part by part. */
+export function older(version: readonly number[], oldest: readonly number[]): boolean {
+  const different = oldest.findIndex((part, index) => (version[index] ?? 0) !== part);
+  return different >= 0 && (version[different] ?? 0) < (oldest[different] ?? 0);
+}
+
+/** What the codes of SQLite and the file system mean, by their beginning. Anything else is a bug and keeps its stack. */
+const CAUSES = [
+  ['SQLITE_NOTADB', 'not-a-database'],
+  ['SQLITE_CORRUPT', 'not-a-database'],
+  ['SQLITE_READONLY', 'not-writable'],
+  ['SQLITE_CANTOPEN', 'not-writable'],
+  ['SQLITE_PERM', 'not-writable'],
+  ['SQLITE_FULL', 'not-writable'],
+  ['SQLITE_IOERR', 'not-writable'],
+  ['SQLITE_BUSY', 'busy'],
+  ['SQLITE_LOCKED', 'busy'],
+  ['EACCES', 'not-writable'],
+  ['EPERM', 'not-writable'],
+  ['EROFS', 'not-writable'],
+  ['ENOSPC', 'not-writable'],
+  ['ENOTDIR', 'not-writable'],
+  ['EEXIST', 'not-writable'],
+] as const;
+
+function asStartError(path: string, error: unknown): unknown {
+  const cause = CAUSES.find(([begins]) => codeOf(error).startsWith(begins));
+  return cause ? new StartError(filled(openText[cause[1]], 'path', path), { cause: error }) : error;
 }

@@ -35,7 +35,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const queue = makeQueue();
   const desk: Desk = { ...deps, random, health: watchHealth(random), queue };
   const { transact, timer, pacing, health } = desk;
-  const addresses = makeAddressBook(deps.addressOf);
+  const addresses = makeAddressBook((tx, member) => deps.addressOf(tx, member));
   const running = new Set<Promise<void>>();
   const addressesInUse = new Set<string>();
   let cursors: Cursors = { messages: 0, updates: 0, homes: 0 };

@@ -4,7 +4,7 @@ import type { Sealer } from '../db/sealer.js';
 import type { Transact } from '../db/transact.js';
 import type { Clock, ElapsedMs, Timer } from '../schedule/clock.js';
 import type { DeliveryLog } from './attempt.js';
-import { forgetOldKeys, markAnswered, type StoredEvent, unanswered } from './inbox.js';
+import { forgetOldKeys, markAnswered, openMessage, type StoredMessage, unanswered } from './inbox.js';
 import { enqueueSealed } from './outbox.js';
 
 export type InboxWorkerDeps = {
@@ -37,7 +37,7 @@ const MOST_TRIES = 3;
 /** Answers stored messages, each person's in order. An answer and the end of its event are one transaction: after a crash it is made again under the same key. */
 export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
   const { transact, clock, timer, sealer, log } = deps;
-  const people = new Map<string, StoredEvent[]>();
+  const people = new Map<string, StoredMessage[]>();
   const running = new Map<string, Promise<void>>();
   const tries = new Map<number, number>();
   let last = 0;
@@ -53,9 +53,9 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
   }
 
   async function load(now: ElapsedMs): Promise<void> {
-    const stored = await transact((tx) => unanswered(tx, sealer, last, MOST_EVENTS));
+    const stored = await transact((tx) => unanswered(tx, last, MOST_EVENTS));
     for (const each of stored) {
-      const { teamId, userId } = each.event.person;
+      const { teamId, userId } = each.person;
       const person = `${teamId}:${userId}`;
       people.set(person, [...(people.get(person) ?? []), each]);
       last = each.id;
@@ -79,10 +79,11 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
     }
   }
 
-  async function answer({ id, event }: StoredEvent): Promise<boolean> {
+  async function answer(message: StoredMessage): Promise<boolean> {
+    const { id } = message;
     try {
-      const reply = await deps.dispatch(event);
-      await finish(id, event, reply.do === 'show' ? reply.card : undefined);
+      const reply = await deps.dispatch(openMessage(sealer, message));
+      await finish(message, reply.do === 'show' ? reply.card : undefined);
       return true;
     } catch (error) {
       log.error({ inbox: id, err: error }, 'a message could not be handled');
@@ -90,7 +91,7 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
       tries.set(id, failures);
       if (
         failures < MOST_TRIES ||
-        !(await finish(id, event, undefined).then(
+        !(await finish(message, undefined).then(
           () => true,
           () => false,
         ))
@@ -104,12 +105,12 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
   }
 
   /** Only a card can answer typed words: there is no trigger that could open a form. */
-  async function finish(id: number, event: StoredEvent['event'], card: Card | undefined): Promise<void> {
+  async function finish({ id, key, person }: StoredMessage, card: Card | undefined): Promise<void> {
     await transact(async (tx) => {
       const now = clock.now();
       if (card) {
-        const to = { chatUser: event.person.userId };
-        await enqueueSealed(tx, now, sealer, { kind: 'post', key: `chat.answer:${event.key}`, to, card, urgency: 'urgent' });
+        const to = { chatUser: person.userId };
+        await enqueueSealed(tx, now, sealer, { kind: 'post', key: `chat.answer:${key}`, to, card, urgency: 'urgent' });
       }
       await markAnswered(tx, now, id);
     });

@@ -36,10 +36,11 @@ export function storeMessage(
   });
 }
 
-export type StoredEvent = { readonly id: number; readonly event: MessageEvent };
+/** Still sealed: one that can't be opened must not hold up the others. */
+export type StoredMessage = Pick<MessageEvent, 'key' | 'person'> & { readonly id: number; readonly sealedText: Uint8Array };
 
-/** Events nobody has answered yet, oldest first, with an id greater than `after`. */
-export async function unanswered(tx: Tx, sealer: Sealer, after: number, limit: number): Promise<StoredEvent[]> {
+/** Messages nobody has answered yet, oldest first, with an id greater than `after`. */
+export async function unanswered(tx: Tx, after: number, limit: number): Promise<StoredMessage[]> {
   const rows = await tx
     .selectFrom('delivery_inbox')
     .selectAll()
@@ -48,15 +49,15 @@ export async function unanswered(tx: Tx, sealer: Sealer, after: number, limit: n
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    event: {
-      kind: 'message',
-      key: row.key,
-      person: { userId: row.user_id, teamId: row.team_id },
-      text: row.sealed_text ? sealer.unseal(row.sealed_text, row.key) : '',
-    },
-  }));
+  return rows.flatMap((row) =>
+    row.sealed_text === null
+      ? []
+      : [{ id: row.id, key: row.key, person: { userId: row.user_id, teamId: row.team_id }, sealedText: row.sealed_text }],
+  );
+}
+
+export function openMessage(sealer: Sealer, { key, person, sealedText }: StoredMessage): MessageEvent {
+  return { kind: 'message', key, person, text: sealer.unseal(sealedText, key) };
 }
 
 export async function markAnswered(tx: Tx, now: Instant, id: number): Promise<void> {

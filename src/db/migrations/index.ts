@@ -7,14 +7,21 @@ import { reflection } from './004-reflection.js';
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [org, delivery, schedule, reflection];
 
+/** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */
 export function migrate(sqlite: Database): void {
-  const applied = sqlite.pragma('user_version', { simple: true }) as number;
-  if (applied > migrations.length)
-    throw new Error(`the database was written by a newer siwen (schema ${applied}, this program knows ${migrations.length})`);
-  migrations.slice(applied).forEach((sql, index) => {
-    sqlite.transaction(() => {
-      sqlite.exec(sql);
-      sqlite.pragma(`user_version = ${applied + index + 1}`);
-    })();
+  migrations.forEach((sql, index) => {
+    // Asked again inside the transaction: the bot and the command line may both be opening a new file.
+    sqlite
+      .transaction(() => {
+        if (schemaVersion(sqlite) !== index) return;
+        sqlite.exec(sql);
+        sqlite.pragma(`user_version = ${index + 1}`);
+      })
+      .immediate();
   });
+}
+
+export function schemaVersion(sqlite: Database): number {
+  const version = sqlite.pragma('user_version', { simple: true });
+  return typeof version === 'number' ? version : 0;
 }

@@ -1,0 +1,45 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { codeOf, StartError } from './start-error.js';
+import { lockedText } from './text.js';
+
+export type Lock = { release(): void };
+
+/**
+ * One bot per database: two would each send every message. The lock is a transaction held open on a file of its own, so the operating
+ * system drops it with the process, however that ends, and a lock left behind by a crash is no obstacle. A note beside it says who holds it.
+ *
+ * Throws StartError at once when another process has the lock. `since` is a text for people.
+ */
+export function takeLock(path: string, since: string): Lock {
+  mkdirSync(dirname(path), { recursive: true });
+  const sqlite = new Database(path, { timeout: 0 });
+  try {
+    // No journal in a file of its own: a rollback journal left by a crash would only have to be cleaned up by the next holder.
+    sqlite.pragma('journal_mode = MEMORY');
+    sqlite.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    sqlite.close();
+    if (codeOf(error).startsWith('SQLITE_BUSY')) {
+      throw new StartError(lockedText(path, readNote(path)), { cause: error });
+    }
+    throw error;
+  }
+  // Windows and some network drives forbid reading a file that is locked: the note is another file.
+  writeFileSync(`${path}.txt`, `${process.pid}\n${since}\n`, { mode: 0o600 });
+  return {
+    release() {
+      sqlite.close();
+    },
+  };
+}
+
+function readNote(path: string): { pid: string; since: string } | undefined {
+  try {
+    const [pid, since] = readFileSync(`${path}.txt`, 'utf8').split('\n');
+    return pid && since ? { pid, since } : undefined;
+  } catch {
+    return undefined; // the holder has just begun
+  }
+}

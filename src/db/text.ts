@@ -1,0 +1,73 @@
+import type { Text } from '../chat/text.js';
+
+/** What keeps the database from being opened. `{path}` stands for the file. */
+export const openText = {
+  'sqlite-too-old': {
+    zh: '内置的 SQLite 版本过旧，可能在断电时丢失数据（需要 3.51.3 或更高版本）。请重新执行 npm ci。',
+    en: 'The built-in SQLite is too old and may lose data when the power fails (3.51.3 or newer is needed). Run npm ci again.',
+  },
+  'not-ours': {
+    zh: '{path} 是其他程序的数据库，未作任何改动。请检查 SIWEN_DATA_DIR。',
+    en: '{path} is the database of another program; nothing was changed in it. Check SIWEN_DATA_DIR.',
+  },
+  newer: {
+    zh: '{path} 由更新版本的 siwen 写入，本版本无法使用，未作任何改动。请安装较新的版本，或换用升级前的备份。',
+    en: '{path} was written by a newer siwen than this one; nothing was changed in it. Install the newer version, or use a backup from before the upgrade.',
+  },
+  'not-a-database': {
+    zh: '{path} 不是数据库文件，或已损坏。请换用备份。',
+    en: '{path} is not a database, or is damaged. Use a backup.',
+  },
+  'not-writable': {
+    zh: '{path} 无法写入。请检查文件及其目录的权限和磁盘空间。',
+    en: '{path} cannot be written. Check the permissions of the file and its folder, and the space on the disk.',
+  },
+  busy: {
+    zh: '{path} 正被另一个程序长时间占用。请稍后再试。',
+    en: '{path} is being held by another program. Try again in a while.',
+  },
+  'setting-refused': {
+    zh: '{path} 所在的磁盘不支持安全写入（例如某些网络盘）。请把 SIWEN_DATA_DIR 设到本机磁盘。',
+    en: '{path} lies on a disk that cannot be written safely (some network drives, for example). Set SIWEN_DATA_DIR to a local disk.',
+  },
+} as const satisfies Record<string, Text>;
+
+export const keyText = {
+  malformed: {
+    zh: '{source} 中的密钥无法使用：应为 32 字节，写成 base64（44 个字符）或十六进制（64 个字符）。',
+    en: 'The key in {source} cannot be used: 32 bytes are expected, as base64 (44 characters) or hexadecimal (64 characters).',
+  },
+  wrong: {
+    zh: '{source} 中的密钥不是加密这个数据库所用的密钥，作答内容无法读取，程序没有启动。请换回原来的密钥。',
+    en: 'The key in {source} is not the one this database was encrypted with; answers could not be read, so nothing was started. Put the former key back.',
+  },
+  missing: {
+    zh: '数据库中有加密的内容，但找不到密钥文件 {source}。请从备份中恢复该文件，或设置 SIWEN_KEY；程序不会另造新密钥。',
+    en: 'The database holds encrypted content, but the key file {source} is missing. Restore it from a backup or set SIWEN_KEY; no new key is made in its place.',
+  },
+  unreadable: {
+    zh: '密钥文件 {source} 无法读取或写入。请检查它的权限。',
+    en: 'The key file {source} cannot be read or written. Check its permissions.',
+  },
+  made: {
+    zh: '已生成密钥文件 {source}。请立即将它备份到别处：没有它，任何人都无法再读取作答内容，备份中的也不行。',
+    en: 'The key file {source} was made. Back it up to another place now: without it nobody can read the answers again, not even from backups.',
+  },
+} as const satisfies Record<string, Text>;
+
+/** `pid` and `since` are unknown where the holder has just begun or died. */
+export const lockedText = (path: string, holder: { pid: string; since: string } | undefined): Text =>
+  holder
+    ? {
+        zh: `另一个 siwen 正在使用 ${path}（进程号 ${holder.pid}，自 ${holder.since} 起）。一个数据库只能由一个 siwen 使用；请先停止它。`,
+        en: `Another siwen is using ${path} (process ${holder.pid}, since ${holder.since}). A database serves one siwen only; stop that one first.`,
+      }
+    : {
+        zh: `另一个 siwen 正在使用 ${path}。一个数据库只能由一个 siwen 使用；请先停止它。`,
+        en: `Another siwen is using ${path}. A database serves one siwen only; stop that one first.`,
+      };
+
+export function filled(text: Text, name: 'path' | 'source', value: string): Text {
+  const put = (sentence: string) => sentence.replace(`{${name}}`, () => value);
+  return { zh: put(text.zh), en: put(text.en) };
+}
