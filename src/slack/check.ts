@@ -1,0 +1,19 @@
+import type { KnownBlock } from '@slack/types';
+import { type Problem, validateBlocks, validateView } from '../block-kit/validate.js';
+import { Refused } from '../chat/errors.js';
+
+/** What Slack would not take is not sent at all, and nothing is cut: the mistake is ours and has to be seen. The text itself is not named. */
+function refuse(problems: readonly Problem[]): void {
+  const [first] = problems;
+  if (first) throw new Refused(`invalid_blocks ${first.pointer} ${first.problem}`, 'content');
+}
+
+export function refuseInvalidBlocks(blocks: KnownBlock[]): KnownBlock[] {
+  refuse(validateBlocks(blocks, 'message'));
+  return blocks;
+}
+
+export function refuseInvalidView<V extends object>(view: V): V {
+  refuse(validateView(view));
+  return view;
+}

@@ -1,0 +1,28 @@
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { quietLogger } from './log.js';
+
+/** Slack answers within seconds; beyond this the outcome counts as unknown. */
+const TIMEOUT_MS = 10_000;
+/** A form has to open within the three seconds of its trigger. */
+const INTERACTIVE_TIMEOUT_MS = 2_800;
+
+/**
+ * One 429 pauses a whole WebClient (reliability.md, fact 2), so what a person waits for never shares one with messages or look-ups.
+ * Retries are the outbox's: the SDK's own would send twice (fact 1).
+ */
+export type Clients = { readonly bulk: WebClient; readonly interactive: WebClient; readonly read: WebClient };
+
+export function makeClients(botToken: string, apiUrl: string | undefined): Clients {
+  const client = (timeout: number) => new WebClient(botToken, clientOptions(apiUrl, timeout));
+  return { bulk: client(TIMEOUT_MS), interactive: client(INTERACTIVE_TIMEOUT_MS), read: client(TIMEOUT_MS) };
+}
+
+export function clientOptions(apiUrl: string | undefined, timeout = TIMEOUT_MS): WebClientOptions {
+  return {
+    retryConfig: { retries: 0 },
+    timeout,
+    rejectRateLimitedCalls: true,
+    logger: quietLogger,
+    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+  };
+}

@@ -1,0 +1,59 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { OutcomeUnknown, RateLimited, Refused, type RefusedMeaning } from '../chat/errors.js';
+
+/** Slack's words for "no" (docs.slack.dev: the Errors section of each method). What isn't here is `other`. */
+const MEANINGS: Readonly<Record<string, RefusedMeaning>> = {
+  user_disabled: 'person-gone',
+  user_not_found: 'person-gone',
+  users_not_found: 'person-gone',
+  channel_not_found: 'person-gone',
+  account_inactive: 'credentials',
+  invalid_auth: 'credentials',
+  not_authed: 'credentials',
+  token_expired: 'credentials',
+  token_revoked: 'credentials',
+  missing_scope: 'credentials',
+  message_not_found: 'message-gone',
+  cant_update_message: 'message-gone',
+  edit_window_closed: 'message-gone',
+  expired_trigger_id: 'too-late',
+  exchanged_trigger_id: 'too-late',
+  invalid_trigger_id: 'too-late',
+  not_found: 'too-late',
+  hash_conflict: 'too-late',
+  invalid_blocks: 'content',
+  invalid_blocks_format: 'content',
+  invalid_arguments: 'content',
+  msg_too_long: 'content',
+  msg_blocks_too_long: 'content',
+  no_text: 'content',
+};
+
+/** Answers that say nothing about the effect (reliability.md, Slack semantics). */
+const UNKNOWN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org']);
+
+export function refused(code: string, cause?: unknown): Refused {
+  const meaning = Object.hasOwn(MEANINGS, code) ? MEANINGS[code] : undefined;
+  return new Refused(code, meaning ?? 'other', { cause });
+}
+
+/** One attempt at one method; whatever the SDK throws becomes one of the port's three failures. */
+export async function attempt<T>(method: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw asChatFailure(method, error);
+  }
+}
+
+export function asChatFailure(method: string, error: unknown): Error {
+  if (error instanceof Refused || error instanceof RateLimited || error instanceof OutcomeUnknown) return error;
+  if (error instanceof WebAPIRateLimitedError) return new RateLimited(method, error.retryAfter * 1_000, { cause: error });
+  if (error instanceof WebAPIPlatformError) {
+    const code = error.data.error;
+    return UNKNOWN.has(code) ? new OutcomeUnknown(`${method}: ${code}`, { cause: error }) : refused(code, error);
+  }
+  if (error instanceof WebAPIHTTPError && error.statusCode >= 400 && error.statusCode < 500)
+    return refused(`http_${error.statusCode}`, error);
+  return new OutcomeUnknown(`${method}: no answer`, { cause: error });
+}
