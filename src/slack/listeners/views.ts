@@ -1,0 +1,28 @@
+import { personOf, ViewSubmission, valuesOf } from '../payloads.js';
+import { submissionAck } from '../reply.js';
+import { asId } from './actions.js';
+import { type Listening, unreadable } from './listening.js';
+
+/** Submitted forms. The acknowledgement carries the answer and goes out after the commit. */
+export function listenToViews({ app, dispatch, log }: Listening): void {
+  app.view(/.*/, async ({ ack, body }) => {
+    const parsed = ViewSubmission.safeParse(body);
+    if (!parsed.success) {
+      unreadable(log, 'view_submission');
+      return ack();
+    }
+    const { user, team, view } = parsed.data;
+    const person = personOf(user, team);
+    const reply = await dispatch({
+      kind: 'submission',
+      person,
+      // The same form submitted twice is the same view, and its hash changes whenever the form was changed in between.
+      key: [person.teamId, view.id, view.hash ?? ''].join(':'),
+      id: asId(view.callback_id),
+      context: view.private_metadata,
+      values: valuesOf(view),
+    });
+    const response = submissionAck(reply);
+    await (response ? (ack as (response: object) => Promise<void>)(response) : ack());
+  });
+}

@@ -1,0 +1,107 @@
+import type { Card } from '../chat/card.js';
+import { Refused } from '../chat/errors.js';
+import type { Reply } from '../chat/reply.js';
+import { plain, renderBlocks } from './blocks.js';
+import { refuseInvalidBlocks } from './check.js';
+import type { Clients } from './clients.js';
+import { attempt } from './errors.js';
+import { cardAsForm, renderForm, renderHome } from './modal.js';
+import type { BlockActions } from './payloads.js';
+import { escaped } from './send.js';
+import { text } from './text.js';
+
+/** A message only the person sees, as Slack takes it in acknowledgements and at response_urls. */
+export function ephemeral(card: Card) {
+  return {
+    response_type: 'ephemeral' as const,
+    text: escaped(card.summary),
+    blocks: refuseInvalidBlocks(renderBlocks(card.blocks, 'message')),
+  };
+}
+
+const shown = (card: Card) => cardAsForm(card, text.name.zh, text.close.zh);
+
+/** The answer to a submitted form goes into its acknowledgement (docs.slack.dev: Modals, "response_action"). */
+export function submissionAck(reply: Reply): object | undefined {
+  switch (reply.do) {
+    case 'errors':
+      return { response_action: 'errors', errors: reply.errors };
+    case 'replace':
+      return { response_action: 'update', view: renderForm(reply.form) };
+    case 'open':
+      return { response_action: 'push', view: renderForm(reply.form) };
+    case 'show':
+      return { response_action: 'update', view: shown(reply.card) };
+    case 'close':
+      return { response_action: 'clear' };
+    case 'nothing':
+    case 'home':
+    case 'options':
+      return undefined;
+  }
+}
+
+/** The answer to a press: a form over what is there, the form changed in place, or a message only the person sees. */
+export async function answerPress(clients: Clients, press: BlockActions, reply: Reply): Promise<void> {
+  const { interactive } = clients;
+  const inForm = press.view?.type === 'modal';
+  const openView = (view: ReturnType<typeof renderForm>) => {
+    const request = { trigger_id: press.trigger_id, view };
+    return inForm
+      ? attempt('views.push', () => interactive.views.push(request))
+      : attempt('views.open', () => interactive.views.open(request));
+  };
+  switch (reply.do) {
+    case 'open':
+      await openView(renderForm(reply.form));
+      return;
+    case 'replace': {
+      const view = renderForm(reply.form);
+      const id = press.view?.id;
+      if (!inForm || !id) await openView(view);
+      else await attempt('views.update', () => interactive.views.update({ view_id: id, view }));
+      return;
+    }
+    case 'show':
+      if (press.view || !press.channel) await openView(shown(reply.card));
+      else await whisper(clients, press, reply.card);
+      return;
+    case 'home': {
+      const view = renderHome(reply.home);
+      await attempt('views.publish', () => interactive.views.publish({ user_id: press.user.id, view }));
+      return;
+    }
+    case 'nothing':
+    case 'errors':
+    case 'close':
+    case 'options':
+      return;
+  }
+}
+
+async function whisper(clients: Clients, press: BlockActions, card: Card): Promise<void> {
+  const { channel, response_url: url, user } = press;
+  const message = ephemeral(card);
+  if (url && (await respond(url, message))) return;
+  if (!channel) throw new Refused('no_channel', 'other');
+  await attempt('chat.postEphemeral', () =>
+    clients.interactive.chat.postEphemeral({ channel: channel.id, user: user.id, text: message.text, blocks: message.blocks }),
+  );
+}
+
+/** False: the URL doesn't take it (any more). */
+export async function respond(url: string, message: object): Promise<boolean> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ replace_original: false, ...message }),
+    signal: AbortSignal.timeout(5_000),
+  }).catch(() => undefined);
+  return response?.ok ?? false;
+}
+
+/** Options for a search field (docs.slack.dev: block_suggestion). */
+export function optionsAck(reply: Reply): object {
+  const options = reply.do === 'options' ? reply.options : [];
+  return { options: options.slice(0, 100).map(({ label, value }) => ({ text: plain(label), value })) };
+}

@@ -1,0 +1,74 @@
+import type { WebClient } from '@slack/web-api';
+import type { Chat } from '../chat/chat.js';
+import { OutcomeUnknown } from '../chat/errors.js';
+import { renderBlocks } from './blocks.js';
+import { refuseInvalidBlocks } from './check.js';
+import type { Clients } from './clients.js';
+import { listUsers } from './directory.js';
+import { attempt, refused } from './errors.js';
+import { findByNonce, noncePart, openDm } from './history.js';
+import { renderHome } from './modal.js';
+
+export const EVENT_TYPE = 'siwen_message';
+
+/** `&`, `<` and `>` are Slack's control characters (docs.slack.dev: Formatting message text); escaped, the text is shown as it is. */
+export const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** The port on Slack's Web API. Each call is one attempt. */
+export function slackChat(clients: Clients): Chat {
+  const { bulk, interactive, read } = clients;
+  return {
+    async post(to, card, nonce) {
+      const blocks = refuseInvalidBlocks(renderBlocks(card.blocks, 'message'));
+      const sent = await attempt('chat.postMessage', () =>
+        bulk.chat.postMessage({
+          channel: to,
+          text: escaped(card.summary),
+          blocks,
+          metadata: { event_type: EVENT_TYPE, event_payload: { nonce } },
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      if (!sent.channel || !sent.ts) throw new OutcomeUnknown('chat.postMessage: the answer names no message');
+      return { channel: sent.channel, id: sent.ts };
+    },
+    async update(ref, card) {
+      const blocks = refuseInvalidBlocks(renderBlocks(card.blocks, 'message'));
+      await attempt('chat.update', () => bulk.chat.update({ channel: ref.channel, ts: ref.id, text: escaped(card.summary), blocks }));
+    },
+    async publishHome(userId, home) {
+      const view = renderHome(home);
+      await attempt('views.publish', () => interactive.views.publish({ user_id: userId, view }));
+    },
+    upload: (to, file, nonce) => upload(bulk, to, file, nonce),
+    find: (to, nonce, sinceMs) => findByNonce(read, to, nonce, sinceMs),
+    users: () => listUsers(read),
+  };
+}
+
+/** docs.slack.dev: Working with files. The message comes into being with the last step only, so the first two may fail without a trace. */
+async function upload(client: WebClient, to: string, file: Parameters<Chat['upload']>[1], nonce: string): ReturnType<Chat['upload']> {
+  const channel = await openDm(client, to);
+  const filename = withNonce(file.filename, nonce);
+  const place = await attempt('files.getUploadURLExternal', () =>
+    client.files.getUploadURLExternal({ filename, length: file.content.byteLength }),
+  );
+  const { upload_url: url, file_id: id } = place;
+  if (!url || !id) throw refused('no_upload_url');
+  const stored = await attempt('files.upload', () =>
+    fetch(url, { method: 'POST', body: new Uint8Array(file.content), signal: AbortSignal.timeout(30_000) }),
+  );
+  if (!stored.ok) throw refused(`upload_${stored.status}`);
+  await attempt('files.completeUploadExternal', () =>
+    client.files.completeUploadExternal({ files: [{ id, title: file.title }], channel_id: channel }),
+  );
+  return { channel, id };
+}
+
+/** `我的作答.csv` → `我的作答-3fa9c01b.csv`: the name is where an upload carries its nonce, since files take no metadata. */
+function withNonce(filename: string, nonce: string): string {
+  const dot = filename.lastIndexOf('.');
+  const [stem, extension] = dot > 0 ? [filename.slice(0, dot), filename.slice(dot)] : [filename, ''];
+  return `${stem}-${noncePart(nonce)}${extension}`;
+}
