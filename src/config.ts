@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import type { Zone } from './calendar/instant.js';
+import { isZone } from './calendar/zone.js';
+import type { Locale, Text } from './chat/text.js';
+import { configMessage, describeSecret, describeValue, expected, notSet, type Problem } from './config-text.js';
+
+/** Where siwen speaks. Without a single SLACK_ variable it opens its own local workspace. */
+export type ChatConfig =
+  | { readonly kind: 'local' }
+  | { readonly kind: 'slack-socket'; readonly botToken: string; readonly appToken: string; readonly apiUrl?: string }
+  | { readonly kind: 'slack-http'; readonly botToken: string; readonly signingSecret: string; readonly apiUrl?: string };
+
+export type LogLevel = z.output<typeof variables.LOG_LEVEL>;
+
+export type Config = {
+  readonly chat: ChatConfig;
+  readonly dataDir: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** The interface the page and /healthz listen on; other machines reach them only when this says so. */
+  readonly host: string;
+  readonly zone: Zone;
+  /** The master key as written; undefined: the one beside the database. */
+  readonly key: string | undefined;
+  readonly locale: Locale;
+  readonly logLevel: LogLevel;
+};
+
+/** The settings can't be used. The message names every mistake; no secret stands in it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(
+    readonly problems: readonly Problem[],
+    locale: Locale | undefined,
+  ) {
+    super(configMessage(problems, locale));
+  }
+}
+
+const secret = z.string().min(1);
+
+/** Every variable siwen reads, and what it may hold. `.env.example` explains them. */
+const variables = {
+  SLACK_BOT_TOKEN: secret,
+  SLACK_APP_TOKEN: secret,
+  SLACK_SIGNING_SECRET: secret,
+  SLACK_API_URL: z.url({ protocol: /^https?$/ }).transform((url) => (url.endsWith('/') ? url : `${url}/`)),
+  SIWEN_DATA_DIR: z.string(),
+  SIWEN_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port <= 65_535),
+  SIWEN_HOST: z.string().regex(/^[\w.:-]+$/),
+  SIWEN_TIME_ZONE: z.string().refine(isZone),
+  SIWEN_KEY: z.string().regex(/^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9_-]{43}=?)$/),
+  SIWEN_LOCALE: z.enum(['zh-CN', 'en']),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+};
+type Name = keyof typeof variables;
+
+export const variableNames: readonly string[] = Object.keys(variables);
+
+const meaning: Record<Name, Text> = {
+  SLACK_BOT_TOKEN: expected.botToken,
+  SLACK_APP_TOKEN: expected.appToken,
+  SLACK_SIGNING_SECRET: expected.signingSecret,
+  SLACK_API_URL: expected.apiUrl,
+  SIWEN_DATA_DIR: expected.dataDir,
+  SIWEN_PORT: expected.port,
+  SIWEN_HOST: expected.host,
+  SIWEN_TIME_ZONE: expected.zone,
+  SIWEN_KEY: expected.key,
+  SIWEN_LOCALE: expected.locale,
+  LOG_LEVEL: expected.logLevel,
+};
+const SECRETS: ReadonlySet<Name> = new Set<Name>(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SIWEN_KEY']);
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment, with `file` (.env) where a variable is not in it. A missing file is no mistake; one that can't be read is. */
+export function readEnvironment(file: string, environment: Environment): Environment {
+  try {
+    return { ...parseEnv(readFileSync(file, 'utf8')), ...environment };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return environment;
+    throw error;
+  }
+}
+
+/** Throws ConfigError with every mistake at once. A variable that is empty counts as not set. */
+export function readConfig(environment: Environment): Config {
+  const problems: Problem[] = [];
+  function read<T>(name: Name, schema: z.ZodType<T>): T | undefined {
+    const value = environment[name]?.trim();
+    if (!value) return undefined;
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    problems.push({ variable: name, found: SECRETS.has(name) ? describeSecret(value) : describeValue(value), expected: meaning[name] });
+    return undefined;
+  }
+  const locale = read('SIWEN_LOCALE', variables.SIWEN_LOCALE);
+  const chat = chatConfig(read, problems);
+  const config: Config = {
+    chat,
+    dataDir: read('SIWEN_DATA_DIR', variables.SIWEN_DATA_DIR) ?? 'data',
+    port: read('SIWEN_PORT', variables.SIWEN_PORT) ?? 3210,
+    host: read('SIWEN_HOST', variables.SIWEN_HOST) ?? '127.0.0.1',
+    zone: read('SIWEN_TIME_ZONE', variables.SIWEN_TIME_ZONE) ?? defaultZone,
+    key: read('SIWEN_KEY', variables.SIWEN_KEY),
+    locale: locale ?? 'zh-CN',
+    logLevel: read('LOG_LEVEL', variables.LOG_LEVEL) ?? 'info',
+  };
+  if (problems.length > 0) throw new ConfigError(problems, locale);
+  return config;
+}
+
+const defaultZone = z.string().refine(isZone).parse('Asia/Shanghai');
+
+function chatConfig(read: (name: Name, schema: z.ZodType<string>) => string | undefined, problems: Problem[]): ChatConfig {
+  const before = problems.length;
+  const apiUrl = read('SLACK_API_URL', variables.SLACK_API_URL);
+  const botToken = read('SLACK_BOT_TOKEN', variables.SLACK_BOT_TOKEN);
+  const appToken = read('SLACK_APP_TOKEN', variables.SLACK_APP_TOKEN);
+  const signingSecret = read('SLACK_SIGNING_SECRET', variables.SLACK_SIGNING_SECRET);
+  // A server that only speaks Slack's protocol gives out tokens of its own shape.
+  const isSlack = apiUrl === undefined || /^https:\/\/(?:[\w-]+\.)?slack(?:-gov)?\.com\//.test(apiUrl);
+  if (isSlack) {
+    checkBeginning('SLACK_BOT_TOKEN', botToken, 'xoxb-', problems);
+    checkBeginning('SLACK_APP_TOKEN', appToken, 'xapp-', problems);
+    if (signingSecret && !/^[0-9a-f]{32}$/i.test(signingSecret))
+      problems.push({ variable: 'SLACK_SIGNING_SECRET', found: describeSecret(signingSecret), expected: expected.signingSecret });
+  }
+  const server = apiUrl === undefined ? {} : { apiUrl };
+  if (botToken && appToken) return { kind: 'slack-socket', botToken, appToken, ...server };
+  if (botToken && signingSecret) return { kind: 'slack-http', botToken, signingSecret, ...server };
+  // What is wrong with a variable has been said; that it is also "missing" would be said of something that stands there.
+  if (problems.length === before) {
+    if (botToken) problems.push({ variable: 'SLACK_APP_TOKEN', found: notSet, expected: expected.appTokenOrSecret });
+    else if (appToken ?? signingSecret ?? apiUrl)
+      problems.push({ variable: 'SLACK_BOT_TOKEN', found: notSet, expected: expected.botTokenToo });
+  }
+  return { kind: 'local' };
+}
+
+function checkBeginning(
+  variable: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN',
+  value: string | undefined,
+  wanted: string,
+  problems: Problem[],
+): void {
+  if (value === undefined || value.startsWith(wanted)) return;
+  problems.push({
+    variable,
+    found: describeSecret(value, wanted),
+    expected: variable === 'SLACK_BOT_TOKEN' ? expected.botToken : expected.appToken,
+  });
+}
