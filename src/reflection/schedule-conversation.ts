@@ -1,0 +1,152 @@
+import { recurrenceWords } from '../calendar/recurrence.js';
+import type { Button, CardBlock } from '../chat/card.js';
+import type { Caller, Conversation } from '../chat/dispatch.js';
+import type { Form } from '../chat/form.js';
+import type { HomeSection } from '../chat/home.js';
+import { open, type Reply, replace, show } from '../chat/reply.js';
+import { say } from '../chat/text.js';
+import type { MemberId } from '../org/member.js';
+import { type Reader, sentenceCard, when } from './cards.js';
+import type { ReflectionDeps } from './deps.js';
+import { sentenceForm } from './forms.js';
+import { type Done, listSchedules, maySchedule, pauseSchedule, preview, sendRound, sendTrial } from './schedule-service.js';
+import type { Schedule } from './schedule-store.js';
+import { scheduleRefusalText, scheduleSentences, scheduleText } from './schedule-text.js';
+
+/** What administrators do with schedules: look, pause, resume, try, send now. */
+export function scheduleConversation(deps: ReflectionDeps): Conversation {
+  const readerFor = (caller: Caller): Reader => ({ locale: caller.locale, zone: deps.zone, now: deps.clock.now() });
+  const actor = (caller: Caller) => ({ member: caller.memberId as MemberId });
+  const button = (id: Button['id'], label: string, value: string, style?: 'primary'): Button => ({
+    kind: 'button',
+    id,
+    label,
+    value,
+    ...(style ? { style } : {}),
+  });
+
+  async function scheduleBlocks(schedule: Schedule, reader: Reader): Promise<CardBlock[]> {
+    const { locale } = reader;
+    const { people, next } = await preview(deps, schedule.spec);
+    const set = deps.promptSets.get(schedule.spec.promptSet);
+    const coming = schedule.paused
+      ? say(scheduleText.paused, locale)
+      : next.slice(0, 1).map((at) => say(scheduleSentences.next(when(at, reader)), locale))[0];
+    return [
+      {
+        kind: 'text',
+        text: [
+          { text: set ? say(set.title, locale) : schedule.id, bold: true },
+          `　${recurrenceWords(schedule.spec.recurrence, schedule.spec.time, locale)}　${say(scheduleSentences.people(people), locale)}　${coming ?? ''}`,
+        ],
+      },
+      {
+        kind: 'actions',
+        elements: [
+          button('reflection.schedule', say(scheduleText.preview, locale), schedule.id),
+          button(
+            schedule.paused ? 'reflection.resume' : 'reflection.pause',
+            say(schedule.paused ? scheduleText.resume : scheduleText.pause, locale),
+            schedule.id,
+          ),
+          button('reflection.trial', say(scheduleText.trial, locale), schedule.spec.promptSet),
+        ],
+      },
+    ];
+  }
+
+  async function listBlocks(caller: Caller): Promise<CardBlock[]> {
+    const reader = readerFor(caller);
+    const schedules = await listSchedules(deps);
+    const blocks = await Promise.all(schedules.map((schedule) => scheduleBlocks(schedule, reader)));
+    return [
+      { kind: 'heading', text: say(scheduleText.title, caller.locale) },
+      ...(blocks.length === 0 ? [{ kind: 'note' as const, text: [say(scheduleText.none, caller.locale)] }] : blocks.flat()),
+    ];
+  }
+
+  const said = (caller: Caller, result: Done, sentence: string): Reply => {
+    const words = result.ok ? sentence : say(scheduleRefusalText[result.refusal], caller.locale);
+    return show(sentenceCard({ zh: words, en: words }, caller));
+  };
+
+  /** Before anything goes to many people: how many, until when, and one more press. */
+  async function previewForm(caller: Caller, schedule: Schedule): Promise<Form> {
+    const reader = readerFor(caller);
+    const { locale } = caller;
+    const { people, next } = await preview(deps, schedule.spec);
+    const set = deps.promptSets.get(schedule.spec.promptSet);
+    return {
+      id: 'reflection.schedule',
+      title: set ? say(set.title, locale) : say(scheduleText.title, locale),
+      close: say(scheduleText.close, locale),
+      context: schedule.id,
+      blocks: [
+        { kind: 'text', text: [recurrenceWords(schedule.spec.recurrence, schedule.spec.time, locale)] },
+        { kind: 'text', text: [say(scheduleSentences.people(people), locale)] },
+        { kind: 'text', text: [{ text: say(scheduleText.nextFive, locale), bold: true }] },
+        { kind: 'list', items: next.map((at) => [when(at, reader)]) },
+        {
+          kind: 'actions',
+          elements: [
+            {
+              ...button('reflection.send', say(scheduleText.sendNow, locale), schedule.id, 'primary'),
+              confirm: {
+                title: say(scheduleText.sendNow, locale),
+                text: say(scheduleSentences.confirmSend(people), locale),
+                yes: say(scheduleText.send, locale),
+                no: say(scheduleText.cancel, locale),
+              },
+            },
+            button('reflection.trial', say(scheduleText.trial, locale), schedule.spec.promptSet),
+          ],
+        },
+      ],
+    };
+  }
+
+  const findIn = async (id: string) => (await listSchedules(deps)).find((schedule) => schedule.id === id);
+  const noRight = (caller: Caller): Reply => said(caller, { ok: false, refusal: 'right-missing' }, '');
+
+  return {
+    commands: [
+      {
+        names: ['推送', 'schedules'],
+        help: scheduleText.help,
+        async run(caller) {
+          if (!(await maySchedule(deps, caller.memberId))) return noRight(caller);
+          return show({ summary: say(scheduleText.title, caller.locale), blocks: await listBlocks(caller) });
+        },
+      },
+    ],
+    actions: {
+      async 'reflection.schedule'(caller, event) {
+        if (!(await maySchedule(deps, caller.memberId))) return noRight(caller);
+        const schedule = await findIn(event.value);
+        return schedule ? open(await previewForm(caller, schedule)) : said(caller, { ok: false, refusal: 'schedule-unknown' }, '');
+      },
+      async 'reflection.pause'(caller, event) {
+        return said(caller, await pauseSchedule(deps, actor(caller), event.value, true), say(scheduleText.pausedNow, caller.locale));
+      },
+      async 'reflection.resume'(caller, event) {
+        return said(caller, await pauseSchedule(deps, actor(caller), event.value, false), say(scheduleText.resumedNow, caller.locale));
+      },
+      async 'reflection.trial'(caller, event) {
+        return said(caller, await sendTrial(deps, actor(caller), event.value), say(scheduleText.trialSent, caller.locale));
+      },
+      async 'reflection.send'(caller, event) {
+        const schedule = await findIn(event.value);
+        if (!schedule) return said(caller, { ok: false, refusal: 'schedule-unknown' }, '');
+        const { promptSet, audience, window } = schedule.spec;
+        const sent = await sendRound(deps, actor(caller), { promptSet, audience, closes: window });
+        const words = sent.ok
+          ? say(scheduleSentences.sent(sent.people), caller.locale)
+          : say(scheduleRefusalText[sent.refusal], caller.locale);
+        return replace(sentenceForm(say(scheduleText.sendNow, caller.locale), words, readerFor(caller)));
+      },
+    },
+    async home(caller): Promise<HomeSection[]> {
+      return (await maySchedule(deps, caller.memberId)) ? [{ part: 'role', blocks: await listBlocks(caller) }] : [];
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Text } from '../chat/text.js';
+import type { ScheduleRefusal } from './schedule-service.js';
+
+export const scheduleText = {
+  title: { zh: '推送计划', en: 'Schedules' },
+  none: {
+    zh: '还没有推送计划。可在 data/policy.yaml 中设定，或用 siwen schedule add 新建。',
+    en: 'There is no schedule yet. Set one in data/policy.yaml or with siwen schedule add.',
+  },
+  help: { zh: '查看和管理推送计划（管理员）', en: 'see and manage schedules (administrators)' },
+  preview: { zh: '预览与发送', en: 'Preview and send' },
+  pause: { zh: '暂停', en: 'Pause' },
+  resume: { zh: '恢复', en: 'Resume' },
+  trial: { zh: '试发给自己', en: 'Try on myself' },
+  sendNow: { zh: '立即发送', en: 'Send now' },
+  send: { zh: '发送', en: 'Send' },
+  cancel: { zh: '不发送', en: 'Do not send' },
+  close: { zh: '关闭', en: 'Close' },
+  nextFive: { zh: '接下来五次', en: 'The next five' },
+  paused: { zh: '已暂停', en: 'paused' },
+  pausedNow: { zh: '已暂停，恢复之前不再推送。', en: 'Paused. Nothing is sent until it is resumed.' },
+  resumedNow: { zh: '已恢复。暂停期间的推送不补发。', en: 'Resumed. What fell into the pause is not made up.' },
+  trialSent: { zh: '已发给你自己，不计入统计。', en: 'Sent to you only; it counts nowhere.' },
+} as const satisfies Record<string, Text>;
+
+export const scheduleSentences = {
+  people: (n: number): Text => ({ zh: `发给 ${n} 人`, en: n === 1 ? 'to 1 person' : `to ${n} people` }),
+  next: (at: string): Text => ({ zh: `下一次 ${at}`, en: `next ${at}` }),
+  confirmSend: (n: number): Text => ({ zh: `现在就发给 ${n} 人。`, en: `This goes to ${n} people now.` }),
+  sent: (n: number): Text => ({ zh: `已发给 ${n} 人。`, en: `Sent to ${n} people.` }),
+} as const;
+
+export const scheduleRefusalText = {
+  'right-missing': {
+    zh: '管理推送需要“管理推送计划”的权限，由管理员持有。',
+    en: 'This needs the right to manage schedules, which administrators have.',
+  },
+  'schedule-unknown': { zh: '没有这个推送计划，可能已被删除。', en: 'There is no such schedule; it may have been removed.' },
+  'schedule-exists': {
+    zh: '已有或曾有同名的推送计划，请另取名称。',
+    en: 'A schedule of this name is or was there; please choose another.',
+  },
+  'set-unknown': { zh: '没有这套题目，请核对 prompts 目录。', en: 'There is no such prompt set; please check the prompts folder.' },
+  'audience-empty': { zh: '按这个范围现在没有可以发送的人。', en: 'Nobody belongs to this audience now.' },
+  'closes-too-early': { zh: '截止时间太早，请另选。', en: 'That would close too early; please choose another time.' },
+} as const satisfies Record<ScheduleRefusal, Text>;

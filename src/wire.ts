@@ -1,0 +1,124 @@
+import type { Zone } from './calendar/instant.js';
+import type { WorkCalendar } from './calendar/work-calendar.js';
+import { failureText, helpCard, outdatedCard } from './chat/cards.js';
+import type { Chat } from './chat/chat.js';
+import { type Dispatch, dispatchTo, homeBlocks } from './chat/dispatch.js';
+import type { Vault } from './db/encrypt.js';
+import type { Sealer } from './db/sealer.js';
+import type { Transact } from './db/transact.js';
+import { createDispatcher, type Dispatcher } from './delivery/dispatcher.js';
+import { heldCard, heldKey } from './delivery/held.js';
+import { type InboxWorker, inboxWorker } from './delivery/inbox-worker.js';
+import { enqueue } from './delivery/outbox.js';
+import { createPacing, type Pace } from './delivery/pacing.js';
+import type { Log } from './log.js';
+import { strangerCard } from './org/cards.js';
+import { administrators, chatUserOf, findMember, identify, noticeStranger } from './org/service.js';
+import { participationConversation } from './participation/conversation.js';
+import type { ParticipationDeps } from './participation/service.js';
+import type { Policy } from './policy.js';
+import { reflectionConversation } from './reflection/conversation.js';
+import type { ReflectionDeps } from './reflection/deps.js';
+import { reflectionJobs } from './reflection/jobs.js';
+import type { PromptSets } from './reflection/prompt-sets.js';
+import { scheduleConversation } from './reflection/schedule-conversation.js';
+import { exportOwn } from './reflection/service.js';
+import type { Clock, Timer } from './schedule/clock.js';
+import type { Job } from './schedule/job.js';
+
+/** What the rooms stand on; the same for the bot, the command line and the tests. */
+export type Ground = {
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly zone: Zone;
+  readonly calendar: WorkCalendar;
+  readonly policy: Policy;
+  readonly promptSets: PromptSets;
+  readonly vault: Vault;
+};
+
+export type Rooms = { readonly reflection: ReflectionDeps; readonly participation: ParticipationDeps };
+
+export function wireRooms(ground: Ground): Rooms {
+  const { transact, clock, zone, calendar, policy, promptSets, vault } = ground;
+  return {
+    reflection: { transact, clock, zone, calendar, workingHours: policy.calendar.workingHours, ranks: policy.org.ranks, vault, promptSets },
+    participation: { transact, clock, zone },
+  };
+}
+
+/** The conversation of all rooms. Needs no chat: what it causes goes into the outbox. */
+export function wireDispatch(
+  ground: Ground,
+  log: Log,
+): {
+  readonly dispatch: Dispatch;
+  readonly renderHome: (memberId: string) => Promise<{ blocks: Awaited<ReturnType<typeof homeBlocks>> } | undefined>;
+} {
+  const { transact } = ground;
+  const { reflection, participation } = wireRooms(ground);
+  const rooms = [reflectionConversation(reflection), scheduleConversation(reflection), participationConversation(participation)];
+  const dispatch = dispatchTo({
+    rooms,
+    identify: (person) => identify(ground, person),
+    onStranger: (person) => noticeStranger(ground, person),
+    strangerCard,
+    helpCard,
+    outdatedCard,
+    failureText,
+    onFailure: (error, event) => log.failure(error, { event: event.kind, ...('id' in event ? { handler: event.id } : {}) }),
+  });
+  async function renderHome(memberId: string) {
+    const member = await transact((tx) => findMember(tx, memberId));
+    return member?.active ? { blocks: await homeBlocks(rooms, { memberId, locale: member.locale }) } : undefined;
+  }
+  return { dispatch, renderHome };
+}
+
+export type Delivery = { readonly dispatcher: Dispatcher; readonly inbox: InboxWorker };
+export type DeliveryOptions = {
+  readonly chat: Chat;
+  readonly dispatch: Dispatch;
+  readonly renderHome: ReturnType<typeof wireDispatch>['renderHome'];
+  readonly sealer: Sealer;
+  readonly timer: Timer;
+  readonly chatClock: Clock;
+  readonly pace: Pace;
+  readonly quietMs: number;
+  readonly log: Log;
+};
+
+export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery {
+  const { transact, clock } = ground;
+  const { reflection } = wireRooms(ground);
+  const { chat, dispatch, renderHome, sealer, timer, chatClock, quietMs, log } = options;
+  const dispatcher = createDispatcher({
+    transact,
+    clock,
+    chat,
+    chatClock,
+    timer,
+    sealer,
+    quietMs,
+    log,
+    pacing: createPacing(options.pace),
+    addressOf: chatUserOf,
+    renderHome,
+    files: { 'reflection.export': (_args, member) => (member ? exportOwn(reflection, member) : Promise.resolve(undefined)) },
+    async onStuck(tx, { key }) {
+      for (const admin of await administrators(tx))
+        await enqueue(tx, clock.now(), {
+          kind: 'post',
+          key: heldKey(key, admin.id),
+          to: { member: admin.id },
+          card: heldCard(admin.locale),
+          urgency: 'urgent',
+        });
+    },
+  });
+  const inbox = inboxWorker({ transact, clock, timer, sealer, dispatch, log, onAnswer: () => dispatcher.wake() });
+  return { dispatcher, inbox };
+}
+
+/** Everything that becomes due. */
+export const wireJobs = (ground: Ground): Job[] => reflectionJobs(wireRooms(ground).reflection);
