@@ -1,3 +1,4 @@
+import { nanoid } from 'nanoid';
 import type { Zone } from './calendar/instant.js';
 import type { WorkCalendar } from './calendar/work-calendar.js';
 import { failureText, helpCard, outdatedCard } from './chat/cards.js';
@@ -66,7 +67,11 @@ export function wireDispatch(
     helpCard,
     outdatedCard,
     failureText,
-    onFailure: (error, event) => log.failure(error, { event: event.kind, ...('id' in event ? { handler: event.id } : {}) }),
+    onFailure(error, event) {
+      const reference = nanoid(8);
+      log.error({ error, reference, kind: event.kind, handler: 'id' in event ? event.id : undefined }, 'an event could not be handled');
+      return reference;
+    },
   });
   async function renderHome(memberId: string) {
     const member = await transact((tx) => findMember(tx, memberId));

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readCalendarYears } from './calendar/calendar-years.js';
+import { makeWorkCalendar } from './calendar/workdays.js';
+import type { Text } from './chat/text.js';
+import type { Config } from './config.js';
+import { readDataFile } from './data-file.js';
+import { type OpenDatabase, openDatabase } from './db/open.js';
+import type { Sealer } from './db/sealer.js';
+import { unlock } from './db/unlock.js';
+import { Policy } from './policy.js';
+import { loadPromptSets } from './reflection/prompt-sets.js';
+import type { Clock } from './schedule/clock.js';
+import { type OfficeClock, openOfficeClock } from './schedule/office-clock.js';
+import type { Ground } from './wire.js';
+
+/** The folder of package.json: the same seen from src/ and from dist/. */
+export const packageDir = fileURLToPath(new URL('..', import.meta.url));
+
+export type Opened = {
+  readonly ground: Ground;
+  readonly database: OpenDatabase;
+  readonly sealer: Sealer;
+  readonly officeClock: OfficeClock;
+  readonly notice: Text | undefined;
+};
+
+/** A file of the office: its own in the data directory, else the one that comes with the program. */
+export function officeFile(config: Config, name: string): string {
+  const own = join(config.dataDir, name);
+  return existsSync(own) ? own : join(packageDir, 'data', name);
+}
+
+/**
+ * Reads the office's files and opens its database: for the bot and for the command line alike. Throws DataFileError or StartError, whose words
+ * are meant for the person at the screen. The clock is the local workspace's as it was left, and the machine's against a real chat.
+ */
+export async function openGround(config: Config, real: Clock): Promise<Opened> {
+  const policy = readDataFile(officeFile(config, 'policy.yaml'), Policy);
+  const promptSets = loadPromptSets(join(packageDir, 'prompts'));
+  const calendar = makeWorkCalendar(policy.calendar, readCalendarYears(config.dataDir));
+  const database = openDatabase(join(config.dataDir, 'siwen.db'));
+  try {
+    const { transact } = database;
+    const { vault, sealer, notice } = await unlock(transact, config.dataDir, config.key);
+    const officeClock = await openOfficeClock(transact, real);
+    const clock = config.chat.kind === 'local' ? officeClock : real;
+    return { ground: { transact, clock, zone: config.zone, calendar, policy, promptSets, vault }, database, sealer, officeClock, notice };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import type { Instant } from './calendar/instant.js';
+import type { Text } from './chat/text.js';
+import type { Config } from './config.js';
+import type { Transact } from './db/transact.js';
+import { packageDir } from './ground.js';
+import { allMembers, loadOrg } from './org/service.js';
+import type { Clock } from './schedule/clock.js';
+import type { ClockControl } from './schedule/clock-control.js';
+import { startWorkspace, type Workspace, type WorkspaceOptions } from './workspace/server.js';
+
+const jobWords: Readonly<Record<string, Text>> = {
+  'reflection.rounds': { zh: '下一次推送', en: 'the next round' },
+  'reflection.close': { zh: '一次推送截止', en: 'a round closes' },
+  'reflection.remind': { zh: '提醒未作答的人', en: 'reminders' },
+};
+const something: Text = { zh: '下一件事', en: 'the next thing' };
+
+/** Everybody on the roster has an account in the local workspace; who has left is deactivated there as well. */
+export function localPeople(transact: Transact, config: Config): Promise<WorkspaceOptions['people']> {
+  return transact(async (tx) => {
+    const { departments } = await loadOrg(tx);
+    const names = new Map(departments.map(({ id, name }) => [id, name]));
+    return (await allMembers(tx)).map((member) => ({
+      name: member.name,
+      email: member.email ?? `${member.id}@localhost`,
+      title: [names.get(member.departmentId), member.rank].filter(Boolean).join(' · '),
+      locale: config.locale === 'en' ? 'en-US' : 'zh-CN',
+      zone: config.zone,
+      active: member.active,
+    }));
+  });
+}
+
+export type LocalOptions = {
+  readonly config: Config;
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly control: () => ClockControl | undefined;
+  readonly routes: Hono;
+};
+
+/** The embedded workspace: what the bot speaks to when no Slack is configured. */
+export async function startLocal({ config, transact, clock, control, routes }: LocalOptions): Promise<Workspace> {
+  const people = await localPeople(transact, config);
+  return startWorkspace({
+    file: join(config.dataDir, 'workspace.db'),
+    port: config.port,
+    host: config.host,
+    team: config.locale === 'en' ? 'Siwen Demo Bureau' : '四问示范局',
+    bot: config.locale === 'en' ? 'siwen' : '四问',
+    people,
+    channels: [
+      {
+        name: config.locale === 'en' ? 'all-bureau' : '全局通知',
+        topic: config.locale === 'en' ? 'Notices for everybody' : '面向全局的通知',
+      },
+    ],
+    commands: [{ command: '/siwen', usage: '[四问 | 汇总 | 推送 | 帮助]', description: config.locale === 'en' ? 'Ask siwen' : '使用四问' }],
+    shortcuts: [{ callback_id: 'siwen.open', name: config.locale === 'en' ? 'siwen' : '四问' }],
+    pageDir: join(packageDir, 'dist', 'workspace', 'page'),
+    now: () => clock.now(),
+    routes,
+    clock: {
+      now: () => clock.now(),
+      zone: config.zone,
+      async next() {
+        const next = await control()?.next();
+        return next && { at: next.at, what: jobWords[next.job] ?? something };
+      },
+      advanceTo: async (to) => control()?.advanceTo(to as Instant),
+    },
+  });
+}

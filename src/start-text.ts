@@ -1,0 +1,14 @@
+import type { Text } from './chat/text.js';
+
+/** What the person at the screen is told at the start. */
+export const startText = {
+  local: (url: string): Text => ({ zh: `四问已启动。请在浏览器中打开 ${url}`, en: `siwen is running. Open ${url} in a browser` }),
+  slack: (health: string): Text => ({
+    zh: `四问已启动，正在连接聊天服务。状态：${health}`,
+    en: `siwen is running and connecting to the chat. Status: ${health}`,
+  }),
+  uncovered: (year: number): Text => ({
+    zh: `还没有 ${year} 年的放假安排，暂按周一至周五计算。公布后请用 siwen calendar import 导入。`,
+    en: `The holidays of ${year} are not known yet; Monday to Friday is assumed. Import them with siwen calendar import.`,
+  }),
+} as const;
