@@ -1,0 +1,104 @@
+import { pino } from 'pino';
+import type { Instant, Zone } from './calendar/instant.js';
+import { timeOf } from './calendar/zone.js';
+import { OutcomeUnknown, RateLimited, Refused } from './chat/errors.js';
+import type { LogLevel } from './config.js';
+import { DataFileError } from './data-file.js';
+
+/** `fields`: names on the list below with plain values, and `error`. Anything else is left out. The sentence is fixed text. */
+export type LogFields = Readonly<Record<string, unknown>>;
+export type Write = (fields: LogFields, sentence: string) => void;
+export type Log = { readonly debug: Write; readonly info: Write; readonly warn: Write; readonly error: Write };
+
+/**
+ * The only names that reach the log (reliability.md, fact 8): ids, counts, durations and words of our own. There is no name under which
+ * what a member wrote could pass, so a careless `{ ...row }` loses the text instead of publishing it.
+ */
+const ALLOWED: ReadonlySet<string> = new Set([
+  ...['room', 'handler', 'kind', 'state', 'outcome', 'action', 'job', 'source', 'reference'],
+  ...['memberId', 'departmentId', 'roundId', 'scheduleId', 'responseId', 'setId', 'outboxId', 'key'],
+  ...['userId', 'teamId', 'channel', 'method', 'code', 'meaning', 'mode'],
+  ...['count', 'asked', 'added', 'changed', 'deactivated', 'skipped', 'unmatched', 'pending', 'attempt', 'retries', 'schema', 'year'],
+  ...['at', 'dueAt', 'opensAt', 'closesAt', 'until', 'tookMs', 'waitMs', 'retryAfterMs', 'downMs'],
+  ...['signal', 'address', 'host', 'port', 'version', 'file', 'pid'],
+]);
+
+/** An id is short. Longer text on an allowed name is somebody's sentence in the wrong place. */
+const LONGEST_VALUE = 200;
+const DEEPEST_CAUSE = 5;
+
+/** These say only codes, methods, file names and places in data files. */
+const OWN_ERRORS = [Refused, RateLimited, OutcomeUnknown, DataFileError];
+
+type Scalar = string | number | boolean;
+export type LoggedError = { name: string; code?: Scalar; message?: string; frames: string[]; cause?: LoggedError };
+
+export function safeFields(fields: LogFields): Record<string, Scalar | LoggedError> {
+  const safe: Record<string, Scalar | LoggedError> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (name === 'error') safe.error = safeError(value, 0);
+    else if (ALLOWED.has(name) && isScalar(value)) safe[name] = value;
+  }
+  return safe;
+}
+
+/** Messages of foreign errors are left out: SQLite and zod put the value that they dislike into them. Name, code and place remain. */
+function safeError(error: unknown, depth: number): LoggedError {
+  if (!(error instanceof Error)) return { name: typeof error, frames: [] };
+  const code = 'code' in error && isScalar(error.code) ? error.code : undefined;
+  const own = OWN_ERRORS.some((kind) => error instanceof kind);
+  return {
+    name: error.name.slice(0, LONGEST_VALUE),
+    ...(code === undefined ? {} : { code }),
+    ...(own ? { message: error.message } : {}),
+    frames: framesOf(error),
+    ...(error.cause instanceof Error && depth < DEEPEST_CAUSE ? { cause: safeError(error.cause, depth + 1) } : {}),
+  };
+}
+
+/** The lines of the stack that name a place. The message stands above them, over as many lines as it likes. */
+function framesOf(error: Error): string[] {
+  const stack = error.stack ?? '';
+  const at = stack.indexOf(error.message);
+  const below = error.message !== '' && at >= 0 ? stack.slice(at + error.message.length) : stack;
+  return below.split('\n').flatMap((line) => /^ {4}at (.+)$/.exec(line)?.[1] ?? []);
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return typeof value === 'boolean' || typeof value === 'number' || (typeof value === 'string' && value.length <= LONGEST_VALUE);
+}
+
+export type LogOptions = {
+  readonly level: LogLevel;
+  readonly zone: Zone;
+  /** Lines for a person at a terminal instead of JSON. */
+  readonly plain: boolean;
+  /** Gets whole lines. */
+  write(line: string): void;
+};
+
+export function createLog({ level, zone, plain, write }: LogOptions): Log {
+  const logger = pino(
+    { level, base: null, formatters: { level: (label) => ({ level: label }) } },
+    { write: (line: string) => write(plain ? plainLine(line, zone) : line) },
+  );
+  return {
+    debug: (fields, sentence) => logger.debug(safeFields(fields), sentence),
+    info: (fields, sentence) => logger.info(safeFields(fields), sentence),
+    warn: (fields, sentence) => logger.warn(safeFields(fields), sentence),
+    error: (fields, sentence) => logger.error(safeFields(fields), sentence),
+  };
+}
+
+/** 15:04 warn  The connection to Slack was lost.  attempt=3 */
+function plainLine(line: string, zone: Zone): string {
+  const { time, level, msg, error, ...fields } = JSON.parse(line);
+  const values = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`);
+  const causes = error ? ['', ...plainError(error)].join('\n    ') : '';
+  return `${timeOf(time as Instant, zone)} ${String(level).padEnd(5)} ${[msg, ...values].join('  ')}${causes}\n`;
+}
+
+function plainError({ name, code, message, frames, cause }: LoggedError): string[] {
+  const head = [name, code, message].filter((part) => part !== undefined).join(' ');
+  return [head, ...frames.slice(0, DEEPEST_CAUSE).map((frame) => `at ${frame}`), ...(cause ? plainError(cause) : [])];
+}
