@@ -5,14 +5,15 @@ import type { Figures } from './rules.js';
 import type { Summary } from './service.js';
 import { more, PERIODS, periodText, text, times } from './text.js';
 
-const percent = (rate: number | null): string => (rate === null ? '—' : `${(rate * 100).toFixed(1)}%`);
+/** From the counts: rounding an already rounded rate would be off by a tenth. */
+const percent = ({ asked, answered }: Figures): string => (asked === 0 ? '—' : `${((answered / asked) * 100).toFixed(1)}%`);
 const row = (name: string, figures: Figures): string[] => [
   name,
   `${figures.asked}`,
   `${figures.answered}`,
   `${figures.late}`,
   `${figures.missing}`,
-  percent(figures.rate),
+  percent(figures),
 ];
 
 const MOST_ROWS = 60;
@@ -22,7 +23,7 @@ const MOST_IN_MENU = 90;
 export function summaryCard(summary: Summary, locale: Locale): Card {
   const { total, department } = summary;
   const heading = [say(text.title, locale), department?.name, periodWords(summary.period, locale)].filter(Boolean).join(' · ');
-  const headline = `${heading}：${say(text.asked, locale)} ${total.asked}，${say(text.answered, locale)} ${total.answered}，${say(text.rate, locale)} ${percent(total.rate)}`;
+  const headline = `${heading}：${say(text.asked, locale)} ${total.asked}，${say(text.answered, locale)} ${total.answered}，${say(text.rate, locale)} ${percent(total)}`;
   return {
     summary: headline,
     blocks: [
@@ -51,7 +52,7 @@ function figuresOf({ total, departments, missing, moreMissing }: Summary, locale
         { label: say(text.answered, locale), value: `${total.answered}` },
         { label: say(text.late, locale), value: `${total.late}` },
         { label: say(text.missing, locale), value: `${total.missing}` },
-        { label: say(text.rate, locale), value: percent(total.rate) },
+        { label: say(text.rate, locale), value: percent(total) },
       ],
     },
     {

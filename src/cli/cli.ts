@@ -1,0 +1,53 @@
+import { userInfo } from 'node:os';
+import { Command, type CommanderError } from 'commander';
+import { type Locale, say } from '../chat/text.js';
+import type { Config } from '../config.js';
+import { openGround } from '../ground.js';
+import { systemClock } from '../schedule/clock.js';
+import { type Ground, type Rooms, wireRooms } from '../wire.js';
+
+/** What the command line gives its commands. The bot may be running: both write the same tables through the same services. */
+export type Cli = {
+  readonly config: Config;
+  readonly locale: Locale;
+  /** Login name of whoever runs the command, for the audit log. */
+  readonly operator: string;
+  out(text: string): void;
+  /** 0 done, 1 problems were found and printed, 2 wrong use. */
+  exit(code: 0 | 1 | 2): void;
+};
+
+export function makeCli(config: Config): Cli {
+  return {
+    config,
+    locale: config.locale,
+    operator: userInfo().username,
+    out: (text) => void process.stdout.write(`${text}\n`),
+    exit: (code) => {
+      process.exitCode = code;
+    },
+  };
+}
+
+/** Opens the office for one command, and closes it whatever happens. */
+export async function inOffice<T>(cli: Cli, work: (rooms: Rooms, ground: Ground) => Promise<T>): Promise<T> {
+  const { ground, database } = await openGround(cli.config, systemClock);
+  try {
+    return await work(wireRooms(ground), ground);
+  } finally {
+    await database.close();
+  }
+}
+
+/** A command whose wrong use ends with 2. */
+export function command(cli: Cli, name: string, help: { zh: string; en: string }): Command {
+  return new Command(name).description(say(help, cli.locale)).exitOverride((error: CommanderError) => {
+    cli.exit(error.exitCode === 0 ? 0 : 2);
+    throw error;
+  });
+}
+
+/** The answer, for people or for scripts. */
+export function print(cli: Cli, json: boolean | undefined, result: unknown, lines: readonly string[]): void {
+  cli.out(json ? JSON.stringify(result, null, 2) : lines.join('\n'));
+}

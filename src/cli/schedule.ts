@@ -1,0 +1,170 @@
+import type { Command } from 'commander';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { recurrenceWords } from '../calendar/recurrence.js';
+import { dateWordsWithYear, timeWords } from '../calendar/words.js';
+import { dateOf } from '../calendar/zone.js';
+import { say } from '../chat/text.js';
+import { ScheduleId, ScheduleSpec } from '../reflection/policy.js';
+import {
+  addSchedule,
+  changeSchedule,
+  type Done,
+  listSchedules,
+  pauseSchedule,
+  preview,
+  removeSchedule,
+} from '../reflection/schedule-service.js';
+import type { Schedule } from '../reflection/schedule-store.js';
+import { scheduleRefusalText, scheduleSentences, scheduleText } from '../reflection/schedule-text.js';
+import type { Ground } from '../wire.js';
+import { type Cli, command, inOffice, print } from './cli.js';
+
+const fields = {
+  set: { zh: '题目，如 four-questions', en: 'prompt set, e.g. four-questions' },
+  to: { zh: '范围，如 "{ kind: bureau }" 或 "{ kind: departments, departments: [办公室] }"', en: 'audience, e.g. "{ kind: bureau }"' },
+  recurrence: { zh: '频率，如 "{ freq: monthly, workday: last }"', en: 'recurrence, e.g. "{ freq: monthly, workday: last }"' },
+  time: { zh: '时刻，如 15:00', en: 'time of day, e.g. 15:00' },
+  window: { zh: '作答时限，如 "{ workdays: 3 }"', en: 'window, e.g. "{ workdays: 3 }"' },
+  nudges: { zh: '催办，最多两次，如 "[{ hoursBefore: 24 }]"', en: 'at most two nudges, e.g. "[{ hoursBefore: 24 }]"' },
+  rule: { zh: '遇非工作日：previous、next、skip、keep', en: 'on a day off: previous, next, skip, keep' },
+} as const;
+type Options = {
+  set?: string;
+  to?: string;
+  recurrence?: string;
+  time?: string;
+  window?: string;
+  nudges?: string;
+  rule?: string;
+  json?: boolean;
+};
+
+/** `siwen schedule …`: what administrators do in chat, and the rest. */
+export function scheduleCommand(cli: Cli): Command {
+  const schedule = command(cli, 'schedule', {
+    zh: '推送计划：查看、新建、修改、暂停、恢复、删除、预览',
+    en: 'schedules: list, add, change, pause, resume, remove, preview',
+  });
+  const sub = (name: string, help: { zh: string; en: string }) => {
+    const one = command(cli, name, help).option('--json', say({ zh: '输出 JSON', en: 'print JSON' }, cli.locale));
+    schedule.addCommand(one);
+    return one;
+  };
+  const withFields = (one: Command) =>
+    one
+      .option('--set <set>', say(fields.set, cli.locale))
+      .option('--to <audience>', say(fields.to, cli.locale))
+      .option('--recurrence <recurrence>', say(fields.recurrence, cli.locale))
+      .option('--time <time>', say(fields.time, cli.locale))
+      .option('--window <window>', say(fields.window, cli.locale))
+      .option('--nudges <nudges>', say(fields.nudges, cli.locale))
+      .option('--rule <rule>', say(fields.rule, cli.locale));
+  const told = (options: Options, result: Done, sentence: { zh: string; en: string }) => {
+    print(cli, options.json, result, [say(result.ok ? sentence : scheduleRefusalText[result.refusal], cli.locale)]);
+    cli.exit(result.ok ? 0 : 1);
+  };
+
+  sub('list', { zh: '列出推送计划', en: 'list the schedules' }).action((options: Options) =>
+    inOffice(cli, async ({ reflection }) => {
+      const schedules = await listSchedules(reflection);
+      print(
+        cli,
+        options.json,
+        schedules,
+        schedules.length === 0 ? [say(scheduleText.none, cli.locale)] : schedules.map((one) => describe(cli, one)),
+      );
+    }),
+  );
+  sub('preview', { zh: '现在会发给多少人，接下来五次在什么时候', en: 'how many would get it now, and the next five occurrences' })
+    .argument('<id>')
+    .action((id: string, options: Options) =>
+      inOffice(cli, async ({ reflection }, ground) => {
+        const found = (await listSchedules(reflection)).find((one) => one.id === id);
+        if (!found) return told(options, { ok: false, refusal: 'schedule-unknown' }, scheduleText.none);
+        const { people, next } = await preview(reflection, found.spec);
+        print(cli, options.json, { people, next }, [
+          say(scheduleSentences.people(people), cli.locale),
+          ...next.map((at) => moment(cli, ground, at)),
+        ]);
+      }),
+    );
+  withFields(sub('add', { zh: '新建推送计划', en: 'add a schedule' }).argument('<id>')).action((id: string, options: Options) =>
+    inOffice(cli, async ({ reflection }) => {
+      const spec = z.object({ id: ScheduleId, spec: ScheduleSpec }).safeParse({ id, spec: given(options) });
+      if (!spec.success) return wrong(cli, spec.error);
+      told(options, await addSchedule(reflection, { operator: cli.operator }, id, spec.data.spec), { zh: '已新建。', en: 'Added.' });
+    }),
+  );
+  withFields(
+    sub('change', { zh: '修改推送计划，只写要改的', en: 'change a schedule; only what changes is given' }).argument('<id>'),
+  ).action((id: string, options: Options) =>
+    inOffice(cli, async ({ reflection }) => {
+      const found = (await listSchedules(reflection)).find((one) => one.id === id);
+      if (!found) return told(options, { ok: false, refusal: 'schedule-unknown' }, scheduleText.none);
+      const spec = ScheduleSpec.safeParse({ ...found.spec, ...given(options) });
+      if (!spec.success) return wrong(cli, spec.error);
+      told(options, await changeSchedule(reflection, { operator: cli.operator }, id, spec.data), { zh: '已修改。', en: 'Changed.' });
+    }),
+  );
+  sub('pause', { zh: '暂停', en: 'pause' })
+    .argument('<id>')
+    .action((id: string, options: Options) =>
+      inOffice(cli, async ({ reflection }) =>
+        told(options, await pauseSchedule(reflection, { operator: cli.operator }, id, true), scheduleText.pausedNow),
+      ),
+    );
+  sub('resume', { zh: '恢复', en: 'resume' })
+    .argument('<id>')
+    .action((id: string, options: Options) =>
+      inOffice(cli, async ({ reflection }) =>
+        told(options, await pauseSchedule(reflection, { operator: cli.operator }, id, false), scheduleText.resumedNow),
+      ),
+    );
+  sub('remove', { zh: '删除；已有的推送和作答都保留', en: 'remove; rounds and answers stay' })
+    .argument('<id>')
+    .action((id: string, options: Options) =>
+      inOffice(cli, async ({ reflection }) =>
+        told(options, await removeSchedule(reflection, { operator: cli.operator }, id), { zh: '已删除。', en: 'Removed.' }),
+      ),
+    );
+  return schedule;
+}
+
+/** Option values are written as in data/policy.yaml; those not given are left out. */
+function given(options: Options): object {
+  const values = {
+    promptSet: options.set,
+    audience: yaml(options.to),
+    recurrence: yaml(options.recurrence),
+    time: options.time,
+    window: yaml(options.window),
+    nudges: yaml(options.nudges),
+    workdayRule: options.rule,
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+function yaml(value: string | undefined): unknown {
+  if (value === undefined) return undefined;
+  try {
+    return parse(value);
+  } catch {
+    return value; // not YAML: the schema says what was expected instead
+  }
+}
+
+export function wrong(cli: Cli, error: z.ZodError): void {
+  cli.out(error.issues.map((issue) => `${issue.path.filter((part) => part !== 'spec').join('.')}: ${issue.message}`).join('\n'));
+  cli.exit(2);
+}
+
+function describe(cli: Cli, { id, spec, paused }: Schedule): string {
+  return [id, spec.promptSet, recurrenceWords(spec.recurrence, spec.time, cli.locale), paused ? say(scheduleText.paused, cli.locale) : '']
+    .filter(Boolean)
+    .join('\t');
+}
+
+function moment(cli: Cli, { zone }: Ground, at: Parameters<typeof timeWords>[0]): string {
+  return `${dateWordsWithYear(dateOf(at, zone), cli.locale)} ${timeWords(at, zone, cli.locale)}`;
+}

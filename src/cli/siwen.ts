@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+import { CommanderError } from 'commander';
+import { say } from '../chat/text.js';
+import { ConfigError, readConfig, readEnvironment } from '../config.js';
+import { DataFileError } from '../data-file.js';
+import { StartError } from '../db/start-error.js';
+import { openGround } from '../ground.js';
+import { systemClock } from '../schedule/clock.js';
+import { calendarCommand } from './calendar.js';
+import { command, makeCli } from './cli.js';
+import { doctorCommand } from './doctor.js';
+import { rosterCommand } from './roster.js';
+import { roundCommand } from './round.js';
+import { scheduleCommand } from './schedule.js';
+import { summaryCommand } from './summary.js';
+
+async function main(): Promise<void> {
+  const config = readConfig(readEnvironment('.env', process.env));
+  const cli = makeCli(config);
+  const openOffice = async () => {
+    const { ground, database } = await openGround(config, systemClock);
+    return { transact: ground.transact, clock: ground.clock, ranks: ground.policy.org.ranks, close: () => database.close() };
+  };
+  const program = command(cli, 'siwen', {
+    zh: '四问的命令行。机器人运行时也可以使用。',
+    en: 'siwen’s command line; it works while the bot is running.',
+  });
+  program.addCommand(rosterCommand({ open: openOffice, locale: cli.locale, operator: cli.operator, out: cli.out, exit: cli.exit }));
+  for (const sub of [scheduleCommand, roundCommand, summaryCommand, calendarCommand, doctorCommand]) program.addCommand(sub(cli));
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) return;
+    if (!(error instanceof StartError)) throw error;
+    process.stderr.write(`${say(error.text, config.locale)}\n`);
+    cli.exit(1);
+  }
+}
+
+main().catch((error: unknown) => {
+  const words =
+    error instanceof ConfigError || error instanceof DataFileError ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${words}\n`);
+  process.exitCode = error instanceof ConfigError ? 2 : 1;
+});
