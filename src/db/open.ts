@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
@@ -49,7 +49,7 @@ function opened(path: string): OpenDatabase {
   const sqlite = new Database(path, { timeout: BUSY_OPENING_MS });
   try {
     refuseForeign(sqlite, path);
-    chmodSync(path, 0o600); // answers are encrypted, names are not
+    hideFromOthers(path);
     for (const [name, { set }] of Object.entries(SETTINGS)) if (name !== 'busy_timeout') sqlite.pragma(`${name} = ${set}`);
     if (schemaVersion(sqlite) < migrations.length) migrate(sqlite);
     sqlite.pragma(`busy_timeout = ${SETTINGS.busy_timeout.set}`);
@@ -66,6 +66,12 @@ function opened(path: string): OpenDatabase {
     // Not Kysely's destroy(), which leaves a connection open that was never queried.
     close: async () => void sqlite.close(),
   };
+}
+
+/** Answers are encrypted, names are not. The log beside the file gets the file's own mode from SQLite. */
+function hideFromOthers(path: string): void {
+  const { mode } = statSync(path);
+  if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700 & ~0o100);
 }
 
 /** A new file is marked as ours; an empty one counts as new. */

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { minuteMs } from '../../src/calendar/instant.js';
+import type { Fault } from './fake-chat.js';
+import { card, member, office, post } from './world.js';
+
+const update = (of: string, summary: string) => ({ kind: 'update', of, card: card(summary) }) as const;
+
+test('a card that changes before it is sent is sent once, as it is now', async () => {
+  const { dispatcher, send, timer, chat } = await office();
+  expect(await send(post('a', 'U1'), update('a', 'second'), update('a', 'third'), update('nothing', 'x'))).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+  dispatcher.start();
+  await timer.advance(minuteMs);
+  expect(chat.contents()).toEqual(['third']);
+  expect(chat.callsOf('update')).toEqual([]);
+});
+
+test('of several changes only the newest is sent; one that comes while another is being sent follows it', async () => {
+  const { dispatcher, send, timer, chat, ask } = await office();
+  await send(post('a', 'U1'));
+  dispatcher.start();
+  await timer.until(() => chat.messages.length === 1, 1_000);
+  await timer.advance(1_000);
+  chat.goWrong(() => ({ kind: 'slow', ms: 5_000 }));
+  await send(update('a', 'two'), update('a', 'three'));
+  await timer.until(() => chat.callsOf('update').length === 1, 1_000);
+  await send(update('a', 'four'), update('a', 'five'));
+  await timer.advance(minuteMs);
+  expect(chat.contents()).toEqual(['five']);
+  expect(chat.callsOf('update')).toHaveLength(2);
+  expect(await ask((tx) => tx.selectFrom('delivery_update').selectAll().execute())).toEqual([]);
+});
+
+test('the newest card wins, however posts, changes and failures follow one another', async () => {
+  const wrong = fc.constantFrom<Fault | undefined>(
+    undefined,
+    undefined,
+    { kind: 'reply-lost' },
+    { kind: 'request-lost' },
+    { kind: 'rate-limited', ms: 3_000 },
+    { kind: 'slow', ms: 4_000 },
+    { kind: 'refused', meaning: 'other' },
+  );
+  const changes = fc.array(fc.constantFrom(0, 9, 10, 11, 500, 4_000, 61_000), { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(changes, fc.array(wrong, { maxLength: 8 }), async (pauses, faults) => {
+      const { dispatcher, send, timer, chat, states, ask } = await office();
+      const left = [...faults];
+      chat.goWrong(() => left.shift());
+      await send(post('a', 'U1'));
+      dispatcher.start();
+      for (const [index, pause] of pauses.entries()) {
+        await timer.advance(pause);
+        await send(update('a', `change ${index}`));
+      }
+      await timer.until(
+        async () =>
+          (await states()).a === 'sent' && (await ask((tx) => tx.selectFrom('delivery_update').select('id').execute())).length === 0,
+        60 * minuteMs,
+      );
+      expect(chat.contents()).toEqual([`change ${pauses.length - 1}`]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a message that is gone from the chat takes its changes with it', async () => {
+  const { dispatcher, send, timer, chat, ask } = await office();
+  await send(post('a', 'U1'));
+  dispatcher.start();
+  await timer.advance(1_000);
+  chat.messages.splice(0);
+  await send(update('a', 'two'));
+  await timer.advance(10 * minuteMs);
+  expect(chat.callsOf('update')).toHaveLength(1);
+  expect(await ask((tx) => tx.selectFrom('delivery_update').selectAll().execute())).toEqual([]);
+});
+
+test('several reasons to draw a Home tab afresh draw it once, as it is then', async () => {
+  let drawn = 0;
+  const { dispatcher, send, timer, chat, ask, accounts } = await office({
+    renderHome: async (who) => ({ blocks: [{ kind: 'text', text: [`${who} ${++drawn}`] }] }),
+  });
+  const home = (id: string) => ({ kind: 'home', member: member(id) }) as const;
+  accounts.delete('M3');
+  chat.goWrongInTurn('home', [{ kind: 'request-lost' }]);
+  await send(home('M1'), home('M1'), home('M2'), home('M3'), home('M1'));
+  dispatcher.start();
+  await timer.advance(minuteMs);
+  expect(chat.homes.get('U1')).toHaveLength(1);
+  expect(chat.homes.get('U2')).toHaveLength(1);
+  expect([...chat.homes.keys()].sort()).toEqual(['U1', 'U2']);
+  expect(await ask((tx) => tx.selectFrom('delivery_home').selectAll().execute())).toEqual([]);
+  await send(home('M1'));
+  await timer.advance(1_000);
+  expect(chat.homes.get('U1')).toHaveLength(2);
+});
