@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getRequestListener, serve } from '@hono/node-server';
+import { yearOf } from './calendar/plain-date.js';
+import { dateWordsWithYear, timeWords } from './calendar/words.js';
+import { dateOf } from './calendar/zone.js';
 import { say } from './chat/text.js';
 import { type Config, ConfigError, readConfig, readEnvironment } from './config.js';
 import { DataFileError } from './data-file.js';
@@ -38,7 +41,7 @@ async function main(): Promise<void> {
     plain: process.stderr.isTTY,
     write: (line) => void process.stderr.write(line),
   });
-  const lock = takeLock(join(config.dataDir, 'lock.db'), new Date(systemClock.now()).toISOString());
+  const lock = takeLock(join(config.dataDir, 'lock.db'), startedAt(config));
   const { ground, database, sealer, officeClock, notice } = await openGround(config, systemClock);
   const { transact, clock } = ground;
   if (notice) out(say(notice, config.locale));
@@ -139,9 +142,15 @@ async function main(): Promise<void> {
   }
 
   function uncoveredYears(): number[] {
-    const year = new Date(clock.now()).getUTCFullYear();
+    const year = yearOf(dateOf(clock.now(), config.zone));
     return [year, year + 1].filter((one) => !ground.calendar.covers(one));
   }
+}
+
+/** For whoever tries to start a second one. */
+function startedAt({ zone, locale }: Config): string {
+  const now = systemClock.now();
+  return `${dateWordsWithYear(dateOf(now, zone), locale)} ${timeWords(now, zone, locale)}`;
 }
 
 /** The demo bureau, where there is nobody yet; a real Slack starts with an empty roster. Schedules come from data/policy.yaml once. */
