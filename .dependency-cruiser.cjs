@@ -25,8 +25,8 @@ module.exports = {
     {
       name: 'sql-lives-in-stores',
       severity: 'error',
-      comment: "Put the query into this room's store.ts. Only wire.ts opens the database.",
-      from: { path: '^src/', pathNot: ['^src/db/', '^src/delivery/', '^src/workspace/', '^src/wire\\.ts$', STORE] },
+      comment: "Put the query into this room's store.ts. Only ground.ts opens the database.",
+      from: { path: '^src/', pathNot: ['^src/db/', '^src/delivery/', '^src/workspace/', '^src/ground\\.ts$', STORE] },
       to: { path: ['node_modules/(kysely|better-sqlite3|pg)/', '^src/db/open\\.ts$'] },
     },
     {

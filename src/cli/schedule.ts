@@ -6,6 +6,7 @@ import { dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
 import { ScheduleId, ScheduleSpec } from '../reflection/policy.js';
+import type { Schedule } from '../reflection/schedule.js';
 import {
   addSchedule,
   changeSchedule,
@@ -15,7 +16,6 @@ import {
   preview,
   removeSchedule,
 } from '../reflection/schedule-service.js';
-import type { Schedule } from '../reflection/schedule-store.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from '../reflection/schedule-text.js';
 import type { Ground } from '../wire.js';
 import { type Cli, command, inOffice, print } from './cli.js';

@@ -2,7 +2,7 @@ import { periodWords } from '../calendar/words.js';
 import type { Card, CardBlock } from '../chat/card.js';
 import { type Locale, say } from '../chat/text.js';
 import type { Figures } from './rules.js';
-import type { Summary } from './service.js';
+import type { Summary } from './summary.js';
 import { more, PERIODS, periodText, text, times } from './text.js';
 
 /** From the counts: rounding an already rounded rate would be off by a tenth. */

@@ -1,5 +1,5 @@
 import type { Department, DepartmentId } from '../org/member.js';
-import type { AskFigures } from '../reflection/service.js';
+import type { AskFigures } from '../reflection/round.js';
 
 /** What docs/figures.md explains. `answered` includes `late`; `missing` = asked − answered; `rate` is 0 to 1, null where nobody was asked. */
 export type Figures = {

@@ -6,25 +6,10 @@ import { authorize } from '../org/permissions.js';
 import { type Actor, findMember, loadOrg, recordAudit } from '../org/service.js';
 import { askFigures, missingMembers } from '../reflection/service.js';
 import type { Clock } from '../schedule/clock.js';
-import { byDepartment, type DepartmentFigures, type Figures, withBelow } from './rules.js';
+import { byDepartment, withBelow } from './rules.js';
+import type { SummaryResult } from './summary.js';
 
 export type ParticipationDeps = { readonly transact: Transact; readonly clock: Clock; readonly zone: Zone };
-
-export type SummaryRefusal = 'right-missing' | 'department-out-of-scope';
-export type Missing = { readonly name: string; readonly department: string; readonly times: number };
-export type Summary = {
-  readonly ok: true;
-  readonly period: Period;
-  /** The department drilled into; undefined: everything the viewer may see. */
-  readonly department: Department | undefined;
-  /** What the viewer may drill into. */
-  readonly scope: readonly Department[];
-  readonly total: Figures;
-  readonly departments: readonly DepartmentFigures[];
-  readonly missing: readonly Missing[];
-  readonly moreMissing: number;
-};
-export type SummaryResult = Summary | { readonly ok: false; readonly refusal: SummaryRefusal };
 
 const MOST_NAMES = 30;
 const MOST_COUNTED = 10_000;

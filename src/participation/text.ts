@@ -1,5 +1,5 @@
 import type { Text } from '../chat/text.js';
-import type { SummaryRefusal } from './service.js';
+import type { SummaryRefusal } from './summary.js';
 
 export const text = {
   title: { zh: '作答汇总', en: 'Participation' },

@@ -3,7 +3,7 @@ import { dateWords, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
 import type { Button, Card, CardBlock } from '../chat/card.js';
 import { type Locale, say, type Text } from '../chat/text.js';
-import type { Round } from './round-store.js';
+import type { Round } from './round.js';
 import { SNOOZES } from './rules.js';
 import { sentences, snoozeText, text } from './text.js';
 

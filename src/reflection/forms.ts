@@ -5,7 +5,7 @@ import { readable } from './answers.js';
 import { answerButton, type Reader, title, when } from './cards.js';
 import type { Prompt } from './prompt-sets.js';
 import type { Listed, Own } from './response-service.js';
-import type { Round } from './round-store.js';
+import type { Round } from './round.js';
 import { type Answers, MOST_CHARACTERS } from './rules.js';
 import { ratingText, sentences, text } from './text.js';
 

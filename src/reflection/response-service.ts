@@ -5,8 +5,9 @@ import { findMember } from '../org/service.js';
 import { answeredCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import * as responses from './response-store.js';
+import type { Round, StoredAsk } from './round.js';
 import { askKey, reader } from './round-service.js';
-import { findAsk, findRound, markAnswered, type Round, roundsOf, type StoredAsk } from './round-store.js';
+import { findAsk, findRound, markAnswered, roundsOf } from './round-store.js';
 import { type Answers, decideSubmit, onlyAsked, type Standing, type Submit, type SubmitRefusal, standing } from './rules.js';
 
 export type Key = { readonly roundId: string; readonly memberId: string };

@@ -10,9 +10,11 @@ import { type Audience, membersIn } from './audience.js';
 import { answeredCard, askCard, closedCard, type Reader, reminderCard, sentenceCard, when } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import type { PromptSet } from './prompt-sets.js';
+import type { Round } from './round.js';
 import * as store from './round-store.js';
 import { nudgeTimes } from './rules.js';
-import { loadSchedules, raiseHandledThrough, type Schedule } from './schedule-store.js';
+import type { Schedule } from './schedule.js';
+import { loadSchedules, raiseHandledThrough } from './schedule-store.js';
 import { missedText, sentences } from './text.js';
 
 export const askKey = (roundId: string, memberId: string): string => `reflection.ask:${roundId}:${memberId}`;
@@ -43,10 +45,10 @@ export async function openRound(
   set: PromptSet,
   members: readonly Member[],
   opening: Opening,
-): Promise<store.Round | undefined> {
+): Promise<Round | undefined> {
   const now = deps.clock.now();
   const { scheduleId, occurrenceAt, closesAt, trial } = opening;
-  const round: store.Round = { id: nanoid(), scheduleId, occurrenceAt, set, opensAt: now, closesAt, state: 'open', trial };
+  const round: Round = { id: nanoid(), scheduleId, occurrenceAt, set, opensAt: now, closesAt, state: 'open', trial };
   if (!(await store.insertRound(tx, round, null))) return undefined;
   await store.insertAsks(tx, round.id, members);
   for (const dueAt of nudgeTimes(round, opening.nudges, deps.workingHours, deps.calendar, deps.zone))

@@ -2,6 +2,7 @@ import type { Instant, Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId, Member, MemberId } from '../org/member.js';
 import { PromptSet } from './prompt-sets.js';
+import type { AskFigures, OwnRound, Round, StoredAsk } from './round.js';
 import type { RoundState } from './rules.js';
 
 type RoundRow = {
@@ -26,19 +27,6 @@ declare module '../db/schema.js' {
     reflection_reminder: ReminderRow;
   }
 }
-
-/** 一次推送. `set` is a copy of what was asked: a later change of the file changes no round. */
-export type Round = {
-  readonly id: string;
-  readonly scheduleId: string | undefined;
-  readonly occurrenceAt: Instant;
-  readonly set: PromptSet;
-  readonly opensAt: Instant;
-  readonly closesAt: Instant;
-  readonly state: RoundState;
-  /** 试发: sent to oneself, counts nowhere. */
-  readonly trial: boolean;
-};
 
 const roundOf = (row: RoundRow): Round => ({
   id: row.id,
@@ -91,7 +79,6 @@ export async function insertAsks(tx: Tx, roundId: string, members: readonly Memb
   }
 }
 
-export type StoredAsk = { readonly memberId: MemberId; readonly answeredAt: Instant | undefined; readonly late: boolean };
 const askOf = (row: AskRow): StoredAsk => ({ memberId: row.member_id, answeredAt: row.answered_at ?? undefined, late: row.late === 1 });
 
 export async function findAsk(tx: Tx, roundId: string, memberId: string): Promise<StoredAsk | undefined> {
@@ -119,8 +106,6 @@ export async function markAnswered(tx: Tx, roundId: string, memberId: string, at
     .where('answered_at', 'is', null)
     .execute();
 }
-
-export type OwnRound = { readonly round: Round; readonly ask: StoredAsk };
 
 /** A member's rounds, newest first. */
 export async function roundsOf(tx: Tx, memberId: string, page: { readonly offset: number; readonly limit: number }): Promise<OwnRound[]> {
@@ -202,8 +187,6 @@ export async function takeReminder(tx: Tx, reminder: { roundId: string; memberId
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }
-
-export type AskFigures = { departmentId: DepartmentId; asked: number; answered: number; late: number; missing: number };
 
 export async function countAsks(tx: Tx, { start, end }: Interval, departmentIds: readonly DepartmentId[]): Promise<AskFigures[]> {
   const rows = await tx

@@ -9,8 +9,8 @@ import type { MemberId } from '../org/member.js';
 import { type Reader, sentenceCard, when } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { sentenceForm } from './forms.js';
+import type { Schedule } from './schedule.js';
 import { type Done, listSchedules, maySchedule, pauseSchedule, preview, sendRound, sendTrial } from './schedule-service.js';
-import type { Schedule } from './schedule-store.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from './schedule-text.js';
 
 /** What administrators do with schedules: look, pause, resume, try, send now. */

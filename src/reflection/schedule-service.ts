@@ -9,8 +9,10 @@ import type { Audience } from './audience.js';
 import type { ReflectionDeps } from './deps.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
 import type { PromptSet } from './prompt-sets.js';
+import type { Round } from './round.js';
 import { audienceNow, openRound } from './round-service.js';
-import { hasRounds, type Round } from './round-store.js';
+import { hasRounds } from './round-store.js';
+import type { Schedule } from './schedule.js';
 import * as store from './schedule-store.js';
 
 export type ScheduleRefusal =
@@ -37,7 +39,7 @@ export function seedSchedules(deps: ReflectionDeps, policy: ReflectionPolicy): P
   });
 }
 
-export function listSchedules(deps: ReflectionDeps): Promise<store.Schedule[]> {
+export function listSchedules(deps: ReflectionDeps): Promise<Schedule[]> {
   return deps.transact(store.loadSchedules);
 }
 

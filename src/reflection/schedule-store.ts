@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import { ScheduleSpec } from './policy.js';
+import type { Schedule } from './schedule.js';
 
 type ScheduleRow = { id: string; spec: string; paused: number; removed: number; since: Instant; handled_through: Instant | null };
 
@@ -9,14 +10,6 @@ declare module '../db/schema.js' {
     reflection_schedule: ScheduleRow;
   }
 }
-
-export type Schedule = {
-  readonly id: string;
-  readonly spec: ScheduleSpec;
-  readonly paused: boolean;
-  readonly since: Instant;
-  readonly handledThrough: Instant | undefined;
-};
 
 const scheduleOf = (row: ScheduleRow): Schedule => ({
   id: row.id,

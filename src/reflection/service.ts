@@ -1,11 +1,11 @@
 import type { Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId, MemberId } from '../org/member.js';
-import { type AskFigures, countAsks, countMissing } from './round-store.js';
+import type { AskFigures } from './round.js';
+import { countAsks, countMissing } from './round-store.js';
 
 export { exportOwn } from './export.js';
 export { seedSchedules, sendFirstRound } from './schedule-service.js';
-export type { AskFigures };
 
 /**
  * Rounds that opened within `interval`, by the department each member was in when asked. `answered` includes `late`; `missing` is

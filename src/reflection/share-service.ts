@@ -7,8 +7,9 @@ import { sharedCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { type Key, unsealed } from './response-service.js';
 import * as responses from './response-store.js';
+import type { Round } from './round.js';
 import { reader } from './round-service.js';
-import { findRound, type Round } from './round-store.js';
+import { findRound } from './round-store.js';
 import type { Answers } from './rules.js';
 import type { OwnRefusal } from './text.js';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { MemberId } from '../../src/org/member.js';
+import { loadOrg } from '../../src/org/service.js';
 import { exportOwn } from '../../src/reflection/export.js';
 import { erase, listOwn, openOwn, saveDraft, submit } from '../../src/reflection/response-service.js';
 import { askKey } from '../../src/reflection/round-service.js';
@@ -29,7 +30,7 @@ async function withRound(office: Office) {
   };
   const interval = { start: at('2026-11-01', '00:00'), end: at('2026-12-01', '00:00') };
   const figures = async () => {
-    const departments = await office.transact((tx) => tx.selectFrom('org_department').select('id').execute());
+    const departments = (await office.transact(loadOrg)).departments;
     const rows = await office.transact((tx) =>
       askFigures(
         tx,
@@ -223,7 +224,7 @@ describe('sharing', () => {
 test('who is missing is listed until they answer; my rounds are listed newest first', async () => {
   const office = await testOffice();
   const { answer, interval } = await withRound(office);
-  const departments = await office.transact((tx) => tx.selectFrom('org_department').select('id').execute());
+  const departments = (await office.transact(loadOrg)).departments;
   const missing = async () =>
     (
       await office.transact((tx) =>
