@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, onTestFinished, test } from 'vitest';
+import { takeLock } from '../../src/db/lock.js';
+import { buildProgram } from '../support/program.js';
+import { refusalOf, scratch } from './scratch.js';
+
+const lockIn = (dir: string) => join(dir, 'data', 'lock.db');
+
+/** A real process that tries to take the lock; what it says, and how to kill it as `kill -9` does. */
+function contender(program: string, path: string) {
+  const child: ChildProcess = spawn(process.execPath, [program, path], { stdio: ['pipe', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const said = once(createInterface({ input: child.stdout ?? process.stdin }), 'line').then(([line]) => String(line));
+  const kill = async () => {
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  };
+  return { said, kill, pid: child.pid };
+}
+
+test('of ten bots started at once exactly one runs, and the others say which', async () => {
+  const program = await buildProgram(join(import.meta.dirname, 'holder.ts'));
+  const path = lockIn(scratch());
+  const all = Array.from({ length: 10 }, () => contender(program, path));
+  const said = await Promise.all(all.map((each) => each.said));
+  expect(said.filter((line) => line === 'held')).toHaveLength(1);
+  expect(said.filter((line) => line.includes('另一个 siwen 正在使用'))).toHaveLength(9);
+  const holder = all[said.indexOf('held')];
+  const late = await contender(program, path).said;
+  expect(late).toContain(`进程号 ${holder?.pid}`);
+  expect(late).toContain('2026-11-24 09:00');
+});
+
+test('a lock left by a killed bot is no obstacle', async () => {
+  const program = await buildProgram(join(import.meta.dirname, 'holder.ts'));
+  const path = lockIn(scratch());
+  for (let round = 0; round < 3; round++) {
+    const bot = contender(program, path);
+    expect(await bot.said).toBe('held');
+    await bot.kill();
+  }
+});
+
+test('the lock is free again after its release', () => {
+  const path = lockIn(scratch());
+  const lock = takeLock(path, 'now');
+  expect(refusalOf(() => takeLock(path, 'now')).en).toContain(`process ${process.pid}`);
+  lock.release();
+  takeLock(path, 'later').release();
+});
