@@ -6,6 +6,9 @@ import { lockedText } from './text.js';
 
 export type Lock = { release(): void };
 
+/** A connection nobody refers to is closed by the garbage collector, and its lock with it, without a word. */
+const held = new Set<Database.Database>();
+
 /**
  * One bot per database: two would each send every message. The lock is a transaction held open on a file of its own, so the operating
  * system drops it with the process, however that ends, and a lock left behind by a crash is no obstacle. A note beside it says who holds it.
@@ -28,8 +31,10 @@ export function takeLock(path: string, since: string): Lock {
   }
   // Windows and some network drives forbid reading a file that is locked: the note is another file.
   writeFileSync(`${path}.txt`, `${process.pid}\n${since}\n`, { mode: 0o600 });
+  held.add(sqlite);
   return {
     release() {
+      held.delete(sqlite);
       sqlite.close();
     },
   };
