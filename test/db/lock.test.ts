@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { takeLock } from '../../src/db/lock.js';
 import { buildProgram } from '../support/program.js';
@@ -23,7 +24,7 @@ function contender(program: string, path: string) {
 }
 
 test('of ten bots started at once exactly one runs, and the others say which', async () => {
-  const program = await buildProgram(join(import.meta.dirname, 'holder.ts'));
+  const program = await buildProgram(fileURLToPath(new URL('./holder.ts', import.meta.url)));
   const path = lockIn(scratch());
   const all = Array.from({ length: 10 }, () => contender(program, path));
   const said = await Promise.all(all.map((each) => each.said));
@@ -36,7 +37,7 @@ test('of ten bots started at once exactly one runs, and the others say which', a
 });
 
 test('a lock left by a killed bot is no obstacle', async () => {
-  const program = await buildProgram(join(import.meta.dirname, 'holder.ts'));
+  const program = await buildProgram(fileURLToPath(new URL('./holder.ts', import.meta.url)));
   const path = lockIn(scratch());
   for (let round = 0; round < 3; round++) {
     const bot = contender(program, path);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { minuteMs } from '../../src/calendar/instant.js';
+import { type Instant, minuteMs } from '../../src/calendar/instant.js';
 import type { Chat } from '../../src/chat/chat.js';
 import type { Fault, Method } from './fake-chat.js';
 import { desk, office, post } from './world.js';
@@ -93,4 +93,18 @@ test.each([
 ])('a sender that %s doubles messages, and this test sees it', async (_name, mistake) => {
   const { counts } = await play({ keys: 3, faults: [{ kind: 'reply-lost' }, { kind: 'reply-lost' }] }, mistake);
   expect(doubled(counts).length).toBeGreaterThan(0);
+});
+
+test.each([-1, 0, 1])('a message in doubt is not sent again from its instant on (%i ms)', async (offset) => {
+  const { dispatcher, send, timer, chat, now, states } = await office();
+  chat.goWrongInTurn('post', [{ kind: 'request-lost' }]);
+  dispatcher.start();
+  // Posted at 0 ms, unanswered at 10; looked for at 60,010 and, 10 ms and another quiet period later, at 120,020: known at 120,030.
+  const expiresAt = (now() + 120_030 - offset) as Instant;
+  await send(post('a', 'U1', { expiresAt }));
+  dispatcher.wake();
+  await timer.until(async () => ['sent', 'expired'].includes((await states()).a ?? ''), 5 * minuteMs);
+  expect(await states()).toEqual({ a: offset < 0 ? 'sent' : 'expired' });
+  expect(chat.callsOf('find')).toHaveLength(2);
+  expect(chat.messages).toHaveLength(offset < 0 ? 1 : 0);
 });
