@@ -58,7 +58,7 @@ export async function startLocal({ config, transact, clock, control, routes }: L
       },
     ],
     commands: [{ command: '/siwen', usage: '[四问 | 汇总 | 推送 | 帮助]', description: config.locale === 'en' ? 'Ask siwen' : '使用四问' }],
-    shortcuts: [{ callback_id: 'siwen.open', name: config.locale === 'en' ? 'siwen' : '四问' }],
+    shortcuts: [{ callback_id: 'reflection.open', name: config.locale === 'en' ? 'siwen' : '四问' }],
     pageDir: join(packageDir, 'dist', 'workspace', 'page'),
     now: () => clock.now(),
     routes,

@@ -56,7 +56,7 @@ test('zod and SQLite quote the value they dislike; the log does not', async () =
 test('no field but those of the list ever comes through', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.anything()), (fields) => {
-      const { level, time, msg, ...rest } = JSON.parse(written(fields));
+      const { level: _level, time: _time, msg: _msg, ...rest } = JSON.parse(written(fields));
       for (const value of Object.values(rest)) expect(['string', 'number', 'boolean', 'object']).toContain(typeof value);
       expect(
         Object.keys(rest).filter(

@@ -1,61 +1,89 @@
-import { asList, asObject, type Check, checkString } from './check.js';
+import { asList, asObject, type Check, checkOneOf, checkString, checkWhole, type Json } from './check.js';
 
-const MANY = 3_000; // Slack gives no number; the message's total text limit holds anyway
+/** Slack gives no number of its own for rich text; the total of a message's blocks holds anyway. */
+const MANY = Number.MAX_SAFE_INTEGER;
+const DEEPEST_INDENT = 8;
 
 /** A rich_text block's elements (docs.slack.dev: Rich text block). Gives the number of characters shown. */
 export function checkRichText(check: Check, value: unknown): number {
-  return sum(check, value, (place, child) => {
-    const element = asObject(place, child);
-    if (!element) return 0;
+  return sum(check, value, (place, element) => {
     switch (element.type) {
       case 'rich_text_section':
       case 'rich_text_quote':
-      case 'rich_text_preformatted':
         return sum(place.at('elements'), element.elements, checkRun);
+      case 'rich_text_preformatted':
+        return sum(place.at('elements'), element.elements, checkPreformatted);
       case 'rich_text_list':
-        if (element.style !== 'bullet' && element.style !== 'ordered') place.at('style').fail('must be bullet or ordered');
-        return sum(place.at('elements'), element.elements, (item, section) => {
-          const row = asObject(item, section);
-          if (row && row.type !== 'rich_text_section') item.at('type').fail(`unsupported type: ${String(row.type)}`);
-          return row ? sum(item.at('elements'), row.elements, checkRun) : 0;
-        });
+        if (element.style === undefined) place.at('style').missing();
+        checkOneOf(place.at('style'), element.style, ['bullet', 'ordered']);
+        checkWhole(place.at('indent'), element.indent, 0, DEEPEST_INDENT);
+        return sum(place.at('elements'), element.elements, checkItem);
       default:
-        place.at('type').fail(`unsupported type: ${String(element.type)}`);
-        return 0;
+        return unsupported(place, element);
     }
   });
 }
 
-function checkRun(check: Check, value: unknown): number {
-  const run = asObject(check, value);
-  if (!run) return 0;
-  switch (run.type) {
+function checkItem(check: Check, item: Json): number {
+  return item.type === 'rich_text_section' ? sum(check.at('elements'), item.elements, checkRun) : unsupported(check, item);
+}
+
+function checkPreformatted(check: Check, run: Json): number {
+  return run.type === 'text' || run.type === 'link' ? checkRun(check, run) : unsupported(check, run);
+}
+
+/** The field that says what a mention or emoji stands for; each shows as about one word. */
+const namedBy: Readonly<Record<string, string>> = {
+  emoji: 'name',
+  user: 'user_id',
+  channel: 'channel_id',
+  usergroup: 'usergroup_id',
+  team: 'team_id',
+};
+
+function checkRun(check: Check, run: Json): number {
+  const type = String(run.type);
+  const field = Object.hasOwn(namedBy, type) ? namedBy[type] : undefined;
+  checkStyle(check.at('style'), run.style);
+  if (field !== undefined) return checkString(check.at(field), run[field], MANY)?.length ?? 0;
+  switch (type) {
     case 'text':
       return checkString(check.at('text'), run.text, MANY)?.length ?? 0;
     case 'link':
       checkString(check.at('url'), run.url, MANY);
-      return checkString(check.at('text'), run.text, MANY, false)?.length ?? 0;
-    case 'emoji':
-      checkString(check.at('name'), run.name, MANY);
-      return 1;
-    case 'user':
-      checkString(check.at('user_id'), run.user_id, MANY);
-      return 1;
-    case 'channel':
-      checkString(check.at('channel_id'), run.channel_id, MANY);
-      return 1;
+      return checkString(check.at('text'), run.text, MANY, 'optional')?.length ?? 0;
+    case 'broadcast':
+      checkOneOf(check.at('range'), run.range ?? '', ['here', 'channel', 'everyone']);
+      return type.length;
     case 'date':
-      if (typeof run.timestamp !== 'number') check.at('timestamp').fail('must be a number');
-      checkString(check.at('format'), run.format, MANY);
-      return 1;
+      if (typeof run.timestamp !== 'number') check.at('timestamp').fail('must provide a number');
+      return checkString(check.at('format'), run.format, MANY)?.length ?? 0;
     default:
-      check.at('type').fail(`unsupported type: ${String(run.type)}`);
-      return 0;
+      return unsupported(check, run);
   }
 }
 
-function sum(check: Check, value: unknown, one: (check: Check, child: unknown) => number): number {
+const STYLES = new Set(['bold', 'italic', 'strike', 'code', 'highlight', 'client_highlight', 'unlink']);
+
+function checkStyle(check: Check, value: unknown): void {
+  if (value === undefined) return;
+  for (const [name, on] of Object.entries(asObject(check, value) ?? {})) {
+    if (!STYLES.has(name)) check.fail(`invalid additional property: ${name}`);
+    else if (typeof on !== 'boolean') check.at(name).fail('must provide a boolean');
+  }
+}
+
+function unsupported(check: Check, { type }: Json): number {
+  check.at('type').fail(`unsupported type: ${String(type)}`);
+  return 0;
+}
+
+function sum(check: Check, value: unknown, one: (check: Check, child: Json) => number): number {
+  if (value === undefined) check.missing();
   return asList(check, value, MANY, 0)
-    .map((child, index) => one(check.at(index), child))
+    .map((child, index) => {
+      const element = asObject(check.at(index), child);
+      return element ? one(check.at(index), element) : 0;
+    })
     .reduce((total, length) => total + length, 0);
 }

@@ -1,6 +1,7 @@
 import { checkBlocks, type Surface } from './blocks.js';
-import { asObject, checkString, type Problem, startCheck } from './check.js';
+import { asObject, checkString, isObject, type Problem, startCheck } from './check.js';
 import { limits } from './limits.js';
+import { checkMetadata } from './metadata.js';
 import { checkText } from './objects.js';
 
 export type { Problem } from './check.js';
@@ -9,6 +10,20 @@ export type { Problem } from './check.js';
 export function validateBlocks(blocks: unknown, surface: Surface): Problem[] {
   const problems: Problem[] = [];
   checkBlocks(startCheck(problems, '/blocks'), blocks, surface);
+  return problems;
+}
+
+/** The same for a whole message: text, blocks and metadata. */
+export function validateMessage(message: { readonly text?: unknown; readonly blocks?: unknown; readonly metadata?: unknown }): Problem[] {
+  const { text, blocks, metadata } = message;
+  const problems: Problem[] = [];
+  const check = startCheck(problems);
+  const isEmpty = blocks === undefined || (Array.isArray(blocks) && blocks.length === 0);
+  if (isEmpty && (text === undefined || text === '')) check.fail('missing required field: text', 'no_text');
+  if (typeof text === 'string' && text.length > limits.message.text)
+    check.at('text').fail(`must be less than ${limits.message.text + 1} characters [has ${text.length}]`, 'msg_too_long');
+  if (!isEmpty) checkBlocks(check.at('blocks'), blocks, 'message');
+  if (metadata !== undefined) checkMetadata(startCheck(problems, '/metadata', 'invalid_metadata_schema'), metadata);
   return problems;
 }
 
@@ -24,28 +39,15 @@ export function validateView(value: unknown): Problem[] {
   }
   if (view.type === 'modal') {
     checkText(check.at('title'), view.title, limits.view.title);
-    checkText(check.at('submit'), view.submit, limits.view.submit, 'plain', false);
-    checkText(check.at('close'), view.close, limits.view.close, 'plain', false);
-    const hasInput = Array.isArray(view.blocks) && view.blocks.some((block) => block?.type === 'input');
-    if (hasInput && view.submit === undefined) check.at('submit').fail('required when a modal holds input blocks');
+    checkText(check.at('submit'), view.submit, limits.view.submit, 'plain', 'optional');
+    checkText(check.at('close'), view.close, limits.view.close, 'plain', 'optional');
+    const hasInput = Array.isArray(view.blocks) && view.blocks.some((block) => isObject(block) && block.type === 'input');
+    if (hasInput && view.submit === undefined) check.at('submit').missing();
   }
-  checkString(check.at('private_metadata'), view.private_metadata, limits.view.privateMetadata, false);
-  checkString(check.at('callback_id'), view.callback_id, limits.view.callbackId, false);
-  checkString(check.at('external_id'), view.external_id, limits.view.externalId, false);
-  checkBlocks(check.at('blocks'), view.blocks, view.type);
-  return problems;
-}
-
-/** A message's metadata (docs.slack.dev: Message metadata): a type, and a flat payload of bounded size. */
-export function validateMetadata(value: unknown): Problem[] {
-  const problems: Problem[] = [];
-  const check = startCheck(problems, '/metadata');
-  const metadata = asObject(check, value);
-  if (!metadata) return problems;
-  checkString(check.at('event_type'), metadata.event_type, limits.metadata.eventType);
-  const payload = asObject(check.at('event_payload'), metadata.event_payload);
-  const bytes = Buffer.byteLength(JSON.stringify(payload ?? {}));
-  if (bytes > limits.metadata.payloadBytes)
-    check.at('event_payload').fail(`no more than ${limits.metadata.payloadBytes} bytes [has ${bytes}]`);
+  checkString(check.at('private_metadata'), view.private_metadata, limits.view.privateMetadata, 'free');
+  checkString(check.at('callback_id'), view.callback_id, limits.view.callbackId, 'free');
+  checkString(check.at('external_id'), view.external_id, limits.view.externalId, 'free');
+  if (view.blocks === undefined) check.at('blocks').missing();
+  else checkBlocks(check.at('blocks'), view.blocks, view.type);
   return problems;
 }

@@ -182,6 +182,9 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
         );
       },
     },
+    shortcuts: {
+      'reflection.open': async (caller) => open(await listed(caller, 0)),
+    },
     options: {
       'reflection.leaders': async (caller, query) =>
         (await findLeaders(deps, caller.memberId, query)).map((leader) => ({

@@ -15,13 +15,17 @@ export type ClockNews = {
   close(): void;
 };
 
-export function createClockNews(clock: ClockControl, pages: Pages): ClockNews {
+export function createClockNews(clock: ClockControl, pages: Pages, onFailure: (error: unknown) => void = () => {}): ClockNews {
   let next: ClockState['next'] = null;
   let moving = false;
   let last = '';
   const current = (): ClockState => ({ now: clock.now(), zone: clock.zone, next, moving });
   const refresh = async () => {
-    next = (await clock.next().catch(() => undefined)) ?? null;
+    try {
+      next = (await clock.next()) ?? null;
+    } catch (error) {
+      onFailure(error);
+    }
     const state = JSON.stringify([next, moving]);
     if (state !== last || moving) pages.sendAll(() => ({ type: 'clock', clock: current() }));
     last = state;
@@ -35,7 +39,7 @@ export function createClockNews(clock: ClockControl, pages: Pages): ClockNews {
       moving = true;
       void refresh();
       void work()
-        .catch(() => undefined)
+        .catch(onFailure)
         .finally(() => {
           moving = false;
           void refresh();

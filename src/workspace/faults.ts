@@ -1,10 +1,13 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
 /** What can be made to go wrong, for tests and for looking at it: nothing by default. */
 export type Fault =
   | { readonly kind: 'ratelimited'; readonly retryAfterS: number }
   /** Answers with an HTTP status of 5xx, before or after the call took effect. */
-  | { readonly kind: 'status'; readonly status: number; readonly effect: boolean }
+  | { readonly kind: 'status'; readonly status: ContentfulStatusCode; readonly effect: boolean }
   /** The connection is reset, before or after the call took effect. */
   | { readonly kind: 'cut'; readonly effect: boolean }
+  /** The call takes effect this much later, milliseconds of elapsed time. */
   | { readonly kind: 'delay'; readonly ms: number }
   /** Slack answers with this error code. */
   | { readonly kind: 'error'; readonly error: string };
@@ -13,18 +16,24 @@ export type Faults = {
   /** The next `times` calls of `method` meet `fault`; `*` means any method. */
   next(method: string, fault: Fault, times?: number): void;
   take(method: string): Fault | undefined;
+  /** Back to a workspace where nothing goes wrong. */
   clear(): void;
   /** Messages younger than this are not in conversations.history yet, milliseconds of elapsed time. */
   historyLagMs: number;
   /** Every envelope is delivered this many times. */
   deliveries: number;
+  /** So many acknowledgements are lost on their way to the workspace. */
+  lostAcks: number;
   /** Slack's own limits: one message a second in a channel, and each method's tier. */
   enforceRates: boolean;
 };
 
+const NONE = { historyLagMs: 0, deliveries: 1, lostAcks: 0, enforceRates: false } as const;
+
 export function createFaults(): Faults {
   const planned: { method: string; fault: Fault; left: number }[] = [];
   return {
+    ...NONE,
     next(method, fault, times = 1) {
       planned.push({ method, fault, left: times });
     },
@@ -35,12 +44,7 @@ export function createFaults(): Faults {
     },
     clear() {
       planned.length = 0;
-      this.historyLagMs = 0;
-      this.deliveries = 1;
-      this.enforceRates = false;
+      Object.assign(this, NONE);
     },
-    historyLagMs: 0,
-    deliveries: 1,
-    enforceRates: false,
   };
 }

@@ -9,6 +9,7 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 export function isOurs(host: string | undefined, origin: string | undefined, allowedHost: string): boolean {
   if (!host) return false;
   const name = host.replace(/:\d+$/, '');
+  // Somebody who asked for a server that listens everywhere reaches it by names this server can't know.
   const anyName = allowedHost === '0.0.0.0' || allowedHost === '::';
   if (!LOOPBACK.has(name) && name !== allowedHost && !anyName) return false;
   return origin === undefined || origin === `http://${host}` || origin === `https://${host}`;

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { slackUser } from './api/people.js';
+import { isDeepStrictEqual } from 'node:util';
+import { slackUser } from './api/user-json.js';
 import type { Desk } from './desk.js';
-import { tellEvent } from './interactivity.js';
+import { tellEvent } from './events.js';
+import { newId } from './ids.js';
 import { openIm } from './messages.js';
 import { pageUser } from './snapshot.js';
 import type { User } from './store.js';
@@ -10,30 +11,28 @@ import type { User } from './store.js';
 export type Person = {
   readonly name: string;
   readonly email: string;
-  readonly title: string;
-  readonly locale: string;
-  readonly zone: string;
-  readonly active: boolean;
+  /** Department and rank, shown beside the name. */
+  readonly title?: string;
+  /** As in Slack: 'zh-CN' (default), 'en-US'. */
+  readonly locale?: string;
+  /** Default Asia/Shanghai. */
+  readonly zone?: string;
+  /** False: the account is deactivated. */
+  readonly active?: boolean;
 };
 
-/** Makes the accounts follow `people`: new ones get one, changes are taken over; nobody is removed, the inactive are deactivated. */
+/** Makes the accounts follow `people`: new ones get one, changes are taken over, the inactive are deactivated; nobody is removed. */
 export function ensurePeople(desk: Desk, people: readonly Person[]): void {
   const known = new Map(desk.store.users().map((user) => [user.email, user]));
   const changed: { user: User; isNew: boolean }[] = [];
   desk.store.transaction(() => {
     for (const person of people) {
       const before = known.get(person.email);
-      if (before && sameAs(before, person)) continue;
-      const { active, ...profile } = person;
-      const user: User = {
-        ...profile,
-        id: before?.id ?? `U${randomBytes(5).toString('hex').toUpperCase()}`,
-        handle: before?.handle ?? person.email,
-        deleted: !active,
-        bot: false,
-      };
+      const user = accountOf(person, before);
+      if (isDeepStrictEqual(before, user)) continue;
       desk.store.saveUser(user);
       openIm(desk, user.id);
+      known.set(user.email, user);
       changed.push({ user, isNew: !before });
     }
   });
@@ -41,12 +40,7 @@ export function ensurePeople(desk: Desk, people: readonly Person[]): void {
   if (changed.length > 0) desk.pages.sendAll(() => ({ type: 'people', people: desk.store.users().map(pageUser) }));
 }
 
-function sameAs(user: User, person: Person): boolean {
-  return (
-    user.name === person.name &&
-    user.title === person.title &&
-    user.locale === person.locale &&
-    user.zone === person.zone &&
-    user.deleted === !person.active
-  );
+function accountOf({ name, email, title = '', locale = 'zh-CN', zone = 'Asia/Shanghai', active = true }: Person, before?: User): User {
+  const id = before?.id ?? newId('U');
+  return { id, handle: before?.handle ?? email, name, email, title, locale, zone, deleted: !active, bot: false };
 }

@@ -1,28 +1,45 @@
+import { Hono } from 'hono';
 import { z } from 'zod';
-import { draftOf } from './api/chat.js';
+import { draftOf } from './api/drafts.js';
 import { type Desk, SlackError } from './desk.js';
-import { change, post, remove, whisper } from './messages.js';
+import { change, post, remove } from './messages.js';
+import { changeWhisper, removeWhisper, whisper, whisperTo } from './whispers.js';
 
-const Response = z.object({
-  replace_original: z.union([z.boolean(), z.string()]).optional(),
-  delete_original: z.union([z.boolean(), z.string()]).optional(),
+const yes = z.union([z.boolean(), z.string()]).transform((value) => String(value) === 'true');
+const Response = z.looseObject({
+  replace_original: yes.default(false),
+  delete_original: yes.default(false),
   response_type: z.string().optional(),
 });
 
 /** What the app sends to a response_url (docs.slack.dev: Handling user interaction, "Message responses"). */
-export function respond(desk: Desk, id: string, body: Readonly<Record<string, unknown>>): void {
+function respond(desk: Desk, id: string, body: unknown): void {
   const origin = desk.tickets.respond(id);
   if (typeof origin === 'string') throw new SlackError(origin === 'expired' ? 'expired_url' : 'used_url', {}, 404);
   const channel = desk.store.conversation(origin.channel);
-  if (!channel) throw new SlackError('channel_not_found', {}, 404);
-  const wanted = Response.parse(body);
-  const message = origin.ts === undefined ? undefined : desk.store.message(origin.channel, origin.ts);
-  if (String(wanted.delete_original) === 'true') {
+  const wanted = Response.safeParse(body);
+  if (!channel || !wanted.success) throw new SlackError(channel ? 'invalid_payload' : 'channel_not_found', {}, 400);
+  const { userId, ts } = origin;
+  const message = ts === undefined ? undefined : desk.store.message(channel.id, ts);
+  const whispered = ts === undefined ? undefined : whisperTo(desk, userId, channel.id, ts);
+  if (wanted.data.delete_original) {
     if (message) remove(desk, channel, message.ts);
+    else if (whispered) removeWhisper(desk, userId, whispered);
     return;
   }
-  const draft = draftOf(body);
-  if (String(wanted.replace_original) === 'true' && message) change(desk, channel, message, draft);
-  else if (wanted.response_type === 'in_channel') post(desk, channel, desk.bot.userId, draft);
-  else whisper(desk, channel.id, origin.userId, draft.text, draft.blocks);
+  const draft = draftOf(wanted.data);
+  if (wanted.data.replace_original && message) change(desk, channel, message, draft);
+  else if (wanted.data.replace_original && whispered) changeWhisper(desk, userId, whispered, draft.text, draft.blocks);
+  else if (wanted.data.response_type === 'in_channel') post(desk, channel, desk.bot.userId, draft);
+  else whisper(desk, channel.id, userId, draft.text, draft.blocks);
+}
+
+export function responseRoute(desk: Desk): Hono {
+  return new Hono().post('/respond/:id', async (c) => {
+    const body: unknown = await c.req.json().catch(() => {
+      throw new SlackError('invalid_payload', {}, 400);
+    });
+    respond(desk, c.req.param('id'), body);
+    return c.text('ok');
+  });
 }

@@ -1,6 +1,7 @@
 import type { Desk } from './desk.js';
 import { conversationsOf } from './messages.js';
 import type { ClockState, PageUser, Snapshot } from './protocol.js';
+import { modalsOf } from './show.js';
 import type { User } from './store.js';
 import { pageView } from './views.js';
 
@@ -15,8 +16,8 @@ export function snapshotFor(desk: Desk, me: User, clock: ClockState | null): Sna
     team: desk.team,
     bot: { id: desk.bot.userId, name: desk.bot.name },
     conversations: conversationsOf(desk, me.id),
-    home: home ? pageView(home) : null,
-    modals: desk.views.stack(me.id).map(pageView),
+    home: home ? pageView(home, me.locale) : null,
+    modals: modalsOf(desk, me.id),
     commands: [...desk.commands],
     shortcuts: [...desk.shortcuts],
     clock,

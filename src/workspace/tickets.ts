@@ -5,41 +5,43 @@ const TRIGGER_LIVES_MS = 3_000;
 /** A response_url: five answers within half an hour (docs.slack.dev: Handling user interaction, "Message responses"). */
 const RESPONSE_URL_LIVES_MS = 30 * 60_000;
 const RESPONSE_URL_USES = 5;
+/** docs.slack.dev: apps.connections.open: each URL is good for one connection, for a short time. */
+const CONNECTION_LIVES_MS = 30_000;
 
-export type Origin = {
-  readonly userId: string;
-  readonly channel: string /** The message whose button was pressed. */;
-  readonly ts?: string;
-};
+/** What a response_url belongs to; `ts`: the message whose button was pressed. */
+export type Origin = { readonly userId: string; readonly channel: string; readonly ts?: string };
 
-/** Short-lived permissions handed to the app with a payload. `elapsed`: monotonic milliseconds; office time has no part in it. */
+/** Short-lived permissions handed to the app. `elapsed`: monotonic milliseconds; office time has no part in it. */
 export type Tickets = {
   trigger(userId: string): string;
   /** Who a form may be opened for; each trigger is good once. */
-  redeem(trigger: unknown): { readonly userId: string } | 'invalid' | 'expired' | 'exchanged';
+  redeem(trigger: string | undefined): { readonly userId: string } | 'invalid' | 'expired' | 'exchanged';
   responseId(origin: Origin): string;
   respond(id: string): Origin | 'expired' | 'used';
+  connection(): string;
+  connect(id: string | null): boolean;
 };
 
 export function createTickets(elapsed: () => number): Tickets {
-  const triggers = new Map<string, { userId: string; madeAt: number; used: boolean }>();
-  const responses = new Map<string, { origin: Origin; madeAt: number; uses: number }>();
+  const triggers = new Map<string, { readonly userId: string; readonly madeAt: number; used: boolean }>();
+  const responses = new Map<string, { readonly origin: Origin; readonly madeAt: number; uses: number }>();
+  const connections = new Map<string, { readonly madeAt: number }>();
   const token = () => randomBytes(16).toString('hex');
-  const forget = <V extends { madeAt: number }>(map: Map<string, V>, olderThanMs: number) => {
+  const forget = (map: Map<string, { readonly madeAt: number }>, olderThanMs: number) => {
     for (const [key, { madeAt }] of map) if (elapsed() - madeAt > olderThanMs) map.delete(key);
   };
   return {
     trigger(userId) {
       forget(triggers, 10 * TRIGGER_LIVES_MS);
-      const id = `${Math.floor(elapsed())}.${token()}`;
+      const id = `${Math.floor(elapsed())}.${triggers.size}.${token()}`;
       triggers.set(id, { userId, madeAt: elapsed(), used: false });
       return id;
     },
     redeem(id) {
-      const trigger = typeof id === 'string' ? triggers.get(id) : undefined;
+      const trigger = triggers.get(id ?? '');
       if (!trigger) return 'invalid';
-      if (elapsed() - trigger.madeAt > TRIGGER_LIVES_MS) return 'expired';
       if (trigger.used) return 'exchanged';
+      if (elapsed() - trigger.madeAt > TRIGGER_LIVES_MS) return 'expired';
       trigger.used = true;
       return { userId: trigger.userId };
     },
@@ -55,6 +57,17 @@ export function createTickets(elapsed: () => number): Tickets {
       if (response.uses >= RESPONSE_URL_USES) return 'used';
       response.uses += 1;
       return response.origin;
+    },
+    connection() {
+      forget(connections, CONNECTION_LIVES_MS);
+      const id = token();
+      connections.set(id, { madeAt: elapsed() });
+      return id;
+    },
+    connect(id) {
+      const ticket = connections.get(id ?? '');
+      connections.delete(id ?? '');
+      return ticket !== undefined && elapsed() - ticket.madeAt <= CONNECTION_LIVES_MS;
     },
   };
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { limits } from '../block-kit/limits.js';
+import { type ViewContent, withIds } from './content.js';
+import { newId } from './ids.js';
 import type { Block, PageView } from './protocol.js';
 
 /** A view as Slack keeps it. Only in memory: what somebody is writing in a form is not the workspace's to store. */
@@ -17,6 +19,7 @@ export type View = {
   readonly submit: string | null;
   readonly close: string | null;
   readonly notifyOnClose: boolean;
+  readonly clearOnClose: boolean;
   readonly blocks: Block[];
 };
 
@@ -26,45 +29,42 @@ export type Views = {
   home(userId: string): View | undefined;
   find(id: string): View | undefined;
   byExternalId(externalId: string): View | undefined;
-  /** Puts a new form on top; undefined: three are open already. */
-  push(userId: string, content: unknown): View | undefined;
-  replace(view: View, content: unknown): View;
-  publish(userId: string, content: unknown): View;
+  /** Puts a new form on top; undefined: as many are open as may be. */
+  push(userId: string, content: ViewContent): View | undefined;
+  replace(view: View, content: ViewContent): View;
+  publish(userId: string, content: ViewContent): View;
+  /** Takes a form and everything above it away. */
   pop(view: View): void;
   clear(userId: string): void;
 };
 
 export function createViews(): Views {
-  const stacks = new Map<string, View[]>();
+  const stacks = new Map<string, readonly View[]>();
   const homes = new Map<string, View>();
   const stackOf = (userId: string) => stacks.get(userId) ?? [];
-  const all = () => [...[...stacks.values()].flat(), ...homes.values()];
+  const everyView = () => [...[...stacks.values()].flat(), ...homes.values()];
   return {
     stack: stackOf,
     home: (userId) => homes.get(userId),
-    find: (id) => all().find((view) => view.id === id),
-    byExternalId: (externalId) => all().find((view) => view.externalId === externalId),
+    find: (id) => everyView().find((view) => view.id === id),
+    byExternalId: (externalId) => everyView().find((view) => view.externalId === externalId),
     push(userId, content) {
       const stack = stackOf(userId);
-      if (stack.length >= limits.view.stack) return undefined;
-      const id = `V${randomBytes(6).toString('hex').toUpperCase()}`;
+      if (stack.length >= limits.viewStack.views) return undefined;
+      const id = newId('V');
       const view = viewOf(content, { id, userId, type: 'modal', rootId: stack[0]?.id ?? id, previousId: stack.at(-1)?.id ?? null });
       stacks.set(userId, [...stack, view]);
       return view;
     },
     replace(view, content) {
       const next = viewOf(content, view);
+      const put = (one: View) => (one.id === view.id ? next : one);
       if (view.type === 'home') homes.set(view.userId, next);
-      else
-        stacks.set(
-          view.userId,
-          stackOf(view.userId).map((one) => (one.id === view.id ? next : one)),
-        );
+      else stacks.set(view.userId, stackOf(view.userId).map(put));
       return next;
     },
     publish(userId, content) {
-      const before = homes.get(userId);
-      const id = before?.id ?? `V${randomBytes(6).toString('hex').toUpperCase()}`;
+      const id = homes.get(userId)?.id ?? newId('V');
       const view = viewOf(content, { id, userId, type: 'home', rootId: id, previousId: null });
       homes.set(userId, view);
       return view;
@@ -80,43 +80,28 @@ export function createViews(): Views {
 
 type Identity = Pick<View, 'id' | 'userId' | 'type' | 'rootId' | 'previousId'>;
 
-/** `content` has been validated by block-kit/validate.ts. */
-function viewOf(content: unknown, identity: Identity): View {
-  const view = typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : {};
-  const text = (value: unknown) => (typeof value === 'object' && value !== null && 'text' in value ? String(value.text) : null);
+function viewOf(content: ViewContent, { id, userId, type, rootId, previousId }: Identity): View {
   return {
-    id: identity.id,
-    userId: identity.userId,
-    type: identity.type,
-    rootId: identity.rootId,
-    previousId: identity.previousId,
-    hash: `${performance.now()}.${randomBytes(4).toString('hex')}`,
-    callbackId: String(view.callback_id ?? ''),
-    privateMetadata: String(view.private_metadata ?? ''),
-    externalId: String(view.external_id ?? ''),
-    title: text(view.title) ?? '',
-    submit: text(view.submit),
-    close: text(view.close),
-    notifyOnClose: view.notify_on_close === true,
-    blocks: withIds(view.blocks),
+    id,
+    userId,
+    type,
+    rootId,
+    previousId,
+    hash: `${Math.floor(performance.now())}.${randomBytes(4).toString('hex')}`,
+    callbackId: content.callback_id ?? '',
+    privateMetadata: content.private_metadata ?? '',
+    externalId: content.external_id ?? '',
+    title: content.title?.text ?? '',
+    submit: content.submit?.text ?? null,
+    close: content.close?.text ?? null,
+    notifyOnClose: content.notify_on_close === true,
+    clearOnClose: content.clear_on_close === true,
+    blocks: withIds(content.blocks),
   };
 }
 
-/** Slack names blocks and elements that the app did not name. */
-export function withIds(blocks: unknown): Block[] {
-  const name = () => randomBytes(3).toString('hex');
-  const element = (value: unknown): unknown =>
-    typeof value === 'object' && value !== null && 'type' in value && !('action_id' in value) ? { ...value, action_id: name() } : value;
-  return (Array.isArray(blocks) ? blocks : []).map((block: Block) => ({
-    ...block,
-    block_id: block.block_id ?? name(),
-    ...(block.type === 'actions' && Array.isArray(block.elements) ? { elements: block.elements.map(element) as Block[] } : {}),
-    ...(block.type === 'input' ? { element: element(block.element) as Block } : {}),
-    ...(block.type === 'section' && block.accessory ? { accessory: element(block.accessory) as Block } : {}),
-  }));
-}
-
-export function pageView(view: View): PageView {
-  const { id, type, hash, title, submit, close, blocks } = view;
-  return { id, type, hash, title, submit, close: close ?? '关闭', blocks };
+/** As the person's page gets it. Slack's own word for closing stands where the app gave none. */
+export function pageView(view: View, locale: string): PageView {
+  const { id, type, hash, title, submit, blocks } = view;
+  return { id, type, hash, title, submit, close: view.close ?? (locale.toLowerCase().startsWith('en') ? 'Cancel' : '取消'), blocks };
 }

@@ -1,8 +1,8 @@
 import { type Desk, SlackError } from '../desk.js';
 import { openIm } from '../messages.js';
-import type { Conversation } from '../store.js';
-import { type Args, conversationIn, type Endpoint, flag, page, text, userIn } from './call.js';
-import { slackMessage } from './chat.js';
+import type { Conversation, Message } from '../store.js';
+import { type Args, conversationIn, type Endpoint, flag, page, required, text, userIn } from './call.js';
+import { slackMessage } from './message-json.js';
 
 function slackConversation(channel: Conversation): Record<string, unknown> {
   const im = channel.kind === 'im';
@@ -10,9 +10,9 @@ function slackConversation(channel: Conversation): Record<string, unknown> {
     id: channel.id,
     is_im: im,
     is_channel: !im,
-    is_member: true,
-    is_archived: false,
-    ...(im ? { user: channel.userId } : { name: channel.name }),
+    is_member: channel.botIsMember,
+    is_archived: channel.archived,
+    ...(im ? { user: channel.userId } : { name: channel.name, topic: { value: channel.topic, creator: '', last_set: 0 } }),
   };
 }
 
@@ -25,27 +25,48 @@ const timestamp = (args: Args, name: string, otherwise: string): string => {
   return `${seconds.padStart(10, '0')}.${micros.padEnd(6, '0')}`;
 };
 
+/** docs.slack.dev: conversations.history: `limit` is at most 999. */
 const PAGE_MOST = 999;
+const FIRST = '0000000000.000000';
+const LAST = '9999999999.999999';
+const CURSOR = 'next_ts:';
+
+/** The cursor holds the oldest time stamp already shown. */
+function cursorTs(args: Args): string | undefined {
+  const cursor = text(args, 'cursor');
+  if (cursor === undefined) return undefined;
+  const said = Buffer.from(cursor, 'base64').toString();
+  if (!said.startsWith(CURSOR)) throw new SlackError('invalid_cursor');
+  return said.slice(CURSOR.length);
+}
+
+function readable(desk: Desk, args: Args): Conversation {
+  const channel = conversationIn(desk, text(args, 'channel'));
+  if (!channel.botIsMember) throw new SlackError('not_in_channel');
+  return channel;
+}
+
+function listed(desk: Desk, args: Args, messages: readonly Message[]): Record<string, unknown>[] {
+  const withMetadata = flag(args, 'include_all_metadata');
+  return messages.map((message) => slackMessage(desk, message, withMetadata));
+}
+
+const hasArrived = (desk: Desk) => (message: Message) =>
+  desk.faults.historyLagMs === 0 || desk.arrivals.ageMs(message.ts) >= desk.faults.historyLagMs;
 
 function history(desk: Desk, args: Args): Record<string, unknown> {
-  const channel = conversationIn(desk, text(args, 'channel'));
-  const cursor = text(args, 'cursor');
-  const cursorTs = cursor?.startsWith('bmV4dF90czo') ? Buffer.from(cursor, 'base64').toString().slice('next_ts:'.length) : undefined;
-  if (cursor !== undefined && cursorTs === undefined) throw new SlackError('invalid_cursor');
+  const channel = readable(desk, args);
+  const shown = cursorTs(args);
   const limit = Math.min(Number(text(args, 'limit') ?? 100) || 100, PAGE_MOST);
-  const oldest = timestamp(args, 'oldest', '0');
-  const latest = timestamp(args, 'latest', '9999999999.999999');
-  const found = desk.store.history(channel.id, oldest, cursorTs ?? latest, limit + 1);
-  const lagMs = desk.faults.historyLagMs;
-  const visible = found.filter((message) => lagMs === 0 || desk.now() - Number(message.ts) * 1_000 >= lagMs);
-  const messages = visible.slice(0, limit);
-  const more = visible.length > limit;
-  const next = more ? Buffer.from(`next_ts:${messages.at(-1)?.ts ?? ''}`).toString('base64') : '';
+  const span = { oldest: timestamp(args, 'oldest', FIRST), latest: timestamp(args, 'latest', LAST), inclusive: flag(args, 'inclusive') };
+  const found = desk.store.history(channel.id, shown === undefined ? span : { ...span, latest: shown, inclusive: false }, limit + 1);
+  const messages = found.slice(0, limit);
+  const last = found.length > limit ? messages.at(-1)?.ts : undefined;
   return {
-    messages: messages.map((message) => slackMessage(desk, message, flag(args, 'include_all_metadata'))),
-    has_more: more,
+    messages: listed(desk, args, messages.filter(hasArrived(desk))),
+    has_more: last !== undefined,
     pin_count: 0,
-    response_metadata: { next_cursor: next },
+    response_metadata: { next_cursor: last === undefined ? '' : Buffer.from(CURSOR + last).toString('base64') },
   };
 }
 
@@ -54,14 +75,28 @@ export const conversations: Readonly<Record<string, Endpoint>> = {
     token: 'bot',
     perMinute: 50,
     run(desk, args) {
+      const channel = text(args, 'channel');
+      if (channel !== undefined) return { channel: slackConversation(conversationIn(desk, channel)) };
       const [first, ...others] = (text(args, 'users') ?? '').split(',');
       if (others.length > 0) throw new SlackError('method_not_supported_for_channel_type');
       const user = userIn(desk, first);
+      if (user.bot) throw new SlackError('cannot_dm_bot');
       if (user.deleted) throw new SlackError('user_disabled');
       return { channel: slackConversation(openIm(desk, user.id)) };
     },
   },
   'conversations.history': { token: 'bot', perMinute: 50, run: history },
+  'conversations.replies': {
+    token: 'bot',
+    perMinute: 50,
+    run(desk, args) {
+      const channel = readable(desk, args);
+      const thread = desk.store.thread(channel.id, required(args, 'ts', 'thread_not_found'));
+      if (thread.length === 0) throw new SlackError('thread_not_found');
+      const { items, next } = page(args, thread.filter(hasArrived(desk)));
+      return { messages: listed(desk, args, items), has_more: next !== '', response_metadata: { next_cursor: next } };
+    },
+  },
   'conversations.info': {
     token: 'bot',
     perMinute: 50,
@@ -72,7 +107,10 @@ export const conversations: Readonly<Record<string, Endpoint>> = {
     perMinute: 20,
     run(desk, args) {
       const types = (text(args, 'types') ?? 'public_channel').split(',');
-      const wanted = desk.store.conversations().filter((one) => types.includes(one.kind === 'im' ? 'im' : 'public_channel'));
+      const archivedToo = !flag(args, 'exclude_archived');
+      const wanted = desk.store
+        .conversations()
+        .filter((one) => types.includes(one.kind === 'im' ? 'im' : 'public_channel') && (archivedToo || !one.archived));
       const { items, next } = page(args, wanted);
       return { channels: items.map(slackConversation), response_metadata: { next_cursor: next } };
     },

@@ -1,10 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { SlackError } from '../desk.js';
+import { type Desk, SlackError } from '../desk.js';
+import { newId } from '../ids.js';
 import { post } from '../messages.js';
-import { conversationIn, type Endpoint, required, structure, text } from './call.js';
+import type { StoredFile } from '../store.js';
+import { type Args, type Endpoint, required, structure, text } from './call.js';
+import { writable } from './chat.js';
+import { slackFile } from './message-json.js';
 
-const Files = z.array(z.object({ id: z.string(), title: z.string().optional() })).min(1);
+const Wanted = z.array(z.object({ id: z.string(), title: z.string().optional() })).min(1);
 const MOST_BYTES = 50 * 1024 * 1024;
 
 const MIMETYPES: Readonly<Record<string, string>> = {
@@ -17,37 +20,60 @@ const MIMETYPES: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** The three steps of an upload (docs.slack.dev: Working with files, "Uploading files"). */
+function fileIn(desk: Desk, id: string) {
+  const file = desk.store.file(id);
+  if (!file?.content) throw new SlackError('file_not_found');
+  return file;
+}
+
+/** Third step: everything is checked before anything is shared, so that a refused call has shared nothing. */
+function complete(desk: Desk, args: Args): Record<string, unknown> {
+  const wanted = Wanted.safeParse(structure(args, 'files', 'invalid_arguments'));
+  if (!wanted.success) throw new SlackError('invalid_arguments');
+  const ids = [text(args, 'channel_id'), ...(text(args, 'channels') ?? '').split(',')].filter((id): id is string => !!id);
+  const channels = ids.map((id) => writable(desk, id));
+  const files: StoredFile[] = wanted.data.map(({ id, title }) => {
+    const { name, mimetype, size, channel, title: before } = fileIn(desk, id);
+    if (channel !== null) throw new SlackError('file_already_completed');
+    return { id, name, title: title ?? before, mimetype, size };
+  });
+  const threadTs = text(args, 'thread_ts');
+  desk.store.transaction(() => {
+    for (const file of files) desk.store.shareFile(file.id, channels[0]?.id ?? '', file.title);
+    for (const channel of channels)
+      post(desk, channel, desk.bot.userId, { text: text(args, 'initial_comment') ?? '', files, ...(threadTs ? { threadTs } : {}) });
+  });
+  return { files: files.map((file) => slackFile(desk, file)) };
+}
+
+/** The three steps of an upload (docs.slack.dev: Working with files, "Uploading files"); the second is uploads.ts. */
 export const files: Readonly<Record<string, Endpoint>> = {
   'files.getUploadURLExternal': {
     token: 'bot',
     perMinute: 100,
     run(desk, args) {
       const name = required(args, 'filename');
-      const length = Number(required(args, 'length'));
-      if (!(length > 0 && length <= MOST_BYTES)) throw new SlackError('file_upload_size_restricted');
-      const id = `F${randomBytes(5).toString('hex').toUpperCase()}`;
+      const size = Number(required(args, 'length'));
+      if (!Number.isInteger(size) || size <= 0 || size > MOST_BYTES) throw new SlackError('file_upload_size_restricted');
+      const id = newId('F');
       const extension = name.split('.').at(-1)?.toLowerCase() ?? '';
-      desk.store.createFile({ id, name, title: name, mimetype: MIMETYPES[extension] ?? 'application/octet-stream' });
+      desk.store.createFile({ id, name, title: name, mimetype: MIMETYPES[extension] ?? 'application/octet-stream', size });
       return { upload_url: `${desk.url()}/upload/${id}`, file_id: id };
     },
   },
-  'files.completeUploadExternal': {
+  'files.completeUploadExternal': { token: 'bot', perMinute: 100, run: complete },
+  'files.info': {
     token: 'bot',
     perMinute: 100,
+    run: (desk, args) => ({ file: slackFile(desk, fileIn(desk, required(args, 'file', 'file_not_found'))) }),
+  },
+  'files.delete': {
+    token: 'bot',
+    perMinute: 50,
     run(desk, args) {
-      const wanted = Files.safeParse(structure(args, 'files', 'invalid_arguments'));
-      if (!wanted.success) throw new SlackError('invalid_arguments');
-      const channel = conversationIn(desk, text(args, 'channel_id'));
-      const found = wanted.data.map(({ id, title }) => {
-        const file = desk.store.file(id);
-        if (!file?.content) throw new SlackError('file_not_found');
-        if (file.channel) throw new SlackError('file_already_shared');
-        desk.store.shareFile(id, channel.id, title ?? file.title);
-        return { id, name: file.name, title: title ?? file.title, mimetype: file.mimetype, size: file.size };
-      });
-      post(desk, channel, desk.bot.userId, { text: text(args, 'initial_comment') ?? '', files: found });
-      return { files: found };
+      const { id } = fileIn(desk, required(args, 'file', 'file_not_found'));
+      desk.store.deleteFile(id);
+      return {};
     },
   },
 };

@@ -11,6 +11,7 @@ export function createRates(elapsed: () => number) {
     throw new SlackError('ratelimited', {}, 429, { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1_000))) });
   };
   return {
+    /** Counts a call, or refuses it with Retry-After. A refused call counts nowhere. */
     take(method: string, perMinute: number, channel: string | undefined): void {
       const now = elapsed();
       const recent = (calls.get(method) ?? []).filter((at) => now - at < MINUTE_MS);

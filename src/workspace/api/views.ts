@@ -1,65 +1,42 @@
-import { validateView } from '../../block-kit/validate.js';
+import type { ViewContent } from '../content.js';
 import { type Desk, SlackError } from '../desk.js';
-import { pageView, type View } from '../views.js';
+import { showView } from '../show.js';
+import type { View } from '../views.js';
 import { type Args, type Endpoint, structure, text, userIn } from './call.js';
-import { refuseIf } from './chat.js';
+import { viewContent } from './view-content.js';
+import { slackView } from './view-json.js';
 
-/** A view as payloads and answers carry it (docs.slack.dev: View objects). `state`: what is filled in. */
-export function slackView(desk: Desk, view: View, state: unknown = {}): Record<string, unknown> {
-  const plain = (value: string | null) => (value === null ? null : { type: 'plain_text', text: value, emoji: false });
-  return {
-    id: view.id,
-    team_id: desk.team.id,
-    type: view.type,
-    hash: view.hash,
-    callback_id: view.callbackId,
-    private_metadata: view.privateMetadata,
-    external_id: view.externalId,
-    root_view_id: view.rootId,
-    previous_view_id: view.previousId,
-    title: plain(view.title),
-    submit: plain(view.submit),
-    close: plain(view.close),
-    notify_on_close: view.notifyOnClose,
-    clear_on_close: false,
-    blocks: view.blocks,
-    state: { values: state },
-    app_id: 'A0SIWEN',
-    bot_id: desk.bot.botId,
-  };
-}
+const viewArg = (args: Args, type: 'modal' | 'home') => viewContent(structure(args, 'view', 'invalid_arguments'), type);
 
-export function showModals(desk: Desk, userId: string): void {
-  desk.pages.send(userId, { type: 'modals', modals: desk.views.stack(userId).map(pageView) });
-}
-
-/** A view argument that Slack would take, of this type. */
-export function contentOf(value: unknown, type: 'modal' | 'home'): unknown {
-  refuseIf(validateView(value), 'invalid_arguments');
-  const given = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
-  if (given !== type)
-    throw new SlackError('invalid_arguments', { response_metadata: { messages: [`[ERROR] must be ${type} [json-pointer:/view/type]`] } });
-  return value;
-}
-
-const viewArg = (args: Args) => structure(args, 'view', 'invalid_arguments');
-
+/** The person whose trigger this is. The view was looked at before: a refused view does not use a trigger up. */
 function personOf(desk: Desk, args: Args): string {
-  const redeemed = desk.tickets.redeem(args.trigger_id);
+  const redeemed = desk.tickets.redeem(text(args, 'trigger_id'));
   if (typeof redeemed === 'object') return redeemed.userId;
   const error = { invalid: 'invalid_trigger_id', expired: 'expired_trigger_id', exchanged: 'exchanged_trigger_id' } as const;
   throw new SlackError(error[redeemed]);
 }
 
-function checkExternalId(desk: Desk, content: unknown): void {
-  const id = typeof content === 'object' && content !== null && 'external_id' in content ? content.external_id : undefined;
-  if (typeof id === 'string' && id !== '' && desk.views.byExternalId(id)) throw new SlackError('duplicate_external_id');
+/** An external id is unique among all views of the team; `self`: the view that may keep its own. */
+function checkExternalId(desk: Desk, content: ViewContent, self?: View): void {
+  const taken = content.external_id ? desk.views.byExternalId(content.external_id) : undefined;
+  if (taken && taken.id !== self?.id) throw new SlackError('duplicate_external_id');
+}
+
+/** Somebody else changed the view since the app looked at it (docs.slack.dev: views.update, "Avoiding race conditions"). */
+function checkHash(args: Args, view: View | undefined): void {
+  const hash = text(args, 'hash');
+  if (hash !== undefined && view && hash !== view.hash) throw new SlackError('hash_conflict');
 }
 
 function shown(desk: Desk, view: View): Record<string, unknown> {
-  if (view.type === 'home') desk.pages.send(view.userId, { type: 'home', view: pageView(view) });
-  else showModals(desk, view.userId);
+  showView(desk, view);
   return { view: slackView(desk, view) };
+}
+
+function push(desk: Desk, userId: string, content: ViewContent): View {
+  const view = desk.views.push(userId, content);
+  if (!view) throw new SlackError('push_limit_reached');
+  return view;
 }
 
 export const views: Readonly<Record<string, Endpoint>> = {
@@ -67,35 +44,34 @@ export const views: Readonly<Record<string, Endpoint>> = {
     token: 'bot',
     perMinute: 100,
     run(desk, args) {
-      const content = contentOf(viewArg(args), 'modal');
+      const content = viewArg(args, 'modal');
       checkExternalId(desk, content);
       const userId = personOf(desk, args);
       desk.views.clear(userId); // a new root view takes the place of what was open
-      const view = desk.views.push(userId, content);
-      if (!view) throw new SlackError('push_limit_reached');
-      return shown(desk, view);
+      return shown(desk, push(desk, userId, content));
     },
   },
   'views.push': {
     token: 'bot',
     perMinute: 100,
     run(desk, args) {
-      const content = contentOf(viewArg(args), 'modal');
+      const content = viewArg(args, 'modal');
       checkExternalId(desk, content);
-      const view = desk.views.push(personOf(desk, args), content);
-      if (!view) throw new SlackError('push_limit_reached');
-      return shown(desk, view);
+      const userId = personOf(desk, args);
+      if (desk.views.stack(userId).length === 0) throw new SlackError('not_found');
+      return shown(desk, push(desk, userId, content));
     },
   },
   'views.update': {
     token: 'bot',
     perMinute: 100,
     run(desk, args) {
-      const content = contentOf(viewArg(args), 'modal');
-      const view = desk.views.find(text(args, 'view_id') ?? '') ?? desk.views.byExternalId(text(args, 'external_id') ?? '\u0000');
-      if (!view) throw new SlackError('not_found');
-      const hash = text(args, 'hash');
-      if (hash !== undefined && hash !== view.hash) throw new SlackError('hash_conflict');
+      const content = viewArg(args, 'modal');
+      const externalId = text(args, 'external_id');
+      const view = externalId === undefined ? desk.views.find(text(args, 'view_id') ?? '') : desk.views.byExternalId(externalId);
+      if (view?.type !== 'modal') throw new SlackError('not_found');
+      checkHash(args, view);
+      checkExternalId(desk, content, view);
       return shown(desk, desk.views.replace(view, content));
     },
   },
@@ -103,11 +79,11 @@ export const views: Readonly<Record<string, Endpoint>> = {
     token: 'bot',
     perMinute: 100,
     run(desk, args) {
-      const content = contentOf(viewArg(args), 'home');
+      const content = viewArg(args, 'home');
       const user = userIn(desk, text(args, 'user_id'));
-      const hash = text(args, 'hash');
       const before = desk.views.home(user.id);
-      if (hash !== undefined && before && hash !== before.hash) throw new SlackError('hash_conflict');
+      checkHash(args, before);
+      checkExternalId(desk, content, before);
       return shown(desk, desk.views.publish(user.id, content));
     },
   },

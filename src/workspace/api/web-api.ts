@@ -2,19 +2,21 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { type Desk, SlackError } from '../desk.js';
 import type { Fault } from '../faults.js';
+import { apps } from './apps.js';
 import { type Args, type Endpoint, text } from './call.js';
 import { chat } from './chat.js';
 import { conversations } from './conversations.js';
 import { files } from './files.js';
-import { people } from './people.js';
 import { createRates } from './rates.js';
+import { users } from './users.js';
 import { views } from './views.js';
 
 /** Every method there is; coverage.ts says how complete each is. */
-export const endpoints: Readonly<Record<string, Endpoint>> = { ...people, ...chat, ...conversations, ...views, ...files };
+export const endpoints: Readonly<Record<string, Endpoint>> = { ...apps, ...users, ...chat, ...conversations, ...views, ...files };
 
 type Bindings = { Bindings: HttpBindings };
 
+/** docs.slack.dev: Web API, "Methods and their arguments". */
 export function webApi(desk: Desk): Hono<Bindings> {
   const app = new Hono<Bindings>();
   const rates = createRates(desk.elapsed);
@@ -33,17 +35,17 @@ export function webApi(desk: Desk): Hono<Bindings> {
       if (desk.faults.enforceRates) rates.take(method, endpoint.perMinute, text(args, 'channel'));
       const result = await endpoint.run(desk, args);
       if (fault?.kind === 'cut') return cut(c);
-      if (fault?.kind === 'status') return c.text('upstream error', fault.status as 500);
+      if (fault?.kind === 'status') return c.text('upstream error', fault.status);
       return c.json({ ok: true, ...result });
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;
-      return c.json({ ok: false, error: error.error, ...error.extra }, error.httpStatus as 200, error.headers);
+      return c.json({ ok: false, error: error.error, ...error.extra }, error.httpStatus, error.headers);
     }
   });
   return app;
 }
 
-/** Form or JSON body, and the query. Names are taken as data only. */
+/** Form or JSON body, and the query. */
 async function argsOf(c: Context<Bindings>): Promise<Args> {
   const type = c.req.header('content-type') ?? '';
   const query = c.req.query();

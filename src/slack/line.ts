@@ -1,0 +1,97 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SocketModeClient } from '@slack/socket-mode';
+import { z } from 'zod';
+import { clientOptions } from './clients.js';
+import { quietLogger } from './log.js';
+
+const PONG_WITHIN_MS = 10_000;
+/** Slack pings every few seconds; silence longer than this means that the line is dead. */
+const PING_WITHIN_MS = 30_000;
+const HELLO_WITHIN_MS = 15_000;
+/** Slack waits this long for an acknowledgement; what is still being worked on is let finish before the line is closed. */
+const WORK_WITHIN_MS = 3_000;
+const GOODBYE_WITHIN_MS = 1_000;
+
+/** An events payload without an event, e.g. app_rate_limited: the SDK would end the process on it (reliability.md, fact 5). */
+const EventlessPayload = z.looseObject({
+  type: z.literal('events_api'),
+  payload: z.looseObject({ type: z.string().default('unknown'), event: z.undefined().optional() }),
+});
+const Farewell = z.looseObject({ type: z.literal('disconnect') });
+
+/** One WebSocket to Slack: opened once, used, and thrown away. Who keeps lines open stands in socket-receiver.ts. */
+export class Line extends SocketModeClient {
+  /** The server asked us to move to another line, or this one has ended. */
+  readonly leaving: Promise<void>;
+  readonly ended: Promise<void>;
+  readonly #work = new Set<Promise<unknown>>();
+  #leave = (): void => undefined;
+
+  constructor(appToken: string, apiUrl: string | undefined) {
+    super({
+      appToken,
+      autoReconnectEnabled: false,
+      clientPingTimeout: PONG_WITHIN_MS,
+      serverPingTimeout: PING_WITHIN_MS,
+      logger: quietLogger,
+      clientOptions: clientOptions(apiUrl),
+    });
+    this.ended = new Promise((resolve) => this.once('disconnected', () => resolve()));
+    const asked = new Promise<void>((resolve) => {
+      this.#leave = resolve;
+    });
+    this.leaving = Promise.race([asked, this.ended]);
+  }
+
+  /** Resolves when Slack has said hello. Rejects when it doesn't, in time. */
+  async open(stopped: Promise<void>): Promise<void> {
+    const gaveUp = new AbortController();
+    const refusal = (reason: Promise<unknown>, code: string) => reason.then(() => Promise.reject(new ConnectionError(code)));
+    try {
+      await Promise.race([
+        this.start(),
+        refusal(this.leaving, 'closed_at_once'),
+        refusal(stopped, 'stopping'),
+        refusal(pause(HELLO_WITHIN_MS, undefined, { signal: gaveUp.signal }), 'no_hello'),
+      ]);
+    } finally {
+      gaveUp.abort();
+    }
+  }
+
+  /** Keeps the line open until `work` is done. */
+  keepFor(work: Promise<unknown>): void {
+    this.#work.add(work);
+    void work.finally(() => this.#work.delete(work));
+  }
+
+  async close(): Promise<void> {
+    await Promise.race([Promise.allSettled([...this.#work]), pause(WORK_WITHIN_MS, undefined, { ref: false })]);
+    await Promise.race([this.disconnect().catch(() => undefined), pause(GOODBYE_WITHIN_MS, undefined, { ref: false })]);
+  }
+
+  protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
+    const message = parsed(data);
+    // The SDK would hang up now, and nobody would listen until the next line stands.
+    if (Farewell.safeParse(message).success) return this.#leave();
+    const eventless = EventlessPayload.safeParse(message);
+    const { payload } = eventless.data ?? {};
+    const sound = payload ? JSON.stringify({ ...eventless.data, payload: { ...payload, event: { type: payload.type } } }) : data;
+    await super.onWebSocketMessage(sound, isBinary).catch(() => this.emit('unreadable'));
+  }
+}
+
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError';
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
+function parsed(data: string | ArrayBuffer): unknown {
+  try {
+    return JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data));
+  } catch {
+    return undefined;
+  }
+}

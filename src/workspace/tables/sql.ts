@@ -1,0 +1,41 @@
+import Database from 'better-sqlite3';
+
+/** The three ways to run a statement. Statements are prepared once and kept. */
+export type Sql = {
+  all<Row>(sql: string, ...values: unknown[]): Row[];
+  one<Row>(sql: string, ...values: unknown[]): Row | undefined;
+  /** Gives the number of rows changed. */
+  run(sql: string, ...values: unknown[]): number;
+  transaction<T>(work: () => T): T;
+  close(): void;
+};
+
+/** `file` undefined: in memory, for tests. Throws where the file was written by a newer version. */
+export function openSql(file: string | undefined, schema: string, version: number): Sql {
+  const db = new Database(file ?? ':memory:');
+  db.pragma('journal_mode = WAL');
+  // A message the person saw as sent is on disk, also after a power failure (WAL alone would only keep it after a crash).
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  const found = Number(db.pragma('user_version', { simple: true }));
+  if (found > version) {
+    db.close();
+    throw new Error(`${file} was written by a newer version of siwen (layout ${found}, this one knows ${version})`);
+  }
+  db.exec(schema);
+  db.pragma(`user_version = ${version}`);
+
+  const prepared = new Map<string, Database.Statement<unknown[], unknown>>();
+  const statement = (sql: string) => {
+    const known = prepared.get(sql) ?? db.prepare<unknown[], unknown>(sql);
+    prepared.set(sql, known);
+    return known;
+  };
+  return {
+    all: <Row>(sql: string, ...values: unknown[]) => statement(sql).all(...values) as Row[],
+    one: <Row>(sql: string, ...values: unknown[]) => statement(sql).get(...values) as Row | undefined,
+    run: (sql, ...values) => statement(sql).run(...values).changes,
+    transaction: (work) => db.transaction(work)(),
+    close: () => db.close(),
+  };
+}
