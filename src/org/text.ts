@@ -1,5 +1,4 @@
 import type { Text } from '../chat/text.js';
-import type { Right } from './permissions.js';
 
 export const strangerText = {
   greeting: {
@@ -15,12 +14,3 @@ export const strangerText = {
   account: { zh: '账号', en: 'Account' },
   email: { zh: '邮箱', en: 'E-mail' },
 } as const satisfies Record<string, Text>;
-
-/** Names each right as refusals name it (domain.md §5). */
-export const rightText = {
-  'participation.view': { zh: '查看参与情况', en: 'viewing participation' },
-  'reflection.schedule': { zh: '管理推送计划', en: 'managing schedules' },
-  'reflection.send': { zh: '立即推送', en: 'sending prompts' },
-  'org.roster': { zh: '管理花名册', en: 'managing the roster' },
-  'org.audit': { zh: '查看审计记录', en: 'reading the audit log' },
-} as const satisfies Record<Right, Text>;

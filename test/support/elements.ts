@@ -105,6 +105,15 @@ export function wordsIn(blocks: readonly Json[]): string {
   const walk = (json: Json | undefined) => {
     if (Array.isArray(json)) json.forEach(walk);
     if (typeof json !== 'object' || json === null || Array.isArray(json)) return;
+    // The runs of one paragraph read as one.
+    if (/^rich_text_(section|quote|preformatted)$/.test(String(json.type))) {
+      lines.push(
+        listOf(json.elements)
+          .map((run) => textOf(run))
+          .join(''),
+      );
+      return;
+    }
     for (const [key, value] of Object.entries(json)) {
       if (key === 'text' && typeof value === 'string') lines.push(value);
       else walk(value);

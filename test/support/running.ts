@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'siwen-data-'));
+
+export type Running = {
+  readonly url: string;
+  readonly dataDir: string;
+  /** Everything the program has written so far, log included. */
+  output(): string;
+  /** As the machine's own kill -9. Resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** As Ctrl-C. Resolves with the exit code. */
+  stop(): Promise<number | null>;
+};
+
+/** The real program, built, as `npm start` runs it; resolves once it has said its address. */
+export async function startProgram(dataDir: string, environment: Readonly<Record<string, string>> = {}): Promise<Running> {
+  const port = await freePort();
+  const env = { ...process.env, SIWEN_DATA_DIR: dataDir, SIWEN_PORT: String(port), TZ: 'America/Los_Angeles', ...environment };
+  const bot = spawn(process.execPath, ['--enable-source-maps', main], { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: dataDir });
+  let output = '';
+  const ready = new Promise<void>((resolve, reject) => {
+    const take = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('四问已启动')) resolve();
+    };
+    bot.stdout.on('data', take);
+    bot.stderr.on('data', take);
+    bot.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${output}`)));
+  });
+  onTestFinished(() => void bot.kill('SIGKILL'));
+  await ready;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    dataDir,
+    output: () => output,
+    kill: async () => void (await ended(bot, 'SIGKILL')),
+    stop: () => ended(bot, 'SIGTERM'),
+  };
+}
+
+async function ended(bot: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+  const exit = once(bot, 'exit');
+  bot.kill(signal);
+  const [code] = await exit;
+  return code;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
