@@ -5,23 +5,24 @@ import { OutcomeUnknown, RateLimited, Refused } from './chat/errors.js';
 import type { LogLevel } from './config.js';
 import { DataFileError } from './data-file.js';
 
-/** `fields`: names on the list below with plain values, and `error`. Anything else is left out. The sentence is fixed text. */
-export type LogFields = Readonly<Record<string, unknown>>;
-export type Write = (fields: LogFields, sentence: string) => void;
-export type Log = { readonly debug: Write; readonly info: Write; readonly warn: Write; readonly error: Write };
-
 /**
  * The only names that reach the log (reliability.md, fact 8): ids, counts, durations and words of our own. There is no name under which
  * what a member wrote could pass, so a careless `{ ...row }` loses the text instead of publishing it.
  */
-const ALLOWED: ReadonlySet<string> = new Set([
+const NAMES = [
   ...['room', 'handler', 'kind', 'state', 'outcome', 'action', 'job', 'source', 'reference'],
   ...['memberId', 'departmentId', 'roundId', 'scheduleId', 'responseId', 'setId', 'outboxId', 'key'],
   ...['userId', 'teamId', 'channel', 'method', 'code', 'meaning', 'mode'],
   ...['count', 'asked', 'added', 'changed', 'deactivated', 'skipped', 'unmatched', 'pending', 'attempt', 'retries', 'schema', 'year'],
   ...['at', 'dueAt', 'opensAt', 'closesAt', 'until', 'tookMs', 'waitMs', 'retryAfterMs', 'downMs'],
-  ...['signal', 'address', 'host', 'port', 'version', 'file', 'pid'],
-]);
+  ...['signal', 'address', 'host', 'port', 'version', 'file', 'pid', 'payload', 'inboxId', 'failures'],
+] as const;
+const ALLOWED: ReadonlySet<string> = new Set(NAMES);
+
+/** `fields`: names on the list above with plain values, and `error`. Anything else is left out. The sentence is fixed text. */
+export type LogFields = { readonly [name in (typeof NAMES)[number] | 'error']?: unknown };
+export type Write = (fields: LogFields, sentence: string) => void;
+export type Log = { readonly debug: Write; readonly info: Write; readonly warn: Write; readonly error: Write };
 
 /** An id is short. Longer text on an allowed name is somebody's sentence in the wrong place. */
 const LONGEST_VALUE = 200;

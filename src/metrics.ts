@@ -5,19 +5,20 @@ import type { Instant } from './calendar/instant.js';
 export type MetricsSources = {
   /** Outbox rows by state, e.g. { pending: 3, sent: 120 }. */
   outboxDepth(): Promise<Readonly<Record<string, number>>>;
+  /** Whether the chat can reach the bot. */
+  connected(): boolean;
 };
 
 /** What other parts report as it happens. Labels are words from our own code: never an id, never what somebody wrote. */
 export type Metrics = {
-  /** One attempt at the chat. `outcome`: sent, refused, rate-limited, unknown. */
-  attempted(kind: string, outcome: string): void;
-  /** A payload of the chat was answered. */
-  handled(kind: string, outcome: 'ok' | 'failed'): void;
-  /** A member submitted an answer. */
-  answered(late: boolean): void;
+  /** One call of the chat for the outbox, and what came of it (delivery/outcomes.ts). */
+  attempted(method: string, outcome: string): void;
+  /** A press, form, command or word is being answered. */
+  handled(kind: string): void;
+  /** It could not be, and the person was told so. */
+  failed(kind: string): void;
   /** A tick went through everything that was due at `now`. */
   ticked(now: Instant): void;
-  connected(up: boolean): void;
   readonly contentType: string;
   /** In the text format of Prometheus. */
   text(): Promise<string>;
@@ -38,22 +39,30 @@ export function createMetrics(sources: MetricsSources): Metrics {
       for (const [state, rows] of Object.entries(await sources.outboxDepth())) this.set({ state }, rows);
     },
   });
+  new Gauge({
+    name: 'siwen_chat_connected',
+    help: '1 while the chat can reach siwen, otherwise 0.',
+    registers,
+    collect() {
+      this.set(sources.connected() ? 1 : 0);
+    },
+  });
   const attempts = new Counter({
     name: 'siwen_delivery_attempts_total',
     help: 'Calls to the chat made for the outbox.',
-    labelNames: ['kind', 'outcome'],
+    labelNames: ['method', 'outcome'],
     registers,
   });
   const events = new Counter({
     name: 'siwen_chat_events_total',
-    help: 'Presses, forms, commands and words that were answered.',
-    labelNames: ['kind', 'outcome'],
+    help: 'Presses, forms, commands and words that came from the chat.',
+    labelNames: ['kind'],
     registers,
   });
-  const answers = new Counter({
-    name: 'siwen_reflection_answers_total',
-    help: 'Answers that were submitted.',
-    labelNames: ['late'],
+  const failures = new Counter({
+    name: 'siwen_chat_failures_total',
+    help: 'Those of them that could not be handled. Should stay at 0.',
+    labelNames: ['kind'],
     registers,
   });
   const tick = new Gauge({
@@ -61,13 +70,11 @@ export function createMetrics(sources: MetricsSources): Metrics {
     help: 'Office time of the last tick that finished. Should never be more than two minutes old.',
     registers,
   });
-  const up = new Gauge({ name: 'siwen_chat_connected', help: '1 while the chat can reach siwen, otherwise 0.', registers });
   return {
-    attempted: (kind, outcome) => attempts.inc({ kind, outcome }),
-    handled: (kind, outcome) => events.inc({ kind, outcome }),
-    answered: (late) => answers.inc({ late: String(late) }),
+    attempted: (method, outcome) => attempts.inc({ method, outcome }),
+    handled: (kind) => events.inc({ kind }),
+    failed: (kind) => failures.inc({ kind }),
     ticked: (now) => tick.set(now / 1000),
-    connected: (isUp) => up.set(isUp ? 1 : 0),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };

@@ -7,8 +7,4 @@ export const startText = {
     zh: `四问已启动，正在连接聊天服务。状态：${health}`,
     en: `siwen is running and connecting to the chat. Status: ${health}`,
   }),
-  uncovered: (year: number): Text => ({
-    zh: `还没有 ${year} 年的放假安排，暂按周一至周五计算。公布后请用 siwen calendar import 导入。`,
-    en: `The holidays of ${year} are not known yet; Monday to Friday is assumed. Import them with siwen calendar import.`,
-  }),
 } as const;

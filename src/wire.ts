@@ -13,6 +13,7 @@ import { type InboxWorker, inboxWorker } from './delivery/inbox-worker.js';
 import { enqueue } from './delivery/outbox.js';
 import { createPacing, type Pace } from './delivery/pacing.js';
 import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
 import { strangerCard } from './org/cards.js';
 import { administrators, chatUserOf, findMember, identify, noticeStranger } from './org/service.js';
 import { participationConversation } from './participation/conversation.js';
@@ -52,6 +53,7 @@ export function wireRooms(ground: Ground): Rooms {
 export function wireDispatch(
   ground: Ground,
   log: Log,
+  metrics: Pick<Metrics, 'handled' | 'failed'>,
 ): {
   readonly dispatch: Dispatch;
   readonly renderHome: (memberId: string) => Promise<{ blocks: Awaited<ReturnType<typeof homeBlocks>> } | undefined>;
@@ -59,7 +61,7 @@ export function wireDispatch(
   const { transact } = ground;
   const { reflection, participation } = wireRooms(ground);
   const rooms = [reflectionConversation(reflection), scheduleConversation(reflection), participationConversation(participation)];
-  const dispatch = dispatchTo({
+  const answer = dispatchTo({
     rooms,
     identify: (person) => identify(ground, person),
     onStranger: (person) => noticeStranger(ground, person),
@@ -69,10 +71,15 @@ export function wireDispatch(
     failureText,
     onFailure(error, event) {
       const reference = nanoid(8);
+      metrics.failed(event.kind);
       log.error({ error, reference, kind: event.kind, handler: 'id' in event ? event.id : undefined }, 'an event could not be handled');
       return reference;
     },
   });
+  const dispatch: Dispatch = (event) => {
+    metrics.handled(event.kind);
+    return answer(event);
+  };
   async function renderHome(memberId: string) {
     const member = await transact((tx) => findMember(tx, memberId));
     return member?.active ? { blocks: await homeBlocks(rooms, { memberId, locale: member.locale }) } : undefined;
@@ -91,12 +98,13 @@ export type DeliveryOptions = {
   readonly pace: Pace;
   readonly quietMs: number;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, 'attempted'>;
 };
 
 export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery {
   const { transact, clock } = ground;
   const { reflection } = wireRooms(ground);
-  const { chat, dispatch, renderHome, sealer, timer, chatClock, quietMs, log } = options;
+  const { chat, dispatch, renderHome, sealer, timer, chatClock, quietMs, log, metrics } = options;
   const dispatcher = createDispatcher({
     transact,
     clock,
@@ -106,6 +114,7 @@ export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery
     sealer,
     quietMs,
     log,
+    attempted: metrics.attempted,
     pacing: createPacing(options.pace),
     addressOf: chatUserOf,
     renderHome,

@@ -25,7 +25,7 @@ test('ids, counts and the sentence are logged', () => {
   });
 });
 
-test.each<[string, LogFields]>([
+test.each<[string, Record<string, unknown>]>([
   ['a name that is not on the list', { body: canary }],
   ['an object under a name that is', { roundId: { body: canary } }],
   ['a list', { roundId: [canary] }],

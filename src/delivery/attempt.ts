@@ -3,6 +3,7 @@ import { OutcomeUnknown } from '../chat/errors.js';
 import type { Home } from '../chat/home.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Transact, Tx } from '../db/transact.js';
+import type { Log } from '../log.js';
 import type { MemberId } from '../org/member.js';
 import type { Clock, Timer } from '../schedule/clock.js';
 import { backoffMs } from './backoff.js';
@@ -10,13 +11,6 @@ import type { Health } from './health.js';
 import { type Verdict, verdictOn } from './outcomes.js';
 import type { Method, Pacing } from './pacing.js';
 import type { Queue, Work } from './queue.js';
-
-/** Ids and the chat's codes only: nothing of what a message says is ever in here. */
-export type DeliveryLog = {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void;
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
-  error(fields: Readonly<Record<string, unknown>>, message: string): void;
-};
 
 /** Makes a file at the moment of sending, outside any transaction. Undefined: there is nothing to send any more. */
 export type FileSource = (args: Readonly<Record<string, string>>, member: MemberId | undefined) => Promise<Upload | undefined>;
@@ -38,7 +32,9 @@ export type DispatcherDeps = {
   readonly files: Readonly<Record<string, FileSource>>;
   /** A message is held as unknown; called in the transaction that says so. Not called for messages whose own key begins with `delivery.`. */
   onStuck(tx: Tx, stuck: { readonly key: string }): Promise<void>;
-  readonly log: DeliveryLog;
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+  /** For the metrics: one call of the chat, and what came of it. */
+  attempted(method: Method, outcome: 'sent' | Verdict['do']): void;
   /** [0, 1), for the back-off. */
   readonly random?: () => number;
 };
@@ -53,16 +49,18 @@ export async function call<T>(desk: Desk, method: Method, act: () => Promise<T>)
   try {
     const value = await act();
     desk.health.worked();
+    desk.attempted(method, 'sent');
     return { ok: true, value };
   } catch (error) {
     const verdict = verdictOn(error);
+    desk.attempted(method, verdict.do);
     const now = desk.timer.elapsed();
     if (error instanceof OutcomeUnknown) desk.health.unreachable(now);
     else if (verdict.do === 'wait-for-chat') desk.health.unauthorized(now);
     else if (verdict.do !== 'in-doubt') desk.health.worked(); // even a no is an answer
     if (verdict.do === 'wait-for-method') desk.pacing.limited(method, now, verdict.ms);
     if (verdict.do === 'wait-for-chat') desk.log.error({ method, code: verdict.code }, 'the chat rejects the bot token; nothing is sent');
-    if ('bug' in verdict && verdict.bug) desk.log.error({ method, err: error }, 'a message could not be sent');
+    if ('bug' in verdict && verdict.bug) desk.log.error({ method, error }, 'a message could not be sent');
     return { ok: false, verdict };
   }
 }

@@ -9,7 +9,7 @@ import { publishHome, sendUpdate } from './refresh.js';
 import { sendMessage } from './send.js';
 import { expirePending } from './states.js';
 
-export type { DeliveryLog, DispatcherDeps, FileSource } from './attempt.js';
+export type { DispatcherDeps, FileSource } from './attempt.js';
 
 export type Dispatcher = {
   start(): void;
@@ -133,7 +133,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       if (work.kind === 'update') return await sendUpdate(desk, work);
       return await (work.looks === undefined ? sendMessage(desk, work) : look(desk, work));
     } catch (error) {
-      desk.log.error({ kind: work.kind, err: error }, 'an attempt to send failed');
+      desk.log.error({ kind: work.kind, error }, 'an attempt to send failed');
       later(desk, work);
       return false;
     }
@@ -151,7 +151,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         pause = more ? 0 : waitMs;
         if (settled && !more) for (const resolve of waiting.splice(0, asking)) resolve();
       } catch (error) {
-        desk.log.error({ err: error }, 'the outbox could not be read');
+        desk.log.error({ error }, 'the outbox could not be read');
       }
       // Even without a pause other work gets its turn: everything here runs on one thread.
       await timer.wait(woken ? 0 : pause, woken ? undefined : nap.signal);

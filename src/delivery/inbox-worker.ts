@@ -2,8 +2,8 @@ import type { Card } from '../chat/card.js';
 import type { Dispatch } from '../chat/dispatch.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Transact } from '../db/transact.js';
+import type { Log } from '../log.js';
 import type { Clock, ElapsedMs, Timer } from '../schedule/clock.js';
-import type { DeliveryLog } from './attempt.js';
 import { forgetOldKeys, markAnswered, openMessage, type StoredMessage, unanswered } from './inbox.js';
 import { enqueueSealed } from './outbox.js';
 
@@ -15,7 +15,7 @@ export type InboxWorkerDeps = {
   readonly dispatch: Dispatch;
   /** An answer was written to the outbox. */
   onAnswer(): void;
-  readonly log: DeliveryLog;
+  readonly log: Pick<Log, 'error'>;
 };
 
 export type InboxWorker = {
@@ -86,7 +86,7 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
       await finish(message, reply.do === 'show' ? reply.card : undefined);
       return true;
     } catch (error) {
-      log.error({ inbox: id, err: error }, 'a message could not be handled');
+      log.error({ inboxId: id, error }, 'a message could not be handled');
       const failures = (tries.get(id) ?? 0) + 1;
       tries.set(id, failures);
       if (
@@ -125,7 +125,7 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
         await load(timer.elapsed());
         if (!stopping) launch();
       } catch (error) {
-        log.error({ err: error }, 'the inbox could not be read');
+        log.error({ error }, 'the inbox could not be read');
       }
       if (!stopping) await timer.wait(woken ? 0 : POLL_MS, woken ? undefined : nap.signal);
     }

@@ -79,5 +79,5 @@ export async function saveSent(desk: Desk, id: number, ref: MessageRef): Promise
 export async function hold(desk: Desk, tx: Tx, id: number, key: string): Promise<void> {
   await markHeld(tx, desk.clock.now(), id);
   if (!key.startsWith('delivery.')) await desk.onStuck(tx, { key });
-  desk.log.error({ outbox: id }, 'whether a message arrived could not be found out; it is held');
+  desk.log.error({ outboxId: id }, 'whether a message arrived could not be found out; it is held');
 }

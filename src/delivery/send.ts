@@ -91,7 +91,7 @@ async function settle(desk: Desk, work: MessageWork, answer: Answer<{ channel: s
 
 async function refuse(desk: Desk, work: MessageWork, verdict: Extract<Verdict, { code: string }>): Promise<true> {
   await desk.transact((tx) => markRefused(tx, desk.clock.now(), work.id, verdict.code));
-  desk.log.warn({ outbox: work.id, code: verdict.code }, 'the chat refused a message for good');
+  desk.log.warn({ outboxId: work.id, code: verdict.code }, 'the chat refused a message for good');
   return true;
 }
 
@@ -113,7 +113,7 @@ async function renderFile(desk: Desk, work: MessageWork): Promise<Upload | 'noth
   try {
     return (await make(args, work.member)) ?? (await refuseWith('nothing_to_send'));
   } catch (error) {
-    desk.log.error({ outbox: work.id, source, err: error }, 'a file could not be made');
+    desk.log.error({ outboxId: work.id, source, error }, 'a file could not be made');
     if (work.failures + 1 >= MOST_REFUSALS) return refuseWith('file_not_made');
     later(desk, work);
     return 'later';

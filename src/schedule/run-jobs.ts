@@ -1,8 +1,8 @@
 import type { Instant } from '../calendar/instant.js';
+import type { Log } from '../log.js';
 import type { Job } from './job.js';
 
-/** The part of a pino logger that is needed here. */
-export type JobLog = { error(fields: { job: string; err: unknown }, message: string): void };
+export type JobLog = Pick<Log, 'error'>;
 
 /**
  * Runs every job at `now`, one after the other, since they share the database's one connection. This is the tick's one place to catch:
@@ -12,8 +12,8 @@ export async function runJobs(jobs: readonly Job[], now: Instant, log: JobLog): 
   for (const job of jobs) {
     try {
       await job.run(now);
-    } catch (err) {
-      log.error({ job: job.name, err }, 'a job failed; it runs again at the next tick');
+    } catch (error) {
+      log.error({ job: job.name, error }, 'a job failed; it runs again at the next tick');
     }
   }
 }

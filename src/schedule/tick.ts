@@ -1,4 +1,5 @@
 import { schedule as startCron } from 'node-cron';
+import type { Instant } from '../calendar/instant.js';
 import type { Clock } from './clock.js';
 import type { Job } from './job.js';
 import { type JobLog, runJobs } from './run-jobs.js';
@@ -15,6 +16,8 @@ export type TickDeps = {
   /** Shared with the office clock's control, where there is one. */
   readonly turns: Turns;
   readonly log: JobLog;
+  /** Everything that was due at `now` has run; for the metrics. */
+  readonly onTick: (now: Instant) => void;
 };
 
 const EVERY_SECOND = '* * * * * *';
@@ -28,7 +31,8 @@ export function startTick(deps: TickDeps): Tick {
   let running: Promise<void> = Promise.resolve();
   const tick = () => {
     if (!deps.turns.free()) return;
-    running = deps.turns.take(() => runJobs(deps.jobs, deps.clock.now(), deps.log));
+    const now = deps.clock.now();
+    running = deps.turns.take(() => runJobs(deps.jobs, now, deps.log)).then(() => deps.onTick(now));
   };
   // node-cron's own warnings speak of "missed executions", which mean nothing here.
   const task = startCron(EVERY_SECOND, tick, { name: 'schedule.tick', timezone: 'UTC', suppressMissedWarning: true, logger: silent });

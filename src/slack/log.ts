@@ -1,11 +1,8 @@
 import { type Logger, LogLevel } from '@slack/logger';
+import type { Log } from '../log.js';
 
 /** The part of the program's log that the adapter needs. Fields are ids and numbers, never what somebody wrote. */
-export type SlackLog = {
-  info(fields: Readonly<Record<string, unknown>>, sentence: string): void;
-  warn(fields: Readonly<Record<string, unknown>>, sentence: string): void;
-  error(fields: Readonly<Record<string, unknown>>, sentence: string): void;
-};
+export type SlackLog = Pick<Log, 'info' | 'warn' | 'error'>;
 
 const nothing = () => undefined;
 

@@ -28,7 +28,7 @@ async function desk(dispatch: Dispatch) {
       sealer,
       dispatch: withDispatch,
       onAnswer: () => dispatcher.wake(),
-      log: { info: log, warn: log, error: log },
+      log: { error: log },
     });
   const store = (event: MessageEvent) => storeMessage({ transact: database.transact, clock: { now }, sealer }, event);
   return { ...world, worker: make(dispatch), make, store };

@@ -1,5 +1,6 @@
 import type { Instant } from '../../src/calendar/instant.js';
 import type { Tx } from '../../src/db/transact.js';
+import type { LogFields } from '../../src/log.js';
 import type { Clock } from '../../src/schedule/clock.js';
 import type { Job } from '../../src/schedule/job.js';
 import type { JobLog } from '../../src/schedule/run-jobs.js';
@@ -15,8 +16,8 @@ export function stoppedClock(start: Instant): Clock & { set(instant: Instant): v
   };
 }
 
-export function memoryLog(): JobLog & { lines: { job: string; err: unknown }[]; written: ReturnType<typeof counter> } {
-  const lines: { job: string; err: unknown }[] = [];
+export function memoryLog(): JobLog & { lines: LogFields[]; written: ReturnType<typeof counter> } {
+  const lines: LogFields[] = [];
   const written = counter();
   return {
     lines,

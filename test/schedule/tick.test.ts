@@ -16,7 +16,7 @@ const broken = job('reflection.rounds', async () => {
 function tickOf(...jobs: Job[]) {
   const log = memoryLog();
   const turns = createTurns();
-  const tick = startTick({ jobs, clock: stoppedClock(now), turns, log });
+  const tick = startTick({ jobs, clock: stoppedClock(now), turns, log, onTick: () => undefined });
   onTestFinished(() => tick.stop());
   return { tick, log, turns };
 }

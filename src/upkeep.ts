@@ -1,0 +1,76 @@
+import type { Chat } from './chat/chat.js';
+import type { Log } from './log.js';
+import { syncAccounts } from './org/service.js';
+import type { Timer } from './schedule/clock.js';
+import type { Ground } from './wire.js';
+
+/** How often accounts are looked at anew; an event of the chat brings it forward. */
+const ACCOUNTS_EVERY_MS = 10 * 60_000;
+const AGAIN_AFTER_MS = 5_000;
+/** How long something that was erased may still lie in the write-ahead log. */
+const CHECKPOINT_EVERY_MS = 10 * 60_000;
+const LOOK_EVERY_MS = 1_000;
+
+export type UpkeepDeps = {
+  readonly ground: Ground;
+  readonly chat: Pick<Chat, 'users'>;
+  /** Empties the write-ahead log into the database file. */
+  readonly checkpoint: () => void;
+  readonly timer: Timer;
+  readonly log: Log;
+  /** Before each look at the accounts; the local workspace makes the roster's people. */
+  readonly beforeAccounts: () => Promise<void>;
+  /** Somebody has an account now who had none. */
+  readonly onMatched: () => void;
+};
+
+export type Upkeep = {
+  /** An account was added or changed in the chat. */
+  accountsChanged(): void;
+  stop(): Promise<void>;
+};
+
+/** What is done now and then by elapsed time: matching members to accounts, and emptying the write-ahead log. */
+export function startUpkeep(deps: UpkeepDeps): Upkeep {
+  const { ground, timer, log } = deps;
+  const stopping = new AbortController();
+  let accountsDueAt = 0;
+  let checkpointDueAt = timer.elapsed() + CHECKPOINT_EVERY_MS;
+
+  async function matchAccounts(): Promise<void> {
+    accountsDueAt = timer.elapsed() + ACCOUNTS_EVERY_MS;
+    try {
+      const { matched } = await syncAccounts(ground, await deps.chat.users());
+      if (matched > 0) deps.onMatched();
+    } catch (error) {
+      accountsDueAt = timer.elapsed() + AGAIN_AFTER_MS;
+      log.warn({ error }, 'the accounts of the chat could not be read; trying again');
+    }
+  }
+
+  async function run(): Promise<void> {
+    for (; !stopping.signal.aborted; await timer.wait(LOOK_EVERY_MS, stopping.signal)) {
+      try {
+        await deps.beforeAccounts();
+        if (timer.elapsed() >= checkpointDueAt) {
+          checkpointDueAt = timer.elapsed() + CHECKPOINT_EVERY_MS;
+          deps.checkpoint();
+        }
+      } catch (error) {
+        log.error({ error }, 'upkeep failed; it is tried again');
+      }
+      if (timer.elapsed() >= accountsDueAt) await matchAccounts();
+    }
+  }
+
+  const running = run();
+  return {
+    accountsChanged() {
+      accountsDueAt = 0;
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
