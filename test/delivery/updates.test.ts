@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { minuteMs } from '../../src/calendar/instant.js';
+import { MOST_ATTEMPTS, MOST_REFUSALS } from '../../src/delivery/outcomes.js';
 import type { Fault } from './fake-chat.js';
 import { card, member, office, post } from './world.js';
 
@@ -36,6 +37,12 @@ test('of several changes only the newest is sent; one that comes while another i
   expect(await ask((tx) => tx.selectFrom('delivery_update').selectAll().execute())).toEqual([]);
 });
 
+/** So many refusals or lost replies that a message or a change is given up; what happens then is another promise. */
+function givesUp(faults: readonly (Fault | undefined)[]): boolean {
+  const count = (...kinds: Fault['kind'][]) => faults.filter((fault) => fault && kinds.includes(fault.kind)).length;
+  return count('refused') >= MOST_REFUSALS || count('reply-lost', 'request-lost') >= MOST_ATTEMPTS;
+}
+
 test('the newest card wins, however posts, changes and failures follow one another', async () => {
   const wrong = fc.constantFrom<Fault | undefined>(
     undefined,
@@ -47,8 +54,9 @@ test('the newest card wins, however posts, changes and failures follow one anoth
     { kind: 'refused', meaning: 'other' },
   );
   const changes = fc.array(fc.constantFrom(0, 9, 10, 11, 500, 4_000, 61_000), { minLength: 1, maxLength: 6 });
+  const passing = fc.array(wrong, { maxLength: 8 }).filter((faults) => !givesUp(faults));
   await fc.assert(
-    fc.asyncProperty(changes, fc.array(wrong, { maxLength: 8 }), async (pauses, faults) => {
+    fc.asyncProperty(changes, passing, async (pauses, faults) => {
       const { dispatcher, send, timer, chat, states, ask } = await office();
       const left = [...faults];
       chat.goWrong(() => left.shift());
@@ -67,6 +75,20 @@ test('the newest card wins, however posts, changes and failures follow one anoth
     }),
     { numRuns: 60 },
   );
+});
+
+test('a message that the chat refuses again and again is given up, and its changes with it', async () => {
+  const { dispatcher, send, timer, chat, states, ask } = await office();
+  chat.goWrong(({ method }) => (method === 'post' ? { kind: 'refused', meaning: 'other' } : undefined));
+  await send(post('a', 'U1'));
+  dispatcher.start();
+  await timer.until(() => chat.callsOf('post').length === MOST_REFUSALS - 1, 10 * minuteMs);
+  await send(update('a', 'two'));
+  await timer.advance(10 * minuteMs);
+  expect((await states()).a).toBe('refused');
+  expect(chat.callsOf('post')).toHaveLength(MOST_REFUSALS);
+  expect(chat.messages).toEqual([]);
+  expect(await ask((tx) => tx.selectFrom('delivery_update').selectAll().execute())).toEqual([]);
 });
 
 test('a message that is gone from the chat takes its changes with it', async () => {
