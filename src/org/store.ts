@@ -176,8 +176,9 @@ export async function loadDepartments(tx: Tx): Promise<StoredDepartment[]> {
   }));
 }
 
+/** Those that are dissolved come first: a new topmost department takes the place of the former one. */
 export async function saveDepartments(tx: Tx, departments: readonly StoredDepartment[]): Promise<void> {
-  for (const department of departments) {
+  for (const department of departments.toSorted((a, b) => Number(a.active) - Number(b.active))) {
     const row = {
       id: department.id,
       name: department.name,

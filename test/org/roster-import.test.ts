@@ -163,3 +163,12 @@ test('3,000 rows in GBK are taken in within a few seconds, and a second time wit
   const exported = await exportRoster(deps, { actor: operator, format: 'csv', locale: 'zh-CN' });
   expect(await importRoster(deps, { actor: operator, content: exported, apply: true })).toMatchObject({ ok: true, changes: [] });
 }, 30_000);
+
+test('another office’s roster takes the place of the first, the topmost department included', async () => {
+  const { apply, transact } = await office();
+  await apply();
+  const renamed = LINES.map((line) => line.replace(',局', ',厅'));
+  expect(await apply(renamed)).toMatchObject({ ok: true, applied: true });
+  expect((await transact(loadOrg)).departments.map(({ name }) => name)).toEqual(['厅', '甲处', '乙处', '丙科']);
+  expect((await transact(activeMembers)).map(({ id }) => id)).toEqual(['001', '002', '101', '102', '201', '202', '211']);
+});
