@@ -1,7 +1,7 @@
 import type { Card, HandlerId, Option } from './card.js';
 import type { ActionEvent, ChatEvent, ChatPerson, CommandEvent, MessageEvent, ShortcutEvent, SubmissionEvent } from './event.js';
 import type { HomeSection } from './home.js';
-import { nothing, type Reply, show } from './reply.js';
+import { type Answer, nothing, type Reply, show } from './reply.js';
 import type { Locale, Text } from './text.js';
 
 /** A person on the roster, in this conversation. What they may do is asked of the database by the service, at the moment of the press. */
@@ -25,10 +25,12 @@ export type Conversation = {
   readonly home?: (caller: Caller) => Promise<readonly HomeSection[]>;
 };
 
+export type Identified = Caller | { readonly stranger: Locale };
+
 export type DispatchDeps = {
   readonly rooms: readonly Conversation[];
   /** The member behind a chat account, or the language to tell a stranger in. */
-  identify(person: ChatPerson): Promise<Caller | { readonly stranger: Locale }>;
+  identify(person: ChatPerson): Promise<Identified>;
   /** Somebody who isn't on the roster came by. */
   onStranger(person: ChatPerson): Promise<void>;
   strangerCard(locale: Locale): Card;
@@ -41,7 +43,7 @@ export type DispatchDeps = {
   onFailure(error: unknown, event: ChatEvent): string;
 };
 
-export type Dispatch = (event: ChatEvent) => Promise<Reply>;
+export type Dispatch = (event: ChatEvent) => Promise<Answer>;
 
 /** id → handler. The one try/catch per event: whatever breaks inside, the person gets a sentence and a reference number. */
 export function dispatchTo(deps: DispatchDeps): Dispatch {
@@ -52,8 +54,7 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
   const shortcuts = handlersOf(deps.rooms.map((room) => room.shortcuts));
   const options = handlersOf(deps.rooms.map((room) => room.options));
 
-  async function answer(event: ChatEvent): Promise<Reply> {
-    const caller = await deps.identify(event.person);
+  async function answer(event: ChatEvent, caller: Identified): Promise<Reply> {
     if ('stranger' in caller) {
       await deps.onStranger(event.person);
       return refuse(event, deps.strangerCard(caller.stranger));
@@ -79,17 +80,27 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
     }
   }
 
-  return async (event) => {
+  return once(async (event) => {
+    let locale: Locale = 'zh-CN'; // the database itself may be what breaks
     try {
-      return await answer(event);
+      const caller = await deps.identify(event.person);
+      locale = 'stranger' in caller ? caller.stranger : caller.locale;
+      return { ...(await answer(event, caller)), locale };
     } catch (error) {
       const reference = deps.onFailure(error, event);
-      const locale = await deps.identify(event.person).then(
-        (caller) => ('stranger' in caller ? caller.stranger : caller.locale),
-        () => 'zh-CN' as const, // the database itself may be what broke
-      );
-      return fail(event, deps.failureText(reference, locale));
+      return { ...fail(event, deps.failureText(reference, locale)), locale };
     }
+  });
+}
+
+/** The same event delivered again while it is being handled waits for that answer: nothing is acknowledged before it is stored. */
+function once(dispatch: Dispatch): Dispatch {
+  const running = new Map<string, Promise<Answer>>();
+  return (event) => {
+    const key = `${event.kind}:${event.key}`;
+    const answer = running.get(key) ?? dispatch(event).finally(() => running.delete(key));
+    running.set(key, answer);
+    return answer;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Card, Option } from './card.js';
 import type { Form } from './form.js';
 import type { Home } from './home.js';
+import type { Locale } from './text.js';
 
 /** What the person sees at once, where they are. Messages that must arrive exactly once go through the outbox instead. */
 export type Reply =
@@ -17,6 +18,9 @@ export type Reply =
   | { readonly do: 'close' }
   | { readonly do: 'home'; readonly home: Home }
   | { readonly do: 'options'; readonly options: readonly Option[] };
+
+/** A reply on its way to the person, in whose language the chat says the few words that are its own, e.g. on a close button. */
+export type Answer = Reply & { readonly locale: Locale };
 
 export const nothing: Reply = { do: 'nothing' };
 export const close: Reply = { do: 'close' };

@@ -1,5 +1,6 @@
 import type { Card } from '../chat/card.js';
-import type { Dispatch } from '../chat/dispatch.js';
+import type { MessageEvent } from '../chat/event.js';
+import type { Reply } from '../chat/reply.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Transact } from '../db/transact.js';
 import type { Log } from '../log.js';
@@ -12,7 +13,7 @@ export type InboxWorkerDeps = {
   readonly clock: Clock;
   readonly timer: Timer;
   readonly sealer: Sealer;
-  readonly dispatch: Dispatch;
+  dispatch(event: MessageEvent): Promise<Reply>;
   /** An answer was written to the outbox. */
   onAnswer(): void;
   readonly log: Pick<Log, 'error'>;

@@ -132,13 +132,13 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         return said(caller, await pauseSchedule(deps, actor(caller), event.value, false), say(scheduleText.resumedNow, caller.locale));
       },
       async 'reflection.trial'(caller, event) {
-        return said(caller, await sendTrial(deps, actor(caller), event.value), say(scheduleText.trialSent, caller.locale));
+        return said(caller, await sendTrial(deps, actor(caller), event.value, event.key), say(scheduleText.trialSent, caller.locale));
       },
       async 'reflection.send'(caller, event) {
         const schedule = await findIn(event.value);
         if (!schedule) return said(caller, { ok: false, refusal: 'schedule-unknown' }, '');
         const { promptSet, audience, window } = schedule.spec;
-        const sent = await sendRound(deps, actor(caller), { promptSet, audience, closes: window });
+        const sent = await sendRound(deps, actor(caller), { promptSet, audience, closes: window, request: event.key });
         const words = sent.ok
           ? say(scheduleSentences.sent(sent.people), caller.locale)
           : say(scheduleRefusalText[sent.refusal], caller.locale);

@@ -2,6 +2,7 @@ import { type Instant, plus } from '../calendar/instant.js';
 import { nextOccurrences } from '../calendar/recurrence.js';
 import { closesAt, type Window } from '../calendar/window.js';
 import type { Tx } from '../db/transact.js';
+import { seen } from '../delivery/inbox.js';
 import type { Member } from '../org/member.js';
 import { authorize, type Right } from '../org/permissions.js';
 import { type Actor, findMember, loadOrg, recordAudit } from '../org/service.js';
@@ -21,7 +22,8 @@ export type ScheduleRefusal =
   | 'schedule-exists'
   | 'set-unknown'
   | 'audience-empty'
-  | 'closes-too-early';
+  | 'closes-too-early'
+  | 'sent-already';
 export type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: ScheduleRefusal };
 const refused = (refusal: ScheduleRefusal) => ({ ok: false, refusal }) as const;
 
@@ -87,7 +89,13 @@ export function removeSchedule(deps: ReflectionDeps, actor: Actor, id: string): 
   });
 }
 
-export type Send = { readonly promptSet: string; readonly audience: Audience; readonly closes: Window | { readonly at: Instant } };
+export type Send = {
+  readonly promptSet: string;
+  readonly audience: Audience;
+  readonly closes: Window | { readonly at: Instant };
+  /** The press that asks for it: the same one delivered again sends nothing. */
+  readonly request?: string;
+};
 
 /** 立即发送: one round, now. */
 export function sendRound(
@@ -100,7 +108,7 @@ export function sendRound(
     if (!set) return refused('set-unknown');
     const members = await audienceNow(tx, deps, send.audience);
     if (members.length === 0) return refused('audience-empty');
-    return open(tx, deps, set, members, send.closes, false);
+    return open(tx, deps, set, members, { ...send, trial: false });
   });
 }
 
@@ -109,19 +117,23 @@ export function sendTrial(
   deps: ReflectionDeps,
   actor: { readonly member: Member['id'] },
   promptSet: string,
+  request?: string,
 ): Promise<Done<{ readonly round: Round; readonly people: number }>> {
   return decide(deps, actor, 'reflection.schedule', 'reflection.round.trial', promptSet, async (tx) => {
     const set = deps.promptSets.get(promptSet);
     const member = await findMember(tx, actor.member);
     if (!set || !member) return refused('set-unknown');
-    return open(tx, deps, set, [member], { days: 1 }, true);
+    return open(tx, deps, set, [member], { closes: { days: 1 }, trial: true, ...(request === undefined ? {} : { request }) });
   });
 }
 
-async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, members: readonly Member[], closes: Send['closes'], trial: boolean) {
+type Opening = Pick<Send, 'closes' | 'request'> & { readonly trial: boolean };
+
+async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, members: readonly Member[], { closes, request, trial }: Opening) {
   const now = deps.clock.now();
   const end = 'at' in closes ? closes.at : closesAt(now, closes, deps.calendar, deps.zone);
   if (end <= plus(now, 60_000)) return refused('closes-too-early');
+  if (request !== undefined && (await seen(tx, `reflection.send:${request}`, now))) return refused('sent-already');
   const round = await openRound(tx, deps, set, members, { scheduleId: undefined, occurrenceAt: now, closesAt: end, nudges: [], trial });
   return round ? ({ ok: true, round, people: members.length } as const) : refused('schedule-exists');
 }

@@ -1,9 +1,11 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
-import type { Card, CardBlock } from '../chat/card.js';
+import type { Card } from '../chat/card.js';
 import type { Field, Form, Input } from '../chat/form.js';
 import type { Home } from '../chat/home.js';
+import { type Locale, say } from '../chat/text.js';
 import { plain, renderBlock, renderBlocks, renderOption } from './blocks.js';
 import { refuseInvalidView } from './check.js';
+import { text } from './text.js';
 
 /** The action_id of every field; the field's name is its block_id. */
 export const VALUE = 'value';
@@ -27,14 +29,13 @@ export function renderHome(home: Home): HomeView {
 }
 
 /** A card shown as a form: in answer to a press on Home or in a form, where Slack has no place for a message. */
-export function cardAsForm(card: Card, title: string, close: string): ModalView {
-  const blocks: readonly CardBlock[] = card.blocks;
+export function cardAsForm(card: Card, locale: Locale): ModalView {
   return refuseInvalidView({
     type: 'modal',
     callback_id: 'siwen.shown',
-    title: plain(title),
-    close: plain(close),
-    blocks: renderBlocks(blocks, 'modal'),
+    title: plain(say(text.name, locale)),
+    close: plain(say(text.close, locale)),
+    blocks: renderBlocks(card.blocks, 'modal'),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Card } from '../chat/card.js';
 import { Refused } from '../chat/errors.js';
-import type { Reply } from '../chat/reply.js';
+import type { Answer } from '../chat/reply.js';
 import { plain, renderBlocks } from './blocks.js';
 import { refuseInvalidBlocks } from './check.js';
 import type { Clients } from './clients.js';
@@ -8,7 +8,6 @@ import { attempt } from './errors.js';
 import { cardAsForm, renderForm, renderHome } from './modal.js';
 import type { BlockActions } from './payloads.js';
 import { escaped } from './send.js';
-import { text } from './text.js';
 
 /** A message only the person sees, as Slack takes it in acknowledgements and at response_urls. */
 export function ephemeral(card: Card) {
@@ -19,10 +18,8 @@ export function ephemeral(card: Card) {
   };
 }
 
-const shown = (card: Card) => cardAsForm(card, text.name.zh, text.close.zh);
-
 /** The answer to a submitted form goes into its acknowledgement (docs.slack.dev: Modals, "response_action"). */
-export function submissionAck(reply: Reply): object | undefined {
+export function submissionAck(reply: Answer): object | undefined {
   switch (reply.do) {
     case 'errors':
       return { response_action: 'errors', errors: reply.errors };
@@ -31,7 +28,7 @@ export function submissionAck(reply: Reply): object | undefined {
     case 'open':
       return { response_action: 'push', view: renderForm(reply.form) };
     case 'show':
-      return { response_action: 'update', view: shown(reply.card) };
+      return { response_action: 'update', view: cardAsForm(reply.card, reply.locale) };
     case 'close':
       return { response_action: 'clear' };
     case 'nothing':
@@ -42,7 +39,7 @@ export function submissionAck(reply: Reply): object | undefined {
 }
 
 /** The answer to a press: a form over what is there, the form changed in place, or a message only the person sees. */
-export async function answerPress(clients: Clients, press: BlockActions, reply: Reply): Promise<void> {
+export async function answerPress(clients: Clients, press: BlockActions, reply: Answer): Promise<void> {
   const { interactive } = clients;
   const inForm = press.view?.type === 'modal';
   const openView = (view: ReturnType<typeof renderForm>) => {
@@ -63,7 +60,7 @@ export async function answerPress(clients: Clients, press: BlockActions, reply: 
       return;
     }
     case 'show':
-      if (press.view || !press.channel) await openView(shown(reply.card));
+      if (press.view || !press.channel) await openView(cardAsForm(reply.card, reply.locale));
       else await whisper(clients, press, reply.card);
       return;
     case 'home': {
@@ -101,7 +98,7 @@ export async function respond(url: string, message: object): Promise<boolean> {
 }
 
 /** Options for a search field (docs.slack.dev: block_suggestion). */
-export function optionsAck(reply: Reply): object {
+export function optionsAck(reply: Answer): object {
   const options = reply.do === 'options' ? reply.options : [];
   return { options: options.slice(0, 100).map(({ label, value }) => ({ text: plain(label), value })) };
 }

@@ -85,13 +85,13 @@ test('a button that no room handles explains itself', async () => {
 test('somebody who is not on the roster is told so, whatever they press, and noticed', async () => {
   const w = world({ actions: { 'leave.request': async () => close } }, 'stranger');
   expect(await summaryOf(w.dispatch(press('leave.request')))).toBe('不在花名册');
-  expect(await w.dispatch(submission({ why: 'x' }))).toEqual({ do: 'errors', errors: { why: '不在花名册' } });
+  expect(await w.dispatch(submission({ why: 'x' }))).toMatchObject({ do: 'errors', errors: { why: '不在花名册' } });
   expect(w.strangers).toEqual(['U1', 'U1']);
 });
 
 test('a failed submission keeps the form open, with a sentence and a reference at the first field', async () => {
   const w = world({ forms: { 'leave.request': () => Promise.reject(new Error('disk full')) } });
-  expect(await w.dispatch(submission({ why: '家事', days: '1' }))).toEqual({
+  expect(await w.dispatch(submission({ why: '家事', days: '1' }))).toMatchObject({
     do: 'errors',
     errors: { why: expect.stringContaining('R-7') },
   });
@@ -146,7 +146,7 @@ test('Home shows open tasks first, then history, then what the role may do, whic
     onFailure: () => 'R',
   });
   const event: ChatEvent = { kind: 'home-opened', person, key: 'k' };
-  expect(await dispatch(event)).toEqual({ do: 'home', home: { blocks: [...line('A'), ...line('B'), ...line('C')] } });
+  expect(await dispatch(event)).toEqual({ do: 'home', home: { blocks: [...line('A'), ...line('B'), ...line('C')] }, locale: 'zh-CN' });
 });
 
 test('two rooms that claim one id are refused at start', () => {
@@ -163,4 +163,36 @@ test('two rooms that claim one id are refused at start', () => {
       onFailure: () => '',
     }),
   ).toThrow('leave.request');
+});
+
+test('an answer says which language its reader has, a stranger’s and a failure’s, too', async () => {
+  const broken: Conversation = { actions: { 'leave.request': () => Promise.reject(new Error('bug')) } };
+  for (const who of ['member', 'stranger'] as const) {
+    const { dispatch } = world(broken, who, 'en');
+    expect(await dispatch(press('leave.request'))).toMatchObject({ do: 'show', locale: 'en' });
+  }
+});
+
+test('a press delivered again while it is handled is handled once, and neither is answered before it is done', async () => {
+  let handled = 0;
+  let finish = () => {};
+  const done = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const { dispatch } = world({
+    actions: {
+      'leave.request': async () => {
+        handled += 1;
+        await done;
+        return close;
+      },
+    },
+  });
+  const answers = [dispatch(press('leave.request')), dispatch(press('leave.request'))];
+  const early = await Promise.race([...answers, Promise.resolve('none yet')]);
+  finish();
+  expect([early, ...(await Promise.all(answers))]).toMatchObject(['none yet', { do: 'close' }, { do: 'close' }]);
+  expect(handled).toBe(1);
+  await dispatch(press('leave.request'));
+  expect(handled).toBe(2);
 });

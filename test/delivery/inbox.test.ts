@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { dayMs, minuteMs } from '../../src/calendar/instant.js';
-import type { Dispatch } from '../../src/chat/dispatch.js';
 import type { MessageEvent } from '../../src/chat/event.js';
 import { nothing, show } from '../../src/chat/reply.js';
 import { openSealer } from '../../src/db/sealer.js';
 import { forgetOldKeys, KEPT_MS, seen, storeMessage } from '../../src/delivery/inbox.js';
-import { inboxWorker } from '../../src/delivery/inbox-worker.js';
+import { type InboxWorkerDeps, inboxWorker } from '../../src/delivery/inbox-worker.js';
 import { card, office } from './world.js';
 
 const sealer = openSealer(new Uint8Array(32));
@@ -16,11 +15,11 @@ const typed = (key: string, text: string, userId = 'U1'): MessageEvent => ({
   person: { userId, teamId: 'T1' },
 });
 
-async function desk(dispatch: Dispatch) {
+async function desk(dispatch: InboxWorkerDeps['dispatch']) {
   const world = await office();
   const { database, timer, now, dispatcher, logged } = world;
   const log = (fields: unknown, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
-  const make = (withDispatch: Dispatch) =>
+  const make = (withDispatch: InboxWorkerDeps['dispatch']) =>
     inboxWorker({
       transact: database.transact,
       clock: { now },

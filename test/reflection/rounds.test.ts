@@ -160,6 +160,20 @@ test('a trial goes to oneself and counts nowhere; only administrators may', asyn
   expect((await office.outbox('reflection.ask:')).map((row) => row.member_id)).toEqual(['102']);
 });
 
+test('the same press delivered again sends no second round; another press does', async () => {
+  const { office } = await scheduled();
+  const admin = { member: '102' as MemberId };
+  const send = (request: string) =>
+    sendRound(office.reflection, admin, { promptSet: 'four-questions', audience: { kind: 'bureau' }, closes: { days: 2 }, request });
+  expect(await send('T1:U1:V1:reflection.send:1')).toMatchObject({ ok: true });
+  const asked = (await office.outbox('reflection.ask:')).length;
+  expect(await send('T1:U1:V1:reflection.send:1')).toEqual({ ok: false, refusal: 'sent-already' });
+  expect(await office.outbox('reflection.ask:')).toHaveLength(asked);
+  expect(await send('T1:U1:V1:reflection.send:2')).toMatchObject({ ok: true });
+  const trial = (request: string) => sendTrial(office.reflection, admin, 'four-questions', request);
+  expect([(await trial('T1:U1:M1:reflection.trial:1')).ok, (await trial('T1:U1:M1:reflection.trial:1')).ok]).toEqual([true, false]);
+});
+
 test('a member added while a round is open is not in it', async () => {
   const { office } = await scheduled();
   const round = await openOne(office);

@@ -1,7 +1,6 @@
 import { attempt } from '../errors.js';
 import { cardAsForm, renderForm } from '../modal.js';
 import { personOf, Shortcut } from '../payloads.js';
-import { text } from '../text.js';
 import { asId } from './actions.js';
 import { type Listening, notShown, unreadable } from './listening.js';
 
@@ -16,8 +15,7 @@ export function listenToShortcuts({ app, clients, dispatch, log }: Listening): v
     const { user, team, callback_id: id, trigger_id: trigger } = parsed.data;
     const person = personOf(user, team);
     const reply = await dispatch({ kind: 'shortcut', person, key: `${person.teamId}:${trigger}`, id: asId(id), trigger });
-    const view =
-      reply.do === 'open' ? renderForm(reply.form) : reply.do === 'show' ? cardAsForm(reply.card, text.name.zh, text.close.zh) : undefined;
+    const view = reply.do === 'open' ? renderForm(reply.form) : reply.do === 'show' ? cardAsForm(reply.card, reply.locale) : undefined;
     if (view)
       await attempt('views.open', () => clients.interactive.views.open({ trigger_id: trigger, view })).catch((error: unknown) =>
         notShown(log, error),
