@@ -24,6 +24,7 @@ import type { ReflectionDeps } from './reflection/deps.js';
 import { reflectionJobs } from './reflection/jobs.js';
 import type { PromptSets } from './reflection/prompt-sets.js';
 import { scheduleConversation } from './reflection/schedule-conversation.js';
+import { scheduleEditing } from './reflection/schedule-editing.js';
 import { exportOwn } from './reflection/service.js';
 import type { Clock, Timer } from './schedule/clock.js';
 import type { Job } from './schedule/job.js';
@@ -60,7 +61,12 @@ export function wireDispatch(
 } {
   const { transact } = ground;
   const { reflection, participation } = wireRooms(ground);
-  const rooms = [reflectionConversation(reflection), scheduleConversation(reflection), participationConversation(participation)];
+  const rooms = [
+    reflectionConversation(reflection),
+    scheduleConversation(reflection),
+    scheduleEditing(reflection),
+    participationConversation(participation),
+  ];
   const answer = dispatchTo({
     rooms,
     identify: (person) => identify(ground, person),

@@ -40,10 +40,12 @@ export type Input =
     }
   /** Options are asked for while the person types; `source` names the handler. */
   | { readonly kind: 'search'; readonly source: HandlerId; readonly initial?: Option; readonly placeholder?: string }
+  /** The same, for more than one. */
+  | { readonly kind: 'searchSeveral'; readonly source: HandlerId; readonly initial?: readonly Option[]; readonly placeholder?: string }
   /** 'YYYY-MM-DD' */
   | { readonly kind: 'date'; readonly initial?: string }
   /** 'HH:mm' */
   | { readonly kind: 'time'; readonly initial?: string };
 
-/** Field name → what was entered. A list for `choices`; absent when nothing was entered. */
+/** Field name → what was entered. A list for `choices` and `searchSeveral`; absent when nothing was entered. */
 export type FormValues = Readonly<Record<string, string | readonly string[] | undefined>>;

@@ -10,6 +10,7 @@ import { type Reader, sentenceCard, when } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { sentenceForm } from './forms.js';
 import type { Schedule } from './schedule.js';
+import { formText } from './schedule-form-text.js';
 import { type Done, listSchedules, maySchedule, pauseSchedule, preview, sendRound, sendTrial } from './schedule-service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from './schedule-text.js';
 
@@ -62,6 +63,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
     return [
       { kind: 'heading', text: say(scheduleText.title, caller.locale) },
       ...(blocks.length === 0 ? [{ kind: 'note' as const, text: [say(scheduleText.none, caller.locale)] }] : blocks.flat()),
+      { kind: 'actions', elements: [button('reflection.newSchedule', say(scheduleText.create, caller.locale), '')] },
     ];
   }
 
@@ -99,6 +101,18 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
               },
             },
             button('reflection.trial', say(scheduleText.trial, locale), schedule.spec.promptSet),
+            button('reflection.changeSchedule', say(formText.change, locale), schedule.id),
+            {
+              ...button('reflection.removeSchedule', say(formText.remove, locale), schedule.id),
+              style: 'danger',
+              confirm: {
+                title: say(formText.remove, locale),
+                text: say(formText.removeText, locale),
+                yes: say(formText.remove, locale),
+                no: say(formText.keep, locale),
+                danger: true,
+              },
+            },
           ],
         },
       ],

@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Instant, plus } from '../calendar/instant.js';
 import { nextOccurrences } from '../calendar/recurrence.js';
 import { closesAt, type Window } from '../calendar/window.js';
 import type { Tx } from '../db/transact.js';
 import { seen } from '../delivery/inbox.js';
-import type { Member } from '../org/member.js';
+import { enqueue } from '../delivery/outbox.js';
+import type { Member, MemberId } from '../org/member.js';
 import { authorize, type Right } from '../org/permissions.js';
-import { type Actor, findMember, loadOrg, recordAudit } from '../org/service.js';
+import { type Actor, administrators, findMember, loadOrg, recordAudit } from '../org/service.js';
 import type { Audience } from './audience.js';
 import type { ReflectionDeps } from './deps.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
@@ -14,12 +16,14 @@ import type { Round } from './round.js';
 import { audienceNow, openRound } from './round-service.js';
 import { hasRounds } from './round-store.js';
 import type { Schedule } from './schedule.js';
+import type { Draft } from './schedule-draft.js';
 import * as store from './schedule-store.js';
 
 export type ScheduleRefusal =
   | 'right-missing'
   | 'schedule-unknown'
   | 'schedule-exists'
+  | 'schedule-changed'
   | 'set-unknown'
   | 'audience-empty'
   | 'closes-too-early'
@@ -68,8 +72,26 @@ export function changeSchedule(deps: ReflectionDeps, actor: Actor, id: string, c
     if (!schedule) return refused('schedule-unknown');
     const spec = { ...schedule.spec, ...change };
     if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
-    await store.saveSpec(tx, id, spec, deps.clock.now());
+    await store.saveSpec(tx, id, spec, deps.clock.now(), schedule.since);
     return { ok: true };
+  });
+}
+
+/**
+ * What the forms in chat came to. `since` is that of the schedule when the form was opened, undefined for a new one: whoever else changed it
+ * meanwhile is not overwritten. The same form saved twice is saved once.
+ */
+export function saveDraft(deps: ReflectionDeps, actor: Actor, draft: Draft): Promise<Done> {
+  const { id, since, spec } = draft;
+  const action = since === undefined ? 'reflection.schedule.add' : 'reflection.schedule.change';
+  return decide(deps, actor, 'reflection.schedule', action, id, async (tx) => {
+    if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
+    const now = deps.clock.now();
+    const known = await store.findSchedule(tx, id);
+    if (known && isDeepStrictEqual(known.spec, spec)) return { ok: true };
+    if (since === undefined) return (await store.insertSchedule(tx, id, spec, now)) ? { ok: true } : refused('schedule-exists');
+    if (!known) return refused('schedule-unknown');
+    return (await store.saveSpec(tx, id, spec, now, since as Instant)) ? { ok: true } : refused('schedule-changed');
   });
 }
 
@@ -155,15 +177,19 @@ async function decide<T extends { readonly ok: boolean }>(
   return deps.transact(async (tx) => {
     if (!(await may(tx, actor, right))) return refused('right-missing');
     const result = await work(tx);
-    if (result.ok) await recordAudit(tx, { at: deps.clock.now(), actor, action, subject });
+    if (!result.ok) return result;
+    const now = deps.clock.now();
+    await recordAudit(tx, { at: now, actor, action, subject });
+    // Every administrator's Home lists the schedules.
+    for (const admin of await administrators(tx)) await enqueue(tx, now, { kind: 'home', member: admin.id });
     return result;
   });
 }
 
 /** For Home: whether this member keeps the schedules. */
 export function maySchedule(deps: ReflectionDeps, memberId: string): Promise<boolean> {
-  return deps.transact(async (tx) => {
-    const member = await findMember(tx, memberId);
-    return member !== undefined && authorize(member, await loadOrg(tx), 'reflection.schedule').ok;
-  });
+  return deps.transact((tx) => mayKeepSchedules(tx, memberId));
 }
+
+export const mayKeepSchedules = (tx: Tx, memberId: string): Promise<boolean> =>
+  may(tx, { member: memberId as MemberId }, 'reflection.schedule');

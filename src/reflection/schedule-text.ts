@@ -4,9 +4,10 @@ import type { ScheduleRefusal } from './schedule-service.js';
 export const scheduleText = {
   title: { zh: '推送计划', en: 'Schedules' },
   none: {
-    zh: '还没有推送计划。可在 data/policy.yaml 中设定，或用 siwen schedule add 新建。',
-    en: 'There is no schedule yet. Set one in data/policy.yaml or with siwen schedule add.',
+    zh: '还没有推送计划。',
+    en: 'There is no schedule yet.',
   },
+  create: { zh: '新建推送计划', en: 'New schedule' },
   help: { zh: '查看和管理推送计划（管理员）', en: 'see and manage schedules (administrators)' },
   preview: { zh: '预览与发送', en: 'Preview and send' },
   pause: { zh: '暂停', en: 'Pause' },
@@ -39,6 +40,10 @@ export const scheduleRefusalText = {
   'schedule-exists': {
     zh: '已有或曾有同名的推送计划，请另取名称。',
     en: 'A schedule of this name is or was there; please choose another.',
+  },
+  'schedule-changed': {
+    zh: '这个推送计划刚被别人修改过，没有保存你的修改。请重新打开核对。',
+    en: 'Somebody else has just changed this schedule, so yours was not saved. Please open it again.',
   },
   'set-unknown': { zh: '没有这套题目，请核对 prompts 目录。', en: 'There is no such prompt set; please check the prompts folder.' },
   'audience-empty': { zh: '按这个范围现在没有可以发送的人。', en: 'Nobody belongs to this audience now.' },

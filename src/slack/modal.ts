@@ -11,13 +11,12 @@ import { text } from './text.js';
 export const VALUE = 'value';
 
 export function renderForm(form: Form): ModalView {
-  const hasFields = form.blocks.some((block) => block.kind === 'field');
   const view: ModalView = {
     type: 'modal',
     callback_id: form.id,
     title: plain(form.title),
     close: plain(form.close),
-    ...(form.submit && hasFields ? { submit: plain(form.submit) } : {}),
+    ...(form.submit ? { submit: plain(form.submit) } : {}),
     private_metadata: form.context,
     blocks: form.blocks.map((block) => (block.kind === 'field' ? renderField(block) : renderBlock(block, 'modal'))),
   };
@@ -88,6 +87,14 @@ function renderInput(input: Input) {
         min_query_length: 0,
         ...(input.placeholder ? { placeholder: plain(input.placeholder) } : {}),
         ...(input.initial ? { initial_option: renderOption(input.initial) } : {}),
+      };
+    case 'searchSeveral':
+      return {
+        type: 'multi_external_select' as const,
+        action_id: input.source,
+        min_query_length: 0,
+        ...(input.placeholder ? { placeholder: plain(input.placeholder) } : {}),
+        ...(input.initial?.length ? { initial_options: input.initial.map(renderOption) } : {}),
       };
     case 'date':
       return { type: 'datepicker' as const, action_id: VALUE, ...(input.initial ? { initial_date: input.initial } : {}) };

@@ -1,7 +1,7 @@
 import type { Card } from '../chat/card.js';
 import { Refused } from '../chat/errors.js';
 import type { Answer } from '../chat/reply.js';
-import { plain, renderBlocks } from './blocks.js';
+import { renderBlocks, renderOption } from './blocks.js';
 import { refuseInvalidBlocks } from './check.js';
 import type { Clients } from './clients.js';
 import { attempt } from './errors.js';
@@ -100,5 +100,5 @@ export async function respond(url: string, message: object): Promise<boolean> {
 /** Options for a search field (docs.slack.dev: block_suggestion). */
 export function optionsAck(reply: Answer): object {
   const options = reply.do === 'options' ? reply.options : [];
-  return { options: options.slice(0, 100).map(({ label, value }) => ({ text: plain(label), value })) };
+  return { options: options.slice(0, 100).map(renderOption) };
 }
