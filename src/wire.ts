@@ -8,10 +8,11 @@ import type { Vault } from './db/encrypt.js';
 import type { Sealer } from './db/sealer.js';
 import type { Transact } from './db/transact.js';
 import { createDispatcher, type Dispatcher } from './delivery/dispatcher.js';
-import { heldCard, heldKey } from './delivery/held.js';
 import { type InboxWorker, inboxWorker } from './delivery/inbox-worker.js';
+import { heldCard, heldKey } from './delivery/notices.js';
 import { enqueue } from './delivery/outbox.js';
 import { createPacing, type Pace } from './delivery/pacing.js';
+import { undeliveredNotice } from './delivery/undelivered-notice.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import { strangerCard } from './org/cards.js';
@@ -129,7 +130,7 @@ export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery
       for (const admin of await administrators(tx))
         await enqueue(tx, clock.now(), {
           kind: 'post',
-          key: heldKey(key, admin.id),
+          key: heldKey(key, admin.id, clock.now()),
           to: { member: admin.id },
           card: heldCard(admin.locale),
           urgency: 'urgent',
@@ -141,4 +142,4 @@ export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery
 }
 
 /** Everything that becomes due. */
-export const wireJobs = (ground: Ground): Job[] => reflectionJobs(wireRooms(ground).reflection);
+export const wireJobs = (ground: Ground): Job[] => [...reflectionJobs(wireRooms(ground).reflection), undeliveredNotice(ground)];

@@ -44,8 +44,8 @@ export function doctorCommand(cli: Cli): Command {
           refused + unknown === 0
             ? good({ zh: '没有未能送达的消息', en: 'no message has failed' })
             : bad({
-                zh: `${refused + unknown} 条消息未能送达；请查看日志中的原因`,
-                en: `${refused + unknown} messages could not be delivered; the log says why`,
+                zh: `${refused + unknown} 条消息未能送达；请用 siwen outbox 查看，重发或放弃`,
+                en: `${refused + unknown} messages could not be delivered; see siwen outbox, then retry or drop them`,
               }),
           keyFinding(),
           diskFinding(),

@@ -9,6 +9,7 @@ import { systemClock } from '../schedule/clock.js';
 import { calendarCommand } from './calendar.js';
 import { command, makeCli } from './cli.js';
 import { doctorCommand } from './doctor.js';
+import { outboxCommand } from './outbox.js';
 import { rosterCommand } from './roster.js';
 import { roundCommand } from './round.js';
 import { scheduleCommand } from './schedule.js';
@@ -26,7 +27,8 @@ async function main(): Promise<void> {
     en: 'siwen’s command line; it works while the bot is running.',
   });
   program.addCommand(rosterCommand({ open: openOffice, locale: cli.locale, operator: cli.operator, out: cli.out, exit: cli.exit }));
-  for (const sub of [scheduleCommand, roundCommand, summaryCommand, calendarCommand, doctorCommand]) program.addCommand(sub(cli));
+  for (const sub of [scheduleCommand, roundCommand, summaryCommand, calendarCommand, outboxCommand, doctorCommand])
+    program.addCommand(sub(cli));
   try {
     await program.parseAsync();
   } catch (error) {

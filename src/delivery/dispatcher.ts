@@ -54,16 +54,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   async function load(): Promise<boolean> {
     const { expired, loaded } = await transact(async (tx) => ({
       expired: await expirePending(tx, deps.clock.now()),
-      loaded: await loadWork(tx, cursors, timer.elapsed() + deps.quietMs),
+      loaded: await loadWork(tx, cursors, timer.elapsed() + deps.quietMs, queue.has),
     }));
     for (const id of expired) {
       const work = queue.forget(id);
       if (work) addresses.forget(work);
     }
-    for (const work of loaded.work) {
-      queue.add(work);
-      addresses.note(work);
-    }
+    for (const work of loaded.work) if (queue.add(work)) addresses.note(work);
     cursors = loaded.cursors;
     if (addresses.isDue(timer.elapsed())) await transact((tx) => addresses.resolve(tx, timer.elapsed()));
     return loaded.more || addresses.hasUnasked();

@@ -12,15 +12,14 @@ const MOST_ROWS = 500;
  * Rows written since the last time, by this process or another (the command line). Transactions that write follow one another, so ids
  * become visible in order and none is overlooked. `more`: there is more to read at once.
  */
-export async function loadWork(tx: Tx, after: Cursors, quietUntil: number): Promise<{ work: Work[]; cursors: Cursors; more: boolean }> {
-  const messages = await tx
-    .selectFrom('delivery_outbox')
-    .select(['id', 'kind', 'state', 'urgent', 'member_id', 'chat_user', 'channel'])
-    .where('state', 'in', ['pending', 'sending'])
-    .where('id', '>', after.messages)
-    .orderBy('id')
-    .limit(MOST_ROWS)
-    .execute();
+export async function loadWork(
+  tx: Tx,
+  after: Cursors,
+  quietUntil: number,
+  isQueued: (id: number) => boolean,
+): Promise<{ work: Work[]; cursors: Cursors; more: boolean }> {
+  const messages = await unsettled(tx).where('id', '>', after.messages).orderBy('id').limit(MOST_ROWS).execute();
+  const retried = await takeRetried(tx, isQueued);
   const updates = await tx
     .selectFrom('delivery_update')
     .innerJoin('delivery_outbox', 'delivery_outbox.id', 'delivery_update.outbox_id')
@@ -32,21 +31,7 @@ export async function loadWork(tx: Tx, after: Cursors, quietUntil: number): Prom
   const homes = await tx.selectFrom('delivery_home').selectAll().where('id', '>', after.homes).orderBy('id').limit(MOST_ROWS).execute();
 
   const work: Work[] = [
-    ...messages.map(
-      (row): MessageWork => ({
-        kind: row.kind,
-        id: row.id,
-        urgent: row.urgent === 1,
-        recipient: recipientOf(row),
-        member: row.member_id === null ? undefined : (row.member_id as MemberId),
-        address: row.chat_user ?? row.channel ?? undefined,
-        // Found `sending`: another process died in the call. The whole quiet period runs again, as nobody knows when that was.
-        looks: row.state === 'sending' ? 0 : undefined,
-        mayRepeat: false,
-        failures: 0,
-        readyAt: row.state === 'sending' ? quietUntil : 0,
-      }),
-    ),
+    ...[...messages, ...retried].map((row) => messageWork(row, quietUntil)),
     // An update whose message isn't there yet is added when it is (markSent).
     ...updates.filter((row) => row.state === 'sent').map((row): Work => ({ kind: 'update', id: row.outbox_id, failures: 0, readyAt: 0 })),
     ...homes.map((row): Work => ({ kind: 'home', member: row.member_id as MemberId, failures: 0, readyAt: 0 })),
@@ -59,6 +44,38 @@ export async function loadWork(tx: Tx, after: Cursors, quietUntil: number): Prom
       homes: homes.at(-1)?.id ?? after.homes,
     },
     more: [messages, updates, homes].some((rows) => rows.length === MOST_ROWS),
+  };
+}
+
+const unsettled = (tx: Tx) =>
+  tx
+    .selectFrom('delivery_outbox')
+    .select(['id', 'kind', 'state', 'urgent', 'member_id', 'chat_user', 'channel'])
+    .where('state', 'in', ['pending', 'sending']);
+type UnsettledRow = Awaited<ReturnType<ReturnType<typeof unsettled>['execute']>>[number];
+
+/** Old rows that somebody wants tried again (undelivered.ts). One still in the queue is on its way out of it; it is taken next time. */
+async function takeRetried(tx: Tx, isQueued: (id: number) => boolean): Promise<UnsettledRow[]> {
+  const waiting = await tx.selectFrom('delivery_retry').select('outbox_id').limit(MOST_ROWS).execute();
+  const ids = waiting.map((row) => row.outbox_id).filter((id) => !isQueued(id));
+  if (ids.length === 0) return [];
+  await tx.deleteFrom('delivery_retry').where('outbox_id', 'in', ids).execute();
+  return unsettled(tx).where('id', 'in', ids).orderBy('id').execute();
+}
+
+function messageWork(row: UnsettledRow, quietUntil: number): MessageWork {
+  return {
+    kind: row.kind,
+    id: row.id,
+    urgent: row.urgent === 1,
+    recipient: recipientOf(row),
+    member: row.member_id === null ? undefined : (row.member_id as MemberId),
+    address: row.chat_user ?? row.channel ?? undefined,
+    // Found `sending`: another process died in the call, or it was held. The whole quiet period runs, as nobody knows when the call was.
+    looks: row.state === 'sending' ? 0 : undefined,
+    mayRepeat: false,
+    failures: 0,
+    readyAt: row.state === 'sending' ? quietUntil : 0,
   };
 }
 

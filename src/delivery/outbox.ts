@@ -21,8 +21,12 @@ import type { OutboxState } from './tables.js';
  *           → sending   once more, only after two quiet periods with a look after each (reconcile.ts)
  *           → expired   looked twice, not there, and its instant has passed
  *           → unknown   still in doubt after the last attempt
- * sent, refused, expired   Final. refused is the dead letter: it keeps its content and the chat's code.
- * unknown   Held: neither sent again, which could double it, nor forgotten. The administrator is told.
+ * sent, expired   Final.
+ * refused   The dead letter: it keeps its content and the chat's code. unknown: held, neither sent again, which could double it, nor
+ *           forgotten. Administrators are told of both, and somebody at the command line decides (undelivered.ts):
+ *           → pending   refused ones: once more
+ *           → sending   held ones, and refused ones with an attempt in doubt before: looked for first, twice, and only then sent
+ *           dropped     stays where it is, without its content
  *
  * An update is a newer card for a message. While that is pending, the card is exchanged in place; while it is sending or sent, the update
  * waits in a table of its own, newest only; where there will never be a message, it is dropped.
@@ -83,8 +87,12 @@ function recipientColumns(to: Recipient) {
 }
 
 async function enqueueUpdate(tx: Tx, of: string, newest: Card): Promise<boolean> {
-  const message = await tx.selectFrom('delivery_outbox').select(['id', 'kind', 'state']).where('key', '=', of).executeTakeFirst();
-  if (message?.kind !== 'post' || message.state === 'refused' || message.state === 'expired') return false;
+  const message = await tx
+    .selectFrom('delivery_outbox')
+    .select(['id', 'kind', 'state', 'dropped_at'])
+    .where('key', '=', of)
+    .executeTakeFirst();
+  if (message?.kind !== 'post' || message.state === 'refused' || message.state === 'expired' || message.dropped_at !== null) return false;
   const card = JSON.stringify(newest);
   // A new id instead of a changed row: the dispatcher, which may be sending the older card now, sees that there is one more to send.
   await tx.deleteFrom('delivery_update').where('outbox_id', '=', message.id).execute();
@@ -102,13 +110,14 @@ async function enqueueHome(tx: Tx, member: MemberId): Promise<boolean> {
   return true;
 }
 
-/** How many messages are in each state that is unsettled or needs somebody: for the metrics and for `doctor`. */
-export async function outboxDepth(tx: Tx): Promise<Record<Extract<OutboxState, 'pending' | 'sending' | 'refused' | 'unknown'>, number>> {
-  const depth = { pending: 0, sending: 0, refused: 0, unknown: 0 };
+/** How many messages are unsettled or did not arrive, given up ones left out: for the metrics and the command line. */
+export async function outboxDepth(tx: Tx): Promise<Record<Exclude<OutboxState, 'sent'>, number>> {
+  const depth = { pending: 0, sending: 0, refused: 0, expired: 0, unknown: 0 };
   const counts = await tx
     .selectFrom('delivery_outbox')
     .select((count) => ['state', count.fn.countAll<number>().as('messages')])
-    .where('state', 'in', ['pending', 'sending', 'refused', 'unknown'])
+    .where('state', 'in', ['pending', 'sending', 'refused', 'expired', 'unknown'])
+    .where('dropped_at', 'is', null)
     .groupBy('state')
     .execute();
   for (const { state, messages } of counts) if (state in depth) depth[state as keyof typeof depth] = messages;

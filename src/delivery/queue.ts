@@ -52,15 +52,19 @@ export function makeQueue() {
   }
 
   return {
-    add(work: Work): void {
+    /** False: the message is in it already. */
+    add(work: Work): boolean {
       if (work.kind === 'update') coalesce('changes', `update:${work.id}`, work);
       else if (work.kind === 'home') coalesce('changes', `home:${work.member}`, work);
+      else if (laneOf.has(work.id)) return false;
       else {
         const place = lane(work.urgent ? 'urgent' : 'routine', work.recipient);
         place.work.push(work);
         laneOf.set(work.id, place);
       }
+      return true;
     },
+    has: (id: number): boolean => laneOf.has(id),
     /** The first work of the lane is finished. */
     done(place: Lane): void {
       const work = place.work.shift();

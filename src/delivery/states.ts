@@ -114,3 +114,39 @@ export async function findUnsettled(tx: Tx, id: number): Promise<StoredMessage |
   const row = await tx.selectFrom('delivery_outbox').selectAll().where('id', '=', id).executeTakeFirst();
   return row?.state === 'pending' || row?.state === 'sending' ? { ...row, state: row.state } : undefined;
 }
+
+/**
+ * A refused or held message is to be tried once more; the dispatcher finds it by its row in delivery_retry. False: its time is over.
+ * Held ones go back to `sending`, so that they are looked for first; so do refused ones with an earlier attempt that was in doubt.
+ */
+export async function retryMessage(
+  tx: Tx,
+  now: Instant,
+  message: { readonly id: number; readonly state: 'refused' | 'unknown'; readonly attempts: number },
+): Promise<boolean> {
+  const inDoubt = message.state === 'unknown' || message.attempts > 1;
+  const moved = await tx
+    .updateTable('delivery_outbox')
+    .set({ state: inDoubt ? 'sending' : 'pending', attempts: 0, refusal_code: null, settled_at: null, told_at: null })
+    .where('id', '=', message.id)
+    .where('state', '=', message.state)
+    .where('dropped_at', 'is', null)
+    .where((row) => row.or([row('content', 'is not', null), row('sealed', 'is not', null)]))
+    .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', now)]))
+    .executeTakeFirst();
+  if (moved.numUpdatedRows === 0n) return false;
+  await tx.insertInto('delivery_retry').values({ outbox_id: message.id }).execute();
+  return true;
+}
+
+export async function dropMessage(tx: Tx, now: Instant, id: number): Promise<boolean> {
+  const moved = await tx
+    .updateTable('delivery_outbox')
+    .set({ dropped_at: now, content: null, sealed: null })
+    .where('id', '=', id)
+    .where('state', 'in', ['refused', 'unknown'])
+    .where('dropped_at', 'is', null)
+    .executeTakeFirst();
+  if (moved.numUpdatedRows > 0n) await dropUpdates(tx, [id]);
+  return moved.numUpdatedRows > 0n;
+}

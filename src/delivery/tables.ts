@@ -29,6 +29,10 @@ export type OutboxRow = {
   message_id: string | null;
   refusal_code: string | null;
   settled_at: number | null;
+  /** When the administrators were told that it was refused or expired; held ones are told of at once. */
+  told_at: number | null;
+  /** When somebody gave up a refused or held one; its content is gone. */
+  dropped_at: number | null;
 };
 
 export type InboxRow = {
@@ -47,6 +51,8 @@ declare module '../db/schema.js' {
     delivery_outbox: OutboxRow;
     /** The newest card for a message whose post is on its way or sent. */
     delivery_update: { id: Generated<number>; outbox_id: number; card: string };
+    /** Old rows that are to be tried once more and are not in the dispatcher's queue yet. */
+    delivery_retry: { outbox_id: number };
     delivery_home: { id: Generated<number>; member_id: string };
     delivery_inbox: InboxRow;
     delivery_seen: { key: string; seen_at: number };

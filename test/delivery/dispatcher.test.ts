@@ -104,7 +104,7 @@ test('what the chat refuses for good is kept with its code, and the next message
   expect(await states()).toEqual({ a: 'refused', b: 'sent' });
   const row = await ask((tx) => tx.selectFrom('delivery_outbox').selectAll().where('key', '=', 'a').executeTakeFirstOrThrow());
   expect(row.refusal_code).toBe('invalid_blocks');
-  expect(await ask(outboxDepth)).toEqual({ pending: 0, sending: 0, refused: 1, unknown: 0 });
+  expect(await ask(outboxDepth)).toEqual({ pending: 0, sending: 0, refused: 1, expired: 0, unknown: 0 });
   expect(await send({ kind: 'update', of: 'a', card: card('x') })).toEqual([false]);
 });
 

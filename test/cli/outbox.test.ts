@@ -1,0 +1,57 @@
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { outboxCommand } from '../../src/cli/outbox.js';
+import { enqueue } from '../../src/delivery/outbox.js';
+import { markRefused } from '../../src/delivery/states.js';
+import type { MemberId } from '../../src/org/member.js';
+import { testOffice } from '../support/office.js';
+import { run } from './command-line.js';
+
+const KEY = { SIWEN_KEY: '07'.repeat(32) };
+const SECRET = '只给本人看的卡片';
+
+async function officeWithFailures(count: number) {
+  const office = await testOffice();
+  const { transact, now, path } = office;
+  await transact(async (tx) => {
+    for (let index = 1; index <= count; index++) {
+      const card = { summary: SECRET, blocks: [] };
+      await enqueue(tx, now(), { kind: 'post', key: `org.test:${index}`, to: { member: '302' as MemberId }, card, urgency: 'routine' });
+      await markRefused(tx, now(), index, 'user_disabled');
+    }
+  });
+  const outbox = (...words: string[]) => run(outboxCommand, dirname(path), words, KEY);
+  return { ...office, outbox };
+}
+
+test('siwen outbox lists what did not arrive, page by page, never what it said', async () => {
+  const { outbox, transact } = await officeWithFailures(3);
+  const member = await transact((tx) => tx.selectFrom('org_member').select('name').where('id', '=', '302').executeTakeFirstOrThrow());
+  const shown = await outbox('--limit', '2');
+  expect(shown).toMatchObject({ code: 0, text: expect.stringContaining('被拒收 3') });
+  expect(shown.text).toContain(`3\t11月24日（周二） 10:00\t被拒收\t${member.name}\torg.test\t0\tuser_disabled`);
+  expect(shown.text).toContain('续看请加 --before 2');
+  expect(shown.text).not.toContain(SECRET);
+  const json = await outbox('list', '--json', '--before', '2');
+  expect(json.json()).toMatchObject({ depth: { refused: 3, pending: 0 }, messages: [{ id: 1, kind: 'org.test' }], more: false });
+  expect(json.text).not.toContain(SECRET);
+  expect((await outbox('list', '--state', 'expired')).text).toContain('没有这样的消息');
+});
+
+test('one, several or all are retried or dropped; a wrong use changes nothing', async () => {
+  const { outbox, transact } = await officeWithFailures(4);
+  for (const wrong of [['retry'], ['retry', '1', '--all'], ['drop', 'x'], ['list', '--state', 'lost']])
+    expect((await outbox(...wrong)).code).toBe(2);
+  expect(await outbox('retry', '1', '2')).toMatchObject({ code: 0, text: '2 条将重新发送。' });
+  expect(await outbox('drop', '3')).toMatchObject({ code: 0, text: '已放弃 1 条。' });
+  expect(await outbox('retry', '3')).toMatchObject({ code: 1, text: expect.stringContaining('没有变动') });
+  expect((await outbox('drop', '--all', '--state', 'unknown', '--json')).json()).toEqual({ done: [], tooLate: [], others: [] });
+  expect((await outbox('retry', '--all', '--json')).json()).toEqual({ done: [4], tooLate: [], others: [] });
+  const audit = await transact((tx) => tx.selectFrom('org_audit').select(['operator', 'action', 'subject']).execute());
+  expect(audit.filter(({ action }) => action.startsWith('delivery.'))).toEqual([
+    { operator: 'tester', action: 'delivery.retry', subject: 'org.test:1' },
+    { operator: 'tester', action: 'delivery.retry', subject: 'org.test:2' },
+    { operator: 'tester', action: 'delivery.drop', subject: 'org.test:3' },
+    { operator: 'tester', action: 'delivery.retry', subject: 'org.test:4' },
+  ]);
+});
