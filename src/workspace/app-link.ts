@@ -1,3 +1,6 @@
+import { setMaxListeners } from 'node:events';
+import type { Stopwatch } from './stopwatch.js';
+
 /** How the app answered a payload: its response, or why there is none. */
 export type Answer =
   | { readonly kind: 'acknowledged'; readonly payload: unknown }
@@ -25,25 +28,19 @@ export type Retry = { readonly attempt: number; readonly reason: 'timeout' | 'ht
 type Deliver = (payload: Record<string, unknown>, retry: Retry | undefined) => Promise<{ delivered: boolean; reason: Retry['reason'] }>;
 
 /** Sends an event again until it is acknowledged. `close` forgets what is still waiting, as a shut-down workspace would. */
-export function createRedelivery(deliver: Deliver): { tell(payload: Record<string, unknown>): void; close(): void } {
-  const timers = new Set<NodeJS.Timeout>();
-  let closed = false;
+export function createRedelivery(stopwatch: Stopwatch, deliver: Deliver): { tell(payload: Record<string, unknown>): void; close(): void } {
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // as many as events wait: no leak
   const attempt = async (payload: Record<string, unknown>, retry: Retry | undefined): Promise<void> => {
     const { delivered, reason } = await deliver(payload, retry);
     const tried = retry?.attempt ?? 0;
     const wait = RETRY_AFTER_MS[tried];
-    if (delivered || wait === undefined || closed) return;
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      void attempt(payload, { attempt: tried + 1, reason });
-    }, wait);
-    timers.add(timer);
+    if (delivered || wait === undefined) return;
+    await stopwatch.wait(wait, closing.signal);
+    if (!closing.signal.aborted) await attempt(payload, { attempt: tried + 1, reason });
   };
   return {
     tell: (payload) => void attempt(payload, undefined),
-    close() {
-      closed = true;
-      for (const timer of timers) clearTimeout(timer);
-    },
+    close: () => closing.abort(),
   };
 }

@@ -4,6 +4,7 @@ import type { Arrivals } from './arrivals.js';
 import type { Faults } from './faults.js';
 import type { Pages } from './pages.js';
 import type { PageMessage } from './protocol.js';
+import type { Stopwatch } from './stopwatch.js';
 import type { Store } from './store.js';
 import type { Tickets } from './tickets.js';
 import type { Views } from './views.js';
@@ -29,8 +30,8 @@ export type Desk = {
   readonly shortcuts: readonly { readonly callback_id: string; readonly name: string }[];
   /** Epoch milliseconds for time stamps and dates: office time. */
   now(): number;
-  /** Monotonic milliseconds, for everything that expires. */
-  elapsed(): number;
+  /** For everything that expires. */
+  readonly stopwatch: Stopwatch;
   /** A time stamp that no message has yet; later than all before. */
   nextTs(): string;
   /** Where the app reaches this server, e.g. http://127.0.0.1:3210. */

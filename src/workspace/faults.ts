@@ -13,7 +13,7 @@ export type Fault =
   | { readonly kind: 'error'; readonly error: string };
 
 export type Faults = {
-  /** The next `times` calls of `method` meet `fault`; `*` means any method. */
+  /** The next `times` calls of `method` meet `fault`; `*` means any. Beside Slack's methods: `upload` (the second step), `respond` (a response_url). */
   next(method: string, fault: Fault, times?: number): void;
   take(method: string): Fault | undefined;
   /** Back to a workspace where nothing goes wrong. */
@@ -22,13 +22,15 @@ export type Faults = {
   historyLagMs: number;
   /** Every envelope is delivered this many times. */
   deliveries: number;
+  /** Every envelope is sent this much later, milliseconds of elapsed time. */
+  envelopeDelayMs: number;
   /** So many acknowledgements are lost on their way to the workspace. */
   lostAcks: number;
   /** Slack's own limits: one message a second in a channel, and each method's tier. */
   enforceRates: boolean;
 };
 
-const NONE = { historyLagMs: 0, deliveries: 1, lostAcks: 0, enforceRates: false } as const;
+const NONE = { historyLagMs: 0, deliveries: 1, envelopeDelayMs: 0, lostAcks: 0, enforceRates: false } as const;
 
 export function createFaults(): Faults {
   const planned: { method: string; fault: Fault; left: number }[] = [];

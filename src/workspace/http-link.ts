@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { ACK_WITHIN_MS, type Answer, type AppLink, createRedelivery, type EnvelopeType, type Retry } from './app-link.js';
+import type { Faults } from './faults.js';
+import type { Stopwatch } from './stopwatch.js';
 
 /** Where an app that does not use Socket Mode listens, and the secret both sides know. */
 export type RequestUrl = { readonly url: string; readonly signingSecret: string };
@@ -12,14 +14,17 @@ export function signature(secret: string, seconds: number, body: string): string
 }
 
 /** Delivers to a request URL: events as JSON, everything else as a form. Any 2xx is an acknowledgement. */
-export function createHttpLink({ url, signingSecret }: RequestUrl): AppLink {
-  const deliver = async (type: EnvelopeType, payload: Record<string, unknown>, retry?: Retry): Promise<Outcome> => {
+export function createHttpLink({ url, signingSecret }: RequestUrl, faults: Faults, stopwatch: Stopwatch): AppLink {
+  const send = async (type: EnvelopeType, payload: Record<string, unknown>, retry?: Retry): Promise<Outcome> => {
     const { contentType, body } = written(type, payload);
     const seconds = Math.floor(Date.now() / 1_000);
+    const answered = new AbortController();
+    const late = new AbortController();
+    void stopwatch.wait(ACK_WITHIN_MS, answered.signal).then(() => late.abort());
     try {
       const response = await fetch(url, {
         method: 'POST',
-        signal: AbortSignal.timeout(ACK_WITHIN_MS),
+        signal: late.signal,
         headers: {
           'content-type': contentType,
           'x-slack-request-timestamp': String(seconds),
@@ -28,15 +33,23 @@ export function createHttpLink({ url, signingSecret }: RequestUrl): AppLink {
         },
         body,
       });
-      const said = await response.text();
-      if (!response.ok) return { answer: { kind: 'timeout' }, reason: 'http_error' };
-      return { answer: { kind: 'acknowledged', payload: meaning(said, response.headers.get('content-type')) }, reason: 'http_error' };
-    } catch (error) {
-      const slow = error instanceof Error && error.name === 'TimeoutError';
-      return { answer: { kind: slow ? 'timeout' : 'no-app' }, reason: slow ? 'http_timeout' : 'connection_failed' };
+      return outcomeOf(response, await response.text());
+    } catch {
+      return late.signal.aborted
+        ? { answer: { kind: 'timeout' }, reason: 'http_timeout' }
+        : { answer: { kind: 'no-app' }, reason: 'connection_failed' };
+    } finally {
+      answered.abort();
     }
   };
-  const events = createRedelivery(async (payload, retry) => {
+  /** The first of several deliveries is the one that is waited for. */
+  const deliver = async (...sent: Parameters<typeof send>): Promise<Outcome> => {
+    if (faults.envelopeDelayMs > 0) await stopwatch.wait(faults.envelopeDelayMs);
+    const first = send(...sent);
+    for (let n = 1; n < faults.deliveries; n++) void send(...sent);
+    return first;
+  };
+  const events = createRedelivery(stopwatch, async (payload, retry) => {
     const { answer, reason } = await deliver('events_api', payload, retry);
     return { delivered: answer.kind === 'acknowledged', reason };
   });
@@ -58,7 +71,15 @@ function written(type: EnvelopeType, payload: Record<string, unknown>): { conten
 }
 
 /** An empty body acknowledges; JSON is a response payload; anything else is a sentence for the person. */
-function meaning(said: string, contentType: string | null): unknown {
-  if (said === '') return undefined;
-  return contentType?.includes('json') ? JSON.parse(said) : said;
+function outcomeOf(response: Response, said: string): Outcome {
+  const unusable: Outcome = { answer: { kind: 'timeout' }, reason: 'http_error' };
+  if (!response.ok) return unusable;
+  const acknowledged = (payload?: unknown): Outcome => ({ answer: { kind: 'acknowledged', payload }, reason: 'http_error' });
+  if (said === '') return acknowledged();
+  if (!response.headers.get('content-type')?.includes('json')) return acknowledged(said);
+  try {
+    return acknowledged(JSON.parse(said));
+  } catch {
+    return unusable;
+  }
 }

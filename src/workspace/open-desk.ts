@@ -26,12 +26,12 @@ export type WorkspaceSeed = {
 /** A channel everybody is in; the bot too, unless `botIsMember` is false. */
 export type SeedChannel = { readonly name: string; readonly topic: string; readonly archived?: boolean; readonly botIsMember?: boolean };
 
-type Connections = Pick<Desk, 'faults' | 'pages' | 'app' | 'url'>;
+type Connections = Pick<Desk, 'faults' | 'pages' | 'app' | 'stopwatch' | 'url'>;
 
 export function openDesk(seed: WorkspaceSeed, connections: Connections): Desk {
   const store = openStore(seed.file);
   const now = seed.now ?? Date.now;
-  const elapsed = () => performance.now();
+  const { elapsed } = connections.stopwatch;
   const ids = identify(store, seed.tokens);
   const name = seed.bot;
   const handle = 'siwen';
@@ -49,7 +49,6 @@ export function openDesk(seed: WorkspaceSeed, connections: Connections): Desk {
     commands: seed.commands,
     shortcuts: seed.shortcuts,
     now,
-    elapsed,
     nextTs: timestamps(store, now),
   };
   const profile = { name, handle, email: '', title: '', locale: 'zh-CN', zone: 'Asia/Shanghai' };

@@ -1,24 +1,19 @@
 import { createServer } from 'node:http';
-import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
-import { webApi } from './api/web-api.js';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
 import type { AppLink } from './app-link.js';
 import type { ClockControl } from './clock-control.js';
-import { type ClockNews, createClockNews } from './clock-news.js';
-import { type Desk, SlackError } from './desk.js';
+import { createClockNews } from './clock-news.js';
 import { createFaults, type Faults } from './faults.js';
-import { guard, pageHeaders } from './guard.js';
 import { createHttpLink, type RequestUrl } from './http-link.js';
 import { listen, urlOf } from './listen.js';
 import { openDesk, type WorkspaceSeed } from './open-desk.js';
-import { pageRoutes } from './page-routes.js';
 import { createPages } from './pages.js';
 import { ensurePeople, type Person } from './people.js';
-import { responseRoute } from './respond.js';
+import { routesOf } from './routes.js';
 import { createSocketLink, type SocketLink } from './socket-link.js';
+import { machineStopwatch, type Stopwatch } from './stopwatch.js';
 import { acceptSockets } from './upgrade.js';
-import { uploadRoute } from './uploads.js';
 
 export type WorkspaceOptions = WorkspaceSeed & {
   /** 0: any free port. */
@@ -32,6 +27,8 @@ export type WorkspaceOptions = WorkspaceSeed & {
   readonly routes?: Hono;
   /** The app listens there instead of using Socket Mode. */
   readonly requestUrl?: RequestUrl;
+  /** Elapsed time; default: the machine's. */
+  readonly stopwatch?: Stopwatch;
   /** Told of what broke inside the workspace; the caller gets `internal_error`. */
   readonly onFailure?: (error: unknown) => void;
 };
@@ -57,11 +54,12 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const faults = createFaults();
   const pages = createPages();
   let url = '';
-  const socketLink = createSocketLink(faults, (connected) => pages.sendAll(() => ({ type: 'connected', connected })));
-  const app: AppLink = options.requestUrl ? createHttpLink(options.requestUrl) : socketLink;
-  const desk = openDesk(options, { faults, pages, app, url: () => url });
+  const stopwatch = options.stopwatch ?? machineStopwatch;
+  const socketLink = createSocketLink(faults, stopwatch, (connected) => pages.sendAll(() => ({ type: 'connected', connected })));
+  const app: AppLink = options.requestUrl ? createHttpLink(options.requestUrl, faults, stopwatch) : socketLink;
+  const desk = openDesk(options, { faults, pages, app, stopwatch, url: () => url });
   const news = options.clock && createClockNews(options.clock, pages, options.onFailure);
-  const handle = getRequestListener(allRoutes(desk, options, host, news).fetch);
+  const handle = getRequestListener(routesOf(desk, { ...options, host, news }).fetch);
   const server = createServer((request, response) => void handle(request, response));
   acceptSockets(server, desk, socketLink, host);
   try {
@@ -91,22 +89,4 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
       desk.store.close();
     },
   };
-}
-
-function allRoutes(desk: Desk, options: WorkspaceOptions, host: string, news: ClockNews | undefined): Hono<{ Bindings: HttpBindings }> {
-  const routes = new Hono<{ Bindings: HttpBindings }>();
-  routes.onError((error, c) => {
-    if (error instanceof SlackError) return c.json({ ok: false, error: error.error }, error.httpStatus);
-    options.onFailure?.(error);
-    return c.json({ ok: false, error: 'internal_error' }, 500);
-  });
-  routes.route('/api', webApi(desk));
-  routes.route('/', uploadRoute(desk));
-  routes.route('/', responseRoute(desk));
-  if (options.routes) routes.route('/', options.routes);
-  routes.use('*', pageHeaders);
-  routes.use('*', guard(host));
-  routes.route('/', pageRoutes(desk, options.clock, news));
-  if (options.pageDir) routes.use('*', serveStatic({ root: options.pageDir }));
-  return routes;
 }

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import { ACK_WITHIN_MS, type Answer, type AppLink, createRedelivery, type EnvelopeType, type Retry } from './app-link.js';
+import { type Answer, type AppLink, createRedelivery, type EnvelopeType, type Retry } from './app-link.js';
+import { createEnvelopes } from './envelopes.js';
 import type { Faults } from './faults.js';
 import { APP_ID } from './ids.js';
+import type { Stopwatch } from './stopwatch.js';
 
 /** docs.slack.dev: Using Socket Mode, "Using multiple connections". */
 const MOST_CONNECTIONS = 10;
@@ -25,39 +26,29 @@ export type SocketLink = AppLink & {
 
 const Ack = z.looseObject({ envelope_id: z.string(), payload: z.unknown() });
 
-export function createSocketLink(faults: Faults, onConnected: (connected: boolean) => void): SocketLink {
+export function createSocketLink(faults: Faults, stopwatch: Stopwatch, onConnected: (connected: boolean) => void): SocketLink {
   const sockets: WebSocket[] = [];
-  const waiting = new Map<string, { settle: (answer: Answer) => void; timer: NodeJS.Timeout }>();
+  const envelopes = createEnvelopes(stopwatch);
   let turn = 0;
 
-  const settle = (envelopeId: string, answer: Answer) => {
-    const envelope = waiting.get(envelopeId);
-    if (!envelope) return;
-    clearTimeout(envelope.timer);
-    waiting.delete(envelopeId);
-    envelope.settle(answer);
-  };
-
   /** Each payload goes to one of the connections, in turn. */
-  const deliver = (type: EnvelopeType, payload: unknown, retry?: Retry): Promise<Answer> => {
+  const deliver = async (type: EnvelopeType, payload: unknown, retry?: Retry): Promise<Answer> => {
+    if (faults.envelopeDelayMs > 0) await stopwatch.wait(faults.envelopeDelayMs);
     const socket = sockets[turn++ % Math.max(1, sockets.length)];
-    if (!socket) return Promise.resolve({ kind: 'no-app' });
-    const envelopeId = randomUUID();
-    const envelope = JSON.stringify({
-      envelope_id: envelopeId,
-      type,
-      payload,
-      accepts_response_payload: type !== 'events_api',
-      ...(retry ? { retry_attempt: retry.attempt, retry_reason: retry.reason } : {}),
-    });
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => settle(envelopeId, { kind: 'timeout' }), ACK_WITHIN_MS);
-      waiting.set(envelopeId, { settle: resolve, timer });
+    if (!socket) return { kind: 'no-app' };
+    return envelopes.open((envelopeId) => {
+      const envelope = JSON.stringify({
+        envelope_id: envelopeId,
+        type,
+        payload,
+        accepts_response_payload: type !== 'events_api',
+        ...(retry ? { retry_attempt: retry.attempt, retry_reason: retry.reason } : {}),
+      });
       for (let n = 0; n < faults.deliveries; n++) socket.send(envelope);
     });
   };
 
-  const events = createRedelivery(async (payload, retry) => {
+  const events = createRedelivery(stopwatch, async (payload, retry) => {
     const answer = await deliver('events_api', payload, retry);
     return { delivered: answer.kind === 'acknowledged', reason: 'timeout' };
   });
@@ -90,7 +81,7 @@ export function createSocketLink(faults: Faults, onConnected: (connected: boolea
         const ack = Ack.safeParse(parsed(String(data)));
         if (!ack.success) return;
         if (faults.lostAcks > 0) faults.lostAcks -= 1;
-        else settle(ack.data.envelope_id, { kind: 'acknowledged', payload: ack.data.payload });
+        else envelopes.settle(ack.data.envelope_id, { kind: 'acknowledged', payload: ack.data.payload });
       });
       const hello = { type: 'hello', num_connections: sockets.length, connection_info: { app_id: APP_ID }, debug_info: HOST };
       socket.send(JSON.stringify(hello));
@@ -113,7 +104,7 @@ export function createSocketLink(faults: Faults, onConnected: (connected: boolea
     },
     close() {
       events.close();
-      for (const envelopeId of [...waiting.keys()]) settle(envelopeId, { kind: 'no-app' });
+      envelopes.close();
       for (const socket of [...sockets]) socket.terminate();
     },
   };

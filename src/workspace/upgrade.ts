@@ -8,16 +8,24 @@ import type { SocketLink } from './socket-link.js';
 export function acceptSockets(server: Server, desk: Desk, app: SocketLink, host: string): void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
   server.on('upgrade', (request, socket, head) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    // Nobody else listens here: whoever hangs up before we are done would otherwise end the process.
+    socket.on('error', () => socket.destroy());
     const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`);
-    if (url.pathname === '/link') {
-      if (desk.tickets.connect(url.searchParams.get('ticket'))) sockets.handleUpgrade(request, socket, head, app.accept);
+    const { path, query } = addressed(request.url);
+    if (path === '/link') {
+      if (desk.tickets.connect(query.get('ticket'))) sockets.handleUpgrade(request, socket, head, app.accept);
       else refuse('401 Unauthorized');
       return;
     }
-    const user = desk.store.user(url.searchParams.get('user') ?? '');
-    if (url.pathname !== '/local/socket' || !user) refuse('404 Not Found');
-    else if (!isOurs(request.headers.host, request.headers.origin, host)) refuse('403 Forbidden');
+    const user = desk.store.user(query.get('user') ?? '');
+    if (path !== '/local/socket' || !user) refuse('404 Not Found');
+    else if (!isOurs(request.headers, host)) refuse('403 Forbidden');
     else sockets.handleUpgrade(request, socket, head, (client) => desk.pages.accept(client, user.id));
   });
+}
+
+/** Path and query as they were sent: `new URL` would throw at `//`, which any web site may have a browser send. */
+function addressed(target = '/'): { path: string; query: URLSearchParams } {
+  const [path = '', query = ''] = target.split('?', 2);
+  return { path, query: new URLSearchParams(query) };
 }

@@ -8,7 +8,7 @@ import { writable } from './chat.js';
 import { slackFile } from './message-json.js';
 
 const Wanted = z.array(z.object({ id: z.string(), title: z.string().optional() })).min(1);
-const MOST_BYTES = 50 * 1024 * 1024;
+export const MOST_BYTES = 50 * 1024 * 1024;
 
 const MIMETYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',

@@ -1,7 +1,6 @@
-import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { type Desk, SlackError } from '../desk.js';
-import type { Fault } from '../faults.js';
+import { type Bindings, meetFault, refusal } from '../meet-fault.js';
 import { apps } from './apps.js';
 import { type Args, type Endpoint, text } from './call.js';
 import { chat } from './chat.js';
@@ -14,64 +13,48 @@ import { views } from './views.js';
 /** Every method there is; coverage.ts says how complete each is. */
 export const endpoints: Readonly<Record<string, Endpoint>> = { ...apps, ...users, ...chat, ...conversations, ...views, ...files };
 
-type Bindings = { Bindings: HttpBindings };
-
 /** docs.slack.dev: Web API, "Methods and their arguments". */
 export function webApi(desk: Desk): Hono<Bindings> {
   const app = new Hono<Bindings>();
-  const rates = createRates(desk.elapsed);
+  const rates = createRates(desk.stopwatch.elapsed);
 
   app.all('/:method', async (c) => {
     const method = c.req.param('method');
     try {
       const endpoint = Object.hasOwn(endpoints, method) ? endpoints[method] : undefined;
       if (!endpoint) throw new SlackError('unknown_method', { req_method: method });
-      const args = await argsOf(c);
-      authorize(desk, endpoint, c.req.header('authorization')?.replace(/^Bearer\s+/i, '') ?? text(args, 'token'));
-      const fault = desk.faults.take(method);
-      if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms));
-      failBefore(fault);
-      if (fault?.kind === 'cut' && !fault.effect) return cut(c);
-      if (desk.faults.enforceRates) rates.take(method, endpoint.perMinute, text(args, 'channel'));
-      const result = await endpoint.run(desk, args);
-      if (fault?.kind === 'cut') return cut(c);
-      if (fault?.kind === 'status') return c.text('upstream error', fault.status);
-      return c.json({ ok: true, ...result });
+      const { args, token } = await argsOf(c);
+      authorize(desk, endpoint, token);
+      return await meetFault(desk, method, c, async () => {
+        if (desk.faults.enforceRates) rates.take(method, endpoint.perMinute, text(args, 'channel'));
+        return c.json({ ok: true, ...(await endpoint.run(desk, args)) });
+      });
     } catch (error) {
-      if (!(error instanceof SlackError)) throw error;
-      return c.json({ ok: false, error: error.error, ...error.extra }, error.httpStatus, error.headers);
+      if (error instanceof SlackError) return refusal(c, error);
+      throw error;
     }
   });
   return app;
 }
 
-/** Form or JSON body, and the query. */
-async function argsOf(c: Context<Bindings>): Promise<Args> {
-  const type = c.req.header('content-type') ?? '';
+/** Form or JSON body, and the query; the token stands in the header or, except beside JSON, among the arguments. */
+async function argsOf(c: Context<Bindings>): Promise<{ args: Args; token: string | undefined }> {
+  const header = c.req.header('authorization')?.replace(/^Bearer\s+/i, '');
   const query = c.req.query();
-  if (c.req.method === 'GET') return query;
-  if (!type.includes('application/json')) return { ...query, ...(await c.req.parseBody()) };
+  if (c.req.method === 'GET') return { args: query, token: header ?? query.token };
+  if (!c.req.header('content-type')?.includes('application/json')) {
+    const args = { ...query, ...(await c.req.parseBody()) };
+    return { args, token: header ?? text(args, 'token') };
+  }
   const body: unknown = await c.req.json().catch(() => {
     throw new SlackError('invalid_json');
   });
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new SlackError('json_not_object');
-  return { ...query, ...body };
+  return { args: { ...query, ...body }, token: header };
 }
 
 function authorize(desk: Desk, endpoint: Endpoint, token: string | undefined): void {
   if (!token) throw new SlackError('not_authed');
   if (token === desk.tokens[endpoint.token]) return;
   throw new SlackError(Object.values(desk.tokens).includes(token) ? 'not_allowed_token_type' : 'invalid_auth');
-}
-
-function failBefore(fault: Fault | undefined): void {
-  if (fault?.kind === 'ratelimited') throw new SlackError('ratelimited', {}, 429, { 'retry-after': String(fault.retryAfterS) });
-  if (fault?.kind === 'error') throw new SlackError(fault.error);
-  if (fault?.kind === 'status' && !fault.effect) throw new SlackError('internal_error', {}, fault.status);
-}
-
-/** The reply is lost on the way: the connection is reset. */
-function cut(c: Context<Bindings>): Response {
-  c.env.incoming.socket.destroy();
-  return c.body(null);
 }
