@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { Command, type CommanderError } from 'commander';
+import { Command, type CommanderError, InvalidArgumentError } from 'commander';
 import { type Locale, say } from '../chat/text.js';
 import type { Config } from '../config.js';
 import { openGround } from '../ground.js';
@@ -45,6 +45,12 @@ export function command(cli: Cli, name: string, help: { zh: string; en: string }
     cli.exit(error.exitCode === 0 ? 0 : 2);
     throw error;
   });
+}
+
+/** For options and arguments that count something or name a row. */
+export function wholeNumber(word: string): number {
+  if (!/^\d{1,15}$/.test(word)) throw new InvalidArgumentError(word);
+  return Number(word);
 }
 
 /** The answer, for people or for scripts. */

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { dateWords, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
 import { say, type Text } from '../chat/text.js';
@@ -15,7 +15,7 @@ import {
   retryMessages,
 } from '../delivery/undelivered.js';
 import type { Ground } from '../wire.js';
-import { type Cli, command, inOffice, print } from './cli.js';
+import { type Cli, command, inOffice, print, wholeNumber } from './cli.js';
 import { caredLines, careHelp, listHelp, listText, stateText } from './outbox-text.js';
 
 const STATES = Object.keys(stateText) as OutboxState[];
@@ -75,11 +75,6 @@ function careCommand(cli: Cli, name: 'retry' | 'drop', act: typeof retryMessages
         cli.exit(cared.tooLate.length + cared.others.length === 0 ? 0 : 1);
       });
     });
-}
-
-function wholeNumber(word: string): number {
-  if (!/^\d{1,15}$/.test(word)) throw new InvalidArgumentError(word);
-  return Number(word);
 }
 
 function line({ locale }: Cli, { zone }: Ground, { id, kind, state, to, enqueuedAt, settledAt, attempts, code }: Listed): string {

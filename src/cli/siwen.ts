@@ -6,6 +6,7 @@ import { DataFileError } from '../data-file.js';
 import { StartError } from '../db/start-error.js';
 import { openGround } from '../ground.js';
 import { systemClock } from '../schedule/clock.js';
+import { auditCommand } from './audit.js';
 import { calendarCommand } from './calendar.js';
 import { command, makeCli } from './cli.js';
 import { doctorCommand } from './doctor.js';
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
     en: 'siwen’s command line; it works while the bot is running.',
   });
   program.addCommand(rosterCommand({ open: openOffice, locale: cli.locale, operator: cli.operator, out: cli.out, exit: cli.exit }));
-  for (const sub of [scheduleCommand, roundCommand, summaryCommand, calendarCommand, outboxCommand, doctorCommand])
+  for (const sub of [scheduleCommand, roundCommand, summaryCommand, calendarCommand, outboxCommand, auditCommand, doctorCommand])
     program.addCommand(sub(cli));
   try {
     await program.parseAsync();

@@ -1,5 +1,5 @@
-import { type ExpressionBuilder, type Generated, type Insertable, type Selectable, sql } from 'kysely';
-import type { Instant, PlainDate } from '../calendar/instant.js';
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import type { PlainDate } from '../calendar/instant.js';
 import { localeOf } from '../chat/text.js';
 import type { Schema } from '../db/schema.js';
 import type { Tx } from '../db/transact.js';
@@ -30,23 +30,12 @@ type MemberRow = {
   active: number;
   roster_order: number;
 };
-type AuditRow = {
-  /** Given by SQLite, in the order of writing. */
-  id: Generated<number>;
-  at: number;
-  member_id: string | null;
-  operator: string | null;
-  action: string;
-  subject: string;
-  detail: string | null;
-};
 
 declare module '../db/schema.js' {
   interface Schema {
     org_department: DepartmentRow;
     org_department_function: { department_id: string; function: string };
     org_member: MemberRow;
-    org_audit: AuditRow;
   }
 }
 
@@ -235,19 +224,4 @@ export async function saveMembers(tx: Tx, wanted: readonly StoredMember[]): Prom
       )
       .execute();
   }
-}
-
-export async function addAudit(tx: Tx, row: Insertable<AuditRow>): Promise<void> {
-  await tx.insertInto('org_audit').values(row).execute();
-}
-
-export async function loadAudit(tx: Tx, before: Instant, limit: number): Promise<Omit<Selectable<AuditRow>, 'id'>[]> {
-  return tx
-    .selectFrom('org_audit')
-    .select(['at', 'member_id', 'operator', 'action', 'subject', 'detail'])
-    .where('at', '<', before)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
 }

@@ -4,7 +4,7 @@ import { openDatabase } from '../../src/db/open.js';
 import { outboxDepth } from '../../src/delivery/outbox.js';
 import { makeQueue } from '../../src/delivery/queue.js';
 import { dropMessages, FAILED, listMessages, retryMessages } from '../../src/delivery/undelivered.js';
-import { auditBefore } from '../../src/org/service.js';
+import { auditEntries } from '../../src/org/service.js';
 import { card, desk, office, post } from './world.js';
 
 const actor = { operator: 'tester' };
@@ -114,7 +114,7 @@ test('what is too late is not sent again, and a second retry or drop of the same
   const row = await ask((tx) => tx.selectFrom('delivery_outbox').selectAll().where('id', '=', 1).executeTakeFirstOrThrow());
   expect(row).toMatchObject({ state: 'refused', content: null, dropped_at: now() });
   expect(await ask(outboxDepth)).toMatchObject({ refused: expect.any(Number) });
-  const audit = (await ask((tx) => auditBefore(tx, (now() + 1) as Instant, 9))).map(({ action, subject }) => [action, subject]);
+  const audit = (await ask((tx) => auditEntries(tx, { limit: 9 }))).map(({ action, subject }) => [action, subject]);
   expect(audit).toEqual([
     ['delivery.drop', 'a'],
     ['delivery.retry', 'b'],

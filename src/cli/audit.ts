@@ -1,0 +1,90 @@
+import { type Command, Option } from 'commander';
+import type { PlainDate } from '../calendar/instant.js';
+import { addDays, plainDate } from '../calendar/plain-date.js';
+import { dateWordsWithYear, timeWords } from '../calendar/words.js';
+import { dateOf, startOfDay } from '../calendar/zone.js';
+import { say, type Text } from '../chat/text.js';
+import { type AuditLine, readAudit } from '../org/service.js';
+import type { Ground } from '../wire.js';
+import { type Cli, command, inOffice, print, wholeNumber } from './cli.js';
+
+const help = {
+  audit: { zh: '操作记录：谁、在何时、对谁、做了什么', en: 'the audit log: who did what, to whom, when' },
+  from: { zh: '从哪天起，如 2026-11-01', en: 'first day, e.g. 2026-11-01' },
+  to: { zh: '到哪天止，含当天', en: 'last day, included' },
+  actor: { zh: '谁：工号、姓名或登录名', en: 'who: a member’s id or name, or a login name' },
+  action: { zh: '做了什么，如 reflection.look，或 reflection', en: 'what, e.g. reflection.look, or reflection' },
+  subject: { zh: '对谁或对什么：编号或姓名', en: 'whom or what: an id, or a member’s name' },
+  before: { zh: '只列编号小于它的', en: 'only entries below this number' },
+  limit: { zh: '最多列出多少条', en: 'at most so many' },
+  json: { zh: '输出 JSON', en: 'print JSON' },
+} as const satisfies Record<string, Text>;
+
+const text = {
+  head: { zh: '编号\t时间\t谁\t做了什么\t对象\t附注', en: 'Entry\tWhen\tWho\tWhat\tWhom\tDetail' },
+  none: { zh: '没有这样的记录。', en: 'There is no such entry.' },
+  days: {
+    zh: '日期应写作 2026-11-01，且起始日期不晚于结束日期。',
+    en: 'Dates are written 2026-11-01, and --from must not be after --to.',
+  },
+  more: (last: number): Text => ({ zh: `还有更多；续看请加 --before ${last}`, en: `There are more: --before ${last}` }),
+} as const;
+
+type Options = {
+  from?: string;
+  to?: string;
+  actor?: string;
+  action?: string;
+  subject?: string;
+  before?: number;
+  limit: number;
+  json?: boolean;
+};
+
+/** `siwen audit`. The log has no command that changes it. */
+export function auditCommand(cli: Cli): Command {
+  const said = (one: Text) => say(one, cli.locale);
+  return command(cli, 'audit', help.audit)
+    .option('--from <date>', said(help.from))
+    .option('--to <date>', said(help.to))
+    .option('--actor <who>', said(help.actor))
+    .option('--action <what>', said(help.action))
+    .option('--subject <whom>', said(help.subject))
+    .addOption(new Option('--before <entry>', said(help.before)).argParser(wholeNumber))
+    .addOption(new Option('--limit <n>', said(help.limit)).argParser(wholeNumber).default(50))
+    .option('--json', said(help.json))
+    .action(async ({ limit, json, ...options }: Options) => {
+      const [from, to] = [day(options.from), day(options.to)];
+      if (from === 'wrong' || to === 'wrong' || (from && to && from > to)) {
+        cli.out(said(text.days));
+        return cli.exit(2);
+      }
+      await inOffice(cli, async (_rooms, ground) => {
+        const filter = {
+          ...options,
+          from: from && startOfDay(from, ground.zone),
+          until: to && startOfDay(addDays(to, 1), ground.zone),
+          limit: limit + 1,
+        };
+        const found = await readAudit(ground, { operator: cli.operator }, filter);
+        const entries = found.slice(0, limit);
+        const more = found.length > limit;
+        print(cli, json, { entries, more }, [
+          ...(entries.length === 0 ? [said(text.none)] : [said(text.head), ...entries.map((entry) => line(cli, ground, entry))]),
+          ...(more ? [said(text.more(entries.at(-1)?.id ?? 0))] : []),
+        ]);
+      });
+    });
+}
+
+function day(word: string | undefined): PlainDate | undefined | 'wrong' {
+  return word === undefined ? undefined : (plainDate(word) ?? 'wrong');
+}
+
+function line({ locale }: Cli, { zone }: Ground, { id, at, actor, action, subject, detail, names }: AuditLine): string {
+  const when = `${dateWordsWithYear(dateOf(at, zone), locale)} ${timeWords(at, zone, locale)}`;
+  const who = 'member' in actor ? named(actor.member, names.actor) : actor.operator;
+  return [id, when, who, action, named(subject, names.subject), named(detail ?? '', names.detail)].join('\t');
+}
+
+const named = (id: string, name: string | undefined): string => (name ? `${name} ${id}` : id);

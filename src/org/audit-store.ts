@@ -1,0 +1,78 @@
+import type { Expression, ExpressionBuilder, Generated, Insertable, SqlBool } from 'kysely';
+import type { Instant } from '../calendar/instant.js';
+import type { Schema } from '../db/schema.js';
+import type { Tx } from '../db/transact.js';
+import type {} from './store.js';
+
+type AuditRow = {
+  /** Given by SQLite, in the order of writing. */
+  id: Generated<number>;
+  at: number;
+  member_id: string | null;
+  operator: string | null;
+  action: string;
+  subject: string;
+  detail: string | null;
+};
+
+declare module '../db/schema.js' {
+  interface Schema {
+    org_audit: AuditRow;
+  }
+}
+
+export async function addAudit(tx: Tx, row: Insertable<AuditRow>): Promise<void> {
+  await tx.insertInto('org_audit').values(row).execute();
+}
+
+/** What is left out is not asked for. */
+export type AuditFilter = {
+  readonly from?: Instant | undefined;
+  /** Not included. */
+  readonly until?: Instant | undefined;
+  /** A member's id or name, or the login name of somebody at the command line. */
+  readonly actor?: string | undefined;
+  /** `reflection.look`, or a room: `reflection`. */
+  readonly action?: string | undefined;
+  /** An id, or a member's name; whom or what it was done to. */
+  readonly subject?: string | undefined;
+  /** Only entries written before the one with this id. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+};
+
+type Where = ExpressionBuilder<Schema, 'org_audit'>;
+
+/** Newest first, in the order of writing. */
+export async function loadAudit(tx: Tx, filter: AuditFilter) {
+  const conditions = (where: Where): Expression<SqlBool>[] => [
+    ...(filter.from === undefined ? [] : [where('at', '>=', filter.from)]),
+    ...(filter.until === undefined ? [] : [where('at', '<', filter.until)]),
+    ...(filter.before === undefined ? [] : [where('id', '<', filter.before)]),
+    ...(filter.actor === undefined ? [] : [where('operator', '=', filter.actor).or('member_id', 'in', members(where, filter.actor))]),
+    ...(filter.action === undefined ? [] : [where('action', '=', filter.action).or('action', 'like', `${literal(filter.action)}.%`)]),
+    ...(filter.subject === undefined ? [] : [concerns(where, filter.subject)]),
+  ];
+  return tx
+    .selectFrom('org_audit')
+    .selectAll()
+    .where((where) => where.and(conditions(where)))
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+    .execute();
+}
+
+function concerns(where: Where, word: string): Expression<SqlBool> {
+  const people = members(where, word);
+  return where.or([where('subject', '=', word), where('detail', '=', word), where('subject', 'in', people), where('detail', 'in', people)]);
+}
+
+/** Those who left as well: what they did stays in the log. */
+function members(where: Where, word: string) {
+  return where
+    .selectFrom('org_member')
+    .select('org_member.id')
+    .where((member) => member.or([member('org_member.id', '=', word), member('org_member.name', '=', word)]));
+}
+
+const literal = (word: string): string => word.replace(/[%_]/g, '');

@@ -1,0 +1,49 @@
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { auditCommand } from '../../src/cli/audit.js';
+import type { MemberId } from '../../src/org/member.js';
+import { recordAudit } from '../../src/org/service.js';
+import { at, testOffice } from '../support/office.js';
+import { run } from './command-line.js';
+
+async function officeWithEntries() {
+  const { transact, path } = await testOffice(at('2026-11-24', '10:00'));
+  const actor = { member: '302' as MemberId };
+  await transact(async (tx) => {
+    for (const [date, time] of [
+      ['2026-11-01', '00:00'],
+      ['2026-11-30', '23:59'],
+      ['2026-12-01', '00:00'],
+    ] as const)
+      await recordAudit(tx, { at: at(date, time), actor, action: 'reflection.look', subject: 'round1', detail: '102' });
+  });
+  const { name } = await transact((tx) => tx.selectFrom('org_member').select('name').where('id', '=', '302').executeTakeFirstOrThrow());
+  return { name, audit: (...words: string[]) => run(auditCommand, dirname(path), words, { SIWEN_KEY: '07'.repeat(32) }) };
+}
+
+test('siwen audit says who did what to whom and when, page by page', async () => {
+  const { audit, name } = await officeWithEntries();
+  const shown = await audit('--action', 'reflection', '--limit', '2');
+  expect(shown.code).toBe(0);
+  expect(shown.text).toContain(`2026年12月1日（周二） 00:00\t${name} 302\treflection.look\tround1\t`);
+  const last = /--before (\d+)/.exec(shown.text)?.[1] ?? '';
+  expect((await audit('--action', 'reflection', '--before', last, '--json')).json()).toMatchObject({
+    entries: [{ actor: { member: '302' }, names: { actor: name } }],
+    more: false,
+  });
+});
+
+test('both days count, by the office’s calendar; a wrong date is refused and nothing is read', async () => {
+  const { audit } = await officeWithEntries();
+  const november = (await audit('--from', '2026-11-01', '--to', '2026-11-30', '--action', 'reflection', '--json')).json();
+  expect(november.entries.map((entry: { at: number }) => entry.at)).toEqual([at('2026-11-30', '23:59'), at('2026-11-01', '00:00')]);
+  expect((await audit('--from', '2027-01-01')).text).toContain('没有这样的记录');
+  for (const wrong of [
+    ['--from', '1.11.2026'],
+    ['--from', '2026-12-01', '--to', '2026-11-30'],
+    ['--limit', '-1'],
+  ])
+    expect((await audit(...wrong)).code).toBe(2);
+  const read = (await audit('--action', 'org.audit-read', '--json')).json();
+  expect(read.entries).toHaveLength(2);
+});
