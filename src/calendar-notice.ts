@@ -1,10 +1,9 @@
 import { addDays, yearOf } from './calendar/plain-date.js';
 import { dateOf } from './calendar/zone.js';
 import { type Locale, say, type Text } from './chat/text.js';
-import { enqueue } from './delivery/outbox.js';
-import { administrators } from './org/service.js';
+import type { Ground } from './ground.js';
+import { tellAdministrators } from './org/service.js';
 import type { Job } from './schedule/job.js';
-import type { Ground } from './wire.js';
 
 /** The State Council publishes the next year's arrangement in November; a month before it is needed, somebody should have imported it. */
 const WARN_DAYS_BEFORE = 31;
@@ -32,24 +31,16 @@ export function calendarNotice(ground: Ground): Job {
       const today = dateOf(now, ground.zone);
       if (today === toldOn) return;
       const years = uncoveredYears(ground);
-      if (years.length > 0) await ground.transact((tx) => Promise.all(years.map((year) => tell(tx, now, year))));
+      if (years.length > 0) await ground.transact((tx) => Promise.all(years.map((year) => tellAdministrators(tx, now, notice(year)))));
       toldOn = today;
     },
   };
 }
 
-async function tell(tx: Parameters<typeof administrators>[0], now: Parameters<typeof enqueue>[1], year: number): Promise<void> {
-  for (const admin of await administrators(tx))
-    await enqueue(tx, now, {
-      kind: 'post',
-      key: `calendar.missing:${year}:${admin.id}`,
-      to: { member: admin.id },
-      card: card(year, admin.locale),
-      urgency: 'routine',
-    });
-}
-
-function card(year: number, locale: Locale) {
-  const sentence = say(missingYear(year), locale);
-  return { summary: sentence, blocks: [{ kind: 'text' as const, text: [sentence] }] };
-}
+const notice = (year: number) => ({
+  key: `calendar.missing:${year}`,
+  card({ locale }: { readonly locale: Locale }) {
+    const sentence = say(missingYear(year), locale);
+    return { summary: sentence, blocks: [{ kind: 'text' as const, text: [sentence] }] };
+  },
+});

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from './config.js';
+import type { Ground } from './ground.js';
 import { officeFile } from './ground.js';
 import { allMembers, importRoster } from './org/service.js';
 import { seedSchedules, sendFirstRound } from './reflection/service.js';
-import type { Ground, Rooms } from './wire.js';
+import type { Rooms } from './wire.js';
 
 /**
  * The demo bureau, where there is nobody yet: in the local workspace and on any server that isn't Slack itself. A real Slack starts with

@@ -2,21 +2,35 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readCalendarYears } from './calendar/calendar-years.js';
+import type { Zone } from './calendar/instant.js';
+import type { WorkCalendar } from './calendar/work-calendar.js';
 import { makeWorkCalendar } from './calendar/workdays.js';
 import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
 import { readDataFile } from './data-file.js';
+import type { Vault } from './db/encrypt.js';
 import { type OpenDatabase, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
+import type { Transact } from './db/transact.js';
 import { unlock } from './db/unlock.js';
 import { Policy } from './policy.js';
-import { loadPromptSets } from './reflection/prompt-sets.js';
+import { loadPromptSets, type PromptSets } from './reflection/prompt-sets.js';
 import type { Clock } from './schedule/clock.js';
 import { type OfficeClock, openOfficeClock } from './schedule/office-clock.js';
-import type { Ground } from './wire.js';
 
 /** The folder of package.json: the same seen from src/ and from dist/. */
 export const packageDir = fileURLToPath(new URL('..', import.meta.url));
+
+/** What the rooms stand on; the same for the bot, the command line and the tests. */
+export type Ground = {
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly zone: Zone;
+  readonly calendar: WorkCalendar;
+  readonly policy: Policy;
+  readonly promptSets: PromptSets;
+  readonly vault: Vault;
+};
 
 export type Opened = {
   readonly ground: Ground;

@@ -1,8 +1,8 @@
 import type { Chat } from './chat/chat.js';
+import type { Ground } from './ground.js';
 import type { Log } from './log.js';
 import { syncAccounts } from './org/service.js';
 import type { Timer } from './schedule/clock.js';
-import type { Ground } from './wire.js';
 
 /** How often accounts are looked at anew; an event of the chat brings it forward. */
 const ACCOUNTS_EVERY_MS = 10 * 60_000;

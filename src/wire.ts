@@ -1,45 +1,27 @@
 import { nanoid } from 'nanoid';
-import type { Zone } from './calendar/instant.js';
-import type { WorkCalendar } from './calendar/work-calendar.js';
 import { failureText, helpCard, outdatedCard } from './chat/cards.js';
 import type { Chat } from './chat/chat.js';
 import { type Dispatch, dispatchTo, homeBlocks } from './chat/dispatch.js';
-import type { Vault } from './db/encrypt.js';
 import type { Sealer } from './db/sealer.js';
-import type { Transact } from './db/transact.js';
 import { createDispatcher, type Dispatcher } from './delivery/dispatcher.js';
 import { type InboxWorker, inboxWorker } from './delivery/inbox-worker.js';
-import { heldCard, heldKey } from './delivery/notices.js';
-import { enqueue } from './delivery/outbox.js';
+import { heldNotice } from './delivery/notices.js';
 import { createPacing, type Pace } from './delivery/pacing.js';
-import { undeliveredNotice } from './delivery/undelivered-notice.js';
+import { undeliveredJob } from './delivery/undelivered-notice.js';
+import type { Ground } from './ground.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import { strangerCard } from './org/cards.js';
-import { administrators, chatUserOf, findMember, identify, noticeStranger } from './org/service.js';
+import { chatUserOf, findMember, identify, noticeStranger, tellAdministrators } from './org/service.js';
 import { participationConversation } from './participation/conversation.js';
 import type { ParticipationDeps } from './participation/service.js';
-import type { Policy } from './policy.js';
 import { reflectionConversation } from './reflection/conversation.js';
 import type { ReflectionDeps } from './reflection/deps.js';
 import { reflectionJobs } from './reflection/jobs.js';
-import type { PromptSets } from './reflection/prompt-sets.js';
 import { scheduleConversation } from './reflection/schedule-conversation.js';
-import { scheduleEditing } from './reflection/schedule-editing.js';
 import { exportOwn } from './reflection/service.js';
 import type { Clock, Timer } from './schedule/clock.js';
 import type { Job } from './schedule/job.js';
-
-/** What the rooms stand on; the same for the bot, the command line and the tests. */
-export type Ground = {
-  readonly transact: Transact;
-  readonly clock: Clock;
-  readonly zone: Zone;
-  readonly calendar: WorkCalendar;
-  readonly policy: Policy;
-  readonly promptSets: PromptSets;
-  readonly vault: Vault;
-};
 
 export type Rooms = { readonly reflection: ReflectionDeps; readonly participation: ParticipationDeps };
 
@@ -62,12 +44,7 @@ export function wireDispatch(
 } {
   const { transact } = ground;
   const { reflection, participation } = wireRooms(ground);
-  const rooms = [
-    reflectionConversation(reflection),
-    scheduleConversation(reflection),
-    scheduleEditing(reflection),
-    participationConversation(participation),
-  ];
+  const rooms = [reflectionConversation(reflection), scheduleConversation(reflection), participationConversation(participation)];
   const answer = dispatchTo({
     rooms,
     identify: (person) => identify(ground, person),
@@ -126,20 +103,11 @@ export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery
     addressOf: chatUserOf,
     renderHome,
     files: { 'reflection.export': (_args, member) => (member ? exportOwn(reflection, member) : Promise.resolve(undefined)) },
-    async onStuck(tx, { key }) {
-      for (const admin of await administrators(tx))
-        await enqueue(tx, clock.now(), {
-          kind: 'post',
-          key: heldKey(key, admin.id, clock.now()),
-          to: { member: admin.id },
-          card: heldCard(admin.locale),
-          urgency: 'urgent',
-        });
-    },
+    onStuck: (tx, { key }) => tellAdministrators(tx, clock.now(), heldNotice(key, clock.now())),
   });
   const inbox = inboxWorker({ transact, clock, timer, sealer, dispatch, log, onAnswer: () => dispatcher.wake() });
   return { dispatcher, inbox };
 }
 
 /** Everything that becomes due. */
-export const wireJobs = (ground: Ground): Job[] => [...reflectionJobs(wireRooms(ground).reflection), undeliveredNotice(ground)];
+export const wireJobs = (ground: Ground): Job[] => [...reflectionJobs(wireRooms(ground).reflection), undeliveredJob(ground)];

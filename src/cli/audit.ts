@@ -4,8 +4,8 @@ import { addDays, plainDate } from '../calendar/plain-date.js';
 import { dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf, startOfDay } from '../calendar/zone.js';
 import { say, type Text } from '../chat/text.js';
+import type { Ground } from '../ground.js';
 import { type AuditLine, readAudit } from '../org/service.js';
-import type { Ground } from '../wire.js';
 import { type Cli, command, inOffice, print, wholeNumber } from './cli.js';
 
 const help = {

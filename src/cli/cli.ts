@@ -2,9 +2,10 @@ import { userInfo } from 'node:os';
 import { Command, type CommanderError, InvalidArgumentError } from 'commander';
 import { type Locale, say } from '../chat/text.js';
 import type { Config } from '../config.js';
+import type { Ground } from '../ground.js';
 import { openGround } from '../ground.js';
 import { systemClock } from '../schedule/clock.js';
-import { type Ground, type Rooms, wireRooms } from '../wire.js';
+import { type Rooms, wireRooms } from '../wire.js';
 
 /** What the command line gives its commands. The bot may be running: both write the same tables through the same services. */
 export type Cli = {

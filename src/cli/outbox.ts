@@ -14,7 +14,7 @@ import {
   type Picked,
   retryMessages,
 } from '../delivery/undelivered.js';
-import type { Ground } from '../wire.js';
+import type { Ground } from '../ground.js';
 import { type Cli, command, inOffice, print, wholeNumber } from './cli.js';
 import { caredLines, careHelp, listHelp, listText, stateText } from './outbox-text.js';
 

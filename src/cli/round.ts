@@ -5,10 +5,10 @@ import { plainDate, plainTime } from '../calendar/plain-date.js';
 import { Window } from '../calendar/window.js';
 import { instantAt } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
+import type { Ground } from '../ground.js';
 import { Audience } from '../reflection/audience.js';
 import { type Send, sendRound } from '../reflection/schedule-service.js';
 import { scheduleRefusalText, scheduleSentences } from '../reflection/schedule-text.js';
-import type { Ground } from '../wire.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 import { wrong } from './schedule.js';
 

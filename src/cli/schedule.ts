@@ -5,6 +5,7 @@ import { recurrenceWords } from '../calendar/recurrence.js';
 import { dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
+import type { Ground } from '../ground.js';
 import { ScheduleId, ScheduleSpec } from '../reflection/policy.js';
 import type { Schedule } from '../reflection/schedule.js';
 import {
@@ -17,7 +18,6 @@ import {
   removeSchedule,
 } from '../reflection/schedule-service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from '../reflection/schedule-text.js';
-import type { Ground } from '../wire.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 
 const fields = {

@@ -5,9 +5,6 @@ import { type Locale, say, type Text } from '../chat/text.js';
 /** Keys of what delivery itself says begin with `delivery.`: a notice that does not arrive must not cause another. */
 export const OWN_KEYS = 'delivery.';
 
-export const heldKey = (key: string, adminId: string, at: Instant): string => `${OWN_KEYS}held:${key}:${adminId}:${at}`;
-export const undeliveredKey = (adminId: string, at: Instant): string => `${OWN_KEYS}undelivered:${adminId}:${at}`;
-
 const held: Text = {
   zh: '有一条消息发出后没有得到聊天服务的答复，也查不到是否送达。为避免重复，已停止发送。',
   en: 'The chat never answered whether one message arrived, and its history does not show it. To avoid sending it twice it is held.',
@@ -35,10 +32,21 @@ const expiredText = (count: number, withoutAccount: number): Text => ({
   }.`,
 });
 
-/** To administrators. Which message it was stands in the database only. */
-export const heldCard = (locale: Locale): Card => sentences([held, remedy], locale);
+type Reader = { readonly locale: Locale };
 
-export function undeliveredCard({ refused, expired, withoutAccount }: UndeliveredCounts, locale: Locale): Card {
+/** To administrators. Which message it was stands in the database only. */
+export const heldNotice = (key: string, at: Instant) => ({
+  key: `${OWN_KEYS}held:${key}:${at}`,
+  card: ({ locale }: Reader) => sentences([held, remedy], locale),
+  urgency: 'urgent' as const,
+});
+
+export const undeliveredNotice = (counts: UndeliveredCounts, at: Instant) => ({
+  key: `${OWN_KEYS}undelivered:${at}`,
+  card: ({ locale }: Reader) => undeliveredCard(counts, locale),
+});
+
+function undeliveredCard({ refused, expired, withoutAccount }: UndeliveredCounts, locale: Locale): Card {
   const total = refused.reduce((sum, { count }) => sum + count, 0);
   const codes = refused.map(({ code, count }) => (count === 1 ? code : `${code} × ${count}`)).join(locale === 'en' ? ', ' : '、');
   const facts = [...(total > 0 ? [refusedText(total, codes)] : []), ...(expired > 0 ? [expiredText(expired, withoutAccount)] : [])];

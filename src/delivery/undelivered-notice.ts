@@ -1,9 +1,8 @@
 import { type Instant, minuteMs, plus } from '../calendar/instant.js';
 import type { Transact, Tx } from '../db/transact.js';
-import { administrators, chatUserOf } from '../org/service.js';
+import { chatUserOf, tellAdministrators } from '../org/service.js';
 import type { Job } from '../schedule/job.js';
-import { OWN_KEYS, type UndeliveredCounts, undeliveredCard, undeliveredKey } from './notices.js';
-import { enqueue } from './outbox.js';
+import { OWN_KEYS, type UndeliveredCounts, undeliveredNotice } from './notices.js';
 
 /** So long after the first of them, the rest of the same trouble has shown up as well, and all go into one notice. */
 const GATHER_MS = 5 * minuteMs;
@@ -11,7 +10,7 @@ const GATHER_MS = 5 * minuteMs;
 const NOTHING_AMISS = 'nothing_to_send';
 
 /** Tells the administrators what the chat refused, and what expired unsent. Those held in doubt are told of at once, by the dispatcher. */
-export function undeliveredNotice({ transact }: { readonly transact: Transact }): Job {
+export function undeliveredJob({ transact }: { readonly transact: Transact }): Job {
   return {
     name: 'delivery.notice',
     // Nothing that the local workspace's clock should stop at.
@@ -26,10 +25,7 @@ async function tell(tx: Tx, now: Instant): Promise<void> {
   const counts = await count(tx);
   await tx.updateTable('delivery_outbox').set({ told_at: now }).where('told_at', 'is', null).where('state', 'in', ENDED).execute();
   if (counts.refused.length === 0 && counts.expired === 0) return;
-  for (const admin of await administrators(tx)) {
-    const card = undeliveredCard(counts, admin.locale);
-    await enqueue(tx, now, { kind: 'post', key: undeliveredKey(admin.id, now), to: { member: admin.id }, card, urgency: 'routine' });
-  }
+  await tellAdministrators(tx, now, undeliveredNotice(counts, now));
 }
 
 const ENDED = ['refused', 'expired'] as const;

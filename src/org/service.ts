@@ -8,6 +8,7 @@ export { identify, noticeStranger, type Synced, syncAccounts } from './accounts/
 export { type Actor, type AuditEntry, type AuditFilter, type AuditLine, auditEntries, readAudit, recordAudit } from './audit.js';
 export { type Checked, checkRoster, exportRoster, type Imported, type ImportRoster, importRoster } from './roster/exchange.js';
 export { findMember } from './store.js';
+export { tellAdministrators } from './tell-administrators.js';
 
 /** Active members first, in the roster's order; then those who left. */
 export const allMembers = (tx: Tx): Promise<Member[]> => store.loadMembers(tx);

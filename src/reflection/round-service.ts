@@ -4,7 +4,7 @@ import { say } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import { enqueue } from '../delivery/outbox.js';
 import type { Member } from '../org/member.js';
-import { administrators, allMembers, canBeAsked, findMember, loadOrg } from '../org/service.js';
+import { allMembers, canBeAsked, findMember, loadOrg, tellAdministrators } from '../org/service.js';
 import { findDue, type Missed } from '../schedule/due.js';
 import { type Audience, membersIn } from './audience.js';
 import { answeredCard, askCard, closedCard, type Reader, reminderCard, sentenceCard, when } from './cards.js';
@@ -102,17 +102,13 @@ async function recordMissed(
   );
   if (!fresh) return;
   const now = deps.clock.now();
-  for (const admin of await administrators(tx)) {
-    const to = reader(deps, admin, now);
-    const words = sentences.missed(say(set.title, admin.locale), when(opensAt, to), say(missedText[reason], admin.locale));
-    await enqueue(tx, now, {
-      kind: 'post',
-      key: `reflection.missed:${id}:${admin.id}`,
-      to: { member: admin.id },
-      card: sentenceCard(words, to),
-      urgency: 'routine',
-    });
-  }
+  await tellAdministrators(tx, now, {
+    key: `reflection.missed:${id}`,
+    card(admin) {
+      const to = reader(deps, admin, now);
+      return sentenceCard(sentences.missed(say(set.title, admin.locale), when(opensAt, to), say(missedText[reason], admin.locale)), to);
+    },
+  });
 }
 
 /** Closes every round whose window has ended, and says so on each card that was not answered. */

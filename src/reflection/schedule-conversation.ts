@@ -10,6 +10,7 @@ import { type Reader, sentenceCard, when } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { sentenceForm } from './forms.js';
 import type { Schedule } from './schedule.js';
+import { scheduleEditing } from './schedule-editing.js';
 import { formText } from './schedule-form-text.js';
 import { type Done, listSchedules, maySchedule, pauseSchedule, preview, sendRound, sendTrial } from './schedule-service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from './schedule-text.js';
@@ -120,6 +121,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
   }
 
   const findIn = async (id: string) => (await listSchedules(deps)).find((schedule) => schedule.id === id);
+  const editing = scheduleEditing(deps);
   const noRight = (caller: Caller): Reply => said(caller, { ok: false, refusal: 'right-missing' }, '');
 
   return {
@@ -133,7 +135,10 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         },
       },
     ],
+    forms: editing.forms ?? {},
+    options: editing.options ?? {},
     actions: {
+      ...editing.actions,
       async 'reflection.schedule'(caller, event) {
         if (!(await maySchedule(deps, caller.memberId))) return noRight(caller);
         const schedule = await findIn(event.value);

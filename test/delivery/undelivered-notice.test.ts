@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { hourMs, type Instant, minuteMs, plus } from '../../src/calendar/instant.js';
 import { enqueue } from '../../src/delivery/outbox.js';
 import { markRefused } from '../../src/delivery/states.js';
-import { undeliveredNotice } from '../../src/delivery/undelivered-notice.js';
+import { undeliveredJob } from '../../src/delivery/undelivered-notice.js';
 import { syncAccounts } from '../../src/org/service.js';
 import { account, NOW, office } from '../org/bureau.js';
 import { card } from './world.js';
@@ -11,7 +11,7 @@ async function bureau() {
   const { deps, transact, apply } = await office();
   await apply();
   await syncAccounts(deps, [account('U202', 'ji@bureau.example')]);
-  const notice = undeliveredNotice({ transact });
+  const notice = undeliveredJob({ transact });
   const fail = (key: string, code: string, at: Instant) =>
     transact(async (tx) => {
       await enqueue(tx, at, { kind: 'post', key, to: { chatUser: 'U1' }, card: card(key), urgency: 'routine' });

@@ -7,10 +7,11 @@ import { makeWorkCalendar } from '../../src/calendar/workdays.js';
 import { instantAt, isZone } from '../../src/calendar/zone.js';
 import { readDataFile } from '../../src/data-file.js';
 import { unlock } from '../../src/db/unlock.js';
+import type { Ground } from '../../src/ground.js';
 import { importRoster } from '../../src/org/service.js';
 import { Policy } from '../../src/policy.js';
 import { loadPromptSets } from '../../src/reflection/prompt-sets.js';
-import { type Ground, wireRooms } from '../../src/wire.js';
+import { wireRooms } from '../../src/wire.js';
 import { testDatabase } from './database.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -3,11 +3,11 @@ import type { Caller } from '../../chat/dispatch.js';
 import type { ChatPerson } from '../../chat/event.js';
 import { type Locale, localeOf } from '../../chat/text.js';
 import type { Transact, Tx } from '../../db/transact.js';
-import { enqueue } from '../../delivery/outbox.js';
 import type { Clock } from '../../schedule/clock.js';
 import { strangerHintCard } from '../cards.js';
 import type { MemberId } from '../member.js';
 import { findByChatUser, loadAdministrators, loadStoredMembers } from '../store.js';
+import { tellAdministrators } from '../tell-administrators.js';
 import { type Ambiguity, matchAccounts } from './matching.js';
 import { findAccount, loadAccounts, markHinted, saveAccounts, saveMatches } from './store.js';
 
@@ -31,17 +31,11 @@ export function noticeStranger(deps: Deps, person: ChatPerson): Promise<void> {
     const now = deps.clock.now();
     const account = await findAccount(tx, person.userId);
     if (account?.bot) return;
-    const told = await loadAdministrators(tx);
-    if (told.length === 0 || !(await markHinted(tx, person.userId, now, HINT_QUIET_MS))) return;
-    for (const administrator of told) {
-      await enqueue(tx, now, {
-        kind: 'post',
-        key: `org.stranger:${person.userId}:${administrator.id}:${now}`,
-        to: { member: administrator.id },
-        card: strangerHintCard({ userId: person.userId, name: account?.name, email: account?.email }, administrator.locale),
-        urgency: 'routine',
-      });
-    }
+    if ((await loadAdministrators(tx)).length === 0 || !(await markHinted(tx, person.userId, now, HINT_QUIET_MS))) return;
+    await tellAdministrators(tx, now, {
+      key: `org.stranger:${person.userId}:${now}`,
+      card: ({ locale }) => strangerHintCard({ userId: person.userId, name: account?.name, email: account?.email }, locale),
+    });
   });
 }
 
