@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { plainDate } from '../calendar/plain-date.js';
 import { say } from '../chat/text.js';
+import { nameOf } from '../participation/cards.js';
 import type { Figures } from '../participation/rules.js';
 import { summarize } from '../participation/service.js';
 import { refusalText, text } from '../participation/text.js';
@@ -36,9 +37,9 @@ export function summaryCommand(cli: Cli): Command {
           return cli.exit(1);
         }
         const { total } = result;
-        const departments = result.departments.map(({ id: _id, ...figures }) => figures);
+        const departments = result.departments.map(({ id: _id, dissolved: _dissolved, ...figures }) => figures);
         const heads = [text.department, text.asked, text.answered, text.late, text.missing, text.rate].map((head) => say(head, cli.locale));
-        const rows = [...departments, { name: say(text.total, cli.locale), ...total }].map((one) => line(one.name, one));
+        const rows = [...result.departments.map((one) => line(nameOf(one, cli.locale), one)), line(say(text.total, cli.locale), total)];
         print(cli, options.json, { total, departments }, [heads.join('\t'), ...rows]);
       });
     });

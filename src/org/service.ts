@@ -1,6 +1,6 @@
 import type { Tx } from '../db/transact.js';
 import { grouped } from './grouped.js';
-import type { Department, Member } from './member.js';
+import type { Department, DepartmentId, Member, MemberId } from './member.js';
 import type { Org } from './permissions.js';
 import * as store from './store.js';
 
@@ -24,8 +24,9 @@ export const canBeAsked = (tx: Tx): Promise<Member[]> => store.loadAskable(tx);
 
 export const administrators = (tx: Tx): Promise<Member[]> => store.loadAdministrators(tx);
 
-/** Active members whose name, id, position or department contains `query`; at most `limit`, the likeliest first. */
-export const searchMembers = (tx: Tx, query: string, limit: number): Promise<Member[]> => store.searchActiveMembers(tx, query, limit);
+/** Active members, of `among` where it is given, whose name, id, position or department contains `query`; at most `limit`, the likeliest first. */
+export const searchMembers = (tx: Tx, query: string, limit: number, among?: readonly MemberId[]): Promise<Member[]> =>
+  store.searchActiveMembers(tx, query, limit, among);
 
 /** Undefined while the member has no account, or theirs is switched off. */
 export async function chatUserOf(tx: Tx, memberId: string): Promise<string | undefined> {
@@ -46,4 +47,20 @@ export async function loadOrg(tx: Tx): Promise<Org> {
     (children.get(parentId) ?? []).flatMap(({ active: _active, ...department }) => [department, ...inOrder(department.id)]);
   const departments = inOrder(undefined);
   return { departments, bureauHeadId: departments[0]?.headId };
+}
+
+/** A department of former days, and the nearest one above it that is still there: that one answers for what was counted in it. */
+export type Dissolved = { readonly id: DepartmentId; readonly name: string; readonly under: DepartmentId | undefined };
+
+export async function dissolvedDepartments(tx: Tx): Promise<Dissolved[]> {
+  const stored = await store.loadDepartments(tx);
+  const byId = new Map(stored.map((department) => [department.id, department]));
+  // Where nothing above is left, the office itself has taken the place of another.
+  const root = stored.find((department) => department.active && department.parentId === undefined)?.id;
+  const standing = (id: DepartmentId | undefined): DepartmentId | undefined => {
+    const department = id === undefined ? undefined : byId.get(id);
+    if (!department) return root;
+    return department.active ? department.id : standing(department.parentId);
+  };
+  return stored.filter(({ active }) => !active).map(({ id, name, parentId }) => ({ id, name, under: standing(parentId) }));
 }

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { PlainDate } from '../calendar/instant.js';
 import { localeOf } from '../chat/text.js';
+import { inChunks } from '../db/in-chunks.js';
 import type { Schema } from '../db/schema.js';
 import type { Tx } from '../db/transact.js';
 import type {} from './accounts/store.js';
@@ -38,9 +39,6 @@ declare module '../db/schema.js' {
     org_member: MemberRow;
   }
 }
-
-/** 500 rows of twelve values stay far below SQLite's limit of 32,766 bound values and below 50 ms on the loop. */
-const ROWS_PER_STATEMENT = 500;
 
 /** One line of the roster as it is stored: the member, and the chat account the file names for them. */
 export type StoredMember = Omit<Member, 'chatUserId' | 'locale'> & {
@@ -114,12 +112,13 @@ export async function loadAdministrators(tx: Tx): Promise<Member[]> {
 }
 
 /** By part of a name, the start of an id, part of the position or of the department's name; names that start with it come first. */
-export async function searchActiveMembers(tx: Tx, query: string, limit: number): Promise<Member[]> {
+export async function searchActiveMembers(tx: Tx, query: string, limit: number, among?: readonly MemberId[]): Promise<Member[]> {
   const literal = query.trim().replace(/[\\%_]/g, '\\$&');
   const like = (column: string, pattern: string) => sql<boolean>`${sql.ref(column)} LIKE ${pattern} ESCAPE '\\'`;
   const rows = await members(tx)
     .innerJoin('org_department', 'org_department.id', 'org_member.department_id')
     .where('org_member.active', '=', 1)
+    .$if(among !== undefined, (found) => found.where('org_member.id', 'in', among ?? []))
     .where((eb) =>
       eb.or([
         like('org_member.name', `%${literal}%`),
@@ -188,9 +187,9 @@ export async function saveDepartments(tx: Tx, departments: readonly StoredDepart
   }
 }
 
-export async function saveMembers(tx: Tx, wanted: readonly StoredMember[]): Promise<void> {
-  for (let start = 0; start < wanted.length; start += ROWS_PER_STATEMENT) {
-    const rows = wanted.slice(start, start + ROWS_PER_STATEMENT).map((member) => ({
+export function saveMembers(tx: Tx, wanted: readonly StoredMember[]): Promise<void> {
+  return inChunks(wanted, (some) => {
+    const rows = some.map((member) => ({
       id: member.id,
       name: member.name,
       email: member.email ?? null,
@@ -204,7 +203,7 @@ export async function saveMembers(tx: Tx, wanted: readonly StoredMember[]): Prom
       active: member.active ? 1 : 0,
       roster_order: member.order,
     }));
-    await tx
+    return tx
       .insertInto('org_member')
       .values(rows)
       .onConflict((oc) =>
@@ -223,5 +222,5 @@ export async function saveMembers(tx: Tx, wanted: readonly StoredMember[]): Prom
         })),
       )
       .execute();
-  }
+  });
 }

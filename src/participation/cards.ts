@@ -1,9 +1,10 @@
 import { periodWords } from '../calendar/words.js';
 import type { Card, CardBlock } from '../chat/card.js';
 import { type Locale, say } from '../chat/text.js';
-import type { Figures } from './rules.js';
+import type { Department } from '../org/member.js';
+import type { Counted, Figures } from './rules.js';
 import type { Summary } from './summary.js';
-import { more, PERIODS, periodText, text, times } from './text.js';
+import { dissolved, more, moreDepartments, PERIODS, periodText, text, times } from './text.js';
 
 /** From the counts: rounding an already rounded rate would be off by a tenth. */
 const percent = ({ asked, answered }: Figures): string => (asked === 0 ? '—' : `${((answered / asked) * 100).toFixed(1)}%`);
@@ -16,8 +17,10 @@ const row = (name: string, figures: Figures): string[] => [
   percent(figures),
 ];
 
+/** A table takes 100 rows and 10,000 characters, a message 13,200 in all, a menu 100 options (src/block-kit/limits.ts). */
 const MOST_ROWS = 60;
 const MOST_IN_MENU = 90;
+const LONGEST_NAME = 70;
 
 /** Five figures, a row a department, who is missing, and where to look next. */
 export function summaryCard(summary: Summary, locale: Locale): Card {
@@ -35,6 +38,9 @@ export function summaryCard(summary: Summary, locale: Locale): Card {
   };
 }
 
+/** Visibly shortened where a chat takes no more. */
+const short = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
+
 const note = (sentence: string): CardBlock => ({ kind: 'note', text: [sentence] });
 
 function figuresOf({ total, departments, missing, moreMissing }: Summary, locale: Locale): CardBlock[] {
@@ -42,7 +48,10 @@ function figuresOf({ total, departments, missing, moreMissing }: Summary, locale
     title: say(column, locale),
     align: index === 0 ? ('left' as const) : ('right' as const),
   }));
-  const names = missing.map((one) => `${one.department} ${one.times > 1 ? say(times(one.name, one.times), locale) : one.name}`).join('、');
+  const names = missing
+    .map((one) => `${short(one.department)} ${one.times > 1 ? say(times(one.name, one.times), locale) : one.name}`)
+    .join('、');
+  const listed = departments.slice(0, MOST_ROWS);
   const rest = moreMissing > 0 ? ` ${say(more(moreMissing), locale)}` : '';
   return [
     {
@@ -58,12 +67,15 @@ function figuresOf({ total, departments, missing, moreMissing }: Summary, locale
     {
       kind: 'table',
       columns,
-      rows: [...departments.slice(0, MOST_ROWS).map((one) => row(one.name, one)), row(say(text.total, locale), total)],
+      rows: [...listed.map((one) => row(nameOf(one, locale), one)), row(say(text.total, locale), total)],
     },
+    ...(departments.length > listed.length ? [note(say(moreDepartments(departments.length - listed.length), locale))] : []),
     { kind: 'text', text: [{ text: say(text.who, locale), bold: true }] },
     { kind: 'text', text: [missing.length === 0 ? say(text.everybody, locale) : names + rest] },
   ];
 }
+
+export const nameOf = ({ name, dissolved: gone }: Counted, locale: Locale): string => short(gone ? say(dissolved(name), locale) : name);
 
 /** Values: period | department id or nothing. */
 function periodMenu({ department }: Summary, locale: Locale) {
@@ -75,7 +87,7 @@ function periodMenu({ department }: Summary, locale: Locale) {
   };
 }
 
-function scopeMenu({ scope, period }: Summary, locale: Locale) {
+function scopeMenu({ scope, period, department }: Summary, locale: Locale) {
   if (scope.length < 2) return [];
   const range = `${period.from}..${period.to}`;
   return [
@@ -85,8 +97,18 @@ function scopeMenu({ scope, period }: Summary, locale: Locale) {
       placeholder: say(text.scope, locale),
       options: [
         { label: say(text.all, locale), value: `${range}|` },
-        ...scope.slice(0, MOST_IN_MENU).map(({ id, name }) => ({ label: name, value: `${range}|${id}` })),
+        ...choices(scope, department).map(({ id, name }) => ({ label: short(name), value: `${range}|${id}` })),
       ],
     },
   ];
+}
+
+/** Every department, or where a menu can't hold them, those directly below the one that is shown: one goes down step by step. */
+function choices(scope: readonly Department[], shown: Department | undefined): readonly Department[] {
+  if (scope.length <= MOST_IN_MENU) return scope;
+  const inScope = new Set(scope.map(({ id }) => id));
+  const tops = scope.filter(({ parentId }) => parentId === undefined || !inScope.has(parentId));
+  const above = shown ? [shown] : tops;
+  const below = scope.filter(({ parentId }) => above.some(({ id }) => id === parentId));
+  return [...(shown ? [] : tops), ...below].slice(0, MOST_IN_MENU);
 }

@@ -1,66 +1,118 @@
-import type { Zone } from '../calendar/instant.js';
+import type { Interval, Zone } from '../calendar/instant.js';
 import { intervalOf, type Period } from '../calendar/period.js';
+import { inChunks } from '../db/in-chunks.js';
 import type { Transact, Tx } from '../db/transact.js';
-import type { Department, DepartmentId } from '../org/member.js';
-import { authorize } from '../org/permissions.js';
-import { type Actor, findMember, loadOrg, recordAudit } from '../org/service.js';
-import { askFigures, missingMembers } from '../reflection/service.js';
+import type { Department, DepartmentId, MemberId } from '../org/member.js';
+import { authorize, type Org } from '../org/permissions.js';
+import { type Actor, dissolvedDepartments, findMember, loadOrg, recordAudit } from '../org/service.js';
+import type { AskFigures, MissingFigure } from '../reflection/round.js';
+import { askFigures, countedRounds, missingMembers } from '../reflection/service.js';
 import type { Clock } from '../schedule/clock.js';
-import { byDepartment, withBelow } from './rules.js';
-import type { SummaryResult } from './summary.js';
+import { byDepartment, byMember, type Counted, withBelow } from './rules.js';
+import type { Missing, SummaryRefusal, SummaryResult } from './summary.js';
 
 export type ParticipationDeps = { readonly transact: Transact; readonly clock: Clock; readonly zone: Zone };
 
 const MOST_NAMES = 30;
-const MOST_COUNTED = 10_000;
+/** 3,000 people in each are counted in about 10 ms; then others get their turn. */
+const ROUNDS_AT_ONCE = 8;
 
-/** Who took part, within what `viewer` may see by the database at this moment; each look is audited. */
-export function summarize(
-  deps: ParticipationDeps,
-  input: { readonly viewer: Actor; readonly period: Period; readonly departmentId?: string | undefined },
-): Promise<SummaryResult> {
-  return deps.transact(async (tx) => {
-    const org = await loadOrg(tx);
-    const allowed = await scopeOf(tx, input.viewer, org.departments);
-    if (!allowed) return { ok: false, refusal: 'right-missing' };
-    const scope = org.departments.filter(({ id }) => allowed.has(id));
-    const department = input.departmentId === undefined ? undefined : scope.find(({ id }) => id === input.departmentId);
-    if (input.departmentId !== undefined && !department) return { ok: false, refusal: 'department-out-of-scope' };
-    const chosen = department ? withBelow(scope, department.id) : allowed;
-    const interval = intervalOf(input.period, deps.zone);
-    const counted = byDepartment(await askFigures(tx, interval, [...chosen]), scope);
-    const missing = await missingMembers(tx, interval, [...chosen], MOST_COUNTED);
-    const names = new Map(org.departments.map(({ id, name }) => [id, name]));
-    const listed = await Promise.all(
-      missing.slice(0, MOST_NAMES).map(async (one) => ({
-        name: (await findMember(tx, one.memberId))?.name ?? one.memberId,
-        department: names.get(one.departmentId) ?? '',
-        times: one.missing,
-      })),
-    );
-    const subject = `${input.period.from}..${input.period.to}`;
-    await recordAudit(tx, {
-      at: deps.clock.now(),
-      actor: input.viewer,
-      action: 'participation.view',
-      subject,
-      detail: department?.id ?? 'all',
-    });
-    return { ok: true, period: input.period, department, scope, ...counted, missing: listed, moreMissing: missing.length - listed.length };
-  });
+type Wanted = { readonly viewer: Actor; readonly period: Period; readonly departmentId?: string | undefined };
+
+/** Who took part, within what `viewer` may see by the database at this moment; each look is audited before anything is shown. */
+export async function summarize(deps: ParticipationDeps, input: Wanted): Promise<SummaryResult> {
+  const view = await deps.transact((tx) => openView(tx, deps, input));
+  if (!view.ok) return view;
+  const { department, scope, counted } = view;
+  const { asked, missing } = await count(
+    deps,
+    intervalOf(input.period, deps.zone),
+    counted.map(({ id }) => id),
+  );
+  const absent = byMember(missing);
+  const listed = await deps.transact((tx) => named(tx, absent.slice(0, MOST_NAMES), counted));
+  return {
+    ok: true,
+    period: input.period,
+    department,
+    scope,
+    ...byDepartment(asked, counted),
+    missing: listed,
+    moreMissing: absent.length - listed.length,
+  };
 }
 
-async function scopeOf(tx: Tx, viewer: Actor, departments: readonly Department[]): Promise<ReadonlySet<DepartmentId> | undefined> {
-  if ('operator' in viewer) return new Set(departments.map(({ id }) => id));
+type View = {
+  readonly ok: true;
+  readonly department: Department | undefined;
+  readonly scope: readonly Department[];
+  readonly counted: readonly Counted[];
+};
+
+async function openView(
+  tx: Tx,
+  deps: ParticipationDeps,
+  input: Wanted,
+): Promise<View | { readonly ok: false; readonly refusal: SummaryRefusal }> {
+  const org = await loadOrg(tx);
+  const allowed = await scopeOf(tx, input.viewer, org);
+  if (!allowed) return { ok: false, refusal: 'right-missing' };
+  const scope = org.departments.filter(({ id }) => allowed.has(id));
+  const department = scope.find(({ id }) => id === input.departmentId);
+  if (input.departmentId !== undefined && !department) return { ok: false, refusal: 'department-out-of-scope' };
+  const chosen = department ? withBelow(scope, department.id) : allowed;
+  const standing = scope.filter(({ id }) => chosen.has(id)).map(({ id, name }) => ({ id, name, dissolved: false }));
+  const dissolved = (await dissolvedDepartments(tx)).filter(({ under }) => under !== undefined && chosen.has(under));
+  await recordAudit(tx, {
+    at: deps.clock.now(),
+    actor: input.viewer,
+    action: 'participation.view',
+    subject: `${input.period.from}..${input.period.to}`,
+    detail: department?.id ?? 'all',
+  });
+  return {
+    ok: true,
+    department,
+    scope,
+    counted: [...standing, ...dissolved.map(({ id, name }) => ({ id, name, dissolved: true }))],
+  };
+}
+
+async function scopeOf(tx: Tx, viewer: Actor, org: Org): Promise<ReadonlySet<DepartmentId> | undefined> {
+  if ('operator' in viewer) return new Set(org.departments.map(({ id }) => id));
   const member = await findMember(tx, viewer.member);
-  const granted = member && authorize(member, await loadOrg(tx), 'participation.view');
+  const granted = member && authorize(member, org, 'participation.view');
   return granted?.ok ? granted.departmentIds : undefined;
+}
+
+/** A transaction for every few rounds: whoever submits an answer meanwhile doesn't wait for years to be counted. */
+async function count(deps: ParticipationDeps, interval: Interval, departmentIds: readonly DepartmentId[]) {
+  const asked: AskFigures[] = [];
+  const missing: MissingFigure[] = [];
+  const rounds = await deps.transact((tx) => countedRounds(tx, interval));
+  await inChunks(
+    rounds,
+    (some) =>
+      deps.transact(async (tx) => {
+        asked.push(...(await askFigures(tx, some, departmentIds)));
+        missing.push(...(await missingMembers(tx, some, departmentIds)));
+      }),
+    ROUNDS_AT_ONCE,
+  );
+  return { asked, missing };
+}
+
+async function named(tx: Tx, absent: readonly MissingFigure[], departments: readonly Counted[]): Promise<Missing[]> {
+  const names = new Map(departments.map(({ id, name }) => [id, name]));
+  const listed: Missing[] = [];
+  for (const { memberId, departmentId, missing } of absent) {
+    const name = (await findMember(tx, memberId))?.name ?? memberId;
+    listed.push({ name, department: names.get(departmentId) ?? '', times: missing });
+  }
+  return listed;
 }
 
 /** For Home: whether there is anything this member may look at. */
 export function maySummarize(deps: ParticipationDeps, memberId: string): Promise<boolean> {
-  return deps.transact(async (tx) => {
-    const member = await findMember(tx, memberId);
-    return member !== undefined && authorize(member, await loadOrg(tx), 'participation.view').ok;
-  });
+  return deps.transact(async (tx) => (await scopeOf(tx, { member: memberId as MemberId }, await loadOrg(tx))) !== undefined);
 }

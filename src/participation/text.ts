@@ -43,5 +43,11 @@ export const periodText = {
   今年: { zh: '今年', en: 'This year' },
 } as const satisfies Record<(typeof PERIODS)[number], Text>;
 
+/** Shown so that nothing is left out silently. */
+export const moreDepartments = (n: number): Text => ({
+  zh: `另有 ${n} 个部门未列出，请用下方菜单选择一个部门查看。`,
+  en: `${n} more departments are not listed; pick one below to see it.`,
+});
+export const dissolved = (name: string): Text => ({ zh: `${name}（已撤销）`, en: `${name} (dissolved)` });
 export const more = (n: number): Text => ({ zh: `等，另有 ${n} 人`, en: `and ${n} more` });
 export const times = (name: string, n: number): Text => ({ zh: `${name}（${n} 次）`, en: `${name} (${n} times)` });

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.js';
+import { inChunks } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
 import { enqueue } from '../delivery/outbox.js';
 import { findMember } from '../org/service.js';
@@ -113,33 +114,43 @@ export function listOwn(
   });
 }
 
+/** Opened and sealed again between two turns of the loop. Somebody may have written for sixteen years. */
+const VERSIONS_AT_ONCE = 50;
+
 /**
- * Erases what a member wrote in one round, or everywhere. Their data key is replaced, so that old backups can't be read either; what stays is
- * sealed anew with the new key. Participation is untouched (domain.md §1).
+ * Erases what a member wrote in one round, or everywhere. Their data key is replaced, so that no copy of the old sealed text can be opened
+ * with the new one; what stays is sealed anew. Whoever it was shared with sees nothing any more. Participation is untouched (domain.md §1).
  */
 export function erase(deps: ReflectionDeps, memberId: string, what: { readonly roundId: string } | 'everything'): Promise<void> {
   return deps.transact(async (tx) => {
-    const erased = (roundId: string) => what === 'everything' || what.roundId === roundId;
-    const versions = await responses.allVersions(tx, memberId);
-    const drafts = await responses.draftsOf(tx, memberId);
-    const kept = await Promise.all(
-      versions
-        .filter((one) => one.sealed !== null && !erased(one.roundId))
-        .map(async (one) => ({ one, written: one.sealed && (await deps.vault.unseal(tx, memberId, one.sealed)) })),
-    );
-    const keptDrafts = await Promise.all(
-      drafts
-        .filter((one) => !erased(one.roundId))
-        .map(async (one) => ({ one, written: await deps.vault.unseal(tx, memberId, one.sealed) })),
-    );
+    const goes = ({ roundId }: { readonly roundId: string }) => what === 'everything' || what.roundId === roundId;
+    const opened = async <T extends { readonly roundId: string; readonly sealed: Uint8Array | null }>(all: readonly T[]) => {
+      const stays: { readonly one: T; readonly written: string }[] = [];
+      await inChunks(
+        all.filter((one) => !goes(one)),
+        async (some) => {
+          for (const one of some) {
+            const written = one.sealed && (await deps.vault.unseal(tx, memberId, one.sealed));
+            if (written) stays.push({ one, written });
+          }
+        },
+        VERSIONS_AT_ONCE,
+      );
+      return stays;
+    };
+    const versions = await opened(await responses.allVersions(tx, memberId));
+    const drafts = await opened(await responses.draftsOf(tx, memberId));
+    await responses.eraseContent(tx, memberId, what === 'everything' ? undefined : what.roundId);
     await deps.vault.replaceKey(tx, memberId);
-    for (const one of versions.filter(({ roundId }) => erased(roundId))) await responses.reseal(tx, memberId, one, null);
-    for (const one of drafts.filter(({ roundId }) => erased(roundId))) await responses.deleteDraft(tx, { roundId: one.roundId, memberId });
-    for (const { one, written } of kept)
-      if (written) await responses.reseal(tx, memberId, one, await deps.vault.seal(tx, memberId, written));
-    for (const { one, written } of keptDrafts)
-      if (written)
-        await responses.saveDraft(tx, { roundId: one.roundId, memberId }, one.savedAt, await deps.vault.seal(tx, memberId, written));
+    await inChunks(
+      versions,
+      async (some) => {
+        for (const { one, written } of some) await responses.reseal(tx, memberId, one, await deps.vault.seal(tx, memberId, written));
+      },
+      VERSIONS_AT_ONCE,
+    );
+    for (const { one, written } of drafts)
+      await responses.saveDraft(tx, { roundId: one.roundId, memberId }, one.savedAt, await deps.vault.seal(tx, memberId, written));
   });
 }
 

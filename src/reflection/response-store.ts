@@ -81,12 +81,23 @@ export async function allVersions(tx: Tx, memberId: string): Promise<Response[]>
   return rows.map(responseOf);
 }
 
-export async function reseal(
-  tx: Tx,
-  memberId: string,
-  response: Pick<Response, 'roundId' | 'version'>,
-  sealed: Uint8Array | null,
-): Promise<void> {
+/** What was written in one round, or in all of them: every version, the draft, and who was let in to see it. The rows of the versions stay. */
+export async function eraseContent(tx: Tx, memberId: string, roundId: string | undefined): Promise<void> {
+  await tx
+    .updateTable('reflection_response')
+    .set({ content: null })
+    .where('member_id', '=', memberId)
+    .$if(roundId !== undefined, (query) => query.where('round_id', '=', roundId ?? ''))
+    .execute();
+  for (const table of ['reflection_draft', 'reflection_share'] as const)
+    await tx
+      .deleteFrom(table)
+      .where('member_id', '=', memberId)
+      .$if(roundId !== undefined, (query) => query.where('round_id', '=', roundId ?? ''))
+      .execute();
+}
+
+export async function reseal(tx: Tx, memberId: string, response: Pick<Response, 'roundId' | 'version'>, sealed: Uint8Array): Promise<void> {
   await tx
     .updateTable('reflection_response')
     .set({ content: sealed })

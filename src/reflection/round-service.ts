@@ -1,10 +1,13 @@
 import { nanoid } from 'nanoid';
 import type { Instant } from '../calendar/instant.js';
-import { say } from '../chat/text.js';
+import type { Card } from '../chat/card.js';
+import { type Locale, say } from '../chat/text.js';
+import { inChunks, nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
-import { enqueue } from '../delivery/outbox.js';
+import { enqueueAll } from '../delivery/outbox.js';
+import type { Outgoing } from '../delivery/outgoing.js';
 import type { Member } from '../org/member.js';
-import { allMembers, canBeAsked, findMember, loadOrg, tellAdministrators } from '../org/service.js';
+import { activeMembers, allMembers, canBeAsked, findMember, loadOrg, tellAdministrators } from '../org/service.js';
 import { findDue, type Missed } from '../schedule/due.js';
 import { type Audience, membersIn } from './audience.js';
 import { answeredCard, askCard, closedCard, type Reader, reminderCard, sentenceCard, when } from './cards.js';
@@ -24,6 +27,16 @@ export const reader = (deps: ReflectionDeps, member: Pick<Member, 'locale'>, now
   zone: deps.zone,
   now,
 });
+
+/** The same card for thousands: made once for each language. */
+function inEachLanguage(make: (locale: Locale) => Card): (member: Pick<Member, 'locale'>) => Card {
+  const made = new Map<Locale, Card>();
+  return ({ locale }) => {
+    const card = made.get(locale) ?? make(locale);
+    made.set(locale, card);
+    return card;
+  };
+}
 
 /** Those who would be asked now, in the roster's order. */
 export async function audienceNow(tx: Tx, deps: ReflectionDeps, audience: Audience): Promise<Member[]> {
@@ -50,20 +63,23 @@ export async function openRound(
   const { scheduleId, occurrenceAt, closesAt, trial } = opening;
   const round: Round = { id: nanoid(), scheduleId, occurrenceAt, set, opensAt: now, closesAt, state: 'open', trial };
   if (!(await store.insertRound(tx, round, null))) return undefined;
+  await nextTurn();
   await store.insertAsks(tx, round.id, members);
   for (const dueAt of nudgeTimes(round, opening.nudges, deps.workingHours, deps.calendar, deps.zone))
     await store.insertReminder(tx, { roundId: round.id, memberId: '', dueAt });
-  for (const member of members) {
-    await enqueue(tx, now, {
+  const card = inEachLanguage((locale) => askCard(round, reader(deps, { locale }, now)));
+  const outgoing = members.flatMap((member): Outgoing[] => [
+    {
       kind: 'post',
       key: askKey(round.id, member.id),
       to: { member: member.id },
-      card: askCard(round, reader(deps, member, now)),
+      card: card(member),
       urgency: 'routine',
       expiresAt: closesAt,
-    });
-    await enqueue(tx, now, { kind: 'home', member: member.id });
-  }
+    },
+    { kind: 'home', member: member.id },
+  ]);
+  await enqueueAll(tx, now, outgoing);
   return round;
 }
 
@@ -119,14 +135,21 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
       if (!(await store.closeRound(tx, round.id))) return;
       const closed = { ...round, state: 'closed' as const };
       const members = new Map((await allMembers(tx)).map((member) => [member.id, member]));
-      for (const ask of await store.asksOf(tx, round.id)) {
-        const member = members.get(ask.memberId);
-        if (!member) continue;
-        const to = reader(deps, member, now);
-        const card = ask.answeredAt === undefined ? closedCard(closed, to) : answeredCard(closed, ask.answeredAt, ask.late, to);
-        await enqueue(tx, now, { kind: 'update', of: askKey(round.id, ask.memberId), card });
-        await enqueue(tx, now, { kind: 'home', member: ask.memberId });
-      }
+      await nextTurn();
+      const unanswered = inEachLanguage((locale) => closedCard(closed, reader(deps, { locale }, now)));
+      await inChunks(await store.asksOf(tx, round.id), (some) => {
+        const outgoing = some.flatMap((ask): Outgoing[] => {
+          const member = members.get(ask.memberId);
+          if (!member) return [];
+          const card =
+            ask.answeredAt === undefined ? unanswered(member) : answeredCard(closed, ask.answeredAt, ask.late, reader(deps, member, now));
+          return [
+            { kind: 'update', of: askKey(round.id, ask.memberId), card },
+            { kind: 'home', member: ask.memberId },
+          ];
+        });
+        return enqueueAll(tx, now, outgoing);
+      });
     });
   }
 }
@@ -139,24 +162,35 @@ export async function sendReminders(deps: ReflectionDeps): Promise<void> {
       if (!(await store.takeReminder(tx, reminder))) return;
       const round = await store.findRound(tx, reminder.roundId);
       if (round?.state !== 'open' || now >= round.closesAt) return;
-      const asks = await store.asksOf(tx, round.id);
-      const waiting = asks.filter(
-        (ask) => ask.answeredAt === undefined && (reminder.memberId === '' || ask.memberId === reminder.memberId),
-      );
-      for (const { memberId } of waiting) {
-        const member = await findMember(tx, memberId);
-        if (!member?.active) continue;
-        await enqueue(tx, now, {
+      const waiting = await waitingFor(tx, reminder);
+      await nextTurn();
+      const card = inEachLanguage((locale) => reminderCard(round, reader(deps, { locale }, now)));
+      const outgoing = waiting.map(
+        (member): Outgoing => ({
           kind: 'post',
-          key: `reflection.remind:${round.id}:${memberId}:${reminder.dueAt}`,
-          to: { member: memberId },
-          card: reminderCard(round, reader(deps, member, now)),
+          key: `reflection.remind:${round.id}:${member.id}:${reminder.dueAt}`,
+          to: { member: member.id },
+          card: card(member),
           urgency: 'routine',
           expiresAt: round.closesAt,
-        });
-      }
+        }),
+      );
+      await enqueueAll(tx, now, outgoing);
     });
+    await nextTurn();
   }
+}
+
+/** Whom a reminder is for: those who were asked, are still in the office and have not answered. */
+async function waitingFor(tx: Tx, reminder: store.Reminder): Promise<Member[]> {
+  if (reminder.memberId !== '') {
+    const ask = await store.findAsk(tx, reminder.roundId, reminder.memberId);
+    const member = ask && ask.answeredAt === undefined ? await findMember(tx, reminder.memberId) : undefined;
+    return member?.active ? [member] : [];
+  }
+  const unanswered = await store.unansweredIn(tx, reminder.roundId);
+  await nextTurn();
+  return (await activeMembers(tx)).filter(({ id }) => unanswered.has(id));
 }
 
 export async function openSchedules(deps: ReflectionDeps): Promise<Schedule[]> {

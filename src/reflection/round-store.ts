@@ -1,8 +1,9 @@
 import type { Instant, Interval } from '../calendar/instant.js';
+import { inChunks } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId, Member, MemberId } from '../org/member.js';
 import { PromptSet } from './prompt-sets.js';
-import type { AskFigures, OwnRound, Round, StoredAsk } from './round.js';
+import type { AskFigures, MissingFigure, OwnRound, Round, StoredAsk } from './round.js';
 import type { RoundState } from './rules.js';
 
 type RoundRow = {
@@ -68,15 +69,15 @@ export async function hasRounds(tx: Tx): Promise<boolean> {
   return (await tx.selectFrom('reflection_round').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-const ROWS_AT_ONCE = 500; // SQLite binds 32,766 values in one statement
-
-export async function insertAsks(tx: Tx, roundId: string, members: readonly Member[]): Promise<void> {
-  for (let from = 0; from < members.length; from += ROWS_AT_ONCE) {
-    const rows = members
-      .slice(from, from + ROWS_AT_ONCE)
-      .map(({ id, departmentId }) => ({ round_id: roundId, member_id: id, department_id: departmentId, answered_at: null, late: 0 }));
-    await tx.insertInto('reflection_ask').values(rows).execute();
-  }
+export function insertAsks(tx: Tx, roundId: string, members: readonly Member[]): Promise<void> {
+  return inChunks(members, (some) =>
+    tx
+      .insertInto('reflection_ask')
+      .values(
+        some.map(({ id, departmentId }) => ({ round_id: roundId, member_id: id, department_id: departmentId, answered_at: null, late: 0 })),
+      )
+      .execute(),
+  );
 }
 
 const askOf = (row: AskRow): StoredAsk => ({ memberId: row.member_id, answeredAt: row.answered_at ?? undefined, late: row.late === 1 });
@@ -94,6 +95,16 @@ export async function findAsk(tx: Tx, roundId: string, memberId: string): Promis
 export async function asksOf(tx: Tx, roundId: string): Promise<StoredAsk[]> {
   const rows = await tx.selectFrom('reflection_ask').selectAll().where('round_id', '=', roundId).orderBy('member_id').execute();
   return rows.map(askOf);
+}
+
+export async function unansweredIn(tx: Tx, roundId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('reflection_ask')
+    .select('member_id')
+    .where('round_id', '=', roundId)
+    .where('answered_at', 'is', null)
+    .execute();
+  return new Set(rows.map((row) => row.member_id));
 }
 
 /** The first answer decides whether it was late; later versions change nothing here. */
@@ -155,7 +166,10 @@ export async function closeRound(tx: Tx, id: string): Promise<boolean> {
   return result.numUpdatedRows > 0n;
 }
 
-export async function insertReminder(tx: Tx, reminder: { roundId: string; memberId: string; dueAt: Instant }): Promise<void> {
+/** 稍后提醒 of one member, or a nudge where `memberId` is ''. */
+export type Reminder = { readonly roundId: string; readonly memberId: string; readonly dueAt: Instant };
+
+export async function insertReminder(tx: Tx, reminder: Reminder): Promise<void> {
   await tx
     .insertInto('reflection_reminder')
     .values({ round_id: reminder.roundId, member_id: reminder.memberId, due_at: reminder.dueAt })
@@ -163,7 +177,7 @@ export async function insertReminder(tx: Tx, reminder: { roundId: string; member
     .execute();
 }
 
-export async function dueReminders(tx: Tx, now: Instant): Promise<{ roundId: string; memberId: string; dueAt: Instant }[]> {
+export async function dueReminders(tx: Tx, now: Instant): Promise<Reminder[]> {
   const rows = await tx.selectFrom('reflection_reminder').selectAll().where('due_at', '<=', now).orderBy('due_at').limit(200).execute();
   return rows.map((row) => ({ roundId: row.round_id, memberId: row.member_id, dueAt: row.due_at }));
 }
@@ -178,7 +192,7 @@ export async function nextReminder(tx: Tx, after: Instant): Promise<Instant | un
 }
 
 /** False: another tick took it. */
-export async function takeReminder(tx: Tx, reminder: { roundId: string; memberId: string; dueAt: Instant }): Promise<boolean> {
+export async function takeReminder(tx: Tx, reminder: Reminder): Promise<boolean> {
   const result = await tx
     .deleteFrom('reflection_reminder')
     .where('round_id', '=', reminder.roundId)
@@ -188,40 +202,43 @@ export async function takeReminder(tx: Tx, reminder: { roundId: string; memberId
   return result.numDeletedRows > 0n;
 }
 
-export async function countAsks(tx: Tx, { start, end }: Interval, departmentIds: readonly DepartmentId[]): Promise<AskFigures[]> {
+/** Rounds that count: those that opened within the interval, were sent, and were no trial. */
+export async function roundsOpenedIn(tx: Tx, { start, end }: Interval): Promise<string[]> {
   const rows = await tx
     .selectFrom('reflection_round')
-    .innerJoin('reflection_ask', 'reflection_ask.round_id', 'reflection_round.id')
+    .select('id')
+    .where('opens_at', '>=', start)
+    .where('opens_at', '<', end)
+    .where('state', '<>', 'missed')
+    .where('trial', '=', 0)
+    .orderBy('opens_at')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function countAsks(tx: Tx, roundIds: readonly string[], departmentIds: readonly DepartmentId[]): Promise<AskFigures[]> {
+  const rows = await tx
+    .selectFrom('reflection_ask')
     .select((select) => [
       'department_id as departmentId',
       select.fn.countAll<number>().as('asked'),
       select.fn.count<number>('answered_at').as('answered'),
       select.fn.sum<number>('late').as('late'),
     ])
-    .where('opens_at', '>=', start)
-    .where('opens_at', '<', end)
-    .where('state', '<>', 'missed')
-    .where('trial', '=', 0)
-    .where('department_id', 'in', [...departmentIds])
+    .where('round_id', 'in', roundIds)
+    .where('department_id', 'in', departmentIds)
     .groupBy('department_id')
     .execute();
   return rows.map((row) => ({ ...row, missing: row.asked - row.answered }));
 }
 
-export async function countMissing(tx: Tx, { start, end }: Interval, departmentIds: readonly DepartmentId[], limit: number) {
+export async function countMissing(tx: Tx, roundIds: readonly string[], departmentIds: readonly DepartmentId[]): Promise<MissingFigure[]> {
   return tx
-    .selectFrom('reflection_round')
-    .innerJoin('reflection_ask', 'reflection_ask.round_id', 'reflection_round.id')
+    .selectFrom('reflection_ask')
     .select((select) => ['member_id as memberId', 'department_id as departmentId', select.fn.countAll<number>().as('missing')])
-    .where('opens_at', '>=', start)
-    .where('opens_at', '<', end)
-    .where('state', '<>', 'missed')
-    .where('trial', '=', 0)
+    .where('round_id', 'in', roundIds)
     .where('answered_at', 'is', null)
-    .where('department_id', 'in', [...departmentIds])
+    .where('department_id', 'in', departmentIds)
     .groupBy(['member_id', 'department_id'])
-    .orderBy('missing', 'desc')
-    .orderBy('member_id')
-    .limit(limit)
     .execute();
 }

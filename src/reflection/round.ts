@@ -22,3 +22,5 @@ export type OwnRound = { readonly round: Round; readonly ask: StoredAsk };
 
 /** What participation counts; service.ts says what each figure means. */
 export type AskFigures = { departmentId: DepartmentId; asked: number; answered: number; late: number; missing: number };
+/** How often one member, in the department they were in when asked, has not answered. */
+export type MissingFigure = { memberId: MemberId; departmentId: DepartmentId; missing: number };

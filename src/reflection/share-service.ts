@@ -1,7 +1,6 @@
 import type { Tx } from '../db/transact.js';
 import { enqueue } from '../delivery/outbox.js';
-import type { Member } from '../org/member.js';
-import { standingsOf } from '../org/permissions.js';
+import type { Member, MemberId } from '../org/member.js';
 import { findMember, loadOrg, recordAudit, searchMembers } from '../org/service.js';
 import { sharedCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
@@ -13,21 +12,21 @@ import { findRound } from './round-store.js';
 import type { Answers } from './rules.js';
 import type { OwnRefusal } from './text.js';
 
+const MOST_FOUND = 20;
+
 type Refused = { readonly ok: false; readonly refusal: OwnRefusal };
 
-async function isLeader(tx: Tx, member: Member): Promise<boolean> {
-  const standings = standingsOf(member, await loadOrg(tx));
-  return standings.includes('departmentHead') || standings.includes('supervisingLeader');
+/** Those who head or supervise a department. */
+async function leaderIds(tx: Tx): Promise<ReadonlySet<MemberId>> {
+  const { departments } = await loadOrg(tx);
+  return new Set(departments.flatMap(({ headId, supervisingLeaderId }) => [headId, supervisingLeaderId]).filter((id) => id !== undefined));
 }
 
 /** Leaders an answer may be shared with, for the search field; never oneself. */
 export function findLeaders(deps: ReflectionDeps, memberId: string, query: string): Promise<Member[]> {
   return deps.transact(async (tx) => {
-    const found = await searchMembers(tx, query, 200);
-    const leaders = await Promise.all(
-      found.map(async (member) => ((await isLeader(tx, member)) && member.id !== memberId ? [member] : [])),
-    );
-    return leaders.flat().slice(0, 20);
+    const others = [...(await leaderIds(tx))].filter((id) => id !== memberId);
+    return others.length === 0 ? [] : searchMembers(tx, query, MOST_FOUND, others);
   });
 }
 
@@ -41,7 +40,8 @@ export function share(
     const round = await findRound(tx, input.roundId);
     if (!newest?.sealed || !round) return { ok: false, refusal: 'nothing-to-show' };
     const leader = await findMember(tx, input.leaderId);
-    if (!leader?.active || leader.id === input.memberId || !(await isLeader(tx, leader))) return { ok: false, refusal: 'not-a-leader' };
+    if (!leader?.active || leader.id === input.memberId || !(await leaderIds(tx)).has(leader.id))
+      return { ok: false, refusal: 'not-a-leader' };
     const now = deps.clock.now();
     const member = await findMember(tx, input.memberId);
     if (member && (await responses.addShare(tx, input, leader.id, now))) {

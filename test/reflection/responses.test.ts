@@ -6,7 +6,7 @@ import { exportOwn } from '../../src/reflection/export.js';
 import { erase, listOwn, openOwn, saveDraft, submit } from '../../src/reflection/response-service.js';
 import { askKey } from '../../src/reflection/round-service.js';
 import { sendRound } from '../../src/reflection/schedule-service.js';
-import { askFigures, missingMembers } from '../../src/reflection/service.js';
+import { askFigures, countedRounds, missingMembers } from '../../src/reflection/service.js';
 import { findLeaders, look, share, unshare } from '../../src/reflection/share-service.js';
 import { at, type Office, testOffice } from '../support/office.js';
 
@@ -30,12 +30,11 @@ async function withRound(office: Office) {
   };
   const interval = { start: at('2026-11-01', '00:00'), end: at('2026-12-01', '00:00') };
   const figures = async () => {
-    const departments = (await office.transact(loadOrg)).departments;
-    const rows = await office.transact((tx) =>
+    const rows = await office.transact(async (tx) =>
       askFigures(
         tx,
-        interval,
-        departments.map(({ id }) => id),
+        await countedRounds(tx, interval),
+        (await loadOrg(tx)).departments.map(({ id }) => id),
       ),
     );
     return rows.reduce(
@@ -224,18 +223,9 @@ describe('sharing', () => {
 test('who is missing is listed until they answer; my rounds are listed newest first', async () => {
   const office = await testOffice();
   const { answer, interval } = await withRound(office);
-  const departments = (await office.transact(loadOrg)).departments;
+  const departments = (await office.transact(loadOrg)).departments.map(({ id }) => id);
   const missing = async () =>
-    (
-      await office.transact((tx) =>
-        missingMembers(
-          tx,
-          interval,
-          departments.map(({ id }) => id),
-          100,
-        ),
-      )
-    ).map((one) => one.memberId);
+    (await office.transact(async (tx) => missingMembers(tx, await countedRounds(tx, interval), departments))).map((one) => one.memberId);
   expect(await missing()).toContain(MEMBER);
   await answer('甲');
   expect(await missing()).not.toContain(MEMBER);

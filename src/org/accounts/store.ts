@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../calendar/instant.js';
 import type { ChatUser } from '../../chat/chat.js';
+import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../member.js';
 import type { Account } from './matching.js';
@@ -23,9 +24,6 @@ declare module '../../db/schema.js' {
     org_stranger: { user_id: string; hinted_at: number };
   }
 }
-
-/** 500 rows of nine values stay far below SQLite's limit of 32,766 bound values and below 50 ms on the loop. */
-const ROWS_PER_STATEMENT = 500;
 
 export async function findAccount(tx: Tx, userId: string): Promise<(Omit<Account, 'memberId'> & { readonly bot: boolean }) | undefined> {
   const row = await tx.selectFrom('org_account').selectAll().where('user_id', '=', userId).executeTakeFirst();
@@ -54,9 +52,9 @@ export async function loadAccounts(tx: Tx): Promise<Account[]> {
   }));
 }
 
-export async function saveAccounts(tx: Tx, users: readonly ChatUser[], seenAt: Instant): Promise<void> {
-  for (let start = 0; start < users.length; start += ROWS_PER_STATEMENT) {
-    const rows = users.slice(start, start + ROWS_PER_STATEMENT).map((user) => ({
+export function saveAccounts(tx: Tx, users: readonly ChatUser[], seenAt: Instant): Promise<void> {
+  return inChunks(users, (some) => {
+    const rows = some.map((user) => ({
       user_id: user.userId,
       team_id: user.teamId,
       name: user.name,
@@ -67,7 +65,7 @@ export async function saveAccounts(tx: Tx, users: readonly ChatUser[], seenAt: I
       member_id: null,
       seen_at: seenAt,
     }));
-    await tx
+    return tx
       .insertInto('org_account')
       .values(rows)
       .onConflict((oc) =>
@@ -82,19 +80,19 @@ export async function saveAccounts(tx: Tx, users: readonly ChatUser[], seenAt: I
         })),
       )
       .execute();
-  }
+  });
 }
 
 /** Unmatches first, so that two members may swap accounts without meeting the unique index half-way. */
 export async function saveMatches(tx: Tx, matches: ReadonlyMap<string, MemberId | undefined>): Promise<void> {
-  const userIds = [...matches.keys()];
-  for (let start = 0; start < userIds.length; start += ROWS_PER_STATEMENT) {
-    const some = userIds.slice(start, start + ROWS_PER_STATEMENT);
-    await tx.updateTable('org_account').set({ member_id: null }).where('user_id', 'in', some).execute();
-  }
-  for (const [userId, memberId] of matches) {
-    if (memberId) await tx.updateTable('org_account').set({ member_id: memberId }).where('user_id', '=', userId).execute();
-  }
+  await inChunks([...matches.keys()], (some) =>
+    tx.updateTable('org_account').set({ member_id: null }).where('user_id', 'in', some).execute(),
+  );
+  await inChunks([...matches], async (some) => {
+    for (const [userId, memberId] of some) {
+      if (memberId) await tx.updateTable('org_account').set({ member_id: memberId }).where('user_id', '=', userId).execute();
+    }
+  });
 }
 
 /** True once per stranger and `quietMs`: the guard stands in the WHERE, so two presses at once give one hint. */
