@@ -1,5 +1,6 @@
 import type { Instant, Zone } from '../calendar/instant.js';
-import { dateWords, timeWords } from '../calendar/words.js';
+import { yearOf } from '../calendar/plain-date.js';
+import { dateWords, dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
 import type { Button, Card, CardBlock } from '../chat/card.js';
 import { type Locale, say, type Text } from '../chat/text.js';
@@ -11,9 +12,12 @@ import { sentences, snoozeText, text } from './text.js';
 export type Reader = { readonly locale: Locale; readonly zone: Zone; readonly now: Instant };
 
 export const title = (round: Pick<Round, 'set'>, { locale }: Reader): string => say(round.set.title, locale);
-/** With its date: a card stays in the conversation, where 今天 would soon be wrong. */
-export const when = (at: Instant, { zone, locale }: Reader): string =>
-  `${dateWords(dateOf(at, zone), locale)} ${timeWords(at, zone, locale)}`;
+/** With its date, and with the year where it is another: a card stays in the conversation, where 今天 would soon be wrong. */
+export function when(at: Instant, { zone, locale, now }: Reader): string {
+  const date = dateOf(at, zone);
+  const words = yearOf(date) === yearOf(dateOf(now, zone)) ? dateWords : dateWordsWithYear;
+  return `${words(date, locale)} ${timeWords(at, zone, locale)}`;
+}
 
 export function answerButton(round: Pick<Round, 'id'>, label: Text, { locale }: Reader, style?: 'primary'): Button {
   return { kind: 'button', id: 'reflection.answer', label: say(label, locale), value: round.id, ...(style ? { style } : {}) };

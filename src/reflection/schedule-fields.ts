@@ -48,7 +48,12 @@ function audienceFields({ audience }: Plan, before: ScheduleSpec | undefined, { 
     return field(
       name,
       formText[name],
-      { kind: 'searchSeveral', source, placeholder: say(formText.search, reader.locale), ...initial },
+      {
+        kind: 'searchSeveral',
+        source,
+        placeholder: say(name === 'members' ? formText.searchMembers : formText.searchDepartments, reader.locale),
+        ...initial,
+      },
       reader,
     );
   };

@@ -18,7 +18,8 @@ export const formText = {
   departments: { zh: '哪些部门（含下属单位）', en: 'Which departments (with those under them)' },
   rank: { zh: '哪一职级及以上', en: 'Which rank and above' },
   members: { zh: '哪些人', en: 'Which people' },
-  search: { zh: '输入姓名或部门', en: 'Type a name or department' },
+  searchDepartments: { zh: '输入部门名称', en: 'Type a department' },
+  searchMembers: { zh: '输入姓名或部门', en: 'Type a name or department' },
   weekdays: { zh: '周几', en: 'On which days' },
   nth: { zh: '第几个', en: 'Which one' },
   weekday: { zh: '周几', en: 'Which day of the week' },
@@ -114,6 +115,8 @@ export function windowText(window: Window): Text {
 }
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+export const peopleText = (n: number): Text => ({ zh: `${n} 人`, en: n === 1 ? '1 person' : `${n} people` });
 
 export const nudgeText = (hours: number): Text => ({ zh: `截止前 ${hours} 小时`, en: `${counted(hours, 'hour')} before the end` });
 

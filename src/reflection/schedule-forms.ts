@@ -7,9 +7,8 @@ import type { ScheduleSpec } from './policy.js';
 import type { PromptSets } from './prompt-sets.js';
 import { AUDIENCES, audienceChoiceOf, type Draft, type Opened, PATTERNS, type Plan, patternOf } from './schedule-draft.js';
 import { type DetailChoices, detailFields, RULED } from './schedule-fields.js';
-import { audienceText, audienceWords, formText, nudgeText, patternText, ruleText, windowText } from './schedule-form-text.js';
+import { audienceText, audienceWords, formText, nudgeText, patternText, peopleText, ruleText, windowText } from './schedule-form-text.js';
 import type { Preview } from './schedule-service.js';
-import { scheduleSentences } from './schedule-text.js';
 
 const titleOf = ({ since }: Opened): Text => (since === undefined ? formText.newTitle : formText.changeTitle);
 
@@ -76,7 +75,7 @@ export function checkForm(draft: Draft, preview: Preview, names: readonly string
           fact(formText.promptSet, set ? say(set.title, locale) : spec.promptSet),
           fact(
             formText.audience,
-            `${audienceWords(spec, audienceChoiceOf(spec.audience), names, locale)}（${say(scheduleSentences.people(preview.people), locale)}）`,
+            `${audienceWords(spec, audienceChoiceOf(spec.audience), names, locale)}（${say(peopleText(preview.people), locale)}）`,
           ),
           fact(formText.pattern, recurrenceWords(spec.recurrence, spec.time, locale)),
           fact(formText.window, say(windowText(spec.window), locale)),
