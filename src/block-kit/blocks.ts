@@ -2,6 +2,7 @@ import { asList, asObject, type Check, checkString, checkUnique, isObject, type 
 import { checkElement, checkImage } from './elements.js';
 import { limits } from './limits.js';
 import { checkText } from './objects.js';
+import { checkProperties } from './properties.js';
 import { checkRichText } from './rich-text.js';
 import { checkTable } from './table.js';
 
@@ -29,8 +30,10 @@ const checks: Readonly<Record<string, BlockCheck>> = {
     const elements = asList(check.at('elements'), block.elements, limits.context.elements);
     for (const [index, element] of elements.entries()) {
       const place = check.at('elements').at(index);
-      if (isObject(element) && element.type === 'image') checkImage(place, element);
-      else checkText(place, element, limits.text.text, 'any');
+      if (isObject(element) && element.type === 'image') {
+        checkProperties(place, element);
+        checkImage(place, element);
+      } else checkText(place, element, limits.text.text, 'any');
     }
     return lengthsOf(elements);
   },
@@ -79,8 +82,10 @@ export function checkBlocks(check: Check, value: unknown, surface: Surface): voi
     if (!block) return [place, undefined] as const;
     const type = String(block.type);
     const one = Object.hasOwn(checks, type) ? checks[type] : undefined;
-    if (one) characters += one(place, block, surface);
-    else place.at('type').fail(`unsupported type: ${type}`);
+    if (one) {
+      checkProperties(place, block);
+      characters += one(place, block, surface);
+    } else place.at('type').fail(`unsupported type: ${type}`);
     if (type === 'table') tables += 1;
     return [place.at('block_id'), checkString(place.at('block_id'), block.block_id, limits.block.blockId, 'optional')] as const;
   });

@@ -9,7 +9,8 @@ export type Code =
   | 'no_text'
   | 'invalid_metadata_format'
   | 'invalid_metadata_schema'
-  | 'metadata_too_large';
+  | 'metadata_too_large'
+  | 'view_too_large';
 
 export type Json = { readonly [key: string]: unknown };
 

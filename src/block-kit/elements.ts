@@ -2,6 +2,7 @@ import { asObject, type Check, checkOneOf, checkString, checkWhole, type Json } 
 import { limits } from './limits.js';
 import { checkConfirm, checkOption, checkOptions, checkText } from './objects.js';
 import { elementsIn, type Place } from './places.js';
+import { checkProperties } from './properties.js';
 
 type ElementCheck = (check: Check, element: Json) => void;
 
@@ -78,6 +79,7 @@ export function checkElement(check: Check, value: unknown, place: Place): string
     check.at('type').fail(`unsupported type: ${type}`);
     return undefined;
   }
+  checkProperties(check, element);
   one(check, element);
   checkText(check.at('placeholder'), element.placeholder, limits.element.placeholder, 'plain', 'optional');
   checkConfirm(check.at('confirm'), element.confirm);

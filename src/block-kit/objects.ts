@@ -1,5 +1,6 @@
 import { asList, asObject, type Check, checkOneOf, checkString, checkUnique, type Json } from './check.js';
 import { limits } from './limits.js';
+import { checkProperties } from './properties.js';
 
 /** A text object (docs.slack.dev: Text object). `kinds`: which of the two types the place takes. */
 export function checkText(
@@ -14,6 +15,7 @@ export function checkText(
   if (!text) return;
   if (text.type !== 'plain_text' && !(kinds === 'any' && text.type === 'mrkdwn'))
     check.at('type').fail(`unsupported type: ${String(text.type)}`);
+  checkProperties(check, text);
   checkString(check.at('text'), text.text, max);
 }
 
@@ -21,6 +23,7 @@ export function checkConfirm(check: Check, value: unknown): void {
   if (value === undefined) return;
   const confirm = asObject(check, value);
   if (!confirm) return;
+  checkProperties(check, confirm, 'confirm');
   checkText(check.at('title'), confirm.title, limits.confirm.title);
   checkText(check.at('text'), confirm.text, limits.confirm.text, 'any');
   checkText(check.at('confirm'), confirm.confirm, limits.confirm.confirm);
@@ -60,6 +63,7 @@ function checkGroups(check: Check, element: Json, kinds: 'plain' | 'any'): Value
   return asList(groups, element.option_groups, limits.select.groups).flatMap((value, index) => {
     const group = asObject(groups.at(index), value);
     if (!group) return [];
+    checkProperties(groups.at(index), group, 'optionGroup');
     checkText(groups.at(index).at('label'), group.label, limits.optionGroup.label);
     return checkList(groups.at(index).at('options'), group.options, limits.optionGroup.options, kinds);
   });
@@ -69,6 +73,7 @@ function checkGroups(check: Check, element: Json, kinds: 'plain' | 'any'): Value
 export function checkOption(check: Check, value: unknown, kinds: 'plain' | 'any' = 'plain'): string | undefined {
   const option = asObject(check, value);
   if (!option) return undefined;
+  checkProperties(check, option, 'option');
   checkText(check.at('text'), option.text, limits.option.text, kinds);
   checkText(check.at('description'), option.description, limits.option.description, kinds, 'optional');
   checkString(check.at('url'), option.url, limits.option.url, 'optional');

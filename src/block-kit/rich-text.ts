@@ -1,12 +1,14 @@
 import { asList, asObject, type Check, checkOneOf, checkString, checkWhole, type Json } from './check.js';
+import { limits } from './limits.js';
+import { checkProperties } from './properties.js';
 
 /** Slack gives no number of its own for rich text; the total of a message's blocks holds anyway. */
 const MANY = Number.MAX_SAFE_INTEGER;
-const DEEPEST_INDENT = 8;
 
 /** A rich_text block's elements (docs.slack.dev: Rich text block). Gives the number of characters shown. */
 export function checkRichText(check: Check, value: unknown): number {
   return sum(check, value, (place, element) => {
+    checkProperties(place, element);
     switch (element.type) {
       case 'rich_text_section':
       case 'rich_text_quote':
@@ -16,7 +18,7 @@ export function checkRichText(check: Check, value: unknown): number {
       case 'rich_text_list':
         if (element.style === undefined) place.at('style').missing();
         checkOneOf(place.at('style'), element.style, ['bullet', 'ordered']);
-        checkWhole(place.at('indent'), element.indent, 0, DEEPEST_INDENT);
+        checkWhole(place.at('indent'), element.indent, 0, limits.richText.indent);
         return sum(place.at('elements'), element.elements, checkItem);
       default:
         return unsupported(place, element);
@@ -25,7 +27,9 @@ export function checkRichText(check: Check, value: unknown): number {
 }
 
 function checkItem(check: Check, item: Json): number {
-  return item.type === 'rich_text_section' ? sum(check.at('elements'), item.elements, checkRun) : unsupported(check, item);
+  if (item.type !== 'rich_text_section') return unsupported(check, item);
+  checkProperties(check, item);
+  return sum(check.at('elements'), item.elements, checkRun);
 }
 
 function checkPreformatted(check: Check, run: Json): number {
@@ -43,6 +47,7 @@ const namedBy: Readonly<Record<string, string>> = {
 
 function checkRun(check: Check, run: Json): number {
   const type = String(run.type);
+  checkProperties(check, run);
   const field = Object.hasOwn(namedBy, type) ? namedBy[type] : undefined;
   checkStyle(check.at('style'), run.style);
   if (field !== undefined) return checkString(check.at(field), run[field], MANY)?.length ?? 0;
@@ -55,6 +60,8 @@ function checkRun(check: Check, run: Json): number {
     case 'broadcast':
       checkOneOf(check.at('range'), run.range ?? '', ['here', 'channel', 'everyone']);
       return type.length;
+    case 'color':
+      return checkString(check.at('value'), run.value, MANY)?.length ?? 0;
     case 'date':
       if (typeof run.timestamp !== 'number') check.at('timestamp').fail('must provide a number');
       return checkString(check.at('format'), run.format, MANY)?.length ?? 0;
@@ -63,14 +70,11 @@ function checkRun(check: Check, run: Json): number {
   }
 }
 
-const STYLES = new Set(['bold', 'italic', 'strike', 'code', 'highlight', 'client_highlight', 'unlink']);
-
 function checkStyle(check: Check, value: unknown): void {
   if (value === undefined) return;
-  for (const [name, on] of Object.entries(asObject(check, value) ?? {})) {
-    if (!STYLES.has(name)) check.fail(`invalid additional property: ${name}`);
-    else if (typeof on !== 'boolean') check.at(name).fail('must provide a boolean');
-  }
+  const style = asObject(check, value) ?? {};
+  checkProperties(check, style, 'style');
+  for (const [name, on] of Object.entries(style)) if (typeof on !== 'boolean') check.at(name).fail('must provide a boolean');
 }
 
 function unsupported(check: Check, { type }: Json): number {

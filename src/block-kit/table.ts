@@ -1,5 +1,6 @@
 import { asList, asObject, type Check, checkOneOf, checkString, type Json } from './check.js';
 import { limits } from './limits.js';
+import { checkProperties } from './properties.js';
 import { checkRichText } from './rich-text.js';
 
 /** A table (docs.slack.dev: Table block). Gives the number of characters in its cells. */
@@ -24,6 +25,7 @@ export function checkTable(check: Check, block: Json): number {
 function checkCell(check: Check, value: unknown): number {
   const cell = asObject(check, value);
   if (!cell) return 0;
+  checkProperties(check, cell);
   if (cell.type === 'rich_text') return checkRichText(check.at('elements'), cell.elements);
   if (cell.type !== 'raw_text' && cell.type !== 'raw_number') check.at('type').fail(`unsupported type: ${String(cell.type)}`);
   if (cell.type === 'raw_number' && typeof cell.value !== 'number') check.at('value').fail('must provide a number');

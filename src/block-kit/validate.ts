@@ -3,6 +3,7 @@ import { asObject, checkString, isObject, type Problem, startCheck } from './che
 import { limits } from './limits.js';
 import { checkMetadata } from './metadata.js';
 import { checkText } from './objects.js';
+import { checkProperties } from './properties.js';
 
 export type { Problem } from './check.js';
 
@@ -37,6 +38,9 @@ export function validateView(value: unknown): Problem[] {
     check.at('type').fail('must be modal or home');
     return problems;
   }
+  const bytes = new TextEncoder().encode(JSON.stringify(view)).length;
+  if (bytes > limits.viewSize.bytes) check.fail(`no more than ${limits.viewSize.bytes} bytes allowed [has ${bytes}]`, 'view_too_large');
+  checkProperties(check, view);
   if (view.type === 'modal') {
     checkText(check.at('title'), view.title, limits.view.title);
     checkText(check.at('submit'), view.submit, limits.view.submit, 'plain', 'optional');
@@ -49,5 +53,13 @@ export function validateView(value: unknown): Problem[] {
   checkString(check.at('external_id'), view.external_id, limits.view.externalId, 'free');
   if (view.blocks === undefined) check.at('blocks').missing();
   else checkBlocks(check.at('blocks'), view.blocks, view.type);
+  if (focused(view.blocks) > limits.element.focusedPerView) check.at('blocks').fail('focus_on_load: only one element may have it');
   return problems;
+}
+
+/** How many elements want the cursor when the view opens. */
+function focused(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((total, one) => total + focused(one), 0);
+  if (!isObject(value)) return 0;
+  return (value.focus_on_load === true ? 1 : 0) + focused(Object.values(value));
 }
