@@ -31,6 +31,8 @@ export type ClockControl = {
    */
   advanceTo(to: Instant): Promise<void>;
   moving(): boolean;
+  /** Ends the present move early, after its present step: time stays there. Without a move nothing happens. */
+  halt(): void;
   /** Ends a move after its present step; resolves when it has ended. */
   stop(): Promise<void>;
 };
@@ -42,6 +44,7 @@ export function createClockControl(deps: ClockControlDeps): ClockControl {
   const mostSteps = deps.mostSteps ?? MOST_STEPS;
   let move: Promise<void> | undefined;
   let stopping = false;
+  let halted = false;
 
   const nextAfter = (after: Instant): Promise<DueNext | undefined> =>
     deps.transact(async (tx) => {
@@ -67,6 +70,7 @@ export function createClockControl(deps: ClockControlDeps): ClockControl {
     await runAt(reached);
     for (let steps = 0; ; steps++) {
       if (stopping) throw new ClockRefused('stopping');
+      if (halted) return;
       const next = await nextAfter(reached);
       if (next === undefined || next.at > to) break;
       if (steps === mostSteps) throw new Error(`job ${next.job} is due again and again: stopped at ${reached} after ${mostSteps} steps`);
@@ -83,12 +87,16 @@ export function createClockControl(deps: ClockControlDeps): ClockControl {
       if (move) throw new ClockRefused('already-moving');
       if (stopping) throw new ClockRefused('stopping');
       if (to <= deps.clock.now()) throw new ClockRefused('not-forward');
+      halted = false;
       move = deps.turns
         .take(() => advance(to))
         .finally(() => {
           move = undefined;
         });
       await move;
+    },
+    halt() {
+      halted = true;
     },
     async stop() {
       stopping = true;

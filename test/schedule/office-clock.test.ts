@@ -181,6 +181,19 @@ describe('moving it', () => {
     expect(creeping.control.moving()).toBe(false);
   });
 
+  test('a move that is halted ends where it is, quietly, and the next one goes on from there', async () => {
+    const job = jobAt('reflection.rounds', [hoursOn(1), hoursOn(2), hoursOn(3)]);
+    let impatient = true;
+    const office = await openVirtual(start, [job], async () => {
+      if (impatient && office.clock.now() === hoursOn(2)) office.control.halt();
+    });
+    await office.control.advanceTo(hoursOn(10));
+    expect([office.clock.now(), job.done.length, office.control.moving()]).toEqual([hoursOn(2), 2, false]);
+    impatient = false;
+    await office.control.advanceTo(hoursOn(11));
+    expect([office.clock.now(), job.done.length]).toEqual([hoursOn(11), 3]);
+  });
+
   test('stopping ends a move after its present step, and a restart goes on from there', async () => {
     const job = jobAt('reflection.rounds', [hoursOn(1), hoursOn(2), hoursOn(3)]);
     const office = await openVirtual(start, [job], async () => {
