@@ -125,6 +125,19 @@ test('a caller is known by account and team together, in the language of the acc
   expect(await identify(deps, person('U404'))).toEqual({ stranger: localeOf(undefined) });
 });
 
+test('Home is drawn afresh for whoever chose another language, and for nobody else', async () => {
+  const { deps, apply, transact } = await office();
+  await apply();
+  const speaking = (locale: string) => [
+    account('U1', 'jia@bureau.example', { locale }),
+    account('U2', 'yi@bureau.example', { locale: 'zh-CN' }),
+  ];
+  await syncAccounts(deps, speaking('zh-CN'));
+  await syncAccounts(deps, speaking('en-US'));
+  const drawn = await transact((tx) => tx.selectFrom('delivery_home').select('member_id').execute());
+  expect(drawn).toEqual([{ member_id: '001' }]);
+});
+
 test('somebody who left the office is a stranger from that moment on', async () => {
   const { deps, apply, transact } = await office();
   await apply();

@@ -3,6 +3,7 @@ import type { Caller } from '../../chat/dispatch.js';
 import type { ChatPerson } from '../../chat/event.js';
 import { type Locale, localeOf } from '../../chat/text.js';
 import type { Transact, Tx } from '../../db/transact.js';
+import { enqueue } from '../../delivery/outbox.js';
 import type { Clock } from '../../schedule/clock.js';
 import { strangerHintCard } from '../cards.js';
 import type { MemberId } from '../member.js';
@@ -50,8 +51,15 @@ export type Synced = {
 /** Takes in accounts as the chat lists them, all or only some, and matches members to accounts afresh. Accounts not listed stay as they were. */
 export function syncAccounts(deps: Deps, users: readonly ChatUser[]): Promise<Synced> {
   return deps.transact(async (tx) => {
+    const spoken = new Map((await loadAccounts(tx)).map(({ userId, locale }) => [userId, locale]));
     await saveAccounts(tx, users, deps.clock.now());
-    return rematch(tx);
+    const synced = await rematch(tx);
+    // Whoever has chosen another language finds Home in it.
+    for (const { userId, locale, memberId } of await loadAccounts(tx)) {
+      if (memberId && spoken.has(userId) && spoken.get(userId) !== locale)
+        await enqueue(tx, deps.clock.now(), { kind: 'home', member: memberId });
+    }
+    return synced;
   });
 }
 
