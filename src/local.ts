@@ -12,7 +12,7 @@ import { startWorkspace, type Workspace, type WorkspaceOptions } from './workspa
 
 const jobWords: Readonly<Record<string, Text>> = {
   'reflection.rounds': { zh: '下一次推送', en: 'the next round' },
-  'reflection.close': { zh: '一次推送截止', en: 'a round closes' },
+  'reflection.close': { zh: '作答截止', en: 'a round closes' },
   'reflection.remind': { zh: '提醒未作答的人', en: 'reminders' },
 };
 const something: Text = { zh: '下一件事', en: 'the next thing' };
@@ -70,6 +70,7 @@ export async function startLocal({ config, transact, clock, control, routes }: L
         return next && { at: next.at, what: jobWords[next.job] ?? something };
       },
       advanceTo: async (to) => control()?.advanceTo(to as Instant),
+      halt: () => control()?.halt(),
     },
   });
 }

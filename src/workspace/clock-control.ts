@@ -6,4 +6,6 @@ export type ClockControl = {
   next(): Promise<{ at: number; what: { zh: string; en: string } } | undefined>;
   /** Goes through every due instant up to `to` in order and resolves when all messages of each are delivered. Rejects a `to` in the past. */
   advanceTo(to: number): Promise<void>;
+  /** Ends that early: it resolves at the due instant it has come to. */
+  halt(): void;
 };

@@ -6,8 +6,11 @@ import { type ClockNews, moveClock } from './clock-news.js';
 import { runCommand, runShortcut } from './commands.js';
 import { type Desk, SlackError } from './desk.js';
 import { tellHomeOpened, tellMessage } from './events.js';
+import { reopen } from './kept-forms.js';
 import { conversationsOf, mayRead, pageMessage, post } from './messages.js';
 import { Requests } from './page-requests.js';
+import { chooseLanguage } from './people.js';
+import { showModals } from './show.js';
 import { snapshotFor } from './snapshot.js';
 import type { Conversation, User } from './store.js';
 import { closeView, submit } from './submissions.js';
@@ -30,7 +33,8 @@ export function pageRoutes(desk: Desk, clock: ClockControl | undefined, news: Cl
     });
 
   app.get('/local/snapshot', (c) => {
-    const wanted = c.req.query('user') ?? desk.store.users().find((one) => !one.bot && !one.deleted)?.id ?? '';
+    // Rosters begin with the leaders; a visitor begins as the cadre that siwen asks.
+    const wanted = c.req.query('user') ?? desk.store.users().findLast((one) => !one.bot && !one.deleted)?.id ?? '';
     return c.json({ ok: true, snapshot: snapshotFor(desk, viewer(desk, wanted), news?.current() ?? null) });
   });
   app.get('/local/messages', (c) => {
@@ -58,6 +62,11 @@ export function pageRoutes(desk: Desk, clock: ClockControl | undefined, news: Cl
   on('/local/action', Requests.action, (user, request) => press(desk, user, request));
   on('/local/submit', Requests.submit, (user, { viewId, state }) => submit(desk, user, viewId, state));
   on('/local/close-view', Requests.close, (user, { viewId, all }) => closeView(desk, user, viewId, all));
+  on('/local/reopen', Requests.reopen, (user, { kept }) => {
+    reopen(desk, user, kept);
+    showModals(desk, user.id);
+  });
+  on('/local/language', Requests.language, (user, { locale }) => chooseLanguage(desk, user, locale));
   on('/local/options', Requests.options, async (user, request) => ({ options: await suggest(desk, user, request) }));
   on('/local/shortcut', Requests.shortcut, (user, { callbackId }) => runShortcut(desk, user, callbackId));
   on('/local/clock', Requests.clock, (_user, { to }) => {

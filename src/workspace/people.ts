@@ -13,7 +13,7 @@ export type Person = {
   readonly email: string;
   /** Department and rank, shown beside the name. */
   readonly title?: string;
-  /** As in Slack: 'zh-CN' (default), 'en-US'. */
+  /** As in Slack: 'zh-CN' (default), 'en-US'. Only what a new account begins with: later it is the person's own choice. */
   readonly locale?: string;
   /** Default Asia/Shanghai. */
   readonly zone?: string;
@@ -40,7 +40,15 @@ export function ensurePeople(desk: Desk, people: readonly Person[]): void {
   if (changed.length > 0) desk.pages.sendAll(() => ({ type: 'people', people: desk.store.users().map(pageUser) }));
 }
 
+export function chooseLanguage(desk: Desk, user: User, locale: string): void {
+  if (user.locale === locale) return;
+  const changed = { ...user, locale };
+  desk.store.saveUser(changed);
+  tellEvent(desk, { type: 'user_change', user: slackUser(desk, changed, true) });
+  desk.pages.sendAll(() => ({ type: 'people', people: desk.store.users().map(pageUser) }));
+}
+
 function accountOf({ name, email, title = '', locale = 'zh-CN', zone = 'Asia/Shanghai', active = true }: Person, before?: User): User {
   const id = before?.id ?? newId('U');
-  return { id, handle: before?.handle ?? email, name, email, title, locale, zone, deleted: !active, bot: false };
+  return { id, handle: before?.handle ?? email, name, email, title, locale: before?.locale ?? locale, zone, deleted: !active, bot: false };
 }

@@ -56,6 +56,8 @@ export type PageView = {
   submit: string | null;
   close: string;
   blocks: Block[];
+  /** Of a form: what brings it back after a restart of the server; only the server reads it. */
+  kept?: string;
 };
 
 export type ClockState = {
@@ -64,11 +66,15 @@ export type ClockState = {
   zone: string;
   /** The next thing that is due, if anything is. */
   next: { at: number; what: { zh: string; en: string } } | null;
-  /** A jump is under way. */
-  moving: boolean;
+  /** A jump under way: from when to when, epoch ms of office time. */
+  move: { from: number; to: number } | null;
+  /** The last jump broke off before its end. */
+  broken: boolean;
 };
 
 export type Snapshot = {
+  /** Another one after every start of the server. */
+  server: string;
   me: PageUser;
   people: PageUser[];
   team: { id: string; name: string };
@@ -106,7 +112,7 @@ export type PageEvent =
 
 /** Route → request body. All POST, except where it says GET. */
 export type PageRequests = {
-  /** GET ?user= ; without user: the first person. → { ok, snapshot } */
+  /** GET ?user= ; without user: a cadre. → { ok, snapshot } */
   '/local/snapshot': { user?: string };
   /** GET ?user=&channel=&before=ts? → { ok, messages: PageMessage[] (oldest first, ≤ 50), more: boolean } */
   '/local/messages': { user: string; channel: string; before?: string };
@@ -127,9 +133,13 @@ export type PageRequests = {
   };
   '/local/submit': { user: string; viewId: string; state: StateValues };
   '/local/close-view': { user: string; viewId: string; all: boolean };
+  /** The forms that were open before the server was started anew (PageView.kept), lowest first. */
+  '/local/reopen': { user: string; kept: string[] };
+  /** The language the person wants to be spoken to in. */
+  '/local/language': { user: string; locale: 'zh-CN' | 'en-US' };
   /** → { ok, options: {text, value}[] } */
   '/local/options': { user: string; viewId: string; blockId: string; actionId: string; query: string };
   '/local/shortcut': { user: string; callbackId: string };
-  /** Office time, forward only. `to: 'next'`: the next thing due. Answers at once; progress comes as clock events. */
-  '/local/clock': { user: string; to: 'next' | number };
+  /** Office time, forward only. `next`: to the next thing due; `halt`: a jump under way ends where it is. Answers at once; progress comes as clock events. */
+  '/local/clock': { user: string; to: 'next' | 'halt' | number };
 };

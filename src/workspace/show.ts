@@ -1,4 +1,5 @@
 import type { Desk } from './desk.js';
+import { sealed } from './kept-forms.js';
 import { pageView, type View } from './views.js';
 
 const localeOf = (desk: Desk, userId: string) => desk.store.user(userId)?.locale ?? '';
@@ -8,7 +9,8 @@ export function showModals(desk: Desk, userId: string): void {
   desk.pages.send(userId, () => ({ type: 'modals', modals: modalsOf(desk, userId) }));
 }
 
-export const modalsOf = (desk: Desk, userId: string) => desk.views.stack(userId).map((view) => pageView(view, localeOf(desk, userId)));
+export const modalsOf = (desk: Desk, userId: string) =>
+  desk.views.stack(userId).map((view) => ({ ...pageView(view, localeOf(desk, userId)), kept: sealed(desk, view) }));
 
 /** A view that was opened or changed, wherever it belongs. */
 export function showView(desk: Desk, view: View): void {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Desk } from './desk.js';
 import { conversationsOf } from './messages.js';
 import type { ClockState, PageUser, Snapshot } from './protocol.js';
@@ -7,10 +8,13 @@ import { pageView } from './views.js';
 
 export const pageUser = ({ id, name, title, locale, deleted, bot }: User): PageUser => ({ id, name, title, locale, deleted, bot });
 
+const server = randomUUID();
+
 /** All that a page shows when it opens. */
 export function snapshotFor(desk: Desk, me: User, clock: ClockState | null): Snapshot {
   const home = desk.views.home(me.id);
   return {
+    server,
     me: pageUser(me),
     people: desk.store.users().map(pageUser),
     team: desk.team,

@@ -36,6 +36,8 @@ export type Views = {
   /** Takes a form and everything above it away. */
   pop(view: View): void;
   clear(userId: string): void;
+  /** Forms that were open before a restart. */
+  restore(userId: string, views: readonly View[]): void;
 };
 
 export function createViews(): Views {
@@ -75,6 +77,7 @@ export function createViews(): Views {
       if (index >= 0) stacks.set(view.userId, stack.slice(0, index));
     },
     clear: (userId) => void stacks.delete(userId),
+    restore: (userId, views) => void stacks.set(userId, views),
   };
 }
 

@@ -181,6 +181,7 @@ export function scene(more: Partial<Snapshot> = {}): Snapshot {
   const [me] = people;
   if (!me) throw new Error('nobody on the scene');
   return {
+    server: 'one',
     me,
     people,
     team: { id: 'T1', name: '示范局' },
@@ -229,7 +230,8 @@ export function scene(more: Partial<Snapshot> = {}): Snapshot {
       now: noon,
       zone: 'Asia/Shanghai',
       next: { at: noon + 120_000 + 86_400_000, what: { zh: '四问 · 十月', en: 'Four questions' } },
-      moving: false,
+      move: null,
+      broken: false,
     },
     connected: true,
     ...more,

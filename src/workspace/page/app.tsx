@@ -36,13 +36,13 @@ export function App({ store, session }: { store: Store<PageState, PageAction>; s
       <a class="skip" href="#messages">
         {page.say(texts.skip)}
       </a>
+      {/* Behind an open form nothing is read out or pressed: there the topmost form shows banners and toasts. */}
       <div class={`app ${state.place ? 'at-conversation' : 'at-list'}`}>
-        <Banners />
+        {page.world.modals.length === 0 && <Banners />}
         <Sidebar />
         <ConversationPane />
       </div>
       <FormStack />
-      {/* Behind an open form nothing is read out or pressed: there the topmost form shows them. */}
       {page.world.modals.length === 0 && <Toasts />}
     </PageProvider>
   );

@@ -1,7 +1,7 @@
-import type { PageEvent, PageRequests, StateValue, StateValues } from '../protocol.js';
+import type { PageEvent, PageRequests, Snapshot, StateValue, StateValues } from '../protocol.js';
 import { readAddress, writeAddress } from './address.js';
 import { type JsonObject, objectsOf, wordsOf } from './json.js';
-import type { Locale } from './language.js';
+import { type Locale, localeOf, type Text } from './language.js';
 import { type Answer, getMessages, getSnapshot, type Post, post } from './server/requests.js';
 import { keepSocket } from './server/socket.js';
 import type { PageAction } from './state/reduce.js';
@@ -12,6 +12,14 @@ import { texts } from './text.js';
 export type Container = PageRequests['/local/action']['container'];
 export type Press = { container: Container; blockId: string; actionId: string; element: StateValue; state: StateValues };
 
+/** The server's errors that a person can do something about; the rest are told with their code. */
+const failures: Readonly<Record<string, Text>> = {
+  unreachable: texts.unreachable,
+  clock_is_moving: texts.stillMoving,
+  not_in_the_future: texts.jumpPast,
+  nothing_is_due: texts.nothingDue,
+};
+
 /** What the page does for its viewer: talks to the server, and tells the store what came of it. */
 export type Session = ReturnType<typeof startSession>;
 
@@ -21,8 +29,7 @@ export function startSession(store: Store<PageState, PageAction>, drafts = new M
   /** Events that came while a snapshot was on its way: they are applied after it, so that none is lost. */
   let waiting: PageEvent[] | undefined;
 
-  const failed = (error: string) =>
-    store.dispatch({ type: 'toast', text: error === 'unreachable' ? texts.unreachable : texts.failed(error) });
+  const failed = (error: string) => store.dispatch({ type: 'toast', text: failures[error] ?? texts.failed(error) });
 
   async function ask<Route extends Post>(route: Route, body: PageRequests[Route]): Promise<Answer> {
     const answer = await post(route, body);
@@ -38,7 +45,7 @@ export function startSession(store: Store<PageState, PageAction>, drafts = new M
   async function refresh(asUser: string) {
     waiting = [];
     try {
-      const snapshot = await getSnapshot(asUser);
+      const snapshot = await withForms(await getSnapshot(asUser));
       if (user !== asUser) return;
       store.dispatch({ type: 'snapshot', snapshot, at: performance.now() });
       store.dispatch({ type: 'link', link: 'open' });
@@ -46,11 +53,28 @@ export function startSession(store: Store<PageState, PageAction>, drafts = new M
       waiting = undefined;
       for (const event of missed) receive(event);
       settle();
+      speakChosen();
     } catch {
       if (user === asUser) store.dispatch({ type: 'link', link: 'lost' });
     } finally {
       if (user === asUser) waiting = undefined;
     }
+  }
+
+  /** A server that was started anew has forgotten the forms that are open here: they go back before anything typed in them is lost. */
+  async function withForms(snapshot: Snapshot): Promise<Snapshot> {
+    const { world } = store.get();
+    const kept = world?.me.id === snapshot.me.id && world.server !== snapshot.server ? world.modals.flatMap((view) => view.kept ?? []) : [];
+    if (kept.length === 0) return snapshot;
+    const answer = await post('/local/reopen', { user: snapshot.me.id, kept });
+    return answer.ok ? getSnapshot(snapshot.me.id) : snapshot;
+  }
+
+  /** The language chosen here goes with the visitor, whoever they are: the bot speaks to that person in it, too. */
+  function speakChosen() {
+    const { world, language } = store.get();
+    if (!world || world.me.deleted || language === null || localeOf(world.me.locale) === language) return;
+    void post('/local/language', { user, locale: language === 'en' ? 'en-US' : 'zh-CN' });
   }
 
   /** After a snapshot: go where the address says, or to the bot, which is what the visitor came for. */
@@ -96,6 +120,7 @@ export function startSession(store: Store<PageState, PageAction>, drafts = new M
   function become(nextUser: string) {
     socket?.close();
     user = nextUser;
+    localStorage.setItem('siwen.person', user);
     store.dispatch({ type: 'link', link: 'starting' });
     socket = keepSocket(user, {
       onOpen: () => void refresh(nextUser),
@@ -107,9 +132,9 @@ export function startSession(store: Store<PageState, PageAction>, drafts = new M
   return {
     drafts,
     markRead,
-    /** As the person in the address, else as the first one on the roster. */
+    /** As the person in the address, else as whoever the visitor was last, else as whom the server proposes. */
     async start() {
-      const wanted = readAddress(location.search).user;
+      const wanted = readAddress(location.search).user ?? localStorage.getItem('siwen.person') ?? undefined;
       try {
         become((await getSnapshot(wanted).catch((error) => (wanted ? getSnapshot(undefined) : Promise.reject(error)))).me.id);
       } catch {
@@ -164,7 +189,7 @@ export function startSession(store: Store<PageState, PageAction>, drafts = new M
     async shortcut(callbackId: string): Promise<void> {
       await ask('/local/shortcut', { user, callbackId });
     },
-    async moveClock(to: 'next' | number): Promise<boolean> {
+    async moveClock(to: 'next' | 'halt' | number): Promise<boolean> {
       return (await ask('/local/clock', { user, to })).ok;
     },
     dismissToast(id: number) {
@@ -173,6 +198,7 @@ export function startSession(store: Store<PageState, PageAction>, drafts = new M
     speak(language: Locale) {
       localStorage.setItem('siwen.language', language);
       store.dispatch({ type: 'language', language });
+      speakChosen();
     },
   };
 }

@@ -102,7 +102,7 @@ export const texts = {
   confirmNo: { zh: '取消', en: 'Cancel' },
   // Clock
   clock: { zh: '办公室时间', en: 'Office time' },
-  clockNext: { zh: '下一件', en: 'Next' },
+  clockNext: { zh: '下一件：', en: 'Next: ' },
   nothingDue: { zh: '暂时没有到期的事项。', en: 'Nothing is due.' },
   jumpNext: { zh: '跳到下一件', en: 'Jump to it' },
   jumpTo: { zh: '指定时间', en: 'Pick a time' },
@@ -110,8 +110,18 @@ export const texts = {
   jumpTime: { zh: '时间', en: 'Time' },
   jump: { zh: '跳转', en: 'Jump' },
   jumpPast: { zh: '时间只能向前走，请选择以后的时间。', en: 'Time only moves forward. Please pick a later time.' },
+  jumpFar: { zh: '一次最多向前一年，请选择近一些的时间。', en: 'One jump goes a year ahead at most. Please pick an earlier time.' },
   jumpIncomplete: { zh: '请填写日期和时间。', en: 'Please fill in date and time.' },
-  moving: { zh: '时间正在前进，到期的事项会逐一办理……', en: 'Time is moving; everything due on the way happens in order…' },
+  moving: (to: string) => ({
+    zh: `正在前往 ${to}，途中到期的事项逐一办理。`,
+    en: `On the way to ${to}; everything due before is done in order.`,
+  }),
+  halt: { zh: '停在这里', en: 'Stop here' },
+  stillMoving: { zh: '时间正在前进，请等它停下再试。', en: 'Time is moving already. Please wait until it stops.' },
+  clockBroken: {
+    zh: '时间没有走到指定的时刻，停在了最后办完的一刻。请再试一次。',
+    en: 'Time broke off on the way and stands where everything due was done. Please try again.',
+  },
   dismiss: { zh: '知道了', en: 'Dismiss' },
   failed: (code: string) => ({ zh: `没有成功（${code}），请再试一次。`, en: `That did not work (${code}). Please try again.` }),
   notSent: { zh: '消息没有发出，内容已放回输入框。', en: 'The message was not sent; it is back in the box.' },

@@ -4,9 +4,12 @@ import type { Text } from '../language.js';
 import { texts } from '../text.js';
 import { dateOf, instantOf, timeOf } from './office-time.js';
 
-type Props = { readonly now: number; readonly moving: boolean; readonly move: (to: number) => Promise<boolean>; readonly done: () => void };
+/** Everything due on the way is done at its time: more than a year of that takes longer than anybody waits. */
+const mostMs = 366 * 86_400_000;
 
-export function JumpForm({ now, moving, move, done }: Props) {
+type Props = { readonly now: number; readonly move: (to: number) => Promise<boolean>; readonly done: () => void };
+
+export function JumpForm({ now, move, done }: Props) {
   const { say, zone } = usePage();
   const id = useId();
   // From the next full hour on: the moment that is now would be past before the form is sent.
@@ -18,7 +21,7 @@ export function JumpForm({ now, moving, move, done }: Props) {
 
   async function go() {
     const instant = instantOf(date, time, zone);
-    const wrong = instant === undefined ? texts.jumpIncomplete : instant <= now ? texts.jumpPast : null;
+    const wrong = problemWith(instant, now);
     setProblem(wrong);
     if (wrong) dateField.current?.focus();
     else if (instant !== undefined && (await move(instant))) done();
@@ -33,7 +36,7 @@ export function JumpForm({ now, moving, move, done }: Props) {
         void go();
       }}
     >
-      <label>
+      <label class="jump-date">
         {say(texts.jumpDate)}
         <input
           ref={dateField}
@@ -41,6 +44,7 @@ export function JumpForm({ now, moving, move, done }: Props) {
           type="date"
           value={date}
           min={dateOf(now, zone)}
+          max={dateOf(now + mostMs, zone)}
           onInput={(event) => setDate(event.currentTarget.value)}
           {...invalid}
         />
@@ -49,7 +53,7 @@ export function JumpForm({ now, moving, move, done }: Props) {
         {say(texts.jumpTime)}
         <input class="field" type="time" value={time} onInput={(event) => setTime(event.currentTarget.value)} {...invalid} />
       </label>
-      <button type="submit" class="button" aria-disabled={moving || undefined}>
+      <button type="submit" class="button">
         {say(texts.jump)}
       </button>
       <p class="error" id={`${id}-problem`} role="alert">
@@ -57,4 +61,10 @@ export function JumpForm({ now, moving, move, done }: Props) {
       </p>
     </form>
   );
+}
+
+function problemWith(instant: number | undefined, now: number): Text | null {
+  if (instant === undefined) return texts.jumpIncomplete;
+  if (instant <= now) return texts.jumpPast;
+  return instant - now > mostMs ? texts.jumpFar : null;
 }

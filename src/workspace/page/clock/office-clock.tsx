@@ -3,8 +3,9 @@ import { usePage } from '../context.js';
 import { ClockIcon } from '../icons.js';
 import { say } from '../language.js';
 import { texts } from '../text.js';
+import { ClockMove } from './clock-move.js';
 import { JumpForm } from './jump-form.js';
-import { dayWords, momentWords, timeOf } from './office-time.js';
+import { dateWords, momentWords, timeOf } from './office-time.js';
 
 /** Office time, what is due next, and the two ways to get there. Absent where time is real. */
 export function OfficeClock() {
@@ -15,51 +16,55 @@ export function OfficeClock() {
   const now = useTicking(page.now);
   const { clock } = world;
   if (!clock) return null;
-  const moving = clock.moving || sending;
+  const next = clock.next;
 
   async function move(to: 'next' | number): Promise<boolean> {
-    if (moving) return false;
+    if (sending || clock?.move) return false;
     setSending(true);
     const went = await session.moveClock(to);
     setSending(false);
     return went;
   }
   return (
-    <section class={`clock${moving ? ' is-moving' : ''}`} aria-label={page.say(texts.clock)}>
+    <section class="clock" aria-label={page.say(texts.clock)}>
       <p class="clock-now">
         <ClockIcon />
-        <span>{dayWords(now, zone, locale, now)}</span>
+        <span>{dateWords(now, zone, locale)}</span>
         <time dateTime={new Date(now).toISOString()}>{timeOf(now, zone)}</time>
       </p>
-      <p class="clock-next">
-        {clock.next ? (
-          <>
-            {page.say(texts.clockNext)}
-            {locale === 'en' ? ': ' : '：'}
-            <strong>{say(clock.next.what, locale)}</strong> <span>{momentWords(clock.next.at, zone, locale, now)}</span>
-          </>
-        ) : (
-          page.say(texts.nothingDue)
-        )}
+      {clock.move ? (
+        <ClockMove move={clock.move} now={now} />
+      ) : (
+        <>
+          <p class="clock-next">
+            {next ? (
+              <>
+                {page.say(texts.clockNext)}
+                <strong>{say(next.what, locale)}</strong> <span>{momentWords(next.at, zone, locale, now)}</span>
+              </>
+            ) : (
+              page.say(texts.nothingDue)
+            )}
+          </p>
+          <div class="clock-buttons">
+            <button
+              type="button"
+              class="button primary"
+              aria-disabled={sending || !next || undefined}
+              onClick={() => next && void move('next')}
+            >
+              {page.say(texts.jumpNext)}
+            </button>
+            <button type="button" class="button" aria-expanded={picking} onClick={() => setPicking(!picking)}>
+              {page.say(texts.jumpTo)}
+            </button>
+          </div>
+          {picking && <JumpForm now={now} move={move} done={() => setPicking(false)} />}
+        </>
+      )}
+      <p class="error" role="alert">
+        {clock.broken && page.say(texts.clockBroken)}
       </p>
-      <div class="clock-buttons">
-        <button
-          type="button"
-          class="button primary"
-          aria-disabled={moving || !clock.next || undefined}
-          onClick={() => clock.next && void move('next')}
-        >
-          {page.say(texts.jumpNext)}
-        </button>
-        <button type="button" class="button" aria-expanded={picking} onClick={() => setPicking(!picking)}>
-          {page.say(texts.jumpTo)}
-        </button>
-      </div>
-      {picking && <JumpForm now={now} move={move} moving={moving} done={() => setPicking(false)} />}
-      <p class="clock-progress" role="status">
-        {moving && page.say(texts.moving)}
-      </p>
-      {moving && <progress aria-label={page.say(texts.moving)} />}
     </section>
   );
 }

@@ -27,6 +27,11 @@ export function timeOf(instant: number, zone: string): string {
   return format(instant, zone, 'zh-CN', { hour: '2-digit', minute: '2-digit' });
 }
 
+/** 2026年11月24日周二 / Tue, Nov 24, 2026 */
+export function dateWords(instant: number, zone: string, locale: Locale): string {
+  return format(instant, zone, locale, { year: 'numeric', month: locale === 'en' ? 'short' : 'long', day: 'numeric', weekday: 'short' });
+}
+
 /** 11月24日星期二 / Tuesday, November 24; with the year when `now` is in another. */
 export function dayWords(instant: number, zone: string, locale: Locale, now: number): string {
   const otherYear = dateOf(instant, zone).slice(0, 4) !== dateOf(now, zone).slice(0, 4);

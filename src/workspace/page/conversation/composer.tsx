@@ -92,7 +92,7 @@ export function Composer({ conversation }: { conversation: PageConversation }) {
       {suggestions.length > 0 && <SuggestionList suggestions={suggestions} active={at} take={take} />}
       <div class="composer-box">
         {shortcuts.length > 0 && (
-          <MenuButton id="shortcuts" label={say(texts.shortcuts)} items={shortcuts} up>
+          <MenuButton id="shortcuts" label={say(texts.shortcuts)} items={shortcuts}>
             <BoltIcon />
           </MenuButton>
         )}

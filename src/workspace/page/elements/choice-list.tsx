@@ -1,9 +1,12 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { useFloating } from './floating.js';
 import type { Choice } from './options.js';
 
 type Props = {
   readonly id: string;
   readonly itemId: string;
+  readonly anchor: RefObject<HTMLElement | null>;
   readonly choices: readonly Choice[];
   readonly active: number;
   readonly selected: readonly string[];
@@ -11,13 +14,14 @@ type Props = {
   readonly pick: (choice: Choice) => void;
 };
 
-export function ChoiceList({ id, itemId, choices, active, selected, note, pick }: Props) {
+export function ChoiceList({ id, itemId, anchor, choices, active, selected, note, pick }: Props) {
   const list = useRef<HTMLDivElement>(null);
+  useFloating(anchor, list);
   useEffect(() => {
     list.current?.querySelector('.is-active')?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   return (
-    <div class="choice-list" ref={list}>
+    <div class="choice-list" popover="manual" ref={list}>
       {note && (
         <p class="choice-note" role="status">
           {note}

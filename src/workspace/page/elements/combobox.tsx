@@ -1,5 +1,5 @@
 import type { AllHTMLAttributes, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { usePage } from '../context.js';
 import { DownIcon } from '../icons.js';
 import { texts } from '../text.js';
@@ -38,10 +38,6 @@ export function Combobox(props: Props) {
   const open = query !== null;
   const { choices } = props;
   const at = Math.min(active, choices.length - 1);
-
-  useEffect(() => {
-    if (open) box.current?.querySelector('.choice-list')?.scrollIntoView({ block: 'nearest' });
-  }, [open]);
 
   function ask(text: string) {
     setQuery(text);
@@ -89,7 +85,7 @@ export function Combobox(props: Props) {
   }
 
   return (
-    <div class={`combobox${open ? ' is-open' : ''}`} ref={box}>
+    <div class="combobox" ref={box}>
       <input
         {...props.labels}
         id={props.id}
@@ -113,6 +109,7 @@ export function Combobox(props: Props) {
         <ChoiceList
           id={`${props.id}-list`}
           itemId={props.id}
+          anchor={box}
           choices={choices}
           active={at}
           selected={props.selected}

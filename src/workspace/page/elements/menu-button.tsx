@@ -1,5 +1,6 @@
-import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ComponentChildren, RefObject, TargetedKeyboardEvent } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useFloating } from './floating.js';
 
 export type MenuItem = { readonly key: string; readonly label: string; readonly description: string; readonly pick: () => void };
 
@@ -7,26 +8,56 @@ type Props = {
   readonly id: string;
   readonly label: string;
   readonly items: readonly MenuItem[];
-  readonly up?: boolean;
   readonly children: ComponentChildren;
 };
 
 /** A button with a menu after the ARIA Authoring Practices: arrows move, Escape and Tab close, focus returns to the button. */
-export function MenuButton({ id, label, items, up, children }: Props) {
+export function MenuButton({ id, label, items, children }: Props) {
   const [open, setOpen] = useState(false);
-  const menu = useRef<HTMLDivElement>(null);
+  const whole = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-
-  useEffect(() => {
-    if (!open) return;
-    menu.current?.scrollIntoView({ block: 'nearest' });
-    menu.current?.querySelector('button')?.focus({ preventScroll: true });
-  }, [open]);
 
   function close() {
     setOpen(false);
     button.current?.focus();
   }
+  /** A click elsewhere takes the focus out of the menu. */
+  function onFocusOut(event: FocusEvent) {
+    if (event.relatedTarget instanceof Node && whole.current?.contains(event.relatedTarget)) return;
+    setOpen(false);
+  }
+  return (
+    <div class="menu-button" ref={whole} onFocusOut={onFocusOut}>
+      <button
+        type="button"
+        id={id}
+        ref={button}
+        class="icon-button bordered"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-label={label}
+        title={label}
+        onClick={() => setOpen(!open)}
+        onKeyDown={(event) => {
+          if (open || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+          event.preventDefault();
+          setOpen(true);
+        }}
+      >
+        {children}
+      </button>
+      {open && <Menu label={label} items={items} anchor={button} close={close} />}
+    </div>
+  );
+}
+
+type MenuProps = Pick<Props, 'label' | 'items'> & { readonly anchor: RefObject<HTMLElement | null>; readonly close: () => void };
+
+function Menu({ label, items, anchor, close }: MenuProps) {
+  const menu = useRef<HTMLDivElement>(null);
+  useFloating(anchor, menu);
+  useLayoutEffect(() => menu.current?.querySelector('button')?.focus({ preventScroll: true }), []);
+
   function onKeyDown(event: TargetedKeyboardEvent<HTMLDivElement>) {
     if (event.key === 'Escape' || event.key === 'Tab') {
       event.preventDefault();
@@ -47,46 +78,24 @@ export function MenuButton({ id, label, items, up, children }: Props) {
     event.preventDefault();
     all[to]?.focus();
   }
-  /** A click elsewhere takes the focus out of the menu. */
-  function onFocusOut(event: FocusEvent) {
-    if (event.relatedTarget instanceof Node && menu.current?.parentElement?.contains(event.relatedTarget)) return;
-    setOpen(false);
-  }
   return (
-    <div class="menu-button" onFocusOut={onFocusOut}>
-      <button
-        type="button"
-        id={id}
-        ref={button}
-        class="icon-button bordered"
-        aria-haspopup="menu"
-        aria-expanded={open}
-        aria-label={label}
-        title={label}
-        onClick={() => setOpen(!open)}
-      >
-        {children}
-      </button>
-      {open && (
-        <div class={`menu${up ? ' up' : ''}`} role="menu" tabIndex={-1} aria-label={label} ref={menu} onKeyDown={onKeyDown}>
-          {items.map((item) => (
-            <button
-              key={item.key}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              class="choice"
-              onClick={() => {
-                close();
-                item.pick();
-              }}
-            >
-              <span>{item.label}</span>
-              {item.description && <small>{item.description}</small>}
-            </button>
-          ))}
-        </div>
-      )}
+    <div class="menu" popover="manual" role="menu" tabIndex={-1} aria-label={label} ref={menu} onKeyDown={onKeyDown}>
+      {items.map((item) => (
+        <button
+          key={item.key}
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          class="choice"
+          onClick={() => {
+            close();
+            item.pick();
+          }}
+        >
+          <span>{item.label}</span>
+          {item.description && <small>{item.description}</small>}
+        </button>
+      ))}
     </div>
   );
 }

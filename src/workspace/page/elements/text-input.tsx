@@ -1,5 +1,4 @@
 import type { TargetedKeyboardEvent } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useSurface } from '../blocks/surface.js';
 import { usePage } from '../context.js';
 import { listOf, numberOf, objectOf, stringOf, wordsOf } from '../json.js';
@@ -17,7 +16,6 @@ const keyboards: Readonly<Record<string, 'email' | 'url' | 'decimal'>> = {
 export function TextInput({ blockId, element, acts, field }: ElementProps) {
   const { say } = usePage();
   const { values, use, idOf } = useSurface();
-  const area = useRef<HTMLTextAreaElement>(null);
   const actionId = stringOf(element.action_id) ?? '';
   const type = stringOf(element.type) ?? '';
   const id = idOf(blockId, actionId);
@@ -30,14 +28,8 @@ export function TextInput({ blockId, element, acts, field }: ElementProps) {
   const valueWith = (written: string) => ({ type, value: written === '' ? null : written });
   const keep = (written: string) => void use(blockId, element, valueWith(written), onCharacter);
 
-  useLayoutEffect(() => {
-    const box = area.current;
-    if (!box) return;
-    box.style.height = 'auto';
-    box.style.height = `${box.scrollHeight + 2}px`;
-  }, [text]);
-
-  const left = max === undefined ? undefined : max - text.length;
+  // Said only when it begins to matter: four counters that nobody comes near would be noise.
+  const left = max !== undefined && text.length > max * 0.9 ? max - text.length : undefined;
   const labels = labelling(field, wordsOf(element.placeholder));
   const described = [field?.describedBy, left !== undefined && `${id}-left`].filter(Boolean).join(' ') || undefined;
   const common = {
@@ -58,7 +50,7 @@ export function TextInput({ blockId, element, acts, field }: ElementProps) {
   return (
     <>
       {multiline ? (
-        <textarea {...common} ref={area} rows={4} onInput={(event) => keep(event.currentTarget.value)} />
+        <textarea {...common} rows={3} onInput={(event) => keep(event.currentTarget.value)} />
       ) : (
         <input
           {...common}

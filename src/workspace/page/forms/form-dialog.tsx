@@ -5,6 +5,7 @@ import { SurfaceOf } from '../blocks/surface.js';
 import { usePage } from '../context.js';
 import { isChanged, stateOf } from '../elements/values.js';
 import { BackIcon, CrossIcon } from '../icons.js';
+import { Banners } from '../notices/banners.js';
 import { Toasts } from '../notices/toasts.js';
 import { texts } from '../text.js';
 import { checkForm } from './check.js';
@@ -31,10 +32,19 @@ export function FormDialog({ view, depth, top }: { view: PageView; depth: number
 
   const latest = useRef(entered);
   latest.current = entered;
+  const changed = isChanged(view.blocks, entered);
+
+  // The browser asks, too, before a reload or a closed tab takes what was written.
+  useEffect(() => {
+    if (!changed) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [changed]);
 
   function leave(all: boolean) {
     if (busy || leaving) return;
-    if (isChanged(view.blocks, entered)) setLeaving({ all });
+    if (changed) setLeaving({ all });
     else void session.closeView(view.id, all);
   }
   function submit() {
@@ -56,6 +66,7 @@ export function FormDialog({ view, depth, top }: { view: PageView; depth: number
           submit();
         }}
       >
+        {top && <Banners />}
         <header class="dialog-head">
           {depth > 0 && (
             <button type="button" class="icon-button" aria-label={say(texts.back)} onClick={() => leave(false)}>

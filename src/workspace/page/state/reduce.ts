@@ -30,10 +30,11 @@ export function reduce(state: PageState, action: PageAction): PageState {
       return state.world ? reduceEvent(state, state.world, action.event, action.at) : state;
     case 'snapshot': {
       // Another person's threads and errors must not be seen for even one frame.
-      const same = state.world?.me.id === action.snapshot.me.id;
+      const same = state.world !== null && state.world.me.id === action.snapshot.me.id;
       return {
         ...state,
-        world: action.snapshot,
+        // A server that was started anew gets the Home tab from the bot again in a moment; until then the one that was there stays.
+        world: same ? { ...action.snapshot, home: action.snapshot.home ?? state.world.home } : action.snapshot,
         clockCameAt: action.at,
         threads: same ? state.threads : {},
         errors: same ? errorsStillShown(state, action.snapshot.modals) : {},
