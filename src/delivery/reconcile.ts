@@ -1,3 +1,4 @@
+import { hourMs } from '../calendar/instant.js';
 import type { MessageRef } from '../chat/chat.js';
 import type { Tx } from '../db/transact.js';
 import { call, type Desk, later } from './attempt.js';
@@ -18,8 +19,8 @@ export function beginQuiet(desk: Desk, work: MessageWork): void {
   work.readyAt = desk.timer.elapsed() + desk.quietMs;
 }
 
-/** Our clock and the chat's may differ: looking back a little further costs nothing. */
-const CLOCKS_DIFFER_MS = 5 * 60_000;
+/** Our clock may have been two days ahead of the chat's when the message was sent; looking back that much further costs a page of history. */
+const CLOCKS_DIFFER_MS = 50 * hourMs;
 const LOOKS = 2;
 
 /** Looks for a message in doubt. True: there is nothing more to do about it. */

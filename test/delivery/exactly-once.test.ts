@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Instant, minuteMs } from '../../src/calendar/instant.js';
+import { hourMs, type Instant, minuteMs } from '../../src/calendar/instant.js';
 import type { Chat } from '../../src/chat/chat.js';
 import type { Fault, Method } from './fake-chat.js';
-import { desk, office, post } from './world.js';
+import { desk, office, post, START } from './world.js';
 
 const PEOPLE = ['U1', 'U2', 'U3'];
 const UNCERTAIN: Fault[] = [{ kind: 'reply-lost' }, { kind: 'request-lost' }];
@@ -107,4 +107,16 @@ test.each([-1, 0, 1])('a message in doubt is not sent again from its instant on 
   expect(await states()).toEqual({ a: offset < 0 ? 'sent' : 'expired' });
   expect(chat.callsOf('find')).toHaveLength(2);
   expect(chat.messages).toHaveLength(offset < 0 ? 1 : 0);
+});
+
+test.each([-48, 0, 48])('a lost reply doubles nothing, although the clock of the machine was %i hours off', async (hours) => {
+  let off = hours * hourMs;
+  const world = await office({ chatClock: { now: () => (START + world.timer.elapsed() + off) as Instant } });
+  world.chat.goWrongInTurn('post', [{ kind: 'reply-lost' }]);
+  await world.send(post('a', 'U1'));
+  world.dispatcher.start();
+  await world.timer.until(() => world.chat.messages.length === 1, minuteMs);
+  off = 0;
+  await world.timer.until(async () => (await world.states()).a === 'sent', 10 * minuteMs);
+  expect(world.chat.contents()).toEqual(['a']);
 });
