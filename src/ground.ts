@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nanoid } from 'nanoid';
 import { readCalendarYears } from './calendar/calendar-years.js';
 import type { Zone } from './calendar/instant.js';
 import type { WorkCalendar } from './calendar/work-calendar.js';
@@ -30,6 +31,8 @@ export type Ground = {
   readonly policy: Policy;
   readonly promptSets: PromptSets;
   readonly vault: Vault;
+  /** Ids of what is made anew; a simulation counts instead, so that the same seed gives the same run. */
+  readonly newId: () => string;
 };
 
 export type Opened = {
@@ -60,7 +63,13 @@ export async function openGround(config: Config, real: Clock): Promise<Opened> {
     const { vault, sealer, notice } = await unlock(transact, config.dataDir, config.key);
     const officeClock = await openOfficeClock(transact, real);
     const clock = config.chat.kind === 'local' ? officeClock : real;
-    return { ground: { transact, clock, zone: config.zone, calendar, policy, promptSets, vault }, database, sealer, officeClock, notice };
+    return {
+      ground: { transact, clock, zone: config.zone, calendar, policy, promptSets, vault, newId: nanoid },
+      database,
+      sealer,
+      officeClock,
+      notice,
+    };
   } catch (error) {
     await database.close();
     throw error;

@@ -26,9 +26,10 @@ import type { Job } from './schedule/job.js';
 export type Rooms = { readonly reflection: ReflectionDeps; readonly participation: ParticipationDeps };
 
 export function wireRooms(ground: Ground): Rooms {
-  const { transact, clock, zone, calendar, policy, promptSets, vault } = ground;
+  const { transact, clock, zone, calendar, policy, promptSets, vault, newId } = ground;
+  const { workingHours } = policy.calendar;
   return {
-    reflection: { transact, clock, zone, calendar, workingHours: policy.calendar.workingHours, ranks: policy.org.ranks, vault, promptSets },
+    reflection: { transact, clock, zone, calendar, workingHours, ranks: policy.org.ranks, vault, promptSets, newId },
     participation: { transact, clock, zone },
   };
 }
@@ -83,6 +84,8 @@ export type DeliveryOptions = {
   readonly quietMs: number;
   readonly log: Log;
   readonly metrics: Pick<Metrics, 'attempted'>;
+  /** [0, 1), for the back-off; Math.random where it is left out. */
+  readonly random?: () => number;
 };
 
 export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery {
@@ -98,6 +101,7 @@ export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery
     sealer,
     quietMs,
     log,
+    ...(options.random ? { random: options.random } : {}),
     attempted: metrics.attempted,
     pacing: createPacing(options.pace),
     addressOf: chatUserOf,

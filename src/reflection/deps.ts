@@ -17,4 +17,6 @@ export type ReflectionDeps = {
   readonly ranks: readonly Rank[];
   readonly vault: Vault;
   readonly promptSets: PromptSets;
+  /** Never the same twice, and not to be guessed. */
+  readonly newId: () => string;
 };

@@ -1,4 +1,3 @@
-import { nanoid } from 'nanoid';
 import type { Instant } from '../calendar/instant.js';
 import type { Card } from '../chat/card.js';
 import { type Locale, say } from '../chat/text.js';
@@ -61,7 +60,7 @@ export async function openRound(
 ): Promise<Round | undefined> {
   const now = deps.clock.now();
   const { scheduleId, occurrenceAt, closesAt, trial } = opening;
-  const round: Round = { id: nanoid(), scheduleId, occurrenceAt, set, opensAt: now, closesAt, state: 'open', trial };
+  const round: Round = { id: deps.newId(), scheduleId, occurrenceAt, set, opensAt: now, closesAt, state: 'open', trial };
   if (!(await store.insertRound(tx, round, null))) return undefined;
   await nextTurn();
   await store.insertAsks(tx, round.id, members);
@@ -110,7 +109,7 @@ async function recordMissed(
   { occurrence, reason }: Missed,
 ): Promise<void> {
   const { opensAt, closesAt } = occurrence;
-  const id = nanoid();
+  const id = deps.newId();
   const fresh = await store.insertRound(
     tx,
     { id, scheduleId: schedule.id, occurrenceAt: opensAt, set, opensAt, closesAt, state: 'missed', trial: false },

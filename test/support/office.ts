@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nanoid } from 'nanoid';
 import { hourMs, type Instant, plus, type Zone } from '../../src/calendar/instant.js';
 import { PlainDateText, PlainTimeText } from '../../src/calendar/plain-date.js';
 import { makeWorkCalendar } from '../../src/calendar/workdays.js';
@@ -40,6 +41,7 @@ export async function testOffice(start: Instant = at('2026-11-24', '10:00')) {
     policy,
     promptSets: loadPromptSets(`${root}prompts`),
     vault: (await unlock(transact, dirname(path), '07'.repeat(32))).vault,
+    newId: nanoid,
   };
   const content = readFileSync(`${root}data/roster.csv`);
   await importRoster({ transact, clock, ranks: policy.org.ranks }, { actor: { operator: 'test' }, content, apply: true });

@@ -5,6 +5,10 @@ export type VirtualTimer = Timer & {
   settle(): Promise<void>;
   /** Goes through the next `ms` of elapsed time, waking whoever waits, each at its instant. */
   advance(ms: number): Promise<void>;
+  /** Goes to the next instant somebody waits for. False: nobody does within `limitMs`; then nothing happens. */
+  step(limitMs: number): Promise<boolean>;
+  /** Lets `ms` pass as one moment, as for a program that was suspended: whoever waits wakes once, at the end. */
+  leap(ms: number): Promise<void>;
   /** Goes through time until `done`, at most `limitMs`; throws when that is not enough. */
   until(done: () => boolean | Promise<boolean>, limitMs: number): Promise<void>;
 };
@@ -20,18 +24,22 @@ export function virtualTimer(): VirtualTimer {
   };
 
   /** Moves to the next instant somebody waits for, if it is not after `limit`. */
-  function step(limit: number): boolean {
+  function wakeNext(limit: number): boolean {
     const at = Math.min(...[...waiters].map((waiter) => waiter.at));
     if (at > limit) return false;
     now = Math.max(now, at);
-    for (const waiter of [...waiters]) if (waiter.at <= now) waiter.wake();
+    wakeThrough();
     return true;
+  }
+
+  function wakeThrough(): void {
+    for (const waiter of [...waiters]) if (waiter.at <= now) waiter.wake();
   }
 
   async function advance(ms: number): Promise<void> {
     const limit = now + ms;
     await settle();
-    while (step(limit)) await settle();
+    while (wakeNext(limit)) await settle();
     now = limit;
   }
 
@@ -51,11 +59,23 @@ export function virtualTimer(): VirtualTimer {
       }),
     settle,
     advance,
+    async step(limitMs) {
+      await settle();
+      const moved = wakeNext(now + limitMs);
+      await settle();
+      return moved;
+    },
+    async leap(ms) {
+      await settle();
+      now += ms;
+      wakeThrough();
+      await settle();
+    },
     async until(done, limitMs) {
       const limit = now + limitMs;
       await settle();
       while (!(await done())) {
-        if (!step(limit)) throw new Error(`still not so after ${limitMs} ms of virtual time`);
+        if (!wakeNext(limit)) throw new Error(`still not so after ${limitMs} ms of virtual time`);
         await settle();
       }
     },
