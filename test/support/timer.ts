@@ -20,7 +20,9 @@ export function virtualTimer(): VirtualTimer {
   let now = 0;
   const waiters = new Set<Waiter>();
   const settle = async () => {
-    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+    // Whoever waits for the next turn of the loop (a transaction, a long list) goes on with it.
+    for (let turn = 0; turn < 3 || process.getActiveResourcesInfo().includes('Immediate'); turn++)
+      await new Promise((resolve) => setImmediate(resolve));
   };
 
   /** Moves to the next instant somebody waits for, if it is not after `limit`. */
