@@ -28,6 +28,8 @@ export type ActionEvent = Common & {
 };
 export type SubmissionEvent = Common & {
   readonly kind: 'submission';
+  /** `key` names the form; this the press of its button. Whoever is told that it failed may change the text and press again in the same form. */
+  readonly press: string;
   readonly id: HandlerId;
   readonly context: string;
   readonly values: FormValues;

@@ -164,7 +164,7 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
         const result = await submit(deps, {
           roundId: event.context,
           memberId: caller.memberId,
-          submission: event.key,
+          submission: `${event.key}:${event.press}`,
           answers: answersOf(event.values),
         });
         if (result.ok) return close;

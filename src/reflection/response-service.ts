@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../calendar/instant.js';
 import { inChunks } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
@@ -71,17 +72,23 @@ export function saveDraft(
   });
 }
 
-/** `submission`: the same for the same form submitted twice, which then changes nothing. When it resolves, the answer is on disk. */
+/**
+ * `submission`: the same for one press delivered twice, which then changes nothing. Nor does a second press that brings what is there already:
+ * somebody was told that the first failed, although only its acknowledgement was lost. When it resolves, the answer is on disk.
+ */
 export function submit(deps: ReflectionDeps, input: Key & { readonly submission: string; readonly answers: Answers }): Promise<Submit> {
   return deps.transact(async (tx) => {
     const now = deps.clock.now();
     const round = await findRound(tx, input.roundId);
     const ask = round && (await findAsk(tx, input.roundId, input.memberId));
     const decision = decideSubmit(round?.set.prompts ?? [], round, ask, input.answers, now);
-    if (await responses.wasSubmitted(tx, input.memberId, input.submission))
+    const [newest] = await responses.versionsOf(tx, input);
+    const isThere =
+      newest?.sealed && isDeepStrictEqual(await unsealed(tx, deps, input.memberId, newest.sealed), given(round, input.answers));
+    if (isThere) await responses.deleteDraft(tx, input);
+    if (isThere || (await responses.wasSubmitted(tx, input.memberId, input.submission)))
       return { ok: true, late: ask?.late ?? false, answers: input.answers, edit: true };
     if (!decision.ok || !round || !ask) return decision;
-    const [newest] = await responses.versionsOf(tx, input);
     const sealed = await deps.vault.seal(tx, input.memberId, JSON.stringify(decision.answers));
     const version = (newest?.version ?? 0) + 1;
     await responses.addVersion(tx, input, { version, submission: input.submission, submittedAt: now, late: decision.late, sealed });
@@ -91,6 +98,8 @@ export function submit(deps: ReflectionDeps, input: Key & { readonly submission:
     return decision;
   });
 }
+
+const given = (round: Round | undefined, answers: Answers): Answers => onlyAsked(round?.set.prompts ?? [], answers);
 
 async function showAnswered(tx: Tx, deps: ReflectionDeps, round: Round, memberId: string, at: Instant, late: boolean): Promise<void> {
   const member = await findMember(tx, memberId);

@@ -20,6 +20,7 @@ const submission = (values: SubmissionEvent['values']): SubmissionEvent => ({
   kind: 'submission',
   person,
   key: 'k',
+  press: 'p',
   id: 'leave.request',
   context: '',
   values,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { MemberId } from '../../src/org/member.js';
 import { loadOrg } from '../../src/org/service.js';
+import { reflectionConversation } from '../../src/reflection/conversation.js';
 import { exportOwn } from '../../src/reflection/export.js';
 import { erase, listOwn, openOwn, saveDraft, submit } from '../../src/reflection/response-service.js';
 import { askKey } from '../../src/reflection/round-service.js';
@@ -67,6 +68,42 @@ describe('answering', () => {
     expect(await Promise.all([answer('甲', 'V1'), answer('甲', 'V1')])).toMatchObject([{ ok: true }, { ok: true }]);
     expect(await own()).toMatchObject({ versions: 1, answers: full('甲') });
     expect(await figures()).toMatchObject({ answered: 1, late: 0 });
+  });
+
+  test('who is told that it failed, changes the text and presses again in the same form, has what they wrote last', async () => {
+    const office = await testOffice();
+    const { own, round } = await withRound(office);
+    const press = (word: string, name: string) =>
+      reflectionConversation(office.reflection).forms?.['reflection.submit']?.(
+        { memberId: MEMBER, locale: 'zh-CN' },
+        {
+          kind: 'submission',
+          id: 'reflection.submit',
+          person: { userId: 'U', teamId: 'T' },
+          key: 'T:V1:hash',
+          press: name,
+          context: round.id,
+          values: full(word),
+        },
+      );
+    expect([await press('甲', 'first'), await press('乙', 'second')]).toEqual([{ do: 'close' }, { do: 'close' }]);
+    expect(await own()).toMatchObject({ versions: 2, answers: full('乙') });
+    await press('甲', 'first'); // delivered once more
+    expect(await own()).toMatchObject({ versions: 2, answers: full('乙') });
+    await press('甲', 'third');
+    expect(await own()).toMatchObject({ versions: 3, answers: full('甲') });
+  });
+
+  test('pressing again with the same text saves nothing new, and is no refusal even when the time is over', async () => {
+    const office = await testOffice();
+    const { answer, own, round, key } = await withRound(office);
+    await answer('甲', 'V1:first press');
+    await saveDraft(office.reflection, { ...key, answers: full('乙') });
+    expect(await answer('甲', 'V1:second press')).toMatchObject({ ok: true, late: false });
+    expect(await own()).toMatchObject({ versions: 1, answers: full('甲'), draft: undefined });
+    office.moveTo(round.closesAt);
+    expect(await answer('甲', 'V1:third press')).toMatchObject({ ok: true, late: false });
+    expect(await answer('乙', 'V1:fourth press')).toEqual({ ok: false, refusal: 'window-closed' });
   });
 
   test('the card in the conversation turns into a receipt that shows nothing of what was written', async () => {

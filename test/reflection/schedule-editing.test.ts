@@ -33,6 +33,7 @@ async function editing(office: Office, role: 'administrator' | 'other' = 'admini
       const submission: SubmissionEvent = {
         ...event,
         kind: 'submission',
+        press: 'p',
         id: form.id,
         context: form.context,
         values: { ...initialValues(form), ...values },

@@ -11,13 +11,14 @@ export function listenToViews({ app, dispatch, log }: Listening): void {
       unreadable(log, 'view_submission');
       return ack();
     }
-    const { user, team, view } = parsed.data;
+    const { user, team, view, trigger_id: press } = parsed.data;
     const person = personOf(user, team);
     const reply = await dispatch({
       kind: 'submission',
       person,
       // The same form submitted twice is the same view, and its hash changes whenever the form was changed in between.
       key: [person.teamId, view.id, view.hash ?? ''].join(':'),
+      press,
       id: asId(view.callback_id),
       context: view.private_metadata,
       values: valuesOf(view),
