@@ -59,6 +59,8 @@ export const expected = {
     en: 'a key of 32 bytes: 64 hexadecimal digits, or 44 characters of base64 (openssl rand -base64 32 makes one)',
   },
   locale: { zh: 'zh-CN 或 en', en: 'zh-CN or en' },
+  quietSeconds: { zh: '0 到 3600 之间的秒数，如 60', en: 'seconds from 0 to 3600, such as 60' },
+  pace: { zh: '大于 0、不超过 1000 的倍数，如 1 或 0.5', en: 'a factor above 0 and up to 1000, such as 1 or 0.5' },
   logLevel: { zh: 'trace、debug、info、warn、error、fatal 或 silent', en: 'trace, debug, info, warn, error, fatal or silent' },
 } as const satisfies Record<string, Text>;
 

@@ -25,6 +25,10 @@ export type Config = {
   /** The master key as written; undefined: the one beside the database. */
   readonly key: string | undefined;
   readonly locale: Locale;
+  /** How long after a lost reply the conversation's history is believed. Against the local workspace, whose history is immediate, it is shorter. */
+  readonly quietMs: number;
+  /** How fast the chat is called, as a multiple of Slack's published limits. */
+  readonly pace: number;
   readonly logLevel: LogLevel;
 };
 
@@ -40,6 +44,12 @@ export class ConfigError extends Error {
 }
 
 const secret = z.string().min(1);
+const decimal = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,4}(\.\d{1,3})?$/)
+    .transform(Number)
+    .refine((value) => value <= most);
 
 /** Every variable siwen reads, and what it may hold. `.env.example` explains them. */
 const variables = {
@@ -57,6 +67,8 @@ const variables = {
   SIWEN_TIME_ZONE: z.string().refine(isZone),
   SIWEN_KEY: z.string().regex(/^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9_-]{43}=?)$/),
   SIWEN_LOCALE: z.enum(['zh-CN', 'en']),
+  SIWEN_QUIET_SECONDS: decimal(3_600),
+  SIWEN_PACE: decimal(1_000).refine((factor) => factor > 0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
 };
 type Name = keyof typeof variables;
@@ -74,6 +86,8 @@ const meaning: Record<Name, Text> = {
   SIWEN_TIME_ZONE: expected.zone,
   SIWEN_KEY: expected.key,
   SIWEN_LOCALE: expected.locale,
+  SIWEN_QUIET_SECONDS: expected.quietSeconds,
+  SIWEN_PACE: expected.pace,
   LOG_LEVEL: expected.logLevel,
 };
 const SECRETS: ReadonlySet<Name> = new Set<Name>(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SIWEN_KEY']);
@@ -111,6 +125,8 @@ export function readConfig(environment: Environment): Config {
     zone: read('SIWEN_TIME_ZONE', variables.SIWEN_TIME_ZONE) ?? defaultZone,
     key: read('SIWEN_KEY', variables.SIWEN_KEY),
     locale: locale ?? 'zh-CN',
+    quietMs: 1_000 * (read('SIWEN_QUIET_SECONDS', variables.SIWEN_QUIET_SECONDS) ?? 60),
+    pace: read('SIWEN_PACE', variables.SIWEN_PACE) ?? 1,
     logLevel: read('LOG_LEVEL', variables.LOG_LEVEL) ?? 'info',
   };
   if (problems.length > 0) throw new ConfigError(problems, locale);

@@ -10,7 +10,7 @@ import { takeLock } from './db/lock.js';
 import { StartError } from './db/start-error.js';
 import { storeMessage } from './delivery/inbox.js';
 import { outboxDepth } from './delivery/outbox.js';
-import { localPace, slackPace } from './delivery/pacing.js';
+import { localPace, slackPace, timesFaster } from './delivery/pacing.js';
 import { firstStart } from './first-start.js';
 import { openGround } from './ground.js';
 import { healthRoutes } from './health.js';
@@ -26,8 +26,8 @@ import { startText } from './start-text.js';
 import { startUpkeep } from './upkeep.js';
 import { wireDelivery, wireDispatch, wireJobs, wireRooms } from './wire.js';
 
-/** After a lost reply, how long until the history is believed (reliability.md, fact 6). Our own server's history is immediate. */
-const QUIET_MS = { slack: 60_000, local: 2_000 };
+/** Our own server's history is immediate: after a lost reply it is believed sooner than a chat's (reliability.md, fact 6). */
+const LOCAL_QUIET_MS = 2_000;
 
 async function main(): Promise<void> {
   const config = readConfig(readEnvironment('.env', process.env));
@@ -73,8 +73,8 @@ async function main(): Promise<void> {
     timer: systemTimer,
     // The local workspace stamps messages with office time.
     chatClock: local ? clock : systemClock,
-    pace: local ? localPace : slackPace,
-    quietMs: local ? QUIET_MS.local : QUIET_MS.slack,
+    pace: local ? localPace : timesFaster(slackPace, config.pace),
+    quietMs: local ? LOCAL_QUIET_MS : config.quietMs,
     log,
     metrics,
   });

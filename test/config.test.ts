@@ -28,6 +28,8 @@ test('without any variable siwen opens its own workspace, on this machine only',
     zone: 'Asia/Shanghai',
     key: undefined,
     locale: 'zh-CN',
+    quietMs: 60_000,
+    pace: 1,
     logLevel: 'info',
   });
 });
@@ -129,6 +131,29 @@ test.each([
 
 test.each(['-1', '1.5', '0x10', '65536', '999999'])('port %s is refused', (text) => {
   expect(mistakesIn({ SIWEN_PORT: text }).variables).toEqual(['SIWEN_PORT']);
+});
+
+test.each([
+  [
+    { SIWEN_QUIET_SECONDS: '0.5', SIWEN_PACE: '40' },
+    { quietMs: 500, pace: 40 },
+  ],
+  [
+    { SIWEN_QUIET_SECONDS: '3600', SIWEN_PACE: '0.5' },
+    { quietMs: 3_600_000, pace: 0.5 },
+  ],
+])('the quiet period and the pace may be set: %j', (environment, expected) => {
+  expect(readConfig(environment)).toMatchObject(expected);
+});
+
+test.each([
+  ['SIWEN_QUIET_SECONDS', '-1'],
+  ['SIWEN_QUIET_SECONDS', '3601'],
+  ['SIWEN_QUIET_SECONDS', '1e9'],
+  ['SIWEN_PACE', '0'],
+  ['SIWEN_PACE', '1001'],
+])('%s %s is refused', (name, value) => {
+  expect(mistakesIn({ [name]: value }).variables).toEqual([name]);
 });
 
 test.each(['a'.repeat(64), `${'A'.repeat(43)}=`, `${'A'.repeat(42)}_`])('a key of 32 bytes is taken as written: %s', (key) => {

@@ -25,17 +25,23 @@ export const ACK_WITHIN_MS = 3_000;
 const RETRY_AFTER_MS = [0, 60_000, 300_000];
 
 export type Retry = { readonly attempt: number; readonly reason: 'timeout' | 'http_timeout' | 'http_error' | 'connection_failed' };
+/** What became of an event in the end: the app acknowledged it, or all repeats were in vain. */
+export type OnSettled = (payload: Record<string, unknown>, acknowledged: boolean) => void;
 type Deliver = (payload: Record<string, unknown>, retry: Retry | undefined) => Promise<{ delivered: boolean; reason: Retry['reason'] }>;
 
 /** Sends an event again until it is acknowledged. `close` forgets what is still waiting, as a shut-down workspace would. */
-export function createRedelivery(stopwatch: Stopwatch, deliver: Deliver): { tell(payload: Record<string, unknown>): void; close(): void } {
+export function createRedelivery(
+  stopwatch: Stopwatch,
+  deliver: Deliver,
+  onSettled: OnSettled = () => {},
+): { tell(payload: Record<string, unknown>): void; close(): void } {
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // as many as events wait: no leak
   const attempt = async (payload: Record<string, unknown>, retry: Retry | undefined): Promise<void> => {
     const { delivered, reason } = await deliver(payload, retry);
     const tried = retry?.attempt ?? 0;
     const wait = RETRY_AFTER_MS[tried];
-    if (delivered || wait === undefined) return;
+    if (delivered || wait === undefined) return onSettled(payload, delivered);
     await stopwatch.wait(wait, closing.signal);
     if (!closing.signal.aborted) await attempt(payload, { attempt: tried + 1, reason });
   };

@@ -15,7 +15,10 @@ export type Fault =
 export type Faults = {
   /** The next `times` calls of `method` meet `fault`; `*` means any. Beside Slack's methods: `upload` (the second step), `respond` (a response_url). */
   next(method: string, fault: Fault, times?: number): void;
+  /** What the next call of `method` meets: what was planned, else what `choose` says. */
   take(method: string): Fault | undefined;
+  /** Asked about each call for which nothing is planned. */
+  choose: (method: string) => Fault | undefined;
   /** Back to a workspace where nothing goes wrong. */
   clear(): void;
   /** Messages younger than this are not in conversations.history yet, milliseconds of elapsed time. */
@@ -30,7 +33,7 @@ export type Faults = {
   enforceRates: boolean;
 };
 
-const NONE = { historyLagMs: 0, deliveries: 1, envelopeDelayMs: 0, lostAcks: 0, enforceRates: false } as const;
+const NONE = { choose: () => undefined, historyLagMs: 0, deliveries: 1, envelopeDelayMs: 0, lostAcks: 0, enforceRates: false } as const;
 
 export function createFaults(): Faults {
   const planned: { method: string; fault: Fault; left: number }[] = [];
@@ -42,7 +45,7 @@ export function createFaults(): Faults {
     take(method) {
       const plan = planned.find((one) => one.left > 0 && (one.method === method || one.method === '*'));
       if (plan) plan.left -= 1;
-      return plan?.fault;
+      return plan ? plan.fault : this.choose(method);
     },
     clear() {
       planned.length = 0;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { ACK_WITHIN_MS, type Answer, type AppLink, createRedelivery, type EnvelopeType, type Retry } from './app-link.js';
+import { ACK_WITHIN_MS, type Answer, type AppLink, createRedelivery, type EnvelopeType, type OnSettled, type Retry } from './app-link.js';
 import type { Faults } from './faults.js';
 import type { Stopwatch } from './stopwatch.js';
 
@@ -14,7 +14,7 @@ export function signature(secret: string, seconds: number, body: string): string
 }
 
 /** Delivers to a request URL: events as JSON, everything else as a form. Any 2xx is an acknowledgement. */
-export function createHttpLink({ url, signingSecret }: RequestUrl, faults: Faults, stopwatch: Stopwatch): AppLink {
+export function createHttpLink({ url, signingSecret }: RequestUrl, faults: Faults, stopwatch: Stopwatch, onSettled?: OnSettled): AppLink {
   const send = async (type: EnvelopeType, payload: Record<string, unknown>, retry?: Retry): Promise<Outcome> => {
     const { contentType, body } = written(type, payload);
     const seconds = Math.floor(Date.now() / 1_000);
@@ -49,10 +49,14 @@ export function createHttpLink({ url, signingSecret }: RequestUrl, faults: Fault
     for (let n = 1; n < faults.deliveries; n++) void send(...sent);
     return first;
   };
-  const events = createRedelivery(stopwatch, async (payload, retry) => {
-    const { answer, reason } = await deliver('events_api', payload, retry);
-    return { delivered: answer.kind === 'acknowledged', reason };
-  });
+  const events = createRedelivery(
+    stopwatch,
+    async (payload, retry) => {
+      const { answer, reason } = await deliver('events_api', payload, retry);
+      return { delivered: answer.kind === 'acknowledged', reason };
+    },
+    onSettled,
+  );
   return {
     connected: () => true,
     ask: async (type, payload) => (await deliver(type, payload)).answer,

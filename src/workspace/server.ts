@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import type { AppLink } from './app-link.js';
+import type { AppLink, OnSettled } from './app-link.js';
 import type { ClockControl } from './clock-control.js';
 import { createClockNews } from './clock-news.js';
 import { createFaults, type Faults } from './faults.js';
@@ -29,6 +29,8 @@ export type WorkspaceOptions = WorkspaceSeed & {
   readonly requestUrl?: RequestUrl;
   /** Elapsed time; default: the machine's. */
   readonly stopwatch?: Stopwatch;
+  /** Told of each event whether the app acknowledged it in the end. */
+  readonly onEventSettled?: OnSettled;
   /** Told of what broke inside the workspace; the caller gets `internal_error`. */
   readonly onFailure?: (error: unknown) => void;
 };
@@ -55,8 +57,10 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const pages = createPages();
   let url = '';
   const stopwatch = options.stopwatch ?? machineStopwatch;
-  const socketLink = createSocketLink(faults, stopwatch, (connected) => pages.sendAll(() => ({ type: 'connected', connected })));
-  const app: AppLink = options.requestUrl ? createHttpLink(options.requestUrl, faults, stopwatch) : socketLink;
+  const { requestUrl, onEventSettled } = options;
+  const onConnected = (connected: boolean) => pages.sendAll(() => ({ type: 'connected', connected }));
+  const socketLink = createSocketLink(faults, stopwatch, onConnected, onEventSettled);
+  const app: AppLink = requestUrl ? createHttpLink(requestUrl, faults, stopwatch, onEventSettled) : socketLink;
   const desk = openDesk(options, { faults, pages, app, stopwatch, url: () => url });
   const news = options.clock && createClockNews(options.clock, pages, options.onFailure);
   const handle = getRequestListener(routesOf(desk, { ...options, host, news }).fetch);

@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import { type Answer, type AppLink, createRedelivery, type EnvelopeType, type Retry } from './app-link.js';
+import { type Answer, type AppLink, createRedelivery, type EnvelopeType, type OnSettled, type Retry } from './app-link.js';
 import { createEnvelopes } from './envelopes.js';
 import type { Faults } from './faults.js';
 import { APP_ID } from './ids.js';
@@ -26,7 +26,12 @@ export type SocketLink = AppLink & {
 
 const Ack = z.looseObject({ envelope_id: z.string(), payload: z.unknown() });
 
-export function createSocketLink(faults: Faults, stopwatch: Stopwatch, onConnected: (connected: boolean) => void): SocketLink {
+export function createSocketLink(
+  faults: Faults,
+  stopwatch: Stopwatch,
+  onConnected: (connected: boolean) => void,
+  onSettled?: OnSettled,
+): SocketLink {
   const sockets: WebSocket[] = [];
   const envelopes = createEnvelopes(stopwatch);
   let turn = 0;
@@ -48,10 +53,14 @@ export function createSocketLink(faults: Faults, stopwatch: Stopwatch, onConnect
     });
   };
 
-  const events = createRedelivery(stopwatch, async (payload, retry) => {
-    const answer = await deliver('events_api', payload, retry);
-    return { delivered: answer.kind === 'acknowledged', reason: 'timeout' };
-  });
+  const events = createRedelivery(
+    stopwatch,
+    async (payload, retry) => {
+      const answer = await deliver('events_api', payload, retry);
+      return { delivered: answer.kind === 'acknowledged', reason: 'timeout' };
+    },
+    onSettled,
+  );
 
   const drop = (socket: WebSocket) => {
     const index = sockets.indexOf(socket);
