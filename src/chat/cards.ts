@@ -6,7 +6,7 @@ import { type Locale, say, type Text } from './text.js';
 const text = {
   helpTitle: { zh: '四问能做这些事', en: 'What siwen can do' },
   helpHow: {
-    zh: '在这里直接输入下面的词，或在任意会话中输入 /siwen 加上这个词。主页上有同样的按钮。',
+    zh: '在这里直接输入上面的词，或在任意会话中输入 /siwen 加上这个词。主页上有同样的按钮。',
     en: 'Type one of these words here, or /siwen and the word in any conversation. The Home tab has the same buttons.',
   },
   help: { zh: '显示这份说明', en: 'show this list' },

@@ -53,16 +53,11 @@ function figuresOf({ total, departments, missing, moreMissing }: Summary, locale
     .join('、');
   const listed = departments.slice(0, MOST_ROWS);
   const rest = moreMissing > 0 ? ` ${say(more(moreMissing), locale)}` : '';
+  const [, ...figures] = row('', total);
   return [
     {
-      kind: 'facts',
-      facts: [
-        { label: say(text.asked, locale), value: `${total.asked}` },
-        { label: say(text.answered, locale), value: `${total.answered}` },
-        { label: say(text.late, locale), value: `${total.late}` },
-        { label: say(text.missing, locale), value: `${total.missing}` },
-        { label: say(text.rate, locale), value: percent(total) },
-      ],
+      kind: 'text',
+      text: figures.flatMap((figure, index) => [`${index > 0 ? '　' : ''}${columns[index + 1]?.title} `, { text: figure, bold: true }]),
     },
     {
       kind: 'table',

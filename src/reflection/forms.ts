@@ -24,9 +24,10 @@ export function answerForm(own: Own, reader: Reader): Form {
       { kind: 'text', text: [say(round.set.introduction, locale)] },
       { kind: 'facts', facts: [{ label: say(text.until, locale), value: when(round.closesAt, reader) }] },
       ...(own.may === 'answerLate' ? [note(say(text.formIntroLate, locale))] : []),
-      ...(draft ? [note(say(sentences.draftSaved(when(draft.savedAt, reader)), locale))] : []),
       ...round.set.prompts.map((prompt) => field(prompt, filled[prompt.id], reader)),
       { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.draft', label: say(text.saveDraft, locale), value: round.id }] },
+      // Beside the button, where whoever has just pressed it looks.
+      ...(draft ? [note(say(sentences.draftSaved(when(draft.savedAt, reader)), locale))] : []),
       note(say(text.privacy, locale)),
     ],
   };
