@@ -15,6 +15,8 @@ export type Press = { container: Container; blockId: string; actionId: string; e
 /** The server's errors that a person can do something about; the rest are told with their code. */
 const failures: Readonly<Record<string, Text>> = {
   unreachable: texts.unreachable,
+  account_inactive: texts.meDeactivated,
+  view_not_found: texts.formGone,
   clock_is_moving: texts.stillMoving,
   not_in_the_future: texts.jumpPast,
   nothing_is_due: texts.nothingDue,

@@ -19,6 +19,7 @@ export const texts = {
   otherLanguage: { zh: 'English', en: '中文' },
   otherLanguageLabel: { zh: 'Switch to English', en: '切换为中文' },
   sidebar: { zh: '工作区', en: 'Workspace' },
+  conversations: { zh: '会话', en: 'Conversations' },
   channels: { zh: '频道', en: 'Channels' },
   directMessages: { zh: '私信', en: 'Direct messages' },
   noConversations: { zh: '还没有会话。', en: 'No conversations yet.' },
@@ -27,6 +28,7 @@ export const texts = {
   skip: { zh: '跳到消息', en: 'Skip to the messages' },
   backToList: { zh: '返回会话列表', en: 'Back to the conversations' },
   // Who am I
+  here: { zh: '当前', en: 'You' },
   iAm: { zh: '当前身份', en: 'You are' },
   switchPerson: { zh: '切换身份', en: 'Switch person' },
   findPerson: { zh: '按姓名、部门或职级查找', en: 'Find by name, department or rank' },
@@ -40,6 +42,7 @@ export const texts = {
   tabHome: { zh: '主页', en: 'Home' },
   tabMessages: { zh: '消息', en: 'Messages' },
   tabs: { zh: '四问的页面', en: 'Pages of siwen' },
+  homeComing: { zh: '正在打开主页……', en: 'Opening Home…' },
   homeEmpty: { zh: '主页还是空的。', en: 'Home is still empty.' },
   messages: { zh: '消息', en: 'Messages' },
   noMessages: { zh: '这里还没有消息。', en: 'No messages here yet.' },
@@ -79,6 +82,8 @@ export const texts = {
   // Forms
   close: { zh: '关闭', en: 'Close' },
   back: { zh: '返回上一步', en: 'Back' },
+  formUpdated: { zh: '窗口内容已更新。', en: 'The form was updated.' },
+  formGone: { zh: '这个窗口已经失效，请关闭后重新打开。', en: 'This form is no longer valid. Please close it and open it again.' },
   submitting: { zh: '正在提交……', en: 'Submitting…' },
   working: { zh: '正在处理……', en: 'Working…' },
   required: { zh: '请填写此项。', en: 'Please fill this in.' },

@@ -1,4 +1,4 @@
-import { type JsonObject, numberOf, objectOf, objectsOf, stringOf } from '../json.js';
+import { type JsonObject, listOf, numberOf, objectOf, objectsOf, stringOf } from '../json.js';
 import { ChannelName, DateWords, Emoji, Link, Mention, Styled } from './pieces.js';
 
 /** rich_text: sections, lists (nested by indent), quotes and preformatted text. */
@@ -17,10 +17,18 @@ type PartOf =
   | { readonly list: readonly ListItem[]; readonly element?: undefined }
   | { readonly list?: undefined; readonly element: JsonObject };
 
-/** Slack nests by sending one list after the other with an indent: neighbours are gathered into one. */
+/**
+ * Slack nests by sending one list after the other with an indent: neighbours are gathered into one. Sections that follow each other
+ * are one running text; a new line is in their words.
+ */
 function partsOf(elements: readonly JsonObject[]): PartOf[] {
   const parts: ({ list: ListItem[] } | { element: JsonObject })[] = [];
   for (const element of elements) {
+    const before = parts.at(-1);
+    if (element.type === 'rich_text_section' && before && 'element' in before && before.element.type === 'rich_text_section') {
+      parts[parts.length - 1] = { element: { ...element, elements: [...listOf(before.element.elements), ...listOf(element.elements)] } };
+      continue;
+    }
     if (element.type !== 'rich_text_list') {
       parts.push({ element });
       continue;
@@ -33,8 +41,7 @@ function partsOf(elements: readonly JsonObject[]): PartOf[] {
       indent,
       number: first + index,
     }));
-    const last = parts.at(-1);
-    if (last && 'list' in last && indent > 0) last.list.push(...items);
+    if (before && 'list' in before && indent > 0) before.list.push(...items);
     else parts.push({ list: items });
   }
   return parts;

@@ -101,7 +101,6 @@ export function Composer({ conversation }: { conversation: PageConversation }) {
           ref={area}
           rows={1}
           value={text}
-          disabled={world.me.deleted}
           placeholder={say(texts.writeTo(conversation.name))}
           aria-label={say(texts.writeTo(conversation.name))}
           aria-describedby="composer-hint"

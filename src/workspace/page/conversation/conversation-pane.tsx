@@ -27,7 +27,7 @@ export function ConversationPane() {
         </button>
         <div class="pane-title">
           <h1>
-            {conversation.kind === 'channel' ? `# ${conversation.name}` : conversation.name}
+            <span>{conversation.kind === 'channel' ? `# ${conversation.name}` : conversation.name}</span>
             {conversation.withBot && <span class="badge">{say(texts.app)}</span>}
           </h1>
           {conversation.topic && <p>{conversation.topic}</p>}
@@ -40,7 +40,7 @@ export function ConversationPane() {
         <>
           <MessageList key={`${world.me.id} ${conversation.id}`} conversation={conversation} />
           <Heard />
-          <Composer key={`composer ${world.me.id} ${conversation.id}`} conversation={conversation} />
+          {!world.me.deleted && <Composer key={`composer ${world.me.id} ${conversation.id}`} conversation={conversation} />}
         </>
       )}
     </main>

@@ -5,6 +5,7 @@ import { texts } from '../text.js';
 
 export function HomeTab() {
   const { world, say } = usePage();
+  const empty = world.home || !world.connected ? texts.homeEmpty : texts.homeComing;
   const { home } = world;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
@@ -15,7 +16,7 @@ export function HomeTab() {
             <Blocks blocks={home.blocks} />
           </SurfaceOf>
         ) : (
-          <p class="quiet">{say(texts.homeEmpty)}</p>
+          <p class="quiet">{say(empty)}</p>
         )}
       </div>
     </div>

@@ -50,6 +50,12 @@ export function Message({ message, follows }: { message: PageMessage; follows: b
   );
 }
 
+/** `CSV · `: what the name ends in. The whole name says nothing more to a person than the title. */
+function kindOf(name: string): string {
+  const ending = /\.(\w{1,5})$/.exec(name)?.[1];
+  return ending ? `${ending.toUpperCase()} · ` : '';
+}
+
 function FileOf({ file }: { file: PageFile }) {
   const { say } = usePage();
   const size = sizeWords(file.size);
@@ -58,7 +64,7 @@ function FileOf({ file }: { file: PageFile }) {
       <FileIcon />
       <span>
         <strong>{file.title || file.name}</strong>
-        <small>{`${file.name} · ${size}`}</small>
+        <small>{`${kindOf(file.name)}${size}`}</small>
       </span>
     </a>
   );

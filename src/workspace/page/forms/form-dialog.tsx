@@ -25,6 +25,11 @@ export function FormDialog({ view, depth, top }: { view: PageView; depth: number
   const titleId = `${view.id}-title`;
   const wrong = Object.keys(errors).length;
 
+  // What the bot has changed is looked at anew.
+  const first = useRef(view.hash);
+  const updated = view.hash !== first.current;
+  useEffect(() => setErrors({}), [view.hash]);
+
   // A form replaced by another step begins at its top.
   useEffect(() => {
     form.current?.querySelector('.dialog-body')?.scrollTo({ top: 0 });
@@ -98,6 +103,10 @@ export function FormDialog({ view, depth, top }: { view: PageView; depth: number
             <Blocks blocks={view.blocks} />
           </SurfaceOf>
         </div>
+        <p class="only-heard" role="status">
+          {updated && <span key={view.hash}>{say(texts.formUpdated)}</span>}
+        </p>
+        {top && <Toasts />}
         <footer class="dialog-foot">
           <button type="button" class="button" onClick={() => leave(false)}>
             {view.close || say(texts.close)}
@@ -124,7 +133,6 @@ export function FormDialog({ view, depth, top }: { view: PageView; depth: number
           }}
         />
       )}
-      {top && <Toasts />}
     </Dialog>
   );
 }

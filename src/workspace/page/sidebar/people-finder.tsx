@@ -97,6 +97,7 @@ function PersonLine({ person, index, active, here, pick }: LineProps) {
         <strong>{person.name}</strong>
         <small>{person.title}</small>
       </span>
+      {here && <span class="badge">{say(texts.here)}</span>}
       {person.deleted && <span class="badge">{say(texts.deactivated)}</span>}
     </div>
   );

@@ -24,7 +24,7 @@ export function Sidebar() {
         </button>
       </header>
       <PersonSwitch />
-      <nav class="conversations" aria-label={say(texts.sidebar)}>
+      <nav class="conversations" aria-label={say(texts.conversations)}>
         <Group title={say(texts.directMessages)} conversations={direct} />
         <Group title={say(texts.channels)} conversations={channels} />
       </nav>
