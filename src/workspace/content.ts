@@ -42,4 +42,4 @@ function named(element: z.core.util.JSONType): z.core.util.JSONType {
   return { ...element, action_id: shortId() };
 }
 
-const shortId = () => randomBytes(3).toString('hex');
+const shortId = () => randomBytes(6).toString('hex');

@@ -26,6 +26,8 @@ export type Desk = {
   readonly appId: string;
   readonly bot: { readonly userId: string; readonly botId: string; readonly name: string; readonly handle: string };
   readonly tokens: { readonly bot: string; readonly app: string };
+  /** What the app may do; absent: everything. */
+  readonly scopes?: readonly string[];
   readonly commands: readonly { readonly command: string; readonly usage: string; readonly description: string }[];
   readonly shortcuts: readonly { readonly callback_id: string; readonly name: string }[];
   /** Epoch milliseconds for time stamps and dates: office time. */

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { slackMessage } from './api/message-json.js';
 import { slackView } from './api/view-json.js';
 import type { Desk } from './desk.js';
 import type { Message, User } from './store.js';
@@ -19,18 +20,34 @@ export function tellEvent(desk: Desk, event: Readonly<Record<string, unknown>>):
   });
 }
 
-/** docs.slack.dev: message.im event. */
-export function tellMessage(desk: Desk, { channel, user, text, ts }: Message): void {
+/** docs.slack.dev: message.im event. The app hears of its own messages too: an app that answers them answers itself. */
+export function tellMessage(desk: Desk, message: Message): void {
+  const byPerson = message.user === desk.bot.userId ? {} : { client_msg_id: randomUUID() };
+  const subtype = message.files.length > 0 ? { subtype: 'file_share' } : {};
+  tellEvent(desk, {
+    ...slackMessage(desk, message, false),
+    ...subtype,
+    ...byPerson,
+    channel: message.channel,
+    channel_type: 'im',
+    event_ts: message.ts,
+  });
+}
+
+/** docs.slack.dev: message_changed and message_deleted events. `after` absent: it was deleted. */
+export function tellChange(desk: Desk, before: Message, after?: Message): void {
+  const previous = slackMessage(desk, before, false);
+  const ts = desk.nextTs();
   tellEvent(desk, {
     type: 'message',
-    channel,
+    ...(after
+      ? { subtype: 'message_changed', message: slackMessage(desk, after, false), previous_message: previous }
+      : { subtype: 'message_deleted', deleted_ts: before.ts, previous_message: previous }),
+    hidden: true,
+    channel: before.channel,
     channel_type: 'im',
-    user,
-    text,
     ts,
     event_ts: ts,
-    team: desk.team.id,
-    client_msg_id: randomUUID(),
   });
 }
 

@@ -1,5 +1,6 @@
 import { withIds } from './content.js';
 import type { Desk } from './desk.js';
+import { tellChange, tellMessage } from './events.js';
 import { newId } from './ids.js';
 import type { PageMessage } from './protocol.js';
 import type { Conversation, Message, Metadata, StoredFile } from './store.js';
@@ -34,6 +35,7 @@ export function post(desk: Desk, channel: Conversation, user: string, draft: Dra
     desk.pages.send(userId, () => ({ type: 'message', message: pageMessage(message) }));
     desk.pages.send(userId, () => ({ type: 'conversations', conversations: conversationsOf(desk, userId) }));
   }
+  if (channel.kind === 'im') tellMessage(desk, message);
   return message;
 }
 
@@ -52,15 +54,17 @@ export function change(desk: Desk, channel: Conversation, before: Message, chang
   };
   desk.store.saveMessage(after);
   for (const userId of audience(desk, channel)) desk.pages.send(userId, () => ({ type: 'message-changed', message: pageMessage(after) }));
+  if (channel.kind === 'im') tellChange(desk, before, after);
   return after;
 }
 
-export function remove(desk: Desk, channel: Conversation, ts: string): void {
-  desk.store.deleteMessage(channel.id, ts);
+export function remove(desk: Desk, channel: Conversation, message: Message): void {
+  desk.store.deleteMessage(channel.id, message.ts);
   for (const userId of audience(desk, channel)) {
-    desk.pages.send(userId, { type: 'message-deleted', channel: channel.id, ts });
+    desk.pages.send(userId, { type: 'message-deleted', channel: channel.id, ts: message.ts });
     desk.pages.send(userId, () => ({ type: 'conversations', conversations: conversationsOf(desk, userId) }));
   }
+  if (channel.kind === 'im') tellChange(desk, message);
 }
 
 /** The direct conversation of a person with the bot, opened when it isn't yet. */

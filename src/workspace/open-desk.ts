@@ -17,6 +17,8 @@ export type WorkspaceSeed = {
   readonly channels: readonly SeedChannel[];
   readonly commands: Desk['commands'];
   readonly shortcuts: Desk['shortcuts'];
+  /** The bot scopes of the app's manifest, which limit what it may call; absent: everything. */
+  readonly scopes?: readonly string[];
   /** Default: made at the first start and kept in the file. */
   readonly tokens?: { readonly bot: string; readonly app: string };
   /** Office time for time stamps and dates, epoch ms; default: the machine's clock. */
@@ -46,6 +48,7 @@ export function openDesk(seed: WorkspaceSeed, connections: Connections): Desk {
     appId: APP_ID,
     bot: { userId: ids.botUser, botId: ids.bot, name, handle },
     tokens: ids.tokens,
+    ...(seed.scopes ? { scopes: seed.scopes } : {}),
     commands: seed.commands,
     shortcuts: seed.shortcuts,
     now,
@@ -53,8 +56,11 @@ export function openDesk(seed: WorkspaceSeed, connections: Connections): Desk {
   };
   const profile = { name, handle, email: '', title: '', locale: 'zh-CN', zone: 'Asia/Shanghai' };
   store.saveUser({ ...profile, id: ids.botUser, deleted: false, bot: true });
-  for (const { archived = false, botIsMember = true, ...channel } of seed.channels)
-    store.saveConversation({ ...channel, id: ids.channel(channel.name), kind: 'channel', userId: null, archived, botIsMember });
+  for (const { archived = false, botIsMember = true, ...channel } of seed.channels) {
+    const id = ids.channel(channel.name);
+    const joined = store.conversation(id)?.botIsMember === true;
+    store.saveConversation({ ...channel, id, kind: 'channel', userId: null, archived, botIsMember: botIsMember || joined });
+  }
   ensurePeople(desk, seed.people);
   return desk;
 }

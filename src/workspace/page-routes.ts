@@ -5,7 +5,7 @@ import type { ClockControl } from './clock-control.js';
 import { type ClockNews, moveClock } from './clock-news.js';
 import { runCommand, runShortcut } from './commands.js';
 import { type Desk, SlackError } from './desk.js';
-import { tellHomeOpened, tellMessage } from './events.js';
+import { tellHomeOpened } from './events.js';
 import { reopen } from './kept-forms.js';
 import { conversationsOf, mayRead, pageMessage, post } from './messages.js';
 import { Requests } from './page-requests.js';
@@ -96,8 +96,6 @@ async function send(desk: Desk, user: User, channel: Conversation, text: string)
     await runCommand(desk, user, channel, word, rest);
     return;
   }
-  const message = post(desk, channel, user.id, { text });
-  if (channel.kind !== 'im') return;
-  if (!desk.app.connected()) desk.pages.send(user.id, { type: 'warning', code: 'no_app', where: 'command' });
-  tellMessage(desk, message);
+  post(desk, channel, user.id, { text });
+  if (channel.kind === 'im' && !desk.app.connected()) desk.pages.send(user.id, { type: 'warning', code: 'no_app', where: 'command' });
 }

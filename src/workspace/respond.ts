@@ -25,7 +25,7 @@ function respond(desk: Desk, id: string, body: unknown): void {
   const message = ts === undefined ? undefined : desk.store.message(channel.id, ts);
   const whispered = ts === undefined ? undefined : whisperTo(desk, userId, channel.id, ts);
   if (wanted.data.delete_original) {
-    if (message) remove(desk, channel, message.ts);
+    if (message) remove(desk, channel, message);
     else if (whispered) removeWhisper(desk, userId, whispered);
     return;
   }

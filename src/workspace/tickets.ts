@@ -15,7 +15,7 @@ export type Origin = { readonly userId: string; readonly channel: string; readon
 export type Tickets = {
   trigger(userId: string): string;
   /** Who a form may be opened for; each trigger is good once. */
-  redeem(trigger: string | undefined): { readonly userId: string } | 'invalid' | 'expired' | 'exchanged';
+  redeem(trigger: string): { readonly userId: string } | 'invalid' | 'expired' | 'exchanged';
   responseId(origin: Origin): string;
   respond(id: string): Origin | 'expired' | 'used';
   connection(): string;
@@ -38,7 +38,7 @@ export function createTickets(elapsed: () => number): Tickets {
       return id;
     },
     redeem(id) {
-      const trigger = triggers.get(id ?? '');
+      const trigger = triggers.get(id);
       if (!trigger) return 'invalid';
       if (trigger.used) return 'exchanged';
       if (elapsed() - trigger.madeAt > TRIGGER_LIVES_MS) return 'expired';

@@ -1,7 +1,17 @@
-import type { Endpoint } from './call.js';
+import { SlackError } from '../desk.js';
+import { type Endpoint, text } from './call.js';
 
 /** The app itself: who it is, where it is, and how it connects. */
-export const apps: Readonly<Record<string, Endpoint>> = {
+export const apps = {
+  'api.test': {
+    token: 'none',
+    perMinute: 100,
+    run(_desk, args) {
+      const error = text(args, 'error');
+      if (error !== undefined) throw new SlackError(error, { args });
+      return { args };
+    },
+  },
   'auth.test': {
     token: 'bot',
     perMinute: 600,
@@ -22,10 +32,16 @@ export const apps: Readonly<Record<string, Endpoint>> = {
   },
   'bots.info': {
     token: 'bot',
+    scopes: ['users:read'],
     perMinute: 50,
     run: (desk) => ({
       bot: { id: desk.bot.botId, deleted: false, name: desk.bot.name, app_id: desk.appId, user_id: desk.bot.userId },
     }),
   },
-  'team.info': { token: 'bot', perMinute: 50, run: (desk) => ({ team: { id: desk.team.id, name: desk.team.name, domain: 'local' } }) },
-};
+  'team.info': {
+    token: 'bot',
+    scopes: ['team:read'],
+    perMinute: 50,
+    run: (desk) => ({ team: { id: desk.team.id, name: desk.team.name, domain: 'local' } }),
+  },
+} satisfies Record<string, Endpoint>;

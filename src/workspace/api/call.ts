@@ -4,8 +4,15 @@ import type { Conversation, User } from '../store.js';
 export type Args = Readonly<Record<string, unknown>>;
 export type Method = (desk: Desk, args: Args) => Record<string, unknown> | Promise<Record<string, unknown>>;
 
-/** A method, the kind of token it needs, and Slack's tier: calls a minute (docs.slack.dev: Rate limits). */
-export type Endpoint = { readonly run: Method; readonly token: 'bot' | 'app'; readonly perMinute: number };
+/** A method as its page describes it: what it needs, and how often it may be called. */
+export type Endpoint = {
+  readonly run: Method;
+  readonly token: 'bot' | 'app' | 'none';
+  /** Any one of these lets the app call it; absent: every app may. */
+  readonly scopes?: readonly string[];
+  /** Slack's tier (docs.slack.dev: Rate limits). */
+  readonly perMinute: number;
+};
 
 export const text = (args: Args, name: string): string | undefined => {
   const value = args[name];
@@ -48,8 +55,10 @@ export function userIn(desk: Desk, id: string | undefined, error = 'user_not_fou
   return user;
 }
 
+/** A conversation by its id or, for a channel, its name. */
 export function conversationIn(desk: Desk, id: string | undefined): Conversation {
-  const conversation = id === undefined ? undefined : desk.store.conversation(id);
+  const named = (name: string) => desk.store.conversations().find((one) => one.kind === 'channel' && one.name === name.replace(/^#/, ''));
+  const conversation = id === undefined ? undefined : (desk.store.conversation(id) ?? named(id));
   if (!conversation) throw new SlackError('channel_not_found');
   return conversation;
 }

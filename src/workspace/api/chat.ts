@@ -29,9 +29,10 @@ function own(desk: Desk, args: Args, error: string): { channel: Conversation; me
   return { channel, message };
 }
 
-export const chat: Readonly<Record<string, Endpoint>> = {
+export const chat = {
   'chat.postMessage': {
     token: 'bot',
+    scopes: ['chat:write'],
     perMinute: 300,
     run(desk, args) {
       const channel = writable(desk, required(args, 'channel', 'channel_not_found'));
@@ -41,6 +42,7 @@ export const chat: Readonly<Record<string, Endpoint>> = {
   },
   'chat.update': {
     token: 'bot',
+    scopes: ['chat:write'],
     perMinute: 50,
     run(desk, args) {
       const { channel, message } = own(desk, args, 'cant_update_message');
@@ -50,15 +52,26 @@ export const chat: Readonly<Record<string, Endpoint>> = {
   },
   'chat.delete': {
     token: 'bot',
+    scopes: ['chat:write'],
     perMinute: 50,
     run(desk, args) {
       const { channel, message } = own(desk, args, 'cant_delete_message');
-      remove(desk, channel, message.ts);
+      remove(desk, channel, message);
       return { channel: channel.id, ts: message.ts };
+    },
+  },
+  'chat.getPermalink': {
+    token: 'bot',
+    perMinute: 300,
+    run(desk, args) {
+      const channel = conversationIn(desk, text(args, 'channel'));
+      if (!desk.store.message(channel.id, required(args, 'message_ts', 'message_not_found'))) throw new SlackError('message_not_found');
+      return { channel: channel.id, permalink: `${desk.url()}/?at=${channel.id}` };
     },
   },
   'chat.postEphemeral': {
     token: 'bot',
+    scopes: ['chat:write'],
     perMinute: 100,
     run(desk, args) {
       const channel = writable(desk, required(args, 'channel', 'channel_not_found'));
@@ -76,4 +89,4 @@ export const chat: Readonly<Record<string, Endpoint>> = {
       return {};
     },
   },
-};
+} satisfies Record<string, Endpoint>;

@@ -4,6 +4,9 @@ import type { Conversation, Message } from '../store.js';
 import { type Args, conversationIn, type Endpoint, flag, page, required, text, userIn } from './call.js';
 import { slackMessage } from './message-json.js';
 
+const HISTORY = ['channels:history', 'im:history'];
+const READ = ['channels:read', 'im:read'];
+
 function slackConversation(channel: Conversation): Record<string, unknown> {
   const im = channel.kind === 'im';
   return {
@@ -14,6 +17,12 @@ function slackConversation(channel: Conversation): Record<string, unknown> {
     is_archived: channel.archived,
     ...(im ? { user: channel.userId } : { name: channel.name, topic: { value: channel.topic, creator: '', last_set: 0 } }),
   };
+}
+
+/** Everybody is in every channel. */
+function membersOf(desk: Desk, channel: Conversation): string[] {
+  const people = desk.store.users().filter((user) => !user.bot && !user.deleted && (channel.userId ?? user.id) === user.id);
+  return [...people.map(({ id }) => id), ...(channel.botIsMember ? [desk.bot.userId] : [])];
 }
 
 /** A time stamp that orders like a number: seconds, a point, six digits. */
@@ -57,7 +66,7 @@ const hasArrived = (desk: Desk) => (message: Message) =>
 function history(desk: Desk, args: Args): Record<string, unknown> {
   const channel = readable(desk, args);
   const shown = cursorTs(args);
-  const limit = Math.min(Number(text(args, 'limit') ?? 100) || 100, PAGE_MOST);
+  const limit = Math.min(Math.max(Number(text(args, 'limit') ?? 100) || 100, 1), PAGE_MOST);
   const span = { oldest: timestamp(args, 'oldest', FIRST), latest: timestamp(args, 'latest', LAST), inclusive: flag(args, 'inclusive') };
   const found = desk.store.history(channel.id, shown === undefined ? span : { ...span, latest: shown, inclusive: false }, limit + 1);
   const messages = found.slice(0, limit);
@@ -70,14 +79,17 @@ function history(desk: Desk, args: Args): Record<string, unknown> {
   };
 }
 
-export const conversations: Readonly<Record<string, Endpoint>> = {
+export const conversations = {
   'conversations.open': {
     token: 'bot',
+    scopes: ['im:write'],
     perMinute: 50,
     run(desk, args) {
       const channel = text(args, 'channel');
       if (channel !== undefined) return { channel: slackConversation(conversationIn(desk, channel)) };
-      const [first, ...others] = (text(args, 'users') ?? '').split(',');
+      const users = text(args, 'users');
+      if (users === undefined) throw new SlackError('users_list_not_supplied');
+      const [first, ...others] = users.split(',');
       if (others.length > 0) throw new SlackError('method_not_supported_for_channel_type');
       const user = userIn(desk, first);
       if (user.bot) throw new SlackError('cannot_dm_bot');
@@ -85,9 +97,10 @@ export const conversations: Readonly<Record<string, Endpoint>> = {
       return { channel: slackConversation(openIm(desk, user.id)) };
     },
   },
-  'conversations.history': { token: 'bot', perMinute: 50, run: history },
+  'conversations.history': { token: 'bot', scopes: HISTORY, perMinute: 50, run: history },
   'conversations.replies': {
     token: 'bot',
+    scopes: HISTORY,
     perMinute: 50,
     run(desk, args) {
       const channel = readable(desk, args);
@@ -97,13 +110,39 @@ export const conversations: Readonly<Record<string, Endpoint>> = {
       return { messages: listed(desk, args, items), has_more: next !== '', response_metadata: { next_cursor: next } };
     },
   },
+  'conversations.members': {
+    token: 'bot',
+    scopes: READ,
+    perMinute: 100,
+    run(desk, args) {
+      const channel = conversationIn(desk, text(args, 'channel'));
+      const { items, next } = page(args, membersOf(desk, channel));
+      return { members: items, response_metadata: { next_cursor: next } };
+    },
+  },
+  'conversations.join': {
+    token: 'bot',
+    scopes: ['channels:join'],
+    perMinute: 50,
+    run(desk, args) {
+      const channel = conversationIn(desk, text(args, 'channel'));
+      if (channel.kind === 'im') throw new SlackError('method_not_supported_for_channel_type');
+      if (channel.archived) throw new SlackError('is_archived');
+      const joined = { ...channel, botIsMember: true };
+      desk.store.saveConversation(joined);
+      const already = { warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } };
+      return { channel: slackConversation(joined), ...(channel.botIsMember ? already : {}) };
+    },
+  },
   'conversations.info': {
     token: 'bot',
+    scopes: READ,
     perMinute: 50,
     run: (desk, args) => ({ channel: slackConversation(conversationIn(desk, text(args, 'channel'))) }),
   },
   'conversations.list': {
     token: 'bot',
+    scopes: READ,
     perMinute: 20,
     run(desk, args) {
       const types = (text(args, 'types') ?? 'public_channel').split(',');
@@ -115,4 +154,4 @@ export const conversations: Readonly<Record<string, Endpoint>> = {
       return { channels: items.map(slackConversation), response_metadata: { next_cursor: next } };
     },
   },
-};
+} satisfies Record<string, Endpoint>;

@@ -47,9 +47,10 @@ function complete(desk: Desk, args: Args): Record<string, unknown> {
 }
 
 /** The three steps of an upload (docs.slack.dev: Working with files, "Uploading files"); the second is uploads.ts. */
-export const files: Readonly<Record<string, Endpoint>> = {
+export const files = {
   'files.getUploadURLExternal': {
     token: 'bot',
+    scopes: ['files:write'],
     perMinute: 100,
     run(desk, args) {
       const name = required(args, 'filename');
@@ -61,14 +62,16 @@ export const files: Readonly<Record<string, Endpoint>> = {
       return { upload_url: `${desk.url()}/upload/${id}`, file_id: id };
     },
   },
-  'files.completeUploadExternal': { token: 'bot', perMinute: 100, run: complete },
+  'files.completeUploadExternal': { token: 'bot', scopes: ['files:write'], perMinute: 100, run: complete },
   'files.info': {
     token: 'bot',
+    scopes: ['files:read'],
     perMinute: 100,
     run: (desk, args) => ({ file: slackFile(desk, fileIn(desk, required(args, 'file', 'file_not_found'))) }),
   },
   'files.delete': {
     token: 'bot',
+    scopes: ['files:write'],
     perMinute: 50,
     run(desk, args) {
       const { id } = fileIn(desk, required(args, 'file', 'file_not_found'));
@@ -76,4 +79,4 @@ export const files: Readonly<Record<string, Endpoint>> = {
       return {};
     },
   },
-};
+} satisfies Record<string, Endpoint>;

@@ -2,7 +2,7 @@ import type { ViewContent } from '../content.js';
 import { type Desk, SlackError } from '../desk.js';
 import { showView } from '../show.js';
 import type { View } from '../views.js';
-import { type Args, type Endpoint, structure, text, userIn } from './call.js';
+import { type Args, type Endpoint, required, structure, text, userIn } from './call.js';
 import { viewContent } from './view-content.js';
 import { slackView } from './view-json.js';
 
@@ -10,7 +10,7 @@ const viewArg = (args: Args, type: 'modal' | 'home') => viewContent(structure(ar
 
 /** The person whose trigger this is. The view was looked at before: a refused view does not use a trigger up. */
 function personOf(desk: Desk, args: Args): string {
-  const redeemed = desk.tickets.redeem(text(args, 'trigger_id'));
+  const redeemed = desk.tickets.redeem(required(args, 'trigger_id'));
   if (typeof redeemed === 'object') return redeemed.userId;
   const error = { invalid: 'invalid_trigger_id', expired: 'expired_trigger_id', exchanged: 'exchanged_trigger_id' } as const;
   throw new SlackError(error[redeemed]);
@@ -39,7 +39,7 @@ function push(desk: Desk, userId: string, content: ViewContent): View {
   return view;
 }
 
-export const views: Readonly<Record<string, Endpoint>> = {
+export const views = {
   'views.open': {
     token: 'bot',
     perMinute: 100,
@@ -87,4 +87,4 @@ export const views: Readonly<Record<string, Endpoint>> = {
       return shown(desk, desk.views.publish(user.id, content));
     },
   },
-};
+} satisfies Record<string, Endpoint>;

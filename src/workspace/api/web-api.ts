@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import type { Method } from '../coverage.js';
 import { type Desk, SlackError } from '../desk.js';
 import { type Bindings, meetFault, refusal } from '../meet-fault.js';
 import { apps } from './apps.js';
@@ -10,8 +11,9 @@ import { createRates } from './rates.js';
 import { users } from './users.js';
 import { views } from './views.js';
 
-/** Every method there is; coverage.ts says how complete each is. */
-export const endpoints: Readonly<Record<string, Endpoint>> = { ...apps, ...users, ...chat, ...conversations, ...views, ...files };
+/** Every method of coverage.ts, and no other. */
+const endpoints: Readonly<Record<Method, Endpoint>> = { ...apps, ...users, ...chat, ...conversations, ...views, ...files };
+const isMethod = (name: string): name is Method => Object.hasOwn(endpoints, name);
 
 /** docs.slack.dev: Web API, "Methods and their arguments". */
 export function webApi(desk: Desk): Hono<Bindings> {
@@ -21,10 +23,11 @@ export function webApi(desk: Desk): Hono<Bindings> {
   app.all('/:method', async (c) => {
     const method = c.req.param('method');
     try {
-      const endpoint = Object.hasOwn(endpoints, method) ? endpoints[method] : undefined;
-      if (!endpoint) throw new SlackError('unknown_method', { req_method: method });
+      if (!isMethod(method)) throw new SlackError('unknown_method', { req_method: method });
+      const endpoint = endpoints[method];
       const { args, token } = await argsOf(c);
       authorize(desk, endpoint, token);
+      if (desk.scopes) c.header('x-oauth-scopes', desk.scopes.join(','));
       return await meetFault(desk, method, c, async () => {
         if (desk.faults.enforceRates) rates.take(method, endpoint.perMinute, text(args, 'channel'));
         return c.json({ ok: true, ...(await endpoint.run(desk, args)) });
@@ -39,7 +42,7 @@ export function webApi(desk: Desk): Hono<Bindings> {
 
 /** Form or JSON body, and the query; the token stands in the header or, except beside JSON, among the arguments. */
 async function argsOf(c: Context<Bindings>): Promise<{ args: Args; token: string | undefined }> {
-  const header = c.req.header('authorization')?.replace(/^Bearer\s+/i, '');
+  const header = c.req.header('authorization')?.replace(/^Bearer\s*/i, '');
   const query = c.req.query();
   if (c.req.method === 'GET') return { args: query, token: header ?? query.token };
   if (!c.req.header('content-type')?.includes('application/json')) {
@@ -54,7 +57,11 @@ async function argsOf(c: Context<Bindings>): Promise<{ args: Args; token: string
 }
 
 function authorize(desk: Desk, endpoint: Endpoint, token: string | undefined): void {
+  if (endpoint.token === 'none') return;
   if (!token) throw new SlackError('not_authed');
-  if (token === desk.tokens[endpoint.token]) return;
-  throw new SlackError(Object.values(desk.tokens).includes(token) ? 'not_allowed_token_type' : 'invalid_auth');
+  if (!Object.values(desk.tokens).includes(token)) throw new SlackError('invalid_auth');
+  if (token !== desk.tokens[endpoint.token]) throw new SlackError('not_allowed_token_type');
+  const { scopes } = endpoint;
+  if (scopes && desk.scopes && !scopes.some((scope) => desk.scopes?.includes(scope)))
+    throw new SlackError('missing_scope', { needed: scopes.join(','), provided: desk.scopes.join(',') });
 }

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 /** The three ways to run a statement. Statements are prepared once and kept. */
@@ -13,6 +14,8 @@ export type Sql = {
 /** `file` undefined: in memory, for tests. Throws where the file was written by a newer version. */
 export function openSql(file: string | undefined, schema: string, version: number): Sql {
   const db = new Database(file ?? ':memory:');
+  // What people write to each other is nobody else's on this machine. The log beside the file gets the file's own mode.
+  if (file !== undefined) chmodSync(file, 0o600);
   db.pragma('journal_mode = WAL');
   // A message the person saw as sent is on disk, also after a power failure (WAL alone would only keep it after a crash).
   db.pragma('synchronous = FULL');
