@@ -1,7 +1,7 @@
 import { nanoid } from 'nanoid';
 import { failureText, helpCard, outdatedCard } from './chat/cards.js';
 import type { Chat } from './chat/chat.js';
-import { type Dispatch, dispatchTo, homeBlocks } from './chat/dispatch.js';
+import { type Conversation, type Dispatch, dispatchTo, homeBlocks } from './chat/dispatch.js';
 import type { Sealer } from './db/sealer.js';
 import { createDispatcher, type Dispatcher } from './delivery/dispatcher.js';
 import { type InboxWorker, inboxWorker } from './delivery/inbox-worker.js';
@@ -34,6 +34,11 @@ export function wireRooms(ground: Ground): Rooms {
   };
 }
 
+export function wireConversations(ground: Ground): Conversation[] {
+  const { reflection, participation } = wireRooms(ground);
+  return [reflectionConversation(reflection), scheduleConversation(reflection), participationConversation(participation)];
+}
+
 /** The conversation of all rooms. Needs no chat: what it causes goes into the outbox. */
 export function wireDispatch(
   ground: Ground,
@@ -44,8 +49,7 @@ export function wireDispatch(
   readonly renderHome: (memberId: string) => Promise<{ blocks: Awaited<ReturnType<typeof homeBlocks>> } | undefined>;
 } {
   const { transact } = ground;
-  const { reflection, participation } = wireRooms(ground);
-  const rooms = [reflectionConversation(reflection), scheduleConversation(reflection), participationConversation(participation)];
+  const rooms = wireConversations(ground);
   const answer = dispatchTo({
     rooms,
     identify: (person) => identify(ground, person),

@@ -119,7 +119,7 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
       'reflection.answer': openRoundForm,
       'reflection.view': (caller, event) => viewOwn(caller, event.value, place(event)),
       'reflection.all': async (caller) => open(await listed(caller, 0)),
-      'reflection.page': async (caller, event) => replace(await listed(caller, Math.max(0, Number(event.value) || 0))),
+      'reflection.page': async (caller, event) => replace(await listed(caller, /^\d{1,6}$/.test(event.value) ? Number(event.value) : 0)),
       async 'reflection.draft'(caller, event) {
         if (event.from.surface !== 'form') return says(caller, text.nothingOpen);
         const key = { roundId: event.from.context, memberId: caller.memberId };

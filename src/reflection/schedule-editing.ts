@@ -54,6 +54,7 @@ export function scheduleEditing(deps: ReflectionDeps): Conversation {
       async 'reflection.scheduleBack'(caller, event) {
         const draft = event.from.surface === 'form' ? parsed(Draft, event.from.context) : undefined;
         if (!draft) return place(event)(refused(caller, 'schedule-unknown'));
+        if (!(await maySchedule(deps, caller.memberId))) return replace(refused(caller, 'right-missing'));
         const { spec, id, since } = draft;
         const plan = { id, since, promptSet: spec.promptSet, audience: audienceChoiceOf(spec.audience), pattern: patternOf(spec) };
         return replace(await openDetail(caller, plan, spec));

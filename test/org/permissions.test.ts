@@ -5,7 +5,15 @@ import { authorize, type Org, type Right, standingsOf } from '../../src/org/perm
 
 const d = (id: string) => id as DepartmentId;
 const m = (id: string) => id as MemberId;
-const RIGHTS: readonly Right[] = ['participation.view', 'reflection.schedule', 'reflection.send', 'org.roster', 'org.audit'];
+/** Every right there is: one that is added to the program without being tried here doesn't compile. */
+const EVERY: Record<Right, true> = {
+  'participation.view': true,
+  'reflection.schedule': true,
+  'reflection.send': true,
+  'org.roster': true,
+  'org.audit': true,
+};
+const RIGHTS = Object.keys(EVERY) as Right[];
 
 const department = (
   id: string,
