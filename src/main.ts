@@ -62,6 +62,8 @@ async function main(): Promise<void> {
       inbox.wake();
     },
     onUsersChanged: () => upkeep.accountsChanged(),
+    clock: systemClock,
+    timer: systemTimer,
     log,
   });
   connection = slack.connection;

@@ -3,6 +3,7 @@ import { App } from '@slack/bolt';
 import type { Chat } from '../chat/chat.js';
 import type { Dispatch } from '../chat/dispatch.js';
 import type { MessageEvent } from '../chat/event.js';
+import type { Clock, Timer } from '../schedule/clock.js';
 import { clientOptions, makeClients } from './clients.js';
 import { HttpReceiver } from './http-receiver.js';
 import { listenToActions } from './listeners/actions.js';
@@ -33,6 +34,9 @@ export type SlackOptions = {
   /** Resolves when the message is on disk; Slack is told only then. */
   readonly storeMessage: (event: MessageEvent) => Promise<void>;
   readonly onUsersChanged: () => void;
+  /** The chat server's time; the office's may be another. */
+  readonly clock: Clock;
+  readonly timer: Timer;
   readonly log: SlackLog;
 };
 
@@ -46,16 +50,16 @@ export type Slack = {
 
 /** The chat port on Slack, or on any server that speaks its protocol. */
 export function createSlack(options: SlackOptions): Slack {
-  const { botToken, apiUrl, transport, log } = options;
+  const { botToken, apiUrl, transport, clock, timer, log } = options;
   const clients = makeClients(botToken, apiUrl);
   const store = async (body: unknown) => {
-    const message = typedMessage(body);
+    const message = typedMessage(body, clients.own.known()?.userId);
     if (message) await options.storeMessage(message);
   };
   const receiver =
     'appToken' in transport
-      ? new SocketReceiver({ appToken: transport.appToken, apiUrl, store, log })
-      : new HttpReceiver({ ...transport, store, log });
+      ? new SocketReceiver({ appToken: transport.appToken, apiUrl, timer, store, log })
+      : new HttpReceiver({ ...transport, clock, store, log });
   const app = new App({
     receiver,
     // Bolt would ask auth.test before each start; who the bot is decides nothing here.

@@ -1,5 +1,8 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { quietLogger } from './log.js';
+import { type AskOwn, askOwn } from './own.js';
+import { fetchWithRetryAfter } from './rate-limit.js';
+import { makeRespond, type Respond } from './response-url.js';
 
 /** Slack answers within seconds; beyond this the outcome counts as unknown. */
 const TIMEOUT_MS = 10_000;
@@ -10,11 +13,24 @@ const INTERACTIVE_TIMEOUT_MS = 2_800;
  * One 429 pauses a whole WebClient (reliability.md, fact 2), so what a person waits for never shares one with messages or look-ups.
  * Retries are the outbox's: the SDK's own would send twice (fact 1).
  */
-export type Clients = { readonly bulk: WebClient; readonly interactive: WebClient; readonly read: WebClient };
+export type Clients = {
+  readonly bulk: WebClient;
+  readonly interactive: WebClient;
+  readonly read: WebClient;
+  readonly respond: Respond;
+  readonly own: AskOwn;
+};
 
 export function makeClients(botToken: string, apiUrl: string | undefined): Clients {
   const client = (timeout: number) => new WebClient(botToken, clientOptions(apiUrl, timeout));
-  return { bulk: client(TIMEOUT_MS), interactive: client(INTERACTIVE_TIMEOUT_MS), read: client(TIMEOUT_MS) };
+  const read = client(TIMEOUT_MS);
+  return {
+    bulk: client(TIMEOUT_MS),
+    interactive: client(INTERACTIVE_TIMEOUT_MS),
+    read,
+    respond: makeRespond(apiUrl),
+    own: askOwn(read),
+  };
 }
 
 export function clientOptions(apiUrl: string | undefined, timeout = TIMEOUT_MS): WebClientOptions {
@@ -22,6 +38,7 @@ export function clientOptions(apiUrl: string | undefined, timeout = TIMEOUT_MS):
     retryConfig: { retries: 0 },
     timeout,
     rejectRateLimitedCalls: true,
+    fetch: fetchWithRetryAfter,
     logger: quietLogger,
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   };

@@ -1,13 +1,14 @@
 import type { WebClient } from '@slack/web-api';
 import type { ChatUser } from '../chat/chat.js';
 import { attempt } from './errors.js';
+import type { AskOwn } from './own.js';
 
 const PAGE = 200;
 
 /** Every account of the workspace (docs.slack.dev: users.list). A server that leaves a field out is taken as it is. */
-export async function listUsers(client: WebClient): Promise<ChatUser[]> {
+export async function listUsers(client: WebClient, own: AskOwn): Promise<ChatUser[]> {
   const users: ChatUser[] = [];
-  const own = await attempt('auth.test', () => client.auth.test());
+  const { teamId, userId } = await own.ask();
   let cursor: string | undefined;
   do {
     const page = await attempt('users.list', () => client.users.list({ limit: PAGE, include_locale: true, ...(cursor ? { cursor } : {}) }));
@@ -15,12 +16,12 @@ export async function listUsers(client: WebClient): Promise<ChatUser[]> {
       if (!user.id) continue;
       users.push({
         userId: user.id,
-        teamId: user.team_id ?? own.team_id ?? '',
+        teamId: user.team_id ?? teamId ?? '',
         name: user.profile?.display_name || user.real_name || user.profile?.real_name || user.name || user.id,
         email: user.profile?.email || undefined,
         locale: user.locale || undefined,
         active: !user.deleted,
-        bot: user.is_bot === true || user.id === 'USLACKBOT',
+        bot: user.is_bot === true || user.id === 'USLACKBOT' || user.id === userId,
       });
     }
     cursor = page.response_metadata?.next_cursor || undefined;

@@ -1,5 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { OutcomeUnknown, RateLimited, Refused, type RefusedMeaning } from '../chat/errors.js';
+import { DEFAULT_RETRY_AFTER_S } from './rate-limit.js';
 
 /** Slack's words for "no" (docs.slack.dev: the Errors section of each method). What isn't here is `other`. */
 const MEANINGS: Readonly<Record<string, RefusedMeaning>> = {
@@ -10,6 +11,7 @@ const MEANINGS: Readonly<Record<string, RefusedMeaning>> = {
   account_inactive: 'credentials',
   invalid_auth: 'credentials',
   not_authed: 'credentials',
+  not_allowed_token_type: 'credentials',
   token_expired: 'credentials',
   token_revoked: 'credentials',
   missing_scope: 'credentials',
@@ -27,10 +29,17 @@ const MEANINGS: Readonly<Record<string, RefusedMeaning>> = {
   msg_too_long: 'content',
   msg_blocks_too_long: 'content',
   no_text: 'content',
+  invalid_metadata_format: 'content',
+  invalid_metadata_schema: 'content',
+  metadata_too_large: 'content',
+  view_too_large: 'content',
 };
 
 /** Answers that say nothing about the effect (reliability.md, Slack semantics). */
 const UNKNOWN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org']);
+/** A body that is no JSON reaches us as its own error code: a proxy's page, or an answer cut short. It says nothing, either. */
+const CODE = /^[a-z][\w:.-]{0,99}$/i;
+const LIMITED = new Set(['ratelimited', 'rate_limited']);
 
 export function refused(code: string, cause?: unknown): Refused {
   const meaning = Object.hasOwn(MEANINGS, code) ? MEANINGS[code] : undefined;
@@ -50,10 +59,14 @@ export function asChatFailure(method: string, error: unknown): Error {
   if (error instanceof Refused || error instanceof RateLimited || error instanceof OutcomeUnknown) return error;
   if (error instanceof WebAPIRateLimitedError) return new RateLimited(method, error.retryAfter * 1_000, { cause: error });
   if (error instanceof WebAPIPlatformError) {
-    const code = error.data.error;
+    const code = String(error.data.error ?? '');
+    if (LIMITED.has(code)) return new RateLimited(method, retryAfterMs(error), { cause: error });
+    if (!CODE.test(code)) return new OutcomeUnknown(`${method}: an answer that is none`, { cause: error });
     return UNKNOWN.has(code) ? new OutcomeUnknown(`${method}: ${code}`, { cause: error }) : refused(code, error);
   }
   if (error instanceof WebAPIHTTPError && error.statusCode >= 400 && error.statusCode < 500)
     return refused(`http_${error.statusCode}`, error);
   return new OutcomeUnknown(`${method}: no answer`, { cause: error });
 }
+
+const retryAfterMs = ({ data }: WebAPIPlatformError): number => (data.response_metadata?.retryAfter ?? DEFAULT_RETRY_AFTER_S) * 1_000;

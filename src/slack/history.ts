@@ -9,9 +9,11 @@ const CLOCK_SKEW_MS = 60_000;
 /** Enough of a nonce to be unique in one conversation, short enough for a file name. */
 export const noncePart = (nonce: string): string => nonce.replace(/[^A-Za-z0-9]/g, '').slice(0, 10);
 
+export const isUser = (id: string): boolean => /^[UW]/.test(id);
+
 /** The direct conversation with a person; a channel id stays what it is. */
 export async function openDm(client: WebClient, to: string): Promise<string> {
-  if (!/^[UW]/.test(to)) return to;
+  if (!isUser(to)) return to;
   const opened = await attempt('conversations.open', () => client.conversations.open({ users: to }));
   const id = opened.channel?.id;
   if (!id) throw refused('channel_not_found');

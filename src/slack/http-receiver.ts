@@ -1,32 +1,38 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { App, Receiver } from '@slack/bolt';
+import type { Clock } from '../schedule/clock.js';
 import type { SlackLog } from './log.js';
+import { parseBody, readBody } from './request-body.js';
+import { type Signed, signedRequests } from './signature.js';
+import { take } from './take.js';
 
 export type HttpOptions = {
   readonly signingSecret: string;
   readonly port: number;
   readonly host: string;
-  readonly store: (body: unknown) => Promise<void>;
+  /** The chat server's time, not the office's. */
+  readonly clock: Clock;
+  readonly store: (body: Record<string, unknown>) => Promise<void>;
   /** Requests that aren't Slack's, e.g. /healthz. */
   readonly otherwise: (request: IncomingMessage, response: ServerResponse) => void;
   readonly log: SlackLog;
 };
 
 const PATH = '/slack/events';
-const MOST_BYTES = 1024 * 1024;
-const SKEW_S = 5 * 60;
+/** Slack's requests arrive whole within a moment; a slower one only holds a socket. */
+const REQUEST_WITHIN_MS = 10_000;
 
-/** Slack's requests over HTTP (docs.slack.dev: Verifying requests from Slack). Bolt's own receiver takes time stamps of the future; this one doesn't. */
+/** Slack's requests over HTTP. Bolt's own receiver takes time stamps of the future, and the same request twice; this one doesn't. */
 export class HttpReceiver implements Receiver {
   #app: App | undefined;
   readonly #server: Server;
   readonly #options: HttpOptions;
+  readonly #signed: Signed;
 
   constructor(options: HttpOptions) {
-    if (options.signingSecret === '') throw new Error('SLACK_SIGNING_SECRET is empty');
     this.#options = options;
-    this.#server = createServer((request, response) => {
+    this.#signed = signedRequests(options.signingSecret, options.clock);
+    this.#server = createServer({ requestTimeout: REQUEST_WITHIN_MS }, (request, response) => {
       if (request.url?.split('?')[0] === PATH && request.method === 'POST') void this.#take(request, response);
       else options.otherwise(request, response);
     });
@@ -50,59 +56,38 @@ export class HttpReceiver implements Receiver {
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let answered = false;
-    const answer = (status: number, body?: unknown) => {
-      if (answered) return;
-      answered = true;
-      const isText = typeof body === 'string' || body === undefined;
-      response.writeHead(status, { 'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json' });
-      response.end(isText ? (body ?? '') : JSON.stringify(body));
-    };
+    const { log, store } = this.#options;
+    const answer = answerTo(response);
+    const raw = await readBody(request).catch(() => undefined);
+    if (raw === undefined) return answer(413);
+    const verdict = this.#signed.check(request.headers, raw);
+    if (verdict === 'wrong') return answer(401);
+    if (verdict === 'repeated') return answer(200);
+    const body = parseBody(raw, request.headers['content-type']);
+    if (!body) return answer(400);
+    if (body.type === 'url_verification') return answer(200, { challenge: body.challenge });
+    if (body.ssl_check) return answer(200);
     try {
-      const raw = await read(request);
-      if (raw === undefined) return answer(413);
-      const now = Math.floor(Date.now() / 1_000); // the chat server's time, not the office's
-      if (!isSigned(request, raw, this.#options.signingSecret, now)) return answer(401);
-      const body = parse(raw, request.headers['content-type'] ?? '');
-      if (!body) return answer(400);
-      if (body.type === 'url_verification') return answer(200, { challenge: body.challenge });
-      if (body.ssl_check) return answer(200);
-      await this.#options.store(body);
-      await this.#app?.processEvent({ body, ack: async (reply?: unknown) => answer(200, reply) });
+      await take({ app: this.#app, store, log }, { body, ack: async (reply) => answer(200, reply) });
     } catch {
-      this.#options.log.error({}, 'a request could not be handled');
+      // Slack sends it once more, perhaps within the same second and so under the same signature.
+      this.#signed.forget(request.headers);
+      log.error({}, 'a request could not be handled');
       answer(500);
     }
   }
 }
 
-/** v0, HMAC-SHA256 over time stamp and body; five minutes either way. */
-export function isSigned(request: Pick<IncomingMessage, 'headers'>, raw: string, secret: string, nowS: number): boolean {
-  const stamp = String(request.headers['x-slack-request-timestamp'] ?? '');
-  const signature = String(request.headers['x-slack-signature'] ?? '');
-  if (!/^\d{1,12}$/.test(stamp) || Math.abs(nowS - Number(stamp)) > SKEW_S) return false;
-  const expected = Buffer.from(`v0=${createHmac('sha256', secret).update(`v0:${stamp}:${raw}`).digest('hex')}`);
-  const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-async function read(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > MOST_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parse(raw: string, contentType: string): Record<string, unknown> | undefined {
-  try {
-    const form = contentType.includes('application/x-www-form-urlencoded') ? Object.fromEntries(new URLSearchParams(raw)) : undefined;
-    const body: unknown = form ? (typeof form.payload === 'string' ? JSON.parse(form.payload) : form) : JSON.parse(raw);
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : undefined;
-  } catch {
-    return undefined;
-  }
+/** Answers once; what comes later has come too late. */
+function answerTo(response: ServerResponse) {
+  return (status: number, body?: unknown): void => {
+    if (response.headersSent) return;
+    const isText = typeof body === 'string' || body === undefined;
+    response.writeHead(status, {
+      'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json',
+      // What is left of a body that was not read to its end must not be taken for the next request.
+      ...(status === 413 ? { connection: 'close' } : {}),
+    });
+    response.end(isText ? (body ?? '') : JSON.stringify(body));
+  };
 }

@@ -1,5 +1,4 @@
 import type { Card } from '../chat/card.js';
-import { Refused } from '../chat/errors.js';
 import type { Answer } from '../chat/reply.js';
 import { renderBlocks, renderOption } from './blocks.js';
 import { refuseInvalidBlocks } from './check.js';
@@ -60,8 +59,8 @@ export async function answerPress(clients: Clients, press: BlockActions, reply: 
       return;
     }
     case 'show':
-      if (press.view || !press.channel) await openView(cardAsForm(reply.card, reply.locale));
-      else await whisper(clients, press, reply.card);
+      if (!press.view && (await whisper(clients, press, reply.card))) return;
+      await openView(cardAsForm(reply.card, reply.locale));
       return;
     case 'home': {
       const view = renderHome(reply.home);
@@ -76,25 +75,17 @@ export async function answerPress(clients: Clients, press: BlockActions, reply: 
   }
 }
 
-async function whisper(clients: Clients, press: BlockActions, card: Card): Promise<void> {
+/** At the response_url, else as a message of its own; true when one of them took it. */
+async function whisper({ respond, interactive }: Clients, press: BlockActions, card: Card): Promise<boolean> {
   const { channel, response_url: url, user } = press;
   const message = ephemeral(card);
-  if (url && (await respond(url, message))) return;
-  if (!channel) throw new Refused('no_channel', 'other');
-  await attempt('chat.postEphemeral', () =>
-    clients.interactive.chat.postEphemeral({ channel: channel.id, user: user.id, text: message.text, blocks: message.blocks }),
+  if (url && (await respond(url, message))) return true;
+  if (!channel) return false;
+  const { text, blocks } = message;
+  return attempt('chat.postEphemeral', () => interactive.chat.postEphemeral({ channel: channel.id, user: user.id, text, blocks })).then(
+    () => true,
+    () => false,
   );
-}
-
-/** False: the URL doesn't take it (any more). */
-export async function respond(url: string, message: object): Promise<boolean> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ replace_original: false, ...message }),
-    signal: AbortSignal.timeout(5_000),
-  }).catch(() => undefined);
-  return response?.ok ?? false;
 }
 
 /** Options for a search field (docs.slack.dev: block_suggestion). */

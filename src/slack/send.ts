@@ -1,12 +1,13 @@
 import type { WebClient } from '@slack/web-api';
-import type { Chat } from '../chat/chat.js';
-import { OutcomeUnknown } from '../chat/errors.js';
+import type { Card } from '../chat/card.js';
+import type { Chat, MessageRef } from '../chat/chat.js';
+import { OutcomeUnknown, Refused } from '../chat/errors.js';
 import { renderBlocks } from './blocks.js';
 import { refuseInvalidBlocks } from './check.js';
 import type { Clients } from './clients.js';
 import { listUsers } from './directory.js';
 import { attempt, refused } from './errors.js';
-import { findByNonce, noncePart, openDm } from './history.js';
+import { findByNonce, isUser, noncePart, openDm } from './history.js';
 import { renderHome } from './modal.js';
 
 export const EVENT_TYPE = 'siwen_message';
@@ -16,22 +17,23 @@ export const escaped = (text: string): string => text.replace(/&/g, '&amp;').rep
 
 /** The port on Slack's Web API. Each call is one attempt. */
 export function slackChat(clients: Clients): Chat {
-  const { bulk, interactive, read } = clients;
+  const { bulk, interactive, read, own } = clients;
+  async function postTo(channel: string, card: Card, nonce: string): Promise<MessageRef> {
+    const blocks = refuseInvalidBlocks(renderBlocks(card.blocks, 'message'));
+    const metadata = { event_type: EVENT_TYPE, event_payload: { nonce } };
+    const message = { channel, text: escaped(card.summary), blocks, metadata, unfurl_links: false, unfurl_media: false };
+    const sent = await attempt('chat.postMessage', () => bulk.chat.postMessage(message));
+    const ts = sent.ts ?? sent.message?.ts;
+    if (!ts) throw new OutcomeUnknown('chat.postMessage: the answer names no message');
+    return { channel: sent.channel ?? (await openDm(bulk, channel).catch(() => channel)), id: ts };
+  }
   return {
+    /** By user id, which Slack takes for the direct conversation; a server that knows conversations only is asked for that one. */
     async post(to, card, nonce) {
-      const blocks = refuseInvalidBlocks(renderBlocks(card.blocks, 'message'));
-      const sent = await attempt('chat.postMessage', () =>
-        bulk.chat.postMessage({
-          channel: to,
-          text: escaped(card.summary),
-          blocks,
-          metadata: { event_type: EVENT_TYPE, event_payload: { nonce } },
-          unfurl_links: false,
-          unfurl_media: false,
-        }),
-      );
-      if (!sent.channel || !sent.ts) throw new OutcomeUnknown('chat.postMessage: the answer names no message');
-      return { channel: sent.channel, id: sent.ts };
+      return postTo(to, card, nonce).catch(async (error: unknown) => {
+        if (!(error instanceof Refused && error.code === 'channel_not_found' && isUser(to))) throw error;
+        return postTo(await openDm(bulk, to), card, nonce);
+      });
     },
     async update(ref, card) {
       const blocks = refuseInvalidBlocks(renderBlocks(card.blocks, 'message'));
@@ -43,7 +45,7 @@ export function slackChat(clients: Clients): Chat {
     },
     upload: (to, file, nonce) => upload(bulk, to, file, nonce),
     find: (to, nonce, sinceMs) => findByNonce(read, to, nonce, sinceMs),
-    users: () => listUsers(read),
+    users: () => listUsers(read, own),
   };
 }
 

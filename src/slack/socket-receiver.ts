@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { App, Receiver } from '@slack/bolt';
+import type { Timer } from '../schedule/clock.js';
 import { Line } from './line.js';
 import type { SlackLog } from './log.js';
 import { take } from './take.js';
@@ -16,6 +16,7 @@ export type Connection = 'connected' | 'connecting' | 'down';
 export type SocketOptions = {
   readonly appToken: string;
   readonly apiUrl: string | undefined;
+  readonly timer: Timer;
   readonly store: (body: Record<string, unknown>) => Promise<void>;
   readonly log: SlackLog;
 };
@@ -66,7 +67,8 @@ export class SocketReceiver implements Receiver {
 
   async #keep(place: number): Promise<void> {
     const { signal } = this.#stopping;
-    await this.#pause(place * STAGGER_MS);
+    const { timer } = this.#options;
+    await timer.wait(place * STAGGER_MS, signal);
     let before: Line | undefined;
     for (let failures = 0; !signal.aborted; ) {
       const line = this.#line();
@@ -75,15 +77,15 @@ export class SocketReceiver implements Receiver {
         this.#came(line);
         void before?.close();
         before = line;
-        const since = performance.now();
+        const since = timer.elapsed();
         await Promise.race([line.leaving, this.#stopped]);
-        failures = performance.now() - since < STEADY_MS ? failures + 1 : 0;
+        failures = timer.elapsed() - since < STEADY_MS ? failures + 1 : 0;
       } catch (error) {
         void line.close();
         failures += 1;
         if (!signal.aborted) this.#failed(error, failures);
       }
-      if (failures > 0) await this.#pause(backOffMs(failures));
+      if (failures > 0) await timer.wait(backOffMs(failures), signal);
     }
   }
 
@@ -114,11 +116,6 @@ export class SocketReceiver implements Receiver {
     const { code, sentence } = describe(error);
     if (this.#open.size === 0 && (failures === 1 || failures % 20 === 0)) this.#options.log.error({ code, failures }, sentence);
     this.#trouble = true;
-  }
-
-  /** Shorter when we are stopping. */
-  #pause(ms: number): Promise<void> {
-    return pause(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
 }
 

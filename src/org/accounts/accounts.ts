@@ -21,10 +21,13 @@ const HINT_QUIET_MS = 7 * 24 * 3_600_000;
 export function identify(deps: Pick<Deps, 'transact'>, person: ChatPerson): Promise<Caller | { readonly stranger: Locale }> {
   return deps.transact(async (tx) => {
     const member = await findByChatUser(tx, person.userId);
-    if (member?.active && member.teamId === person.teamId) return { memberId: member.id, locale: member.locale };
+    if (member?.active && isSameTeam(member.teamId, person.teamId)) return { memberId: member.id, locale: member.locale };
     return { stranger: localeOf((await findAccount(tx, person.userId))?.locale) };
   });
 }
+
+/** User ids are unique in one team only. A chat that has no teams, or doesn't always name it, is believed. */
+const isSameTeam = (one: string | undefined, other: string): boolean => !one || !other || one === other;
 
 /** Somebody who isn't on the roster came by: each administrator gets one hint, at most once a week per stranger. */
 export function noticeStranger(deps: Deps, person: ChatPerson): Promise<void> {

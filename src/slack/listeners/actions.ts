@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { HandlerId } from '../../chat/card.js';
 import type { ActionEvent } from '../../chat/event.js';
 import { handlerOf } from '../blocks.js';
@@ -24,14 +25,16 @@ export function listenToActions({ app, clients, dispatch, log }: Listening): voi
 function eventOf(press: BlockActions): ActionEvent {
   const [action] = press.actions;
   const person = personOf(press.user, press.team);
-  const place = press.container.view_id ?? press.view?.id ?? press.container.message_ts ?? '';
-  const { view } = press;
+  const { view, container, message } = press;
+  const place = container?.view_id ?? view?.id ?? container?.message_ts ?? message?.ts ?? '';
+  // Without either nobody can tell one press from the next: each counts as a new one.
+  const once = `${action.action_ts}${press.trigger_id}` || randomUUID();
   return {
     kind: 'action',
     person,
-    key: [person.teamId, person.userId, place, action?.action_id, action?.action_ts].join(':'),
-    id: asId(handlerOf(action?.action_id ?? '')),
-    value: action?.value ?? action?.selected_option?.value ?? '',
+    key: [person.teamId, person.userId, place, action.action_id, once].join(':'),
+    id: asId(handlerOf(action.action_id)),
+    value: action.value ?? action.selected_option?.value ?? '',
     trigger: press.trigger_id,
     from:
       view?.type === 'modal'

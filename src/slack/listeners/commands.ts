@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { attempt } from '../errors.js';
 import { renderForm } from '../modal.js';
 import { SlashCommand } from '../payloads.js';
 import { ephemeral } from '../reply.js';
-import { type Listening, notShown, unreadable } from './listening.js';
+import { type Listening, notShown, shownIfPossible, unreadable } from './listening.js';
 
 /** `/siwen …`. */
 export function listenToCommands({ app, clients, dispatch, log }: Listening): void {
@@ -13,8 +14,14 @@ export function listenToCommands({ app, clients, dispatch, log }: Listening): vo
       return ack();
     }
     const { user_id: userId, team_id: teamId, text, trigger_id: trigger } = parsed.data;
-    const reply = await dispatch({ kind: 'command', person: { userId, teamId }, key: `${teamId}:${trigger}`, text, trigger });
-    if (reply.do === 'show') return ack(ephemeral(reply.card));
+    const reply = await dispatch({
+      kind: 'command',
+      person: { userId, teamId },
+      key: `${teamId}:${trigger || randomUUID()}`,
+      text,
+      trigger,
+    });
+    if (reply.do === 'show') return ack(shownIfPossible(log, () => ephemeral(reply.card)));
     if (reply.do === 'open') {
       const view = renderForm(reply.form);
       await attempt('views.open', () => clients.interactive.views.open({ trigger_id: trigger, view })).catch((error: unknown) =>

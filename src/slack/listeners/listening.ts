@@ -17,6 +17,16 @@ export function unreadable(log: SlackLog, kind: string): void {
   log.warn({ payload: kind }, 'a payload was not understood and left alone');
 }
 
+/** What goes into the acknowledgement. The work is done and acknowledged even where what should be shown can't be. */
+export function shownIfPossible<T>(log: SlackLog, render: () => T): T | undefined {
+  try {
+    return render();
+  } catch (error) {
+    notShown(log, error);
+    return undefined;
+  }
+}
+
 /** The answer could not be shown, e.g. because its trigger had expired; the work behind it is done and stored. */
 export function notShown(log: SlackLog, error: unknown): void {
   const code = error instanceof Error && 'code' in error ? String(error.code) : error instanceof Error ? error.name : 'unknown';

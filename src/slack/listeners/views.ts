@@ -1,7 +1,7 @@
 import { personOf, ViewSubmission, valuesOf } from '../payloads.js';
 import { submissionAck } from '../reply.js';
 import { asId } from './actions.js';
-import { type Listening, unreadable } from './listening.js';
+import { type Listening, shownIfPossible, unreadable } from './listening.js';
 
 /** Submitted forms. The acknowledgement carries the answer and goes out after the commit. */
 export function listenToViews({ app, dispatch, log }: Listening): void {
@@ -23,7 +23,7 @@ export function listenToViews({ app, dispatch, log }: Listening): void {
       context: view.private_metadata,
       values: valuesOf(view),
     });
-    const response = submissionAck(reply);
+    const response = shownIfPossible(log, () => submissionAck(reply));
     await (response ? (ack as (response: object) => Promise<void>)(response) : ack());
   });
 }

@@ -1,0 +1,24 @@
+import type { WebClient } from '@slack/web-api';
+import { attempt } from './errors.js';
+
+/** Who the bot itself is. */
+export type Own = { readonly userId: string | undefined; readonly teamId: string | undefined };
+
+export type AskOwn = {
+  ask(): Promise<Own>;
+  /** What the last answer was, if there has been one. */
+  known(): Own | undefined;
+};
+
+/** docs.slack.dev: auth.test */
+export function askOwn(client: WebClient): AskOwn {
+  let own: Own | undefined;
+  return {
+    async ask() {
+      const { user_id: userId, team_id: teamId } = await attempt('auth.test', () => client.auth.test());
+      own = { userId, teamId };
+      return own;
+    },
+    known: () => own,
+  };
+}

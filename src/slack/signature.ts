@@ -1,0 +1,45 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Clock } from '../schedule/clock.js';
+
+const SKEW_MS = 5 * 60_000;
+
+export type Signed = {
+  /** `repeated`: the very same request was taken before. Whoever kept a copy of one makes nothing happen with it; Slack signs what it sends again anew. */
+  check(headers: IncomingHttpHeaders, raw: string): 'new' | 'repeated' | 'wrong';
+  /** It could not be handled and may come again. */
+  forget(headers: IncomingHttpHeaders): void;
+};
+
+/** docs.slack.dev: Verifying requests from Slack: v0, HMAC-SHA256 over time stamp and body; five minutes either way. */
+export function signedRequests(secret: string, clock: Clock): Signed {
+  if (secret === '') throw new Error('SLACK_SIGNING_SECRET is empty');
+  /** Signature → until when its time stamp is good. */
+  const taken = new Map<string, number>();
+
+  return {
+    check(headers, raw) {
+      const now = clock.now();
+      for (const [signature, until] of taken) {
+        if (until >= now) break; // the rest came later
+        taken.delete(signature);
+      }
+      const stamp = headers['x-slack-request-timestamp'];
+      if (typeof stamp !== 'string' || !/^\d{1,12}$/.test(stamp)) return 'wrong';
+      const sentAt = Number(stamp) * 1_000;
+      const expected = `v0=${createHmac('sha256', secret).update(`v0:${stamp}:${raw}`).digest('hex')}`;
+      if (Math.abs(now - sentAt) > SKEW_MS || !isEqual(signatureOf(headers), expected)) return 'wrong';
+      if (taken.has(expected)) return 'repeated';
+      taken.set(expected, sentAt + SKEW_MS);
+      return 'new';
+    },
+    forget: (headers) => void taken.delete(signatureOf(headers)),
+  };
+}
+
+const signatureOf = (headers: IncomingHttpHeaders): string => String(headers['x-slack-signature'] ?? '');
+
+function isEqual(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
