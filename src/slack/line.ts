@@ -24,6 +24,8 @@ export class Line extends SocketModeClient {
   /** The server asked us to move to another line, or this one has ended. */
   readonly leaving: Promise<void>;
   readonly ended: Promise<void>;
+  /** The server asked us to move, in good order. */
+  wasAsked = false;
   readonly #work = new Set<Promise<unknown>>();
   #leave = (): void => undefined;
 
@@ -38,7 +40,10 @@ export class Line extends SocketModeClient {
     });
     this.ended = new Promise((resolve) => this.once('disconnected', () => resolve()));
     const asked = new Promise<void>((resolve) => {
-      this.#leave = resolve;
+      this.#leave = () => {
+        this.wasAsked = true;
+        resolve();
+      };
     });
     this.leaving = Promise.race([asked, this.ended]);
   }

@@ -8,6 +8,9 @@ import { backOffMs, describe } from './trouble.js';
 /** Two, so that one can be refreshed while the other listens: with none open, Slack may drop events (docs.slack.dev: Socket Mode). */
 const CONNECTIONS = 2;
 const STAGGER_MS = 1_500;
+/** A server that takes one connection at a time hangs up on the old one when a new one comes. Then one is kept, and two are tried again later. */
+const CROWDED_WITHIN_MS = 1_000;
+const ALONE_MS = { first: 10 * 60_000, longest: 24 * 60 * 60_000 };
 /** A line that ends sooner counts as a failure, so that a server which hangs up at once is not called without a pause. */
 const STEADY_MS = 5_000;
 
@@ -35,6 +38,10 @@ type Envelope = {
 export class SocketReceiver implements Receiver {
   #app: App | undefined;
   #trouble = false;
+  #opening = 0;
+  #aloneMs = ALONE_MS.first;
+  #aloneUntil = Number.NEGATIVE_INFINITY;
+  #cameAt = Number.NEGATIVE_INFINITY;
   #loops: Promise<void>[] = [];
   readonly #open = new Set<Line>();
   readonly #stopping = new AbortController();
@@ -71,9 +78,14 @@ export class SocketReceiver implements Receiver {
     await timer.wait(place * STAGGER_MS, signal);
     let before: Line | undefined;
     for (let failures = 0; !signal.aborted; ) {
+      await this.#standBy(place, before);
+      if (signal.aborted) return;
       const line = this.#line();
+      this.#opening += 1;
       try {
-        await line.open(this.#stopped);
+        await line.open(this.#stopped).finally(() => {
+          this.#opening -= 1;
+        });
         this.#came(line);
         void before?.close();
         before = line;
@@ -101,15 +113,42 @@ export class SocketReceiver implements Receiver {
     return line;
   }
 
+  /** Where only one line is to be had, the other loop waits until it has ended. */
+  async #standBy(place: number, own: Line | undefined): Promise<void> {
+    const { timer } = this.#options;
+    const others = () => [...this.#open].filter((line) => line !== own);
+    const { signal } = this.#stopping;
+    while (others().length > 0 && timer.elapsed() < this.#aloneUntil && !signal.aborted) {
+      const waited = new AbortController();
+      const stop = AbortSignal.any([signal, waited.signal]);
+      await Promise.race([...others().map((line) => line.ended), timer.wait(this.#aloneUntil - timer.elapsed(), stop)]);
+      waited.abort();
+      await timer.wait(place * STAGGER_MS, signal);
+    }
+  }
+
   #came(line: Line): void {
     this.#open.add(line);
+    const cameAt = this.#options.timer.elapsed();
+    this.#cameAt = cameAt;
     if (this.#open.size === 1) this.#options.log.info({}, 'connected to the chat');
     this.#trouble = false;
     void line.ended.then(() => {
       this.#open.delete(line);
+      if (!line.wasAsked) this.#lost(cameAt);
       if (this.#open.size === 0 && !this.#stopping.signal.aborted)
         this.#options.log.warn({}, 'the connection to the chat has ended; connecting again');
     });
+  }
+
+  /** A line that came at `cameAt` has ended without a word. */
+  #lost(cameAt: number): void {
+    const { timer, log } = this.#options;
+    const another = this.#cameAt > cameAt && this.#open.size > 0 && timer.elapsed() - this.#cameAt < CROWDED_WITHIN_MS;
+    if (!another && this.#opening === 0) return;
+    this.#aloneUntil = timer.elapsed() + this.#aloneMs;
+    this.#aloneMs = Math.min(2 * this.#aloneMs, ALONE_MS.longest);
+    log.info({}, 'the chat seems to take one connection at a time; siwen keeps one for now');
   }
 
   #failed(error: unknown, failures: number): void {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { signature } from '../../src/workspace/http-link.js';
 import { newDataDir, type Running, startProgram } from '../support/running.js';
 import { type Posted, type SparseServer, sparseServer } from './sparse-server.js';
@@ -79,6 +79,7 @@ test.each(['in-turn', 'all', 'newest'] as const)(
     const server = await sparseServer({ users, lines });
     const bot = await program(server);
 
+    if (lines === 'newest') await vi.waitUntil(() => bot.output().includes('siwen keeps one for now'), { timeout: 10_000 });
     const card = await server.message('U-deng', '一问');
     await press(server, 'U-deng', card, '作答');
     const form = lastView(server);
