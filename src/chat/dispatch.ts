@@ -97,7 +97,7 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
 function once(dispatch: Dispatch): Dispatch {
   const running = new Map<string, Promise<Answer>>();
   return (event) => {
-    const key = `${event.kind}:${event.key}`;
+    const key = [event.kind, event.key, event.kind === 'submission' ? event.press : ''].join(':');
     const answer = running.get(key) ?? dispatch(event).finally(() => running.delete(key));
     running.set(key, answer);
     return answer;

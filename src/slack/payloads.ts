@@ -51,7 +51,7 @@ export const BlockActions = z.object({
 });
 export type BlockActions = z.output<typeof BlockActions>;
 
-export const ViewSubmission = z.object({ user: User, team: Team, view: View });
+export const ViewSubmission = z.object({ user: User, team: Team, view: View, trigger_id: Word });
 export const BlockSuggestion = z.object({ user: User, team: Team, action_id: z.string(), value: Word });
 export const Shortcut = z.object({ user: User, team: Team, callback_id: z.string(), trigger_id: z.string() });
 export const SlashCommand = z.object({ user_id: z.string().min(1), team_id: Word, text: Word, trigger_id: Word });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { personOf, ViewSubmission, valuesOf } from '../payloads.js';
 import { submissionAck } from '../reply.js';
 import { asId } from './actions.js';
@@ -18,7 +19,7 @@ export function listenToViews({ app, dispatch, log }: Listening): void {
       person,
       // The same form submitted twice is the same view, and its hash changes whenever the form was changed in between.
       key: [person.teamId, view.id, view.hash ?? ''].join(':'),
-      press,
+      press: press || randomUUID(),
       id: asId(view.callback_id),
       context: view.private_metadata,
       values: valuesOf(view),
