@@ -29,9 +29,7 @@ export const searchMembers = (tx: Tx, query: string, limit: number, among?: read
   store.searchActiveMembers(tx, query, limit, among);
 
 /** Undefined while the member has no account, or theirs is switched off. */
-export async function chatUserOf(tx: Tx, memberId: string): Promise<string | undefined> {
-  return (await store.findMember(tx, memberId))?.chatUserId;
-}
+export const chatUserOf = (tx: Tx, memberId: string): Promise<string | undefined> => store.findChatUser(tx, memberId);
 
 /** The active member whose account this is; undefined when the account is switched off. */
 export async function memberOfChatUser(tx: Tx, userId: string): Promise<Member | undefined> {

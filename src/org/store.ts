@@ -88,6 +88,17 @@ export async function findMember(tx: Tx, id: string): Promise<Member | undefined
   return row && toMember(row);
 }
 
+/** Asked for every message, so it reads no more than it has to. */
+export async function findChatUser(tx: Tx, memberId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('org_account')
+    .select('user_id')
+    .where('member_id', '=', memberId)
+    .where('active', '=', 1)
+    .executeTakeFirst();
+  return row?.user_id;
+}
+
 export async function loadMembers(tx: Tx): Promise<Member[]> {
   return (await members(tx).execute()).map(toMember);
 }

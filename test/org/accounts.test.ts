@@ -177,6 +177,18 @@ test('a bot is no stranger worth a hint', async () => {
   sqlite.close();
 });
 
+test('somebody all of whose accounts are switched off is not asked', async () => {
+  const { deps, apply, transact } = await office();
+  await apply();
+  const off = (userId: string) => account(userId, 'jia@bureau.example', { active: false });
+  await syncAccounts(deps, [off('U1'), off('U2')]);
+  expect((await transact(canBeAsked)).map(({ id }) => id)).not.toContain('001');
+  expect(await transact((tx) => chatUserOf(tx, '001'))).toBeUndefined();
+  await syncAccounts(deps, [account('U2', 'jia@bureau.example')]);
+  expect((await transact(canBeAsked)).map(({ id }) => id)).toContain('001');
+  expect(await transact((tx) => chatUserOf(tx, '001'))).toBe('U2');
+});
+
 test('the check names members without account and why, dead accounts, strangers and doubtful matches', async () => {
   const { deps, apply } = await office();
   await apply(edited('202', 'ji@bureau.example', '', LINES));

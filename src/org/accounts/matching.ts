@@ -49,9 +49,10 @@ export function matchAccounts(members: readonly Claimant[], accounts: readonly A
       continue;
     }
     const same = member.email === undefined ? [] : (byEmail.get(folded(member.email)) ?? []);
-    // Somebody who left and came back has a dead account and a live one with the same address: the live one counts.
+    // Somebody who left and came back has a dead account and a live one with the same address: the live one counts. Of several dead ones any
+    // says as much: that nobody is there.
     const live = same.filter((account) => account.active);
-    const [only, ...more] = live.length > 0 ? live : same;
+    const [only, ...more] = live.length > 0 ? live : same.slice(0, 1);
     if (only && more.length === 0) claim(only.userId, 'byEmail', member.id);
     else if (only)
       ambiguities.push({ kind: 'several-accounts', memberId: member.id, userIds: [only, ...more].map((account) => account.userId) });
