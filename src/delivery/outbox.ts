@@ -13,14 +13,14 @@ import type { OutboxState } from './tables.js';
  *
  * pending   Written with the change that caused it. Nobody has tried, or the last try certainly had no effect.
  *           → sending   committed before the call, with the address and the time to look back to
- *           → expired   its instant has passed (office time)
+ *           → expired   its instant has passed (office time), or it was withdrawn
  *           → refused   a file whose content is gone
  * sending   The call is under way, or its reply was lost, or the program died in it: the message may or may not be there.
  *           → sent      the chat answered, or the nonce was found in the conversation
  *           → pending   the chat said that nothing happened and that it may be tried again
  *           → refused   the chat said no, for good
  *           → sending   once more, only after two quiet periods with a look after each (reconcile.ts)
- *           → expired   looked twice, not there, and its instant has passed
+ *           → expired   looked twice, not there, and its instant has passed or it was withdrawn
  *           → unknown   still in doubt after the last attempt
  * sent, expired   Final.
  * refused   The dead letter: it keeps its content and the chat's code. unknown: held, neither sent again, which could double it, nor
@@ -67,6 +67,21 @@ export async function enqueueAll(tx: Tx, now: Instant, outgoing: readonly Outgoi
       some.map(({ member }) => member),
     ),
   );
+}
+
+/**
+ * Messages whose key begins with `prefix` have lost their point: what has not been sent is not sent any more. One in doubt may be there
+ * already. Only their instant is moved; the dispatcher does the rest.
+ */
+export async function withdraw(tx: Tx, now: Instant, prefix: string): Promise<void> {
+  await tx
+    .updateTable('delivery_outbox')
+    // A time that is past however the clock is set. That nobody had to be told is noted with it.
+    .set({ expires_at: 0, told_at: now })
+    .where('key', '>=', prefix)
+    .where('key', '<', `${prefix}\u{10ffff}`)
+    .where('state', 'in', ['pending', 'sending'])
+    .execute();
 }
 
 /** A post whose card may show what its reader wrote: it lies in the outbox sealed. */

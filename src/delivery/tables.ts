@@ -18,6 +18,7 @@ export type OutboxRow = {
   /** Opaque; travels hidden in the message and is all that other apps could read there. */
   nonce: string;
   enqueued_at: number;
+  /** 0: withdrawn. */
   expires_at: number | null;
   state: Generated<OutboxState>;
   attempts: Generated<number>;
@@ -29,7 +30,7 @@ export type OutboxRow = {
   message_id: string | null;
   refusal_code: string | null;
   settled_at: number | null;
-  /** When the administrators were told that it was refused or expired; held ones are told of at once. */
+  /** When the administrators were told that it was refused or expired, or needed not be told; held ones are told of at once. */
   told_at: number | null;
   /** When somebody gave up a refused or held one; its content is gone. */
   dropped_at: number | null;

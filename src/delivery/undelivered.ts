@@ -59,7 +59,7 @@ export async function listMessages(
       to: row.member_id === null ? (row.chat_user ?? row.channel ?? '') : ((await findMember(tx, row.member_id))?.name ?? row.member_id),
       enqueuedAt: row.enqueued_at as Instant,
       settledAt: (row.settled_at as Instant | null) ?? undefined,
-      expiresAt: (row.expires_at as Instant | null) ?? undefined,
+      expiresAt: row.expires_at ? (row.expires_at as Instant) : undefined,
       attempts: row.attempts,
       code: row.refusal_code ?? undefined,
     })),

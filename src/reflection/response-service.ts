@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../calendar/instant.js';
 import { inChunks } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
-import { enqueue } from '../delivery/outbox.js';
+import { enqueue, withdraw } from '../delivery/outbox.js';
 import { findMember } from '../org/service.js';
 import { answeredCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import * as responses from './response-store.js';
 import type { Round, StoredAsk } from './round.js';
-import { askKey, reader } from './round-service.js';
+import { askKey, reader, remindKey } from './round-service.js';
 import { findAsk, findRound, markAnswered, roundsOf } from './round-store.js';
 import { type Answers, decideSubmit, onlyAsked, type Standing, type Submit, type SubmitRefusal, standing } from './rules.js';
 
@@ -107,6 +107,7 @@ async function showAnswered(tx: Tx, deps: ReflectionDeps, round: Round, memberId
   const card = answeredCard(round, at, late, reader(deps, member, at));
   await enqueue(tx, at, { kind: 'update', of: askKey(round.id, memberId), card });
   await enqueue(tx, at, { kind: 'home', member: member.id });
+  await withdraw(tx, at, remindKey(round.id, memberId));
 }
 
 export type Listed = { readonly rounds: readonly { readonly round: Round; readonly ask: StoredAsk }[]; readonly more: boolean };

@@ -20,6 +20,8 @@ import { loadSchedules, raiseHandledThrough } from './schedule-store.js';
 import { missedText, sentences } from './text.js';
 
 export const askKey = (roundId: string, memberId: string): string => `reflection.ask:${roundId}:${memberId}`;
+/** Nudges and 稍后提醒 of one round to one member; the instant they are due at follows. */
+export const remindKey = (roundId: string, memberId: string): string => `reflection.remind:${roundId}:${memberId}:`;
 
 export const reader = (deps: ReflectionDeps, member: Pick<Member, 'locale'>, now: Instant): Reader => ({
   locale: member.locale,
@@ -167,7 +169,7 @@ export async function sendReminders(deps: ReflectionDeps): Promise<void> {
       const outgoing = waiting.map(
         (member): Outgoing => ({
           kind: 'post',
-          key: `reflection.remind:${round.id}:${member.id}:${reminder.dueAt}`,
+          key: `${remindKey(round.id, member.id)}${reminder.dueAt}`,
           to: { member: member.id },
           card: card(member),
           urgency: 'routine',

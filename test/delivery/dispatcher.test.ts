@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Instant, minuteMs } from '../../src/calendar/instant.js';
 import { openDatabase } from '../../src/db/open.js';
-import { enqueue, outboxDepth } from '../../src/delivery/outbox.js';
+import { enqueue, outboxDepth, withdraw } from '../../src/delivery/outbox.js';
 import { card, member, office, post } from './world.js';
 
 test('a message is sent once, with its nonce, and its content is no longer kept', async () => {
@@ -200,4 +200,21 @@ test('a file is made when it is sent; none is sent where its content is gone', a
     [{ round: 'R1' }, 'M1'],
     [{ round: 'R2' }, 'M1'],
   ]);
+});
+
+test('what was withdrawn is not sent, whatever the clock shows, and nobody is told', async () => {
+  const { dispatcher, send, timer, chat, ask, states, now, moveOfficeTime } = await office();
+  chat.goWrongInTurn('post', [{ kind: 'request-lost' }]);
+  await send(post('nudge:R1:a', 'U1'), post('nudge:R1:b', 'U2'), post('nudge:R2:a', 'U3'));
+  dispatcher.start();
+  await timer.until(() => chat.callsOf('post').length === 3, minuteMs);
+  await send(post('nudge:R1:c', 'U4'));
+  await ask((tx) => withdraw(tx, now(), 'nudge:R1:'));
+  moveOfficeTime(-48 * 60 * minuteMs);
+  await timer.until(async () => Object.values(await states()).every((state) => state !== 'pending' && state !== 'sending'), 10 * minuteMs);
+  expect(await states()).toEqual({ 'nudge:R1:a': 'expired', 'nudge:R1:b': 'sent', 'nudge:R2:a': 'sent', 'nudge:R1:c': 'expired' });
+  expect(chat.contents()).toEqual(['nudge:R1:b', 'nudge:R2:a']);
+  expect(chat.callsOf('find')).toHaveLength(2);
+  const untold = await ask((tx) => tx.selectFrom('delivery_outbox').select('key').where('told_at', 'is', null).execute());
+  expect(untold.map(({ key }) => key)).toEqual(['nudge:R2:a']);
 });

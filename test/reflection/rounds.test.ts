@@ -118,6 +118,17 @@ test('稍后提醒 reminds only the one who asked for it, and not after they hav
   expect(await snooze(office.reflection, { roundId: round.id, memberId: '104', snooze: 'hour' })).toMatchObject({ ok: false });
 });
 
+test('a nudge that waits to be sent is withdrawn when its member answers, and nobody else’s is', async () => {
+  const { office, tick } = await scheduled();
+  const round = await openOne(office);
+  for (const memberId of ['603', '104']) await snooze(office.reflection, { roundId: round.id, memberId, snooze: 'hour' });
+  await tick(at('2026-11-24', '11:00'));
+  await submit(office.reflection, { roundId: round.id, memberId: '104', submission: 'V', answers: everyQuestion });
+  expect(await office.outbox(`reflection.remind:${round.id}:104`)).toMatchObject([{ expires_at: 0 }]);
+  expect(await office.outbox(`reflection.remind:${round.id}:603`)).toMatchObject([{ expires_at: round.closesAt }]);
+  expect(await office.outbox(`reflection.ask:${round.id}:104`)).toMatchObject([{ expires_at: round.closesAt }]);
+});
+
 test('a paused schedule sends nothing, and what fell into the pause is not made up', async () => {
   const { office, tick, rounds } = await scheduled();
   await pauseSchedule(office.reflection, { operator: 'test' }, 'monthly-four-questions', true);
