@@ -15,10 +15,9 @@ import { strangerCard } from './org/cards.js';
 import { chatUserOf, findMember, identify, noticeStranger, tellAdministrators } from './org/service.js';
 import { participationConversation } from './participation/conversation.js';
 import type { ParticipationDeps } from './participation/service.js';
-import { reflectionConversation } from './reflection/conversation.js';
+import { reflectionConversations } from './reflection/conversations.js';
 import type { ReflectionDeps } from './reflection/deps.js';
 import { reflectionJobs } from './reflection/jobs.js';
-import { scheduleConversation } from './reflection/schedule-conversation.js';
 import { exportOwn } from './reflection/service.js';
 import type { Clock, Timer } from './schedule/clock.js';
 import type { Job } from './schedule/job.js';
@@ -36,7 +35,7 @@ export function wireRooms(ground: Ground): Rooms {
 
 export function wireConversations(ground: Ground): Conversation[] {
   const { reflection, participation } = wireRooms(ground);
-  return [reflectionConversation(reflection), scheduleConversation(reflection), participationConversation(participation)];
+  return [...reflectionConversations(reflection), participationConversation(participation)];
 }
 
 /** The conversation of all rooms. Needs no chat: what it causes goes into the outbox. */

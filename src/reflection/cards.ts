@@ -103,14 +103,25 @@ export function sentenceCard(sentence: Text, { locale }: Pick<Reader, 'locale'>)
   return { summary: say(sentence, locale), blocks: [{ kind: 'text', text: [say(sentence, locale)] }] };
 }
 
+type Author = { readonly id: string; readonly name: string };
+
 /** To a leader: somebody lets them see an answer. What was written is shown only when they press. */
-export function sharedCard(member: string, key: string, round: Round, reader: Reader): Card {
-  const sentence = say(sentences.sharedWithYou(member, title(round, reader)), reader.locale);
+export function sharedCard(author: Author, round: Round, reader: Reader): Card {
+  const { locale } = reader;
+  const sentence = say(sentences.sharedWithYou(author.name, title(round, reader)), locale);
   return {
     summary: sentence,
     blocks: [
       { kind: 'text', text: [sentence] },
-      { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.look', label: say(text.view, reader.locale), value: key }] },
+      {
+        kind: 'actions',
+        elements: [{ kind: 'button', id: 'reflection.look', label: say(text.view, locale), value: `${round.id}:0:${author.id}` }],
+      },
+      { kind: 'note', text: [say(text.sharedNote, locale)] },
     ],
   };
+}
+
+export function takenBackCard(author: Author, round: Round, reader: Reader): Card {
+  return sentenceCard(sentences.takenBack(author.name, title(round, reader)), reader);
 }

@@ -2,8 +2,9 @@ import type { Instant } from '../calendar/instant.js';
 import { nextDue } from '../schedule/due.js';
 import type { Job } from '../schedule/job.js';
 import type { ReflectionDeps } from './deps.js';
+import { nextReminder } from './reminder-store.js';
 import { closeRounds, openSchedules, runSchedule, scheduled, sendReminders } from './round-service.js';
-import { nextClosing, nextReminder } from './round-store.js';
+import { nextClosing } from './round-store.js';
 import { loadSchedules } from './schedule-store.js';
 
 /** What becomes due here. Windows end before new rounds open, so that a card is closed before its successor arrives. */

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { DataFileError, readDataFile } from '../data-file.js';
 
 const words = z.string('应为文字 / expected text').trim().min(1, '不能为空 / must not be empty');
-const Bilingual = z.strictObject({ zh: words, en: words });
+/** In both languages, each at most `most` characters: what chats take in that place (src/block-kit/limits.ts). */
+const bilingual = (most: number) => z.strictObject({ zh: words.max(most), en: words.max(most) });
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, '应为小写英文字母、数字和连字符 / expected lower-case letters, digits and hyphens');
 const base = { id, zh: words.max(300), en: words.max(300), optional: z.boolean().default(false) };
 
@@ -17,7 +18,7 @@ export const Prompt = z.discriminatedUnion(
     z.strictObject({ ...base, kind: z.literal('longText') }),
     /** A self-rating from 1 to 5. */
     z.strictObject({ ...base, kind: z.literal('rating') }),
-    z.strictObject({ ...base, kind: z.literal('choice'), options: z.array(Bilingual.extend({ id })).min(2).max(10) }),
+    z.strictObject({ ...base, kind: z.literal('choice'), options: z.array(bilingual(75).extend({ id })).min(2).max(10) }),
   ],
   { error: '应为 acknowledge、text、longText、rating 或 choice / expected acknowledge, text, longText, rating or choice' },
 );
@@ -26,7 +27,7 @@ export type Prompt = z.output<typeof Prompt>;
 export const PromptSet = z.strictObject({
   id,
   title: z.strictObject({ zh: words.max(12), en: words.max(20) }),
-  introduction: Bilingual,
+  introduction: bilingual(1_000),
   prompts: z
     .array(Prompt)
     .min(1, '至少要有一题 / at least one prompt is needed')

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../calendar/instant.js';
-import { inChunks } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
 import { enqueue, withdraw } from '../delivery/outbox.js';
 import { findMember } from '../org/service.js';
@@ -9,8 +8,18 @@ import type { ReflectionDeps } from './deps.js';
 import * as responses from './response-store.js';
 import type { Round, StoredAsk } from './round.js';
 import { askKey, reader, remindKey } from './round-service.js';
-import { findAsk, findRound, markAnswered, roundsOf } from './round-store.js';
-import { type Answers, decideSubmit, onlyAsked, type Standing, type Submit, type SubmitRefusal, standing } from './rules.js';
+import { findAsk, findRound, markAnswered } from './round-store.js';
+import {
+  type Answers,
+  type Draft,
+  decideDraft,
+  decideSubmit,
+  onlyAsked,
+  type Standing,
+  type Submit,
+  type SubmitRefusal,
+  standing,
+} from './rules.js';
 
 export type Key = { readonly roundId: string; readonly memberId: string };
 
@@ -56,19 +65,14 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
 }
 
 /** 暂存. The draft is there when the form is opened again, on any device. */
-export function saveDraft(
-  deps: ReflectionDeps,
-  input: Key & { readonly answers: Answers },
-): Promise<{ ok: true; savedAt: Instant } | { ok: false; refusal: SubmitRefusal }> {
+export function saveDraft(deps: ReflectionDeps, input: Key & { readonly answers: Answers }): Promise<Draft> {
   return deps.transact(async (tx) => {
+    const now = deps.clock.now();
     const round = await findRound(tx, input.roundId);
     const ask = round && (await findAsk(tx, input.roundId, input.memberId));
-    if (!round || !ask || round.state === 'missed') return { ok: false, refusal: 'not-asked' };
-    const now = deps.clock.now();
-    if (standing(round, ask, now) === 'closed') return { ok: false, refusal: 'window-closed' };
-    const content = await deps.vault.seal(tx, input.memberId, JSON.stringify(onlyAsked(round.set.prompts, input.answers)));
-    await responses.saveDraft(tx, input, now, content);
-    return { ok: true, savedAt: now };
+    const decision = decideDraft(round?.set.prompts ?? [], round, ask, input.answers, now);
+    if (decision.ok) await responses.saveDraft(tx, input, now, await deps.vault.seal(tx, input.memberId, JSON.stringify(decision.answers)));
+    return decision;
   });
 }
 
@@ -108,60 +112,6 @@ async function showAnswered(tx: Tx, deps: ReflectionDeps, round: Round, memberId
   await enqueue(tx, at, { kind: 'update', of: askKey(round.id, memberId), card });
   await enqueue(tx, at, { kind: 'home', member: member.id });
   await withdraw(tx, at, remindKey(round.id, memberId));
-}
-
-export type Listed = { readonly rounds: readonly { readonly round: Round; readonly ask: StoredAsk }[]; readonly more: boolean };
-
-/** 我的作答, newest first. */
-export function listOwn(
-  deps: ReflectionDeps,
-  memberId: string,
-  page: { readonly offset: number; readonly limit: number },
-): Promise<Listed> {
-  return deps.transact(async (tx) => {
-    const found = await roundsOf(tx, memberId, { offset: page.offset, limit: page.limit + 1 });
-    return { rounds: found.slice(0, page.limit), more: found.length > page.limit };
-  });
-}
-
-/** Opened and sealed again between two turns of the loop. Somebody may have written for sixteen years. */
-const VERSIONS_AT_ONCE = 50;
-
-/**
- * Erases what a member wrote in one round, or everywhere. Their data key is replaced, so that no copy of the old sealed text can be opened
- * with the new one; what stays is sealed anew. Whoever it was shared with sees nothing any more. Participation is untouched (domain.md §1).
- */
-export function erase(deps: ReflectionDeps, memberId: string, what: { readonly roundId: string } | 'everything'): Promise<void> {
-  return deps.transact(async (tx) => {
-    const goes = ({ roundId }: { readonly roundId: string }) => what === 'everything' || what.roundId === roundId;
-    const opened = async <T extends { readonly roundId: string; readonly sealed: Uint8Array | null }>(all: readonly T[]) => {
-      const stays: { readonly one: T; readonly written: string }[] = [];
-      await inChunks(
-        all.filter((one) => !goes(one)),
-        async (some) => {
-          for (const one of some) {
-            const written = one.sealed && (await deps.vault.unseal(tx, memberId, one.sealed));
-            if (written) stays.push({ one, written });
-          }
-        },
-        VERSIONS_AT_ONCE,
-      );
-      return stays;
-    };
-    const versions = await opened(await responses.allVersions(tx, memberId));
-    const drafts = await opened(await responses.draftsOf(tx, memberId));
-    await responses.eraseContent(tx, memberId, what === 'everything' ? undefined : what.roundId);
-    await deps.vault.replaceKey(tx, memberId);
-    await inChunks(
-      versions,
-      async (some) => {
-        for (const { one, written } of some) await responses.reseal(tx, memberId, one, await deps.vault.seal(tx, memberId, written));
-      },
-      VERSIONS_AT_ONCE,
-    );
-    for (const { one, written } of drafts)
-      await responses.saveDraft(tx, { roundId: one.roundId, memberId }, one.savedAt, await deps.vault.seal(tx, memberId, written));
-  });
 }
 
 /** Stored answers. Undefined once the key is gone. */

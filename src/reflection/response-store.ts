@@ -39,6 +39,15 @@ const responseOf = (row: ResponseRow): Response => ({
 
 type Key = { readonly roundId: string; readonly memberId: string };
 
+/** One leader may see one answer. */
+export type Share = Key & { readonly leaderId: string; readonly sharedAt: Instant };
+const shareOf = (row: ShareRow): Share => ({
+  roundId: row.round_id,
+  memberId: row.member_id,
+  leaderId: row.leader_id,
+  sharedAt: row.shared_at,
+});
+
 export async function wasSubmitted(tx: Tx, memberId: string, submission: string): Promise<boolean> {
   const row = await tx
     .selectFrom('reflection_response')
@@ -81,20 +90,26 @@ export async function allVersions(tx: Tx, memberId: string): Promise<Response[]>
   return rows.map(responseOf);
 }
 
-/** What was written in one round, or in all of them: every version, the draft, and who was let in to see it. The rows of the versions stay. */
-export async function eraseContent(tx: Tx, memberId: string, roundId: string | undefined): Promise<void> {
+/** What was written in one round, or in all of them: every version and the draft; the rows of the versions stay. Gives the shares that ended with it. */
+export async function eraseContent(tx: Tx, memberId: string, roundId: string | undefined): Promise<Share[]> {
   await tx
     .updateTable('reflection_response')
     .set({ content: null })
     .where('member_id', '=', memberId)
     .$if(roundId !== undefined, (query) => query.where('round_id', '=', roundId ?? ''))
     .execute();
-  for (const table of ['reflection_draft', 'reflection_share'] as const)
-    await tx
-      .deleteFrom(table)
-      .where('member_id', '=', memberId)
-      .$if(roundId !== undefined, (query) => query.where('round_id', '=', roundId ?? ''))
-      .execute();
+  await tx
+    .deleteFrom('reflection_draft')
+    .where('member_id', '=', memberId)
+    .$if(roundId !== undefined, (query) => query.where('round_id', '=', roundId ?? ''))
+    .execute();
+  const shares = await tx
+    .deleteFrom('reflection_share')
+    .where('member_id', '=', memberId)
+    .$if(roundId !== undefined, (query) => query.where('round_id', '=', roundId ?? ''))
+    .returningAll()
+    .execute();
+  return shares.map(shareOf);
 }
 
 export async function reseal(tx: Tx, memberId: string, response: Pick<Response, 'roundId' | 'version'>, sealed: Uint8Array): Promise<void> {
@@ -134,17 +149,19 @@ export async function addShare(tx: Tx, key: Key, leaderId: string, at: Instant):
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function removeShare(tx: Tx, key: Key, leaderId: string): Promise<boolean> {
-  const result = await tx
+/** Undefined: it was not shared with them. */
+export async function removeShare(tx: Tx, key: Key, leaderId: string): Promise<Share | undefined> {
+  const row = await tx
     .deleteFrom('reflection_share')
     .where('round_id', '=', key.roundId)
     .where('member_id', '=', key.memberId)
     .where('leader_id', '=', leaderId)
+    .returningAll()
     .executeTakeFirst();
-  return result.numDeletedRows > 0n;
+  return row && shareOf(row);
 }
 
-export async function sharedWith(tx: Tx, key: Key): Promise<{ leaderId: string; sharedAt: Instant }[]> {
+export async function sharedWith(tx: Tx, key: Key): Promise<Share[]> {
   const rows = await tx
     .selectFrom('reflection_share')
     .selectAll()
@@ -152,5 +169,5 @@ export async function sharedWith(tx: Tx, key: Key): Promise<{ leaderId: string; 
     .where('member_id', '=', key.memberId)
     .orderBy('shared_at')
     .execute();
-  return rows.map((row) => ({ leaderId: row.leader_id, sharedAt: row.shared_at }));
+  return rows.map(shareOf);
 }

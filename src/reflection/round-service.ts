@@ -12,6 +12,7 @@ import { type Audience, membersIn } from './audience.js';
 import { answeredCard, askCard, closedCard, type Reader, reminderCard, sentenceCard, when } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import type { PromptSet } from './prompt-sets.js';
+import * as reminders from './reminder-store.js';
 import type { Round } from './round.js';
 import * as store from './round-store.js';
 import { nudgeTimes } from './rules.js';
@@ -67,7 +68,7 @@ export async function openRound(
   await nextTurn();
   await store.insertAsks(tx, round.id, members);
   for (const dueAt of nudgeTimes(round, opening.nudges, deps.workingHours, deps.calendar, deps.zone))
-    await store.insertReminder(tx, { roundId: round.id, memberId: '', dueAt });
+    await reminders.insertReminder(tx, { roundId: round.id, memberId: '', dueAt });
   const card = inEachLanguage((locale) => askCard(round, reader(deps, { locale }, now)));
   const outgoing = members.flatMap((member): Outgoing[] => [
     {
@@ -158,9 +159,9 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
 /** Sends the nudges and 稍后提醒 that are due, to those who still have not answered. */
 export async function sendReminders(deps: ReflectionDeps): Promise<void> {
   const now = deps.clock.now();
-  for (const reminder of await deps.transact((tx) => store.dueReminders(tx, now))) {
+  for (const reminder of await deps.transact((tx) => reminders.dueReminders(tx, now))) {
     await deps.transact(async (tx) => {
-      if (!(await store.takeReminder(tx, reminder))) return;
+      if (!(await reminders.takeReminder(tx, reminder))) return;
       const round = await store.findRound(tx, reminder.roundId);
       if (round?.state !== 'open' || now >= round.closesAt) return;
       const waiting = await waitingFor(tx, reminder);
@@ -183,7 +184,7 @@ export async function sendReminders(deps: ReflectionDeps): Promise<void> {
 }
 
 /** Whom a reminder is for: those who were asked, are still in the office and have not answered. */
-async function waitingFor(tx: Tx, reminder: store.Reminder): Promise<Member[]> {
+async function waitingFor(tx: Tx, reminder: reminders.Reminder): Promise<Member[]> {
   if (reminder.memberId !== '') {
     const ask = await store.findAsk(tx, reminder.roundId, reminder.memberId);
     const member = ask && ask.answeredAt === undefined ? await findMember(tx, reminder.memberId) : undefined;

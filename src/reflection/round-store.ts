@@ -18,14 +18,11 @@ type RoundRow = {
   trial: number;
 };
 type AskRow = { round_id: string; member_id: MemberId; department_id: DepartmentId; answered_at: Instant | null; late: number };
-/** member_id '': a nudge to everybody who has not answered. */
-type ReminderRow = { round_id: string; member_id: string; due_at: Instant };
 
 declare module '../db/schema.js' {
   interface Schema {
     reflection_round: RoundRow;
     reflection_ask: AskRow;
-    reflection_reminder: ReminderRow;
   }
 }
 
@@ -133,6 +130,22 @@ export async function roundsOf(tx: Tx, memberId: string, page: { readonly offset
   return rows.map((row) => ({ round: roundOf(row), ask: askOf(row) }));
 }
 
+/** A member's rounds that are open and not answered, those that close first in front. */
+export async function openRoundsOf(tx: Tx, memberId: string, now: Instant): Promise<OwnRound[]> {
+  const rows = await tx
+    .selectFrom('reflection_round')
+    .innerJoin('reflection_ask', 'reflection_ask.round_id', 'reflection_round.id')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where('closes_at', '>', now)
+    .where('member_id', '=', memberId as MemberId)
+    .where('answered_at', 'is', null)
+    .orderBy('closes_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ round: roundOf(row), ask: askOf(row) }));
+}
+
 /** Rounds whose window has ended but which are still open here. */
 export async function roundsToClose(tx: Tx, now: Instant): Promise<Round[]> {
   const rows = await tx
@@ -164,42 +177,6 @@ export async function closeRound(tx: Tx, id: string): Promise<boolean> {
     .where('state', '=', 'open')
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
-}
-
-/** 稍后提醒 of one member, or a nudge where `memberId` is ''. */
-export type Reminder = { readonly roundId: string; readonly memberId: string; readonly dueAt: Instant };
-
-export async function insertReminder(tx: Tx, reminder: Reminder): Promise<void> {
-  await tx
-    .insertInto('reflection_reminder')
-    .values({ round_id: reminder.roundId, member_id: reminder.memberId, due_at: reminder.dueAt })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-export async function dueReminders(tx: Tx, now: Instant): Promise<Reminder[]> {
-  const rows = await tx.selectFrom('reflection_reminder').selectAll().where('due_at', '<=', now).orderBy('due_at').limit(200).execute();
-  return rows.map((row) => ({ roundId: row.round_id, memberId: row.member_id, dueAt: row.due_at }));
-}
-
-export async function nextReminder(tx: Tx, after: Instant): Promise<Instant | undefined> {
-  const row = await tx
-    .selectFrom('reflection_reminder')
-    .select((select) => select.fn.min('due_at').as('at'))
-    .where('due_at', '>', after)
-    .executeTakeFirst();
-  return row?.at ?? undefined;
-}
-
-/** False: another tick took it. */
-export async function takeReminder(tx: Tx, reminder: Reminder): Promise<boolean> {
-  const result = await tx
-    .deleteFrom('reflection_reminder')
-    .where('round_id', '=', reminder.roundId)
-    .where('member_id', '=', reminder.memberId)
-    .where('due_at', '=', reminder.dueAt)
-    .executeTakeFirst();
-  return result.numDeletedRows > 0n;
 }
 
 /** Rounds that count: those that opened within the interval, were sent, and were no trial. */

@@ -41,15 +41,43 @@ export function decideSubmit(
   if (!round || !ask || round.state === 'missed') return { ok: false, refusal: 'not-asked' };
   const may = standing(round, ask, now);
   if (may === 'closed') return { ok: false, refusal: 'window-closed' };
-  const fields = Object.fromEntries(
-    prompts.flatMap((prompt) => problemOf(prompt, given[prompt.id] ?? '').map((refusal) => [prompt.id, refusal])),
-  );
+  const fields = problemsOf(prompts, given);
   if (Object.keys(fields).length > 0) return { ok: false, refusal: 'fields', fields };
   return { ok: true, late: may === 'answerLate', answers: onlyAsked(prompts, given), edit: may === 'edit' };
 }
 
+export type Draft =
+  | { readonly ok: true; readonly answers: Answers }
+  | { readonly ok: false; readonly refusal: SubmitRefusal | Exclude<FieldRefusal, 'answer-empty'> };
+
+/** 暂存: anything may still be empty, but nothing is kept that the form could not show again. */
+export function decideDraft(
+  prompts: readonly Prompt[],
+  round: Window | undefined,
+  ask: Ask | undefined,
+  given: Answers,
+  now: Instant,
+): Draft {
+  if (!round || !ask || round.state === 'missed') return { ok: false, refusal: 'not-asked' };
+  if (standing(round, ask, now) === 'closed') return { ok: false, refusal: 'window-closed' };
+  for (const refusal of Object.values(problemsOf(prompts, given))) if (refusal !== 'answer-empty') return { ok: false, refusal };
+  return { ok: true, answers: onlyAsked(prompts, given) };
+}
+
+/** Own fields only: a prompt may be called `constructor`. Characters that nobody sees, which no form shows either, are not kept. */
+function answerTo({ id }: Prompt, given: Answers): string {
+  const answer = Object.hasOwn(given, id) ? (given[id] ?? '') : '';
+  return answer.replace(UNSEEN, '').trim();
+}
+/** Control characters other than line feed and tab, and halves of surrogate pairs. */
+const UNSEEN = /[^\P{Cc}\n\t]|\p{Cs}/gu;
+
+function problemsOf(prompts: readonly Prompt[], given: Answers): Record<string, FieldRefusal> {
+  return Object.fromEntries(prompts.flatMap((prompt) => problemOf(prompt, answerTo(prompt, given)).map((refusal) => [prompt.id, refusal])));
+}
+
 function problemOf(prompt: Prompt, answer: string): FieldRefusal[] {
-  if (answer.trim() === '') return prompt.optional ? [] : ['answer-empty'];
+  if (answer === '') return prompt.optional ? [] : ['answer-empty'];
   switch (prompt.kind) {
     case 'text':
     case 'longText':
@@ -65,7 +93,12 @@ function problemOf(prompt: Prompt, answer: string): FieldRefusal[] {
 
 /** A form can be forged: what was not asked is not kept. */
 export function onlyAsked(prompts: readonly Prompt[], given: Answers): Answers {
-  return Object.fromEntries(prompts.flatMap(({ id }) => (given[id]?.trim() ? [[id, given[id].trim()]] : [])));
+  return Object.fromEntries(
+    prompts.flatMap((prompt) => {
+      const answer = answerTo(prompt, given);
+      return answer === '' ? [] : [[prompt.id, answer]];
+    }),
+  );
 }
 
 /** 稍后提醒: in an hour, this afternoon, tomorrow morning; never past the window. */

@@ -1,8 +1,9 @@
+import type { Instant } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import { enqueue } from '../delivery/outbox.js';
 import type { Member, MemberId } from '../org/member.js';
 import { findMember, loadOrg, recordAudit, searchMembers } from '../org/service.js';
-import { sharedCard } from './cards.js';
+import { sharedCard, takenBackCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { type Key, unsealed } from './response-service.js';
 import * as responses from './response-store.js';
@@ -30,7 +31,10 @@ export function findLeaders(deps: ReflectionDeps, memberId: string, query: strin
   });
 }
 
-/** Lets one leader see one response, until it is taken back. They are told once. */
+/** A limit, so that the list of those who may see an answer always fits under it. */
+export const MOST_SHARES = 10;
+
+/** Lets one leader see one response, in its newest version, until it is taken back. They are told once. */
 export function share(
   deps: ReflectionDeps,
   input: Key & { readonly leaderId: string },
@@ -38,32 +42,32 @@ export function share(
   return deps.transact(async (tx) => {
     const [newest] = await responses.versionsOf(tx, input);
     const round = await findRound(tx, input.roundId);
-    if (!newest?.sealed || !round) return { ok: false, refusal: 'nothing-to-show' };
-    const leader = await findMember(tx, input.leaderId);
-    if (!leader?.active || leader.id === input.memberId || !(await leaderIds(tx)).has(leader.id))
-      return { ok: false, refusal: 'not-a-leader' };
-    const now = deps.clock.now();
     const member = await findMember(tx, input.memberId);
-    if (member && (await responses.addShare(tx, input, leader.id, now))) {
-      await recordAudit(tx, {
-        at: now,
-        actor: { member: member.id },
-        action: 'reflection.share',
-        subject: input.roundId,
-        detail: leader.id,
-      });
-      const card = sharedCard(member.name, `${input.memberId}:${input.roundId}`, round, reader(deps, leader, now));
-      const key = `reflection.shared:${input.roundId}:${input.memberId}:${leader.id}:${now}`;
-      await enqueue(tx, now, { kind: 'post', key, to: { member: leader.id }, card, urgency: 'routine' });
-    }
+    if (!newest?.sealed || !round || !member) return { ok: false, refusal: 'nothing-to-show' };
+    const leader = await findMember(tx, input.leaderId);
+    if (!leader?.active || leader.id === member.id || !(await leaderIds(tx)).has(leader.id)) return { ok: false, refusal: 'not-a-leader' };
+    const shares = await responses.sharedWith(tx, input);
+    if (shares.some(({ leaderId }) => leaderId === leader.id)) return { ok: true, leader: leader.name };
+    if (shares.length >= MOST_SHARES) return { ok: false, refusal: 'shared-with-many' };
+    const now = deps.clock.now();
+    await responses.addShare(tx, input, leader.id, now);
+    await recordAudit(tx, { at: now, actor: { member: member.id }, action: 'reflection.share', subject: input.roundId, detail: leader.id });
+    const card = sharedCard(member, round, reader(deps, leader, now));
+    const key = cardKey({ ...input, sharedAt: now });
+    await enqueue(tx, now, { kind: 'post', key, to: { member: leader.id }, card, urgency: 'routine' });
     return { ok: true, leader: leader.name };
   });
 }
 
+const cardKey = ({ roundId, memberId, leaderId, sharedAt }: responses.Share): string =>
+  `reflection.shared:${roundId}:${memberId}:${leaderId}:${sharedAt}`;
+
 export function unshare(deps: ReflectionDeps, input: Key & { readonly leaderId: string }): Promise<void> {
   return deps.transact(async (tx) => {
     const member = await findMember(tx, input.memberId);
-    if (!member || !(await responses.removeShare(tx, input, input.leaderId))) return;
+    const taken = member && (await responses.removeShare(tx, input, input.leaderId));
+    if (!taken) return;
+    await showTakenBack(tx, deps, taken);
     await recordAudit(tx, {
       at: deps.clock.now(),
       actor: { member: member.id },
@@ -74,20 +78,40 @@ export function unshare(deps: ReflectionDeps, input: Key & { readonly leaderId: 
   });
 }
 
+/** The leader's card says so and leads nowhere any more. */
+export async function showTakenBack(tx: Tx, deps: ReflectionDeps, taken: responses.Share): Promise<void> {
+  const now = deps.clock.now();
+  const leader = await findMember(tx, taken.leaderId);
+  const member = await findMember(tx, taken.memberId);
+  const round = await findRound(tx, taken.roundId);
+  if (!leader || !member || !round) return;
+  await enqueue(tx, now, { kind: 'update', of: cardKey(taken), card: takenBackCard(member, round, reader(deps, leader, now)) });
+}
+
+/** An answer as the leader sees it with whom it is shared. */
+export type Shown = {
+  readonly round: Round;
+  readonly memberId: string;
+  readonly member: string;
+  readonly submittedAt: Instant;
+  readonly late: boolean;
+  readonly answers: Answers;
+};
+
 /** A leader looks at what was shared with them; refused as soon as it is taken back. Each look is audited. */
 export function look(
   deps: ReflectionDeps,
   input: Key & { readonly leaderId: string },
-): Promise<{ readonly ok: true; readonly round: Round; readonly member: string; readonly answers: Answers } | Refused> {
+): Promise<{ readonly ok: true; readonly shown: Shown } | Refused> {
   return deps.transact(async (tx) => {
     const shares = await responses.sharedWith(tx, input);
     const leader = await findMember(tx, input.leaderId);
+    if (!leader?.active || !shares.some((share) => share.leaderId === leader.id)) return { ok: false, refusal: 'not-shared' };
     const [newest] = await responses.versionsOf(tx, input);
     const round = await findRound(tx, input.roundId);
     const member = await findMember(tx, input.memberId);
     const answers = newest?.sealed ? await unsealed(tx, deps, input.memberId, newest.sealed) : undefined;
-    if (!leader?.active || !round || !member || !answers || !shares.some((share) => share.leaderId === leader.id))
-      return { ok: false, refusal: 'not-shared' };
+    if (!newest || !round || !member || !answers) return { ok: false, refusal: 'not-shared' };
     await recordAudit(tx, {
       at: deps.clock.now(),
       actor: { member: leader.id },
@@ -95,6 +119,7 @@ export function look(
       subject: input.roundId,
       detail: input.memberId,
     });
-    return { ok: true, round, member: member.name, answers };
+    const { submittedAt, late } = newest;
+    return { ok: true, shown: { round, memberId: member.id, member: member.name, submittedAt, late, answers } };
   });
 }

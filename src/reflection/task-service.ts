@@ -1,10 +1,9 @@
 import type { Instant } from '../calendar/instant.js';
 import type { Text } from '../chat/text.js';
-import { enqueue } from '../delivery/outbox.js';
-import { findMember } from '../org/service.js';
 import type { ReflectionDeps } from './deps.js';
+import { insertReminder } from './reminder-store.js';
 import type { Key } from './response-service.js';
-import { findAsk, findRound, insertReminder } from './round-store.js';
+import { findAsk, findRound } from './round-store.js';
 import { type Snooze, snoozeUntil } from './rules.js';
 import { ownRefusalText, refusalText } from './text.js';
 
@@ -22,21 +21,5 @@ export function snooze(
     if (at === undefined) return { ok: false, text: ownRefusalText['snooze-too-late'] };
     await insertReminder(tx, { roundId: round.id, memberId: input.memberId, dueAt: at });
     return { ok: true, at };
-  });
-}
-
-/** The file is made when it is sent (export.ts). `request`: the same press twice sends one file. */
-export function requestExport(deps: ReflectionDeps, input: { readonly memberId: string; readonly request: string }): Promise<void> {
-  return deps.transact(async (tx) => {
-    const member = await findMember(tx, input.memberId);
-    if (!member) return;
-    const key = `reflection.export:${member.id}:${input.request}`;
-    await enqueue(tx, deps.clock.now(), {
-      kind: 'file',
-      key,
-      to: { member: member.id },
-      source: 'reflection.export',
-      args: { member: member.id },
-    });
   });
 }

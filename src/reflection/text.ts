@@ -13,13 +13,14 @@ export const text = {
   until: { zh: '截止', en: 'Due' },
   status: { zh: '状态', en: 'Status' },
   privacy: {
-    zh: '所写内容只有你自己能看到；领导只能看到是否作答。',
-    en: 'Only you can see what you write. Leaders see whether you answered, never what.',
+    zh: '所写内容只有你自己能看到，除非你主动给某位领导看；领导只能看到是否作答。',
+    en: 'Only you can see what you write, unless you share it with a leader yourself. Leaders see whether you answered, never what.',
   },
   acknowledged: { zh: '已对照', en: 'I have considered this' },
   optional: { zh: '选答', en: 'optional' },
   waiting: { zh: '等你作答', en: 'Waiting for your answer' },
   nothingOpen: { zh: '现在没有等你作答的内容。', en: 'Nothing is waiting for your answer.' },
+  moreOpen: { zh: '等你作答的不止这些，其余见“全部作答”。', en: 'These are not all: the rest is under “All my answers”.' },
   mine: { zh: '我的作答', en: 'My answers' },
   noneYet: { zh: '还没有作答记录。收到四问后，记录会列在这里。', en: 'No answers yet. Once siwen has asked you, they are listed here.' },
   all: { zh: '全部作答', en: 'All my answers' },
@@ -44,18 +45,26 @@ export const text = {
   erased: { zh: '内容已清除，作答记录保留。', en: 'The content is erased; that you answered stays on record.' },
   contentErased: { zh: '内容已由本人清除。', en: 'The content was erased by its author.' },
   share: { zh: '给领导看', en: 'Share with a leader' },
-  shareTitle: { zh: '给领导看', en: 'Share my answer' },
   shareWith: { zh: '给哪位领导看', en: 'Which leader' },
   shareHint: {
-    zh: '只有所选的领导能看到这一次作答，你可以随时收回。',
-    en: 'Only the leader you choose sees this one answer. You can take it back at any time.',
+    zh: '只有所选的领导能看到这一次作答的全部内容，以后的修改也能看到；你可以随时收回。',
+    en: 'Only the leader you choose sees this one answer, all of it, later edits included. You can take it back at any time.',
   },
   searchLeader: { zh: '输入姓名或部门', en: 'Type a name or department' },
   shareConfirm: { zh: '给其查看', en: 'Share' },
+  sharedNote: {
+    zh: '作者只给你看了这一次作答，可以随时收回；每次查看都有记录。',
+    en: 'The author shared this one answer with you and can take it back at any time. Each look is recorded.',
+  },
   unshare: { zh: '收回', en: 'Take back' },
-  unshared: { zh: '已收回，对方不能再查看。', en: 'Taken back; they can no longer see it.' },
   previous: { zh: '上一页', en: 'Previous' },
   next: { zh: '下一页', en: 'Next' },
+  versions: { zh: '历次修改', en: 'Versions' },
+  earlier: { zh: '更早一稿', en: 'Earlier version' },
+  newer: { zh: '更新一稿', en: 'Later version' },
+  back: { zh: '返回', en: 'Back' },
+  submitted: { zh: '提交时间', en: 'Submitted' },
+  submittedLate: { zh: '补答时间', en: 'Submitted late' },
   formIntroLate: {
     zh: '截止时间已过，现在提交会记为补答。',
     en: 'The time is over. What you submit now is recorded as late.',
@@ -83,12 +92,16 @@ export const fieldText = {
   'answer-not-offered': { zh: '请从所列选项中选择。', en: 'Please choose one of the options.' },
 } as const satisfies Record<FieldRefusal, Text>;
 
-export type OwnRefusal = 'nothing-to-show' | 'not-a-leader' | 'not-shared' | 'snooze-too-late' | 'already-answered';
+export type OwnRefusal = 'nothing-to-show' | 'not-a-leader' | 'shared-with-many' | 'not-shared' | 'snooze-too-late' | 'already-answered';
 export const ownRefusalText = {
   'nothing-to-show': { zh: '这次还没有作答，没有可以查看的内容。', en: 'There is no answer to show yet.' },
   'not-a-leader': {
     zh: '只能给部门领导或局领导看，请重新选择。',
     en: 'Answers can be shared with heads and bureau leaders only. Please choose again.',
+  },
+  'shared-with-many': {
+    zh: '一次作答最多同时给十位领导看，请先收回一位。',
+    en: 'One answer can be shared with ten leaders at most. Please take it back from one first.',
   },
   'not-shared': { zh: '对方已收回，不能再查看。', en: 'The author has taken it back.' },
   'snooze-too-late': {
@@ -140,6 +153,14 @@ export const sentences = {
     zh: `${member}请你看其${title}作答`,
     en: `${member} shared an answer with you: ${title}`,
   }),
-  nextComes: (title: string, when: string): Text => ({ zh: `${title}下一次推送：${when}。`, en: `${title} comes next ${when}.` }),
+  takenBack: (member: string, title: string): Text => ({
+    zh: `${member}的${title}作答已由本人收回，不能再查看。`,
+    en: `${member} has taken back the answer to ${title}; it can no longer be seen.`,
+  }),
+  sharedSoFar: (leaders: string): Text => ({
+    zh: `这次作答已给${leaders}查看，修改后的内容对方也能看到。`,
+    en: `This answer is shared with ${leaders}, who will see your changes as well.`,
+  }),
+  version: (version: number, versions: number): Text => ({ zh: `第 ${version} 稿，共 ${versions} 稿`, en: `${version} of ${versions}` }),
   page: (page: number, pages: number): Text => ({ zh: `第 ${page} 页，共 ${pages} 页`, en: `Page ${page} of ${pages}` }),
 } as const;

@@ -6,7 +6,8 @@ import type { HandlerId } from '../../src/chat/card.js';
 import type { ChatEvent } from '../../src/chat/event.js';
 import type { FormValues } from '../../src/chat/form.js';
 import { importRoster, syncAccounts } from '../../src/org/service.js';
-import { erase, submit } from '../../src/reflection/response-service.js';
+import { erase } from '../../src/reflection/own-service.js';
+import { submit } from '../../src/reflection/response-service.js';
 import { sendRound } from '../../src/reflection/schedule-service.js';
 import { share } from '../../src/reflection/share-service.js';
 import { wireConversations, wireDispatch } from '../../src/wire.js';
@@ -144,8 +145,9 @@ export async function bureauUnderAttack() {
     words: conversations.flatMap((room) => (room.commands ?? []).map(({ names: [name = ''] }) => name)),
     values: [
       ...rounds,
-      ...WRITERS.map((writer) => `${writer}:${first}`),
-      `603:${second}`,
+      ...WRITERS.map((writer) => `${first}:0:${writer}`),
+      `${second}:0:603`,
+      `${first}:1:0`,
       `${first}:601`,
       ...['hour', 'afternoon', 'tomorrow'].map((word) => `${word}:${second}`),
       ...['weekly-four-reminders', 'monthly-four-questions', 'four-questions', '601', '603'],

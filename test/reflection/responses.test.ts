@@ -4,7 +4,8 @@ import type { MemberId } from '../../src/org/member.js';
 import { loadOrg } from '../../src/org/service.js';
 import { reflectionConversation } from '../../src/reflection/conversation.js';
 import { exportOwn } from '../../src/reflection/export.js';
-import { erase, listOwn, openOwn, saveDraft, submit } from '../../src/reflection/response-service.js';
+import { erase, listOwn } from '../../src/reflection/own-service.js';
+import { openOwn, saveDraft, submit } from '../../src/reflection/response-service.js';
 import { askKey } from '../../src/reflection/round-service.js';
 import { sendRound } from '../../src/reflection/schedule-service.js';
 import { askFigures, countedRounds, missingMembers } from '../../src/reflection/service.js';
@@ -226,7 +227,10 @@ describe('sharing', () => {
     const leader = leaders[0]?.id ?? '';
     expect(await look(office.reflection, { ...key, leaderId: leader })).toEqual({ ok: false, refusal: 'not-shared' });
     expect(await share(office.reflection, { ...key, leaderId: leader })).toMatchObject({ ok: true });
-    expect(await look(office.reflection, { ...key, leaderId: leader })).toMatchObject({ ok: true, answers: full('甲') });
+    expect(await look(office.reflection, { ...key, leaderId: leader })).toMatchObject({
+      ok: true,
+      shown: { answers: full('甲'), member: '邓禾', late: false },
+    });
     expect(await look(office.reflection, { ...key, leaderId: leaders[1]?.id ?? '' })).toEqual({ ok: false, refusal: 'not-shared' });
     const looks = await office.transact((tx) => tx.selectFrom('org_audit').selectAll().where('action', '=', 'reflection.look').execute());
     expect(looks).toHaveLength(1);

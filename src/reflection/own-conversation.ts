@@ -1,0 +1,136 @@
+import type { Caller, Conversation } from '../chat/dispatch.js';
+import type { ActionEvent } from '../chat/event.js';
+import type { Form } from '../chat/form.js';
+import type { HomeSection } from '../chat/home.js';
+import { open, type Reply, replace, show } from '../chat/reply.js';
+import { say, type Text } from '../chat/text.js';
+import { type Reader, sentenceCard } from './cards.js';
+import type { ReflectionDeps } from './deps.js';
+import { sentenceForm } from './forms.js';
+import { exportButton, listBlocks, listForm, PAGE } from './list-forms.js';
+import { ownForm, versionForm } from './own-forms.js';
+import { erase, listOwn, openVersion, requestExport } from './own-service.js';
+import { openOwn } from './response-service.js';
+import { sharedForm, shareForm } from './share-forms.js';
+import { findLeaders, look, share, unshare } from './share-service.js';
+import { ownRefusalText, refusalText, sentences, text } from './text.js';
+
+const ON_HOME = 5;
+
+/** 我的作答: look back, at earlier versions too, export, erase, share and take back. */
+export function ownConversation(deps: ReflectionDeps): Conversation {
+  const readerFor = (caller: Caller): Reader => ({ locale: caller.locale, zone: deps.zone, now: deps.clock.now() });
+  const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
+
+  /** A press may come from a form, which is then replaced, or from a card or Home, over which one opens. */
+  const place = (event: ActionEvent, form: Form): Reply => (event.from.surface === 'form' ? replace(form) : open(form));
+
+  async function viewOwn(caller: Caller, event: ActionEvent, roundId: string, page = 0): Promise<Reply> {
+    const opened = await openOwn(deps, { roundId, memberId: caller.memberId });
+    return opened.ok ? place(event, ownForm(opened.own, page, readerFor(caller))) : says(caller, refusalText[opened.refusal]);
+  }
+
+  async function listed(caller: Caller, page: number): Promise<Form> {
+    return listForm(await listOwn(deps, caller.memberId, { offset: page * PAGE, limit: PAGE }), page, readerFor(caller));
+  }
+
+  async function home(caller: Caller): Promise<HomeSection[]> {
+    const reader = readerFor(caller);
+    const { locale, now } = reader;
+    const { rounds, more } = await listOwn(deps, caller.memberId, { offset: 0, limit: ON_HOME });
+    const done = rounds.filter(({ round, ask }) => ask.answeredAt !== undefined || round.state !== 'open' || now >= round.closesAt);
+    return [
+      {
+        part: 'history',
+        blocks: [
+          { kind: 'heading', text: say(text.mine, locale) },
+          ...(done.length === 0 ? [{ kind: 'note' as const, text: [say(text.noneYet, locale)] }] : listBlocks(done, reader)),
+          {
+            kind: 'actions',
+            elements: [
+              ...(more || done.length > 0
+                ? [{ kind: 'button' as const, id: 'reflection.all' as const, label: say(text.all, locale) }]
+                : []),
+              exportButton(reader),
+            ],
+          },
+          { kind: 'note', text: [say(text.privacy, locale)] },
+        ],
+      },
+    ];
+  }
+
+  return {
+    actions: {
+      async 'reflection.view'(caller, event) {
+        const [roundId = '', page] = event.value.split(':');
+        return viewOwn(caller, event, roundId, numberIn(page));
+      },
+      async 'reflection.version'(caller, event) {
+        const [roundId = '', version, page] = event.value.split(':');
+        const opened = await openVersion(deps, { roundId, memberId: caller.memberId, version: numberIn(version) });
+        if (!opened) return says(caller, ownRefusalText['nothing-to-show']);
+        return place(event, versionForm(opened, numberIn(page), readerFor(caller)));
+      },
+      'reflection.all': async (caller) => open(await listed(caller, 0)),
+      'reflection.page': async (caller, event) => replace(await listed(caller, numberIn(event.value))),
+      async 'reflection.export'(caller, event) {
+        await requestExport(deps, { memberId: caller.memberId, request: event.key });
+        return says(caller, text.exported);
+      },
+      async 'reflection.erase'(caller, event) {
+        await erase(deps, caller.memberId, { roundId: event.value });
+        return viewOwn(caller, event, event.value);
+      },
+      async 'reflection.eraseAll'(caller, event) {
+        await erase(deps, caller.memberId, 'everything');
+        return place(event, sentenceForm(say(text.mine, caller.locale), say(text.erased, caller.locale), caller));
+      },
+      async 'reflection.share'(caller, event) {
+        const opened = await openOwn(deps, { roundId: event.value, memberId: caller.memberId });
+        if (!opened.ok) return says(caller, refusalText[opened.refusal]);
+        if (!opened.own.answers) return says(caller, ownRefusalText['nothing-to-show']);
+        return open(shareForm(opened.own.round, readerFor(caller)));
+      },
+      async 'reflection.unshare'(caller, event) {
+        const [roundId = '', ...leader] = event.value.split(':');
+        await unshare(deps, { roundId, memberId: caller.memberId, leaderId: leader.join(':') });
+        return viewOwn(caller, event, roundId);
+      },
+      async 'reflection.look'(caller, event) {
+        const [roundId = '', page, ...member] = event.value.split(':');
+        const seen = await look(deps, { roundId, memberId: member.join(':'), leaderId: caller.memberId });
+        if (!seen.ok) return says(caller, ownRefusalText[seen.refusal]);
+        return place(event, sharedForm(seen.shown, numberIn(page), readerFor(caller)));
+      },
+    },
+    forms: {
+      async 'reflection.shareWith'(caller, event) {
+        const leaderId = typeof event.values.leader === 'string' ? event.values.leader : '';
+        const shared = await share(deps, { roundId: event.context, memberId: caller.memberId, leaderId });
+        if (!shared.ok) return { do: 'errors', errors: { leader: say(ownRefusalText[shared.refusal], caller.locale) } };
+        return replace(sentenceForm(say(text.share, caller.locale), say(sentences.sharedByYou(shared.leader), caller.locale), caller));
+      },
+    },
+    shortcuts: {
+      'reflection.open': async (caller) => open(await listed(caller, 0)),
+    },
+    options: {
+      /** A name, with the position where both fit into an option (75 characters), else with the rank. */
+      'reflection.leaders': async (caller, query) =>
+        (await findLeaders(deps, caller.memberId, query)).map(({ id, name, position, rank }) => {
+          const full = `${name}（${position ?? rank}）`;
+          return { label: full.length > MOST_IN_OPTION ? `${name}（${rank}）` : full, value: id };
+        }),
+    },
+    home,
+  };
+}
+
+const MOST_IN_OPTION = 75;
+
+/** A page or version out of a button's value, which anybody could have forged. */
+const numberIn = (part: string | undefined): number => {
+  const number = Number(part);
+  return Number.isSafeInteger(number) && number > 0 ? number : 0;
+};

@@ -1,0 +1,91 @@
+import type { Button, CardBlock } from '../chat/card.js';
+import type { Form } from '../chat/form.js';
+import { say } from '../chat/text.js';
+import { answerButton, type Reader, title, when } from './cards.js';
+import { eraseButton } from './list-forms.js';
+import type { OwnVersion } from './own-service.js';
+import type { Own } from './response-service.js';
+import { statusOf } from './status.js';
+import { sentences, text } from './text.js';
+import { written } from './written.js';
+
+const note = (sentence: string): CardBlock => ({ kind: 'note', text: [sentence] });
+
+/** One's own answer, and what may be done with it. */
+export function ownForm(own: Own, page: number, reader: Reader): Form {
+  const { locale } = reader;
+  const { round, answers } = own;
+  const buttons: Button[] = [
+    ...(answers && own.may === 'edit' ? [answerButton(round, text.edit, reader, 'primary')] : []),
+    ...(own.versions > 1
+      ? [
+          {
+            kind: 'button' as const,
+            id: 'reflection.version' as const,
+            label: say(text.versions, locale),
+            value: `${round.id}:${own.versions}`,
+          },
+        ]
+      : []),
+    ...(answers
+      ? [
+          { kind: 'button' as const, id: 'reflection.share' as const, label: say(text.share, locale), value: round.id },
+          eraseButton(round.id, reader),
+        ]
+      : []),
+  ];
+  return {
+    id: 'reflection.own',
+    title: title(round, reader),
+    close: say(text.close, locale),
+    context: round.id,
+    blocks: [
+      { kind: 'facts', facts: [{ label: say(text.status, locale), value: statusOf(own, reader) }] },
+      ...(answers
+        ? written(round, answers, page, reader, (to) => ({ id: 'reflection.view', value: `${round.id}:${to}` }))
+        : [note(say(own.erased ? text.contentErased : text.noneYet, locale))]),
+      ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
+      ...own.sharedWith.flatMap(({ leaderId, name }): CardBlock[] => [
+        note(say(sentences.sharedByYou(name), locale)),
+        {
+          kind: 'actions',
+          elements: [{ kind: 'button', id: 'reflection.unshare', label: say(text.unshare, locale), value: `${round.id}:${leaderId}` }],
+        },
+      ]),
+      note(say(text.privacy, locale)),
+    ],
+  };
+}
+
+/** 历次修改: one version of one's own answer, with the way to the earlier and later ones. */
+export function versionForm({ round, version, versions, submittedAt, late, answers }: OwnVersion, page: number, reader: Reader): Form {
+  const { locale } = reader;
+  const to = (other: number, label: string): Button => ({ kind: 'button', id: 'reflection.version', label, value: `${round.id}:${other}` });
+  return {
+    id: 'reflection.versions',
+    title: title(round, reader),
+    close: say(text.close, locale),
+    context: round.id,
+    blocks: [
+      {
+        kind: 'facts',
+        facts: [
+          { label: say(text.versions, locale), value: say(sentences.version(version, versions), locale) },
+          { label: say(late ? text.submittedLate : text.submitted, locale), value: when(submittedAt, reader) },
+        ],
+      },
+      ...(answers
+        ? written(round, answers, page, reader, (next) => ({ id: 'reflection.version', value: `${round.id}:${version}:${next}` }))
+        : [note(say(text.contentErased, locale))]),
+      {
+        kind: 'actions',
+        elements: [
+          ...(version > 1 ? [to(version - 1, say(text.earlier, locale))] : []),
+          ...(version < versions ? [to(version + 1, say(text.newer, locale))] : []),
+          { kind: 'button', id: 'reflection.view', label: say(text.back, locale), value: round.id },
+        ],
+      },
+      note(say(text.privacy, locale)),
+    ],
+  };
+}

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import type { Field } from '../../src/chat/form.js';
+import { closeRounds } from '../../src/reflection/round-service.js';
+import { sendRound } from '../../src/reflection/schedule-service.js';
+import { at, type Office, testOffice } from '../support/office.js';
+import { button, cardIn, formIn, pressable, talk, wordsOf } from '../support/talk.js';
+
+const all = (word: string) => ({ post: `${word}一`, expectations: `${word}二`, contribution: `${word}三`, conscience: `${word}四` });
+
+async function asked(office: Office, closes: { hours: number } | { workdays: number } = { workdays: 3 }) {
+  const sent = await sendRound(
+    office.reflection,
+    { operator: 'test' },
+    { promptSet: 'four-questions', audience: { kind: 'bureau' }, closes },
+  );
+  if (!sent.ok) throw new Error(sent.refusal);
+  return sent.round;
+}
+
+describe('answering', () => {
+  test('an empty field is named, nothing is stored, and the corrected form goes through', async () => {
+    const office = await testOffice();
+    const { id } = await asked(office);
+    const me = talk(office, '603');
+    const form = formIn(await me.press('reflection.answer', id));
+    expect(await me.submit(form, { ...all('甲'), contribution: ' ' })).toMatchObject({
+      do: 'errors',
+      errors: { contribution: '请先填写再提交。' },
+    });
+    expect(await me.submit(form, all('甲'))).toMatchObject({ do: 'close' });
+    expect(wordsOf(formIn(await me.press('reflection.view', id)).blocks)).toContain('甲三');
+  });
+
+  test('暂存 keeps what was typed, and the form says when; 作答 again brings it back', async () => {
+    const office = await testOffice();
+    const { id } = await asked(office);
+    const me = talk(office, '603');
+    const form = formIn(await me.press('reflection.answer', id));
+    const saved = formIn(await me.press('reflection.draft', id, { form, values: { post: '写到一半' } }));
+    expect(wordsOf(saved.blocks)).toContain('已于 11月24日（周二） 10:00 暂存，尚未提交。');
+    const again = formIn(await me.press('reflection.answer', id, 'home'));
+    const [first] = again.blocks.filter((block): block is Field => block.kind === 'field');
+    expect(first?.input).toMatchObject({ kind: 'text', initial: '写到一半' });
+  });
+
+  test('an edit that comes after the end keeps the form open with what was typed', async () => {
+    const office = await testOffice();
+    const round = await asked(office);
+    const me = talk(office, '603');
+    const form = formIn(await me.press('reflection.answer', round.id));
+    await me.submit(form, all('甲'));
+    office.moveTo(round.closesAt);
+    expect(await me.submit(form, all('乙'))).toMatchObject({ do: 'errors', errors: { post: '已过截止时间，作答不能再修改。' } });
+    expect(wordsOf(formIn(await me.press('reflection.answer', round.id)).blocks)).toContain('甲一');
+  });
+
+  test('a late answer is announced as late in the form, on the card, in the list and to the leader', async () => {
+    const office = await testOffice();
+    const round = await asked(office);
+    office.moveTo(round.closesAt);
+    await closeRounds(office.reflection);
+    const me = talk(office, '603');
+    const form = formIn(await me.press('reflection.answer', round.id));
+    expect(wordsOf(form.blocks)).toContain('现在提交会记为补答');
+    await me.submit(form, all('甲'));
+    expect((await office.outbox(`reflection.ask:${round.id}:603`))[0]?.content).toContain('四问已补答');
+    expect(wordsOf(formIn(await me.shortcut('reflection.open')).blocks)).toContain('已补答 11月27日（周五） 10:00');
+    const own = formIn(await me.press('reflection.view', round.id));
+    const share = button(own.blocks, '给领导看');
+    await me.submit(formIn(await me.press(share.id, share.value, { form: own })), { leader: '001' });
+    const [card] = await office.outbox('reflection.shared:');
+    const look = button(JSON.parse(card?.content ?? '').blocks, '查看');
+    expect(wordsOf(formIn(await talk(office, '001').press(look.id, look.value)).blocks)).toContain('补答时间');
+  });
+
+  test('the card says what is asked, until when, and who will see what; English where the chat is English', async () => {
+    const office = await testOffice();
+    await office.transact((tx) =>
+      tx
+        .insertInto('org_account')
+        .values({ user_id: 'U1', team_id: 'T', name: 'x', locale: 'en-US', active: 1, bot: 0, member_id: '104', seen_at: 1 })
+        .execute(),
+    );
+    const { id } = await asked(office);
+    const cardOf = async (member: string) => JSON.parse((await office.outbox(`reflection.ask:${id}:${member}`))[0]?.content ?? '').blocks;
+    const chinese = wordsOf(await cardOf('603'));
+    for (const said of ['四问我一切付出的结果', '截止 11月27日（周五） 10:00', '只有你自己能看到，除非你主动给某位领导看', '一小时后'])
+      expect(chinese).toContain(said);
+    const english = wordsOf(await cardOf('104'));
+    for (const said of ['Four: is the outcome', 'Due Fri, Nov 27 10:00', 'Only you can see what you write', 'In an hour'])
+      expect(english).toContain(said);
+    expect(english).not.toMatch(/\p{Script=Han}/u);
+  });
+});
+
+describe('one’s own answers', () => {
+  test('历次修改 shows each version as it was, also after the end, and nothing where there was one only', async () => {
+    const office = await testOffice();
+    const round = await asked(office);
+    const me = talk(office, '603');
+    const form = formIn(await me.press('reflection.answer', round.id));
+    await me.submit(form, all('甲'));
+    expect(pressable(formIn(await me.press('reflection.view', round.id)).blocks).map(({ label }) => label)).not.toContain('历次修改');
+    office.pass(1);
+    await me.submit(form, all('乙'));
+    office.moveTo(round.closesAt);
+    const own = formIn(await me.press('reflection.view', round.id));
+    const versions = button(own.blocks, '历次修改');
+    const newest = formIn(await me.press(versions.id, versions.value, { form: own }));
+    expect(wordsOf(newest.blocks)).toContain('第 2 稿，共 2 稿');
+    expect(wordsOf(newest.blocks)).toContain('乙一');
+    const earlier = button(newest.blocks, '更早一稿');
+    const oldest = formIn(await me.press(earlier.id, earlier.value, { form: newest }));
+    expect(wordsOf(oldest.blocks)).toContain('提交时间 11月24日（周二） 10:00');
+    expect(wordsOf(oldest.blocks)).toContain('甲一');
+    expect(pressable(oldest.blocks).map(({ label }) => label)).toEqual(['更新一稿', '返回']);
+    const back = button(oldest.blocks, '返回');
+    expect(formIn(await me.press(back.id, back.value, { form: oldest })).id).toBe('reflection.own');
+  });
+
+  test('nobody else’s version, page or answer comes out of a forged press', async () => {
+    const office = await testOffice();
+    const round = await asked(office);
+    const me = talk(office, '603');
+    await me.submit(formIn(await me.press('reflection.answer', round.id)), all('秘密'));
+    const other = talk(office, '104');
+    const forged = [
+      round.id,
+      `${round.id}:1`,
+      `${round.id}:1:0`,
+      `${round.id}:0:603`,
+      `${round.id}:603`,
+      '603',
+      '',
+      '::',
+      'x:y:z',
+      `${round.id}:-1`,
+    ];
+    for (const id of ['view', 'version', 'answer', 'share', 'look', 'erase', 'unshare', 'page', 'draft', 'snooze'] as const)
+      for (const value of forged) expect(JSON.stringify(await other.press(`reflection.${id}`, value))).not.toContain('秘密');
+    expect(wordsOf(formIn(await me.press('reflection.view', round.id)).blocks)).toContain('秘密一');
+  });
+
+  test('erasing asks first, says what stays, and does as it says', async () => {
+    const office = await testOffice();
+    const round = await asked(office);
+    const me = talk(office, '603');
+    await me.submit(formIn(await me.press('reflection.answer', round.id)), all('甲'));
+    const own = formIn(await me.press('reflection.view', round.id));
+    const [confirm] = own.blocks.flatMap((block) =>
+      block.kind === 'actions'
+        ? block.elements.flatMap((element) => ('confirm' in element && element.confirm ? [element.confirm] : []))
+        : [],
+    );
+    expect(confirm).toMatchObject({ danger: true, no: '不清除', text: expect.stringContaining('已作答的记录仍然保留') });
+    const erase = button(own.blocks, '清除内容');
+    const erased = formIn(await me.press(erase.id, erase.value, { form: own }));
+    expect(wordsOf(erased.blocks)).toContain('内容已由本人清除。');
+    expect(wordsOf(erased.blocks)).toContain('已作答');
+    const list = formIn(await me.shortcut('reflection.open'));
+    const everything = button(list.blocks, '清除全部内容');
+    expect(wordsOf(formIn(await me.press(everything.id, '', { form: list })).blocks)).toContain('内容已清除');
+  });
+
+  test('导出 sends one file for one press, however often the press is delivered', async () => {
+    const office = await testOffice();
+    const me = talk(office, '603');
+    for (const key of ['a', 'a', 'b']) cardIn(await me.press('reflection.export', '', 'home', key));
+    expect((await office.outbox('reflection.export:603')).map(({ key }) => key)).toEqual([
+      'reflection.export:603:a',
+      'reflection.export:603:b',
+    ]);
+  });
+
+  test('the list turns its pages, ten rounds each, newest first', async () => {
+    const office = await testOffice();
+    for (let n = 0; n < 12; n++) {
+      await asked(office, { hours: 1 });
+      office.pass(24);
+    }
+    const me = talk(office, '603');
+    const first = formIn(await me.shortcut('reflection.open'));
+    expect(pressable(first.blocks).filter(({ id }) => id === 'reflection.answer')).toHaveLength(10);
+    const next = button(first.blocks, '下一页');
+    const second = formIn(await me.press(next.id, next.value, { form: first }));
+    expect(pressable(second.blocks).filter(({ id }) => id === 'reflection.answer')).toHaveLength(2);
+    expect(pressable(second.blocks).map(({ label }) => label)).not.toContain('下一页');
+    expect(wordsOf(first.blocks).split('\n')[0]).toContain('12月5日');
+  });
+});
+
+describe('稍后提醒', () => {
+  test('says when it comes, and when it would come too late', async () => {
+    const office = await testOffice(at('2026-11-24', '10:00'));
+    const { id } = await asked(office, { hours: 2 });
+    const me = talk(office, '603');
+    const said = async (choice: string) => cardIn(await me.press('reflection.snooze', `${choice}:${id}`)).summary;
+    expect(await said('hour')).toBe('好的，11月24日（周二） 11:00 再提醒你。');
+    expect(await said('afternoon')).toBe('到那时已经截止，没有另设提醒。请现在作答。');
+    expect(await said('tomorrow')).toBe('到那时已经截止，没有另设提醒。请现在作答。');
+    expect(await said('never')).toBe('到那时已经截止，没有另设提醒。请现在作答。');
+    await me.submit(formIn(await me.press('reflection.answer', id)), all('甲'));
+    expect(await said('hour')).toBe('你已经作答，不再另行提醒。');
+    expect(cardIn(await me.press('reflection.snooze', 'hour:unknown')).summary).toContain('没有找到这次推送');
+  });
+});

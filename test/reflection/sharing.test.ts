@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { sendRound } from '../../src/reflection/schedule-service.js';
+import { type Office, testOffice } from '../support/office.js';
+import { button, cardIn, formIn, talk, wordsOf } from '../support/talk.js';
+
+const all = (word: string) => ({ post: `${word}一`, expectations: `${word}二`, contribution: `${word}三`, conscience: `${word}四` });
+
+async function asked(office: Office) {
+  const sent = await sendRound(
+    office.reflection,
+    { operator: 'test' },
+    { promptSet: 'four-questions', audience: { kind: 'bureau' }, closes: { workdays: 3 } },
+  );
+  if (!sent.ok) throw new Error(sent.refusal);
+  return sent.round;
+}
+
+test('the search finds leaders by name, position and department, and the card is changed when it is taken back', async () => {
+  const office = await testOffice();
+  const { id } = await asked(office);
+  const me = talk(office, '603');
+  const form = formIn(await me.press('reflection.answer', id));
+  await me.submit(form, all('甲'));
+  const found = async (query: string) => {
+    const answer = await me.search('reflection.leaders', query);
+    return answer.do === 'options' ? answer.options.map(({ value }) => value) : [];
+  };
+  expect(await found('苏明')).toEqual(['003']);
+  expect(await found('规划处处长')).toEqual(['601']);
+  expect(await found('梁思远')).toEqual([]);
+  expect((await found('')).length).toBeGreaterThan(10);
+  const sharing = formIn(await me.press('reflection.share', id));
+  expect(await me.submit(sharing, {})).toMatchObject({
+    do: 'errors',
+    errors: { leader: expect.stringContaining('只能给部门领导或局领导看') },
+  });
+  expect(wordsOf(formIn(await me.submit(sharing, { leader: '601' })).blocks)).toContain('已给高思衡查看。');
+  expect(wordsOf(formIn(await me.press('reflection.answer', id)).blocks)).toContain('已给高思衡查看，修改后的内容对方也能看到');
+  await me.submit(form, all('乙'));
+  const cardNow = async () => (await office.outbox(`reflection.shared:${id}:603:601`))[0]?.content ?? '';
+  const look = button(JSON.parse(await cardNow()).blocks, '查看');
+  const leader = talk(office, '601');
+  expect(wordsOf(formIn(await leader.press(look.id, look.value)).blocks)).toContain('乙一');
+  expect(JSON.stringify(await talk(office, '003').press(look.id, look.value))).not.toContain('乙一');
+  const own = formIn(await me.press('reflection.view', id));
+  const unshare = button(own.blocks, '收回');
+  await me.press(unshare.id, unshare.value, { form: own });
+  expect(await cardNow()).toContain('已由本人收回');
+  expect(cardIn(await leader.press(look.id, look.value)).summary).toBe('对方已收回，不能再查看。');
+});
+
+test('an erasure ends it as well, and writing anew in the open window does not bring it back', async () => {
+  const office = await testOffice();
+  const { id } = await asked(office);
+  const me = talk(office, '603');
+  const form = formIn(await me.press('reflection.answer', id));
+  await me.submit(form, all('甲'));
+  await me.submit(formIn(await me.press('reflection.share', id)), { leader: '601' });
+  await me.press('reflection.erase', id);
+  await me.submit(form, all('乙'));
+  const look = `${id}:0:603`;
+  expect(cardIn(await talk(office, '601').press('reflection.look', look)).summary).toBe('对方已收回，不能再查看。');
+  expect((await office.outbox(`reflection.shared:${id}:603:601`))[0]?.content).toContain('已由本人收回');
+});
