@@ -1,7 +1,7 @@
 import { createArrivals } from './arrivals.js';
 import type { Desk } from './desk.js';
 import { APP_ID, identify, timestamps } from './ids.js';
-import { ensurePeople, type Person } from './people.js';
+import { admit, type Person } from './people.js';
 import { openStore } from './store.js';
 import { createTickets } from './tickets.js';
 import { createViews } from './views.js';
@@ -61,6 +61,6 @@ export function openDesk(seed: WorkspaceSeed, connections: Connections): Desk {
     const joined = store.conversation(id)?.botIsMember === true;
     store.saveConversation({ ...channel, id, kind: 'channel', userId: null, archived, botIsMember: botIsMember || joined });
   }
-  ensurePeople(desk, seed.people);
+  admit(desk, seed.people); // nobody is connected yet who could be told
   return desk;
 }

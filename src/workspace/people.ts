@@ -21,8 +21,8 @@ export type Person = {
   readonly active?: boolean;
 };
 
-/** Makes the accounts follow `people`: new ones get one, changes are taken over, the inactive are deactivated; nobody is removed. */
-export function ensurePeople(desk: Desk, people: readonly Person[]): void {
+/** Makes the accounts follow `people`: new ones get one, changes are taken over, the inactive are deactivated; nobody is removed. Gives who changed. */
+export function admit(desk: Desk, people: readonly Person[]): { user: User; isNew: boolean }[] {
   const known = new Map(desk.store.users().map((user) => [user.email, user]));
   const changed: { user: User; isNew: boolean }[] = [];
   desk.store.transaction(() => {
@@ -36,6 +36,12 @@ export function ensurePeople(desk: Desk, people: readonly Person[]): void {
       changed.push({ user, isNew: !before });
     }
   });
+  return changed;
+}
+
+/** The same, and the app and the pages hear of it. */
+export function ensurePeople(desk: Desk, people: readonly Person[]): void {
+  const changed = admit(desk, people);
   for (const { user, isNew } of changed) tellEvent(desk, { type: isNew ? 'team_join' : 'user_change', user: slackUser(desk, user, true) });
   if (changed.length > 0) desk.pages.sendAll(() => ({ type: 'people', people: desk.store.users().map(pageUser) }));
 }

@@ -24,7 +24,7 @@ export type SocketLink = AppLink & {
   cut(): void;
 };
 
-const Ack = z.looseObject({ envelope_id: z.string(), payload: z.unknown() });
+const Ack = z.looseObject({ envelope_id: z.string(), payload: z.unknown().optional() });
 
 export function createSocketLink(
   faults: Faults,

@@ -40,7 +40,7 @@ export async function submit(desk: Desk, user: User, viewId: string, state: Stat
 
 const Response = z.union([
   z.looseObject({ response_action: z.literal('clear') }),
-  z.looseObject({ response_action: z.enum(['update', 'push']), view: z.unknown() }),
+  z.looseObject({ response_action: z.enum(['update', 'push']), view: z.unknown().optional() }),
   z.looseObject({ response_action: z.literal('errors'), errors: z.record(z.string(), z.string()) }),
   z.looseObject({ response_action: z.undefined().optional() }),
 ]);

@@ -40,7 +40,9 @@ export async function testWorkspace(options: Partial<WorkspaceOptions> = {}): Pr
   onTestFinished(close);
 
   const call = async (method: string, args: Readonly<Record<string, unknown>> = {}, token = workspace.botToken) => {
-    const form = Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const);
+    const form = Object.entries(args).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, typeof value === 'string' ? value : JSON.stringify(value)] as const],
+    );
     const response = await fetch(workspace.apiUrl + method, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
