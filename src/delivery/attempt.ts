@@ -7,6 +7,7 @@ import type { Log } from '../log.js';
 import type { MemberId } from '../org/member.js';
 import type { Clock, Timer } from '../schedule/clock.js';
 import { backoffMs } from './backoff.js';
+import type { Gate } from './gate.js';
 import type { Health } from './health.js';
 import { type Verdict, verdictOn } from './outcomes.js';
 import type { Method, Pacing } from './pacing.js';
@@ -40,12 +41,13 @@ export type DispatcherDeps = {
 };
 
 /** What an attempt works with. */
-export type Desk = DispatcherDeps & { readonly random: () => number; readonly health: Health; readonly queue: Queue };
+export type Desk = DispatcherDeps & { readonly random: () => number; readonly health: Health; readonly gate: Gate; readonly queue: Queue };
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly verdict: Verdict };
 
 /** One call of the chat. What it says about the method's pace and the chat's health is drawn here, for all calls alike. */
 export async function call<T>(desk: Desk, method: Method, act: () => Promise<T>): Promise<Answer<T>> {
+  if (!(await desk.gate.enter(method))) return { ok: false, verdict: { do: 'wait-for-method', ms: 0 } };
   try {
     const value = await act();
     desk.health.worked();
@@ -62,6 +64,8 @@ export async function call<T>(desk: Desk, method: Method, act: () => Promise<T>)
     if (verdict.do === 'wait-for-chat') desk.log.error({ method, code: verdict.code }, 'the chat rejects the bot token; nothing is sent');
     if ('bug' in verdict && verdict.bug) desk.log.error({ method, error }, 'a message could not be sent');
     return { ok: false, verdict };
+  } finally {
+    desk.gate.leave();
   }
 }
 

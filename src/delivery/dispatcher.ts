@@ -1,5 +1,6 @@
 import { makeAddressBook } from './addresses.js';
 import { type Desk, type DispatcherDeps, later } from './attempt.js';
+import { makeGate } from './gate.js';
 import { watchHealth } from './health.js';
 import { type Cursors, loadWork } from './load.js';
 import type { Method } from './pacing.js';
@@ -24,7 +25,9 @@ export type Dispatcher = {
 /** How soon rows of other processes (the command line) are seen. */
 const POLL_MS = 500;
 /** Enough to keep 300 messages a minute going at a second's latency; few enough that a dead line leaves few in doubt. */
-const MOST_IN_FLIGHT = 6;
+const MOST_CALLS = 6;
+/** Those that wait for their call are committed as `sending` already, many in one commit; a kill leaves no more than these in doubt. */
+const MOST_ATTEMPTED = 24;
 const STOP_MS = 10_000;
 /** The database is away (a full disk, a long write of the command line): nothing is lost by waiting. */
 const DATABASE_PAUSE_MS = 1_000;
@@ -33,19 +36,31 @@ const DATABASE_PAUSE_MS = 1_000;
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const random = deps.random ?? Math.random;
   const queue = makeQueue();
-  const desk: Desk = { ...deps, random, health: watchHealth(random), queue };
-  const { transact, timer, pacing, health } = desk;
+  const { transact, timer, pacing } = deps;
+  const health = watchHealth(random);
+  const gate = makeGate(MOST_CALLS, (method) => !stopping && !pacing.isClosed(method, timer.elapsed()) && health.mayStillCall(method));
+  const desk: Desk = { ...deps, random, health, gate, queue };
   const addresses = makeAddressBook((tx, member) => deps.addressOf(tx, member));
   const running = new Set<Promise<void>>();
   const addressesInUse = new Set<string>();
   let cursors: Cursors = { messages: 0, updates: 0, homes: 0 };
   const waiting: (() => void)[] = [];
+  /** How many of them have waited since before the tables were read the last time. */
+  let heard = 0;
+  let news = true;
+  let readAt = 0;
   let woken = false;
   let stopping = false;
   let nap = new AbortController();
   let loop: Promise<void> | undefined;
 
   function wake(): void {
+    news = true;
+    stir();
+  }
+
+  /** A place is free: nothing new need be read for it. */
+  function stir(): void {
     woken = true;
     nap.abort();
   }
@@ -62,8 +77,24 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
     for (const work of loaded.work) if (queue.add(work)) addresses.note(work);
     cursors = loaded.cursors;
+    return loaded.more;
+  }
+
+  /** What is new, and whose address is not known yet. True: there is more at once. */
+  async function read(): Promise<boolean> {
+    if (news || timer.elapsed() >= readAt) {
+      const asking = waiting.length; // whoever asks later may have written something that isn't read now
+      news = false;
+      news =
+        (await load().catch((error: unknown) => {
+          news = true;
+          throw error;
+        })) || news;
+      readAt = timer.elapsed() + POLL_MS;
+      heard = asking;
+    }
     if (addresses.isDue(timer.elapsed())) await transact((tx) => addresses.resolve(tx, timer.elapsed()));
-    return loaded.more || addresses.hasUnasked();
+    return news || addresses.hasUnasked();
   }
 
   /** Starts what may start. `waitMs`: when something else may. `settled`: whatever is left waits for something other than its turn. */
@@ -86,7 +117,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         continue;
       }
       sendable ||= up && method !== 'find';
-      full = running.size >= (up ? MOST_IN_FLIGHT : 1);
+      full = running.size >= (up ? MOST_ATTEMPTED : 1);
       if (full) break;
       if (closed.has(method) || !health.mayCall(method, now) || (to !== null && addressesInUse.has(to))) continue;
       const pause = pacing.take(method, now, to ?? undefined);
@@ -118,7 +149,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         addresses.note(work);
       }
       running.delete(attempt);
-      wake();
+      stir();
     });
     running.add(attempt);
   }
@@ -140,13 +171,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     while (!stopping) {
       woken = false;
       nap = new AbortController();
-      const asking = waiting.length; // whoever asks later may have written something this pass doesn't read
       let pause = DATABASE_PAUSE_MS;
       try {
-        const more = await load();
+        const more = await read();
         const { waitMs, settled } = stopping ? { waitMs: 0, settled: false } : launch();
-        pause = more ? 0 : waitMs;
-        if (settled && !more) for (const resolve of waiting.splice(0, asking)) resolve();
+        pause = more ? 0 : Math.max(0, Math.min(waitMs, readAt - timer.elapsed()));
+        if (settled && !more) for (const resolve of waiting.splice(0, heard)) resolve();
+        if (settled && !more) heard = 0;
       } catch (error) {
         desk.log.error({ error }, 'the outbox could not be read');
       }

@@ -11,6 +11,8 @@ import type { Method } from './pacing.js';
 export type Health = {
   /** False: not now. True while the chat is `up()`, or for the one call that finds out. */
   mayCall(method: Method, now: ElapsedMs): boolean;
+  /** For one that has waited for its turn: false where the line has gone dead meanwhile and the call may not be made twice. */
+  mayStillCall(method: Method): boolean;
   up(): boolean;
   /** Down, and only a call that may be made twice can find out. */
   needsHarmlessCall(): boolean;
@@ -33,10 +35,12 @@ export function watchHealth(random: () => number): Health {
   let tryAt = 0;
   let trying = 0;
   const up = () => lost < IN_A_ROW && rejected === 0;
+  const needsHarmlessCall = () => lost >= IN_A_ROW && rejected === 0;
   return {
     up,
     mayCall: (method, now) => up() || (trying === 0 && now >= tryAt && (rejected > 0 || HARMLESS_TWICE.has(method))),
-    needsHarmlessCall: () => lost >= IN_A_ROW && rejected === 0,
+    mayStillCall: (method) => HARMLESS_TWICE.has(method) || !needsHarmlessCall(),
+    needsHarmlessCall,
     begin: () => {
       trying += 1;
     },

@@ -23,7 +23,7 @@ export async function loadWork(
   const updates = await tx
     .selectFrom('delivery_update')
     .innerJoin('delivery_outbox', 'delivery_outbox.id', 'delivery_update.outbox_id')
-    .select(['delivery_update.id', 'delivery_update.outbox_id', 'delivery_outbox.state'])
+    .select(['delivery_update.id', 'delivery_update.outbox_id', 'delivery_update.routine', 'delivery_outbox.state'])
     .where('delivery_update.id', '>', after.updates)
     .orderBy('delivery_update.id')
     .limit(MOST_ROWS)
@@ -33,8 +33,8 @@ export async function loadWork(
   const work: Work[] = [
     ...[...messages, ...retried].map((row) => messageWork(row, quietUntil)),
     // An update whose message isn't there yet is added when it is (markSent).
-    ...updates.filter((row) => row.state === 'sent').map((row): Work => ({ kind: 'update', id: row.outbox_id, failures: 0, readyAt: 0 })),
-    ...homes.map((row): Work => ({ kind: 'home', member: row.member_id as MemberId, failures: 0, readyAt: 0 })),
+    ...updates.filter((row) => row.state === 'sent').map((row): Work => ({ kind: 'update', id: row.outbox_id, ...refresh(row) })),
+    ...homes.map((row): Work => ({ kind: 'home', member: row.member_id as MemberId, ...refresh(row) })),
   ];
   return {
     work,
@@ -46,6 +46,8 @@ export async function loadWork(
     more: [messages, updates, homes].some((rows) => rows.length === MOST_ROWS),
   };
 }
+
+const refresh = (row: { routine: number }) => ({ urgent: row.routine === 0, failures: 0, readyAt: 0 });
 
 const unsettled = (tx: Tx) =>
   tx

@@ -4,7 +4,6 @@ import { inChunks } from '../db/in-chunks.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Tx } from '../db/transact.js';
 import { grouped } from '../org/grouped.js';
-import type { MemberId } from '../org/member.js';
 import type { Outgoing, Recipient } from './outgoing.js';
 import type { OutboxState } from './tables.js';
 
@@ -43,7 +42,7 @@ export async function enqueue(tx: Tx, now: Instant, outgoing: Outgoing): Promise
     case 'update':
       return enqueueUpdates(tx, [outgoing]);
     case 'home':
-      return enqueueHomes(tx, [outgoing.member]);
+      return enqueueHomes(tx, [outgoing]);
     default:
       return outgoing satisfies never;
   }
@@ -61,12 +60,7 @@ export async function enqueueAll(tx: Tx, now: Instant, outgoing: readonly Outgoi
     ),
   );
   await inChunks(updates, (some) => enqueueUpdates(tx, some));
-  await inChunks(homes, (some) =>
-    enqueueHomes(
-      tx,
-      some.map(({ member }) => member),
-    ),
-  );
+  await inChunks(homes, (some) => enqueueHomes(tx, some));
 }
 
 /**
@@ -127,9 +121,12 @@ function recipientColumns(to: Recipient) {
 }
 
 type Update = Extract<Outgoing, { kind: 'update' }>;
+type Home = Extract<Outgoing, { kind: 'home' }>;
+
+const routineColumn = (refresh: Update | Home | undefined) => ({ routine: refresh?.urgency === 'routine' ? 1 : 0 });
 
 async function enqueueUpdates(tx: Tx, updates: readonly Update[]): Promise<boolean> {
-  const newest = new Map(updates.map(({ of, card }) => [of, JSON.stringify(card)]));
+  const newest = new Map(updates.map((update) => [update.of, { update, card: JSON.stringify(update.card) }]));
   const messages = await tx
     .selectFrom('delivery_outbox')
     .select(['id', 'key', 'state'])
@@ -144,22 +141,28 @@ async function enqueueUpdates(tx: Tx, updates: readonly Update[]): Promise<boole
   await tx.deleteFrom('delivery_update').where('outbox_id', 'in', idsOf(messages)).execute();
   const onTheirWay = messages.filter(({ state }) => state !== 'pending');
   const pending = messages.filter(({ state }) => state === 'pending');
-  const cardOf = ({ key }: { readonly key: string }) => newest.get(key) ?? '';
+  const cardOf = ({ key }: { readonly key: string }) => newest.get(key)?.card ?? '';
   for (const [content, some] of grouped(pending, cardOf))
     await tx.updateTable('delivery_outbox').set({ content, sealed: null }).where('id', 'in', idsOf(some)).execute();
   if (onTheirWay.length === 0) return true;
   await tx
     .insertInto('delivery_update')
-    .values(onTheirWay.map((message) => ({ outbox_id: message.id, card: cardOf(message) })))
+    .values(
+      onTheirWay.map((message) => ({ outbox_id: message.id, card: cardOf(message), ...routineColumn(newest.get(message.key)?.update) })),
+    )
     .execute();
   return true;
 }
 
-async function enqueueHomes(tx: Tx, members: readonly MemberId[]): Promise<true> {
-  await tx.deleteFrom('delivery_home').where('member_id', 'in', members).execute();
+async function enqueueHomes(tx: Tx, homes: readonly Home[]): Promise<true> {
+  const newest = new Map(homes.map((home) => [home.member, home]));
+  await tx
+    .deleteFrom('delivery_home')
+    .where('member_id', 'in', [...newest.keys()])
+    .execute();
   await tx
     .insertInto('delivery_home')
-    .values([...new Set(members)].map((member) => ({ member_id: member })))
+    .values([...newest.values()].map((home) => ({ member_id: home.member, ...routineColumn(home) })))
     .execute();
   return true;
 }

@@ -7,6 +7,8 @@ export type Recipient = { readonly member: MemberId } | { readonly chatUser: str
 
 /** Order in the outbox. Urgent before routine. */
 export type Urgency = 'urgent' | 'routine';
+/** Of updates and Home tabs: somebody has pressed and is looking, unless it says routine; then it is for everybody, and comes after all messages. */
+type Refresh = { readonly urgency?: Urgency };
 
 /**
  * What a use case asks the outbox to do. Keys are `<room>.<what>:<ids>`; the second row with a key is not written.
@@ -22,9 +24,9 @@ export type Outgoing =
       readonly expiresAt?: Instant;
     }
   /** Replaces the card posted under key `of`, even if that is still on its way; the newest update wins. */
-  | { readonly kind: 'update'; readonly of: string; readonly card: Card }
+  | (Refresh & { readonly kind: 'update'; readonly of: string; readonly card: Card })
   /** Renders the member's Home tab afresh; several in a row become one. */
-  | { readonly kind: 'home'; readonly member: MemberId }
+  | (Refresh & { readonly kind: 'home'; readonly member: MemberId })
   /** A file made at the moment of sending by the room named in `source` (`<room>.<what>`), so that its content is never stored here. */
   | {
       readonly kind: 'file';

@@ -43,6 +43,8 @@ export type Pacing = {
   take(method: Method, now: ElapsedMs, channel?: string): number;
   /** How long the method as a whole has to wait, whichever the conversation; counts nothing. */
   waitMs(method: Method, now: ElapsedMs): number;
+  /** The chat has said 429, and the time it named isn't over. */
+  isClosed(method: Method, now: ElapsedMs): boolean;
   /** The chat said 429: nothing of this method for `retryAfterMs`, and half as fast afterwards. */
   limited(method: Method, now: ElapsedMs, retryAfterMs: number): void;
 };
@@ -79,6 +81,7 @@ export function createPacing(pace: Pace): Pacing {
       fill(bucket, now);
       return Math.max((closedUntil.get(method) ?? 0) - now, msUntilToken(bucket));
     },
+    isClosed: (method, now) => (closedUntil.get(method) ?? 0) > now,
     limited(method, now, retryAfterMs) {
       closedUntil.set(method, Math.max(closedUntil.get(method) ?? 0, now + retryAfterMs));
       lower(bucketOf(method), now);

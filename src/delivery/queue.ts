@@ -18,15 +18,16 @@ export type MessageWork = {
   failures: number;
   readyAt: number;
 };
-export type UpdateWork = { readonly kind: 'update'; readonly id: number; failures: number; readyAt: number };
-export type HomeWork = { readonly kind: 'home'; readonly member: MemberId; failures: number; readyAt: number };
+type Refresh = { readonly urgent: boolean; failures: number; readyAt: number };
+export type UpdateWork = Refresh & { readonly kind: 'update'; readonly id: number };
+export type HomeWork = Refresh & { readonly kind: 'home'; readonly member: MemberId };
 export type Work = MessageWork | UpdateWork | HomeWork;
 
 /** Work that must be done one after the other. */
-export type Lane = { readonly key: string; readonly rank: Rank; readonly work: Work[]; busy: boolean };
+export type Lane = { readonly key: string; rank: Rank; readonly work: Work[]; busy: boolean };
 
-/** Urgent messages first; then what follows a press somebody is watching; then routine messages. */
-const RANKS = ['urgent', 'changes', 'routine'] as const;
+/** Urgent messages first; then what follows a press somebody is watching; then routine messages; then what changes for everybody. */
+const RANKS = ['urgent', 'changes', 'routine', 'refreshes'] as const;
 export type Rank = (typeof RANKS)[number];
 
 /**
@@ -34,7 +35,7 @@ export type Rank = (typeof RANKS)[number];
  * Lanes of one rank come in the order in which their first work was written.
  */
 export function makeQueue() {
-  const lanes: Record<Rank, Map<string, Lane>> = { urgent: new Map(), changes: new Map(), routine: new Map() };
+  const lanes: Record<Rank, Map<string, Lane>> = { urgent: new Map(), changes: new Map(), routine: new Map(), refreshes: new Map() };
   const laneOf = new Map<number, Lane>();
 
   function lane(rank: Rank, key: string): Lane {
@@ -45,17 +46,26 @@ export function makeQueue() {
     return made;
   }
 
-  /** One that waits already will send the newest; one that is being sent needs another after it. */
-  function coalesce(rank: Rank, key: string, work: UpdateWork | HomeWork): void {
-    const place = lane(rank, key);
+  /** One that waits already will send the newest; one that is being sent needs another after it. There is one lane for both ranks. */
+  function coalesce(key: string, work: UpdateWork | HomeWork): void {
+    if (work.urgent) hasten(key);
+    const place = lane(work.urgent || lanes.changes.has(key) ? 'changes' : 'refreshes', key);
     if (place.work.length <= (place.busy ? 1 : 0)) place.work.push(work);
+  }
+
+  function hasten(key: string): void {
+    const known = lanes.refreshes.get(key);
+    if (!known) return;
+    lanes.refreshes.delete(key);
+    lanes.changes.set(key, known);
+    known.rank = 'changes';
   }
 
   return {
     /** False: the message is in it already. */
     add(work: Work): boolean {
-      if (work.kind === 'update') coalesce('changes', `update:${work.id}`, work);
-      else if (work.kind === 'home') coalesce('changes', `home:${work.member}`, work);
+      if (work.kind === 'update') coalesce(`update:${work.id}`, work);
+      else if (work.kind === 'home') coalesce(`home:${work.member}`, work);
       else if (laneOf.has(work.id)) return false;
       else {
         const place = lane(work.urgent ? 'urgent' : 'routine', work.recipient);

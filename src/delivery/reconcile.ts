@@ -73,7 +73,7 @@ function foundNothing(desk: Desk, work: MessageWork): void {
 
 export async function saveSent(desk: Desk, id: number, ref: MessageRef): Promise<void> {
   const { updated } = await desk.transact((tx) => markSent(tx, desk.clock.now(), id, ref));
-  if (updated) desk.queue.add({ kind: 'update', id, failures: 0, readyAt: 0 });
+  if (updated) desk.queue.add({ kind: 'update', id, urgent: true, failures: 0, readyAt: 0 });
 }
 
 /** Neither sent again nor forgotten. A notice about a held notice would go round in circles. */

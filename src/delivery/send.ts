@@ -4,7 +4,7 @@ import { type Answer, call, type Desk, later } from './attempt.js';
 import { MOST_ATTEMPTS, MOST_REFUSALS, type Verdict } from './outcomes.js';
 import type { MessageWork } from './queue.js';
 import { beginQuiet, hold, saveSent } from './reconcile.js';
-import { findUnsettled, markExpired, markPending, markRefused, markSending, type StoredMessage } from './states.js';
+import { type ClaimedMessage, claimPending, findUnsettled, markExpired, markPending, markRefused, markSending } from './states.js';
 
 /** One attempt at a post or a file. True: there is nothing more to do about it. */
 export async function sendMessage(desk: Desk, work: MessageWork): Promise<boolean> {
@@ -31,18 +31,24 @@ export async function sendMessage(desk: Desk, work: MessageWork): Promise<boolea
   }
 }
 
-type Claim = 'settled' | 'not-now' | { readonly row: StoredMessage; readonly address: string };
+type Claim = 'settled' | 'not-now' | { readonly row: ClaimedMessage; readonly address: string };
 
 /** Commits `sending` before the call, unless the message has expired, waits for an account, or must not be tried again. */
 function claim(desk: Desk, work: MessageWork): Promise<Claim> {
   return desk.transact(async (tx): Promise<Claim> => {
+    const now = desk.clock.now();
+    const address = work.member === undefined ? work.address : await desk.addressOf(tx, work.member);
+    if (address !== undefined && address === work.address) {
+      const claimed = await claimPending(tx, now, work.id, address, desk.chatClock.now());
+      work.mayRepeat &&= claimed === undefined;
+      if (claimed) return { row: claimed, address };
+    }
     const row = await findUnsettled(tx, work.id);
     if (!row) return 'settled';
     if (row.state === 'sending' && !work.mayRepeat) {
       beginQuiet(desk, work);
       return 'not-now';
     }
-    const now = desk.clock.now();
     if (row.expires_at !== null && row.expires_at <= now) {
       await markExpired(tx, now, work.id);
       return 'settled';
@@ -51,7 +57,6 @@ function claim(desk: Desk, work: MessageWork): Promise<Claim> {
       await hold(desk, tx, work.id, row.key);
       return 'settled';
     }
-    const address = work.member === undefined ? work.address : await desk.addressOf(tx, work.member);
     if (address === undefined || address !== work.address) {
       // Pacing was asked for another conversation; the next pass asks for this one.
       work.address = address;
@@ -95,7 +100,7 @@ async function refuse(desk: Desk, work: MessageWork, verdict: Extract<Verdict, {
   return true;
 }
 
-function cardOf(desk: Desk, row: StoredMessage): Card {
+function cardOf(desk: Desk, row: ClaimedMessage): Card {
   return JSON.parse(row.sealed ? desk.sealer.unseal(row.sealed, row.key) : (row.content ?? '')) as Card;
 }
 

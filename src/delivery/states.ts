@@ -7,7 +7,20 @@ import type { OutboxRow } from './tables.js';
 
 /** Commits that the message is about to be sent: without it, a crash in the call would leave no trace. */
 export async function markSending(tx: Tx, id: number, from: 'pending' | 'sending', to: string, chatTimeMs: number): Promise<boolean> {
-  const moved = await tx
+  const moved = await sending(tx, id, from, to, chatTimeMs).executeTakeFirst();
+  return moved.numUpdatedRows > 0n;
+}
+
+/** The same for nearly all of them in one statement: a message that nobody has tried and whose instant has not passed. */
+export function claimPending(tx: Tx, now: Instant, id: number, to: string, chatTimeMs: number): Promise<ClaimedMessage | undefined> {
+  return sending(tx, id, 'pending', to, chatTimeMs)
+    .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', now)]))
+    .returning(['key', 'content', 'sealed', 'nonce'])
+    .executeTakeFirst();
+}
+
+const sending = (tx: Tx, id: number, from: 'pending' | 'sending', to: string, chatTimeMs: number) =>
+  tx
     .updateTable('delivery_outbox')
     .set((row) => ({
       state: 'sending',
@@ -16,10 +29,7 @@ export async function markSending(tx: Tx, id: number, from: 'pending' | 'sending
       look_since: row.fn.coalesce('look_since', row.val(chatTimeMs)),
     }))
     .where('id', '=', id)
-    .where('state', '=', from)
-    .executeTakeFirst();
-  return moved.numUpdatedRows > 0n;
-}
+    .where('state', '=', from);
 
 /** The call certainly had no effect, so it doesn't count as an attempt. What was tried before it may still turn up: `look_since` stays. */
 export async function markPending(tx: Tx, id: number): Promise<boolean> {
@@ -34,7 +44,7 @@ export async function markPending(tx: Tx, id: number): Promise<boolean> {
 
 /** True in `updated` when a newer card is waiting for this message. */
 export async function markSent(tx: Tx, now: Instant, id: number, ref: MessageRef): Promise<{ updated: boolean }> {
-  await tx
+  const sent = await tx
     .updateTable('delivery_outbox')
     .set({
       state: 'sent',
@@ -46,9 +56,11 @@ export async function markSent(tx: Tx, now: Instant, id: number, ref: MessageRef
     })
     .where('id', '=', id)
     .where('state', '=', 'sending')
-    .execute();
-  const update = await tx.selectFrom('delivery_update').select('id').where('outbox_id', '=', id).executeTakeFirst();
-  return { updated: update !== undefined };
+    .returning((row) =>
+      row.selectFrom('delivery_update').select('delivery_update.id').whereRef('outbox_id', '=', 'delivery_outbox.id').as('updateId'),
+    )
+    .executeTakeFirst();
+  return { updated: typeof sent?.updateId === 'number' };
 }
 
 /** Keeps the content: somebody may want to know what was refused. */
@@ -108,6 +120,8 @@ export type StoredMessage = Pick<
   OutboxRow,
   'key' | 'kind' | 'content' | 'sealed' | 'nonce' | 'expires_at' | 'sent_to' | 'look_since' | 'member_id' | 'chat_user' | 'channel'
 > & { readonly state: 'pending' | 'sending'; readonly attempts: number };
+
+export type ClaimedMessage = Pick<StoredMessage, 'key' | 'content' | 'sealed' | 'nonce'>;
 
 /** The message, while there is still something to do about it. */
 export async function findUnsettled(tx: Tx, id: number): Promise<StoredMessage | undefined> {

@@ -51,10 +51,10 @@ declare module '../db/schema.js' {
   interface Schema {
     delivery_outbox: OutboxRow;
     /** The newest card for a message whose post is on its way or sent. */
-    delivery_update: { id: Generated<number>; outbox_id: number; card: string };
+    delivery_update: { id: Generated<number>; outbox_id: number; card: string; routine: number };
     /** Old rows that are to be tried once more and are not in the dispatcher's queue yet. */
     delivery_retry: { outbox_id: number };
-    delivery_home: { id: Generated<number>; member_id: string };
+    delivery_home: { id: Generated<number>; member_id: string; routine: number };
     delivery_inbox: InboxRow;
     delivery_seen: { key: string; seen_at: number };
   }

@@ -79,7 +79,7 @@ export async function openRound(
       urgency: 'routine',
       expiresAt: closesAt,
     },
-    { kind: 'home', member: member.id },
+    { kind: 'home', member: member.id, urgency: 'routine' },
   ]);
   await enqueueAll(tx, now, outgoing);
   return round;
@@ -146,8 +146,8 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
           const card =
             ask.answeredAt === undefined ? unanswered(member) : answeredCard(closed, ask.answeredAt, ask.late, reader(deps, member, now));
           return [
-            { kind: 'update', of: askKey(round.id, ask.memberId), card },
-            { kind: 'home', member: ask.memberId },
+            { kind: 'update', of: askKey(round.id, ask.memberId), card, urgency: 'routine' },
+            { kind: 'home', member: ask.memberId, urgency: 'routine' },
           ];
         });
         return enqueueAll(tx, now, outgoing);

@@ -37,8 +37,8 @@ async function listened() {
 test('what comes at the same time shares a commit, and is told of it only afterwards', async () => {
   const { transact, committed, times } = await listened();
   const keys = Array.from({ length: 40 }, (_, index) => `k${10 + index}`);
-  const told = keys.map(async (key, index) => {
-    for (let hop = 0; hop < index; hop++) await Promise.resolve(); // later, but in the same turn of the loop
+  const told = keys.map(async (key) => {
+    await turns(1); // one after the other, as what comes over the net, but in the same turn of the loop
     await transact(write(key));
     expect(committed()).toContain(key);
   });

@@ -150,6 +150,20 @@ test('a 429 stops its method for as long as the chat says, nothing else, and is 
   expect(attempts).toEqual([{ attempts: 1 }, { attempts: 1 }]);
 });
 
+test('many are committed before their calls, few are called at a time, and a 429 is heard by those that wait', async () => {
+  const { dispatcher, send, timer, chat, states } = await office();
+  chat.goWrong(({ number }) => (number === 0 ? { kind: 'rate-limited', ms: 30_000 } : undefined));
+  await send(...Array.from({ length: 60 }, (_, index) => post(`k${index}`, `U${index}`)));
+  dispatcher.start();
+  await timer.until(() => chat.calls.length > 0, 1_000);
+  expect(chat.calls).toHaveLength(6);
+  expect(Object.values(await states()).filter((state) => state === 'sending').length).toBeGreaterThan(6);
+  await timer.advance(20_000);
+  expect(chat.calls).toHaveLength(6);
+  expect(Object.values(await states()).filter((state) => state === 'sending')).toEqual([]);
+  await timer.until(() => chat.messages.length === 60, minuteMs);
+});
+
 test('idle waits for all that can be sent, and for nothing that cannot', async () => {
   const { dispatcher, send, timer, chat, accounts } = await office();
   accounts.delete('M3');
@@ -177,6 +191,21 @@ test('stop finishes what is being sent and begins nothing more', async () => {
   await timer.until(() => done, 6_000);
   expect(await states()).toEqual({ a: 'sent', b: 'pending' });
   expect(chat.contents()).toEqual(['a']);
+});
+
+test('stop makes no call for those that wait for theirs, and leaves none of them in doubt', async () => {
+  const { dispatcher, send, timer, chat, states } = await office();
+  chat.goWrong(() => ({ kind: 'slow', ms: 5_000 }));
+  await send(...Array.from({ length: 40 }, (_, index) => post(`k${index}`, `U${index}`)));
+  dispatcher.start();
+  await timer.until(() => chat.calls.length > 0, 1_000);
+  let done = false;
+  void dispatcher.stop().then(() => {
+    done = true;
+  });
+  await timer.until(() => done, 6_000);
+  const left = Object.values(await states());
+  expect([left.filter((state) => state === 'sent').length, left.filter((state) => state === 'pending').length]).toEqual([6, 34]);
 });
 
 test('a file is made when it is sent; none is sent where its content is gone', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { minuteMs } from '../../src/calendar/instant.js';
 import { MOST_ATTEMPTS, MOST_REFUSALS } from '../../src/delivery/outcomes.js';
+import { createPacing, localPace } from '../../src/delivery/pacing.js';
 import type { Fault } from './fake-chat.js';
 import { card, member, office, post } from './world.js';
 
@@ -21,20 +22,53 @@ test('a card that changes before it is sent is sent once, as it is now', async (
   expect(chat.callsOf('update')).toEqual([]);
 });
 
-test('of several changes only the newest is sent; one that comes while another is being sent follows it', async () => {
-  const { dispatcher, send, timer, chat, ask } = await office();
-  await send(post('a', 'U1'));
+test.each(['urgent', 'routine'] as const)(
+  'of several %s changes only the newest is sent; one that comes while another is being sent follows it',
+  async (urgency) => {
+    const { dispatcher, send, timer, chat, ask } = await office();
+    await send(post('a', 'U1'));
+    dispatcher.start();
+    await timer.until(() => chat.messages.length === 1, 1_000);
+    await timer.advance(1_000);
+    chat.goWrong(() => ({ kind: 'slow', ms: 5_000 }));
+    await send(update('a', 'two'), { ...update('a', 'three'), urgency });
+    await timer.until(() => chat.callsOf('update').length === 1, 1_000);
+    await send(update('a', 'four'), update('a', 'five'));
+    await timer.advance(minuteMs);
+    expect(chat.contents()).toEqual(['five']);
+    const [three, five, ...more] = chat.callsOf('update');
+    expect(more).toEqual([]);
+    expect(five?.startedAt).toBeGreaterThanOrEqual(three?.endedAt ?? Number.POSITIVE_INFINITY);
+    expect(await ask((tx) => tx.selectFrom('delivery_update').selectAll().execute())).toEqual([]);
+  },
+);
+
+test('what changes for everybody comes after all messages, and after what somebody has just pressed for', async () => {
+  const { dispatcher, send, timer, chat } = await office();
+  const posts = Array.from({ length: 60 }, (_, index) => post(`k${index}`, `U${index}`));
+  await send({ kind: 'home', member: member('M2'), urgency: 'routine' }, ...posts, { kind: 'home', member: member('M1') });
   dispatcher.start();
-  await timer.until(() => chat.messages.length === 1, 1_000);
+  await timer.advance(2_000);
+  const when = (method: string, to: string) => chat.calls.findIndex((call) => call.method === method && call.to === to);
+  expect(chat.calls).toHaveLength(62);
+  expect(when('home', 'U1')).toBeLessThan(25);
+  expect(when('home', 'U2')).toBeGreaterThan(36);
+});
+
+test('a press brings forward what would have come last, and nothing is shown twice or out of order', async () => {
+  const { dispatcher, send, timer, chat } = await office({
+    pacing: createPacing({ ...localPace, perMinute: { ...localPace.perMinute, update: 6 } }),
+  });
+  await send(...['a', 'b', 'c'].map((key, index) => post(key, `U${index}`)));
+  dispatcher.start();
+  await timer.until(() => chat.messages.length === 3, 1_000);
   await timer.advance(1_000);
-  chat.goWrong(() => ({ kind: 'slow', ms: 5_000 }));
-  await send(update('a', 'two'), update('a', 'three'));
+  await send(...['a', 'b', 'c'].map((key) => ({ ...update(key, 'closed'), urgency: 'routine' }) as const));
   await timer.until(() => chat.callsOf('update').length === 1, 1_000);
-  await send(update('a', 'four'), update('a', 'five'));
+  await send(update('c', 'pressed'));
   await timer.advance(minuteMs);
-  expect(chat.contents()).toEqual(['five']);
-  expect(chat.callsOf('update')).toHaveLength(2);
-  expect(await ask((tx) => tx.selectFrom('delivery_update').selectAll().execute())).toEqual([]);
+  expect(chat.contents()).toEqual(['closed', 'closed', 'pressed']);
+  expect(chat.callsOf('update').map(({ to }) => to)).toEqual(['1', '3', '2']);
 });
 
 /** So many refusals or lost replies that a message or a change is given up; what happens then is another promise. */
