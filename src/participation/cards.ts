@@ -57,7 +57,10 @@ function figuresOf({ total, departments, missing, moreMissing }: Summary, locale
   return [
     {
       kind: 'text',
-      text: figures.flatMap((figure, index) => [`${index > 0 ? '　' : ''}${columns[index + 1]?.title} `, { text: figure, bold: true }]),
+      text: figures.flatMap((figure, index) => [
+        `${index > 0 ? '　' : ''}${columns[index + 1]?.title}\u00a0`,
+        { text: figure, bold: true },
+      ]),
     },
     {
       kind: 'table',

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { Snapshot } from '../../src/workspace/protocol.js';
 
@@ -7,6 +7,8 @@ export const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 39
 export type Visit = {
   readonly page: Page;
   readonly context: BrowserContext;
+  /** The open conversation, without what is only read out. */
+  readonly messages: Locator;
   /** Addresses outside of the workspace that the page asked for. */
   readonly foreign: readonly string[];
   /** Errors the page threw or wrote to the console. */
@@ -47,7 +49,8 @@ export async function visit(
     if (message.type() === 'error' && !message.text().includes('ERR_CONNECTION_REFUSED')) mishaps.push(message.text());
   });
   await page.goto(as === undefined ? url : `${url}/?user=${await idOf(url, as)}`);
-  return { page, context, foreign, mishaps };
+  const messages = page.getByRole('region', { name: /^(消息|Messages)$/ });
+  return { page, context, messages, foreign, mishaps };
 }
 
 export async function snapshotAs(url: string, user?: string): Promise<Snapshot> {

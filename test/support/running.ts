@@ -22,10 +22,10 @@ export type Running = {
   stop(): Promise<number | null>;
 };
 
-/** The real program, built, as `npm start` runs it; resolves once it has said its address. */
+/** The real program, built, as `npm start` runs it; resolves once it has said its address. A `SIWEN_PORT` given is kept to. */
 export async function startProgram(dataDir: string, environment: Readonly<Record<string, string>> = {}): Promise<Running> {
-  const port = await freePort();
-  const env = { ...process.env, SIWEN_DATA_DIR: dataDir, SIWEN_PORT: String(port), TZ: 'America/Los_Angeles', ...environment };
+  const port = environment.SIWEN_PORT ?? String(await freePort());
+  const env = { ...process.env, SIWEN_DATA_DIR: dataDir, TZ: 'America/Los_Angeles', ...environment, SIWEN_PORT: port };
   const bot = spawn(process.execPath, ['--enable-source-maps', main], { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: dataDir });
   let output = '';
   const ready = new Promise<void>((resolve, reject) => {

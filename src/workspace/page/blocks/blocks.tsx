@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { Block } from '../../protocol.js';
 import { usePage } from '../context.js';
 import { Element } from '../elements/element.js';
@@ -5,13 +6,16 @@ import { objectsOf, wordsOf } from '../json.js';
 import { texts } from '../text.js';
 import { ImageBlock } from './image.js';
 import { InputBlock } from './input.js';
+import { useKeptFocus } from './kept-focus.js';
 import { RichText } from './rich-text.js';
 import { ContextBlock, Section } from './section.js';
 import { TableBlock } from './table.js';
 
 export function Blocks({ blocks }: { blocks: readonly Block[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  useKeptFocus(box, blocks);
   return (
-    <div class="blocks">
+    <div class="blocks" ref={box} tabIndex={-1}>
       {blocks.map((block, index) => (
         <BlockOf key={block.block_id ?? index} block={block} />
       ))}

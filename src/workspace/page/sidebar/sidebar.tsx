@@ -50,7 +50,8 @@ function Group({ title, conversations }: { title: string; conversations: readonl
 function ConversationLine({ conversation }: { conversation: PageConversation }) {
   const { state, session, say, world } = usePage();
   const here = state.place?.channel === conversation.id;
-  const { unread } = conversation;
+  // What one is looking at is being read; whether it is, the server hears a moment later.
+  const unread = here && state.place?.tab === 'messages' ? 0 : conversation.unread;
   const bot = conversation.withBot;
   return (
     <li>
