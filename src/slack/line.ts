@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { clientOptions } from './clients.js';
 import { quietLogger } from './log.js';
 
-const PONG_WITHIN_MS = 10_000;
+/** A line that has died without a word is noticed after this and two thirds of it. */
+const PONG_WITHIN_MS = 6_000;
 /** Slack pings every few seconds; silence longer than this means that the line is dead. */
 const PING_WITHIN_MS = 30_000;
 const HELLO_WITHIN_MS = 15_000;

@@ -31,6 +31,7 @@ export async function sparseServer({ users, lines = 'in-turn', conversationsOnly
   const homes = new Map<string, Json>();
   const calls: string[] = [];
   const sockets: WebSocket[] = [];
+  const frozen: WebSocket[] = [];
   const waiting = new Map<string, (payload: unknown) => void>();
   let clock = 1_700_000_000;
   let turn = 0;
@@ -132,7 +133,7 @@ export async function sparseServer({ users, lines = 'in-turn', conversationsOnly
   }
 
   async function close() {
-    for (const socket of sockets) socket.terminate();
+    for (const socket of [...sockets, ...frozen]) socket.terminate();
     server.closeAllConnections();
     await Promise.all([server, wsServer].map((one) => new Promise((resolve) => one.close(resolve))));
   }
@@ -147,6 +148,13 @@ export async function sparseServer({ users, lines = 'in-turn', conversationsOnly
     homes,
     calls,
     sockets,
+    /** The lines that there are stay connected, but nothing is read or answered on them any more. */
+    freeze() {
+      for (const socket of sockets.splice(0)) {
+        frozen.push(socket);
+        socket.pause();
+      }
+    },
     deliver,
     /** A trigger that opens one view. */
     trigger() {
