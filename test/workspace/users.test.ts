@@ -70,3 +70,24 @@ test('who is deactivated can look, but not act', async () => {
   await expect(person.openHome()).rejects.toThrow('account_inactive');
   expect(person.messages()).toEqual([]);
 });
+
+test('the language a person chooses is theirs: the app hears of it, and neither a roster nor a restart takes it back', async () => {
+  const workspace = await testWorkspace();
+  const app = await workspace.app();
+  const user = await workspace.idOf('邓禾');
+  const headers = { 'content-type': 'application/json', 'x-siwen-page': '1' };
+  const choose = (locale: string) =>
+    fetch(`${workspace.url}/local/language`, { method: 'POST', headers, body: JSON.stringify({ user, locale }) });
+  await choose('en-US');
+  expect(objectOf((await app.next('user_change')).payload).event).toMatchObject({ user: { id: user, locale: 'en-US' } });
+  workspace.ensurePeople(people);
+  const known = async () => objectOf((await workspace.call('users.info', { user, include_locale: true })).user).locale;
+  expect(await known()).toBe('en-US');
+  expect((await choose('tlh')).ok && (await known())).not.toBe('tlh');
+});
+
+test('a visitor without a name begins as a cadre, not as the head of the bureau', async () => {
+  const { url } = await testWorkspace();
+  const { snapshot } = JSON.parse(await (await fetch(`${url}/local/snapshot`)).text());
+  expect(snapshot.me.name).toBe('Ellen Lind');
+});
