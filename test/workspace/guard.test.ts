@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { hostname, networkInterfaces } from 'node:os';
-import { expect, test } from 'vitest';
+import { hostname, networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
 import { isOurs } from '../../src/workspace/guard.js';
 import { type TestWorkspace, testWorkspace } from '../support/workspace.js';
@@ -167,6 +169,20 @@ test('an address that is no URL, and a caller who hangs up, end nothing', async 
     await once(hasty, 'close');
   }
   expect(await workspace.call('auth.test')).toMatchObject({ ok: true });
+});
+
+test('the page’s folder is all that is served', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'siwen-page-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const pageDir = join(folder, 'page');
+  mkdirSync(pageDir);
+  writeFileSync(join(folder, 'key.txt'), '机密');
+  writeFileSync(join(pageDir, 'open.txt'), '公开');
+  const workspace = await testWorkspace({ pageDir });
+  const asked = async (path: string) => (await send(workspace, path, { host: hostOf(workspace) })).body;
+  expect(await asked('/open.txt')).toBe('公开');
+  for (const path of ['/../key.txt', '/%2e%2e/key.txt', '/..%2fkey.txt', '/..%5ckey.txt', '//key.txt', '/./../key.txt'])
+    expect(await asked(path), path).not.toContain('机密');
 });
 
 test('nobody can fill the memory with one request', async () => {
