@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { aDesk, anAdapter, connected } from './desk.js';
+import { sparseServer } from './sparse-server.js';
+
+test('every account with its team, address, language and whether it is active; through several pages', async () => {
+  const many = Array.from({ length: 450 }, (_, n) => ({
+    name: `人${n}`,
+    email: `p${n}@bureau.example`,
+    locale: n % 2 ? 'en-US' : 'zh-CN',
+    active: n !== 7,
+  }));
+  const { slack, teamId, calls } = await aDesk({ workspace: { people: many }, name: '人1' });
+  const users = await slack.chat.users();
+  const people = users.filter((user) => !user.bot);
+  expect(people).toHaveLength(450);
+  expect(people.find(({ name }) => name === '人1')).toMatchObject({ teamId, email: 'p1@bureau.example', locale: 'en-US', active: true });
+  expect(people.filter(({ active }) => !active).map(({ name }) => name)).toEqual(['人7']);
+  expect(users.filter((user) => user.bot).map(({ name }) => name)).toContain('四问');
+  expect(calls.filter((method) => method === 'users.list')).toHaveLength(3);
+});
+
+test('from a server that says next to nothing: an id, a name, no address, and the bot is known for one', async () => {
+  const server = await sparseServer({
+    users: [
+      { id: 'UBOT', name: 'bot' },
+      { id: 'U1', name: 'one' },
+      { id: 'U2', name: 'two', email: 'two@bureau.example' },
+    ],
+  });
+  const { slack } = anAdapter(server);
+  const nobody = { teamId: '', email: undefined, locale: undefined, active: true, bot: false };
+  expect(await slack.chat.users()).toEqual([
+    { ...nobody, userId: 'UBOT', name: 'bot', bot: true },
+    { ...nobody, userId: 'U1', name: 'one' },
+    { ...nobody, userId: 'U2', name: 'two', email: 'two@bureau.example' },
+  ]);
+});
+
+test('siwen does not answer itself where a server tells it of its own messages as if somebody had typed them', async () => {
+  const server = await sparseServer({ users: [{ id: 'U1', name: 'one' }], echo: true });
+  const { slack, stored } = anAdapter(server);
+  await slack.start();
+  await connected(slack);
+  await slack.chat.users();
+  await slack.chat.post('U1', { summary: '四问', blocks: [{ kind: 'divider' }] }, 'n');
+  await server.type('U1', '汇总'); // comes after the echo
+  expect(stored.map(({ text }) => text)).toEqual(['汇总']);
+});
+
+test('where only ids of conversations are taken, the conversation is opened and the message goes there, once', async () => {
+  const server = await sparseServer({ users: [{ id: 'U1', name: 'one' }], conversationsOnly: true });
+  const { slack } = anAdapter(server);
+  const card = { summary: '四问', blocks: [{ kind: 'divider' as const }] };
+  const ref = await slack.chat.post('U1', card, 'n');
+  expect([ref.channel, server.messages.length]).toEqual(['D-U1', 1]);
+  await slack.chat.update(ref, { ...card, summary: '已作答' });
+  expect(server.messages[0]?.text).toBe('已作答');
+  await expect(slack.chat.post('U-gone', card, 'n')).rejects.toMatchObject({ name: 'Refused', meaning: 'person-gone' });
+});
+
+test('a method the server lacks is a no, and a look into a history without metadata finds nothing', async () => {
+  const server = await sparseServer({ users: [{ id: 'U1', name: 'one' }], without: ['views.publish'] });
+  const { slack } = anAdapter(server);
+  await slack.chat.post('U1', { summary: '四问', blocks: [{ kind: 'divider' }] }, 'n');
+  expect(await slack.chat.find('U1', 'n', 0)).toBeUndefined();
+  await expect(slack.chat.publishHome('U1', { blocks: [] })).rejects.toMatchObject({ name: 'Refused', code: 'unknown_method' });
+  const file = { filename: 'a.csv', title: 'a', content: new Uint8Array([1]) };
+  await expect(slack.chat.upload('U1', file, 'n')).rejects.toMatchObject({ name: 'Refused', code: 'unknown_method' });
+});
