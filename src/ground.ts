@@ -60,12 +60,19 @@ export async function openGround(config: Config, real: Clock): Promise<Opened> {
   const database = openDatabase(join(config.dataDir, 'siwen.db'));
   try {
     const { transact } = database;
-    const { vault, sealer, notice } = await unlock(transact, config.dataDir, config.key);
+    const { vault, sealer, notice, moved, close } = await unlock(transact, config.dataDir, config.key);
+    if (moved) database.checkpoint();
     const officeClock = await openOfficeClock(transact, real);
     const clock = config.chat.kind === 'local' ? officeClock : real;
     return {
       ground: { transact, clock, zone: config.zone, calendar, policy, promptSets, vault, newId: nanoid },
-      database,
+      database: {
+        ...database,
+        async close() {
+          close();
+          await database.close();
+        },
+      },
       sealer,
       officeClock,
       notice,

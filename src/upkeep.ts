@@ -1,7 +1,8 @@
 import type { Chat } from './chat/chat.js';
+import { inChunks } from './db/in-chunks.js';
 import type { Ground } from './ground.js';
 import type { Log } from './log.js';
-import { syncAccounts } from './org/service.js';
+import { activeMembers, syncAccounts } from './org/service.js';
 import type { Timer } from './schedule/clock.js';
 
 /** How often accounts are looked at anew; an event of the chat brings it forward. */
@@ -9,6 +10,8 @@ const ACCOUNTS_EVERY_MS = 10 * 60_000;
 const AGAIN_AFTER_MS = 5_000;
 /** How long something that was erased may still lie in the write-ahead log. */
 const CHECKPOINT_EVERY_MS = 10 * 60_000;
+/** Somebody new on the roster has a key before they write, and what a failure left of an erasure is finished. */
+const KEYS_EVERY_MS = 5 * 60_000;
 const LOOK_EVERY_MS = 1_000;
 
 export type UpkeepDeps = {
@@ -30,12 +33,19 @@ export type Upkeep = {
   stop(): Promise<void>;
 };
 
-/** What is done now and then by elapsed time: matching members to accounts, and emptying the write-ahead log. */
+async function keepKeys({ transact, vault }: Ground): Promise<void> {
+  await vault.destroyReplaced();
+  const members = await transact(activeMembers);
+  await inChunks(members, async (some) => vault.prepare(some.map(({ id }) => id)));
+}
+
+/** What is done now and then by elapsed time: matching members to accounts, making and destroying keys, emptying the write-ahead log. */
 export function startUpkeep(deps: UpkeepDeps): Upkeep {
   const { ground, timer, log } = deps;
   const stopping = new AbortController();
   let accountsDueAt = 0;
   let checkpointDueAt = timer.elapsed() + CHECKPOINT_EVERY_MS;
+  let keysDueAt = 0;
 
   async function matchAccounts(): Promise<void> {
     accountsDueAt = timer.elapsed() + ACCOUNTS_EVERY_MS;
@@ -55,6 +65,10 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
         if (timer.elapsed() >= checkpointDueAt) {
           checkpointDueAt = timer.elapsed() + CHECKPOINT_EVERY_MS;
           deps.checkpoint();
+        }
+        if (timer.elapsed() >= keysDueAt) {
+          keysDueAt = timer.elapsed() + KEYS_EVERY_MS;
+          await keepKeys(ground);
         }
       } catch (error) {
         log.error({ error }, 'upkeep failed; it is tried again');

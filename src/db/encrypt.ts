@@ -1,78 +1,92 @@
-import { randomBytes } from 'node:crypto';
-import { masterKeyId } from './master-key.js';
-import { sealBytes, unsealBytes } from './sealer.js';
-import type { Tx } from './transact.js';
+import { boundTo, type DataKey, type KeyStore } from './key-store.js';
+import { type Sealer, sealBytes, unsealBytes } from './sealer.js';
+import type { Transact, Tx } from './transact.js';
 
 declare module './schema.js' {
   interface Schema {
-    /** A member's data key, wrapped by the master key `master_key_id` names: a later rotation knows which rows it has not reached. */
-    db_member_key: { member_id: string; key_id: Uint8Array; wrapped: Uint8Array; master_key_id: string };
+    db_key_replaced: { key_id: Uint8Array };
   }
 }
 
 /*
- * What a member writes is sealed with a data key of their own. To erase it is to destroy that key: whatever it sealed, in this file or in a copy
- * that lacks the key table, is noise from then on. A copy of the whole file together with the master key still opens; backups therefore
- * have to leave out db_member_key or be replaced.
+ * What somebody writes is sealed with a data key of its owner's. An owner is a member, or what a member writes in one room ('leave/603'), so
+ * that erasing the one leaves the other. To erase is to destroy the key: whatever it sealed, in this file or in any copy of it, is
+ * noise from then on. Keys therefore lie in a file of their own (key-store.ts), of which backups keep only the newest state.
  *
- * A sealed text: version (1) | id of the data key (8) | nonce (12) | tag (16) | ciphertext. Version, key id and member are authenticated,
- * so a text moved to another member's row doesn't open there.
+ * A sealed text: version (1) | id of the data key (8) | nonce (12) | tag (16) | ciphertext. Version, key id and owner are authenticated,
+ * so a text moved to another owner's row doesn't open there.
  */
 const VERSION = 1;
-const KEY_ID_BYTES = 8;
-const HEADER_BYTES = 1 + KEY_ID_BYTES;
-const KEY_BYTES = 32;
+const HEADER_BYTES = 9;
 
 export type Vault = {
-  /** Makes the member's data key at the first use. */
-  seal(tx: Tx, memberId: string, text: string): Promise<Uint8Array>;
+  /** Makes the owner's data key at the first use. */
+  seal(tx: Tx, owner: string, text: string): Promise<Uint8Array>;
   /** Undefined when the key it was sealed with has been destroyed. Throws when a bit of it has changed. */
-  unseal(tx: Tx, memberId: string, sealed: Uint8Array): Promise<string | undefined>;
-  /** Destroys the member's data key, and with it everything it sealed, for ever; a new one takes its place. */
-  replaceKey(tx: Tx, memberId: string): Promise<void>;
+  unseal(tx: Tx, owner: string, sealed: Uint8Array): Promise<string | undefined>;
+  /** From now on the owner has another key, and the former ones are to be destroyed: with the transaction, by `destroyReplaced`. */
+  replaceKey(tx: Tx, owner: string): Promise<void>;
+  /** Destroys what `replaceKey` has replaced, for ever. After the commit; what a crash leaves is done at the next start. */
+  destroyReplaced(): Promise<void>;
+  /** Makes the keys of those who will write, all at once, so that nobody's first answer has to wait for the disk twice. */
+  prepare(owners: readonly string[]): void;
 };
 
-type DataKey = { readonly id: Uint8Array; readonly key: Uint8Array };
+export type VaultDeps = {
+  readonly store: KeyStore;
+  readonly transact: Transact;
+  /** Keys were destroyed: the copy of the key store that the backups keep has to follow. */
+  readonly onDestroyed: () => void;
+};
 
-export function openVault(masterKey: Uint8Array): Vault {
-  async function find(tx: Tx, memberId: string): Promise<DataKey | undefined> {
-    const row = await tx.selectFrom('db_member_key').selectAll().where('member_id', '=', memberId).executeTakeFirst();
-    return row && { id: row.key_id, key: unsealBytes(masterKey, row.wrapped, bound(row.key_id, memberId)) };
-  }
-
-  async function make(tx: Tx, memberId: string): Promise<DataKey> {
-    const made = { id: randomBytes(KEY_ID_BYTES), key: randomBytes(KEY_BYTES) };
-    const columns = {
-      key_id: made.id,
-      wrapped: sealBytes(masterKey, made.key, bound(made.id, memberId)),
-      master_key_id: masterKeyId(masterKey),
-    };
-    // Overwritten in place: with secure_delete, SQLite leaves no copy of the former key in the file.
-    await tx
-      .insertInto('db_member_key')
-      .values({ member_id: memberId, ...columns })
-      .onConflict((conflict) => conflict.column('member_id').doUpdateSet(columns))
-      .execute();
-    return made;
-  }
-
+export function openVault({ store, transact, onDestroyed }: VaultDeps): Vault {
   return {
-    async seal(tx, memberId, text) {
-      const { id, key } = (await find(tx, memberId)) ?? (await make(tx, memberId));
-      return Buffer.concat([Buffer.from([VERSION]), id, sealBytes(key, Buffer.from(text), bound(id, memberId))]);
+    seal: async (_tx, owner, text) => sealWith(store.newest(owner) ?? store.make(owner), owner, text),
+    unseal: async (_tx, owner, sealed) => unsealFrom(store, owner, sealed, '')?.toString(),
+    async replaceKey(tx, owner) {
+      const former = store.idsOf(owner);
+      store.make(owner);
+      if (former.length > 0)
+        await tx
+          .insertInto('db_key_replaced')
+          .values(former.map((id) => ({ key_id: id })))
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
     },
-    async unseal(tx, memberId, sealed) {
-      if (sealed[0] !== VERSION) throw new Error(`a sealed text of version ${sealed[0]} cannot be opened`);
-      const known = await find(tx, memberId);
-      if (!known || Buffer.compare(known.id, sealed.subarray(1, HEADER_BYTES)) !== 0) return undefined;
-      return unsealBytes(known.key, sealed.subarray(HEADER_BYTES), bound(known.id, memberId)).toString();
+    async destroyReplaced() {
+      const ids = (await transact((tx) => tx.selectFrom('db_key_replaced').selectAll().execute())).map(({ key_id }) => key_id);
+      if (ids.length === 0 || !store.destroy(ids)) return;
+      onDestroyed();
+      await transact((tx) => tx.deleteFrom('db_key_replaced').where('key_id', 'in', ids).execute());
     },
-    async replaceKey(tx, memberId) {
-      await make(tx, memberId);
+    prepare: (owners) => store.makeMissing(owners),
+  };
+}
+
+/** Whose key seals what waits in queues. No member's id is empty. */
+const QUEUE = '';
+
+/** Keeps text unreadable for the moments it waits in a queue: it belongs to no member yet, so no member's key can seal it. */
+export function queueSealer(store: KeyStore): Sealer {
+  return {
+    seal: (text, label) => sealWith(store.newest(QUEUE) ?? store.make(QUEUE), QUEUE, text, label),
+    unseal(sealed, label) {
+      const plain = unsealFrom(store, QUEUE, sealed, label);
+      if (plain === undefined) throw new Error('the key of a queued text has been destroyed');
+      return plain.toString();
     },
   };
 }
 
-function bound(keyId: Uint8Array, memberId: string): Buffer {
-  return Buffer.concat([Buffer.from([VERSION]), keyId, Buffer.from(memberId)]);
+function sealWith({ id, key }: DataKey, owner: string, text: string, label = ''): Buffer {
+  return Buffer.concat([Buffer.from([VERSION]), id, sealBytes(key, Buffer.from(text), bound(id, owner, label))]);
 }
+
+function unsealFrom(store: KeyStore, owner: string, sealed: Uint8Array, label: string): Buffer | undefined {
+  if (sealed[0] !== VERSION) throw new Error(`a sealed text of version ${sealed[0]} cannot be opened`);
+  const found = store.find(owner, sealed.subarray(1, HEADER_BYTES));
+  return found && unsealBytes(found.key, sealed.subarray(HEADER_BYTES), bound(found.id, owner, label));
+}
+
+/** The label of an owner's own text is empty, so that texts of former versions go on opening. */
+const bound = (id: Uint8Array, owner: string, label: string): Buffer => Buffer.concat([boundTo(id, owner), Buffer.from(label)]);

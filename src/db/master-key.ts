@@ -8,7 +8,12 @@ import { filled, keyText } from './text.js';
 export type MasterKey = { readonly key: Uint8Array; readonly source: string; readonly made: boolean };
 
 const KEY_BYTES = 32;
-const FILE = 'siwen.key';
+
+/** The key; the one that is to take its place; the one whose place was taken (rotate.ts). The last two are there only while the key is being changed. */
+export const keyFiles = (dataDir: string) => {
+  const current = join(dataDir, 'siwen.key');
+  return { current, next: `${current}.next`, old: `${current}.old` };
+};
 
 /**
  * The key from the environment (`SIWEN_KEY`), else from `siwen.key` in the data directory, which is made at the first start unless `mayMake` is
@@ -16,7 +21,7 @@ const FILE = 'siwen.key';
  */
 export function loadMasterKey(dataDir: string, fromEnvironment: string | undefined, mayMake = true): MasterKey {
   if (fromEnvironment) return { key: parseKey(fromEnvironment, 'SIWEN_KEY'), source: 'SIWEN_KEY', made: false };
-  const path = join(dataDir, FILE);
+  const path = keyFiles(dataDir).current;
   try {
     const known = readIfThere(path);
     if (known !== undefined) return { key: parseKey(known, path), source: path, made: false };
@@ -39,7 +44,7 @@ export function checkValue(masterKey: Uint8Array): Buffer {
   return createHmac('sha256', masterKey).update('siwen key check').digest();
 }
 
-function parseKey(text: string, source: string): Uint8Array {
+export function parseKey(text: string, source: string): Uint8Array {
   const trimmed = text.trim();
   const key = /^[0-9a-f]{64}$/i.test(trimmed)
     ? Buffer.from(trimmed, 'hex')
@@ -50,7 +55,7 @@ function parseKey(text: string, source: string): Uint8Array {
   return new Uint8Array(key);
 }
 
-function readIfThere(path: string): string | undefined {
+export function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
@@ -63,7 +68,7 @@ function readIfThere(path: string): string | undefined {
  * Written under another name, flushed, then linked: a crash leaves no half key behind, and of two processes that start at once (the bot and the
  * command line) one makes the file and the other finds it. False: the other made it.
  */
-function makeFile(path: string, dataDir: string): boolean {
+export function makeFile(path: string, dataDir: string): boolean {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const file = openSync(draft, 'wx', 0o600);
   try {

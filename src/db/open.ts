@@ -1,11 +1,12 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { OwnDialect } from './dialect.js';
+import { asStartError, hideFromOthers } from './file.js';
 import { migrate, migrations, schemaVersion } from './migrations/index.js';
 import type { Schema } from './schema.js';
-import { codeOf, StartError } from './start-error.js';
+import { StartError } from './start-error.js';
 import { filled, openText } from './text.js';
 import { type Transact, transactOn } from './transact.js';
 
@@ -68,12 +69,6 @@ function opened(path: string): OpenDatabase {
   };
 }
 
-/** Answers are encrypted, names are not. The log beside the file gets the file's own mode from SQLite. */
-function hideFromOthers(path: string): void {
-  const { mode } = statSync(path);
-  if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700 & ~0o100);
-}
-
 /** A new file is marked as ours; an empty one counts as new. */
 function refuseForeign(sqlite: Database.Database, path: string): void {
   const id = sqlite.pragma('application_id', { simple: true });
@@ -98,28 +93,4 @@ function sqliteVersion(): number[] {
 export function older(version: readonly number[], oldest: readonly number[]): boolean {
   const different = oldest.findIndex((part, index) => (version[index] ?? 0) !== part);
   return different >= 0 && (version[different] ?? 0) < (oldest[different] ?? 0);
-}
-
-/** What the codes of SQLite and the file system mean, by their beginning. Anything else is a bug and keeps its stack. */
-const CAUSES = [
-  ['SQLITE_NOTADB', 'not-a-database'],
-  ['SQLITE_CORRUPT', 'not-a-database'],
-  ['SQLITE_READONLY', 'not-writable'],
-  ['SQLITE_CANTOPEN', 'not-writable'],
-  ['SQLITE_PERM', 'not-writable'],
-  ['SQLITE_FULL', 'not-writable'],
-  ['SQLITE_IOERR', 'not-writable'],
-  ['SQLITE_BUSY', 'busy'],
-  ['SQLITE_LOCKED', 'busy'],
-  ['EACCES', 'not-writable'],
-  ['EPERM', 'not-writable'],
-  ['EROFS', 'not-writable'],
-  ['ENOSPC', 'not-writable'],
-  ['ENOTDIR', 'not-writable'],
-  ['EEXIST', 'not-writable'],
-] as const;
-
-function asStartError(path: string, error: unknown): unknown {
-  const cause = CAUSES.find(([begins]) => codeOf(error).startsWith(begins));
-  return cause ? new StartError(filled(openText[cause[1]], 'path', path), { cause: error }) : error;
 }

@@ -45,6 +45,22 @@ export const keyText = {
     zh: '数据库中有加密的内容，但找不到密钥文件 {source}。请从备份中恢复该文件，或设置 SIWEN_KEY；程序不会另造新密钥。',
     en: 'The database holds encrypted content, but the key file {source} is missing. Restore it from a backup or set SIWEN_KEY; no new key is made in its place.',
   },
+  'store-missing': {
+    zh: '找不到 {source}，其中是各人作答的密钥；没有它，作答内容无法读取，程序没有启动。请把备份目录中的 keys.db 放回原处。',
+    en: '{source} is missing. It holds the keys of what people wrote, which could not be read, so nothing was started. Put the keys.db of the backup folder in its place.',
+  },
+  'store-of-another': {
+    zh: '{source} 是另一个数据库的密钥库，作答内容无法读取，程序没有启动。请换回与数据库配套的 keys.db。',
+    en: '{source} is the key store of another database; answers could not be read, so nothing was started. Put back the keys.db that belongs to the database.',
+  },
+  'store-newer': {
+    zh: '{source} 由更新版本的 siwen 写入，本版本无法使用。请安装较新的版本。',
+    en: '{source} was written by a newer siwen than this one. Install the newer version.',
+  },
+  'store-not-ours': {
+    zh: '{source} 是其他程序的数据库，未作任何改动。请检查 SIWEN_DATA_DIR。',
+    en: '{source} is the database of another program; nothing was changed in it. Check SIWEN_DATA_DIR.',
+  },
   unreadable: {
     zh: '密钥文件 {source} 无法读取或写入。请检查它的权限。',
     en: 'The key file {source} cannot be read or written. Check its permissions.',

@@ -1,15 +1,20 @@
-import { timingSafeEqual } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Text } from '../chat/text.js';
-import { openVault, type Vault } from './encrypt.js';
-import { checkValue, loadMasterKey, masterKeyId } from './master-key.js';
-import { openSealer, type Sealer } from './sealer.js';
+import { openVault, queueSealer, type Vault } from './encrypt.js';
+import { type KeyStore, openKeyStore } from './key-store.js';
+import { loadMasterKey } from './master-key.js';
+import { masterKeys } from './master-keys.js';
+import { hasOldKeys, moveKeys } from './move-keys.js';
+import type { Sealer } from './sealer.js';
 import { StartError } from './start-error.js';
 import { filled, keyText } from './text.js';
 import type { Transact } from './transact.js';
 
 declare module './schema.js' {
   interface Schema {
-    db_master_key: { id: string; check_value: Uint8Array };
+    /** One row once the database has a key store. */
+    db_key_store: { id: string };
   }
 }
 
@@ -18,26 +23,47 @@ export type Unlocked = {
   readonly sealer: Sealer;
   /** To be shown to whoever starts the program: a key file was made and needs a backup. */
   readonly notice: Text | undefined;
+  /** Keys were taken out of the database file just now; its log still has to be emptied of them. */
+  readonly moved: boolean;
+  close(): void;
 };
 
+export const KEY_STORE = 'keys.db';
+
 /**
- * Loads the master key and makes sure that it is this database's. Throws StartError for a wrong, malformed or missing key; a new key is made
- * only for a database that has never had one.
+ * Loads the master key, opens the key store and makes sure that they are this database's. Throws StartError for a wrong, malformed or missing
+ * key and for a missing or foreign store; a key or a store is made only for a database that has never had one.
  */
 export async function unlock(transact: Transact, dataDir: string, fromEnvironment: string | undefined): Promise<Unlocked> {
-  const hadKey = await transact(async (tx) => (await tx.selectFrom('db_master_key').select('id').limit(1).execute()).length > 0);
-  const { key, source, made } = loadMasterKey(dataDir, fromEnvironment, !hadKey);
-  const id = masterKeyId(key);
-  await transact(async (tx) => {
-    const known = await tx.selectFrom('db_master_key').selectAll().execute();
-    if (known.length === 0)
-      await tx
-        .insertInto('db_master_key')
-        .values({ id, check_value: checkValue(key) })
-        .execute();
-    else if (!known.some((row) => row.id === id && timingSafeEqual(row.check_value, checkValue(key)))) {
-      throw new StartError(filled(keyText.wrong, 'source', source));
-    }
-  });
-  return { vault: openVault(key), sealer: openSealer(key), notice: made ? filled(keyText.made, 'source', source) : undefined };
+  const path = join(dataDir, KEY_STORE);
+  const { storeId, oldKeys } = await transact(async (tx) => ({
+    storeId: (await tx.selectFrom('db_key_store').select('id').executeTakeFirst())?.id,
+    oldKeys: await hasOldKeys(tx, undefined),
+  }));
+  if (storeId !== undefined && !existsSync(path)) throw new StartError(filled(keyText['store-missing'], 'source', path));
+  const master = loadMasterKey(dataDir, fromEnvironment, !existsSync(path) && !oldKeys);
+  await transact((tx) => hasOldKeys(tx, master));
+  const store = openKeyStore(path, masterKeys(master, [], fromEnvironment ? undefined : dataDir));
+  try {
+    if (storeId !== undefined && storeId !== store.id) throw new StartError(filled(keyText['store-of-another'], 'source', path));
+    const sealer = queueSealer(store);
+    const moved = await moveKeys(transact, store, sealer, master);
+    if (storeId === undefined) await noteStore(transact, store);
+    const vault = openVault({ store, transact, onDestroyed: () => undefined });
+    await vault.destroyReplaced();
+    const notice = master.made ? filled(keyText.made, 'source', master.source) : undefined;
+    return { vault, sealer, notice, moved, close: () => store.close() };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
 }
+
+const noteStore = (transact: Transact, { id }: KeyStore) =>
+  transact((tx) =>
+    tx
+      .insertInto('db_key_store')
+      .values({ id })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  );

@@ -77,11 +77,11 @@ export function requestExport(deps: ReflectionDeps, input: { readonly memberId: 
 const VERSIONS_AT_ONCE = 50;
 
 /**
- * Erases what a member wrote in one round, or everywhere. Their data key is replaced, so that no copy of the old sealed text can be opened
- * with the new one; what stays is sealed anew. Whoever it was shared with sees nothing any more. Participation is untouched (domain.md §1).
+ * Erases what a member wrote in one round, or everywhere. Their data key is destroyed, so that the old sealed text can't be opened in any copy
+ * of the database either; what stays is sealed anew. Whoever it was shared with sees nothing any more. Participation is untouched (domain.md §1).
  */
-export function erase(deps: ReflectionDeps, memberId: string, what: { readonly roundId: string } | 'everything'): Promise<void> {
-  return deps.transact(async (tx) => {
+export async function erase(deps: ReflectionDeps, memberId: string, what: { readonly roundId: string } | 'everything'): Promise<void> {
+  await deps.transact(async (tx) => {
     const member = await findMember(tx, memberId);
     if (!member) return;
     const goes = ({ roundId }: { readonly roundId: string }) => what === 'everything' || what.roundId === roundId;
@@ -111,6 +111,7 @@ export function erase(deps: ReflectionDeps, memberId: string, what: { readonly r
       await responses.saveDraft(tx, { roundId: one.roundId, memberId }, one.savedAt, await deps.vault.seal(tx, memberId, text));
     await enqueue(tx, deps.clock.now(), { kind: 'home', member: member.id });
   });
+  await deps.vault.destroyReplaced();
 }
 
 async function opened<T extends { readonly sealed: Uint8Array | null }>(tx: Tx, deps: ReflectionDeps, memberId: string, all: readonly T[]) {

@@ -46,16 +46,18 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
     const draft = (await responses.draftsOf(tx, key.memberId)).find((one) => one.roundId === key.roundId);
     const written = draft && (await unsealed(tx, deps, key.memberId, draft.sealed));
     const shares = await responses.sharedWith(tx, key);
+    const answers = newest?.sealed ? await unsealed(tx, deps, key.memberId, newest.sealed) : undefined;
     return {
       ok: true,
       own: {
         round,
         ask,
         may: standing(round, ask, deps.clock.now()),
-        answers: newest?.sealed ? await unsealed(tx, deps, key.memberId, newest.sealed) : undefined,
+        answers,
         draft: draft && written ? { answers: written, savedAt: draft.savedAt } : undefined,
         versions: newest ? older.length + 1 : 0,
-        erased: newest !== undefined && newest.sealed === null,
+        // In an older copy of the database the text may still stand, without its key.
+        erased: newest !== undefined && answers === undefined,
         sharedWith: await Promise.all(
           shares.map(async ({ leaderId }) => ({ leaderId, name: (await findMember(tx, leaderId))?.name ?? leaderId })),
         ),

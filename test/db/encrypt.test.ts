@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { openVault } from '../../src/db/encrypt.js';
+import { expect, onTestFinished, test } from 'vitest';
+import { queueSealer } from '../../src/db/encrypt.js';
+import { openKeyStore } from '../../src/db/key-store.js';
+import { loadMasterKey } from '../../src/db/master-key.js';
+import { masterKeys } from '../../src/db/master-keys.js';
 import { openDatabase } from '../../src/db/open.js';
 import { openSealer } from '../../src/db/sealer.js';
 import { unlock } from '../../src/db/unlock.js';
@@ -19,8 +22,13 @@ async function safe() {
   const path = join(dir, 'siwen.db');
   const database = openDatabase(path);
   await addMembers(path, [M1, M2]);
-  const { vault, sealer } = await unlock(database.transact, dir, undefined);
-  return { dir, path, database, vault, sealer, transact: database.transact };
+  const keys = await unlock(database.transact, dir, undefined);
+  const { vault, sealer } = keys;
+  onTestFinished(() => keys.close());
+  /** The key store as another process sees it. */
+  const store = openKeyStore(join(dir, 'keys.db'), masterKeys(loadMasterKey(dir, undefined), [], dir));
+  onTestFinished(() => store.close());
+  return { dir, path, database, vault, sealer, store, transact: database.transact };
 }
 
 test('what was written can be read again, by its member only', async () => {
@@ -57,8 +65,8 @@ test('neither the text nor a key stands in the database or its log', async () =>
     // The control: what is stored in clear is found by the same search.
     await tx.insertInto('delivery_seen').values({ key: 'in clear', seen_at: 0 }).execute();
   });
-  const files = readdirSync(dir).filter((name) => name.startsWith('siwen.db'));
-  expect(files).toContain('siwen.db-wal');
+  const files = readdirSync(dir).filter((name) => /\.db/.test(name));
+  expect(files).toEqual(expect.arrayContaining(['siwen.db-wal', 'keys.db', 'keys.db-wal']));
   const all = Buffer.concat(files.map((name) => readFileSync(join(dir, name))));
   const master = Buffer.from(readFileSync(join(dir, 'siwen.key'), 'utf8'), 'base64');
   expect(all.includes('in clear')).toBe(true);
@@ -68,21 +76,72 @@ test('neither the text nor a key stands in the database or its log', async () =>
   await database.close();
 });
 
-test('after a key is replaced, what it sealed is gone for ever and new texts can be written', async () => {
-  const { vault, transact, database, path } = await safe();
+test('after a key is replaced and destroyed, what it sealed is gone for ever and new texts can be written', async () => {
+  const { vault, transact, database, dir, store } = await safe();
   const before = await transact((tx) => vault.seal(tx, M1, SECRET));
   const other = await transact((tx) => vault.seal(tx, M2, SECRET));
-  const { wrapped } = await transact((tx) =>
-    tx.selectFrom('db_member_key').selectAll().where('member_id', '=', M1).executeTakeFirstOrThrow(),
-  );
+  const wrapped = store.sqlite.prepare<[string], Buffer>('SELECT wrapped FROM key_data WHERE owner = ?').pluck().get(M1);
   await transact((tx) => vault.replaceKey(tx, M1));
+  expect(await transact((tx) => vault.unseal(tx, M1, before))).toBe(SECRET); // the control: not destroyed before the change is on disk
+  await vault.destroyReplaced();
   expect(await transact((tx) => vault.unseal(tx, M1, before))).toBeUndefined();
   expect(await transact((tx) => vault.unseal(tx, M2, other))).toBe(SECRET);
   const after = await transact((tx) => vault.seal(tx, M1, '新的'));
   expect(await transact((tx) => vault.unseal(tx, M1, after))).toBe('新的');
-  database.checkpoint();
-  expect(readFileSync(path).includes(Buffer.from(wrapped))).toBe(false);
-  expect(readFileSync(`${path}-wal`)).toHaveLength(0);
+  expect(wrapped).toHaveLength(60);
+  for (const name of readdirSync(dir)) expect(readFileSync(join(dir, name)).includes(wrapped ?? ''), name).toBe(false);
+  await database.close();
+});
+
+test('a transaction that fails destroys no key', async () => {
+  const { vault, transact, database } = await safe();
+  const sealed = await transact((tx) => vault.seal(tx, M1, SECRET));
+  const failed = transact(async (tx) => {
+    await vault.replaceKey(tx, M1);
+    throw new Error('half way');
+  });
+  await expect(failed).rejects.toThrow('half way');
+  await vault.destroyReplaced();
+  expect(await transact((tx) => vault.unseal(tx, M1, sealed))).toBe(SECRET);
+  await database.close();
+});
+
+test('what a crash left of an erasure is finished at the next start', async () => {
+  const { vault, transact, database, dir } = await safe();
+  const sealed = await transact((tx) => vault.seal(tx, M1, SECRET));
+  await transact((tx) => vault.replaceKey(tx, M1)); // and the program ends here
+  const next = await unlock(transact, dir, undefined);
+  expect(await transact((tx) => next.vault.unseal(tx, M1, sealed))).toBeUndefined();
+  expect(await transact((tx) => tx.selectFrom('db_key_replaced').selectAll().execute())).toEqual([]);
+  next.close();
+  await database.close();
+});
+
+test('while another process reads, so that the log cannot be emptied, the key counts as not yet destroyed', async () => {
+  const { vault, transact, database, store } = await safe();
+  await transact((tx) => vault.seal(tx, M1, SECRET));
+  await transact((tx) => vault.replaceKey(tx, M1));
+  store.sqlite.pragma('busy_timeout = 0');
+  store.sqlite.exec('BEGIN');
+  store.sqlite.prepare('SELECT * FROM key_data').all();
+  const outstanding = () => transact((tx) => tx.selectFrom('db_key_replaced').selectAll().execute());
+  await vault.destroyReplaced();
+  expect(await outstanding()).toHaveLength(1);
+  store.sqlite.exec('COMMIT');
+  await vault.destroyReplaced();
+  expect(await outstanding()).toEqual([]);
+  await database.close();
+});
+
+test('keys made beforehand are the ones that are used, and are made once', async () => {
+  const { vault, transact, database, store } = await safe();
+  const count = () => store.sqlite.prepare<[], number>('SELECT count(*) FROM key_data').pluck().get();
+  const before = count() ?? 0;
+  vault.prepare([M1, M2, M1]);
+  vault.prepare([M1, M2]);
+  const sealed = await transact((tx) => vault.seal(tx, M1, SECRET));
+  expect(count()).toBe(before + 2);
+  expect(await transact((tx) => vault.unseal(tx, M1, sealed))).toBe(SECRET);
   await database.close();
 });
 
@@ -108,18 +167,21 @@ test('a single changed bit is noticed', async () => {
 });
 
 test('a row moved to another member, and another master key, open nothing', async () => {
-  const { vault, transact, database } = await safe();
+  const { vault, transact, database, store } = await safe();
   const sealed = await transact((tx) => vault.seal(tx, M1, SECRET));
-  await expect(transact((tx) => openVault(new Uint8Array(32)).unseal(tx, M1, sealed))).rejects.toThrow();
-  await transact(async (tx) => {
-    const row = await tx.selectFrom('db_member_key').selectAll().where('member_id', '=', M1).executeTakeFirstOrThrow();
-    await tx.deleteFrom('db_member_key').execute();
-    await tx
-      .insertInto('db_member_key')
-      .values({ ...row, member_id: M2 })
-      .execute();
-  });
+  const stranger = { first: { key: new Uint8Array(32), source: 'x', made: false }, find: () => new Uint8Array(32) };
+  expect(() => openKeyStore(store.sqlite.name, stranger)).toThrow('not the one this database was encrypted with');
+  store.sqlite.prepare('UPDATE key_data SET owner = ? WHERE owner = ?').run(M2, M1);
   await expect(transact((tx) => vault.unseal(tx, M2, sealed))).rejects.toThrow();
+  await database.close();
+});
+
+test('a queued text opens in its own row only, and is no member’s', async () => {
+  const { vault, transact, database, store, sealer } = await safe();
+  const queued = sealer.seal(SECRET, 'a');
+  expect(queueSealer(store).unseal(queued, 'a')).toBe(SECRET);
+  expect(() => sealer.unseal(queued, 'b')).toThrow();
+  expect(await transact((tx) => vault.unseal(tx, M1, queued))).toBeUndefined();
   await database.close();
 });
 

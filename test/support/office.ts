@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nanoid } from 'nanoid';
+import { onTestFinished } from 'vitest';
 import { hourMs, type Instant, plus, type Zone } from '../../src/calendar/instant.js';
 import { PlainDateText, PlainTimeText } from '../../src/calendar/plain-date.js';
 import { makeWorkCalendar } from '../../src/calendar/workdays.js';
@@ -33,6 +34,8 @@ export async function testOffice(start: Instant = at('2026-11-24', '10:00')) {
   let now = start;
   const clock = { now: () => now };
   const policy = readDataFile(`${root}data/policy.yaml`, Policy);
+  const keys = await unlock(transact, dirname(path), '07'.repeat(32));
+  onTestFinished(() => keys.close());
   const ground: Ground = {
     transact,
     clock,
@@ -40,7 +43,7 @@ export async function testOffice(start: Instant = at('2026-11-24', '10:00')) {
     calendar: makeWorkCalendar(policy.calendar, []),
     policy,
     promptSets: loadPromptSets(`${root}prompts`),
-    vault: (await unlock(transact, dirname(path), '07'.repeat(32))).vault,
+    vault: keys.vault,
     newId: nanoid,
   };
   const content = readFileSync(`${root}data/roster.csv`);

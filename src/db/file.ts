@@ -1,0 +1,34 @@
+import { chmodSync, statSync } from 'node:fs';
+import { codeOf, StartError } from './start-error.js';
+import { filled, openText } from './text.js';
+
+/** Answers are encrypted, names are not. The log beside the file gets the file's own mode from SQLite. */
+export function hideFromOthers(path: string): void {
+  const { mode } = statSync(path);
+  if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700 & ~0o100);
+}
+
+/** What the codes of SQLite and the file system mean, by their beginning. Anything else is a bug and keeps its stack. */
+const CAUSES = [
+  ['SQLITE_NOTADB', 'not-a-database'],
+  ['SQLITE_CORRUPT', 'not-a-database'],
+  ['SQLITE_READONLY', 'not-writable'],
+  ['SQLITE_CANTOPEN', 'not-writable'],
+  ['SQLITE_PERM', 'not-writable'],
+  ['SQLITE_FULL', 'not-writable'],
+  ['SQLITE_IOERR', 'not-writable'],
+  ['SQLITE_BUSY', 'busy'],
+  ['SQLITE_LOCKED', 'busy'],
+  ['EACCES', 'not-writable'],
+  ['EPERM', 'not-writable'],
+  ['EROFS', 'not-writable'],
+  ['ENOSPC', 'not-writable'],
+  ['ENOTDIR', 'not-writable'],
+  ['EEXIST', 'not-writable'],
+] as const;
+
+/** A failure that somebody at the screen can do something about, in words; any other as it is. */
+export function asStartError(path: string, error: unknown): unknown {
+  const cause = CAUSES.find(([begins]) => codeOf(error).startsWith(begins));
+  return cause ? new StartError(filled(openText[cause[1]], 'path', path), { cause: error }) : error;
+}
