@@ -1,0 +1,26 @@
+import type { Instant } from '../../src/calendar/instant.js';
+import type { MessageRef } from '../../src/chat/chat.js';
+import type { Tx } from '../../src/db/transact.js';
+
+/*
+ * Write down first, send afterwards: never twice, but whatever goes wrong in the call is lost.
+ */
+export * from '../../src/delivery/states.js';
+
+/** Every message goes through markSending below. */
+export const claimPending = async (): Promise<undefined> => undefined;
+
+export async function markSending(tx: Tx, id: number): Promise<boolean> {
+  await tx
+    .updateTable('delivery_outbox')
+    .set({ state: 'sent', message_channel: '', message_id: '', content: null, sealed: null, settled_at: 0 })
+    .where('id', '=', id)
+    .execute();
+  return true;
+}
+
+export async function markSent(tx: Tx, _now: Instant, id: number, ref: MessageRef): Promise<{ updated: boolean }> {
+  await tx.updateTable('delivery_outbox').set({ message_channel: ref.channel, message_id: ref.id }).where('id', '=', id).execute();
+  const update = await tx.selectFrom('delivery_update').select('id').where('outbox_id', '=', id).executeTakeFirst();
+  return { updated: update !== undefined };
+}
