@@ -25,7 +25,9 @@ const LONGEST_NAME = 70;
 /** Five figures, a row a department, who is missing, and where to look next. */
 export function summaryCard(summary: Summary, locale: Locale): Card {
   const { total, department } = summary;
-  const heading = [say(text.title, locale), department?.name, periodWords(summary.period, locale)].filter(Boolean).join(' · ');
+  const heading = [say(text.title, locale), department && short(department.name), periodWords(summary.period, locale)]
+    .filter(Boolean)
+    .join(' · ');
   const headline = `${heading}：${say(text.asked, locale)} ${total.asked}，${say(text.answered, locale)} ${total.answered}，${say(text.rate, locale)} ${percent(total)}`;
   return {
     summary: headline,

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { CardBlock } from '../../src/chat/card.js';
+import type { Department, DepartmentId } from '../../src/org/member.js';
+import { summaryCard } from '../../src/participation/cards.js';
+import { figures } from '../../src/participation/rules.js';
+import type { Summary } from '../../src/participation/summary.js';
+import { submit } from '../../src/reflection/response-service.js';
+import { sendRound } from '../../src/reflection/schedule-service.js';
+import { type Office, testOffice } from '../support/office.js';
+import { acceptable, cardIn, pressable, talk, wordsOf } from '../support/talk.js';
+
+async function withRound() {
+  const office = await testOffice();
+  const sent = await sendRound(
+    office.reflection,
+    { operator: 'test' },
+    { promptSet: 'four-questions', audience: { kind: 'bureau' }, closes: { workdays: 3 } },
+  );
+  if (!sent.ok) throw new Error(sent.refusal);
+  const answers = { post: '秘密甲', expectations: '秘密乙', contribution: '秘密丙', conscience: '秘密丁' };
+  await submit(office.reflection, { roundId: sent.round.id, memberId: '603', submission: 'V', answers });
+  return office;
+}
+
+const homeOf = async (office: Office, memberId: string): Promise<readonly CardBlock[]> => {
+  const answer = await talk(office, memberId).home();
+  return answer.do === 'home' ? answer.home.blocks : [];
+};
+
+describe('汇总', () => {
+  test('shows the five figures, a row a department, who is missing, and nothing that anybody wrote', async () => {
+    const office = await withRound();
+    const card = cardIn(await talk(office, '003').say('汇总'));
+    expect(card.summary).toBe('作答汇总 · 2026年11月：应答 6，已答 1，作答率 16.7%');
+    const words = wordsOf(card.blocks);
+    expect(words).toContain('规划处 3 1 0 2 33.3%');
+    expect(words).toContain('第一工程管理所 3 0 0 3 0.0%');
+    expect(words).toContain('合计 6 1 0 5 16.7%');
+    expect(words).toContain('规划处 高思衡、规划处 梁思远');
+    expect(words).not.toContain('邓禾');
+    expect(JSON.stringify(card)).not.toContain('秘密');
+  });
+
+  test('is read in English by an English chat, department and personal names apart', async () => {
+    const office = await withRound();
+    const card = cardIn(await talk(office, '601', 'en').say('summary this month'));
+    expect(card.summary).toBe('Participation · November 2026：Asked 3，Answered 1，Rate 33.3%');
+    expect(wordsOf(card.blocks)).toContain('Who has not answered');
+  });
+
+  test.each([
+    ['上月', '2026年10月'],
+    ['本季度', '2026年第四季度'],
+    ['2026-11-23至2026-11-24', '2026年11月23日至24日'],
+    ['2025', '2025年'],
+  ])('汇总 %s', async (words, period) => {
+    const office = await withRound();
+    expect(cardIn(await talk(office, '001').say(`汇总 ${words}`)).summary).toContain(period);
+  });
+
+  test('a period nobody understands is answered with how to write one', async () => {
+    const office = await withRound();
+    for (const words of ['下辈子', '2026-13', '2026-11-24至2026-11-01', 'constructor'])
+      expect(cardIn(await talk(office, '001').say(`汇总 ${words}`)).summary).toContain('没有看懂时段。可以写：本周、上月');
+  });
+
+  test('a refusal names the right that is missing and who has it', async () => {
+    const office = await withRound();
+    const { summary } = cardIn(await talk(office, '603').say('汇总'));
+    expect(summary).toBe('查看汇总需要“查看参与情况”的权限，部门领导、主管领导和办公室有此权限。');
+    expect(cardIn(await talk(office, '603').press('participation.show', '本月|')).summary).toBe(summary);
+  });
+
+  test('the menus lead to other periods and into one department, and a forged department is refused', async () => {
+    const office = await withRound();
+    const leader = talk(office, '003');
+    const choices = pressable(cardIn(await leader.say('汇总')).blocks);
+    expect(choices.map(({ label }) => label)).toEqual([
+      '本周',
+      '上周',
+      '本月',
+      '上月',
+      '本季度',
+      '今年',
+      '全部范围',
+      '规划处',
+      '第一工程管理所',
+    ]);
+    const planning = choices.find(({ label }) => label === '规划处');
+    const card = cardIn(await leader.press('participation.show', planning?.value));
+    expect(card.summary).toContain('作答汇总 · 规划处 · 2026年11月：应答 3');
+    const year = pressable(card.blocks).find(({ label }) => label === '今年');
+    expect(cardIn(await leader.press('participation.show', year?.value)).summary).toContain('规划处 · 2026年：应答 3');
+    const { department_id } = await office.transact((tx) =>
+      tx.selectFrom('org_member').select('department_id').where('id', '=', '104').executeTakeFirstOrThrow(),
+    );
+    expect(cardIn(await leader.press('participation.show', `本月|${department_id}`)).summary).toBe('这个部门不在你的查看范围内。');
+  });
+
+  test('stands on the Home tab of those who may, and of nobody else', async () => {
+    const office = await withRound();
+    for (const id of ['001', '003', '104', '601']) expect(wordsOf(await homeOf(office, id))).toContain('查看汇总');
+    for (const id of ['603', '302', '402']) expect(wordsOf(await homeOf(office, id))).not.toContain('查看汇总');
+  });
+});
+
+/** A summary of so many departments with names as long as a roster may have them. */
+function large(count: number, nameLength = 200): Summary {
+  const scope = Array.from(
+    { length: count },
+    (_, n): Department => ({
+      id: `d${n}` as DepartmentId,
+      name: `${n}${'部'.repeat(nameLength)}`.slice(0, nameLength),
+      parentId: n === 0 ? undefined : (`d${n < 30 ? 0 : 1 + (n % 29)}` as DepartmentId),
+      functions: [],
+      headId: undefined,
+      supervisingLeaderId: undefined,
+      order: n,
+    }),
+  );
+  const one = figures({ asked: 3_000, answered: 2_999, late: 1_000, missing: 1 });
+  return {
+    ok: true,
+    period: { from: '2026-11-01', to: '2026-11-30' } as Summary['period'],
+    department: undefined,
+    scope,
+    total: one,
+    departments: scope.map(({ id, name }) => ({ id, name, dissolved: false, ...one })),
+    missing: Array.from({ length: 30 }, () => ({ name: '名'.repeat(50), department: '部'.repeat(nameLength), times: 999 })),
+    moreMissing: 10_000,
+  };
+}
+
+describe('an office with hundreds of departments', () => {
+  const shown = (summary: Summary) => {
+    const card = summaryCard(summary, 'zh-CN');
+    acceptable({ do: 'show', card, locale: 'zh-CN' });
+    return card;
+  };
+
+  test('gets a card that Slack takes, which says how many rows it leaves out', () => {
+    const card = shown(large(300));
+    expect(wordsOf(card.blocks)).toMatch(/另有 2\d\d 个部门未列出/);
+    expect(wordsOf(shown(large(20)).blocks)).not.toContain('未列出');
+  });
+
+  test('can go down step by step to every one of them', () => {
+    const summary = large(300, 20);
+    const reached = new Set<string>();
+    const goDown = (department: Department | undefined) => {
+      for (const { value } of pressable(shown({ ...summary, department }).blocks)) {
+        const id = value.split('|')[1] ?? '';
+        const below = summary.scope.find((one) => one.id === id);
+        if (!below || reached.has(id)) continue;
+        reached.add(id);
+        goDown(below);
+      }
+    };
+    goDown(undefined);
+    expect(reached.size).toBe(300);
+  });
+});
