@@ -11,7 +11,6 @@ import { slackMessage } from './message-json.js';
 export function writable(desk: Desk, id: string): Conversation {
   const user = desk.store.user(id);
   if (user?.bot) throw new SlackError('cannot_dm_bot');
-  if (user?.deleted) throw new SlackError('user_disabled');
   const conversation = user ? openIm(desk, user.id) : conversationIn(desk, id);
   const owner = conversation.userId === null ? undefined : desk.store.user(conversation.userId);
   if (owner?.deleted) throw new SlackError('user_disabled');
