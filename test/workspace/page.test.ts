@@ -30,11 +30,6 @@ test('a snapshot shows all that one sees on opening the page', async () => {
   expect(await get(`${workspace.url}/local/snapshot?user=U0NOBODY`)).toEqual({ ok: false, error: 'user_not_found' });
 });
 
-test('a visitor who says nothing begins as somebody who is still there', async () => {
-  const { url } = await testWorkspace();
-  expect((await get(`${url}/local/snapshot`)).snapshot.me.name).toBe('Ellen Lind');
-});
-
 test('older messages come page by page, answers among them, each once', async () => {
   const workspace = await testWorkspace();
   const { dm, me } = await workspace.person('邓禾');
@@ -66,21 +61,6 @@ test('two pages of one person show the same', async () => {
   const [desk, phone] = [await workspace.person('邓禾'), await workspace.person('邓禾')];
   await desk.say('在电脑上写的');
   expect((await phone.message('在电脑上写的')).user).toBe(desk.me.id);
-});
-
-test('the language one chooses is told to the app, and the roster does not undo it', async () => {
-  const workspace = await testWorkspace();
-  const app = await workspace.app();
-  const { me } = await workspace.person('邓禾');
-  const headers = { 'content-type': 'application/json', 'x-siwen-page': '1' };
-  const choose = (locale: string) =>
-    fetch(`${workspace.url}/local/language`, { method: 'POST', headers, body: JSON.stringify({ user: me.id, locale }) });
-  await choose('en-US');
-  expect(Object(Object((await app.next('user_change')).payload).event).user).toMatchObject({ id: me.id, locale: 'en-US' });
-  await choose('en-US');
-  workspace.ensurePeople([{ name: '邓禾', email: 'deng@example.cn', title: '办公室 · 科员', locale: 'zh-CN' }]);
-  expect((await workspace.person('邓禾')).me.locale).toBe('en-US');
-  expect(app.received.filter(({ type }) => type === 'events_api')).toHaveLength(1);
 });
 
 test('the page’s files are served behind the guard, the program’s own routes in front of it', async () => {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { objectOf } from '../support/elements.js';
-import { formOf, triggerOf } from '../support/views.js';
 import { people, testWorkspace } from '../support/workspace.js';
 
 function newFile(): string {
@@ -81,41 +80,6 @@ test('a channel the bot has joined stays joined', async () => {
   await before.close();
   const after = await testWorkspace({ file, channels });
   expect(await after.call('chat.postMessage', { channel: '外', text: '甲' })).toMatchObject({ ok: true });
-});
-
-test('forms are not on disk: the page brings them back under the seal of the server, and nobody can make or borrow one', async () => {
-  const file = newFile();
-  const before = await testWorkspace({ file });
-  const app = await before.app();
-  const person = await before.person('邓禾');
-  await before.call('views.open', {
-    trigger_id: await triggerOf(before, app, '邓禾'),
-    view: formOf('四问', ['一问'], { private_metadata: '只此一处' }),
-  });
-  const { kept = '', id } = await person.form('四问');
-  const stored = () => new Database(file, { readonly: true }).serialize().toString('latin1');
-  await before.close();
-  expect(stored()).not.toContain(Buffer.from('只此一处').toString('latin1'));
-  expect(stored()).toContain(Buffer.from('邓禾').toString('latin1'));
-
-  const after = await testWorkspace({ file });
-  const reopen = async (name: string, form: string) => {
-    const headers = { 'content-type': 'application/json', 'x-siwen-page': '1' };
-    const body = JSON.stringify({ user: (await after.person(name)).me.id, kept: [form] });
-    return JSON.parse(await (await fetch(`${after.url}/local/reopen`, { method: 'POST', headers, body })).text()).error;
-  };
-  const [content = '', seal = ''] = kept.split('.');
-  const other = Buffer.from(Buffer.from(content, 'base64url').toString().replace('只此一处', '别的地方')).toString('base64url');
-  for (const forged of ['', content, `${content}.`, `${other}.${seal}`, `${content}.${'A'.repeat(seal.length)}`])
-    expect(await reopen('邓禾', forged)).toBe('invalid_arguments');
-  expect(await reopen('苏明礼', kept)).toBe('invalid_arguments');
-  expect(await reopen('邓禾', kept)).toBeUndefined();
-  const again = await after.person('邓禾');
-  expect(again.forms().map((form) => form.id)).toEqual([id]);
-  const listener = await after.app();
-  await again.fill({ 一问: '甲' });
-  await again.submit();
-  expect((await listener.next('view_submission')).payload).toMatchObject({ view: { id, private_metadata: '只此一处' } });
 });
 
 test('nobody else on the machine can read the file', async () => {
