@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { codeOf } from './db/start-error.js';
 
 /** A data file that can't be used. Each problem names file and line and what was expected. */
 export class DataFileError extends Error {
@@ -13,7 +14,7 @@ export class DataFileError extends Error {
 /** Reads and validates a YAML file. Throws DataFileError with every problem in it, each as `file:line: field: what is expected`. */
 export function readDataFile<S extends z.ZodType>(path: string, schema: S): z.output<S> {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines });
+  const document = parseDocument(readText(path), { lineCounter: lines });
   const broken = document.errors.map((error) => `${path}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`);
   if (broken.length > 0) throw new DataFileError(broken);
   const result = schema.safeParse(document.toJS());
@@ -25,6 +26,14 @@ export function readDataFile<S extends z.ZodType>(path: string, schema: S): z.ou
       return `${path}:${line}: ${issue.path.join('.') || '(file)'}: ${issue.message}`;
     }),
   );
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new DataFileError([`${path}: 读不到这个文件 / this file cannot be read (${codeOf(error)})`]);
+  }
 }
 
 type Ranged = { range?: [number, number, number] | null };

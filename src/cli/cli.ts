@@ -6,6 +6,7 @@ import type { Ground } from '../ground.js';
 import { openGround } from '../ground.js';
 import { systemClock } from '../schedule/clock.js';
 import { type Rooms, wireRooms } from '../wire.js';
+import { inLanguage } from './usage.js';
 
 /** What the command line gives its commands. The bot may be running: both write the same tables through the same services. */
 export type Cli = {
@@ -42,10 +43,12 @@ export async function inOffice<T>(cli: Cli, work: (rooms: Rooms, ground: Ground)
 
 /** A command whose wrong use ends with 2. */
 export function command(cli: Cli, name: string, help: { zh: string; en: string }): Command {
-  return new Command(name).description(say(help, cli.locale)).exitOverride((error: CommanderError) => {
-    cli.exit(error.exitCode === 0 ? 0 : 2);
-    throw error;
-  });
+  return inLanguage(new Command(name), cli.locale)
+    .description(say(help, cli.locale))
+    .exitOverride((error: CommanderError) => {
+      cli.exit(error.exitCode === 0 ? 0 : 2);
+      throw error;
+    });
 }
 
 /** For options and arguments that count something or name a row. */

@@ -5,6 +5,7 @@ import type { Transact } from '../db/transact.js';
 import { checkRoster, exportRoster, importRoster } from '../org/service.js';
 import type { Clock } from '../schedule/clock.js';
 import { checkedLines, importedLines, rosterHelp, unreadable, written } from './roster-text.js';
+import { inLanguage } from './usage.js';
 
 /** What the command line gives its commands. `open` is called once per command, after the arguments were found right. */
 export type RosterCli = {
@@ -23,7 +24,7 @@ type ImportOptions = Common & { readonly apply?: true; readonly confirmLeaving?:
 
 export function rosterCommand(cli: RosterCli): Command {
   const help = rosterHelp(cli.locale);
-  const roster = new Command('roster').description(help.roster).addHelpText('after', `\n${help.columns}`);
+  const roster = inLanguage(new Command('roster'), cli.locale).description(help.roster).addHelpText('after', `\n${help.columns}`);
 
   /** Wrong use ends with 2, whichever program this is mounted in. */
   const sub = (name: string, description: string) =>

@@ -4,7 +4,7 @@ import { auditCommand } from '../../src/cli/audit.js';
 import type { MemberId } from '../../src/org/member.js';
 import { recordAudit } from '../../src/org/service.js';
 import { at, testOffice } from '../support/office.js';
-import { run } from './command-line.js';
+import { KEY, run } from './command-line.js';
 
 async function officeWithEntries() {
   const { transact, path } = await testOffice(at('2026-11-24', '10:00'));
@@ -18,7 +18,7 @@ async function officeWithEntries() {
       await recordAudit(tx, { at: at(date, time), actor, action: 'reflection.look', subject: 'round1', detail: '102' });
   });
   const { name } = await transact((tx) => tx.selectFrom('org_member').select('name').where('id', '=', '302').executeTakeFirstOrThrow());
-  return { name, audit: (...words: string[]) => run(auditCommand, dirname(path), words, { SIWEN_KEY: '07'.repeat(32) }) };
+  return { name, audit: (...words: string[]) => run(auditCommand, dirname(path), words, KEY) };
 }
 
 test('siwen audit says who did what to whom and when, page by page', async () => {

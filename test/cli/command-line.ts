@@ -2,6 +2,9 @@ import type { Command } from 'commander';
 import type { Cli } from '../../src/cli/cli.js';
 import { readConfig } from '../../src/config.js';
 
+/** The key of every test office. */
+export const KEY = { SIWEN_KEY: '07'.repeat(32) };
+
 /** A command of `siwen` in this process, on a data directory; what it prints and how it ends. */
 export async function run(
   make: (cli: Cli) => Command,

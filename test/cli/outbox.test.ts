@@ -5,9 +5,8 @@ import { enqueue } from '../../src/delivery/outbox.js';
 import { markRefused } from '../../src/delivery/states.js';
 import type { MemberId } from '../../src/org/member.js';
 import { testOffice } from '../support/office.js';
-import { run } from './command-line.js';
+import { KEY, run } from './command-line.js';
 
-const KEY = { SIWEN_KEY: '07'.repeat(32) };
 const SECRET = '只给本人看的卡片';
 
 async function officeWithFailures(count: number) {

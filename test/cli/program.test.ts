@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const program = fileURLToPath(new URL('../../dist/cli/siwen.js', import.meta.url));
+
+/** The program itself, built, in a folder of its own, as an administrator types it. */
+function siwen(words: readonly string[], environment: Record<string, string> = {}, dataDir = mkdtempSync(join(tmpdir(), 'siwen-cli-'))) {
+  const env = { PATH: process.env.PATH, SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32), ...environment };
+  return new Promise<{ code: number; out: string; err: string }>((resolve) => {
+    execFile(process.execPath, [program, ...words], { env, cwd: dataDir }, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    );
+  });
+}
+const folderWith = (name: string, content: string | Uint8Array): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'siwen-cli-'));
+  writeFileSync(join(folder, name), content);
+  return folder;
+};
+
+describe('siwen', { timeout: 60_000 }, () => {
+  test('lists its commands in the office’s language', async () => {
+    const [chinese, english] = await Promise.all([siwen(['--help']), siwen(['--help'], { SIWEN_LOCALE: 'en' })]);
+    expect([chinese.code, english.code]).toEqual([0, 0]);
+    for (const name of ['roster', 'schedule', 'round', 'summary', 'calendar', 'outbox', 'audit', 'doctor'])
+      expect(chinese.out).toMatch(new RegExp(`^ {2}${name}\\b.*\\p{Script=Han}`, 'mu'));
+    expect(english.out).toContain('Commands:');
+    expect(english.out).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  test('wrong use ends with 2, on the error stream, without a stack', async () => {
+    const wrong = await Promise.all([
+      siwen(['summarise']),
+      siwen(['summary', '--from', '2026-11-01']),
+      siwen(['summary', '--from', 'x', '--to', 'y']),
+      siwen(['roster', 'import']),
+      siwen(['doctor'], { SIWEN_PORT: 'many' }),
+    ]);
+    for (const { code, out, err } of wrong) {
+      expect(code).toBe(2);
+      expect(`${out}${err}`.trim()).toMatch(/\p{Script=Han}/u);
+      expect(`${out}${err}`).not.toMatch(/^\s+at /m);
+    }
+    expect(wrong[0]?.err.trim()).toBe('没有 summarise 这个子命令。加上 --help 可查看用法。');
+    expect(wrong[4]?.err).toContain('SIWEN_PORT');
+  });
+
+  test('what makes the office unusable ends with 1 and names the file', async () => {
+    const broken = await Promise.all([
+      siwen(['schedule', 'list'], {}, folderWith('policy.yaml', 'org:\n  ranks: []\n')),
+      siwen(['schedule', 'list'], {}, folderWith('siwen.db', 'somebody else’s file, and long enough to be looked at'.repeat(40))),
+      siwen(['schedule', 'list'], { SIWEN_KEY: 'abc' }),
+    ]);
+    expect(broken.map(({ code }) => code)).toEqual([1, 1, expect.any(Number)]);
+    expect(broken[0]?.err).toContain('policy.yaml:2: org.ranks: 至少要有一个职级');
+    expect(broken[1]?.err).toContain('siwen.db');
+    expect(broken[2]?.err).toContain('SIWEN_KEY');
+    for (const { err } of broken) expect(err).not.toMatch(/^\s+at /m);
+  });
+
+  test('a script reads JSON from the output and nothing else', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'siwen-cli-'));
+    const listed = await siwen(['schedule', 'list', '--json'], {}, dataDir);
+    expect(JSON.parse(listed.out)).toEqual([]);
+    expect(listed).toMatchObject({ code: 0, err: '' });
+    const summed = await siwen(['summary', '--from', '2026-11-01', '--to', '2026-11-30', '--json'], {}, dataDir);
+    expect(JSON.parse(summed.out)).toEqual({ total: { asked: 0, answered: 0, late: 0, missing: 0, rate: null }, departments: [] });
+  });
+});

@@ -1,0 +1,57 @@
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { roundCommand } from '../../src/cli/round.js';
+import { testOffice } from '../support/office.js';
+import { KEY, run } from './command-line.js';
+
+async function commandLine() {
+  const office = await testOffice();
+  const round = (...words: string[]) => run(roundCommand, dirname(office.path), words, KEY);
+  const asked = async () => (await office.outbox('reflection.ask:')).map(({ member_id }) => member_id);
+  return { office, round, asked };
+}
+
+test('send asks everybody once, in the outbox where the bot finds it', async () => {
+  const { office, round, asked } = await commandLine();
+  expect(await round('send', 'four-questions')).toMatchObject({ code: 0, text: '已发给 26 人。' });
+  expect(new Set(await asked()).size).toBe(26);
+  expect((await office.outbox('reflection.ask:')).every(({ state }) => state === 'pending')).toBe(true);
+  const [entry] = await office.transact((tx) =>
+    tx.selectFrom('org_audit').selectAll().where('action', '=', 'reflection.round.send').execute(),
+  );
+  expect(entry).toMatchObject({ operator: 'tester', subject: 'four-questions' });
+});
+
+test.each([
+  ['{ kind: departments, departments: [规划处] }', ['601', '602', '603']],
+  ['{ kind: members, members: ["603", "104"] }', ['104', '603']],
+  ['{ kind: ranks, atLeast: 副厅级 }', ['001', '002', '003', '004']],
+])('--to %s', async (audience, members) => {
+  const { round, asked } = await commandLine();
+  expect((await round('send', 'five-duties', '--to', audience, '--json')).json()).toMatchObject({ ok: true, people: members.length });
+  expect(await asked()).toEqual(members);
+});
+
+test('--closes takes a window, or a day and time by the office’s clock', async () => {
+  const { office, round } = await commandLine();
+  const { opensAt, closesAt } = (await round('send', 'four-questions', '--closes', '{ hours: 2 }', '--json')).json();
+  expect(closesAt - opensAt).toBe(2 * 3_600_000);
+  expect((await round('send', 'four-questions', '--closes', '2099-01-05 17:30', '--json')).json()).toMatchObject({
+    closesAt: Date.UTC(2099, 0, 5, 9, 30),
+  });
+  expect((await office.outbox('reflection.ask:')).length).toBe(52);
+});
+
+test.each([
+  [['six-wishes'], 1, '没有这套题目，请核对 prompts 目录。'],
+  [['four-questions', '--to', '{ kind: members, members: ["9999"] }'], 1, '按这个范围现在没有可以发送的人。'],
+  [['four-questions', '--closes', '2020-01-01 17:30'], 1, '截止时间太早，请另选。'],
+  [['four-questions', '--closes', 'soon'], 2, '应为 { workdays: 天数 }'],
+  [['four-questions', '--to', 'everybody'], 2, '/ '],
+])('%j sends nothing and says why', async (words, code, sentence) => {
+  const { round, asked } = await commandLine();
+  const printed = await round('send', ...words);
+  expect(printed).toMatchObject({ code, text: expect.stringContaining(sentence) });
+  expect(printed.text).not.toMatch(/^\s+at /m);
+  expect(await asked()).toEqual([]);
+});

@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import { PlainTimeText } from '../../src/calendar/plain-date.js';
+import type { MemberId } from '../../src/org/member.js';
+import type { Actor } from '../../src/org/service.js';
+import { reflectionJobs } from '../../src/reflection/jobs.js';
+import { ScheduleSpec } from '../../src/reflection/policy.js';
+import {
+  addSchedule,
+  changeSchedule,
+  listSchedules,
+  pauseSchedule,
+  preview,
+  removeSchedule,
+  seedSchedules,
+  sendFirstRound,
+  sendRound,
+  sendTrial,
+} from '../../src/reflection/schedule-service.js';
+import { at, type Office, testOffice } from '../support/office.js';
+
+const ADMIN: Actor = { member: '102' as MemberId };
+const SPEC = ScheduleSpec.parse({
+  promptSet: 'five-duties',
+  audience: { kind: 'bureau' },
+  recurrence: { freq: 'weekly', weekdays: ['wednesday'] },
+  time: '09:00',
+  window: { days: 1 },
+});
+const everything = (office: Office, actor: Actor) =>
+  ({
+    add: () => addSchedule(office.reflection, actor, 'new', SPEC),
+    change: () => changeSchedule(office.reflection, actor, 'weekly-four-reminders', { window: { days: 2 } }),
+    pause: () => pauseSchedule(office.reflection, actor, 'weekly-four-reminders', true),
+    resume: () => pauseSchedule(office.reflection, actor, 'weekly-four-reminders', false),
+    send: () => sendRound(office.reflection, actor, { promptSet: 'four-questions', audience: { kind: 'bureau' }, closes: { days: 1 } }),
+    remove: () => removeSchedule(office.reflection, actor, 'weekly-four-reminders'),
+  }) as const;
+
+async function planned(now = at('2026-11-24', '10:00')) {
+  const office = await testOffice(now);
+  await seedSchedules(office.reflection, office.ground.policy.reflection);
+  const tick = async (date: string, time: string) => {
+    office.moveTo(at(date, time));
+    for (const job of reflectionJobs(office.reflection)) await job.run(office.now());
+  };
+  const rounds = (set: string) =>
+    office.transact((tx) =>
+      tx.selectFrom('reflection_round').select(['opens_at', 'state']).where('asked', 'like', `%"${set}"%`).orderBy('opens_at').execute(),
+    );
+  return { office, tick, rounds };
+}
+
+describe('rights', () => {
+  test.each(['001', '003', '104', '301', '402', '601', '603', 'nobody'])('%s, who is no administrator, can do none of it', async (id) => {
+    const { office } = await planned();
+    const before = await listSchedules(office.reflection);
+    const actor = { member: id as MemberId };
+    for (const act of Object.values(everything(office, actor))) expect(await act()).toEqual({ ok: false, refusal: 'right-missing' });
+    expect(await sendTrial(office.reflection, actor, 'four-questions')).toEqual({ ok: false, refusal: 'right-missing' });
+    expect(await listSchedules(office.reflection)).toEqual(before);
+    expect(await office.outbox('')).toEqual([]);
+    const noted = await office.transact((tx) =>
+      tx.selectFrom('org_audit').select('action').where('action', 'like', 'reflection.%').execute(),
+    );
+    expect(noted).toEqual([]);
+  });
+
+  test.each([
+    ['an administrator', ADMIN],
+    ['whoever sits at the command line', { operator: 'root' }],
+  ])('%s can, and each deed is noted under their name', async (_who, actor) => {
+    const { office } = await planned();
+    for (const act of Object.values(everything(office, actor))) expect(await act()).toMatchObject({ ok: true });
+    const noted = await office.transact((tx) =>
+      tx.selectFrom('org_audit').selectAll().where('action', 'like', 'reflection.%').orderBy('id').execute(),
+    );
+    expect(noted.map(({ action }) => action)).toEqual([
+      'reflection.schedule.add',
+      'reflection.schedule.change',
+      'reflection.schedule.pause',
+      'reflection.schedule.resume',
+      'reflection.round.send',
+      'reflection.schedule.remove',
+    ]);
+    for (const entry of noted)
+      expect(entry).toMatchObject(
+        'member' in actor ? { member_id: actor.member, operator: null } : { operator: actor.operator, member_id: null },
+      );
+  });
+});
+
+describe('a schedule', () => {
+  test('is seeded once: what was changed, paused or removed since stays so at the next start', async () => {
+    const { office } = await planned();
+    await changeSchedule(office.reflection, ADMIN, 'monthly-four-questions', { window: { days: 9 } });
+    await removeSchedule(office.reflection, ADMIN, 'weekly-four-reminders');
+    const before = await listSchedules(office.reflection);
+    await seedSchedules(office.reflection, office.ground.policy.reflection);
+    expect(await listSchedules(office.reflection)).toEqual(before);
+  });
+
+  test('that is added begins with its next occurrence, not with one that has passed today', async () => {
+    const { office, tick, rounds } = await planned(at('2026-11-25', '10:00'));
+    await addSchedule(office.reflection, ADMIN, 'new', SPEC);
+    await tick('2026-11-25', '10:01');
+    expect(await rounds('five-duties')).toEqual([]);
+    await tick('2026-12-02', '09:00');
+    expect(await rounds('five-duties')).toMatchObject([{ opens_at: at('2026-12-02', '09:00'), state: 'open' }]);
+  });
+
+  test('that is removed sends no more; what it sent stays, closes and can be answered', async () => {
+    const { office, tick, rounds } = await planned();
+    await addSchedule(office.reflection, ADMIN, 'new', SPEC);
+    await tick('2026-11-25', '09:00');
+    await removeSchedule(office.reflection, ADMIN, 'new');
+    await tick('2026-12-02', '09:00');
+    expect(await rounds('five-duties')).toMatchObject([{ opens_at: at('2026-11-25', '09:00'), state: 'closed' }]);
+    expect(await addSchedule(office.reflection, ADMIN, 'new', SPEC)).toEqual({ ok: false, refusal: 'schedule-exists' });
+  });
+
+  test('follows those who join and leave its audience without anybody editing it', async () => {
+    const { office, tick } = await planned();
+    const spec = { ...SPEC, audience: { kind: 'departments' as const, departments: ['规划处'] } };
+    await addSchedule(office.reflection, ADMIN, 'new', spec);
+    expect((await preview(office.reflection, spec)).people).toBe(3);
+    const { department_id } = await office.transact((tx) =>
+      tx.selectFrom('org_member').select('department_id').where('id', '=', '601').executeTakeFirstOrThrow(),
+    );
+    await office.transact((tx) => tx.updateTable('org_member').set({ department_id }).where('id', '=', '104').execute());
+    await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', '603').execute());
+    await tick('2026-11-25', '09:00');
+    expect((await office.outbox('reflection.ask:')).map(({ member_id }) => member_id)).toEqual(['104', '601', '602']);
+  });
+
+  test('of a set that isn’t there is neither added nor sent', async () => {
+    const { office } = await planned();
+    expect(await addSchedule(office.reflection, ADMIN, 'new', { ...SPEC, promptSet: 'none' })).toEqual({
+      ok: false,
+      refusal: 'set-unknown',
+    });
+    expect(await changeSchedule(office.reflection, ADMIN, 'weekly-four-reminders', { promptSet: 'none' })).toEqual({
+      ok: false,
+      refusal: 'set-unknown',
+    });
+    expect(await changeSchedule(office.reflection, ADMIN, 'nowhere', {})).toEqual({ ok: false, refusal: 'schedule-unknown' });
+    expect(await sendTrial(office.reflection, { member: '102' as MemberId }, 'none')).toEqual({ ok: false, refusal: 'set-unknown' });
+  });
+});
+
+describe('catching up', () => {
+  test('of several occurrences missed, the newest is sent, the others are recorded, and each administrator is told of each once', async () => {
+    const { office, tick, rounds } = await planned();
+    await addSchedule(office.reflection, ADMIN, 'new', { ...SPEC, window: { days: 20 } });
+    await tick('2026-12-09', '10:00');
+    await tick('2026-12-09', '10:01');
+    const missed = await office.transact((tx) =>
+      tx
+        .selectFrom('reflection_round')
+        .select(['occurrence_at', 'missed_reason'])
+        .where('schedule_id', '=', 'new')
+        .where('state', '=', 'missed')
+        .execute(),
+    );
+    expect(missed).toEqual([
+      { occurrence_at: at('2026-11-25', '09:00'), missed_reason: 'superseded' },
+      { occurrence_at: at('2026-12-02', '09:00'), missed_reason: 'superseded' },
+    ]);
+    expect((await rounds('five-duties')).filter(({ state }) => state === 'open')).toEqual([
+      { opens_at: at('2026-12-09', '10:00'), state: 'open' },
+    ]);
+    const told = (await office.outbox('reflection.missed:')).filter(({ content }) => content?.includes('五要'));
+    expect(told.map(({ member_id }) => member_id).toSorted()).toEqual(['102', '102', '302', '302']);
+    expect(told[0]?.content).toContain('五要（11月25日（周三） 09:00）未推送：已有更新的一次推送。');
+  });
+
+  test('a clock that goes back sends nothing a second time', async () => {
+    const { office, tick, rounds } = await planned();
+    await addSchedule(office.reflection, ADMIN, 'new', SPEC);
+    for (const [date, time] of [
+      ['2026-11-25', '09:00'],
+      ['2026-11-25', '08:00'],
+      ['2026-11-25', '09:00'],
+    ] as const)
+      await tick(date, time);
+    expect(await rounds('five-duties')).toHaveLength(1);
+  });
+
+  test('the next thing due is the earliest of closing, reminding and sending', async () => {
+    const { office } = await planned();
+    await sendRound(office.reflection, ADMIN, { promptSet: 'four-questions', audience: { kind: 'bureau' }, closes: { hours: 3 } });
+    const next = await Promise.all(
+      reflectionJobs(office.reflection).map(async (job) => [job.name, await office.transact((tx) => job.nextDueAt(tx, office.now()))]),
+    );
+    expect(next).toEqual([
+      ['reflection.close', at('2026-11-24', '13:00')],
+      ['reflection.rounds', at('2026-11-30', '08:30')],
+      ['reflection.remind', undefined],
+    ]);
+  });
+});
+
+test('a first start sends one round, and no later start another', async () => {
+  const { office } = await planned();
+  await sendFirstRound(office.reflection, 'four-questions');
+  await sendFirstRound(office.reflection, 'four-questions');
+  expect(await office.outbox('reflection.ask:')).toHaveLength(26);
+});
+
+test('a time of day is one', () => {
+  for (const time of ['24:00', '9:00', '', '12:60']) expect(PlainTimeText.safeParse(time).success).toBe(false);
+});
