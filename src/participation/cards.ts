@@ -50,11 +50,7 @@ function figuresOf({ total, departments, missing, moreMissing }: Summary, locale
     title: say(column, locale),
     align: index === 0 ? ('left' as const) : ('right' as const),
   }));
-  const names = missing
-    .map((one) => `${short(one.department)} ${one.times > 1 ? say(times(one.name, one.times), locale) : one.name}`)
-    .join('、');
   const listed = departments.slice(0, MOST_ROWS);
-  const rest = moreMissing > 0 ? ` ${say(more(moreMissing), locale)}` : '';
   const [, ...figures] = row('', total);
   return [
     {
@@ -71,8 +67,19 @@ function figuresOf({ total, departments, missing, moreMissing }: Summary, locale
     },
     ...(departments.length > listed.length ? [note(say(moreDepartments(departments.length - listed.length), locale))] : []),
     { kind: 'text', text: [{ text: say(text.who, locale), bold: true }] },
-    { kind: 'text', text: [missing.length === 0 ? say(text.everybody, locale) : names + rest] },
+    missing.length === 0 ? { kind: 'text', text: [say(text.everybody, locale)] } : { kind: 'facts', facts: namesOf(missing, locale) },
+    ...(moreMissing > 0 ? [note(say(more(moreMissing), locale))] : []),
   ];
+}
+
+/** A line a department: names in one run would have to be taken apart by the reader. */
+function namesOf(missing: Summary['missing'], locale: Locale): { label: string; value: string }[] {
+  const lines = new Map<string, string[]>();
+  for (const { department, name, times: n } of missing) {
+    const names = lines.get(department) ?? [];
+    lines.set(department, [...names, n > 1 ? say(times(name, n), locale) : name]);
+  }
+  return [...lines].map(([department, names]) => ({ label: short(department), value: names.join(locale === 'en' ? ', ' : '、') }));
 }
 
 export const nameOf = ({ name, dissolved: gone }: Counted, locale: Locale): string => short(gone ? say(dissolved(name), locale) : name);

@@ -49,5 +49,5 @@ export const moreDepartments = (n: number): Text => ({
   en: `${n} more departments are not listed; pick one below to see it.`,
 });
 export const dissolved = (name: string): Text => ({ zh: `${name}（已撤销）`, en: `${name} (dissolved)` });
-export const more = (n: number): Text => ({ zh: `等，另有 ${n} 人`, en: `and ${n} more` });
+export const more = (n: number): Text => ({ zh: `另有 ${n} 人未列出。`, en: `${n} more are not listed.` });
 export const times = (name: string, n: number): Text => ({ zh: `${name}（${n} 次）`, en: `${name} (${n} times)` });
