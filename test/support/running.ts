@@ -23,7 +23,16 @@ export type Running = {
 };
 
 /** The real program, built, as `npm start` runs it; resolves once it has said its address. A `SIWEN_PORT` given is kept to. */
-export async function startProgram(dataDir: string, environment: Readonly<Record<string, string>> = {}): Promise<Running> {
+export function startProgram(dataDir: string, environment: Readonly<Record<string, string>> = {}): Promise<Running> {
+  return launchProgram(dataDir, environment, (bot) => onTestFinished(() => void bot.kill('SIGKILL')));
+}
+
+/** The same outside of a test; `spawned` gets the process before it is ready. */
+export async function launchProgram(
+  dataDir: string,
+  environment: Readonly<Record<string, string>>,
+  spawned: (bot: ChildProcess) => void,
+): Promise<Running> {
   const port = environment.SIWEN_PORT ?? String(await freePort());
   const env = { ...process.env, SIWEN_DATA_DIR: dataDir, TZ: 'America/Los_Angeles', ...environment, SIWEN_PORT: port };
   const bot = spawn(process.execPath, ['--enable-source-maps', main], { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: dataDir });
@@ -37,7 +46,7 @@ export async function startProgram(dataDir: string, environment: Readonly<Record
     bot.stderr.on('data', take);
     bot.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${output}`)));
   });
-  onTestFinished(() => void bot.kill('SIGKILL'));
+  spawned(bot);
   await ready;
   return {
     url: `http://127.0.0.1:${port}`,
