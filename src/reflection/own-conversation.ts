@@ -9,7 +9,7 @@ import type { ReflectionDeps } from './deps.js';
 import { sentenceForm } from './forms.js';
 import { exportButton, listBlocks, listForm, PAGE } from './list-forms.js';
 import { ownForm, versionForm } from './own-forms.js';
-import { erase, listOwn, openVersion, requestExport } from './own-service.js';
+import { erase, listOwn, listPast, openVersion, requestExport } from './own-service.js';
 import { openOwn } from './response-service.js';
 import { sharedForm, shareForm } from './share-forms.js';
 import { findLeaders, look, share, unshare } from './share-service.js';
@@ -36,24 +36,15 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
 
   async function home(caller: Caller): Promise<HomeSection[]> {
     const reader = readerFor(caller);
-    const { locale, now } = reader;
-    const { rounds, more } = await listOwn(deps, caller.memberId, { offset: 0, limit: ON_HOME });
-    const done = rounds.filter(({ round, ask }) => ask.answeredAt !== undefined || round.state !== 'open' || now >= round.closesAt);
+    const { locale } = reader;
+    const past = await listPast(deps, caller.memberId, ON_HOME);
     return [
       {
         part: 'history',
         blocks: [
           { kind: 'heading', text: say(text.mine, locale) },
-          ...(done.length === 0 ? [{ kind: 'note' as const, text: [say(text.noneYet, locale)] }] : listBlocks(done, reader)),
-          {
-            kind: 'actions',
-            elements: [
-              ...(more || done.length > 0
-                ? [{ kind: 'button' as const, id: 'reflection.all' as const, label: say(text.all, locale) }]
-                : []),
-              exportButton(reader),
-            ],
-          },
+          ...(past.length === 0 ? [{ kind: 'note' as const, text: [say(text.noneYet, locale)] }] : listBlocks(past, reader)),
+          { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.all', label: say(text.all, locale) }, exportButton(reader)] },
           { kind: 'note', text: [say(text.privacy, locale)] },
         ],
       },

@@ -7,7 +7,7 @@ import type { ReflectionDeps } from './deps.js';
 import { type Key, unsealed } from './response-service.js';
 import * as responses from './response-store.js';
 import type { OwnRound, Round } from './round.js';
-import { findAsk, findRound, openRoundsOf, roundsOf } from './round-store.js';
+import { findAsk, findRound, openRoundsOf, pastRoundsOf, roundsOf } from './round-store.js';
 import type { Answers } from './rules.js';
 import { showTakenBack } from './share-service.js';
 
@@ -23,6 +23,11 @@ export function listOwn(
     const found = await roundsOf(tx, memberId, { offset: page.offset, limit: page.limit + 1 });
     return { rounds: found.slice(0, page.limit), more: found.length > page.limit };
   });
+}
+
+/** The newest of them that are answered or over. */
+export function listPast(deps: ReflectionDeps, memberId: string, limit: number): Promise<OwnRound[]> {
+  return deps.transact((tx) => pastRoundsOf(tx, memberId, deps.clock.now(), limit));
 }
 
 /** What waits for the member's answer, of one prompt set or of all, the most pressing first. */

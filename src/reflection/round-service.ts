@@ -159,28 +159,34 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
 /** Sends the nudges and 稍后提醒 that are due, to those who still have not answered. */
 export async function sendReminders(deps: ReflectionDeps): Promise<void> {
   const now = deps.clock.now();
-  for (const reminder of await deps.transact((tx) => reminders.dueReminders(tx, now))) {
-    await deps.transact(async (tx) => {
-      if (!(await reminders.takeReminder(tx, reminder))) return;
-      const round = await store.findRound(tx, reminder.roundId);
-      if (round?.state !== 'open' || now >= round.closesAt) return;
-      const waiting = await waitingFor(tx, reminder);
+  const due = () => deps.transact((tx) => reminders.dueReminders(tx, now));
+  // Until none is left: hundreds of people may have chosen the same morning.
+  for (let some = await due(); some.length > 0; some = await due()) {
+    for (const reminder of some) {
+      await deps.transact((tx) => remind(tx, deps, reminder, now));
       await nextTurn();
-      const card = inEachLanguage((locale) => reminderCard(round, reader(deps, { locale }, now)));
-      const outgoing = waiting.map(
-        (member): Outgoing => ({
-          kind: 'post',
-          key: `${remindKey(round.id, member.id)}${reminder.dueAt}`,
-          to: { member: member.id },
-          card: card(member),
-          urgency: 'routine',
-          expiresAt: round.closesAt,
-        }),
-      );
-      await enqueueAll(tx, now, outgoing);
-    });
-    await nextTurn();
+    }
   }
+}
+
+async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, now: Instant): Promise<void> {
+  if (!(await reminders.takeReminder(tx, reminder))) return;
+  const round = await store.findRound(tx, reminder.roundId);
+  if (round?.state !== 'open' || now >= round.closesAt) return;
+  const waiting = await waitingFor(tx, reminder);
+  await nextTurn();
+  const card = inEachLanguage((locale) => reminderCard(round, reader(deps, { locale }, now)));
+  const outgoing = waiting.map(
+    (member): Outgoing => ({
+      kind: 'post',
+      key: `${remindKey(round.id, member.id)}${reminder.dueAt}`,
+      to: { member: member.id },
+      card: card(member),
+      urgency: 'routine',
+      expiresAt: round.closesAt,
+    }),
+  );
+  await enqueueAll(tx, now, outgoing);
 }
 
 /** Whom a reminder is for: those who were asked, are still in the office and have not answered. */

@@ -115,17 +115,26 @@ export async function markAnswered(tx: Tx, roundId: string, memberId: string, at
     .execute();
 }
 
-/** A member's rounds, newest first. */
-export async function roundsOf(tx: Tx, memberId: string, page: { readonly offset: number; readonly limit: number }): Promise<OwnRound[]> {
-  const rows = await tx
+const newestFirst = (tx: Tx, memberId: string) =>
+  tx
     .selectFrom('reflection_ask')
     .innerJoin('reflection_round', 'reflection_round.id', 'reflection_ask.round_id')
     .selectAll()
     .where('member_id', '=', memberId as MemberId)
     .orderBy('opens_at', 'desc')
-    .orderBy('id')
-    .limit(page.limit)
-    .offset(page.offset)
+    .orderBy('id');
+
+/** A member's rounds, newest first. */
+export async function roundsOf(tx: Tx, memberId: string, page: { readonly offset: number; readonly limit: number }): Promise<OwnRound[]> {
+  const rows = await newestFirst(tx, memberId).limit(page.limit).offset(page.offset).execute();
+  return rows.map((row) => ({ round: roundOf(row), ask: askOf(row) }));
+}
+
+/** Those of them that wait for nothing any more: answered, or over. */
+export async function pastRoundsOf(tx: Tx, memberId: string, now: Instant, limit: number): Promise<OwnRound[]> {
+  const rows = await newestFirst(tx, memberId)
+    .where((where) => where.or([where('answered_at', 'is not', null), where('state', '<>', 'open'), where('closes_at', '<=', now)]))
+    .limit(limit)
     .execute();
   return rows.map((row) => ({ round: roundOf(row), ask: askOf(row) }));
 }

@@ -172,6 +172,21 @@ describe('one’s own answers', () => {
     ]);
   });
 
+  test('Home shows what one answered, however many rounds wait in front of it', async () => {
+    const office = await testOffice();
+    const round = await asked(office);
+    const me = talk(office, '603');
+    await me.submit(formIn(await me.press('reflection.answer', round.id)), all('甲'));
+    for (let n = 0; n < 7; n++) {
+      office.pass(0.1);
+      await asked(office);
+    }
+    const home = await me.home();
+    const words = home.do === 'home' ? wordsOf(home.home.blocks) : '';
+    expect(words).toContain('已作答 11月24日（周二） 10:00');
+    expect(words).not.toContain('还没有作答记录');
+  });
+
   test('the list turns its pages, ten rounds each, newest first', async () => {
     const office = await testOffice();
     for (let n = 0; n < 12; n++) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plus } from '../../src/calendar/instant.js';
 import { submit } from '../../src/reflection/response-service.js';
 import { closeRounds, sendReminders } from '../../src/reflection/round-service.js';
 import { sendRound } from '../../src/reflection/schedule-service.js';
@@ -44,6 +45,19 @@ test('a nudge to 3,000 people goes to each of them once, and others get their tu
   const reminded = (await office.outbox('reflection.remind:')).map(({ member_id }) => member_id);
   expect(reminded).toHaveLength(PEOPLE + 26 - 1);
   expect(reminded).not.toContain('M7');
+});
+
+test('as many reminders as people chose for the same morning all go out at that moment', async () => {
+  const office = await crowded();
+  const round = await send(office);
+  const due_at = plus(office.now(), 60_000);
+  const chosen = Array.from({ length: 450 }, (_, n) => ({ round_id: round.id, member_id: `M${n}`, due_at }));
+  await office.transact((tx) => tx.insertInto('reflection_reminder').values(chosen).execute());
+  office.moveTo(due_at);
+  await sendReminders(office.reflection);
+  const reminded = (await office.outbox('reflection.remind:')).map(({ member_id }) => member_id);
+  expect(reminded).toHaveLength(chosen.length);
+  expect(new Set(reminded)).toEqual(new Set(chosen.map(({ member_id }) => member_id)));
 });
 
 test('closing a round of 3,000 people changes every card, and others get their turn meanwhile', async () => {
