@@ -11,6 +11,7 @@ import { StartError } from './db/start-error.js';
 import { storeMessage } from './delivery/inbox.js';
 import { outboxDepth } from './delivery/outbox.js';
 import { localPace, slackPace, timesFaster } from './delivery/pacing.js';
+import { restoredJob } from './delivery/restored.js';
 import { firstStart } from './first-start.js';
 import { openGround } from './ground.js';
 import { healthRoutes } from './health.js';
@@ -50,7 +51,7 @@ async function main(): Promise<void> {
   const metrics = createMetrics({ outboxDepth: () => transact(outboxDepth), connected: () => connection() === 'connected' });
   const { dispatch, renderHome } = wireDispatch(ground, log, metrics);
   const turns = createTurns();
-  const jobs = [...wireJobs(ground), calendarNotice(ground)];
+  const jobs = [...wireJobs(ground), calendarNotice(ground), restoredJob(ground)];
   const routes = healthRoutes({ connection: () => connection(), metrics: () => metrics.text() });
 
   const local = config.chat.kind === 'local' ? await startLocal({ config, transact, clock, control: () => control, routes }) : undefined;

@@ -41,8 +41,9 @@ export const heldNotice = (key: string, at: Instant) => ({
   urgency: 'urgent' as const,
 });
 
-export const undeliveredNotice = (counts: UndeliveredCounts, at: Instant) => ({
-  key: `${OWN_KEYS}undelivered:${at}`,
+/** `since`: when the first of them failed. */
+export const undeliveredNotice = (counts: UndeliveredCounts, since: Instant) => ({
+  key: `${OWN_KEYS}undelivered:${since}`,
   card: ({ locale }: Reader) => undeliveredCard(counts, locale),
 });
 

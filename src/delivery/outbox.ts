@@ -1,17 +1,18 @@
-import { nanoid } from 'nanoid';
 import type { Instant } from '../calendar/instant.js';
 import { inChunks } from '../db/in-chunks.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Tx } from '../db/transact.js';
 import { grouped } from '../org/grouped.js';
 import type { Outgoing, Recipient } from './outgoing.js';
+import { noncesNow } from './restored.js';
 import type { OutboxState } from './tables.js';
 
 /*
  * A row of the outbox is one message. Only the dispatcher moves it; every move is guarded by the state it comes from (states.ts).
  *
  * pending   Written with the change that caused it. Nobody has tried, or the last try certainly had no effect.
- *           → sending   committed before the call, with the address and the time to look back to
+ *           → sending   committed before the call, with the address and the time to look back to; in a restored database without a
+ *                       call: it may have been sent in the time that was lost, so it is looked for first (restored.ts)
  *           → expired   its instant has passed (office time), or it was withdrawn
  *           → refused   a file whose content is gone
  * sending   The call is under way, or its reply was lost, or the program died in it: the message may or may not be there.
@@ -38,7 +39,7 @@ export async function enqueue(tx: Tx, now: Instant, outgoing: Outgoing): Promise
   switch (outgoing.kind) {
     case 'post':
     case 'file':
-      return insert(tx, [rowOf(outgoing, now, { content: contentOf(outgoing), sealed: null })]);
+      return insert(tx, now, [rowOf(outgoing, { content: contentOf(outgoing), sealed: null })]);
     case 'update':
       return enqueueUpdates(tx, [outgoing]);
     case 'home':
@@ -56,7 +57,8 @@ export async function enqueueAll(tx: Tx, now: Instant, outgoing: readonly Outgoi
   await inChunks(messages, (some) =>
     insert(
       tx,
-      some.map((one) => rowOf(one, now, { content: contentOf(one), sealed: null })),
+      now,
+      some.map((one) => rowOf(one, { content: contentOf(one), sealed: null })),
     ),
   );
   await inChunks(updates, (some) => enqueueUpdates(tx, some));
@@ -81,7 +83,7 @@ export async function withdraw(tx: Tx, now: Instant, prefix: string): Promise<vo
 /** A post whose card may show what its reader wrote: it lies in the outbox sealed. */
 export function enqueueSealed(tx: Tx, now: Instant, sealer: Sealer, post: Extract<Outgoing, { kind: 'post' }>): Promise<boolean> {
   const sealed = sealer.seal(JSON.stringify(post.card), post.key);
-  return insert(tx, [rowOf(post, now, { content: null, sealed })]);
+  return insert(tx, now, [rowOf(post, { content: null, sealed })]);
 }
 
 type Message = Extract<Outgoing, { kind: 'post' | 'file' }>;
@@ -90,23 +92,22 @@ type Content = { readonly content: string | null; readonly sealed: Uint8Array | 
 const contentOf = (message: Message): string =>
   JSON.stringify(message.kind === 'post' ? message.card : { source: message.source, args: message.args });
 
-function rowOf(message: Message, now: Instant, content: Content) {
+function rowOf(message: Message, content: Content) {
   return {
     key: message.key,
     kind: message.kind,
     ...recipientColumns(message.to),
     urgent: message.kind === 'post' && message.urgency === 'urgent' ? 1 : 0,
     ...content,
-    nonce: nanoid(),
-    enqueued_at: now,
     expires_at: message.expiresAt ?? null,
   };
 }
 
-async function insert(tx: Tx, rows: readonly ReturnType<typeof rowOf>[]): Promise<boolean> {
+async function insert(tx: Tx, now: Instant, rows: readonly ReturnType<typeof rowOf>[]): Promise<boolean> {
+  const nonces = await noncesNow(tx, now);
   const inserted = await tx
     .insertInto('delivery_outbox')
-    .values(rows)
+    .values(rows.map((row) => ({ ...row, nonce: nonces.of(row.key), enqueued_at: now, look_first: nonces.lookFirst })))
     .onConflict((conflict) => conflict.column('key').doNothing())
     .executeTakeFirst();
   return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;

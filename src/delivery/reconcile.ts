@@ -19,6 +19,12 @@ export function beginQuiet(desk: Desk, work: MessageWork): void {
   work.readyAt = desk.timer.elapsed() + desk.quietMs;
 }
 
+/** It was sent, if at all, before this program began: after one quiet period, one look is as good as two. */
+export function beginLastLook(desk: Desk, work: MessageWork): void {
+  beginQuiet(desk, work);
+  work.looks = LOOKS - 1;
+}
+
 /** Our clock may have been two days ahead of the chat's when the message was sent; looking back that much further costs a page of history. */
 const CLOCKS_DIFFER_MS = 50 * hourMs;
 const LOOKS = 2;

@@ -3,8 +3,18 @@ import type { Upload } from '../chat/chat.js';
 import { type Answer, call, type Desk, later } from './attempt.js';
 import { MOST_ATTEMPTS, MOST_REFUSALS, type Verdict } from './outcomes.js';
 import type { MessageWork } from './queue.js';
-import { beginQuiet, hold, saveSent } from './reconcile.js';
-import { type ClaimedMessage, claimPending, findUnsettled, markExpired, markPending, markRefused, markSending } from './states.js';
+import { beginLastLook, beginQuiet, hold, saveSent } from './reconcile.js';
+import { takenAt } from './restored.js';
+import {
+  type ClaimedMessage,
+  claimPending,
+  findUnsettled,
+  markDoubtful,
+  markExpired,
+  markPending,
+  markRefused,
+  markSending,
+} from './states.js';
 
 /** One attempt at a post or a file. True: there is nothing more to do about it. */
 export async function sendMessage(desk: Desk, work: MessageWork): Promise<boolean> {
@@ -60,6 +70,11 @@ function claim(desk: Desk, work: MessageWork): Promise<Claim> {
     if (address === undefined || address !== work.address) {
       // Pacing was asked for another conversation; the next pass asks for this one.
       work.address = address;
+      return 'not-now';
+    }
+    if (row.state === 'pending' && row.look_first === 1) {
+      await markDoubtful(tx, work.id, address, (await takenAt(tx)) ?? 0);
+      beginLastLook(desk, work);
       return 'not-now';
     }
     await markSending(tx, work.id, row.state, address, desk.chatClock.now());

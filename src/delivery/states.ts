@@ -14,6 +14,7 @@ export async function markSending(tx: Tx, id: number, from: 'pending' | 'sending
 /** The same for nearly all of them in one statement: a message that nobody has tried and whose instant has not passed. */
 export function claimPending(tx: Tx, now: Instant, id: number, to: string, chatTimeMs: number): Promise<ClaimedMessage | undefined> {
   return sending(tx, id, 'pending', to, chatTimeMs)
+    .where('look_first', '=', 0)
     .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', now)]))
     .returning(['key', 'content', 'sealed', 'nonce'])
     .executeTakeFirst();
@@ -30,6 +31,18 @@ const sending = (tx: Tx, id: number, from: 'pending' | 'sending', to: string, ch
     }))
     .where('id', '=', id)
     .where('state', '=', from);
+
+/** In a restored database: nobody has tried here, but somebody may have since `lookSince`. The message is looked for before it is sent. */
+export async function markDoubtful(tx: Tx, id: number, to: string, lookSince: number): Promise<boolean> {
+  const moved = await tx
+    .updateTable('delivery_outbox')
+    .set((row) => ({ state: 'sending', look_first: 0, sent_to: to, look_since: row.fn.coalesce('look_since', row.val(lookSince)) }))
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .where('look_first', '=', 1)
+    .executeTakeFirst();
+  return moved.numUpdatedRows > 0n;
+}
 
 /** The call certainly had no effect, so it doesn't count as an attempt. What was tried before it may still turn up: `look_since` stays. */
 export async function markPending(tx: Tx, id: number): Promise<boolean> {
@@ -119,7 +132,7 @@ async function dropUpdates(tx: Tx, ids: readonly number[]): Promise<void> {
 export type StoredMessage = Pick<
   OutboxRow,
   'key' | 'kind' | 'content' | 'sealed' | 'nonce' | 'expires_at' | 'sent_to' | 'look_since' | 'member_id' | 'chat_user' | 'channel'
-> & { readonly state: 'pending' | 'sending'; readonly attempts: number };
+> & { readonly state: 'pending' | 'sending'; readonly attempts: number; readonly look_first: number };
 
 export type ClaimedMessage = Pick<StoredMessage, 'key' | 'content' | 'sealed' | 'nonce'>;
 

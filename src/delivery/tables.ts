@@ -34,6 +34,8 @@ export type OutboxRow = {
   told_at: number | null;
   /** When somebody gave up a refused or held one; its content is gone. */
   dropped_at: number | null;
+  /** 1: it may have been sent in a time that this database doesn't know (restored.ts). */
+  look_first: Generated<number>;
 };
 
 export type InboxRow = {

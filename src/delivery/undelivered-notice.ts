@@ -25,7 +25,7 @@ async function tell(tx: Tx, now: Instant): Promise<void> {
   const counts = await count(tx);
   await tx.updateTable('delivery_outbox').set({ told_at: now }).where('told_at', 'is', null).where('state', 'in', ENDED).execute();
   if (counts.refused.length === 0 && counts.expired === 0) return;
-  await tellAdministrators(tx, now, undeliveredNotice(counts, now));
+  await tellAdministrators(tx, now, undeliveredNotice(counts, (first.settled_at ?? now) as Instant));
 }
 
 const ENDED = ['refused', 'expired'] as const;

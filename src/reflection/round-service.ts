@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/instant.js';
 import type { Card } from '../chat/card.js';
 import { type Locale, say } from '../chat/text.js';
@@ -40,6 +41,10 @@ function inEachLanguage(make: (locale: Locale) => Card): (member: Pick<Member, '
   };
 }
 
+/** The same for the same occurrence, whichever database asks: a restored one finds what was sent in the time it doesn't know (delivery/restored.ts). */
+const occurrenceId = (scheduleId: string, occurrenceAt: Instant): string =>
+  createHash('sha256').update(`reflection.round:${scheduleId}:${occurrenceAt}`).digest('base64url').slice(0, 21);
+
 /** Those who would be asked now, in the roster's order. */
 export async function audienceNow(tx: Tx, deps: ReflectionDeps, audience: Audience): Promise<Member[]> {
   return membersIn(audience, await canBeAsked(tx), await loadOrg(tx), deps.ranks);
@@ -63,7 +68,8 @@ export async function openRound(
 ): Promise<Round | undefined> {
   const now = deps.clock.now();
   const { scheduleId, occurrenceAt, closesAt, trial } = opening;
-  const round: Round = { id: deps.newId(), scheduleId, occurrenceAt, set, opensAt: now, closesAt, state: 'open', trial };
+  const id = scheduleId === undefined ? deps.newId() : occurrenceId(scheduleId, occurrenceAt);
+  const round: Round = { id, scheduleId, occurrenceAt, set, opensAt: now, closesAt, state: 'open', trial };
   if (!(await store.insertRound(tx, round, null))) return undefined;
   await nextTurn();
   await store.insertAsks(tx, round.id, members);
@@ -112,7 +118,7 @@ async function recordMissed(
   { occurrence, reason }: Missed,
 ): Promise<void> {
   const { opensAt, closesAt } = occurrence;
-  const id = deps.newId();
+  const id = occurrenceId(schedule.id, opensAt);
   const fresh = await store.insertRound(
     tx,
     { id, scheduleId: schedule.id, occurrenceAt: opensAt, set, opensAt, closesAt, state: 'missed', trial: false },

@@ -1,0 +1,67 @@
+import { createHmac } from 'node:crypto';
+import type { Generated } from 'kysely';
+import { type Instant, minuteMs, plus } from '../calendar/instant.js';
+import type { Transact, Tx } from '../db/transact.js';
+import type { Job } from '../schedule/job.js';
+
+declare module '../db/schema.js' {
+  interface Schema {
+    delivery_salt: { id: number; salt: Uint8Array };
+    delivery_restored: { id: Generated<number>; taken_at: number; restored_at: number; looks_until: number | null };
+  }
+}
+
+/*
+ * A database that was put in the place of a newer one remembers less than the chat. What waited in it may have been sent since, and what
+ * became due since will become due once more. Both are looked for in the conversation before they are sent: rows that were pending in the
+ * copy, and rows that are written until everything overdue has had its turn. Keys say what a message is about, never when it was written, and
+ * the nonce is derived from the key: so the message of the time that was lost is found by a row that was written after it.
+ */
+
+/** Every overdue job runs within the first tick, and a few more times if it fails. */
+const LOOKS_FOR_MS = 10 * minuteMs;
+const NONCE_CHARACTERS = 21;
+
+export type Nonces = { of(key: string): string; readonly lookFirst: 0 | 1 };
+
+/** For rows that are written now. Opaque to whoever sees a message: without the salt nobody can tell what it is about. */
+export async function noncesNow(tx: Tx, now: Instant): Promise<Nonces> {
+  const { salt } = await tx.selectFrom('delivery_salt').select('salt').executeTakeFirstOrThrow();
+  const looking = await tx
+    .selectFrom('delivery_restored')
+    .select('id')
+    .where((row) => row.or([row('looks_until', 'is', null), row('looks_until', '>', now)]))
+    .executeTakeFirst();
+  return {
+    of: (key) => createHmac('sha256', salt).update(key).digest('base64url').slice(0, NONCE_CHARACTERS),
+    lookFirst: looking ? 1 : 0,
+  };
+}
+
+/** The instant from which on others may have sent; undefined in a database that was never restored. */
+export async function takenAt(tx: Tx): Promise<number | undefined> {
+  return (await tx.selectFrom('delivery_restored').select('taken_at').orderBy('id', 'desc').executeTakeFirst())?.taken_at;
+}
+
+/** In the restored file, before anybody opens it: everything that waits is looked for first. */
+export async function markRestored(tx: Tx, copyTakenAt: number, now: Instant): Promise<void> {
+  await tx.insertInto('delivery_restored').values({ taken_at: copyTakenAt, restored_at: now, looks_until: null }).execute();
+  await tx.updateTable('delivery_outbox').set({ look_first: 1 }).where('state', '=', 'pending').execute();
+}
+
+/** Ends the time in which new rows are looked for first; the last of the jobs, so that the others have written theirs. */
+export function restoredJob({ transact }: { readonly transact: Transact }): Job {
+  return {
+    name: 'delivery.restored',
+    // Nothing that the local workspace's clock should stop at.
+    nextDueAt: async () => undefined,
+    run: (now) =>
+      transact(async (tx) => {
+        await tx
+          .updateTable('delivery_restored')
+          .set({ looks_until: plus(now, LOOKS_FOR_MS) })
+          .where('looks_until', 'is', null)
+          .execute();
+      }),
+  };
+}
