@@ -86,6 +86,7 @@ test('what the first and the last step refuse', async () => {
   const { call, complete, idOf, person, place, stored } = await scene();
   for (const length of [0, -1, 1.5, 'many', 51 * 1024 * 1024])
     expect((await place('a.csv', length)).error, String(length)).toBe('file_upload_size_restricted');
+  expect(await place('a.csv', 50 * 1024 * 1024)).toMatchObject({ ok: true });
   expect((await call('files.getUploadURLExternal', { length: 1 })).error).toBe('invalid_arguments');
   const { file_id: empty } = await place();
   expect((await complete(String(empty))).error).toBe('file_not_found');

@@ -22,17 +22,20 @@ async function conversation(count: number, workspace: TestWorkspace): Promise<{ 
 test('all pages together hold every message once, newest first, also while new ones come', async () => {
   const workspace = await testWorkspace();
   const { call } = workspace;
-  const { channel } = await conversation(25, workspace);
+  const { channel } = await conversation(30, workspace);
   const seen: string[] = [];
+  let pages = 0;
   let cursor = '';
   do {
     const page = await call('conversations.history', { channel, limit: 10, cursor });
     seen.push(...textsOf(page));
+    pages += 1;
     cursor = cursorOf(page);
     expect(page.has_more).toBe(cursor !== '');
     await call('chat.postMessage', { channel, text: '新来的' });
   } while (cursor !== '');
-  expect(seen).toEqual(names(25, 1));
+  expect(seen).toEqual(names(30, 1));
+  expect(pages).toBe(3);
 });
 
 test('without a limit a page holds a hundred', async () => {
@@ -91,8 +94,9 @@ test('answers stand in their thread, not in the history', async () => {
   for (const text of ['答一', '答二']) await workspace.call('chat.postMessage', { channel, text, thread_ts: ts });
   expect(textsOf(await workspace.call('conversations.history', { channel }))).toEqual(['第1条']);
   const first = await workspace.call('conversations.replies', { channel, ts, limit: 2 });
-  expect(textsOf(first)).toEqual(['第1条', '答一']);
-  expect(textsOf(await workspace.call('conversations.replies', { channel, ts, cursor: cursorOf(first) }))).toEqual(['答二']);
+  expect([textsOf(first), first.has_more]).toEqual([['第1条', '答一'], true]);
+  const second = await workspace.call('conversations.replies', { channel, ts, cursor: cursorOf(first) });
+  expect([textsOf(second), second.has_more]).toEqual([['答二'], false]);
   expect(await workspace.call('conversations.replies', { channel, ts: '1.0' })).toMatchObject({ error: 'thread_not_found' });
 });
 

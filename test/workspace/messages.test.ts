@@ -67,6 +67,17 @@ test('who and what does not take a message', async () => {
   expect((await call('conversations.history', { channel: (await workspace.person('邓禾')).dm.id })).messages).toEqual([]);
 });
 
+test('blocks can be tried without sending them', async () => {
+  const { call } = await testWorkspace();
+  expect(await call('blocks.validate', { blocks: header('四问') })).toEqual({ ok: true });
+  expect(await call('blocks.validate', { blocks: header('') })).toMatchObject({ ok: false, error: 'invalid_blocks' });
+});
+
+test('an empty field of a form is a field that is not there', async () => {
+  const { call, idOf } = await testWorkspace();
+  expect(await call('chat.postMessage', { channel: await idOf('邓禾'), text: '甲', blocks: '', metadata: '' })).toMatchObject({ ok: true });
+});
+
 test('someone deactivated after a conversation began gets no more of it', async () => {
   const workspace = await testWorkspace();
   const { dm } = await workspace.person('邓禾');

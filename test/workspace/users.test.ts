@@ -8,13 +8,16 @@ const cursorOf = (answer: JsonObject): string => String(objectOf(answer.response
 test('everybody is listed once over all pages: people, the bot, Slackbot, and who has left', async () => {
   const { call } = await testWorkspace();
   const seen: JsonObject[] = [];
+  let pages = 0;
   let cursor = '';
   do {
     const page = await call('users.list', { limit: 2, cursor });
     seen.push(...membersOf(page));
+    pages += 1;
     cursor = cursorOf(page);
   } while (cursor !== '');
   expect(seen.map(({ real_name: name }) => name)).toEqual(['四问', '苏明礼', '邓禾', 'Ellen Lind', '离任', 'Slackbot']);
+  expect(pages).toBe(3);
   expect(seen.map(({ is_bot: bot }) => bot)).toEqual([true, false, false, false, false, false]);
   expect(seen.map(({ deleted }) => deleted)).toEqual([false, false, false, false, true, false]);
   expect(await call('users.list', { cursor: 'bm9uc2Vuc2U=' })).toMatchObject({ ok: false, error: 'invalid_cursor' });

@@ -110,11 +110,19 @@ test('who changes a view that somebody else has changed meanwhile is told so', a
 });
 
 test('two views cannot have one external id, a view may keep its own', async () => {
-  const { call, open } = await scene();
-  const named = (title: string) => formOf(title, ['一问'], { external_id: 'ext' });
-  const { id: view_id } = viewIn(await open(named('甲')));
-  expect(await open(named('乙'), 'views.push')).toMatchObject({ error: 'duplicate_external_id' });
-  expect(await call('views.update', { view_id, view: named('丙') })).toMatchObject({ ok: true });
+  const { call, idOf, open } = await scene();
+  const taken = { ok: false, error: 'duplicate_external_id' };
+  const named = (title: string, external_id: string) => formOf(title, ['一问'], { external_id });
+  const user_id = await idOf('邓禾');
+  const publish = (external_id: string) => call('views.publish', { user_id, view: homeOf('我的任务', { external_id }) });
+  expect(await publish('home')).toMatchObject({ ok: true });
+  expect(await open(named('甲', 'home'))).toEqual(taken);
+  const { id: view_id } = viewIn(await open(named('甲', 'form')));
+  expect(await open(named('乙', 'form'), 'views.push')).toEqual(taken);
+  expect(await call('views.update', { view_id, view: named('丙', 'home') })).toEqual(taken);
+  expect(await publish('form')).toEqual(taken);
+  expect(await call('views.update', { view_id, view: named('丁', 'form') })).toMatchObject({ ok: true });
+  expect(await publish('home')).toMatchObject({ ok: true });
 });
 
 test('the Home tab is its person’s alone, and comes to whoever opens it', async () => {

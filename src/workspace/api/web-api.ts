@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Method } from '../coverage.js';
 import { type Desk, SlackError } from '../desk.js';
-import { type Bindings, meetFault, refusal } from '../meet-fault.js';
+import { type Bindings, meetFault } from '../meet-fault.js';
 import { apps } from './apps.js';
 import { type Args, type Endpoint, text } from './call.js';
 import { chat } from './chat.js';
@@ -22,20 +22,15 @@ export function webApi(desk: Desk): Hono<Bindings> {
 
   app.all('/:method', async (c) => {
     const method = c.req.param('method');
-    try {
-      if (!isMethod(method)) throw new SlackError('unknown_method', { req_method: method });
-      const endpoint = endpoints[method];
-      const { args, token } = await argsOf(c);
-      authorize(desk, endpoint, token);
-      if (desk.scopes) c.header('x-oauth-scopes', desk.scopes.join(','));
-      return await meetFault(desk, method, c, async () => {
-        if (desk.faults.enforceRates) rates.take(method, endpoint.perMinute, text(args, 'channel'));
-        return c.json({ ok: true, ...(await endpoint.run(desk, args)) });
-      });
-    } catch (error) {
-      if (error instanceof SlackError) return refusal(c, error);
-      throw error;
-    }
+    if (!isMethod(method)) throw new SlackError('unknown_method', { req_method: method });
+    const endpoint = endpoints[method];
+    const { args, token } = await argsOf(c);
+    authorize(desk, endpoint, token);
+    if (desk.scopes) c.header('x-oauth-scopes', desk.scopes.join(','));
+    return await meetFault(desk, method, c, async () => {
+      if (desk.faults.enforceRates) rates.take(method, endpoint.perMinute, text(args, 'channel'));
+      return c.json({ ok: true, ...(await endpoint.run(desk, args)) });
+    });
   });
   return app;
 }
@@ -44,7 +39,6 @@ export function webApi(desk: Desk): Hono<Bindings> {
 async function argsOf(c: Context<Bindings>): Promise<{ args: Args; token: string | undefined }> {
   const header = c.req.header('authorization')?.replace(/^Bearer\s*/i, '');
   const query = c.req.query();
-  if (c.req.method === 'GET') return { args: query, token: header ?? query.token };
   if (!c.req.header('content-type')?.includes('application/json')) {
     const args = { ...query, ...(await c.req.parseBody()) };
     return { args, token: header ?? text(args, 'token') };
