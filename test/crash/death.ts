@@ -37,22 +37,30 @@ export async function die(life: Life, kill: number, moments: Moments, random: Ra
     return end;
   }
   await life.ready;
-  if (kill === BEFORE_SET_UP + 1) await new Promise<void>((resolve) => moments.aim(isMessage, 1, resolve));
+  if (kill === BEFORE_SET_UP + 1) while (!(await reached(moments, isMessage, 1)));
+  // People have waited for the program and press as soon as it is there: most lives are to see more than that.
+  await reached(moments, AIMS.anything.fits, random.below(AIMS.anything.most));
   const { most, fits } = AIMS[end];
   const nth = 1 + random.below(most);
   const delayMs = random.below(AFTERMATH_MS[end]);
-  await new Promise<void>((resolve) => {
+  // Without a delay at once: before the moment has any effect.
+  if (await reached(moments, fits, nth, () => (delayMs === 0 ? void life.kill() : undefined))) await pause(delayMs);
+  await life.kill();
+  return end;
+}
+
+/** Resolves at the `nth` moment from now that fits (0: now); with false when it doesn't come. */
+function reached(moments: Moments, fits: (moment: Moment) => boolean, nth: number, hit = () => {}): Promise<boolean> {
+  if (nth === 0) return Promise.resolve(true);
+  return new Promise((resolve) => {
     const giveUp = setTimeout(() => {
       moments.forget();
-      resolve();
+      resolve(false);
     }, PATIENCE_MS);
     moments.aim(fits, nth, () => {
       clearTimeout(giveUp);
-      // At once: before the moment has any effect.
-      if (delayMs === 0) void life.kill().then(resolve);
-      else setTimeout(resolve, delayMs);
+      hit();
+      resolve(true);
     });
   });
-  await life.kill();
-  return end;
 }

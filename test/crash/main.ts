@@ -11,6 +11,7 @@ const { values } = parseArgs({
     members: { type: 'string', default: '2000' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
     strategy: { type: 'string', default: 'nonce' },
+    storm: { type: 'string', default: '1' },
     quiet: { type: 'string', default: '0.8' },
   },
 });
@@ -24,7 +25,7 @@ const { violations, figures, dataDir } = await crash({
   seed: Number(values.seed),
   strategy,
   quietMs: Number(values.quiet) * 1_000,
-  storm: 1,
+  storm: Number(values.storm),
   roundEvery: Math.max(5, Math.floor(Number(values.kills) / 4)),
   closesAfterMs: 90_000,
 });

@@ -6,25 +6,27 @@ import type { Random } from './random.js';
 /** The history never lags longer than this, and no call takes effect later: a quiet period has to be longer than both. */
 export const LONGEST_LAG_MS = 300;
 
-/** How often a call meets each fault, of a thousand. What is left over goes well, some of it slowly. */
-const PER_THOUSAND = { cutBefore: 8, cutAfter: 12, brokenBefore: 8, brokenAfter: 12, rateLimited: 2, slow: 250 } as const;
+/** How many of a thousand calls meet each fault. */
+const FAULTS: readonly { readonly perThousand: number; readonly fault: Fault }[] = [
+  { perThousand: 8, fault: { kind: 'cut', effect: false } },
+  { perThousand: 12, fault: { kind: 'cut', effect: true } },
+  { perThousand: 8, fault: { kind: 'status', status: 503, effect: false } },
+  { perThousand: 12, fault: { kind: 'status', status: 500, effect: true } },
+  { perThousand: 2, fault: { kind: 'ratelimited', retryAfterS: 1 } },
+];
+/** Of those that meet none, so many are slow. */
+const SLOW_PER_THOUSAND = 250;
 
 /** Methods without which the program only waits. What a person waits for fails as often as anything else. */
 const SPARED = new Set(['apps.connections.open']);
 
 function faultFor(random: Random, storm: number): Fault | undefined {
   let dice = random.below(1_000);
-  const falls = (share: number) => {
-    dice -= share * storm;
-    return dice < 0;
-  };
-  if (falls(PER_THOUSAND.cutBefore)) return { kind: 'cut', effect: false };
-  if (falls(PER_THOUSAND.cutAfter)) return { kind: 'cut', effect: true };
-  if (falls(PER_THOUSAND.brokenBefore)) return { kind: 'status', status: 503, effect: false };
-  if (falls(PER_THOUSAND.brokenAfter)) return { kind: 'status', status: 500, effect: true };
-  if (falls(PER_THOUSAND.rateLimited)) return { kind: 'ratelimited', retryAfterS: 1 };
-  if (falls(PER_THOUSAND.slow / storm)) return { kind: 'delay', ms: random.below(LONGEST_LAG_MS / 2) };
-  return undefined;
+  for (const { perThousand, fault } of FAULTS) {
+    dice -= perThousand * storm;
+    if (dice < 0) return fault;
+  }
+  return random.below(1_000) < SLOW_PER_THOUSAND ? { kind: 'delay', ms: random.below(LONGEST_LAG_MS / 2) } : undefined;
 }
 
 /** Switches the workspace's faults on, `storm` times as many as usual. */
