@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import Database from 'better-sqlite3';
+import type { Database as Sqlite } from 'better-sqlite3';
 import { nanoid } from 'nanoid';
+import Database from '../sqlite.js';
 import { asStartError, hideFromOthers } from './file.js';
 import { checkValue, masterKeyId } from './master-key.js';
 import type { MasterKeys } from './master-keys.js';
@@ -57,7 +58,7 @@ export type WrappedKey = { readonly id: Uint8Array; readonly owner: string; read
 
 export type KeyStore = {
   readonly id: string;
-  readonly sqlite: Database.Database;
+  readonly sqlite: Sqlite;
   /** The key of this id, if it is this owner's. Undefined once it has been destroyed. */
   find(owner: string, id: Uint8Array): DataKey | undefined;
   newest(owner: string): DataKey | undefined;
@@ -100,7 +101,7 @@ function opened(path: string, masterKeys: MasterKeys): KeyStore {
   }
 }
 
-function makeTables(sqlite: Database.Database, path: string, masterKeys: MasterKeys): void {
+function makeTables(sqlite: Sqlite, path: string, masterKeys: MasterKeys): void {
   const [id, version] = ['application_id', 'user_version'].map((name) => sqlite.pragma(name, { simple: true }));
   if (id === APPLICATION_ID && version === VERSION) return;
   if (id === APPLICATION_ID) throw new StartError(filled(keyText['store-newer'], 'path', path));
@@ -114,7 +115,7 @@ function makeTables(sqlite: Database.Database, path: string, masterKeys: MasterK
 }
 
 /** Every master key that wraps something here must be at hand: whoever starts with another is told at once, not at the first answer that can't be read. */
-function checkMasterKeys(sqlite: Database.Database, masterKeys: MasterKeys): void {
+function checkMasterKeys(sqlite: Sqlite, masterKeys: MasterKeys): void {
   const needed = sqlite
     .prepare<[], { id: string; check_value: Uint8Array }>(
       'SELECT id, check_value FROM key_master WHERE current = 1 OR id IN (SELECT master_key_id FROM key_data)',
@@ -127,7 +128,7 @@ function checkMasterKeys(sqlite: Database.Database, masterKeys: MasterKeys): voi
   }
 }
 
-function storeOn(sqlite: Database.Database, masterKeys: MasterKeys): KeyStore {
+function storeOn(sqlite: Sqlite, masterKeys: MasterKeys): KeyStore {
   const byId = sqlite.prepare<[Uint8Array, string], Row>('SELECT id, wrapped, master_key_id FROM key_data WHERE id = ? AND owner = ?');
   const byOwner = sqlite.prepare<[string], Row>(
     'SELECT id, wrapped, master_key_id FROM key_data WHERE owner = ? ORDER BY number DESC LIMIT 1',
@@ -196,7 +197,7 @@ function storeOn(sqlite: Database.Database, masterKeys: MasterKeys): KeyStore {
 }
 
 /** Everything into the file, which secure_delete keeps free of what was deleted, and nothing left in the log. */
-function emptyLog(sqlite: Database.Database): boolean {
+function emptyLog(sqlite: Sqlite): boolean {
   // A reader in another process would stop this one for as long as the time-out allows.
   sqlite.pragma(`busy_timeout = ${BUSY_EMPTYING_MS}`);
   const [result] = sqlite.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];

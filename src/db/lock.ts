@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import type { Database as Sqlite } from 'better-sqlite3';
+import Database from '../sqlite.js';
 import { codeOf, StartError } from './start-error.js';
 import { lockedText } from './text.js';
 
 export type Lock = { release(): void };
 
 /** A connection nobody refers to is closed by the garbage collector, and its lock with it, without a word. */
-const held = new Set<Database.Database>();
+const held = new Set<Sqlite>();
 
 /**
  * One bot per database: two would each send every message. The lock is a transaction held open on a file of its own, so the operating

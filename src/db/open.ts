@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import type { Database as Sqlite } from 'better-sqlite3';
 import { Kysely } from 'kysely';
+import Database from '../sqlite.js';
 import { OwnDialect } from './dialect.js';
 import { asStartError, hideFromOthers } from './file.js';
 import { migrate, migrations, schemaVersion } from './migrations/index.js';
@@ -70,7 +71,7 @@ function opened(path: string): OpenDatabase {
 }
 
 /** A new file is marked as ours; an empty one counts as new. */
-function refuseForeign(sqlite: Database.Database, path: string): void {
+function refuseForeign(sqlite: Sqlite, path: string): void {
   const id = sqlite.pragma('application_id', { simple: true });
   const version = schemaVersion(sqlite);
   if (id === APPLICATION_ID) {

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import Database from '../../src/sqlite.js';
 import type { Block } from '../../src/workspace/protocol.js';
 import { answerButton } from './visit.js';
 

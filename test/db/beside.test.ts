@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { Instant } from '../../src/calendar/instant.js';
 import { openDatabase } from '../../src/db/open.js';
 import { seen } from '../../src/delivery/inbox.js';
+import Database from '../../src/sqlite.js';
 import { scratch } from './scratch.js';
 
 const now = 0 as Instant;

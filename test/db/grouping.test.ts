@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { Kysely, sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
@@ -9,6 +8,7 @@ import { openDatabase } from '../../src/db/open.js';
 import type { Schema } from '../../src/db/schema.js';
 import { type Tx, transactOn } from '../../src/db/transact.js';
 import { seen } from '../../src/delivery/inbox.js';
+import Database from '../../src/sqlite.js';
 import { scratch } from './scratch.js';
 
 const now = 0 as Instant;

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { boundTo } from '../../src/db/key-store.js';
 import { checkValue, masterKeyId } from '../../src/db/master-key.js';
@@ -12,6 +11,7 @@ import { openSealer, sealBytes } from '../../src/db/sealer.js';
 import { StartError } from '../../src/db/start-error.js';
 import { unlock } from '../../src/db/unlock.js';
 import { openMessage, unanswered } from '../../src/delivery/inbox.js';
+import Database from '../../src/sqlite.js';
 import { addMembers } from '../delivery/members.js';
 import { scratch } from './scratch.js';
 

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { migrations } from '../../src/db/migrations/index.js';
 import { older, openDatabase } from '../../src/db/open.js';
+import Database from '../../src/sqlite.js';
 import { refusalOf, scratch } from './scratch.js';
 
 const fresh = () => join(scratch(), 'data', 'siwen.db');

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import Database from '../../src/sqlite.js';
 
 /** Members with nothing but an id: delivery asks for no more. */
 export async function addMembers(path: string, ids: readonly string[]): Promise<void> {

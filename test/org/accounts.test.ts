@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { localeOf } from '../../src/chat/text.js';
 import { matchAccounts } from '../../src/org/accounts/matching.js';
@@ -14,6 +13,7 @@ import {
   searchMembers,
   syncAccounts,
 } from '../../src/org/service.js';
+import Database from '../../src/sqlite.js';
 import { account, edited, LINES, office, without } from './bureau.js';
 
 const person = (userId: string, teamId = 'T1') => ({ userId, teamId });

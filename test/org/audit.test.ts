@@ -1,8 +1,8 @@
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { Instant } from '../../src/calendar/instant.js';
 import type { MemberId } from '../../src/org/member.js';
 import { auditEntries, readAudit, recordAudit } from '../../src/org/service.js';
+import Database from '../../src/sqlite.js';
 import { NOW, office } from './bureau.js';
 
 test('what stands in the audit log can be neither changed, replaced nor deleted, not even with SQL', async () => {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import type { HandlerId } from '../../src/chat/card.js';
 import type { ChatEvent } from '../../src/chat/event.js';
@@ -10,6 +9,7 @@ import { erase } from '../../src/reflection/own-service.js';
 import { submit } from '../../src/reflection/response-service.js';
 import { sendRound } from '../../src/reflection/schedule-service.js';
 import { share } from '../../src/reflection/share-service.js';
+import Database from '../../src/sqlite.js';
 import { wireConversations, wireDispatch } from '../../src/wire.js';
 import { testOffice } from '../support/office.js';
 import { account } from './bureau.js';

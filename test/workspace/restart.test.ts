@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import Database from '../../src/sqlite.js';
 import { objectOf } from '../support/elements.js';
 import { people, testWorkspace } from '../support/workspace.js';
 

@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import type { Statement } from 'better-sqlite3';
+import Database from '../../sqlite.js';
 
 /** The three ways to run a statement. Statements are prepared once and kept. */
 export type Sql = {
@@ -28,7 +29,7 @@ export function openSql(file: string | undefined, schema: string, version: numbe
   db.exec(schema);
   db.pragma(`user_version = ${version}`);
 
-  const prepared = new Map<string, Database.Statement<unknown[], unknown>>();
+  const prepared = new Map<string, Statement<unknown[], unknown>>();
   const statement = (sql: string) => {
     const known = prepared.get(sql) ?? db.prepare<unknown[], unknown>(sql);
     prepared.set(sql, known);
