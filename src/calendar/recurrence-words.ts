@@ -2,7 +2,7 @@ import type { Locale } from '../chat/text.js';
 import type { PlainTime } from './instant.js';
 import { type Nth, nthNumber, type Recurrence, type Weekday } from './recurrence-schema.js';
 
-const WEEKDAY = {
+export const weekdayText = {
   monday: { zh: '周一', en: 'Monday' },
   tuesday: { zh: '周二', en: 'Tuesday' },
   wednesday: { zh: '周三', en: 'Wednesday' },
@@ -32,7 +32,7 @@ function inChinese(recurrence: Named): string {
     }
     case 'weekly':
       if (recurrence.workday !== undefined) return `每周${nthZh(recurrence.workday)}个工作日`;
-      return `每${(recurrence.weekdays ?? []).map((weekday) => WEEKDAY[weekday].zh).join('、')}`;
+      return `每${(recurrence.weekdays ?? []).map((weekday) => weekdayText[weekday].zh).join('、')}`;
     case 'monthly':
       return `每月${dayZh(recurrence)}`;
     case 'quarterly':
@@ -44,7 +44,7 @@ type DayChoice = Pick<Extract<Recurrence, { freq: 'monthly' }>, 'day' | 'weekday
 
 function dayZh({ day, weekday, nth, workday }: DayChoice): string {
   if (workday !== undefined) return `${nthZh(workday)}个工作日`;
-  if (weekday !== undefined && nth !== undefined) return `${nthZh(nth)}个${WEEKDAY[weekday].zh}`;
+  if (weekday !== undefined && nth !== undefined) return `${nthZh(nth)}个${weekdayText[weekday].zh}`;
   if (day === undefined) return '';
   return day > 0 ? `${day}日` : `${nthZh(day)}天`;
 }
@@ -65,7 +65,7 @@ function inEnglish(recurrence: Named): string {
     }
     case 'weekly':
       if (recurrence.workday !== undefined) return `On the ${nthEn(recurrence.workday)} workday of every week`;
-      return `Every ${new Intl.ListFormat('en').format((recurrence.weekdays ?? []).map((weekday) => WEEKDAY[weekday].en))}`;
+      return `Every ${new Intl.ListFormat('en').format((recurrence.weekdays ?? []).map((weekday) => weekdayText[weekday].en))}`;
     case 'monthly':
       return `On the ${dayEn(recurrence)} of every month`;
     case 'quarterly':
@@ -75,7 +75,7 @@ function inEnglish(recurrence: Named): string {
 
 function dayEn({ day, weekday, nth, workday }: DayChoice): string {
   if (workday !== undefined) return `${nthEn(workday)} workday`;
-  if (weekday !== undefined && nth !== undefined) return `${nthEn(nth)} ${WEEKDAY[weekday].en}`;
+  if (weekday !== undefined && nth !== undefined) return `${nthEn(nth)} ${weekdayText[weekday].en}`;
   if (day === undefined) return '';
   return day > 0 ? numeral(day) : `${nthEn(day)} day`;
 }

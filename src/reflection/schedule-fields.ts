@@ -1,4 +1,5 @@
 import { WorkdayRule, weekdays } from '../calendar/recurrence-schema.js';
+import { weekdayText } from '../calendar/recurrence-words.js';
 import type { Window } from '../calendar/window.js';
 import type { Option } from '../chat/card.js';
 import type { Field, Input } from '../chat/form.js';
@@ -6,7 +7,7 @@ import { say, type Text } from '../chat/text.js';
 import type { Reader } from './cards.js';
 import type { ScheduleSpec } from './policy.js';
 import { type Plan, patternOf } from './schedule-draft.js';
-import { formText, nthLabel, nudgeText, ruleText, weekdayText, windowText } from './schedule-form-text.js';
+import { formText, nthLabel, nudgeText, ruleText, windowText } from './schedule-form-text.js';
 
 export type DetailChoices = {
   /** The departments or people chosen so far. */

@@ -98,16 +98,6 @@ export function nthLabel(nth: string): Text {
   return Number(nth) > 0 ? { zh, en } : { zh: `倒数${zh}`, en: `${en} to last` };
 }
 
-export const weekdayText = {
-  monday: { zh: '周一', en: 'Monday' },
-  tuesday: { zh: '周二', en: 'Tuesday' },
-  wednesday: { zh: '周三', en: 'Wednesday' },
-  thursday: { zh: '周四', en: 'Thursday' },
-  friday: { zh: '周五', en: 'Friday' },
-  saturday: { zh: '周六', en: 'Saturday' },
-  sunday: { zh: '周日', en: 'Sunday' },
-} as const satisfies Record<string, Text>;
-
 export function windowText(window: Window): Text {
   if ('workdays' in window) return { zh: `${window.workdays} 个工作日`, en: counted(window.workdays, 'workday') };
   if ('days' in window) return { zh: `${window.days} 天`, en: counted(window.days, 'day') };
