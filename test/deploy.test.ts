@@ -46,7 +46,7 @@ test('the service of systemd runs what npm start runs, as a user of its own, and
 /** The words of `siwen …` that its help lists. */
 function commands(...words: string[]): string[] {
   const { stdout } = spawnSync(process.execPath, [join(root, 'dist/cli/siwen.js'), ...words, '--help'], { encoding: 'utf8' });
-  const [, listed = ''] = stdout.split('Commands:\n');
+  const [, listed = ''] = stdout.split('子命令：\n');
   return [...listed.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name ?? '').filter((name) => name !== 'help');
 }
 
