@@ -83,9 +83,8 @@ test('a form without an answer within three seconds stays, with what was written
   stage.tell({ type: 'modal-errors', viewId: 'V1', errors: { gap: '请写具体一些。' } });
   await page.getByText('请写具体一些。').waitFor();
   expect(await text.getAttribute('aria-invalid')).toBe('true');
-  expect(
-    await page.evaluate('document.getElementById(document.activeElement.getAttribute("aria-describedby").split(" ")[0]).textContent'),
-  ).toBe('请写具体一些。');
+  const described = 'document.getElementById(document.activeElement.getAttribute("aria-describedby")?.split(" ")[0])?.textContent';
+  await expect.poll(() => page.evaluate(described)).toBe('请写具体一些。');
 });
 
 test('a reload that would throw away what was written asks first, and only then', async () => {
