@@ -5,7 +5,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends python3 make g+
 WORKDIR /app
 COPY package.json package-lock.json ./
 # Without scripts first: `prepare` would build before the sources are here.
-RUN npm ci --ignore-scripts && npm rebuild better-sqlite3
+RUN npm ci --ignore-scripts && npm rebuild better-sqlite3 better-sqlite3-node22
 COPY . .
 RUN npm run build && chmod +x dist/cli/siwen.js && npm prune --omit=dev --ignore-scripts
 

@@ -46,8 +46,8 @@ export const keyText = {
     en: 'The database holds encrypted content, but the key file {source} is missing. Restore it from a backup or set SIWEN_KEY; no new key is made in its place.',
   },
   'store-missing': {
-    zh: '找不到 {source}，其中是各人作答的密钥；没有它，作答内容无法读取，程序没有启动。请把备份目录中的 keys.db 放回原处。',
-    en: '{source} is missing. It holds the keys of what people wrote, which could not be read, so nothing was started. Put the keys.db of the backup folder in its place.',
+    zh: '找不到 {source}，其中是各人作答的密钥；没有它，作答内容无法读取，程序没有启动。请把最近的 keys.db 副本放回原处。',
+    en: '{source} is missing. It holds the keys of what people wrote, which could not be read, so nothing was started. Put the newest copy of keys.db in its place.',
   },
   'store-of-another': {
     zh: '{source} 是另一个数据库的密钥库，作答内容无法读取，程序没有启动。请换回与数据库配套的 keys.db。',

@@ -33,12 +33,12 @@ export const text = {
   erase: { zh: '清除内容', en: 'Erase' },
   eraseTitle: { zh: '清除所写内容', en: 'Erase what you wrote' },
   eraseOneText: {
-    zh: '这一次所写的内容将无法恢复，备份中的也一样。你已作答的记录仍然保留。',
-    en: 'What you wrote this time cannot be recovered, not from backups either. That you answered stays on record.',
+    zh: '这一次所写的内容将无法恢复。你已作答的记录仍然保留。',
+    en: 'What you wrote this time cannot be recovered. That you answered stays on record.',
   },
   eraseAllText: {
-    zh: '你写过的全部内容和草稿将无法恢复，备份中的也一样。你已作答的记录仍然保留。',
-    en: 'Everything you wrote, drafts included, cannot be recovered, not from backups either. That you answered stays on record.',
+    zh: '你写过的全部内容和草稿将无法恢复。你已作答的记录仍然保留。',
+    en: 'Everything you wrote, drafts included, cannot be recovered. That you answered stays on record.',
   },
   yesErase: { zh: '清除', en: 'Erase' },
   no: { zh: '不清除', en: 'Keep it' },
