@@ -39,7 +39,7 @@ test('a missing key store is told at the start, and none is made in its place', 
   (await start()).close();
   for (const name of readdirSync(dir).filter((each) => each.startsWith('keys.db'))) rmSync(join(dir, name));
   const text = await refusal();
-  expect(text.zh).toContain('备份目录');
+  expect(text.zh).toContain('keys.db 副本放回原处');
   expect(text.en).toContain(join(dir, 'keys.db'));
   expect(readdirSync(dir)).not.toContain('keys.db');
 });
