@@ -47,7 +47,6 @@ export function wireDispatch(
   readonly dispatch: Dispatch;
   readonly renderHome: (memberId: string) => Promise<{ blocks: Awaited<ReturnType<typeof homeBlocks>> } | undefined>;
 } {
-  const { transact } = ground;
   const rooms = wireConversations(ground);
   const answer = dispatchTo({
     rooms,
@@ -69,7 +68,7 @@ export function wireDispatch(
     return answer(event);
   };
   async function renderHome(memberId: string) {
-    const member = await transact((tx) => findMember(tx, memberId));
+    const member = await ground.transact((tx) => findMember(tx, memberId));
     return member?.active ? { blocks: await homeBlocks(rooms, { memberId, locale: member.locale }) } : undefined;
   }
   return { dispatch, renderHome };
