@@ -58,6 +58,15 @@ test('where only ids of conversations are taken, the conversation is opened and 
   await expect(slack.chat.post('U-gone', card, 'n')).rejects.toMatchObject({ name: 'Refused', meaning: 'person-gone' });
 });
 
+test('a message whose conversation the server does not name can be changed all the same', async () => {
+  const server = await sparseServer({ users: [{ id: 'U1', name: 'one' }] });
+  const { slack } = anAdapter(server);
+  const card = { summary: '四问', blocks: [{ kind: 'divider' as const }] };
+  const ref = await slack.chat.post('U1', card, 'n');
+  await slack.chat.update(ref, { ...card, summary: '已作答' });
+  expect(server.messages.map(({ text }) => text)).toEqual(['已作答']);
+});
+
 test('a method the server lacks is a no, and a look into a history without metadata finds nothing', async () => {
   const server = await sparseServer({ users: [{ id: 'U1', name: 'one' }], without: ['views.publish'] });
   const { slack } = anAdapter(server);

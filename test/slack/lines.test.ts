@@ -3,7 +3,7 @@ import { close, open } from '../../src/chat/reply.js';
 import { backOffMs } from '../../src/slack/trouble.js';
 import { personAt } from '../support/person.js';
 import { freePort } from '../support/running.js';
-import { aDesk, anAdapter, aWorkspace, connected } from './desk.js';
+import { aDesk, anAdapter, aWorkspace, connected, webApi } from './desk.js';
 import { rawServer } from './raw-server.js';
 import { sparseServer } from './sparse-server.js';
 import { steppedTimer } from './stepped-timer.js';
@@ -45,7 +45,7 @@ test('refreshes leave no gap: there is always a line, and no words are lost or d
 });
 
 test('what is being worked on when the server asks for a refresh is still acknowledged', async () => {
-  const { person, workspace, answerWith, timer } = await twoLines();
+  const { person, workspace, answerWith, timer, calls } = await twoLines();
   answerWith(() =>
     open({
       id: 'a.submit',
@@ -70,7 +70,10 @@ test('what is being worked on when the server asks for a refresh is still acknow
   await eventually(() => workspace.link.count() === 2);
   timer.pass(hour);
   workspace.link.warn();
-  await eventually(() => workspace.link.count() > 2); // the new lines stand
+  // In the end there are two new lines, and of the old ones that on which work is being done.
+  const opened = () => calls.filter((method) => method === 'apps.connections.open').length;
+  const three = () => opened() === 3 && workspace.link.count() === 3;
+  await eventually(async () => three() && (await webApi(workspace, 'auth.test')) && three());
   finish();
   expect(await submitted).toEqual({ kind: 'closed' });
 });
@@ -186,12 +189,16 @@ test('a server that takes one connection at a time is left in peace with one', a
   await connected(slack);
   await timer.step(); // the second line comes, and the first is hung up on
   await eventually(() => logged.some((line) => line.includes('keeps one for now')));
-  const opened = server.calls.filter((method) => method === 'apps.connections.open').length;
+  await timer.step(); // a pause, as after any line that ends early
+  await eventually(() => timer.waiting() === 1);
+  const opened = () => server.calls.filter((method) => method === 'apps.connections.open').length;
   await server.type('U1', '一');
-  expect([stored.length, server.sockets.length, opened]).toEqual([1, 1, 2]);
-  // Hung up on for good, the other loop takes over at once.
-  for (const socket of server.sockets) socket.close();
-  await eventually(() => timer.waiting() === 0 || slack.connection() === 'connected');
+  expect([stored.length, server.sockets.length, opened()]).toEqual([1, 1, 2]);
+  expect(timer.elapsed()).toBeLessThan(60_000);
+  await timer.step(); // after ten minutes it is tried once more
+  await eventually(() => opened() === 3 && timer.waiting() === 1);
+  await server.type('U1', '二');
+  expect([stored.length, server.sockets.length, timer.elapsed() > 10 * 60_000]).toEqual([2, 1, true]);
 });
 
 test('a limit on events ends nothing; what can’t be read is left alone', async () => {

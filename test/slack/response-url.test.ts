@@ -34,4 +34,6 @@ test('an answer that is not taken says so, and one that is redirected does not f
   expect(answers).toEqual([true, false, false, false]);
   expect(server.requests()).toBe(4);
   expect(await respond('http://127.0.0.1:1/', { text: '四问' })).toBe(false);
+  expect(await makeRespond('http://chat.office.example/api/')(`http://127.0.0.1:${server.port}/`, { text: '四问' })).toBe(false);
+  expect(server.requests()).toBe(4);
 });
