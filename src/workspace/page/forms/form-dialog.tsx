@@ -28,12 +28,14 @@ export function FormDialog({ view, depth, top }: { view: PageView; depth: number
   // What the bot has changed is looked at anew.
   const first = useRef(view.hash);
   const updated = view.hash !== first.current;
-  useEffect(() => setErrors({}), [view.hash]);
+  useEffect(() => {
+    setErrors({});
+    // The button that was pressed is gone, so this is another page of the form: it begins at its top.
+    if (form.current?.contains(document.activeElement) && document.activeElement?.matches('.blocks')) toTop(form.current);
+  }, [view.hash]);
 
   // A form replaced by another step begins at its top.
-  useEffect(() => {
-    form.current?.querySelector('.dialog-body')?.scrollTo({ top: 0 });
-  }, [view.title]);
+  useEffect(() => toTop(form.current), [view.title]);
 
   const latest = useRef(entered);
   latest.current = entered;
@@ -135,4 +137,8 @@ export function FormDialog({ view, depth, top }: { view: PageView; depth: number
       )}
     </Dialog>
   );
+}
+
+function toTop(form: HTMLFormElement | null) {
+  form?.querySelector('.dialog-body')?.scrollTo({ top: 0 });
 }
