@@ -1,16 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newDataDir, startProgram } from '../support/running.js';
+import { launchProgram, newDataDir, type Running } from '../support/running.js';
 import { launchBrowser, screenshot } from './browser.js';
 import { sideways } from './measure.js';
 import { visit } from './visit.js';
 
 let browser: Browser;
+let bot: Running;
 beforeAll(async () => {
   browser = await launchBrowser();
+  bot = await launchProgram(newDataDir(), {}, (child) => void process.once('exit', () => child.kill('SIGKILL')));
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await bot.stop();
+});
 
 const formOf = (page: Page) => page.getByRole('dialog').last();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click();
@@ -30,7 +35,6 @@ async function say(page: Page, words: string): Promise<void> {
 }
 
 test('the whole picture in Chinese at a desk', { timeout: 60_000 }, async () => {
-  const bot = await startProgram(newDataDir());
   const { page, messages, foreign, mishaps } = await visit(browser, bot.url, { as: '邓禾' });
 
   // Asked; answers, thinks better of closing, keeps a draft, comes back to it.
@@ -116,7 +120,6 @@ test('the whole picture in Chinese at a desk', { timeout: 60_000 }, async () => 
 });
 
 test('the whole picture in English on a phone', { timeout: 60_000 }, async () => {
-  const bot = await startProgram(newDataDir());
   const { page, messages, foreign, mishaps } = await visit(browser, bot.url, { size: 'phone', scheme: 'dark' });
   const wide: string[] = [];
   const look = async (name: string) => {
@@ -144,14 +147,14 @@ test('the whole picture in English on a phone', { timeout: 60_000 }, async () =>
 
   // Another person, the same language; all columns of the summary are there without scrolling sideways.
   await page.getByRole('button', { name: 'Back to the conversations' }).click();
-  await become(page, '苏明礼', '苏明礼');
+  await become(page, '方怀仁', '方怀仁');
   await page.getByRole('button', { name: '四问 1 unread' }).click();
   await page.getByRole('tab', { name: 'Home' }).click();
   await page.getByRole('heading', { name: 'Waiting for your answer' }).waitFor();
   await page.getByRole('tab', { name: 'Messages' }).click();
   await say(page, 'summary');
   const table = page.getByRole('region', { name: 'Table' });
-  await table.getByRole('row', { name: /规划处/ }).waitFor();
+  await table.getByRole('row', { name: /第二工程管理所/ }).waitFor();
   await table.scrollIntoViewIfNeeded();
   await look('5-summary');
   expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);

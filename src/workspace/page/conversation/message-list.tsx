@@ -17,7 +17,7 @@ export function MessageList({ conversation }: { conversation: PageConversation }
   const { messages } = thread;
   const box = useRef<HTMLDivElement>(null);
   /** Where the reader was before the last change: the distance to the end survives what is added above. */
-  const place = useRef({ atEnd: true, fromEnd: 0, first: '', last: '' });
+  const place = useRef({ atEnd: true, fromEnd: 0, height: 0, first: '', last: '' });
   const [unseen, setUnseen] = useState(false);
   const first = messages[0]?.ts ?? '';
   const last = messages.at(-1);
@@ -27,7 +27,9 @@ export function MessageList({ conversation }: { conversation: PageConversation }
     if (!list) return;
     const before = place.current;
     const isNew = last !== undefined && last.ts !== before.last;
-    if (before.atEnd || before.last === '' || (isNew && last.user === world.me.id)) list.scrollTop = list.scrollHeight;
+    // Asked of the list itself: whoever has just begun to scroll up is no longer at the end, though the event is still to come.
+    const atEnd = before.atEnd && before.height - list.scrollTop - list.clientHeight < nearPx;
+    if (atEnd || before.last === '' || (isNew && last.user === world.me.id)) list.scrollTop = list.scrollHeight;
     else if (first < before.first) list.scrollTop = list.scrollHeight - before.fromEnd;
     else if (isNew && last.ts > before.last) setUnseen(true);
     place.current = { ...before, first, last: last?.ts ?? '' };
@@ -61,7 +63,7 @@ export function MessageList({ conversation }: { conversation: PageConversation }
     const list = box.current;
     if (!list) return;
     const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < nearPx;
-    place.current = { ...place.current, atEnd, fromEnd: list.scrollHeight - list.scrollTop };
+    place.current = { ...place.current, atEnd, fromEnd: list.scrollHeight - list.scrollTop, height: list.scrollHeight };
     if (atEnd) setUnseen(false);
   }
   function onScroll() {
