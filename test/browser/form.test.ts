@@ -21,7 +21,7 @@ async function openForm() {
 
 test('every kind of field is submitted as Slack would submit it', async () => {
   const { stage, page } = await openForm();
-  stage.answers.set('/local/options', ({ query }) => ({ options: [{ text: `领导${query}`, value: 'U2' }] }));
+  stage.answers.set('/local/options', ({ query }) => ({ options: [{ text: `领导${String(query)}`, value: 'U2' }] }));
   await page.getByRole('textbox', { name: /^一问/ }).fill('甲');
   await page.getByRole('radio', { name: '3 分' }).check();
   await page.getByRole('checkbox', { name: '健全制度' }).check();
@@ -104,7 +104,7 @@ test('an answer to an earlier search does not replace the answer to the last', a
   const waiting = new Map<unknown, () => void>();
   stage.answers.set('/local/options', async ({ query }) => {
     await new Promise<void>((go) => waiting.set(query, go));
-    return { options: [{ text: `找到 ${query}`, value: String(query) }] };
+    return { options: [{ text: `找到 ${String(query)}`, value: String(query) }] };
   });
   const field = page.getByRole('combobox', { name: /^愿意与哪位领导分享/ });
   await field.fill('周');
