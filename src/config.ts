@@ -24,6 +24,8 @@ export type Config = {
   readonly zone: Zone;
   /** The master key as written; undefined: the one beside the database. */
   readonly key: string | undefined;
+  /** The master key before it, while it is being changed. */
+  readonly oldKey: string | undefined;
   readonly locale: Locale;
   /** How long after a lost reply the conversation's history is believed. Against the local workspace, whose history is immediate, it is shorter. */
   readonly quietMs: number;
@@ -44,6 +46,7 @@ export class ConfigError extends Error {
 }
 
 const secret = z.string().min(1);
+const masterKey = z.string().regex(/^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9_-]{43}=?)$/);
 const decimal = (most: number) =>
   z
     .string()
@@ -65,7 +68,8 @@ const variables = {
     .refine((port) => port <= 65_535),
   SIWEN_HOST: z.string().regex(/^[\w.:-]+$/),
   SIWEN_TIME_ZONE: z.string().refine(isZone),
-  SIWEN_KEY: z.string().regex(/^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9_-]{43}=?)$/),
+  SIWEN_KEY: masterKey,
+  SIWEN_OLD_KEY: masterKey,
   SIWEN_LOCALE: z.enum(['zh-CN', 'en']),
   SIWEN_QUIET_SECONDS: decimal(3_600),
   SIWEN_PACE: decimal(1_000).refine((factor) => factor > 0),
@@ -85,12 +89,19 @@ const meaning: Record<Name, Text> = {
   SIWEN_HOST: expected.host,
   SIWEN_TIME_ZONE: expected.zone,
   SIWEN_KEY: expected.key,
+  SIWEN_OLD_KEY: expected.key,
   SIWEN_LOCALE: expected.locale,
   SIWEN_QUIET_SECONDS: expected.quietSeconds,
   SIWEN_PACE: expected.pace,
   LOG_LEVEL: expected.logLevel,
 };
-const SECRETS: ReadonlySet<Name> = new Set<Name>(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SIWEN_KEY']);
+const SECRETS: ReadonlySet<Name> = new Set<Name>([
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SIWEN_KEY',
+  'SIWEN_OLD_KEY',
+]);
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -124,6 +135,7 @@ export function readConfig(environment: Environment): Config {
     host: read('SIWEN_HOST', variables.SIWEN_HOST) ?? '127.0.0.1',
     zone: read('SIWEN_TIME_ZONE', variables.SIWEN_TIME_ZONE) ?? defaultZone,
     key: read('SIWEN_KEY', variables.SIWEN_KEY),
+    oldKey: read('SIWEN_OLD_KEY', variables.SIWEN_OLD_KEY),
     locale: locale ?? 'zh-CN',
     quietMs: 1_000 * (read('SIWEN_QUIET_SECONDS', variables.SIWEN_QUIET_SECONDS) ?? 60),
     pace: read('SIWEN_PACE', variables.SIWEN_PACE) ?? 1,

@@ -13,7 +13,7 @@ import type { Vault } from './db/encrypt.js';
 import { type OpenDatabase, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
 import type { Transact } from './db/transact.js';
-import { unlock } from './db/unlock.js';
+import { type Unlocked, unlock } from './db/unlock.js';
 import { Policy } from './policy.js';
 import { loadPromptSets, type PromptSets } from './reflection/prompt-sets.js';
 import type { Clock } from './schedule/clock.js';
@@ -40,6 +40,7 @@ export type Opened = {
   readonly database: OpenDatabase;
   readonly sealer: Sealer;
   readonly officeClock: OfficeClock;
+  readonly rotateKey: Unlocked['rotateKey'];
   readonly notice: Text | undefined;
 };
 
@@ -60,7 +61,7 @@ export async function openGround(config: Config, real: Clock): Promise<Opened> {
   const database = openDatabase(join(config.dataDir, 'siwen.db'));
   try {
     const { transact } = database;
-    const { vault, sealer, notice, moved, close } = await unlock(transact, config.dataDir, config.key);
+    const { vault, sealer, notice, moved, rotateKey, close } = await unlock(transact, config.dataDir, config.key, config.oldKey);
     if (moved) database.checkpoint();
     const officeClock = await openOfficeClock(transact, real);
     const clock = config.chat.kind === 'local' ? officeClock : real;
@@ -75,6 +76,7 @@ export async function openGround(config: Config, real: Clock): Promise<Opened> {
       },
       sealer,
       officeClock,
+      rotateKey,
       notice,
     };
   } catch (error) {

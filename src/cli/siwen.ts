@@ -10,6 +10,7 @@ import { auditCommand } from './audit.js';
 import { calendarCommand } from './calendar.js';
 import { command, makeCli } from './cli.js';
 import { doctorCommand } from './doctor.js';
+import { keyCommand } from './key.js';
 import { outboxCommand } from './outbox.js';
 import { rosterCommand } from './roster.js';
 import { roundCommand } from './round.js';
@@ -28,7 +29,16 @@ async function main(): Promise<void> {
     en: 'siwen’s command line; it works while the bot is running.',
   });
   program.addCommand(rosterCommand({ open: openOffice, locale: cli.locale, operator: cli.operator, out: cli.out, exit: cli.exit }));
-  for (const sub of [scheduleCommand, roundCommand, summaryCommand, calendarCommand, outboxCommand, auditCommand, doctorCommand])
+  for (const sub of [
+    scheduleCommand,
+    roundCommand,
+    summaryCommand,
+    calendarCommand,
+    outboxCommand,
+    auditCommand,
+    keyCommand,
+    doctorCommand,
+  ])
     program.addCommand(sub(cli));
   try {
     await program.parseAsync();

@@ -69,6 +69,10 @@ export type KeyStore = {
   idsOf(owner: string): Uint8Array[];
   /** Takes in keys of a former version's file, which the same master key has wrapped; those that were destroyed stay so. */
   takeIn(keys: readonly WrappedKey[]): void;
+  /** Wraps up to `most` data keys anew, by the current master key, in one transaction. How many there were; 0: none is left. */
+  rewrap(most: number): number;
+  /** Of the master key that wraps what is made from now on. */
+  currentKeyId(): string;
   /** For ever. False: they are gone from the file, but another process keeps the log from being emptied; to be called again. */
   destroy(ids: readonly Uint8Array[]): boolean;
   close(): void;
@@ -121,11 +125,12 @@ function checkMasterKeys(sqlite: Sqlite, masterKeys: MasterKeys): void {
       'SELECT id, check_value FROM key_master WHERE current = 1 OR id IN (SELECT master_key_id FROM key_data)',
     )
     .all();
-  for (const { id, check_value } of needed) {
+  const fits = ({ id, check_value }: (typeof needed)[number]): boolean => {
     const key = masterKeys.find(id);
-    if (!key || Buffer.compare(checkValue(key), check_value) !== 0)
-      throw new StartError(filled(keyText.wrong, 'source', masterKeys.first.source));
-  }
+    return key !== undefined && Buffer.compare(checkValue(key), check_value) === 0;
+  };
+  if (!needed.every(fits))
+    throw new StartError(filled(needed.some(fits) ? keyText.half : keyText.wrong, 'source', masterKeys.first.source));
 }
 
 function storeOn(sqlite: Sqlite, masterKeys: MasterKeys): KeyStore {
@@ -137,6 +142,11 @@ function storeOn(sqlite: Sqlite, masterKeys: MasterKeys): KeyStore {
   const insert = sqlite.prepare<[Uint8Array, string, Uint8Array, string]>(
     'INSERT INTO key_data (id, owner, wrapped, master_key_id) SELECT ?, ?, ?, ? ON CONFLICT DO NOTHING',
   );
+  const others = sqlite.prepare<[number], Row & { owner: string }>(
+    `SELECT id, owner, wrapped, master_key_id FROM key_data
+     WHERE master_key_id IN (SELECT id FROM key_master WHERE current = 0) LIMIT ?`,
+  );
+  const wrapAnew = sqlite.prepare<[Uint8Array, string, Uint8Array]>('UPDATE key_data SET wrapped = ?, master_key_id = ? WHERE id = ?');
   const isDestroyed = sqlite.prepare<[Uint8Array], number>('SELECT 1 FROM key_destroyed WHERE id = ?').pluck();
 
   function masterKey(id: string): Uint8Array {
@@ -144,8 +154,11 @@ function storeOn(sqlite: Sqlite, masterKeys: MasterKeys): KeyStore {
     if (!key) throw new Error(`the master key ${id} is not at hand`);
     return key;
   }
-  const unwrapped = (row: Row | undefined, owner: string): DataKey | undefined =>
-    row && { id: row.id, key: unsealBytes(masterKey(row.master_key_id), row.wrapped, boundTo(row.id, owner)) };
+  const unwrapped = (row: Row, owner: string): DataKey => ({
+    id: row.id,
+    key: unsealBytes(masterKey(row.master_key_id), row.wrapped, boundTo(row.id, owner)),
+  });
+  const unwrappedIfThere = (row: Row | undefined, owner: string) => row && unwrapped(row, owner);
 
   /** In a transaction that writes: whoever rotates the master key meanwhile waits, or has been seen. */
   function makeOne(owner: string): DataKey {
@@ -158,8 +171,8 @@ function storeOn(sqlite: Sqlite, masterKeys: MasterKeys): KeyStore {
   return {
     id: sqlite.prepare<[], string>('SELECT id FROM key_store').pluck().get() ?? '',
     sqlite,
-    find: (owner, id) => unwrapped(byId.get(id, owner), owner),
-    newest: (owner) => unwrapped(byOwner.get(owner), owner),
+    find: (owner, id) => unwrappedIfThere(byId.get(id, owner), owner),
+    newest: (owner) => unwrappedIfThere(byOwner.get(owner), owner),
     make: (owner) => sqlite.transaction(() => makeOne(owner)).immediate(),
     makeMissing(owners) {
       const missing = owners.filter((owner) => !byOwner.get(owner));
@@ -179,6 +192,19 @@ function storeOn(sqlite: Sqlite, masterKeys: MasterKeys): KeyStore {
         })
         .immediate();
     },
+    rewrap: (most) =>
+      sqlite
+        .transaction(() => {
+          const some = others.all(most);
+          const masterId = current.get() ?? '';
+          for (const row of some) {
+            const { id, key } = unwrapped(row, row.owner);
+            wrapAnew.run(sealBytes(masterKey(masterId), key, boundTo(id, row.owner)), masterId, id);
+          }
+          return some.length;
+        })
+        .immediate(),
+    currentKeyId: () => current.get() ?? '',
     destroy(ids) {
       const destroy = sqlite.prepare<[Uint8Array]>('DELETE FROM key_data WHERE id = ?');
       const note = sqlite.prepare<[Uint8Array]>('INSERT INTO key_destroyed VALUES (?) ON CONFLICT DO NOTHING');
@@ -197,7 +223,7 @@ function storeOn(sqlite: Sqlite, masterKeys: MasterKeys): KeyStore {
 }
 
 /** Everything into the file, which secure_delete keeps free of what was deleted, and nothing left in the log. */
-function emptyLog(sqlite: Sqlite): boolean {
+export function emptyLog(sqlite: Sqlite): boolean {
   // A reader in another process would stop this one for as long as the time-out allows.
   sqlite.pragma(`busy_timeout = ${BUSY_EMPTYING_MS}`);
   const [result] = sqlite.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];

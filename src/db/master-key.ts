@@ -90,7 +90,7 @@ export function makeFile(path: string, dataDir: string): boolean {
 }
 
 /** The name of a new file is on disk only once its folder is. Windows can't open folders and doesn't need it. */
-function flushFolder(path: string): void {
+export function flushFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');
   fsyncSync(folder);

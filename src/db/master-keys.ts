@@ -8,11 +8,11 @@ export type MasterKeys = {
   find(id: string): Uint8Array | undefined;
 };
 
-/** `more`: from the environment, besides the first. With `dataDir` given, the files there are looked into as well. */
-export function masterKeys(first: MasterKey, more: readonly Uint8Array[], dataDir: string | undefined): MasterKeys {
+/** `more`: from the environment, besides the first. The files of `dataDir` are looked into as well, wherever the first one came from. */
+export function masterKeys(first: MasterKey, more: readonly Uint8Array[], dataDir: string): MasterKeys {
   const known = new Map([first.key, ...more].map((key) => [masterKeyId(key), key]));
-  function readFiles(dir: string): void {
-    for (const path of Object.values(keyFiles(dir))) {
+  function readFiles(): void {
+    for (const path of Object.values(keyFiles(dataDir))) {
       const text = readIfThere(path);
       if (text === undefined) continue;
       const key = parseKey(text, path);
@@ -22,7 +22,8 @@ export function masterKeys(first: MasterKey, more: readonly Uint8Array[], dataDi
   return {
     first,
     find(id) {
-      if (dataDir !== undefined && !known.has(id)) readFiles(dataDir);
+      // Twice: it may have moved from a file that was still to be read into one that had been read already.
+      for (let times = 0; times < 2 && !known.has(id); times++) readFiles();
       return known.get(id);
     },
   };

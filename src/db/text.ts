@@ -41,6 +41,10 @@ export const keyText = {
     zh: '{source} 中的密钥不是加密这个数据库所用的密钥，作答内容无法读取，程序没有启动。请换回原来的密钥。',
     en: 'The key in {source} is not the one this database was encrypted with; answers could not be read, so nothing was started. Put the former key back.',
   },
+  half: {
+    zh: '更换密钥没有完成，除 {source} 中的密钥外还需要另一个密钥，程序没有启动。请把 siwen.key、siwen.key.next 和 siwen.key.old 中缺少的文件放回原处；密钥来自环境变量的，把新旧两个密钥分别写入 SIWEN_KEY 和 SIWEN_OLD_KEY，再运行 siwen key rotate。',
+    en: 'A change of keys was not finished, and another key is needed besides the one in {source}, so nothing was started. Put back which of siwen.key, siwen.key.next and siwen.key.old is missing; where the environment gives the key, set both SIWEN_KEY and SIWEN_OLD_KEY and run siwen key rotate again.',
+  },
   missing: {
     zh: '数据库中有加密的内容，但找不到密钥文件 {source}。请从备份中恢复该文件，或设置 SIWEN_KEY；程序不会另造新密钥。',
     en: 'The database holds encrypted content, but the key file {source} is missing. Restore it from a backup or set SIWEN_KEY; no new key is made in its place.',

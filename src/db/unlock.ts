@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Text } from '../chat/text.js';
+import { systemTimer } from '../schedule/clock.js';
 import { openVault, queueSealer, type Vault } from './encrypt.js';
 import { type KeyStore, openKeyStore } from './key-store.js';
-import { loadMasterKey } from './master-key.js';
+import { loadMasterKey, parseKey } from './master-key.js';
 import { masterKeys } from './master-keys.js';
 import { hasOldKeys, moveKeys } from './move-keys.js';
+import { type Rotated, rotate } from './rotate.js';
 import type { Sealer } from './sealer.js';
 import { StartError } from './start-error.js';
 import { filled, keyText } from './text.js';
@@ -25,6 +27,8 @@ export type Unlocked = {
   readonly notice: Text | undefined;
   /** Keys were taken out of the database file just now; its log still has to be emptied of them. */
   readonly moved: boolean;
+  /** Changes the master key; the program, and any other, goes on meanwhile. */
+  rotateKey(): Promise<Rotated>;
   close(): void;
 };
 
@@ -32,9 +36,10 @@ export const KEY_STORE = 'keys.db';
 
 /**
  * Loads the master key, opens the key store and makes sure that they are this database's. Throws StartError for a wrong, malformed or missing
- * key and for a missing or foreign store; a key or a store is made only for a database that has never had one.
+ * key and for a missing or foreign store; a key or a store is made only for a database that has never had one. `former`: the key before the one
+ * that the environment gives, while that is being changed.
  */
-export async function unlock(transact: Transact, dataDir: string, fromEnvironment: string | undefined): Promise<Unlocked> {
+export async function unlock(transact: Transact, dataDir: string, fromEnvironment: string | undefined, former?: string): Promise<Unlocked> {
   const path = join(dataDir, KEY_STORE);
   const { storeId, oldKeys } = await transact(async (tx) => ({
     storeId: (await tx.selectFrom('db_key_store').select('id').executeTakeFirst())?.id,
@@ -43,16 +48,20 @@ export async function unlock(transact: Transact, dataDir: string, fromEnvironmen
   if (storeId !== undefined && !existsSync(path)) throw new StartError(filled(keyText['store-missing'], 'source', path));
   const master = loadMasterKey(dataDir, fromEnvironment, !existsSync(path) && !oldKeys);
   await transact((tx) => hasOldKeys(tx, master));
-  const store = openKeyStore(path, masterKeys(master, [], fromEnvironment ? undefined : dataDir));
+  const store = openKeyStore(path, masterKeys(master, former ? [parseKey(former, 'SIWEN_OLD_KEY')] : [], dataDir));
   try {
     if (storeId !== undefined && storeId !== store.id) throw new StartError(filled(keyText['store-of-another'], 'source', path));
     const sealer = queueSealer(store);
     const moved = await moveKeys(transact, store, sealer, master);
     if (storeId === undefined) await noteStore(transact, store);
-    const vault = openVault({ store, transact, onDestroyed: () => undefined });
+    /** Where a copy of the key store is kept, it has to follow. */
+    const onChanged = () => undefined;
+    const vault = openVault({ store, transact, onDestroyed: onChanged });
     await vault.destroyReplaced();
     const notice = master.made ? filled(keyText.made, 'source', master.source) : undefined;
-    return { vault, sealer, notice, moved, close: () => store.close() };
+    const to = fromEnvironment ? { key: master.key } : { dataDir };
+    const rotateKey = () => rotate({ store, timer: systemTimer, to, onRewrapped: onChanged });
+    return { vault, sealer, notice, moved, rotateKey, close: () => store.close() };
   } catch (error) {
     store.close();
     throw error;

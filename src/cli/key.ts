@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { say, type Text } from '../chat/text.js';
+import { takeLock } from '../db/lock.js';
+import { keyFiles } from '../db/master-key.js';
+import { openGround } from '../ground.js';
+import { recordAudit } from '../org/service.js';
+import { systemClock } from '../schedule/clock.js';
+import { type Cli, command, print } from './cli.js';
+
+const help = {
+  key: { zh: '主密钥：更换', en: 'the master key: change it' },
+  rotate: {
+    zh: '换一个新的主密钥，机器人运行时也可以；中断后再运行一次即可',
+    en: 'change the master key, also while the bot is running; run it again if it was interrupted',
+  },
+  json: { zh: '输出 JSON', en: 'print JSON' },
+} as const satisfies Record<string, Text>;
+
+const text = {
+  ofEnvironment: {
+    zh: '密钥由 SIWEN_KEY 给出，程序不能改它。请先停止机器人，用 openssl rand -base64 32 生成新密钥，写入 SIWEN_KEY，原来的写入 SIWEN_OLD_KEY，再运行 siwen key rotate；完成后去掉 SIWEN_OLD_KEY，再启动。',
+    en: 'SIWEN_KEY gives the key, which the program cannot change. Stop the bot; make a new key with openssl rand -base64 32, put it into SIWEN_KEY and the former one into SIWEN_OLD_KEY; run siwen key rotate; take SIWEN_OLD_KEY out again and start the bot.',
+  },
+  changed: (keys: number): Text => ({
+    zh: `已更换主密钥，${keys} 个数据密钥已用它重新加密。`,
+    en: `The master key was changed; ${keys} data keys are wrapped by it now.`,
+  }),
+  nextOfFile: (path: string): Text => ({
+    zh: `请立即把 ${path} 和 keys.db 备份到别处，替换那里的旧文件；旧的 keys.db 用旧密钥仍能打开，请删除。`,
+    en: `Copy ${path} and keys.db to the place where you keep them, instead of the former ones, now. A former keys.db still opens with the former key: delete it.`,
+  }),
+  nextOfEnvironment: {
+    zh: '请从环境中去掉 SIWEN_OLD_KEY，再启动机器人；别处的旧 keys.db 用旧密钥仍能打开，请替换。',
+    en: 'Take SIWEN_OLD_KEY out of the environment and start the bot. A former keys.db elsewhere still opens with the former key: replace it.',
+  },
+} as const;
+
+/** `siwen key rotate`. A key file is changed beside the running bot; a key of the environment only the bot's next start could tell it. */
+export function keyCommand(cli: Cli): Command {
+  const { config } = cli;
+  const rotate = command(cli, 'rotate', help.rotate)
+    .option('--json', say(help.json, cli.locale))
+    .action(async ({ json }: { json?: boolean }) => {
+      if (config.key === undefined) return change(cli, json, text.nextOfFile(keyFiles(config.dataDir).current));
+      if (config.oldKey === undefined) {
+        cli.out(say(text.ofEnvironment, cli.locale));
+        return cli.exit(1);
+      }
+      const lock = takeLock(join(config.dataDir, 'lock.db'), 'siwen key rotate');
+      try {
+        await change(cli, json, text.nextOfEnvironment);
+      } finally {
+        lock.release();
+      }
+    });
+  return command(cli, 'key', help.key).addCommand(rotate);
+}
+
+/** Noted before and after: whatever happens in between, the log says that it was begun. */
+async function change(cli: Cli, json: boolean | undefined, next: Text): Promise<void> {
+  const { ground, database, rotateKey } = await openGround(cli.config, systemClock);
+  const note = (action: string, subject: string, detail?: string) =>
+    ground.transact((tx) =>
+      recordAudit(tx, { at: ground.clock.now(), actor: { operator: cli.operator }, action, subject, ...(detail ? { detail } : {}) }),
+    );
+  try {
+    await note('db.key-rotate', 'master-key');
+    const { keyId, keys } = await rotateKey();
+    await note('db.key-rotated', keyId, String(keys));
+    print(cli, json, { keyId, keys }, [say(text.changed(keys), cli.locale), say(next, cli.locale)]);
+  } finally {
+    await database.close();
+  }
+}
