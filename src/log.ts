@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import type { Instant, Zone } from './calendar/instant.js';
 import { timeOf } from './calendar/zone.js';
 import { OutcomeUnknown, RateLimited, Refused } from './chat/errors.js';
+import { requestId } from './chat/request.js';
 import type { LogLevel } from './config.js';
 import { DataFileError } from './data-file.js';
 
@@ -10,7 +11,7 @@ import { DataFileError } from './data-file.js';
  * what a member wrote could pass, so a careless `{ ...row }` loses the text instead of publishing it.
  */
 const NAMES = [
-  ...['room', 'handler', 'kind', 'state', 'outcome', 'action', 'job', 'source', 'reference'],
+  ...['room', 'handler', 'kind', 'state', 'outcome', 'action', 'job', 'source', 'request', 'finished'],
   ...['memberId', 'departmentId', 'roundId', 'scheduleId', 'responseId', 'setId', 'outboxId', 'key'],
   ...['userId', 'teamId', 'channel', 'method', 'code', 'meaning', 'mode'],
   ...['count', 'asked', 'added', 'changed', 'deactivated', 'skipped', 'unmatched', 'pending', 'attempt', 'retries', 'schema', 'year'],
@@ -80,15 +81,15 @@ export type LogOptions = {
 
 export function createLog({ level, zone, plain, write }: LogOptions): Log {
   const logger = pino(
-    { level, base: null, formatters: { level: (label) => ({ level: label }) } },
+    { level, base: null, formatters: { level: (label) => ({ level: label }) }, mixin: () => ({ request: requestId() }) },
     { write: (line: string) => write(plain ? plainLine(line, zone) : line) },
   );
-  return {
-    debug: (fields, sentence) => logger.debug(safeFields(fields), sentence),
-    info: (fields, sentence) => logger.info(safeFields(fields), sentence),
-    warn: (fields, sentence) => logger.warn(safeFields(fields), sentence),
-    error: (fields, sentence) => logger.error(safeFields(fields), sentence),
-  };
+  const at =
+    (name: 'debug' | 'info' | 'warn' | 'error'): Write =>
+    (fields, sentence) => {
+      if (logger.isLevelEnabled(name)) logger[name](safeFields(fields), sentence);
+    };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 /** 15:04 warn  The connection to Slack was lost.  attempt=3 */

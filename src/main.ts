@@ -9,7 +9,6 @@ import { DataFileError } from './data-file.js';
 import { takeLock } from './db/lock.js';
 import { StartError } from './db/start-error.js';
 import { storeMessage } from './delivery/inbox.js';
-import { outboxDepth } from './delivery/outbox.js';
 import { localPace, slackPace, timesFaster } from './delivery/pacing.js';
 import { restoredJob } from './delivery/restored.js';
 import { firstStart } from './first-start.js';
@@ -18,6 +17,7 @@ import { healthRoutes } from './health.js';
 import { localPeople, startLocal } from './local.js';
 import { createLog } from './log.js';
 import { createMetrics } from './metrics.js';
+import { metricsSources } from './metrics-sources.js';
 import { systemClock, systemTimer } from './schedule/clock.js';
 import { type ClockControl, createClockControl } from './schedule/clock-control.js';
 import { startTick } from './schedule/tick.js';
@@ -29,6 +29,8 @@ import { wireDelivery, wireDispatch, wireJobs, wireRooms } from './wire.js';
 
 /** Our own server's history is immediate: after a lost reply it is believed sooner than a chat's (reliability.md, fact 6). */
 const LOCAL_QUIET_MS = 2_000;
+/** A service manager that waits longer than this for us waits for a chat that does not answer. Whatever is cut off is as after a crash. */
+const STOP_WITHIN_MS = 10_000;
 
 async function main(): Promise<void> {
   const config = readConfig(readEnvironment('.env', process.env));
@@ -48,7 +50,7 @@ async function main(): Promise<void> {
 
   let control: ClockControl | undefined;
   let connection = (): string => 'connecting';
-  const metrics = createMetrics({ outboxDepth: () => transact(outboxDepth), connected: () => connection() === 'connected' });
+  const metrics = createMetrics({ ...metricsSources(ground), connected: () => connection() === 'connected' });
   const { dispatch, renderHome } = wireDispatch(ground, log, metrics);
   const turns = createTurns();
   const jobs = [...wireJobs(ground), calendarNotice(ground), restoredJob(ground)];
@@ -63,6 +65,8 @@ async function main(): Promise<void> {
       inbox.wake();
     },
     onUsersChanged: () => upkeep.accountsChanged(),
+    acknowledged: metrics.acknowledged,
+    onLimited: metrics.limited,
     clock: systemClock,
     timer: systemTimer,
     log,
@@ -104,6 +108,10 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    setTimeout(() => {
+      log.warn({}, 'stopping took too long; what was being sent is looked for at the next start');
+      process.exit(0);
+    }, STOP_WITHIN_MS).unref();
     await Promise.all([dispatcher.stop(), control?.stop(), inbox.stop()]);
     await tick.stop();
     await upkeep.stop();

@@ -1,4 +1,3 @@
-import { nanoid } from 'nanoid';
 import { failureText, helpCard, outdatedCard } from './chat/cards.js';
 import type { Chat } from './chat/chat.js';
 import { type Conversation, type Dispatch, dispatchTo, homeBlocks } from './chat/dispatch.js';
@@ -8,6 +7,7 @@ import { type InboxWorker, inboxWorker } from './delivery/inbox-worker.js';
 import { heldNotice } from './delivery/notices.js';
 import { createPacing, type Pace } from './delivery/pacing.js';
 import { undeliveredJob } from './delivery/undelivered-notice.js';
+import { watchEvents } from './event-log.js';
 import type { Ground } from './ground.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
@@ -48,7 +48,8 @@ export function wireDispatch(
   readonly renderHome: (memberId: string) => Promise<{ blocks: Awaited<ReturnType<typeof homeBlocks>> } | undefined>;
 } {
   const rooms = wireConversations(ground);
-  const answer = dispatchTo({
+  const { onFailure, watched } = watchEvents(log, metrics);
+  const dispatch = dispatchTo({
     rooms,
     identify: (person) => identify(ground, person),
     onStranger: (person) => noticeStranger(ground, person),
@@ -56,22 +57,13 @@ export function wireDispatch(
     helpCard,
     outdatedCard,
     failureText,
-    onFailure(error, event) {
-      const reference = nanoid(8);
-      metrics.failed(event.kind);
-      log.error({ error, reference, kind: event.kind, handler: 'id' in event ? event.id : undefined }, 'an event could not be handled');
-      return reference;
-    },
+    onFailure,
   });
-  const dispatch: Dispatch = (event) => {
-    metrics.handled(event.kind);
-    return answer(event);
-  };
   async function renderHome(memberId: string) {
     const member = await ground.transact((tx) => findMember(tx, memberId));
     return member?.active ? { blocks: await homeBlocks(rooms, { memberId, locale: member.locale }) } : undefined;
   }
-  return { dispatch, renderHome };
+  return { dispatch: watched(dispatch), renderHome };
 }
 
 export type Delivery = { readonly dispatcher: Dispatcher; readonly inbox: InboxWorker };

@@ -33,7 +33,7 @@ export type DispatcherDeps = {
   readonly files: Readonly<Record<string, FileSource>>;
   /** A message is held as unknown; called in the transaction that says so. Not called for messages whose own key begins with `delivery.`. */
   onStuck(tx: Tx, stuck: { readonly key: string }): Promise<void>;
-  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+  readonly log: Log;
   /** For the metrics: one call of the chat, and what came of it. */
   attempted(method: Method, outcome: 'sent' | Verdict['do']): void;
   /** [0, 1), for the back-off. */

@@ -1,3 +1,4 @@
+import { duringRequest } from '../chat/request.js';
 import { makeAddressBook } from './addresses.js';
 import { type Desk, type DispatcherDeps, later } from './attempt.js';
 import { makeGate } from './gate.js';
@@ -14,7 +15,7 @@ export type { DispatcherDeps, FileSource } from './attempt.js';
 
 export type Dispatcher = {
   start(): void;
-  /** Begins nothing more and waits for what is being sent, ten seconds at most; the rest is looked for at the next start. */
+  /** Begins nothing more and waits for what is being sent, eight seconds at most; the rest is looked for at the next start. */
   stop(): Promise<void>;
   /** Something was written to the outbox. Without it, the next look into the tables comes within half a second. */
   wake(): void;
@@ -28,7 +29,8 @@ const POLL_MS = 500;
 const MOST_CALLS = 6;
 /** Those that wait for their call are committed as `sending` already, many in one commit; a kill leaves no more than these in doubt. */
 const MOST_ATTEMPTED = 24;
-const STOP_MS = 10_000;
+/** The rest of the ten seconds of a stop (main.ts) is for closing the connections and the database. */
+const STOP_MS = 8_000;
 /** The database is away (a full disk, a long write of the command line): nothing is lost by waiting. */
 const DATABASE_PAUSE_MS = 1_000;
 
@@ -75,7 +77,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       const work = queue.forget(id);
       if (work) addresses.forget(work);
     }
-    for (const work of loaded.work) if (queue.add(work)) addresses.note(work);
+    for (const work of loaded.work) {
+      if (queue.add(work)) addresses.note(work);
+      duringRequest(work.request, () => desk.log.debug(named(work), 'waits in the outbox'));
+    }
     cursors = loaded.cursors;
     return loaded.more;
   }
@@ -140,7 +145,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     lane.busy = true;
     if (to !== null) addressesInUse.add(to);
     health.begin();
-    const attempt = attemptAt(work).then((finished) => {
+    const attempt = duringRequest(work.request, () => attemptAt(work)).then((finished) => {
       health.end();
       if (to !== null) addressesInUse.delete(to);
       if (finished) queue.done(lane);
@@ -154,14 +159,20 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     running.add(attempt);
   }
 
+  function attemptOnce(work: Work): Promise<boolean> {
+    if (work.kind === 'home') return publishHome(desk, work);
+    if (work.kind === 'update') return sendUpdate(desk, work);
+    return work.looks === undefined ? sendMessage(desk, work) : look(desk, work);
+  }
+
   /** The one try/catch per attempt. The work stays first in its lane, so nothing is lost and nothing overtakes it. */
   async function attemptAt(work: Work): Promise<boolean> {
     try {
-      if (work.kind === 'home') return await publishHome(desk, work);
-      if (work.kind === 'update') return await sendUpdate(desk, work);
-      return await (work.looks === undefined ? sendMessage(desk, work) : look(desk, work));
+      const finished = await attemptOnce(work);
+      desk.log.debug({ ...named(work), finished }, 'an attempt has ended');
+      return finished;
     } catch (error) {
-      desk.log.error({ kind: work.kind, error }, 'an attempt to send failed');
+      desk.log.error({ ...named(work), error }, 'an attempt to send failed');
       later(desk, work);
       return false;
     }
@@ -209,3 +220,6 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     },
   };
 }
+
+/** For the log: an update is named by the message it changes. */
+const named = (work: Work) => (work.kind === 'home' ? { kind: work.kind, memberId: work.member } : { kind: work.kind, outboxId: work.id });

@@ -1,6 +1,7 @@
 import type { Card } from '../chat/card.js';
 import type { MessageEvent } from '../chat/event.js';
 import type { Reply } from '../chat/reply.js';
+import { duringRequest } from '../chat/request.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Transact } from '../db/transact.js';
 import type { Log } from '../log.js';
@@ -70,7 +71,7 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
     for (const [person, [first]] of people) {
       if (running.size >= MOST_PEOPLE) return;
       if (!first || running.has(person)) continue;
-      const turn = answer(first).then((finished) => {
+      const turn = duringRequest(first.request, () => answer(first)).then((finished) => {
         if (finished) people.get(person)?.shift();
         if (people.get(person)?.length === 0) people.delete(person);
         running.delete(person);

@@ -1,5 +1,6 @@
 import { dayMs, type Instant, plus } from '../calendar/instant.js';
 import type { MessageEvent } from '../chat/event.js';
+import { requestId } from '../chat/request.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Transact, Tx } from '../db/transact.js';
 import type { Clock } from '../schedule/clock.js';
@@ -30,6 +31,7 @@ export function storeMessage(
         sealed_text: deps.sealer.seal(event.text, event.key),
         received_at: deps.clock.now(),
         processed_at: null,
+        request: requestId() ?? null,
       })
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute();
@@ -37,7 +39,11 @@ export function storeMessage(
 }
 
 /** Still sealed: one that can't be opened must not hold up the others. */
-export type StoredMessage = Pick<MessageEvent, 'key' | 'person'> & { readonly id: number; readonly sealedText: Uint8Array };
+export type StoredMessage = Pick<MessageEvent, 'key' | 'person'> & {
+  readonly id: number;
+  readonly sealedText: Uint8Array;
+  readonly request: string | undefined;
+};
 
 /** Messages nobody has answered yet, oldest first, with an id greater than `after`. */
 export async function unanswered(tx: Tx, after: number, limit: number): Promise<StoredMessage[]> {
@@ -52,7 +58,15 @@ export async function unanswered(tx: Tx, after: number, limit: number): Promise<
   return rows.flatMap((row) =>
     row.sealed_text === null
       ? []
-      : [{ id: row.id, key: row.key, person: { userId: row.user_id, teamId: row.team_id }, sealedText: row.sealed_text }],
+      : [
+          {
+            id: row.id,
+            key: row.key,
+            person: { userId: row.user_id, teamId: row.team_id },
+            sealedText: row.sealed_text,
+            request: row.request ?? undefined,
+          },
+        ],
   );
 }
 

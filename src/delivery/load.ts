@@ -23,7 +23,13 @@ export async function loadWork(
   const updates = await tx
     .selectFrom('delivery_update')
     .innerJoin('delivery_outbox', 'delivery_outbox.id', 'delivery_update.outbox_id')
-    .select(['delivery_update.id', 'delivery_update.outbox_id', 'delivery_update.routine', 'delivery_outbox.state'])
+    .select([
+      'delivery_update.id',
+      'delivery_update.outbox_id',
+      'delivery_update.routine',
+      'delivery_update.request',
+      'delivery_outbox.state',
+    ])
     .where('delivery_update.id', '>', after.updates)
     .orderBy('delivery_update.id')
     .limit(MOST_ROWS)
@@ -47,12 +53,17 @@ export async function loadWork(
   };
 }
 
-const refresh = (row: { routine: number }) => ({ urgent: row.routine === 0, failures: 0, readyAt: 0 });
+const refresh = (row: { routine: number; request: string | null }) => ({
+  urgent: row.routine === 0,
+  failures: 0,
+  readyAt: 0,
+  request: row.request ?? undefined,
+});
 
 const unsettled = (tx: Tx) =>
   tx
     .selectFrom('delivery_outbox')
-    .select(['id', 'kind', 'state', 'urgent', 'member_id', 'chat_user', 'channel'])
+    .select(['id', 'kind', 'state', 'urgent', 'member_id', 'chat_user', 'channel', 'request'])
     .where('state', 'in', ['pending', 'sending']);
 type UnsettledRow = Awaited<ReturnType<ReturnType<typeof unsettled>['execute']>>[number];
 
@@ -78,6 +89,7 @@ function messageWork(row: UnsettledRow, quietUntil: number): MessageWork {
     mayRepeat: false,
     failures: 0,
     readyAt: row.state === 'sending' ? quietUntil : 0,
+    request: row.request ?? undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.js';
+import { requestId } from '../chat/request.js';
 import { inChunks } from '../db/in-chunks.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Tx } from '../db/transact.js';
@@ -105,9 +106,10 @@ function rowOf(message: Message, content: Content) {
 
 async function insert(tx: Tx, now: Instant, rows: readonly ReturnType<typeof rowOf>[]): Promise<boolean> {
   const nonces = await noncesNow(tx, now);
+  const request = requestId() ?? null;
   const inserted = await tx
     .insertInto('delivery_outbox')
-    .values(rows.map((row) => ({ ...row, nonce: nonces.of(row.key), enqueued_at: now, look_first: nonces.lookFirst })))
+    .values(rows.map((row) => ({ ...row, nonce: nonces.of(row.key), enqueued_at: now, look_first: nonces.lookFirst, request })))
     .onConflict((conflict) => conflict.column('key').doNothing())
     .executeTakeFirst();
   return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
@@ -124,7 +126,10 @@ function recipientColumns(to: Recipient) {
 type Update = Extract<Outgoing, { kind: 'update' }>;
 type Home = Extract<Outgoing, { kind: 'home' }>;
 
-const routineColumn = (refresh: Update | Home | undefined) => ({ routine: refresh?.urgency === 'routine' ? 1 : 0 });
+const refreshColumns = (refresh: Update | Home | undefined) => ({
+  routine: refresh?.urgency === 'routine' ? 1 : 0,
+  request: requestId() ?? null,
+});
 
 async function enqueueUpdates(tx: Tx, updates: readonly Update[]): Promise<boolean> {
   const newest = new Map(updates.map((update) => [update.of, { update, card: JSON.stringify(update.card) }]));
@@ -149,7 +154,7 @@ async function enqueueUpdates(tx: Tx, updates: readonly Update[]): Promise<boole
   await tx
     .insertInto('delivery_update')
     .values(
-      onTheirWay.map((message) => ({ outbox_id: message.id, card: cardOf(message), ...routineColumn(newest.get(message.key)?.update) })),
+      onTheirWay.map((message) => ({ outbox_id: message.id, card: cardOf(message), ...refreshColumns(newest.get(message.key)?.update) })),
     )
     .execute();
   return true;
@@ -163,7 +168,7 @@ async function enqueueHomes(tx: Tx, homes: readonly Home[]): Promise<true> {
     .execute();
   await tx
     .insertInto('delivery_home')
-    .values([...newest.values()].map((home) => ({ member_id: home.member, ...routineColumn(home) })))
+    .values([...newest.values()].map((home) => ({ member_id: home.member, ...refreshColumns(home) })))
     .execute();
   return true;
 }
@@ -180,4 +185,13 @@ export async function outboxDepth(tx: Tx): Promise<Record<Exclude<OutboxState, '
     .execute();
   for (const { state, messages } of counts) if (state in depth) depth[state as keyof typeof depth] = messages;
   return depth;
+}
+
+export async function oldestPendingAt(tx: Tx): Promise<Instant | undefined> {
+  const row = await tx
+    .selectFrom('delivery_outbox')
+    .select((select) => select.fn.min('enqueued_at').as('at'))
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
+  return (row?.at as Instant | null | undefined) ?? undefined;
 }

@@ -17,8 +17,10 @@ export type MessageWork = {
   mayRepeat: boolean;
   failures: number;
   readyAt: number;
+  /** What in the chat caused it, for the log. */
+  readonly request: string | undefined;
 };
-type Refresh = { readonly urgent: boolean; failures: number; readyAt: number };
+type Refresh = { readonly urgent: boolean; failures: number; readyAt: number; request: string | undefined };
 export type UpdateWork = Refresh & { readonly kind: 'update'; readonly id: number };
 export type HomeWork = Refresh & { readonly kind: 'home'; readonly member: MemberId };
 export type Work = MessageWork | UpdateWork | HomeWork;
@@ -50,7 +52,9 @@ export function makeQueue() {
   function coalesce(key: string, work: UpdateWork | HomeWork): void {
     if (work.urgent) hasten(key);
     const place = lane(work.urgent || lanes.changes.has(key) ? 'changes' : 'refreshes', key);
-    if (place.work.length <= (place.busy ? 1 : 0)) place.work.push(work);
+    const waiting = place.work[place.busy ? 1 : 0];
+    if (!waiting) place.work.push(work);
+    else if (!isMessage(waiting)) waiting.request = work.request;
   }
 
   function hasten(key: string): void {

@@ -1,5 +1,6 @@
 import { hourMs } from '../calendar/instant.js';
 import type { MessageRef } from '../chat/chat.js';
+import { requestId } from '../chat/request.js';
 import type { Tx } from '../db/transact.js';
 import { call, type Desk, later } from './attempt.js';
 import { MOST_REFUSALS } from './outcomes.js';
@@ -79,7 +80,7 @@ function foundNothing(desk: Desk, work: MessageWork): void {
 
 export async function saveSent(desk: Desk, id: number, ref: MessageRef): Promise<void> {
   const { updated } = await desk.transact((tx) => markSent(tx, desk.clock.now(), id, ref));
-  if (updated) desk.queue.add({ kind: 'update', id, urgent: true, failures: 0, readyAt: 0 });
+  if (updated) desk.queue.add({ kind: 'update', id, urgent: true, failures: 0, readyAt: 0, request: requestId() });
 }
 
 /** Neither sent again nor forgotten. A notice about a held notice would go round in circles. */

@@ -36,6 +36,8 @@ export type OutboxRow = {
   dropped_at: number | null;
   /** 1: it may have been sent in a time that this database doesn't know (restored.ts). */
   look_first: Generated<number>;
+  /** What in the chat caused it (chat/request.ts); for the log. */
+  request: string | null;
 };
 
 export type InboxRow = {
@@ -47,16 +49,17 @@ export type InboxRow = {
   sealed_text: Uint8Array | null;
   received_at: number;
   processed_at: number | null;
+  request: string | null;
 };
 
 declare module '../db/schema.js' {
   interface Schema {
     delivery_outbox: OutboxRow;
     /** The newest card for a message whose post is on its way or sent. */
-    delivery_update: { id: Generated<number>; outbox_id: number; card: string; routine: number };
+    delivery_update: { id: Generated<number>; outbox_id: number; card: string; routine: number; request: string | null };
     /** Old rows that are to be tried once more and are not in the dispatcher's queue yet. */
     delivery_retry: { outbox_id: number };
-    delivery_home: { id: Generated<number>; member_id: string; routine: number };
+    delivery_home: { id: Generated<number>; member_id: string; routine: number; request: string | null };
     delivery_inbox: InboxRow;
     delivery_seen: { key: string; seen_at: number };
   }

@@ -4,6 +4,7 @@ import type { DepartmentId } from '../org/member.js';
 import type { AskFigures, MissingFigure } from './round.js';
 import { countAsks, countMissing, roundsOpenedIn } from './round-store.js';
 
+export { askedNow, roundCounts } from './count-store.js';
 export { exportOwn } from './export.js';
 export { seedSchedules, sendFirstRound } from './schedule-service.js';
 

@@ -15,8 +15,10 @@ import { listenToOptions } from './listeners/options.js';
 import { listenToShortcuts } from './listeners/shortcuts.js';
 import { listenToViews } from './listeners/views.js';
 import { quietLogger, type SlackLog } from './log.js';
+import type { OnLimited } from './rate-limit.js';
 import { slackChat } from './send.js';
 import { type Connection, SocketReceiver } from './socket-receiver.js';
+import type { Acknowledged } from './take.js';
 
 export type SlackOptions = {
   readonly botToken: string;
@@ -37,6 +39,8 @@ export type SlackOptions = {
   /** The chat server's time; the office's may be another. */
   readonly clock: Clock;
   readonly timer: Timer;
+  readonly acknowledged: Acknowledged;
+  readonly onLimited: OnLimited;
   readonly log: SlackLog;
 };
 
@@ -50,16 +54,16 @@ export type Slack = {
 
 /** The chat port on Slack, or on any server that speaks its protocol. */
 export function createSlack(options: SlackOptions): Slack {
-  const { botToken, apiUrl, transport, clock, timer, log } = options;
-  const clients = makeClients(botToken, apiUrl);
+  const { botToken, apiUrl, transport, clock, timer, acknowledged, onLimited, log } = options;
+  const clients = makeClients(botToken, apiUrl, onLimited);
   const store = async (body: unknown) => {
     const message = typedMessage(body, clients.own.known()?.userId);
     if (message) await options.storeMessage(message);
   };
   const receiver =
     'appToken' in transport
-      ? new SocketReceiver({ appToken: transport.appToken, apiUrl, timer, store, log })
-      : new HttpReceiver({ ...transport, clock, store, log });
+      ? new SocketReceiver({ appToken: transport.appToken, apiUrl, timer, store, acknowledged, log })
+      : new HttpReceiver({ ...transport, clock, timer, store, acknowledged, log });
   const app = new App({
     receiver,
     // Bolt would ask auth.test before each start; who the bot is decides nothing here.

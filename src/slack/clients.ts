@@ -1,7 +1,7 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { quietLogger } from './log.js';
 import { type AskOwn, askOwn } from './own.js';
-import { fetchWithRetryAfter } from './rate-limit.js';
+import { fetchAndTell, type OnLimited } from './rate-limit.js';
 import { makeRespond, type Respond } from './response-url.js';
 
 /** Slack answers within seconds; beyond this the outcome counts as unknown. */
@@ -21,8 +21,8 @@ export type Clients = {
   readonly own: AskOwn;
 };
 
-export function makeClients(botToken: string, apiUrl: string | undefined): Clients {
-  const client = (timeout: number) => new WebClient(botToken, clientOptions(apiUrl, timeout));
+export function makeClients(botToken: string, apiUrl: string | undefined, onLimited?: OnLimited): Clients {
+  const client = (timeout: number) => new WebClient(botToken, clientOptions(apiUrl, timeout, onLimited));
   const read = client(TIMEOUT_MS);
   return {
     bulk: client(TIMEOUT_MS),
@@ -33,12 +33,12 @@ export function makeClients(botToken: string, apiUrl: string | undefined): Clien
   };
 }
 
-export function clientOptions(apiUrl: string | undefined, timeout = TIMEOUT_MS): WebClientOptions {
+export function clientOptions(apiUrl: string | undefined, timeout = TIMEOUT_MS, onLimited?: OnLimited): WebClientOptions {
   return {
     retryConfig: { retries: 0 },
     timeout,
     rejectRateLimitedCalls: true,
-    fetch: fetchWithRetryAfter,
+    fetch: fetchAndTell(onLimited),
     logger: quietLogger,
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   };

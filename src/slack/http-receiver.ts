@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { App, Receiver } from '@slack/bolt';
-import type { Clock } from '../schedule/clock.js';
+import type { Clock, Timer } from '../schedule/clock.js';
 import type { SlackLog } from './log.js';
 import { parseBody, readBody } from './request-body.js';
 import { type Signed, signedRequests } from './signature.js';
-import { take } from './take.js';
+import { type Acknowledged, take } from './take.js';
 
 export type HttpOptions = {
   readonly signingSecret: string;
@@ -12,6 +12,8 @@ export type HttpOptions = {
   readonly host: string;
   /** The chat server's time, not the office's. */
   readonly clock: Clock;
+  readonly timer: Timer;
+  readonly acknowledged: Acknowledged;
   readonly store: (body: Record<string, unknown>) => Promise<void>;
   /** Requests that aren't Slack's, e.g. /healthz. */
   readonly otherwise: (request: IncomingMessage, response: ServerResponse) => void;
@@ -56,7 +58,7 @@ export class HttpReceiver implements Receiver {
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { log, store } = this.#options;
+    const { log } = this.#options;
     const answer = answerTo(response);
     const raw = await readBody(request).catch(() => undefined);
     if (raw === undefined) return answer(413);
@@ -68,7 +70,7 @@ export class HttpReceiver implements Receiver {
     if (body.type === 'url_verification') return answer(200, { challenge: body.challenge });
     if (body.ssl_check) return answer(200);
     try {
-      await take({ app: this.#app, store, log }, { body, ack: async (reply) => answer(200, reply) });
+      await take({ ...this.#options, app: this.#app }, { body, ack: async (reply) => answer(200, reply) });
     } catch {
       // Slack sends it once more, perhaps within the same second and so under the same signature.
       this.#signed.forget(request.headers);

@@ -2,7 +2,7 @@ import type { App, Receiver } from '@slack/bolt';
 import type { Timer } from '../schedule/clock.js';
 import { Line } from './line.js';
 import type { SlackLog } from './log.js';
-import { take } from './take.js';
+import { type Acknowledged, take } from './take.js';
 import { backOffMs, describe } from './trouble.js';
 
 /** Two, so that one can be refreshed while the other listens: with none open, Slack may drop events (docs.slack.dev: Socket Mode). */
@@ -21,6 +21,7 @@ export type SocketOptions = {
   readonly apiUrl: string | undefined;
   readonly timer: Timer;
   readonly store: (body: Record<string, unknown>) => Promise<void>;
+  readonly acknowledged: Acknowledged;
   readonly log: SlackLog;
 };
 
@@ -102,12 +103,12 @@ export class SocketReceiver implements Receiver {
   }
 
   #line(): Line {
-    const { appToken, apiUrl, store, log } = this.#options;
+    const { appToken, apiUrl, log } = this.#options;
     const line = new Line(appToken, apiUrl);
     line.on('unreadable', () => log.warn({}, 'an envelope was not understood and left alone'));
     line.on('slack_event', ({ ack, body, retry_num: retryNum, retry_reason: retryReason }: Envelope) => {
       const answer = (response?: unknown) => ack(asPayload(response));
-      const work = take({ app: this.#app, store, log }, { body, ack: answer, retryNum, retryReason });
+      const work = take({ ...this.#options, app: this.#app }, { body, ack: answer, retryNum, retryReason });
       line.keepFor(work.catch((error: unknown) => log.error({ code: describe(error).code }, 'an envelope could not be handled')));
     });
     return line;

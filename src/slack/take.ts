@@ -1,12 +1,19 @@
 import type { App } from '@slack/bolt';
+import { duringRequest, newRequestId } from '../chat/request.js';
+import type { Timer } from '../schedule/clock.js';
 import type { SlackLog } from './log.js';
 
 export type Desk = {
   readonly app: App | undefined;
   /** Stores what has to be on disk before Slack is told that it arrived. */
   readonly store: (body: Record<string, unknown>) => Promise<void>;
+  readonly timer: Timer;
+  readonly acknowledged: Acknowledged;
   readonly log: SlackLog;
 };
+
+/** Slack was told that a payload of this kind had arrived, so long after it did; for the metrics. */
+export type Acknowledged = (kind: string, tookMs: number) => void;
 
 export type Arrival = {
   readonly body: Record<string, unknown>;
@@ -19,7 +26,38 @@ export type Arrival = {
  * One payload, whichever way it came: stored if it must be, worked on, acknowledged. What nobody handles is acknowledged too, so that
  * Slack does not repeat it. Rejects, without an acknowledgement, when it could not be stored.
  */
-export async function take({ app, store, log }: Desk, { body, ack, retryNum, retryReason }: Arrival): Promise<void> {
+export function take(desk: Desk, arrival: Arrival): Promise<void> {
+  const since = desk.timer.elapsed();
+  const kind = kindOf(arrival.body);
+  return duringRequest(newRequestId(), () =>
+    takeTimed(desk, {
+      ...arrival,
+      async ack(response) {
+        await arrival.ack(response);
+        const tookMs = desk.timer.elapsed() - since;
+        desk.acknowledged(kind, tookMs);
+        desk.log.info({ payload: kind, tookMs: Math.round(tookMs) }, 'acknowledged');
+      },
+    }),
+  );
+}
+
+const KINDS: ReadonlySet<unknown> = new Set([
+  'block_actions',
+  'view_submission',
+  'view_closed',
+  'block_suggestion',
+  'shortcut',
+  'event_callback',
+]);
+
+/** A word from here, whatever came. */
+function kindOf(body: Record<string, unknown>): string {
+  if (KINDS.has(body.type)) return String(body.type);
+  return typeof body.command === 'string' ? 'command' : 'other';
+}
+
+async function takeTimed({ app, store, log }: Desk, { body, ack, retryNum, retryReason }: Arrival): Promise<void> {
   await store(body);
   let answered = false;
   const answer = async (response?: unknown) => {

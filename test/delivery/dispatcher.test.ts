@@ -193,6 +193,22 @@ test('stop finishes what is being sent and begins nothing more', async () => {
   expect(chat.contents()).toEqual(['a']);
 });
 
+test('a chat that does not answer holds up a stop for eight seconds and no longer', async () => {
+  const { dispatcher, send, timer, chat, states } = await office();
+  chat.goWrong(() => ({ kind: 'slow', ms: 60_000 }));
+  await send(post('a', 'U1'));
+  dispatcher.start();
+  await timer.until(() => chat.calls.length === 1, 1_000);
+  let done = false;
+  void dispatcher.stop().then(() => {
+    done = true;
+  });
+  await timer.advance(7_900);
+  expect(done).toBe(false);
+  await timer.advance(200);
+  expect([done, await states()]).toEqual([true, { a: 'sending' }]);
+});
+
 test('stop makes no call for those that wait for theirs, and leaves none of them in doubt', async () => {
   const { dispatcher, send, timer, chat, states } = await office();
   chat.goWrong(() => ({ kind: 'slow', ms: 5_000 }));

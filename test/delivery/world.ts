@@ -71,7 +71,7 @@ export function desk(transact: Transact, timer: VirtualTimer, chat: DispatcherDe
     renderHome: async () => ({ blocks: [] }),
     files: {},
     onStuck: async (_tx, { key }) => void stuck.push(key),
-    log: { info: log, warn: log, error: log },
+    log: { debug: () => undefined, info: log, warn: log, error: log },
     attempted: () => undefined,
     random: () => 0.5,
     ...options,

@@ -3,6 +3,7 @@ import type { ChatEvent } from '../../src/chat/event.js';
 import type { Transact } from '../../src/db/transact.js';
 import { createLog } from '../../src/log.js';
 import { createMetrics } from '../../src/metrics.js';
+import { metricsSources } from '../../src/metrics-sources.js';
 import { syncAccounts } from '../../src/org/service.js';
 import { openOwn } from '../../src/reflection/response-service.js';
 import { sendRound } from '../../src/reflection/schedule-service.js';
@@ -33,7 +34,7 @@ async function failingOffice() {
       return result;
     });
   const lines: string[] = [];
-  const metrics = createMetrics({ outboxDepth: async () => ({}), connected: () => true });
+  const metrics = createMetrics({ ...metricsSources(office.ground), connected: () => true });
   const logs = [true, false].map((plain) =>
     createLog({ level: 'debug', zone: office.ground.zone, plain, write: (line) => lines.push(line) }),
   );

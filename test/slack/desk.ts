@@ -53,6 +53,8 @@ export function anAdapter(where: Where, options: Options = {}) {
   const { logged, log } = aLog();
   const events: ChatEvent[] = [];
   const stored: MessageEvent[] = [];
+  const acknowledged: string[] = [];
+  const limited: string[] = [];
   let usersChanged = 0;
   let answer: (event: ChatEvent) => Reply | Promise<Reply> = () => nothing;
   let locale: Locale = 'zh-CN';
@@ -71,6 +73,8 @@ export function anAdapter(where: Where, options: Options = {}) {
     onUsersChanged: () => {
       usersChanged += 1;
     },
+    acknowledged: (kind) => void acknowledged.push(kind),
+    onLimited: (method) => void limited.push(method),
     clock,
     timer,
     log,
@@ -81,6 +85,9 @@ export function anAdapter(where: Where, options: Options = {}) {
     events,
     stored,
     logged,
+    /** Kinds of payloads that were acknowledged, and methods that were answered with 429. */
+    acknowledged,
+    limited,
     usersChanged: () => usersChanged,
     /** What the office answers from now on, in this language. */
     answerWith(next: typeof answer, language: Locale = 'zh-CN') {

@@ -69,13 +69,14 @@ test('an answer that takes too long leaves the outcome unknown, before a trigger
 });
 
 test('429 says how long this method has to wait, and is tried once', async () => {
-  const { slack, workspace, person, calls } = await aDesk();
+  const { slack, workspace, person, calls, limited: counted } = await aDesk();
   const ref = await slack.chat.post(person.me.id, card, 'n');
   workspace.faults.next('chat.update', { kind: 'ratelimited', retryAfterS: 7 });
   const limited = { name: 'RateLimited', method: 'chat.update', retryAfterMs: 7_000 };
   await expect(slack.chat.update(ref, card)).rejects.toMatchObject(limited);
   await slack.chat.post(person.me.id, card, 'other'); // another method is not meant
   expect(calls.filter((method) => method.startsWith('chat.'))).toEqual(['chat.postMessage', 'chat.update', 'chat.postMessage']);
+  expect(counted).toEqual(['chat.update']);
 });
 
 test.each<[string, (response: ServerResponse) => void, object]>([

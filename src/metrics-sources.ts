@@ -1,0 +1,17 @@
+import { oldestPendingAt, outboxDepth } from './delivery/outbox.js';
+import type { Ground } from './ground.js';
+import type { MetricsSources } from './metrics.js';
+import { askedNow, roundCounts } from './reflection/service.js';
+
+/** What the database says when somebody fetches /metrics. */
+export function metricsSources({ transact, clock }: Ground): Omit<MetricsSources, 'connected'> {
+  return {
+    outboxDepth: () => transact(outboxDepth),
+    async oldestPendingMs() {
+      const at = await transact(oldestPendingAt);
+      return at === undefined ? 0 : Math.max(0, clock.now() - at);
+    },
+    rounds: () => transact(roundCounts),
+    asked: () => transact(askedNow),
+  };
+}
