@@ -10,6 +10,7 @@ import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
 import { readDataFile } from './data-file.js';
 import type { Vault } from './db/encrypt.js';
+import type { KeyCopies } from './db/key-copies.js';
 import { type OpenDatabase, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
 import type { Transact } from './db/transact.js';
@@ -39,6 +40,7 @@ export type Opened = {
   readonly ground: Ground;
   readonly database: OpenDatabase;
   readonly sealer: Sealer;
+  readonly keyCopies: KeyCopies;
   readonly officeClock: OfficeClock;
   readonly rotateKey: Unlocked['rotateKey'];
   readonly notice: Text | undefined;
@@ -61,7 +63,15 @@ export async function openGround(config: Config, real: Clock): Promise<Opened> {
   const database = openDatabase(join(config.dataDir, 'siwen.db'));
   try {
     const { transact } = database;
-    const { vault, sealer, notice, moved, rotateKey, close } = await unlock(transact, config.dataDir, config.key, config.oldKey);
+    const {
+      vault,
+      sealer,
+      copies: keyCopies,
+      notice,
+      moved,
+      rotateKey,
+      close,
+    } = await unlock(transact, config.dataDir, config.key, config.oldKey);
     if (moved) database.checkpoint();
     const officeClock = await openOfficeClock(transact, real);
     const clock = config.chat.kind === 'local' ? officeClock : real;
@@ -75,6 +85,7 @@ export async function openGround(config: Config, real: Clock): Promise<Opened> {
         },
       },
       sealer,
+      keyCopies,
       officeClock,
       rotateKey,
       notice,

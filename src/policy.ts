@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import { BackupPolicy } from './backup/policy.js';
 import { CalendarPolicy } from './calendar/policy.js';
 import { OrgPolicy } from './org/policy.js';
 import { ReflectionPolicy } from './reflection/policy.js';
 
 /** data/policy.yaml: what offices differ on. Each section belongs to the room of its name. */
-export const Policy = z.strictObject({ org: OrgPolicy, calendar: CalendarPolicy, reflection: ReflectionPolicy });
+export const Policy = z.strictObject({
+  org: OrgPolicy,
+  calendar: CalendarPolicy,
+  reflection: ReflectionPolicy,
+  backup: BackupPolicy.prefault({}),
+});
 export type Policy = z.output<typeof Policy>;

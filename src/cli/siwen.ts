@@ -7,6 +7,7 @@ import { StartError } from '../db/start-error.js';
 import { openGround } from '../ground.js';
 import { systemClock } from '../schedule/clock.js';
 import { auditCommand } from './audit.js';
+import { backupCommand } from './backup.js';
 import { calendarCommand } from './calendar.js';
 import { command, makeCli } from './cli.js';
 import { doctorCommand } from './doctor.js';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     outboxCommand,
     auditCommand,
     keyCommand,
+    backupCommand,
     doctorCommand,
   ])
     program.addCommand(sub(cli));

@@ -35,8 +35,8 @@ export type Vault = {
 export type VaultDeps = {
   readonly store: KeyStore;
   readonly transact: Transact;
-  /** Keys were destroyed: the copy of the key store that the backups keep has to follow. */
-  readonly onDestroyed: () => void;
+  /** Keys were destroyed: the copies of the key store that the backups keep have to follow. False: not all have; to be called again. */
+  readonly onDestroyed: () => boolean;
 };
 
 export function openVault({ store, transact, onDestroyed }: VaultDeps): Vault {
@@ -55,8 +55,7 @@ export function openVault({ store, transact, onDestroyed }: VaultDeps): Vault {
     },
     async destroyReplaced() {
       const ids = (await transact((tx) => tx.selectFrom('db_key_replaced').selectAll().execute())).map(({ key_id }) => key_id);
-      if (ids.length === 0 || !store.destroy(ids)) return;
-      onDestroyed();
+      if (ids.length === 0 || !store.destroy(ids) || !onDestroyed()) return;
       await transact((tx) => tx.deleteFrom('db_key_replaced').where('key_id', 'in', ids).execute());
     },
     prepare: (owners) => store.makeMissing(owners),

@@ -17,6 +17,7 @@ import { filled, keyText } from './text.js';
  * Statements are few and small, so they run at once, outside the transactions of siwen.db, in a commit of their own.
  */
 
+export const KEY_STORE = 'keys.db';
 /** 'siwk' in ASCII. */
 const APPLICATION_ID = 0x7369776b;
 const VERSION = 1;
@@ -106,10 +107,7 @@ function opened(path: string, masterKeys: MasterKeys): KeyStore {
 }
 
 function makeTables(sqlite: Sqlite, path: string, masterKeys: MasterKeys): void {
-  const [id, version] = ['application_id', 'user_version'].map((name) => sqlite.pragma(name, { simple: true }));
-  if (id === APPLICATION_ID && version === VERSION) return;
-  if (id === APPLICATION_ID) throw new StartError(filled(keyText['store-newer'], 'path', path));
-  if (id !== 0 || version !== 0) throw new StartError(filled(keyText['store-not-ours'], 'path', path));
+  if (isKeyStore(sqlite, path)) return;
   sqlite.exec(TABLES);
   sqlite.pragma(`application_id = ${APPLICATION_ID}`);
   sqlite.pragma(`user_version = ${VERSION}`);
@@ -117,6 +115,24 @@ function makeTables(sqlite: Sqlite, path: string, masterKeys: MasterKeys): void 
   const { key } = masterKeys.first;
   sqlite.prepare('INSERT INTO key_master VALUES (?, ?, 1)').run(masterKeyId(key), checkValue(key));
 }
+
+/** False: it is new. Throws StartError for what another program wrote, or a newer siwen. */
+function isKeyStore(sqlite: Sqlite, path: string): boolean {
+  const [id, version] = ['application_id', 'user_version'].map((name) => sqlite.pragma(name, { simple: true }));
+  if (id === APPLICATION_ID && version === VERSION) return true;
+  if (id === APPLICATION_ID) throw new StartError(filled(keyText['store-newer'], 'source', path));
+  if (id !== 0 || version !== 0) throw new StartError(filled(keyText['store-not-ours'], 'source', path));
+  return false;
+}
+
+/** The id of the store in an open file. Throws StartError where it is none, or none that these master keys open. */
+export function checkKeyStore(sqlite: Sqlite, path: string, masterKeys: MasterKeys): string {
+  if (!isKeyStore(sqlite, path)) throw new StartError(filled(keyText['store-not-ours'], 'source', path));
+  checkMasterKeys(sqlite, masterKeys);
+  return idOf(sqlite);
+}
+
+const idOf = (sqlite: Sqlite): string => sqlite.prepare<[], string>('SELECT id FROM key_store').pluck().get() ?? '';
 
 /** Every master key that wraps something here must be at hand: whoever starts with another is told at once, not at the first answer that can't be read. */
 function checkMasterKeys(sqlite: Sqlite, masterKeys: MasterKeys): void {
@@ -169,7 +185,7 @@ function storeOn(sqlite: Sqlite, masterKeys: MasterKeys): KeyStore {
   }
 
   return {
-    id: sqlite.prepare<[], string>('SELECT id FROM key_store').pluck().get() ?? '',
+    id: idOf(sqlite),
     sqlite,
     find: (owner, id) => unwrappedIfThere(byId.get(id, owner), owner),
     newest: (owner) => unwrappedIfThere(byOwner.get(owner), owner),

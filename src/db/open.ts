@@ -4,6 +4,7 @@ import type { Database as Sqlite } from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import Database from '../sqlite.js';
 import { OwnDialect } from './dialect.js';
+import { APPLICATION_ID, checkOurs } from './examine.js';
 import { asStartError, hideFromOthers } from './file.js';
 import { migrate, migrations, schemaVersion } from './migrations/index.js';
 import type { Schema } from './schema.js';
@@ -11,8 +12,6 @@ import { StartError } from './start-error.js';
 import { filled, openText } from './text.js';
 import { type Transact, transactOn } from './transact.js';
 
-/** 'siwn' in ASCII: tells a file of ours from somebody else's. */
-const APPLICATION_ID = 0x7369776e;
 /** Before this version, a checkpoint at the wrong moment could lose commits (SQLite, "Write-Ahead Logging", the WAL-reset bug). */
 const OLDEST_SQLITE = [3, 51, 3] as const;
 /** While opening, another process may be migrating. Afterwards transactions wait without stopping the process (dialect.ts). */
@@ -72,15 +71,9 @@ function opened(path: string): OpenDatabase {
 
 /** A new file is marked as ours; an empty one counts as new. */
 function refuseForeign(sqlite: Sqlite, path: string): void {
-  const id = sqlite.pragma('application_id', { simple: true });
-  const version = schemaVersion(sqlite);
-  if (id === APPLICATION_ID) {
-    if (version > migrations.length) throw new StartError(filled(openText.newer, 'path', path));
-    return;
-  }
   const tables = sqlite.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
-  if (id !== 0 || version !== 0 || tables !== 0) throw new StartError(filled(openText['not-ours'], 'path', path));
-  sqlite.pragma(`application_id = ${APPLICATION_ID}`);
+  if (tables !== 0 || schemaVersion(sqlite) !== 0 || sqlite.pragma('application_id', { simple: true }) !== 0) checkOurs(sqlite, path);
+  else sqlite.pragma(`application_id = ${APPLICATION_ID}`);
 }
 
 function sqliteVersion(): number[] {

@@ -15,8 +15,8 @@ export const openText = {
     en: '{path} was written by a newer siwen than this one; nothing was changed in it. Install the newer version, or use a backup from before the upgrade.',
   },
   'not-a-database': {
-    zh: '{path} 不是数据库文件，或已损坏。请换用备份。',
-    en: '{path} is not a database, or is damaged. Use a backup.',
+    zh: '{path} 不是数据库文件，或已损坏。请停止四问，用 siwen restore 换上最近一份完好的备份。',
+    en: '{path} is not a database, or is damaged. Stop siwen and put the newest sound backup in its place with siwen restore.',
   },
   'not-writable': {
     zh: '{path} 无法写入。请检查文件及其目录的权限和磁盘空间。',
@@ -64,6 +64,10 @@ export const keyText = {
   'store-not-ours': {
     zh: '{source} 是其他程序的数据库，未作任何改动。请检查 SIWEN_DATA_DIR。',
     en: '{source} is the database of another program; nothing was changed in it. Check SIWEN_DATA_DIR.',
+  },
+  'copy-of-another': {
+    zh: '{source} 是另一个数据库的密钥副本，没有改动它，也没有备份到这里。请换一个文件夹。',
+    en: '{source} is the copy of another database’s keys; it was left alone, and nothing was backed up there. Use another folder.',
   },
   unreadable: {
     zh: '密钥文件 {source} 无法读取或写入。请检查它的权限。',

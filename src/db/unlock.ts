@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Text } from '../chat/text.js';
 import { systemTimer } from '../schedule/clock.js';
 import { openVault, queueSealer, type Vault } from './encrypt.js';
-import { type KeyStore, openKeyStore } from './key-store.js';
+import { type KeyCopies, keepKeyCopies } from './key-copies.js';
+import { KEY_STORE, type KeyStore, openKeyStore } from './key-store.js';
 import { loadMasterKey, parseKey } from './master-key.js';
 import { masterKeys } from './master-keys.js';
 import { hasOldKeys, moveKeys } from './move-keys.js';
@@ -23,6 +24,8 @@ declare module './schema.js' {
 export type Unlocked = {
   readonly vault: Vault;
   readonly sealer: Sealer;
+  /** Of the key store, in the folders of the backups. */
+  readonly copies: KeyCopies;
   /** To be shown to whoever starts the program: a key file was made and needs a backup. */
   readonly notice: Text | undefined;
   /** Keys were taken out of the database file just now; its log still has to be emptied of them. */
@@ -31,8 +34,6 @@ export type Unlocked = {
   rotateKey(): Promise<Rotated>;
   close(): void;
 };
-
-export const KEY_STORE = 'keys.db';
 
 /**
  * Loads the master key, opens the key store and makes sure that they are this database's. Throws StartError for a wrong, malformed or missing
@@ -48,20 +49,20 @@ export async function unlock(transact: Transact, dataDir: string, fromEnvironmen
   if (storeId !== undefined && !existsSync(path)) throw new StartError(filled(keyText['store-missing'], 'source', path));
   const master = loadMasterKey(dataDir, fromEnvironment, !existsSync(path) && !oldKeys);
   await transact((tx) => hasOldKeys(tx, master));
-  const store = openKeyStore(path, masterKeys(master, former ? [parseKey(former, 'SIWEN_OLD_KEY')] : [], dataDir));
+  const known = masterKeys(master, former ? [parseKey(former, 'SIWEN_OLD_KEY')] : [], dataDir);
+  const store = openKeyStore(path, known);
   try {
     if (storeId !== undefined && storeId !== store.id) throw new StartError(filled(keyText['store-of-another'], 'source', path));
+    const copies = keepKeyCopies(store, path, known);
     const sealer = queueSealer(store);
     const moved = await moveKeys(transact, store, sealer, master);
     if (storeId === undefined) await noteStore(transact, store);
-    /** Where a copy of the key store is kept, it has to follow. */
-    const onChanged = () => undefined;
-    const vault = openVault({ store, transact, onDestroyed: onChanged });
+    const vault = openVault({ store, transact, onDestroyed: copies.follow });
     await vault.destroyReplaced();
     const notice = master.made ? filled(keyText.made, 'source', master.source) : undefined;
     const to = fromEnvironment ? { key: master.key } : { dataDir };
-    const rotateKey = () => rotate({ store, timer: systemTimer, to, onRewrapped: onChanged });
-    return { vault, sealer, notice, moved, rotateKey, close: () => store.close() };
+    const rotateKey = () => rotate({ store, timer: systemTimer, to, onRewrapped: () => void copies.follow() });
+    return { vault, sealer, copies, notice, moved, rotateKey, close: () => store.close() };
   } catch (error) {
     store.close();
     throw error;

@@ -54,6 +54,7 @@ export async function testOffice(start: Instant = at('2026-11-24', '10:00')) {
     transact,
     path,
     checkpoint,
+    keyCopies: keys.copies,
     moveTo: (instant: Instant) => {
       now = instant;
     },

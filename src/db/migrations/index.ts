@@ -9,9 +9,22 @@ import { urgency } from './007-urgency.js';
 import { keyStore } from './008-key-store.js';
 import { copies } from './009-copies.js';
 import { requests } from './010-requests.js';
+import { backups } from './011-backups.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
-export const migrations: readonly string[] = [org, delivery, schedule, reflection, undelivered, audit, urgency, keyStore, copies, requests];
+export const migrations: readonly string[] = [
+  org,
+  delivery,
+  schedule,
+  reflection,
+  undelivered,
+  audit,
+  urgency,
+  keyStore,
+  copies,
+  requests,
+  backups,
+];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */
 export function migrate(sqlite: Database): void {

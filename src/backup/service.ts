@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { hourMs, type Instant, type Zone } from '../calendar/instant.js';
+import { copyOffice, type OfficeCopy, UNFINISHED } from '../db/copy.js';
+import { asStartError } from '../db/file.js';
+import type { KeyCopies } from '../db/key-copies.js';
+import type { Transact } from '../db/transact.js';
+import type { Clock } from '../schedule/clock.js';
+import { nameOf } from './names.js';
+import type { BackupPolicy } from './policy.js';
+import { tooOld } from './rules.js';
+import { addTaken, newestTaken } from './store.js';
+
+export type BackupDeps = {
+  readonly transact: Transact;
+  readonly zone: Zone;
+  /** What the chat stamps messages with. */
+  readonly clock: Clock;
+  /** Copies are made, named and kept by the machine's time: the local workspace's clock may leap over a year in a minute. */
+  readonly machine: Clock;
+  readonly policy: BackupPolicy;
+  readonly dataDir: string;
+  readonly keyCopies: KeyCopies;
+  /** Where others must not wait, in another thread. */
+  readonly copy?: (office: OfficeCopy) => Promise<void>;
+};
+
+export type Backup = { readonly takenAt: Instant; readonly path: string; readonly bytes: number; readonly removed: number };
+
+export const dailyFolder = ({ dataDir, policy }: Pick<BackupDeps, 'dataDir' | 'policy'>): string => resolve(dataDir, policy.folder);
+
+/** A checked copy of everything but the master key, in `folder`. Retention reaches the daily folder only. Throws StartError where it can't be made. */
+export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(deps)): Promise<Backup> {
+  const { dataDir, machine, zone, clock } = deps;
+  const takenAt = machine.now();
+  const name = nameOf(takenAt, zone);
+  const path = join(folder, name);
+  makeFolder(folder, takenAt);
+  const office = {
+    database: join(dataDir, 'siwen.db'),
+    to: path,
+    takenAt: clock.now(),
+    workspace: { from: join(dataDir, WORKSPACE), to: join(folder, WORKSPACE) },
+  };
+  deps.keyCopies.keep(folder); // refuses a folder that belongs to another database
+  await (deps.copy ? deps.copy(office) : copyOffice(office));
+  // And once more after the database: a key is on disk before anything sealed with it is.
+  deps.keyCopies.keep(folder);
+  await deps.transact((tx) => addTaken(tx, { takenAt, folder, name }));
+  const removed = folder === dailyFolder(deps) ? clear(folder, deps.policy) : 0;
+  return { takenAt, path, bytes: statSync(path).size, removed };
+}
+
+const WORKSPACE = 'workspace.db';
+
+/** Also rid of what a crash has left half made. */
+function makeFolder(folder: string, now: Instant): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (name.endsWith(UNFINISHED) && statSync(path).mtimeMs < now - hourMs) rmSync(path, { force: true });
+    }
+  } catch (error) {
+    throw asStartError(folder, error);
+  }
+}
+
+function clear(folder: string, { keep }: BackupPolicy): number {
+  const old = tooOld(readdirSync(folder), keep);
+  for (const name of old) rmSync(join(folder, name), { force: true });
+  return old.length;
+}
+
+/** How many of the newest are asked whether they are still there. */
+const LOOKED_AT = 50;
+
+/** The newest copy that is still where it was put; all were checked when they were made. Undefined: there is none. */
+export async function lastBackup({ transact }: Pick<BackupDeps, 'transact'>): Promise<Omit<Backup, 'removed'> | undefined> {
+  for (const { takenAt, folder, name } of await transact((tx) => newestTaken(tx, LOOKED_AT))) {
+    const path = join(folder, name);
+    if (existsSync(path)) return { takenAt, path, bytes: statSync(path).size };
+  }
+  return undefined;
+}

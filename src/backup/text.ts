@@ -1,0 +1,16 @@
+import type { Text } from '../chat/text.js';
+
+export const backupText = {
+  made: (path: string, megabytes: string): Text => ({
+    zh: `已备份到 ${path}（${megabytes} MB），并已核对。同一文件夹中的 keys.db 是各人密钥的现状，每次都会更新，请不要另存旧的。`,
+    en: `Backed up to ${path} (${megabytes} MB), and checked. keys.db in the same folder is the present state of everybody’s keys; it is renewed each time, so keep no former one.`,
+  }),
+  masterKey: (source: string): Text => ({
+    zh: `主密钥（${source}）不在备份里，请确认另有一份放在别处。`,
+    en: `The master key (${source}) is not in the backup; make sure that a copy lies elsewhere.`,
+  }),
+  removed: (count: number): Text => ({
+    zh: `按规矩清除了 ${count} 份旧备份。`,
+    en: `Removed ${count} old ${count === 1 ? 'backup' : 'backups'}, as the policy says.`,
+  }),
+} as const;
