@@ -97,7 +97,8 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
 function once(dispatch: Dispatch): Dispatch {
   const running = new Map<string, Promise<Answer>>();
   return (event) => {
-    const key = [event.kind, event.key, event.kind === 'submission' ? event.press : ''].join(':');
+    const { teamId, userId } = event.person;
+    const key = JSON.stringify([event.kind, teamId, userId, event.key, event.kind === 'submission' ? event.press : '']);
     const answer = running.get(key) ?? dispatch(event).finally(() => running.delete(key));
     running.set(key, answer);
     return answer;

@@ -13,11 +13,13 @@ const HELLO_WITHIN_MS = 15_000;
 const WORK_WITHIN_MS = 3_000;
 const GOODBYE_WITHIN_MS = 1_000;
 
-/** An events payload without an event, e.g. app_rate_limited: the SDK would end the process on it (reliability.md, fact 5). */
-const EventlessPayload = z.looseObject({
-  type: z.literal('events_api'),
-  payload: z.looseObject({ type: z.string().default('unknown'), event: z.undefined().optional() }),
-});
+/**
+ * Whatever has an id is an envelope, and is told of as one. Given as it came, the SDK would emit the name that stands in the payload: an
+ * events payload without an event ends the process (reliability.md, fact 5), and one named like the SDK's own signals would be taken for them.
+ */
+const Envelope = z.looseObject({ envelope_id: z.string(), payload: z.record(z.string(), z.unknown()).catch({}) });
+const ENVELOPE = 'envelope';
+const Hello = z.looseObject({ type: z.literal('hello') });
 const Farewell = z.looseObject({ type: z.literal('disconnect') });
 
 /** One WebSocket to Slack: opened once, used, and thrown away. Who keeps lines open stands in socket-receiver.ts. */
@@ -77,13 +79,17 @@ export class Line extends SocketModeClient {
   }
 
   protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
-    const message = parsed(data);
-    // The SDK would hang up now, and nobody would listen until the next line stands.
-    if (Farewell.safeParse(message).success) return this.#leave();
-    const eventless = EventlessPayload.safeParse(message);
-    const { payload } = eventless.data ?? {};
-    const sound = payload ? JSON.stringify({ ...eventless.data, payload: { ...payload, event: { type: payload.type } } }) : data;
-    await super.onWebSocketMessage(sound, isBinary).catch(() => this.emit('unreadable'));
+    try {
+      const message: unknown = JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data));
+      const envelope = Envelope.safeParse(message);
+      if (envelope.success) return await super.onWebSocketMessage(JSON.stringify({ ...envelope.data, type: ENVELOPE }), isBinary);
+      if (Hello.safeParse(message).success) return await super.onWebSocketMessage(data, isBinary);
+      // The SDK would hang up now, and nobody would listen until the next line stands.
+      if (Farewell.safeParse(message).success) return this.#leave();
+    } catch {
+      // Not JSON, or nested deeper than can be written again.
+    }
+    this.emit('unreadable');
   }
 }
 
@@ -91,13 +97,5 @@ export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
   constructor(readonly code: string) {
     super(code);
-  }
-}
-
-function parsed(data: string | ArrayBuffer): unknown {
-  try {
-    return JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data));
-  } catch {
-    return undefined;
   }
 }

@@ -72,10 +72,15 @@ async function takeTimed({ app, store, log }: Desk, { body, ack, retryNum, retry
   } catch (error) {
     if (answered) throw error; // the acknowledgement did not get through
     // Bolt stumbles over payloads of a shape it does not know; our listeners' mishaps don't come here.
-    log.warn({ payload: String(body.type ?? 'unknown') }, 'a payload was not understood and left alone');
+    log.warn({ payload: kindOf(body) }, 'a payload was not understood and left alone');
     return ack();
   }
   if (answered) return;
-  log.info({ payload: String(body.type ?? 'unknown') }, 'a payload nobody handles was acknowledged');
+  log.info({ payload: kindOf(body) }, 'a payload nobody handles was acknowledged');
   await ack();
+}
+
+/** The name Slack gives to this kind of payload. Anything that isn't such a name may be somebody's words, and stays out of the log. */
+function kindOf({ type }: Record<string, unknown>): string {
+  return typeof type === 'string' && /^[a-z_]{1,40}$/.test(type) ? type : 'unknown';
 }

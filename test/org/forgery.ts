@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { HandlerId } from '../../src/chat/card.js';
 import type { ChatEvent } from '../../src/chat/event.js';
 import type { FormValues } from '../../src/chat/form.js';
+import type { Reply } from '../../src/chat/reply.js';
 import { importRoster, syncAccounts } from '../../src/org/service.js';
 import { erase } from '../../src/reflection/own-service.js';
 import { submit } from '../../src/reflection/response-service.js';
@@ -138,7 +139,7 @@ export async function bureauUnderAttack() {
       .map(({ member_id, round_id }) => canary(member_id, rounds.indexOf(round_id)));
   const mayReach = (person: Person) => new Set<string>(person.reach);
 
-  return {
+  const bureau = {
     dataDir: dirname(path),
     rounds,
     handlers: { action: idsOf('actions'), submission: idsOf('forms'), shortcut: idsOf('shortcuts'), options: idsOf('options') },
@@ -172,8 +173,8 @@ export async function bureauUnderAttack() {
       { post: '长'.repeat(20_000) },
     ] as FormValues[],
     personOf: ({ id, is }: Person) => ({ userId: `U${id}`, teamId: is === 'namesake in another team' ? 'T2' : TEAM }),
-    /** Lets the event happen. Everything about it that domain.md §5 forbids, in words; none: all is well. */
-    async violations(person: Person, event: ChatEvent): Promise<string[]> {
+    /** Lets the event happen. `violations`: everything about it that domain.md §5 forbids, in words; none: all is well. */
+    async attempt(person: Person, event: ChatEvent): Promise<{ reply: Reply; violations: string[] }> {
       const isNobody = NOBODY.has(person.is);
       const before = guarded(person);
       const own = ownAnswers(person);
@@ -184,7 +185,7 @@ export async function bureauUnderAttack() {
       if (own !== ownAnswers(person)) await write(person.id); // what it erased or overwrote is there again for the next
       const reach = mayReach(person);
       const isSummary = JSON.stringify(event).includes('participation.show') || ('text' in event && event.text.startsWith('汇总'));
-      return [
+      const violations = [
         ...WRITERS.flatMap((writer) => [canary(writer, 0), canary(writer, 1)])
           .filter((words) => said.includes(words) && !mayRead.has(words))
           .map((words) => `reads ${words}`),
@@ -198,6 +199,8 @@ export async function bureauUnderAttack() {
         ...(isNobody && ['open', 'replace', 'close'].includes(reply.do) ? ['is served, although nobody here'] : []),
         ...failures.splice(0).map((failure) => `breaks it: ${failure}`),
       ];
+      return { reply, violations };
     },
   };
+  return { ...bureau, violations: async (person: Person, event: ChatEvent) => (await bureau.attempt(person, event)).violations };
 }

@@ -13,6 +13,8 @@ const tokens = { bot: 'xoxb-kept', app: 'xapp-kept' };
 const hour = 3_600_000;
 const OUTAGE_MS = 20 * 60_000;
 const REFRESHES = 50;
+/** Deeper than JSON can be written, not than it can be read. */
+const DEEP = 100_000;
 const eventually = (what: () => unknown, timeout = 10_000) => vi.waitUntil(what, { timeout, interval: 5 });
 
 async function twoLines() {
@@ -219,6 +221,8 @@ test('a limit on events ends nothing; what can’t be read is left alone', async
     '{"type":"hello"}',
     '{"type":"interactive"}',
     '{"type":"__proto__","envelope_id":"x","payload":{}}',
+    '{"type":"events_api","envelope_id":"x","payload":{"event":{"type":"disconnected"}}}',
+    `{"type":"interactive","envelope_id":"x","payload":{"deep":${'['.repeat(DEEP)}${']'.repeat(DEEP)}}}`,
   ])
     socket?.send(raw);
   socket?.send(Buffer.from([1, 2, 3]), { binary: true });
