@@ -79,8 +79,3 @@ async function takeTimed({ app, store, log }: Desk, { body, ack, retryNum, retry
   log.info({ payload: kindOf(body) }, 'a payload nobody handles was acknowledged');
   await ack();
 }
-
-/** The name Slack gives to this kind of payload. Anything that isn't such a name may be somebody's words, and stays out of the log. */
-function kindOf({ type }: Record<string, unknown>): string {
-  return typeof type === 'string' && /^[a-z_]{1,40}$/.test(type) ? type : 'unknown';
-}
