@@ -5,6 +5,7 @@ import { OutcomeUnknown, RateLimited, Refused } from './chat/errors.js';
 import { requestId } from './chat/request.js';
 import type { LogLevel } from './config.js';
 import { DataFileError } from './data-file.js';
+import { StartError } from './db/start-error.js';
 
 /**
  * The only names that reach the log (reliability.md, fact 8): ids, counts, durations and words of our own. There is no name under which
@@ -29,8 +30,8 @@ export type Log = { readonly debug: Write; readonly info: Write; readonly warn: 
 const LONGEST_VALUE = 200;
 const DEEPEST_CAUSE = 5;
 
-/** These say only codes, methods, file names and places in data files. */
-const OWN_ERRORS = [Refused, RateLimited, OutcomeUnknown, DataFileError];
+/** These say only codes, methods, file names, places in data files and what to do. */
+const OWN_ERRORS = [Refused, RateLimited, OutcomeUnknown, DataFileError, StartError];
 
 type Scalar = string | number | boolean;
 export type LoggedError = { name: string; code?: Scalar; message?: string; frames: string[]; cause?: LoggedError };

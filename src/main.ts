@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { getRequestListener, serve } from '@hono/node-server';
+import { copyInWorker } from './backup/in-worker.js';
+import { backupJob } from './backup/job.js';
 import { dateWordsWithYear, timeWords } from './calendar/words.js';
 import { dateOf } from './calendar/zone.js';
 import { calendarNotice, missingYear, uncoveredYears } from './calendar-notice.js';
@@ -42,7 +44,7 @@ async function main(): Promise<void> {
     write: (line) => void process.stderr.write(line),
   });
   const lock = takeLock(join(config.dataDir, 'lock.db'), startedAt(config));
-  const { ground, database, sealer, officeClock, notice } = await openGround(config, systemClock);
+  const { ground, database, sealer, keyCopies, officeClock, notice } = await openGround(config, systemClock);
   const { transact, clock } = ground;
   if (notice) out(say(notice, config.locale));
   const rooms = wireRooms(ground);
@@ -53,7 +55,14 @@ async function main(): Promise<void> {
   const metrics = createMetrics({ ...metricsSources(ground), connected: () => connection() === 'connected' });
   const { dispatch, renderHome } = wireDispatch(ground, log, metrics);
   const turns = createTurns();
-  const jobs = [...wireJobs(ground), calendarNotice(ground), restoredJob(ground)];
+  const backups = { ...ground, policy: ground.policy.backup, machine: systemClock, dataDir: config.dataDir, keyCopies };
+  const jobs = [
+    ...wireJobs(ground),
+    calendarNotice(ground),
+    backupJob({ ...backups, copy: copyInWorker, log }),
+    // The last, so that the others have written what is overdue.
+    restoredJob(ground),
+  ];
   const routes = healthRoutes({ connection: () => connection(), metrics: () => metrics.text() });
 
   const local = config.chat.kind === 'local' ? await startLocal({ config, transact, clock, control: () => control, routes }) : undefined;
@@ -89,6 +98,7 @@ async function main(): Promise<void> {
     ground,
     chat: slack.chat,
     checkpoint: () => database.checkpoint(),
+    followKeys: keyCopies.follow,
     timer: systemTimer,
     log,
     beforeAccounts: async () => local?.ensurePeople(await localPeople(transact, config)),

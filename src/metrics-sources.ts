@@ -1,3 +1,4 @@
+import { lastBackup } from './backup/service.js';
 import { oldestPendingAt, outboxDepth } from './delivery/outbox.js';
 import type { Ground } from './ground.js';
 import type { MetricsSources } from './metrics.js';
@@ -13,5 +14,6 @@ export function metricsSources({ transact, clock }: Ground): Omit<MetricsSources
     },
     rounds: () => transact(roundCounts),
     asked: () => transact(askedNow),
+    lastBackupAt: async () => (await lastBackup({ transact }))?.takenAt,
   };
 }

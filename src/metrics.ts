@@ -11,6 +11,8 @@ export type MetricsSources = {
   rounds(): Promise<Readonly<Record<string, number>>>;
   /** How many are asked in the rounds that are open, by whether they have answered. */
   asked(): Promise<Readonly<Record<string, number>>>;
+  /** When the newest good backup was made, by the machine's time; undefined: there is none. */
+  lastBackupAt(): Promise<Instant | undefined>;
   /** Whether the chat can reach the bot. */
   connected(): boolean;
 };
@@ -63,6 +65,14 @@ export function createMetrics(sources: MetricsSources): Metrics {
     registers,
     async collect() {
       this.set((await sources.oldestPendingMs()) / 1_000);
+    },
+  });
+  new Gauge({
+    name: 'siwen_backup_last_timestamp_seconds',
+    help: 'When the newest good backup was made; 0: there is none.',
+    registers,
+    async collect() {
+      this.set(((await sources.lastBackupAt()) ?? 0) / 1_000);
     },
   });
   new Gauge({

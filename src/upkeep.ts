@@ -19,6 +19,8 @@ export type UpkeepDeps = {
   readonly chat: Pick<Chat, 'users'>;
   /** Empties the write-ahead log into the database file. */
   readonly checkpoint: () => void;
+  /** Brings the copies of the keys beside the backups up to date; false: not all of them. */
+  readonly followKeys: () => boolean;
   readonly timer: Timer;
   readonly log: Log;
   /** Before each look at the accounts; the local workspace makes the roster's people. */
@@ -69,6 +71,7 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
         if (timer.elapsed() >= keysDueAt) {
           keysDueAt = timer.elapsed() + KEYS_EVERY_MS;
           await keepKeys(ground);
+          if (!deps.followKeys()) log.warn({}, 'a copy of the keys beside the backups could not be brought up to date; it is tried again');
         }
       } catch (error) {
         log.error({ error }, 'upkeep failed; it is tried again');

@@ -43,7 +43,7 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
     workspace: { from: join(dataDir, WORKSPACE), to: join(folder, WORKSPACE) },
   };
   deps.keyCopies.keep(folder); // refuses a folder that belongs to another database
-  await (deps.copy ? deps.copy(office) : copyOffice(office));
+  await (deps.copy ?? copyOffice)(office);
   // And once more after the database: a key is on disk before anything sealed with it is.
   deps.keyCopies.keep(folder);
   await deps.transact((tx) => addTaken(tx, { takenAt, folder, name }));

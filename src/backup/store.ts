@@ -14,6 +14,29 @@ export async function addTaken(tx: Tx, { takenAt, folder, name }: Taken): Promis
   await tx.insertInto('backup_taken').values({ taken_at: takenAt, folder, name }).execute();
 }
 
+/** From now on daily copies are made; what would have been due before is nobody's loss. */
+export async function beginDaily(tx: Tx, takenAt: Instant, folder: string): Promise<void> {
+  await tx.insertInto('backup_taken').values({ taken_at: takenAt, folder, name: null }).execute();
+}
+
+/** Whether daily copies have a beginning yet. */
+export async function hasBegun(tx: Tx): Promise<boolean> {
+  return (await tx.selectFrom('backup_taken').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** One from the future was taken while the clock was wrong, and counts for nothing. */
+export async function isTaken(tx: Tx, folder: string, since: Instant, now: Instant): Promise<boolean> {
+  const found = await tx
+    .selectFrom('backup_taken')
+    .select('id')
+    .where('folder', '=', folder)
+    .where('taken_at', '>=', since)
+    .where('taken_at', '<=', now)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** The newest first. */
 export async function newestTaken(tx: Tx, limit: number): Promise<Taken[]> {
   const rows = await tx

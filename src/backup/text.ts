@@ -13,4 +13,11 @@ export const backupText = {
     zh: `按规矩清除了 ${count} 份旧备份。`,
     en: `Removed ${count} old ${count === 1 ? 'backup' : 'backups'}, as the policy says.`,
   }),
+  failed: {
+    zh: '每日备份没有做成，程序会不断重试。',
+    en: 'The daily backup could not be made; it is tried again and again.',
+  },
+  unexpected: { zh: '原因请看服务器上的日志。', en: 'The log on the server says why.' },
+  lastGood: (moment: string): Text => ({ zh: `上一份完好的备份：${moment}。`, en: `The last good backup: ${moment}.` }),
+  noneYet: { zh: '目前没有一份完好的备份。', en: 'There is no good backup at all.' },
 } as const;

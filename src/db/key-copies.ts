@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Database as Sqlite } from 'better-sqlite3';
 import Database from '../sqlite.js';
-import { checkPages, copyDatabase, UNFINISHED } from './copy.js';
+import { checkPages, copyAtOnce, UNFINISHED } from './copy.js';
 import { asStartError } from './file.js';
 import { checkKeyStore, KEY_STORE, type KeyStore } from './key-store.js';
 import type { MasterKeys } from './master-keys.js';
@@ -38,7 +38,7 @@ export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterK
   /** Whoever else wants to write to the store, or to copy it, waits meanwhile. */
   function renew(folder: string): void {
     const to = join(folder, KEY_STORE);
-    sqlite.transaction(() => copyDatabase(path, to, (copy) => checkKeyStore(copy, to, masterKeys))).immediate();
+    sqlite.transaction(() => copyAtOnce(path, to, (copy) => checkKeyStore(copy, to, masterKeys))).immediate();
   }
 
   /** Also one that a crash left unfinished has keys in it. */
