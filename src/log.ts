@@ -18,6 +18,7 @@ const NAMES = [
   ...['count', 'asked', 'added', 'changed', 'deactivated', 'skipped', 'unmatched', 'pending', 'attempt', 'retries', 'schema', 'year'],
   ...['at', 'dueAt', 'opensAt', 'closesAt', 'until', 'tookMs', 'waitMs', 'retryAfterMs', 'downMs'],
   ...['signal', 'address', 'host', 'port', 'version', 'file', 'pid', 'payload', 'inboxId', 'failures'],
+  ...['responses', 'drafts', 'words', 'keys', 'messages', 'entries'],
 ] as const;
 const ALLOWED: ReadonlySet<string> = new Set(NAMES);
 

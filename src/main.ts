@@ -20,6 +20,7 @@ import { localPeople, startLocal } from './local.js';
 import { createLog } from './log.js';
 import { createMetrics } from './metrics.js';
 import { metricsSources } from './metrics-sources.js';
+import { retentionJob } from './retention/job.js';
 import { systemClock, systemTimer } from './schedule/clock.js';
 import { type ClockControl, createClockControl } from './schedule/clock-control.js';
 import { startTick } from './schedule/tick.js';
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
   const jobs = [
     ...wireJobs(ground),
     calendarNotice(ground),
+    retentionJob({ ...ground, policy: ground.policy.retention, reflection: rooms.reflection, log }),
     backupJob({ ...backups, copy: copyInWorker, log }),
     // The last, so that the others have written what is overdue.
     restoredJob(ground),

@@ -3,6 +3,7 @@ import { BackupPolicy } from './backup/policy.js';
 import { CalendarPolicy } from './calendar/policy.js';
 import { OrgPolicy } from './org/policy.js';
 import { ReflectionPolicy } from './reflection/policy.js';
+import { RetentionPolicy } from './retention/policy.js';
 
 /** data/policy.yaml: what offices differ on. Each section belongs to the room of its name. */
 export const Policy = z.strictObject({
@@ -10,5 +11,6 @@ export const Policy = z.strictObject({
   calendar: CalendarPolicy,
   reflection: ReflectionPolicy,
   backup: BackupPolicy.prefault({}),
+  retention: RetentionPolicy,
 });
 export type Policy = z.output<typeof Policy>;

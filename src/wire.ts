@@ -26,9 +26,9 @@ export type Rooms = { readonly reflection: ReflectionDeps; readonly participatio
 
 export function wireRooms(ground: Ground): Rooms {
   const { transact, clock, zone, calendar, policy, promptSets, vault, newId } = ground;
-  const { workingHours } = policy.calendar;
+  const [ranks, { workingHours }, kept] = [policy.org.ranks, policy.calendar, policy.retention.responses];
   return {
-    reflection: { transact, clock, zone, calendar, workingHours, ranks: policy.org.ranks, vault, promptSets, newId },
+    reflection: { transact, clock, zone, calendar, workingHours, ranks, vault, promptSets, newId, kept },
     participation: { transact, clock, zone },
   };
 }

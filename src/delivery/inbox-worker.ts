@@ -5,8 +5,8 @@ import { duringRequest } from '../chat/request.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Transact } from '../db/transact.js';
 import type { Log } from '../log.js';
-import type { Clock, ElapsedMs, Timer } from '../schedule/clock.js';
-import { forgetOldKeys, markAnswered, openMessage, type StoredMessage, unanswered } from './inbox.js';
+import type { Clock, Timer } from '../schedule/clock.js';
+import { markAnswered, openMessage, type StoredMessage, unanswered } from './inbox.js';
 import { enqueueSealed } from './outbox.js';
 
 export type InboxWorkerDeps = {
@@ -32,7 +32,6 @@ const POLL_MS = 1_000;
 const MOST_EVENTS = 100;
 /** People handled at once; one slow use case must not hold up everybody. */
 const MOST_PEOPLE = 4;
-const FORGET_EVERY_MS = 60 * 60_000;
 /** How often an event whose handling breaks is tried. The dispatch answers failures itself; beyond that something is wrong with the event. */
 const MOST_TRIES = 3;
 
@@ -43,7 +42,6 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
   const running = new Map<string, Promise<void>>();
   const tries = new Map<number, number>();
   let last = 0;
-  let forgetAt = 0;
   let stopping = false;
   let woken = false;
   let nap = new AbortController();
@@ -54,7 +52,7 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
     nap.abort();
   }
 
-  async function load(now: ElapsedMs): Promise<void> {
+  async function load(): Promise<void> {
     const stored = await transact((tx) => unanswered(tx, last, MOST_EVENTS));
     for (const each of stored) {
       const { teamId, userId } = each.person;
@@ -62,9 +60,6 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
       people.set(person, [...(people.get(person) ?? []), each]);
       last = each.id;
     }
-    if (now < forgetAt) return;
-    forgetAt = now + FORGET_EVERY_MS;
-    await transact((tx) => forgetOldKeys(tx, clock.now()));
   }
 
   function launch(): void {
@@ -124,7 +119,7 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
       woken = false;
       nap = new AbortController();
       try {
-        await load(timer.elapsed());
+        await load();
         if (!stopping) launch();
       } catch (error) {
         log.error({ error }, 'the inbox could not be read');

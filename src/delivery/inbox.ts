@@ -1,4 +1,4 @@
-import { dayMs, type Instant, plus } from '../calendar/instant.js';
+import type { Instant } from '../calendar/instant.js';
 import type { MessageEvent } from '../chat/event.js';
 import { requestId } from '../chat/request.js';
 import type { Sealer } from '../db/sealer.js';
@@ -10,11 +10,8 @@ import type { Clock } from '../schedule/clock.js';
  * is stored first and handled from the table: a crash in between only delays the answer.
  *
  * People type anything, private things too. The text lies here sealed with a key derived from the master key (it belongs to no member yet,
- * and may come from a stranger) and is deleted when it has been handled; the key stays, so that a late second delivery changes nothing.
+ * and may come from a stranger) and is deleted when it has been handled; the key stays for a week at least (policy), so that a late second delivery changes nothing.
  */
-
-/** Chats redeliver for a day; a week leaves room for one that was down over a long holiday. */
-export const KEPT_MS = 8 * dayMs;
 
 /** Resolves when the event is on disk; then the chat may be told that it arrived. The same event a second time is stored once. */
 export function storeMessage(
@@ -91,9 +88,4 @@ export async function seen(tx: Tx, key: string, now: Instant): Promise<boolean> 
     .onConflict((conflict) => conflict.column('key').doNothing())
     .executeTakeFirst();
   return (noted.numInsertedOrUpdatedRows ?? 0n) === 0n;
-}
-
-export async function forgetOldKeys(tx: Tx, now: Instant): Promise<void> {
-  await tx.deleteFrom('delivery_inbox').where('processed_at', '<', plus(now, -KEPT_MS)).execute();
-  await tx.deleteFrom('delivery_seen').where('seen_at', '<', plus(now, -KEPT_MS)).execute();
 }

@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, Generated, Insertable, SqlBool } from 'kysely';
-import type { Instant } from '../calendar/instant.js';
+import { dayMs, type Instant } from '../calendar/instant.js';
 import type { Schema } from '../db/schema.js';
 import type { Tx } from '../db/transact.js';
 import type {} from './store.js';
@@ -23,6 +23,20 @@ declare module '../db/schema.js' {
 
 export async function addAudit(tx: Tx, row: Insertable<AuditRow>): Promise<void> {
   await tx.insertInto('org_audit').values(row).execute();
+}
+
+/** As the table itself has it: what is younger than this, counted from the newest entry, can't be deleted. */
+const ALWAYS_KEPT_MS = 3 * 365 * dayMs;
+
+/** The oldest entries, by policy. */
+export async function deleteAudit(tx: Tx, before: Instant, limit: number): Promise<number> {
+  const newest = await tx.selectFrom('org_audit').select('at').orderBy('at', 'desc').executeTakeFirst();
+  const end = Math.min(before, (newest?.at ?? 0) - ALWAYS_KEPT_MS);
+  const result = await tx
+    .deleteFrom('org_audit')
+    .where('id', 'in', tx.selectFrom('org_audit').select('id').where('at', '<', end).orderBy('at').limit(limit))
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
 }
 
 /** What is left out is not asked for. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/instant.js';
 import type { Transact, Tx } from '../db/transact.js';
 import type { Clock } from '../schedule/clock.js';
-import { type AuditFilter, addAudit, loadAudit } from './audit-store.js';
+import { type AuditFilter, addAudit, deleteAudit, loadAudit } from './audit-store.js';
 import type { MemberId } from './member.js';
 import { findMember } from './store.js';
 
@@ -20,7 +20,7 @@ export type AuditEntry = {
   readonly detail?: string;
 };
 
-/** Every decision and every look at somebody else's data (domain.md §5). Append-only: the table itself refuses changes. */
+/** Every decision and every look at somebody else's data (domain.md §5). The table itself refuses changes, and keeps every entry for three years. */
 export function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
   return addAudit(tx, {
     at: entry.at,
@@ -31,6 +31,9 @@ export function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
     detail: entry.detail ?? null,
   });
 }
+
+/** At the end of its retention, where policy gives it one; at most `limit` entries. */
+export const forgetAudit = (tx: Tx, before: Instant, limit: number): Promise<number> => deleteAudit(tx, before, limit);
 
 /** An entry for a reader: members' names beside their ids, wherever an id is a member's. */
 export type AuditLine = AuditEntry & {

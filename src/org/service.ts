@@ -5,7 +5,16 @@ import type { Org } from './permissions.js';
 import * as store from './store.js';
 
 export { identify, noticeStranger, type Synced, syncAccounts } from './accounts/accounts.js';
-export { type Actor, type AuditEntry, type AuditFilter, type AuditLine, auditEntries, readAudit, recordAudit } from './audit.js';
+export {
+  type Actor,
+  type AuditEntry,
+  type AuditFilter,
+  type AuditLine,
+  auditEntries,
+  forgetAudit,
+  readAudit,
+  recordAudit,
+} from './audit.js';
 export { type Checked, checkRoster, exportRoster, type Imported, type ImportRoster, importRoster } from './roster/exchange.js';
 export { findMember } from './store.js';
 export { tellAdministrators } from './tell-administrators.js';

@@ -122,6 +122,11 @@ export function sharedCard(author: Author, round: Round, reader: Reader): Card {
   };
 }
 
+/** The same after the content was deleted at the end of its retention. */
+export function expiredCard(author: Author, round: Round, reader: Reader): Card {
+  return sentenceCard(sentences.expired(author.name, title(round, reader)), reader);
+}
+
 export function takenBackCard(author: Author, round: Round, reader: Reader): Card {
   return sentenceCard(sentences.takenBack(author.name, title(round, reader)), reader);
 }

@@ -1,4 +1,5 @@
 import type { Zone } from '../calendar/instant.js';
+import type { Span } from '../calendar/span.js';
 import type { WorkCalendar } from '../calendar/work-calendar.js';
 import type { WorkingHours } from '../calendar/working-hours.js';
 import type { Vault } from '../db/encrypt.js';
@@ -17,6 +18,8 @@ export type ReflectionDeps = {
   readonly ranks: readonly Rank[];
   readonly vault: Vault;
   readonly promptSets: PromptSets;
+  /** How long what somebody wrote is kept (policy). */
+  readonly kept: Span;
   /** Never the same twice, and not to be guessed. */
   readonly newId: () => string;
 };

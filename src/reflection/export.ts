@@ -56,7 +56,7 @@ export function exportOwn(deps: ReflectionDeps, memberId: string): Promise<Uploa
 function rowsOf(round: Round, version: Response, written: Answers | undefined, zone: Zone, locale: Locale): string[][] {
   const submitted = `${dateWordsWithYear(dateOf(version.submittedAt, zone), locale)} ${timeWords(version.submittedAt, zone, locale)}`;
   const start = [say(round.set.title, locale), submitted, String(version.version), version.late ? say(yes, locale) : ''];
-  if (!written) return [[...start, '', say(text.contentErased, locale)]];
+  if (!written) return [[...start, '', say(version.expired ? text.contentExpired : text.contentErased, locale)]];
   return round.set.prompts.map((prompt) => [...start, say(prompt, locale), readable(prompt, written[prompt.id], locale)]);
 }
 

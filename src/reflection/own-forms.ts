@@ -1,3 +1,4 @@
+import { dateWordsWithYear } from '../calendar/words.js';
 import type { Button, CardBlock } from '../chat/card.js';
 import type { Form } from '../chat/form.js';
 import { say } from '../chat/text.js';
@@ -43,7 +44,7 @@ export function ownForm(own: Own, page: number, reader: Reader): Form {
       { kind: 'facts', facts: [{ label: say(text.status, locale), value: statusOf(own, reader) }] },
       ...(answers
         ? written(round, answers, page, reader, (to) => ({ id: 'reflection.view', value: `${round.id}:${to}` }))
-        : [note(say(own.erased ? text.contentErased : text.noneYet, locale))]),
+        : [note(say(own.expired ? text.contentExpired : own.erased ? text.contentErased : text.noneYet, locale))]),
       ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
       ...own.sharedWith.flatMap(({ leaderId, name }): CardBlock[] => [
         note(say(sentences.sharedByYou(name), locale)),
@@ -52,13 +53,18 @@ export function ownForm(own: Own, page: number, reader: Reader): Form {
           elements: [{ kind: 'button', id: 'reflection.unshare', label: say(text.unshare, locale), value: `${round.id}:${leaderId}` }],
         },
       ]),
+      ...(own.keptUntil ? [note(say(sentences.keptUntil(dateWordsWithYear(own.keptUntil, locale)), locale))] : []),
       note(say(text.privacy, locale)),
     ],
   };
 }
 
 /** 历次修改: one version of one's own answer, with the way to the earlier and later ones. */
-export function versionForm({ round, version, versions, submittedAt, late, answers }: OwnVersion, page: number, reader: Reader): Form {
+export function versionForm(
+  { round, version, versions, submittedAt, late, answers, expired }: OwnVersion,
+  page: number,
+  reader: Reader,
+): Form {
   const { locale } = reader;
   const to = (other: number, label: string): Button => ({ kind: 'button', id: 'reflection.version', label, value: `${round.id}:${other}` });
   return {
@@ -76,7 +82,7 @@ export function versionForm({ round, version, versions, submittedAt, late, answe
       },
       ...(answers
         ? written(round, answers, page, reader, (next) => ({ id: 'reflection.version', value: `${round.id}:${version}:${next}` }))
-        : [note(say(text.contentErased, locale))]),
+        : [note(say(expired ? text.contentExpired : text.contentErased, locale))]),
       {
         kind: 'actions',
         elements: [

@@ -47,6 +47,8 @@ export type OwnVersion = {
   readonly submittedAt: Instant;
   readonly late: boolean;
   readonly answers: Answers | undefined;
+  /** It was erased at the end of its retention. */
+  readonly expired: boolean;
 };
 
 /** Only ever one's own; undefined where there is no such version. */
@@ -58,7 +60,15 @@ export function openVersion(deps: ReflectionDeps, key: Key & { readonly version:
     const one = all.find(({ version }) => version === key.version);
     if (!round || !one) return undefined;
     const answers = one.sealed ? await unsealed(tx, deps, key.memberId, one.sealed) : undefined;
-    return { round, version: one.version, versions: all.length, submittedAt: one.submittedAt, late: one.late, answers };
+    return {
+      round,
+      version: one.version,
+      versions: all.length,
+      submittedAt: one.submittedAt,
+      late: one.late,
+      answers,
+      expired: one.expired,
+    };
   });
 }
 

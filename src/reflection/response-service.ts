@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Instant } from '../calendar/instant.js';
+import type { Instant, PlainDate } from '../calendar/instant.js';
+import { later } from '../calendar/span.js';
+import { dateOf } from '../calendar/zone.js';
 import type { Tx } from '../db/transact.js';
 import { enqueue, withdraw } from '../delivery/outbox.js';
 import { findMember } from '../org/service.js';
@@ -32,6 +34,10 @@ export type Own = {
   readonly draft: { readonly answers: Answers; readonly savedAt: Instant } | undefined;
   readonly versions: number;
   readonly erased: boolean;
+  /** Erased at the end of its retention. */
+  readonly expired: boolean;
+  /** The last day of it, where there is something. */
+  readonly keptUntil: PlainDate | undefined;
   readonly sharedWith: readonly { readonly leaderId: string; readonly name: string }[];
 };
 export type Opened = { readonly ok: true; readonly own: Own } | { readonly ok: false; readonly refusal: SubmitRefusal };
@@ -58,6 +64,8 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
         versions: newest ? older.length + 1 : 0,
         // In an older copy of the database the text may still stand, without its key.
         erased: newest !== undefined && answers === undefined,
+        expired: newest?.expired === true,
+        keptUntil: newest && answers ? later(dateOf(newest.submittedAt, deps.zone), deps.kept) : undefined,
         sharedWith: await Promise.all(
           shares.map(async ({ leaderId }) => ({ leaderId, name: (await findMember(tx, leaderId))?.name ?? leaderId })),
         ),

@@ -1,3 +1,4 @@
+import type { Generated, Selectable } from 'kysely';
 import type { Instant } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 
@@ -9,6 +10,7 @@ type ResponseRow = {
   submitted_at: Instant;
   late: number;
   content: Uint8Array | null;
+  expired: Generated<number>;
 };
 type DraftRow = { round_id: string; member_id: string; saved_at: Instant; content: Uint8Array };
 type ShareRow = { round_id: string; member_id: string; leader_id: string; shared_at: Instant };
@@ -21,20 +23,23 @@ declare module '../db/schema.js' {
   }
 }
 
-/** 作答, one version of it. `sealed` is null after an erasure. */
+/** 作答, one version of it. `sealed` is null once it was erased or expired. */
 export type Response = {
   readonly roundId: string;
   readonly version: number;
   readonly submittedAt: Instant;
   readonly late: boolean;
   readonly sealed: Uint8Array | null;
+  /** Its content was deleted because it had been kept as long as policy says. */
+  readonly expired: boolean;
 };
-const responseOf = (row: ResponseRow): Response => ({
+const responseOf = (row: Selectable<ResponseRow>): Response => ({
   roundId: row.round_id,
   version: row.version,
   submittedAt: row.submitted_at,
   late: row.late === 1,
   sealed: row.content,
+  expired: row.expired === 1,
 });
 
 type Key = { readonly roundId: string; readonly memberId: string };
@@ -58,7 +63,11 @@ export async function wasSubmitted(tx: Tx, memberId: string, submission: string)
   return row !== undefined;
 }
 
-export async function addVersion(tx: Tx, key: Key, response: Omit<Response, 'roundId'> & { readonly submission: string }): Promise<void> {
+export async function addVersion(
+  tx: Tx,
+  key: Key,
+  response: Omit<Response, 'roundId' | 'expired'> & { readonly submission: string },
+): Promise<void> {
   await tx
     .insertInto('reflection_response')
     .values({
@@ -170,4 +179,77 @@ export async function sharedWith(tx: Tx, key: Key): Promise<Share[]> {
     .orderBy('shared_at')
     .execute();
   return rows.map(shareOf);
+}
+
+/** Answers whose newest version was submitted before, the oldest first. */
+export async function answersBefore(tx: Tx, before: Instant, limit: number): Promise<Key[]> {
+  const rows = await tx
+    .selectFrom('reflection_response as old')
+    .select(['old.round_id', 'old.member_id'])
+    .where('old.content', 'is not', null)
+    .where('old.submitted_at', '<', before)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('reflection_response as newer')
+            .select('newer.version')
+            .whereRef('newer.round_id', '=', 'old.round_id')
+            .whereRef('newer.member_id', '=', 'old.member_id')
+            .where('newer.submitted_at', '>=', before),
+        ),
+      ),
+    )
+    .orderBy('old.submitted_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ roundId: row.round_id, memberId: row.member_id }));
+}
+
+/** All versions of one answer, at the end of their retention. Gives the shares that ended with it. */
+export async function expireContent(tx: Tx, { roundId, memberId }: Key): Promise<Share[]> {
+  await tx
+    .updateTable('reflection_response')
+    .set({ content: null, expired: 1 })
+    .where('round_id', '=', roundId)
+    .where('member_id', '=', memberId)
+    .where('content', 'is not', null)
+    .execute();
+  const shares = await tx
+    .deleteFrom('reflection_share')
+    .where('round_id', '=', roundId)
+    .where('member_id', '=', memberId)
+    .returningAll()
+    .execute();
+  return shares.map(shareOf);
+}
+
+/** Drafts saved before, of rounds that are over. */
+export async function expireDrafts(tx: Tx, before: Instant, now: Instant, limit: number): Promise<number> {
+  const over = await tx
+    .selectFrom('reflection_draft')
+    .innerJoin('reflection_round', 'reflection_round.id', 'reflection_draft.round_id')
+    .select(['round_id', 'member_id'])
+    .where('saved_at', '<', before)
+    .where('closes_at', '<=', now)
+    .limit(limit)
+    .execute();
+  for (const { round_id, member_id } of over) await deleteDraft(tx, { roundId: round_id, memberId: member_id });
+  return over.length;
+}
+
+/** When the oldest answer whose content is still here was submitted. */
+export async function oldestResponse(tx: Tx): Promise<Instant | undefined> {
+  const row = await tx
+    .selectFrom('reflection_response')
+    .select('submitted_at')
+    .where('content', 'is not', null)
+    .orderBy('submitted_at')
+    .executeTakeFirst();
+  return row?.submitted_at;
+}
+
+export async function oldestDraft(tx: Tx): Promise<Instant | undefined> {
+  const row = await tx.selectFrom('reflection_draft').select('saved_at').orderBy('saved_at').executeTakeFirst();
+  return row?.saved_at;
 }

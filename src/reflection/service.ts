@@ -5,7 +5,9 @@ import type { AskFigures, MissingFigure } from './round.js';
 import { countAsks, countMissing, roundsOpenedIn } from './round-store.js';
 
 export { askedNow, roundCounts } from './count-store.js';
+export { expireResponses } from './expiry.js';
 export { exportOwn } from './export.js';
+export { expireDrafts, oldestDraft, oldestResponse } from './response-store.js';
 export { seedSchedules, sendFirstRound } from './schedule-service.js';
 
 /** Rounds that opened within `interval`, oldest first. Trials and missed occurrences count nowhere. */

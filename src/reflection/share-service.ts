@@ -59,7 +59,7 @@ export function share(
   });
 }
 
-const cardKey = ({ roundId, memberId, leaderId, sharedAt }: responses.Share): string =>
+export const cardKey = ({ roundId, memberId, leaderId, sharedAt }: responses.Share): string =>
   `reflection.shared:${roundId}:${memberId}:${leaderId}:${sharedAt}`;
 
 export function unshare(deps: ReflectionDeps, input: Key & { readonly leaderId: string }): Promise<void> {

@@ -43,6 +43,10 @@ export const text = {
   yesErase: { zh: '清除', en: 'Erase' },
   no: { zh: '不清除', en: 'Keep it' },
   erased: { zh: '内容已清除，作答记录保留。', en: 'The content is erased; that you answered stays on record.' },
+  contentExpired: {
+    zh: '内容已按保存期限删除，作答记录保留。',
+    en: 'The content was deleted at the end of its retention; that you answered stays on record.',
+  },
   contentErased: { zh: '内容已由本人清除。', en: 'The content was erased by its author.' },
   share: { zh: '给领导看', en: 'Share with a leader' },
   shareWith: { zh: '给哪位领导看', en: 'Which leader' },
@@ -152,6 +156,14 @@ export const sentences = {
   sharedWithYou: (member: string, title: string): Text => ({
     zh: `${member}请你看其${title}作答`,
     en: `${member} shared an answer with you: ${title}`,
+  }),
+  keptUntil: (date: string): Text => ({
+    zh: `内容保存到${date}，之后自动删除，只保留作答记录。`,
+    en: `The content is kept until ${date} and then deleted; that you answered stays on record.`,
+  }),
+  expired: (member: string, title: string): Text => ({
+    zh: `${member}的“${title}”作答内容已按保存期限删除。`,
+    en: `The content of ${member}’s answer to “${title}” was deleted at the end of its retention.`,
   }),
   takenBack: (member: string, title: string): Text => ({
     zh: `${member}的${title}作答已由本人收回，不能再查看。`,

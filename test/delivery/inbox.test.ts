@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { dayMs, minuteMs } from '../../src/calendar/instant.js';
+import { minuteMs } from '../../src/calendar/instant.js';
 import type { MessageEvent } from '../../src/chat/event.js';
 import { nothing, show } from '../../src/chat/reply.js';
 import { openSealer } from '../../src/db/sealer.js';
-import { forgetOldKeys, KEPT_MS, seen, storeMessage } from '../../src/delivery/inbox.js';
+import { storeMessage } from '../../src/delivery/inbox.js';
 import { type InboxWorkerDeps, inboxWorker } from '../../src/delivery/inbox-worker.js';
 import { card, office } from './world.js';
 
@@ -113,13 +113,4 @@ test('a word that cannot be handled is left after a few tries and holds up nobod
   expect(logged).toHaveLength(3);
   expect(logged.join()).not.toContain('秘密');
   await worker.stop();
-});
-
-test.each([-1, 0, 1])('keys are kept for longer than a chat redelivers, and no longer (%i ms)', async (offset) => {
-  const { ask, now, moveOfficeTime } = await desk(async () => nothing);
-  expect(KEPT_MS).toBeGreaterThanOrEqual(7 * dayMs);
-  expect(await ask((tx) => seen(tx, 'K', now()))).toBe(false);
-  moveOfficeTime(KEPT_MS + offset);
-  await ask((tx) => forgetOldKeys(tx, now()));
-  expect(await ask((tx) => seen(tx, 'K', now()))).toBe(offset <= 0);
 });

@@ -10,6 +10,7 @@ import { keyStore } from './008-key-store.js';
 import { copies } from './009-copies.js';
 import { requests } from './010-requests.js';
 import { backups } from './011-backups.js';
+import { retention } from './012-retention.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -24,6 +25,7 @@ export const migrations: readonly string[] = [
   copies,
   requests,
   backups,
+  retention,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

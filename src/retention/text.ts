@@ -1,0 +1,34 @@
+import type { Instant } from '../calendar/instant.js';
+import { type Locale, say, type Text } from '../chat/text.js';
+import type { Counts, Kind } from './kinds.js';
+
+/** Named to administrators; what only keeps the books short is not. */
+const named = {
+  responses: (n: number): Text => ({ zh: `${n} 份作答的内容`, en: `the content of ${n} ${n === 1 ? 'answer' : 'answers'}` }),
+  drafts: (n: number): Text => ({ zh: `${n} 份草稿`, en: `${n} ${n === 1 ? 'draft' : 'drafts'}` }),
+  words: (n: number): Text => ({
+    zh: `${n} 条未能处理的输入`,
+    en: `${n} typed ${n === 1 ? 'message' : 'messages'} that could not be handled`,
+  }),
+  entries: (n: number): Text => ({ zh: `${n} 条操作记录`, en: `${n} ${n === 1 ? 'entry' : 'entries'} of the audit log` }),
+} as const satisfies Partial<Record<Kind, (n: number) => Text>>;
+type Named = keyof typeof named;
+
+export const isTold = (counts: Counts): boolean => Object.keys(named).some((kind) => counts[kind as Named] > 0);
+
+export function deletedText(counts: Counts): Text {
+  const parts = Object.entries(named).flatMap(([kind, words]) => (counts[kind as Named] > 0 ? [words(counts[kind as Named])] : []));
+  return {
+    zh: `按保存期限已删除${parts.map(({ zh }) => zh).join('、')}。谁作答过仍计入统计。`,
+    en: `At the end of their retention were deleted: ${parts.map(({ en }) => en).join(', ')}. Who took part still counts.`,
+  };
+}
+
+/** To administrators, once for each run that deleted something a person wrote. */
+export const deletedNotice = (run: Instant, counts: Counts) => ({
+  key: `retention.deleted:${run}`,
+  card({ locale }: { readonly locale: Locale }) {
+    const sentence = say(deletedText(counts), locale);
+    return { summary: sentence, blocks: [{ kind: 'text' as const, text: [sentence] }] };
+  },
+});
