@@ -2,7 +2,7 @@ import { type Logger, LogLevel } from '@slack/logger';
 import type { Log } from '../log.js';
 
 /** The part of the program's log that the adapter needs. Fields are ids and numbers, never what somebody wrote. */
-export type SlackLog = Pick<Log, 'info' | 'warn' | 'error'>;
+export type SlackLog = Log;
 
 const nothing = () => undefined;
 

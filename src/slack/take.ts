@@ -36,7 +36,8 @@ export function take(desk: Desk, arrival: Arrival): Promise<void> {
         await arrival.ack(response);
         const tookMs = desk.timer.elapsed() - since;
         desk.acknowledged(kind, tookMs);
-        desk.log.info({ payload: kind, tookMs: Math.round(tookMs) }, 'acknowledged');
+        // Events come for every message of our own as well.
+        desk.log[kind === 'event_callback' ? 'debug' : 'info']({ payload: kind, tookMs: Math.round(tookMs) }, 'acknowledged');
       },
     }),
   );

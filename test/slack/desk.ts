@@ -34,7 +34,7 @@ export async function aWorkspace(options: Partial<WorkspaceOptions> = {}): Promi
 export function aLog() {
   const logged: string[] = [];
   const write: SlackLog['info'] = (fields, sentence) => void logged.push(`${sentence} ${JSON.stringify(fields)}`);
-  return { logged, log: { info: write, warn: write, error: write } satisfies SlackLog };
+  return { logged, log: { debug: () => undefined, info: write, warn: write, error: write } satisfies SlackLog };
 }
 
 type Where = Pick<Workspace, 'apiUrl' | 'botToken' | 'appToken'>;

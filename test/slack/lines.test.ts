@@ -152,7 +152,7 @@ test('after a long outage the return of the server is noticed within 15 s', { ti
   onTestFinished(person.close);
   await person.say('回来了');
   await eventually(() => stored.length === 1);
-  expect(logged.findLast((line) => !line.startsWith('acknowledged'))).toContain('connected to the chat');
+  expect(logged.at(-1)).toContain('connected to the chat');
 });
 
 test('a server that dies and returns is noticed, in real time', async () => {

@@ -1,0 +1,131 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { intervalOf, type Period } from '../../src/calendar/period.js';
+import { plainDate } from '../../src/calendar/plain-date.js';
+import { isZone } from '../../src/calendar/zone.js';
+import { type OpenDatabase, openDatabase } from '../../src/db/open.js';
+import { importRoster } from '../../src/org/service.js';
+import { summarize } from '../../src/participation/service.js';
+import { systemClock } from '../../src/schedule/clock.js';
+import type { Figure } from '../figure.js';
+import { median, ms } from '../numbers.js';
+import { rosterOf } from '../office.js';
+
+const YEARS = [1, 4, 16] as const;
+const LAST_YEAR = 2025;
+/** 四提醒 every week and 四问 every month. */
+const ROUNDS_A_YEAR = 64;
+const YEAR_MS = 365.25 * 86_400_000;
+const ANSWERED_IN_TEN = 9;
+/** What is left to chance: a growth below this is none. */
+const NOISE = 1.25;
+
+const zone = ((name: string) => {
+  if (!isZone(name)) throw new Error(name);
+  return name;
+})('Asia/Shanghai');
+const day = (text: string) =>
+  plainDate(text) ??
+  (() => {
+    throw new Error(text);
+  })();
+const QUARTER: Period = { from: day(`${LAST_YEAR}-10-01`), to: day(`${LAST_YEAR}-12-31`) };
+const YEAR: Period = { from: day(`${LAST_YEAR}-01-01`), to: day(`${LAST_YEAR}-12-31`) };
+
+/** A summary of the last quarter, with the rounds of more and more years before it; and of a whole year, which has so many times the answers. */
+export async function summary({ members, pairs }: { readonly members: number; readonly pairs: number }): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'siwen-bench-'));
+  const opened: OpenDatabase[] = [];
+  try {
+    let file = join(folder, '0.db');
+    await makeOffice(file, members);
+    const sizes = YEARS.map((years, index) => {
+      const next = join(folder, `${years}.db`);
+      copyFileSync(file, next);
+      file = next;
+      addYears(file, YEARS[index - 1] ?? 0, years);
+      const database = openDatabase(file);
+      opened.push(database);
+      return { years, database, rows: (period: Period) => rowsIn(next, period) };
+    });
+    const took = async ({ transact }: OpenDatabase, period: Period) => {
+      const since = performance.now();
+      const result = await summarize({ transact, clock: systemClock, zone }, { viewer: { operator: 'bench' }, period });
+      if (!result.ok || result.total.asked === 0) throw new Error('there is nothing to count');
+      return performance.now() - since;
+    };
+    const runs = sizes.map(() => ({ quarter: [] as number[], year: [] as number[] }));
+    for (let run = 0; run <= pairs; run++)
+      for (const [index, { database }] of sizes.entries()) {
+        const quarter = await took(database, QUARTER);
+        const year = await took(database, YEAR);
+        if (run === 0) continue; // the file's pages come into memory
+        runs[index]?.quarter.push(quarter);
+        runs[index]?.year.push(year);
+      }
+    const first = runs[0]?.quarter ?? [];
+    const growth = (times: readonly number[]) => times.map((time, run) => time / (first[run] ?? Number.NaN));
+    const [least] = sizes;
+    const factor = (least?.rows(YEAR) ?? 0) / (least?.rows(QUARTER) ?? 1);
+    const line = (what: string, times: readonly number[], allowed: number): Figure => ({
+      what,
+      siwen: ms(median(times)),
+      baseline: ms(median(first)),
+      ratios: growth(times),
+      target: `≤ ${allowed.toFixed(2)}`,
+      met: median(growth(times)) <= allowed,
+    });
+    const rows = least?.rows(QUARTER) ?? 0;
+    return [
+      ...sizes.map(({ years }, index) => line(`summary of a quarter (${rows} asks) of ${years} years`, runs[index]?.quarter ?? [], NOISE)),
+      line(`summary of a year (${Math.round(rows * factor)} asks) of ${YEARS[2]} years`, runs[2]?.year ?? [], NOISE * factor),
+    ];
+  } finally {
+    for (const database of opened) await database.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const RANKS = ['正厅级', '副厅级', '正处级', '副处级', '正科级', '副科级', '科员'];
+
+async function makeOffice(file: string, members: number): Promise<void> {
+  const database = openDatabase(file);
+  const content = Buffer.from(rosterOf(members));
+  await importRoster(
+    { transact: database.transact, clock: systemClock, ranks: RANKS },
+    { actor: { operator: 'bench' }, content, apply: true },
+  );
+  database.checkpoint();
+  await database.close();
+}
+
+/** The rounds of the years that end with the last one, from so many years ago to so many. */
+function addYears(file: string, had: number, wanted: number): void {
+  const database = new Database(file);
+  database.pragma('synchronous = OFF');
+  const people = database.prepare<[], { id: string; department_id: string }>('SELECT id, department_id FROM org_member ORDER BY id').all();
+  const addRound = database.prepare("INSERT INTO reflection_round VALUES (?, NULL, ?, '{}', ?, ?, 'closed', NULL, 0)");
+  const addAsk = database.prepare('INSERT INTO reflection_ask VALUES (?, ?, ?, ?, 0)');
+  const end = Date.UTC(LAST_YEAR + 1, 0, 1) - 86_400_000;
+  const add = database.transaction((round: number) => {
+    const at = Math.round(end - ((round + 0.5) / ROUNDS_A_YEAR) * YEAR_MS);
+    const id = `R${String(round).padStart(6, '0')}`;
+    addRound.run(id, at, at, at + 3 * 86_400_000);
+    for (const [index, one] of people.entries())
+      addAsk.run(id, one.id, one.department_id, (index + round) % 10 < ANSWERED_IN_TEN ? at + 3_600_000 : null);
+  });
+  for (let round = had * ROUNDS_A_YEAR; round < wanted * ROUNDS_A_YEAR; round++) add(round);
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  database.close();
+}
+
+function rowsIn(file: string, period: Period): number {
+  const database = new Database(file, { readonly: true });
+  const { start, end } = intervalOf(period, zone);
+  const counted = 'SELECT count(*) FROM reflection_ask JOIN reflection_round ON id = round_id WHERE opens_at >= ? AND opens_at < ?';
+  const rows = database.prepare<[number, number], number>(counted).pluck().get(start, end) ?? 0;
+  database.close();
+  return rows;
+}
