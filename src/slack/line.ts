@@ -8,7 +8,8 @@ import { quietLogger } from './log.js';
 const PONG_WITHIN_MS = 6_000;
 /** Slack pings every few seconds; silence longer than this means that the line is dead. */
 const PING_WITHIN_MS = 30_000;
-const HELLO_WITHIN_MS = 15_000;
+/** From asking for an address to Slack's hello. */
+const HELLO_WITHIN_MS = 9_000;
 /** Slack waits this long for an acknowledgement; what is still being worked on is let finish before the line is closed. */
 const WORK_WITHIN_MS = 3_000;
 const GOODBYE_WITHIN_MS = 1_000;

@@ -82,6 +82,7 @@ export class SocketReceiver implements Receiver {
       await this.#standBy(place, before);
       if (signal.aborted) return;
       const line = this.#line();
+      let trouble: unknown;
       this.#opening += 1;
       try {
         await line.open(this.#stopped).finally(() => {
@@ -96,9 +97,10 @@ export class SocketReceiver implements Receiver {
       } catch (error) {
         void line.close();
         failures += 1;
+        trouble = error;
         if (!signal.aborted) this.#failed(error, failures);
       }
-      if (failures > 0) await timer.wait(backOffMs(failures), signal);
+      if (failures > 0) await timer.wait(backOffMs(failures, trouble), signal);
     }
   }
 

@@ -1,8 +1,17 @@
 import { WebAPIPlatformError } from '@slack/web-api';
+import { RateLimited } from '../chat/errors.js';
+import { asChatFailure } from './errors.js';
 
-/** Waits between attempts to connect: at once, then doubling, never longer than ten seconds, so that Slack's return is noticed soon. */
-export function backOffMs(failures: number): number {
-  return Math.min(10_000, 500 * 2 ** Math.min(failures - 1, 6));
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * Waits between attempts to connect: half a second, then doubling, never longer than five. Together with an attempt that hangs (line.ts)
+ * Slack's return is noticed within 15 s. A server that names a time is left alone for that long.
+ */
+export function backOffMs(failures: number, error?: unknown): number {
+  const failure = asChatFailure('apps.connections.open', error);
+  const asked = failure instanceof RateLimited ? failure.retryAfterMs : 0;
+  return Math.max(asked, Math.min(LONGEST_PAUSE_MS, 500 * 2 ** Math.min(failures - 1, 4)));
 }
 
 const SENTENCES: Readonly<Record<string, string>> = {
