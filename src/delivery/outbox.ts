@@ -11,18 +11,18 @@ import type { OutboxState } from './tables.js';
 /*
  * A row of the outbox is one message. Only the dispatcher moves it; every move is guarded by the state it comes from (states.ts).
  *
- * pending   Written with the change that caused it. Nobody has tried, or the last try certainly had no effect.
+ * pending   Written with the change that caused it. Nobody has tried, or the last try had no effect.
  *           → sending   committed before the call, with the address and the time to look back to; in a restored database without a
  *                       call: it may have been sent in the time that was lost, so it is looked for first (restored.ts)
  *           → expired   its instant has passed (office time), or it was withdrawn
  *           → refused   a file whose content is gone
+ *           → unknown   it was in doubt at each of the first attempts
  * sending   The call is under way, or its reply was lost, or the program died in it: the message may or may not be there.
  *           → sent      the chat answered, or the nonce was found in the conversation
- *           → pending   the chat said that nothing happened and that it may be tried again
+ *           → pending   the chat said that nothing happened and that it may be tried again; or it was looked for twice, each time after a
+ *                       quiet period, and is not there (reconcile.ts)
  *           → refused   the chat said no, for good
- *           → sending   once more, only after two quiet periods with a look after each (reconcile.ts)
- *           → expired   looked twice, not there, and its instant has passed or it was withdrawn
- *           → unknown   still in doubt after the last attempt
+ *           → unknown   it cannot be looked for
  * sent, expired   Final.
  * refused   The dead letter: it keeps its content and the chat's code. unknown: held, neither sent again, which could double it, nor
  *           forgotten. Administrators are told of both, and somebody at the command line decides (undelivered.ts):

@@ -13,8 +13,6 @@ export type MessageWork = {
   address: string | undefined;
   /** Looks since the last attempt that found nothing; undefined while nothing is in doubt. */
   looks: number | undefined;
-  /** Looked for twice in vain: it may be sent although its row says `sending`. */
-  mayRepeat: boolean;
   failures: number;
   readyAt: number;
   /** What in the chat caused it, for the log. */

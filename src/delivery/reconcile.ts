@@ -5,7 +5,7 @@ import type { Tx } from '../db/transact.js';
 import { call, type Desk, later } from './attempt.js';
 import { MOST_REFUSALS } from './outcomes.js';
 import type { MessageWork } from './queue.js';
-import { findUnsettled, markHeld, markSent } from './states.js';
+import { findUnsettled, markHeld, markNotThere, markSent } from './states.js';
 
 /*
  * A message in doubt may be there already, or turn up in a moment: the history lags behind the call. So the order is
@@ -16,7 +16,6 @@ import { findUnsettled, markHeld, markSent } from './states.js';
 /** The quiet period begins (again), in full. */
 export function beginQuiet(desk: Desk, work: MessageWork): void {
   work.looks = 0;
-  work.mayRepeat = false;
   work.readyAt = desk.timer.elapsed() + desk.quietMs;
 }
 
@@ -46,7 +45,7 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
       await saveSent(desk, work.id, answer.value);
       return true;
     }
-    if (!early) foundNothing(desk, work);
+    if (!early) await foundNothing(desk, work);
     return false;
   }
   const { verdict } = answer;
@@ -70,12 +69,14 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
   return false;
 }
 
-function foundNothing(desk: Desk, work: MessageWork): void {
+/** After the second time it is as if it had never been tried: it may be sent, or expire, also where nobody can be written to any more. */
+async function foundNothing(desk: Desk, work: MessageWork): Promise<void> {
   const looks = (work.looks ?? 0) + 1;
+  const settled = looks >= LOOKS;
+  if (settled) await desk.transact((tx) => markNotThere(tx, work.id));
   work.failures = 0;
-  work.mayRepeat = looks >= LOOKS;
-  work.looks = work.mayRepeat ? undefined : looks;
-  work.readyAt = work.mayRepeat ? 0 : desk.timer.elapsed() + desk.quietMs;
+  work.looks = settled ? undefined : looks;
+  work.readyAt = settled ? 0 : desk.timer.elapsed() + desk.quietMs;
 }
 
 export async function saveSent(desk: Desk, id: number, ref: MessageRef): Promise<void> {

@@ -5,16 +5,7 @@ import { MOST_ATTEMPTS, MOST_REFUSALS, type Verdict } from './outcomes.js';
 import type { MessageWork } from './queue.js';
 import { beginLastLook, beginQuiet, hold, saveSent } from './reconcile.js';
 import { takenAt } from './restored.js';
-import {
-  type ClaimedMessage,
-  claimPending,
-  findUnsettled,
-  markDoubtful,
-  markExpired,
-  markPending,
-  markRefused,
-  markSending,
-} from './states.js';
+import { type ClaimedMessage, claimPending, findUnsettled, markDoubtful, markExpired, markPending, markRefused } from './states.js';
 
 /** One attempt at a post or a file. True: there is nothing more to do about it. */
 export async function sendMessage(desk: Desk, work: MessageWork): Promise<boolean> {
@@ -50,12 +41,11 @@ function claim(desk: Desk, work: MessageWork): Promise<Claim> {
     const address = work.member === undefined ? work.address : await desk.addressOf(tx, work.member);
     if (address !== undefined && address === work.address) {
       const claimed = await claimPending(tx, now, work.id, address, desk.chatClock.now());
-      work.mayRepeat &&= claimed === undefined;
       if (claimed) return { row: claimed, address };
     }
     const row = await findUnsettled(tx, work.id);
     if (!row) return 'settled';
-    if (row.state === 'sending' && !work.mayRepeat) {
+    if (row.state === 'sending') {
       beginQuiet(desk, work);
       return 'not-now';
     }
@@ -63,23 +53,18 @@ function claim(desk: Desk, work: MessageWork): Promise<Claim> {
       await markExpired(tx, now, work.id);
       return 'settled';
     }
-    if (row.state === 'sending' && row.attempts >= MOST_ATTEMPTS) {
+    if (row.attempts >= MOST_ATTEMPTS) {
       await hold(desk, tx, work.id, row.key);
       return 'settled';
     }
-    if (address === undefined || address !== work.address) {
-      // Pacing was asked for another conversation; the next pass asks for this one.
-      work.address = address;
-      return 'not-now';
-    }
-    if (row.state === 'pending' && row.look_first === 1) {
+    if (address !== undefined && address === work.address && row.look_first === 1) {
       await markDoubtful(tx, work.id, address, (await takenAt(tx)) ?? 0);
       beginLastLook(desk, work);
       return 'not-now';
     }
-    await markSending(tx, work.id, row.state, address, desk.chatClock.now());
-    work.mayRepeat = false;
-    return { row, address };
+    // Pacing was asked for another conversation; the next pass asks for this one.
+    work.address = address;
+    return 'not-now';
   });
 }
 

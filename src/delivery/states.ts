@@ -1,27 +1,17 @@
 import type { Instant } from '../calendar/instant.js';
 import type { MessageRef } from '../chat/chat.js';
 import type { Tx } from '../db/transact.js';
+import { MOST_ATTEMPTS } from './outcomes.js';
 import type { OutboxRow } from './tables.js';
 
 /** Every move of a message (outbox.ts says what the states mean). False: the row is no longer in the state the move starts from. */
 
-/** Commits that the message is about to be sent: without it, a crash in the call would leave no trace. */
-export async function markSending(tx: Tx, id: number, from: 'pending' | 'sending', to: string, chatTimeMs: number): Promise<boolean> {
-  const moved = await sending(tx, id, from, to, chatTimeMs).executeTakeFirst();
-  return moved.numUpdatedRows > 0n;
-}
-
-/** The same for nearly all of them in one statement: a message that nobody has tried and whose instant has not passed. */
+/**
+ * Commits that the message is about to be sent: without it, a crash in the call would leave no trace. Undefined where it must not be: it is
+ * in doubt or to be looked for first, its instant has passed, or it was in doubt too often.
+ */
 export function claimPending(tx: Tx, now: Instant, id: number, to: string, chatTimeMs: number): Promise<ClaimedMessage | undefined> {
-  return sending(tx, id, 'pending', to, chatTimeMs)
-    .where('look_first', '=', 0)
-    .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', now)]))
-    .returning(['key', 'content', 'sealed', 'nonce'])
-    .executeTakeFirst();
-}
-
-const sending = (tx: Tx, id: number, from: 'pending' | 'sending', to: string, chatTimeMs: number) =>
-  tx
+  return tx
     .updateTable('delivery_outbox')
     .set((row) => ({
       state: 'sending',
@@ -30,7 +20,13 @@ const sending = (tx: Tx, id: number, from: 'pending' | 'sending', to: string, ch
       look_since: row.fn.coalesce('look_since', row.val(chatTimeMs)),
     }))
     .where('id', '=', id)
-    .where('state', '=', from);
+    .where('state', '=', 'pending')
+    .where('look_first', '=', 0)
+    .where('attempts', '<', MOST_ATTEMPTS)
+    .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', now)]))
+    .returning(['key', 'content', 'sealed', 'nonce'])
+    .executeTakeFirst();
+}
 
 /** In a restored database: nobody has tried here, but somebody may have since `lookSince`. The message is looked for before it is sent. */
 export async function markDoubtful(tx: Tx, id: number, to: string, lookSince: number): Promise<boolean> {
@@ -53,6 +49,11 @@ export async function markPending(tx: Tx, id: number): Promise<boolean> {
     .where('state', '=', 'sending')
     .executeTakeFirst();
   return moved.numUpdatedRows > 0n;
+}
+
+/** Looked for as often as it takes, and not there. It counts as an attempt: more than a few of those say that something is wrong. */
+export async function markNotThere(tx: Tx, id: number): Promise<void> {
+  await tx.updateTable('delivery_outbox').set({ state: 'pending' }).where('id', '=', id).where('state', '=', 'sending').execute();
 }
 
 /** True in `updated` when a newer card is waiting for this message. */
@@ -100,7 +101,7 @@ export async function markExpired(tx: Tx, now: Instant, id: number): Promise<voi
 /** A round that closes may expire thousands; the rest follows with the next pass, so that no statement holds up the loop. */
 const MOST_AT_ONCE = 500;
 
-/** Whatever nobody has tried to send before its instant. Those in doubt are looked for first. */
+/** Whatever has not been sent before its instant. Those in doubt are looked for first. */
 export async function expirePending(tx: Tx, now: Instant): Promise<number[]> {
   const expired = await tx
     .updateTable('delivery_outbox')
@@ -121,7 +122,7 @@ export async function markHeld(tx: Tx, now: Instant, id: number): Promise<void> 
     .updateTable('delivery_outbox')
     .set({ state: 'unknown', settled_at: now })
     .where('id', '=', id)
-    .where('state', '=', 'sending')
+    .where('state', 'in', ['pending', 'sending'])
     .execute();
 }
 

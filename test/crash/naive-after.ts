@@ -1,17 +1,20 @@
 import type { Instant } from '../../src/calendar/instant.js';
 import type { MessageRef } from '../../src/chat/chat.js';
 import type { Tx } from '../../src/db/transact.js';
+import type { ClaimedMessage } from '../../src/delivery/states.js';
 
 /*
  * Send first, write down afterwards: what most bots do. Nothing says that a call was under way, so whoever dies in it sends again.
  */
 export * from '../../src/delivery/states.js';
 
-/** Every message goes through markSending below. */
-export const claimPending = async (): Promise<undefined> => undefined;
-
-export async function markSending(): Promise<boolean> {
-  return true;
+export function claimPending(tx: Tx, _now: Instant, id: number): Promise<ClaimedMessage | undefined> {
+  return tx
+    .selectFrom('delivery_outbox')
+    .select(['key', 'content', 'sealed', 'nonce'])
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
 }
 
 export async function markSent(tx: Tx, now: Instant, id: number, ref: MessageRef): Promise<{ updated: boolean }> {

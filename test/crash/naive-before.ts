@@ -1,22 +1,26 @@
 import type { Instant } from '../../src/calendar/instant.js';
 import type { MessageRef } from '../../src/chat/chat.js';
 import type { Tx } from '../../src/db/transact.js';
+import type { ClaimedMessage } from '../../src/delivery/states.js';
 
 /*
  * Write down first, send afterwards: never twice, but whatever goes wrong in the call is lost.
  */
 export * from '../../src/delivery/states.js';
 
-/** Every message goes through markSending below. */
-export const claimPending = async (): Promise<undefined> => undefined;
-
-export async function markSending(tx: Tx, id: number): Promise<boolean> {
+export async function claimPending(tx: Tx, _now: Instant, id: number): Promise<ClaimedMessage | undefined> {
+  const message = await tx
+    .selectFrom('delivery_outbox')
+    .select(['key', 'content', 'sealed', 'nonce'])
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
   await tx
     .updateTable('delivery_outbox')
     .set({ state: 'sent', message_channel: '', message_id: '', content: null, sealed: null, settled_at: 0 })
     .where('id', '=', id)
     .execute();
-  return true;
+  return message;
 }
 
 export async function markSent(tx: Tx, _now: Instant, id: number, ref: MessageRef): Promise<{ updated: boolean }> {

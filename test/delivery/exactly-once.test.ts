@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { hourMs, type Instant, minuteMs } from '../../src/calendar/instant.js';
 import type { Chat } from '../../src/chat/chat.js';
 import type { Fault, Method } from './fake-chat.js';
-import { desk, office, post, START } from './world.js';
+import { desk, member, office, post, START } from './world.js';
 
 const PEOPLE = ['U1', 'U2', 'U3'];
 const UNCERTAIN: Fault[] = [{ kind: 'reply-lost' }, { kind: 'request-lost' }];
@@ -119,4 +119,18 @@ test.each([-48, 0, 48])('a lost reply doubles nothing, although the clock of the
   off = 0;
   await world.timer.until(async () => (await world.states()).a === 'sent', 10 * minuteMs);
   expect(world.chat.contents()).toEqual(['a']);
+});
+
+test('a message in doubt whose member has lost their account expires at its instant, and does not stay in doubt for ever', async () => {
+  const { dispatcher, send, timer, chat, now, accounts, states } = await office();
+  chat.goWrongInTurn('post', [{ kind: 'request-lost' }]);
+  await send(post('a', '', { to: { member: member('M1') }, expiresAt: (now() + 10 * minuteMs) as Instant }));
+  dispatcher.start();
+  await timer.until(() => chat.callsOf('post').length === 1, minuteMs);
+  accounts.delete('M1');
+  await timer.advance(9 * minuteMs);
+  expect(await states()).toEqual({ a: 'pending' });
+  await timer.advance(2 * minuteMs);
+  expect(await states()).toEqual({ a: 'expired' });
+  expect(chat.callsOf('find')).toHaveLength(2);
 });
