@@ -13,6 +13,7 @@ import { command, makeCli } from './cli.js';
 import { doctorCommand } from './doctor.js';
 import { keyCommand } from './key.js';
 import { outboxCommand } from './outbox.js';
+import { restoreCommand } from './restore.js';
 import { rosterCommand } from './roster.js';
 import { roundCommand } from './round.js';
 import { scheduleCommand } from './schedule.js';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     auditCommand,
     keyCommand,
     backupCommand,
+    restoreCommand,
     doctorCommand,
   ])
     program.addCommand(sub(cli));

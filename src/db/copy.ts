@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Database as Sqlite } from 'better-sqlite3';
 import type { Instant } from '../calendar/instant.js';
 import Database from '../sqlite.js';
-import { checkOurs } from './examine.js';
+import { checkOurs, checkPages } from './examine.js';
 import { asStartError } from './file.js';
 import { flushFolder } from './master-key.js';
 import { codeOf, StartError } from './start-error.js';
@@ -131,12 +131,6 @@ function finishDraft(draft: string, to: string, finish: Finish): void {
 
 function removeDraft(draft: string): void {
   for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${draft}${end}`, { force: true });
-}
-
-/** Reads every page. Throws with SQLite's own code where something in it is not as it should be. */
-export function checkPages(sqlite: Sqlite): void {
-  if (sqlite.pragma('quick_check(1)', { simple: true }) === 'ok') return;
-  throw Object.assign(new Error('the database is damaged'), { code: 'SQLITE_CORRUPT' });
 }
 
 const nobody = new Int32Array(new SharedArrayBuffer(4));

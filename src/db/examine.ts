@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { Database as Sqlite } from 'better-sqlite3';
+import Database from '../sqlite.js';
 import { migrations, schemaVersion } from './migrations/index.js';
 import { StartError } from './start-error.js';
 import { filled, openText } from './text.js';
@@ -11,4 +13,26 @@ export function checkOurs(sqlite: Sqlite, path: string): void {
   if (sqlite.pragma('application_id', { simple: true }) !== APPLICATION_ID)
     throw new StartError(filled(openText['not-ours'], 'path', path));
   if (schemaVersion(sqlite) > migrations.length) throw new StartError(filled(openText.newer, 'path', path));
+}
+
+/** Reads every page. Throws with SQLite's own code where something in it is not as it should be. */
+export function checkPages(sqlite: Sqlite): void {
+  if (sqlite.pragma('quick_check(1)', { simple: true }) === 'ok') return;
+  throw Object.assign(new Error('the database is damaged'), { code: 'SQLITE_CORRUPT' });
+}
+
+/** Whether there is a database that can be read from one end to the other. Nobody else may have it open. */
+export function isSound(path: string): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    const sqlite = new Database(path, { fileMustExist: true });
+    try {
+      checkPages(sqlite);
+      return true;
+    } finally {
+      sqlite.close();
+    }
+  } catch {
+    return false;
+  }
 }

@@ -2,6 +2,9 @@ import { chmodSync, statSync } from 'node:fs';
 import { codeOf, StartError } from './start-error.js';
 import { filled, openText } from './text.js';
 
+/** Beside siwen.db; key-store.ts says what is in it. */
+export const KEY_STORE = 'keys.db';
+
 /** Answers are encrypted, names are not. The log beside the file gets the file's own mode from SQLite. */
 export function hideFromOthers(path: string): void {
   const { mode } = statSync(path);

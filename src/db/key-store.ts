@@ -17,9 +17,8 @@ import { filled, keyText } from './text.js';
  * Statements are few and small, so they run at once, outside the transactions of siwen.db, in a commit of their own.
  */
 
-export const KEY_STORE = 'keys.db';
 /** 'siwk' in ASCII. */
-const APPLICATION_ID = 0x7369776b;
+export const KEY_STORE_ID = 0x7369776b;
 const VERSION = 1;
 /** The other process's commits here take milliseconds. */
 const BUSY_MS = 5_000;
@@ -109,7 +108,7 @@ function opened(path: string, masterKeys: MasterKeys): KeyStore {
 function makeTables(sqlite: Sqlite, path: string, masterKeys: MasterKeys): void {
   if (isKeyStore(sqlite, path)) return;
   sqlite.exec(TABLES);
-  sqlite.pragma(`application_id = ${APPLICATION_ID}`);
+  sqlite.pragma(`application_id = ${KEY_STORE_ID}`);
   sqlite.pragma(`user_version = ${VERSION}`);
   sqlite.prepare('INSERT INTO key_store VALUES (?)').run(nanoid());
   const { key } = masterKeys.first;
@@ -119,8 +118,8 @@ function makeTables(sqlite: Sqlite, path: string, masterKeys: MasterKeys): void 
 /** False: it is new. Throws StartError for what another program wrote, or a newer siwen. */
 function isKeyStore(sqlite: Sqlite, path: string): boolean {
   const [id, version] = ['application_id', 'user_version'].map((name) => sqlite.pragma(name, { simple: true }));
-  if (id === APPLICATION_ID && version === VERSION) return true;
-  if (id === APPLICATION_ID) throw new StartError(filled(keyText['store-newer'], 'source', path));
+  if (id === KEY_STORE_ID && version === VERSION) return true;
+  if (id === KEY_STORE_ID) throw new StartError(filled(keyText['store-newer'], 'source', path));
   if (id !== 0 || version !== 0) throw new StartError(filled(keyText['store-not-ours'], 'source', path));
   return false;
 }

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Instant } from '../calendar/instant.js';
+import { openDatabase } from '../db/open.js';
+import type { Tx } from '../db/transact.js';
+import { outboxDepth } from '../delivery/outbox.js';
+import { markRestored } from '../delivery/restored.js';
+import { recordAudit } from '../org/service.js';
+import type { Clock } from '../schedule/clock.js';
+import { openOfficeClock } from '../schedule/office-clock.js';
+
+declare module '../db/schema.js' {
+  interface Schema {
+    db_copy: { taken_at: number };
+  }
+}
+
+export type Marked = { readonly takenAt: Instant; readonly waiting: number };
+
+/**
+ * Makes a copy ready to take the database's place: brought forward to this version, marked as restored, so that whatever somebody may have sent since is
+ * looked for before it is sent, and with an entry in the audit log.
+ */
+export async function markCopy(draft: string, machine: Clock, operator: string, name: string): Promise<Marked> {
+  const database = openDatabase(draft);
+  try {
+    const now = (await openOfficeClock(database.transact, machine)).now();
+    const marked = await database.transact(async (tx) => {
+      const takenAt = await takenAtOf(tx);
+      await tx.deleteFrom('db_copy').execute();
+      await markRestored(tx, takenAt, now);
+      await recordAudit(tx, { at: now, actor: { operator }, action: 'backup.restored', subject: name, detail: String(takenAt) });
+      const { pending, sending } = await outboxDepth(tx);
+      return { takenAt, waiting: pending + sending };
+    });
+    database.checkpoint();
+    return marked;
+  } finally {
+    await database.close();
+  }
+}
+
+/** A copy that somebody made by hand doesn't say when. It is not older than the last thing in it, and to look back too far does no harm. */
+async function takenAtOf(tx: Tx): Promise<Instant> {
+  const noted = await tx.selectFrom('db_copy').select('taken_at').executeTakeFirst();
+  if (noted) return noted.taken_at as Instant;
+  const { rows } = await sql<{ at: number }>`
+    SELECT max((SELECT ifnull(max(at), 0) FROM org_audit), (SELECT ifnull(max(max(enqueued_at, ifnull(settled_at, 0))), 0) FROM delivery_outbox)) AS at
+  `.execute(tx);
+  return (rows[0]?.at ?? 0) as Instant;
+}

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import Database from '../sqlite.js';
+import { checkPages } from './examine.js';
+import { checkKeyStore } from './key-store.js';
+import type { MasterKeys } from './master-keys.js';
+
+/** `unusable`: it is damaged, another program's, or a newer siwen's. `masterKeyId`: of the master key that its newest keys are wrapped by. */
+export type KeyStoreFile =
+  | { readonly state: 'absent' | 'unusable' }
+  | { readonly state: 'opens' | 'locked'; readonly id: string; readonly masterKeyId: string };
+
+/** What a key store's file is, and whether these master keys open it. `readonly`: nothing is written beside it either. */
+export function examineKeys(path: string, masterKeys: MasterKeys, readonly: boolean): KeyStoreFile {
+  if (!existsSync(path)) return { state: 'absent' };
+  try {
+    const sqlite = new Database(path, { readonly, fileMustExist: true });
+    try {
+      checkPages(sqlite);
+      const one = (sql: string) => sqlite.prepare<[], string>(sql).pluck().get() ?? '';
+      const file = { id: one('SELECT id FROM key_store'), masterKeyId: one('SELECT id FROM key_master WHERE current = 1') };
+      try {
+        checkKeyStore(sqlite, path, masterKeys);
+        return { ...file, state: 'opens' };
+      } catch {
+        return { ...file, state: 'locked' };
+      }
+    } finally {
+      sqlite.close();
+    }
+  } catch {
+    return { state: 'unusable' };
+  }
+}

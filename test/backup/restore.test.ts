@@ -1,0 +1,287 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type RestoreDeps, restore } from '../../src/backup/restore.js';
+import { dayMs } from '../../src/calendar/instant.js';
+import { migrations } from '../../src/db/migrations/index.js';
+import { StartError } from '../../src/db/start-error.js';
+import { erase } from '../../src/reflection/own-service.js';
+import Database from '../../src/sqlite.js';
+import { KEY } from '../cli/command-line.js';
+import { zone } from '../support/office.js';
+import { backedOffice } from './world.js';
+
+const ME = '603';
+const OTHER = '104';
+const scratch = () => mkdtempSync(join(tmpdir(), 'siwen-restore-'));
+
+/** A bureau with a backup from yesterday, whose program is stopped. */
+async function stopped() {
+  const office = await backedOffice();
+  await office.write(ME, '昨天写的');
+  await office.write(OTHER, '别人写的');
+  const { path: file, takenAt } = await office.backup();
+  office.later(dayMs);
+  await office.write(OTHER, '今天写的');
+  const deps: RestoreDeps = {
+    dataDir: office.dataDir,
+    key: KEY.SIWEN_KEY,
+    oldKey: undefined,
+    local: false,
+    machine: office.ground.clock,
+    zone: zone(),
+    operator: 'tester',
+  };
+  return { ...office, file, takenAt, deps, restore: (path = file, more: Partial<RestoreDeps> = {}) => restore({ ...deps, ...more }, path) };
+}
+
+const path = (office: { dataDir: string }, name: string) => join(office.dataDir, name);
+const rows = (file: string, sql: string) => {
+  const sqlite = new Database(file, { readonly: true });
+  try {
+    return sqlite.prepare(sql).pluck().all();
+  } finally {
+    sqlite.close();
+  }
+};
+
+test('yesterday’s copy takes the database’s place; what was there is kept, whole', async () => {
+  const office = await stopped();
+  const restored = await office.restore();
+  expect(restored).toEqual({
+    file: office.file,
+    database: { takenAt: office.takenAt, waiting: 26 },
+    more: [],
+    kept: [path(office, 'siwen-20261125-100000-before.db')],
+  });
+  expect(await office.readIn(path(office, 'siwen.db'), OTHER)).toBe('别人写的');
+  expect(await office.readIn(path(office, 'siwen-20261125-100000-before.db'), OTHER)).toBe('今天写的');
+  expect(readdirSync(office.dataDir).filter((name) => name.includes('restoring'))).toEqual([]);
+  expect(statSync(path(office, 'siwen.db')).mode & 0o777).toBe(0o600);
+});
+
+test('what waited in it is to be looked for first, since the moment of the copy, and the audit log says who restored what', async () => {
+  const office = await stopped();
+  await office.restore();
+  const file = path(office, 'siwen.db');
+  expect(rows(file, "SELECT count(*) FROM delivery_outbox WHERE state = 'pending' AND look_first = 0")).toEqual([0]);
+  expect(rows(file, 'SELECT count(*) FROM delivery_outbox WHERE look_first = 1')).toEqual([26]);
+  expect(rows(file, 'SELECT taken_at FROM delivery_restored')).toEqual([office.takenAt]);
+  expect(rows(file, 'SELECT count(*) FROM db_copy')).toEqual([0]);
+  expect(rows(file, "SELECT operator || ' ' || subject FROM org_audit WHERE action = 'backup.restored'")).toEqual([
+    'tester siwen-20261124-100000.db',
+  ]);
+});
+
+test('erase, then restore yesterday’s copy: the erased words cannot be read, those of others can', async () => {
+  const office = await stopped();
+  await erase(office.reflection, ME, 'everything');
+  await office.restore();
+  expect(await office.readIn(path(office, 'siwen.db'), ME)).toBeUndefined();
+  expect(await office.readIn(path(office, 'siwen.db'), OTHER)).toBe('别人写的');
+});
+
+test('the same where the disk died with the key store, and the copy of it comes back too', async () => {
+  const office = await stopped();
+  await erase(office.reflection, ME, 'everything');
+  for (const name of readdirSync(office.dataDir).filter((one) => /^(siwen|keys)\.db/.test(one))) rmSync(path(office, name));
+  expect(await office.restore()).toMatchObject({ more: [path(office, 'keys.db')], kept: [] });
+  expect(await office.readIn(path(office, 'siwen.db'), ME)).toBeUndefined();
+  expect(await office.readIn(path(office, 'siwen.db'), OTHER)).toBe('别人写的');
+});
+
+test('a damaged database and its damaged key store are kept aside, and none of it gets into what is restored', async () => {
+  const office = await stopped();
+  await office.transact((tx) => tx.insertInto('delivery_seen').values({ key: 'in the log', seen_at: 0 }).execute());
+  // As kill -9 leaves it: the log beside the file. The test's own connections are still open, so that copies stand for the files.
+  const crashed = scratch();
+  for (const name of readdirSync(office.dataDir))
+    if (statSync(path(office, name)).isFile()) copyFileSync(path(office, name), join(crashed, name));
+  expect(statSync(join(crashed, 'siwen.db-wal')).size).toBeGreaterThan(0);
+  const noise = (name: string) => {
+    const bytes = readFileSync(join(crashed, name));
+    bytes.fill(0x5a, 0, bytes.length);
+    writeFileSync(join(crashed, name), bytes);
+  };
+  noise('siwen.db');
+  noise('keys.db');
+  writeFileSync(join(crashed, 'keys.db-wal'), '');
+  const restored = await office.restore(office.file, { dataDir: crashed });
+  expect(restored.more).toEqual([join(crashed, 'keys.db')]);
+  expect([...restored.kept].sort()).toEqual([
+    join(crashed, 'keys-20261125-100000-before.db'),
+    join(crashed, 'siwen-20261125-100000-before.db'),
+  ]);
+  expect(existsSync(join(crashed, 'siwen.db-wal'))).toBe(false);
+  expect(rows(join(crashed, 'siwen.db'), "SELECT count(*) FROM delivery_seen WHERE key = 'in the log'")).toEqual([0]);
+  expect(await office.readIn(join(crashed, 'siwen.db'), OTHER, crashed)).toBe('别人写的');
+});
+
+test('what stood only in the log of a sound database is in the file that is kept', async () => {
+  const office = await stopped();
+  await office.transact((tx) => tx.insertInto('delivery_seen').values({ key: 'in the log', seen_at: 0 }).execute());
+  const crashed = scratch();
+  for (const name of ['siwen.db', 'siwen.db-wal', 'keys.db', 'keys.db-wal']) copyFileSync(path(office, name), join(crashed, name));
+  const { kept } = await office.restore(office.file, { dataDir: crashed });
+  expect(rows(kept[0] ?? '', "SELECT count(*) FROM delivery_seen WHERE key = 'in the log'")).toEqual([1]);
+});
+
+test('a log that somebody still reads goes aside with its file, and is not played into another', async () => {
+  const office = await stopped();
+  const reader = new Database(office.path);
+  reader.exec('BEGIN');
+  reader.prepare('SELECT * FROM delivery_seen').all();
+  await office.transact((tx) => tx.insertInto('delivery_seen').values({ key: 'in the log', seen_at: 0 }).execute());
+  const { kept } = await office.restore();
+  reader.close();
+  expect(statSync(`${kept[0]}-wal`).size).toBeGreaterThan(0);
+  const seen = "SELECT count(*) FROM delivery_seen WHERE key = 'in the log'";
+  expect([rows(office.path, seen), rows(kept[0] ?? '', seen)]).toEqual([[0], [1]]);
+});
+
+test('a copy that was made by hand, log beside it, counts as taken when its last entry was written', async () => {
+  const office = await stopped();
+  const byHand = scratch();
+  for (const name of ['siwen.db', 'siwen.db-wal']) copyFileSync(path(office, name), join(byHand, name));
+  const { database } = await office.restore(join(byHand, 'siwen.db'));
+  expect(database?.takenAt).toBeLessThanOrEqual(office.now());
+  expect(database?.takenAt).toBeGreaterThan(office.now() - 2 * dayMs);
+  expect(await office.readIn(path(office, 'siwen.db'), OTHER)).toBe('今天写的');
+  expect(readdirSync(byHand).sort()).toEqual(['siwen.db', 'siwen.db-wal']);
+});
+
+test('a copy of an older version is brought forward before it takes the place', async () => {
+  const office = await stopped();
+  const older = join(scratch(), 'older.db');
+  const sqlite = new Database(older);
+  for (const sql of migrations.slice(0, 8)) sqlite.exec(sql);
+  sqlite.pragma('user_version = 8');
+  sqlite.pragma(`application_id = ${0x7369776e}`);
+  sqlite.close();
+  expect((await office.restore(older)).database?.takenAt).toBe(0);
+  expect(rows(path(office, 'siwen.db'), 'PRAGMA user_version')).toEqual([migrations.length]);
+});
+
+test('the local workspace’s file comes back where it is gone, and stays where it is', async () => {
+  const office = await stopped();
+  const workspace = path(office, 'workspace.db');
+  const write = (file: string, text: string) => {
+    const sqlite = new Database(file);
+    sqlite.exec(`CREATE TABLE IF NOT EXISTS said (text TEXT); DELETE FROM said; INSERT INTO said VALUES ('${text}')`);
+    sqlite.close();
+  };
+  write(workspace, 'then');
+  const { path: file } = await office.backup();
+  write(workspace, 'now');
+  expect((await office.restore(file, { local: true })).more).toEqual([]);
+  expect(rows(workspace, 'SELECT text FROM said')).toEqual(['now']);
+  rmSync(workspace);
+  office.later(1_000);
+  expect((await office.restore(file, { local: true })).more).toEqual([workspace]);
+  expect(rows(workspace, 'SELECT text FROM said')).toEqual(['then']);
+});
+
+describe('what can’t be restored is told in a sentence, and nothing is changed', () => {
+  type Stopped = Awaited<ReturnType<typeof stopped>>;
+  const otherKey = 'ab'.repeat(32);
+  const cases: readonly (readonly [string, (office: Stopped) => Promise<unknown>, string | RegExp])[] = [
+    ['no such file', (office) => office.restore('/nowhere/siwen.db'), '读不到文件'],
+    ['a folder', (office) => office.restore(path(office, 'backups')), '不是文件'],
+    ['the file in use', (office) => office.restore(path(office, 'siwen.db')), '正在使用'],
+    ['no database', (office) => restoreOf(office, (file) => writeFileSync(file, '这不是数据库。'.repeat(500))), '已损坏'],
+    ['an empty file', (office) => restoreOf(office, (file) => writeFileSync(file, '')), '其他程序'],
+    ['another program’s', (office) => restoreOf(office, (file) => edit(file, 'PRAGMA application_id = 5')), '其他程序'],
+    [
+      'a newer version’s',
+      (office) => restoreOf(office, (file) => edit(file, `PRAGMA user_version = ${migrations.length + 1}`)),
+      '更新版本',
+    ],
+    ['cut short', (office) => restoreOf(office, (file) => writeFileSync(file, readFileSync(file).subarray(0, 100_000))), '已损坏'],
+    [
+      'noise in the middle',
+      (office) =>
+        restoreOf(office, (file) => {
+          const bytes = readFileSync(file);
+          bytes.fill(0x5a, 20 * 4096, 21 * 4096);
+          writeFileSync(file, bytes);
+        }),
+      '已损坏',
+    ],
+    ['another master key', (office) => office.restore(office.file, { key: otherKey }), /编号 [0-9a-f]{16} .*编号是 [0-9a-f]{16}.*更换过/],
+    ['no master key', (office) => office.restore(office.file, { key: undefined }), '找不到密钥文件'],
+    [
+      'no key store',
+      (office) => {
+        const alone = join(scratch(), 'siwen.db');
+        copyFileSync(office.file, alone);
+        return office.restore(alone, without(office, 'keys.db'));
+      },
+      '没有找到这份备份所用的密钥库',
+    ],
+    ['a key store while the present one is in order', (office) => office.restore(path(office, 'backups/keys.db')), '完好'],
+  ];
+  function edit(file: string, sql: string): void {
+    const sqlite = new Database(file);
+    sqlite.exec(sql);
+    sqlite.close();
+  }
+  function restoreOf(office: Stopped, spoil: (file: string) => void) {
+    const file = join(scratch(), 'copy.db');
+    copyFileSync(office.file, file);
+    spoil(file);
+    return office.restore(file);
+  }
+  /** A data directory that lacks a file. */
+  function without(office: Stopped, name: string) {
+    const dataDir = scratch();
+    for (const each of ['siwen.db', 'siwen.db-wal', 'keys.db', 'keys.db-wal'])
+      if (!each.startsWith(name)) copyFileSync(path(office, each), join(dataDir, each));
+    return { dataDir };
+  }
+  const state = (office: Stopped) =>
+    readdirSync(office.dataDir, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(path(office, name)).isFile() && !name.endsWith('-shm'))
+      .sort()
+      .map(
+        (name) =>
+          `${name} ${createHash('sha256')
+            .update(readFileSync(path(office, name)))
+            .digest('hex')}`,
+      );
+
+  test.each(cases)('%s', async (_name, attempt, sentence) => {
+    const office = await stopped();
+    const before = state(office);
+    const error = await attempt(office).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(StartError);
+    const { zh, en } = (error as StartError).text;
+    expect(zh).toMatch(sentence);
+    expect(`${zh}${en}`).not.toMatch(/\{|restoring/);
+    expect(state(office)).toEqual(before);
+  });
+});
+
+describe('only the key store', () => {
+  test('a damaged one is exchanged for the copy, and the answers of today can be read', async () => {
+    const office = await stopped();
+    await office.backup();
+    const other = scratch();
+    for (const name of ['siwen.db', 'siwen.db-wal']) copyFileSync(path(office, name), join(other, name));
+    writeFileSync(join(other, 'keys.db'), '这不是数据库。'.repeat(500));
+    const restored = await office.restore(path(office, 'backups/keys.db'), { dataDir: other });
+    expect(restored).toMatchObject({ database: undefined, kept: [join(other, 'keys-20261125-100000-before.db')] });
+    expect(await office.readIn(join(other, 'siwen.db'), OTHER, other)).toBe('今天写的');
+  });
+
+  test('another database’s is refused, and one that another master key has wrapped', async () => {
+    const [one, two] = [await stopped(), await stopped()];
+    const other = scratch();
+    for (const name of ['siwen.db', 'siwen.db-wal']) copyFileSync(path(one, name), join(other, name));
+    const said = (work: Promise<unknown>) => work.catch((error: unknown) => (error instanceof StartError ? error.text.zh : error));
+    expect(await said(one.restore(path(two, 'backups/keys.db'), { dataDir: other }))).toContain('另一个数据库');
+    expect(await said(one.restore(path(one, 'backups/keys.db'), { dataDir: other, key: 'ab'.repeat(32) }))).toContain('换回编号');
+    expect(readdirSync(other).filter((name) => name.startsWith('keys'))).toEqual([]);
+  });
+});
