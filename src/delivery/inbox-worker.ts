@@ -7,6 +7,7 @@ import type { Transact } from '../db/transact.js';
 import type { Log } from '../log.js';
 import type { Clock, Timer } from '../schedule/clock.js';
 import { markAnswered, openMessage, type StoredMessage, unanswered } from './inbox.js';
+import { notHandledCard } from './notices.js';
 import { enqueueSealed } from './outbox.js';
 
 export type InboxWorkerDeps = {
@@ -32,7 +33,7 @@ const POLL_MS = 1_000;
 const MOST_EVENTS = 100;
 /** People handled at once; one slow use case must not hold up everybody. */
 const MOST_PEOPLE = 4;
-/** How often an event whose handling breaks is tried. The dispatch answers failures itself; beyond that something is wrong with the event. */
+/** How often an event whose handling breaks is tried. The dispatch answers failures itself; beyond that something is wrong with the event, and whoever typed it is told. */
 const MOST_TRIES = 3;
 
 /** Answers stored messages, each person's in order. An answer and the end of its event are one transaction: after a crash it is made again under the same key. */
@@ -79,25 +80,26 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
   async function answer(message: StoredMessage): Promise<boolean> {
     const { id } = message;
     try {
-      const reply = await deps.dispatch(openMessage(sealer, message));
-      await finish(message, reply.do === 'show' ? reply.card : undefined);
-      return true;
-    } catch (error) {
-      log.error({ inboxId: id, error }, 'a message could not be handled');
-      const failures = (tries.get(id) ?? 0) + 1;
-      tries.set(id, failures);
-      if (
-        failures < MOST_TRIES ||
-        !(await finish(message, undefined).then(
-          () => true,
-          () => false,
-        ))
-      ) {
-        await timer.wait(POLL_MS, nap.signal);
-        return false;
-      }
+      await finish(message, await answerTo(message));
       tries.delete(id);
       return true;
+    } catch (error) {
+      // An answer that could not be saved (a full disk) is made again, for as long as it takes.
+      log.error({ inboxId: id, error }, 'a message could not be handled');
+      await timer.wait(POLL_MS, nap.signal);
+      return false;
+    }
+  }
+
+  async function answerTo(message: StoredMessage): Promise<Card | undefined> {
+    const { id } = message;
+    if ((tries.get(id) ?? 0) >= MOST_TRIES) return notHandledCard();
+    try {
+      const reply = await deps.dispatch(openMessage(sealer, message));
+      return reply.do === 'show' ? reply.card : undefined;
+    } catch (error) {
+      tries.set(id, (tries.get(id) ?? 0) + 1);
+      throw error;
     }
   }
 

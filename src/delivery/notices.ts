@@ -32,6 +32,16 @@ const expiredText = (count: number, withoutAccount: number): Text => ({
   }.`,
 });
 
+const notHandled: Text = {
+  zh: '您发来的一条消息没有处理成功。请再发送一次；若仍不成，请告诉管理员。',
+  en: 'One message you sent could not be handled. Please send it once more; if it fails again, tell an administrator.',
+};
+
+/** To whoever typed something that could not be handled. It may not even be known who they are, so it is said in both languages. */
+export function notHandledCard(): Card {
+  return { summary: notHandled.zh, blocks: [notHandled.zh, notHandled.en].map((text) => ({ kind: 'text', text: [text] })) };
+}
+
 type Reader = { readonly locale: Locale };
 
 /** To administrators. Which message it was stands in the database only. */

@@ -49,6 +49,12 @@ export type Pacing = {
   limited(method: Method, now: ElapsedMs, retryAfterMs: number): void;
 };
 
+/** Of a minute's calls one in a hundred may go at once after a rest; the others come evenly, so that no minute ever sees more than allowed. */
+function workspaceBucket(perMinute: number): Bucket {
+  const burst = Math.max(1, Math.floor(perMinute / 100));
+  return makeBucket(Math.max(perMinute - burst, perMinute / 2) / 60_000, burst);
+}
+
 /** Full buckets of conversations nobody writes to are forgotten from this number on. */
 const MOST_CHANNELS = 2_000;
 
@@ -57,11 +63,7 @@ export function createPacing(pace: Pace): Pacing {
   const workspace = new Map<Method, Bucket>();
   const closedUntil = new Map<Method, number>();
 
-  const bucketOf = (method: Method): Bucket => {
-    const perMs = pace.perMinute[method] / 60_000;
-    // One second's worth may go at once: a whole minute's in one burst would be answered with 429.
-    return found(workspace, method, () => makeBucket(perMs, Math.max(1, Math.floor(perMs * 1000))));
-  };
+  const bucketOf = (method: Method): Bucket => found(workspace, method, () => workspaceBucket(pace.perMinute[method]));
   const channelOf = (channel: string): Bucket =>
     found(channels, channel, () => makeBucket(pace.perChannel.perSecond / 1000, pace.perChannel.burst));
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { minuteMs } from '../../src/calendar/instant.js';
 import type { MessageEvent } from '../../src/chat/event.js';
@@ -100,7 +101,7 @@ test('what was typed, and what is answered, stand nowhere in clear, and the word
   await worker.stop();
 });
 
-test('a word that cannot be handled is left after a few tries and holds up nobody', async () => {
+test('a word that cannot be handled holds up nobody, and whoever typed it is asked to send it again', async () => {
   const { worker, dispatcher, store, timer, chat, logged } = await desk(async (event) => {
     if (event.key === 'E1') throw new Error('broken');
     return event.key === 'E2' ? nothing : show(card(event.key));
@@ -109,8 +110,29 @@ test('a word that cannot be handled is left after a few tries and holds up nobod
   worker.start();
   dispatcher.start();
   await timer.advance(minuteMs);
-  expect(chat.contents()).toEqual(['E3']);
-  expect(logged).toHaveLength(3);
+  expect(chat.contents()).toEqual(['您发来的一条消息没有处理成功。请再发送一次；若仍不成，请告诉管理员。', 'E3']);
+  expect(logged.filter((line) => line.startsWith('a message could not be handled'))).toHaveLength(3);
   expect(logged.join()).not.toContain('秘密');
+  await worker.stop();
+});
+
+test('an answer that cannot be saved is made again until it can', async () => {
+  const { worker, dispatcher, store, timer, chat, ask } = await desk(async (event) => show(card(event.key)));
+  const refuse = (on: boolean) =>
+    ask((tx) =>
+      (on
+        ? sql`CREATE TRIGGER full BEFORE INSERT ON delivery_outbox BEGIN SELECT RAISE(ABORT, 'full'); END`
+        : sql`DROP TRIGGER full`
+      ).execute(tx),
+    );
+  await refuse(true);
+  await store(typed('E1', '汇总'));
+  worker.start();
+  dispatcher.start();
+  await timer.advance(minuteMs);
+  expect(chat.contents()).toEqual([]);
+  await refuse(false);
+  await timer.advance(minuteMs);
+  expect(chat.contents()).toEqual(['E1']);
   await worker.stop();
 });
