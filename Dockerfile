@@ -17,6 +17,8 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/prompts ./prompts
 COPY --from=build /app/data ./data
+# siwen doctor compares the app's scopes with it.
+COPY --from=build /app/slack-app-manifest.yaml ./
 # The program's own files stay root's: the bot may read them, not change them.
 RUN ln -s /app/dist/cli/siwen.js /usr/local/bin/siwen && install -d -o node -g node -m 0700 /data
 USER node

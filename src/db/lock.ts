@@ -41,6 +41,20 @@ export function takeLock(path: string, since: string): Lock {
   };
 }
 
+/** Who has the lock; undefined: nobody. Asks without taking it, so that a bot which is starting now does not find it taken. */
+export function lockHolder(path: string): { readonly pid?: string; readonly since?: string } | undefined {
+  let sqlite: Sqlite | undefined;
+  try {
+    sqlite = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
+    sqlite.prepare('SELECT 1 FROM sqlite_schema').all();
+    return undefined;
+  } catch (error) {
+    return codeOf(error).startsWith('SQLITE_BUSY') ? (readNote(path) ?? {}) : undefined;
+  } finally {
+    sqlite?.close();
+  }
+}
+
 function readNote(path: string): { pid: string; since: string } | undefined {
   try {
     const [pid, since] = readFileSync(`${path}.txt`, 'utf8').split('\n');

@@ -19,7 +19,7 @@ export const isTold = (counts: Counts): boolean => Object.keys(named).some((kind
 export function deletedText(counts: Counts): Text {
   const parts = Object.entries(named).flatMap(([kind, words]) => (counts[kind as Named] > 0 ? [words(counts[kind as Named])] : []));
   return {
-    zh: `按保存期限已删除${parts.map(({ zh }) => zh).join('、')}。谁作答过仍计入统计。`,
+    zh: `按保存期限已删除 ${parts.map(({ zh }) => zh).join('、')}。谁作答过仍计入统计。`,
     en: `At the end of their retention were deleted: ${parts.map(({ en }) => en).join(', ')}. Who took part still counts.`,
   };
 }

@@ -1,25 +1,138 @@
-import { dirname } from 'node:path';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { backupCommand } from '../../src/cli/backup.js';
+import type { Finding } from '../../src/cli/doctor/finding.js';
 import { doctorCommand } from '../../src/cli/doctor.js';
 import { activeMembers, syncAccounts } from '../../src/org/service.js';
+import Database from '../../src/sqlite.js';
+import { scratch } from '../db/scratch.js';
 import { testOffice } from '../support/office.js';
 import { KEY, run } from './command-line.js';
 
-test('doctor ends with 1 and says what to do while something is amiss; the line goes away with it', async () => {
+async function bureau() {
   const office = await testOffice();
-  const doctor = (...words: string[]) => run(doctorCommand, dirname(office.path), words, KEY);
+  const dataDir = dirname(office.path);
+  const doctor = (...words: string[]) => run(doctorCommand, dataDir, words, KEY);
+  const finding = async (check: string): Promise<Finding | undefined> =>
+    (await doctor('--json')).json().find((one: Finding) => one.check === check);
+  return { office, dataDir, doctor, finding };
+}
+
+test('doctor ends with 1 and says what to do while something is amiss; the line goes away with it', async () => {
+  const { office, doctor } = await bureau();
   const before = await doctor();
   expect(before.code).toBe(1);
   expect(before.text).toContain('✓ 花名册 26 人');
-  expect(before.text).toContain('✗ 26 人没有对应的聊天账号；请看 siwen roster check');
+  expect(before.text).toContain('✗ 26 人没有对应的聊天账号\n  → 请用 siwen roster check 逐一列出');
   const members = await office.transact(activeMembers);
-  await syncAccounts(
-    office.ground,
-    members.map(({ id, name, email }) => ({ userId: `U${id}`, teamId: 'T', name, email, locale: 'zh-CN', active: true, bot: false })),
-  );
+  const accounts = members.map(({ id, name, email }) => ({
+    userId: `U${id}`,
+    teamId: 'T',
+    name,
+    email,
+    locale: 'zh-CN',
+    active: true,
+    bot: false,
+  }));
+  await syncAccounts(office.ground, accounts);
   expect((await doctor()).text).toContain('✓ 人人都有对应的聊天账号');
-  const findings = (await doctor('--json')).json();
-  expect(
-    findings.every(({ ok, what }: { ok: unknown; what: { zh?: string; en?: string } }) => typeof ok === 'boolean' && what.zh && what.en),
-  ).toBe(true);
+  const stranger = { userId: 'U9', teamId: 'T', name: '路过', email: undefined, locale: 'zh-CN', active: true, bot: false };
+  await syncAccounts(office.ground, [...accounts.map((one, index) => ({ ...one, active: index > 0 })), stranger]);
+  const { text } = await doctor();
+  expect(text).toContain('✗ 1 个聊天账号不在花名册上');
+  expect(text).toContain('✗ 1 人的聊天账号已停用');
+});
+
+test('for scripts each finding has a name and both languages; what is amiss has a next step', async () => {
+  const { doctor } = await bureau();
+  const findings: Finding[] = (await doctor('--json')).json();
+  for (const { check, ok, what, next } of findings) {
+    expect(
+      [check, what.zh, what.en].every((part) => part.length > 0),
+      check,
+    ).toBe(true);
+    expect(next !== undefined, check).toBe(!ok);
+  }
+  expect(findings.map(({ check }) => check)).toEqual(
+    expect.arrayContaining([
+      'node',
+      'lock',
+      'disk',
+      'permissions',
+      'settings',
+      'key',
+      'database',
+      'calendar',
+      'roster',
+      'outbox',
+      'backup',
+      'cards',
+    ]),
+  );
+});
+
+test('a backup is missed until there is one, and again when it is gone', async () => {
+  const { finding, dataDir } = await bureau();
+  expect(await finding('backup')).toMatchObject({ ok: false, what: { zh: '还没有备份' } });
+  await run(backupCommand, dataDir, [], KEY);
+  expect(await finding('backup')).toMatchObject({ ok: true });
+  const sqlite = new Database(join(dataDir, 'siwen.db'));
+  sqlite.prepare('UPDATE backup_taken SET taken_at = taken_at - ? WHERE name IS NOT NULL').run(3 * 86_400_000);
+  sqlite.close();
+  expect(await finding('backup')).toMatchObject({ ok: false, what: { zh: expect.stringContaining('最近的备份：') } });
+});
+
+test('what did not arrive, and what has waited for hours, is told', async () => {
+  const { office, finding } = await bureau();
+  expect([(await finding('outbox'))?.ok, (await finding('waiting'))?.ok]).toEqual([true, true]);
+  const sqlite = new Database(office.path);
+  const add = sqlite.prepare(
+    "INSERT INTO delivery_outbox (key, kind, chat_user, urgent, content, nonce, enqueued_at, state, settled_at) VALUES (?, 'post', 'U', 0, '{}', ?, ?, ?, ?)",
+  );
+  const earlier = Date.now() - 5 * 3_600_000;
+  add.run('a', 'a', earlier, 'refused', earlier);
+  add.run('b', 'b', earlier, 'pending', null);
+  sqlite.close();
+  expect(await finding('outbox')).toMatchObject({ ok: false, what: { zh: '1 条消息被拒收，0 条不明而暂停' } });
+  expect(await finding('waiting')).toMatchObject({ ok: false, what: { zh: expect.stringContaining('待发 1 条，最早的从') } });
+});
+
+test('rows that point nowhere are damage, too', async () => {
+  const { office, finding } = await bureau();
+  const sqlite = new Database(office.path);
+  sqlite.pragma('foreign_keys = OFF');
+  sqlite.exec('INSERT INTO delivery_retry VALUES (4711)');
+  sqlite.close();
+  expect(await finding('database')).toMatchObject({ ok: false, what: { zh: expect.stringContaining('1 处指向不存在的行') } });
+});
+
+test('a change of keys that was cut short is told', async () => {
+  const { dataDir, finding } = await bureau();
+  expect(await finding('key-change')).toBeUndefined();
+  writeFileSync(join(dataDir, 'siwen.key.next'), `${'b2'.repeat(32)}\n`, { mode: 0o600 });
+  expect(await finding('key-change')).toMatchObject({ ok: false, next: { zh: expect.stringContaining('siwen key rotate') } });
+});
+
+test('in a folder without a database nothing is made, and everything else is looked at', async () => {
+  const dir = scratch();
+  const { code, text } = await run(doctorCommand, dir, [], KEY);
+  expect(code).toBe(1);
+  expect(text).toContain('请检查 SIWEN_DATA_DIR');
+  expect(text).toContain('本地工作区');
+  expect(readdirSync(dir)).toEqual([]);
+});
+
+test('where the bot could not start, the reason is one of the findings', async () => {
+  const wrongKey = await bureau();
+  const { code, text } = await run(doctorCommand, wrongKey.dataDir, [], { SIWEN_KEY: 'ff'.repeat(32) });
+  expect(code).toBe(1);
+  expect(text).toContain('✗ SIWEN_KEY 中的密钥不是加密这个数据库所用的密钥');
+  expect(text).toContain('✓ 磁盘');
+  const broken = await bureau();
+  writeFileSync(join(broken.dataDir, 'policy.yaml'), 'org:\n  ranks: []\n');
+  expect((await broken.doctor()).text).toContain('policy.yaml:2: org.ranks: 至少要有一个职级');
+  const noDatabase = scratch();
+  writeFileSync(join(noDatabase, 'siwen.db'), 'somebody else’s file, and long enough to be looked at'.repeat(40));
+  expect((await run(doctorCommand, noDatabase, [], KEY)).text).toContain('✗ ');
 });

@@ -163,7 +163,7 @@ describe('what is said of it', () => {
     expect(logged).toEqual([expect.objectContaining({ responses: 2, drafts: 0 })]);
     const notices = await office.outbox('retention.deleted:');
     expect(notices.length).toBeGreaterThan(0);
-    expect(notices[0]?.content).toContain('按保存期限已删除2 份作答的内容');
+    expect(notices[0]?.content).toContain('按保存期限已删除 2 份作答的内容');
     expect(JSON.stringify([notices, logged])).not.toContain('甲');
   });
 

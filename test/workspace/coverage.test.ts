@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { validateBlocks, validateView } from '../../src/block-kit/validate.js';
 import { apps } from '../../src/workspace/api/apps.js';
+import { blocks } from '../../src/workspace/api/blocks.js';
 import { chat } from '../../src/workspace/api/chat.js';
 import { conversations } from '../../src/workspace/api/conversations.js';
 import { files } from '../../src/workspace/api/files.js';
@@ -27,7 +28,7 @@ const named = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => 
 const rowOf = (name: string) => rows.find(([first]) => first === name) ?? [];
 
 test('the table names every route there is, and no other', () => {
-  const routes = Object.keys({ ...apps, ...chat, ...conversations, ...files, ...users, ...views });
+  const routes = Object.keys({ ...apps, ...blocks, ...chat, ...conversations, ...files, ...users, ...views });
   expect(routes.sort()).toEqual(Object.keys(coverage).sort());
 });
 

@@ -67,10 +67,19 @@ test('who and what does not take a message', async () => {
   expect((await call('conversations.history', { channel: (await workspace.person('邓禾')).dm.id })).messages).toEqual([]);
 });
 
-test('blocks can be tried without sending them', async () => {
+test('blocks, messages and views can be tried without sending them, one at a time', async () => {
   const { call } = await testWorkspace();
-  expect(await call('blocks.validate', { blocks: header('四问') })).toEqual({ ok: true });
-  expect(await call('blocks.validate', { blocks: header('') })).toMatchObject({ ok: false, error: 'invalid_blocks' });
+  const view = (text: string) => ({ type: 'home', blocks: header(text) });
+  for (const fine of [{ blocks: header('四问') }, { message: { blocks: header('四问') } }, { view: view('四问') }])
+    expect(await call('blocks.validate', fine)).toEqual({ ok: true });
+  for (const [wrong, pointer] of [
+    [{ blocks: header('') }, '/0/text/text'],
+    [{ message: { blocks: header('') } }, '/blocks/0/text/text'],
+    [{ view: view('') }, '/blocks/0/text/text'],
+  ] as const)
+    expect(await call('blocks.validate', wrong)).toMatchObject({ ok: false, error: 'invalid_blocks', errors: [{ pointer }] });
+  for (const given of [{}, { blocks: header('四问'), view: view('四问') }])
+    expect(await call('blocks.validate', given)).toMatchObject({ ok: false, error: 'invalid_arguments' });
 });
 
 test('an empty field of a form is a field that is not there', async () => {

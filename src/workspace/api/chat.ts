@@ -1,10 +1,9 @@
-import { validateBlocks } from '../../block-kit/validate.js';
 import { type Desk, SlackError } from '../desk.js';
 import { change, openIm, post, remove } from '../messages.js';
 import type { Conversation, Message } from '../store.js';
 import { whisper } from '../whispers.js';
-import { type Args, conversationIn, type Endpoint, required, structure, text, userIn } from './call.js';
-import { changesOf, draftOf, refuseIf } from './drafts.js';
+import { type Args, conversationIn, type Endpoint, required, text, userIn } from './call.js';
+import { changesOf, draftOf } from './drafts.js';
 import { slackMessage } from './message-json.js';
 
 /** A channel id, or a user id for the direct conversation with that person; one the bot may post to. */
@@ -78,14 +77,6 @@ export const chat = {
       if (channel.userId !== null && channel.userId !== user.id) throw new SlackError('user_not_in_channel');
       const draft = draftOf(args);
       return { message_ts: whisper(desk, channel.id, user.id, draft.text, draft.blocks) };
-    },
-  },
-  'blocks.validate': {
-    token: 'bot',
-    perMinute: 50,
-    run(_desk, args) {
-      refuseIf(validateBlocks(structure(args, 'blocks', 'invalid_blocks_format'), 'message'), 'invalid_blocks');
-      return {};
     },
   },
 } satisfies Record<string, Endpoint>;

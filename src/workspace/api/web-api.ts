@@ -3,6 +3,7 @@ import type { Method } from '../coverage.js';
 import { type Desk, SlackError } from '../desk.js';
 import { type Bindings, meetFault } from '../meet-fault.js';
 import { apps } from './apps.js';
+import { blocks } from './blocks.js';
 import { type Args, type Endpoint, text } from './call.js';
 import { chat } from './chat.js';
 import { conversations } from './conversations.js';
@@ -12,7 +13,7 @@ import { users } from './users.js';
 import { views } from './views.js';
 
 /** Every method of coverage.ts, and no other. */
-const endpoints: Readonly<Record<Method, Endpoint>> = { ...apps, ...users, ...chat, ...conversations, ...views, ...files };
+const endpoints: Readonly<Record<Method, Endpoint>> = { ...apps, ...blocks, ...users, ...chat, ...conversations, ...views, ...files };
 const isMethod = (name: string): name is Method => Object.hasOwn(endpoints, name);
 
 /** docs.slack.dev: Web API, "Methods and their arguments". */

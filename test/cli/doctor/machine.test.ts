@@ -1,0 +1,40 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { filesFinding, lockFinding, nodeFinding } from '../../../src/cli/doctor/machine.js';
+import { takeLock } from '../../../src/db/lock.js';
+import { scratch } from '../../db/scratch.js';
+
+test.each([
+  ['v20.18.3', false],
+  ['v20.19.0', true],
+  ['v22.1.0', true],
+  ['v18.20.0', false],
+])('Node.js %s fits: %s', (version, fits) => {
+  expect(nodeFinding(version).ok).toBe(fits);
+});
+
+test('who holds the lock is said, and asking neither takes nor makes it', () => {
+  const dir = scratch();
+  expect(lockFinding(dir).what.zh).toBe('机器人没有运行');
+  const lock = takeLock(join(dir, 'lock.db'), '2026-11-24 09:00');
+  expect(lockFinding(dir).what.zh).toBe(`机器人正在运行（进程号 ${process.pid}，自 2026-11-24 09:00 起）`);
+  lock.release();
+  expect(lockFinding(dir).what.en).toBe('the bot is not running');
+  takeLock(join(dir, 'lock.db'), 'now').release();
+});
+
+test('files that others can read are named, with the command that closes them', () => {
+  const dir = join(scratch(), 'data');
+  mkdirSync(dir, { mode: 0o755 });
+  const self = process.getuid?.();
+  for (const name of ['siwen.db', 'siwen.key', 'keys.db-wal', 'roster.csv']) writeFileSync(join(dir, name), '', { mode: 0o600 });
+  chmodSync(join(dir, 'roster.csv'), 0o644);
+  expect(filesFinding(dir, self).map(({ ok }) => ok)).toEqual([true]);
+  chmodSync(join(dir, 'siwen.key'), 0o640);
+  chmodSync(join(dir, 'keys.db-wal'), 0o604);
+  const [found] = filesFinding(dir, self);
+  expect(found).toMatchObject({ check: 'permissions', ok: false });
+  expect(found?.next?.zh).toContain('chmod 600 keys.db-wal siwen.key');
+  expect(filesFinding(dir, undefined)).toEqual([]);
+});
