@@ -86,6 +86,7 @@ function messageWork(row: UnsettledRow, quietUntil: number): MessageWork {
     address: row.chat_user ?? row.channel ?? undefined,
     // Found `sending`: another process died in the call, or it was held. The whole quiet period runs, as nobody knows when the call was.
     looks: row.state === 'sending' ? 0 : undefined,
+    inherited: row.state === 'sending',
     failures: 0,
     readyAt: row.state === 'sending' ? quietUntil : 0,
     request: row.request ?? undefined,

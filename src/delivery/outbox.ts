@@ -16,7 +16,7 @@ import type { OutboxState } from './tables.js';
  *                       call: it may have been sent in the time that was lost, so it is looked for first (restored.ts)
  *           → expired   its instant has passed (office time), or it was withdrawn
  *           → refused   a file whose content is gone
- *           → unknown   it was in doubt at each of the first attempts
+ *           → unknown   the reply was lost each of the first times
  * sending   The call is under way, or its reply was lost, or the program died in it: the message may or may not be there.
  *           → sent      the chat answered, or the nonce was found in the conversation
  *           → pending   the chat said that nothing happened and that it may be tried again; or it was looked for twice, each time after a

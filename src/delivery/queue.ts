@@ -13,6 +13,8 @@ export type MessageWork = {
   address: string | undefined;
   /** Looks since the last attempt that found nothing; undefined while nothing is in doubt. */
   looks: number | undefined;
+  /** In doubt since before this program began: nobody knows whether the call was made, so it doesn't count as an attempt. */
+  inherited: boolean;
   failures: number;
   readyAt: number;
   /** What in the chat caused it, for the log. */

@@ -36,7 +36,7 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
     work.looks = undefined;
     return row === undefined;
   }
-  const { sent_to, nonce, look_since } = row;
+  const { sent_to, nonce, look_since, attempts } = row;
   // While the chat is away, a look is also how its return is noticed: such a look comes too early to say that nothing is there.
   const early = desk.timer.elapsed() < work.readyAt;
   const answer = await call(desk, 'find', () => desk.chat.find(sent_to, nonce, look_since - CLOCKS_DIFFER_MS));
@@ -45,7 +45,7 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
       await saveSent(desk, work.id, answer.value);
       return true;
     }
-    if (!early) await foundNothing(desk, work);
+    if (!early) await foundNothing(desk, work, attempts);
     return false;
   }
   const { verdict } = answer;
@@ -70,11 +70,12 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
 }
 
 /** After the second time it is as if it had never been tried: it may be sent, or expire, also where nobody can be written to any more. */
-async function foundNothing(desk: Desk, work: MessageWork): Promise<void> {
+async function foundNothing(desk: Desk, work: MessageWork, attempts: number): Promise<void> {
   const looks = (work.looks ?? 0) + 1;
   const settled = looks >= LOOKS;
-  if (settled) await desk.transact((tx) => markNotThere(tx, work.id));
+  if (settled) await desk.transact((tx) => markNotThere(tx, work.id, work.inherited ? Math.max(0, attempts - 1) : attempts));
   work.failures = 0;
+  work.inherited &&= !settled;
   work.looks = settled ? undefined : looks;
   work.readyAt = settled ? 0 : desk.timer.elapsed() + desk.quietMs;
 }

@@ -51,9 +51,9 @@ export async function markPending(tx: Tx, id: number): Promise<boolean> {
   return moved.numUpdatedRows > 0n;
 }
 
-/** Looked for as often as it takes, and not there. It counts as an attempt: more than a few of those say that something is wrong. */
-export async function markNotThere(tx: Tx, id: number): Promise<void> {
-  await tx.updateTable('delivery_outbox').set({ state: 'pending' }).where('id', '=', id).where('state', '=', 'sending').execute();
+/** Looked for as often as it takes, and not there. `attempts`: how many replies were lost; more than a few say that something is wrong. */
+export async function markNotThere(tx: Tx, id: number, attempts: number): Promise<void> {
+  await tx.updateTable('delivery_outbox').set({ state: 'pending', attempts }).where('id', '=', id).where('state', '=', 'sending').execute();
 }
 
 /** True in `updated` when a newer card is waiting for this message. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { minuteMs } from '../../src/calendar/instant.js';
 import { openDatabase } from '../../src/db/open.js';
+import { createPacing, slackPace } from '../../src/delivery/pacing.js';
 import { desk, office, post } from './world.js';
 
 /** The first bot is left hanging in a call, as kill -9 leaves it; a second one starts on the same file. */
@@ -35,6 +36,44 @@ test.each([
     const [firstLook] = chat.callsOf('find');
     expect(firstLook?.startedAt).toBeGreaterThanOrEqual(restartedAt + 60_000);
   }
+});
+
+test('a message is sent although the program dies in its call again and again: only replies that were lost count', async () => {
+  const { dispatcher, send, timer, chat, database } = await office();
+  const deaths = 4;
+  chat.goWrongInTurn('post', Array(deaths).fill({ kind: 'never', effect: false }));
+  await send(post('a', 'U1'));
+  let bot = { dispatcher, stuck: [] as string[] };
+  for (let death = 1; death <= deaths + 1; death++) {
+    bot.dispatcher.start();
+    await timer.until(() => chat.callsOf('post').length === death, 5 * minuteMs);
+    void bot.dispatcher.stop();
+    await timer.advance(11_000);
+    bot = death > deaths ? bot : desk(database.transact, timer, chat.chat);
+  }
+  expect(bot.stuck).toEqual([]);
+  expect(chat.contents()).toEqual(['a']);
+});
+
+test('many in doubt after a kill wait for their looks, fifty a minute, without using up their attempts', async () => {
+  const { dispatcher, send, timer, chat, database } = await office({ pacing: createPacing(slackPace), quietMs: 1_000 });
+  const people = Array.from({ length: 24 }, (_, index) => `U${index}`);
+  chat.goWrong(({ method }) => (method === 'post' ? { kind: 'never', effect: false } : undefined));
+  await send(...people.map((person) => post(person, person)));
+  dispatcher.start();
+  await timer.advance(20_000);
+  void dispatcher.stop();
+  await timer.advance(11_000);
+  chat.goWrong(() => undefined);
+  const second = desk(database.transact, timer, chat.chat, { pacing: createPacing(slackPace), quietMs: 1_000 });
+  second.dispatcher.start();
+  await timer.until(async () => Object.values(await second.states()).every((state) => state === 'sent'), 3 * minuteMs);
+  const attempts = await second.ask((tx) => tx.selectFrom('delivery_outbox').select('attempts').execute());
+  expect(attempts).toEqual(people.map(() => ({ attempts: 1 })));
+  expect(chat.contents().toSorted()).toEqual(people.toSorted());
+  expect(chat.callsOf('find').length).toBeGreaterThanOrEqual(2 * people.length);
+  void second.dispatcher.stop();
+  await timer.advance(11_000);
 });
 
 test('an urgent message does not wait behind one that is in doubt', async () => {

@@ -143,7 +143,7 @@ test('a retry that fails again counts afresh and is told of again', async () => 
 test('at a start that finds an old row both as unsettled and as to be retried, it waits in the queue once', () => {
   const queue = makeQueue();
   const work = { kind: 'post', id: 7, urgent: false, recipient: 'user:U1', member: undefined, address: 'U1' } as const;
-  const more = { looks: undefined, failures: 0, readyAt: 0, request: undefined };
+  const more = { looks: undefined, inherited: false, failures: 0, readyAt: 0, request: undefined };
   expect([queue.add({ ...work, ...more }), queue.add({ ...work, ...more })]).toEqual([true, false]);
   expect([...queue.free()].map(({ lane }) => lane.work.length)).toEqual([1]);
 });
