@@ -11,7 +11,7 @@ import type { Config } from './config.js';
 import { readDataFile } from './data-file.js';
 import type { Vault } from './db/encrypt.js';
 import type { KeyCopies } from './db/key-copies.js';
-import { type OpenDatabase, openDatabase } from './db/open.js';
+import { type OpenDatabase, type Opener, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
 import type { Transact } from './db/transact.js';
 import { type Unlocked, unlock } from './db/unlock.js';
@@ -56,11 +56,11 @@ export function officeFile(config: Config, name: string): string {
  * Reads the office's files and opens its database: for the bot and for the command line alike. Throws DataFileError or StartError, whose words
  * are meant for the person at the screen. The clock is the local workspace's as it was left, and the machine's against a real chat.
  */
-export async function openGround(config: Config, real: Clock): Promise<Opened> {
+export async function openGround(config: Config, real: Clock, opener: Opener = 'command'): Promise<Opened> {
   const policy = readDataFile(officeFile(config, 'policy.yaml'), Policy);
   const promptSets = loadPromptSets(join(packageDir, 'prompts'));
   const calendar = makeWorkCalendar(policy.calendar, readCalendarYears(config.dataDir));
-  const database = openDatabase(join(config.dataDir, 'siwen.db'));
+  const database = openDatabase(join(config.dataDir, 'siwen.db'), opener);
   try {
     const { transact } = database;
     const {

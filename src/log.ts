@@ -5,6 +5,7 @@ import { OutcomeUnknown, RateLimited, Refused } from './chat/errors.js';
 import { requestId } from './chat/request.js';
 import type { LogLevel } from './config.js';
 import { DataFileError } from './data-file.js';
+import { inWords } from './db/file.js';
 import { StartError } from './db/start-error.js';
 
 /**
@@ -50,11 +51,12 @@ export function safeFields(fields: LogFields): Record<string, Scalar | LoggedErr
 function safeError(error: unknown, depth: number): LoggedError {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] };
   const code = 'code' in error && isScalar(error.code) ? error.code : undefined;
-  const own = OWN_ERRORS.some((kind) => error instanceof kind);
+  const known = inWords(error); // a full disk, a damaged file: in our own words, with what to do
+  const message = known instanceof Error && OWN_ERRORS.some((kind) => known instanceof kind) ? known.message : undefined;
   return {
     name: error.name.slice(0, LONGEST_VALUE),
     ...(code === undefined ? {} : { code }),
-    ...(own ? { message: error.message } : {}),
+    ...(message === undefined ? {} : { message }),
     frames: framesOf(error),
     ...(error.cause instanceof Error && depth < DEEPEST_CAUSE ? { cause: safeError(error.cause, depth + 1) } : {}),
   };

@@ -8,6 +8,7 @@ import { calendarNotice, missingYear, uncoveredYears } from './calendar-notice.j
 import { say } from './chat/text.js';
 import { type Config, ConfigError, readConfig, readEnvironment } from './config.js';
 import { DataFileError } from './data-file.js';
+import { inWords } from './db/file.js';
 import { takeLock } from './db/lock.js';
 import { StartError } from './db/start-error.js';
 import { storeMessage } from './delivery/inbox.js';
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
     write: (line) => void process.stderr.write(line),
   });
   const lock = takeLock(join(config.dataDir, 'lock.db'), startedAt(config));
-  const { ground, database, sealer, keyCopies, officeClock, notice } = await openGround(config, systemClock);
+  const { ground, database, sealer, keyCopies, officeClock, notice } = await openGround(config, systemClock, 'bot');
   const { transact, clock } = ground;
   if (notice) out(say(notice, config.locale));
   const rooms = wireRooms(ground);
@@ -166,7 +167,8 @@ function transport(
   throw new Error('the local workspace did not start');
 }
 
-main().catch((error: unknown) => {
+main().catch((thrown: unknown) => {
+  const error = inWords(thrown);
   const words =
     error instanceof StartError
       ? `${error.text.zh}\n${error.text.en}`

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { say } from '../chat/text.js';
 import { ConfigError, readConfig, readEnvironment } from '../config.js';
 import { DataFileError } from '../data-file.js';
+import { inWords } from '../db/file.js';
 import { StartError } from '../db/start-error.js';
 import { openGround } from '../ground.js';
 import { systemClock } from '../schedule/clock.js';
@@ -46,8 +47,9 @@ async function main(): Promise<void> {
     program.addCommand(sub(cli));
   try {
     await program.parseAsync();
-  } catch (error) {
-    if (error instanceof CommanderError) return;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return;
+    const error = inWords(thrown);
     if (!(error instanceof StartError)) throw error;
     process.stderr.write(`${say(error.text, config.locale)}\n`);
     cli.exit(1);

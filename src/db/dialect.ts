@@ -5,14 +5,16 @@ import { GroupingDriver } from './driver.js';
 /** Kysely's SQLite with transactions and statements of our own. */
 export class OwnDialect extends SqliteDialect {
   readonly #sqlite: Database;
+  readonly #longestWaitMs: number;
 
-  constructor(sqlite: Database) {
+  constructor(sqlite: Database, longestWaitMs: number) {
     super({ database: sqlite });
     this.#sqlite = sqlite;
+    this.#longestWaitMs = longestWaitMs;
   }
 
   override createDriver(): Driver {
-    return new GroupingDriver(this.#sqlite, rememberStatements(this.#sqlite));
+    return new GroupingDriver(this.#sqlite, rememberStatements(this.#sqlite), this.#longestWaitMs);
   }
 }
 

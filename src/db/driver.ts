@@ -4,8 +4,6 @@ import { systemTimer } from '../schedule/clock.js';
 import { nextTurn } from './in-chunks.js';
 import { codeOf } from './start-error.js';
 
-/** How long a transaction waits for another process (the command line) to end its own. */
-const LONGEST_WAIT_MS = 10_000;
 const BETWEEN_TRIES_MS = 20;
 /** So many share a commit: nobody waits long for the others, and the command line gets its turn in between. */
 const MOST_IN_GROUP = 50;
@@ -51,15 +49,17 @@ type Waiting = { readonly resolve: () => void; readonly reject: (error: unknown)
  */
 export class GroupingDriver extends SqliteDriver {
   readonly #sqlite: Database;
+  readonly #longestWaitMs: number;
   #connection: DatabaseConnection | undefined;
   #taken = false;
   readonly #line: (() => void)[] = [];
   /** Whose work is done and waits for the commit. */
   #group: Waiting[] = [];
 
-  constructor(sqlite: Database, statements: SqliteDatabase) {
+  constructor(sqlite: Database, statements: SqliteDatabase, longestWaitMs: number) {
     super({ database: statements });
     this.#sqlite = sqlite;
+    this.#longestWaitMs = longestWaitMs;
   }
 
   /** Kysely's own connection, and with it its own way of taking turns, is taken for good. */
@@ -115,7 +115,7 @@ export class GroupingDriver extends SqliteDriver {
         this.#sqlite.exec('begin immediate');
         return;
       } catch (error) {
-        if (!codeOf(error).startsWith('SQLITE_BUSY') || systemTimer.elapsed() - since > LONGEST_WAIT_MS) throw error;
+        if (!codeOf(error).startsWith('SQLITE_BUSY') || systemTimer.elapsed() - since > this.#longestWaitMs) throw error;
         await systemTimer.wait(BETWEEN_TRIES_MS);
       }
     }

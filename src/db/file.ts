@@ -18,14 +18,14 @@ const CAUSES = [
   ['SQLITE_READONLY', 'not-writable'],
   ['SQLITE_CANTOPEN', 'not-writable'],
   ['SQLITE_PERM', 'not-writable'],
-  ['SQLITE_FULL', 'not-writable'],
+  ['SQLITE_FULL', 'full'],
   ['SQLITE_IOERR', 'not-writable'],
   ['SQLITE_BUSY', 'busy'],
   ['SQLITE_LOCKED', 'busy'],
   ['EACCES', 'not-writable'],
   ['EPERM', 'not-writable'],
   ['EROFS', 'not-writable'],
-  ['ENOSPC', 'not-writable'],
+  ['ENOSPC', 'full'],
   ['ENOTDIR', 'not-writable'],
   ['EEXIST', 'not-writable'],
 ] as const;
@@ -34,4 +34,9 @@ const CAUSES = [
 export function asStartError(path: string, error: unknown): unknown {
   const cause = CAUSES.find(([begins]) => codeOf(error).startsWith(begins));
   return cause ? new StartError(filled(openText[cause[1]], 'path', path), { cause: error }) : error;
+}
+
+/** The same where it is not known which file it was: of SQLite's failures only, since a port, too, may be refused with EACCES. */
+export function inWords(error: unknown): unknown {
+  return codeOf(error).startsWith('SQLITE_') ? asStartError('siwen.db', error) : error;
 }

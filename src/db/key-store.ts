@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Database as Sqlite } from 'better-sqlite3';
 import { nanoid } from 'nanoid';
 import Database from '../sqlite.js';
+import { checkPages } from './examine.js';
 import { asStartError, hideFromOthers } from './file.js';
 import { checkValue, masterKeyId } from './master-key.js';
 import type { MasterKeys } from './master-keys.js';
 import { sealBytes, unsealBytes } from './sealer.js';
-import { StartError } from './start-error.js';
+import { codeOf, StartError } from './start-error.js';
 import { filled, keyText } from './text.js';
 
 /*
@@ -86,6 +87,8 @@ export function openKeyStore(path: string, masterKeys: MasterKeys): KeyStore {
   try {
     return opened(path, masterKeys);
   } catch (error) {
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error)))
+      throw new StartError(filled(keyText['store-damaged'], 'source', path), { cause: error });
     throw error instanceof StartError ? error : asStartError(path, error);
   }
 }
@@ -96,6 +99,7 @@ function opened(path: string, masterKeys: MasterKeys): KeyStore {
     hideFromOthers(path);
     for (const setting of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON', 'trusted_schema = OFF'])
       sqlite.pragma(setting);
+    checkPages(sqlite);
     sqlite.transaction(() => makeTables(sqlite, path, masterKeys)).immediate();
     checkMasterKeys(sqlite, masterKeys);
     return storeOn(sqlite, masterKeys);

@@ -22,6 +22,10 @@ export const openText = {
     zh: '{path} 无法写入。请检查文件及其目录的权限和磁盘空间。',
     en: '{path} cannot be written. Check the permissions of the file and its folder, and the space on the disk.',
   },
+  full: {
+    zh: '{path} 所在的磁盘已满，没有写入。请清理出空间；已在运行的四问不用重新启动。',
+    en: '{path} lies on a disk that is full; nothing was written. Make room; a siwen that is running need not be started again.',
+  },
   busy: {
     zh: '{path} 正被另一个程序长时间占用。请稍后再试。',
     en: '{path} is being held by another program. Try again in a while.',
@@ -64,6 +68,10 @@ export const keyText = {
   'store-not-ours': {
     zh: '{source} 是其他程序的数据库，未作任何改动。请检查 SIWEN_DATA_DIR。',
     en: '{source} is the database of another program; nothing was changed in it. Check SIWEN_DATA_DIR.',
+  },
+  'store-damaged': {
+    zh: '{source} 不是数据库文件，或已损坏，其中是各人作答的密钥。请用 siwen restore 换上备份文件夹中的 keys.db；数据库不用换。',
+    en: '{source} is not a database, or is damaged. It holds the keys of what people wrote. Put the keys.db of the backups in its place with siwen restore; the database may stay.',
   },
   'copy-of-another': {
     zh: '{source} 是另一个数据库的密钥副本，没有改动它，也没有备份到这里。请换一个文件夹。',

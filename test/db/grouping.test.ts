@@ -29,7 +29,7 @@ async function listened() {
     beside.close();
   });
   const keys = beside.prepare<[], string>('SELECT key FROM delivery_seen ORDER BY key').pluck();
-  const transact = transactOn(new Kysely<Schema>({ dialect: new OwnDialect(sqlite) }));
+  const transact = transactOn(new Kysely<Schema>({ dialect: new OwnDialect(sqlite, 10_000) }));
   const times = (statement: string) => statements.filter((one) => one === statement).length;
   return { sqlite, transact, committed: () => keys.all(), times };
 }
