@@ -1,4 +1,5 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { type Homes, makeHomes } from './homes.js';
 import { quietLogger } from './log.js';
 import { type AskOwn, askOwn } from './own.js';
 import { fetchAndTell, type OnLimited } from './rate-limit.js';
@@ -19,17 +20,20 @@ export type Clients = {
   readonly read: WebClient;
   readonly respond: Respond;
   readonly own: AskOwn;
+  readonly homes: Homes;
 };
 
 export function makeClients(botToken: string, apiUrl: string | undefined, onLimited?: OnLimited): Clients {
   const client = (timeout: number) => new WebClient(botToken, clientOptions(apiUrl, timeout, onLimited));
   const read = client(TIMEOUT_MS);
+  const interactive = client(INTERACTIVE_TIMEOUT_MS);
   return {
     bulk: client(TIMEOUT_MS),
-    interactive: client(INTERACTIVE_TIMEOUT_MS),
+    interactive,
     read,
     respond: makeRespond(apiUrl),
     own: askOwn(read),
+    homes: makeHomes(interactive),
   };
 }
 

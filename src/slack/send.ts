@@ -8,7 +8,6 @@ import type { Clients } from './clients.js';
 import { listUsers } from './directory.js';
 import { attempt, refused } from './errors.js';
 import { findByNonce, isUser, noncePart, openDm } from './history.js';
-import { renderHome } from './modal.js';
 
 export const EVENT_TYPE = 'siwen_message';
 
@@ -17,7 +16,7 @@ export const escaped = (text: string): string => text.replace(/&/g, '&amp;').rep
 
 /** The port on Slack's Web API. Each call is one attempt. */
 export function slackChat(clients: Clients): Chat {
-  const { bulk, interactive, read, own } = clients;
+  const { bulk, read, own, homes } = clients;
   async function postTo(channel: string, card: Card, nonce: string): Promise<MessageRef> {
     const blocks = refuseInvalidBlocks(renderBlocks(card.blocks, 'message'));
     const metadata = { event_type: EVENT_TYPE, event_payload: { nonce } };
@@ -39,10 +38,7 @@ export function slackChat(clients: Clients): Chat {
       const blocks = refuseInvalidBlocks(renderBlocks(card.blocks, 'message'));
       await attempt('chat.update', () => bulk.chat.update({ channel: ref.channel, ts: ref.id, text: escaped(card.summary), blocks }));
     },
-    async publishHome(userId, home) {
-      const view = renderHome(home);
-      await attempt('views.publish', () => interactive.views.publish({ user_id: userId, view }));
-    },
+    publishHome: (userId, home) => homes.publish(userId, home),
     upload: (to, file, nonce) => upload(bulk, to, file, nonce),
     find: (to, nonce, sinceMs) => findByNonce(read, to, nonce, sinceMs),
     users: () => listUsers(read, own),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { CardBlock } from '../../src/chat/card.js';
 import type { ActionEvent, SubmissionEvent } from '../../src/chat/event.js';
 import type { Field, Form } from '../../src/chat/form.js';
@@ -237,6 +237,25 @@ test('opening Home draws it; opening the messages tab asks for nothing', async (
   await person.openHome();
   await person.homeWith('等你作答');
   expect(events).toMatchObject([{ kind: 'home-opened', person: { userId: person.me.id } }]);
+});
+
+test('what was drawn for the opening of Home never takes the place of a newer one', async () => {
+  const { person, answerWith, slack, events } = await aDesk();
+  let draw = () => {};
+  answerWith(
+    () =>
+      new Promise((resolve) => {
+        draw = () => resolve({ do: 'home', home: sentence('旧') });
+      }),
+  );
+  const opened = person.openHome();
+  await vi.waitUntil(() => events.length === 1);
+  await slack.chat.publishHome(person.me.id, sentence('新'));
+  await person.homeWith('新');
+  draw();
+  await opened;
+  await person.say('别的事');
+  expect(JSON.stringify(person.home())).toContain('新');
 });
 
 test('nothing is acknowledged before the work is done: an answer in time closes the form, a late one is no success', async () => {

@@ -1,5 +1,3 @@
-import { attempt } from '../errors.js';
-import { renderHome } from '../modal.js';
 import { Envelope, HomeOpened } from '../payloads.js';
 import { type Listening, notShown, unreadable } from './listening.js';
 
@@ -11,12 +9,12 @@ export function listenToEvents({ app, clients, dispatch, onUsersChanged, log }: 
     if (!envelope.success || !opened.success) return unreadable(log, 'app_home_opened');
     if (opened.data.tab === 'messages') return;
     const { user, event_ts: at } = opened.data;
-    const reply = await dispatch({ kind: 'home-opened', person: { userId: user, teamId: envelope.data.team_id }, key: `${user}:${at}` });
-    if (reply.do !== 'home') return;
-    await Promise.resolve()
-      .then(() => renderHome(reply.home))
-      .then((view) => attempt('views.publish', () => clients.interactive.views.publish({ user_id: user, view })))
-      .catch((error: unknown) => notShown(log, error));
+    const person = { userId: user, teamId: envelope.data.team_id };
+    const draw = async () => {
+      const reply = await dispatch({ kind: 'home-opened', person, key: `${user}:${at}` });
+      return reply.do === 'home' ? reply.home : undefined;
+    };
+    await clients.homes.open(user, draw).catch((error: unknown) => notShown(log, error));
   });
   app.event('team_join', async () => onUsersChanged());
   app.event('user_change', async () => onUsersChanged());
