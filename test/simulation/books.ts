@@ -1,0 +1,72 @@
+import Database from 'better-sqlite3';
+import type { World } from './world.js';
+
+/** What one member has done about one round, as they know it themselves. */
+export type AskBook = {
+  readonly roundId: string;
+  readonly memberId: string;
+  /** Where they were when they were asked: participation counts there. */
+  readonly department: string;
+  /** The first answer that was accepted. */
+  answered: { readonly late: boolean } | undefined;
+  /** The newest answer that was accepted, until it is erased; 'unsure' after the program died while it was erased. */
+  text: string | undefined;
+  versions: number;
+  /** What was saved; 'unsure' after the program died while it was saved. */
+  draft: string | undefined;
+  /** An answer that was sent and not confirmed: it may be stored or not, as late or not, until it has been sent again. */
+  doubtful: { readonly text: string; readonly late: readonly boolean[] } | undefined;
+  /** Leaders who may see it; those in `mayBeShared` perhaps, as nobody answered. */
+  readonly sharedWith: Set<string>;
+  readonly mayBeShared: Set<string>;
+  /** Its card, once it is there. */
+  messageId: string | undefined;
+  reminders: number;
+  snoozes: number;
+};
+
+export type RoundBook = {
+  readonly id: string;
+  readonly scheduleId: string | null;
+  readonly setId: string;
+  readonly occurrenceAt: number;
+  readonly opensAt: number;
+  readonly closesAt: number;
+  readonly trial: boolean;
+  state: 'open' | 'closed';
+  readonly asks: Map<string, AskBook>;
+};
+
+/** The books kept beside the program: never filled from what it stores, but for the ids of rounds, which only it knows. */
+export type Books = {
+  readonly rounds: Map<string, RoundBook>;
+  /** Words that were typed, by key; each whose arrival the program has confirmed is answered once. */
+  readonly typed: Map<string, { answers: number; confirmed: boolean }>;
+  ask(roundId: string, memberId: string): AskBook | undefined;
+  /** The database's file, read by a connection of its own: only what is committed. */
+  rows<T>(statement: string, ...values: (string | number)[]): T[];
+  row<T>(statement: string, ...values: (string | number)[]): T | undefined;
+  close(): void;
+};
+
+export function openBooks(world: World): Books {
+  const sqlite = new Database(world.path, { readonly: true });
+  const prepared = new Map<string, Database.Statement>();
+  const statement = (words: string): Database.Statement => {
+    const known = prepared.get(words) ?? sqlite.prepare(words);
+    prepared.set(words, known);
+    return known;
+  };
+  const rounds = new Map<string, RoundBook>();
+  return {
+    rounds,
+    typed: new Map(),
+    ask: (roundId, memberId) => rounds.get(roundId)?.asks.get(memberId),
+    rows: <T>(words: string, ...values: (string | number)[]) => statement(words).all(...values) as T[],
+    row: <T>(words: string, ...values: (string | number)[]) => statement(words).get(...values) as T | undefined,
+    close: () => void sqlite.close(),
+  };
+}
+
+/** An answer counts as late from here on, by the round's own end or because it was closed early by a clock that was ahead. */
+export const isOver = (round: RoundBook, now: number): boolean => now >= round.closesAt || round.state === 'closed';

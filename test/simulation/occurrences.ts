@@ -1,0 +1,57 @@
+import { dayMs, type Instant, minuteMs, type PlainDate } from '../../src/calendar/instant.js';
+import type { WorkCalendar } from '../../src/calendar/work-calendar.js';
+import { makeWorkCalendar } from '../../src/calendar/workdays.js';
+import type { ScheduleSpec } from '../../src/reflection/policy.js';
+import type { OfficeFiles } from './office-files.js';
+
+/** China has one zone and no summer time, so the office's wall clock is simply eight hours ahead. */
+const OFFSET_MS = 8 * 60 * minuteMs;
+
+const dateOf = (at: number): PlainDate => new Date(at + OFFSET_MS).toISOString().slice(0, 10) as PlainDate;
+const noonOf = (at: number): number => Math.floor((at + OFFSET_MS) / dayMs) * dayMs + dayMs / 2 - OFFSET_MS;
+
+/** A week begins on Monday. */
+const weekOf = (date: PlainDate): string => String(Math.floor((Date.parse(date) / dayMs + 3) / 7));
+const monthOf = (date: PlainDate): string => date.slice(0, 7);
+const quarterOf = (date: PlainDate): string => `${date.slice(0, 4)}-${Math.floor((Number(date.slice(5, 7)) - 1) / 3)}`;
+
+/** Found once for each kind of schedule, date and set of calendar years: the same are asked for at every tick. */
+const known = new WeakMap<OfficeFiles, { years: number; calendar: WorkCalendar; firing: Map<string, boolean> }>();
+
+function almanac(files: OfficeFiles) {
+  const years = files.calendarYears.length;
+  const found = known.get(files);
+  if (found?.years === years) return found;
+  const made = { years, calendar: makeWorkCalendar(files.policy.calendar, files.calendarYears), firing: new Map<string, boolean>() };
+  known.set(files, made);
+  return made;
+}
+
+/**
+ * When a schedule fires in (after, through], found day by day and without the product's recurrences: of the kinds that the simulated
+ * office has, each is "every workday" or "the first or last workday of its period".
+ */
+export function occurrencesOf(spec: ScheduleSpec, files: OfficeFiles, after: number, through: number): Instant[] {
+  const { calendar, firing } = almanac(files);
+  const { recurrence, time } = spec;
+  const last = 'workday' in recurrence && recurrence.workday === 'last';
+  const found: Instant[] = [];
+  for (let noon = noonOf(after) - dayMs; noon <= noonOf(through) + dayMs; noon += dayMs) {
+    const date = dateOf(noon);
+    const key = `${recurrence.freq} ${last} ${date}`;
+    const does = firing.get(key) ?? (calendar.isWorkday(date) && fires(date, noon));
+    firing.set(key, does);
+    const at = Date.parse(`${date}T${time}:00Z`) - OFFSET_MS;
+    if (does && at > after && at <= through) found.push(at as Instant);
+  }
+  return found;
+
+  function fires(date: PlainDate, noon: number): boolean {
+    if (recurrence.freq === 'daily') return true;
+    const periodOf = { weekly: weekOf, monthly: monthOf, quarterly: quarterOf }[recurrence.freq ?? 'weekly'];
+    const step = last ? dayMs : -dayMs;
+    for (let other = noon + step; periodOf(dateOf(other)) === periodOf(date); other += step)
+      if (calendar.isWorkday(dateOf(other))) return false;
+    return true;
+  }
+}

@@ -1,0 +1,184 @@
+import type { ScheduleSpec } from '../../src/reflection/policy.js';
+import type { Books, RoundBook } from './books.js';
+import type { Bureau, Person } from './bureau.js';
+import { occurrencesOf } from './occurrences.js';
+import type { OfficeFiles } from './office-files.js';
+import type { World } from './world.js';
+
+/** A schedule as its administrator knows it. */
+export type ScheduleBook = {
+  readonly id: string;
+  spec: ScheduleSpec;
+  paused: boolean;
+  since: number;
+  /** The newest occurrence that has its round, or is recorded as missed. */
+  handled: number;
+  /** Office times of the ticks that went through since `since`. */
+  ticks: number[];
+};
+
+type RoundRow = {
+  n: number;
+  id: string;
+  schedule_id: string | null;
+  occurrence_at: number;
+  asked: string;
+  opens_at: number;
+  closes_at: number;
+  state: 'open' | 'closed' | 'missed';
+  missed_reason: string | null;
+  trial: number;
+};
+
+const DAY_MS = 86_400_000;
+
+/** One round per occurrence, for the right people, at the right time; whatever was missed has a reason that is true. */
+export function watchRounds(
+  world: World,
+  books: Books,
+  bureau: Bureau,
+  files: OfficeFiles,
+  schedules: Map<string, ScheduleBook>,
+  fineMs: () => number,
+) {
+  let read = 0;
+  const fineAtOpening = new Map<string, number>();
+  const fineAtEnd = new Map<string, number>();
+
+  function audienceOf(spec: Pick<ScheduleSpec, 'audience'>): Person[] {
+    const { audience } = spec;
+    switch (audience.kind) {
+      case 'bureau':
+        return bureau.askable();
+      case 'positions':
+        return bureau.askable().filter((person) => person.leads);
+      case 'departments':
+        return bureau.askable().filter((person) => audience.departments.includes(departmentOf(person)));
+      case 'members':
+        return bureau.askable().filter((person) => audience.members.includes(person.id));
+      case 'ranks':
+        throw new Error('the simulated office has no schedule by rank');
+    }
+  }
+
+  function takeIn(row: RoundRow, people: readonly Person[]): void {
+    const asked = books.rows<{ member_id: string }>('SELECT member_id FROM reflection_ask WHERE round_id = ?', row.id);
+    const [is, should] = [
+      asked
+        .map((ask) => ask.member_id)
+        .sort()
+        .join(),
+      people
+        .map((person) => person.id)
+        .sort()
+        .join(),
+    ];
+    if (is !== should) world.broken(`round ${row.id} asks ${is} instead of ${should}`);
+    const round: RoundBook = {
+      id: row.id,
+      scheduleId: row.schedule_id,
+      setId: JSON.parse(row.asked).id,
+      occurrenceAt: row.occurrence_at,
+      opensAt: row.opens_at,
+      closesAt: row.closes_at,
+      trial: row.trial === 1,
+      state: 'open',
+      asks: new Map(),
+    };
+    for (const person of people)
+      round.asks.set(person.id, {
+        roundId: row.id,
+        memberId: person.id,
+        department: departmentOf(person),
+        answered: undefined,
+        text: undefined,
+        versions: 0,
+        draft: undefined,
+        doubtful: undefined,
+        sharedWith: new Set(),
+        mayBeShared: new Set(),
+        messageId: undefined,
+        reminders: 0,
+        snoozes: 0,
+      });
+    books.rounds.set(row.id, round);
+    fineAtOpening.set(row.id, fineMs());
+    world.note(`round ${row.id} ${round.setId} for ${people.length}`);
+  }
+
+  /** A tick at this moment of the schedule would have sent it: so it can't have been missed. */
+  const couldBeSent = (schedule: ScheduleBook, from: number, to: number) => schedule.ticks.some((tick) => tick >= from && tick < to);
+
+  function checkScheduled(row: RoundRow, schedule: ScheduleBook, now: number): void {
+    const due = occurrencesOf(schedule.spec, files, Math.max(schedule.since - 1, schedule.handled), now);
+    if (!due.some((at) => at === row.occurrence_at))
+      world.broken(`${schedule.id} has a round for ${row.occurrence_at}, when nothing was due`);
+    if (couldBeSent(schedule, row.occurrence_at, row.state === 'missed' ? row.closes_at : now))
+      world.broken(`${schedule.id} of ${row.occurrence_at} is ${row.state} at ${now}, although it could have been sent before`);
+    if (row.state === 'missed') {
+      const over = now >= row.closes_at;
+      if ((row.missed_reason === 'window-over') !== over) world.broken(`${schedule.id} was missed because of ${row.missed_reason}`);
+      const told = books.row<{ n: number }>('SELECT count(*) AS n FROM delivery_outbox WHERE key LIKE ?', `reflection.missed:${row.id}:%`);
+      if (told?.n !== [...bureau.people.values()].filter((person) => person.active && person.cells[8]?.includes('管理员')).length)
+        world.broken(`${told?.n} administrators were told of the missed ${schedule.id}`);
+      return;
+    }
+    if (now < row.occurrence_at || now >= row.closes_at || row.opens_at !== now) world.broken(`${schedule.id} opened at the wrong time`);
+    takeIn(row, audienceOf(schedule.spec));
+  }
+
+  return {
+    /** How long nothing has stood in the way of this message: since the round was opened, and since the member has an account. */
+    free(roundId: string, memberId: string): number {
+      const person = bureau.people.get(memberId);
+      const reachable = bureau.reachable.get(memberId);
+      if (!person || bureau.accountOf(person) === undefined || !reachable) return 0;
+      return (fineAtEnd.get(roundId) ?? fineMs()) - Math.max(fineAtOpening.get(roundId) ?? 0, reachable.since);
+    },
+    /** Reads rounds that are new. `sent`: whom one was sent to by hand. */
+    look(now: number, sent?: { readonly people: readonly Person[] }): void {
+      const fresh = books.rows<RoundRow>('SELECT rowid AS n, * FROM reflection_round WHERE rowid > ? ORDER BY occurrence_at', read);
+      for (const row of fresh) {
+        read = Math.max(read, row.n);
+        const schedule = row.schedule_id === null ? undefined : schedules.get(row.schedule_id);
+        if (schedule) checkScheduled(row, schedule, now);
+        else if (sent) takeIn(row, sent.people);
+        else world.broken(`round ${row.id} came from nowhere`);
+      }
+      for (const { schedule_id, occurrence_at } of fresh) {
+        const schedule = schedules.get(schedule_id ?? '');
+        if (schedule) schedule.handled = Math.max(schedule.handled, occurrence_at);
+      }
+      this.lookAtEnds(now);
+    },
+    /** Rounds end at their time, and not before. */
+    lookAtEnds(now: number): void {
+      for (const { id } of books.rows<{ id: string }>(
+        "SELECT id FROM reflection_round WHERE state = 'closed' AND closes_at > ?",
+        now - 60 * DAY_MS,
+      )) {
+        const round = books.rounds.get(id);
+        if (!round || round.state === 'closed') continue;
+        if (now < round.closesAt) world.broken(`round ${id} was closed before its end`);
+        round.state = 'closed';
+        fineAtEnd.set(id, fineMs());
+        world.note(`closed ${id}`);
+      }
+    },
+    /** A tick went through at `now`: nothing that was due may be left. */
+    tickDone(now: number): void {
+      for (const schedule of schedules.values()) {
+        if (schedule.paused) continue;
+        const [left] = occurrencesOf(schedule.spec, files, Math.max(schedule.since - 1, schedule.handled), now);
+        if (left !== undefined) world.broken(`nothing came of ${schedule.id} at ${left}`);
+        schedule.ticks = [...schedule.ticks.filter((tick) => tick > now - 40 * DAY_MS), now];
+      }
+      for (const round of books.rounds.values())
+        if (round.state === 'open' && now >= round.closesAt) world.broken(`round ${round.id} is still open`);
+    },
+  };
+}
+export type RoundWatch = ReturnType<typeof watchRounds>;
+
+/** The last name of the path in the roster. */
+export const departmentOf = (person: Person): string => person.cells[4]?.split('/').at(-1) ?? '';
