@@ -39,7 +39,7 @@ export const restoreRefusal = {
 /** What was done, and what to do next. */
 export const restoredText = {
   database: (file: string, moment: string): Text => ({
-    zh: `已用 ${file} 换下数据库，是${moment}的状态。此后的作答、推送和操作记录不在其中。`,
+    zh: `已用 ${file} 换下数据库，是 ${moment} 的状态。此后的作答、推送和操作记录不在其中。`,
     en: `${file} is the database now, as it was ${moment}. Answers, rounds and audit entries since then are not in it.`,
   }),
   keys: (file: string): Text => ({ zh: `已用 ${file} 换下密钥库。`, en: `${file} is the key store now.` }),
