@@ -1,22 +1,38 @@
 import { readFileSync } from 'node:fs';
+import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
 import type { Ground } from './ground.js';
 import { officeFile } from './ground.js';
-import { allMembers, importRoster } from './org/service.js';
+import { allMembers, type Imported, importRoster, problemLine } from './org/service.js';
 import { seedSchedules, sendFirstRound } from './reflection/service.js';
+import { startText } from './start-text.js';
 import type { Rooms } from './wire.js';
 
 /**
  * The demo bureau, where there is nobody yet: in the local workspace and on any server that isn't Slack itself. A real Slack starts with
- * an empty roster. Schedules come from data/policy.yaml once.
+ * an empty roster. Schedules come from data/policy.yaml once. Returns what the person at the screen has to know: a roster with mistakes in it is
+ * not taken, and looked at again at the next start.
  */
-export async function firstStart(config: Config, ground: Ground, rooms: Rooms): Promise<void> {
-  const { transact, clock } = ground;
+export async function firstStart(config: Config, ground: Ground, rooms: Rooms): Promise<readonly Text[]> {
   const isDemo = config.chat.kind === 'local' || config.chat.apiUrl !== undefined;
-  if (isDemo && (await transact(allMembers)).length === 0) {
-    const content = readFileSync(officeFile(config, 'roster.csv'));
-    await importRoster({ transact, clock, ranks: ground.policy.org.ranks }, { actor: { operator: 'siwen' }, content, apply: true });
-  }
+  const found = isDemo ? await takeRoster(config, ground) : [];
   await seedSchedules(rooms.reflection, ground.policy.reflection);
   if (isDemo) await sendFirstRound(rooms.reflection, 'four-questions');
+  return found;
+}
+
+async function takeRoster(config: Config, { transact, clock, policy }: Ground): Promise<readonly Text[]> {
+  if ((await transact(allMembers)).length > 0) return [];
+  const path = officeFile(config, 'roster.csv');
+  const content = readFileSync(path);
+  const result = await importRoster({ transact, clock, ranks: policy.org.ranks }, { actor: { operator: 'siwen' }, content, apply: true });
+  return mistakes(result, path);
+}
+
+function mistakes(result: Imported, path: string): Text[] {
+  if (result.ok || result.refusal !== 'file-wrong') return [];
+  const lines = result.problems.map(
+    (problem): Text => ({ zh: `  ${problemLine(problem, 'zh-CN')}`, en: `  ${problemLine(problem, 'en')}` }),
+  );
+  return [startText.rosterWrong(path, lines.length), ...lines];
 }

@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   const { transact, clock } = ground;
   if (notice) out(say(notice, config.locale));
   const rooms = wireRooms(ground);
-  await firstStart(config, ground, rooms);
+  for (const text of await firstStart(config, ground, rooms)) out(say(text, config.locale));
 
   let control: ClockControl | undefined;
   let connection = (): string => 'connecting';

@@ -7,4 +7,8 @@ export const startText = {
     zh: `四问已启动，正在连接聊天服务。状态：${health}`,
     en: `siwen is running and connecting to the chat. Status: ${health}`,
   }),
+  rosterWrong: (path: string, count: number): Text => ({
+    zh: `${path} 有 ${count} 处需要改正，没有导入，现在花名册是空的。改正后重新启动即可：`,
+    en: `${path} has ${count === 1 ? 'one mistake' : `${count} mistakes`} and was not imported; the roster is empty now. Correct it and start again:`,
+  }),
 } as const;

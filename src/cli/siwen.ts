@@ -4,7 +4,7 @@ import { say } from '../chat/text.js';
 import { ConfigError, readConfig, readEnvironment } from '../config.js';
 import { DataFileError } from '../data-file.js';
 import { inWords } from '../db/file.js';
-import { StartError } from '../db/start-error.js';
+import { codeOf, StartError } from '../db/start-error.js';
 import { openGround } from '../ground.js';
 import { systemClock } from '../schedule/clock.js';
 import { auditCommand } from './audit.js';
@@ -55,6 +55,12 @@ async function main(): Promise<void> {
     cli.exit(1);
   }
 }
+
+// Whoever reads the output (head, less) may stop before its end. The work goes on; there is only nobody to tell any more.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error) => {
+    if (codeOf(error) !== 'EPIPE') throw error;
+  });
 
 main().catch((error: unknown) => {
   const words =

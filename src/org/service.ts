@@ -16,6 +16,7 @@ export {
   recordAudit,
 } from './audit.js';
 export { type Checked, checkRoster, exportRoster, type Imported, type ImportRoster, importRoster } from './roster/exchange.js';
+export { problemLine } from './roster/problem.js';
 export { findMember } from './store.js';
 export { tellAdministrators } from './tell-administrators.js';
 

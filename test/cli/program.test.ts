@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,5 +69,26 @@ describe('siwen', { timeout: 60_000 }, () => {
     expect(listed).toMatchObject({ code: 0, err: '' });
     const summed = await siwen(['summary', '--from', '2026-11-01', '--to', '2026-11-30', '--json'], {}, dataDir);
     expect(JSON.parse(summed.out)).toEqual({ total: { asked: 0, answered: 0, late: 0, missing: 0, rate: null }, departments: [] });
+  });
+
+  test('a reader that stops before the end is no failure, whatever command it reads, and the work is done', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'siwen-cli-'));
+    const env = { PATH: process.env.PATH, SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32) };
+    const roster = fileURLToPath(new URL('../../data/roster.csv', import.meta.url));
+    const closed = (...words: string[]) =>
+      new Promise<{ code: number | null; err: string }>((resolve) => {
+        const child = spawn(process.execPath, [program, ...words], { env, cwd: dataDir });
+        let err = '';
+        child.stderr.on('data', (chunk) => {
+          err += String(chunk);
+        });
+        child.stdout.destroy();
+        child.on('close', (code) => resolve({ code, err }));
+      });
+    expect(await closed('roster', 'import', roster, '--apply')).toEqual({ code: 0, err: '' });
+    expect(await Promise.all([closed('--help'), closed('schedule', 'list'), closed('roster', 'export')])).toEqual(
+      Array.from({ length: 3 }, () => ({ code: 0, err: '' })),
+    );
+    expect((await siwen(['roster', 'export'], {}, dataDir)).out).toContain('邓禾');
   });
 });

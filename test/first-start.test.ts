@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readConfig } from '../src/config.js';
+import { firstStart } from '../src/first-start.js';
+import { openGround } from '../src/ground.js';
+import { allMembers } from '../src/org/service.js';
+import { systemClock } from '../src/schedule/clock.js';
+import { wireRooms } from '../src/wire.js';
+
+/** One start of the local workspace's bot on this folder: what it says, who is on the roster, and how many rounds there are. */
+async function start(dataDir: string) {
+  const config = readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32) });
+  const { ground, database } = await openGround(config, systemClock);
+  onTestFinished(() => database.close());
+  const told = await firstStart(config, ground, wireRooms(ground));
+  const people = (await ground.transact(allMembers)).map(({ name }) => name);
+  const rounds = (await ground.transact((tx) => tx.selectFrom('reflection_round').select('id').execute())).length;
+  await database.close();
+  return { told, people, rounds };
+}
+
+test('a roster with mistakes is told row by row at the start, and taken at the next one after it was corrected', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'siwen-first-'));
+  const right = readFileSync(new URL('../data/roster.csv', import.meta.url), 'utf8');
+  const write = (text: string) => writeFileSync(join(dataDir, 'roster.csv'), text);
+  write(right.replace('正厅级', '特级').replace('科员', '小兵'));
+  const refused = await start(dataDir);
+  expect(refused.told[0]?.zh).toBe(`${join(dataDir, 'roster.csv')} 有 2 处需要改正，没有导入，现在花名册是空的。改正后重新启动即可：`);
+  expect(refused.told.slice(1).map(({ zh }) => zh)).toEqual([
+    expect.stringMatching(/^ {2}第 2 行，「职级」列，填的是「特级」：/),
+    expect.stringMatching(/^ {2}第 \d+ 行，「职级」列，填的是「小兵」：/),
+  ]);
+  expect(refused.told[1]?.en).toContain('row 2, column “rank”');
+  expect(refused).toMatchObject({ people: [], rounds: 0 });
+  expect((await start(dataDir)).told).toHaveLength(3); // as long as it is wrong
+  write(right);
+  const taken = await start(dataDir);
+  expect(taken).toMatchObject({ told: [], rounds: 1 });
+  expect(taken.people).toHaveLength(26);
+});
