@@ -13,10 +13,20 @@ export function isZone(name: string): name is Zone {
   }
 }
 
+/** Clocks change on a quarter of an hour, so within one the offset stays; asking for it takes longer than all the rest of a date. */
+const QUARTER_MS = 15 * minuteMs;
+const MOST_KNOWN = 1_000;
+const known = new Map<string, number>();
+
 /** Milliseconds that the wall clock is ahead of UTC. Throws on an unknown zone, which tzOffset reports as NaN. */
 function offsetMs(instant: number, zone: Zone): number {
+  const key = `${zone} ${Math.floor(instant / QUARTER_MS)}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
   const minutes = tzOffset(zone, new Date(instant));
   if (Number.isNaN(minutes)) throw new Error(`unknown time zone: ${zone}`);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, minutes * minuteMs);
   return minutes * minuteMs;
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { CompiledQuery, type DatabaseConnection, type QueryResult, type SqliteDatabase, SqliteDriver } from 'kysely';
+import { type CompiledQuery, type DatabaseConnection, type QueryResult, type SqliteDatabase, SqliteDriver } from 'kysely';
 import { systemTimer } from '../schedule/clock.js';
 import { nextTurn } from './in-chunks.js';
 import { codeOf } from './start-error.js';
@@ -25,6 +25,17 @@ class Place implements DatabaseConnection {
     if (this.failure !== undefined && !this.#sqlite.inTransaction) throw this.failure;
     try {
       return await this.#connection.executeQuery<R>(query);
+    } catch (error) {
+      this.failure = error;
+      throw error;
+    }
+  }
+
+  /** A statement of the transaction itself: there are four to a transaction, so they go without the builder's ceremony. */
+  mark(sql: 'savepoint work' | 'release work' | 'rollback to work'): void {
+    if (this.failure !== undefined && !this.#sqlite.inTransaction) throw this.failure;
+    try {
+      this.#sqlite.exec(sql);
     } catch (error) {
       this.failure = error;
       throw error;
@@ -85,21 +96,22 @@ export class GroupingDriver extends SqliteDriver {
       await nextTurn();
       await this.#begin();
     }
-    await run(place, 'savepoint work');
+    if (place instanceof Place) place.mark('savepoint work');
   }
 
   override async commitTransaction(place: DatabaseConnection): Promise<void> {
-    await run(place, 'release work');
+    if (!(place instanceof Place)) return;
+    place.mark('release work');
     const committed = new Promise<void>((resolve, reject) => this.#group.push({ resolve, reject }));
-    if (place instanceof Place) this.#leave(place);
+    this.#leave(place);
     await committed;
   }
 
   override async rollbackTransaction(place: DatabaseConnection): Promise<void> {
     if (!(place instanceof Place) || place.ended) return;
     if (this.#sqlite.inTransaction) {
-      await run(place, 'rollback to work');
-      await run(place, 'release work');
+      place.mark('rollback to work');
+      place.mark('release work');
     } else this.#fail(place.failure);
     this.#leave(place);
   }
@@ -146,5 +158,3 @@ export class GroupingDriver extends SqliteDriver {
     for (const { reject } of this.#group.splice(0)) reject(error);
   }
 }
-
-const run = (place: DatabaseConnection, sql: string) => place.executeQuery(CompiledQuery.raw(sql));

@@ -26,11 +26,24 @@ declare module '../db/schema.js' {
   }
 }
 
+/** Every round keeps a copy of what it asked, and most ask the same: each copy is read and checked once. */
+const known = new Map<string, PromptSet>();
+const MOST_KNOWN = 100;
+
+function setOf(asked: string): PromptSet {
+  const before = known.get(asked);
+  if (before) return before;
+  const set = PromptSet.parse(JSON.parse(asked));
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(asked, set);
+  return set;
+}
+
 const roundOf = (row: RoundRow): Round => ({
   id: row.id,
   scheduleId: row.schedule_id ?? undefined,
   occurrenceAt: row.occurrence_at,
-  set: PromptSet.parse(JSON.parse(row.asked)),
+  set: setOf(row.asked),
   opensAt: row.opens_at,
   closesAt: row.closes_at,
   state: row.state,
