@@ -28,27 +28,42 @@ export function figures({ asked, answered, late, missing }: Sums): Figures {
   return { asked, answered, late, missing, rate: asked === 0 ? null : Math.round((answered / asked) * PRECISION) / PRECISION };
 }
 
+/** Sums so far: as large as the office, however many rounds go in. */
+export type Asked = Map<DepartmentId, AskFigures>;
+export type Absent = Map<string, MissingFigure>;
+
+export function addAsked(sums: Asked, some: Iterable<AskFigures>): void {
+  for (const one of some) {
+    const { departmentId } = one;
+    sums.set(departmentId, { departmentId, ...add(sums.get(departmentId) ?? NOTHING, one) });
+  }
+}
+
+export function addMissing(sums: Absent, some: Iterable<MissingFigure>): void {
+  for (const one of some) {
+    const key = `${one.departmentId}/${one.memberId}`;
+    sums.set(key, { ...one, missing: one.missing + (sums.get(key)?.missing ?? 0) });
+  }
+}
+
 /** One row a department, in the order given, without those in which nobody was asked; and all of them together. */
 export function byDepartment(
-  asked: readonly AskFigures[],
+  asked: Iterable<AskFigures>,
   departments: readonly Counted[],
 ): { total: Figures; departments: DepartmentFigures[] } {
-  const sums = new Map<DepartmentId, Sums>();
-  for (const one of asked) sums.set(one.departmentId, add(sums.get(one.departmentId) ?? NOTHING, one));
+  const sums: Asked = new Map();
+  addAsked(sums, asked);
   const rows = departments.flatMap(({ id, name, dissolved }) => {
     const sum = sums.get(id);
     return sum && sum.asked > 0 ? [{ id, name, dissolved, ...figures(sum) }] : [];
   });
-  return { total: figures([...sums.values()].reduce(add, NOTHING)), departments: rows };
+  return { total: figures([...sums.values()].reduce<Sums>(add, NOTHING)), departments: rows };
 }
 
 /** Those who have not answered, each once, those who miss most first. Whoever changed departments in between counts in each. */
-export function byMember(missing: readonly MissingFigure[]): MissingFigure[] {
-  const sums = new Map<string, MissingFigure>();
-  for (const one of missing) {
-    const key = `${one.departmentId}/${one.memberId}`;
-    sums.set(key, { ...one, missing: one.missing + (sums.get(key)?.missing ?? 0) });
-  }
+export function byMember(missing: Iterable<MissingFigure>): MissingFigure[] {
+  const sums: Absent = new Map();
+  addMissing(sums, missing);
   return [...sums.values()].sort((a, b) => b.missing - a.missing || (a.memberId < b.memberId ? -1 : 1));
 }
 

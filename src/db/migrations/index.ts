@@ -11,6 +11,7 @@ import { copies } from './009-copies.js';
 import { requests } from './010-requests.js';
 import { backups } from './011-backups.js';
 import { retention } from './012-retention.js';
+import { figures } from './013-figures.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -26,6 +27,7 @@ export const migrations: readonly string[] = [
   requests,
   backups,
   retention,
+  figures,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */
