@@ -10,9 +10,19 @@ import { dateOf, timeOf } from './zone.js';
 
 /** A plain date is written in UTC, where its own midnight is; the office's zone was applied when it became a plain date. */
 function write(date: PlainDate, locale: Locale, chinese: string, english: string): string {
-  const options = { in: tz('UTC'), locale: locale === 'en' ? enUS : zhCN };
-  return format(dayNumber(date) * dayMs, locale === 'en' ? english : chinese, options);
+  const pattern = locale === 'en' ? english : chinese;
+  const key = `${locale} ${pattern} ${date}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  if (written.size >= MOST_WRITTEN) written.clear();
+  const words = format(dayNumber(date) * dayMs, pattern, { in: tz('UTC'), locale: locale === 'en' ? enUS : zhCN });
+  written.set(key, words);
+  return words;
 }
+
+/** Thousands of cards and Home tabs show the same few dates. Beyond this, all are forgotten. */
+const MOST_WRITTEN = 1_000;
+const written = new Map<string, string>();
 
 /** 11月27日（周五）, Fri, Nov 27. */
 export function dateWords(date: PlainDate, locale: Locale): string {
