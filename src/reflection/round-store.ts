@@ -134,24 +134,33 @@ const newestFirst = (tx: Tx, memberId: string) =>
   tx
     .selectFrom('reflection_ask')
     .innerJoin('reflection_round', 'reflection_round.id', 'reflection_ask.round_id')
-    .selectAll()
     .where('member_id', '=', memberId as MemberId)
     .orderBy('opens_at', 'desc')
     .orderBy('id');
 
+/** Of `ids` only, so that what years of rounds asked isn't read and sorted for the sake of a few. */
+async function ownRounds(tx: Tx, memberId: string, ids: readonly string[]): Promise<OwnRound[]> {
+  if (ids.length === 0) return [];
+  const rows = await newestFirst(tx, memberId).selectAll().where('round_id', 'in', ids).execute();
+  return rows.map((row) => ({ round: roundOf(row), ask: askOf(row) }));
+}
+
 /** A member's rounds, newest first. */
 export async function roundsOf(tx: Tx, memberId: string, page: { readonly offset: number; readonly limit: number }): Promise<OwnRound[]> {
-  const rows = await newestFirst(tx, memberId).limit(page.limit).offset(page.offset).execute();
-  return rows.map((row) => ({ round: roundOf(row), ask: askOf(row) }));
+  const found = await newestFirst(tx, memberId).select('round_id').limit(page.limit).offset(page.offset).execute();
+  const ids = found.map((row) => row.round_id);
+  return ownRounds(tx, memberId, ids);
 }
 
 /** Those of them that wait for nothing any more: answered, or over. */
 export async function pastRoundsOf(tx: Tx, memberId: string, now: Instant, limit: number): Promise<OwnRound[]> {
-  const rows = await newestFirst(tx, memberId)
+  const found = await newestFirst(tx, memberId)
+    .select('round_id')
     .where((where) => where.or([where('answered_at', 'is not', null), where('state', '<>', 'open'), where('closes_at', '<=', now)]))
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ round: roundOf(row), ask: askOf(row) }));
+  const ids = found.map((row) => row.round_id);
+  return ownRounds(tx, memberId, ids);
 }
 
 /** A member's rounds that are open and not answered, those that close first in front. */
