@@ -12,7 +12,7 @@ import type { Ground } from './ground.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import { strangerCard } from './org/cards.js';
-import { chatUserOf, findMember, identify, noticeStranger, tellAdministrators } from './org/service.js';
+import { chatUserOf, chatUsersOf, findMember, identify, noticeStranger, tellAdministrators } from './org/service.js';
 import { participationConversation } from './participation/conversation.js';
 import type { ParticipationDeps } from './participation/service.js';
 import { reflectionConversations } from './reflection/conversations.js';
@@ -99,6 +99,7 @@ export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery
     attempted: metrics.attempted,
     pacing: createPacing(options.pace),
     addressOf: chatUserOf,
+    addressesOf: chatUsersOf,
     renderHome,
     files: { 'reflection.export': (_args, member) => (member ? exportOwn(reflection, member) : Promise.resolve(undefined)) },
     onStuck: (tx, { key }) => tellAdministrators(tx, clock.now(), heldNotice(key, clock.now())),

@@ -8,14 +8,19 @@ const RECHECK_MS = 2_000;
 const MOST_AT_ONCE = 200;
 
 /** Which chat account a member's messages go to. One that appears later gets what is still waiting. */
-export function makeAddressBook(addressOf: (tx: Tx, member: MemberId) => Promise<string | undefined>) {
+export function makeAddressBook(addressesOf: (tx: Tx, members: readonly MemberId[]) => Promise<ReadonlyMap<MemberId, string>>) {
   const unasked = new Set<MessageWork>();
   const withoutAccount = new Set<MessageWork>();
   let recheckAt = 0;
 
   async function ask(tx: Tx, some: readonly MessageWork[]): Promise<void> {
+    if (some.length === 0) return;
+    const addresses = await addressesOf(
+      tx,
+      some.flatMap((work) => work.member ?? []),
+    );
     for (const work of some) {
-      work.address = work.member && (await addressOf(tx, work.member));
+      work.address = work.member && addresses.get(work.member);
       unasked.delete(work);
       // Deleted and added again: whoever is asked for goes to the end of the line.
       withoutAccount.delete(work);

@@ -23,6 +23,8 @@ export type Dispatcher = {
   idle(): Promise<void>;
 };
 
+/** A reason of its own: without one, each wake-up would make an exception with a stack. */
+const WOKEN = 'woken';
 /** How soon rows of other processes (the command line) are seen. */
 const POLL_MS = 500;
 /** Enough to keep 300 messages a minute going at a second's latency; few enough that a dead line leaves few in doubt. */
@@ -42,7 +44,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const health = watchHealth(random);
   const gate = makeGate(MOST_CALLS, (method) => !stopping && !pacing.isClosed(method, timer.elapsed()) && health.mayStillCall(method));
   const desk: Desk = { ...deps, random, health, gate, queue };
-  const addresses = makeAddressBook((tx, member) => deps.addressOf(tx, member));
+  const addresses = makeAddressBook((tx, members) => deps.addressesOf(tx, members));
   const running = new Set<Promise<void>>();
   const addressesInUse = new Set<string>();
   let cursors: Cursors = { messages: 0, updates: 0, homes: 0 };
@@ -64,7 +66,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   /** A place is free: nothing new need be read for it. */
   function stir(): void {
     woken = true;
-    nap.abort();
+    nap.abort(WOKEN);
   }
 
   /** Reads what is new. True: there is more to read at once. Nothing goes into the queue before the commit, or it would be there twice. */

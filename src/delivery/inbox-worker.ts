@@ -30,6 +30,8 @@ export type InboxWorker = {
 };
 
 const POLL_MS = 1_000;
+/** A reason of its own: without one, each wake-up would make an exception with a stack. */
+const WOKEN = 'woken';
 const MOST_EVENTS = 100;
 /** People handled at once; one slow use case must not hold up everybody. */
 const MOST_PEOPLE = 4;
@@ -50,7 +52,7 @@ export function inboxWorker(deps: InboxWorkerDeps): InboxWorker {
 
   function wake(): void {
     woken = true;
-    nap.abort();
+    nap.abort(WOKEN);
   }
 
   async function load(): Promise<void> {

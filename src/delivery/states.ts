@@ -103,15 +103,20 @@ const MOST_AT_ONCE = 500;
 
 /** Whatever has not been sent before its instant. Those in doubt are looked for first. */
 export async function expirePending(tx: Tx, now: Instant): Promise<number[]> {
-  const expired = await tx
+  const over = await tx
+    .selectFrom('delivery_outbox')
+    .select('id')
+    .where('state', '=', 'pending')
+    .where('expires_at', '<=', now)
+    .limit(MOST_AT_ONCE)
+    .execute();
+  const ids = over.map((row) => row.id);
+  if (ids.length === 0) return ids;
+  await tx
     .updateTable('delivery_outbox')
     .set({ state: 'expired', content: null, sealed: null, settled_at: now })
-    .where('id', 'in', (rows) =>
-      rows.selectFrom('delivery_outbox').select('id').where('state', '=', 'pending').where('expires_at', '<=', now).limit(MOST_AT_ONCE),
-    )
-    .returning('id')
+    .where('id', 'in', ids)
     .execute();
-  const ids = expired.map((row) => row.id);
   await dropUpdates(tx, ids);
   return ids;
 }

@@ -41,6 +41,10 @@ export const searchMembers = (tx: Tx, query: string, limit: number, among?: read
 /** Undefined while the member has no account, or theirs is switched off. */
 export const chatUserOf = (tx: Tx, memberId: string): Promise<string | undefined> => store.findChatUser(tx, memberId);
 
+/** Of many at once; whoever has no account is left out. */
+export const chatUsersOf = (tx: Tx, memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, string>> =>
+  store.findChatUsers(tx, memberIds);
+
 /** The active member whose account this is; undefined when the account is switched off. */
 export async function memberOfChatUser(tx: Tx, userId: string): Promise<Member | undefined> {
   const found = await store.findByChatUser(tx, userId);

@@ -99,6 +99,16 @@ export async function findChatUser(tx: Tx, memberId: string): Promise<string | u
   return row?.user_id;
 }
 
+export async function findChatUsers(tx: Tx, memberIds: readonly MemberId[]): Promise<Map<MemberId, string>> {
+  const rows = await tx
+    .selectFrom('org_account')
+    .select(['member_id', 'user_id'])
+    .where('member_id', 'in', memberIds)
+    .where('active', '=', 1)
+    .execute();
+  return new Map(rows.flatMap((row) => (row.member_id === null ? [] : [[row.member_id as MemberId, row.user_id] as const])));
+}
+
 export async function loadMembers(tx: Tx): Promise<Member[]> {
   return (await members(tx).execute()).map(toMember);
 }

@@ -68,6 +68,7 @@ export function desk(transact: Transact, timer: VirtualTimer, chat: DispatcherDe
     sealer: openSealer(new Uint8Array(32)),
     quietMs: 60_000,
     addressOf: async (_tx, id) => accounts.get(id),
+    addressesOf: async (_tx, ids) => new Map(ids.flatMap((id) => (accounts.has(id) ? [[id, accounts.get(id) ?? ''] as const] : []))),
     renderHome: async () => ({ blocks: [] }),
     files: {},
     onStuck: async (_tx, { key }) => void stuck.push(key),
