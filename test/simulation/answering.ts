@@ -1,6 +1,7 @@
 import type { ChatPerson, SubmissionEvent } from '../../src/chat/event.js';
 import type { Form } from '../../src/chat/form.js';
 import type { Reply } from '../../src/chat/reply.js';
+import { refusalText } from '../../src/reflection/text.js';
 import { type AskBook, isOver, type RoundBook } from './books.js';
 import type { Lost } from './bot.js';
 import type { Person } from './bureau.js';
@@ -65,7 +66,7 @@ async function submit(office: Office, task: Task, event: SubmissionEvent, text: 
   ask.doubtful = { text, late: ask.doubtful ? [...ask.doubtful.late, late] : [late] };
   const reply = await deliver(office, event, person);
   if (reply !== 'lost') settle(office, task, reply, text, over);
-  const again = reply === 'lost' ? world.chance.whole(1, 60) * 60_000 : reply.do === 'errors' ? 60_000 : undefined;
+  const again = reply === 'lost' ? world.chance.whole(1, 60) * 60_000 : reply.do === 'errors' && !isTooLate(reply) ? 60_000 : undefined;
   if (again !== undefined) later(office, task, again, async () => void (await submit(office, task, event, text)));
   else if (world.chance.happens(0.05)) repeat(office, task, event);
   return 'done';
@@ -87,13 +88,15 @@ function settle(office: Office, { person, round, ask }: Task, reply: Reply, text
   const { world, books } = office;
   switch (reply.do) {
     case 'errors':
+      if (isTooLate(reply)) {
+        tooLate();
+        return;
+      }
       // Not stored; it is sent again at once, and until then nothing else is known of it.
       if (!office.troubled()) world.broken(`an answer to ${round.id} was refused: ${JSON.stringify(reply)}`);
       return;
     case 'replace':
-      // Too late to change it. Had it been stored before the program died, it would have been accepted again.
-      if (!over || !ask.answered) world.broken(`${person.id} was told that ${round.id} cannot be answered`);
-      ask.doubtful = undefined;
+      tooLate();
       return;
     case 'close': {
       const row = books.row<{ late: number }>('SELECT late FROM reflection_ask WHERE round_id = ? AND member_id = ?', round.id, person.id);
@@ -107,7 +110,15 @@ function settle(office: Office, { person, round, ask }: Task, reply: Reply, text
     default:
       world.broken(`a submitted form was answered with ${reply.do}`);
   }
+
+  /** Had it been stored before the program died, it would have been accepted again. */
+  function tooLate(): void {
+    if (!over || !ask.answered) world.broken(`${person.id} was told that ${round.id} cannot be answered`);
+    ask.doubtful = undefined;
+  }
 }
+
+const isTooLate = (reply: Reply): boolean => reply.do === 'errors' && Object.values(reply.errors).includes(refusalText['window-closed'].zh);
 
 /** 稍后提醒, from the card. */
 export async function snooze(office: Office, { person, ask }: Task): Promise<Outcome> {

@@ -25,6 +25,7 @@ export type AskBook = {
   snoozes: number;
 };
 
+/** A round that is checked daily until it is long over, and once more at the end. */
 export type RoundBook = {
   readonly id: string;
   readonly scheduleId: string | null;
@@ -34,6 +35,8 @@ export type RoundBook = {
   readonly closesAt: number;
   readonly trial: boolean;
   state: 'open' | 'closed';
+  /** What came of it was checked long after its end. */
+  laidBy: boolean;
   readonly asks: Map<string, AskBook>;
 };
 
@@ -43,6 +46,8 @@ export type Books = {
   /** Words that were typed, by key; each whose arrival the program has confirmed is answered once. */
   readonly typed: Map<string, { answers: number; confirmed: boolean }>;
   ask(roundId: string, memberId: string): AskBook | undefined;
+  /** Rounds in which something may still change. */
+  live(): RoundBook[];
   /** The database's file, read by a connection of its own: only what is committed. */
   rows<T>(statement: string, ...values: (string | number)[]): T[];
   row<T>(statement: string, ...values: (string | number)[]): T | undefined;
@@ -61,11 +66,18 @@ export function openBooks(world: World): Books {
   return {
     rounds,
     typed: new Map(),
+    live: () => [...rounds.values()].filter((round) => !round.laidBy),
     ask: (roundId, memberId) => rounds.get(roundId)?.asks.get(memberId),
     rows: <T>(words: string, ...values: (string | number)[]) => statement(words).all(...values) as T[],
     row: <T>(words: string, ...values: (string | number)[]) => statement(words).get(...values) as T | undefined,
     close: () => void sqlite.close(),
   };
+}
+
+/** The rows of a round's asks, by key. */
+export function askRows<T extends { key: string }>(books: Books, { id }: RoundBook, columns: string): Map<string, T> {
+  const from = `SELECT ${columns} FROM delivery_outbox WHERE key > ? AND key < ?`;
+  return new Map(books.rows<T>(from, `reflection.ask:${id}:`, `reflection.ask:${id};`).map((row) => [row.key, row]));
 }
 
 /** An answer counts as late from here on, by the round's own end or because it was closed early by a clock that was ahead. */

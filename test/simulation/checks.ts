@@ -2,23 +2,20 @@ import type { PlainDate } from '../../src/calendar/instant.js';
 import { summarize } from '../../src/participation/service.js';
 import { openOwn } from '../../src/reflection/response-service.js';
 import { text } from '../../src/reflection/text.js';
-import type { AskBook, RoundBook } from './books.js';
+import { type AskBook, askRows, type RoundBook } from './books.js';
 import type { Bot } from './bot.js';
 import { buttonLabels } from './hands.js';
 import type { Office } from './office.js';
 
-type Row = { key: string; state: string; message_id: string | null; attempts: number };
+type Row = { key: string; state: string; message_id: string | null };
 
 /** Every card shows what is so, once nothing is on its way any more. */
-export function checkCards({ world, books, chat }: Office): void {
-  const sent = new Map(
-    books
-      .rows<Row>("SELECT key, state, message_id, attempts FROM delivery_outbox WHERE state = 'sent' AND key LIKE 'reflection.ask:%'")
-      .map((row) => [row.key, row]),
-  );
-  for (const round of books.rounds.values())
+export function checkCards({ world, books, chat }: Office, rounds: readonly RoundBook[]): void {
+  for (const round of rounds) {
+    const rows = askRows<Row>(books, round, 'key, state, message_id');
     for (const ask of round.asks.values()) {
-      const message = chat.fake.message(sent.get(`reflection.ask:${round.id}:${ask.memberId}`)?.message_id ?? '');
+      const row = rows.get(`reflection.ask:${round.id}:${ask.memberId}`);
+      const message = chat.fake.message((row?.state === 'sent' && row.message_id) || '');
       if (!message?.card || ask.doubtful) continue;
       const shows = buttonLabels(message.card).join();
       const should = cardOf(round, ask);
@@ -27,6 +24,7 @@ export function checkCards({ world, books, chat }: Office): void {
       if (shows !== should && !(either && shows === text.view.zh))
         world.broken(`the card of ${round.id} for ${ask.memberId} shows ${shows} instead of ${should}`);
     }
+  }
 }
 
 function cardOf(round: RoundBook, ask: AskBook): string {

@@ -1,4 +1,5 @@
 import type { FakeMessage } from '../delivery/fake-chat.js';
+import { askRows, type RoundBook } from './books.js';
 import { receive, toldOfShare } from './habits.js';
 import type { Office } from './office.js';
 
@@ -41,14 +42,10 @@ type Row = { key: string; state: string; refusal_code: string | null; member_id:
 const FREE_LONG_ENOUGH_MS = 3 * 3_600_000;
 
 /** Every ask is at its member's, or its row says why not. `free`: how long nothing stood in the way since it was written. */
-export function checkNothingLost(office: Office, free: (roundId: string, memberId: string) => number): void {
+export function checkNothingLost(office: Office, rounds: readonly RoundBook[], free: (roundId: string, memberId: string) => number): void {
   const { world, books, chat } = office;
-  const rows = new Map(
-    books
-      .rows<Row>("SELECT key, state, refusal_code, member_id, message_id, nonce FROM delivery_outbox WHERE key LIKE 'reflection.ask:%'")
-      .map((row) => [row.key, row]),
-  );
-  for (const round of books.rounds.values())
+  for (const round of rounds) {
+    const rows = askRows<Row>(books, round, 'key, state, refusal_code, member_id, message_id, nonce');
     for (const ask of round.asks.values()) {
       const key = `reflection.ask:${round.id}:${ask.memberId}`;
       const row = rows.get(key);
@@ -73,6 +70,7 @@ export function checkNothingLost(office: Office, free: (roundId: string, memberI
           break;
       }
     }
+  }
 }
 
 /** Everybody who typed something was answered once. */

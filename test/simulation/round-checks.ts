@@ -83,6 +83,7 @@ export function watchRounds(
       closesAt: row.closes_at,
       trial: row.trial === 1,
       state: 'open',
+      laidBy: false,
       asks: new Map(),
     };
     for (const person of people)
@@ -153,12 +154,9 @@ export function watchRounds(
     },
     /** Rounds end at their time, and not before. */
     lookAtEnds(now: number): void {
-      for (const { id } of books.rows<{ id: string }>(
-        "SELECT id FROM reflection_round WHERE state = 'closed' AND closes_at > ?",
-        now - 60 * DAY_MS,
-      )) {
-        const round = books.rounds.get(id);
-        if (!round || round.state === 'closed') continue;
+      for (const round of books.live()) {
+        const { id } = round;
+        if (round.state === 'closed' || !books.row("SELECT 1 FROM reflection_round WHERE id = ? AND state = 'closed'", id)) continue;
         if (now < round.closesAt) world.broken(`round ${id} was closed before its end`);
         round.state = 'closed';
         fineAtEnd.set(id, fineMs());
@@ -173,7 +171,7 @@ export function watchRounds(
         if (left !== undefined) world.broken(`nothing came of ${schedule.id} at ${left}`);
         schedule.ticks = [...schedule.ticks.filter((tick) => tick > now - 40 * DAY_MS), now];
       }
-      for (const round of books.rounds.values())
+      for (const round of books.live())
         if (round.state === 'open' && now >= round.closesAt) world.broken(`round ${round.id} is still open`);
     },
   };

@@ -70,13 +70,13 @@ export function makeRunning(world: World, books: Books, bureau: Bureau, chat: Si
     async sync(): Promise<void> {
       const done = await bot?.syncAccounts().catch(() => false);
       if (done === undefined || done === false) return;
-      const stored = books.rows<{ user_id: string; active: number }>('SELECT user_id, active FROM org_account');
+      const rows = books.rows<{ user_id: string; active: number }>('SELECT user_id, active FROM org_account');
+      const stored = new Map(rows.map((row) => [row.user_id, row.active]));
       if (done === true)
         for (const { userId, active } of bureau.accounts.values())
-          if (stored.find((row) => row.user_id === userId)?.active !== Number(active))
-            world.broken(`the account ${userId} was not taken in`);
+          if (stored.get(userId) !== Number(active)) world.broken(`the account ${userId} was not taken in`);
       bureau.seen.clear();
-      for (const row of stored) bureau.seen.set(row.user_id, row.active === 1);
+      for (const [userId, active] of stored) bureau.seen.set(userId, active === 1);
       for (const person of bureau.people.values()) {
         const userId = bureau.accountOf(person);
         if (userId !== bureau.reachable.get(person.id)?.userId) bureau.reachable.set(person.id, { userId, since: fineMs });

@@ -21,6 +21,9 @@ const DAY = 24 * HOUR;
 /** The notice for the new year is imported on this day, three weeks late. */
 const NOTICE_ON_DAY = 40;
 const KEPT_DAYS = 45;
+/** Whatever people still do about a round after its end, most do within this time; the rest is found at the end of the run. */
+const LONG_OVER_DAYS = 12;
+const FIGURES_DAYS = 35;
 /** A shorter run asks everybody every day, so that more happens. */
 const LONG_DAYS = 60;
 
@@ -119,22 +122,26 @@ export async function simulate(options: Options, onWeek: (week: number) => void 
   const mishaps = planMishaps(world, running, chat, start);
 
   const since = '2026-12-01';
+  const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
   let checked = 0;
-  async function checkDay(): Promise<void> {
+  /** What may have changed since yesterday; `rounds` and `from`: at the end, everything. */
+  async function checkDay(rounds = books.live(), from = dateOf(world.clock.now() - FIGURES_DAYS * DAY)): Promise<void> {
     const bot = running.bot();
     if (!bot || chat.weather.away || running.doom.coming || running.doom.diskFull > 0 || !running.settled()) return;
     checked += 1;
-    checkNothingLost(office, watch.free);
-    checkCards(office);
+    checkNothingLost(office, rounds, watch.free);
+    checkCards(office, rounds);
     checkTyped(office);
-    const asks = [...books.rounds.values()].flatMap((round) => [...round.asks.values()]);
-    if (asks.length > 0)
+    if (books.rounds.size > 0) {
+      const some = Array.from({ length: 10 }, () => chance.pick([...books.rounds.values()]));
       await checkAnswers(
         office,
         bot,
-        Array.from({ length: 10 }, () => chance.pick(asks)),
+        some.flatMap(({ asks }) => (asks.size > 0 ? [chance.pick([...asks.values()])] : [])),
       );
-    await checkFigures(office, bot, since, '2028-12-31');
+    }
+    await checkFigures(office, bot, from, '2028-12-31');
+    for (const round of rounds) round.laidBy = round.state === 'closed' && world.clock.now() > round.closesAt + LONG_OVER_DAYS * DAY;
   }
 
   await start();
@@ -157,7 +164,7 @@ export async function simulate(options: Options, onWeek: (week: number) => void 
   await running.pass(timer.elapsed() + 10 * MINUTE);
   const bot = running.bot();
   if (!bot || !running.settled()) throw world.broken(`still on its way when everything is well: ${running.waiting().join(', ')}`);
-  await checkDay();
+  await checkDay([...books.rounds.values()], since);
   await checkAnswers(
     office,
     bot,
