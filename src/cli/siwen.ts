@@ -12,6 +12,7 @@ import { backupCommand } from './backup.js';
 import { calendarCommand } from './calendar.js';
 import { command, makeCli } from './cli.js';
 import { doctorCommand } from './doctor.js';
+import { eraseCommand } from './erase.js';
 import { keyCommand } from './key.js';
 import { outboxCommand } from './outbox.js';
 import { restoreCommand } from './restore.js';
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
     outboxCommand,
     auditCommand,
     keyCommand,
+    eraseCommand,
     backupCommand,
     restoreCommand,
     doctorCommand,

@@ -15,6 +15,7 @@ export {
   readAudit,
   recordAudit,
 } from './audit.js';
+export { clearContact } from './leaver-store.js';
 export { type Checked, checkRoster, exportRoster, type Imported, type ImportRoster, importRoster } from './roster/exchange.js';
 export { problemLine } from './roster/problem.js';
 export { findMember } from './store.js';

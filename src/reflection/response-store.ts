@@ -253,3 +253,14 @@ export async function oldestDraft(tx: Tx): Promise<Instant | undefined> {
   const row = await tx.selectFrom('reflection_draft').select('saved_at').orderBy('saved_at').executeTakeFirst();
   return row?.saved_at;
 }
+
+/** How much of what a member wrote is still here: answers, each with its versions, and drafts. */
+export async function writtenBy(tx: Tx, memberId: string): Promise<{ readonly answers: number; readonly drafts: number }> {
+  const { answers } = await tx
+    .selectFrom('reflection_response')
+    .select((select) => select.fn.count<number>('round_id').distinct().as('answers'))
+    .where('member_id', '=', memberId)
+    .where('content', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return { answers, drafts: (await draftsOf(tx, memberId)).length };
+}

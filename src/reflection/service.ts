@@ -7,7 +7,8 @@ import { countAsks, countMissing, roundsOpenedIn } from './round-store.js';
 export { askedNow, roundCounts } from './count-store.js';
 export { expireResponses } from './expiry.js';
 export { exportOwn } from './export.js';
-export { expireDrafts, oldestDraft, oldestResponse } from './response-store.js';
+export { erase } from './own-service.js';
+export { expireDrafts, oldestDraft, oldestResponse, writtenBy } from './response-store.js';
 export { seedSchedules, sendFirstRound } from './schedule-service.js';
 
 /** Rounds that opened within `interval`, oldest first. Trials and missed occurrences count nowhere. */

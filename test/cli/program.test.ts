@@ -26,7 +26,7 @@ describe('siwen', { timeout: 60_000 }, () => {
   test('lists its commands in the office’s language', async () => {
     const [chinese, english] = await Promise.all([siwen(['--help']), siwen(['--help'], { SIWEN_LOCALE: 'en' })]);
     expect([chinese.code, english.code]).toEqual([0, 0]);
-    for (const name of ['roster', 'schedule', 'round', 'summary', 'calendar', 'outbox', 'audit', 'key', 'doctor'])
+    for (const name of ['roster', 'schedule', 'round', 'summary', 'calendar', 'outbox', 'audit', 'key', 'erase', 'doctor'])
       expect(chinese.out).toMatch(new RegExp(`^ {2}${name}\\b.*\\p{Script=Han}`, 'mu'));
     expect(english.out).toContain('Commands:');
     expect(english.out).not.toMatch(/\p{Script=Han}/u);

@@ -4,6 +4,8 @@ import { auditCommand } from '../../src/cli/audit.js';
 import { calendarCommand } from '../../src/cli/calendar.js';
 import type { Cli } from '../../src/cli/cli.js';
 import { doctorCommand } from '../../src/cli/doctor.js';
+import { eraseCommand } from '../../src/cli/erase.js';
+import { keyCommand } from '../../src/cli/key.js';
 import { outboxCommand } from '../../src/cli/outbox.js';
 import { roundCommand } from '../../src/cli/round.js';
 import { scheduleCommand } from '../../src/cli/schedule.js';
@@ -11,7 +13,17 @@ import { summaryCommand } from '../../src/cli/summary.js';
 import { readConfig } from '../../src/config.js';
 import { run } from './command-line.js';
 
-const MAKERS = [scheduleCommand, roundCommand, summaryCommand, calendarCommand, outboxCommand, auditCommand, doctorCommand];
+const MAKERS = [
+  scheduleCommand,
+  roundCommand,
+  summaryCommand,
+  calendarCommand,
+  outboxCommand,
+  auditCommand,
+  keyCommand,
+  eraseCommand,
+  doctorCommand,
+];
 const NOWHERE = '/nowhere';
 
 /** Every command and sub-command, as words to type after the first. */

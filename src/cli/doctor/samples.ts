@@ -3,7 +3,7 @@ import { dateIn } from '../../calendar/plain-date.js';
 import { dateOf, startOfDay } from '../../calendar/zone.js';
 import { helpCard, outdatedCard } from '../../chat/cards.js';
 import type { Locale, Text } from '../../chat/text.js';
-import { heldNotice, undeliveredNotice } from '../../delivery/notices.js';
+import { heldNotice, notHandledCard, undeliveredNotice } from '../../delivery/notices.js';
 import { strangerCard, strangerHintCard } from '../../org/cards.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import { summaryCard } from '../../participation/cards.js';
@@ -157,6 +157,7 @@ function ofOffice(locale: Locale): Sample[] {
         locale,
       ),
     },
+    { name: 'notHandledCard', card: notHandledCard() },
     { name: 'heldNotice', card: heldNotice('x', NOW).card(administrator) },
     {
       name: 'undeliveredNotice',

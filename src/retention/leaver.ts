@@ -1,0 +1,40 @@
+import type { Transact } from '../db/transact.js';
+import type { Member } from '../org/member.js';
+import { type Actor, clearContact, findMember, recordAudit } from '../org/service.js';
+import type { ReflectionDeps } from '../reflection/deps.js';
+import { erase, writtenBy } from '../reflection/service.js';
+import type { Clock } from '../schedule/clock.js';
+
+export type LeaverRefusal = 'nobody' | 'still-here';
+export type Erased =
+  | { readonly ok: true; readonly name: string; readonly answers: number; readonly drafts: number }
+  | { readonly ok: false; readonly refusal: LeaverRefusal };
+
+type Deps = { readonly transact: Transact; readonly clock: Clock; readonly reflection: ReflectionDeps };
+
+/**
+ * At the wish of somebody who has left and has no account any more: what they wrote, with its key, and how to reach them. Whoever is still here
+ * does it by themselves, and nobody else does it for them. That they were asked, and answered, counts on. Without `apply` it only says what would go.
+ */
+export async function eraseLeaver(
+  deps: Deps,
+  input: { readonly actor: Actor; readonly memberId: string; readonly apply: boolean },
+): Promise<Erased> {
+  const found = await deps.transact(async (tx) => {
+    const member = await findMember(tx, input.memberId);
+    return member && { member, ...(await writtenBy(tx, member.id)) };
+  });
+  if (!found) return { ok: false, refusal: 'nobody' };
+  const { member, answers, drafts } = found;
+  if (member.active) return { ok: false, refusal: 'still-here' };
+  if (input.apply) await apply(deps, input.actor, member, `responses=${answers} drafts=${drafts}`);
+  return { ok: true, name: member.name, answers, drafts };
+}
+
+async function apply({ transact, clock, reflection }: Deps, actor: Actor, { id }: Member, detail: string): Promise<void> {
+  await erase(reflection, id, 'everything');
+  await transact(async (tx) => {
+    await clearContact(tx, id);
+    await recordAudit(tx, { at: clock.now(), actor, action: 'retention.erased', subject: id, detail });
+  });
+}
