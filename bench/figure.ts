@@ -45,15 +45,13 @@ export function compared<T>(
 
 const HEAD = ['what', 'siwen', 'baseline', 'ratio (least–most)', 'target', 'met'];
 
-/** As Markdown, so that docs/performance.md takes it as it is. */
-export function tableOf(figures: readonly Figure[]): string {
-  const rows = figures.map(({ what, siwen, baseline, ratios, target, met }) => [
-    what,
-    siwen,
-    baseline,
-    ratios.length === 0 ? '–' : `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`,
-    target,
-    met === undefined ? '–' : met ? 'yes' : '**no**',
-  ]);
-  return [HEAD, HEAD.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+const lineOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+
+/** A table in Markdown, so that docs/performance.md takes it as it is: its head, and then a line for each figure. */
+export const head = lineOf(HEAD) + lineOf(HEAD.map(() => '---'));
+
+export function line({ what, siwen, baseline, ratios, target, met }: Figure): string {
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  const ratio = ratios.length === 0 ? '–' : `${median(ratios).toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`;
+  return lineOf([what, siwen, baseline, ratio, target, met === undefined ? '–' : met ? 'yes' : '**no**']);
 }

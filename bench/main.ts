@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Figure, tableOf } from './figure.js';
+import { type Figure, head, line } from './figure.js';
 import { machine } from './machine.js';
 import { NO_LIMIT, SLACK } from './program.js';
 import { answer } from './rows/answer.js';
@@ -39,23 +39,22 @@ const all = { ...ROWS, ...MORE };
 const wanted = values.row ?? Object.keys(ROWS);
 if (!wanted.every((name) => Object.hasOwn(all, name))) throw new Error(`--row ${Object.keys(all).join(' | ')}`);
 const options = { members: Number(values.members), pairs: Number(values.pairs), restarts: Number(values.restarts) };
-process.stdout.write(`${machine()}\n\n`);
+process.stdout.write(`${machine()}\n\n${head}`);
 let stage: Stage | undefined;
-const figures: Figure[] = [];
+async function stageAt(pace: number): Promise<Stage> {
+  stage ??= await openStage(options);
+  await stage.at(pace);
+  return stage;
+}
 try {
   for (const [name, row] of Object.entries(all)) {
     if (!wanted.includes(name)) continue;
     const since = performance.now();
-    if (row.pace === undefined) figures.push(...(await row.run(options)));
-    else {
-      stage ??= await openStage(options);
-      await stage.at(row.pace);
-      figures.push(...(await row.run(stage)));
-    }
+    for (const figure of row.pace === undefined ? await row.run(options) : await row.run(await stageAt(row.pace)))
+      process.stdout.write(line(figure));
     process.stderr.write(`${name}: ${Math.round((performance.now() - since) / 1_000)} s\n`);
   }
 } finally {
   await stage?.close();
 }
-process.stdout.write(`${tableOf(figures)}\n`);
 process.exit(0);

@@ -8,7 +8,7 @@ import { packageDir } from './ground.js';
 import { allMembers, loadOrg } from './org/service.js';
 import type { Clock } from './schedule/clock.js';
 import type { ClockControl } from './schedule/clock-control.js';
-import { startWorkspace, type Workspace, type WorkspaceOptions } from './workspace/server.js';
+import type { Workspace, WorkspaceOptions } from './workspace/server.js';
 
 const jobWords: Readonly<Record<string, Text>> = {
   'reflection.rounds': { zh: '下一次推送', en: 'the next round' },
@@ -44,6 +44,8 @@ export type LocalOptions = {
 /** The embedded workspace: what the bot speaks to when no Slack is configured. */
 export async function startLocal({ config, transact, clock, control, routes }: LocalOptions): Promise<Workspace> {
   const people = await localPeople(transact, config);
+  // An office on Slack starts without it.
+  const { startWorkspace } = await import('./workspace/server.js');
   return startWorkspace({
     file: join(config.dataDir, 'workspace.db'),
     port: config.port,

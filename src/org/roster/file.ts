@@ -1,6 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
-import { readSheet } from 'read-excel-file/node';
 import type { Text } from '../../chat/text.js';
 import { fileText } from './text.js';
 
@@ -31,6 +30,8 @@ export async function readGrid(content: Uint8Array): Promise<ReadGrid> {
 }
 
 async function readWorkbook(content: Uint8Array): Promise<ReadGrid> {
+  // Only when there is a workbook: a start need not read its hundred files.
+  const { readSheet } = await import('read-excel-file/node');
   const rows = await readSheet(Buffer.from(content)).catch(() => undefined); // a docx is a zip as well
   if (!rows) return wrong(fileText.notAWorkbook);
   if (rows.length === 0) return wrong(fileText.empty);

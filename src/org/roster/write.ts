@@ -1,5 +1,4 @@
 import { stringify } from 'csv-stringify/sync';
-import writeWorkbook from 'write-excel-file/node';
 import { type Locale, say } from '../../chat/text.js';
 import type { StoredDepartment, StoredMember } from '../store.js';
 import { COLUMNS, type Column, FUNCTION, HEADING, ROLE } from './columns.js';
@@ -64,5 +63,7 @@ export async function asWorkbook(table: readonly (readonly string[])[], sheet: s
   const cells = table.map((row, index) =>
     row.map((value) => (value === '' ? null : { value, type: String, ...(index === 0 ? { fontWeight: 'bold' as const } : {}) })),
   );
+  // Only when there is a workbook to write, as in file.ts.
+  const { default: writeWorkbook } = await import('write-excel-file/node');
   return writeWorkbook(cells, { sheet, stickyRowsCount: 1, columns: table[0]?.map(() => ({ width: 18 })) ?? [] }).toBuffer();
 }

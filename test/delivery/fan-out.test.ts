@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { minuteMs } from '../../src/calendar/instant.js';
+import { enqueueAll } from '../../src/delivery/outbox.js';
+import { createPacing, slackPace } from '../../src/delivery/pacing.js';
+import type { ElapsedMs } from '../../src/schedule/clock.js';
+import { office, post } from './world.js';
+
+test.each([
+  [3_000, 11],
+  [20_000, 75],
+])('the pace of Slack’s 300 a minute lets %d people be asked within %d minutes', (people, minutes) => {
+  const pacing = createPacing(slackPace);
+  let elapsed = 0;
+  for (let asked = 0; asked < people; ) {
+    const wait = pacing.take('post', elapsed as ElapsedMs, `U${asked}`);
+    if (wait === 0) asked += 1;
+    else elapsed += wait;
+  }
+  expect(elapsed).toBeLessThan(minutes * minuteMs);
+  // Nor faster than is permitted.
+  expect(elapsed).toBeGreaterThan((people / 300 - 1) * minuteMs);
+});
+
+test('the dispatcher keeps to that pace and loses nothing of it, however many wait', async () => {
+  const { dispatcher, timer, chat, ask, now } = await office({ pacing: createPacing(slackPace) });
+  const people = Array.from({ length: 1_000 }, (_, index) => post(`k${index}`, `U${index}`));
+  await ask((tx) => enqueueAll(tx, now(), people));
+  dispatcher.start();
+  await timer.advance(minuteMs);
+  expect(chat.messages.length).toBeGreaterThan(0.97 * 300);
+  expect(chat.messages.length).toBeLessThan(1.03 * 300);
+});
