@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { personAt } from '../support/person.js';
@@ -32,9 +34,17 @@ const writings = (text: string): Buffer[] => [
 const found = (where: Buffer, texts: readonly string[]) =>
   texts.filter((text) => writings(text).some((writing) => where.includes(writing)));
 
-/** siwen's own files. The workspace's stand in for Slack, which does see what people type to it. */
+/** As an administrator types it, beside the running bot. */
+const backUp = ({ dataDir }: Running) =>
+  promisify(execFile)(process.execPath, [join(import.meta.dirname, '../../dist/cli/siwen.js'), 'backup'], {
+    env: { ...process.env, SIWEN_DATA_DIR: dataDir },
+  });
+
+/** siwen's own files, backups included. The workspace's stand in for Slack, which does see what people type to it. */
 function filesOf({ dataDir }: Running, own = true): Buffer {
-  const names = readdirSync(dataDir).filter((name) => /\.(db|db-wal|db-shm|key)$/.test(name) && name.startsWith('workspace') !== own);
+  const names = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.(db|db-wal|db-shm|key)$/.test(name) && basename(name).startsWith('workspace') !== own,
+  );
   expect(names.length).toBeGreaterThan(own ? 2 : 0);
   return Buffer.concat(names.map((name) => readFileSync(join(dataDir, name))));
 }
@@ -70,6 +80,7 @@ test('through the whole life of an answer, nothing that was written lies anywher
   expect(await cadre.submit()).toEqual({ kind: 'closed' });
   await cadre.say(canaries.word);
   await cadre.message('帮助');
+  await backUp(bot);
   expect(await leaks(bot)).toEqual(NOTHING);
 
   // Killed with everything still in the write-ahead log, and started again.
@@ -96,6 +107,7 @@ test('through the whole life of an answer, nothing that was written lies anywher
   const [file] = (await cadre.message((message) => (message.files ?? []).length > 0)).files ?? [];
   const exported = file ? Buffer.from(await cadre.download(file)).toString('utf8') : '';
   for (const text of [canaries.answer, canaries.edit]) expect(exported).toContain(text);
+  await backUp(bot);
   expect(await leaks(bot)).toEqual(NOTHING);
 
   await cadre.press('查看', await cadre.homeWith('已作答'));
@@ -110,6 +122,7 @@ test('through the whole life of an answer, nothing that was written lies anywher
   // The controls: what is stored in clear is found, by the same search, where it belongs.
   expect(found(filesOf(bot), ['邓禾', 'deng.he@siwen.example'])).toHaveLength(2);
   expect(found(filesOf(bot, false), all)).toContain(canaries.word);
+  expect(readdirSync(join(dataDir, 'backups')).filter((name) => name.startsWith('siwen-')).length).toBeGreaterThan(0);
   const sqlite = new Database(join(dataDir, 'siwen.db'), { readonly: true });
   expect(sqlite.prepare("SELECT count(*) FROM delivery_outbox WHERE content LIKE '%@siwen.example%'").pluck().get()).toBe(0);
   expect(sqlite.prepare('SELECT count(*) FROM reflection_response WHERE content IS NOT NULL').pluck().get()).toBe(0);
