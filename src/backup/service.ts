@@ -59,7 +59,7 @@ function makeFolder(folder: string, now: Instant): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
-      if (name.endsWith(UNFINISHED) && statSync(path).mtimeMs < now - hourMs) rmSync(path, { force: true });
+      if (name.includes(UNFINISHED) && statSync(path).mtimeMs < now - hourMs) rmSync(path, { force: true });
     }
   } catch (error) {
     throw asStartError(folder, error);

@@ -17,7 +17,7 @@ import { filled, keyText } from './text.js';
  */
 
 export type KeyCopies = {
-  /** Puts a copy of the store into the folder, checked against the master key, in the place of the one there; from now on it follows the store. */
+  /** Makes sure that a copy of the store's present state lies in the folder, checked against the master key; from now on it follows the store. */
   keep(folder: string): void;
   /** Exchanges every copy that is not the store's present state any more. False: one could not be; to be called again. */
   follow(): boolean;
@@ -45,6 +45,9 @@ export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterK
   /** Also one that a crash left unfinished has keys in it. */
   const isThere = (folder: string) => existsSync(join(folder, KEY_STORE)) || existsSync(join(folder, `${KEY_STORE}${UNFINISHED}`));
 
+  /** As on most nights: nobody has erased anything, and nobody is new. */
+  const isUpToDate = (folder: string) => stateOfFile(join(folder, KEY_STORE)) === stateOf(sqlite);
+
   /** Somebody else's only copy must not be lost. */
   const isOfAnother = (folder: string) => stateOfFile(join(folder, KEY_STORE))?.startsWith(`${store.id} `) === false;
 
@@ -55,17 +58,16 @@ export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterK
         if (resolve(folder) === resolve(dirname(path))) return;
         if (isOfAnother(folder)) throw new StartError(filled(keyText['copy-of-another'], 'source', join(folder, KEY_STORE)));
         sqlite.prepare<[string]>('INSERT INTO key_copy VALUES (?) ON CONFLICT DO NOTHING').run(resolve(folder));
-        renew(folder);
+        if (!isUpToDate(folder)) renew(folder);
       } catch (error) {
         throw error instanceof StartError ? error : asStartError(join(folder, KEY_STORE), error);
       }
     },
     follow() {
-      const now = stateOf(sqlite);
       let all = true;
       for (const folder of folders()) {
         try {
-          if (isThere(folder) && !isOfAnother(folder) && stateOfFile(join(folder, KEY_STORE)) !== now) renew(folder);
+          if (isThere(folder) && !isOfAnother(folder) && !isUpToDate(folder)) renew(folder);
         } catch {
           all = false; // a full or a read-only disk; tried again
         }

@@ -7,6 +7,7 @@ import { type RestoreDeps, restore } from '../../src/backup/restore.js';
 import { dayMs } from '../../src/calendar/instant.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { StartError } from '../../src/db/start-error.js';
+import { unlock } from '../../src/db/unlock.js';
 import { erase } from '../../src/reflection/own-service.js';
 import Database from '../../src/sqlite.js';
 import { KEY } from '../cli/command-line.js';
@@ -261,6 +262,21 @@ describe('what can’t be restored is told in a sentence, and nothing is changed
     expect(`${zh}${en}`).not.toMatch(/\{|restoring/);
     expect(state(office)).toEqual(before);
   });
+});
+
+test('after a change of the master key the copy of the keys opens with the new one; the former one is told that it was changed', async () => {
+  const office = await stopped();
+  const NEW = 'cd'.repeat(32);
+  const rotating = await unlock(office.transact, office.dataDir, NEW, KEY.SIWEN_KEY);
+  await rotating.rotateKey();
+  rotating.close();
+  const machine = () => scratch(); // only the folder of the backups is left
+  const said = await office
+    .restore(office.file, { dataDir: machine() })
+    .catch((error: unknown) => (error instanceof StartError ? error.text.zh : error));
+  expect(said).toMatch(/主密钥可能在此之后更换过.*请换回编号 [0-9a-f]{16} 的主密钥/);
+  const dataDir = machine();
+  expect(await office.restore(office.file, { dataDir, key: NEW })).toMatchObject({ more: [join(dataDir, 'keys.db')] });
 });
 
 describe('only the key store', () => {
