@@ -18,10 +18,10 @@ const ODD = [
   'Africa/Casablanca',
   'Pacific/Chatham',
 ];
-/** All that Intl knows, ten years behind us and ten ahead: ZONES=all npx vitest run test/schedule/zones.test.ts */
+/** All that Intl knows, ten years ahead of us: ZONES=all npx vitest run test/schedule/zones.test.ts */
 const ALL = process.env.ZONES === 'all';
 const ZONES = ALL ? Intl.supportedValuesOf('timeZone') : ODD;
-const FIRST_YEARS = ALL ? [2010, 2026] : [2010];
+const FIRST_YEAR = ALL ? 2026 : 2010;
 const YEARS = ALL ? 10 : 3;
 
 const isMondayToFriday = (day: Date) => day.getUTCDay() % 6 !== 0;
@@ -44,22 +44,22 @@ const STEPS_HOURS = [1 / 60, 1, 12, 23, 24, 24, 25, 40] as const;
 const OFF_HOURS = [0, 0, 0, 0, 0, 0, 1, -1, 48, -48, 47.5, -13] as const;
 
 type Spans = ReturnType<typeof spansOf>;
-const boundsOf = (firstYear: number) => [Date.UTC(firstYear, 0, 1), Date.UTC(firstYear + YEARS, 0, 1)] as const;
+const START = Date.UTC(FIRST_YEAR, 0, 1);
+const END = Date.UTC(FIRST_YEAR + YEARS, 0, 1);
 
 /** Years of ticks by a clock that is now and then wrong, and at last right. Counts against the plain computation. */
-function liveThrough(name: string, spans: Spans, { spec, at, workdayRule, window, rule }: (typeof KINDS)[number], firstYear: number) {
-  const [start, end] = boundsOf(firstYear);
-  const expected = instantsOf(rule, spans, start, end + 50 * dayMs);
-  const random = randomOf(firstYear, name);
+function liveThrough(name: string, spans: Spans, { spec, at, workdayRule, window, rule }: (typeof KINDS)[number]) {
+  const expected = instantsOf(rule, spans, START, END + 50 * dayMs);
+  const random = randomOf(FIRST_YEAR, name);
   const zone = zoneNamed(name);
   let schedule: Scheduled = {
     spec: { recurrence: Recurrence.parse(spec), time: time(at), workdayRule },
     window,
-    since: start as Instant,
+    since: START as Instant,
     handledThrough: undefined,
   };
   const handled: number[] = [];
-  let latest = start;
+  let latest = START;
   let wrongNext = 0;
   let off = 0;
 
@@ -70,14 +70,16 @@ function liveThrough(name: string, spans: Spans, { spec, at, workdayRule, window
     latest = Math.max(latest, now);
     schedule = { ...schedule, handledThrough: (opened.at(-1) ?? schedule.handledThrough) as Instant };
   };
-  for (let at = start; at < end; at += random.one(STEPS_HOURS) * hourMs) {
+  // What fires seldom is looked at more seldom.
+  const stretch = expected.length < 250 * YEARS ? 3 : 1;
+  for (let at = START; at < END; at += random.one(STEPS_HOURS) * hourMs * stretch) {
     if (random.chance(0.1)) off = random.one(OFF_HOURS) * hourMs;
     tick((at + off) as Instant);
     if (!random.chance(0.02)) continue;
     const next = nextDue(schedule, plainWeek, zone, latest as Instant);
     if (next !== expected.find((instant) => instant > latest)) wrongNext += 1;
   }
-  tick(end as Instant);
+  tick(END as Instant);
   const due = new Set(expected.filter((instant) => instant <= latest));
   const distinct = new Set(handled);
   return {
@@ -91,18 +93,19 @@ function liveThrough(name: string, spans: Spans, { spec, at, workdayRule, window
 
 const total = { due: 0, zones: 0 };
 
-test.each(ZONES)('in %s years bring every occurrence once, although the clock is up to 48 hours off', (name) => {
-  total.zones += 1;
-  for (const firstYear of FIRST_YEARS) {
-    const [start, end] = boundsOf(firstYear);
-    const spans = spansOf(name, start - 3 * dayMs, end + 60 * dayMs);
+test.each(ZONES)(
+  'in %s years bring every occurrence once, although the clock is up to 48 hours off',
+  (name) => {
+    total.zones += 1;
+    const spans = spansOf(name, START - 3 * dayMs, END + 60 * dayMs);
     for (const each of KINDS) {
-      const { due, ...wrong } = liveThrough(name, spans, each, firstYear);
+      const { due, ...wrong } = liveThrough(name, spans, each);
       expect({ ...wrong, spec: each.spec }).toEqual({ missing: 0, double: 0, wrong: 0, wrongNext: 0, spec: each.spec });
       total.due += due;
     }
-  }
-});
+  },
+  60_000,
+);
 
 test('there were occurrences to count', () => {
   if (ALL) process.stdout.write(`${total.due} occurrences in ${total.zones} zones: 0 missing, 0 double\n`);
