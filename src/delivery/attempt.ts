@@ -48,8 +48,14 @@ export type Desk = DispatcherDeps & { readonly random: () => number; readonly he
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly verdict: Verdict };
 
 /** One call of the chat. What it says about the method's pace and the chat's health is drawn here, for all calls alike. */
-export async function call<T>(desk: Desk, method: Method, act: () => Promise<T>): Promise<Answer<T>> {
-  if (!(await desk.gate.enter(method))) return { ok: false, verdict: { do: 'wait-for-method', ms: 0 } };
+export async function call<T>(desk: Desk, method: Method, act: () => Promise<T>, until?: number | null): Promise<Answer<T>> {
+  const notNow = { ok: false, verdict: { do: 'wait-for-method', ms: 0 } } as const;
+  if (!(await desk.gate.enter(method))) return notNow;
+  // `until` may have passed while it waited for its turn behind slow calls.
+  if (until && until <= desk.clock.now()) {
+    desk.gate.leave();
+    return notNow;
+  }
   try {
     const value = await act();
     desk.health.worked();

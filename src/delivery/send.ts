@@ -22,8 +22,8 @@ export async function sendMessage(desk: Desk, work: MessageWork): Promise<boolea
   try {
     const { row, address } = claimed;
     const answer = rendered
-      ? await call(desk, 'upload', () => desk.chat.upload(address, rendered, row.nonce))
-      : await call(desk, 'post', () => desk.chat.post(address, cardOf(desk, row), row.nonce));
+      ? await call(desk, 'upload', () => desk.chat.upload(address, rendered, row.nonce), row.expires_at)
+      : await call(desk, 'post', () => desk.chat.post(address, cardOf(desk, row), row.nonce), row.expires_at);
     return await settle(desk, work, answer);
   } catch (error) {
     // The call was made, but what came of it could not be saved (a full disk): the row says `sending`, so it is looked for.

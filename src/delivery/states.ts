@@ -24,7 +24,7 @@ export function claimPending(tx: Tx, now: Instant, id: number, to: string, chatT
     .where('look_first', '=', 0)
     .where('attempts', '<', MOST_ATTEMPTS)
     .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', now)]))
-    .returning(['key', 'content', 'sealed', 'nonce'])
+    .returning(['key', 'content', 'sealed', 'nonce', 'expires_at'])
     .executeTakeFirst();
 }
 
@@ -140,7 +140,7 @@ export type StoredMessage = Pick<
   'key' | 'kind' | 'content' | 'sealed' | 'nonce' | 'expires_at' | 'sent_to' | 'look_since' | 'member_id' | 'chat_user' | 'channel'
 > & { readonly state: 'pending' | 'sending'; readonly attempts: number; readonly look_first: number };
 
-export type ClaimedMessage = Pick<StoredMessage, 'key' | 'content' | 'sealed' | 'nonce'>;
+export type ClaimedMessage = Pick<StoredMessage, 'key' | 'content' | 'sealed' | 'nonce' | 'expires_at'>;
 
 /** The message, while there is still something to do about it. */
 export async function findUnsettled(tx: Tx, id: number): Promise<StoredMessage | undefined> {

@@ -11,7 +11,7 @@ export * from '../../src/delivery/states.js';
 export function claimPending(tx: Tx, _now: Instant, id: number): Promise<ClaimedMessage | undefined> {
   return tx
     .selectFrom('delivery_outbox')
-    .select(['key', 'content', 'sealed', 'nonce'])
+    .select(['key', 'content', 'sealed', 'nonce', 'expires_at'])
     .where('id', '=', id)
     .where('state', '=', 'pending')
     .executeTakeFirst();

@@ -121,6 +121,20 @@ test.each([-48, 0, 48])('a lost reply doubles nothing, although the clock of the
   expect(world.chat.contents()).toEqual(['a']);
 });
 
+test('a message whose instant passes while it waits behind slow calls is not sent late', async () => {
+  const people = Array.from({ length: 20 }, (_, n) => `U${n}`);
+  const { dispatcher, send, timer, chat, now, states } = await office();
+  chat.goWrong(() => ({ kind: 'slow', ms: 8_000 }));
+  const expiresAt = (now() + 10_000) as Instant;
+  await send(...people.map((to) => post(to, to, { expiresAt })));
+  dispatcher.start();
+  await timer.advance(minuteMs);
+  const sent = chat.callsOf('post').map(({ startedAt }) => startedAt);
+  expect(sent.length).toBeGreaterThan(6);
+  expect(Math.max(...sent)).toBeLessThan(10_000);
+  expect(Object.values(await states()).filter((state) => state === 'expired')).toHaveLength(people.length - sent.length);
+});
+
 test('a message in doubt whose member has lost their account expires at its instant, and does not stay in doubt for ever', async () => {
   const { dispatcher, send, timer, chat, now, accounts, states } = await office();
   chat.goWrongInTurn('post', [{ kind: 'request-lost' }]);
