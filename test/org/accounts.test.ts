@@ -5,6 +5,7 @@ import type { MemberId } from '../../src/org/member.js';
 import {
   canBeAsked,
   chatUserOf,
+  chatUsersOf,
   checkRoster,
   findMember,
   identify,
@@ -34,6 +35,8 @@ test('members meet their accounts by e-mail, whatever its case, and never by nam
     undefined,
   ]);
   expect(await transact((tx) => memberOfChatUser(tx, 'U1'))).toMatchObject({ id: '001', chatUserId: 'U1' });
+  const three = ['001', '002', '102'].map((id) => id as MemberId);
+  expect(await transact((tx) => chatUsersOf(tx, three))).toEqual(new Map([['001', 'U1']]));
 });
 
 test('the account written in the roster goes before the e-mail', async () => {
