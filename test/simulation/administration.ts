@@ -38,7 +38,10 @@ export function makeAdministration(
     world.note(`schedule ${id} ${Object.keys(change).join()}`);
   }
 
+  const inUse = (person: Person) => [...bureau.accounts.values()].find((account) => account.name === person.id && account.active);
+  /** Unless they have one by now: two in use would be nobody's. */
   async function openAccount(person: Person): Promise<void> {
+    if (inUse(person)) return;
     bureau.openAccount(person);
     await running.sync();
   }
@@ -59,7 +62,7 @@ export function makeAdministration(
     /** An account is switched off, and perhaps on again, or another takes its place. */
     async account(): Promise<void> {
       const person = chance.pick(movable());
-      const own = [...bureau.accounts.values()].find((account) => account.name === person.id && account.active);
+      const own = inUse(person);
       if (!own) return openAccount(person);
       bureau.accounts.set(own.userId, { ...own, active: false });
       world.note(`account ${own.userId} off`);
@@ -67,7 +70,7 @@ export function makeAdministration(
       if (what < 0.4) bureau.openAccount(person);
       else if (what < 0.8)
         inDays(5, async () => {
-          if ([...bureau.accounts.values()].some((account) => account.name === person.id && account.active)) return;
+          if (inUse(person)) return;
           bureau.accounts.set(own.userId, { ...own, active: true });
           await running.sync();
         });

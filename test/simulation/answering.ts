@@ -103,7 +103,7 @@ function settle(office: Office, { person, round, ask }: Task, reply: Reply, text
       const late = row?.late === 1;
       if (!ask.answered && !ask.doubtful?.late.includes(late))
         world.broken(`the answer of ${person.id} to ${round.id} ${late ? 'is' : 'is not'} late`);
-      ask.answered ??= { late };
+      ask.answered ??= { late, elapsedMs: world.timer.elapsed() };
       Object.assign(ask, { text, versions: ask.versions + 1, draft: undefined, doubtful: undefined });
       return;
     }

@@ -8,7 +8,7 @@ export type AskBook = {
   /** Where they were when they were asked: participation counts there. */
   readonly department: string;
   /** The first answer that was accepted. */
-  answered: { readonly late: boolean } | undefined;
+  answered: { readonly late: boolean; readonly elapsedMs: number } | undefined;
   /** The newest answer that was accepted, until it is erased; 'unsure' after the program died while it was erased. */
   text: string | undefined;
   versions: number;

@@ -26,20 +26,34 @@ const ROUNDS_GO_OUT = 2.5 * HOUR;
 /** Short runs are rougher, or little would happen in them. */
 const AT_LEAST_A_WEEK = 2;
 
-/** Everything that goes wrong, planned in advance. `restarted`: what a start has to be followed by. */
-export function planMishaps(world: World, running: Running, chat: SimulatedChat, restarted: () => Promise<void>): Record<Mishap, number> {
+/**
+ * Everything that goes wrong, planned in advance. `restarted`: a start and what follows it. `tick`: within a second the program looks what has
+ * become due; here it does so when the clock leaps, or messages would expire that belong to a round which it still takes for open.
+ */
+export function planMishaps(
+  world: World,
+  running: Running,
+  chat: SimulatedChat,
+  { restarted, tick }: { restarted(): Promise<void>; tick(): Promise<void> },
+): Record<Mishap, number> {
   const { chance, agenda, timer, options } = world;
   const count = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Mishap, number>;
-  const later = (ms: number, act: () => void | Promise<void>) => agenda.add(timer.elapsed() + ms, async () => act(), { alone: true });
+  const later = (ms: number, act: () => unknown) => agenda.add(timer.elapsed() + ms, async () => void (await act()), { alone: true });
   const downtime = () =>
     chance.happens(0.7) ? chance.whole(5, 300) * 1_000 : chance.happens(0.7) ? chance.whole(1, 20) * HOUR : chance.whole(1, 4) * DAY;
   const comesBack = () => later(downtime(), restarted);
-  const during = (ms: number, begin: () => void, end: () => void) => {
-    begin();
+  const during = async (ms: number, begin: () => unknown, end: () => unknown) => {
     later(ms, end);
+    await begin();
   };
+  /** The machine's clock leaps; true time doesn't. */
+  async function leap(skewMs: number): Promise<void> {
+    world.skewMs = skewMs;
+    world.note(`clock ${world.clock.now() - START - world.timer.elapsed()}`);
+    await tick();
+  }
 
-  const acts: Record<Mishap, () => void | Promise<void>> = {
+  const acts: Record<Mishap, () => unknown> = {
     crash() {
       running.bot()?.die();
       comesBack();
@@ -79,10 +93,10 @@ export function planMishaps(world: World, running: Running, chat: SimulatedChat,
       ),
     'wrong clock'() {
       const off = chance.pick([-48, -1, 1, 48, chance.whole(-48, 48)]) * HOUR + chance.whole(-1, 1);
-      during(
+      return during(
         chance.whole(1, 40) * HOUR,
-        () => jump(world, off),
-        () => jump(world, 0),
+        () => leap(off),
+        () => leap(0),
       );
     },
   };
@@ -111,10 +125,4 @@ export function planMishaps(world: World, running: Running, chat: SimulatedChat,
       );
   }
   return count;
-}
-
-/** The machine's clock leaps; true time doesn't. */
-function jump(world: World, skewMs: number): void {
-  world.skewMs = skewMs;
-  world.note(`clock ${world.clock.now() - START - world.timer.elapsed()}`);
 }

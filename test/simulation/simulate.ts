@@ -119,7 +119,7 @@ export async function simulate(options: Options, onWeek: (week: number) => void 
     },
     { alone: true },
   );
-  const mishaps = planMishaps(world, running, chat, start);
+  const mishaps = planMishaps(world, running, chat, { restarted: start, tick });
 
   const since = '2026-12-01';
   const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
