@@ -60,6 +60,10 @@ export const restoredText = {
     zh: `${count} 条待发消息，以及启动后补发的，都会先在会话中查找，确实没有的才发送，所以不会重复。`,
     en: `${count === 1 ? 'One waiting message' : `${count} waiting messages`}, and those made up for after the start, are looked for in the conversation first and sent only if they are not there, so nothing is sent twice.`,
   }),
+  eraseAgain: (members: readonly string[]): Text => ({
+    zh: `备份之后为已离开的人清除过资料，备份里的又回来了，请启动后再清除一次：${members.map((id) => `siwen erase ${id} --apply`).join('；')}`,
+    en: `Of people who have left, data was erased after the backup and is back now. Erase it once more after the start: ${members.map((id) => `siwen erase ${id} --apply`).join('; ')}`,
+  }),
   next: {
     zh: '下一步：启动四问；运行 siwen doctor；看一下 siwen outbox；请在此期间作答过的人到主页查看，缺少的再答一次。',
     en: 'Next: start siwen; run siwen doctor; look at siwen outbox; ask those who answered since then to look at Home, and to answer once more what is missing.',

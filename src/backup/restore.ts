@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Instant, Zone } from '../calendar/instant.js';
+import type { Zone } from '../calendar/instant.js';
 import { copyAtOnce } from '../db/copy.js';
 import { isSound } from '../db/examine.js';
 import { asStartError, KEY_STORE } from '../db/file.js';
@@ -11,7 +11,7 @@ import type { Clock } from '../schedule/clock.js';
 import { nameOf } from './names.js';
 import { refuseKeyStore, whichKeys } from './restore-keys.js';
 import { restoreRefusal } from './restore-text.js';
-import { markCopy } from './restored-store.js';
+import { erasedSince, type Marked, markCopy } from './restored-store.js';
 
 export type RestoreDeps = {
   readonly dataDir: string;
@@ -28,7 +28,7 @@ export type RestoreDeps = {
 export type Restored = {
   readonly file: string;
   /** Undefined: it was a key store. */
-  readonly database: { readonly takenAt: Instant; readonly waiting: number } | undefined;
+  readonly database: (Marked & { readonly erasedSince: readonly string[] }) | undefined;
   /** Files beside it that were of no use, or absent, and were taken from beside the backup too. */
   readonly more: readonly string[];
   readonly kept: readonly string[];
@@ -55,10 +55,11 @@ export async function restore(deps: RestoreDeps, file: string): Promise<Restored
 async function restoreDatabase(deps: RestoreDeps, file: string, draft: string): Promise<Restored> {
   const { dataDir, machine, operator } = deps;
   const keys = whichKeys(deps, file, keysNeeded(draft));
-  const database = await markCopy(draft, machine, operator, basename(file));
+  const path = (name: string) => join(dataDir, name);
+  const marked = await markCopy(draft, machine, operator, basename(file));
+  const database = { ...marked, erasedSince: isSound(path(DATABASE)) ? erasedSince(path(DATABASE), marked.takenAt) : [] };
   const kept: string[] = [];
   const more: string[] = [];
-  const path = (name: string) => join(dataDir, name);
   // What the database needs comes first: after the last step all is there, before it all fits what was there.
   if (keys !== undefined) {
     copyInto(deps, keys, path(KEY_STORE), kept);

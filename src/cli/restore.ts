@@ -53,6 +53,7 @@ function lines(cli: Cli, { file, database, more, kept }: Restored): Text[] {
     ...more.filter((path) => !path.endsWith(KEY_STORE)).map(restoredText.workspace),
     ...keptLines,
     restoredText.held(database.waiting),
+    ...(database.erasedSince.length > 0 ? [restoredText.eraseAgain(database.erasedSince)] : []),
     restoredText.next,
   ];
 }

@@ -5,6 +5,9 @@ import type { ReflectionDeps } from '../reflection/deps.js';
 import { erase, writtenBy } from '../reflection/service.js';
 import type { Clock } from '../schedule/clock.js';
 
+/** In the audit log. */
+export const ERASED = 'retention.erased';
+
 export type LeaverRefusal = 'nobody' | 'still-here';
 export type Erased =
   | { readonly ok: true; readonly name: string; readonly answers: number; readonly drafts: number }
@@ -35,6 +38,6 @@ async function apply({ transact, clock, reflection }: Deps, actor: Actor, { id }
   await erase(reflection, id, 'everything');
   await transact(async (tx) => {
     await clearContact(tx, id);
-    await recordAudit(tx, { at: clock.now(), actor, action: 'retention.erased', subject: id, detail });
+    await recordAudit(tx, { at: clock.now(), actor, action: ERASED, subject: id, detail });
   });
 }

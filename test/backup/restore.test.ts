@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type RestoreDeps, restore } from '../../src/backup/restore.js';
-import { dayMs } from '../../src/calendar/instant.js';
+import { dayMs, type Instant, plus } from '../../src/calendar/instant.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { StartError } from '../../src/db/start-error.js';
 import { unlock } from '../../src/db/unlock.js';
+import { recordAudit } from '../../src/org/service.js';
 import { erase } from '../../src/reflection/own-service.js';
+import { ERASED } from '../../src/retention/leaver.js';
 import Database from '../../src/sqlite.js';
 import { KEY } from '../cli/command-line.js';
 import { zone } from '../support/office.js';
@@ -53,7 +55,7 @@ test('yesterday’s copy takes the database’s place; what was there is kept, w
   const restored = await office.restore();
   expect(restored).toEqual({
     file: office.file,
-    database: { takenAt: office.takenAt, waiting: 26 },
+    database: { takenAt: office.takenAt, waiting: 26, erasedSince: [] },
     more: [],
     kept: [path(office, 'siwen-20261125-100000-before.db')],
   });
@@ -91,6 +93,15 @@ test('the same where the disk died with the key store, and the copy of it comes 
   expect(await office.restore()).toMatchObject({ more: [path(office, 'keys.db')], kept: [] });
   expect(await office.readIn(path(office, 'siwen.db'), ME)).toBeUndefined();
   expect(await office.readIn(path(office, 'siwen.db'), OTHER)).toBe('别人写的');
+});
+
+test('who left and was erased since the copy is named, so that it is done once more; who was erased before is not', async () => {
+  const office = await stopped();
+  const erased = (subject: string, at: Instant) =>
+    office.transact((tx) => recordAudit(tx, { at, actor: { operator: 'tester' }, action: ERASED, subject }));
+  await erased('901', plus(office.takenAt, -1));
+  await erased('902', plus(office.takenAt, 1));
+  expect((await office.restore()).database?.erasedSince).toEqual(['902']);
 });
 
 test('a damaged database and its damaged key store are kept aside, and none of it gets into what is restored', async () => {
