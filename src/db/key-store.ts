@@ -101,7 +101,7 @@ function opened(path: string, masterKeys: MasterKeys): KeyStore {
       sqlite.pragma(setting);
     checkPages(sqlite);
     sqlite.transaction(() => makeTables(sqlite, path, masterKeys)).immediate();
-    checkMasterKeys(sqlite, masterKeys);
+    checkMasterKeys(sqlite, masterKeys.first, masterKeys.atStart);
     return storeOn(sqlite, masterKeys);
   } catch (error) {
     sqlite.close();
@@ -131,25 +131,24 @@ function isKeyStore(sqlite: Sqlite, path: string): boolean {
 /** The id of the store in an open file. Throws StartError where it is none, or none that these master keys open. */
 export function checkKeyStore(sqlite: Sqlite, path: string, masterKeys: MasterKeys): string {
   if (!isKeyStore(sqlite, path)) throw new StartError(filled(keyText['store-not-ours'], 'source', path));
-  checkMasterKeys(sqlite, masterKeys);
+  checkMasterKeys(sqlite, masterKeys.first, masterKeys.find);
   return idOf(sqlite);
 }
 
 const idOf = (sqlite: Sqlite): string => sqlite.prepare<[], string>('SELECT id FROM key_store').pluck().get() ?? '';
 
 /** Every master key that wraps something here must be at hand: whoever starts with another is told at once, not at the first answer that can't be read. */
-function checkMasterKeys(sqlite: Sqlite, masterKeys: MasterKeys): void {
+function checkMasterKeys(sqlite: Sqlite, { source }: MasterKeys['first'], find: MasterKeys['find']): void {
   const needed = sqlite
     .prepare<[], { id: string; check_value: Uint8Array }>(
       'SELECT id, check_value FROM key_master WHERE current = 1 OR id IN (SELECT master_key_id FROM key_data)',
     )
     .all();
   const fits = ({ id, check_value }: (typeof needed)[number]): boolean => {
-    const key = masterKeys.find(id);
+    const key = find(id);
     return key !== undefined && Buffer.compare(checkValue(key), check_value) === 0;
   };
-  if (!needed.every(fits))
-    throw new StartError(filled(needed.some(fits) ? keyText.half : keyText.wrong, 'source', masterKeys.first.source));
+  if (!needed.every(fits)) throw new StartError(filled(needed.some(fits) ? keyText.half : keyText.wrong, 'source', source));
 }
 
 function storeOn(sqlite: Sqlite, masterKeys: MasterKeys): KeyStore {

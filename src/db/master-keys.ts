@@ -6,9 +6,14 @@ export type MasterKeys = {
   readonly first: MasterKey;
   /** By its id. One that is not known yet is looked for in the key files: another process may have changed the key since. */
   find(id: string): Uint8Array | undefined;
+  /**
+   * The same at the start. Whoever gives a key in the environment means that one: a file beside the database does not make up for a wrong one,
+   * which would be noticed only when the file is gone.
+   */
+  atStart(id: string): Uint8Array | undefined;
 };
 
-/** `more`: from the environment, besides the first. The files of `dataDir` are looked into as well, wherever the first one came from. */
+/** `more`: from the environment, besides the first. A running program looks into the files of `dataDir` as well, wherever the first came from. */
 export function masterKeys(first: MasterKey, more: readonly Uint8Array[], dataDir: string): MasterKeys {
   const known = new Map([first.key, ...more].map((key) => [masterKeyId(key), key]));
   function readFiles(): void {
@@ -19,12 +24,12 @@ export function masterKeys(first: MasterKey, more: readonly Uint8Array[], dataDi
       known.set(masterKeyId(key), key);
     }
   }
-  return {
-    first,
-    find(id) {
-      // Twice: it may have moved from a file that was still to be read into one that had been read already.
-      for (let times = 0; times < 2 && !known.has(id); times++) readFiles();
-      return known.get(id);
-    },
-  };
+  const given = new Map(known);
+  const isFromFile = first.source === keyFiles(dataDir).current;
+  function find(id: string): Uint8Array | undefined {
+    // Twice: it may have moved from a file that was still to be read into one that had been read already.
+    for (let times = 0; times < 2 && !known.has(id); times++) readFiles();
+    return known.get(id);
+  }
+  return { first, find, atStart: (id) => (isFromFile ? find(id) : given.get(id)) };
 }

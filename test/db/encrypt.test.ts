@@ -169,7 +169,8 @@ test('a single changed bit is noticed', async () => {
 test('a row moved to another member, and another master key, open nothing', async () => {
   const { vault, transact, database, store } = await safe();
   const sealed = await transact((tx) => vault.seal(tx, M1, SECRET));
-  const stranger = { first: { key: new Uint8Array(32), source: 'x', made: false }, find: () => new Uint8Array(32) };
+  const find = () => new Uint8Array(32);
+  const stranger = { first: { key: new Uint8Array(32), source: 'x', made: false }, find, atStart: find };
   expect(() => openKeyStore(store.sqlite.name, stranger)).toThrow('not the one this database was encrypted with');
   store.sqlite.prepare('UPDATE key_data SET owner = ? WHERE owner = ?').run(M2, M1);
   await expect(transact((tx) => vault.unseal(tx, M2, sealed))).rejects.toThrow();

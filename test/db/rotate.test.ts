@@ -157,3 +157,14 @@ test('a file that the change still needs and that is missing is named', async ()
   rmSync(join(dir, 'siwen.key.next'));
   expect(refusalOf(() => opened(dir)).en).toContain('siwen.key.next');
 });
+
+test('a wrong key in the environment is told although the right one lies in the file; a running bot finds what was changed there', async () => {
+  const { dir, change, before } = bureau();
+  const wrong = loadMasterKey(dir, HEX.new);
+  expect(refusalOf(() => opened(dir, wrong)).zh).toContain('SIWEN_KEY 中的密钥不是');
+  const right = readFileSync(join(dir, 'siwen.key'), 'utf8').trim();
+  const bot = opened(dir, loadMasterKey(dir, right));
+  await change();
+  expect(keysOf(bot)).toEqual(before);
+  expect(refusalOf(() => opened(dir, loadMasterKey(dir, right))).zh).toContain('SIWEN_KEY 中的密钥不是');
+});

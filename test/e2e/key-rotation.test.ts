@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -68,4 +68,14 @@ test('the master key is changed beside the running bot, killed in the middle and
   expect(audit.stdout.match(/db\.key-rotate\b/g)).toHaveLength(2);
   expect(audit.stdout.match(/db\.key-rotated\b/g)).toHaveLength(1);
   expect(await again.stop()).toBe(0);
+});
+
+test('with another key, or without its own, the bot does not start and says which key it looked at', { timeout: 60_000 }, async () => {
+  const dataDir = newDataDir();
+  const bot = await startProgram(dataDir);
+  expect(await bot.stop()).toBe(0);
+  await expect(startProgram(dataDir, { SIWEN_KEY: 'ab'.repeat(32) })).rejects.toThrow(/ended with 1: SIWEN_KEY 中的密钥不是/);
+  rmSync(join(dataDir, 'siwen.key'));
+  await expect(startProgram(dataDir)).rejects.toThrow(/ended with 1: 数据库中有加密的内容，但找不到密钥文件 .*siwen\.key/);
+  expect(existsSync(join(dataDir, 'siwen.key'))).toBe(false);
 });

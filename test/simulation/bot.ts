@@ -10,6 +10,7 @@ import { storeMessage } from '../../src/delivery/inbox.js';
 import { slackPace, timesFaster } from '../../src/delivery/pacing.js';
 import type { Ground } from '../../src/ground.js';
 import { syncAccounts } from '../../src/org/service.js';
+import { retentionJob } from '../../src/retention/job.js';
 import type { Timer } from '../../src/schedule/clock.js';
 import { runJobs } from '../../src/schedule/run-jobs.js';
 import { type Rooms, wireDelivery, wireDispatch, wireJobs, wireRooms } from '../../src/wire.js';
@@ -125,7 +126,8 @@ export async function startBot(world: World, { chat, files, fate, onDeath }: Aro
     metrics: { attempted: nothing },
     random: world.chance.apart().next,
   });
-  const jobs = [...wireJobs(ground), calendarNotice(ground)];
+  const retention = retentionJob({ ...ground, policy: ground.policy.retention, reflection: wireRooms(ground).reflection, log });
+  const jobs = [...wireJobs(ground), calendarNotice(ground), retention];
 
   /** What somebody outside sees of `work`: its result, or nothing any more. */
   function seen<T>(work: () => Promise<T>): Promise<T | Lost> {
