@@ -49,11 +49,8 @@ export type Pacing = {
   limited(method: Method, now: ElapsedMs, retryAfterMs: number): void;
 };
 
-/** Of a minute's calls one in a hundred may go at once after a rest; the others come evenly, so that no minute ever sees more than allowed. */
-function workspaceBucket(perMinute: number): Bucket {
-  const burst = Math.max(1, Math.floor(perMinute / 100));
-  return makeBucket(Math.max(perMinute - burst, perMinute / 2) / 60_000, burst);
-}
+/** A little less than allowed, since calls may bunch on their way: of a minute's calls one in a hundred may go at once after a rest, the others come evenly. */
+const workspaceBucket = (perMinute: number): Bucket => makeBucket((perMinute * 0.98) / 60_000, Math.max(1, Math.floor(perMinute / 100)));
 
 /** Full buckets of conversations nobody writes to are forgotten from this number on. */
 const MOST_CHANNELS = 2_000;

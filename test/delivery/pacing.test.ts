@@ -30,7 +30,7 @@ test('no span of time ever sees more messages than the pace allows', () => {
     fc.assert(
       fc.property(spans, ([from, span]) => {
         const within = sent.filter((each) => each.at >= from && each.at < from + span);
-        expect(within.length).toBeLessThanOrEqual(3 + (span * 297) / minuteMs + 1e-6);
+        expect(within.length).toBeLessThanOrEqual(3 + (span * 294) / minuteMs + 1e-6);
         const one = within.filter((each) => each.channel === 'C0');
         expect(one.length).toBeLessThanOrEqual(3 + span / 1_000 + 1e-6);
       }),
@@ -39,9 +39,9 @@ test('no span of time ever sees more messages than the pace allows', () => {
 });
 
 test('the pace is used, and no minute sees more: three hundred over many conversations, one a second in one', () => {
-  expect(greedy(400, minuteMs).length).toBeGreaterThanOrEqual(298);
-  expect(greedy(400, minuteMs).length).toBeLessThanOrEqual(300);
-  expect(greedy(4_000, 10 * minuteMs).length).toBeGreaterThanOrEqual(0.98 * 3_000);
+  expect(greedy(400, minuteMs).length).toBeGreaterThanOrEqual(296);
+  expect(greedy(400, minuteMs).length).toBeLessThanOrEqual(297);
+  expect(greedy(4_000, 10 * minuteMs).length).toBeGreaterThanOrEqual(0.97 * 3_000);
   expect(greedy(1, minuteMs).length).toBeGreaterThanOrEqual(60);
 });
 
@@ -59,7 +59,7 @@ test('after a 429 nothing goes before its time, half as much after it, and the f
   expect(after).toBeGreaterThan(120);
   expect(after).toBeLessThan(190);
   perMinute(15 * minuteMs);
-  expect(perMinute(16 * minuteMs)).toBeGreaterThanOrEqual(296);
+  expect(perMinute(16 * minuteMs)).toBeGreaterThanOrEqual(293);
 });
 
 test('a storm of 429s slows down, never to a stop', () => {
