@@ -40,6 +40,7 @@ const wanted = values.row ?? Object.keys(ROWS);
 if (!wanted.every((name) => Object.hasOwn(all, name))) throw new Error(`--row ${Object.keys(all).join(' | ')}`);
 const options = { members: Number(values.members), pairs: Number(values.pairs), restarts: Number(values.restarts) };
 process.stdout.write(`${machine()}\n\n${head}`);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 let stage: Stage | undefined;
 async function stageAt(pace: number): Promise<Stage> {
   stage ??= await openStage(options);

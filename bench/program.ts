@@ -52,6 +52,9 @@ export function openOffice(members: number, { apiUrl, botToken, appToken }: Addr
         cwd: dataDir,
       });
       const exit = once(child, 'exit');
+      const dieTogether = () => child.kill('SIGKILL');
+      process.once('exit', dieTogether);
+      void exit.then(() => process.off('exit', dieTogether));
       await Promise.race([once(child.stdout, 'data'), exit.then(() => Promise.reject(new Error('siwen did not start')))]);
       const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
         child.kill(signal);
