@@ -99,9 +99,10 @@ export function submit(deps: ReflectionDeps, input: Key & { readonly submission:
     const [newest] = await responses.versionsOf(tx, input);
     const isThere =
       newest?.sealed && isDeepStrictEqual(await unsealed(tx, deps, input.memberId, newest.sealed), given(round, input.answers));
-    if (isThere) await responses.deleteDraft(tx, input);
-    if (isThere || (await responses.wasSubmitted(tx, input.memberId, input.submission)))
-      return { ok: true, late: ask?.late ?? false, answers: input.answers, edit: true };
+    const isRepeated = await responses.wasSubmitted(tx, input.memberId, input.submission);
+    // A draft that was saved since the first delivery is somebody's newer work.
+    if (isThere && !isRepeated) await responses.deleteDraft(tx, input);
+    if (isThere || isRepeated) return { ok: true, late: ask?.late ?? false, answers: input.answers, edit: true };
     if (!decision.ok || !round || !ask) return decision;
     const sealed = await deps.vault.seal(tx, input.memberId, JSON.stringify(decision.answers));
     const version = (newest?.version ?? 0) + 1;

@@ -95,6 +95,15 @@ describe('answering', () => {
     expect(await own()).toMatchObject({ versions: 3, answers: full('甲') });
   });
 
+  test('a draft that was saved since survives an old press that is delivered once more', async () => {
+    const office = await testOffice();
+    const { answer, own, key } = await withRound(office);
+    await answer('甲', 'V1:press');
+    await saveDraft(office.reflection, { ...key, answers: full('乙') });
+    expect(await answer('甲', 'V1:press')).toMatchObject({ ok: true });
+    expect(await own()).toMatchObject({ versions: 1, answers: full('甲'), draft: { answers: full('乙') } });
+  });
+
   test('pressing again with the same text saves nothing new, and is no refusal even when the time is over', async () => {
     const office = await testOffice();
     const { answer, own, round, key } = await withRound(office);

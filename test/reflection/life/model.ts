@@ -44,8 +44,9 @@ export function submit(model: Model, round: ModelRound, writer: Writer, press: s
   const paper = round.papers.get(writer);
   const newest = paper?.versions.at(-1);
   const isThere = newest?.erased === false && newest.words === words;
-  if (isThere && paper) paper.draft = undefined;
-  if (isThere || model.taken.has(`${writer}:${press}`)) return 'ok';
+  const isRepeated = model.taken.has(`${writer}:${press}`);
+  if (isThere && paper && !isRepeated) paper.draft = undefined;
+  if (isThere || isRepeated) return 'ok';
   if (!paper) return 'not-asked';
   const first = paper.versions.length === 0;
   if (isOver(model, round) && !first) return 'window-closed';
