@@ -73,7 +73,8 @@ const withdrawing = key.map((name) =>
 const breaking = fc.tuple(fc.constantFrom(...METHODS), fc.constantFrom(...FAULTS)).map(([method, fault]) =>
   step(`the next ${method}: ${Object.values(fault).join(' ')}`, async (model, real) => {
     real.breakNext(method, fault);
-    if (fault.kind === 'refused') model.refused = true;
+    if (fault.kind === 'refused' && method === 'update') model.updateRefused = true;
+    else if (fault.kind === 'refused') model.refused = true;
   }),
 );
 

@@ -14,11 +14,13 @@ export type Model = {
   readonly messages: Map<string, Known>;
   /** The chat said no to something for good: which message it hit depends on the order of calls. */
   refused: boolean;
+  /** The same to a newer card, which is then given up. */
+  updateRefused: boolean;
   /** Somebody at the command line sent again or gave up what had failed: then order and presence are theirs. */
   caredFor: boolean;
 };
 
-export const emptyModel = (): Model => ({ messages: new Map(), refused: false, caredFor: false });
+export const emptyModel = (): Model => ({ messages: new Map(), refused: false, updateRefused: false, caredFor: false });
 
 /** What came of a message: its state, and every message of the chat that carries its nonce. */
 export type Outcome = { readonly key: string; readonly state: string; readonly there: readonly string[] };
@@ -35,7 +37,8 @@ export function judge(model: Model, outcomes: readonly Outcome[], received: Read
     if (state === 'expired' && !known.mayExpire) found.push(`${key} expired without a reason`);
     if (state === 'refused' && !model.refused) found.push(`${key} is refused, and nothing was`);
     if (state === 'pending' || state === 'sending') found.push(`${key} stays ${state}`);
-    if (state === 'sent' && there.length === 1 && there[0] !== known.card) found.push(`${key} shows ${there[0]} instead of ${known.card}`);
+    if (state === 'sent' && there.length === 1 && there[0] !== known.card && !model.updateRefused)
+      found.push(`${key} shows ${there[0]} instead of ${known.card}`);
     return found;
   });
   const missing = [...model.messages.keys()].filter((key) => !outcomes.some((one) => one.key === key)).map((key) => `${key} is forgotten`);
