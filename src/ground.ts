@@ -10,6 +10,7 @@ import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
 import { readDataFile } from './data-file.js';
 import type { Vault } from './db/encrypt.js';
+import { DATABASE } from './db/file.js';
 import type { KeyCopies } from './db/key-copies.js';
 import { type OpenDatabase, type Opener, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
@@ -60,7 +61,7 @@ export async function openGround(config: Config, real: Clock, opener: Opener = '
   const policy = readDataFile(officeFile(config, 'policy.yaml'), Policy);
   const promptSets = loadPromptSets(join(packageDir, 'prompts'));
   const calendar = makeWorkCalendar(policy.calendar, readCalendarYears(config.dataDir));
-  const database = openDatabase(join(config.dataDir, 'siwen.db'), opener);
+  const database = openDatabase(join(config.dataDir, DATABASE), opener);
   try {
     const { transact } = database;
     const {

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Instant } from './calendar/instant.js';
 import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
+import { WORKSPACE } from './db/file.js';
 import type { Transact } from './db/transact.js';
 import { packageDir } from './ground.js';
 import { allMembers, loadOrg } from './org/service.js';
@@ -47,7 +48,7 @@ export async function startLocal({ config, transact, clock, control, routes }: L
   // An office on Slack starts without it.
   const { startWorkspace } = await import('./workspace/server.js');
   return startWorkspace({
-    file: join(config.dataDir, 'workspace.db'),
+    file: join(config.dataDir, WORKSPACE),
     port: config.port,
     host: config.host,
     team: config.locale === 'en' ? 'Siwen Demo Bureau' : '四问示范局',

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Zone } from '../calendar/instant.js';
 import { copyAtOnce } from '../db/copy.js';
 import { isSound } from '../db/examine.js';
-import { asStartError, KEY_STORE } from '../db/file.js';
+import { asStartError, DATABASE, KEY_STORE, WORKSPACE } from '../db/file.js';
 import { replaceDatabase } from '../db/replace.js';
 import { checkStaged, keysNeeded, stage, unstage } from '../db/stage.js';
 import { codeOf, StartError } from '../db/start-error.js';
@@ -82,9 +82,6 @@ async function restoreKeys(deps: RestoreDeps, file: string, draft: string): Prom
   put(deps, draft, join(deps.dataDir, KEY_STORE), kept);
   return { file, database: undefined, more: [], kept };
 }
-
-const DATABASE = 'siwen.db';
-const WORKSPACE = 'workspace.db';
 
 function copyInto(deps: RestoreDeps, from: string, to: string, kept: string[]): void {
   const draft = `${to}.restoring`;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hourMs, type Instant, type Zone } from '../calendar/instant.js';
 import { copyOffice, type OfficeCopy, UNFINISHED } from '../db/copy.js';
-import { asStartError } from '../db/file.js';
+import { asStartError, DATABASE, WORKSPACE } from '../db/file.js';
 import type { KeyCopies } from '../db/key-copies.js';
 import type { Transact } from '../db/transact.js';
 import type { Clock } from '../schedule/clock.js';
@@ -37,7 +37,7 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
   const path = join(folder, name);
   makeFolder(folder, takenAt);
   const office = {
-    database: join(dataDir, 'siwen.db'),
+    database: join(dataDir, DATABASE),
     to: path,
     takenAt: clock.now(),
     workspace: { from: join(dataDir, WORKSPACE), to: join(folder, WORKSPACE) },
@@ -50,8 +50,6 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
   const removed = folder === dailyFolder(deps) ? clear(folder, deps.policy) : 0;
   return { takenAt, path, bytes: statSync(path).size, removed };
 }
-
-const WORKSPACE = 'workspace.db';
 
 /** Also rid of what a crash has left half made. */
 function makeFolder(folder: string, now: Instant): void {

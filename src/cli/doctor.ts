@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Zone } from '../calendar/instant.js';
 import { type Locale, say } from '../chat/text.js';
 import { DataFileError } from '../data-file.js';
-import { asStartError } from '../db/file.js';
+import { asStartError, DATABASE } from '../db/file.js';
 import { StartError } from '../db/start-error.js';
 import { packageDir } from '../ground.js';
 import { loadPromptSets } from '../reflection/prompt-sets.js';
@@ -51,7 +51,7 @@ const machineOf = (dataDir: string): Finding[] =>
 
 /** Looks, and makes nothing: in a folder that was mistyped there should be no new database and no new key afterwards. */
 async function officeOf(cli: Cli): Promise<Finding[]> {
-  const path = join(cli.config.dataDir, 'siwen.db');
+  const path = join(cli.config.dataDir, DATABASE);
   if (!existsSync(path))
     return [
       bad(

@@ -7,19 +7,9 @@ import { inWords } from '../db/file.js';
 import { codeOf, StartError } from '../db/start-error.js';
 import { openGround } from '../ground.js';
 import { systemClock } from '../schedule/clock.js';
-import { auditCommand } from './audit.js';
-import { backupCommand } from './backup.js';
-import { calendarCommand } from './calendar.js';
 import { command, makeCli } from './cli.js';
-import { doctorCommand } from './doctor.js';
-import { eraseCommand } from './erase.js';
-import { keyCommand } from './key.js';
-import { outboxCommand } from './outbox.js';
-import { restoreCommand } from './restore.js';
+import { COMMANDS } from './commands.js';
 import { rosterCommand } from './roster.js';
-import { roundCommand } from './round.js';
-import { scheduleCommand } from './schedule.js';
-import { summaryCommand } from './summary.js';
 
 async function main(): Promise<void> {
   const config = readConfig(readEnvironment('.env', process.env));
@@ -33,20 +23,7 @@ async function main(): Promise<void> {
     en: 'siwen’s command line; it works while the bot is running.',
   });
   program.addCommand(rosterCommand({ open: openOffice, locale: cli.locale, operator: cli.operator, out: cli.out, exit: cli.exit }));
-  for (const sub of [
-    scheduleCommand,
-    roundCommand,
-    summaryCommand,
-    calendarCommand,
-    outboxCommand,
-    auditCommand,
-    keyCommand,
-    eraseCommand,
-    backupCommand,
-    restoreCommand,
-    doctorCommand,
-  ])
-    program.addCommand(sub(cli));
+  for (const sub of COMMANDS) program.addCommand(sub(cli));
   try {
     await program.parseAsync();
   } catch (thrown) {

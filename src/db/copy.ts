@@ -4,7 +4,7 @@ import type { Database as Sqlite } from 'better-sqlite3';
 import type { Instant } from '../calendar/instant.js';
 import Database from '../sqlite.js';
 import { checkOurs, checkPages } from './examine.js';
-import { asStartError } from './file.js';
+import { asStartError, LOGS } from './file.js';
 import { flushFolder } from './master-key.js';
 import { codeOf, StartError } from './start-error.js';
 
@@ -130,7 +130,7 @@ function finishDraft(draft: string, to: string, finish: Finish): void {
 }
 
 function removeDraft(draft: string): void {
-  for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${draft}${end}`, { force: true });
+  for (const end of ['', ...LOGS]) rmSync(`${draft}${end}`, { force: true });
 }
 
 const nobody = new Int32Array(new SharedArrayBuffer(4));

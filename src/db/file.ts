@@ -2,8 +2,15 @@ import { chmodSync, statSync } from 'node:fs';
 import { codeOf, StartError } from './start-error.js';
 import { filled, openText } from './text.js';
 
-/** Beside siwen.db; key-store.ts says what is in it. */
+/* The files of the data directory. */
+export const DATABASE = 'siwen.db';
+/** key-store.ts says what is in it. */
 export const KEY_STORE = 'keys.db';
+/** The local workspace's own. */
+export const WORKSPACE = 'workspace.db';
+
+/** What SQLite keeps beside a file while it is in use. */
+export const LOGS = ['-wal', '-shm', '-journal'] as const;
 
 /** Answers are encrypted, names are not. The log beside the file gets the file's own mode from SQLite. */
 export function hideFromOthers(path: string): void {
@@ -38,5 +45,5 @@ export function asStartError(path: string, error: unknown): unknown {
 
 /** The same where it is not known which file it was: of SQLite's failures only, since a port, too, may be refused with EACCES. */
 export function inWords(error: unknown): unknown {
-  return codeOf(error).startsWith('SQLITE_') ? asStartError('siwen.db', error) : error;
+  return codeOf(error).startsWith('SQLITE_') ? asStartError(DATABASE, error) : error;
 }

@@ -1,9 +1,8 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from '../sqlite.js';
+import { LOGS } from './file.js';
 import { flushFolder } from './master-key.js';
-
-const LOGS = ['-wal', '-shm', '-journal'] as const;
 
 /**
  * Puts `draft` in the place of a database nobody has open, and keeps what was there as `kept`, with its logs. One rename decides: before it the former

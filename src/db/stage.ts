@@ -2,9 +2,8 @@ import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
 import type { Database as Sqlite } from 'better-sqlite3';
 import Database from '../sqlite.js';
 import { checkOurs } from './examine.js';
+import { LOGS } from './file.js';
 import { KEY_STORE_ID } from './key-store.js';
-
-const LOGS = ['-wal', '-shm', '-journal'] as const;
 
 /** A copy to look at and to work on; the file itself, which may lie on a disk that is read-only, is left alone. */
 export function stage(file: string, draft: string): void {

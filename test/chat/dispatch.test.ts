@@ -197,3 +197,10 @@ test('a press delivered again while it is handled is handled once, and neither i
   await dispatch(press('leave.request'));
   expect(handled).toBe(2);
 });
+
+test('two people at once are never given one answer, although the chat names nothing that tells their presses apart', async () => {
+  const leave: Conversation = { actions: { 'leave.request': async (_caller, event) => show(card(event.person.userId)) } };
+  const { dispatch } = world(leave);
+  const both = ['U1', 'U2'].map((userId) => dispatch({ ...press('leave.request'), person: { ...person, userId } }));
+  expect(await Promise.all(both)).toMatchObject([{ card: { summary: 'U1' } }, { card: { summary: 'U2' } }]);
+});

@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { auditCommand } from '../../src/cli/audit.js';
 import { calendarCommand } from '../../src/cli/calendar.js';
 import type { Cli } from '../../src/cli/cli.js';
-import { doctorCommand } from '../../src/cli/doctor.js';
-import { eraseCommand } from '../../src/cli/erase.js';
-import { keyCommand } from '../../src/cli/key.js';
+import { COMMANDS } from '../../src/cli/commands.js';
 import { outboxCommand } from '../../src/cli/outbox.js';
 import { roundCommand } from '../../src/cli/round.js';
 import { scheduleCommand } from '../../src/cli/schedule.js';
@@ -13,18 +10,9 @@ import { summaryCommand } from '../../src/cli/summary.js';
 import { readConfig } from '../../src/config.js';
 import { run } from './command-line.js';
 
-const MAKERS = [
-  scheduleCommand,
-  roundCommand,
-  summaryCommand,
-  calendarCommand,
-  outboxCommand,
-  auditCommand,
-  keyCommand,
-  eraseCommand,
-  doctorCommand,
-];
 const NOWHERE = '/nowhere';
+/** What a command can't do without. */
+const NEEDED = new Map([[summaryCommand, ['--from', '2026-11-01', '--to', '2026-11-30']]]);
 
 /** Every command and sub-command, as words to type after the first. */
 const names = (make: (cli: Cli) => Command): string[][] => {
@@ -32,7 +20,7 @@ const names = (make: (cli: Cli) => Command): string[][] => {
   const command = make({ config, locale: 'zh-CN', operator: 't', out: () => undefined, exit: () => undefined });
   return [[], ...command.commands.map((sub) => [sub.name()])];
 };
-const commands = MAKERS.flatMap((make) => names(make).map((words) => ({ make, words, title: [make.name, ...words].join(' ') })));
+const commands = COMMANDS.flatMap((make) => names(make).map((words) => ({ make, words, title: [make.name, ...words].join(' ') })));
 
 describe.each(commands)('$title', ({ make, words }) => {
   test('--help explains it in Chinese and in English, and nothing is opened for it', async () => {
@@ -48,7 +36,7 @@ describe.each(commands)('$title', ({ make, words }) => {
   });
 
   test('an option that isn’t there ends with 2 and one sentence', async () => {
-    const needed = make === summaryCommand ? ['--from', '2026-11-01', '--to', '2026-11-30'] : [];
+    const needed = NEEDED.get(make) ?? [];
     const { code, text } = await run(make, NOWHERE, [...words, ...needed, '--nonsense']);
     expect(code).toBe(2);
     expect(text.trim()).toBe('没有 --nonsense 这个选项。加上 --help 可查看用法。');

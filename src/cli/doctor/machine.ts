@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DATABASE } from '../../db/file.js';
 import { lockHolder } from '../../db/lock.js';
 import { bad, type Finding, good } from './finding.js';
 
@@ -24,7 +25,7 @@ export function nodeFinding(version: string): Finding {
 export function diskFinding(dataDir: string): Finding {
   const { bavail, bsize } = statfsSync(dataDir);
   const free = bavail * bsize;
-  const needed = Math.max(LEAST_FREE_BYTES, COPIES * sizeOf(join(dataDir, 'siwen.db')));
+  const needed = Math.max(LEAST_FREE_BYTES, COPIES * sizeOf(join(dataDir, DATABASE)));
   return free >= needed
     ? good('disk', { zh: `磁盘剩余 ${gigabytes(free)} GB`, en: `${gigabytes(free)} GB of disk left` })
     : bad(

@@ -6,6 +6,7 @@ import { monthOf, yearOf } from '../../calendar/plain-date.js';
 import { dateWordsWithYear, timeWords } from '../../calendar/words.js';
 import { dateOf } from '../../calendar/zone.js';
 import type { Config } from '../../config.js';
+import { DATABASE } from '../../db/file.js';
 import { inspect } from '../../db/inspect.js';
 import { keyFiles } from '../../db/master-key.js';
 import { oldestPendingAt, outboxDepth } from '../../delivery/outbox.js';
@@ -28,7 +29,7 @@ export async function officeFindings(config: Config, ground: Ground, machineNow:
       en: `policy, prompt sets (${ground.promptSets.size}), database and key can be used`,
     }),
     ...keyFindings(config),
-    ...databaseFindings(join(config.dataDir, 'siwen.db')),
+    ...databaseFindings(join(config.dataDir, DATABASE)),
     ...calendarFindings(ground),
     ...(await rosterFindings(ground)),
     ...(await outboxFindings(ground)),
