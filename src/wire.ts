@@ -1,7 +1,9 @@
 import { failureText, helpCard, outdatedCard } from './chat/cards.js';
 import type { Chat } from './chat/chat.js';
-import { type Conversation, type Dispatch, dispatchTo, homeBlocks } from './chat/dispatch.js';
+import { type Conversation, type Dispatch, dispatchTo, drawHome } from './chat/dispatch.js';
+import type { Home } from './chat/home.js';
 import type { Sealer } from './db/sealer.js';
+import type { Tx } from './db/transact.js';
 import { createDispatcher, type Dispatcher } from './delivery/dispatcher.js';
 import { type InboxWorker, inboxWorker } from './delivery/inbox-worker.js';
 import { heldNotice } from './delivery/notices.js';
@@ -45,12 +47,13 @@ export function wireDispatch(
   metrics: Pick<Metrics, 'handled' | 'failed'>,
 ): {
   readonly dispatch: Dispatch;
-  readonly renderHome: (memberId: string) => Promise<{ blocks: Awaited<ReturnType<typeof homeBlocks>> } | undefined>;
+  readonly renderHome: (tx: Tx, memberId: string) => Promise<Home | undefined>;
 } {
   const rooms = wireConversations(ground);
   const { onFailure, watched } = watchEvents(log, metrics);
   const dispatch = dispatchTo({
     rooms,
+    transact: ground.transact,
     identify: (person) => identify(ground, person),
     onStranger: (person) => noticeStranger(ground, person),
     strangerCard,
@@ -59,9 +62,9 @@ export function wireDispatch(
     failureText,
     onFailure,
   });
-  async function renderHome(memberId: string) {
-    const member = await ground.transact((tx) => findMember(tx, memberId));
-    return member?.active ? { blocks: await homeBlocks(rooms, { memberId, locale: member.locale }) } : undefined;
+  async function renderHome(tx: Tx, memberId: string) {
+    const member = await findMember(tx, memberId);
+    return member?.active ? drawHome(tx, rooms, { memberId, locale: member.locale }) : undefined;
   }
   return { dispatch: watched(dispatch), renderHome };
 }

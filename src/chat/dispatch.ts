@@ -1,6 +1,7 @@
+import type { Transact, Tx } from '../db/transact.js';
 import type { Card, HandlerId, Option } from './card.js';
 import type { ActionEvent, ChatEvent, ChatPerson, CommandEvent, MessageEvent, ShortcutEvent, SubmissionEvent } from './event.js';
-import type { HomeSection } from './home.js';
+import type { Home, HomeSection } from './home.js';
 import { type Answer, nothing, type Reply, show } from './reply.js';
 import type { Locale, Text } from './text.js';
 
@@ -22,13 +23,14 @@ export type Conversation = {
   readonly forms?: Readonly<Record<HandlerId, (caller: Caller, event: SubmissionEvent) => Promise<Reply>>>;
   readonly shortcuts?: Readonly<Record<HandlerId, (caller: Caller, event: ShortcutEvent) => Promise<Reply>>>;
   readonly options?: Readonly<Record<HandlerId, (caller: Caller, query: string) => Promise<Option[]>>>;
-  readonly home?: (caller: Caller) => Promise<readonly HomeSection[]>;
+  readonly home?: (tx: Tx, caller: Caller) => Promise<readonly HomeSection[]>;
 };
 
 export type Identified = Caller | { readonly stranger: Locale };
 
 export type DispatchDeps = {
   readonly rooms: readonly Conversation[];
+  readonly transact: Transact;
   /** The member behind a chat account, or the language to tell a stranger in. */
   identify(person: ChatPerson): Promise<Identified>;
   /** Somebody who isn't on the roster came by. */
@@ -76,7 +78,7 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
       case 'options':
         return { do: 'options', options: (await options.get(event.id)?.(caller, event.query)) ?? [] };
       case 'home-opened':
-        return { do: 'home', home: { blocks: await homeBlocks(deps.rooms, caller) } };
+        return { do: 'home', home: await deps.transact((tx) => drawHome(tx, deps.rooms, caller)) };
     }
   }
 
@@ -107,10 +109,11 @@ function once(dispatch: Dispatch): Dispatch {
 
 const HOME_ORDER = { tasks: 0, history: 1, role: 2 } as const;
 
-/** Open tasks of every room first, then history, then what the person's role may do. */
-export async function homeBlocks(rooms: readonly Conversation[], caller: Caller): Promise<HomeSection['blocks']> {
-  const sections = (await Promise.all(rooms.map(async (room) => (await room.home?.(caller)) ?? []))).flat();
-  return sections.sort((a, b) => HOME_ORDER[a.part] - HOME_ORDER[b.part]).flatMap((section) => section.blocks);
+/** Open tasks of every room first, then history, then what the person's role may do: all as it is at one instant. */
+export async function drawHome(tx: Tx, rooms: readonly Conversation[], caller: Caller): Promise<Home> {
+  const sections: HomeSection[] = [];
+  for (const room of rooms) sections.push(...((await room.home?.(tx, caller)) ?? []));
+  return { blocks: sections.sort((a, b) => HOME_ORDER[a.part] - HOME_ORDER[b.part]).flatMap((section) => section.blocks) };
 }
 
 function handlersOf<H>(tables: readonly (Readonly<Record<HandlerId, H>> | undefined)[]): Map<string, H> {

@@ -31,7 +31,7 @@ export type DispatcherDeps = {
   addressOf(tx: Tx, member: MemberId): Promise<string | undefined>;
   /** The same for many at once; those without one are left out. */
   addressesOf(tx: Tx, members: readonly MemberId[]): Promise<ReadonlyMap<MemberId, string>>;
-  renderHome(member: MemberId): Promise<Home | undefined>;
+  renderHome(tx: Tx, member: MemberId): Promise<Home | undefined>;
   readonly files: Readonly<Record<string, FileSource>>;
   /** A message is held as unknown; called in the transaction that says so. Not called for messages whose own key begins with `delivery.`. */
   onStuck(tx: Tx, stuck: { readonly key: string }): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Card } from '../chat/card.js';
+import type { Tx } from '../db/transact.js';
 import { type Answer, call, type Desk, later } from './attempt.js';
 import { MOST_REFUSALS } from './outcomes.js';
 import type { HomeWork, UpdateWork } from './queue.js';
@@ -28,21 +29,21 @@ export async function sendUpdate(desk: Desk, work: UpdateWork): Promise<boolean>
 }
 
 export async function publishHome(desk: Desk, work: HomeWork): Promise<boolean> {
-  const asked = await desk.transact(async (tx) => {
+  const remove = (tx: Tx, id: number) => tx.deleteFrom('delivery_home').where('id', '=', id).execute();
+  const drawn = await desk.transact(async (tx) => {
     const row = await tx.selectFrom('delivery_home').select('id').where('member_id', '=', work.member).executeTakeFirst();
-    return row && { id: row.id, address: await desk.addressOf(tx, work.member) };
+    if (!row) return undefined;
+    // Without an account there is no Home tab any more; whoever has left is shown none.
+    const address = await desk.addressOf(tx, work.member);
+    const home = address === undefined ? undefined : await desk.renderHome(tx, work.member);
+    if (address !== undefined && home) return { id: row.id, address, home };
+    await remove(tx, row.id);
+    return undefined;
   });
-  if (!asked) return true;
-  const { id, address } = asked;
-  const remove = () => desk.transact((tx) => tx.deleteFrom('delivery_home').where('id', '=', id).executeTakeFirst());
-  // Without an account there is no Home tab; it is drawn when they open it for the first time.
-  const home = address === undefined ? undefined : await desk.renderHome(work.member);
-  if (address === undefined || home === undefined) {
-    await remove();
-    return true;
-  }
+  if (!drawn) return true;
+  const { id, address, home } = drawn;
   const answer = await call(desk, 'home', () => desk.chat.publishHome(address, home));
-  return settle(desk, work, answer, remove);
+  return settle(desk, work, answer, () => desk.transact((tx) => remove(tx, id)));
 }
 
 async function settle(desk: Desk, work: UpdateWork | HomeWork, answer: Answer<void>, remove: () => Promise<unknown>): Promise<boolean> {

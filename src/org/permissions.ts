@@ -26,10 +26,14 @@ const TABLE: Readonly<Record<Standing, Readonly<Partial<Record<Right, Reach>>>>>
 
 export type Org = { readonly departments: readonly Department[]; readonly bureauHeadId: string | undefined };
 
+type Who = Pick<Member, 'id' | 'active' | 'departmentId' | 'roles'>;
+type Where = Pick<Department, 'id' | 'functions' | 'headId' | 'supervisingLeaderId'>;
+
 export type Granted = { readonly ok: true; readonly departmentIds: ReadonlySet<DepartmentId> };
 export type Denied = { readonly ok: false; readonly missing: Right };
 
-export function standingsOf(member: Member, org: Org): Standing[] {
+/** No department matters here but the member's own, and those they head or are in charge of. */
+export function standingsOf(member: Who, org: { readonly departments: readonly Where[] }): Standing[] {
   if (!member.active) return [];
   const own = org.departments.find((department) => department.id === member.departmentId);
   const standings: Standing[] = ['member'];
@@ -45,6 +49,10 @@ export function authorize(member: Member, org: Org, right: Right): Granted | Den
   const departmentIds = new Set(standingsOf(member, org).flatMap((standing) => reached(TABLE[standing][right] ?? 'none', member, org)));
   return departmentIds.size > 0 ? { ok: true, departmentIds } : { ok: false, missing: right };
 }
+
+/** Whether there is anything at all that a member of these standings may exercise `right` over. */
+export const isGranted = (standings: readonly Standing[], right: Right): boolean =>
+  standings.some((standing) => (TABLE[standing][right] ?? 'none') !== 'none');
 
 function reached(reach: Reach, member: Member, org: Org): DepartmentId[] {
   switch (reach) {

@@ -1,7 +1,8 @@
 import type { Tx } from '../db/transact.js';
 import { grouped } from './grouped.js';
 import type { Department, DepartmentId, Member, MemberId } from './member.js';
-import type { Org } from './permissions.js';
+import { isGranted, type Org, type Right } from './permissions.js';
+import { findStandings } from './standing-store.js';
 import * as store from './store.js';
 
 export { identify, noticeStranger, type Synced, syncAccounts } from './accounts/accounts.js';
@@ -61,6 +62,10 @@ export async function loadOrg(tx: Tx): Promise<Org> {
   const departments = inOrder(undefined);
   return { departments, bureauHeadId: departments[0]?.headId };
 }
+
+/** Whether there is anything that this member may exercise `right` over. */
+export const hasRight = async (tx: Tx, memberId: string, right: Right): Promise<boolean> =>
+  isGranted(await findStandings(tx, memberId), right);
 
 /** A department of former days, and the nearest one above it that is still there: that one answers for what was counted in it. */
 export type Dissolved = { readonly id: DepartmentId; readonly name: string; readonly under: DepartmentId | undefined };

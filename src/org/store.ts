@@ -47,7 +47,7 @@ export type StoredMember = Omit<Member, 'chatUserId' | 'locale'> & {
 };
 export type StoredDepartment = Department & { readonly active: boolean };
 
-const rolesOf = (row: { organizer: number; administrator: number }): Role[] => [
+export const rolesOf = (row: { organizer: number; administrator: number }): Role[] => [
   ...(row.organizer ? (['organizer'] as const) : []),
   ...(row.administrator ? (['administrator'] as const) : []),
 ];

@@ -26,8 +26,8 @@ export function participationConversation(deps: ParticipationDeps): Conversation
         return summary(caller, words, departmentId || undefined);
       },
     },
-    async home(caller) {
-      if (!(await maySummarize(deps, caller.memberId))) return [];
+    async home(tx, caller) {
+      if (!(await maySummarize(tx, caller.memberId))) return [];
       return [
         {
           part: 'role',

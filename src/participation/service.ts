@@ -2,9 +2,9 @@ import type { Interval, Zone } from '../calendar/instant.js';
 import { intervalOf, type Period } from '../calendar/period.js';
 import { inChunks } from '../db/in-chunks.js';
 import type { Transact, Tx } from '../db/transact.js';
-import type { Department, DepartmentId, MemberId } from '../org/member.js';
+import type { Department, DepartmentId } from '../org/member.js';
 import { authorize, type Org } from '../org/permissions.js';
-import { type Actor, dissolvedDepartments, findMember, loadOrg, recordAudit } from '../org/service.js';
+import { type Actor, dissolvedDepartments, findMember, hasRight, loadOrg, recordAudit } from '../org/service.js';
 import type { MissingFigure } from '../reflection/round.js';
 import { askFigures, countedRounds, missingMembers } from '../reflection/service.js';
 import type { Clock } from '../schedule/clock.js';
@@ -113,6 +113,4 @@ async function named(tx: Tx, absent: readonly MissingFigure[], departments: read
 }
 
 /** For Home: whether there is anything this member may look at. */
-export function maySummarize(deps: ParticipationDeps, memberId: string): Promise<boolean> {
-  return deps.transact(async (tx) => (await scopeOf(tx, { member: memberId as MemberId }, await loadOrg(tx))) !== undefined);
-}
+export const maySummarize = (tx: Tx, memberId: string): Promise<boolean> => hasRight(tx, memberId, 'participation.view');

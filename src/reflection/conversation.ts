@@ -4,12 +4,13 @@ import type { ActionEvent, SubmissionEvent } from '../chat/event.js';
 import type { HomeSection } from '../chat/home.js';
 import { close, open, type Reply, replace, show } from '../chat/reply.js';
 import { say, type Text } from '../chat/text.js';
+import type { Tx } from '../db/transact.js';
 import { answersOf } from './answers.js';
 import { answerButton, type Reader, sentenceCard, title, when } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { answerForm, sentenceForm } from './forms.js';
 import { ownForm } from './own-forms.js';
-import { type Listed, openTasks } from './own-service.js';
+import { type Listed, listTasks, openTasks } from './own-service.js';
 import { openOwn, saveDraft, submit } from './response-service.js';
 import { SNOOZES } from './rules.js';
 import { snooze } from './task-service.js';
@@ -47,13 +48,13 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
   }
 
   async function taskCard(caller: Caller, setId?: string): Promise<Reply> {
-    const tasks = await openTasks(deps, caller.memberId, MOST_TASKS, setId);
+    const tasks = await listTasks(deps, caller.memberId, MOST_TASKS, setId);
     if (tasks.rounds.length === 0) return says(caller, text.nothingOpen);
     return show({ summary: say(text.waiting, caller.locale), blocks: taskBlocks(tasks, readerFor(caller)) });
   }
 
-  async function home(caller: Caller): Promise<HomeSection[]> {
-    const tasks = await openTasks(deps, caller.memberId, MOST_TASKS);
+  async function home(tx: Tx, caller: Caller): Promise<HomeSection[]> {
+    const tasks = await openTasks(tx, deps, caller.memberId, MOST_TASKS);
     const none: CardBlock = { kind: 'note', text: [say(text.nothingOpen, caller.locale)] };
     const blocks = tasks.rounds.length === 0 ? [none] : taskBlocks(tasks, readerFor(caller));
     return [{ part: 'tasks', blocks: [{ kind: 'heading', text: say(text.waiting, caller.locale) }, ...blocks] }];

@@ -4,6 +4,7 @@ import type { Form } from '../chat/form.js';
 import type { HomeSection } from '../chat/home.js';
 import { open, type Reply, replace, show } from '../chat/reply.js';
 import { say, type Text } from '../chat/text.js';
+import type { Tx } from '../db/transact.js';
 import { type Reader, sentenceCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { sentenceForm } from './forms.js';
@@ -34,10 +35,10 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
     return listForm(await listOwn(deps, caller.memberId, { offset: page * PAGE, limit: PAGE }), page, readerFor(caller));
   }
 
-  async function home(caller: Caller): Promise<HomeSection[]> {
+  async function home(tx: Tx, caller: Caller): Promise<HomeSection[]> {
     const reader = readerFor(caller);
     const { locale } = reader;
-    const past = await listPast(deps, caller.memberId, ON_HOME);
+    const past = await listPast(tx, deps, caller.memberId, ON_HOME);
     return [
       {
         part: 'history',

@@ -26,18 +26,18 @@ export function listOwn(
 }
 
 /** The newest of them that are answered or over. */
-export function listPast(deps: ReflectionDeps, memberId: string, limit: number): Promise<OwnRound[]> {
-  return deps.transact((tx) => pastRoundsOf(tx, memberId, deps.clock.now(), limit));
-}
+export const listPast = (tx: Tx, deps: ReflectionDeps, memberId: string, limit: number): Promise<OwnRound[]> =>
+  pastRoundsOf(tx, memberId, deps.clock.now(), limit);
 
 /** What waits for the member's answer, of one prompt set or of all, the most pressing first. */
-export function openTasks(deps: ReflectionDeps, memberId: string, limit: number, setId?: string): Promise<Listed> {
-  return deps.transact(async (tx) => {
-    const open = await openRoundsOf(tx, memberId, deps.clock.now());
-    const found = open.filter(({ round }) => setId === undefined || round.set.id === setId);
-    return { rounds: found.slice(0, limit), more: found.length > limit };
-  });
+export async function openTasks(tx: Tx, deps: ReflectionDeps, memberId: string, limit: number, setId?: string): Promise<Listed> {
+  const open = await openRoundsOf(tx, memberId, deps.clock.now());
+  const found = open.filter(({ round }) => setId === undefined || round.set.id === setId);
+  return { rounds: found.slice(0, limit), more: found.length > limit };
 }
+
+export const listTasks = (deps: ReflectionDeps, memberId: string, limit: number, setId?: string): Promise<Listed> =>
+  deps.transact((tx) => openTasks(tx, deps, memberId, limit, setId));
 
 /** One version of a member's own answer, 1 being the first. `answers` is undefined where it was erased. */
 export type OwnVersion = {

@@ -12,7 +12,19 @@ import { sentenceForm } from './forms.js';
 import type { Schedule } from './schedule.js';
 import { scheduleEditing } from './schedule-editing.js';
 import { formText } from './schedule-form-text.js';
-import { type Done, listSchedules, maySchedule, pauseSchedule, preview, sendRound, sendTrial } from './schedule-service.js';
+import {
+  type Done,
+  listOutlooks,
+  listSchedules,
+  mayKeepSchedules,
+  maySchedule,
+  type Outlook,
+  outlooks,
+  pauseSchedule,
+  preview,
+  sendRound,
+  sendTrial,
+} from './schedule-service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from './schedule-text.js';
 
 /** What administrators do with schedules: look, pause, resume, try, send now. */
@@ -27,13 +39,10 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
     ...(style ? { style } : {}),
   });
 
-  async function scheduleBlocks(schedule: Schedule, reader: Reader): Promise<CardBlock[]> {
+  function scheduleBlocks({ schedule, people, next }: Outlook, reader: Reader): CardBlock[] {
     const { locale } = reader;
-    const { people, next } = await preview(deps, schedule.spec);
     const set = deps.promptSets.get(schedule.spec.promptSet);
-    const coming = schedule.paused
-      ? say(scheduleText.paused, locale)
-      : next.slice(0, 1).map((at) => say(scheduleSentences.next(when(at, reader)), locale))[0];
+    const coming = schedule.paused ? say(scheduleText.paused, locale) : next && say(scheduleSentences.next(when(next, reader)), locale);
     return [
       {
         kind: 'text',
@@ -57,13 +66,12 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
     ];
   }
 
-  async function listBlocks(caller: Caller): Promise<CardBlock[]> {
+  function listBlocks(listed: readonly Outlook[], caller: Caller): CardBlock[] {
     const reader = readerFor(caller);
-    const schedules = await listSchedules(deps);
-    const blocks = await Promise.all(schedules.map((schedule) => scheduleBlocks(schedule, reader)));
+    const blocks = listed.flatMap((outlook) => scheduleBlocks(outlook, reader));
     return [
       { kind: 'heading', text: say(scheduleText.title, caller.locale) },
-      ...(blocks.length === 0 ? [{ kind: 'note' as const, text: [say(scheduleText.none, caller.locale)] }] : blocks.flat()),
+      ...(blocks.length === 0 ? [{ kind: 'note' as const, text: [say(scheduleText.none, caller.locale)] }] : blocks),
       { kind: 'actions', elements: [button('reflection.newSchedule', say(scheduleText.create, caller.locale), '')] },
     ];
   }
@@ -131,7 +139,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         help: scheduleText.help,
         async run(caller) {
           if (!(await maySchedule(deps, caller.memberId))) return noRight(caller);
-          return show({ summary: say(scheduleText.title, caller.locale), blocks: await listBlocks(caller) });
+          return show({ summary: say(scheduleText.title, caller.locale), blocks: listBlocks(await listOutlooks(deps), caller) });
         },
       },
     ],
@@ -164,8 +172,9 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         return replace(sentenceForm(say(scheduleText.sendNow, caller.locale), words, readerFor(caller)));
       },
     },
-    async home(caller): Promise<HomeSection[]> {
-      return (await maySchedule(deps, caller.memberId)) ? [{ part: 'role', blocks: await listBlocks(caller) }] : [];
+    async home(tx, caller): Promise<HomeSection[]> {
+      if (!(await mayKeepSchedules(tx, caller.memberId))) return [];
+      return [{ part: 'role', blocks: listBlocks(await outlooks(tx, deps), caller) }];
     },
   };
 }

@@ -6,9 +6,9 @@ import type { Tx } from '../db/transact.js';
 import { seen } from '../delivery/inbox.js';
 import { enqueue } from '../delivery/outbox.js';
 import type { Member, MemberId } from '../org/member.js';
-import { authorize, type Right } from '../org/permissions.js';
-import { type Actor, administrators, findMember, loadOrg, recordAudit } from '../org/service.js';
-import type { Audience } from './audience.js';
+import type { Right } from '../org/permissions.js';
+import { type Actor, administrators, canBeAsked, findMember, hasRight, loadOrg, recordAudit } from '../org/service.js';
+import { type Audience, membersIn } from './audience.js';
 import type { ReflectionDeps } from './deps.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
 import type { PromptSet } from './prompt-sets.js';
@@ -33,9 +33,7 @@ const refused = (refusal: ScheduleRefusal) => ({ ok: false, refusal }) as const;
 
 /** Whether `actor` may, by what the database says now. Somebody at the command line has the machine and may. */
 async function may(tx: Tx, actor: Actor, right: Right): Promise<boolean> {
-  if ('operator' in actor) return true;
-  const member = await findMember(tx, actor.member);
-  return member !== undefined && authorize(member, await loadOrg(tx), right).ok;
+  return 'operator' in actor || hasRight(tx, actor.member, right);
 }
 
 /** At the first start: the schedules of data/policy.yaml. Ids that are or were there stay as they are. */
@@ -58,6 +56,21 @@ export function preview(deps: ReflectionDeps, spec: ScheduleSpec): Promise<Previ
     next: nextOccurrences(spec, deps.calendar, deps.zone, deps.clock.now(), 5),
   }));
 }
+
+export type Outlook = { readonly schedule: Schedule; readonly people: number; readonly next: Instant | undefined };
+
+/** Every schedule with how many would get it now, and when it comes next. */
+export async function outlooks(tx: Tx, deps: ReflectionDeps): Promise<Outlook[]> {
+  const schedules = await store.loadSchedules(tx);
+  const [members, org] = [await canBeAsked(tx), await loadOrg(tx)];
+  return schedules.map((schedule) => ({
+    schedule,
+    people: membersIn(schedule.spec.audience, members, org, deps.ranks).length,
+    next: nextOccurrences(schedule.spec, deps.calendar, deps.zone, deps.clock.now(), 1)[0],
+  }));
+}
+
+export const listOutlooks = (deps: ReflectionDeps): Promise<Outlook[]> => deps.transact((tx) => outlooks(tx, deps));
 
 export function addSchedule(deps: ReflectionDeps, actor: Actor, id: string, spec: ScheduleSpec): Promise<Done> {
   return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.add', id, async (tx) => {
@@ -186,7 +199,7 @@ async function decide<T extends { readonly ok: boolean }>(
   });
 }
 
-/** For Home: whether this member keeps the schedules. */
+/** Whether this member keeps the schedules. */
 export function maySchedule(deps: ReflectionDeps, memberId: string): Promise<boolean> {
   return deps.transact((tx) => mayKeepSchedules(tx, memberId));
 }

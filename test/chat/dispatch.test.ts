@@ -4,8 +4,11 @@ import { type Conversation, dispatchTo } from '../../src/chat/dispatch.js';
 import type { ActionEvent, ChatEvent, CommandEvent, SubmissionEvent } from '../../src/chat/event.js';
 import { close, nothing, show } from '../../src/chat/reply.js';
 import type { Locale } from '../../src/chat/text.js';
+import type { Transact, Tx } from '../../src/db/transact.js';
 
 const person = { userId: 'U1', teamId: 'T1' };
+/** No room here reads anything. */
+const transact: Transact = (work) => work({} as Tx);
 const command = (text: string): CommandEvent => ({ kind: 'command', person, key: 'k', text, trigger: 't' });
 const press = (id: ActionEvent['id']): ActionEvent => ({
   kind: 'action',
@@ -31,6 +34,7 @@ function world(room: Conversation, who: 'member' | 'stranger' = 'member', locale
   const strangers: string[] = [];
   const failures: unknown[] = [];
   const dispatch = dispatchTo({
+    transact,
     rooms: [room],
     identify: async () => (who === 'member' ? { memberId: 'M1', locale } : { stranger: locale }),
     onStranger: async ({ userId }) => void strangers.push(userId),
@@ -112,6 +116,7 @@ test('a handler that throws at once is caught like one that rejects later', asyn
 
 test('when the database is what broke, the person still gets a sentence', async () => {
   const dispatch = dispatchTo({
+    transact,
     rooms: [],
     identify: () => Promise.reject(new Error('database is locked')),
     onStranger: async () => undefined,
@@ -137,6 +142,7 @@ test('Home shows open tasks first, then history, then what the role may do, whic
     {},
   ];
   const dispatch = dispatchTo({
+    transact,
     rooms,
     identify: async () => ({ memberId: 'M1', locale: 'zh-CN' }),
     onStranger: async () => undefined,
@@ -154,6 +160,7 @@ test('two rooms that claim one id are refused at start', () => {
   const room: Conversation = { actions: { 'leave.request': async () => nothing } };
   expect(() =>
     dispatchTo({
+      transact,
       rooms: [room, { ...room }],
       identify: async () => ({ memberId: 'M', locale: 'en' }),
       onStranger: async () => undefined,

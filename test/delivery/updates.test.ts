@@ -140,7 +140,7 @@ test('a message that is gone from the chat takes its changes with it', async () 
 test('several reasons to draw a Home tab afresh draw it once, as it is then', async () => {
   let drawn = 0;
   const { dispatcher, send, timer, chat, ask, accounts } = await office({
-    renderHome: async (who) => ({ blocks: [{ kind: 'text', text: [`${who} ${++drawn}`] }] }),
+    renderHome: async (_tx, who) => ({ blocks: [{ kind: 'text', text: [`${who} ${++drawn}`] }] }),
   });
   const home = (id: string) => ({ kind: 'home', member: member(id) }) as const;
   accounts.delete('M3');

@@ -45,6 +45,7 @@ export function talk(office: Office, memberId: string, locale: Locale = 'zh-CN')
   const person = { userId: memberId, teamId: 'T' };
   const dispatch = dispatchTo({
     rooms: roomsOf(office),
+    transact: office.transact,
     identify: async () => ({ memberId, locale }),
     onStranger: async () => undefined,
     strangerCard: () => ({ summary: 'stranger', blocks: [] }),

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { authorize, type Right, standingsOf } from '../../src/org/permissions.js';
+import { allMembers, hasRight, loadOrg } from '../../src/org/service.js';
+import { findStandings } from '../../src/org/standing-store.js';
+import { edited, office, without } from './bureau.js';
+
+const RIGHTS: readonly Right[] = ['participation.view', 'reflection.schedule', 'reflection.send', 'org.roster', 'org.audit'];
+
+/** Of every member, those who left among them: by the one statement, and by the whole office. */
+async function compared({ transact }: Pick<Awaited<ReturnType<typeof office>>, 'transact'>) {
+  return transact(async (tx) => {
+    const org = await loadOrg(tx);
+    const seen: string[] = [];
+    for (const member of await allMembers(tx)) {
+      const standings = await findStandings(tx, member.id);
+      expect(standings.toSorted(), member.id).toEqual(standingsOf(member, org).toSorted());
+      for (const right of RIGHTS) expect(await hasRight(tx, member.id, right), member.id).toBe(authorize(member, org, right).ok);
+      seen.push(...standings);
+    }
+    return new Set(seen);
+  });
+}
+
+test('what somebody is and may do is the same by one statement as by the whole office', async () => {
+  const world = await office();
+  await world.apply(edited('211', '丙科,', '丙科,人事、办公室'));
+  const seen = await compared(world);
+  expect([...seen].toSorted()).toEqual(
+    ['administrator', 'departmentHead', 'member', 'office', 'organizer', 'personnel', 'supervisingLeader'].toSorted(),
+  );
+});
+
+test('who has left has no right, nor has who heads a department that was dissolved', async () => {
+  const world = await office();
+  const may = (id: string, right: Right) => world.transact((tx) => hasRight(tx, id, right));
+  await world.apply();
+  expect([await may('211', 'participation.view'), await may('102', 'org.audit')]).toEqual([true, true]);
+  await world.apply(without('102'));
+  await world.transact((tx) => tx.updateTable('org_department').set({ active: 0 }).where('name', '=', '丙科').execute());
+  await compared(world);
+  expect([await may('211', 'participation.view'), await may('102', 'org.audit'), await may('nobody', 'org.audit')]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
