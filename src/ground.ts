@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { nanoid } from 'nanoid';
 import { readCalendarYears } from './calendar/calendar-years.js';
 import type { Zone } from './calendar/instant.js';
@@ -16,13 +15,11 @@ import { type OpenDatabase, type Opener, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
 import type { Transact } from './db/transact.js';
 import { type Unlocked, unlock } from './db/unlock.js';
+import { packageDir } from './package-dir.js';
 import { Policy } from './policy.js';
 import { loadPromptSets, type PromptSets } from './reflection/prompt-sets.js';
 import type { Clock } from './schedule/clock.js';
 import { type OfficeClock, openOfficeClock } from './schedule/office-clock.js';
-
-/** The folder of package.json: the same seen from src/ and from dist/. */
-export const packageDir = fileURLToPath(new URL('..', import.meta.url));
 
 /** What the rooms stand on; the same for the bot, the command line and the tests. */
 export type Ground = {

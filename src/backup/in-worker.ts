@@ -1,13 +1,15 @@
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Text } from '../chat/text.js';
 import type { OfficeCopy } from '../db/copy.js';
 import { StartError } from '../db/start-error.js';
+import { packageDir } from '../package-dir.js';
 
 /** Failed: `text` where somebody can do something about it. */
 export type Outcome = 'done' | { readonly code: string; readonly stack: string | undefined; readonly text?: Text };
 
 /** Built: this file may be read from its source by a test. */
-const program = new URL('../../dist/backup/worker.js', import.meta.url);
+const program = join(packageDir, 'dist/backup/worker.js');
 
 /** The same as copyOffice, in a thread of its own: here it would stop everything for seconds. */
 export function copyInWorker(office: OfficeCopy): Promise<void> {

@@ -6,7 +6,7 @@ import { type Locale, say } from '../chat/text.js';
 import { DataFileError } from '../data-file.js';
 import { asStartError, DATABASE } from '../db/file.js';
 import { StartError } from '../db/start-error.js';
-import { packageDir } from '../ground.js';
+import { packageDir } from '../package-dir.js';
 import { loadPromptSets } from '../reflection/prompt-sets.js';
 import { systemClock } from '../schedule/clock.js';
 import { type Cli, command, inOffice, print } from './cli.js';

@@ -41,7 +41,7 @@ export async function openOffice({ members, strategy, quietMs }: OfficeOptions):
     onFailure: (error) => void violations.push({ kind: 'other', what: `the workspace failed: ${String(error)}` }),
   });
   const environment = environmentFor(workspace, dataDir, quietMs);
-  const program = programOf(strategy);
+  const program = await programOf(strategy);
   const onOwnEnd = (code: number | null) =>
     void violations.push({ kind: 'other', what: `the program ended by itself with ${code}; see program.log` });
   return {

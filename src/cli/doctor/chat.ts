@@ -6,7 +6,7 @@ import { httpDate } from '../../calendar/http-date.js';
 import { Refused } from '../../chat/errors.js';
 import type { Text } from '../../chat/text.js';
 import type { ChatConfig } from '../../config.js';
-import { packageDir } from '../../ground.js';
+import { packageDir } from '../../package-dir.js';
 import { type AskChat, type Asked, askChat, payloadOf, type Sample, scopesOf } from '../../slack/diagnosis.js';
 import { secondsAhead } from './clock-skew.js';
 import { bad, type Finding, good } from './finding.js';
