@@ -10,6 +10,8 @@ import { elementsIn, type Found } from '../test/support/elements.js';
 export type Pace = { readonly atOnce: number } | { readonly everyMs: number };
 
 const WORDS = '对照岗位职责，我在调查研究上还不够深入，下一步要多到基层去，把情况摸清、把问题找准。'.repeat(3);
+/** Every form has something new in it: what is there already would not be written again. */
+let forms = 0;
 
 /** People who press and submit, without a page in between: what is measured is the app. `asked`: how long each acknowledgement took. */
 export function createVisitors(desk: Desk, asked: number[]) {
@@ -124,8 +126,10 @@ export function createVisitors(desk: Desk, asked: number[]) {
 
 /** Every text field with words in it. */
 function filled(blocks: readonly Block[]): StateValues {
+  forms += 1;
+  const words = `${WORDS}（${forms}）`;
   const fields = elementsIn(blocks).filter(({ element }) => element.type === 'plain_text_input');
   return Object.fromEntries(
-    fields.map(({ block, element }) => [block.block_id ?? '', { [String(element.action_id)]: { type: 'plain_text_input', value: WORDS } }]),
+    fields.map(({ block, element }) => [block.block_id ?? '', { [String(element.action_id)]: { type: 'plain_text_input', value: words } }]),
   );
 }

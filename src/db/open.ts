@@ -1,20 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database as Sqlite } from 'better-sqlite3';
-import { Kysely } from 'kysely';
 import Database from '../sqlite.js';
-import { OwnDialect } from './dialect.js';
 import { APPLICATION_ID, checkOurs, checkPages } from './examine.js';
 import { asStartError, hideFromOthers } from './file.js';
 import { migrate, migrations, schemaVersion } from './migrations/index.js';
-import type { Schema } from './schema.js';
 import { StartError } from './start-error.js';
 import { filled, openText } from './text.js';
 import { type Transact, transactOn } from './transact.js';
 
 /** Before this version, a checkpoint at the wrong moment could lose commits (SQLite, "Write-Ahead Logging", the WAL-reset bug). */
 const OLDEST_SQLITE = [3, 51, 3] as const;
-/** While opening, another process may be migrating. Afterwards transactions wait without stopping the process (dialect.ts). */
+/** While opening, another process may be migrating. Afterwards transactions wait without stopping the process (grouping.ts). */
 const BUSY_OPENING_MS = 10_000;
 const BUSY_MS = 25;
 
@@ -72,9 +69,8 @@ function opened(path: string, opener: Opener): OpenDatabase {
     throw error;
   }
   return {
-    transact: transactOn(new Kysely<Schema>({ dialect: new OwnDialect(sqlite, longestWaitMs) })),
+    transact: transactOn(sqlite, longestWaitMs),
     checkpoint: () => void sqlite.pragma('wal_checkpoint(TRUNCATE)'),
-    // Not Kysely's destroy(), which leaves a connection open that was never queried.
     close: async () => void sqlite.close(),
   };
 }

@@ -1,3 +1,4 @@
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
 import type { MessageWork, Work } from './queue.js';
@@ -18,23 +19,10 @@ export async function loadWork(
   quietUntil: number,
   isQueued: (id: number) => boolean,
 ): Promise<{ work: Work[]; cursors: Cursors; more: boolean }> {
-  const messages = await unsettled(tx).where('id', '>', after.messages).orderBy('id').limit(MOST_ROWS).execute();
+  const messages = (await newMessages(tx, { after: after.messages })).rows;
   const retried = await takeRetried(tx, isQueued);
-  const updates = await tx
-    .selectFrom('delivery_update')
-    .innerJoin('delivery_outbox', 'delivery_outbox.id', 'delivery_update.outbox_id')
-    .select([
-      'delivery_update.id',
-      'delivery_update.outbox_id',
-      'delivery_update.routine',
-      'delivery_update.request',
-      'delivery_outbox.state',
-    ])
-    .where('delivery_update.id', '>', after.updates)
-    .orderBy('delivery_update.id')
-    .limit(MOST_ROWS)
-    .execute();
-  const homes = await tx.selectFrom('delivery_home').selectAll().where('id', '>', after.homes).orderBy('id').limit(MOST_ROWS).execute();
+  const updates = (await newUpdates(tx, { after: after.updates })).rows;
+  const homes = (await newHomes(tx, { after: after.homes })).rows;
 
   const work: Work[] = [
     ...[...messages, ...retried].map((row) => messageWork(row, quietUntil)),
@@ -67,9 +55,30 @@ const unsettled = (tx: Tx) =>
     .where('state', 'in', ['pending', 'sending']);
 type UnsettledRow = Awaited<ReturnType<ReturnType<typeof unsettled>['execute']>>[number];
 
+const newMessages = prepared((tx, { after }: { after: number }) => unsettled(tx).where('id', '>', after).orderBy('id').limit(MOST_ROWS));
+const newUpdates = prepared((tx, { after }: { after: number }) =>
+  tx
+    .selectFrom('delivery_update')
+    .innerJoin('delivery_outbox', 'delivery_outbox.id', 'delivery_update.outbox_id')
+    .select([
+      'delivery_update.id',
+      'delivery_update.outbox_id',
+      'delivery_update.routine',
+      'delivery_update.request',
+      'delivery_outbox.state',
+    ])
+    .where('delivery_update.id', '>', after)
+    .orderBy('delivery_update.id')
+    .limit(MOST_ROWS),
+);
+const newHomes = prepared((tx, { after }: { after: number }) =>
+  tx.selectFrom('delivery_home').selectAll().where('id', '>', after).orderBy('id').limit(MOST_ROWS),
+);
+const toRetry = prepared((tx) => tx.selectFrom('delivery_retry').select('outbox_id').limit(MOST_ROWS));
+
 /** Old rows that somebody wants tried again (undelivered.ts). One still in the queue is on its way out of it; it is taken next time. */
 async function takeRetried(tx: Tx, isQueued: (id: number) => boolean): Promise<UnsettledRow[]> {
-  const waiting = await tx.selectFrom('delivery_retry').select('outbox_id').limit(MOST_ROWS).execute();
+  const waiting = (await toRetry(tx, {})).rows;
   const ids = waiting.map((row) => row.outbox_id).filter((id) => !isQueued(id));
   if (ids.length === 0) return [];
   await tx.deleteFrom('delivery_retry').where('outbox_id', 'in', ids).execute();

@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/instant.js';
 import { requestId } from '../chat/request.js';
 import { inChunks } from '../db/in-chunks.js';
+import { listed, prepared } from '../db/prepared.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Tx } from '../db/transact.js';
 import { grouped } from '../org/grouped.js';
@@ -71,15 +72,18 @@ export async function enqueueAll(tx: Tx, now: Instant, outgoing: readonly Outgoi
  * already. Only their instant is moved; the dispatcher does the rest.
  */
 export async function withdraw(tx: Tx, now: Instant, prefix: string): Promise<void> {
-  await tx
+  await expireBetween(tx, { now, from: prefix, before: `${prefix}\u{10ffff}` });
+}
+
+const expireBetween = prepared((tx, { now, from, before }: { now: Instant; from: string; before: string }) =>
+  tx
     .updateTable('delivery_outbox')
     // A time that is past however the clock is set. That nobody had to be told is noted with it.
     .set({ expires_at: 0, told_at: now })
-    .where('key', '>=', prefix)
-    .where('key', '<', `${prefix}\u{10ffff}`)
-    .where('state', 'in', ['pending', 'sending'])
-    .execute();
-}
+    .where('key', '>=', from)
+    .where('key', '<', before)
+    .where('state', 'in', ['pending', 'sending']),
+);
 
 /** A post whose card may show what its reader wrote: it lies in the outbox sealed. */
 export function enqueueSealed(tx: Tx, now: Instant, sealer: Sealer, post: Extract<Outgoing, { kind: 'post' }>): Promise<boolean> {
@@ -133,32 +137,40 @@ const refreshColumns = (refresh: Update | Home | undefined) => ({
 
 async function enqueueUpdates(tx: Tx, updates: readonly Update[]): Promise<boolean> {
   const newest = new Map(updates.map((update) => [update.of, { update, card: JSON.stringify(update.card) }]));
-  const messages = await tx
-    .selectFrom('delivery_outbox')
-    .select(['id', 'key', 'state'])
-    .where('key', 'in', [...newest.keys()])
-    .where('kind', '=', 'post')
-    .where('state', 'not in', ['refused', 'expired'])
-    .where('dropped_at', 'is', null)
-    .execute();
+  const messages = (await updatable(tx, { keys: JSON.stringify([...newest.keys()]) })).rows;
   if (messages.length === 0) return false;
   const idsOf = (some: typeof messages) => some.map(({ id }) => id);
   // A new id instead of a changed row: the dispatcher, which may be sending the older card now, sees that there is one more to send.
-  await tx.deleteFrom('delivery_update').where('outbox_id', 'in', idsOf(messages)).execute();
+  await removeUpdates(tx, { ids: JSON.stringify(idsOf(messages)) });
   const onTheirWay = messages.filter(({ state }) => state !== 'pending');
   const pending = messages.filter(({ state }) => state === 'pending');
   const cardOf = ({ key }: { readonly key: string }) => newest.get(key)?.card ?? '';
   for (const [content, some] of grouped(pending, cardOf))
     await tx.updateTable('delivery_outbox').set({ content, sealed: null }).where('id', 'in', idsOf(some)).execute();
-  if (onTheirWay.length === 0) return true;
-  await tx
-    .insertInto('delivery_update')
-    .values(
-      onTheirWay.map((message) => ({ outbox_id: message.id, card: cardOf(message), ...refreshColumns(newest.get(message.key)?.update) })),
-    )
-    .execute();
+  for (const message of onTheirWay)
+    await insertUpdate(tx, { id: message.id, card: cardOf(message), ...refreshColumns(newest.get(message.key)?.update) });
   return true;
 }
+
+/** Messages that somebody may still see, or will. `keys` in JSON. */
+const updatable = prepared((tx, { keys }: { keys: string }) =>
+  tx
+    .selectFrom('delivery_outbox')
+    .select(['id', 'key', 'state'])
+    .where('key', 'in', listed<string>(keys))
+    .where('kind', '=', 'post')
+    .where('state', 'not in', ['refused', 'expired'])
+    .where('dropped_at', 'is', null),
+);
+
+/** `ids` in JSON. */
+const removeUpdates = prepared((tx, { ids }: { ids: string }) =>
+  tx.deleteFrom('delivery_update').where('outbox_id', 'in', listed<number>(ids)),
+);
+
+const insertUpdate = prepared((tx, row: { id: number; card: string; routine: number; request: string | null }) =>
+  tx.insertInto('delivery_update').values({ outbox_id: row.id, card: row.card, routine: row.routine, request: row.request }),
+);
 
 async function enqueueHomes(tx: Tx, homes: readonly Home[]): Promise<true> {
   const newest = new Map(homes.map((home) => [home.member, home]));

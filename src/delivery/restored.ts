@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Generated } from 'kysely';
 import { type Instant, minuteMs, plus } from '../calendar/instant.js';
+import { prepared } from '../db/prepared.js';
 import type { Transact, Tx } from '../db/transact.js';
 import type { Job } from '../schedule/job.js';
 
@@ -24,17 +25,22 @@ const NONCE_CHARACTERS = 21;
 
 export type Nonces = { of(key: string): string; readonly lookFirst: 0 | 1 };
 
-/** For rows that are written now. Opaque to whoever sees a message: without the salt nobody can tell what it is about. */
-export async function noncesNow(tx: Tx, now: Instant): Promise<Nonces> {
-  const { salt } = await tx.selectFrom('delivery_salt').select('salt').executeTakeFirstOrThrow();
-  const looking = await tx
+const saltOf = prepared((tx) => tx.selectFrom('delivery_salt').select('salt'));
+const looking = prepared((tx, { now }: { now: Instant }) =>
+  tx
     .selectFrom('delivery_restored')
     .select('id')
-    .where((row) => row.or([row('looks_until', 'is', null), row('looks_until', '>', now)]))
-    .executeTakeFirst();
+    .where((row) => row.or([row('looks_until', 'is', null), row('looks_until', '>', now)])),
+);
+
+/** For rows that are written now. Opaque to whoever sees a message: without the salt nobody can tell what it is about. */
+export async function noncesNow(tx: Tx, now: Instant): Promise<Nonces> {
+  const [row] = (await saltOf(tx, {})).rows;
+  if (!row) throw new Error('the database has no salt');
+  const restored = (await looking(tx, { now })).rows.length > 0;
   return {
-    of: (key) => createHmac('sha256', salt).update(key).digest('base64url').slice(0, NONCE_CHARACTERS),
-    lookFirst: looking ? 1 : 0,
+    of: (key) => createHmac('sha256', row.salt).update(key).digest('base64url').slice(0, NONCE_CHARACTERS),
+    lookFirst: restored ? 1 : 0,
   };
 }
 

@@ -1,17 +1,14 @@
 import type { Instant } from '../calendar/instant.js';
 import type { MessageRef } from '../chat/chat.js';
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import { MOST_ATTEMPTS } from './outcomes.js';
 import type { OutboxRow } from './tables.js';
 
 /** Every move of a message (outbox.ts says what the states mean). False: the row is no longer in the state the move starts from. */
 
-/**
- * Commits that the message is about to be sent: without it, a crash in the call would leave no trace. Undefined where it must not be: it is
- * in doubt or to be looked for first, its instant has passed, or it was in doubt too often.
- */
-export function claimPending(tx: Tx, now: Instant, id: number, to: string, chatTimeMs: number): Promise<ClaimedMessage | undefined> {
-  return tx
+const claim = prepared((tx, { now, id, to, chatTimeMs }: { now: Instant; id: number; to: string; chatTimeMs: number }) =>
+  tx
     .updateTable('delivery_outbox')
     .set((row) => ({
       state: 'sending',
@@ -24,8 +21,15 @@ export function claimPending(tx: Tx, now: Instant, id: number, to: string, chatT
     .where('look_first', '=', 0)
     .where('attempts', '<', MOST_ATTEMPTS)
     .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', now)]))
-    .returning(['key', 'content', 'sealed', 'nonce', 'expires_at'])
-    .executeTakeFirst();
+    .returning(['key', 'content', 'sealed', 'nonce', 'expires_at']),
+);
+
+/**
+ * Commits that the message is about to be sent: without it, a crash in the call would leave no trace. Undefined where it must not be: it is
+ * in doubt or to be looked for first, its instant has passed, or it was in doubt too often.
+ */
+export async function claimPending(tx: Tx, now: Instant, id: number, to: string, chatTimeMs: number): Promise<ClaimedMessage | undefined> {
+  return (await claim(tx, { now, id, to, chatTimeMs })).rows[0];
 }
 
 /** In a restored database: nobody has tried here, but somebody may have since `lookSince`. The message is looked for before it is sent. */
@@ -56,14 +60,13 @@ export async function markNotThere(tx: Tx, id: number, attempts: number): Promis
   await tx.updateTable('delivery_outbox').set({ state: 'pending', attempts }).where('id', '=', id).where('state', '=', 'sending').execute();
 }
 
-/** True in `updated` when a newer card is waiting for this message. */
-export async function markSent(tx: Tx, now: Instant, id: number, ref: MessageRef): Promise<{ updated: boolean }> {
-  const sent = await tx
+const sent = prepared((tx, { now, id, channel, messageId }: { now: Instant; id: number; channel: string; messageId: string }) =>
+  tx
     .updateTable('delivery_outbox')
     .set({
       state: 'sent',
-      message_channel: ref.channel,
-      message_id: ref.id,
+      message_channel: channel,
+      message_id: messageId,
       content: null,
       sealed: null,
       settled_at: now,
@@ -72,9 +75,13 @@ export async function markSent(tx: Tx, now: Instant, id: number, ref: MessageRef
     .where('state', '=', 'sending')
     .returning((row) =>
       row.selectFrom('delivery_update').select('delivery_update.id').whereRef('outbox_id', '=', 'delivery_outbox.id').as('updateId'),
-    )
-    .executeTakeFirst();
-  return { updated: typeof sent?.updateId === 'number' };
+    ),
+);
+
+/** True in `updated` when a newer card is waiting for this message. */
+export async function markSent(tx: Tx, now: Instant, id: number, ref: MessageRef): Promise<{ updated: boolean }> {
+  const [row] = (await sent(tx, { now, id, channel: ref.channel, messageId: ref.id })).rows;
+  return { updated: typeof row?.updateId === 'number' };
 }
 
 /** Keeps the content: somebody may want to know what was refused. */
@@ -101,16 +108,13 @@ export async function markExpired(tx: Tx, now: Instant, id: number): Promise<voi
 /** A round that closes may expire thousands; the rest follows with the next pass, so that no statement holds up the loop. */
 const MOST_AT_ONCE = 500;
 
+const overdue = prepared((tx, { now }: { now: Instant }) =>
+  tx.selectFrom('delivery_outbox').select('id').where('state', '=', 'pending').where('expires_at', '<=', now).limit(MOST_AT_ONCE),
+);
+
 /** Whatever has not been sent before its instant. Those in doubt are looked for first. */
 export async function expirePending(tx: Tx, now: Instant): Promise<number[]> {
-  const over = await tx
-    .selectFrom('delivery_outbox')
-    .select('id')
-    .where('state', '=', 'pending')
-    .where('expires_at', '<=', now)
-    .limit(MOST_AT_ONCE)
-    .execute();
-  const ids = over.map((row) => row.id);
+  const ids = (await overdue(tx, { now })).rows.map((row) => row.id);
   if (ids.length === 0) return ids;
   await tx
     .updateTable('delivery_outbox')

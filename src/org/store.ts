@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { PlainDate } from '../calendar/instant.js';
 import { localeOf } from '../chat/text.js';
 import { inChunks } from '../db/in-chunks.js';
+import { prepared } from '../db/prepared.js';
 import type { Schema } from '../db/schema.js';
 import type { Tx } from '../db/transact.js';
 import type {} from './accounts/store.js';
@@ -83,20 +84,20 @@ function toMember({ user_id, locale, ...row }: Awaited<ReturnType<ReturnType<typ
   return { ...member, chatUserId: user_id ?? undefined, locale: localeOf(locale ?? undefined) };
 }
 
+const memberById = prepared((tx, { id }: { id: string }) => members(tx).where('org_member.id', '=', id));
+
 export async function findMember(tx: Tx, id: string): Promise<Member | undefined> {
-  const row = await members(tx).where('org_member.id', '=', id).executeTakeFirst();
+  const [row] = (await memberById(tx, { id })).rows;
   return row && toMember(row);
 }
 
+const userOfMember = prepared((tx, { memberId }: { memberId: string }) =>
+  tx.selectFrom('org_account').select('user_id').where('member_id', '=', memberId).where('active', '=', 1),
+);
+
 /** Asked for every message, so it reads no more than it has to. */
 export async function findChatUser(tx: Tx, memberId: string): Promise<string | undefined> {
-  const row = await tx
-    .selectFrom('org_account')
-    .select('user_id')
-    .where('member_id', '=', memberId)
-    .where('active', '=', 1)
-    .executeTakeFirst();
-  return row?.user_id;
+  return (await userOfMember(tx, { memberId })).rows[0]?.user_id;
 }
 
 export async function findChatUsers(tx: Tx, memberIds: readonly MemberId[]): Promise<Map<MemberId, string>> {
@@ -160,8 +161,12 @@ export async function searchActiveMembers(tx: Tx, query: string, limit: number, 
   return rows.map(toMember);
 }
 
+const memberByUser = prepared((tx, { userId }: { userId: string }) =>
+  members(tx).select('org_account.team_id').where('org_account.user_id', '=', userId),
+);
+
 export async function findByChatUser(tx: Tx, userId: string): Promise<(Member & { readonly teamId: string }) | undefined> {
-  const row = await members(tx).select('org_account.team_id').where('org_account.user_id', '=', userId).executeTakeFirst();
+  const [row] = (await memberByUser(tx, { userId })).rows;
   if (!row) return undefined;
   const { team_id, ...rest } = row;
   return { ...toMember(rest), teamId: team_id ?? '' };

@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely';
 import type { Instant } from '../calendar/instant.js';
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 
 type ResponseRow = {
@@ -53,45 +54,54 @@ const shareOf = (row: ShareRow): Share => ({
   sharedAt: row.shared_at,
 });
 
+const bySubmission = prepared((tx, { memberId, submission }: { memberId: string; submission: string }) =>
+  tx.selectFrom('reflection_response').select('version').where('member_id', '=', memberId).where('submission', '=', submission),
+);
+
 export async function wasSubmitted(tx: Tx, memberId: string, submission: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('reflection_response')
-    .select('version')
-    .where('member_id', '=', memberId)
-    .where('submission', '=', submission)
-    .executeTakeFirst();
-  return row !== undefined;
+  return (await bySubmission(tx, { memberId, submission })).rows.length > 0;
 }
+
+const insertVersion = prepared((tx, row: Omit<ResponseRow, 'expired'>) =>
+  tx.insertInto('reflection_response').values({
+    round_id: row.round_id,
+    member_id: row.member_id,
+    version: row.version,
+    submission: row.submission,
+    submitted_at: row.submitted_at,
+    late: row.late,
+    content: row.content,
+  }),
+);
 
 export async function addVersion(
   tx: Tx,
   key: Key,
   response: Omit<Response, 'roundId' | 'expired'> & { readonly submission: string },
 ): Promise<void> {
-  await tx
-    .insertInto('reflection_response')
-    .values({
-      round_id: key.roundId,
-      member_id: key.memberId,
-      version: response.version,
-      submission: response.submission,
-      submitted_at: response.submittedAt,
-      late: response.late ? 1 : 0,
-      content: response.sealed,
-    })
-    .execute();
+  await insertVersion(tx, {
+    round_id: key.roundId,
+    member_id: key.memberId,
+    version: response.version,
+    submission: response.submission,
+    submitted_at: response.submittedAt,
+    late: response.late ? 1 : 0,
+    content: response.sealed,
+  });
 }
 
-/** Newest version first. */
-export async function versionsOf(tx: Tx, { roundId, memberId }: Key): Promise<Response[]> {
-  const rows = await tx
+const versions = prepared((tx, { roundId, memberId }: Key) =>
+  tx
     .selectFrom('reflection_response')
     .selectAll()
     .where('round_id', '=', roundId)
     .where('member_id', '=', memberId)
-    .orderBy('version', 'desc')
-    .execute();
-  return rows.map(responseOf);
+    .orderBy('version', 'desc'),
+);
+
+/** Newest version first. */
+export async function versionsOf(tx: Tx, { roundId, memberId }: Key): Promise<Response[]> {
+  return (await versions(tx, { roundId, memberId })).rows.map(responseOf);
 }
 
 export async function allVersions(tx: Tx, memberId: string): Promise<Response[]> {
@@ -144,8 +154,12 @@ export async function draftsOf(tx: Tx, memberId: string): Promise<{ roundId: str
   return rows.map((row) => ({ roundId: row.round_id, savedAt: row.saved_at, sealed: row.content }));
 }
 
+const removeDraft = prepared((tx, { roundId, memberId }: Key) =>
+  tx.deleteFrom('reflection_draft').where('round_id', '=', roundId).where('member_id', '=', memberId),
+);
+
 export async function deleteDraft(tx: Tx, { roundId, memberId }: Key): Promise<void> {
-  await tx.deleteFrom('reflection_draft').where('round_id', '=', roundId).where('member_id', '=', memberId).execute();
+  await removeDraft(tx, { roundId, memberId });
 }
 
 /** False: it was shared with them already. */

@@ -1,5 +1,6 @@
 import type { Instant, Interval } from '../calendar/instant.js';
 import { inChunks } from '../db/in-chunks.js';
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId, Member, MemberId } from '../org/member.js';
 import { PromptSet } from './prompt-sets.js';
@@ -72,8 +73,10 @@ export async function insertRound(tx: Tx, round: Round, missedReason: string | n
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+const roundById = prepared((tx, { id }: { id: string }) => tx.selectFrom('reflection_round').selectAll().where('id', '=', id));
+
 export async function findRound(tx: Tx, id: string): Promise<Round | undefined> {
-  const row = await tx.selectFrom('reflection_round').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = (await roundById(tx, { id })).rows;
   return row && roundOf(row);
 }
 
@@ -94,13 +97,12 @@ export function insertAsks(tx: Tx, roundId: string, members: readonly Member[]):
 
 const askOf = (row: AskRow): StoredAsk => ({ memberId: row.member_id, answeredAt: row.answered_at ?? undefined, late: row.late === 1 });
 
+const askById = prepared((tx, { roundId, memberId }: { roundId: string; memberId: MemberId }) =>
+  tx.selectFrom('reflection_ask').selectAll().where('round_id', '=', roundId).where('member_id', '=', memberId),
+);
+
 export async function findAsk(tx: Tx, roundId: string, memberId: string): Promise<StoredAsk | undefined> {
-  const row = await tx
-    .selectFrom('reflection_ask')
-    .selectAll()
-    .where('round_id', '=', roundId)
-    .where('member_id', '=', memberId as MemberId)
-    .executeTakeFirst();
+  const [row] = (await askById(tx, { roundId, memberId: memberId as MemberId })).rows;
   return row && askOf(row);
 }
 
@@ -119,15 +121,18 @@ export async function unansweredIn(tx: Tx, roundId: string): Promise<ReadonlySet
   return new Set(rows.map((row) => row.member_id));
 }
 
+const answerAsk = prepared((tx, { roundId, memberId, at, late }: { roundId: string; memberId: MemberId; at: Instant; late: number }) =>
+  tx
+    .updateTable('reflection_ask')
+    .set({ answered_at: at, late })
+    .where('round_id', '=', roundId)
+    .where('member_id', '=', memberId)
+    .where('answered_at', 'is', null),
+);
+
 /** The first answer decides whether it was late; later versions change nothing here. */
 export async function markAnswered(tx: Tx, roundId: string, memberId: string, at: Instant, late: boolean): Promise<void> {
-  await tx
-    .updateTable('reflection_ask')
-    .set({ answered_at: at, late: late ? 1 : 0 })
-    .where('round_id', '=', roundId)
-    .where('member_id', '=', memberId as MemberId)
-    .where('answered_at', 'is', null)
-    .execute();
+  await answerAsk(tx, { roundId, memberId: memberId as MemberId, at, late: late ? 1 : 0 });
 }
 
 const newestFirst = (tx: Tx, memberId: string) =>

@@ -1,10 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Kysely } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { SubmissionEvent } from '../../src/chat/event.js';
 import type { Answer } from '../../src/chat/reply.js';
-import { OwnDialect } from '../../src/db/dialect.js';
-import type { Schema } from '../../src/db/schema.js';
 import { transactOn } from '../../src/db/transact.js';
 import { createLog } from '../../src/log.js';
 import { syncAccounts } from '../../src/org/service.js';
@@ -37,7 +34,7 @@ async function office() {
   onTestFinished(() => void sqlite.close());
   const lines: string[] = [];
   const log = createLog({ level: 'info', zone: ground.zone, plain: false, write: (line) => lines.push(line) });
-  const on = { ...ground, transact: transactOn(new Kysely<Schema>({ dialect: new OwnDialect(sqlite, 30) })) };
+  const on = { ...ground, transact: transactOn(sqlite, 30) };
   const { dispatch } = wireDispatch(on, log, { handled: () => undefined, failed: () => undefined });
   let presses = 0;
   const submit = (memberId: string, word: string): Promise<Answer> => {

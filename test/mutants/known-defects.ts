@@ -101,7 +101,7 @@ export const KNOWN_DEFECTS: readonly Defect[] = [
     '    await transact(async (tx) => {\n      const now = clock.now();',
     '    await transact((tx) => markAnswered(tx, clock.now(), id));\n    await transact(async (tx) => {\n      const now = clock.now();',
   ),
-  defect('a transaction that fails is half kept', 'src/db/driver.ts', "place.mark('rollback to work');", ''),
+  defect('a transaction that fails is half kept', 'src/db/grouping.ts', "place.mark('rollback to work');", ''),
   defect('whoever has lost their account is asked', 'src/org/service.ts', 'store.loadAskable(tx)', 'store.loadActiveMembers(tx)'),
   defect('whoever has answered is reminded', ROUNDS, '.filter(({ id }) => unanswered.has(id))', ''),
   defect('nobody is told of a missed round', ROUNDS, 'if (!fresh) return;', 'if (fresh) return;'),
