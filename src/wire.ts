@@ -54,7 +54,7 @@ export function wireDispatch(
   const dispatch = dispatchTo({
     rooms,
     transact: ground.transact,
-    identify: (person) => identify(ground, person),
+    identify: (person, atHome) => identify(ground, person, atHome),
     onStranger: (person) => noticeStranger(ground, person),
     strangerCard,
     helpCard,

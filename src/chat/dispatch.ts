@@ -31,8 +31,8 @@ export type Identified = Caller | { readonly stranger: Locale };
 export type DispatchDeps = {
   readonly rooms: readonly Conversation[];
   readonly transact: Transact;
-  /** The member behind a chat account, or the language to tell a stranger in. */
-  identify(person: ChatPerson): Promise<Identified>;
+  /** The member behind a chat account, or the language to tell a stranger in. `atHome`: they have their Home tab before them, which is noted. */
+  identify(person: ChatPerson, atHome: boolean): Promise<Identified>;
   /** Somebody who isn't on the roster came by. */
   onStranger(person: ChatPerson): Promise<void>;
   strangerCard(locale: Locale): Card;
@@ -85,7 +85,7 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
   return once(async (event) => {
     let locale: Locale = 'zh-CN'; // the database itself may be what breaks
     try {
-      const caller = await deps.identify(event.person);
+      const caller = await deps.identify(event.person, isAtHome(event));
       locale = 'stranger' in caller ? caller.stranger : caller.locale;
       return { ...(await answer(event, caller)), locale };
     } catch (error) {
@@ -94,6 +94,8 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
     }
   });
 }
+
+const isAtHome = (event: ChatEvent): boolean => event.kind === 'home-opened' || (event.kind === 'action' && event.from.surface === 'home');
 
 /** The same event delivered again while it is being handled waits for that answer: nothing is acknowledged before it is stored. */
 function once(dispatch: Dispatch): Dispatch {

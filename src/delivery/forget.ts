@@ -28,7 +28,7 @@ export async function forgetMessages(tx: Tx, before: Instant, limit: number): Pr
   return rows.length;
 }
 
-/** Keys by which a second delivery of an event is known. */
+/** Keys by which a second delivery of an event is known; and, not counted, when somebody last looked at Home. */
 export async function forgetSeen(tx: Tx, before: Instant, limit: number): Promise<number> {
   const handled = await tx
     .deleteFrom('delivery_inbox')
@@ -38,6 +38,7 @@ export async function forgetSeen(tx: Tx, before: Instant, limit: number): Promis
     .deleteFrom('delivery_seen')
     .where('key', 'in', tx.selectFrom('delivery_seen').select('key').where('seen_at', '<', before).orderBy('seen_at').limit(limit))
     .executeTakeFirst();
+  await tx.deleteFrom('delivery_home_opened').where('opened_at', '<', before).execute();
   return Number(handled.numDeletedRows + seen.numDeletedRows);
 }
 

@@ -5,6 +5,7 @@ import { listed, prepared } from '../db/prepared.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Tx } from '../db/transact.js';
 import { grouped } from '../org/grouped.js';
+import { enqueueHomes } from './homes.js';
 import type { Outgoing, Recipient } from './outgoing.js';
 import { noncesNow } from './restored.js';
 import type { OutboxState } from './tables.js';
@@ -33,10 +34,10 @@ import type { OutboxState } from './tables.js';
  *
  * An update is a newer card for a message. While that is pending, the card is exchanged in place; while it is sending or sent, the update
  * waits in a table of its own, newest only; where there will never be a message, it is dropped.
- * A Home tab to be drawn afresh is one row per member. Updates and Home tabs may be done twice without harm, so they have no states.
+ * A Home tab to be drawn afresh is one row per member, of those who may be looking at it (homes.ts). Updates and Home tabs may be done twice without harm, so they have no states.
  */
 
-/** Writes what is to be sent, in the caller's transaction. False: a message with that key is there already, or there is none to update. */
+/** Writes what is to be sent, in the caller's transaction. False: a message with that key is there already, there is none to update, or nobody looks at that Home tab. */
 export async function enqueue(tx: Tx, now: Instant, outgoing: Outgoing): Promise<boolean> {
   switch (outgoing.kind) {
     case 'post':
@@ -45,13 +46,13 @@ export async function enqueue(tx: Tx, now: Instant, outgoing: Outgoing): Promise
     case 'update':
       return enqueueUpdates(tx, [outgoing]);
     case 'home':
-      return enqueueHomes(tx, [outgoing]);
+      return enqueueHomes(tx, now, [outgoing]);
     default:
       return outgoing satisfies never;
   }
 }
 
-/** The same for everybody on the roster: a few statements instead of thousands, and the loop turns in between. In the order given, kind by kind. */
+/** The same for everybody on the roster: a few statements instead of thousands, and the loop turns in between. Kind by kind, messages in the order given. */
 export async function enqueueAll(tx: Tx, now: Instant, outgoing: readonly Outgoing[]): Promise<void> {
   const messages = outgoing.filter((one) => one.kind === 'post' || one.kind === 'file');
   const updates = outgoing.filter((one) => one.kind === 'update');
@@ -64,7 +65,7 @@ export async function enqueueAll(tx: Tx, now: Instant, outgoing: readonly Outgoi
     ),
   );
   await inChunks(updates, (some) => enqueueUpdates(tx, some));
-  await inChunks(homes, (some) => enqueueHomes(tx, some));
+  await enqueueHomes(tx, now, homes);
 }
 
 /**
@@ -128,9 +129,8 @@ function recipientColumns(to: Recipient) {
 }
 
 type Update = Extract<Outgoing, { kind: 'update' }>;
-type Home = Extract<Outgoing, { kind: 'home' }>;
 
-const refreshColumns = (refresh: Update | Home | undefined) => ({
+const refreshColumns = (refresh: Update | undefined) => ({
   routine: refresh?.urgency === 'routine' ? 1 : 0,
   request: requestId() ?? null,
 });
@@ -171,19 +171,6 @@ const removeUpdates = prepared((tx, { ids }: { ids: string }) =>
 const insertUpdate = prepared((tx, row: { id: number; card: string; routine: number; request: string | null }) =>
   tx.insertInto('delivery_update').values({ outbox_id: row.id, card: row.card, routine: row.routine, request: row.request }),
 );
-
-async function enqueueHomes(tx: Tx, homes: readonly Home[]): Promise<true> {
-  const newest = new Map(homes.map((home) => [home.member, home]));
-  await tx
-    .deleteFrom('delivery_home')
-    .where('member_id', 'in', [...newest.keys()])
-    .execute();
-  await tx
-    .insertInto('delivery_home')
-    .values([...newest.values()].map((home) => ({ member_id: home.member, ...refreshColumns(home) })))
-    .execute();
-  return true;
-}
 
 /** How many messages are unsettled or did not arrive, given up ones left out: for the metrics and the command line. */
 export async function outboxDepth(tx: Tx): Promise<Record<Exclude<OutboxState, 'sent'>, number>> {

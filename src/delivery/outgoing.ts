@@ -25,7 +25,7 @@ export type Outgoing =
     }
   /** Replaces the card posted under key `of`, even if that is still on its way; the newest update wins. */
   | (Refresh & { readonly kind: 'update'; readonly of: string; readonly card: Card })
-  /** Renders the member's Home tab afresh; several in a row become one. */
+  /** Renders the member's Home tab afresh, if they may be looking at it; several in a row become one. */
   | (Refresh & { readonly kind: 'home'; readonly member: MemberId })
   /** A file made at the moment of sending by the room named in `source` (`<room>.<what>`), so that its content is never stored here. */
   | {

@@ -60,6 +60,8 @@ declare module '../db/schema.js' {
     /** Old rows that are to be tried once more and are not in the dispatcher's queue yet. */
     delivery_retry: { outbox_id: number };
     delivery_home: { id: Generated<number>; member_id: string; routine: number; request: string | null };
+    /** Who may be looking at their Home tab (homes.ts). */
+    delivery_home_opened: { chat_user: string; member_id: string | null; opened_at: number };
     delivery_inbox: InboxRow;
     delivery_seen: { key: string; seen_at: number };
   }

@@ -1,12 +1,13 @@
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import { grouped } from './grouped.js';
 import type { DepartmentFunction, DepartmentId, MemberId } from './member.js';
 import { type Standing, standingsOf } from './permissions.js';
 import { rolesOf } from './store.js';
 
-/** What a member is in the office now. Asked twice for every Home tab, so it is one statement and reads no department that doesn't matter. */
-export async function findStandings(tx: Tx, memberId: string): Promise<Standing[]> {
-  const rows = await tx
+/** The member, once for each function of each department that matters to what they may do. */
+const rowsOf = prepared((tx, { memberId }: { memberId: string }) =>
+  tx
     .selectFrom('org_member as member')
     .leftJoin('org_department as department', (join) =>
       join
@@ -22,8 +23,12 @@ export async function findStandings(tx: Tx, memberId: string): Promise<Standing[
     .leftJoin('org_department_function as part', 'part.department_id', 'department.id')
     .select(['member.department_id', 'member.organizer', 'member.administrator', 'member.active'])
     .select(['department.id', 'department.head_id', 'department.supervising_leader_id', 'part.function'])
-    .where('member.id', '=', memberId)
-    .execute();
+    .where('member.id', '=', memberId),
+);
+
+/** What a member is in the office now. Asked twice for every Home tab, so it is one statement and reads no department that doesn't matter. */
+export async function findStandings(tx: Tx, memberId: string): Promise<Standing[]> {
+  const { rows } = await rowsOf(tx, { memberId });
   const [first] = rows;
   if (!first) return [];
   const member = {

@@ -11,7 +11,7 @@ export type Homes = {
 };
 
 /**
- * The Home tab is drawn from two sides: at once when it is opened, and from the outbox after every change. The outbox has the last word: what
+ * The Home tab is drawn from two sides: at once when it is opened, and for a day afterwards from the outbox after every change. The outbox has the last word: what
  * was drawn for the opening may be older than the change, so it is left out when a change has come meanwhile, and waited for when it is under way.
  */
 export function makeHomes(interactive: WebClient): Homes {

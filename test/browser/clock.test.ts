@@ -85,6 +85,22 @@ test('a jump shows how far it has come, and says so when it breaks off or is ref
   await clock.getByText('暂时没有到期的事项').waitFor();
 });
 
+test('a Home tab in view is opened once more when a jump has ended, as it may be days old', async () => {
+  const stage = await openStage(scene(), []);
+  onTestFinished(() => stage.close());
+  const { page } = await visit(browser, stage.address);
+  await page.getByRole('tab', { name: '主页' }).click();
+  const state = { now: noon + 6 * HOUR, zone: 'Asia/Shanghai', next: null, broken: false };
+  stage.tell({ type: 'clock', clock: { ...state, move: { from: noon, to: noon + 24 * HOUR } } });
+  await page.getByRole('progressbar').waitFor();
+  const before = stage.asked.length;
+  stage.tell({ type: 'clock', clock: { ...state, move: null } });
+  await page.getByText('暂时没有到期的事项').waitFor();
+  stage.tell({ type: 'clock', clock: { ...state, now: noon + 7 * HOUR, move: null } });
+  const { user } = await stage.next('/local/open-home', before);
+  expect(stage.asked.slice(before)).toEqual([{ route: '/local/open-home', body: { user, tab: 'home' } }]);
+});
+
 test('where time is real there is no clock to move', async () => {
   const stage = await openStage(scene({ clock: null }), []);
   onTestFinished(() => stage.close());

@@ -14,6 +14,7 @@ describe.concurrent('a program that is killed over and over', { timeout: 300_000
     expect(figures).toMatchObject({ kills: 4, rounds: 2, asks: 120 });
     expect(figures['answers seen accepted']).toBeGreaterThan(0);
     expect(figures.words).toBeGreaterThan(0);
+    expect(figures.homes).toBeGreaterThan(0);
   });
 
   test('doubles messages when it writes down afterwards what it has sent', async () => {

@@ -6,6 +6,8 @@ export type Diary = {
   readonly answers: Written[];
   readonly drafts: Written[];
   readonly exports: { readonly member: string; seen: boolean }[];
+  /** Whoever opened their Home tab, by member. */
+  readonly homes: Set<string>;
   /** Typed words that the program acknowledged, as `<channel>:<ts>`. */
   readonly words: Set<string>;
   /** How many the workspace has given up. */
@@ -23,6 +25,7 @@ export function createDiary(): Diary {
     answers: [],
     drafts: [],
     exports: [],
+    homes: new Set(),
     words: new Set(),
     wordsUnheard: 0,
     visits: 0,

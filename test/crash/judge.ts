@@ -15,7 +15,8 @@ export async function judge({ dataDir, people, workspace, diary, violations }: O
   const wordsWait = () => countWords(file) > diary.words.size + diary.wordsUnheard;
   if (!(await settled(rounds.ground, wordsWait, rounds.opened.dueAt))) violations.push({ kind: 'other', what: 'it did not settle' });
   const stored = await readStored(rounds.ground);
-  violations.push(...(await judgeHomes(stored, workspace, people)));
+  const homes = await judgeHomes(stored, workspace, people, diary);
+  violations.push(...homes.violations);
   const code = await last.stop();
   if (code !== 0) violations.push({ kind: 'other', what: `the program ended with ${code}` });
   await rounds.close();
@@ -41,6 +42,7 @@ export async function judge({ dataDir, people, workspace, diary, violations }: O
     words: diary.words.size,
     'words unheard': diary.wordsUnheard,
     files: diary.exports.filter(({ seen }) => seen).length,
+    homes: homes.judged,
     visits: diary.visits,
     'visits in vain': diary.inVain,
   };

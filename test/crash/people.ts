@@ -4,11 +4,13 @@ import { personAt } from '../support/person.js';
 import type { Colleague } from './bureau.js';
 import type { Diary } from './diary.js';
 import type { Random } from './random.js';
-import { answer, exportAnswers, say, type Visit } from './visit.js';
+import { answer, exportAnswers, openHome, say, type Visit } from './visit.js';
 
 /** So many people are at their desks at once; between two visits a desk is empty for a while. */
 const DESKS = 6;
 const EMPTY_MS = 400;
+/** Home is kept right for whoever has opened it, whatever happens afterwards, to them or to everybody. */
+const SHARE_LOOKING_AT_HOME = 0.4;
 
 export type People = {
   /** Nobody comes any more; resolves when the last has left. */
@@ -27,7 +29,9 @@ export function startPeople(
   async function visit(who: Colleague): Promise<void> {
     const person = await personAt(workspace, who.name);
     try {
-      await choose(random)({ person, who, diary, moments, random });
+      const visit = { person, who, diary, moments, random };
+      if (random.chance(SHARE_LOOKING_AT_HOME)) await openHome(visit);
+      await choose(random)(visit);
     } finally {
       person.close();
     }

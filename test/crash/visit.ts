@@ -93,11 +93,18 @@ export async function say(visit: Visit): Promise<void> {
   await visit.person.say(visit.random.one(WORDS));
 }
 
+/** Doesn't wait for what is drawn there. */
+export async function openHome(visit: Visit): Promise<void> {
+  const { person, who, diary } = visit;
+  await whenConnected(visit);
+  diary.homes.add(who.id);
+  await person.openHome();
+}
+
 /** Asks for a file of one's own answers. */
 export async function exportAnswers(visit: Visit): Promise<void> {
   const { person, who, diary, moments } = visit;
-  await whenConnected(visit);
-  await person.openHome();
+  await openHome(visit);
   const home = await person.homeWith('导出我的作答');
   const asked = { member: who.id, seen: false };
   diary.exports.push(asked);

@@ -134,8 +134,9 @@ test('a revoked token stops everything and loses nothing', async () => {
 });
 
 test('a 429 stops its method for as long as the chat says, nothing else, and is no attempt', async () => {
-  const { dispatcher, send, timer, chat, ask } = await office();
+  const { dispatcher, send, timer, chat, ask, openHome } = await office();
   chat.goWrongInTurn('post', [{ kind: 'rate-limited', ms: 30_000 }]);
+  await openHome('M1');
   await send(post('a', 'U1'), { kind: 'home', member: member('M1') });
   dispatcher.start();
   await timer.advance(1_000);

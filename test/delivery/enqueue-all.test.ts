@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Instant } from '../../src/calendar/instant.js';
 import type { Tx } from '../../src/db/transact.js';
+import { noteHomeOpened } from '../../src/delivery/homes.js';
 import { enqueue, enqueueAll } from '../../src/delivery/outbox.js';
 import type { Outgoing } from '../../src/delivery/outgoing.js';
 import { testDatabase } from '../support/database.js';
@@ -10,6 +11,8 @@ import { card, member, post } from './world.js';
 
 const NOW = 1_790_000_000_000 as Instant;
 const MEMBERS = ['M1', 'M2', 'M3'];
+/** Whose Home tab is drawn afresh at all. */
+const LOOKING = ['M1', 'M2'];
 const keys = fc.constantFrom('a', 'b', 'c', 'd', 'e');
 const words = fc.constantFrom('one', 'two', 'three');
 
@@ -26,18 +29,20 @@ const files = fc
   .record({ key: keys, to: fc.constantFrom(...MEMBERS) })
   .map(({ key, to }): Outgoing => ({ kind: 'file', key, to: { member: member(to) }, source: 'x.y', args: {} }));
 const updates = fc.record({ of: keys, card: words.map(card) }).map((update): Outgoing => ({ kind: 'update', ...update }));
-const homes = fc.constantFrom(...MEMBERS).map((id): Outgoing => ({ kind: 'home', member: member(id) }));
+const homes = fc
+  .record({ id: fc.constantFrom(...MEMBERS), routine: fc.boolean() })
+  .map(({ id, routine }): Outgoing => ({ kind: 'home', member: member(id), urgency: routine ? 'routine' : 'urgent' }));
 
 /** What lies in the tables; nonces and the numbers of rows are nobody's business. */
 async function contents(tx: Tx) {
   const messages = await tx.selectFrom('delivery_outbox').selectAll().orderBy('id').execute();
   const keyOf = new Map(messages.map(({ id, key }) => [id, key]));
   const waiting = await tx.selectFrom('delivery_update').selectAll().execute();
-  const tabs = await tx.selectFrom('delivery_home').select('member_id').orderBy('member_id').execute();
+  const tabs = await tx.selectFrom('delivery_home').select(['member_id', 'routine']).orderBy('member_id').execute();
   return {
     messages: messages.map(({ id: _id, nonce: _nonce, ...row }) => row),
     updates: waiting.map(({ outbox_id, card: newest }) => `${keyOf.get(outbox_id)} ${newest}`).toSorted((a, b) => a.localeCompare(b)),
-    homes: tabs.map(({ member_id }) => member_id),
+    homes: tabs,
   };
 }
 
@@ -45,6 +50,7 @@ async function afterwards(sent: ReadonlySet<string>, before: readonly Outgoing[]
   const { transact, path } = await testDatabase();
   await addMembers(path, MEMBERS);
   return transact(async (tx) => {
+    for (const id of LOOKING) await noteHomeOpened(tx, NOW, id.replace('M', 'U'), member(id));
     for (const one of before) await enqueue(tx, NOW, one);
     await tx
       .updateTable('delivery_outbox')

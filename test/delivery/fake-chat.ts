@@ -104,6 +104,10 @@ export function fakeChat(timer: Timer, startsAt: number, options: FakeChatOption
     return { channel: `D-${to}`, id: message.id };
   }
 
+  function showHome(userId: string, home: Home): void {
+    homes.set(userId, [...(homes.get(userId) ?? []), JSON.stringify(home)]);
+  }
+
   const chat: Chat = {
     post: (to: string, card: Card, nonce: string) => act('post', to, nonce, () => store(to, card.summary, card, nonce)),
     upload: (to: string, file: Upload, nonce: string) =>
@@ -118,10 +122,7 @@ export function fakeChat(timer: Timer, startsAt: number, options: FakeChatOption
         message.content = card.summary;
         message.card = card;
       }),
-    publishHome: (userId: string, home: Home) =>
-      act('home', userId, undefined, () => {
-        homes.set(userId, [...(homes.get(userId) ?? []), JSON.stringify(home)]);
-      }),
+    publishHome: (userId: string, home: Home) => act('home', userId, undefined, () => showHome(userId, home)),
     find: (to: string, nonce: string, sinceMs: number) =>
       act('find', to, nonce, () => {
         const visible = timer.elapsed() - (options.historyLagMs ?? 0);
@@ -137,6 +138,8 @@ export function fakeChat(timer: Timer, startsAt: number, options: FakeChatOption
     messages,
     message: (id: string): FakeMessage | undefined => byId.get(id),
     homes,
+    /** Somebody has opened theirs, which is drawn without a call from the outbox. */
+    showHome,
     calls,
     contents: (to?: string) => messages.filter((each) => to === undefined || each.to === to).map((each) => each.content),
     callsOf: (method: Method) => calls.filter((call) => call.method === method),
@@ -152,12 +155,12 @@ export function fakeChat(timer: Timer, startsAt: number, options: FakeChatOption
     callerDies(happens: () => boolean) {
       for (const call of inFlight.keys()) inFlight.set(call, happens() ? 'happens' : 'is lost');
     },
-    /** Drops what a long run doesn't need any more: calls that have ended, and messages and Home tabs from before `at`. */
+    /** Drops what a long run doesn't need any more: calls that have ended, and messages from before `at`, and Home tabs but as they are now. */
     forgetBefore(at: number) {
       calls.splice(0, calls.length, ...inFlight.keys());
       const old = messages.findIndex((message) => message.at >= at);
       for (const { id } of messages.splice(0, old < 0 ? messages.length : old)) byId.delete(id);
-      homes.clear();
+      for (const [userId, drawn] of homes) homes.set(userId, drawn.slice(-1));
     },
   };
 }

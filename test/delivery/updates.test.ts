@@ -44,7 +44,8 @@ test.each(['urgent', 'routine'] as const)(
 );
 
 test('what changes for everybody comes after all messages, and after what somebody has just pressed for', async () => {
-  const { dispatcher, send, timer, chat } = await office();
+  const { dispatcher, send, timer, chat, openHome } = await office();
+  await openHome('M1', 'M2');
   const posts = Array.from({ length: 60 }, (_, index) => post(`k${index}`, `U${index}`));
   await send({ kind: 'home', member: member('M2'), urgency: 'routine' }, ...posts, { kind: 'home', member: member('M1') });
   dispatcher.start();
@@ -139,11 +140,12 @@ test('a message that is gone from the chat takes its changes with it', async () 
 
 test('several reasons to draw a Home tab afresh draw it once, as it is then', async () => {
   let drawn = 0;
-  const { dispatcher, send, timer, chat, ask, accounts } = await office({
+  const { dispatcher, send, timer, chat, ask, accounts, openHome } = await office({
     renderHome: async (_tx, who) => ({ blocks: [{ kind: 'text', text: [`${who} ${++drawn}`] }] }),
   });
   const home = (id: string) => ({ kind: 'home', member: member(id) }) as const;
   accounts.delete('M3');
+  await openHome('M1', 'M2', 'M3');
   chat.goWrongInTurn('home', [{ kind: 'request-lost' }]);
   await send(home('M1'), home('M1'), home('M2'), home('M3'), home('M1'));
   dispatcher.start();
@@ -155,4 +157,19 @@ test('several reasons to draw a Home tab afresh draw it once, as it is then', as
   await send(home('M1'));
   await timer.advance(1_000);
   expect(chat.homes.get('U1')).toHaveLength(2);
+});
+
+test('a Home tab that changes while it is being drawn is drawn once more', async () => {
+  let drawn = 0;
+  const { dispatcher, send, timer, chat, openHome } = await office({
+    renderHome: async () => ({ blocks: [{ kind: 'text', text: [`${++drawn}`] }] }),
+  });
+  await openHome('M1');
+  chat.goWrong(() => ({ kind: 'slow', ms: 5_000 }));
+  dispatcher.start();
+  await send({ kind: 'home', member: member('M1') });
+  await timer.until(() => chat.callsOf('home').length === 1, 1_000);
+  await send({ kind: 'home', member: member('M1'), urgency: 'routine' });
+  await timer.advance(minuteMs);
+  expect(chat.homes.get('U1')?.map((home) => JSON.parse(home).blocks[0].text[0])).toEqual(['1', '2']);
 });

@@ -4,6 +4,7 @@ import type { Card } from '../../src/chat/card.js';
 import { openSealer } from '../../src/db/sealer.js';
 import type { Transact, Tx } from '../../src/db/transact.js';
 import { createDispatcher, type DispatcherDeps } from '../../src/delivery/dispatcher.js';
+import { noteHomeOpened } from '../../src/delivery/homes.js';
 import { enqueue } from '../../src/delivery/outbox.js';
 import type { Outgoing } from '../../src/delivery/outgoing.js';
 import { createPacing, localPace } from '../../src/delivery/pacing.js';
@@ -92,6 +93,11 @@ export function desk(transact: Transact, timer: VirtualTimer, chat: DispatcherDe
         const written: boolean[] = [];
         for (const each of all) written.push(await enqueue(tx, now(), each));
         return written;
+      }),
+    /** They have just opened their Home tab. */
+    openHome: (...ids: string[]) =>
+      transact(async (tx) => {
+        for (const id of ids) await noteHomeOpened(tx, now(), id.replace('M', 'U'), member(id));
       }),
     ask: <T>(question: (tx: Tx) => Promise<T>) => transact(question),
     states: () =>

@@ -10,6 +10,8 @@ test('the id of a request leads through the log: committed, acknowledged, and ev
   const bot = await startProgram(newDataDir(), { LOG_LEVEL: 'debug' });
   const cadre = await personAt(bot, '邓禾');
   const card = await cadre.message('一问');
+  await cadre.openHome();
+  await cadre.homeWith('作答');
   await cadre.press('作答', card);
   await cadre.form('四问');
   await cadre.fill({ 一问: '甲', 二问: '乙', 三问: '丙', 四问: '丁' });

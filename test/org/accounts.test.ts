@@ -72,10 +72,10 @@ test('a switched-off account can neither be written to nor asked nor act, until 
   await syncAccounts(deps, [account('U1', 'jia@bureau.example', { active: false }), account('U2', 'yi@bureau.example')]);
   expect(await ids()).toEqual(['002', '101', '102', '201', '202', '211']);
   expect(await transact((tx) => chatUserOf(tx, '001'))).toBeUndefined();
-  expect(await identify(deps, person('U1'))).toEqual({ stranger: 'zh-CN' });
+  expect(await identify(deps, person('U1'), false)).toEqual({ stranger: 'zh-CN' });
   await syncAccounts(deps, [account('U1', 'jia@bureau.example')]);
   expect(await ids()).toContain('001');
-  expect(await identify(deps, person('U1'))).toEqual({ memberId: '001', locale: 'zh-CN' });
+  expect(await identify(deps, person('U1'), false)).toEqual({ memberId: '001', locale: 'zh-CN' });
 });
 
 const claimant = (id: string, email?: string, rosterAccount?: string) => ({ id: id as MemberId, email, rosterAccount });
@@ -122,10 +122,10 @@ test('a caller is known by account and team together, in the language of the acc
     account('U1', 'jia@bureau.example', { locale: 'en-US' }),
     account('U7', 'guest@mail.example', { locale: 'en-GB' }),
   ]);
-  expect(await identify(deps, person('U1'))).toEqual({ memberId: '001', locale: 'en' });
-  expect(await identify(deps, person('U1', 'T2'))).toEqual({ stranger: 'en' });
-  expect(await identify(deps, person('U7'))).toEqual({ stranger: 'en' });
-  expect(await identify(deps, person('U404'))).toEqual({ stranger: localeOf(undefined) });
+  expect(await identify(deps, person('U1'), false)).toEqual({ memberId: '001', locale: 'en' });
+  expect(await identify(deps, person('U1', 'T2'), false)).toEqual({ stranger: 'en' });
+  expect(await identify(deps, person('U7'), false)).toEqual({ stranger: 'en' });
+  expect(await identify(deps, person('U404'), false)).toEqual({ stranger: localeOf(undefined) });
 });
 
 test('Home is drawn afresh for whoever chose another language, and for nobody else', async () => {
@@ -136,18 +136,43 @@ test('Home is drawn afresh for whoever chose another language, and for nobody el
     account('U2', 'yi@bureau.example', { locale: 'zh-CN' }),
   ];
   await syncAccounts(deps, speaking('zh-CN'));
+  for (const who of ['U1', 'U2']) await identify(deps, person(who), true);
   await syncAccounts(deps, speaking('en-US'));
   const drawn = await transact((tx) => tx.selectFrom('delivery_home').select('member_id').execute());
   expect(drawn).toEqual([{ member_id: '001' }]);
+});
+
+test('whoever opened Home as a stranger, or as whose account it was, finds their own there once it is known', async () => {
+  const { deps, apply, transact, path } = await office();
+  const looking = async () => {
+    const drawn = await transact((tx) => tx.selectFrom('delivery_home').select('member_id').orderBy('id').execute());
+    await transact((tx) => tx.deleteFrom('delivery_home').execute());
+    return drawn.map(({ member_id }) => member_id);
+  };
+  await syncAccounts(deps, [account('U1', 'jia@bureau.example'), account('U2', 'yi@bureau.example'), account('U9')]);
+  for (const who of ['U1', 'U9']) await identify(deps, person(who), true);
+  await identify(deps, person('U2'), false);
+  await apply();
+  expect(await looking()).toEqual(['001']);
+  await apply(edited('202', 'ji@bureau.example,', ',U1', edited('001', 'jia@bureau.example,', ',U9')));
+  expect((await looking()).toSorted()).toEqual(['001', '202']);
+  await identify(deps, person('U1', 'T2'), true);
+  const sqlite = new Database(path, { readonly: true });
+  const notes = sqlite.prepare('SELECT chat_user, member_id FROM delivery_home_opened ORDER BY chat_user').raw().all();
+  sqlite.close();
+  expect(notes).toEqual([
+    ['U1', '202'],
+    ['U9', '001'],
+  ]);
 });
 
 test('somebody who left the office is a stranger from that moment on', async () => {
   const { deps, apply, transact } = await office();
   await apply();
   await syncAccounts(deps, [account('U6', 'ji@bureau.example')]);
-  expect(await identify(deps, person('U6'))).toMatchObject({ memberId: '202' });
+  expect(await identify(deps, person('U6'), false)).toMatchObject({ memberId: '202' });
   await apply(without('202'));
-  expect(await identify(deps, person('U6'))).toEqual({ stranger: 'zh-CN' });
+  expect(await identify(deps, person('U6'), false)).toEqual({ stranger: 'zh-CN' });
   expect(await transact((tx) => findMember(tx, '202'))).toMatchObject({ active: false, chatUserId: undefined });
 });
 

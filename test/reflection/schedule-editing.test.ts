@@ -3,6 +3,8 @@ import type { Caller } from '../../src/chat/dispatch.js';
 import type { ActionEvent, SubmissionEvent } from '../../src/chat/event.js';
 import type { Form, FormValues } from '../../src/chat/form.js';
 import type { Reply } from '../../src/chat/reply.js';
+import { noteHomeOpened } from '../../src/delivery/homes.js';
+import type { MemberId } from '../../src/org/member.js';
 import { allMembers } from '../../src/org/service.js';
 import { scheduleEditing } from '../../src/reflection/schedule-editing.js';
 import { listSchedules, pauseSchedule } from '../../src/reflection/schedule-service.js';
@@ -154,6 +156,7 @@ test('a removed schedule sends nothing any more, and pausing redraws every admin
   );
   await submit(formOf(await submit(details)));
   const [schedule] = await listSchedules(office.reflection);
+  await office.transact((tx) => noteHomeOpened(tx, office.now(), person.userId, caller.memberId as MemberId));
   const homes = () => office.transact((tx) => tx.selectFrom('delivery_home').select('member_id').execute());
   await office.transact((tx) => tx.deleteFrom('delivery_home').execute());
   await pauseSchedule(office.reflection, { operator: 'test' }, schedule?.id ?? '', true);

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { hourMs, type Instant, plus } from '../../src/calendar/instant.js';
+import { noteHomeOpened } from '../../src/delivery/homes.js';
 import { seen, storeMessage } from '../../src/delivery/inbox.js';
-import type { DepartmentId } from '../../src/org/member.js';
+import type { DepartmentId, MemberId } from '../../src/org/member.js';
 import { auditEntries } from '../../src/org/service.js';
 import { exportOwn } from '../../src/reflection/export.js';
 import { openVersion } from '../../src/reflection/own-service.js';
@@ -237,6 +238,16 @@ describe('what only delivery keeps', () => {
     await office.transact((tx) => seen(tx, 'K', office.now()));
     await runAt(at(night, NIGHT));
     expect(await office.transact((tx) => seen(tx, 'K', office.now()))).toBe(!gone);
+  });
+
+  test('when somebody last looked at Home, with them', async () => {
+    const { office, runAt } = await bureau();
+    await office.transact((tx) => noteHomeOpened(tx, office.now(), 'U603', ME as MemberId));
+    const noted = () => office.transact((tx) => tx.selectFrom('delivery_home_opened').selectAll().execute());
+    await runAt(at('2026-12-02', NIGHT));
+    expect(await noted()).toHaveLength(1);
+    await runAt(at('2026-12-03', NIGHT));
+    expect(await noted()).toEqual([]);
   });
 
   test('messages that were settled, but neither those that wait nor one with a newer card to show', async () => {

@@ -45,6 +45,10 @@ export type Books = {
   readonly rounds: Map<string, RoundBook>;
   /** Words that were typed, by key; each whose arrival the program has confirmed is answered once. */
   readonly typed: Map<string, { answers: number; confirmed: boolean }>;
+  /** Who opened which Home tab last, in true time; left out once it may be anything. */
+  readonly homes: Map<string, { readonly userId: string; readonly openedAt: number }>;
+  /** How many times a Home tab was held against the books. */
+  homesChecked: number;
   ask(roundId: string, memberId: string): AskBook | undefined;
   /** Rounds in which something may still change. */
   live(): RoundBook[];
@@ -66,6 +70,8 @@ export function openBooks(world: World): Books {
   return {
     rounds,
     typed: new Map(),
+    homes: new Map(),
+    homesChecked: 0,
     live: () => [...rounds.values()].filter((round) => !round.laidBy),
     ask: (roundId, memberId) => rounds.get(roundId)?.asks.get(memberId),
     rows: <T>(words: string, ...values: (string | number)[]) => statement(words).all(...values) as T[],

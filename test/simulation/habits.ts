@@ -1,7 +1,8 @@
 import type { FakeMessage } from '../delivery/fake-chat.js';
 import { again, answer, snooze, type Task } from './answering.js';
 import type { Person } from './bureau.js';
-import { homeOpened, press } from './hands.js';
+import { press } from './hands.js';
+import { openHome } from './homes.js';
 import { accountOf, deliver, intend, type Office, type Outcome } from './office.js';
 import { erase, look, pry, share, unshare } from './sharing.js';
 
@@ -23,6 +24,7 @@ export function receive(office: Office, task: Task): void {
   if (chance.happens(0.12)) intends(inTime(), () => answer(office, task, 'draft'));
   if (answersAt === undefined) return;
   intends(answersAt, () => answer(office, task));
+  if (chance.happens(0.3)) intends(Math.max(now, answersAt - chance.whole(0, 20 * 60) * MINUTE), () => openHome(office, task.person));
   while (chance.happens(0.15)) intends(answersAt + chance.whole(1, 24 * 60) * MINUTE, () => answer(office, task));
   if (chance.happens(0.06)) {
     intends(answersAt + chance.whole(1, 48 * 60) * MINUTE, () => share(office, task));
@@ -68,7 +70,7 @@ export function idle(office: Office, person: Person): void {
     };
     intend(office, person, now, types);
   } else if (what < 0.9) {
-    intend(office, person, now, async () => again(await deliver(office, homeOpened(me, newId()), person)));
+    intend(office, person, now, () => openHome(office, person));
   } else {
     const event = press(me, newId(), 'reflection.export', '');
     intend(office, person, now, async () => again(await deliver(office, event, person)));

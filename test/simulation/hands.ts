@@ -13,6 +13,13 @@ export function buttonIn({ blocks }: { readonly blocks: Blocks }, id: HandlerId)
   return found?.kind === 'button' ? (found.value ?? '') : undefined;
 }
 
+/** The values of the buttons with this id, in this style. */
+export function idsOf({ blocks }: { readonly blocks: Blocks }, id: HandlerId, style?: 'primary'): string[] {
+  return elementsOf(blocks).flatMap((element) =>
+    element.kind === 'button' && element.id === id && element.style === style ? [element.value ?? ''] : [],
+  );
+}
+
 export function buttonLabels({ blocks }: Pick<Card, 'blocks'>): string[] {
   return elementsOf(blocks).map((element) => (element.kind === 'button' ? element.label : element.id));
 }

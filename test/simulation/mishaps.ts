@@ -48,7 +48,7 @@ export function planMishaps(
   };
   /** The machine's clock leaps; true time doesn't. */
   async function leap(skewMs: number): Promise<void> {
-    world.skewMs = skewMs;
+    world.setClock(skewMs);
     world.note(`clock ${world.clock.now() - START - world.timer.elapsed()}`);
     await tick();
   }

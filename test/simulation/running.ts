@@ -79,7 +79,9 @@ export function makeRunning(world: World, books: Books, bureau: Bureau, chat: Si
       for (const [userId, active] of stored) bureau.seen.set(userId, active === 1);
       for (const person of bureau.people.values()) {
         const userId = bureau.accountOf(person);
-        if (userId !== bureau.reachable.get(person.id)?.userId) bureau.reachable.set(person.id, { userId, since: fineMs });
+        if (userId === bureau.reachable.get(person.id)?.userId) continue;
+        bureau.reachable.set(person.id, { userId, since: fineMs });
+        books.homes.delete(person.id);
       }
     },
     async stop(): Promise<void> {

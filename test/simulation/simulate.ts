@@ -8,6 +8,7 @@ import { makeChat } from './chat.js';
 import { checkAnswers, checkCards, checkFigures } from './checks.js';
 import { arrived, checkNothingLost, checkTyped } from './deliveries.js';
 import { idle } from './habits.js';
+import { checkHomes } from './homes.js';
 import { planMishaps } from './mishaps.js';
 import type { Office } from './office.js';
 import { lateNotice, readOfficeFiles } from './office-files.js';
@@ -131,6 +132,7 @@ export async function simulate(options: Options, onWeek: (week: number) => void 
     checked += 1;
     checkNothingLost(office, rounds, watch.free);
     checkCards(office, rounds);
+    checkHomes(office);
     checkTyped(office);
     if (books.rounds.size > 0) {
       const some = Array.from({ length: 10 }, () => chance.pick([...books.rounds.values()]));
@@ -154,7 +156,7 @@ export async function simulate(options: Options, onWeek: (week: number) => void 
   // Everything is well again, and there is time for what was left.
   Object.assign(chat.weather, { away: false, lossy: 0, storm: 0 });
   Object.assign(running.doom, { coming: undefined, diskFull: 0 });
-  world.skewMs = 0;
+  world.setClock(0);
   await start();
   const end = timer.elapsed() + 6 * HOUR;
   while (timer.elapsed() < end) {
@@ -181,6 +183,7 @@ export async function simulate(options: Options, onWeek: (week: number) => void 
     deaths: running.deaths(),
     days: options.days,
     checked,
+    'home tabs checked': books.homesChecked,
     ...mishaps,
   };
   world.note(JSON.stringify(figures));

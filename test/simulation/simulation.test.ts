@@ -14,6 +14,7 @@ test.each([3, 4])(
     const { figures } = await simulate({ ...office, seed });
     expect(figures.answered).toBeGreaterThan(10);
     expect(figures.deaths).toBeGreaterThan(0);
+    expect(figures['home tabs checked']).toBeGreaterThan(0);
   },
   PATIENCE_MS,
 );
@@ -46,6 +47,7 @@ test.each<[string, RegExp, (chat: Chat) => Chat]>([
   ['never finds a message again', /is there twice/, (chat) => ({ ...forgetful(chat), find: async () => undefined })],
   ['says that it has sent what it has not', /is sent as/, (chat) => ({ ...chat, post: async (to) => ({ channel: to, id: '0' }) })],
   ['forgets to change cards', /the card of/, (chat) => ({ ...chat, update: async () => undefined })],
+  ['forgets to change Home tabs', /the Home tab of/, (chat) => ({ ...chat, publishHome: async () => undefined })],
 ])(
   'a chat that %s is noticed',
   async (_mistake, notice, spoil) => {

@@ -36,7 +36,10 @@ export type World = {
   /** True time, which is the chat server's as well. */
   trueTime(): Instant;
   /** How far the machine's clock is off. */
-  skewMs: number;
+  readonly skewMs: number;
+  /** When it was last put right or wrong. */
+  readonly clockSetAt: number;
+  setClock(skewMs: number): void;
   readonly newId: () => string;
   /** Writes down what happened. Everything that can be seen from outside goes in here, and nothing that differs from run to run. */
   note(line: string): void;
@@ -75,6 +78,8 @@ export function makeWorld(options: Options): World {
     clock: { now: () => plus(trueTime(), world.skewMs) },
     trueTime,
     skewMs: 0,
+    clockSetAt: 0,
+    setClock: (skewMs) => void Object.assign(world, { skewMs, clockSetAt: timer.elapsed() }),
     newId: () => `N${++ids}`,
     note(line) {
       const full = `${timer.elapsed()} ${line}`;

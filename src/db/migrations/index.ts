@@ -12,6 +12,7 @@ import { requests } from './010-requests.js';
 import { backups } from './011-backups.js';
 import { retention } from './012-retention.js';
 import { figures } from './013-figures.js';
+import { homeOpened } from './014-home-opened.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -28,6 +29,7 @@ export const migrations: readonly string[] = [
   backups,
   retention,
   figures,
+  homeOpened,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -1,8 +1,10 @@
+import type { Instant } from '../../calendar/instant.js';
 import type { ChatUser } from '../../chat/chat.js';
 import type { Caller } from '../../chat/dispatch.js';
 import type { ChatPerson } from '../../chat/event.js';
 import { type Locale, localeOf } from '../../chat/text.js';
 import type { Transact, Tx } from '../../db/transact.js';
+import { handOver, noteHomeOpened } from '../../delivery/homes.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { Clock } from '../../schedule/clock.js';
 import { strangerHintCard } from '../cards.js';
@@ -17,11 +19,16 @@ export type Deps = { readonly transact: Transact; readonly clock: Clock };
 /** The administrators are told of the same stranger once in this time. */
 const HINT_QUIET_MS = 7 * 24 * 3_600_000;
 
-/** Who stands behind a chat account at this moment: an active member, or a stranger. One who left is a stranger, too. */
-export function identify(deps: Pick<Deps, 'transact'>, person: ChatPerson): Promise<Caller | { readonly stranger: Locale }> {
+/**
+ * Who stands behind a chat account at this moment: an active member, or a stranger. One who left is a stranger, too. `atHome`: they have
+ * their Home tab before them, which is noted.
+ */
+export function identify(deps: Deps, person: ChatPerson, atHome: boolean): Promise<Caller | { readonly stranger: Locale }> {
   return deps.transact(async (tx) => {
     const member = await findByChatUser(tx, person.userId);
-    if (member?.active && isSameTeam(member.teamId, person.teamId)) return { memberId: member.id, locale: member.locale };
+    const caller = member?.active && isSameTeam(member.teamId, person.teamId) ? member : undefined;
+    if (atHome && (caller || !member)) await noteHomeOpened(tx, deps.clock.now(), person.userId, caller?.id);
+    if (caller) return { memberId: caller.id, locale: caller.locale };
     return { stranger: localeOf((await findAccount(tx, person.userId))?.locale) };
   });
 }
@@ -56,7 +63,7 @@ export function syncAccounts(deps: Deps, users: readonly ChatUser[]): Promise<Sy
   return deps.transact(async (tx) => {
     const spoken = new Map((await loadAccounts(tx)).map(({ userId, locale }) => [userId, locale]));
     await saveAccounts(tx, users, deps.clock.now());
-    const synced = await rematch(tx);
+    const synced = await rematch(tx, deps.clock.now());
     // Whoever has chosen another language finds Home in it.
     for (const { userId, locale, memberId } of await loadAccounts(tx)) {
       if (memberId && spoken.has(userId) && spoken.get(userId) !== locale)
@@ -67,7 +74,7 @@ export function syncAccounts(deps: Deps, users: readonly ChatUser[]): Promise<Sy
 }
 
 /** After every change of accounts or roster. */
-export async function rematch(tx: Tx): Promise<Synced> {
+export async function rematch(tx: Tx, now: Instant): Promise<Synced> {
   const members = (await loadStoredMembers(tx)).filter((member) => member.active);
   const accounts = await loadAccounts(tx);
   const { matches, ambiguities } = matchAccounts(members, accounts);
@@ -77,6 +84,7 @@ export async function rematch(tx: Tx): Promise<Synced> {
     if (memberId !== account.memberId) changed.set(account.userId, memberId);
   }
   await saveMatches(tx, changed);
+  await handOver(tx, now, changed);
   const matched = [...changed.values()].filter((memberId) => memberId !== undefined).length;
   return { matched, unmatched: changed.size - matched, ambiguities };
 }

@@ -59,7 +59,7 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
       return { ok: false, refusal: 'many-leave', leaving, activeBefore, changes };
     await saveDepartments(tx, plan.departments);
     await saveMembers(tx, plan.members);
-    await rematch(tx);
+    await rematch(tx, deps.clock.now());
     if (changes.length > 0) {
       const count = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length;
       const detail = `added ${count('added')}, changed ${count('changed')}, deactivated ${count('deactivated')}, reactivated ${count('reactivated')}`;

@@ -40,8 +40,15 @@ export function startSession(store: Store<PageState, PageAction>, drafts = new M
   }
 
   function receive(event: PageEvent) {
-    if (waiting) waiting.push(event);
-    else store.dispatch({ type: 'event', event, at: performance.now() });
+    if (waiting) {
+      waiting.push(event);
+      return;
+    }
+    const { world, place } = store.get();
+    store.dispatch({ type: 'event', event, at: performance.now() });
+    const arrived = event.type === 'clock' && event.clock.move === null && world?.clock?.move;
+    // Days went by in a second: for the bot it is that long ago that this Home tab was opened.
+    if (arrived && place?.tab === 'home') void show(place);
   }
 
   async function refresh(asUser: string) {
