@@ -3,7 +3,7 @@ import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
 import type { Ground } from './ground.js';
 import { officeFile } from './ground.js';
-import { allMembers, type Imported, importRoster, problemLine } from './org/service.js';
+import { hasMembers, type Imported, importRoster, problemLine } from './org/service.js';
 import { seedSchedules, sendFirstRound } from './reflection/service.js';
 import { startText } from './start-text.js';
 import type { Rooms } from './wire.js';
@@ -22,7 +22,7 @@ export async function firstStart(config: Config, ground: Ground, rooms: Rooms): 
 }
 
 async function takeRoster(config: Config, { transact, clock, policy }: Ground): Promise<readonly Text[]> {
-  if ((await transact(allMembers)).length > 0) return [];
+  if (await transact(hasMembers)) return [];
   const path = officeFile(config, 'roster.csv');
   const content = readFileSync(path);
   const result = await importRoster({ transact, clock, ranks: policy.org.ranks }, { actor: { operator: 'siwen' }, content, apply: true });

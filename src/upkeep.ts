@@ -2,7 +2,7 @@ import type { Chat } from './chat/chat.js';
 import { inChunks } from './db/in-chunks.js';
 import type { Ground } from './ground.js';
 import type { Log } from './log.js';
-import { activeMembers, syncAccounts } from './org/service.js';
+import { activeIds, syncAccounts } from './org/service.js';
 import type { Timer } from './schedule/clock.js';
 
 /** How often accounts are looked at anew; an event of the chat brings it forward. */
@@ -37,8 +37,7 @@ export type Upkeep = {
 
 async function keepKeys({ transact, vault }: Ground): Promise<void> {
   await vault.destroyReplaced();
-  const members = await transact(activeMembers);
-  await inChunks(members, async (some) => vault.prepare(some.map(({ id }) => id)));
+  await inChunks(await transact(activeIds), async (some) => vault.prepare(some));
 }
 
 /** What is done now and then by elapsed time: matching members to accounts, making and destroying keys, emptying the write-ahead log. */

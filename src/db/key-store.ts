@@ -156,6 +156,7 @@ function storeOn(sqlite: Sqlite, masterKeys: MasterKeys): KeyStore {
   const byOwner = sqlite.prepare<[string], Row>(
     'SELECT id, wrapped, master_key_id FROM key_data WHERE owner = ? ORDER BY number DESC LIMIT 1',
   );
+  const hasKey = sqlite.prepare<[string], number>('SELECT 1 FROM key_data WHERE owner = ?').pluck();
   const current = sqlite.prepare<[], string>('SELECT id FROM key_master WHERE current = 1').pluck();
   const insert = sqlite.prepare<[Uint8Array, string, Uint8Array, string]>(
     'INSERT INTO key_data (id, owner, wrapped, master_key_id) SELECT ?, ?, ?, ? ON CONFLICT DO NOTHING',
@@ -193,11 +194,11 @@ function storeOn(sqlite: Sqlite, masterKeys: MasterKeys): KeyStore {
     newest: (owner) => unwrappedIfThere(byOwner.get(owner), owner),
     make: (owner) => sqlite.transaction(() => makeOne(owner)).immediate(),
     makeMissing(owners) {
-      const missing = owners.filter((owner) => !byOwner.get(owner));
+      const missing = owners.filter((owner) => !hasKey.get(owner));
       if (missing.length > 0)
         sqlite
           .transaction(() => {
-            for (const owner of missing) if (!byOwner.get(owner)) makeOne(owner);
+            for (const owner of missing) if (!hasKey.get(owner)) makeOne(owner);
           })
           .immediate();
     },

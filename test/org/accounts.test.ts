@@ -15,7 +15,7 @@ import {
   syncAccounts,
 } from '../../src/org/service.js';
 import Database from '../../src/sqlite.js';
-import { account, edited, LINES, office, without } from './bureau.js';
+import { account, edited, LINES, NOW, office, without } from './bureau.js';
 
 const person = (userId: string, teamId = 'T1') => ({ userId, teamId });
 const DAY_MS = 24 * 3_600_000;
@@ -55,6 +55,21 @@ test('an account that appears later, or an address corrected later, is matched t
   expect(await transact((tx) => chatUserOf(tx, '002'))).toBeUndefined();
   await apply();
   expect(await transact((tx) => chatUserOf(tx, '002'))).toBe('U2');
+});
+
+test('who has not changed since is not written again', async () => {
+  const { deps, apply, transact, pass } = await office();
+  await apply();
+  const [same, before] = [account('U1', 'jia@bureau.example'), account('U2', 'yi@bureau.example')];
+  await syncAccounts(deps, [same, before, account('B1', undefined, { bot: true })]);
+  pass(DAY_MS);
+  await syncAccounts(deps, [{ ...same }, { ...before, active: false }, account('B1', undefined, { bot: true })]);
+  const rows = await transact((tx) => tx.selectFrom('org_account').select(['user_id', 'active', 'seen_at']).orderBy('user_id').execute());
+  expect(rows).toEqual([
+    { user_id: 'B1', active: 1, seen_at: NOW },
+    { user_id: 'U1', active: 1, seen_at: NOW },
+    { user_id: 'U2', active: 0, seen_at: NOW + DAY_MS },
+  ]);
 });
 
 test('two members may swap accounts in one import', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../calendar/instant.js';
 import type { ChatUser } from '../../chat/chat.js';
 import type { Caller } from '../../chat/dispatch.js';
@@ -9,10 +10,10 @@ import { enqueue } from '../../delivery/outbox.js';
 import type { Clock } from '../../schedule/clock.js';
 import { strangerHintCard } from '../cards.js';
 import type { MemberId } from '../member.js';
-import { findByChatUser, loadAdministrators, loadStoredMembers } from '../store.js';
+import { findByChatUser, loadAdministrators } from '../store.js';
 import { tellAdministrators } from '../tell-administrators.js';
 import { type Ambiguity, matchAccounts } from './matching.js';
-import { findAccount, loadAccounts, markHinted, saveAccounts, saveMatches } from './store.js';
+import { findAccount, loadAccounts, loadClaimants, loadSeen, markHinted, saveAccounts, saveMatches } from './store.js';
 
 export type Deps = { readonly transact: Transact; readonly clock: Clock };
 
@@ -61,23 +62,28 @@ export type Synced = {
 /** Takes in accounts as the chat lists them, all or only some, and matches members to accounts afresh. Accounts not listed stay as they were. */
 export function syncAccounts(deps: Deps, users: readonly ChatUser[]): Promise<Synced> {
   return deps.transact(async (tx) => {
-    const spoken = new Map((await loadAccounts(tx)).map(({ userId, locale }) => [userId, locale]));
-    await saveAccounts(tx, users, deps.clock.now());
+    const seen = await loadSeen(tx);
+    // All are listed at every start and every few minutes, and hardly anybody has changed.
+    const changed = users.filter((user) => !isSame(seen.get(user.userId), user));
+    await saveAccounts(tx, changed, deps.clock.now());
     const synced = await rematch(tx, deps.clock.now());
     // Whoever has chosen another language finds Home in it.
-    for (const { userId, locale, memberId } of await loadAccounts(tx)) {
-      if (memberId && spoken.has(userId) && spoken.get(userId) !== locale)
-        await enqueue(tx, deps.clock.now(), { kind: 'home', member: memberId });
+    const translated = new Set(changed.filter((user) => speaksOtherwise(seen.get(user.userId), user)).map(({ userId }) => userId));
+    for (const { userId, memberId } of translated.size > 0 ? await loadAccounts(tx) : []) {
+      if (memberId && translated.has(userId)) await enqueue(tx, deps.clock.now(), { kind: 'home', member: memberId });
     }
     return synced;
   });
 }
 
+const speaksOtherwise = (seen: ChatUser | undefined, user: ChatUser): boolean => seen !== undefined && seen.locale !== user.locale;
+const isSame = (seen: ChatUser | undefined, { userId, teamId, name, email, locale, active, bot }: ChatUser): boolean =>
+  isDeepStrictEqual(seen, { userId, teamId, name, email, locale, active, bot });
+
 /** After every change of accounts or roster. */
 export async function rematch(tx: Tx, now: Instant): Promise<Synced> {
-  const members = (await loadStoredMembers(tx)).filter((member) => member.active);
   const accounts = await loadAccounts(tx);
-  const { matches, ambiguities } = matchAccounts(members, accounts);
+  const { matches, ambiguities } = matchAccounts(await loadClaimants(tx), accounts);
   const changed = new Map<string, MemberId | undefined>();
   for (const account of accounts) {
     const memberId = matches.get(account.userId);

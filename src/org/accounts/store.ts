@@ -4,7 +4,7 @@ import type { ChatUser } from '../../chat/chat.js';
 import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../member.js';
-import type { Account } from './matching.js';
+import type { Account, Claimant } from './matching.js';
 
 type AccountRow = {
   user_id: string;
@@ -41,7 +41,12 @@ export async function findAccount(tx: Tx, userId: string): Promise<(Omit<Account
 
 /** Every account ever seen, bots left out. */
 export async function loadAccounts(tx: Tx): Promise<Account[]> {
-  const rows = await tx.selectFrom('org_account').selectAll().where('bot', '=', 0).orderBy('user_id').execute();
+  const rows = await tx
+    .selectFrom('org_account')
+    .select(['user_id', 'name', 'email', 'locale', 'active', 'member_id'])
+    .where('bot', '=', 0)
+    .orderBy('user_id')
+    .execute();
   return rows.map((row) => ({
     userId: row.user_id,
     name: row.name,
@@ -52,6 +57,41 @@ export async function loadAccounts(tx: Tx): Promise<Account[]> {
   }));
 }
 
+/** The members who may claim an account, in the roster's order. */
+export async function loadClaimants(tx: Tx): Promise<Claimant[]> {
+  const rows = await tx
+    .selectFrom('org_member')
+    .select(['id', 'email', 'roster_account'])
+    .where('active', '=', 1)
+    .orderBy('roster_order')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id as MemberId,
+    email: row.email ?? undefined,
+    rosterAccount: row.roster_account ?? undefined,
+  }));
+}
+
+/** Every account ever seen, as it was saved. */
+export async function loadSeen(tx: Tx): Promise<Map<string, ChatUser>> {
+  const rows = await tx.selectFrom('org_account').select(['user_id', 'team_id', 'name', 'email', 'locale', 'active', 'bot']).execute();
+  return new Map(
+    rows.map((row) => [
+      row.user_id,
+      {
+        userId: row.user_id,
+        teamId: row.team_id,
+        name: row.name,
+        email: row.email ?? undefined,
+        locale: row.locale ?? undefined,
+        active: row.active === 1,
+        bot: row.bot === 1,
+      },
+    ]),
+  );
+}
+
+/** `seenAt`: since when they are as they are. */
 export function saveAccounts(tx: Tx, users: readonly ChatUser[], seenAt: Instant): Promise<void> {
   return inChunks(users, (some) => {
     const rows = some.map((user) => ({
