@@ -8,6 +8,7 @@ import * as responses from './response-store.js';
 import { reader } from './round-service.js';
 import { findRound } from './round-store.js';
 import { cardKey } from './share-service.js';
+import type { Share } from './share-store.js';
 
 /** What members wrote, kept as long as policy says. Rows stay, so that participation goes on counting; only the words go. */
 export async function expireResponses(tx: Tx, deps: ReflectionDeps, before: Instant, limit: number): Promise<number> {
@@ -17,7 +18,7 @@ export async function expireResponses(tx: Tx, deps: ReflectionDeps, before: Inst
 }
 
 /** The card of the leader whom it was shown to leads nowhere any more. */
-async function showExpired(tx: Tx, deps: ReflectionDeps, share: responses.Share): Promise<void> {
+async function showExpired(tx: Tx, deps: ReflectionDeps, share: Share): Promise<void> {
   const now = deps.clock.now();
   const leader = await findMember(tx, share.leaderId);
   const member = await findMember(tx, share.memberId);

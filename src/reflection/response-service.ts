@@ -22,6 +22,7 @@ import {
   type SubmitRefusal,
   standing,
 } from './rules.js';
+import { sharedWith } from './share-store.js';
 
 export type Key = { readonly roundId: string; readonly memberId: string };
 
@@ -51,7 +52,7 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
     const [newest, ...older] = await responses.versionsOf(tx, key);
     const draft = (await responses.draftsOf(tx, key.memberId)).find((one) => one.roundId === key.roundId);
     const written = draft && (await unsealed(tx, deps, key.memberId, draft.sealed));
-    const shares = await responses.sharedWith(tx, key);
+    const shares = await sharedWith(tx, key);
     const answers = newest?.sealed ? await unsealed(tx, deps, key.memberId, newest.sealed) : undefined;
     return {
       ok: true,

@@ -2,6 +2,7 @@ import type { Generated, Selectable } from 'kysely';
 import type { Instant } from '../calendar/instant.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
+import { endShares, type Share } from './share-store.js';
 
 type ResponseRow = {
   round_id: string;
@@ -14,13 +15,11 @@ type ResponseRow = {
   expired: Generated<number>;
 };
 type DraftRow = { round_id: string; member_id: string; saved_at: Instant; content: Uint8Array };
-type ShareRow = { round_id: string; member_id: string; leader_id: string; shared_at: Instant };
 
 declare module '../db/schema.js' {
   interface Schema {
     reflection_response: ResponseRow;
     reflection_draft: DraftRow;
-    reflection_share: ShareRow;
   }
 }
 
@@ -44,15 +43,6 @@ const responseOf = (row: Selectable<ResponseRow>): Response => ({
 });
 
 type Key = { readonly roundId: string; readonly memberId: string };
-
-/** One leader may see one answer. */
-export type Share = Key & { readonly leaderId: string; readonly sharedAt: Instant };
-const shareOf = (row: ShareRow): Share => ({
-  roundId: row.round_id,
-  memberId: row.member_id,
-  leaderId: row.leader_id,
-  sharedAt: row.shared_at,
-});
 
 const bySubmission = prepared((tx, { memberId, submission }: { memberId: string; submission: string }) =>
   tx.selectFrom('reflection_response').select('version').where('member_id', '=', memberId).where('submission', '=', submission),
@@ -122,13 +112,7 @@ export async function eraseContent(tx: Tx, memberId: string, roundId: string | u
     .where('member_id', '=', memberId)
     .$if(roundId !== undefined, (query) => query.where('round_id', '=', roundId ?? ''))
     .execute();
-  const shares = await tx
-    .deleteFrom('reflection_share')
-    .where('member_id', '=', memberId)
-    .$if(roundId !== undefined, (query) => query.where('round_id', '=', roundId ?? ''))
-    .returningAll()
-    .execute();
-  return shares.map(shareOf);
+  return endShares(tx, memberId, roundId);
 }
 
 export async function reseal(tx: Tx, memberId: string, response: Pick<Response, 'roundId' | 'version'>, sealed: Uint8Array): Promise<void> {
@@ -160,39 +144,6 @@ const removeDraft = prepared((tx, { roundId, memberId }: Key) =>
 
 export async function deleteDraft(tx: Tx, { roundId, memberId }: Key): Promise<void> {
   await removeDraft(tx, { roundId, memberId });
-}
-
-/** False: it was shared with them already. */
-export async function addShare(tx: Tx, key: Key, leaderId: string, at: Instant): Promise<boolean> {
-  const result = await tx
-    .insertInto('reflection_share')
-    .values({ round_id: key.roundId, member_id: key.memberId, leader_id: leaderId, shared_at: at })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
-}
-
-/** Undefined: it was not shared with them. */
-export async function removeShare(tx: Tx, key: Key, leaderId: string): Promise<Share | undefined> {
-  const row = await tx
-    .deleteFrom('reflection_share')
-    .where('round_id', '=', key.roundId)
-    .where('member_id', '=', key.memberId)
-    .where('leader_id', '=', leaderId)
-    .returningAll()
-    .executeTakeFirst();
-  return row && shareOf(row);
-}
-
-export async function sharedWith(tx: Tx, key: Key): Promise<Share[]> {
-  const rows = await tx
-    .selectFrom('reflection_share')
-    .selectAll()
-    .where('round_id', '=', key.roundId)
-    .where('member_id', '=', key.memberId)
-    .orderBy('shared_at')
-    .execute();
-  return rows.map(shareOf);
 }
 
 /** Answers whose newest version was submitted before, the oldest first. */
@@ -229,13 +180,7 @@ export async function expireContent(tx: Tx, { roundId, memberId }: Key): Promise
     .where('member_id', '=', memberId)
     .where('content', 'is not', null)
     .execute();
-  const shares = await tx
-    .deleteFrom('reflection_share')
-    .where('round_id', '=', roundId)
-    .where('member_id', '=', memberId)
-    .returningAll()
-    .execute();
-  return shares.map(shareOf);
+  return endShares(tx, memberId, roundId);
 }
 
 /** Drafts saved before, of rounds that are over. */

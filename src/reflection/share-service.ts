@@ -11,6 +11,7 @@ import type { Round } from './round.js';
 import { reader } from './round-service.js';
 import { findRound } from './round-store.js';
 import type { Answers } from './rules.js';
+import * as shares from './share-store.js';
 import type { OwnRefusal } from './text.js';
 
 const MOST_FOUND = 20;
@@ -46,11 +47,11 @@ export function share(
     if (!newest?.sealed || !round || !member) return { ok: false, refusal: 'nothing-to-show' };
     const leader = await findMember(tx, input.leaderId);
     if (!leader?.active || leader.id === member.id || !(await leaderIds(tx)).has(leader.id)) return { ok: false, refusal: 'not-a-leader' };
-    const shares = await responses.sharedWith(tx, input);
-    if (shares.some(({ leaderId }) => leaderId === leader.id)) return { ok: true, leader: leader.name };
-    if (shares.length >= MOST_SHARES) return { ok: false, refusal: 'shared-with-many' };
+    const shared = await shares.sharedWith(tx, input);
+    if (shared.some(({ leaderId }) => leaderId === leader.id)) return { ok: true, leader: leader.name };
+    if (shared.length >= MOST_SHARES) return { ok: false, refusal: 'shared-with-many' };
     const now = deps.clock.now();
-    await responses.addShare(tx, input, leader.id, now);
+    await shares.addShare(tx, input, leader.id, now);
     await recordAudit(tx, { at: now, actor: { member: member.id }, action: 'reflection.share', subject: input.roundId, detail: leader.id });
     const card = sharedCard(member, round, reader(deps, leader, now));
     const key = cardKey({ ...input, sharedAt: now });
@@ -59,13 +60,13 @@ export function share(
   });
 }
 
-export const cardKey = ({ roundId, memberId, leaderId, sharedAt }: responses.Share): string =>
+export const cardKey = ({ roundId, memberId, leaderId, sharedAt }: shares.Share): string =>
   `reflection.shared:${roundId}:${memberId}:${leaderId}:${sharedAt}`;
 
 export function unshare(deps: ReflectionDeps, input: Key & { readonly leaderId: string }): Promise<void> {
   return deps.transact(async (tx) => {
     const member = await findMember(tx, input.memberId);
-    const taken = member && (await responses.removeShare(tx, input, input.leaderId));
+    const taken = member && (await shares.removeShare(tx, input, input.leaderId));
     if (!taken) return;
     await showTakenBack(tx, deps, taken);
     await recordAudit(tx, {
@@ -79,7 +80,7 @@ export function unshare(deps: ReflectionDeps, input: Key & { readonly leaderId: 
 }
 
 /** The leader's card says so and leads nowhere any more. */
-export async function showTakenBack(tx: Tx, deps: ReflectionDeps, taken: responses.Share): Promise<void> {
+export async function showTakenBack(tx: Tx, deps: ReflectionDeps, taken: shares.Share): Promise<void> {
   const now = deps.clock.now();
   const leader = await findMember(tx, taken.leaderId);
   const member = await findMember(tx, taken.memberId);
@@ -104,9 +105,9 @@ export function look(
   input: Key & { readonly leaderId: string },
 ): Promise<{ readonly ok: true; readonly shown: Shown } | Refused> {
   return deps.transact(async (tx) => {
-    const shares = await responses.sharedWith(tx, input);
+    const shared = await shares.sharedWith(tx, input);
     const leader = await findMember(tx, input.leaderId);
-    if (!leader?.active || !shares.some((share) => share.leaderId === leader.id)) return { ok: false, refusal: 'not-shared' };
+    if (!leader?.active || !shared.some((share) => share.leaderId === leader.id)) return { ok: false, refusal: 'not-shared' };
     const [newest] = await responses.versionsOf(tx, input);
     const round = await findRound(tx, input.roundId);
     const member = await findMember(tx, input.memberId);

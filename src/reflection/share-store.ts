@@ -1,0 +1,65 @@
+import type { Instant } from '../calendar/instant.js';
+import type { Tx } from '../db/transact.js';
+
+type ShareRow = { round_id: string; member_id: string; leader_id: string; shared_at: Instant };
+
+declare module '../db/schema.js' {
+  interface Schema {
+    reflection_share: ShareRow;
+  }
+}
+
+type Key = { readonly roundId: string; readonly memberId: string };
+
+/** One leader may see one answer. */
+export type Share = Key & { readonly leaderId: string; readonly sharedAt: Instant };
+const shareOf = (row: ShareRow): Share => ({
+  roundId: row.round_id,
+  memberId: row.member_id,
+  leaderId: row.leader_id,
+  sharedAt: row.shared_at,
+});
+
+/** False: it was shared with them already. */
+export async function addShare(tx: Tx, key: Key, leaderId: string, at: Instant): Promise<boolean> {
+  const result = await tx
+    .insertInto('reflection_share')
+    .values({ round_id: key.roundId, member_id: key.memberId, leader_id: leaderId, shared_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Undefined: it was not shared with them. */
+export async function removeShare(tx: Tx, key: Key, leaderId: string): Promise<Share | undefined> {
+  const row = await tx
+    .deleteFrom('reflection_share')
+    .where('round_id', '=', key.roundId)
+    .where('member_id', '=', key.memberId)
+    .where('leader_id', '=', leaderId)
+    .returningAll()
+    .executeTakeFirst();
+  return row && shareOf(row);
+}
+
+export async function sharedWith(tx: Tx, key: Key): Promise<Share[]> {
+  const rows = await tx
+    .selectFrom('reflection_share')
+    .selectAll()
+    .where('round_id', '=', key.roundId)
+    .where('member_id', '=', key.memberId)
+    .orderBy('shared_at')
+    .execute();
+  return rows.map(shareOf);
+}
+
+/** Of one round, or of all of them: nobody may see it any more. Gives those that have ended. */
+export async function endShares(tx: Tx, memberId: string, roundId: string | undefined): Promise<Share[]> {
+  const rows = await tx
+    .deleteFrom('reflection_share')
+    .where('member_id', '=', memberId)
+    .$if(roundId !== undefined, (query) => query.where('round_id', '=', roundId ?? ''))
+    .returningAll()
+    .execute();
+  return rows.map(shareOf);
+}
