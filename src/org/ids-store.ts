@@ -8,6 +8,7 @@ export async function hasMembers(tx: Tx): Promise<boolean> {
   return (await tx.selectFrom('org_member').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-export async function loadActiveIds(tx: Tx): Promise<MemberId[]> {
+/** Of active members, in no particular order. */
+export async function activeIds(tx: Tx): Promise<MemberId[]> {
   return (await tx.selectFrom('org_member').select('id').where('active', '=', 1).execute()).map(({ id }) => id as MemberId);
 }

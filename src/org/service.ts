@@ -1,6 +1,5 @@
 import type { Tx } from '../db/transact.js';
 import { grouped } from './grouped.js';
-import * as ids from './ids-store.js';
 import type { Department, DepartmentId, Member, MemberId } from './member.js';
 import { isGranted, type Org, type Right } from './permissions.js';
 import { findStandings } from './standing-store.js';
@@ -17,7 +16,7 @@ export {
   readAudit,
   recordAudit,
 } from './audit.js';
-export { hasMembers } from './ids-store.js';
+export { activeIds, hasMembers } from './ids-store.js';
 export { clearContact } from './leaver-store.js';
 export { type Checked, checkRoster, exportRoster, type Imported, type ImportRoster, importRoster } from './roster/exchange.js';
 export { problemLine } from './roster/problem.js';
@@ -26,9 +25,6 @@ export { tellAdministrators } from './tell-administrators.js';
 
 /** Active members first, in the roster's order; then those who left. */
 export const allMembers = (tx: Tx): Promise<Member[]> => store.loadMembers(tx);
-
-/** Of active members, in no particular order. */
-export const activeIds = (tx: Tx): Promise<MemberId[]> => ids.loadActiveIds(tx);
 
 /** In the roster's order. */
 export const activeMembers = (tx: Tx): Promise<Member[]> => store.loadActiveMembers(tx);

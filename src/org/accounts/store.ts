@@ -25,18 +25,19 @@ declare module '../../db/schema.js' {
   }
 }
 
-export async function findAccount(tx: Tx, userId: string): Promise<(Omit<Account, 'memberId'> & { readonly bot: boolean }) | undefined> {
+const userOf = (row: Omit<AccountRow, 'member_id' | 'seen_at'>): ChatUser => ({
+  userId: row.user_id,
+  teamId: row.team_id,
+  name: row.name,
+  email: row.email ?? undefined,
+  locale: row.locale ?? undefined,
+  active: row.active === 1,
+  bot: row.bot === 1,
+});
+
+export async function findAccount(tx: Tx, userId: string): Promise<ChatUser | undefined> {
   const row = await tx.selectFrom('org_account').selectAll().where('user_id', '=', userId).executeTakeFirst();
-  return (
-    row && {
-      userId: row.user_id,
-      name: row.name,
-      email: row.email ?? undefined,
-      locale: row.locale ?? undefined,
-      active: row.active === 1,
-      bot: row.bot === 1,
-    }
-  );
+  return row && userOf(row);
 }
 
 /** Every account ever seen, bots left out. */
@@ -75,20 +76,7 @@ export async function loadClaimants(tx: Tx): Promise<Claimant[]> {
 /** Every account ever seen, as it was saved. */
 export async function loadSeen(tx: Tx): Promise<Map<string, ChatUser>> {
   const rows = await tx.selectFrom('org_account').select(['user_id', 'team_id', 'name', 'email', 'locale', 'active', 'bot']).execute();
-  return new Map(
-    rows.map((row) => [
-      row.user_id,
-      {
-        userId: row.user_id,
-        teamId: row.team_id,
-        name: row.name,
-        email: row.email ?? undefined,
-        locale: row.locale ?? undefined,
-        active: row.active === 1,
-        bot: row.bot === 1,
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.user_id, userOf(row)]));
 }
 
 /** `seenAt`: since when they are as they are. */
