@@ -40,7 +40,8 @@ async function machine() {
   program(
     'systemctl',
     `case "$1" in
-start) cd "$DRILL" && : > log && "${process.execPath}" "${root}dist/main.js" >> log 2>&1 & echo $! > "$DRILL/pid"
+start) cd "$DRILL" && : > log || exit 1
+  "${process.execPath}" "${root}dist/main.js" >> log 2>&1 & echo $! > pid
   while ! grep -q 四问已启动 "$DRILL/log"; do kill -0 "$(cat "$DRILL/pid")" 2>/dev/null || exit 1; sleep 0.1; done ;;
 stop) kill "$(cat "$DRILL/pid")" 2>/dev/null; while kill -0 "$(cat "$DRILL/pid")" 2>/dev/null; do sleep 0.1; done ;;
 esac
