@@ -147,8 +147,8 @@ export const KNOWN_DEFECTS: readonly Defect[] = [
   defect(
     'anybody may look at what was shared with one',
     'src/reflection/share-service.ts',
-    '!shares.some((share) => share.leaderId === leader.id)',
-    'shares === undefined',
+    '!shared.some((share) => share.leaderId === leader.id)',
+    'shared === undefined',
   ),
   defect('late answers count as missing', ROUND_STORE, 'missing: row.asked - row.answered', 'missing: row.asked - row.answered + row.late'),
 ];
