@@ -61,6 +61,7 @@ export function makeAdministration(
     },
     /** An account is switched off, and perhaps on again, or another takes its place. */
     async account(): Promise<void> {
+      if (movable().length === 0) return;
       const person = chance.pick(movable());
       const own = inUse(person);
       if (!own) return openAccount(person);
@@ -97,6 +98,7 @@ export function makeAdministration(
     },
     /** A department, or whoever is named, answers every day for a while. */
     async daily(who?: Audience): Promise<void> {
+      if (!who && movable().length === 0) return;
       const id = `daily-${world.newId().toLowerCase()}`;
       const spec = ScheduleSpec.parse({
         promptSet: 'five-duties',

@@ -26,7 +26,7 @@ export async function openHome(office: Office, person: Person): Promise<Outcome>
 export function checkHomes({ world, books, bureau, chat }: Office): void {
   for (const [memberId, { userId, openedAt }] of books.homes) {
     const person = bureau.people.get(memberId);
-    if (world.timer.elapsed() - openedAt > DAY || openedAt < world.clockSetAt || !person || bureau.accountOf(person) !== userId) {
+    if (world.timer.elapsed() - openedAt > DAY || openedAt <= world.clockSetAt || !person || bureau.accountOf(person) !== userId) {
       books.homes.delete(memberId);
       continue;
     }

@@ -70,7 +70,7 @@ export async function look(office: Office, { person, ask }: Task, leader: Person
 export async function pry(office: Office, task: Task, nosy: Person): Promise<Outcome> {
   const me = accountOf(office, nosy);
   if (!me || task.ask.mayBeShared.has(nosy.id) || nosy.id === task.person.id) return 'done';
-  const value = `${task.person.id}:${task.ask.roundId}`;
+  const value = `${task.ask.roundId}:0:${task.person.id}`;
   const reply = await deliver(office, press(me, office.world.newId(), 'reflection.look', value), nosy);
   if (reply !== 'lost' && reply.do === 'open') office.world.broken(`${nosy.id} opened what ${task.person.id} wrote`);
   return 'done';
