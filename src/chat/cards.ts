@@ -40,8 +40,12 @@ function nameIn(command: Command, locale: Locale): string {
 }
 
 export function outdatedCard(locale: Locale): Card {
-  const sentence = say(text.outdated, locale);
-  return { summary: sentence, blocks: [{ kind: 'text', text: [sentence] }] };
+  return sentenceCard(text.outdated, { locale });
 }
 
 export const failureText = (reference: string, locale: Locale): string => say(failure(reference), locale);
+
+/** One sentence in answer to a press or a word. */
+export function sentenceCard(sentence: Text, { locale }: { readonly locale: Locale }): Card {
+  return { summary: say(sentence, locale), blocks: [{ kind: 'text', text: [say(sentence, locale)] }] };
+}

@@ -6,7 +6,7 @@ import { Window } from '../calendar/window.js';
 import { instantAt } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
 import type { Ground } from '../ground.js';
-import { Audience } from '../reflection/audience.js';
+import { Audience } from '../org/audience.js';
 import { type Send, sendRound } from '../reflection/schedule-service.js';
 import { scheduleRefusalText, scheduleSentences } from '../reflection/schedule-text.js';
 import { type Cli, command, inOffice, print } from './cli.js';

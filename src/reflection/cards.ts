@@ -1,24 +1,13 @@
-import type { Instant, Zone } from '../calendar/instant.js';
-import { yearOf } from '../calendar/plain-date.js';
-import { dateWords, dateWordsWithYear, timeWords } from '../calendar/words.js';
-import { dateOf } from '../calendar/zone.js';
+import type { Instant } from '../calendar/instant.js';
+import { type Reader, when } from '../calendar/reader.js';
 import type { Button, Card, CardBlock } from '../chat/card.js';
-import { type Locale, say, type Text } from '../chat/text.js';
+import { sentenceCard } from '../chat/cards.js';
+import { say, type Text } from '../chat/text.js';
 import type { Round } from './round.js';
 import { SNOOZES } from './rules.js';
 import { sentences, snoozeText, text } from './text.js';
 
-/** The reader's language, the office's zone, and the moment the card is drawn at. */
-export type Reader = { readonly locale: Locale; readonly zone: Zone; readonly now: Instant };
-
 export const title = (round: Pick<Round, 'set'>, { locale }: Reader): string => say(round.set.title, locale);
-/** With its date, and with the year where it is another: a card stays in the conversation, where 今天 would soon be wrong. */
-export function when(at: Instant, { zone, locale, now }: Reader): string {
-  const date = dateOf(at, zone);
-  const words = yearOf(date) === yearOf(dateOf(now, zone)) ? dateWords : dateWordsWithYear;
-  return `${words(date, locale)} ${timeWords(at, zone, locale)}`;
-}
-
 export function answerButton(round: Pick<Round, 'id'>, label: Text, { locale }: Reader, style?: 'primary'): Button {
   return { kind: 'button', id: 'reflection.answer', label: say(label, locale), value: round.id, ...(style ? { style } : {}) };
 }
@@ -96,11 +85,6 @@ export function reminderCard(round: Round, reader: Reader): Card {
       { kind: 'actions', elements: [answerButton(round, text.answer, reader, 'primary')] },
     ],
   };
-}
-
-/** One sentence in answer to a press or a word. */
-export function sentenceCard(sentence: Text, { locale }: Pick<Reader, 'locale'>): Card {
-  return { summary: say(sentence, locale), blocks: [{ kind: 'text', text: [say(sentence, locale)] }] };
 }
 
 type Author = { readonly id: string; readonly name: string };

@@ -1,4 +1,6 @@
+import { type Reader, when } from '../calendar/reader.js';
 import type { CardBlock } from '../chat/card.js';
+import { sentenceCard } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent, SubmissionEvent } from '../chat/event.js';
 import type { HomeSection } from '../chat/home.js';
@@ -6,7 +8,7 @@ import { close, open, type Reply, replace, show } from '../chat/reply.js';
 import { say, type Text } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import { answersOf } from './answers.js';
-import { answerButton, type Reader, sentenceCard, title, when } from './cards.js';
+import { answerButton, title } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { answerForm, sentenceForm } from './forms.js';
 import { ownForm } from './own-forms.js';

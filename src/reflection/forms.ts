@@ -1,7 +1,8 @@
+import { type Reader, when } from '../calendar/reader.js';
 import type { CardBlock } from '../chat/card.js';
 import type { Field, Form } from '../chat/form.js';
 import { say } from '../chat/text.js';
-import { type Reader, title, when } from './cards.js';
+import { title } from './cards.js';
 import type { Prompt } from './prompt-sets.js';
 import type { Own } from './response-service.js';
 import { MOST_CHARACTERS } from './rules.js';

@@ -1,7 +1,8 @@
+import { type Reader, when } from '../calendar/reader.js';
 import type { Button, CardBlock } from '../chat/card.js';
 import type { Form } from '../chat/form.js';
 import { say } from '../chat/text.js';
-import { type Reader, title, when } from './cards.js';
+import { title } from './cards.js';
 import type { Listed } from './own-service.js';
 import { statusOf } from './status.js';
 import { text } from './text.js';

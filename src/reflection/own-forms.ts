@@ -1,8 +1,9 @@
+import { type Reader, when } from '../calendar/reader.js';
 import { dateWordsWithYear } from '../calendar/words.js';
 import type { Button, CardBlock } from '../chat/card.js';
 import type { Form } from '../chat/form.js';
 import { say } from '../chat/text.js';
-import { answerButton, type Reader, title, when } from './cards.js';
+import { answerButton, title } from './cards.js';
 import { eraseButton } from './list-forms.js';
 import type { OwnVersion } from './own-service.js';
 import type { Own } from './response-service.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlainTimeText } from '../calendar/plain-date.js';
 import { Recurrence, WorkdayRule } from '../calendar/recurrence.js';
 import { Window } from '../calendar/window.js';
-import { Audience } from './audience.js';
+import { Audience } from '../org/audience.js';
 
 /** A reminder to those who have not answered, so many hours before the window closes; moved into working hours. */
 const Nudge = z.strictObject({

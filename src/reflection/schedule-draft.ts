@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { weekdays } from '../calendar/recurrence-schema.js';
 import type { FormValues } from '../chat/form.js';
-import type { Audience } from './audience.js';
+import type { Audience } from '../org/audience.js';
 import { ScheduleId, ScheduleSpec } from './policy.js';
 
 /*

@@ -1,11 +1,11 @@
 import { customAlphabet } from 'nanoid';
+import type { Reader } from '../calendar/reader.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent } from '../chat/event.js';
 import type { Form } from '../chat/form.js';
 import { open, type Reply, replace } from '../chat/reply.js';
 import { say, type Text } from '../chat/text.js';
 import type { MemberId } from '../org/member.js';
-import type { Reader } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { sentenceForm } from './forms.js';
 import { audienceChoiceOf, Draft, Opened, Plan, parsed, patternOf, specFrom } from './schedule-draft.js';

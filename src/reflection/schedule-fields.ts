@@ -1,10 +1,10 @@
+import type { Reader } from '../calendar/reader.js';
 import { WorkdayRule, weekdays } from '../calendar/recurrence-schema.js';
 import { weekdayText } from '../calendar/recurrence-words.js';
 import type { Window } from '../calendar/window.js';
 import type { Option } from '../chat/card.js';
 import type { Field, Input } from '../chat/form.js';
 import { say, type Text } from '../chat/text.js';
-import type { Reader } from './cards.js';
 import type { ScheduleSpec } from './policy.js';
 import { type Plan, patternOf } from './schedule-draft.js';
 import { formText, nthLabel, nudgeText, ruleText, windowText } from './schedule-form-text.js';

@@ -1,8 +1,8 @@
+import { type Reader, when } from '../calendar/reader.js';
 import { recurrenceWords } from '../calendar/recurrence.js';
 import type { Button, CardBlock, Option } from '../chat/card.js';
 import type { Field, Form } from '../chat/form.js';
 import { say, type Text } from '../chat/text.js';
-import { type Reader, when } from './cards.js';
 import type { ScheduleSpec } from './policy.js';
 import type { PromptSets } from './prompt-sets.js';
 import { AUDIENCES, audienceChoiceOf, type Draft, type Opened, PATTERNS, type Plan, patternOf } from './schedule-draft.js';

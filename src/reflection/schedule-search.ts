@@ -1,8 +1,8 @@
 import type { Option } from '../chat/card.js';
 import type { Tx } from '../db/transact.js';
+import type { Audience } from '../org/audience.js';
 import type { Member } from '../org/member.js';
 import { findMember, loadOrg, searchMembers } from '../org/service.js';
-import type { Audience } from './audience.js';
 import type { ReflectionDeps } from './deps.js';
 import { mayKeepSchedules } from './schedule-service.js';
 

@@ -1,6 +1,7 @@
+import { type Reader, when } from '../calendar/reader.js';
 import type { Form } from '../chat/form.js';
 import { say } from '../chat/text.js';
-import { type Reader, title, when } from './cards.js';
+import { title } from './cards.js';
 import type { Round } from './round.js';
 import type { Shown } from './share-service.js';
 import { text } from './text.js';

@@ -1,5 +1,5 @@
+import { type Reader, when } from '../calendar/reader.js';
 import { say } from '../chat/text.js';
-import { type Reader, when } from './cards.js';
 import type { OwnRound } from './round.js';
 import { text } from './text.js';
 

@@ -1,7 +1,7 @@
+import type { Reader } from '../calendar/reader.js';
 import type { Button, CardBlock } from '../chat/card.js';
 import { say } from '../chat/text.js';
 import { readable } from './answers.js';
-import type { Reader } from './cards.js';
 import type { Round } from './round.js';
 import type { Answers } from './rules.js';
 import { sentences, text } from './text.js';

@@ -1,5 +1,5 @@
 import type { PlainTime } from '../../src/calendar/instant.js';
-import type { Audience } from '../../src/reflection/audience.js';
+import type { Audience } from '../../src/org/audience.js';
 import { ScheduleSpec } from '../../src/reflection/policy.js';
 import { addSchedule, changeSchedule, pauseSchedule, removeSchedule, sendRound } from '../../src/reflection/schedule-service.js';
 import { beside } from './beside.js';

@@ -1,7 +1,8 @@
 import { dayMs, plus, type Zone } from '../../calendar/instant.js';
 import { dateIn } from '../../calendar/plain-date.js';
+import type { Reader } from '../../calendar/reader.js';
 import { dateOf, startOfDay } from '../../calendar/zone.js';
-import { helpCard, outdatedCard } from '../../chat/cards.js';
+import { helpCard, outdatedCard, sentenceCard } from '../../chat/cards.js';
 import type { Locale, Text } from '../../chat/text.js';
 import { heldNotice, notHandledCard, undeliveredNotice } from '../../delivery/notices.js';
 import { strangerCard, strangerHintCard } from '../../org/cards.js';
@@ -33,7 +34,7 @@ const SENTENCE: Text = { zh: '已收到，谢谢。', en: 'Received, thank you.'
 const CALLER = { memberId: AUTHOR.id } as const;
 
 export function samplesOf(sets: PromptSets, zone: Zone, locale: Locale): Sample[] {
-  const reader: cards.Reader = { locale, zone, now: NOW };
+  const reader: Reader = { locale, zone, now: NOW };
   const all = [...sets.values()];
   return [
     ...all.flatMap((set) => ofSet(set, reader)),
@@ -87,7 +88,7 @@ function ownOf(round: Round): Own {
 }
 
 /** What shows the prompts themselves, or the answers. */
-function ofSet(set: PromptSet, reader: cards.Reader): Sample[] {
+function ofSet(set: PromptSet, reader: Reader): Sample[] {
   const round = roundOf(set);
   const own = ownOf(round);
   const answers = answersTo(set);
@@ -101,7 +102,7 @@ function ofSet(set: PromptSet, reader: cards.Reader): Sample[] {
   ];
 }
 
-function ofRound(set: PromptSet, sets: PromptSets, reader: cards.Reader): Sample[] {
+function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
   const round = roundOf(set);
   const { ask } = ownOf(round);
   const rounds = Array.from({ length: 10 }, () => ({ round, ask }));
@@ -120,7 +121,7 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: cards.Reader): Sample
     { name: 'answeredCard', card: cards.answeredCard(round, NOW, true, reader) },
     { name: 'closedCard', card: cards.closedCard(round, reader) },
     { name: 'reminderCard', card: cards.reminderCard(round, reader) },
-    { name: 'sentenceCard', card: cards.sentenceCard(SENTENCE, reader) },
+    { name: 'sentenceCard', card: sentenceCard(SENTENCE, reader) },
     { name: 'sharedCard', card: cards.sharedCard(AUTHOR, round, reader) },
     { name: 'takenBackCard', card: cards.takenBackCard(AUTHOR, round, reader) },
     { name: 'expiredCard', card: cards.expiredCard(AUTHOR, round, reader) },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Department, DepartmentId, Member } from '../org/member.js';
-import type { Org } from '../org/permissions.js';
-import { isAtLeast } from '../org/policy.js';
+import type { Department, DepartmentId, Member } from './member.js';
+import type { Org } from './permissions.js';
+import { isAtLeast } from './policy.js';
 
 const names = z.array(z.string().min(1)).min(1);
 

@@ -1,0 +1,15 @@
+import type { Locale } from '../chat/text.js';
+import type { Instant, Zone } from './instant.js';
+import { yearOf } from './plain-date.js';
+import { dateWords, dateWordsWithYear, timeWords } from './words.js';
+import { dateOf } from './zone.js';
+
+/** The reader's language, the office's zone, and the moment the card is drawn at. */
+export type Reader = { readonly locale: Locale; readonly zone: Zone; readonly now: Instant };
+
+/** With its date, and with the year where it is another: a card stays in the conversation, where 今天 would soon be wrong. */
+export function when(at: Instant, { zone, locale, now }: Reader): string {
+  const date = dateOf(at, zone);
+  const words = yearOf(date) === yearOf(dateOf(now, zone)) ? dateWords : dateWordsWithYear;
+  return `${words(date, locale)} ${timeWords(at, zone, locale)}`;
+}
