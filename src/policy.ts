@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BackupPolicy } from './backup/policy.js';
 import { CalendarPolicy } from './calendar/policy.js';
+import { MeetingPolicy } from './meeting/policy.js';
 import { OrgPolicy } from './org/policy.js';
 import { ReflectionPolicy } from './reflection/policy.js';
 import { RetentionPolicy } from './retention/policy.js';
@@ -9,6 +10,7 @@ import { RetentionPolicy } from './retention/policy.js';
 export const Policy = z.strictObject({
   org: OrgPolicy,
   calendar: CalendarPolicy,
+  meeting: MeetingPolicy.prefault({}),
   reflection: ReflectionPolicy,
   backup: BackupPolicy.prefault({}),
   retention: RetentionPolicy,

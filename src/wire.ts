@@ -12,6 +12,7 @@ import { undeliveredJob } from './delivery/undelivered-notice.js';
 import { watchEvents } from './event-log.js';
 import type { Ground } from './ground.js';
 import type { Log } from './log.js';
+import type { MeetingDeps } from './meeting/deps.js';
 import type { Metrics } from './metrics.js';
 import { strangerCard } from './org/cards.js';
 import { chatUserOf, chatUsersOf, findMember, identify, noticeStranger, tellAdministrators } from './org/service.js';
@@ -24,13 +25,15 @@ import { exportOwn } from './reflection/service.js';
 import type { Clock, Timer } from './schedule/clock.js';
 import type { Job } from './schedule/job.js';
 
-export type Rooms = { readonly reflection: ReflectionDeps; readonly participation: ParticipationDeps };
+export type Rooms = { readonly meeting: MeetingDeps; readonly reflection: ReflectionDeps; readonly participation: ParticipationDeps };
 
 export function wireRooms(ground: Ground): Rooms {
   const { transact, clock, zone, calendar, policy, promptSets, vault, newId } = ground;
   const [ranks, { workingHours }, kept] = [policy.org.ranks, policy.calendar, policy.retention.responses];
+  const office = { transact, clock, zone, calendar, workingHours, ranks, vault, newId };
   return {
-    reflection: { transact, clock, zone, calendar, workingHours, ranks, vault, promptSets, newId, kept },
+    meeting: { ...office, policy: policy.meeting },
+    reflection: { ...office, promptSets, kept },
     participation: { transact, clock, zone },
   };
 }

@@ -6,21 +6,43 @@ import type { Department, DepartmentId, Member } from './member.js';
  * Whoever heads or supervises a department answers for the departments under it as well; so the bureau's head, who heads
  * the topmost department, reaches the whole bureau without a row of their own. Nobody who left has any right.
  */
-export type Right = 'participation.view' | 'reflection.schedule' | 'reflection.send' | 'org.roster' | 'org.audit';
+export type Right =
+  | 'participation.view'
+  | 'reflection.schedule'
+  | 'reflection.send'
+  | 'org.roster'
+  | 'org.audit'
+  /** Announce meetings of a department, and decide what is asked about them: exemptions, absences, corrections. */
+  | 'meeting.organize'
+  /** Announce bureau-wide meetings, to which everything else gives way. */
+  | 'meeting.bureau'
+  /** Register activities for a department. */
+  | 'meeting.activity'
+  /** 在岗抽查. */
+  | 'meeting.reachability';
 
-/** Why a member has a right: their own standing in the office. */
-export type Standing = 'member' | 'departmentHead' | 'supervisingLeader' | 'office' | 'personnel' | 'organizer' | 'administrator';
+/** Why a member has a right: their own standing in the office. `bureauOrganizer`: an organizer whose department plays a part for the bureau. */
+export type Standing =
+  | 'member'
+  | 'departmentHead'
+  | 'supervisingLeader'
+  | 'office'
+  | 'personnel'
+  | 'organizer'
+  | 'bureauOrganizer'
+  | 'administrator';
 
-export type Reach = 'none' | 'departmentsHeaded' | 'departmentsInCharge' | 'bureau';
+export type Reach = 'none' | 'ownDepartment' | 'departmentsHeaded' | 'departmentsInCharge' | 'bureau';
 
 /** domain.md §5, row by row. A right that is not named for a standing is not given. */
 const TABLE: Readonly<Record<Standing, Readonly<Partial<Record<Right, Reach>>>>> = {
   member: {},
-  departmentHead: { 'participation.view': 'departmentsHeaded' },
+  departmentHead: { 'participation.view': 'departmentsHeaded', 'meeting.activity': 'departmentsHeaded' },
   supervisingLeader: { 'participation.view': 'departmentsInCharge' },
-  office: { 'participation.view': 'bureau' },
+  office: { 'participation.view': 'bureau', 'meeting.activity': 'bureau', 'meeting.reachability': 'bureau' },
   personnel: {},
-  organizer: {},
+  organizer: { 'meeting.organize': 'ownDepartment', 'meeting.activity': 'ownDepartment' },
+  bureauOrganizer: { 'meeting.bureau': 'bureau' },
   administrator: { 'reflection.schedule': 'bureau', 'reflection.send': 'bureau', 'org.roster': 'bureau', 'org.audit': 'bureau' },
 };
 
@@ -41,6 +63,7 @@ export function standingsOf(member: Who, org: { readonly departments: readonly W
   if (org.departments.some((department) => department.supervisingLeaderId === member.id)) standings.push('supervisingLeader');
   if (own?.functions.includes('office')) standings.push('office');
   if (own?.functions.includes('personnel')) standings.push('personnel');
+  if (member.roles.includes('organizer') && own && own.functions.length > 0) standings.push('bureauOrganizer');
   return [...standings, ...member.roles];
 }
 
@@ -58,6 +81,8 @@ function reached(reach: Reach, member: Member, org: Org): DepartmentId[] {
   switch (reach) {
     case 'none':
       return [];
+    case 'ownDepartment':
+      return [member.departmentId];
     case 'departmentsHeaded':
       return withDescendants(org, (department) => department.headId === member.id);
     case 'departmentsInCharge':

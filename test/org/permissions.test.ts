@@ -12,6 +12,10 @@ const EVERY: Record<Right, true> = {
   'reflection.send': true,
   'org.roster': true,
   'org.audit': true,
+  'meeting.organize': true,
+  'meeting.bureau': true,
+  'meeting.activity': true,
+  'meeting.reachability': true,
 };
 const RIGHTS = Object.keys(EVERY) as Right[];
 
@@ -59,30 +63,42 @@ const ORG: Org = {
 const ALL = ['bureau', 'office', 'personnel', 'party', 'works', 'works/site', 'works/site/gate'];
 const ADMINISTRATOR: Right[] = ['reflection.schedule', 'reflection.send', 'org.roster', 'org.audit'];
 
+const heading = (...departments: string[]) => ({ 'participation.view': departments, 'meeting.activity': departments });
+const OFFICE = { 'participation.view': ALL, 'meeting.activity': ALL, 'meeting.reachability': ALL };
+
 /** Written from domain.md §5 by hand, not from the program's table: who → right → the departments reached. */
 const EXPECTED: readonly { who: Member; sees: Partial<Record<Right, readonly string[]>> }[] = [
   { who: member('cadre', 'works'), sees: {} },
-  { who: member('chief', 'bureau'), sees: { 'participation.view': ALL } },
+  { who: member('chief', 'bureau'), sees: { 'participation.view': ALL, 'meeting.activity': ALL } },
   { who: member('deputy-1', 'bureau'), sees: { 'participation.view': ['office', 'personnel', 'party'] } },
   { who: member('deputy-2', 'bureau'), sees: { 'participation.view': ['works', 'works/site', 'works/site/gate'] } },
-  { who: member('head-of-works', 'works'), sees: { 'participation.view': ['works', 'works/site', 'works/site/gate'] } },
-  { who: member('head-of-site', 'works/site'), sees: { 'participation.view': ['works/site', 'works/site/gate'] } },
-  { who: member('head-of-gate', 'works/site/gate'), sees: { 'participation.view': ['works/site/gate'] } },
-  { who: member('head-of-office', 'office'), sees: { 'participation.view': ALL } },
-  { who: member('clerk', 'office'), sees: { 'participation.view': ALL } },
-  { who: member('head-of-personnel', 'personnel'), sees: { 'participation.view': ['personnel'] } },
+  { who: member('head-of-works', 'works'), sees: heading('works', 'works/site', 'works/site/gate') },
+  { who: member('head-of-site', 'works/site'), sees: heading('works/site', 'works/site/gate') },
+  { who: member('head-of-gate', 'works/site/gate'), sees: heading('works/site/gate') },
+  { who: member('head-of-office', 'office'), sees: OFFICE },
+  { who: member('clerk', 'office'), sees: OFFICE },
+  { who: member('head-of-personnel', 'personnel'), sees: heading('personnel') },
   { who: member('recruiter', 'personnel'), sees: {} },
   { who: member('party-clerk', 'party'), sees: {} },
-  { who: member('announcer', 'works', ['organizer']), sees: {} },
+  { who: member('announcer', 'works', ['organizer']), sees: { 'meeting.organize': ['works'], 'meeting.activity': ['works'] } },
+  {
+    who: member('party-announcer', 'party', ['organizer']),
+    sees: { 'meeting.organize': ['party'], 'meeting.activity': ['party'], 'meeting.bureau': ALL },
+  },
+  { who: member('office-announcer', 'office', ['organizer']), sees: { ...OFFICE, 'meeting.organize': ['office'], 'meeting.bureau': ALL } },
   { who: member('admin', 'works', ['administrator']), sees: Object.fromEntries(ADMINISTRATOR.map((right) => [right, ALL])) },
   {
     who: member('both', 'works', ['organizer', 'administrator']),
-    sees: Object.fromEntries(ADMINISTRATOR.map((right) => [right, ALL])),
+    sees: {
+      'meeting.organize': ['works'],
+      'meeting.activity': ['works'],
+      ...Object.fromEntries(ADMINISTRATOR.map((right) => [right, ALL])),
+    },
   },
   {
     who: member('head-of-works', 'works', ['administrator']),
     sees: {
-      'participation.view': ['works', 'works/site', 'works/site/gate'],
+      ...heading('works', 'works/site', 'works/site/gate'),
       ...Object.fromEntries(ADMINISTRATOR.map((right) => [right, ALL])),
     },
   },

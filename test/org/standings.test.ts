@@ -4,7 +4,17 @@ import { allMembers, hasRight, loadOrg } from '../../src/org/service.js';
 import { findStandings } from '../../src/org/standing-store.js';
 import { edited, office, without } from './bureau.js';
 
-const RIGHTS: readonly Right[] = ['participation.view', 'reflection.schedule', 'reflection.send', 'org.roster', 'org.audit'];
+const RIGHTS: readonly Right[] = [
+  'participation.view',
+  'reflection.schedule',
+  'reflection.send',
+  'org.roster',
+  'org.audit',
+  'meeting.organize',
+  'meeting.bureau',
+  'meeting.activity',
+  'meeting.reachability',
+];
 
 /** Of every member, those who left among them: by the one statement, and by the whole office. */
 async function compared({ transact }: Pick<Awaited<ReturnType<typeof office>>, 'transact'>) {
@@ -26,7 +36,7 @@ test('what somebody is and may do is the same by one statement as by the whole o
   await world.apply(edited('211', '丙科,', '丙科,人事、办公室'));
   const seen = await compared(world);
   expect([...seen].toSorted()).toEqual(
-    ['administrator', 'departmentHead', 'member', 'office', 'organizer', 'personnel', 'supervisingLeader'].toSorted(),
+    ['administrator', 'bureauOrganizer', 'departmentHead', 'member', 'office', 'organizer', 'personnel', 'supervisingLeader'].toSorted(),
   );
 });
 

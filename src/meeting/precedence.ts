@@ -1,0 +1,69 @@
+import type { Instant, Interval, Zone } from '../calendar/instant.js';
+import { addDays } from '../calendar/plain-date.js';
+import type { WorkCalendar } from '../calendar/work-calendar.js';
+import { addWorkdays } from '../calendar/workdays.js';
+import type { WorkingHours } from '../calendar/working-hours.js';
+import { dateOf, instantAt } from '../calendar/zone.js';
+import type { Meeting } from './meeting.js';
+import type { MeetingPolicy } from './policy.js';
+
+/*
+ * 凡是提前通知的全局性会议，其他活动都要让路 (domain.md §2). A conflict is an overlap in time and in people; half-open, so that what ends when the
+ * other begins is none. Against a bureau-wide meeting:
+ *
+ *   an activity, the meeting announced in advance   must give way
+ *   an activity, the meeting announced late         is asked to
+ *   another bureau-wide meeting                     is refused, naming the one that was announced first
+ *   a round of the bot, or a reminder               waits until it ends
+ *   travel or leave                                 the leave rules decide
+ */
+
+export type Other = 'activity' | 'bureau-meeting' | 'round' | 'leave';
+export type Outcome = 'no-conflict' | 'must-give-way' | 'asked-to-give-way' | 'refused' | 'waits' | 'leave-decides';
+
+export const overlaps = (one: Interval, other: Interval): boolean => one.start < other.end && other.start < one.end;
+
+/** `together`: how many are expected at both. */
+export function precedence(
+  meeting: Pick<Meeting, 'scope' | 'startsAt' | 'endsAt' | 'inAdvance'>,
+  other: { readonly kind: Other; readonly interval: Interval; readonly together: number },
+): Outcome {
+  const meets = overlaps({ start: meeting.startsAt, end: meeting.endsAt }, other.interval) && other.together > 0;
+  if (!meets || meeting.scope !== 'bureau') return 'no-conflict';
+  switch (other.kind) {
+    case 'activity':
+      return meeting.inAdvance ? 'must-give-way' : 'asked-to-give-way';
+    case 'bureau-meeting':
+      return 'refused';
+    case 'round':
+      return 'waits';
+    case 'leave':
+      return 'leave-decides';
+    default:
+      return other.kind satisfies never;
+  }
+}
+
+export type Office = { readonly calendar: WorkCalendar; readonly workingHours: WorkingHours; readonly zone: Zone };
+
+/** Whether so many workdays, each with all of its working hours, lie between the announcement and the start. */
+export function isInAdvance(
+  announcedAt: Instant,
+  startsAt: Instant,
+  { inAdvance }: Pick<MeetingPolicy, 'inAdvance'>,
+  office: Office,
+): boolean {
+  if (announcedAt >= startsAt) return false;
+  const { calendar, workingHours, zone } = office;
+  const today = dateOf(announcedAt, zone);
+  // A workday counts from its first working minute: what is announced before it has all of today.
+  const first = announcedAt <= instantAt(today, workingHours.start, zone) ? today : addDays(today, 1);
+  const last = addWorkdays(addDays(first, -1), inAdvance.workdays, calendar);
+  return inAdvance.workdays === 0 || instantAt(last, workingHours.end, zone) <= startsAt;
+}
+
+/** Until when an activity's owner may choose; never after the start. */
+export function settleBy(startsAt: Instant, { settleBy: by }: Pick<MeetingPolicy, 'settleBy'>, { calendar, zone }: Office): Instant {
+  const day = addWorkdays(dateOf(startsAt, zone), -by.workdaysBefore, calendar);
+  return Math.min(instantAt(day, by.time, zone), startsAt) as Instant;
+}
