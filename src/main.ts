@@ -29,7 +29,8 @@ import { createTurns } from './schedule/turns.js';
 import { createSlack, type SlackOptions } from './slack/app.js';
 import { startText } from './start-text.js';
 import { startUpkeep } from './upkeep.js';
-import { wireDelivery, wireDispatch, wireJobs, wireRooms } from './wire.js';
+import { wireDispatch, wireJobs, wireRooms } from './wire.js';
+import { wireDelivery } from './wire-delivery.js';
 
 /** Our own server's history is immediate: after a lost reply it is believed sooner than a chat's (reliability.md, fact 6). */
 const LOCAL_QUIET_MS = 2_000;

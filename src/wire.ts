@@ -1,13 +1,7 @@
 import { failureText, helpCard, outdatedCard } from './chat/cards.js';
-import type { Chat } from './chat/chat.js';
 import { type Conversation, type Dispatch, dispatchTo, drawHome } from './chat/dispatch.js';
 import type { Home } from './chat/home.js';
-import type { Sealer } from './db/sealer.js';
 import type { Tx } from './db/transact.js';
-import { createDispatcher, type Dispatcher } from './delivery/dispatcher.js';
-import { type InboxWorker, inboxWorker } from './delivery/inbox-worker.js';
-import { heldNotice } from './delivery/notices.js';
-import { createPacing, type Pace } from './delivery/pacing.js';
 import { undeliveredJob } from './delivery/undelivered-notice.js';
 import { watchEvents } from './event-log.js';
 import type { Ground } from './ground.js';
@@ -15,14 +9,12 @@ import type { Log } from './log.js';
 import type { MeetingDeps } from './meeting/deps.js';
 import type { Metrics } from './metrics.js';
 import { strangerCard } from './org/cards.js';
-import { chatUserOf, chatUsersOf, findMember, identify, noticeStranger, tellAdministrators } from './org/service.js';
+import { findMember, identify, noticeStranger } from './org/service.js';
 import { participationConversation } from './participation/conversation.js';
 import type { ParticipationDeps } from './participation/service.js';
 import { reflectionConversations } from './reflection/conversations.js';
 import type { ReflectionDeps } from './reflection/deps.js';
 import { reflectionJobs } from './reflection/jobs.js';
-import { exportOwn } from './reflection/service.js';
-import type { Clock, Timer } from './schedule/clock.js';
 import type { Job } from './schedule/job.js';
 
 export type Rooms = { readonly meeting: MeetingDeps; readonly reflection: ReflectionDeps; readonly participation: ParticipationDeps };
@@ -70,48 +62,6 @@ export function wireDispatch(
     return member?.active ? drawHome(tx, rooms, { memberId, locale: member.locale }) : undefined;
   }
   return { dispatch: watched(dispatch), renderHome };
-}
-
-export type Delivery = { readonly dispatcher: Dispatcher; readonly inbox: InboxWorker };
-export type DeliveryOptions = {
-  readonly chat: Chat;
-  readonly dispatch: Dispatch;
-  readonly renderHome: ReturnType<typeof wireDispatch>['renderHome'];
-  readonly sealer: Sealer;
-  readonly timer: Timer;
-  readonly chatClock: Clock;
-  readonly pace: Pace;
-  readonly quietMs: number;
-  readonly log: Log;
-  readonly metrics: Pick<Metrics, 'attempted'>;
-  /** [0, 1), for the back-off; Math.random where it is left out. */
-  readonly random?: () => number;
-};
-
-export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery {
-  const { transact, clock } = ground;
-  const { reflection } = wireRooms(ground);
-  const { chat, dispatch, renderHome, sealer, timer, chatClock, quietMs, log, metrics } = options;
-  const dispatcher = createDispatcher({
-    transact,
-    clock,
-    chat,
-    chatClock,
-    timer,
-    sealer,
-    quietMs,
-    log,
-    ...(options.random ? { random: options.random } : {}),
-    attempted: metrics.attempted,
-    pacing: createPacing(options.pace),
-    addressOf: chatUserOf,
-    addressesOf: chatUsersOf,
-    renderHome,
-    files: { 'reflection.export': (_args, member) => (member ? exportOwn(reflection, member) : Promise.resolve(undefined)) },
-    onStuck: (tx, { key }) => tellAdministrators(tx, clock.now(), heldNotice(key, clock.now())),
-  });
-  const inbox = inboxWorker({ transact, clock, timer, sealer, dispatch, log, onAnswer: () => dispatcher.wake() });
-  return { dispatcher, inbox };
 }
 
 /** Everything that becomes due. */

@@ -1,5 +1,6 @@
 import type { Card } from './card.js';
 import type { Command } from './dispatch.js';
+import type { Form } from './form.js';
 import { type Locale, say, type Text } from './text.js';
 
 /** What siwen itself says in the conversation, whichever room is meant. */
@@ -9,6 +10,7 @@ const text = {
     zh: '在这里直接输入上面的词，或在任意会话中输入 /siwen 加上这个词。主页上有同样的按钮。',
     en: 'Type one of these words here, or /siwen and the word in any conversation. The Home tab has the same buttons.',
   },
+  close: { zh: '关闭', en: 'Close' },
   help: { zh: '显示这份说明', en: 'show this list' },
   outdated: {
     zh: '这个按钮已经过时，没有做任何改动。请到主页查看最新内容。',
@@ -48,4 +50,9 @@ export const failureText = (reference: string, locale: Locale): string => say(fa
 /** One sentence in answer to a press or a word. */
 export function sentenceCard(sentence: Text, { locale }: { readonly locale: Locale }): Card {
   return { summary: say(sentence, locale), blocks: [{ kind: 'text', text: [say(sentence, locale)] }] };
+}
+
+/** The same where a form stood. */
+export function sentenceForm(heading: string, sentence: string, { locale }: { readonly locale: Locale }): Form {
+  return { id: 'chat.said', title: heading, close: say(text.close, locale), context: '', blocks: [{ kind: 'text', text: [sentence] }] };
 }

@@ -49,3 +49,15 @@ export type Input =
 
 /** Field name → what was entered. A list for `choices` and `searchSeveral`; absent when nothing was entered. */
 export type FormValues = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What a field took that takes one. */
+export const one = (values: FormValues, name: string): string | undefined => {
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  return typeof value === 'string' ? value : value?.[0];
+};
+
+/** What a field took that takes several. */
+export const several = (values: FormValues, name: string): readonly string[] => {
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  return typeof value === 'string' ? [value] : (value ?? []);
+};

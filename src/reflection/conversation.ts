@@ -1,6 +1,6 @@
 import { type Reader, when } from '../calendar/reader.js';
 import type { CardBlock } from '../chat/card.js';
-import { sentenceCard } from '../chat/cards.js';
+import { sentenceCard, sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent, SubmissionEvent } from '../chat/event.js';
 import type { HomeSection } from '../chat/home.js';
@@ -10,7 +10,7 @@ import type { Tx } from '../db/transact.js';
 import { answersOf } from './answers.js';
 import { answerButton, title } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
-import { answerForm, sentenceForm } from './forms.js';
+import { answerForm } from './forms.js';
 import { ownForm } from './own-forms.js';
 import { type Listed, listTasks, openTasks } from './own-service.js';
 import { openOwn, saveDraft, submit } from './response-service.js';

@@ -78,13 +78,3 @@ function field(prompt: Prompt, initial: string | undefined, { locale }: Reader):
       };
   }
 }
-
-export function sentenceForm(heading: string, sentence: string, { locale }: Pick<Reader, 'locale'>): Form {
-  return {
-    id: 'reflection.said',
-    title: heading,
-    close: say(text.close, locale),
-    context: '',
-    blocks: [{ kind: 'text', text: [sentence] }],
-  };
-}

@@ -1,5 +1,5 @@
 import type { Reader } from '../calendar/reader.js';
-import { sentenceCard } from '../chat/cards.js';
+import { sentenceCard, sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent } from '../chat/event.js';
 import type { Form } from '../chat/form.js';
@@ -8,7 +8,6 @@ import { open, type Reply, replace, show } from '../chat/reply.js';
 import { say, type Text } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import type { ReflectionDeps } from './deps.js';
-import { sentenceForm } from './forms.js';
 import { exportButton, listBlocks, listForm, PAGE } from './list-forms.js';
 import { ownForm, versionForm } from './own-forms.js';
 import { erase, listOwn, listPast, openVersion, requestExport } from './own-service.js';

@@ -1,7 +1,7 @@
 import { type Reader, when } from '../calendar/reader.js';
 import { recurrenceWords } from '../calendar/recurrence.js';
 import type { Button, CardBlock } from '../chat/card.js';
-import { sentenceCard } from '../chat/cards.js';
+import { sentenceCard, sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { Form } from '../chat/form.js';
 import type { HomeSection } from '../chat/home.js';
@@ -9,7 +9,6 @@ import { open, type Reply, replace, show } from '../chat/reply.js';
 import { say } from '../chat/text.js';
 import type { MemberId } from '../org/member.js';
 import type { ReflectionDeps } from './deps.js';
-import { sentenceForm } from './forms.js';
 import type { Schedule } from './schedule.js';
 import { scheduleEditing } from './schedule-editing.js';
 import { formText } from './schedule-form-text.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { weekdays } from '../calendar/recurrence-schema.js';
-import type { FormValues } from '../chat/form.js';
+import { type FormValues, one, several } from '../chat/form.js';
 import type { Audience } from '../org/audience.js';
 import { ScheduleId, ScheduleSpec } from './policy.js';
 
@@ -65,15 +65,6 @@ export function audienceChoiceOf(audience: Audience): AudienceChoice {
   const [only, another] = audience.positions;
   return only === undefined || another !== undefined ? 'headsAndLeaders' : only;
 }
-
-const one = (values: FormValues, name: string): string | undefined => {
-  const value = values[name];
-  return typeof value === 'string' ? value : value?.[0];
-};
-const several = (values: FormValues, name: string): readonly string[] => {
-  const value = values[name];
-  return typeof value === 'string' ? [value] : (value ?? []);
-};
 
 /** `first`, `last` or a number, as the pickers give it. */
 const nth = (value: string | undefined) => (value === 'first' || value === 'last' ? value : Number(value));

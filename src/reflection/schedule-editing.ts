@@ -1,17 +1,18 @@
 import { customAlphabet } from 'nanoid';
 import type { Reader } from '../calendar/reader.js';
+import { sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent } from '../chat/event.js';
 import type { Form } from '../chat/form.js';
 import { open, type Reply, replace } from '../chat/reply.js';
 import { say, type Text } from '../chat/text.js';
 import type { MemberId } from '../org/member.js';
+import { listedIn } from '../org/options.js';
 import type { ReflectionDeps } from './deps.js';
-import { sentenceForm } from './forms.js';
 import { audienceChoiceOf, Draft, Opened, Plan, parsed, patternOf, specFrom } from './schedule-draft.js';
 import { fieldText, formText } from './schedule-form-text.js';
 import { checkForm, detailForm, planForm } from './schedule-forms.js';
-import { findDepartments, findPeople, listedIn } from './schedule-search.js';
+import { findDepartments, findPeople } from './schedule-search.js';
 import { listSchedules, maySchedule, preview, removeSchedule, type ScheduleRefusal, saveDraft } from './schedule-service.js';
 import { scheduleRefusalText } from './schedule-text.js';
 
@@ -39,7 +40,7 @@ export function scheduleEditing(deps: ReflectionDeps): Conversation {
   }
 
   async function openDetail(caller: Caller, plan: Plan, filled: Draft['spec'] | undefined): Promise<Form> {
-    const chosen = filled ? await listedIn(deps, filled.audience) : [];
+    const chosen = filled ? await deps.transact((tx) => listedIn(tx, filled.audience)) : [];
     return detailForm(plan, filled, { chosen, ranks: deps.ranks }, readerFor(caller));
   }
 
@@ -82,7 +83,7 @@ export function scheduleEditing(deps: ReflectionDeps): Conversation {
         const draft: Draft = { id: plan.id, ...(plan.since === undefined ? {} : { since: plan.since }), spec: detailed.spec };
         if (JSON.stringify(draft).length > LONGEST_CONTEXT)
           return { do: 'errors', errors: { [plan.audience]: say(fieldText.members, caller.locale) } };
-        const names = (await listedIn(deps, detailed.spec.audience)).map(({ label }) => label);
+        const names = (await deps.transact((tx) => listedIn(tx, detailed.spec.audience))).map(({ label }) => label);
         return replace(checkForm(draft, await preview(deps, detailed.spec), names, deps.promptSets, readerFor(caller)));
       },
       async 'reflection.scheduleSave'(caller, event) {

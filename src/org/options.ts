@@ -1,0 +1,58 @@
+import type { Option } from '../chat/card.js';
+import type { Tx } from '../db/transact.js';
+import type { Audience } from './audience.js';
+import type { Department, Member } from './member.js';
+import { findMember, loadOrg, searchMembers } from './service.js';
+
+/** What a search field offers at most: as many as Slack shows (Select menu element). */
+const MOST = 100;
+
+/** Departments whose name contains `query`, in the roster's order. */
+export async function departmentOptions(tx: Tx, query: string, among: (department: Department) => boolean = () => true): Promise<Option[]> {
+  const { departments } = await loadOrg(tx);
+  return departments
+    .filter((department) => department.name.includes(query.trim()) && among(department))
+    .slice(0, MOST)
+    .map(({ id, name }) => ({ label: name, value: id }));
+}
+
+/** People by name, position or department. */
+export async function peopleOptions(tx: Tx, query: string): Promise<Option[]> {
+  return asOptions(tx, await searchMembers(tx, query, MOST));
+}
+
+/** Those of these people who are still there, as they are called today. */
+export async function optionsOf(tx: Tx, memberIds: readonly string[]): Promise<Option[]> {
+  const found: Member[] = [];
+  for (const id of memberIds) {
+    const member = await findMember(tx, id);
+    if (member?.active) found.push(member);
+  }
+  return asOptions(tx, found);
+}
+
+/** The departments or people an audience lists, as they are called today. Who has left is left out. */
+export async function listedIn(tx: Tx, audience: Audience): Promise<Option[]> {
+  if (audience.kind === 'members') return optionsOf(tx, audience.members);
+  if (audience.kind !== 'departments') return [];
+  const { departments } = await loadOrg(tx);
+  return departments
+    .filter(({ id, name }) => audience.departments.some((one) => one === id || one === name))
+    .map(({ id, name }) => ({ label: name, value: id }));
+}
+
+/** Two people of one name are told apart by their department. */
+async function asOptions(tx: Tx, members: readonly Member[]): Promise<Option[]> {
+  const { departments } = await loadOrg(tx);
+  const names = new Map(departments.map(({ id, name }) => [id, name]));
+  return members.map(({ id, name, departmentId }) => ({
+    label: name,
+    value: id,
+    ...described(names.get(departmentId)),
+  }));
+}
+
+/** Slack: Option object, description. */
+const LONGEST_DESCRIPTION = 75;
+const described = (department: string | undefined) =>
+  department && department.length <= LONGEST_DESCRIPTION ? { description: department } : {};

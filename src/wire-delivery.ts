@@ -1,0 +1,57 @@
+import type { Chat } from './chat/chat.js';
+import type { Dispatch } from './chat/dispatch.js';
+import type { Sealer } from './db/sealer.js';
+import { createDispatcher, type Dispatcher } from './delivery/dispatcher.js';
+import { type InboxWorker, inboxWorker } from './delivery/inbox-worker.js';
+import { heldNotice } from './delivery/notices.js';
+import { createPacing, type Pace } from './delivery/pacing.js';
+import type { Ground } from './ground.js';
+import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
+import { chatUserOf, chatUsersOf, tellAdministrators } from './org/service.js';
+import { exportOwn } from './reflection/service.js';
+import type { Clock, Timer } from './schedule/clock.js';
+import { type wireDispatch, wireRooms } from './wire.js';
+
+export type Delivery = { readonly dispatcher: Dispatcher; readonly inbox: InboxWorker };
+export type DeliveryOptions = {
+  readonly chat: Chat;
+  readonly dispatch: Dispatch;
+  readonly renderHome: ReturnType<typeof wireDispatch>['renderHome'];
+  readonly sealer: Sealer;
+  readonly timer: Timer;
+  readonly chatClock: Clock;
+  readonly pace: Pace;
+  readonly quietMs: number;
+  readonly log: Log;
+  readonly metrics: Pick<Metrics, 'attempted'>;
+  /** [0, 1), for the back-off; Math.random where it is left out. */
+  readonly random?: () => number;
+};
+
+/** What carries the rooms' messages to the chat, and typed words to the rooms. */
+export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery {
+  const { transact, clock } = ground;
+  const { reflection } = wireRooms(ground);
+  const { chat, dispatch, renderHome, sealer, timer, chatClock, quietMs, log, metrics } = options;
+  const dispatcher = createDispatcher({
+    transact,
+    clock,
+    chat,
+    chatClock,
+    timer,
+    sealer,
+    quietMs,
+    log,
+    ...(options.random ? { random: options.random } : {}),
+    attempted: metrics.attempted,
+    pacing: createPacing(options.pace),
+    addressOf: chatUserOf,
+    addressesOf: chatUsersOf,
+    renderHome,
+    files: { 'reflection.export': (_args, member) => (member ? exportOwn(reflection, member) : Promise.resolve(undefined)) },
+    onStuck: (tx, { key }) => tellAdministrators(tx, clock.now(), heldNotice(key, clock.now())),
+  });
+  const inbox = inboxWorker({ transact, clock, timer, sealer, dispatch, log, onAnswer: () => dispatcher.wake() });
+  return { dispatcher, inbox };
+}
