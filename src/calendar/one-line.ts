@@ -1,0 +1,50 @@
+import type { Instant, PlainDate, PlainTime, Zone } from './instant.js';
+import type { Ambiguity } from './one-line/ambiguity.js';
+import { takeDate } from './one-line/date.js';
+import { GAP, lineOf } from './one-line/line.js';
+import { takePlace } from './one-line/place.js';
+import { takeTimes } from './one-line/time.js';
+import { dateOf, instantAt } from './zone.js';
+
+export type { Ambiguity, Ambiguous } from './one-line/ambiguity.js';
+
+/** What one line says. What it doesn't say, or not clearly, is missing; the unclear words are in `ambiguous`. */
+export type OneLine = {
+  readonly date?: PlainDate;
+  readonly startTime?: PlainTime;
+  readonly endTime?: PlainTime;
+  readonly place?: string;
+  readonly title?: string;
+  readonly ambiguous: readonly Ambiguity[];
+};
+
+/**
+ * 「下周三上午9点 三楼会议室 机关干部大会」 by the office's clock: 下周三 is in the next week from Monday. What could mean two things is shown, never guessed;
+ * a date that is found is not over, nor is its time.
+ */
+export function readOneLine(text: string, now: Instant, zone: Zone): OneLine {
+  const line = lineOf(text);
+  const { date, words, ambiguous: dates } = takeDate(line, dateOf(now, zone));
+  const { startTime, endTime, ambiguous: times } = takeTimes(line);
+  const { place, ambiguous: places } = takePlace(line);
+  const title = titleIn(line.original, line.rest);
+  const isOver = date !== undefined && startTime !== undefined && instantAt(date, startTime, zone) <= now;
+  return {
+    ...(date && !isOver ? { date } : {}),
+    ...(startTime ? { startTime } : {}),
+    ...(endTime ? { endTime } : {}),
+    ...(place ? { place } : {}),
+    ...(title ? { title } : {}),
+    ambiguous: [...dates, ...(isOver ? [{ words, why: 'past' as const }] : []), ...times, ...places],
+  };
+}
+
+/** Whatever was not taken, without the signs that stood between. */
+function titleIn(original: string, rest: string): string {
+  const left = Array.from({ length: original.length }, (_, index) => (rest[index] === GAP ? ' ' : original[index])).join('');
+  return left
+    .replace(/[(（]\s*[)）]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s,，;；、。:：.\-~—–]+|[\s,，;；、。:：.\-~—–]+$/g, '')
+    .replace(/^(?:召开|举行|举办|开会)[:：\s]*(?=.)/, '');
+}

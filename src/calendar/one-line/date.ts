@@ -1,0 +1,89 @@
+import type { PlainDate } from '../instant.js';
+import { addDays, dateIn, firstOfWeek, plainDate, weekdayOf, yearOf } from '../plain-date.js';
+import type { Ambiguity, Ambiguous } from './ambiguity.js';
+import { type Line, take } from './line.js';
+import { NUMBER, numeral } from './numerals.js';
+
+export type FoundDate = { readonly date: PlainDate | undefined; readonly words: string; readonly ambiguous: readonly Ambiguity[] };
+type Reading = { readonly words: string; readonly date: PlainDate | Ambiguous; readonly weekday?: number };
+
+const WEEKDAY = '[一二三四五六日天]|[1-7](?![\\d年月])';
+const YEAR_FIRST = new RegExp(`(\\d{4})(?:年\\s*(${NUMBER})月\\s*(${NUMBER})[日号]?|[-/.](\\d{1,2})[-/.](\\d{1,2}))(?!\\d)`);
+const MONTH_FIRST = new RegExp(`(?<!\\d)(${NUMBER})(?:月\\s*(${NUMBER})[日号]?|/(\\d{1,2})(?![\\d/]))`);
+const NEAR = /大后天|后天|今天|今日|明天|明日|昨天|昨日|前天|今(?=[早晚])|明(?=[早晚])/;
+const DAYS: Readonly<Record<string, number>> = { 今: 0, 明: 1, 后: 2, 大: 3, 昨: -1, 前: -2 };
+const OF_A_WEEK = new RegExp(`(上+|下+|这|本)个?(?:周|星期|礼拜)(${WEEKDAY})`);
+const ANY_WEEK = new RegExp(`(?:周|星期|礼拜)(${WEEKDAY})`);
+/** No single day. They stay in the line, as they may belong to the title: 年底总结会. */
+const VAGUE: readonly (readonly [RegExp, Ambiguous])[] = [
+  [/(?:[上下这本]个?)?(?:周|星期|礼拜)末|[月年][底末初中](?!期)|下个?月|近期|近日|改天|过几天|节[前后]/, 'day-missing'],
+  [/[下这本]+个?(?:周|星期|礼拜)/, 'day-missing'],
+  [new RegExp(`(?<!\\d)${NUMBER}月份?`), 'day-missing'],
+  [new RegExp(`(?<![\\d第])${NUMBER}[日号](?![楼层院门线文厅馆会室])`), 'month-missing'],
+];
+
+/** The date that the line names, taken out of it. A date is found only where the words leave one choice, and never before `today`. */
+export function takeDate(line: Line, today: PlainDate): FoundDate {
+  const readings = [...takeAll(line, today)];
+  const named = readings.filter(({ weekday }) => weekday === undefined);
+  const weekdays = readings.filter(({ weekday }) => weekday !== undefined);
+  const chosen = named.length > 0 ? named : weekdays;
+  const words = readings.map((reading) => reading.words).join(' ');
+  if (chosen.length === 0) return { date: undefined, words, ambiguous: vague(line) };
+  const unclear = (why: Ambiguous, of = readings): FoundDate => ({
+    date: undefined,
+    words,
+    ambiguous: of.map((each) => ({ words: each.words, why })),
+  });
+  const dates = new Set(chosen.map(({ date }) => date));
+  const [date] = dates;
+  if (dates.size !== 1 || date === undefined) return unclear('two-dates', chosen);
+  const day = plainDate(date);
+  if (!day) return unclear(date as Ambiguous, chosen);
+  if (named.length > 0 && weekdays.some(({ weekday }) => weekday !== weekdayOf(day))) return unclear('weekday-differs');
+  return day < today ? unclear('past', chosen) : { date: day, words, ambiguous: [] };
+}
+
+function* takeAll(line: Line, today: PlainDate): Generator<Reading> {
+  const year = yearOf(today);
+  for (let taken = take(line, YEAR_FIRST); taken; taken = take(line, YEAR_FIRST)) {
+    const [, y = '', month, day, monthDigits, dayDigits] = taken.match;
+    yield { words: taken.words, date: dayOf(Number(y), month ?? monthDigits, day ?? dayDigits) };
+  }
+  for (let taken = take(line, MONTH_FIRST); taken; taken = take(line, MONTH_FIRST)) {
+    const [, month, day, dayDigits] = taken.match;
+    yield { words: taken.words, date: dayOf(year, month, day ?? dayDigits) };
+  }
+  for (let taken = take(line, NEAR); taken; taken = take(line, NEAR)) {
+    yield { words: taken.words, date: addDays(today, DAYS[taken.match[0].charAt(0)] ?? 0) };
+  }
+  for (let taken = take(line, OF_A_WEEK); taken; taken = take(line, OF_A_WEEK)) {
+    const [, which = '', weekday = ''] = taken.match;
+    const weeks = which.startsWith('下') ? which.length : which.startsWith('上') ? -which.length : 0;
+    yield { words: taken.words, date: addDays(firstOfWeek(today), 7 * weeks + weekdayIn(weekday) - 1) };
+  }
+  for (let taken = take(line, ANY_WEEK); taken; taken = take(line, ANY_WEEK)) {
+    const weekday = weekdayIn(taken.match[1] ?? '');
+    const date = addDays(firstOfWeek(today), weekday - 1);
+    yield { words: taken.words, weekday, date: date > today ? date : 'which-week' };
+  }
+}
+
+function dayOf(year: number, month = '', day = ''): PlainDate | Ambiguous {
+  const [m, d] = [numeral(month), numeral(day)];
+  // plain-date rolls 30 February over into March.
+  if (!(year >= 1900 && m >= 1 && m <= 12 && d >= 1 && d <= 31)) return 'no-such-day';
+  const date = dateIn(year, m, d);
+  return Number(date.slice(5, 7)) === m ? date : 'no-such-day';
+}
+
+function weekdayIn(word: string): number {
+  return /[日天]/.test(word) ? 7 : numeral(word);
+}
+
+function vague({ rest, original }: Line): Ambiguity[] {
+  return VAGUE.flatMap(([pattern, why]) => {
+    const match = pattern.exec(rest);
+    return match ? [{ words: original.slice(match.index, match.index + match[0].length), why }] : [];
+  }).slice(0, 1);
+}

@@ -1,0 +1,29 @@
+/** A line that is understood piece by piece. What was understood is blanked in `rest`, which stays as long as `original`. */
+export type Line = { readonly original: string; rest: string };
+export type Taken = { readonly match: RegExpExecArray; readonly words: string; readonly end: number };
+
+/** In the place of what was taken: a character that no pattern takes for a word. */
+export const GAP = '\n';
+
+/** Full-width digits and signs, and traditional characters of time, one for one, so that places in both stay the same. */
+const SAME: Readonly<Record<string, string>> = {
+  ...{ '：': ':', '／': '/', '－': '-', '．': '.', '～': '~', '〜': '~', '　': ' ', '，': ',', '；': ';', '。': ' ' },
+  ...{ 點: '点', 時: '时', 週: '周', 後: '后', 兩: '两', 號: '号', 這: '这', 禮: '礼', 間: '间' },
+};
+
+export function lineOf(text: string): Line {
+  const plain = text.replace(/[\n\r\t]/g, ' ');
+  const rest = plain
+    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(/[^\0-\x7f]/g, (sign) => SAME[sign] ?? sign);
+  return { original: plain, rest };
+}
+
+/** Takes the first match out of the line. `pattern` needs neither `g` nor `y`. */
+export function take(line: Line, pattern: RegExp): Taken | undefined {
+  const match = pattern.exec(line.rest);
+  if (!match || match[0] === '') return undefined;
+  const end = match.index + match[0].length;
+  line.rest = line.rest.slice(0, match.index) + GAP.repeat(match[0].length) + line.rest.slice(end);
+  return { match, words: line.original.slice(match.index, end).trim(), end };
+}

@@ -1,0 +1,80 @@
+import type { PlainTime } from '../instant.js';
+import type { Ambiguity, Ambiguous } from './ambiguity.js';
+import { HALF, hourOf } from './half.js';
+import { GAP, type Line, type Taken, take } from './line.js';
+import { NUMBER, numeral } from './numerals.js';
+
+export type FoundTimes = {
+  readonly startTime?: PlainTime;
+  readonly endTime?: PlainTime;
+  readonly ambiguous: readonly Ambiguity[];
+};
+
+/** 9点10 has minutes, 9点三楼 has none. */
+const NOT_MINUTES = '(?![零〇一二两三四五六七八九十\\d楼层号室月日人个份届次场])';
+/** 三点建议 is no time. Where neither half nor digits say so, something must end after the hour. */
+const NO_TIME = '(?!要求|建议|意见|体会|希望|内容|措施|工作)';
+const MINUTES = `(?:半|[一三]刻|整|${NUMBER}(?:分|${NOT_MINUTES}))?`;
+const DIGITS = `(?<![\\d.])\\d{1,2}(?:[点时]${NO_TIME}${MINUTES}|:[0-5]\\d(?::[0-5]\\d)?(?!\\d))`;
+const WORDS = `[零〇一二两三四五六七八九十]{1,3}[点时]${NO_TIME}${MINUTES}`;
+const ENDS = '(?=\\s|$|[,;、到至~—–-]|在)';
+const FIRST = new RegExp(`(?<half>${HALF})\\s*(?<said>${DIGITS}|${WORDS})|(?<bare>${DIGITS}|${WORDS}${ENDS})`);
+const THEN = new RegExp(`^(?<between>\\s*(?:[-~—–]+|到|至)\\s*)(?<half>${HALF})?\\s*(?<said>${DIGITS}|${WORDS})`);
+const PARTS = new RegExp(`^(${NUMBER})(?:[点时](?:(半)|([一三])刻|整|(${NUMBER}))?|:(\\d\\d))`);
+const LONE_HALF = new RegExp(HALF);
+
+type Clock = { readonly half: string | undefined; readonly hour: number; readonly minute: number; readonly padded: boolean };
+
+/** The times that the line names, taken out of it. */
+export function takeTimes(line: Line): FoundTimes {
+  const first = take(line, FIRST);
+  if (!first) return withoutHour(line);
+  const { half, said, bare } = first.match.groups ?? {};
+  const clock = clockOf(said ?? bare ?? '', half ?? take(line, LONE_HALF)?.match[0]);
+  const end = takeEnd(line, first);
+  const second = take(line, FIRST);
+  if (second) return { ambiguous: [first, second].map(({ words }) => ({ words, why: 'two-times' as const })) };
+  const startTime = timeOf(clock);
+  if (!isTime(startTime)) return { ambiguous: [{ words: first.words, why: startTime }] };
+  if (!end) return { startTime, ambiguous: [] };
+  const endTime = endOf(startTime, end.clock, clock);
+  return isTime(endTime) ? { startTime, endTime, ambiguous: [] } : { startTime, ambiguous: [{ words: end.words, why: endTime }] };
+}
+
+function clockOf(said: string, half: string | undefined): Clock {
+  const [, hour = '', halfHour, quarter, minutes, colon] = PARTS.exec(said) ?? [];
+  const minute = halfHour ? 30 : quarter ? numeral(quarter) * 15 : numeral(colon ?? minutes ?? '0');
+  return { half, hour: numeral(hour), minute, padded: colon !== undefined && hour.startsWith('0') };
+}
+
+function takeEnd(line: Line, first: Taken): { clock: Clock; words: string } | undefined {
+  const match = THEN.exec(line.rest.slice(first.end));
+  if (!match) return undefined;
+  const { between = '', half, said = '' } = match.groups ?? {};
+  const end = first.end + match[0].length;
+  line.rest = line.rest.slice(0, first.end) + GAP.repeat(match[0].length) + line.rest.slice(end);
+  return { words: line.original.slice(first.end + between.length, end).trim(), clock: clockOf(said, half) };
+}
+
+const isTime = (time: PlainTime | Ambiguous): time is PlainTime => time.includes(':');
+
+function timeOf({ half, hour, minute, padded }: Clock): PlainTime | Ambiguous {
+  const found = hourOf(hour, half, padded);
+  if (typeof found === 'string') return found;
+  if (!(minute <= 59)) return 'no-such-time';
+  return `${String(found).padStart(2, '0')}:${String(minute).padStart(2, '0')}` as PlainTime;
+}
+
+/** 下午两点半到四点: the end is in the half of the start, unless it would come before it; then nobody knows. */
+function endOf(startTime: PlainTime, end: Clock, start: Clock): PlainTime | Ambiguous {
+  const said = end.half === undefined && start.half !== undefined ? timeOf({ ...end, half: start.half }) : timeOf(end);
+  // 上午十点到十二点, 晚上… : noon ends a morning.
+  const time = said === 'half-differs' && end.half === undefined ? timeOf(end) : said;
+  if (!isTime(time) || time > startTime) return time;
+  return end.half === undefined && end.hour < 8 && !end.padded ? 'half-missing' : 'end-before-start';
+}
+
+function withoutHour(line: Line): FoundTimes {
+  const half = take(line, LONE_HALF);
+  return { ambiguous: half ? [{ words: half.words, why: 'hour-missing' }] : [] };
+}
