@@ -6,6 +6,7 @@ import { undeliveredJob } from './delivery/undelivered-notice.js';
 import { watchEvents } from './event-log.js';
 import type { Ground } from './ground.js';
 import type { Log } from './log.js';
+import { meetingConversations } from './meeting/conversations.js';
 import type { MeetingDeps } from './meeting/deps.js';
 import type { Metrics } from './metrics.js';
 import { strangerCard } from './org/cards.js';
@@ -31,8 +32,8 @@ export function wireRooms(ground: Ground): Rooms {
 }
 
 export function wireConversations(ground: Ground): Conversation[] {
-  const { reflection, participation } = wireRooms(ground);
-  return [...reflectionConversations(reflection), participationConversation(participation)];
+  const { meeting, reflection, participation } = wireRooms(ground);
+  return [...meetingConversations(meeting), ...reflectionConversations(reflection), participationConversation(participation)];
 }
 
 /** The conversation of all rooms. Needs no chat: what it causes goes into the outbox. */

@@ -14,6 +14,7 @@ import { retention } from './012-retention.js';
 import { figures } from './013-figures.js';
 import { homeOpened } from './014-home-opened.js';
 import { meeting } from './015-meeting.js';
+import { activity } from './016-activity.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -32,6 +33,7 @@ export const migrations: readonly string[] = [
   figures,
   homeOpened,
   meeting,
+  activity,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -1,0 +1,66 @@
+import type { Instant } from '../../calendar/instant.js';
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueueAll } from '../../delivery/outbox.js';
+import type { Outgoing } from '../../delivery/outgoing.js';
+import type { MemberId } from '../../org/member.js';
+import type { MeetingDeps } from '../deps.js';
+import { inEachLanguage, readerOf } from '../readers.js';
+import type { Activity } from './activity.js';
+import { changedCard } from './cards.js';
+import type { Times } from './draft.js';
+import { loadStaff, participantsOf, type Staff } from './participants.js';
+import * as store from './store.js';
+
+/*
+ * What happens to an activity, in the caller's transaction. Each step is guarded by the activity's `sequence`: undefined means that somebody
+ * else was first. Whoever takes part is told once of each, with what changed; not whoever did it, who sees the answer to their press.
+ */
+
+export type Cause = {
+  /** Who did it, if it was somebody. */
+  readonly by: MemberId | undefined;
+  /** The title of the meeting it gives way to. */
+  readonly meeting?: string | undefined;
+  /** Calendars that people follow tell them by themselves. */
+  readonly quiet?: boolean | undefined;
+};
+
+export const changedKey = ({ id, sequence }: Pick<Activity, 'id' | 'sequence'>): string => `meeting.activityChanged:${id}:${sequence}:`;
+
+async function change(tx: Tx, deps: MeetingDeps, before: Activity, after: Activity, cause: Cause): Promise<Activity | undefined> {
+  const next = { ...after, sequence: before.sequence + 1 };
+  if (!(await store.saveActivity(tx, next, before.sequence))) return undefined;
+  if (!cause.quiet) await tell(tx, deps, before, next, cause, await loadStaff(tx, deps.ranks));
+  return next;
+}
+
+async function tell(tx: Tx, deps: MeetingDeps, before: Activity, after: Activity, cause: Cause, staff: Staff): Promise<void> {
+  const now = deps.clock.now();
+  const expiresAt = Math.max(before.endsAt, after.endsAt) as Instant;
+  // What is over needs no news.
+  if (expiresAt <= now) return;
+  const owner = staff.members.filter(({ id }) => id === after.ownerId);
+  const people = new Map([...participantsOf(after, staff), ...owner].map((member) => [member.id, member]));
+  if (cause.by !== undefined) people.delete(cause.by);
+  await nextTurn();
+  const card = inEachLanguage((locale) => changedCard(before, after, cause.meeting, readerOf(deps, { locale })));
+  const messages = [...people.values()].map(
+    (member): Outgoing => ({
+      kind: 'post',
+      key: `${changedKey(after)}${member.id}`,
+      to: { member: member.id },
+      card: card(member),
+      urgency: 'routine',
+      expiresAt,
+    }),
+  );
+  await enqueueAll(tx, now, messages);
+}
+
+/** Another time or place; then it takes place, whatever it was before. */
+export const moveActivity = (tx: Tx, deps: MeetingDeps, activity: Activity, times: Times, cause: Cause): Promise<Activity | undefined> =>
+  change(tx, deps, activity, { ...activity, ...times, state: 'planned' }, cause);
+
+export const cancelActivity = (tx: Tx, deps: MeetingDeps, activity: Activity, cause: Cause): Promise<Activity | undefined> =>
+  change(tx, deps, activity, { ...activity, state: 'cancelled' }, cause);

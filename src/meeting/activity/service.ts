@@ -1,0 +1,180 @@
+import { dayMs, plus } from '../../calendar/instant.js';
+import type { Tx } from '../../db/transact.js';
+import type { Department, DepartmentId, MemberId } from '../../org/member.js';
+import { authorize } from '../../org/permissions.js';
+import { findMember, loadOrg, recordAudit } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import { type Against, meetingsAgainst } from '../give-way/meetings-against.js';
+import type { Meeting } from '../meeting.js';
+import type { Activity, ActivityDetails, ActivityId } from './activity.js';
+import { cancelActivity, moveActivity } from './changes.js';
+import type { Times } from './draft.js';
+import { type Draft, findDraft, insertDraft } from './draft-store.js';
+import { loadStaff, participantsOf } from './participants.js';
+import * as store from './store.js';
+import type { ActivityRefusal } from './text.js';
+
+/** `taken`: a bureau meeting stands where the activity would move to. */
+export type Refused = { readonly ok: false } & (
+  | { readonly refusal: ActivityRefusal }
+  | { readonly refusal: 'taken'; readonly meeting: Meeting }
+);
+export type Done<T = object> = ({ readonly ok: true } & T) | Refused;
+const refused = (refusal: ActivityRefusal) => ({ ok: false, refusal }) as const;
+
+/** The departments somebody may register activities for, parents first; none: they may not. */
+export async function departmentsFor(tx: Tx, memberId: string): Promise<Department[]> {
+  const member = await findMember(tx, memberId);
+  const org = await loadOrg(tx);
+  const granted = member && authorize(member, org, 'meeting.activity');
+  return granted?.ok ? org.departments.filter(({ id }) => granted.departmentIds.has(id)) : [];
+}
+
+const mayFor = async (tx: Tx, memberId: string, departmentId: DepartmentId): Promise<boolean> =>
+  (await departmentsFor(tx, memberId)).some(({ id }) => id === departmentId);
+
+export type Coming = { readonly departments: readonly Department[]; readonly activities: readonly Activity[] };
+
+/** What is to come in the departments that the reader may register activities for. */
+export function listComing(deps: MeetingDeps, memberId: string): Promise<Done<Coming>> {
+  return deps.transact(async (tx) => {
+    const departments = await departmentsFor(tx, memberId);
+    if (departments.length === 0) return refused('right-missing');
+    const ids = departments.map(({ id }) => id);
+    return { ok: true, departments, activities: await store.comingOf(tx, ids, deps.clock.now()) };
+  });
+}
+
+export type Shown = {
+  readonly activity: Activity;
+  readonly department: string;
+  readonly owner: string;
+  readonly people: number;
+  readonly against: readonly Against[];
+  /** Neither begun nor cancelled, and not a meeting, which is changed as a meeting. */
+  readonly changeable: boolean;
+};
+
+export function showActivity(deps: MeetingDeps, memberId: string, activityId: string): Promise<Done<{ readonly shown: Shown }>> {
+  return deps.transact(async (tx) => {
+    const found = await changeable(tx, deps, memberId, activityId);
+    if (!found.activity) return refused(found.refusal ?? 'activity-unknown');
+    const { activity } = found;
+    const shown = await described(tx, deps, activity);
+    return { ok: true, shown: { ...shown, activity, changeable: found.refusal === undefined } };
+  });
+}
+
+async function described(tx: Tx, deps: MeetingDeps, activity: ActivityDetails & { readonly ownerId: MemberId }) {
+  const staff = await loadStaff(tx, deps.ranks);
+  return {
+    department: staff.org.departments.find(({ id }) => id === activity.departmentId)?.name ?? '',
+    owner: (await findMember(tx, activity.ownerId))?.name ?? '',
+    people: participantsOf(activity, staff).length,
+    against: await meetingsAgainst(tx, activity, staff),
+  };
+}
+
+/** The activity, if the reader may see it; and why it can't be changed, if it can't. */
+async function changeable(
+  tx: Tx,
+  deps: MeetingDeps,
+  memberId: string,
+  activityId: string,
+): Promise<{ readonly activity?: Activity; readonly refusal?: ActivityRefusal }> {
+  const activity = await store.findActivity(tx, activityId);
+  if (!activity) return { refusal: 'activity-unknown' };
+  if (activity.ownerId !== memberId && !(await mayFor(tx, memberId, activity.departmentId))) return { refusal: 'right-missing' };
+  if (activity.origin.source === 'meeting') return { activity, refusal: 'of-a-meeting' };
+  if (activity.state === 'cancelled') return { activity, refusal: 'activity-unknown' };
+  return activity.startsAt <= deps.clock.now() ? { activity, refusal: 'activity-over' } : { activity };
+}
+
+export type Checked = Omit<Shown, 'activity' | 'changeable'> & { readonly draft: Draft; readonly before: Activity | undefined };
+
+/** What a filled-in form comes to, kept until it is confirmed. */
+export function draftNew(deps: MeetingDeps, member: MemberId, details: ActivityDetails): Promise<Done<{ readonly checked: Checked }>> {
+  return deps.transact(async (tx) => {
+    if (!(await mayFor(tx, member, details.departmentId))) return refused('right-missing');
+    return keep(tx, deps, member, { id: deps.newId(), changes: undefined, details }, undefined);
+  });
+}
+
+export function draftMove(
+  deps: MeetingDeps,
+  member: MemberId,
+  { activityId, sequence, times }: { readonly activityId: string; readonly sequence: number; readonly times: Times },
+): Promise<Done<{ readonly checked: Checked }>> {
+  return deps.transact(async (tx) => {
+    const { activity, refusal } = await changeable(tx, deps, member, activityId);
+    if (!activity || refusal) return refused(refusal ?? 'activity-unknown');
+    if (activity.sequence !== sequence) return refused('activity-changed');
+    const { title, departmentId, audience, excluded } = activity;
+    const details = { title, departmentId, audience, excluded, ...times };
+    return keep(tx, deps, member, { id: deps.newId(), changes: { activityId: activity.id, sequence }, details }, activity);
+  });
+}
+
+/** Drafts that nobody came back to. */
+const FORGOTTEN_MS = 7 * dayMs;
+
+async function keep(tx: Tx, deps: MeetingDeps, member: MemberId, draft: Draft, before: Activity | undefined) {
+  const checked = await described(tx, deps, { ...draft.details, ownerId: before?.ownerId ?? member });
+  if (checked.people === 0) return refused('nobody');
+  const now = deps.clock.now();
+  await insertDraft(tx, member, draft, now, plus(now, -FORGOTTEN_MS));
+  return { ok: true, checked: { ...checked, draft, before } } as const;
+}
+
+/** Confirms what `draftNew` or `draftMove` has kept; confirmed twice it is done once. */
+export function confirmDraft(deps: MeetingDeps, member: MemberId, draftId: string): Promise<Done<{ readonly moved: boolean }>> {
+  return deps.transact(async (tx) => {
+    const draft = await findDraft(tx, member, draftId);
+    if (!draft) return refused('draft-gone');
+    return draft.changes ? move(tx, deps, member, draft) : register(tx, deps, member, draft);
+  });
+}
+
+async function register(tx: Tx, deps: MeetingDeps, member: MemberId, draft: Draft): Promise<Done<{ readonly moved: boolean }>> {
+  const now = deps.clock.now();
+  if (!(await mayFor(tx, member, draft.details.departmentId))) return refused('right-missing');
+  if (draft.details.startsAt <= now) return refused('activity-over');
+  const id = draft.id as ActivityId;
+  const activity: Activity = { ...draft.details, id, ownerId: member, origin: { source: 'chat' }, state: 'planned', sequence: 0 };
+  if (await store.insertActivity(tx, activity)) await audit(tx, deps, member, 'meeting.activity-registered', id);
+  return { ok: true, moved: false };
+}
+
+async function move(tx: Tx, deps: MeetingDeps, member: MemberId, draft: Draft): Promise<Done<{ readonly moved: boolean }>> {
+  const { activityId = '', sequence } = draft.changes ?? {};
+  const { activity, refusal } = await changeable(tx, deps, member, activityId);
+  if (!activity || refusal) return refused(refusal ?? 'activity-unknown');
+  const { startsAt, endsAt, place } = draft.details;
+  const same = activity.startsAt === startsAt && activity.endsAt === endsAt && activity.place === place && activity.state === 'planned';
+  // The same form confirmed twice.
+  if (same) return { ok: true, moved: true };
+  if (activity.sequence !== sequence) return refused('activity-changed');
+  // Announced while the form was open.
+  const [taken] = await meetingsAgainst(tx, { ...activity, startsAt, endsAt }, await loadStaff(tx, deps.ranks));
+  if (taken) return { ok: false, refusal: 'taken', meeting: taken.meeting };
+  const moved = await moveActivity(tx, deps, activity, { startsAt, endsAt, place }, { by: member });
+  if (!moved) return refused('activity-changed');
+  await audit(tx, deps, member, 'meeting.activity-moved', activity.id);
+  return { ok: true, moved: true };
+}
+
+export function cancelOne(deps: MeetingDeps, member: MemberId, activityId: string, sequence: number): Promise<Done> {
+  return deps.transact(async (tx) => {
+    const { activity, refusal } = await changeable(tx, deps, member, activityId);
+    // A double click: it is as they wanted it.
+    if (activity?.state === 'cancelled') return { ok: true };
+    if (!activity || refusal) return refused(refusal ?? 'activity-unknown');
+    if (activity.sequence !== sequence) return refused('activity-changed');
+    if (!(await cancelActivity(tx, deps, activity, { by: member }))) return refused('activity-changed');
+    await audit(tx, deps, member, 'meeting.activity-cancelled', activity.id);
+    return { ok: true };
+  });
+}
+
+const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: string, subject: string): Promise<void> =>
+  recordAudit(tx, { at: deps.clock.now(), actor: { member }, action, subject });

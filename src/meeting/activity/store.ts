@@ -1,0 +1,129 @@
+import type { Instant } from '../../calendar/instant.js';
+import { listed } from '../../db/prepared.js';
+import type { Tx } from '../../db/transact.js';
+import { Audience } from '../../org/audience.js';
+import type { DepartmentId, MemberId } from '../../org/member.js';
+import type { MeetingId } from '../meeting.js';
+import type { Activity, ActivityId, FeedId, InCalendar, Origin } from './activity.js';
+
+type ActivityRow = {
+  id: ActivityId;
+  title: string;
+  starts_at: Instant;
+  ends_at: Instant;
+  place: string;
+  department_id: DepartmentId;
+  owner_id: MemberId;
+  audience: string;
+  excluded: string;
+  source: Origin['source'];
+  meeting_id: MeetingId | null;
+  feed_id: FeedId | null;
+  uid: string | null;
+  recurrence_id: string | null;
+  source_starts_at: Instant | null;
+  source_ends_at: Instant | null;
+  state: Activity['state'];
+  sequence: number;
+};
+
+declare module '../../db/schema.js' {
+  interface Schema {
+    meeting_activity: ActivityRow;
+  }
+}
+
+function originOf(row: ActivityRow): Origin {
+  const { source_starts_at: startsAt, source_ends_at: endsAt } = row;
+  const time = startsAt === null || endsAt === null ? undefined : { startsAt, endsAt };
+  const inCalendar: InCalendar = { uid: row.uid ?? '', recurrenceId: row.recurrence_id ?? '', time };
+  if (row.source === 'meeting' && row.meeting_id !== null) return { source: 'meeting', meetingId: row.meeting_id };
+  if (row.source === 'feed' && row.feed_id !== null) return { source: 'feed', feedId: row.feed_id, ...inCalendar };
+  return row.source === 'file' ? { source: 'file', ...inCalendar } : { source: 'chat' };
+}
+
+const activityOf = (row: ActivityRow): Activity => ({
+  id: row.id,
+  title: row.title,
+  startsAt: row.starts_at,
+  endsAt: row.ends_at,
+  place: row.place,
+  departmentId: row.department_id,
+  ownerId: row.owner_id,
+  audience: Audience.parse(JSON.parse(row.audience)),
+  excluded: JSON.parse(row.excluded) as MemberId[],
+  origin: originOf(row),
+  state: row.state,
+  sequence: row.sequence,
+});
+
+function columnsOf(activity: Activity) {
+  const time = 'time' in activity.origin ? activity.origin.time : undefined;
+  return {
+    title: activity.title,
+    starts_at: activity.startsAt,
+    ends_at: activity.endsAt,
+    place: activity.place,
+    department_id: activity.departmentId,
+    owner_id: activity.ownerId,
+    audience: JSON.stringify(activity.audience),
+    excluded: JSON.stringify(activity.excluded),
+    source_starts_at: time?.startsAt ?? null,
+    source_ends_at: time?.endsAt ?? null,
+    state: activity.state,
+    sequence: activity.sequence,
+  };
+}
+
+/** False: it is there already, by its id or by its place in the calendar it comes from. */
+export async function insertActivity(tx: Tx, activity: Activity): Promise<boolean> {
+  const { origin } = activity;
+  const result = await tx
+    .insertInto('meeting_activity')
+    .values({
+      id: activity.id,
+      ...columnsOf(activity),
+      source: origin.source,
+      meeting_id: origin.source === 'meeting' ? origin.meetingId : null,
+      feed_id: origin.source === 'feed' ? origin.feedId : null,
+      uid: 'uid' in origin ? origin.uid : null,
+      recurrence_id: 'uid' in origin ? origin.recurrenceId : null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** False: it is no longer as it was at `asOf`, its sequence. */
+export async function saveActivity(tx: Tx, activity: Activity, asOf: number): Promise<boolean> {
+  const result = await tx
+    .updateTable('meeting_activity')
+    .set(columnsOf(activity))
+    .where('id', '=', activity.id)
+    .where('sequence', '=', asOf)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function findActivity(tx: Tx, id: string): Promise<Activity | undefined> {
+  const row = await tx
+    .selectFrom('meeting_activity')
+    .selectAll()
+    .where('id', '=', id as ActivityId)
+    .executeTakeFirst();
+  return row && activityOf(row);
+}
+
+/** Of these departments, not over and not cancelled, in the order they begin. */
+export async function comingOf(tx: Tx, departmentIds: Iterable<DepartmentId>, now: Instant): Promise<Activity[]> {
+  const rows = await tx
+    .selectFrom('meeting_activity')
+    .selectAll()
+    .where('ends_at', '>', now)
+    .where('state', '!=', 'cancelled')
+    .where('department_id', 'in', listed<DepartmentId>(JSON.stringify([...departmentIds])))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(activityOf);
+}

@@ -1,0 +1,6 @@
+import type { Conversation } from '../chat/dispatch.js';
+import { activityConversation } from './activity/conversation.js';
+import type { MeetingDeps } from './deps.js';
+
+/** Everything this room does in the conversation. */
+export const meetingConversations = (deps: MeetingDeps): Conversation[] => [activityConversation(deps)];

@@ -1,0 +1,31 @@
+import type { Tx } from '../../db/transact.js';
+import type { ActivityDetails } from '../activity/activity.js';
+import { participantsOf, type Staff } from '../activity/participants.js';
+import type { Meeting } from '../meeting.js';
+import { type Outcome, precedence } from '../precedence.js';
+import { inviteesOf, meetingsIn } from '../store.js';
+
+export type Against = { readonly meeting: Meeting; readonly obligation: 'must' | 'asked'; readonly together: number };
+
+/** The bureau meetings that an activity of this time and these people has to give way to, in the order they begin. */
+export async function meetingsAgainst(
+  tx: Tx,
+  activity: Pick<ActivityDetails, 'startsAt' | 'endsAt' | 'audience' | 'excluded'>,
+  staff: Staff,
+): Promise<Against[]> {
+  const interval = { start: activity.startsAt, end: activity.endsAt };
+  const meetings = (await meetingsIn(tx, interval)).filter(({ scope }) => scope === 'bureau');
+  if (meetings.length === 0) return [];
+  const people = participantsOf(activity, staff).map(({ id }) => id);
+  const found: Against[] = [];
+  for (const meeting of meetings) {
+    const expected = new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
+    const together = people.filter((id) => expected.has(id)).length;
+    const obligation = obligationOf(precedence(meeting, { kind: 'activity', interval, together }));
+    if (obligation) found.push({ meeting, obligation, together });
+  }
+  return found;
+}
+
+export const obligationOf = (outcome: Outcome): 'must' | 'asked' | undefined =>
+  outcome === 'must-give-way' ? 'must' : outcome === 'asked-to-give-way' ? 'asked' : undefined;
