@@ -60,8 +60,13 @@ export async function startLocal({ config, transact, clock, control, routes }: L
         topic: config.locale === 'en' ? 'Notices for everybody' : '面向全局的通知',
       },
     ],
-    commands: [{ command: '/siwen', usage: '[四问 | 汇总 | 推送 | 帮助]', description: config.locale === 'en' ? 'Ask siwen' : '使用四问' }],
-    shortcuts: [{ callback_id: 'reflection.open', name: config.locale === 'en' ? 'siwen' : '四问' }],
+    commands: [
+      { command: '/siwen', usage: '[四问 | 会议 | 汇总 | 推送 | 帮助]', description: config.locale === 'en' ? 'Ask siwen' : '使用四问' },
+    ],
+    shortcuts: [
+      { callback_id: 'reflection.open', name: config.locale === 'en' ? 'siwen' : '四问' },
+      { callback_id: 'meeting.new', name: config.locale === 'en' ? 'Announce a meeting' : '发布会议' },
+    ],
     pageDir: join(packageDir, 'dist', 'workspace', 'page'),
     now: () => clock.now(),
     routes,

@@ -67,3 +67,16 @@ export function settleBy(startsAt: Instant, { settleBy: by }: Pick<MeetingPolicy
   const day = addWorkdays(dateOf(startsAt, zone), -by.workdaysBefore, calendar);
   return Math.min(instantAt(day, by.time, zone), startsAt) as Instant;
 }
+
+/**
+ * From when a meeting counts as announced after a change: anew where it takes up time, or gains precedence, that it didn't have; a meeting that
+ * is only shortened asks nothing new of anybody.
+ */
+export function announcedAfter(
+  before: Pick<Meeting, 'scope' | 'startsAt' | 'endsAt' | 'announcedAt'>,
+  after: Pick<Meeting, 'scope' | 'startsAt' | 'endsAt'>,
+  now: Instant,
+): Instant {
+  const within = after.startsAt >= before.startsAt && after.endsAt <= before.endsAt;
+  return within && (after.scope === before.scope || after.scope === 'departments') ? before.announcedAt : now;
+}

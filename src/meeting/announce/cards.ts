@@ -1,0 +1,73 @@
+import type { Reader } from '../../calendar/reader.js';
+import type { Button, Card, CardBlock } from '../../chat/card.js';
+import { say } from '../../chat/text.js';
+import { intervalOf, type Meeting } from '../meeting.js';
+import { fromTo } from '../readers.js';
+import { sentences, text } from './text.js';
+
+type Line = { readonly meeting: Meeting; readonly organizes: boolean };
+
+/** A card and a Home tab take so many lines; the next ones matter. */
+const MOST = 10;
+
+/** The coming meetings; whoever organizes one has the buttons to change it, and to announce another. */
+export function listBlocks(listed: readonly Line[], organizer: boolean, reader: Reader): CardBlock[] {
+  const { locale } = reader;
+  const announce: Button = { kind: 'button', id: 'meeting.new', label: say(text.announce, locale) };
+  return [
+    { kind: 'heading', text: say(text.title, locale) },
+    ...(listed.length === 0 ? [{ kind: 'note' as const, text: [say(text.none, locale)] }] : []),
+    ...listed.slice(0, MOST).flatMap((line) => lineBlocks(line, reader)),
+    ...(listed.length > MOST ? [{ kind: 'note' as const, text: [say(sentences.further(listed.length - MOST), locale)] }] : []),
+    ...(organizer ? [{ kind: 'actions' as const, elements: [announce] }] : []),
+  ];
+}
+
+function lineBlocks({ meeting, organizes }: Line, reader: Reader): CardBlock[] {
+  const { locale } = reader;
+  const button = (id: Button['id'], label: string): Button => ({ kind: 'button', id, label, value: meeting.id });
+  const line: CardBlock = {
+    kind: 'text',
+    text: [{ text: meeting.title, bold: true }, `　${fromTo(intervalOf(meeting), reader)}　${meeting.place}`],
+  };
+  if (!organizes) return [line];
+  return [
+    line,
+    {
+      kind: 'actions',
+      elements: [button('meeting.change', say(text.change, locale)), cancelButton(meeting, reader)],
+    },
+  ];
+}
+
+/** Calling a meeting off is asked about twice. */
+export function cancelButton(meeting: Pick<Meeting, 'id' | 'title'>, { locale }: Pick<Reader, 'locale'>): Button {
+  return {
+    kind: 'button',
+    id: 'meeting.cancel',
+    label: say(text.cancel, locale),
+    value: meeting.id,
+    style: 'danger',
+    confirm: {
+      title: say(text.cancel, locale),
+      text: say(text.cancelText, locale),
+      yes: say(text.cancel, locale),
+      no: say(text.keep, locale),
+      danger: true,
+    },
+  };
+}
+
+/** A line was typed where no form can be opened: a button does. */
+export function fillInCard(draftId: string, { locale }: Pick<Reader, 'locale'>): Card {
+  return {
+    summary: say(text.fillIn, locale),
+    blocks: [
+      { kind: 'text', text: [say(text.fillInHint, locale)] },
+      {
+        kind: 'actions',
+        elements: [{ kind: 'button', id: 'meeting.back', label: say(text.fillIn, locale), value: draftId, style: 'primary' }],
+      },
+    ],
+  };
+}

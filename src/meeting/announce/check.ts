@@ -1,0 +1,78 @@
+import type { Tx } from '../../db/transact.js';
+import type { Member, MemberId } from '../../org/member.js';
+import type { MeetingDeps } from '../deps.js';
+import { intervalOf, type Meeting, type MeetingId } from '../meeting.js';
+import { announcedAfter, isInAdvance, precedence } from '../precedence.js';
+import * as meetings from '../store.js';
+import { type Problems, readDraft } from './draft.js';
+import type { Draft } from './draft-store.js';
+import { expectedAt, organizerOf } from './expected.js';
+import { type Refusal, refused } from './refusal.js';
+
+/** What a draft would come to if it were announced now. */
+export type Checked = {
+  readonly ok: true;
+  readonly meeting: Meeting;
+  readonly members: readonly Member[];
+  /** The meeting it changes; undefined for a new one. */
+  readonly before: Meeting | undefined;
+  /** Another bureau-wide meeting for some of the same people: it cannot be announced. */
+  readonly clash: Meeting | undefined;
+};
+export type Unfit =
+  | { readonly ok: false; readonly refusal: Refusal }
+  | { readonly ok: false; readonly refusal: 'fields'; readonly problems: Problems };
+
+/** Read, with every right and every clash as the database has them now. */
+export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: Draft): Promise<Checked | Unfit> {
+  const organizer = await organizerOf(tx, memberId);
+  if (!organizer) return refused('right-missing');
+  const subject = await subjectOf(tx, deps, draft);
+  if (!subject.ok) return subject;
+  const { before } = subject;
+  const departmentId = before?.departmentId ?? organizer.member.departmentId;
+  if (!organizer.departments.has(departmentId)) return refused('not-yours');
+  const now = deps.clock.now();
+  const read = readDraft(draft.values, now, deps.zone, before);
+  if (!read.ok) return { ok: false, refusal: 'fields', problems: read.problems };
+  const expected = await expectedAt(tx, deps, read.details, organizer, departmentId);
+  if (!expected.ok) return { ok: false, refusal: 'fields', problems: { [expected.field]: expected.problem } };
+  const details = { ...read.details, audience: expected.audience };
+  const announcedAt = before ? announcedAfter(before, details, now) : now;
+  const meeting: Meeting = {
+    ...details,
+    id: before?.id ?? (draft.id as MeetingId),
+    departmentId,
+    organizerId: before?.organizerId ?? (memberId as MemberId),
+    announcedAt,
+    inAdvance: announcedAt === before?.announcedAt ? before.inAdvance : isInAdvance(announcedAt, details.startsAt, deps.policy, deps),
+    sequence: before ? before.sequence + 1 : 0,
+    state: 'announced',
+  };
+  return { ok: true, meeting, members: expected.members, before, clash: await clashWith(tx, meeting, expected.members) };
+}
+
+async function subjectOf(tx: Tx, deps: MeetingDeps, { of }: Draft): Promise<{ ok: true; before: Meeting | undefined } | Unfit> {
+  if (!of) return { ok: true, before: undefined };
+  const before = await meetings.findMeeting(tx, of.meetingId);
+  const refusal = before ? whyNotChanged(before, deps.clock.now()) : 'meeting-unknown';
+  if (refusal) return refused(refusal);
+  return before?.sequence === of.sequence ? { ok: true, before } : refused('meeting-changed');
+}
+
+export function whyNotChanged(meeting: Pick<Meeting, 'state' | 'endsAt'>, now: number): Refusal | undefined {
+  if (meeting.state === 'cancelled') return 'meeting-cancelled';
+  return meeting.endsAt <= now ? 'meeting-over' : undefined;
+}
+
+/** The first bureau-wide meeting that some of the same people are expected at in that time. */
+async function clashWith(tx: Tx, meeting: Meeting, members: readonly Member[]): Promise<Meeting | undefined> {
+  if (meeting.scope !== 'bureau') return undefined;
+  const expected = new Set(members.map(({ id }) => id));
+  for (const other of await meetings.meetingsIn(tx, intervalOf(meeting))) {
+    if (other.id === meeting.id || other.scope !== 'bureau') continue;
+    const together = (await meetings.inviteesOf(tx, other.id)).filter(({ memberId }) => expected.has(memberId)).length;
+    if (precedence(meeting, { kind: 'bureau-meeting', interval: intervalOf(other), together }) === 'refused') return other;
+  }
+  return undefined;
+}

@@ -1,0 +1,154 @@
+import type { FormValues } from '../../chat/form.js';
+import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
+import { recordAudit } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import * as meetings from '../store.js';
+import { type Checked, check, type Unfit, whyNotChanged } from './check.js';
+import { valuesOf } from './draft.js';
+import * as drafts from './draft-store.js';
+import { organizerOf } from './expected.js';
+import { type Refusal, refused } from './refusal.js';
+
+type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: Refusal };
+
+/** A new form; `values`: what is known of it already. */
+export function openDraft(
+  deps: MeetingDeps,
+  memberId: string,
+  values: FormValues,
+): Promise<Done<{ draft: drafts.Draft; bureau: boolean }>> {
+  return deps.transact(async (tx) => {
+    const organizer = await organizerOf(tx, memberId);
+    if (!organizer) return refused('right-missing');
+    const draft: drafts.Draft = {
+      id: deps.newId(),
+      memberId: memberId as MemberId,
+      of: undefined,
+      values: { scope: organizer.bureau ? 'bureau' : 'departments', ...values },
+    };
+    await drafts.insertDraft(tx, draft, deps.clock.now());
+    return { ok: true, draft, bureau: organizer.bureau };
+  });
+}
+
+/** The form of a meeting that is to be changed, as it is now. */
+export function openChange(
+  deps: MeetingDeps,
+  memberId: string,
+  meetingId: string,
+): Promise<Done<{ draft: drafts.Draft; bureau: boolean }>> {
+  return deps.transact(async (tx) => {
+    const organizer = await organizerOf(tx, memberId);
+    if (!organizer) return refused('right-missing');
+    const meeting = await meetings.findMeeting(tx, meetingId);
+    if (!meeting) return refused('meeting-unknown');
+    if (!organizer.departments.has(meeting.departmentId)) return refused('not-yours');
+    const now = deps.clock.now();
+    const refusal = whyNotChanged(meeting, now);
+    if (refusal) return refused(refusal);
+    const of = { meetingId: meeting.id, sequence: meeting.sequence };
+    const draft: drafts.Draft = { id: deps.newId(), memberId: organizer.member.id, of, values: valuesOf(meeting, deps.zone) };
+    await drafts.insertDraft(tx, draft, now);
+    return { ok: true, draft, bureau: organizer.bureau };
+  });
+}
+
+/** The form as it was last left. */
+export function reopenDraft(deps: MeetingDeps, memberId: string, draftId: string): Promise<Done<{ draft: drafts.Draft; bureau: boolean }>> {
+  return deps.transact(async (tx) => {
+    const organizer = await organizerOf(tx, memberId);
+    if (!organizer) return refused('right-missing');
+    const draft = await drafts.findDraft(tx, draftId, memberId);
+    return draft ? { ok: true, draft, bureau: organizer.bureau } : refused('draft-gone');
+  });
+}
+
+/** Keeps what was typed, whatever it is worth, and says what it would come to. */
+export function checkDraft(deps: MeetingDeps, memberId: string, draftId: string, values: FormValues): Promise<Checked | Unfit> {
+  return deps.transact(async (tx) => {
+    if (!(await drafts.saveDraft(tx, draftId, memberId, values, deps.clock.now()))) return goneOrAnnounced(tx, memberId, draftId);
+    const draft = await drafts.findDraft(tx, draftId, memberId);
+    return draft ? check(tx, deps, memberId, draft) : refused('draft-gone');
+  });
+}
+
+/** A draft that has become a meeting is gone as well: whoever presses again is told which of the two it is. */
+async function goneOrAnnounced(tx: Tx, memberId: string, draftId: string) {
+  const meeting = await meetings.findMeeting(tx, draftId);
+  return refused(meeting?.organizerId === memberId ? 'announced-already' : 'draft-gone');
+}
+
+/** Announces a new meeting, or makes the change; once, however often it is pressed. */
+export function announce(
+  deps: MeetingDeps,
+  memberId: string,
+  draftId: string,
+): Promise<Done<{ meeting: Meeting; before: Meeting | undefined }>> {
+  return deps.transact(async (tx) => {
+    const draft = await drafts.findDraft(tx, draftId, memberId);
+    if (!draft) return goneOrAnnounced(tx, memberId, draftId);
+    const checked = await check(tx, deps, memberId, draft);
+    if (!checked.ok) return refused(checked.refusal === 'fields' ? 'draft-wrong' : checked.refusal);
+    const { meeting, before, members, clash } = checked;
+    if (clash) return refused('clash');
+    await drafts.removeDraft(tx, draftId);
+    const saved = before ? await change(tx, deps, before, checked) : await insert(tx, deps, checked);
+    if (!saved) return refused(before ? 'meeting-changed' : 'announced-already');
+    await audit(tx, deps, memberId, before ? 'meeting.changed' : 'meeting.announced', meeting, `${members.length}`);
+    if (meeting.emergency && !before?.emergency) await audit(tx, deps, memberId, 'meeting.emergency', meeting);
+    return { ok: true, meeting, before };
+  });
+}
+
+async function insert(tx: Tx, deps: MeetingDeps, { meeting, members }: Checked): Promise<boolean> {
+  if (!(await meetings.insertMeeting(tx, meeting))) return false;
+  await meetings.insertInvitees(tx, meeting.id, members, deps.clock.now());
+  return true;
+}
+
+async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, members }: Checked): Promise<boolean> {
+  if (!(await meetings.saveMeeting(tx, meeting, before.sequence))) return false;
+  const former = new Set((await meetings.inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
+  const wanted = new Set(members.map(({ id }) => id));
+  const added = members.filter(({ id }) => !former.has(id));
+  const removed = [...former].filter((id) => !wanted.has(id));
+  await meetings.removeInvitees(tx, meeting.id, removed);
+  await meetings.insertInvitees(tx, meeting.id, added, deps.clock.now());
+  return true;
+}
+
+export function cancel(deps: MeetingDeps, memberId: string, meetingId: string): Promise<Done<{ meeting: Meeting }>> {
+  return deps.transact(async (tx) => {
+    const organizer = await organizerOf(tx, memberId);
+    if (!organizer) return refused('right-missing');
+    const before = await meetings.findMeeting(tx, meetingId);
+    if (!before) return refused('meeting-unknown');
+    if (!organizer.departments.has(before.departmentId)) return refused('not-yours');
+    const refusal = whyNotChanged(before, deps.clock.now());
+    if (refusal) return refused(refusal);
+    const meeting: Meeting = { ...before, state: 'cancelled', sequence: before.sequence + 1 };
+    if (!(await meetings.saveMeeting(tx, meeting, before.sequence))) return refused('meeting-changed');
+    await audit(tx, deps, memberId, 'meeting.cancelled', meeting);
+    return { ok: true, meeting };
+  });
+}
+
+function audit(tx: Tx, deps: MeetingDeps, memberId: string, action: string, meeting: Meeting, detail?: string): Promise<void> {
+  const actor = { member: memberId as MemberId };
+  return recordAudit(tx, { at: deps.clock.now(), actor, action, subject: meeting.id, ...(detail === undefined ? {} : { detail }) });
+}
+
+export type Listed = { readonly meeting: Meeting; readonly organizes: boolean };
+
+/** The coming meetings that somebody is expected at or organizes, in the order they begin. */
+export async function listFor(tx: Tx, deps: MeetingDeps, memberId: string): Promise<{ listed: Listed[]; organizer: boolean }> {
+  const organizer = await organizerOf(tx, memberId);
+  const listed: Listed[] = [];
+  for (const meeting of await meetings.comingMeetings(tx, deps.clock.now())) {
+    const organizes = organizer?.departments.has(meeting.departmentId) ?? false;
+    if (organizes || (await meetings.findInvitee(tx, meeting.id, memberId))) listed.push({ meeting, organizes });
+  }
+  return { listed, organizer: organizer !== undefined };
+}

@@ -1,0 +1,214 @@
+import { expect, test } from 'vitest';
+import type { FormValues } from '../../../src/chat/form.js';
+import type { MeetingId } from '../../../src/meeting/meeting.js';
+import { findMeeting, inviteesOf } from '../../../src/meeting/store.js';
+import { activeMembers, auditEntries } from '../../../src/org/service.js';
+import { initialValues } from '../../support/initial-values.js';
+import { at, type Office, testOffice } from '../../support/office.js';
+import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
+
+/** An organizer of the office; of a department that plays no part for the bureau; a member who organizes nothing. */
+const [OFFICE, PLANNING, NOBODY] = ['101', '601', '103'];
+const bureauMeeting: FormValues = {
+  title: '机关干部大会',
+  scope: 'bureau',
+  audience: 'bureau',
+  date: '2026-12-02',
+  start: '09:00',
+  end: '11:00',
+  place: '三楼会议室',
+};
+type Person = ReturnType<typeof talk>;
+
+async function fill(person: Person, values: FormValues) {
+  const form = formIn(await person.press('meeting.new', '', 'home'));
+  return person.submit(form, { ...initialValues(form), ...values });
+}
+async function announced(person: Person, values: FormValues): Promise<MeetingId> {
+  const preview = formIn(await fill(person, values));
+  expect(wordsOf(formIn(await person.submit(preview, {})).blocks)).toContain('已发布');
+  return preview.context as MeetingId;
+}
+const meetingIn = (office: Office, id: string) => office.transact((tx) => findMeeting(tx, id));
+const expectedIn = async (office: Office, id: MeetingId) =>
+  new Set((await office.transact((tx) => inviteesOf(tx, id))).map(({ memberId }) => memberId));
+
+test('an organizer announces a bureau-wide meeting: form, preview with the number of people, one press', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const members = await office.transact(activeMembers);
+  const preview = formIn(await fill(organizer, { ...bureauMeeting, excluded: [NOBODY] }));
+  expect(wordsOf(preview.blocks)).toContain(`${members.length - 1} 人`);
+  expect(wordsOf(preview.blocks)).toContain('12月2日');
+  expect(await meetingIn(office, preview.context)).toBeUndefined();
+  await organizer.submit(preview, {});
+  const meeting = await meetingIn(office, preview.context);
+  expect(meeting).toMatchObject({
+    title: '机关干部大会',
+    scope: 'bureau',
+    organizerId: OFFICE,
+    inAdvance: true,
+    sequence: 0,
+    state: 'announced',
+  });
+  expect((await expectedIn(office, preview.context as MeetingId)).has(NOBODY as never)).toBe(false);
+  const entries = await office.transact((tx) => auditEntries(tx, { limit: 10 }));
+  expect(entries[0]).toMatchObject({ action: 'meeting.announced', subject: preview.context, actor: { member: OFFICE } });
+});
+
+test('a second press of the same form announces nothing, and says so', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const preview = formIn(await fill(organizer, bureauMeeting));
+  const [one, other] = await Promise.all([organizer.submit(preview, {}), organizer.submit(preview, {})]);
+  const said = [one, other].map((answer) => wordsOf(formIn(answer).blocks)).join('\n');
+  expect(said).toContain('已发布。');
+  expect(said).toContain('没有重复发布');
+  expect(await office.transact((tx) => tx.selectFrom('meeting_meeting').select('id').execute())).toHaveLength(1);
+});
+
+test('mistakes are said at their fields, and the form keeps what was typed', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const answer = await fill(organizer, { ...bureauMeeting, end: '08:00', place: '' });
+  expect(answer).toMatchObject({
+    do: 'errors',
+    errors: { end: expect.stringContaining('晚于开始'), place: expect.stringContaining('填写') },
+  });
+  const english = await fill(talk(office, OFFICE, 'en'), { ...bureauMeeting, end: '08:00' });
+  expect(english).toMatchObject({ errors: { end: expect.stringContaining('after the start') } });
+});
+
+test('going back from the preview shows everything as it was filled in', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const values = {
+    ...bureauMeeting,
+    audience: 'departments',
+    departments: [(await departmentOf(office, PLANNING)) ?? ''],
+    agenda: '一、学习',
+    options: ['substitutes'],
+  };
+  const preview = formIn(await fill(organizer, values));
+  const again = formIn(await organizer.press('meeting.back', button(preview.blocks, '返回修改').value, { form: preview }));
+  expect(initialValues(again)).toMatchObject(values);
+});
+
+test('who organizes nothing can neither announce nor change nor call off, whatever they send', async () => {
+  const office = await testOffice();
+  const id = await announced(talk(office, OFFICE), bureauMeeting);
+  const draft = formIn(await fill(talk(office, OFFICE), { ...bureauMeeting, date: '2026-12-09' }));
+  const nobody = talk(office, NOBODY);
+  expect(wordsOf(cardIn(await nobody.say('会议')).blocks)).not.toContain('发布会议');
+  expect(wordsOf(formIn(await nobody.press('meeting.new')).blocks)).toContain('没有组织会议的权限');
+  expect(wordsOf(formIn(await nobody.press('meeting.change', id)).blocks)).toContain('没有组织会议的权限');
+  expect(wordsOf(cardIn(await nobody.press('meeting.cancel', id)).blocks)).toContain('没有组织会议的权限');
+  expect(wordsOf(formIn(await nobody.submit(draft, {})).blocks)).toContain('过期');
+  expect(await nobody.search('meeting.members', '周')).toMatchObject({ options: [] });
+  expect((await meetingIn(office, id))?.state).toBe('announced');
+  expect(await meetingIn(office, draft.context)).toBeUndefined();
+});
+
+test('an organizer of another department can change nothing of it', async () => {
+  const office = await testOffice();
+  const id = await announced(talk(office, OFFICE), bureauMeeting);
+  const other = talk(office, PLANNING);
+  expect(wordsOf(formIn(await other.press('meeting.change', id)).blocks)).toContain('其他部门组织');
+  expect(wordsOf(cardIn(await other.press('meeting.cancel', id)).blocks)).toContain('其他部门组织');
+  expect((await meetingIn(office, id))?.state).toBe('announced');
+});
+
+test('a department announces its own meeting and no bureau-wide one, and expects nobody of another', async () => {
+  const office = await testOffice();
+  const planning = talk(office, PLANNING);
+  const form = formIn(await planning.press('meeting.new'));
+  expect(wordsOf(form.blocks)).not.toContain('全局性会议');
+  expect(await fill(planning, bureauMeeting)).toMatchObject({ errors: { scope: expect.stringContaining('全局') } });
+  expect(await fill(planning, { ...bureauMeeting, scope: 'departments', audience: 'members', members: [OFFICE] })).toMatchObject({
+    errors: { members: expect.stringContaining('本部门') },
+  });
+  const id = await announced(planning, { ...bureauMeeting, scope: 'departments' });
+  const members = await office.transact(activeMembers);
+  const department = await departmentOf(office, PLANNING);
+  expect(await expectedIn(office, id)).toEqual(
+    new Set(members.filter(({ departmentId }) => departmentId === department).map((member) => member.id)),
+  );
+});
+
+test('two bureau-wide meetings for the same people: the second is refused with the name of the first', async () => {
+  const office = await testOffice();
+  await announced(talk(office, OFFICE), bureauMeeting);
+  const party = talk(office, '401');
+  const clash = formIn(await fill(party, { ...bureauMeeting, title: '党建工作会', start: '10:30', end: '12:00' }));
+  expect(clash.submit).toBeUndefined();
+  expect(wordsOf(clash.blocks)).toContain('机关干部大会');
+  expect(wordsOf(formIn(await party.submit(clash, {})).blocks)).toContain('没有发布');
+  await announced(party, { ...bureauMeeting, title: '党建工作会', start: '11:00', end: '12:00' });
+});
+
+test('of two organizers who announce clashing meetings at once, one does', async () => {
+  const office = await testOffice();
+  const [one, other] = [talk(office, OFFICE), talk(office, '401')];
+  const [first, second] = [formIn(await fill(one, bureauMeeting)), formIn(await fill(other, { ...bureauMeeting, title: '党建工作会' }))];
+  const answers = await Promise.all([one.submit(first, {}), other.submit(second, {})]);
+  const said = answers.map((answer) => wordsOf(formIn(answer).blocks));
+  expect(said.filter((words) => words.includes('已发布。'))).toHaveLength(1);
+  expect(said.filter((words) => words.includes('没有发布'))).toHaveLength(1);
+});
+
+test('a change shows the old and the new, counts up, and who is expected follows', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, bureauMeeting);
+  const form = formIn(await organizer.press('meeting.change', id));
+  const preview = formIn(await organizer.submit(form, { ...initialValues(form), place: '大礼堂', audience: 'rank:正处级' }));
+  expect(wordsOf(preview.blocks)).toMatch(/三楼会议室[\s\S]*大礼堂/);
+  await organizer.submit(preview, {});
+  expect(await meetingIn(office, id)).toMatchObject({ place: '大礼堂', sequence: 1, announcedAt: at('2026-11-24', '10:00') });
+  const expected = await expectedIn(office, id);
+  expect([expected.has('101' as never), expected.has('103' as never)]).toEqual([true, false]);
+});
+
+test('a form of before somebody else changed the meeting changes nothing', async () => {
+  const office = await testOffice();
+  const [one, other] = [talk(office, OFFICE), talk(office, '102')];
+  const id = await announced(one, bureauMeeting);
+  const [stale, fresh] = [formIn(await one.press('meeting.change', id)), formIn(await other.press('meeting.change', id))];
+  const preview = formIn(await one.submit(stale, { ...initialValues(stale), place: '大礼堂' }));
+  await other.submit(formIn(await other.submit(fresh, { ...initialValues(fresh), place: '二楼会议室' })), {});
+  expect(wordsOf(formIn(await one.submit(preview, {})).blocks)).toContain('已被他人变更');
+  expect(await meetingIn(office, id)).toMatchObject({ place: '二楼会议室', sequence: 1 });
+});
+
+test('a meeting is called off once, and is then no longer listed nor changed', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, bureauMeeting);
+  expect(wordsOf(cardIn(await organizer.say('会议')).blocks)).toContain('机关干部大会');
+  await organizer.press('meeting.cancel', id);
+  expect(await meetingIn(office, id)).toMatchObject({ state: 'cancelled', sequence: 1 });
+  expect(wordsOf(cardIn(await organizer.press('meeting.cancel', id)).blocks)).toContain('已经取消');
+  expect(wordsOf(formIn(await organizer.press('meeting.change', id)).blocks)).toContain('已经取消');
+  expect(wordsOf(cardIn(await organizer.say('会议')).blocks)).not.toContain('机关干部大会');
+});
+
+test('announced too late for advance notice: the preview says that others are asked, not told', async () => {
+  const office = await testOffice(at('2026-12-01', '10:00'));
+  const preview = formIn(await fill(talk(office, OFFICE), bureauMeeting));
+  expect(wordsOf(preview.blocks)).toContain('不算提前通知');
+});
+
+test('an office with many meetings still has a card and a Home tab that the chat takes', async () => {
+  const office = await testOffice();
+  const planning = talk(office, PLANNING);
+  for (let day = 1; day <= 14; day += 1)
+    await announced(planning, { ...bureauMeeting, scope: 'departments', date: `2026-12-${String(day).padStart(2, '0')}` });
+  const card = cardIn(await planning.say('会议'));
+  expect(wordsOf(card.blocks)).toContain('还有 4 个');
+  expect(pressable(card.blocks).filter(({ id }) => id === 'meeting.change')).toHaveLength(10);
+  expect((await planning.home()).do).toBe('home');
+});
+
+async function departmentOf(office: Office, id: string) {
+  return (await office.transact(activeMembers)).find((member) => member.id === id)?.departmentId;
+}
