@@ -4,6 +4,7 @@ import { say } from '../../chat/text.js';
 import { intervalOf, type Meeting } from '../meeting.js';
 import { fromTo } from '../readers.js';
 import { sentences, text } from './text.js';
+import { unclearBlocks } from './unclear.js';
 
 type Line = { readonly meeting: Meeting; readonly organizes: boolean };
 
@@ -59,11 +60,12 @@ export function cancelButton(meeting: Pick<Meeting, 'id' | 'title'>, { locale }:
 }
 
 /** A line was typed where no form can be opened: a button does. */
-export function fillInCard(draftId: string, { locale }: Pick<Reader, 'locale'>): Card {
+export function fillInCard(draftId: string, unclear: readonly string[], { locale }: Reader): Card {
   return {
     summary: say(text.fillIn, locale),
     blocks: [
       { kind: 'text', text: [say(text.fillInHint, locale)] },
+      ...unclearBlocks(unclear, locale),
       {
         kind: 'actions',
         elements: [{ kind: 'button', id: 'meeting.back', label: say(text.fillIn, locale), value: draftId, style: 'primary' }],

@@ -15,6 +15,7 @@ import { choicesFor, describe } from './describe.js';
 import type { Problems } from './draft.js';
 import type { Draft } from './draft-store.js';
 import { announceForm } from './forms.js';
+import { fillFromLine } from './one-line.js';
 import { previewForm } from './preview.js';
 import type { Refusal } from './refusal.js';
 import { announce, cancel, checkDraft, listFor, openChange, openDraft, reopenDraft } from './service.js';
@@ -55,10 +56,13 @@ export function announceConversation(deps: MeetingDeps): Conversation {
   }
 
   /** A line after the word fills the form; a slash command can open it, a typed word offers a button. */
-  async function start(caller: Caller, event: CommandEvent | MessageEvent): Promise<Reply> {
-    const opened = await openDraft(deps, caller.memberId, {});
+  async function start(caller: Caller, line: string, event: CommandEvent | MessageEvent): Promise<Reply> {
+    const { values, unclear } = fillFromLine(line, deps.clock.now(), deps.zone, caller.locale);
+    const opened = await openDraft(deps, caller.memberId, values);
     if (!opened.ok) return show(sentenceCard(refusalText[opened.refusal], caller));
-    return event.kind === 'command' ? open(await formFor(caller, opened)) : show(fillInCard(opened.draft.id, caller));
+    return event.kind === 'command'
+      ? open(await formFor(caller, opened, unclear))
+      : show(fillInCard(opened.draft.id, unclear, readerOf(deps, caller)));
   }
 
   const forOrganizers = <T>(caller: Caller, find: (tx: Tx) => Promise<T[]>): Promise<T[]> =>
@@ -70,7 +74,7 @@ export function announceConversation(deps: MeetingDeps): Conversation {
         names: ['会议', 'meetings'],
         help: text.help,
         async run(caller, rest, event) {
-          if (rest !== '') return start(caller, event);
+          if (rest !== '') return start(caller, rest, event);
           const { blocks } = await deps.transact((tx) => list(tx, caller));
           return show({ summary: title(caller), blocks });
         },

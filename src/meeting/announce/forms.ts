@@ -1,11 +1,12 @@
 import type { Reader } from '../../calendar/reader.js';
-import type { CardBlock, Option } from '../../chat/card.js';
+import type { Option } from '../../chat/card.js';
 import { type Field, type Form, type FormValues, type Input, one, several } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Rank } from '../../org/member.js';
 import { LONGEST } from './draft.js';
 import type { Draft } from './draft-store.js';
 import { text } from './text.js';
+import { unclearBlocks } from './unclear.js';
 
 /** What the fields that search show as chosen, and what may be chosen. */
 export type Choices = {
@@ -107,11 +108,3 @@ const more = (locale: Locale): Option[] => [
   { label: say(text.substitutes, locale), value: 'substitutes' },
   { label: say(text.emergency, locale), value: 'emergency' },
 ];
-
-function unclearBlocks(unclear: readonly string[], locale: Locale): CardBlock[] {
-  if (unclear.length === 0) return [];
-  return [
-    { kind: 'text', text: [{ text: say(text.ambiguousTitle, locale), bold: true }] },
-    { kind: 'list', items: unclear.map((sentence) => [sentence]) },
-  ];
-}

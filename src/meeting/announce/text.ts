@@ -1,3 +1,4 @@
+import type { Ambiguous } from '../../calendar/one-line.js';
 import type { Text } from '../../chat/text.js';
 import type { DraftProblem } from './draft.js';
 import type { Refusal } from './refusal.js';
@@ -154,3 +155,21 @@ export const refusalText = {
     en: 'There is a bureau-wide meeting for some of the same people then; nothing was announced. Please go back and choose another time.',
   },
 } as const satisfies Record<Refusal, Text>;
+
+/** Why words in the line were not taken: what the organizer is asked to look at. */
+export const unclearText = {
+  past: { zh: '已经过去，请填写将来的时间', en: 'is past; please choose a time to come' },
+  'which-week': { zh: '没有说明是本周还是下周，请选择日期', en: 'does not say which week; please choose the date' },
+  'weekday-differs': { zh: '日期与星期不符，请选择日期', en: 'date and weekday differ; please choose the date' },
+  'no-such-day': { zh: '没有这一天，请选择日期', en: 'there is no such day; please choose the date' },
+  'day-missing': { zh: '没有说明是哪一天，请选择日期', en: 'does not say which day; please choose the date' },
+  'month-missing': { zh: '没有说明是哪个月，请选择日期', en: 'does not say which month; please choose the date' },
+  'two-dates': { zh: '有两个日期，请选择一个', en: 'there are two dates; please choose one' },
+  'hour-missing': { zh: '没有说明几点，请填写时间', en: 'does not say the hour; please give the time' },
+  'half-missing': { zh: '没有说明上午还是下午，请填写时间', en: 'does not say morning or afternoon; please give the time' },
+  'half-differs': { zh: '上午、下午与钟点不符，请填写时间', en: 'morning or afternoon differs from the hour; please give the time' },
+  'no-such-time': { zh: '没有这个时间，请填写时间', en: 'there is no such time; please give the time' },
+  'two-times': { zh: '有两个时间，请填写时间', en: 'there are two times; please give the time' },
+  'end-before-start': { zh: '结束早于开始，请填写时间', en: 'ends before it starts; please give the times' },
+  'two-places': { zh: '有两个地点，请填写地点', en: 'there are two places; please give the place' },
+} as const satisfies Record<Ambiguous, Text>;

@@ -198,6 +198,20 @@ test('announced too late for advance notice: the preview says that others are as
   expect(wordsOf(preview.blocks)).toContain('不算提前通知');
 });
 
+test('one line fills the form, and what it leaves open is shown, not guessed', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const card = cardIn(await organizer.say('会议 下周三上午9点 三楼会议室 机关干部大会'));
+  const form = formIn(await organizer.press('meeting.back', button(card.blocks, '填写会议通知').value));
+  const filled = { title: '机关干部大会', date: '2026-12-02', start: '09:00', end: '11:00', place: '三楼会议室', scope: 'bureau' };
+  expect(initialValues(form)).toMatchObject(filled);
+  const unclear = cardIn(await organizer.say('会议 周一3点 大礼堂 党课'));
+  expect(wordsOf(unclear.blocks)).toMatch(/本周还是下周[\s\S]*上午还是下午/);
+  const open = formIn(await organizer.press('meeting.back', button(unclear.blocks, '填写会议通知').value));
+  expect(initialValues(open)).toMatchObject({ title: '党课', place: '大礼堂' });
+  expect(initialValues(open)).not.toMatchObject({ date: expect.stringMatching(/./), start: expect.stringMatching(/./) });
+});
+
 test('an office with many meetings still has a card and a Home tab that the chat takes', async () => {
   const office = await testOffice();
   const planning = talk(office, PLANNING);
