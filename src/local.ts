@@ -15,6 +15,9 @@ const jobWords: Readonly<Record<string, Text>> = {
   'reflection.rounds': { zh: '下一次推送', en: 'the next round' },
   'reflection.close': { zh: '作答截止', en: 'a round closes' },
   'reflection.remind': { zh: '提醒未作答的人', en: 'reminders' },
+  'meeting.held': { zh: '上班后补发会议通知', en: 'notices of meetings that waited for working hours' },
+  'meeting.remind': { zh: '会前提醒', en: 'a meeting begins soon' },
+  'meeting.nudge': { zh: '催促未点“收到”的人', en: 'nudges to acknowledge a meeting' },
 };
 const something: Text = { zh: '下一件事', en: 'the next thing' };
 

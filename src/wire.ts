@@ -8,6 +8,7 @@ import type { Ground } from './ground.js';
 import type { Log } from './log.js';
 import { meetingConversations } from './meeting/conversations.js';
 import type { MeetingDeps } from './meeting/deps.js';
+import { meetingJobs } from './meeting/jobs.js';
 import type { Metrics } from './metrics.js';
 import { strangerCard } from './org/cards.js';
 import { findMember, identify, noticeStranger } from './org/service.js';
@@ -25,7 +26,7 @@ export function wireRooms(ground: Ground): Rooms {
   const [ranks, { workingHours }, kept] = [policy.org.ranks, policy.calendar, policy.retention.responses];
   const office = { transact, clock, zone, calendar, workingHours, ranks, vault, newId };
   return {
-    meeting: { ...office, policy: policy.meeting },
+    meeting: { ...office, policy: policy.meeting, excused: async () => new Set() },
     reflection: { ...office, promptSets, kept },
     participation: { transact, clock, zone },
   };
@@ -66,4 +67,7 @@ export function wireDispatch(
 }
 
 /** Everything that becomes due. */
-export const wireJobs = (ground: Ground): Job[] => [...reflectionJobs(wireRooms(ground).reflection), undeliveredJob(ground)];
+export function wireJobs(ground: Ground): Job[] {
+  const { meeting, reflection } = wireRooms(ground);
+  return [...meetingJobs(meeting), ...reflectionJobs(reflection), undeliveredJob(ground)];
+}

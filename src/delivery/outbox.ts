@@ -86,6 +86,31 @@ const expireBetween = prepared((tx, { now, from, before }: { now: Instant; from:
     .where('state', 'in', ['pending', 'sending']),
 );
 
+/** Keys that begin with `prefix`, of messages that nobody has been shown: not one of them is on its way or in doubt. */
+export async function unsent(tx: Tx, prefix: string): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('delivery_outbox')
+    .select('key')
+    .where('key', '>=', prefix)
+    .where('key', '<', `${prefix}\u{10ffff}`)
+    .where('state', '=', 'pending')
+    .where('look_first', '=', 0)
+    // Those that were withdrawn or taken back wait for the dispatcher only.
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', 0)]))
+    .execute();
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** Takes back messages that `unsent` has named, in the same transaction. */
+export async function takeBack(tx: Tx, now: Instant, keys: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('delivery_outbox')
+    .set({ expires_at: 0, told_at: now })
+    .where('key', 'in', listed<string>(JSON.stringify(keys)))
+    .where('state', '=', 'pending')
+    .execute();
+}
+
 /** A post whose card may show what its reader wrote: it lies in the outbox sealed. */
 export function enqueueSealed(tx: Tx, now: Instant, sealer: Sealer, post: Extract<Outgoing, { kind: 'post' }>): Promise<boolean> {
   const sealed = sealer.seal(JSON.stringify(post.card), post.key);
@@ -145,8 +170,17 @@ async function enqueueUpdates(tx: Tx, updates: readonly Update[]): Promise<boole
   const onTheirWay = messages.filter(({ state }) => state !== 'pending');
   const pending = messages.filter(({ state }) => state === 'pending');
   const cardOf = ({ key }: { readonly key: string }) => newest.get(key)?.card ?? '';
-  for (const [content, some] of grouped(pending, cardOf))
-    await tx.updateTable('delivery_outbox').set({ content, sealed: null }).where('id', 'in', idsOf(some)).execute();
+  for (const [content, some] of grouped(pending, cardOf)) {
+    const expiresAt = newest.get(some[0]?.key ?? '')?.update.expiresAt;
+    const until = expiresAt === undefined ? {} : { expires_at: expiresAt };
+    await tx
+      .updateTable('delivery_outbox')
+      .set({ content, sealed: null, ...until })
+      .where('id', 'in', idsOf(some))
+      // What was withdrawn stays so.
+      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', 0)]))
+      .execute();
+  }
   for (const message of onTheirWay)
     await insertUpdate(tx, { id: message.id, card: cardOf(message), ...refreshColumns(newest.get(message.key)?.update) });
   return true;

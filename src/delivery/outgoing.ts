@@ -23,8 +23,8 @@ export type Outgoing =
       readonly urgency: Urgency /** Not sent from this instant on. */;
       readonly expiresAt?: Instant;
     }
-  /** Replaces the card posted under key `of`, even if that is still on its way; the newest update wins. */
-  | (Refresh & { readonly kind: 'update'; readonly of: string; readonly card: Card })
+  /** Replaces the card posted under key `of`, even if that is still on its way; the newest update wins. `expiresAt`: also that of a post still to be sent. */
+  | (Refresh & { readonly kind: 'update'; readonly of: string; readonly card: Card; readonly expiresAt?: Instant })
   /** Renders the member's Home tab afresh, if they may be looking at it; several in a row become one. */
   | (Refresh & { readonly kind: 'home'; readonly member: MemberId })
   /** A file made at the moment of sending by the room named in `source` (`<room>.<what>`), so that its content is never stored here. */

@@ -24,6 +24,8 @@ export const MeetingPolicy = z.strictObject({
   earlyLeaveMinutes: wholeNumber(1, 240).optional(),
   /** The lowest rank that is to be reachable at any hour; everybody else in working hours. */
   reachableFrom: z.string().min(1).prefault('正处级'),
+  /** Where each meeting has its one post: a channel by id or name, e.g. #全局通知; left out, there is none. */
+  channel: z.string().trim().min(1).max(80).optional(),
   feeds: z
     .strictObject({
       everyMinutes: wholeNumber(5, 24 * 60).prefault(30),

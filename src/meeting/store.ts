@@ -224,3 +224,8 @@ export async function markAcknowledged(tx: Tx, meetingId: string, memberId: stri
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
+
+/** What people had acknowledged has changed: they are asked anew. */
+export async function clearAcknowledged(tx: Tx, meetingId: MeetingId): Promise<void> {
+  await tx.updateTable('meeting_invitee').set({ acknowledged_at: null }).where('meeting_id', '=', meetingId).execute();
+}

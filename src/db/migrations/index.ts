@@ -15,6 +15,7 @@ import { figures } from './013-figures.js';
 import { homeOpened } from './014-home-opened.js';
 import { meeting } from './015-meeting.js';
 import { activity } from './016-activity.js';
+import { notice } from './018-notice.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -34,6 +35,7 @@ export const migrations: readonly string[] = [
   homeOpened,
   meeting,
   activity,
+  notice,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

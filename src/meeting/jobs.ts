@@ -1,0 +1,6 @@
+import type { Job } from '../schedule/job.js';
+import type { MeetingDeps } from './deps.js';
+import { noticeJobs } from './notice/jobs.js';
+
+/** What becomes due around meetings. */
+export const meetingJobs = (deps: MeetingDeps): Job[] => [...noticeJobs(deps)];

@@ -1,0 +1,150 @@
+import type { Instant } from '../../calendar/instant.js';
+import { type Reader, when } from '../../calendar/reader.js';
+import type { Button, Card, CardBlock } from '../../chat/card.js';
+import { say, type Text } from '../../chat/text.js';
+import type { Meeting } from '../meeting.js';
+import { type Facts, sameFacts } from './news.js';
+import { aboutMeeting, type Shown, timeOfMeeting } from './shown.js';
+import { sentences, text } from './text.js';
+
+/** What a member has done about the notice. */
+export type Standing = { readonly acknowledgedAt: Instant | undefined; readonly excused: boolean };
+export const untouched: Standing = { acknowledgedAt: undefined, excused: false };
+
+/**
+ * The button's value says which version it acknowledges: a press after a change acknowledges nothing. `where`: on the notice, which then shows
+ * that it is acknowledged, or on a reminder, which stays as it is.
+ */
+export const acknowledgeButton = ({ id, sequence }: Meeting, { locale }: Reader, where: 'notice' | 'elsewhere' = 'notice'): Button => ({
+  kind: 'button',
+  id: 'meeting.acknowledge',
+  label: say(text.acknowledge, locale),
+  value: where === 'notice' ? `${id}:${sequence}` : `${id}:${sequence}:${where}`,
+  style: 'primary',
+});
+export const plainButton = (id: Button['id'], label: Text, { id: value }: Meeting, { locale }: Reader): Button => ({
+  kind: 'button',
+  id,
+  label: say(label, locale),
+  value,
+});
+
+function buttons(meeting: Meeting, standing: Standing, reader: Reader): CardBlock {
+  const waiting = standing.acknowledgedAt === undefined && !standing.excused;
+  return {
+    kind: 'actions',
+    elements: [
+      ...(waiting ? [acknowledgeButton(meeting, reader)] : []),
+      ...(standing.excused ? [] : [plainButton('leave.absence', text.absence, meeting, reader)]),
+      plainButton('meeting.details', text.details, meeting, reader),
+      plainButton('meeting.calendarFile', text.addToCalendar, meeting, reader),
+    ],
+  };
+}
+
+export function standingWords({ acknowledgedAt, excused }: Standing, reader: Reader): string {
+  if (excused) return say(text.excused, reader.locale);
+  if (acknowledgedAt === undefined) return say(text.unacknowledged, reader.locale);
+  return say(sentences.acknowledgedAt(when(acknowledgedAt, reader)), reader.locale);
+}
+
+function doneBlocks(standing: Standing, reader: Reader): CardBlock[] {
+  if (standing.acknowledgedAt === undefined && !standing.excused) return [];
+  return [{ kind: 'text', text: [{ text: '✓ ', bold: true }, standingWords(standing, reader)] }];
+}
+
+/** The notice, as it is now for somebody who has or has not acknowledged it. */
+export function noticeCard(shown: Shown, standing: Standing, reader: Reader): Card {
+  const { meeting } = shown;
+  const { locale } = reader;
+  return {
+    summary: say(sentences.notice(meeting.title, timeOfMeeting(meeting, reader)), locale),
+    blocks: [
+      { kind: 'heading', text: meeting.title },
+      ...(meeting.emergency ? [{ kind: 'text' as const, text: [{ text: say(text.emergency, locale), bold: true }] }] : []),
+      ...aboutMeeting(shown, reader, false),
+      ...doneBlocks(standing, reader),
+      buttons(meeting, standing, reader),
+    ],
+  };
+}
+
+/** Its time, place or link are others now. */
+export function changedCard(shown: Shown, before: Facts, standing: Standing, reader: Reader): Card {
+  const { meeting } = shown;
+  const changed = say(sentences.changed(meeting.title), reader.locale);
+  return {
+    summary: [changed, ...differences(before, meeting, reader)].join('；'),
+    blocks: [
+      { kind: 'heading', text: changed },
+      { kind: 'list', items: differences(before, meeting, reader).map((line) => [{ text: line, bold: true }]) },
+      ...aboutMeeting(shown, reader, false),
+      ...doneBlocks(standing, reader),
+      buttons(meeting, standing, reader),
+      ...(standing.acknowledgedAt === undefined ? [{ kind: 'note' as const, text: [say(text.acknowledgeAnew, reader.locale)] }] : []),
+    ],
+  };
+}
+
+/** One line for each that is another, with the old and the new. */
+function differences(before: Facts, after: Facts, reader: Reader): string[] {
+  const { locale } = reader;
+  if (sameFacts(before, after)) return [];
+  const line = (label: Text, from: string | undefined, to: string | undefined): string[] => {
+    const none = say(text.none, locale);
+    return from === to ? [] : [say(sentences.changedFrom(say(label, locale), from ?? none, to ?? none), locale)];
+  };
+  return [
+    ...line(text.time, timeOfMeeting(before, reader), timeOfMeeting(after, reader)),
+    ...line(text.place, before.place, after.place),
+    ...line(text.link, before.link, after.link),
+  ];
+}
+
+/** Told before that they need not come. */
+export function againCard(shown: Shown, standing: Standing, reader: Reader): Card {
+  const notice = noticeCard(shown, standing, reader);
+  return {
+    summary: `${say(sentences.again(shown.meeting.title), reader.locale)}，${timeOfMeeting(shown.meeting, reader)}`,
+    blocks: [...notice.blocks, { kind: 'note', text: [say(text.againNote, reader.locale)] }],
+  };
+}
+
+export const removedCard = (meeting: Meeting, facts: Facts, reader: Reader): Card =>
+  overCard(sentences.removed(meeting.title), text.removedNote, facts, reader);
+
+export const cancelledCard = (meeting: Meeting, facts: Facts, reader: Reader): Card =>
+  overCard(sentences.cancelled(meeting.title), text.cancelledNote, facts, reader);
+
+/** Nothing to come to. `facts`: what the reader believed until now. */
+function overCard(heading: Text, note: Text, facts: Facts, reader: Reader): Card {
+  const { locale } = reader;
+  return {
+    summary: say(heading, locale),
+    blocks: [
+      { kind: 'heading', text: say(heading, locale) },
+      { kind: 'text', text: [say(note, locale)] },
+      {
+        kind: 'facts',
+        facts: [
+          {
+            label: `${say(text.previous, locale)}${locale === 'en' ? ' ' : ''}${say(text.time, locale)}`,
+            value: timeOfMeeting(facts, reader),
+          },
+          { label: say(text.place, locale), value: facts.place },
+        ],
+      },
+    ],
+  };
+}
+
+/** The one post in the office's channel. Nobody acknowledges there: whoever is expected has the notice. */
+export function channelCard(shown: Shown, reader: Reader): Card {
+  const { meeting } = shown;
+  const { locale } = reader;
+  if (meeting.state === 'cancelled') return cancelledCard(meeting, meeting, reader);
+  return {
+    summary: say(sentences.notice(meeting.title, timeOfMeeting(meeting, reader)), locale),
+    blocks: [{ kind: 'heading', text: meeting.title }, ...aboutMeeting(shown, reader, false)],
+  };
+}

@@ -1,0 +1,111 @@
+import type { Instant } from '../../calendar/instant.js';
+import { nextWorkingTime } from '../../calendar/working-hours.js';
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueueAll } from '../../delivery/outbox.js';
+import type { Outgoing } from '../../delivery/outgoing.js';
+import type { Member } from '../../org/member.js';
+import { activeMembers } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import { readerOf } from '../readers.js';
+import { findMeeting, inviteesOf } from '../store.js';
+import { markStale, setListed } from './board-store.js';
+import { nudgeCard, reminderCard } from './reminder-cards.js';
+import { dueNudges, meetingsToRemind, moveNudge, type Nudge, takeReminders } from './reminder-store.js';
+import { tell } from './telling.js';
+import { knowledge, markSettled, meetingsDue } from './told-store.js';
+
+/** Tells those who had to wait for working hours what is new by now: the rows are looked at again, not what once was to be said. */
+export async function tellHeld(deps: MeetingDeps): Promise<void> {
+  const now = deps.clock.now();
+  for (const id of await deps.transact((tx) => meetingsDue(tx, now))) {
+    await deps.transact(async (tx) => {
+      const meeting = await findMeeting(tx, id);
+      const due = [...(await knowledge(tx, id)).values()].filter(({ dueAt }) => dueAt !== undefined && dueAt <= now);
+      await nextTurn();
+      const ids = new Set(due.map(({ memberId }) => memberId));
+      await markSettled(tx, id, [...ids]);
+      if (!meeting || meeting.endsAt <= now) return;
+      await tell(
+        tx,
+        deps,
+        meeting,
+        (await activeMembers(tx)).filter((member) => ids.has(member.id)),
+      );
+      await markStale(tx, id);
+    });
+    await nextTurn();
+  }
+}
+
+type Waiting = { readonly member: Member; readonly acknowledged: boolean };
+
+/** Those who are expected, know of it and are not excused. */
+async function comingTo(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<Waiting[]> {
+  const invitees = new Map((await inviteesOf(tx, meeting.id)).map((invitee) => [invitee.memberId, invitee]));
+  const known = await knowledge(tx, meeting.id);
+  const excused = await deps.excused(tx, meeting.id);
+  await nextTurn();
+  return (await activeMembers(tx)).flatMap((member): Waiting[] => {
+    const invitee = invitees.get(member.id);
+    const knows = known.get(member.id)?.sequence !== undefined;
+    if (!invitee || !knows || excused.has(member.id)) return [];
+    return [{ member, acknowledged: invitee.acknowledgedAt !== undefined }];
+  });
+}
+
+/** One reminder for each meeting, however many have become due; none after the start. */
+export async function remind(deps: MeetingDeps): Promise<void> {
+  const now = deps.clock.now();
+  for (const id of await deps.transact((tx) => meetingsToRemind(tx, now))) {
+    await deps.transact(async (tx) => {
+      const minutesBefore = await takeReminders(tx, id, now);
+      const meeting = await findMeeting(tx, id);
+      if (minutesBefore === undefined || meeting?.state !== 'announced' || meeting.startsAt <= now) return;
+      const key = `meeting.remind:${id}:${meeting.sequence}:${minutesBefore}:`;
+      await post(tx, deps, meeting, await comingTo(tx, deps, meeting), { key, card: reminderCard, now });
+    });
+    await nextTurn();
+  }
+}
+
+/** Those who have not acknowledged are asked to; with the last nudge they are named to the organizer. */
+export async function nudge(deps: MeetingDeps): Promise<void> {
+  const now = deps.clock.now();
+  for (const one of await deps.transact((tx) => dueNudges(tx, now))) {
+    await deps.transact((tx) => nudgeOnce(tx, deps, one, now));
+    await nextTurn();
+  }
+}
+
+async function nudgeOnce(tx: Tx, deps: MeetingDeps, one: Nudge, now: Instant): Promise<void> {
+  const meeting = await findMeeting(tx, one.meetingId);
+  const working = nextWorkingTime(now, deps.workingHours, deps.calendar, deps.zone);
+  const over = meeting?.state !== 'announced' || meeting.startsAt <= now;
+  // The program was down at the hour that was chosen, and it is night now.
+  const later = !over && working > now && working < meeting.startsAt ? working : undefined;
+  if (!(await moveNudge(tx, one, later)) || over || later !== undefined) return;
+  if (working === now) {
+    const missing = (await comingTo(tx, deps, meeting)).filter(({ acknowledged }) => !acknowledged);
+    await post(tx, deps, meeting, missing, { key: `meeting.nudge:${meeting.id}:${one.n}:`, card: nudgeCard, now });
+  }
+  if (one.last) await setListed(tx, meeting.id, true);
+}
+
+type Sending = { readonly key: string; readonly card: typeof nudgeCard; readonly now: Instant };
+
+async function post(tx: Tx, deps: MeetingDeps, meeting: Meeting, people: readonly Waiting[], { key, card, now }: Sending): Promise<void> {
+  const made = new Map<string, ReturnType<typeof card>>();
+  const cardFor = ({ member, acknowledged }: Waiting) => {
+    const kind = `${member.locale} ${acknowledged}`;
+    const known = made.get(kind) ?? card(meeting, acknowledged, readerOf(deps, member));
+    made.set(kind, known);
+    return known;
+  };
+  const outgoing = people.map((one): Outgoing => {
+    const to = { member: one.member.id };
+    return { kind: 'post', key: `${key}${one.member.id}`, to, card: cardFor(one), urgency: 'routine', expiresAt: meeting.startsAt };
+  });
+  await enqueueAll(tx, now, outgoing);
+}

@@ -1,0 +1,46 @@
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import { grouped } from '../../org/grouped.js';
+import type { DepartmentId, Member, MemberId } from '../../org/member.js';
+import { activeMembers, loadOrg } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Invitee, Meeting } from '../meeting.js';
+import { inviteesOf } from '../store.js';
+
+/** One department's people who have not acknowledged, in the roster's order. */
+export type MissingIn = { readonly department: string; readonly names: readonly string[] };
+
+export type Response = {
+  readonly invitees: readonly Invitee[];
+  readonly excused: ReadonlySet<MemberId>;
+  /** Expected, not excused, not acknowledged. Whoever has left is not waited for. */
+  readonly missing: readonly Member[];
+  readonly withoutAccount: readonly Member[];
+};
+
+/** Who has answered the notice, and who has not. */
+export async function responseTo(tx: Tx, deps: MeetingDeps, { id }: Pick<Meeting, 'id'>): Promise<Response> {
+  const all = await inviteesOf(tx, id);
+  const excused = await deps.excused(tx, id);
+  await nextTurn();
+  const byId = new Map(all.map((invitee) => [invitee.memberId, invitee]));
+  const expected = (await activeMembers(tx)).filter((member) => byId.has(member.id));
+  return {
+    invitees: all,
+    excused,
+    missing: expected.filter((member) => byId.get(member.id)?.acknowledgedAt === undefined && !excused.has(member.id)),
+    withoutAccount: expected.filter(({ chatUserId }) => chatUserId === undefined),
+  };
+}
+
+/** By the department they were invited in, departments in the roster's order. */
+export async function missingByDepartment(tx: Tx, { invitees, missing }: Response): Promise<MissingIn[]> {
+  const { departments } = await loadOrg(tx);
+  const places = new Map(departments.map(({ id }, index) => [id, index]));
+  const invitedIn = new Map(invitees.map(({ memberId, departmentId }) => [memberId, departmentId]));
+  const place = (id: DepartmentId) => places.get(id) ?? departments.length;
+  const groups = [...grouped(missing, ({ id, departmentId }) => invitedIn.get(id) ?? departmentId)];
+  return groups
+    .sort(([one], [other]) => place(one) - place(other))
+    .map(([id, some]) => ({ department: departments[place(id)]?.name ?? '—', names: some.map(({ name }) => name) }));
+}

@@ -1,0 +1,104 @@
+import type { Reader } from '../../calendar/reader.js';
+import type { Card } from '../../chat/card.js';
+import { inChunks } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueueAll, takeBack, unsent } from '../../delivery/outbox.js';
+import type { Outgoing } from '../../delivery/outgoing.js';
+import type { Member, MemberId } from '../../org/member.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Invitee, Meeting } from '../meeting.js';
+import { readerOf } from '../readers.js';
+import { inviteesOf } from '../store.js';
+import { againCard, cancelledCard, changedCard, noticeCard, removedCard, type Standing } from './cards.js';
+import { type Facts, newsFor, sameFacts } from './news.js';
+import { shownOf } from './organizing.js';
+import type { Shown } from './shown.js';
+import { noticeKey } from './telling.js';
+import * as store from './told-store.js';
+
+/**
+ * Messages about the meeting that nobody has been shown yet, and that no longer say how it is. A notice that still stands is left and says the
+ * new, so that its reader hears of one meeting and of no change; every other one is taken back, and its reader knows what they knew before.
+ */
+export async function takeBackUnsent(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+  const keys = new Set([...(await unsent(tx, noticeKey(meeting.id, ''))), ...(await unsent(tx, `meeting.changed:${meeting.id}:`))]);
+  if (keys.size === 0) return;
+  const versions = await store.versionsOf(tx, meeting.id);
+  const invited = new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
+  const exchanged: MemberId[] = [];
+  const takenBack: store.Knowledge[] = [];
+  for (const row of (await store.knowledge(tx, meeting.id)).values()) {
+    if (row.lastKey === undefined || !keys.has(row.lastKey)) continue;
+    const facts = row.sequence === undefined ? undefined : versions.get(row.sequence);
+    const cancelled = meeting.state === 'cancelled';
+    const news = newsFor(facts && { facts, expected: row.expected }, { facts: meeting, expected: invited.has(row.memberId), cancelled });
+    if (news === 'none') continue;
+    if (news === 'changed' && row.priorSequence === undefined) exchanged.push(row.memberId);
+    else takenBack.push(row);
+  }
+  const takenKeys = takenBack.flatMap(({ lastKey }) => lastKey ?? []);
+  await takeBack(tx, deps.clock.now(), takenKeys);
+  const takenFrom = takenBack.map(({ memberId }) => memberId);
+  await store.markTakenBack(tx, meeting.id, takenFrom);
+  await store.markExchanged(tx, meeting.id, exchanged, meeting.sequence);
+}
+
+/** Every card that these people have of the meeting says how it is now. */
+export async function redrawFor(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[]): Promise<void> {
+  const now = deps.clock.now();
+  const shown = await shownOf(tx, meeting);
+  const versions = await store.versionsOf(tx, meeting.id);
+  const known = await store.knowledge(tx, meeting.id);
+  const invitees = new Map((await inviteesOf(tx, meeting.id)).map((invitee) => [invitee.memberId, invitee]));
+  const excused = await deps.excused(tx, meeting.id);
+  const drawn = new Map<string, Card>();
+  /** Most people's cards are the same: each is made once. */
+  const cardFor = (member: Member, row: store.Knowledge, isNotice: boolean): Card => {
+    const invitee = meeting.state === 'cancelled' ? undefined : invitees.get(member.id);
+    const standing = invitee && standingOf(invitee, excused);
+    const before = isNotice ? undefined : priorOf(row, versions);
+    const same = JSON.stringify([member.locale, standing ?? null, before ?? null]);
+    const card = drawn.get(same) ?? cardOf(shown, standing, before, readerOf(deps, member));
+    drawn.set(same, card);
+    return card;
+  };
+  await inChunks(members, (some) => {
+    const updates = some.flatMap((member): Outgoing[] => {
+      const row = known.get(member.id);
+      if (!row) return [];
+      return cardKeys(meeting, member.id, row).map((of) => {
+        const card = cardFor(member, row, of === noticeKey(meeting.id, member.id));
+        return { kind: 'update', of, card, urgency: 'routine', expiresAt: meeting.endsAt };
+      });
+    });
+    return enqueueAll(tx, now, updates);
+  });
+}
+
+type Prior = { readonly facts: Facts; readonly expected: boolean };
+
+/** What somebody believed before their newest message, which tells them the difference. */
+function priorOf(row: store.Knowledge, versions: ReadonlyMap<number, Facts>): Prior | undefined {
+  const facts = row.priorSequence === undefined ? undefined : versions.get(row.priorSequence);
+  return facts && { facts, expected: row.priorExpected };
+}
+
+/** `standing` undefined: they need not come. `before` undefined: it is the notice itself. */
+function cardOf(shown: Shown, standing: Standing | undefined, before: Prior | undefined, reader: Reader): Card {
+  const { meeting } = shown;
+  if (!standing) return (meeting.state === 'cancelled' ? cancelledCard : removedCard)(meeting, before?.facts ?? meeting, reader);
+  if (!before) return noticeCard(shown, standing, reader);
+  if (!before.expected) return againCard(shown, standing, reader);
+  return sameFacts(before.facts, meeting) ? noticeCard(shown, standing, reader) : changedCard(shown, before.facts, standing, reader);
+}
+
+export const standingOf = ({ memberId, acknowledgedAt }: Invitee, excused: ReadonlySet<MemberId>): Standing => ({
+  acknowledgedAt,
+  excused: excused.has(memberId),
+});
+
+/** The notice, and the newest message that took its place. */
+export function cardKeys({ id }: Pick<Meeting, 'id'>, memberId: string, row: store.Knowledge | undefined): string[] {
+  if (row?.lastKey === undefined) return [];
+  return [...new Set([noticeKey(id, memberId), row.lastKey])];
+}

@@ -1,0 +1,94 @@
+import type { Instant } from '../../calendar/instant.js';
+import type { Tx } from '../../db/transact.js';
+import type { MeetingId } from '../meeting.js';
+
+type ReminderRow = { meeting_id: MeetingId; minutes_before: number; due_at: Instant };
+/** due_at NULL: done, or no longer needed. Numbers are never used again, since keys are made of them. */
+type NudgeRow = { meeting_id: MeetingId; n: number; last: number; due_at: Instant | null };
+
+declare module '../../db/schema.js' {
+  interface Schema {
+    meeting_reminder: ReminderRow;
+    meeting_nudge: NudgeRow;
+  }
+}
+
+export type Reminder = { readonly minutesBefore: number; readonly dueAt: Instant };
+export type Nudge = { readonly meetingId: MeetingId; readonly n: number; readonly last: boolean; readonly dueAt: Instant };
+
+/** In place of those there were. */
+export async function saveReminders(tx: Tx, meetingId: MeetingId, reminders: readonly Reminder[]): Promise<void> {
+  await tx.deleteFrom('meeting_reminder').where('meeting_id', '=', meetingId).execute();
+  if (reminders.length === 0) return;
+  const rows = reminders.map(({ minutesBefore, dueAt }) => ({ meeting_id: meetingId, minutes_before: minutesBefore, due_at: dueAt }));
+  await tx.insertInto('meeting_reminder').values(rows).execute();
+}
+
+export async function meetingsToRemind(tx: Tx, now: Instant): Promise<MeetingId[]> {
+  const rows = await tx.selectFrom('meeting_reminder').select('meeting_id').distinct().where('due_at', '<=', now).execute();
+  return rows.map((row) => row.meeting_id);
+}
+
+/** Takes all that are due; the nearest to the start. Undefined: another tick took them. */
+export async function takeReminders(tx: Tx, meetingId: MeetingId, now: Instant): Promise<number | undefined> {
+  const rows = await tx
+    .deleteFrom('meeting_reminder')
+    .where('meeting_id', '=', meetingId)
+    .where('due_at', '<=', now)
+    .returning('minutes_before')
+    .execute();
+  return rows.length === 0 ? undefined : Math.min(...rows.map((row) => row.minutes_before));
+}
+
+export async function nextReminder(tx: Tx, after: Instant): Promise<Instant | undefined> {
+  const row = await tx
+    .selectFrom('meeting_reminder')
+    .select((select) => select.fn.min('due_at').as('at'))
+    .where('due_at', '>', after)
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
+/** In place of those that still wait; the last of them is told apart. */
+export async function saveNudges(tx: Tx, meetingId: MeetingId, times: readonly Instant[]): Promise<void> {
+  await tx.updateTable('meeting_nudge').set({ due_at: null }).where('meeting_id', '=', meetingId).execute();
+  if (times.length === 0) return;
+  const before = await tx
+    .selectFrom('meeting_nudge')
+    .select((select) => select.fn.max('n').as('n'))
+    .where('meeting_id', '=', meetingId)
+    .executeTakeFirst();
+  const rows = times.map((due_at, index) => ({
+    meeting_id: meetingId,
+    n: (before?.n ?? 0) + index + 1,
+    last: index === times.length - 1 ? 1 : 0,
+    due_at,
+  }));
+  await tx.insertInto('meeting_nudge').values(rows).execute();
+}
+
+export async function dueNudges(tx: Tx, now: Instant): Promise<Nudge[]> {
+  const rows = await tx.selectFrom('meeting_nudge').selectAll().where('due_at', '<=', now).orderBy('due_at').orderBy('n').execute();
+  return rows.map((row) => ({ meetingId: row.meeting_id, n: row.n, last: row.last === 1, dueAt: row.due_at as Instant }));
+}
+
+/** `to` undefined: it is done. False: another tick took it. */
+export async function moveNudge(tx: Tx, { meetingId, n, dueAt }: Nudge, to: Instant | undefined): Promise<boolean> {
+  const result = await tx
+    .updateTable('meeting_nudge')
+    .set({ due_at: to ?? null })
+    .where('meeting_id', '=', meetingId)
+    .where('n', '=', n)
+    .where('due_at', '=', dueAt)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function nextNudge(tx: Tx, after: Instant): Promise<Instant | undefined> {
+  const row = await tx
+    .selectFrom('meeting_nudge')
+    .select((select) => select.fn.min('due_at').as('at'))
+    .where('due_at', '>', after)
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}

@@ -1,0 +1,134 @@
+import type { Instant } from '../../calendar/instant.js';
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import { withdraw } from '../../delivery/outbox.js';
+import type { Member } from '../../org/member.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import { clearAcknowledged } from '../store.js';
+import { postBoard } from './board.js';
+import { markStale, setListed } from './board-store.js';
+import { postToChannel, updateChannelPost } from './channel.js';
+import { sameFacts } from './news.js';
+import { heldUntil, type Occasion } from './reachability.js';
+import { redrawFor, takeBackUnsent } from './redraw.js';
+import { saveNudges, saveReminders } from './reminder-store.js';
+import { tell } from './telling.js';
+import { nudgeTimes, reminderTimes } from './times.js';
+import { addUntold, saveVersion } from './told-store.js';
+
+/*
+ * For whoever announces, changes and cancels meetings. All of it in the caller's transaction, after the meeting and its list of invitees have
+ * been saved as they are now.
+ */
+
+/** A new meeting: a notice to everybody who is expected, the organizer's card, the channel's post, and what follows later. */
+export async function sendNotices(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[]): Promise<void> {
+  await saveVersion(tx, meeting);
+  await addUntold(
+    tx,
+    meeting.id,
+    members.map(({ id }) => id),
+  );
+  await nextTurn();
+  await tell(tx, deps, meeting, members);
+  await planReminders(tx, deps, meeting);
+  await planNudges(tx, deps, meeting);
+  await postToChannel(tx, deps, meeting);
+  await nextTurn();
+  await postBoard(tx, deps, meeting);
+}
+
+type Concerned = { readonly stay: readonly Member[]; readonly added: readonly Member[]; readonly removed: readonly Member[] };
+
+/** Every card says how it is now. Another time, place or link is told to everybody who stays, and has to be acknowledged anew. */
+export async function tellChanged(
+  tx: Tx,
+  deps: MeetingDeps,
+  before: Meeting,
+  after: Meeting,
+  { stay, added, removed }: Concerned,
+): Promise<void> {
+  const concerned = [...stay, ...added, ...removed];
+  const moved = !sameFacts(before, after);
+  await saveVersion(tx, after);
+  if (moved) await clearAcknowledged(tx, after.id);
+  await addUntold(
+    tx,
+    after.id,
+    added.map(({ id }) => id),
+  );
+  await takeBackUnsent(tx, deps, after);
+  await nextTurn();
+  await redrawFor(tx, deps, after, concerned);
+  await nextTurn();
+  await tell(tx, deps, after, concerned);
+  if (before.startsAt !== after.startsAt) await planReminders(tx, deps, after);
+  if (moved) await planNudges(tx, deps, after);
+  await updateChannelPost(tx, deps, after);
+  await markStale(tx, after.id);
+}
+
+/** Whoever was told to come is told that it is cancelled; who has not been told yet hears nothing of it. */
+export async function tellCancelled(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[]): Promise<void> {
+  await saveVersion(tx, meeting);
+  await takeBackUnsent(tx, deps, meeting);
+  await nextTurn();
+  await redrawFor(tx, deps, meeting, members);
+  await nextTurn();
+  await tell(tx, deps, meeting, members);
+  await forgetPlans(tx, deps, meeting);
+  await saveReminders(tx, meeting.id, []);
+  await saveNudges(tx, meeting.id, []);
+  await updateChannelPost(tx, deps, meeting);
+  await markStale(tx, meeting.id);
+}
+
+async function planReminders(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+  const now = deps.clock.now();
+  await withdraw(tx, now, `meeting.remind:${meeting.id}:`);
+  await saveReminders(tx, meeting.id, reminderTimes(meeting.startsAt, deps.policy, now));
+}
+
+async function planNudges(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+  const now = deps.clock.now();
+  await withdraw(tx, now, `meeting.nudge:${meeting.id}:`);
+  await saveNudges(tx, meeting.id, nudgeTimes(meeting.startsAt, deps.policy, now, deps));
+  await setListed(tx, meeting.id, false);
+}
+
+async function forgetPlans(tx: Tx, deps: MeetingDeps, { id }: Meeting): Promise<void> {
+  const now = deps.clock.now();
+  await withdraw(tx, now, `meeting.remind:${id}:`);
+  await withdraw(tx, now, `meeting.nudge:${id}:`);
+}
+
+export type Reach = {
+  readonly now: readonly Member[];
+  readonly held: readonly Member[];
+  readonly heldUntil: Instant | undefined;
+  /** Without an account: they are told when they have one, and otherwise by somebody. */
+  readonly unreachable: readonly Member[];
+};
+
+/** Who would get a notice at once, who when working hours begin, and who not at all. */
+export async function reachNow(
+  _tx: Tx,
+  deps: MeetingDeps,
+  { startsAt, ...occasion }: Pick<Occasion, 'urgent' | 'emergency'> & { readonly startsAt?: Instant },
+  members: readonly Member[],
+): Promise<Reach> {
+  const now = deps.clock.now();
+  const office = { ...deps, reachableFrom: deps.policy.reachableFrom };
+  const untils = new Map(
+    [...new Set(members.map(({ rank }) => rank))].map((rank) => [rank, heldUntil(rank, { ...occasion, startsAt }, now, office)]),
+  );
+  const reachable = members.filter(({ chatUserId }) => chatUserId !== undefined);
+  const held = reachable.filter(({ rank }) => untils.get(rank) !== undefined);
+  return {
+    now: reachable.filter(({ rank }) => untils.get(rank) === undefined),
+    held,
+    heldUntil: held[0] && untils.get(held[0].rank),
+    unreachable: members.filter(({ chatUserId }) => chatUserId === undefined),
+  };
+}

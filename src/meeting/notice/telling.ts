@@ -1,0 +1,126 @@
+import type { Instant } from '../../calendar/instant.js';
+import type { Card } from '../../chat/card.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueueAll } from '../../delivery/outbox.js';
+import type { Outgoing } from '../../delivery/outgoing.js';
+import { grouped } from '../../org/grouped.js';
+import type { Member } from '../../org/member.js';
+import { recordAudit } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import { isInAdvance } from '../precedence.js';
+import { inEachLanguage, readerOf } from '../readers.js';
+import { inviteesOf } from '../store.js';
+import { againCard, cancelledCard, changedCard, noticeCard, removedCard, untouched } from './cards.js';
+import { type Facts, type News, newsFor, type Told, tellBy } from './news.js';
+import { shownOf } from './organizing.js';
+import { heldUntil, type Occasion } from './reachability.js';
+import type { Shown } from './shown.js';
+import * as store from './told-store.js';
+
+/*
+ * Whoever has something new to know of a meeting is told it once: at once, or when working hours begin. What they know is a row; what is new
+ * is the difference between it and how things stand at the moment of sending (news.ts). So it doesn't matter how many changes came while
+ * somebody waited, nor in which order.
+ */
+
+export const noticeKey = (meetingId: string, memberId: string): string => `meeting.notice:${meetingId}:${memberId}`;
+
+type Group = {
+  readonly members: readonly Member[];
+  readonly told: Told;
+  readonly news: News;
+  readonly occasion: Occasion;
+  readonly until: Instant | undefined;
+  /** A message under the notice's key has been written before; a key is used once. */
+  readonly again: boolean;
+};
+
+/** Tells each of `members` what they don't know yet of the meeting as it is. Whom it expects, the list of invitees says. */
+export async function tell(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[]): Promise<void> {
+  const now = deps.clock.now();
+  const groups = await groupsOf(tx, deps, meeting, members, now);
+  const idsOf = (some: readonly Group[]) => some.flatMap((group) => group.members.map(({ id }) => id));
+  await store.markSettled(tx, meeting.id, idsOf(groups.filter(({ news }) => news === 'none')));
+  const held = groups.filter(({ news, until }) => news !== 'none' && until !== undefined);
+  for (const [until, some] of grouped(held, (group) => group.until))
+    if (until !== undefined) await store.markHeld(tx, meeting.id, idsOf(some), until);
+  const sent = groups.filter(({ news, until }) => news !== 'none' && until === undefined);
+  const shown = await shownOf(tx, meeting);
+  for (const group of sent) await sendTo(tx, deps, shown, group, now);
+  const woken = meeting.emergency ? sent.filter((group) => wouldWait(group, deps, now)).flatMap((group) => group.members) : [];
+  if (woken.length > 0)
+    await recordAudit(tx, {
+      at: now,
+      actor: { operator: 'siwen' },
+      action: 'meeting.emergency',
+      subject: meeting.id,
+      detail: `people=${woken.length}`,
+    });
+}
+
+/** Those who know the same and are of the same rank are told the same at the same time. */
+async function groupsOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[], now: Instant): Promise<Group[]> {
+  const versions = await store.versionsOf(tx, meeting.id);
+  const known = await store.knowledge(tx, meeting.id);
+  const invited = new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
+  const same = grouped(members, ({ id, rank }) => {
+    const row = known.get(id);
+    return JSON.stringify([rank, invited.has(id), row?.sequence ?? null, row?.expected ?? false, row?.lastKey !== undefined]);
+  });
+  return [...same.values()].flatMap((some): Group[] => {
+    const [first] = some;
+    const row = first && known.get(first.id);
+    if (!first || !row) return [];
+    const facts = row.sequence === undefined ? undefined : versions.get(row.sequence);
+    const told: Told = facts && { facts, expected: row.expected };
+    const present = { facts: meeting, expected: invited.has(first.id), cancelled: meeting.state === 'cancelled' };
+    const startsAt = tellBy(told, present);
+    const urgent = !isInAdvance(now, startsAt, deps.policy, deps);
+    const occasion = { urgent, emergency: meeting.emergency, startsAt };
+    const until = heldUntil(first.rank, occasion, now, { ...deps, reachableFrom: deps.policy.reachableFrom });
+    return [{ members: some, told, news: newsFor(told, present), occasion, until, again: row.lastKey !== undefined }];
+  });
+}
+
+async function sendTo(tx: Tx, deps: MeetingDeps, shown: Shown, group: Group, now: Instant): Promise<void> {
+  const { meeting } = shown;
+  const { members, news, occasion } = group;
+  const keyStart = keyStartOf(meeting, group);
+  const card = inEachLanguage((locale) => cardOf(shown, news, group.told?.facts ?? meeting, readerOf(deps, { locale })));
+  const urgency = occasion.urgent || occasion.emergency ? 'urgent' : 'routine';
+  const outgoing = members.map((member): Outgoing => {
+    const to = { member: member.id };
+    return { kind: 'post', key: `${keyStart}${member.id}`, to, card: card(member), urgency, expiresAt: meeting.endsAt };
+  });
+  await enqueueAll(tx, now, outgoing);
+  const told = { sequence: meeting.sequence, expected: news !== 'removed' && news !== 'cancelled', keyStart };
+  const ids = members.map(({ id }) => id);
+  await store.markTold(tx, meeting.id, ids, told);
+}
+
+function keyStartOf({ id, sequence }: Meeting, { news, again }: Pick<Group, 'news' | 'again'>): string {
+  if (news === 'notice' && !again) return noticeKey(id, '');
+  return news === 'cancelled' ? `meeting.cancelled:${id}:` : `meeting.changed:${id}:${sequence}:`;
+}
+
+function cardOf(shown: Shown, news: News, before: Facts, reader: Parameters<typeof noticeCard>[2]): Card {
+  switch (news) {
+    case 'changed':
+      return changedCard(shown, before, untouched, reader);
+    case 'again':
+      return againCard(shown, untouched, reader);
+    case 'removed':
+      return removedCard(shown.meeting, before, reader);
+    case 'cancelled':
+      return cancelledCard(shown.meeting, before, reader);
+    case 'notice':
+    case 'none':
+      return noticeCard(shown, untouched, reader);
+  }
+}
+
+/** Only the emergency reaches them now. */
+const wouldWait = ({ members, occasion }: Group, deps: MeetingDeps, now: Instant): boolean =>
+  heldUntil(members[0]?.rank ?? '', { ...occasion, emergency: false }, now, { ...deps, reachableFrom: deps.policy.reachableFrom }) !==
+  undefined;

@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import { plus } from '../../../src/calendar/instant.js';
+import { reachNow } from '../../../src/meeting/notice/service.js';
+import { activeMembers } from '../../../src/org/service.js';
+import { announce, cancel, cardNow, change, deliver, tick } from '../../support/announced.js';
+import { at, testOffice } from '../../support/office.js';
+
+const NIGHT = at('2026-11-24', '22:00');
+const MORNING = at('2026-11-25', '08:30');
+/** Of the demo bureau: 正处级 and above are reachable at any hour. */
+const HIGH = '201';
+const LOW = '603';
+
+test('each who is expected gets one notice, the organizer a card that counts, nobody else anything', async () => {
+  const office = await testOffice();
+  await announce(office, {}, ['101', HIGH, LOW]);
+  expect((await deliver(office)).toSorted()).toEqual([
+    'meeting.board:M1',
+    'meeting.notice:M1:101',
+    `meeting.notice:M1:${HIGH}`,
+    `meeting.notice:M1:${LOW}`,
+  ]);
+  const [notice] = await office.outbox(`meeting.notice:M1:${LOW}`);
+  expect(notice?.expires_at).toBe(at('2026-11-30', '11:00'));
+  expect(await cardNow(office, 'meeting.board:M1')).toContain('3 人');
+});
+
+describe('an urgent notice at night', () => {
+  test('goes at once to whoever is obliged to be reachable, and to the others when working hours begin', async () => {
+    const office = await testOffice(NIGHT);
+    await announce(office, { startsAt: at('2026-11-25', '14:00') });
+    const first = await deliver(office);
+    expect(first).toContain(`meeting.notice:M1:${HIGH}`);
+    expect(first).not.toContain(`meeting.notice:M1:${LOW}`);
+    expect(await cardNow(office, 'meeting.board:M1')).toContain('等到上班时间再通知');
+    await tick(office, plus(MORNING, -1));
+    expect(await deliver(office)).toEqual([]);
+    await tick(office, MORNING);
+    const second = await deliver(office);
+    expect(second).toContain(`meeting.notice:M1:${LOW}`);
+    expect(second).not.toContain(`meeting.notice:M1:${HIGH}`);
+    expect(await cardNow(office, 'meeting.board:M1')).not.toContain('等到上班时间再通知');
+    await tick(office, plus(MORNING, 1));
+    expect(await deliver(office)).toEqual([]);
+  });
+
+  test('goes to everybody where it is an emergency, which the audit log keeps', async () => {
+    const office = await testOffice(NIGHT);
+    await announce(office, { startsAt: at('2026-11-25', '14:00'), emergency: true });
+    expect((await deliver(office)).filter((key) => key.startsWith('meeting.notice'))).toHaveLength(26);
+    const entries = await office.transact((tx) =>
+      tx.selectFrom('org_audit').selectAll().where('action', '=', 'meeting.emergency').execute(),
+    );
+    expect(entries).toMatchObject([{ subject: 'M1', detail: expect.stringMatching(/^people=\d+$/) }]);
+  });
+
+  test('by day an emergency disturbs nobody more than any other notice, and is no entry', async () => {
+    const office = await testOffice();
+    await announce(office, { emergency: true });
+    const entries = await office.transact((tx) =>
+      tx.selectFrom('org_audit').selectAll().where('action', '=', 'meeting.emergency').execute(),
+    );
+    expect(entries).toEqual([]);
+  });
+
+  test('of a meeting before the working hours reaches everybody before it begins', async () => {
+    const office = await testOffice(NIGHT);
+    await announce(office, { startsAt: at('2026-11-25', '07:00') });
+    expect(await deliver(office)).toContain(`meeting.notice:M1:${LOW}`);
+  });
+
+  test('is never sent to who waits, once the meeting is cancelled', async () => {
+    const office = await testOffice(NIGHT);
+    const { id } = await announce(office, { startsAt: at('2026-11-25', '14:00') });
+    await deliver(office);
+    await cancel(office, id);
+    await tick(office, MORNING);
+    const keys = await deliver(office);
+    expect(keys).toContain(`meeting.cancelled:M1:${HIGH}`);
+    expect(keys.filter((key) => key.endsWith(`:${LOW}`))).toEqual([]);
+  });
+
+  test('is sent to who waits as the meeting is by then, and says nothing of a change', async () => {
+    const office = await testOffice(NIGHT);
+    const { id } = await announce(office, { startsAt: at('2026-11-25', '14:00') });
+    await deliver(office);
+    await change(office, id, { place: '一楼礼堂' });
+    await tick(office, MORNING);
+    const keys = (await deliver(office)).filter((key) => key.endsWith(`:${LOW}`));
+    expect(keys).toEqual([`meeting.notice:M1:${LOW}`]);
+    const card = await cardNow(office, `meeting.notice:M1:${LOW}`);
+    expect(card).toContain('一楼礼堂');
+    expect(card).not.toContain('三楼会议室');
+  });
+
+  test('that is moved to before the working hours does not wait for them', async () => {
+    const office = await testOffice(NIGHT);
+    const { id } = await announce(office, { startsAt: at('2026-11-25', '14:00') });
+    await change(office, id, { startsAt: at('2026-11-25', '07:30') });
+    expect(await deliver(office)).toContain(`meeting.notice:M1:${LOW}`);
+  });
+});
+
+describe('a change', () => {
+  test('of the place is told to everybody who stays, with the old and the new, and updates their card', async () => {
+    const office = await testOffice();
+    const { id } = await announce(office, {}, [HIGH, LOW]);
+    await deliver(office);
+    await change(office, id, { place: '一楼礼堂' });
+    expect((await deliver(office)).toSorted()).toEqual([`meeting.changed:M1:1:${HIGH}`, `meeting.changed:M1:1:${LOW}`]);
+    expect(await cardNow(office, `meeting.changed:M1:1:${LOW}`)).toMatch(/原为 三楼会议室，改为 一楼礼堂/);
+    const notice = await cardNow(office, `meeting.notice:M1:${LOW}`);
+    expect(notice).toContain('一楼礼堂');
+    expect(notice).not.toContain('三楼会议室');
+  });
+
+  test('of the agenda only updates the cards', async () => {
+    const office = await testOffice();
+    const { id } = await announce(office, {}, [HIGH, LOW]);
+    await deliver(office);
+    await change(office, id, { agenda: '三、表彰先进' });
+    expect(await deliver(office)).toEqual([]);
+    expect(await cardNow(office, `meeting.notice:M1:${LOW}`)).toContain('表彰先进');
+  });
+
+  test('of the audience tells those who come anew and those who need not come, and nobody else', async () => {
+    const office = await testOffice();
+    const { id } = await announce(office, {}, [HIGH, LOW]);
+    await deliver(office);
+    await change(office, id, {}, [LOW, '104']);
+    expect((await deliver(office)).toSorted()).toEqual([`meeting.changed:M1:1:${HIGH}`, 'meeting.notice:M1:104']);
+    expect(await cardNow(office, `meeting.changed:M1:1:${HIGH}`)).toContain('不用参加');
+    expect(await cardNow(office, `meeting.notice:M1:${HIGH}`)).toContain('不用参加');
+    await change(office, id, {}, [LOW, HIGH]);
+    expect((await deliver(office)).toSorted()).toEqual(['meeting.changed:M1:2:104', `meeting.changed:M1:2:${HIGH}`]);
+    expect(await cardNow(office, `meeting.changed:M1:2:${HIGH}`)).toContain('请你参加');
+  });
+
+  test('before a notice is out is shown by the notice itself', async () => {
+    const office = await testOffice();
+    const { id } = await announce(office, {}, [HIGH, LOW]);
+    await change(office, id, { startsAt: at('2026-12-02', '09:00') });
+    const [row] = await office.outbox(`meeting.notice:M1:${LOW}`);
+    expect(row?.expires_at).toBe(at('2026-12-02', '11:00'));
+    expect((await deliver(office)).filter((key) => key.includes('changed'))).toEqual([]);
+    expect(await cardNow(office, `meeting.notice:M1:${LOW}`)).toContain('12月2日');
+  });
+
+  test('before a notice is out takes it back from whoever need not come', async () => {
+    const office = await testOffice();
+    const { id } = await announce(office, {}, [HIGH, LOW]);
+    await change(office, id, {}, [HIGH]);
+    expect((await deliver(office)).filter((key) => key.endsWith(`:${LOW}`))).toEqual([]);
+    await change(office, id, {}, [HIGH, LOW]);
+    expect((await deliver(office)).filter((key) => key.endsWith(`:${LOW}`))).toEqual([`meeting.changed:M1:2:${LOW}`]);
+    expect(await cardNow(office, `meeting.changed:M1:2:${LOW}`)).toContain('会议通知');
+  });
+
+  test('has to be acknowledged anew where it is one of time or place', async () => {
+    const office = await testOffice();
+    const { id } = await announce(office, {}, [LOW]);
+    await office.transact((tx) => tx.updateTable('meeting_invitee').set({ acknowledged_at: office.now() }).execute());
+    await change(office, id, { agenda: '另议' });
+    const acknowledged = () => office.transact((tx) => tx.selectFrom('meeting_invitee').select('acknowledged_at').executeTakeFirst());
+    expect(await acknowledged()).toEqual({ acknowledged_at: office.now() });
+    await change(office, id, { startsAt: at('2026-12-02', '09:00') });
+    expect(await acknowledged()).toEqual({ acknowledged_at: null });
+  });
+});
+
+test('a meeting cancelled before its notices are out is never heard of', async () => {
+  const office = await testOffice();
+  const { id } = await announce(office);
+  await cancel(office, id);
+  expect((await deliver(office)).filter((key) => !key.startsWith('meeting.board'))).toEqual([]);
+});
+
+test('a cancellation is told once to everybody who was told to come, and their cards show it', async () => {
+  const office = await testOffice();
+  const { id } = await announce(office, {}, [HIGH, LOW]);
+  await deliver(office);
+  await cancel(office, id);
+  expect((await deliver(office)).toSorted()).toEqual([`meeting.cancelled:M1:${HIGH}`, `meeting.cancelled:M1:${LOW}`]);
+  expect(await cardNow(office, `meeting.notice:M1:${LOW}`)).toContain('会议取消');
+});
+
+test('the channel has one post, which says how it is; of a departments’ meeting it has none', async () => {
+  const office = await testOffice();
+  const withChannel = { ...office, meeting: { ...office.meeting, policy: { ...office.meeting.policy, channel: 'C1' } } };
+  const { id } = await announce(withChannel, {}, [LOW]);
+  await deliver(office);
+  await change(withChannel, id, { place: '一楼礼堂' });
+  await cancel(withChannel, id);
+  expect((await office.outbox('meeting.post')).map(({ key }) => key)).toEqual(['meeting.post:M1']);
+  expect(await cardNow(office, 'meeting.post:M1')).toContain('会议取消');
+  await announce(withChannel, { id: 'M2' as typeof id, scope: 'departments' }, [LOW]);
+  expect(await office.outbox('meeting.post:M2')).toEqual([]);
+});
+
+test('before it is sent, it can be asked who would get it now, who later and who not at all', async () => {
+  const office = await testOffice(NIGHT);
+  const reach = await office.transact(async (tx) => {
+    const members = (await activeMembers(tx)).map((member) => ({
+      ...member,
+      chatUserId: member.id === '104' ? undefined : `U${member.id}`,
+    }));
+    return reachNow(tx, office.meeting, { urgent: true, emergency: false }, members);
+  });
+  expect(reach.now.every(({ rank }) => ['正厅级', '副厅级', '正处级'].includes(rank))).toBe(true);
+  expect(reach.heldUntil).toBe(MORNING);
+  expect(reach.unreachable.map(({ id }) => id)).toEqual(['104']);
+  expect(reach.now.length + reach.held.length + reach.unreachable.length).toBe(26);
+});
