@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.js';
+import { nextMeetingEnd } from '../meeting/service.js';
 import { nextDue } from '../schedule/due.js';
 import type { Job } from '../schedule/job.js';
 import type { ReflectionDeps } from './deps.js';
@@ -16,6 +17,9 @@ export function reflectionJobs(deps: ReflectionDeps): Job[] {
       async nextDueAt(tx, after) {
         const schedules = (await loadSchedules(tx)).filter((schedule) => !schedule.paused);
         const next = schedules.flatMap((schedule) => nextDue(scheduled(schedule), deps.calendar, deps.zone, after) ?? []);
+        // A round may be waiting for it.
+        const meetingEnd = await nextMeetingEnd(tx, after);
+        if (meetingEnd !== undefined) next.push(meetingEnd);
         return next.length === 0 ? undefined : (Math.min(...next) as Instant);
       },
       async run() {

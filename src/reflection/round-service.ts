@@ -8,6 +8,7 @@ import { inChunks, nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
 import { enqueueAll } from '../delivery/outbox.js';
 import type { Outgoing } from '../delivery/outgoing.js';
+import { waitsUntil } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import type { Member } from '../org/member.js';
 import { activeMembers, allMembers, canBeAsked, findMember, loadOrg, tellAdministrators } from '../org/service.js';
@@ -98,17 +99,23 @@ export async function runSchedule(deps: ReflectionDeps, schedule: Schedule): Pro
   const set = deps.promptSets.get(schedule.spec.promptSet);
   await deps.transact(async (tx) => {
     const { due, missed } = findDue(scheduled(schedule), deps.calendar, deps.zone, deps.clock.now());
-    const through = [...due, ...missed.map((one) => one.occurrence)].map((one) => one.opensAt).sort((a, b) => b - a)[0];
-    if (through === undefined || !set) return;
+    if ((due.length === 0 && missed.length === 0) || !set) return;
+    const members = await audienceNow(tx, deps, schedule.spec.audience);
+    // The bot's own activities give way too (domain.md §1): what is due stays so until the meeting ends.
+    const waits = due.length > 0 && (await waitsUntil(tx, deps.clock.now(), idsOf(members))) !== undefined;
+    const handled = [...(waits ? [] : due), ...missed.map((one) => one.occurrence)];
+    const through = handled.map((one) => one.opensAt).sort((a, b) => b - a)[0];
+    if (through === undefined) return;
     for (const one of missed) await recordMissed(tx, deps, schedule, set, one);
-    for (const { opensAt, closesAt } of due) {
-      const members = await audienceNow(tx, deps, schedule.spec.audience);
+    for (const { opensAt, closesAt } of waits ? [] : due) {
       const nudges = schedule.spec.nudges.map((nudge) => nudge.hoursBefore);
       await openRound(tx, deps, set, members, { scheduleId: schedule.id, occurrenceAt: opensAt, closesAt, nudges, trial: false });
     }
     await raiseHandledThrough(tx, schedule.id, through);
   });
 }
+
+const idsOf = (members: readonly Member[]): ReadonlySet<string> => new Set(members.map(({ id }) => id));
 
 export const scheduled = ({ spec, since, handledThrough }: Schedule) => ({ spec, window: spec.window, since, handledThrough });
 
@@ -182,6 +189,8 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
   const round = await store.findRound(tx, reminder.roundId);
   if (round?.state !== 'open' || now >= round.closesAt) return;
   const waiting = await waitingFor(tx, reminder);
+  const until = await waitsUntil(tx, now, idsOf(waiting));
+  if (until !== undefined) return reminders.insertReminder(tx, { ...reminder, dueAt: until });
   await nextTurn();
   const card = inEachLanguage((locale) => reminderCard(round, reader(deps, { locale }, now)));
   const outgoing = waiting.map(

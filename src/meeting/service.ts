@@ -1,0 +1,23 @@
+import { type Instant, plus } from '../calendar/instant.js';
+import type { Tx } from '../db/transact.js';
+import { intervalOf } from './meeting.js';
+import { precedence } from './precedence.js';
+import { inviteesOf, meetingsIn } from './store.js';
+
+/** Until when a round or reminder for these members waits, since a bureau-wide meeting that some of them are expected at is under way. */
+export async function waitsUntil(tx: Tx, now: Instant, memberIds: ReadonlySet<string>): Promise<Instant | undefined> {
+  const interval = { start: now, end: plus(now, 1) };
+  let until: Instant | undefined;
+  for (const meeting of await meetingsIn(tx, interval)) {
+    if (until !== undefined && meeting.endsAt <= until) continue;
+    const together = (await inviteesOf(tx, meeting.id)).filter(({ memberId }) => memberIds.has(memberId)).length;
+    if (precedence(meeting, { kind: 'round', interval, together }) === 'waits') until = intervalOf(meeting).end;
+  }
+  return until;
+}
+
+/** When the next of the meetings now under way ends: what waited for it goes on then. */
+export async function nextMeetingEnd(tx: Tx, now: Instant): Promise<Instant | undefined> {
+  const ends = (await meetingsIn(tx, { start: now, end: plus(now, 1) })).map(({ endsAt }) => endsAt).filter((end) => end > now);
+  return ends.length === 0 ? undefined : (Math.min(...ends) as Instant);
+}

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { hourMs, type Instant, minuteMs, plus } from '../../src/calendar/instant.js';
+import type { Meeting, MeetingId } from '../../src/meeting/meeting.js';
+import { insertInvitees, insertMeeting } from '../../src/meeting/store.js';
+import { activeMembers } from '../../src/org/service.js';
+import { reflectionJobs } from '../../src/reflection/jobs.js';
+import { seedSchedules } from '../../src/reflection/schedule-service.js';
+import { snooze } from '../../src/reflection/task-service.js';
+import { at, type Office, testOffice } from '../support/office.js';
+
+/** 四问 goes out on the last workday of November at 15:00. */
+const due = at('2026-11-30', '15:00');
+
+async function officeWithMeeting(
+  startsAt: Instant,
+  endsAt: Instant,
+  change: Partial<Meeting> = {},
+  who: readonly string[] | 'all' = 'all',
+) {
+  const office = await testOffice();
+  await seedSchedules(office.reflection, office.ground.policy.reflection);
+  const members = await office.transact(activeMembers);
+  const [first] = members;
+  if (!first) throw new Error('nobody');
+  const meeting: Meeting = {
+    id: 'm1' as MeetingId,
+    title: '机关干部大会',
+    scope: 'bureau',
+    startsAt,
+    endsAt,
+    place: '三楼会议室',
+    link: undefined,
+    agenda: undefined,
+    audience: { kind: 'bureau' },
+    excluded: [],
+    substitutes: false,
+    absenceDeadlineAt: startsAt,
+    attachments: [],
+    emergency: false,
+    departmentId: first.departmentId,
+    organizerId: first.id,
+    announcedAt: at('2026-11-24', '10:00'),
+    inAdvance: true,
+    sequence: 0,
+    state: 'announced',
+    ...change,
+  };
+  await office.transact(async (tx) => {
+    await insertMeeting(tx, meeting);
+    await insertInvitees(tx, meeting.id, who === 'all' ? members : members.filter(({ id }) => who.includes(id)), office.now());
+  });
+  return office;
+}
+const jobsOf = (office: Office) => reflectionJobs(office.reflection);
+async function tick(office: Office, instant: Instant) {
+  office.moveTo(instant);
+  for (const job of jobsOf(office)) await job.run(instant);
+}
+const asked = async (office: Office) =>
+  (await office.transact((tx) => tx.selectFrom('reflection_round').selectAll().execute())).filter((round) =>
+    round.asked.includes('four-questions'),
+  );
+const next = (office: Office, after: Instant) =>
+  office.transact(
+    (tx) =>
+      jobsOf(office)
+        .find(({ name }) => name === 'reflection.rounds')
+        ?.nextDueAt(tx, after) ?? Promise.resolve(undefined),
+  );
+
+test('a round never interrupts a bureau-wide meeting: it waits, and goes out when that ends, once', async () => {
+  const office = await officeWithMeeting(plus(due, -hourMs), plus(due, hourMs));
+  await tick(office, due);
+  await tick(office, plus(due, 30 * minuteMs));
+  expect(await asked(office)).toEqual([]);
+  expect(await next(office, due)).toBe(plus(due, hourMs));
+  await tick(office, plus(due, hourMs));
+  await tick(office, plus(due, hourMs + 1));
+  expect(await asked(office)).toMatchObject([
+    { state: 'open', occurrence_at: due, opens_at: plus(due, hourMs), closes_at: at('2026-12-03', '15:00') },
+  ]);
+});
+
+test.each<[string, Partial<Meeting>, readonly string[] | 'all']>([
+  ['a meeting of a department', { scope: 'departments' }, 'all'],
+  ['a meeting that was called off', { state: 'cancelled' }, 'all'],
+  ['a meeting that nobody asked is expected at', {}, []],
+  ['a meeting that ends as the round is due', { endsAt: due }, 'all'],
+  ['a meeting that begins a moment later', { startsAt: plus(due, 1) }, 'all'],
+])('it does not wait for %s', async (_, change, who) => {
+  const office = await officeWithMeeting(plus(due, -hourMs), plus(due, hourMs), change, who);
+  await tick(office, due);
+  expect(await asked(office)).toHaveLength(1);
+});
+
+test('it waits even for a few of those it asks', async () => {
+  const office = await officeWithMeeting(plus(due, -hourMs), plus(due, hourMs), {}, ['101']);
+  await tick(office, due);
+  expect(await asked(office)).toEqual([]);
+});
+
+test('a round whose whole window lies in a meeting is recorded as missed', async () => {
+  const office = await officeWithMeeting(plus(due, -hourMs), at('2026-12-04', '09:00'));
+  await tick(office, due);
+  await tick(office, at('2026-12-04', '09:00'));
+  expect(await asked(office)).toMatchObject([{ state: 'missed', missed_reason: 'window-over' }]);
+});
+
+test('a reminder waits as well, and comes when the meeting ends', async () => {
+  const office = await officeWithMeeting(at('2026-12-01', '09:00'), at('2026-12-01', '11:00'));
+  await tick(office, due);
+  const [round] = await asked(office);
+  await snooze(office.reflection, { roundId: round?.id ?? '', memberId: '103', snooze: 'tomorrow' });
+  const reminded = () => office.outbox('reflection.remind:');
+  await tick(office, at('2026-12-01', '09:00'));
+  await tick(office, at('2026-12-01', '10:59'));
+  expect(await reminded()).toEqual([]);
+  await tick(office, at('2026-12-01', '11:00'));
+  await tick(office, at('2026-12-01', '11:01'));
+  expect(await reminded()).toMatchObject([{ member_id: '103' }]);
+});
