@@ -19,7 +19,7 @@ const MOST_KNOWN = 1_000;
 const known = new Map<string, number>();
 
 /** Milliseconds that the wall clock is ahead of UTC. Throws on an unknown zone, which tzOffset reports as NaN. */
-function offsetMs(instant: number, zone: Zone): number {
+export function offsetMs(instant: number, zone: Zone): number {
   const key = `${zone} ${Math.floor(instant / QUARTER_MS)}`;
   const before = known.get(key);
   if (before !== undefined) return before;
