@@ -1,6 +1,7 @@
 import type { Job } from '../schedule/job.js';
 import type { MeetingDeps } from './deps.js';
 import { noticeJobs } from './notice/jobs.js';
+import { reachabilityJob } from './reachability/jobs.js';
 
 /** What becomes due around meetings. */
-export const meetingJobs = (deps: MeetingDeps): Job[] => [...noticeJobs(deps)];
+export const meetingJobs = (deps: MeetingDeps): Job[] => [...noticeJobs(deps), reachabilityJob(deps)];

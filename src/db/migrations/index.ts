@@ -16,6 +16,7 @@ import { homeOpened } from './014-home-opened.js';
 import { meeting } from './015-meeting.js';
 import { activity } from './016-activity.js';
 import { notice } from './018-notice.js';
+import { reachability } from './021-reachability.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -36,6 +37,7 @@ export const migrations: readonly string[] = [
   meeting,
   activity,
   notice,
+  reachability,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

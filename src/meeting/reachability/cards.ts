@@ -1,0 +1,108 @@
+import type { Instant } from '../../calendar/instant.js';
+import { type Reader, when } from '../../calendar/reader.js';
+import type { Button, Card, CardBlock, Rich } from '../../chat/card.js';
+import { sentenceCard } from '../../chat/cards.js';
+import { type Locale, say } from '../../chat/text.js';
+import type { Listed, Report, ReportLine } from './service.js';
+import type { Check } from './store.js';
+import { sentences, text } from './text.js';
+
+export function askCard(check: Check, reader: Reader): Card {
+  const { locale } = reader;
+  return {
+    summary: say(sentences.asks, locale),
+    blocks: [
+      { kind: 'heading', text: say(text.title, locale) },
+      { kind: 'text', text: [say(sentences.asks, locale)] },
+      { kind: 'facts', facts: [{ label: say(text.until, locale), value: when(check.closesAt, reader) }] },
+      {
+        kind: 'actions',
+        elements: [{ kind: 'button', id: 'meeting.reachable', label: say(text.here, locale), value: check.id, style: 'primary' }],
+      },
+    ],
+  };
+}
+
+export const answeredCard = (check: Check, at: Instant, reader: Reader): Card =>
+  sentenceCard(sentences.answeredAt(when(at, reader), sentences.duration(at - check.askedAt)), reader);
+
+export const closedCard = (check: Check, reader: Reader): Card =>
+  sentenceCard(sentences.closedUnanswered(when(check.closesAt, reader)), reader);
+
+const took = (ms: number | undefined, locale: Locale): string => (ms === undefined ? '—' : say(sentences.duration(ms), locale));
+
+/** A card has room for so many departments; the rest are summed up in the last line. */
+const MOST_LINES = 30;
+const MOST_NAMES = 15;
+
+export function reportCard({ check, total, lines }: Report, reader: Reader): Card {
+  const { locale } = reader;
+  const row = (name: string, { asked, answered, medianMs, longestMs }: Omit<ReportLine, 'department' | 'notAnswered'>) => [
+    name,
+    `${asked}`,
+    `${answered}`,
+    took(medianMs, locale),
+    took(longestMs, locale),
+  ];
+  const missing = lines.filter(({ notAnswered }) => notAnswered.length > 0);
+  return {
+    summary: say(sentences.report(total.answered, total.asked), locale),
+    blocks: [
+      { kind: 'heading', text: say(sentences.report(total.answered, total.asked), locale) },
+      { kind: 'note', text: [`${when(check.askedAt, reader)}–${when(check.closesAt, reader)}　${say(text[check.state], locale)}`] },
+      {
+        kind: 'table',
+        columns: [
+          { title: say(text.department, locale) },
+          ...([text.asked, text.answered, text.median, text.longest] as const).map((title) => ({
+            title: say(title, locale),
+            align: 'right' as const,
+          })),
+        ],
+        rows: [...lines.slice(0, MOST_LINES).map((line) => row(line.department, line)), row(say(text.total, locale), total)],
+      },
+      ...(missing.length === 0 ? [] : missingBlocks(missing.slice(0, MOST_LINES), locale)),
+    ],
+  };
+}
+
+function missingBlocks(missing: readonly ReportLine[], locale: Locale): CardBlock[] {
+  const names = (all: readonly string[]): string => {
+    const shown = all.slice(0, MOST_NAMES).join(locale === 'en' ? ', ' : '、');
+    return all.length <= MOST_NAMES
+      ? shown
+      : locale === 'en'
+        ? `${shown} and ${all.length - MOST_NAMES} more`
+        : `${shown}等 ${all.length} 人`;
+  };
+  return [
+    { kind: 'text', text: [{ text: say(text.notAnswered, locale), bold: true }] },
+    {
+      kind: 'list',
+      items: missing.map(({ department, notAnswered }): Rich => [{ text: `${department}　`, bold: true }, names(notAnswered)]),
+    },
+  ];
+}
+
+export function listCard(listed: readonly Listed[], reader: Reader): Card {
+  const { locale } = reader;
+  const start: Button = { kind: 'button', id: 'meeting.newCheck', label: say(text.start, locale), style: 'primary' };
+  return {
+    summary: say(text.title, locale),
+    blocks: [
+      { kind: 'heading', text: say(text.title, locale) },
+      ...(listed.length === 0 ? [{ kind: 'note' as const, text: [say(text.none, locale)] }] : []),
+      ...listed.flatMap(({ check, total }): CardBlock[] => [
+        {
+          kind: 'text',
+          text: [
+            `${when(check.askedAt, reader)}　${say(sentences.report(total.answered, total.asked), locale)}　${say(text[check.state], locale)}`,
+          ],
+        },
+        { kind: 'actions', elements: [{ kind: 'button', id: 'meeting.checkReport', label: say(text.view, locale), value: check.id }] },
+      ]),
+      { kind: 'actions', elements: [start] },
+      { kind: 'note', text: [say(text.rule, locale)] },
+    ],
+  };
+}

@@ -1,0 +1,72 @@
+import { sentenceCard, sentenceForm } from '../../chat/cards.js';
+import type { Caller, Conversation } from '../../chat/dispatch.js';
+import { open, type Reply, replace, show } from '../../chat/reply.js';
+import { say, type Text } from '../../chat/text.js';
+import type { Tx } from '../../db/transact.js';
+import { departmentOptions, peopleOptions } from '../../org/options.js';
+import type { MeetingDeps } from '../deps.js';
+import { readerOf } from '../readers.js';
+import { listCard, reportCard } from './cards.js';
+import { checkForm, readRequest, requestIn, sureForm } from './forms.js';
+import { answerCheck, listChecks, lookAt, mayCheck, previewCheck, startCheck } from './service.js';
+import { refusalText, text } from './text.js';
+
+const ON_CARD = 8;
+
+/** 在岗抽查: the office asks, whoever is asked presses once, the office sees who did. */
+export function reachabilityConversation(deps: MeetingDeps): Conversation {
+  const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
+  const inForm = (caller: Caller, sentence: Text): Reply =>
+    replace(sentenceForm(say(text.title, caller.locale), say(sentence, caller.locale), caller));
+  const forOffice = <T>(caller: Caller, find: (tx: Tx) => Promise<T[]>): Promise<T[]> =>
+    deps.transact(async (tx) => ((await mayCheck(tx, caller.memberId)) ? find(tx) : []));
+
+  return {
+    commands: [
+      {
+        names: ['在岗抽查', 'roll-call'],
+        help: text.help,
+        async run(caller) {
+          const found = await listChecks(deps, caller.memberId, ON_CARD);
+          return found.ok ? show(listCard(found.listed, readerOf(deps, caller))) : says(caller, refusalText[found.refusal]);
+        },
+      },
+    ],
+    actions: {
+      async 'meeting.newCheck'(caller) {
+        if (!(await deps.transact((tx) => mayCheck(tx, caller.memberId)))) return says(caller, refusalText['right-missing']);
+        return open(checkForm(deps.newId(), deps.ranks, readerOf(deps, caller)));
+      },
+      async 'meeting.checkReport'(caller, event) {
+        const found = await lookAt(deps, caller.memberId, event.value);
+        return found.ok ? show(reportCard(found.report, readerOf(deps, caller))) : says(caller, refusalText[found.refusal]);
+      },
+      async 'meeting.reachable'(caller, event) {
+        const done = await answerCheck(deps, caller.memberId, event.value);
+        // The card itself shows that it counted.
+        return done.ok ? { do: 'nothing' } : says(caller, refusalText[done.refusal]);
+      },
+    },
+    forms: {
+      async 'meeting.checkDraft'(caller, event) {
+        const read = readRequest(event.context, event.values);
+        if (!read.ok) return { do: 'errors', errors: { [read.field]: say(refusalText[read.refusal], caller.locale) } };
+        const preview = await previewCheck(deps, caller.memberId, read.request);
+        if (preview.ok) return replace(sureForm(read.request, preview, readerOf(deps, caller)));
+        return preview.refusal === 'nobody'
+          ? { do: 'errors', errors: { audience: say(refusalText.nobody, caller.locale) } }
+          : inForm(caller, refusalText[preview.refusal]);
+      },
+      async 'meeting.startCheck'(caller, event) {
+        const request = requestIn(event.context);
+        if (!request) return inForm(caller, refusalText['check-unknown']);
+        const done = await startCheck(deps, caller.memberId, request);
+        return inForm(caller, done.ok ? text.started : refusalText[done.refusal]);
+      },
+    },
+    options: {
+      'meeting.checkDepartments': (caller, query) => forOffice(caller, (tx) => departmentOptions(tx, query)),
+      'meeting.checkMembers': (caller, query) => forOffice(caller, (tx) => peopleOptions(tx, query)),
+    },
+  };
+}

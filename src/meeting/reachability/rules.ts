@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../../calendar/instant.js';
+import { isWorkingTime } from '../../calendar/working-hours.js';
+import type { DepartmentId, Member, MemberId, Rank } from '../../org/member.js';
+import { isAtLeast } from '../../org/policy.js';
+import type { Office } from '../precedence.js';
+
+/*
+ * 正处级以上 24 小时开机，副处级以下工作时间开机 (domain.md §2). A check asks those who are obliged to be reachable at the instant it is made:
+ *
+ *   open     asked; each of them may answer once, up to the end
+ *            → closed  at its end, whoever has answered by then
+ *   closed   final: what comes later is no answer
+ */
+
+export type Ladder = { readonly ranks: readonly Rank[]; readonly reachableFrom: Rank };
+
+export function isObliged(rank: Rank, now: Instant, office: Office & Ladder): boolean {
+  return isAtLeast(rank, office.reachableFrom, office.ranks) || isWorkingTime(now, office.workingHours, office.calendar, office.zone);
+}
+
+/** `size` of them, or all; in an order that nobody can foresee or choose, and that is the same for the same check. */
+export function sampled<T extends Pick<Member, 'id'>>(members: readonly T[], size: number | 'all', checkId: string): T[] {
+  if (size === 'all' || size >= members.length) return [...members];
+  const drawn = (id: MemberId) => createHash('sha256').update(`${checkId}:${id}`).digest('hex');
+  const lots = members.map((member) => ({ member, lot: drawn(member.id) })).sort((a, b) => (a.lot < b.lot ? -1 : 1));
+  const chosen = new Set(lots.slice(0, size).map(({ member }) => member.id));
+  return members.filter(({ id }) => chosen.has(id));
+}
+
+export type AskedOne = { readonly memberId: MemberId; readonly departmentId: DepartmentId; readonly answeredAt: Instant | undefined };
+
+/** Milliseconds; undefined where nobody has answered. The median of an even number is the mean of the two in the middle. */
+export type Figures = {
+  readonly asked: number;
+  readonly answered: number;
+  readonly medianMs: number | undefined;
+  readonly longestMs: number | undefined;
+};
+
+export function figuresOf(asks: readonly AskedOne[], askedAt: Instant): Figures {
+  const times = asks
+    .flatMap(({ answeredAt }) => (answeredAt === undefined ? [] : [Math.max(0, answeredAt - askedAt)]))
+    .sort((a, b) => a - b);
+  const [low, high] = [times[Math.floor((times.length - 1) / 2)], times[Math.floor(times.length / 2)]];
+  return {
+    asked: asks.length,
+    answered: times.length,
+    medianMs: low === undefined || high === undefined ? undefined : (low + high) / 2,
+    longestMs: times.at(-1),
+  };
+}

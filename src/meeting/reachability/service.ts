@@ -1,0 +1,200 @@
+import { minuteMs, plus } from '../../calendar/instant.js';
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueue, enqueueAll } from '../../delivery/outbox.js';
+import type { Outgoing } from '../../delivery/outgoing.js';
+import { type Audience, membersIn } from '../../org/audience.js';
+import { grouped } from '../../org/grouped.js';
+import type { Department, Member, MemberId } from '../../org/member.js';
+import { activeMembers, allMembers, canBeAsked, findMember, hasRight, loadOrg, recordAudit } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import { inEachLanguage, readerOf } from '../readers.js';
+import { answeredCard, askCard, closedCard, reportCard } from './cards.js';
+import { type AskedOne, type Figures, figuresOf, isObliged, sampled } from './rules.js';
+import * as store from './store.js';
+
+export type ReachabilityRefusal =
+  | 'right-missing'
+  | 'nobody'
+  | 'size-wrong'
+  | 'too-many'
+  | 'started-already'
+  | 'check-unknown'
+  | 'not-asked'
+  | 'over';
+export type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: ReachabilityRefusal };
+const refused = (refusal: ReachabilityRefusal) => ({ ok: false, refusal }) as const;
+
+export type Request = {
+  readonly id: string;
+  readonly audience: Audience;
+  readonly size: number | 'all';
+  readonly excluded: readonly string[];
+  readonly minutes: number;
+};
+
+const askKey = (checkId: string, memberId: string) => `meeting.reachable:${checkId}:${memberId}`;
+const reportKey = (checkId: string) => `meeting.reachability:${checkId}`;
+
+export const mayCheck = (tx: Tx, memberId: string): Promise<boolean> => hasRight(tx, memberId, 'meeting.reachability');
+
+type Range = { readonly obliged: readonly Member[]; readonly others: number };
+
+/** Who of the range has to be reachable now; the one who asks is not asked. */
+async function rangeOf(tx: Tx, deps: MeetingDeps, { audience, excluded }: Request, askedBy: string): Promise<Range> {
+  const left = new Set([...excluded, askedBy]);
+  const members = membersIn(audience, await canBeAsked(tx), await loadOrg(tx), deps.ranks).filter(({ id }) => !left.has(id));
+  const office = { ...deps, reachableFrom: deps.policy.reachableFrom };
+  const obliged = members.filter(({ rank }) => isObliged(rank, deps.clock.now(), office));
+  return { obliged, others: members.length - obliged.length };
+}
+
+export type Outlook = { readonly willAsk: number; readonly obliged: number; readonly others: number };
+
+/** Before it goes out: how many would be asked. */
+export function previewCheck(deps: MeetingDeps, memberId: string, request: Request): Promise<Done<Outlook>> {
+  return deps.transact(async (tx) => {
+    if (!(await mayCheck(tx, memberId))) return refused('right-missing');
+    const { obliged, others } = await rangeOf(tx, deps, request, memberId);
+    if (obliged.length === 0) return refused('nobody');
+    return { ok: true, willAsk: sampled(obliged, request.size, request.id).length, obliged: obliged.length, others };
+  });
+}
+
+/** Asks them, once however often it is pressed. */
+export function startCheck(deps: MeetingDeps, memberId: string, request: Request): Promise<Done> {
+  return deps.transact(async (tx) => {
+    if (!(await mayCheck(tx, memberId))) return refused('right-missing');
+    const now = deps.clock.now();
+    const members = sampled((await rangeOf(tx, deps, request, memberId)).obliged, request.size, request.id);
+    if (members.length === 0) return refused('nobody');
+    const check: store.Check = {
+      id: request.id,
+      askedBy: memberId as MemberId,
+      askedAt: now,
+      closesAt: plus(now, request.minutes * minuteMs),
+      state: 'open',
+    };
+    if (!(await store.insertCheck(tx, check))) return refused('started-already');
+    await store.insertAsks(tx, check.id, members);
+    await recordAudit(tx, {
+      at: now,
+      actor: { member: check.askedBy },
+      action: 'meeting.reachability',
+      subject: check.id,
+      detail: `${members.length}`,
+    });
+    const card = inEachLanguage((locale) => askCard(check, readerOf(deps, { locale })));
+    const posts = members.map(
+      (member): Outgoing => ({
+        kind: 'post',
+        key: askKey(check.id, member.id),
+        to: { member: member.id },
+        card: card(member),
+        urgency: 'urgent',
+        expiresAt: check.closesAt,
+      }),
+    );
+    await enqueueAll(tx, now, posts);
+    await report(tx, deps, check);
+    return { ok: true };
+  });
+}
+
+/** 在岗. The first press counts. */
+export function answerCheck(deps: MeetingDeps, memberId: string, checkId: string): Promise<Done> {
+  return deps.transact(async (tx) => {
+    const check = await store.findCheck(tx, checkId);
+    const ask = check && (await store.findAsk(tx, checkId, memberId));
+    const member = ask && (await findMember(tx, memberId));
+    if (!check || !ask || !member) return refused('not-asked');
+    if (ask.answeredAt !== undefined) return { ok: true };
+    const now = deps.clock.now();
+    if (check.state === 'closed' || now >= check.closesAt) return refused('over');
+    if (!(await store.markAnswered(tx, checkId, memberId, now))) return { ok: true };
+    await enqueue(tx, now, { kind: 'update', of: askKey(checkId, memberId), card: answeredCard(check, now, readerOf(deps, member)) });
+    await report(tx, deps, check);
+    return { ok: true };
+  });
+}
+
+/** What has run its time: who has not answered is told so, and whoever asked has the result. */
+export async function closeChecks(deps: MeetingDeps): Promise<void> {
+  const now = deps.clock.now();
+  for (const check of await deps.transact((tx) => store.checksToClose(tx, now))) {
+    await deps.transact(async (tx) => {
+      if (!(await store.markClosed(tx, check.id))) return;
+      const closed: store.Check = { ...check, state: 'closed' };
+      const members = new Map((await activeMembers(tx)).map((member) => [member.id, member]));
+      await nextTurn();
+      const card = inEachLanguage((locale) => closedCard(closed, readerOf(deps, { locale })));
+      const unanswered = (await store.asksOf(tx, check.id)).filter(({ answeredAt }) => answeredAt === undefined);
+      const updates = unanswered.flatMap(({ memberId }): Outgoing[] => {
+        const member = members.get(memberId);
+        return member ? [{ kind: 'update', of: askKey(check.id, memberId), card: card(member), urgency: 'routine' }] : [];
+      });
+      await enqueueAll(tx, now, updates);
+      await report(tx, deps, closed);
+    });
+  }
+}
+
+export type ReportLine = Figures & { readonly department: string; readonly notAnswered: readonly string[] };
+export type Report = { readonly check: store.Check; readonly total: Figures; readonly lines: readonly ReportLine[] };
+
+async function reportOf(tx: Tx, check: store.Check): Promise<Report> {
+  const asks = await store.asksOf(tx, check.id);
+  const { departments } = await loadOrg(tx);
+  const names = new Map((await allMembers(tx)).map(({ id, name }) => [id, name]));
+  const byDepartment = grouped(asks, ({ departmentId }) => departmentId);
+  const line = ({ id, name }: Pick<Department, 'id' | 'name'>, some: readonly AskedOne[]): ReportLine => ({
+    ...figuresOf(some, check.askedAt),
+    department: name,
+    notAnswered: some.flatMap(({ memberId, answeredAt }) => (answeredAt === undefined ? [names.get(memberId) ?? id] : [])),
+  });
+  const known = new Set(departments.map(({ id }) => id));
+  const former = [...byDepartment].filter(([id]) => !known.has(id)).map(([id, some]) => line({ id, name: '—' }, some));
+  const lines = departments.flatMap((department) => {
+    const some = byDepartment.get(department.id);
+    return some ? [line(department, some)] : [];
+  });
+  return { check, total: figuresOf(asks, check.askedAt), lines: [...lines, ...former] };
+}
+
+/** The card of whoever asked: posted once, then brought up to date. */
+async function report(tx: Tx, deps: MeetingDeps, check: store.Check): Promise<void> {
+  const asker = await findMember(tx, check.askedBy);
+  if (!asker) return;
+  const now = deps.clock.now();
+  const card = reportCard(await reportOf(tx, check), readerOf(deps, asker));
+  if (await enqueue(tx, now, { kind: 'update', of: reportKey(check.id), card })) return;
+  await enqueue(tx, now, { kind: 'post', key: reportKey(check.id), to: { member: asker.id }, card, urgency: 'routine' });
+}
+
+/** The result, for the office; to look at it is recorded. */
+export function lookAt(deps: MeetingDeps, memberId: string, checkId: string): Promise<Done<{ readonly report: Report }>> {
+  return deps.transact(async (tx) => {
+    if (!(await mayCheck(tx, memberId))) return refused('right-missing');
+    const check = await store.findCheck(tx, checkId);
+    if (!check) return refused('check-unknown');
+    await recordAudit(tx, {
+      at: deps.clock.now(),
+      actor: { member: memberId as MemberId },
+      action: 'meeting.reachability-read',
+      subject: checkId,
+    });
+    return { ok: true, report: await reportOf(tx, check) };
+  });
+}
+
+export type Listed = { readonly check: store.Check; readonly total: Figures };
+
+export function listChecks(deps: MeetingDeps, memberId: string, limit: number): Promise<Done<{ readonly listed: readonly Listed[] }>> {
+  return deps.transact(async (tx) => {
+    if (!(await mayCheck(tx, memberId))) return refused('right-missing');
+    const listed: Listed[] = [];
+    for (const check of await store.newestChecks(tx, limit))
+      listed.push({ check, total: figuresOf(await store.asksOf(tx, check.id), check.askedAt) });
+    return { ok: true, listed };
+  });
+}

@@ -1,0 +1,113 @@
+import type { Instant } from '../../calendar/instant.js';
+import { inChunks } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import type { DepartmentId, Member, MemberId } from '../../org/member.js';
+import type { AskedOne } from './rules.js';
+
+type CheckRow = { id: string; asked_by: MemberId; asked_at: Instant; closes_at: Instant; state: 'open' | 'closed' };
+type AskRow = { check_id: string; member_id: MemberId; department_id: DepartmentId; answered_at: Instant | null };
+
+declare module '../../db/schema.js' {
+  interface Schema {
+    meeting_reachability: CheckRow;
+    meeting_reachability_ask: AskRow;
+  }
+}
+
+export type Check = {
+  readonly id: string;
+  readonly askedBy: MemberId;
+  readonly askedAt: Instant;
+  readonly closesAt: Instant;
+  readonly state: 'open' | 'closed';
+};
+
+const checkOf = (row: CheckRow): Check => ({
+  id: row.id,
+  askedBy: row.asked_by,
+  askedAt: row.asked_at,
+  closesAt: row.closes_at,
+  state: row.state,
+});
+
+/** False: it has been made already. */
+export async function insertCheck(tx: Tx, check: Check): Promise<boolean> {
+  const result = await tx
+    .insertInto('meeting_reachability')
+    .values({ id: check.id, asked_by: check.askedBy, asked_at: check.askedAt, closes_at: check.closesAt, state: check.state })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export function insertAsks(tx: Tx, checkId: string, members: readonly Pick<Member, 'id' | 'departmentId'>[]): Promise<void> {
+  return inChunks(members, (some) =>
+    tx
+      .insertInto('meeting_reachability_ask')
+      .values(some.map(({ id, departmentId }) => ({ check_id: checkId, member_id: id, department_id: departmentId, answered_at: null })))
+      .execute(),
+  );
+}
+
+export async function findCheck(tx: Tx, id: string): Promise<Check | undefined> {
+  const row = await tx.selectFrom('meeting_reachability').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && checkOf(row);
+}
+
+export async function newestChecks(tx: Tx, limit: number): Promise<Check[]> {
+  const rows = await tx.selectFrom('meeting_reachability').selectAll().orderBy('asked_at', 'desc').orderBy('id').limit(limit).execute();
+  return rows.map(checkOf);
+}
+
+export async function asksOf(tx: Tx, checkId: string): Promise<AskedOne[]> {
+  const rows = await tx.selectFrom('meeting_reachability_ask').selectAll().where('check_id', '=', checkId).orderBy('member_id').execute();
+  return rows.map((row) => ({ memberId: row.member_id, departmentId: row.department_id, answeredAt: row.answered_at ?? undefined }));
+}
+
+export async function findAsk(tx: Tx, checkId: string, memberId: string): Promise<AskedOne | undefined> {
+  const row = await tx
+    .selectFrom('meeting_reachability_ask')
+    .selectAll()
+    .where('check_id', '=', checkId)
+    .where('member_id', '=', memberId as MemberId)
+    .executeTakeFirst();
+  return row && { memberId: row.member_id, departmentId: row.department_id, answeredAt: row.answered_at ?? undefined };
+}
+
+/** False: they had answered. */
+export async function markAnswered(tx: Tx, checkId: string, memberId: string, now: Instant): Promise<boolean> {
+  const result = await tx
+    .updateTable('meeting_reachability_ask')
+    .set({ answered_at: now })
+    .where('check_id', '=', checkId)
+    .where('member_id', '=', memberId as MemberId)
+    .where('answered_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function checksToClose(tx: Tx, now: Instant): Promise<Check[]> {
+  const rows = await tx.selectFrom('meeting_reachability').selectAll().where('state', '=', 'open').where('closes_at', '<=', now).execute();
+  return rows.map(checkOf);
+}
+
+export async function nextClosing(tx: Tx, after: Instant): Promise<Instant | undefined> {
+  const row = await tx
+    .selectFrom('meeting_reachability')
+    .select((select) => select.fn.min('closes_at').as('at'))
+    .where('state', '=', 'open')
+    .where('closes_at', '>', after)
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
+/** False: closed already. */
+export async function markClosed(tx: Tx, id: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('meeting_reachability')
+    .set({ state: 'closed' })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { type Instant, minuteMs, plus } from '../../../src/calendar/instant.js';
+import type { FormValues } from '../../../src/chat/form.js';
+import { reachabilityJob } from '../../../src/meeting/reachability/jobs.js';
+import { activeMembers, auditEntries } from '../../../src/org/service.js';
+import { initialValues } from '../../support/initial-values.js';
+import { at, type Office, testOffice } from '../../support/office.js';
+import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
+
+const [OFFICE, CLERK, PLANNER] = ['101', '103', '601'];
+type Person = ReturnType<typeof talk>;
+
+async function prepared(person: Person, values: FormValues = {}) {
+  const form = formIn(await person.press('meeting.newCheck'));
+  return person.submit(form, { ...initialValues(form), ...values });
+}
+const posts = async (office: Office) =>
+  (await office.outbox('meeting.reachable:')).filter(({ key }) => key.startsWith('meeting.reachable:'));
+async function started(office: Office, values: FormValues = {}) {
+  const person = talk(office, OFFICE);
+  const sure = formIn(await prepared(person, values));
+  await person.submit(sure, {});
+  const [row] = await posts(office);
+  return (row?.key ?? '').split(':')[1] ?? '';
+}
+const report = async (office: Office) => (await office.outbox('meeting.reachability:'))[0]?.content ?? '';
+async function tick(office: Office, instant: Instant) {
+  office.moveTo(instant);
+  await reachabilityJob({ ...office.meeting }).run(instant);
+}
+
+test('the office asks everybody who has to be reachable now, each once, and sees who answered and how fast', async () => {
+  const office = await testOffice();
+  const check = await started(office);
+  const members = await office.transact(activeMembers);
+  expect(new Set((await posts(office)).map((row) => row.member_id))).toEqual(
+    new Set(members.map(({ id }) => id).filter((id) => id !== OFFICE)),
+  );
+  office.moveTo(plus(office.now(), 90_000));
+  expect(await talk(office, PLANNER).press('meeting.reachable', check)).toMatchObject({ do: 'nothing' });
+  expect(await report(office)).toContain('1 分 30 秒');
+  expect(await report(office)).toContain(`1 / ${members.length - 1}`);
+  expect((await posts(office)).find((row) => row.member_id === PLANNER)?.content).toContain('已应答');
+});
+
+test('at night only those of rank are asked', async () => {
+  const office = await testOffice(at('2026-11-24', '23:00'));
+  await started(office);
+  const asked = new Set((await posts(office)).map((row) => row.member_id));
+  expect([asked.has('601' as never), asked.has('001' as never), asked.has(CLERK as never)]).toEqual([true, true, false]);
+});
+
+test('a sample asks so many, and people who are left out are not asked', async () => {
+  const office = await testOffice();
+  await started(office, { size: '３', excluded: [PLANNER] });
+  const asked = (await posts(office)).map((row) => row.member_id);
+  expect(asked).toHaveLength(3);
+  expect(asked).not.toContain(PLANNER);
+});
+
+test('a second press starts nothing, a second answer changes nothing', async () => {
+  const office = await testOffice();
+  const person = talk(office, OFFICE);
+  const sure = formIn(await prepared(person));
+  const answers = await Promise.all([person.submit(sure, {}), person.submit(sure, {})]);
+  expect(answers.map((answer) => wordsOf(formIn(answer).blocks)).join()).toContain('没有重复发出');
+  const check = (await posts(office))[0]?.key.split(':')[1] ?? '';
+  await talk(office, PLANNER).press('meeting.reachable', check);
+  const first = await report(office);
+  office.pass(0.1);
+  await talk(office, PLANNER).press('meeting.reachable', check);
+  expect(await report(office)).toBe(first);
+});
+
+test('when the time is over it says so on the cards, and what comes later is no answer', async () => {
+  const office = await testOffice();
+  const check = await started(office, { minutes: '5' });
+  const end = plus(office.now(), 5 * minuteMs);
+  await tick(office, plus(end, -1));
+  expect(await report(office)).toContain('正在进行');
+  // At its very end, before the tick has come.
+  office.moveTo(end);
+  expect(wordsOf(cardIn(await talk(office, CLERK).press('meeting.reachable', check)).blocks)).toContain('时限已过');
+  await tick(office, end);
+  await tick(office, plus(end, 1));
+  expect(await report(office)).toContain('已结束');
+  expect((await posts(office)).every((row) => row.content?.includes('没有应答'))).toBe(true);
+  expect(wordsOf(cardIn(await talk(office, CLERK).press('meeting.reachable', check)).blocks)).toContain('时限已过');
+});
+
+test('nobody but the office starts a check, reads one or is told names', async () => {
+  const office = await testOffice();
+  const check = await started(office);
+  const sure = formIn(await prepared(talk(office, OFFICE)));
+  const other = talk(office, PLANNER);
+  for (const answer of [
+    await other.say('在岗抽查'),
+    await other.press('meeting.newCheck'),
+    await other.press('meeting.checkReport', check),
+  ])
+    expect(wordsOf(cardIn(answer).blocks)).toContain('没有这项权限');
+  expect(wordsOf(formIn(await other.submit(sure, {})).blocks)).toContain('没有这项权限');
+  expect(await other.search('meeting.checkMembers', '周')).toMatchObject({ options: [] });
+  expect(wordsOf(cardIn(await talk(office, OFFICE).press('meeting.reachable', check)).blocks)).toContain('没有询问你');
+});
+
+test('what was asked and who looked stand in the audit log; the list shows how it went', async () => {
+  const office = await testOffice();
+  const check = await started(office);
+  const person = talk(office, '102', 'en');
+  const list = cardIn(await person.say('roll-call'));
+  expect(wordsOf(list.blocks)).toContain('0 of');
+  expect(wordsOf(cardIn(await person.press('meeting.checkReport', button(list.blocks, 'View').value)).blocks)).toContain('Not answered');
+  const entries = await office.transact((tx) => auditEntries(tx, { limit: 2 }));
+  expect(entries).toMatchObject([
+    { action: 'meeting.reachability-read', subject: check, actor: { member: '102' } },
+    { action: 'meeting.reachability', subject: check, actor: { member: OFFICE } },
+  ]);
+});
+
+test('a range in which nobody has to be reachable, or a size that is none, is said at its field', async () => {
+  const office = await testOffice(at('2026-11-24', '23:00'));
+  const members = await office.transact(activeMembers);
+  const juniors = members.filter(({ rank }) => !['正厅级', '副厅级', '正处级'].includes(rank));
+  const excluded = members.filter((member) => !juniors.includes(member)).map(({ id }) => id);
+  expect(await prepared(talk(office, OFFICE), { excluded })).toMatchObject({
+    errors: { audience: expect.stringContaining('没有应当保持联系') },
+  });
+  for (const size of ['0', '-1', '1.5', '很多'])
+    expect(await prepared(talk(office, OFFICE), { size })).toMatchObject({ errors: { size: expect.stringContaining('整数') } });
+});
