@@ -12,6 +12,7 @@ import type { ClockControl } from './schedule/clock-control.js';
 import type { Workspace, WorkspaceOptions } from './workspace/server.js';
 
 const jobWords: Readonly<Record<string, Text>> = {
+  'leave.absence': { zh: '会议请假的提醒', en: 'absence requests' },
   'reflection.rounds': { zh: '下一次推送', en: 'the next round' },
   'reflection.close': { zh: '作答截止', en: 'a round closes' },
   'reflection.remind': { zh: '提醒未作答的人', en: 'reminders' },

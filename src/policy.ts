@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BackupPolicy } from './backup/policy.js';
 import { CalendarPolicy } from './calendar/policy.js';
+import { LeavePolicy } from './leave/policy.js';
 import { MeetingPolicy } from './meeting/policy.js';
 import { OrgPolicy } from './org/policy.js';
 import { ReflectionPolicy } from './reflection/policy.js';
@@ -11,6 +12,7 @@ export const Policy = z.strictObject({
   org: OrgPolicy,
   calendar: CalendarPolicy,
   meeting: MeetingPolicy.prefault({}),
+  leave: LeavePolicy.prefault({}),
   reflection: ReflectionPolicy,
   backup: BackupPolicy.prefault({}),
   retention: RetentionPolicy,

@@ -5,10 +5,15 @@ import type { Tx } from './db/transact.js';
 import { undeliveredJob } from './delivery/undelivered-notice.js';
 import { watchEvents } from './event-log.js';
 import type { Ground } from './ground.js';
+import { leaveConversation } from './leave/conversation.js';
+import type { LeaveDeps } from './leave/deps.js';
+import { leaveJobs } from './leave/jobs.js';
+import { absenceHooks } from './leave/service.js';
 import type { Log } from './log.js';
 import { meetingConversations } from './meeting/conversations.js';
 import type { MeetingDeps } from './meeting/deps.js';
 import { meetingJobs } from './meeting/jobs.js';
+import { standingChanged } from './meeting/notice/service.js';
 import type { Metrics } from './metrics.js';
 import { strangerCard } from './org/cards.js';
 import { findMember, identify, noticeStranger } from './org/service.js';
@@ -19,22 +24,39 @@ import type { ReflectionDeps } from './reflection/deps.js';
 import { reflectionJobs } from './reflection/jobs.js';
 import type { Job } from './schedule/job.js';
 
-export type Rooms = { readonly meeting: MeetingDeps; readonly reflection: ReflectionDeps; readonly participation: ParticipationDeps };
+export type Rooms = {
+  readonly meeting: MeetingDeps;
+  readonly leave: LeaveDeps;
+  readonly reflection: ReflectionDeps;
+  readonly participation: ParticipationDeps;
+};
 
 export function wireRooms(ground: Ground): Rooms {
   const { transact, clock, zone, calendar, policy, promptSets, vault, newId } = ground;
   const [ranks, { workingHours }, kept] = [policy.org.ranks, policy.calendar, policy.retention.responses];
   const office = { transact, clock, zone, calendar, workingHours, ranks, vault, newId };
+  const leave: LeaveDeps = {
+    ...office,
+    policy: policy.leave,
+    standingChanged: (tx, meetingId, memberId) => standingChanged(tx, meeting, meetingId, memberId),
+  };
+  const meeting: MeetingDeps = { ...office, policy: policy.meeting, ...absenceHooks(leave) };
   return {
-    meeting: { ...office, policy: policy.meeting, excused: async () => new Set() },
+    meeting,
+    leave,
     reflection: { ...office, promptSets, kept },
     participation: { transact, clock, zone },
   };
 }
 
 export function wireConversations(ground: Ground): Conversation[] {
-  const { meeting, reflection, participation } = wireRooms(ground);
-  return [...meetingConversations(meeting), ...reflectionConversations(reflection), participationConversation(participation)];
+  const { meeting, leave, reflection, participation } = wireRooms(ground);
+  return [
+    ...meetingConversations(meeting),
+    leaveConversation(leave),
+    ...reflectionConversations(reflection),
+    participationConversation(participation),
+  ];
 }
 
 /** The conversation of all rooms. Needs no chat: what it causes goes into the outbox. */
@@ -68,6 +90,6 @@ export function wireDispatch(
 
 /** Everything that becomes due. */
 export function wireJobs(ground: Ground): Job[] {
-  const { meeting, reflection } = wireRooms(ground);
-  return [...meetingJobs(meeting), ...reflectionJobs(reflection), undeliveredJob(ground)];
+  const { meeting, leave, reflection } = wireRooms(ground);
+  return [...meetingJobs(meeting), ...leaveJobs(leave), ...reflectionJobs(reflection), undeliveredJob(ground)];
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { say, type Text } from '../chat/text.js';
-import { eraseLeaver, type LeaverRefusal } from '../retention/leaver.js';
+import { type Erased, eraseLeaver, type LeaverRefusal } from '../retention/leaver.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 
 const help = {
@@ -21,14 +21,15 @@ const refusalText = {
   },
 } as const satisfies Record<LeaverRefusal, Text>;
 
+type Gone = Extract<Erased, { ok: true }>;
 const text = {
-  would: (name: string, answers: number, drafts: number): Text => ({
-    zh: `将清除${name}的 ${answers} 份作答内容、${drafts} 份草稿和联系方式；谁作答过仍计入统计。确认后请加 --apply。`,
-    en: `Would erase of ${name}: the content of ${answers} answers, ${drafts} drafts, and how to reach them; that they answered still counts. Add --apply to do it.`,
+  would: ({ name, answers, drafts, reasons }: Gone): Text => ({
+    zh: `将清除${name}的 ${answers} 份作答内容、${drafts} 份草稿、${reasons} 条请假原因和联系方式；谁作答过仍计入统计。确认后请加 --apply。`,
+    en: `Would erase of ${name}: the content of ${answers} answers, ${drafts} drafts, ${reasons} reasons of absence, and how to reach them; that they answered still counts. Add --apply to do it.`,
   }),
-  done: (name: string, answers: number, drafts: number): Text => ({
-    zh: `已清除${name}的 ${answers} 份作答内容、${drafts} 份草稿和联系方式，旧备份中的作答也不能再读。`,
-    en: `Erased of ${name}: the content of ${answers} answers, ${drafts} drafts, and how to reach them; what they wrote can’t be read in old backups either.`,
+  done: ({ name, answers, drafts, reasons }: Gone): Text => ({
+    zh: `已清除${name}的 ${answers} 份作答内容、${drafts} 份草稿、${reasons} 条请假原因和联系方式，旧备份中的作答也不能再读。`,
+    en: `Erased of ${name}: the content of ${answers} answers, ${drafts} drafts, ${reasons} reasons of absence, and how to reach them; what they wrote can’t be read in old backups either.`,
   }),
 } as const;
 
@@ -39,11 +40,9 @@ export function eraseCommand(cli: Cli): Command {
     .option('--apply', say(help.apply, cli.locale))
     .option('--json', say(help.json, cli.locale))
     .action((memberId: string, { apply = false, json }: { apply?: boolean; json?: boolean }) =>
-      inOffice(cli, async ({ reflection }, ground) => {
-        const erased = await eraseLeaver({ ...ground, reflection }, { actor: { operator: cli.operator }, memberId, apply });
-        const sentence = erased.ok
-          ? text[apply ? 'done' : 'would'](erased.name, erased.answers, erased.drafts)
-          : refusalText[erased.refusal];
+      inOffice(cli, async ({ reflection, leave }, ground) => {
+        const erased = await eraseLeaver({ ...ground, reflection, leave }, { actor: { operator: cli.operator }, memberId, apply });
+        const sentence = erased.ok ? text[apply ? 'done' : 'would'](erased) : refusalText[erased.refusal];
         print(cli, json, erased, [say(sentence, cli.locale)]);
         cli.exit(erased.ok ? 0 : 1);
       }),

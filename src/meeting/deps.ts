@@ -5,11 +5,22 @@ import type { Vault } from '../db/encrypt.js';
 import type { Transact, Tx } from '../db/transact.js';
 import type { MemberId, Rank } from '../org/member.js';
 import type { Clock } from '../schedule/clock.js';
-import type { MeetingId } from './meeting.js';
+import type { Meeting, MeetingId } from './meeting.js';
 import type { MeetingPolicy } from './policy.js';
 
+/** What the later room of leave answers and is told, in the caller's transaction (wire.ts). */
+export type LeaveHooks = {
+  /** Whose absence from this meeting has been approved. */
+  readonly excused: (tx: Tx, meetingId: MeetingId) => Promise<ReadonlySet<MemberId>>;
+  /** Who comes in the place of somebody excused (代会人), and whom they replace. */
+  readonly substitutes: (tx: Tx, meetingId: MeetingId) => Promise<ReadonlyMap<MemberId, MemberId>>;
+  /** Every change of an announced meeting, after it and who is expected are written. */
+  readonly meetingChanged: (tx: Tx, before: Meeting, after: Meeting) => Promise<void>;
+  readonly meetingCancelled: (tx: Tx, meeting: Meeting) => Promise<void>;
+};
+
 /** What this room's use cases need. */
-export type MeetingDeps = {
+export type MeetingDeps = LeaveHooks & {
   readonly transact: Transact;
   readonly clock: Clock;
   readonly zone: Zone;
@@ -18,8 +29,6 @@ export type MeetingDeps = {
   readonly ranks: readonly Rank[];
   readonly policy: MeetingPolicy;
   readonly vault: Vault;
-  /** Whose absence from this meeting has been approved. */
-  readonly excused: (tx: Tx, meetingId: MeetingId) => Promise<ReadonlySet<MemberId>>;
   /** Never the same twice, and not to be guessed. */
   readonly newId: () => string;
 };

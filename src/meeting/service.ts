@@ -1,8 +1,10 @@
 import { type Instant, plus } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
-import { intervalOf } from './meeting.js';
+import { intervalOf, type Meeting } from './meeting.js';
 import { precedence } from './precedence.js';
-import { inviteesOf, meetingsIn } from './store.js';
+import { findInvitee, inviteesOf, meetingsExpecting, meetingsIn } from './store.js';
+
+export { findMeeting } from './store.js';
 
 /** Until when a round or reminder for these members waits, since a bureau-wide meeting that some of them are expected at is under way. */
 export async function waitsUntil(tx: Tx, now: Instant, memberIds: ReadonlySet<string>): Promise<Instant | undefined> {
@@ -21,3 +23,11 @@ export async function nextMeetingEnd(tx: Tx, now: Instant): Promise<Instant | un
   const ends = (await meetingsIn(tx, { start: now, end: plus(now, 1) })).map(({ endsAt }) => endsAt).filter((end) => end > now);
   return ends.length === 0 ? undefined : (Math.min(...ends) as Instant);
 }
+
+/** Whether this member is expected there. */
+export const isExpected = async (tx: Tx, meetingId: string, memberId: string): Promise<boolean> =>
+  (await findInvitee(tx, meetingId, memberId)) !== undefined;
+
+/** Where this member is expected and that has not begun, in the order they begin; at most `limit`. */
+export const expectedSoon = (tx: Tx, memberId: string, now: Instant, limit: number): Promise<Meeting[]> =>
+  meetingsExpecting(tx, memberId, now, limit);

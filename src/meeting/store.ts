@@ -147,6 +147,22 @@ export async function meetingsIn(tx: Tx, { start, end }: Interval): Promise<Meet
 export const comingMeetings = (tx: Tx, now: Instant): Promise<Meeting[]> =>
   meetingsIn(tx, { start: now, end: Number.MAX_SAFE_INTEGER as Instant });
 
+/** Announced ones that have not begun and expect this member, in the order they begin. */
+export async function meetingsExpecting(tx: Tx, memberId: string, now: Instant, limit: number): Promise<Meeting[]> {
+  const rows = await tx
+    .selectFrom('meeting_meeting')
+    .innerJoin('meeting_invitee', 'meeting_invitee.meeting_id', 'meeting_meeting.id')
+    .selectAll('meeting_meeting')
+    .where('meeting_invitee.member_id', '=', memberId as MemberId)
+    .where('removed', '=', 0)
+    .where('starts_at', '>', now)
+    .where('state', '=', 'announced')
+    .orderBy('starts_at')
+    .limit(limit)
+    .execute();
+  return rows.map(meetingOf);
+}
+
 export function insertInvitees(
   tx: Tx,
   meetingId: MeetingId,

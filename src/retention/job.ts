@@ -2,6 +2,7 @@ import type { Instant, Zone } from '../calendar/instant.js';
 import { nextTurn } from '../db/in-chunks.js';
 import type { Transact, Tx } from '../db/transact.js';
 import { forgetMessages, forgetSeen, forgetUnanswered } from '../delivery/forget.js';
+import { expireReasons, oldestReason } from '../leave/service.js';
 import type { Log } from '../log.js';
 import { forgetAudit, recordAudit, tellAdministrators } from '../org/service.js';
 import type { ReflectionDeps } from '../reflection/deps.js';
@@ -37,6 +38,7 @@ export function retentionJob(deps: RetentionDeps): Job {
 
   const takes: Record<Kind, (tx: Tx, before: Instant, now: Instant) => Promise<number>> = {
     responses: (tx, before) => expireResponses(tx, deps.reflection, before, ROWS_AT_ONCE),
+    reasons: (tx, before) => expireReasons(tx, before, ROWS_AT_ONCE),
     drafts: (tx, before, now) => expireDrafts(tx, before, now, ROWS_AT_ONCE),
     words: (tx, before, now) => forgetUnanswered(tx, before, now, ROWS_AT_ONCE),
     keys: (tx, before) => forgetSeen(tx, before, ROWS_AT_ONCE),
@@ -77,9 +79,10 @@ export function retentionJob(deps: RetentionDeps): Job {
     name: 'retention.delete',
     /** Where words of people go. The rest is only tidying, for which the local workspace's clock need not stop. */
     async nextDueAt(tx, after) {
-      const [response, draft] = [await oldestResponse(tx), await oldestDraft(tx)];
+      const [response, reason, draft] = [await oldestResponse(tx), await oldestReason(tx), await oldestDraft(tx)];
       const runs = [
         ...(response === undefined ? [] : [runThatTakes(response, policy.responses, after, zone)]),
+        ...(reason === undefined ? [] : [runThatTakes(reason, policy.reasons, after, zone)]),
         ...(draft === undefined ? [] : [runThatTakes(draft, policy.drafts, after, zone)]),
       ];
       return runs.length === 0 ? undefined : (Math.min(...runs) as Instant);

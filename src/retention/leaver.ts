@@ -1,4 +1,6 @@
 import type { Transact } from '../db/transact.js';
+import type { LeaveDeps } from '../leave/deps.js';
+import { countReasons, eraseReasons } from '../leave/service.js';
 import type { Member } from '../org/member.js';
 import { type Actor, clearContact, findMember, recordAudit } from '../org/service.js';
 import type { ReflectionDeps } from '../reflection/deps.js';
@@ -10,10 +12,10 @@ export const ERASED = 'retention.erased';
 
 export type LeaverRefusal = 'nobody' | 'still-here';
 export type Erased =
-  | { readonly ok: true; readonly name: string; readonly answers: number; readonly drafts: number }
+  | { readonly ok: true; readonly name: string; readonly answers: number; readonly drafts: number; readonly reasons: number }
   | { readonly ok: false; readonly refusal: LeaverRefusal };
 
-type Deps = { readonly transact: Transact; readonly clock: Clock; readonly reflection: ReflectionDeps };
+type Deps = { readonly transact: Transact; readonly clock: Clock; readonly reflection: ReflectionDeps; readonly leave: LeaveDeps };
 
 /**
  * At the wish of somebody who has left and has no account any more: what they wrote, with its key, and how to reach them. Whoever is still here
@@ -25,17 +27,18 @@ export async function eraseLeaver(
 ): Promise<Erased> {
   const found = await deps.transact(async (tx) => {
     const member = await findMember(tx, input.memberId);
-    return member && { member, ...(await writtenBy(tx, member.id)) };
+    return member && { member, ...(await writtenBy(tx, member.id)), reasons: await countReasons(tx, member.id) };
   });
   if (!found) return { ok: false, refusal: 'nobody' };
-  const { member, answers, drafts } = found;
+  const { member, answers, drafts, reasons } = found;
   if (member.active) return { ok: false, refusal: 'still-here' };
-  if (input.apply) await apply(deps, input.actor, member, `responses=${answers} drafts=${drafts}`);
-  return { ok: true, name: member.name, answers, drafts };
+  if (input.apply) await apply(deps, input.actor, member, `responses=${answers} drafts=${drafts} reasons=${reasons}`);
+  return { ok: true, name: member.name, answers, drafts, reasons };
 }
 
-async function apply({ transact, clock, reflection }: Deps, actor: Actor, { id }: Member, detail: string): Promise<void> {
+async function apply({ transact, clock, reflection, leave }: Deps, actor: Actor, { id }: Member, detail: string): Promise<void> {
   await erase(reflection, id, 'everything');
+  await eraseReasons(leave, id);
   await transact(async (tx) => {
     await clearContact(tx, id);
     await recordAudit(tx, { at: clock.now(), actor, action: ERASED, subject: id, detail });

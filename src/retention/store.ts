@@ -25,7 +25,17 @@ export async function runToDo(tx: Tx, occurrence: Instant): Promise<Run | undefi
     if (later) return undefined;
     await tx
       .insertInto('retention_run')
-      .values({ occurrence_at: occurrence, ended_at: null, responses: 0, drafts: 0, words: 0, keys: 0, messages: 0, entries: 0 })
+      .values({
+        occurrence_at: occurrence,
+        ended_at: null,
+        responses: 0,
+        reasons: 0,
+        drafts: 0,
+        words: 0,
+        keys: 0,
+        messages: 0,
+        entries: 0,
+      })
       .execute();
   }
   return findRun(tx, unended?.occurrence_at ?? occurrence);
@@ -33,8 +43,8 @@ export async function runToDo(tx: Tx, occurrence: Instant): Promise<Run | undefi
 
 async function findRun(tx: Tx, at: Instant): Promise<Run> {
   const row = await tx.selectFrom('retention_run').selectAll().where('occurrence_at', '=', at).executeTakeFirstOrThrow();
-  const { responses, drafts, words, keys, messages, entries } = row;
-  return { at, counts: { responses, drafts, words, keys, messages, entries } };
+  const { responses, reasons, drafts, words, keys, messages, entries } = row;
+  return { at, counts: { responses, reasons, drafts, words, keys, messages, entries } };
 }
 
 /** With what was deleted, in its transaction: a run that is cut short still knows what it has done. */

@@ -59,8 +59,8 @@ test('what somebody who left wrote goes at their wish, with how to reach them; w
   expect((await own(STAYER))?.answers).toEqual(words);
   expect((await member(STAYER)).email).not.toBeNull();
   const [entry] = await office.transact((tx) => auditEntries(tx, { action: 'retention.erased', limit: 9 }));
-  expect(entry).toMatchObject({ actor: { operator: 'tester' }, subject: LEAVER, detail: 'responses=1 drafts=1' });
-  expect((await erase(LEAVER, '--apply', '--json')).json()).toEqual({ ok: true, name: '邓禾', answers: 0, drafts: 0 });
+  expect(entry).toMatchObject({ actor: { operator: 'tester' }, subject: LEAVER, detail: 'responses=1 drafts=1 reasons=0' });
+  expect((await erase(LEAVER, '--apply', '--json')).json()).toEqual({ ok: true, name: '邓禾', answers: 0, drafts: 0, reasons: 0 });
 });
 
 test('nobody erases anything for somebody who is still here, or for nobody', async () => {

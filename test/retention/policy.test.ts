@@ -4,6 +4,7 @@ import { RetentionPolicy } from '../../src/retention/policy.js';
 test('what an office leaves out is kept as long as the program says', () => {
   expect(RetentionPolicy.parse(undefined)).toEqual({
     responses: { years: 3 },
+    reasons: { years: 1 },
     drafts: { days: 90 },
     words: { days: 30 },
     keys: { days: 8 },

@@ -166,7 +166,9 @@ function ofOffice(locale: Locale): Sample[] {
     },
     {
       name: 'deletedNotice',
-      card: deletedNotice(NOW, { responses: 3_000, drafts: 12, words: 1, keys: 9, messages: 9, entries: 9 }).card(administrator),
+      card: deletedNotice(NOW, { responses: 3_000, reasons: 2, drafts: 12, words: 1, keys: 9, messages: 9, entries: 9 }).card(
+        administrator,
+      ),
     },
   ];
 }

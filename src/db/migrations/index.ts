@@ -16,6 +16,7 @@ import { homeOpened } from './014-home-opened.js';
 import { meeting } from './015-meeting.js';
 import { activity } from './016-activity.js';
 import { notice } from './018-notice.js';
+import { absence } from './019-absence.js';
 import { reachability } from './021-reachability.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
@@ -38,6 +39,7 @@ export const migrations: readonly string[] = [
   activity,
   notice,
   reachability,
+  absence,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

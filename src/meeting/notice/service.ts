@@ -2,10 +2,11 @@ import type { Instant } from '../../calendar/instant.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { withdraw } from '../../delivery/outbox.js';
-import type { Member } from '../../org/member.js';
+import type { Member, MemberId } from '../../org/member.js';
+import { findMember } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import type { Meeting } from '../meeting.js';
-import { clearAcknowledged } from '../store.js';
+import type { Meeting, MeetingId } from '../meeting.js';
+import { clearAcknowledged, findMeeting } from '../store.js';
 import { postBoard } from './board.js';
 import { markStale, setListed } from './board-store.js';
 import { postToChannel, updateChannelPost } from './channel.js';
@@ -81,6 +82,15 @@ export async function tellCancelled(tx: Tx, deps: MeetingDeps, meeting: Meeting,
   await saveReminders(tx, meeting.id, []);
   await saveNudges(tx, meeting.id, []);
   await updateChannelPost(tx, deps, meeting);
+  await markStale(tx, meeting.id);
+}
+
+/** Whether a member is excused has changed: their cards say so, and the organizer's figures follow. */
+export async function standingChanged(tx: Tx, deps: MeetingDeps, meetingId: MeetingId, memberId: MemberId): Promise<void> {
+  const meeting = await findMeeting(tx, meetingId);
+  const member = await findMember(tx, memberId);
+  if (!meeting || !member) return;
+  await redrawFor(tx, deps, meeting, [member]);
   await markStale(tx, meeting.id);
 }
 

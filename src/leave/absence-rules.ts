@@ -1,0 +1,174 @@
+import { hourMs, type Instant, plus, type Zone } from '../calendar/instant.js';
+import { addDays } from '../calendar/plain-date.js';
+import type { WorkCalendar } from '../calendar/work-calendar.js';
+import { onOrBefore } from '../calendar/workdays.js';
+import { nextWorkingTime, type WorkingHours } from '../calendar/working-hours.js';
+import { dateOf, instantAt } from '../calendar/zone.js';
+import type { Meeting } from '../meeting/meeting.js';
+import type { Member, MemberId } from '../org/member.js';
+import { authorize, type Org } from '../org/permissions.js';
+import { type Absence, isOpen, REASON_KINDS, type Reason } from './absence.js';
+import type { LeavePolicy } from './policy.js';
+
+export type RequestRefusal =
+  | 'not-expected'
+  | 'meeting-cancelled'
+  | 'meeting-began'
+  | 'meeting-changed'
+  | 'open-already'
+  | 'reason-missing'
+  | 'detail-missing'
+  | 'too-long'
+  | 'no-substitutes'
+  | 'substitute-unsuitable'
+  | 'substitute-expected'
+  | 'substitute-taken'
+  | 'nobody-decides';
+
+export const MOST_CHARACTERS = 500;
+
+export type Asking = {
+  readonly meeting: Meeting | undefined;
+  readonly expected: boolean;
+  /** The `sequence` that the form was opened with. */
+  readonly sequence: number;
+  readonly open: boolean;
+  readonly reason: { readonly kind: string; readonly detail: string };
+  readonly memberId: MemberId;
+  /** As the database knows them; `member` is undefined for somebody who is not there. */
+  readonly substitute: { readonly member: Member | undefined; readonly expected: boolean; readonly taken: boolean } | undefined;
+};
+export type Asked =
+  | { readonly ok: true; readonly meeting: Meeting; readonly reason: Reason; readonly late: boolean }
+  | { readonly ok: false; readonly refusal: RequestRefusal };
+
+export function decideRequest(asking: Asking, now: Instant): Asked {
+  const { meeting, substitute } = asking;
+  const refuse = (refusal: RequestRefusal): Asked => ({ ok: false, refusal });
+  if (!meeting || !asking.expected) return refuse('not-expected');
+  if (meeting.state === 'cancelled') return refuse('meeting-cancelled');
+  if (now >= meeting.startsAt) return refuse('meeting-began');
+  if (asking.sequence !== meeting.sequence) return refuse('meeting-changed');
+  if (asking.open) return refuse('open-already');
+  const kind = REASON_KINDS.find((one) => one === asking.reason.kind);
+  const detail = written(asking.reason.detail);
+  if (!kind) return refuse('reason-missing');
+  // 其他 alone is no reason.
+  if (kind === 'other' && detail === '') return refuse('detail-missing');
+  if (detail.length > MOST_CHARACTERS) return refuse('too-long');
+  if (substitute) {
+    if (!meeting.substitutes) return refuse('no-substitutes');
+    if (!substitute.member?.active || substitute.member.id === asking.memberId) return refuse('substitute-unsuitable');
+    if (substitute.expected) return refuse('substitute-expected');
+    if (substitute.taken) return refuse('substitute-taken');
+  }
+  return { ok: true, meeting, reason: { kind, detail }, late: isLate(meeting, now, undefined) };
+}
+
+/**
+ * In advance means before the deadline. Whoever was asked again only after it, since the meeting was moved at short notice, could not have been
+ * in time.
+ */
+export const isLate = ({ absenceDeadlineAt }: Pick<Meeting, 'absenceDeadlineAt'>, now: Instant, movedAt: Instant | undefined): boolean =>
+  now >= absenceDeadlineAt && (movedAt === undefined || movedAt < absenceDeadlineAt);
+
+/** `approve-late`: the organizer accepts it although it came late; anything else would let it pass as in time. */
+export const VERDICTS = ['approve', 'approve-late', 'refuse'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export type DecisionRefusal =
+  | 'request-unknown'
+  | 'right-missing'
+  | 'own-request'
+  | 'decided-before'
+  | 'withdrawn-before'
+  | 'meeting-moved'
+  | 'meeting-over'
+  | 'verdict-missing'
+  | 'late-is-decided-as-late'
+  | 'refusal-needs-reason'
+  | 'too-long';
+export type Decided =
+  | { readonly ok: true; readonly state: 'approved' | 'refused'; readonly words: string }
+  | { readonly ok: false; readonly refusal: DecisionRefusal };
+
+/** `words`: why it is refused. */
+export function decideVerdict(absence: Absence, verdict: string, words: string, meeting: Meeting, now: Instant): Decided {
+  const refuse = (refusal: DecisionRefusal): Decided => ({ ok: false, refusal });
+  const over = closedBecause(absence);
+  if (over) return refuse(over);
+  if (now >= meeting.startsAt) return refuse('meeting-over');
+  const said = written(words);
+  if (said.length > MOST_CHARACTERS) return refuse('too-long');
+  switch (VERDICTS.find((one) => one === verdict)) {
+    case 'approve':
+      return absence.late ? refuse('late-is-decided-as-late') : { ok: true, state: 'approved', words: '' };
+    case 'approve-late':
+      return { ok: true, state: 'approved', words: '' };
+    case 'refuse':
+      return said === '' ? refuse('refusal-needs-reason') : { ok: true, state: 'refused', words: said };
+    case undefined:
+      return refuse('verdict-missing');
+  }
+}
+
+function closedBecause({ state }: Absence): DecisionRefusal | undefined {
+  switch (state) {
+    case 'pending':
+      return undefined;
+    case 'approved':
+    case 'refused':
+      return 'decided-before';
+    case 'asked':
+    case 'replaced':
+      return 'meeting-moved';
+    case 'withdrawn':
+      return 'withdrawn-before';
+    case 'cancelled':
+    case 'undecided':
+      return 'meeting-over';
+  }
+}
+
+export const mayWithdraw = (absence: Pick<Absence, 'state'>, meeting: Pick<Meeting, 'startsAt'>, now: Instant): boolean =>
+  isOpen(absence) && now < meeting.startsAt;
+
+/**
+ * Who decides: any organizer of the organizing department. Nobody decides on their own request (domain.md §3), so where there is no other it
+ * moves up: the department's head, its supervising leader, the bureau's head.
+ */
+export function approversOf(departmentId: Meeting['departmentId'], applicantId: MemberId, members: readonly Member[], org: Org): Member[] {
+  const others = members.filter(({ id, active }) => active && id !== applicantId);
+  const organizers = others.filter((member) => {
+    const granted = authorize(member, org, 'meeting.organize');
+    return granted.ok && granted.departmentIds.has(departmentId);
+  });
+  if (organizers.length > 0) return organizers;
+  const department = org.departments.find(({ id }) => id === departmentId);
+  for (const id of [department?.headId, department?.supervisingLeaderId, org.bureauHeadId]) {
+    const superior = others.find((member) => member.id === id);
+    if (superior) return [superior];
+  }
+  return [];
+}
+
+type Hours = { readonly workingHours: WorkingHours; readonly calendar: WorkCalendar; readonly zone: Zone };
+
+/** When something happens next to a request that nobody has settled: a nudge in working hours, and in the end the start. */
+export function nextDue(startsAt: Instant, { absence }: LeavePolicy, hours: Hours, after: Instant): Instant {
+  const { workingHours, calendar, zone } = hours;
+  const nudges = absence.nudges.map(({ hoursBefore }) => {
+    const at = nextWorkingTime(plus(startsAt, -hoursBefore * hourMs), workingHours, calendar, zone);
+    return at < startsAt ? at : lastHourBefore(startsAt, hours);
+  });
+  return Math.min(startsAt, ...nudges.filter((at) => at > after)) as Instant;
+}
+
+/** Of the workday before: the meeting begins with the working hours, so that nobody is there to be nudged any later. */
+function lastHourBefore(startsAt: Instant, { workingHours, calendar, zone }: Hours): Instant {
+  const day = onOrBefore(addDays(dateOf(startsAt, zone), -1), calendar);
+  return plus(instantAt(day, workingHours.end, zone), -hourMs);
+}
+
+/** Characters that nobody sees are not kept: control characters other than line feed and tab, and halves of surrogate pairs. */
+const written = (words: string): string => words.replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '').trim();

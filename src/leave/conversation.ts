@@ -1,0 +1,161 @@
+import { type Reader, when } from '../calendar/reader.js';
+import type { CardBlock } from '../chat/card.js';
+import { sentenceCard, sentenceForm } from '../chat/cards.js';
+import type { Caller, Conversation } from '../chat/dispatch.js';
+import type { ActionEvent } from '../chat/event.js';
+import { type Form, one } from '../chat/form.js';
+import type { HomeSection } from '../chat/home.js';
+import { close, open, type Reply, replace, show } from '../chat/reply.js';
+import { say, type Text } from '../chat/text.js';
+import type { Tx } from '../db/transact.js';
+import { peopleOptions } from '../org/options.js';
+import type { RequestRefusal } from './absence-rules.js';
+import { button, statusOf } from './cards.js';
+import { answerAsSubstitute, decideAbsence, openDecision, openOwn, waitingFor } from './decision-service.js';
+import type { LeaveDeps } from './deps.js';
+import { decisionForm, ownForm, requestForm } from './forms.js';
+import { askAnew, comeAfterAll, type Settled } from './moved-service.js';
+import { comingOf, openRequest, requestAbsence, withdrawAbsence } from './request-service.js';
+import { decisionRefusalText, requestRefusalText, sentences, text } from './text.js';
+
+/** Two blocks each; Home has 100 for all rooms (src/block-kit/limits.ts). */
+const MOST_LISTED = 5;
+const MOST_ON_CARD = 20;
+
+/** 会议请假: buttons, forms and words → use cases. */
+export function leaveConversation(deps: LeaveDeps): Conversation {
+  const readerFor = (caller: Caller): Reader => ({ locale: caller.locale, zone: deps.zone, now: deps.clock.now() });
+  const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
+  /** A press may come from a form, which is then replaced, or from a card or Home, over which one opens. */
+  const place = (event: ActionEvent, form: Form): Reply => (event.from.surface === 'form' ? replace(form) : open(form));
+  const answer = (caller: Caller, event: ActionEvent, sentence: Text): Reply =>
+    event.from.surface === 'form'
+      ? replace(sentenceForm(say(text.title, caller.locale), say(sentence, caller.locale), caller))
+      : says(caller, sentence);
+
+  async function viewOwn(caller: Caller, event: ActionEvent, id: string): Promise<Reply> {
+    const own = await openOwn(deps, { id, memberId: caller.memberId });
+    return own ? place(event, ownForm(own.shown, own.reason, own.refusal, readerFor(caller))) : answer(caller, event, text.notYours);
+  }
+
+  const key = (caller: Caller, event: ActionEvent) => ({ id: event.value, memberId: caller.memberId });
+  const settled = (caller: Caller, result: Settled, done: Text): Reply =>
+    says(caller, result.ok ? done : result.refusal === 'closed' ? text.closed : requestRefusalText[result.refusal]);
+
+  async function listed(tx: Tx, caller: Caller, most: number): Promise<CardBlock[]> {
+    const reader = readerFor(caller);
+    const { locale } = reader;
+    const waiting = await waitingFor(tx, caller.memberId, most);
+    const coming = await comingOf(tx, deps, caller.memberId, most);
+    const heading = (words: Text): CardBlock => ({ kind: 'heading', text: say(words, locale) });
+    return [
+      ...(waiting.length > 0 ? [heading(text.waiting)] : []),
+      ...waiting.flatMap(({ absence, meeting, applicant }): CardBlock[] => [
+        { kind: 'text', text: [say(sentences.asks(applicant.name, meeting.title), locale)] },
+        { kind: 'actions', elements: [button('leave.decide', text.decide, absence.id, reader, { style: 'primary' })] },
+      ]),
+      ...(coming.length > 0 ? [heading(text.coming)] : []),
+      ...coming.flatMap(({ meeting, absence }): CardBlock[] => [
+        {
+          kind: 'text',
+          text: [
+            { text: meeting.title, bold: true },
+            `　${when(meeting.startsAt, reader)}${absence ? `　${statusOf({ absence, decidedBy: undefined }, reader)}` : ''}`,
+          ],
+        },
+        {
+          kind: 'actions',
+          elements: [
+            absence ? button('leave.view', text.view, absence.id, reader) : button('leave.absence', text.request, meeting.id, reader),
+          ],
+        },
+      ]),
+    ];
+  }
+
+  return {
+    commands: [
+      {
+        names: ['请假', 'leave'],
+        help: text.help,
+        async run(caller) {
+          const blocks = await deps.transact((tx) => listed(tx, caller, MOST_ON_CARD));
+          return blocks.length === 0 ? says(caller, text.noneComing) : show({ summary: say(text.title, caller.locale), blocks });
+        },
+      },
+    ],
+    actions: {
+      async 'leave.absence'(caller, event) {
+        const opened = await openRequest(deps, { meetingId: event.value, memberId: caller.memberId });
+        if (opened.do === 'refuse') return answer(caller, event, requestRefusalText[opened.refusal]);
+        return opened.do === 'show'
+          ? viewOwn(caller, event, opened.absence.id)
+          : place(event, requestForm(opened.meeting, readerFor(caller)));
+      },
+      'leave.view': (caller, event) => viewOwn(caller, event, event.value),
+      async 'leave.withdraw'(caller, event) {
+        const isWithdrawn = await withdrawAbsence(deps, key(caller, event));
+        return answer(caller, event, isWithdrawn ? text.withdrawn : text.closed);
+      },
+      async 'leave.decide'(caller, event) {
+        const seen = await openDecision(deps, key(caller, event));
+        if (!seen.ok) return answer(caller, event, decisionRefusalText[seen.refusal]);
+        return place(event, decisionForm(seen.shown, seen.reason, readerFor(caller)));
+      },
+      'leave.stillNeeded': async (caller, event) => settled(caller, await askAnew(deps, key(caller, event)), text.askedAnew),
+      'leave.canAttend': async (caller, event) => settled(caller, await comeAfterAll(deps, key(caller, event)), text.comes),
+      async 'leave.accept'(caller, event) {
+        return says(caller, (await answerAsSubstitute(deps, { ...key(caller, event), answer: 'accepted' })) ? text.accepted : text.closed);
+      },
+      async 'leave.decline'(caller, event) {
+        return says(caller, (await answerAsSubstitute(deps, { ...key(caller, event), answer: 'declined' })) ? text.declined : text.closed);
+      },
+    },
+    forms: {
+      async 'leave.request'(caller, event) {
+        const [sequence, ...meeting] = event.context.split(':');
+        const result = await requestAbsence(deps, {
+          meetingId: meeting.join(':'),
+          memberId: caller.memberId,
+          sequence: Number(sequence),
+          kind: one(event.values, 'kind') ?? '',
+          detail: one(event.values, 'detail') ?? '',
+          substituteId: one(event.values, 'substitute') || undefined,
+        });
+        if (result.ok) return close;
+        return { do: 'errors', errors: { [FIELD[result.refusal] ?? 'kind']: say(requestRefusalText[result.refusal], caller.locale) } };
+      },
+      async 'leave.decision'(caller, event) {
+        const verdict = one(event.values, 'verdict') ?? '';
+        const result = await decideAbsence(deps, {
+          id: event.context,
+          memberId: caller.memberId,
+          verdict,
+          words: one(event.values, 'words') ?? '',
+        });
+        if (result.ok) return close;
+        const sentence = say(decisionRefusalText[result.refusal], caller.locale);
+        const shown = result.shown && result.refusal === 'decided-before' ? statusOf(result.shown, readerFor(caller)) : '';
+        const field = result.refusal === 'refusal-needs-reason' || result.refusal === 'too-long' ? 'words' : 'verdict';
+        return { do: 'errors', errors: { [field]: shown === '' ? sentence : `${sentence} ${shown}` } };
+      },
+    },
+    options: {
+      'leave.substitutes': (_caller, query) => deps.transact((tx) => peopleOptions(tx, query)),
+    },
+    async home(tx, caller): Promise<HomeSection[]> {
+      const blocks = await listed(tx, caller, MOST_LISTED);
+      return blocks.length === 0 ? [] : [{ part: 'tasks', blocks }];
+    },
+  };
+}
+
+/** Where a refusal is shown; at the first field where it is about none of them. */
+const FIELD: Partial<Record<RequestRefusal, string>> = {
+  'detail-missing': 'detail',
+  'too-long': 'detail',
+  'no-substitutes': 'substitute',
+  'substitute-unsuitable': 'substitute',
+  'substitute-expected': 'substitute',
+  'substitute-taken': 'substitute',
+};

@@ -1,0 +1,59 @@
+import type { Instant } from '../calendar/instant.js';
+import { nextTurn } from '../db/in-chunks.js';
+import type { Tx } from '../db/transact.js';
+import type { Meeting } from '../meeting/meeting.js';
+import { findMeeting } from '../meeting/service.js';
+import type { MemberId } from '../org/member.js';
+import type { Absence } from './absence.js';
+import { nextDue } from './absence-rules.js';
+import * as store from './absence-store.js';
+import { approverCard, nudgeCard, type Shown, undecidedCard } from './cards.js';
+import type { LeaveDeps } from './deps.js';
+import { approversNow, tellNotNeeded } from './request-service.js';
+import { keys, showAll, shownOf, tell } from './showing.js';
+
+/** Nudges whoever a request waits for; at the start, what nobody has settled is closed, and nobody is left to think that it passed. */
+export async function handleDue(deps: LeaveDeps): Promise<void> {
+  const now = deps.clock.now();
+  const due = () => deps.transact((tx) => store.dueAbsences(tx, now));
+  for (let some = await due(); some.length > 0; some = await due()) {
+    for (const absence of some) {
+      await deps.transact((tx) => handle(tx, deps, absence, now));
+      await nextTurn();
+    }
+  }
+}
+
+async function handle(tx: Tx, deps: LeaveDeps, { id }: Absence, now: Instant): Promise<void> {
+  const absence = await store.findAbsence(tx, id);
+  const meeting = absence && (await findMeeting(tx, absence.meetingId));
+  if (!absence || !meeting) return;
+  if (now >= meeting.startsAt) return endUndecided(tx, deps, absence, meeting);
+  if (!(await store.postpone(tx, id, now, nextDue(meeting.startsAt, deps.policy, deps, now)))) return;
+  const shown = await shownOf(tx, absence, meeting);
+  if (!shown) return;
+  for (const to of await waitsFor(tx, deps, shown))
+    await tell(tx, deps, shown, { key: `${keys.nudge(id)}${now}:${to}`, to, draw: nudgeCard, urgency: 'urgent' });
+}
+
+/** Roles may have changed since it was sent: whoever may decide now is asked, with the card if they have none. */
+async function waitsFor(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<MemberId[]> {
+  const { absence, meeting } = shown;
+  if (absence.state === 'asked') return [absence.memberId];
+  const approvers = (await approversNow(tx, meeting, absence.memberId)).map(({ id }) => id);
+  const told = new Set(await store.approversTold(tx, absence.id));
+  const fresh = approvers.filter((id) => !told.has(id));
+  await store.addApprovers(tx, absence.id, fresh);
+  for (const to of fresh) await tell(tx, deps, shown, { key: keys.approver(absence.id, to), to, draw: approverCard });
+  return approvers;
+}
+
+async function endUndecided(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<void> {
+  if (!(await store.closeAbsence(tx, absence, 'undecided'))) return;
+  const shown = await shownOf(tx, { ...absence, state: 'undecided' }, meeting);
+  if (!shown) return;
+  await showAll(tx, deps, shown);
+  for (const to of [absence.memberId, ...(await store.approversTold(tx, absence.id))])
+    await tell(tx, deps, shown, { key: `leave.undecided:${absence.id}:${to}`, to, draw: undecidedCard(to) });
+  await tellNotNeeded(tx, deps, shown);
+}

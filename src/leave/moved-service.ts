@@ -1,0 +1,112 @@
+import { nextTurn } from '../db/in-chunks.js';
+import type { Tx } from '../db/transact.js';
+import type { Meeting } from '../meeting/meeting.js';
+import { findMeeting, isExpected } from '../meeting/service.js';
+import { findMember } from '../org/service.js';
+import { type Absence, isOpen } from './absence.js';
+import { isLate, nextDue, type RequestRefusal } from './absence-rules.js';
+import * as store from './absence-store.js';
+import { movedAgainCard, movedCard } from './cards.js';
+import type { LeaveDeps } from './deps.js';
+import { approversNow, send, takeBack, tellNotNeeded } from './request-service.js';
+import { keys, show, showAll, shownOf, tell } from './showing.js';
+
+/**
+ * In the transaction of the change, after who is expected has been written: a reason for one time need not hold for another, so open requests
+ * are put to their applicants again; whoever is no longer expected need not ask.
+ */
+export async function meetingChanged(tx: Tx, deps: LeaveDeps, before: Meeting, after: Meeting): Promise<void> {
+  const isMoved = before.startsAt !== after.startsAt || before.endsAt !== after.endsAt;
+  for (const absence of (await store.absencesOf(tx, after.id)).filter(isOpen)) {
+    if (!(await isExpected(tx, after.id, absence.memberId))) await cancel(tx, deps, absence, after);
+    else if (isMoved) await putAgain(tx, deps, absence, after);
+    else {
+      const shown = await shownOf(tx, absence, after);
+      if (shown) await showAll(tx, deps, shown);
+    }
+    await nextTurn();
+  }
+}
+
+/** In the transaction of the cancellation: every open request is closed. */
+export async function meetingCancelled(tx: Tx, deps: LeaveDeps, meeting: Meeting): Promise<void> {
+  for (const absence of (await store.absencesOf(tx, meeting.id)).filter(isOpen)) {
+    await cancel(tx, deps, absence, meeting);
+    await nextTurn();
+  }
+}
+
+async function cancel(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<void> {
+  if (!(await store.closeAbsence(tx, absence, 'cancelled'))) return;
+  const shown = await shownOf(tx, { ...absence, state: 'cancelled' }, meeting);
+  if (!shown) return;
+  await showAll(tx, deps, shown);
+  await tellNotNeeded(tx, deps, shown);
+}
+
+async function putAgain(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<void> {
+  const now = deps.clock.now();
+  if (!(await store.askAgain(tx, absence.id, now, nextDue(meeting.startsAt, deps.policy, deps, now)))) return;
+  const shown = await shownOf(tx, { ...absence, state: 'asked', movedAt: now }, meeting);
+  if (!shown) return;
+  await tell(tx, deps, shown, { key: keys.moved(absence.id, now), to: absence.memberId, draw: movedCard, urgency: 'urgent' });
+  await showAll(tx, deps, shown);
+  const before = absence.movedAt;
+  if (before !== undefined && before !== now)
+    await show(tx, deps, shown, { key: keys.moved(absence.id, before), to: absence.memberId, draw: movedAgainCard });
+  if (absence.state !== 'asked') await tellNotNeeded(tx, deps, shown);
+}
+
+export type Settled = { readonly ok: true } | { readonly ok: false; readonly refusal: RequestRefusal | 'closed' };
+
+type Key = { readonly id: string; readonly memberId: string };
+
+/** 仍需请假: asked anew for the new time, with the same reason and substitute. */
+export function askAnew(deps: LeaveDeps, input: Key): Promise<Settled> {
+  return deps.transact(async (tx) => {
+    const found = await askedOf(tx, deps, input);
+    if (!found.ok) return found;
+    const { absence, meeting } = found;
+    const member = await findMember(tx, absence.memberId);
+    if ((await approversNow(tx, meeting, absence.memberId)).length === 0) return { ok: false, refusal: 'nobody-decides' };
+    if (!member || !(await store.closeAbsence(tx, absence, 'replaced'))) return { ok: false, refusal: 'closed' };
+    const { reason } = await store.sealedOf(tx, absence.id);
+    const sent = await send(tx, deps, member, meeting, {
+      late: isLate(meeting, deps.clock.now(), absence.movedAt),
+      sealed: reason,
+      substitute: await stillSubstitute(tx, absence, meeting),
+      replaces: absence.id,
+    });
+    if (!sent.ok) throw new Error(`an absence of ${meeting.id} could not be asked for anew: ${sent.refusal}`);
+    const shown = await shownOf(tx, { ...absence, state: 'replaced' }, meeting);
+    if (shown) await showAll(tx, deps, shown);
+    return { ok: true };
+  });
+}
+
+/** Whoever has declined, or is expected themselves by now, is not asked again. */
+async function stillSubstitute(tx: Tx, { substitute }: Absence, meeting: Meeting): Promise<Absence['substitute']> {
+  if (!substitute || substitute.answer === 'declined' || !meeting.substitutes) return undefined;
+  return (await isExpected(tx, meeting.id, substitute.memberId)) ? undefined : { memberId: substitute.memberId, answer: 'asked' };
+}
+
+/** 可以参会. */
+export function comeAfterAll(deps: LeaveDeps, input: Key): Promise<Settled> {
+  return deps.transact(async (tx) => {
+    const found = await askedOf(tx, deps, input);
+    if (!found.ok) return found;
+    return (await takeBack(tx, deps, found.absence)) ? { ok: true } : { ok: false, refusal: 'closed' };
+  });
+}
+
+async function askedOf(
+  tx: Tx,
+  deps: LeaveDeps,
+  { id, memberId }: Key,
+): Promise<{ readonly ok: true; readonly absence: Absence; readonly meeting: Meeting } | Extract<Settled, { ok: false }>> {
+  const absence = await store.findAbsence(tx, id);
+  const meeting = absence && (await findMeeting(tx, absence.meetingId));
+  if (!absence || !meeting || absence.memberId !== memberId) return { ok: false, refusal: 'not-expected' };
+  if (absence.state !== 'asked') return { ok: false, refusal: 'closed' };
+  return deps.clock.now() < meeting.startsAt ? { ok: true, absence, meeting } : { ok: false, refusal: 'meeting-began' };
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { wholeNumber } from '../calendar/whole-number.js';
+
+/** The section `leave` of data/policy.yaml (domain.md §3). */
+export const LeavePolicy = z.strictObject({
+  absence: z
+    .strictObject({
+      /** Before the start, in working hours, to whoever has not decided a request for absence, or not said whether it still stands. */
+      nudges: z
+        .array(z.strictObject({ hoursBefore: wholeNumber(1, 24 * 14) }))
+        .max(3, '最多三次 / at most three')
+        .prefault([{ hoursBefore: 24 }, { hoursBefore: 2 }]),
+    })
+    .prefault({}),
+});
+export type LeavePolicy = z.output<typeof LeavePolicy>;

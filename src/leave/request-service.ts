@@ -1,0 +1,166 @@
+import type { Tx } from '../db/transact.js';
+import type { Meeting } from '../meeting/meeting.js';
+import { expectedSoon, findMeeting, isExpected } from '../meeting/service.js';
+import type { Member, MemberId } from '../org/member.js';
+import { activeMembers, findMember, loadOrg, recordAudit } from '../org/service.js';
+import type { Absence, AbsenceId, Substitute } from './absence.js';
+import { approversOf, decideRequest, mayWithdraw, nextDue, type RequestRefusal } from './absence-rules.js';
+import * as store from './absence-store.js';
+import { applicantCard, approverCard, substituteCard } from './cards.js';
+import type { LeaveDeps } from './deps.js';
+import { sealReason } from './reasons.js';
+import { keys, showAll, shownOf, tell } from './showing.js';
+
+export type Requested = { readonly ok: true; readonly absence: Absence } | { readonly ok: false; readonly refusal: RequestRefusal };
+
+/** What the applicant fills in. `sequence`: the meeting as it was when they opened the form. */
+export type RequestInput = {
+  readonly meetingId: string;
+  readonly memberId: string;
+  readonly sequence: number;
+  readonly kind: string;
+  readonly detail: string;
+  readonly substituteId: string | undefined;
+};
+
+/** Asks every organizer of the organizing department; the substitute is told at once. */
+export function requestAbsence(deps: LeaveDeps, input: RequestInput): Promise<Requested> {
+  return deps.transact(async (tx) => {
+    const now = deps.clock.now();
+    const member = await findMember(tx, input.memberId);
+    const meeting = await findMeeting(tx, input.meetingId);
+    if (!member || !meeting) return { ok: false, refusal: 'not-expected' };
+    const asked = decideRequest(
+      {
+        meeting,
+        expected: await isExpected(tx, meeting.id, member.id),
+        sequence: input.sequence,
+        open: (await store.findOpen(tx, meeting.id, member.id)) !== undefined,
+        reason: { kind: input.kind, detail: input.detail },
+        memberId: member.id,
+        substitute: input.substituteId === undefined ? undefined : await candidate(tx, meeting, input.substituteId),
+      },
+      now,
+    );
+    if (!asked.ok) return asked;
+    const sealed = await sealReason(tx, deps, member.id, asked.reason);
+    const substitute: Substitute | undefined =
+      input.substituteId === undefined ? undefined : { memberId: input.substituteId as MemberId, answer: 'asked' };
+    return send(tx, deps, member, meeting, { late: asked.late, sealed, substitute, replaces: undefined });
+  });
+}
+
+async function candidate(tx: Tx, meeting: Meeting, id: string) {
+  const taken = (await store.absencesOf(tx, meeting.id)).some(
+    ({ state, substitute }) =>
+      (state === 'pending' || state === 'approved') && substitute?.memberId === id && substitute.answer !== 'declined',
+  );
+  return { member: await findMember(tx, id), expected: await isExpected(tx, meeting.id, id), taken };
+}
+
+type Sending = {
+  readonly late: boolean;
+  readonly sealed: Uint8Array | null;
+  readonly substitute: Substitute | undefined;
+  /** The request that a moved meeting has put in question. */
+  readonly replaces: AbsenceId | undefined;
+};
+
+/** Writes a new request and tells whom it concerns. */
+export async function send(tx: Tx, deps: LeaveDeps, member: Member, meeting: Meeting, sending: Sending): Promise<Requested> {
+  const now = deps.clock.now();
+  const { late, sealed, substitute, replaces } = sending;
+  const approvers = await approversNow(tx, meeting, member.id);
+  if (approvers.length === 0) return { ok: false, refusal: 'nobody-decides' };
+  const absence: Absence = {
+    id: deps.newId() as AbsenceId,
+    meetingId: meeting.id,
+    memberId: member.id,
+    requestedAt: now,
+    late,
+    state: 'pending',
+    substitute,
+    decision: undefined,
+    replaces,
+    movedAt: undefined,
+  };
+  const ids = approvers.map(({ id }) => id);
+  const dueAt = nextDue(meeting.startsAt, deps.policy, deps, now);
+  if (!(await store.insertAbsence(tx, absence, sealed, dueAt, ids))) return { ok: false, refusal: 'open-already' };
+  await recordAudit(tx, {
+    at: now,
+    actor: { member: member.id },
+    action: 'leave.absence-requested',
+    subject: absence.id,
+    detail: `${meeting.id}${late ? ' late' : ''}`,
+  });
+  const shown = await shownOf(tx, absence, meeting);
+  if (!shown) return { ok: false, refusal: 'not-expected' };
+  await tell(tx, deps, shown, { key: keys.applicant(absence.id), to: member.id, draw: applicantCard });
+  // A late one leaves little time.
+  const urgency = late ? 'urgent' : 'routine';
+  for (const to of ids) await tell(tx, deps, shown, { key: keys.approver(absence.id, to), to, draw: approverCard, urgency });
+  if (substitute) await tell(tx, deps, shown, { key: keys.substitute(absence.id), to: substitute.memberId, draw: substituteCard });
+  await showAll(tx, deps, shown);
+  return { ok: true, absence };
+}
+
+/** Who may decide on this applicant's request at this moment. */
+export const approversNow = async (tx: Tx, meeting: Meeting, applicantId: MemberId): Promise<Member[]> =>
+  approversOf(meeting.departmentId, applicantId, await activeMembers(tx), await loadOrg(tx));
+
+/** False: there is nothing to withdraw, or the meeting has begun. */
+export function withdrawAbsence(deps: LeaveDeps, input: { readonly id: string; readonly memberId: string }): Promise<boolean> {
+  return deps.transact(async (tx) => {
+    const absence = await store.findAbsence(tx, input.id);
+    if (absence?.memberId !== input.memberId) return false;
+    return takeBack(tx, deps, absence);
+  });
+}
+
+/** The cards of whoever knew of it say so, and a substitute who was going is told. */
+export async function takeBack(tx: Tx, deps: LeaveDeps, absence: Absence): Promise<boolean> {
+  const now = deps.clock.now();
+  const meeting = await findMeeting(tx, absence.meetingId);
+  if (!meeting || !mayWithdraw(absence, meeting, now) || !(await store.closeAbsence(tx, absence, 'withdrawn'))) return false;
+  const shown = await shownOf(tx, { ...absence, state: 'withdrawn' }, meeting);
+  if (!shown) return false;
+  await recordAudit(tx, { at: now, actor: { member: absence.memberId }, action: 'leave.absence-withdrawn', subject: absence.id });
+  await showAll(tx, deps, shown);
+  await tellNotNeeded(tx, deps, shown);
+  return true;
+}
+
+/** To a substitute who has not declined: a changed card alone would not be noticed. */
+export async function tellNotNeeded(tx: Tx, deps: LeaveDeps, shown: Parameters<typeof tell>[2]): Promise<void> {
+  const { id, substitute } = shown.absence;
+  if (!substitute || substitute.answer === 'declined') return;
+  await tell(tx, deps, shown, { key: `leave.notNeeded:${id}`, to: substitute.memberId, draw: substituteCard });
+}
+
+/** What a press on 请假 leads to. */
+export type Opened =
+  | { readonly do: 'ask'; readonly meeting: Meeting }
+  | { readonly do: 'show'; readonly absence: Absence }
+  | { readonly do: 'refuse'; readonly refusal: RequestRefusal };
+
+export function openRequest(deps: LeaveDeps, input: { readonly meetingId: string; readonly memberId: string }): Promise<Opened> {
+  return deps.transact(async (tx) => {
+    const meeting = await findMeeting(tx, input.meetingId);
+    if (!meeting || !(await isExpected(tx, meeting.id, input.memberId))) return { do: 'refuse', refusal: 'not-expected' };
+    const open = await store.findOpen(tx, meeting.id, input.memberId);
+    if (open) return { do: 'show', absence: open };
+    if (meeting.state === 'cancelled') return { do: 'refuse', refusal: 'meeting-cancelled' };
+    return deps.clock.now() < meeting.startsAt ? { do: 'ask', meeting } : { do: 'refuse', refusal: 'meeting-began' };
+  });
+}
+
+/** The meetings ahead of a member, with the request that is open for each. */
+export type Coming = { readonly meeting: Meeting; readonly absence: Absence | undefined };
+
+export async function comingOf(tx: Tx, deps: LeaveDeps, memberId: string, limit: number): Promise<Coming[]> {
+  const coming: Coming[] = [];
+  for (const meeting of await expectedSoon(tx, memberId, deps.clock.now(), limit))
+    coming.push({ meeting, absence: await store.findOpen(tx, meeting.id, memberId) });
+  return coming;
+}

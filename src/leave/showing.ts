@@ -1,0 +1,87 @@
+import type { Instant } from '../calendar/instant.js';
+import type { Reader } from '../calendar/reader.js';
+import type { Card } from '../chat/card.js';
+import type { Tx } from '../db/transact.js';
+import { enqueue, withdraw } from '../delivery/outbox.js';
+import type { Urgency } from '../delivery/outgoing.js';
+import type { Meeting } from '../meeting/meeting.js';
+import { findMeeting } from '../meeting/service.js';
+import type { Member, MemberId } from '../org/member.js';
+import { findMember, loadOrg } from '../org/service.js';
+import type { Absence, AbsenceId } from './absence.js';
+import { approversTold } from './absence-store.js';
+import { applicantCard, approverCard, movedCard, type Shown, substituteCard } from './cards.js';
+import type { LeaveDeps } from './deps.js';
+
+export const keys = {
+  approver: (id: AbsenceId, approver: MemberId) => `leave.absence:${id}:${approver}`,
+  applicant: (id: AbsenceId) => `leave.request:${id}`,
+  decided: (id: AbsenceId) => `leave.decided:${id}`,
+  substitute: (id: AbsenceId) => `leave.substitute:${id}`,
+  /** Once for every time the meeting was moved. */
+  moved: (id: AbsenceId, movedAt: Instant) => `leave.moved:${id}:${movedAt}`,
+  /** Nudges; the instant and who they are for follow. */
+  nudge: (id: AbsenceId) => `leave.nudge:${id}:`,
+} as const;
+
+export const readerFor = (deps: LeaveDeps, { locale }: Pick<Member, 'locale'>, now: Instant): Reader => ({ locale, zone: deps.zone, now });
+
+/** Undefined where the meeting or the applicant is not to be found. */
+export async function shownOf(tx: Tx, absence: Absence, as?: Meeting): Promise<Shown | undefined> {
+  const meeting = as ?? (await findMeeting(tx, absence.meetingId));
+  const applicant = await findMember(tx, absence.memberId);
+  if (!meeting || !applicant) return undefined;
+  const { departments } = await loadOrg(tx);
+  const nameOf = async (id: MemberId | undefined) => (id === undefined ? undefined : ((await findMember(tx, id))?.name ?? id));
+  return {
+    absence,
+    meeting,
+    applicant: { name: applicant.name, department: departments.find(({ id }) => id === applicant.departmentId)?.name ?? '' },
+    substitute: await nameOf(absence.substitute?.memberId),
+    decidedBy: await nameOf(absence.decision?.by),
+  };
+}
+
+type Draw = (shown: Shown, reader: Reader) => Card;
+
+/** A message to one person about a request, until the meeting is over. */
+export async function tell(
+  tx: Tx,
+  deps: LeaveDeps,
+  shown: Shown,
+  message: { readonly key: string; readonly to: MemberId; readonly draw: Draw; readonly urgency?: Urgency },
+): Promise<void> {
+  const now = deps.clock.now();
+  const member = await findMember(tx, message.to);
+  if (!member?.active) return;
+  const card = message.draw(shown, readerFor(deps, member, now));
+  const expiresAt = shown.meeting.endsAt;
+  const { key, urgency = 'routine' } = message;
+  await enqueue(tx, now, { kind: 'post', key, to: { member: member.id }, card, urgency, expiresAt });
+}
+
+/** Every card of a request as it is now: on the applicant's, on each approver's and on the substitute's, and on Home. */
+export async function showAll(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<void> {
+  const { absence } = shown;
+  const { id, memberId, substitute, movedAt } = absence;
+  await show(tx, deps, shown, { key: keys.applicant(id), to: memberId, draw: applicantCard });
+  if (movedAt !== undefined) await show(tx, deps, shown, { key: keys.moved(id, movedAt), to: memberId, draw: movedCard });
+  for (const to of await approversTold(tx, id)) await show(tx, deps, shown, { key: keys.approver(id, to), to, draw: approverCard });
+  if (substitute) await show(tx, deps, shown, { key: keys.substitute(id), to: substitute.memberId, draw: substituteCard });
+  await deps.standingChanged(tx, absence.meetingId, memberId);
+  // What has not been sent yet of a nudge has lost its point.
+  if (absence.state !== 'pending' && absence.state !== 'asked') await withdraw(tx, deps.clock.now(), keys.nudge(id));
+}
+
+export async function show(
+  tx: Tx,
+  deps: LeaveDeps,
+  shown: Shown,
+  { key, to, draw }: { readonly key: string; readonly to: MemberId; readonly draw: Draw },
+): Promise<void> {
+  const now = deps.clock.now();
+  const member = await findMember(tx, to);
+  if (!member) return;
+  await enqueue(tx, now, { kind: 'update', of: key, card: draw(shown, readerFor(deps, member, now)) });
+  await enqueue(tx, now, { kind: 'home', member: member.id });
+}

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { leaveJobs } from '../../src/leave/jobs.js';
+import { removeInvitees } from '../../src/meeting/store.js';
+import type { MemberId } from '../../src/org/member.js';
+import { at } from '../support/office.js';
+import { button, cardIn, talk, wordsOf } from '../support/talk.js';
+import { bureau, later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from './world.js';
+
+const moved = { startsAt: at('2026-11-27', '14:00'), endsAt: at('2026-11-27', '16:00'), absenceDeadlineAt: at('2026-11-26', '17:30') };
+
+test('a meeting that is moved puts every open request to its applicant again, and one tap answers', async () => {
+  const { office, requested, decide, change, card, excused } = await bureau();
+  const [approved, pending] = [await requested(), await requested(OTHER)];
+  await decide(approved.id, ORGANIZER, 'approve');
+  await change(moved);
+  expect(await excused()).toEqual([]);
+  expect(new Set((await office.outbox('leave.moved:')).map(({ member_id }) => member_id))).toEqual(new Set([ME, OTHER]));
+  expect(await decide(pending.id, ORGANIZER, 'approve')).toMatchObject({ ok: false, refusal: 'meeting-moved' });
+  const question = await cardLike(office, `leave.moved:${approved.id}:`);
+  expect(wordsOf(question.blocks)).toContain('11月27日（周五） 14:00');
+  const [still, come] = [button(question.blocks, '仍需请假'), button(question.blocks, '可以参会')];
+  const me = talk(office, ME);
+  expect(cardIn(await talk(office, OTHER).press(still.id, still.value)).summary).not.toContain('重新提出');
+  expect(cardIn(await me.press(still.id, still.value)).summary).toContain('重新提出');
+  expect(cardIn(await me.press(still.id, still.value)).summary).toContain('没有做任何改动');
+  expect(cardIn(await talk(office, OTHER).press(come.id, pending.id)).summary).toContain('按时参会');
+  expect(wordsOf((await card(`leave.absence:${pending.id}:${SECOND}`)).blocks)).toContain('已撤回');
+  const anew = (await office.outbox('leave.absence:'))
+    .map(({ key }) => key.split(':')[1])
+    .find((id) => id !== approved.id && id !== pending.id);
+  expect(wordsOf((await card(`leave.absence:${anew}:${ORGANIZER}`)).blocks)).toContain('改期');
+  expect(await decide(anew ?? '', SECOND, 'approve')).toMatchObject({ ok: true, shown: { absence: { late: false } } });
+  expect((await excused()).map(({ memberId }) => memberId)).toEqual([ME]);
+});
+
+test('moved twice, the older question leads nowhere and the newer one does', async () => {
+  const { office, requested, change } = await bureau();
+  const { id } = await requested();
+  await change(moved);
+  office.pass(1);
+  await change({ startsAt: at('2026-11-30', '09:00'), endsAt: at('2026-11-30', '10:00') });
+  const cards = (await office.outbox(`leave.moved:${id}:`)).map(({ content }) => JSON.parse(content ?? ''));
+  expect(cards.map(({ blocks }) => wordsOf(blocks).includes('仍需请假'))).toEqual([false, true]);
+});
+
+test('whoever is asked again only after the new deadline is not late for it', async () => {
+  const { office, requested, change, decide } = await bureau();
+  const { id } = await requested();
+  await change({ startsAt: at('2026-11-24', '15:00'), endsAt: at('2026-11-24', '16:00'), absenceDeadlineAt: at('2026-11-24', '09:00') });
+  await talk(office, ME).press('leave.stillNeeded', id);
+  const anew = (await office.outbox('leave.absence:')).at(-1)?.key.split(':')[1] ?? '';
+  expect(await decide(anew, ORGANIZER, 'approve')).toMatchObject({ ok: true });
+});
+
+test('a question nobody answers is nudged, and at the start counts as no excuse', async () => {
+  const { office, requested, decide, change, excused } = await bureau();
+  const { id } = await requested();
+  await decide(id, ORGANIZER, 'approve');
+  await change(moved);
+  office.moveTo(at('2026-11-27', '13:00'));
+  const [job] = leaveJobs(office.leave);
+  await job?.run(office.now());
+  expect((await office.outbox(`leave.nudge:${id}:`)).map(({ member_id }) => member_id)).toEqual([ME]);
+  office.moveTo(moved.startsAt);
+  await job?.run(office.now());
+  expect(await excused()).toEqual([]);
+  expect(cardIn(await talk(office, ME).press('leave.stillNeeded', id)).summary).toContain('没有做任何改动');
+  expect(await office.outbox('leave.undecided:')).toHaveLength(3);
+});
+
+test('cancelled, every request is closed and nobody is asked any more', async () => {
+  const { office, requested, decide, change, card, meeting } = await bureau();
+  const { id } = await requested(ME, { substituteId: OUTSIDER });
+  await decide(id, ORGANIZER, 'approve');
+  await change({ state: 'cancelled' });
+  for (const key of [`leave.absence:${id}:${ORGANIZER}`, `leave.request:${id}`])
+    expect(wordsOf((await card(key)).blocks)).toContain('申请已结束');
+  expect((await card(`leave.notNeeded:${id}`)).summary).toContain('不用再代');
+  office.moveTo(later(meeting.startsAt, 1));
+  await leaveJobs(office.leave)[0]?.run(office.now());
+  expect(await office.outbox('leave.undecided:')).toEqual([]);
+  expect(cardIn(await talk(office, OTHER).press('leave.absence', meeting.id)).summary).toContain('会议已取消');
+});
+
+test('whoever is taken off the list need not ask any more', async () => {
+  const { office, requested, change, meeting, card } = await bureau();
+  const { id } = await requested();
+  await office.transact((tx) => removeInvitees(tx, meeting.id, [ME as MemberId]));
+  await change({ place: '大礼堂' });
+  expect(wordsOf((await card(`leave.request:${id}`)).blocks)).toContain('申请已结束');
+});
+
+test('the substitute is told at once, may decline, and the applicant and every approver learn of it', async () => {
+  const { office, requested, decide, card, excused } = await bureau();
+  const { id } = await requested(ME, { substituteId: OUTSIDER });
+  const asked = await card(`leave.substitute:${id}`);
+  expect(wordsOf(asked.blocks)).toContain('邓禾请你代为参加');
+  await decide(id, ORGANIZER, 'approve');
+  expect(await excused()).toEqual([{ memberId: ME, substituteId: OUTSIDER }]);
+  expect((await card(`leave.standIn:${id}`)).summary).toContain('替其签到');
+  const decline = button(asked.blocks, '不能代会');
+  expect(cardIn(await talk(office, OTHER).press(decline.id, decline.value)).summary).toContain('没有做任何改动');
+  expect(cardIn(await talk(office, OUTSIDER).press(decline.id, decline.value)).summary).toContain('告知申请人');
+  expect((await card(`leave.substituteDeclined:${id}`)).summary).toContain('江一帆');
+  expect(wordsOf((await card(`leave.absence:${id}:${SECOND}`)).blocks)).toContain('不能代会');
+  expect(await excused()).toEqual([{ memberId: ME, substituteId: undefined }]);
+  expect(cardIn(await talk(office, OUTSIDER).press('leave.accept', id)).summary).toContain('没有做任何改动');
+});
+
+test.each([
+  ['oneself', ME, 'substitute-unsuitable'],
+  ['somebody who is expected there', OTHER, 'substitute-expected'],
+  ['nobody on the roster', '999', 'substitute-unsuitable'],
+])('%s cannot stand in', async (_who, substituteId, refusal) => {
+  const { requested } = await bureau();
+  await expect(requested(ME, { substituteId })).rejects.toThrow(refusal);
+});
+
+test('nobody stands in for two, nor where the meeting does not allow it', async () => {
+  const { requested } = await bureau();
+  await requested(ME, { substituteId: OUTSIDER });
+  await expect(requested(OTHER, { substituteId: OUTSIDER })).rejects.toThrow('substitute-taken');
+  const strict = await bureau({ substitutes: false });
+  await expect(strict.requested(ME, { substituteId: OUTSIDER })).rejects.toThrow('no-substitutes');
+});
+
+async function cardLike(office: { outbox: (prefix: string) => Promise<{ content: string | null }[]> }, prefix: string) {
+  const [row] = await office.outbox(prefix);
+  return JSON.parse(row?.content ?? '');
+}
