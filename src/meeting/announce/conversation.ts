@@ -46,7 +46,7 @@ export function announceConversation(deps: MeetingDeps): Conversation {
   async function preview(caller: Caller, draftId: Draft['id'], values: FormValues): Promise<Reply> {
     const checked = await checkDraft(deps, caller.memberId, draftId, values);
     if (!checked.ok) return checked.refusal === 'fields' ? errors(checked.problems, caller) : replace(refusedForm(caller, checked.refusal));
-    const described = await deps.transact((tx) => describe(tx, draftId, checked, caller.locale));
+    const described = await deps.transact((tx) => describe(tx, deps, draftId, checked, caller.locale));
     return replace(previewForm(described, readerOf(deps, caller)));
   }
 

@@ -2,8 +2,9 @@ import { type Locale, say } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import type { Audience } from '../../org/audience.js';
 import { listedIn, optionsOf } from '../../org/options.js';
-import { chatUsersOf, loadOrg } from '../../org/service.js';
+import { loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
+import { reachNow } from '../notice/service.js';
 import type { Checked } from './check.js';
 import type { Draft } from './draft-store.js';
 import type { Choices } from './forms.js';
@@ -41,14 +42,12 @@ function namesIn(names: readonly string[], locale: Locale): string {
   return locale === 'en' ? `${shown} and ${names.length - MOST_NAMES} more` : `${shown}等 ${names.length} 个`;
 }
 
-export async function describe(tx: Tx, draftId: string, checked: Checked, locale: Locale): Promise<Preview> {
+export async function describe(tx: Tx, deps: MeetingDeps, draftId: string, checked: Checked, locale: Locale): Promise<Preview> {
   const { meeting, before, members, clash } = checked;
   const { departments } = await loadOrg(tx);
   const nameOf = (id: string) => departments.find((department) => department.id === id)?.name ?? '';
-  const accounts = await chatUsersOf(
-    tx,
-    members.map(({ id }) => id),
-  );
+  const occasion = { urgent: !meeting.inAdvance, emergency: meeting.emergency, startsAt: meeting.startsAt };
+  const { held, heldUntil, unreachable } = await reachNow(tx, deps, occasion, members);
   return {
     draftId,
     meeting,
@@ -58,8 +57,8 @@ export async function describe(tx: Tx, draftId: string, checked: Checked, locale
     audience: await audienceWords(tx, meeting.audience, locale),
     audienceBefore: before && (await audienceWords(tx, before.audience, locale)),
     leftOut: (await optionsOf(tx, meeting.excluded)).map(({ label }) => label),
-    withoutAccount: members.length - accounts.size,
-    held: undefined,
+    withoutAccount: unreachable.length,
+    held: heldUntil === undefined ? undefined : { people: held.length, until: heldUntil },
     clash,
     conflicts: [],
   };

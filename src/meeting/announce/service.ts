@@ -1,9 +1,10 @@
 import type { FormValues } from '../../chat/form.js';
 import type { Tx } from '../../db/transact.js';
-import type { MemberId } from '../../org/member.js';
-import { recordAudit } from '../../org/service.js';
+import type { Member, MemberId } from '../../org/member.js';
+import { allMembers, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import type { Meeting } from '../meeting.js';
+import type { Meeting, MeetingId } from '../meeting.js';
+import { sendNotices, tellCancelled, tellChanged } from '../notice/service.js';
 import * as meetings from '../store.js';
 import { type Checked, check, type Unfit, whyNotChanged } from './check.js';
 import { valuesOf } from './draft.js';
@@ -105,18 +106,31 @@ export function announce(
 async function insert(tx: Tx, deps: MeetingDeps, { meeting, members }: Checked): Promise<boolean> {
   if (!(await meetings.insertMeeting(tx, meeting))) return false;
   await meetings.insertInvitees(tx, meeting.id, members, deps.clock.now());
+  await sendNotices(tx, deps, meeting, members);
   return true;
 }
 
 async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, members }: Checked): Promise<boolean> {
   if (!(await meetings.saveMeeting(tx, meeting, before.sequence))) return false;
-  const former = new Set((await meetings.inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
-  const wanted = new Set(members.map(({ id }) => id));
-  const added = members.filter(({ id }) => !former.has(id));
-  const removed = [...former].filter((id) => !wanted.has(id));
-  await meetings.removeInvitees(tx, meeting.id, removed);
+  const former = await expectedMembers(tx, meeting.id);
+  const [was, wanted] = [new Set(former.map(({ id }) => id)), new Set(members.map(({ id }) => id))];
+  const stay = members.filter(({ id }) => was.has(id));
+  const added = members.filter(({ id }) => !was.has(id));
+  const removed = former.filter(({ id }) => !wanted.has(id));
+  await meetings.removeInvitees(
+    tx,
+    meeting.id,
+    removed.map(({ id }) => id),
+  );
   await meetings.insertInvitees(tx, meeting.id, added, deps.clock.now());
+  await tellChanged(tx, deps, before, meeting, { stay, added, removed });
   return true;
+}
+
+/** Those who are expected, whoever of them has left in the meantime among them. */
+async function expectedMembers(tx: Tx, meetingId: MeetingId): Promise<Member[]> {
+  const expected = new Set((await meetings.inviteesOf(tx, meetingId)).map(({ memberId }) => memberId));
+  return (await allMembers(tx)).filter(({ id }) => expected.has(id));
 }
 
 export function cancel(deps: MeetingDeps, memberId: string, meetingId: string): Promise<Done<{ meeting: Meeting }>> {
@@ -130,6 +144,7 @@ export function cancel(deps: MeetingDeps, memberId: string, meetingId: string): 
     if (refusal) return refused(refusal);
     const meeting: Meeting = { ...before, state: 'cancelled', sequence: before.sequence + 1 };
     if (!(await meetings.saveMeeting(tx, meeting, before.sequence))) return refused('meeting-changed');
+    await tellCancelled(tx, deps, meeting, await expectedMembers(tx, meeting.id));
     await audit(tx, deps, memberId, 'meeting.cancelled', meeting);
     return { ok: true, meeting };
   });

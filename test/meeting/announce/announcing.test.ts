@@ -198,6 +198,26 @@ test('announced too late for advance notice: the preview says that others are as
   expect(wordsOf(preview.blocks)).toContain('不算提前通知');
 });
 
+test('everybody expected is told once, the organizer has a card, and a change or the end is told to whom it concerns', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, bureauMeeting);
+  const members = await office.transact(activeMembers);
+  const notices = await office.outbox(`meeting.notice:${id}`);
+  expect(new Set(notices.map((row) => row.member_id))).toEqual(new Set(members.map((member) => member.id)));
+  expect(notices).toHaveLength(members.length);
+  expect(await office.outbox(`meeting.board:${id}`)).toMatchObject([{ member_id: OFFICE }]);
+  await organizer.press('meeting.cancel', id);
+  // Nobody had been told yet: nobody needs to hear of it at all.
+  expect((await office.outbox(`meeting.notice:${id}`)).every((row) => row.expires_at === 0)).toBe(true);
+});
+
+test('the preview says who cannot be reached now', async () => {
+  const office = await testOffice(at('2026-11-24', '22:00'));
+  const preview = formIn(await fill(talk(office, OFFICE), bureauMeeting));
+  expect(wordsOf(preview.blocks)).toMatch(/没有聊天账号|11月25日（周三） 08:30/);
+});
+
 test('one line fills the form, and what it leaves open is shown, not guessed', async () => {
   const office = await testOffice();
   const organizer = talk(office, OFFICE);
