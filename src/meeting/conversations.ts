@@ -2,11 +2,13 @@ import type { Conversation } from '../chat/dispatch.js';
 import { activityConversation } from './activity/conversation.js';
 import { announceConversation } from './announce/conversation.js';
 import type { MeetingDeps } from './deps.js';
+import { giveWayConversation } from './give-way/conversation.js';
 import { reachabilityConversation } from './reachability/conversation.js';
 
 /** Everything this room does in the conversation. */
 export const meetingConversations = (deps: MeetingDeps): Conversation[] => [
   announceConversation(deps),
   activityConversation(deps),
+  giveWayConversation(deps),
   reachabilityConversation(deps),
 ];

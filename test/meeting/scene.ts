@@ -1,11 +1,36 @@
 import type { Instant } from '../../src/calendar/instant.js';
 import type { Form, FormValues } from '../../src/chat/form.js';
+import type { Tx } from '../../src/db/transact.js';
+import { openCases, recomputeCases, releaseCases } from '../../src/meeting/give-way/service.js';
+import { meetingJobs } from '../../src/meeting/jobs.js';
 import type { Meeting, MeetingId } from '../../src/meeting/meeting.js';
-import { insertInvitees, insertMeeting } from '../../src/meeting/store.js';
+import { insertInvitees, insertMeeting, inviteesOf, saveMeeting } from '../../src/meeting/store.js';
 import type { DepartmentId, MemberId } from '../../src/org/member.js';
-import { activeMembers, loadOrg } from '../../src/org/service.js';
+import { activeMembers, findMember, loadOrg } from '../../src/org/service.js';
 import { at, type Office } from '../support/office.js';
-import { formIn, talk } from '../support/talk.js';
+import { formIn, talk, wordsOf } from '../support/talk.js';
+
+/** Everybody has an account in the chat, but those named. */
+export async function giveAccounts(office: Office, but: readonly string[] = []): Promise<void> {
+  await office.transact(async (tx) => {
+    const people = (await activeMembers(tx)).filter(({ id }) => !but.includes(id));
+    await tx
+      .insertInto('org_account')
+      .values(
+        people.map(({ id, name }) => ({
+          user_id: `U${id}`,
+          team_id: 'T',
+          name,
+          locale: 'zh-CN',
+          active: 1,
+          bot: 0,
+          member_id: id,
+          seen_at: 1,
+        })),
+      )
+      .execute();
+  });
+}
 
 export const departmentId = (office: Office, name: string): Promise<DepartmentId> =>
   office.transact(async (tx) => {
@@ -60,11 +85,14 @@ export const FILLED: FormValues = {
   who: 'department',
 };
 
+const departmentOf = (office: Office, memberId: string): Promise<string> =>
+  office.transact(async (tx) => (await findMember(tx, memberId))?.departmentId ?? '');
+
 /** Fills in the form of 登记活动 as `memberId`; gives the form to be confirmed. */
 export async function filledIn(office: Office, memberId: string, values: FormValues = {}): Promise<Form> {
   const person = talk(office, memberId);
   const form = formIn(await person.press('meeting.activityNew'));
-  const department = await departmentId(office, '规划处');
+  const department = await departmentOf(office, memberId);
   return formIn(await person.submit(form, { ...FILLED, department, ...values }));
 }
 
@@ -85,3 +113,48 @@ export const activityRow = (office: Office, id: string) =>
   );
 
 export const times = (row: { readonly starts_at: Instant; readonly ends_at: Instant }) => [row.starts_at, row.ends_at];
+
+/** Runs what is due at this instant, as a tick does. */
+export async function tick(office: Office, date: string, time: string): Promise<void> {
+  office.moveTo(at(date, time));
+  for (const job of meetingJobs(office.meeting)) await job.run(office.now());
+}
+
+/** What lies in the outbox under a key: its words. */
+export async function wordsUnder(office: Office, prefix: string): Promise<{ member: string; words: string }[]> {
+  return (await office.outbox(prefix)).map(({ member_id, content }) => ({
+    member: member_id ?? '',
+    words: wordsOf(JSON.parse(content ?? '{"blocks":[]}').blocks),
+  }));
+}
+
+/** Announces by hand: the meeting, who is expected, and the cases of what stands in its way. */
+export async function announced(office: Office, more: Partial<Meeting> = {}, expected?: readonly string[]): Promise<Meeting> {
+  const meeting = await meetingOf(office, more, expected);
+  await office.transact(async (tx) => openCases(tx, office.meeting, meeting, await expectedAt(tx, meeting)));
+  return meeting;
+}
+
+const expectedAt = async (tx: Tx, meeting: Meeting): Promise<ReadonlySet<MemberId>> =>
+  new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
+
+/** Changes or cancels by hand. */
+export async function changed(office: Office, before: Meeting, more: Partial<Meeting>): Promise<Meeting> {
+  const after = { ...before, ...more, sequence: before.sequence + 1 };
+  await office.transact(async (tx) => {
+    await saveMeeting(tx, after, before.sequence);
+    if (after.state === 'cancelled') await releaseCases(tx, office.meeting, after);
+    else await recomputeCases(tx, office.meeting, before, after, await expectedAt(tx, after));
+  });
+  return after;
+}
+
+export const cases = (office: Office) =>
+  office.transact((tx) =>
+    tx
+      .selectFrom('meeting_give_way')
+      .select(['meeting_id', 'activity_id', 'state', 'obligation', 'notice', 'deadline_at', 'version'])
+      .orderBy('meeting_id')
+      .orderBy('activity_id')
+      .execute(),
+  );

@@ -15,6 +15,7 @@ import { figures } from './013-figures.js';
 import { homeOpened } from './014-home-opened.js';
 import { meeting } from './015-meeting.js';
 import { activity } from './016-activity.js';
+import { giveWay } from './017-give-way.js';
 import { notice } from './018-notice.js';
 import { absence } from './019-absence.js';
 import { reachability } from './021-reachability.js';
@@ -37,6 +38,7 @@ export const migrations: readonly string[] = [
   homeOpened,
   meeting,
   activity,
+  giveWay,
   notice,
   reachability,
   absence,

@@ -12,6 +12,8 @@ import type { Times } from './draft.js';
 import { loadStaff, participantsOf, type Staff } from './participants.js';
 import * as store from './store.js';
 
+export { activityOfMeeting, findActivity, insertActivity, plannedIn } from './store.js';
+
 /*
  * What happens to an activity, in the caller's transaction. Each step is guarded by the activity's `sequence`: undefined means that somebody
  * else was first. Whoever takes part is told once of each, with what changed; not whoever did it, who sees the answer to their press.
@@ -64,3 +66,14 @@ export const moveActivity = (tx: Tx, deps: MeetingDeps, activity: Activity, time
 
 export const cancelActivity = (tx: Tx, deps: MeetingDeps, activity: Activity, cause: Cause): Promise<Activity | undefined> =>
   change(tx, deps, activity, { ...activity, state: 'cancelled' }, cause);
+
+export const suspendActivity = (tx: Tx, deps: MeetingDeps, activity: Activity, cause: Cause): Promise<Activity | undefined> =>
+  change(tx, deps, activity, { ...activity, state: 'suspended' }, cause);
+
+/** At its old time, after all. */
+export const restoreActivity = (tx: Tx, deps: MeetingDeps, activity: Activity, cause: Cause): Promise<Activity | undefined> =>
+  change(tx, deps, activity, { ...activity, state: 'planned' }, cause);
+
+/** As it is where it came from: in a calendar, or as a departments' meeting. */
+export const followSource = (tx: Tx, deps: MeetingDeps, before: Activity, after: Activity, cause: Cause): Promise<Activity | undefined> =>
+  change(tx, deps, before, after, cause);

@@ -24,6 +24,7 @@ import {
   draftNew,
   listComing,
   type Refused,
+  restoreOne,
   showActivity,
 } from './service.js';
 import { fieldText, refusalText, text } from './text.js';
@@ -68,10 +69,10 @@ export function activityConversation(deps: MeetingDeps): Conversation {
   /** A move is checked against every bureau meeting before it can be confirmed. */
   function checkReply(caller: Caller, result: Done<{ readonly checked: Checked }>): Reply {
     const reader = readerFor(caller);
-    if (!result.ok) return replace(said(caller, refusalSentence(result, reader)));
-    const [first] = result.checked.against;
-    if (!result.checked.before || !first) return replace(checkForm(result.checked, reader));
-    return { do: 'errors', errors: { date: say(takenSentence(first, reader), caller.locale) } };
+    if (result.ok) return replace(checkForm(result.checked, reader));
+    const sentence = refusalSentence(result, reader);
+    if (result.refusal === 'taken') return { do: 'errors', errors: { date: say(sentence, caller.locale) } };
+    return replace(said(caller, sentence));
   }
 
   return {
@@ -107,6 +108,11 @@ export function activityConversation(deps: MeetingDeps): Conversation {
         const [activityId = '', sequence] = event.value.split(':');
         const done = await cancelOne(deps, me(caller), activityId, Number(sequence));
         return place(event, said(caller, done.ok ? text.cancelledDone : refusalSentence(done, readerFor(caller))));
+      },
+      async 'meeting.activityRestore'(caller, event) {
+        const [activityId = '', sequence] = event.value.split(':');
+        const done = await restoreOne(deps, me(caller), activityId, Number(sequence));
+        return place(event, said(caller, done.ok ? text.restoredDone : refusalSentence(done, readerFor(caller))));
       },
     },
     forms: {

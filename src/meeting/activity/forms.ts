@@ -31,7 +31,11 @@ export const departmentOptions = (departments: readonly Department[]): Option[] 
   departments.slice(0, MOST_OPTIONS).map(({ id, name }) => ({ label: name, value: id }));
 
 /** Date, start, end and place, filled with those of `before`. */
-export function timeFields(before: Pick<ActivityDetails, 'startsAt' | 'endsAt' | 'place'> | undefined, reader: Reader): Field[] {
+export function timeFields(
+  before: Pick<ActivityDetails, 'startsAt' | 'endsAt'> | undefined,
+  where: string | undefined,
+  reader: Reader,
+): Field[] {
   const { zone } = reader;
   const dates = before && { first: dateOf(before.startsAt, zone), last: dateOf(before.endsAt, zone) };
   const initial = (value: string | undefined) => (value ? { initial: value } : {});
@@ -42,7 +46,7 @@ export function timeFields(before: Pick<ActivityDetails, 'startsAt' | 'endsAt' |
     field('endDate', text.endDate, { kind: 'date', ...initial(dates?.first === dates?.last ? undefined : dates?.last) }, reader, {
       optional: true,
     }),
-    field('place', text.place, { kind: 'text', maxLength: LONGEST.place, ...initial(before?.place) }, reader, { optional: true }),
+    field('place', text.place, { kind: 'text', maxLength: LONGEST.place, ...initial(where) }, reader, { optional: true }),
   ];
 }
 
@@ -65,7 +69,7 @@ export function registerForm(departments: readonly Department[], reader: Reader)
         { kind: 'choice', look: 'select', options, ...(options.length === 1 && only ? { initial: only.value } : {}) },
         reader,
       ),
-      ...timeFields(undefined, reader),
+      ...timeFields(undefined, undefined, reader),
       field(
         'who',
         text.who,
@@ -94,7 +98,7 @@ export function moveForm(activity: Activity, reader: Reader): Form {
     submit: say(text.next, locale),
     close: say(text.close, locale),
     context: `${activity.id}:${activity.sequence}`,
-    blocks: [{ kind: 'text', text: [{ text: activity.title, bold: true }] }, ...timeFields(activity, reader)],
+    blocks: [{ kind: 'text', text: [{ text: activity.title, bold: true }] }, ...timeFields(activity, activity.place, reader)],
   };
 }
 
@@ -167,7 +171,16 @@ export function activityForm({ activity, changeable, ...described }: Shown, read
       { kind: 'facts', facts: [{ label: say(text.state, locale), value: say(text[activity.state], locale) }] },
       ...(activity.state === 'planned' ? conflictBlocks(described.against, reader) : []),
       ...(changeable
-        ? [{ kind: 'actions' as const, elements: [button('meeting.activityMove', text.move, activity.id, reader, 'primary'), cancel] }]
+        ? [
+            {
+              kind: 'actions' as const,
+              elements: [
+                button('meeting.activityMove', text.move, activity.id, reader, 'primary'),
+                ...(activity.state === 'suspended' ? [button('meeting.activityRestore', text.restore, value, reader)] : []),
+                cancel,
+              ],
+            },
+          ]
         : []),
     ],
   };

@@ -5,9 +5,10 @@ import { authorize } from '../../org/permissions.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { type Against, meetingsAgainst } from '../give-way/meetings-against.js';
+import { followActivity, takenBy } from '../give-way/service.js';
 import type { Meeting } from '../meeting.js';
 import type { Activity, ActivityDetails, ActivityId } from './activity.js';
-import { cancelActivity, moveActivity } from './changes.js';
+import { cancelActivity, moveActivity, restoreActivity } from './changes.js';
 import type { Times } from './draft.js';
 import { type Draft, findDraft, insertDraft } from './draft-store.js';
 import { loadStaff, participantsOf } from './participants.js';
@@ -111,6 +112,8 @@ export function draftMove(
     if (activity.sequence !== sequence) return refused('activity-changed');
     const { title, departmentId, audience, excluded } = activity;
     const details = { title, departmentId, audience, excluded, ...times };
+    const taken = await takenBy(tx, { ...activity, ...times }, await loadStaff(tx, deps.ranks));
+    if (taken) return { ok: false, refusal: 'taken', meeting: taken.meeting };
     return keep(tx, deps, member, { id: deps.newId(), changes: { activityId: activity.id, sequence }, details }, activity);
   });
 }
@@ -141,7 +144,10 @@ async function register(tx: Tx, deps: MeetingDeps, member: MemberId, draft: Draf
   if (draft.details.startsAt <= now) return refused('activity-over');
   const id = draft.id as ActivityId;
   const activity: Activity = { ...draft.details, id, ownerId: member, origin: { source: 'chat' }, state: 'planned', sequence: 0 };
-  if (await store.insertActivity(tx, activity)) await audit(tx, deps, member, 'meeting.activity-registered', id);
+  if (await store.insertActivity(tx, activity)) {
+    await followActivity(tx, deps, activity, 'moved');
+    await audit(tx, deps, member, 'meeting.activity-registered', id);
+  }
   return { ok: true, moved: false };
 }
 
@@ -155,10 +161,11 @@ async function move(tx: Tx, deps: MeetingDeps, member: MemberId, draft: Draft): 
   if (same) return { ok: true, moved: true };
   if (activity.sequence !== sequence) return refused('activity-changed');
   // Announced while the form was open.
-  const [taken] = await meetingsAgainst(tx, { ...activity, startsAt, endsAt }, await loadStaff(tx, deps.ranks));
+  const taken = await takenBy(tx, { ...activity, startsAt, endsAt }, await loadStaff(tx, deps.ranks));
   if (taken) return { ok: false, refusal: 'taken', meeting: taken.meeting };
   const moved = await moveActivity(tx, deps, activity, { startsAt, endsAt, place }, { by: member });
   if (!moved) return refused('activity-changed');
+  await followActivity(tx, deps, moved, 'moved');
   await audit(tx, deps, member, 'meeting.activity-moved', activity.id);
   return { ok: true, moved: true };
 }
@@ -170,8 +177,29 @@ export function cancelOne(deps: MeetingDeps, member: MemberId, activityId: strin
     if (activity?.state === 'cancelled') return { ok: true };
     if (!activity || refusal) return refused(refusal ?? 'activity-unknown');
     if (activity.sequence !== sequence) return refused('activity-changed');
-    if (!(await cancelActivity(tx, deps, activity, { by: member }))) return refused('activity-changed');
+    const cancelled = await cancelActivity(tx, deps, activity, { by: member });
+    if (!cancelled) return refused('activity-changed');
+    await followActivity(tx, deps, cancelled, 'cancelled');
     await audit(tx, deps, member, 'meeting.activity-cancelled', activity.id);
+    return { ok: true };
+  });
+}
+
+/** 按原时间恢复: what was suspended takes place after all, once nothing stands in its way. */
+export function restoreOne(deps: MeetingDeps, member: MemberId, activityId: string, sequence: number): Promise<Done> {
+  return deps.transact(async (tx) => {
+    const { activity, refusal } = await changeable(tx, deps, member, activityId);
+    if (!activity || (refusal && refusal !== 'of-a-meeting')) return refused(refusal ?? 'activity-unknown');
+    if (activity.startsAt <= deps.clock.now()) return refused('activity-over');
+    // A double click.
+    if (activity.state === 'planned') return { ok: true };
+    if (activity.sequence !== sequence) return refused('activity-changed');
+    const taken = await takenBy(tx, activity, await loadStaff(tx, deps.ranks));
+    if (taken) return { ok: false, refusal: 'taken', meeting: taken.meeting };
+    const restored = await restoreActivity(tx, deps, activity, { by: member });
+    if (!restored) return refused('activity-changed');
+    await followActivity(tx, deps, restored, 'moved');
+    await audit(tx, deps, member, 'meeting.activity-restored', activity.id);
     return { ok: true };
   });
 }

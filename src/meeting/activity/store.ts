@@ -1,4 +1,4 @@
-import type { Instant } from '../../calendar/instant.js';
+import type { Instant, Interval } from '../../calendar/instant.js';
 import { listed } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import { Audience } from '../../org/audience.js';
@@ -110,6 +110,30 @@ export async function findActivity(tx: Tx, id: string): Promise<Activity | undef
     .selectFrom('meeting_activity')
     .selectAll()
     .where('id', '=', id as ActivityId)
+    .executeTakeFirst();
+  return row && activityOf(row);
+}
+
+/** Those that take place and overlap, in the order they begin. */
+export async function plannedIn(tx: Tx, { start, end }: Interval): Promise<Activity[]> {
+  const rows = await tx
+    .selectFrom('meeting_activity')
+    .selectAll()
+    .where('ends_at', '>', start)
+    .where('starts_at', '<', end)
+    .where('state', '=', 'planned')
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(activityOf);
+}
+
+export async function activityOfMeeting(tx: Tx, meetingId: MeetingId): Promise<Activity | undefined> {
+  const row = await tx
+    .selectFrom('meeting_activity')
+    .selectAll()
+    .where('meeting_id', '=', meetingId)
+    .where('source', '=', 'meeting')
     .executeTakeFirst();
   return row && activityOf(row);
 }

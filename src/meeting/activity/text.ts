@@ -51,6 +51,8 @@ export const text = {
   registered: { zh: '已登记。', en: 'Registered.' },
   movedDone: { zh: '已更改，参加的人会收到通知。', en: 'Changed; those who take part will be told.' },
   cancelledDone: { zh: '已取消，参加的人会收到通知。', en: 'Cancelled; those who take part will be told.' },
+  restoredDone: { zh: '已恢复举行，参加的人会收到通知。', en: 'It takes place after all; those who take part will be told.' },
+  restore: { zh: '按原时间恢复', en: 'Resume at the old time' },
   mustGiveWay: {
     zh: '以上会议已提前通知，登记后本活动须让路，请改期、取消或申请不让路。',
     en: 'The meeting was announced in advance: once registered, the activity must give way. Move it, cancel it or ask for an exemption.',

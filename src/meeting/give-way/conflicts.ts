@@ -1,0 +1,62 @@
+import type { Interval } from '../../calendar/instant.js';
+import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
+import { findMember } from '../../org/service.js';
+import type { Activity, ActivityId } from '../activity/activity.js';
+import { timeOf } from '../activity/cards.js';
+import { plannedIn } from '../activity/changes.js';
+import { loadStaff, participantsOf, type Staff } from '../activity/participants.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import { precedence } from '../precedence.js';
+import { obligationOf } from './meetings-against.js';
+import type { Obligation } from './rules.js';
+
+/** A meeting, or what would be one. */
+export type MeetingLike = Pick<Meeting, 'scope' | 'startsAt' | 'endsAt' | 'inAdvance'> & { readonly id?: Meeting['id'] };
+
+/** What would have to give way, for the preview. */
+export type Conflict = {
+  readonly activityId: ActivityId;
+  readonly title: string;
+  readonly interval: Interval;
+  readonly owner: string;
+  readonly department: string;
+  readonly together: number;
+  readonly obligation: Obligation;
+};
+
+export type InTheWay = { readonly activity: Activity; readonly together: number; readonly obligation: Obligation };
+
+/** `also`: suspended ones that would be in the way if they took place. */
+export async function activitiesInTheWay(
+  tx: Tx,
+  meeting: MeetingLike,
+  expected: ReadonlySet<MemberId>,
+  staff: Staff,
+  also: readonly Activity[] = [],
+): Promise<InTheWay[]> {
+  if (meeting.scope !== 'bureau') return [];
+  const planned = await plannedIn(tx, { start: meeting.startsAt, end: meeting.endsAt });
+  return [...planned, ...also].flatMap((activity) => {
+    const together = participantsOf(activity, staff).filter(({ id }) => expected.has(id)).length;
+    const obligation = obligationOf(precedence(meeting, { kind: 'activity', interval: timeOf(activity), together }));
+    return obligation ? [{ activity, together, obligation }] : [];
+  });
+}
+
+/** Every activity that would have to give way to the meeting, in the order they begin. */
+export async function conflictsOf(tx: Tx, deps: MeetingDeps, meeting: MeetingLike, expected: ReadonlySet<MemberId>): Promise<Conflict[]> {
+  const staff = await loadStaff(tx, deps.ranks);
+  const names = new Map(staff.org.departments.map(({ id, name }) => [id, name]));
+  const conflicts: Conflict[] = [];
+  for (const { activity, together, obligation } of await activitiesInTheWay(tx, meeting, expected, staff)) {
+    // A departments' meeting that becomes one of the bureau is no longer an activity.
+    if (activity.origin.source === 'meeting' && activity.origin.meetingId === meeting.id) continue;
+    const owner = (await findMember(tx, activity.ownerId))?.name ?? '';
+    const department = names.get(activity.departmentId) ?? '';
+    const { id: activityId, title } = activity;
+    conflicts.push({ activityId, title, interval: timeOf(activity), owner, department, together, obligation });
+  }
+  return conflicts;
+}

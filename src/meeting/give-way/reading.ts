@@ -1,0 +1,68 @@
+import type { Tx } from '../../db/transact.js';
+import type { Member, MemberId } from '../../org/member.js';
+import { findMember } from '../../org/service.js';
+import { findActivity } from '../activity/changes.js';
+import { loadStaff } from '../activity/participants.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import { findMeeting } from '../store.js';
+import { maySettle, organizes, type Situation } from './addressees.js';
+import type { Subject } from './cards.js';
+import type { GiveWay } from './case.js';
+import { findCase } from './store.js';
+import { subjectOf } from './tell.js';
+import type { GiveWayRefusal } from './text.js';
+
+export type CaseId = { readonly meetingId: string; readonly activityId: string };
+
+export type Refused = { readonly ok: false } & (
+  | { readonly refusal: GiveWayRefusal }
+  /** Another bureau meeting stands there. */
+  | { readonly refusal: 'taken'; readonly meeting: Meeting }
+);
+export type Done<T = object> = ({ readonly ok: true } & T) | Refused;
+export const refused = (refusal: GiveWayRefusal): { readonly ok: false; readonly refusal: GiveWayRefusal } => ({ ok: false, refusal });
+
+/** A case as somebody may see it: `owner` may settle it, `organizer` may decide about it. */
+export type Opened = {
+  readonly giveWay: GiveWay;
+  readonly situation: Situation;
+  readonly member: Member;
+  readonly owner: boolean;
+  readonly organizer: boolean;
+};
+
+export async function openCase(tx: Tx, deps: MeetingDeps, memberId: string, id: CaseId): Promise<Opened | undefined> {
+  const giveWay = await findCase(tx, id.meetingId, id.activityId);
+  const meeting = giveWay && (await findMeeting(tx, giveWay.meetingId));
+  const activity = giveWay && (await findActivity(tx, giveWay.activityId));
+  const member = await findMember(tx, memberId);
+  if (!giveWay || !meeting || !activity || !member) return undefined;
+  const staff = await loadStaff(tx, deps.ranks);
+  const owner = maySettle(member, activity, staff.org);
+  return { giveWay, situation: { meeting, activity, staff }, member, owner, organizer: organizes(member, meeting, staff.org) };
+}
+
+/** What whoever settles a case sees of it: the reason is only the asker's own, the decision's is for them. */
+export type Viewed = {
+  readonly subject: Subject;
+  readonly owner: boolean;
+  readonly answer: string | undefined;
+  readonly answered: boolean;
+};
+
+export function viewCase(deps: MeetingDeps, memberId: string, id: CaseId): Promise<Done<{ readonly viewed: Viewed }>> {
+  return deps.transact(async (tx) => {
+    const opened = await openCase(tx, deps, memberId, id);
+    if (!opened) return refused('case-unknown');
+    const { giveWay, situation, owner, organizer } = opened;
+    if (!owner && !organizer) return refused('right-missing');
+    const { decided } = giveWay;
+    const answer = decided && (await deps.vault.unseal(tx, writtenBy(decided.by), decided.reason));
+    const subject = await subjectOf(tx, situation, giveWay);
+    return { ok: true, viewed: { subject, owner, answer, answered: decided !== undefined } };
+  });
+}
+
+/** Whose key seals what somebody writes in this room. */
+export const writtenBy = (memberId: MemberId): string => `meeting/${memberId}`;

@@ -1,0 +1,165 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Instant } from '../../calendar/instant.js';
+import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
+import type { Activity, ActivityId } from '../activity/activity.js';
+import { activityOfMeeting, cancelActivity, findActivity, followSource, insertActivity } from '../activity/changes.js';
+import { loadStaff, type Staff } from '../activity/participants.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import { settleBy } from '../precedence.js';
+import { findMeeting } from '../store.js';
+import type { Situation } from './addressees.js';
+import type { GiveWay } from './case.js';
+import { activitiesInTheWay, type InTheWay } from './conflicts.js';
+import { type Against, meetingsAgainst } from './meetings-against.js';
+import { deadlineFor, inTheWay, isSettled, isUnsettled, type Obligation, outOfTheWay, type Step, type Terms, type Why } from './rules.js';
+import { takeStep } from './steps.js';
+import { casesOfActivity, casesOfMeeting, findCase } from './store.js';
+import { showBoard } from './tell.js';
+
+export { type Conflict, conflictsOf } from './conflicts.js';
+
+/*
+ * The cases of a meeting or of an activity are computed from what is there now: the same however often, and whatever happened in between.
+ */
+
+/** A meeting has been announced: whoever is in the way is asked; a departments' meeting becomes an activity itself. */
+export const openCases = (tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: ReadonlySet<MemberId>): Promise<void> =>
+  followMeeting(tx, deps, meeting, expected);
+
+/** A meeting has changed: what is no longer in the way is released, what now is, is asked. */
+export const recomputeCases = (
+  tx: Tx,
+  deps: MeetingDeps,
+  _before: Meeting,
+  after: Meeting,
+  expected: ReadonlySet<MemberId>,
+): Promise<void> => followMeeting(tx, deps, after, expected);
+
+/** A meeting has been cancelled: nothing is in the way any more. */
+export const releaseCases = (tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> => followMeeting(tx, deps, meeting, new Set());
+
+async function followMeeting(tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: ReadonlySet<MemberId>): Promise<void> {
+  await mirror(tx, deps, meeting, expected);
+  if (meeting.endsAt <= deps.clock.now()) return;
+  const staff = await loadStaff(tx, deps.ranks);
+  const known = new Map((await casesOfMeeting(tx, meeting.id)).map((one) => [one.activityId, one]));
+  const found = meeting.state === 'announced' ? await foundFor(tx, meeting, expected, staff, [...known.values()]) : new Map();
+  let steps = 0;
+  for (const one of known.values()) {
+    const activity = found.has(one.activityId) ? undefined : await findActivity(tx, one.activityId);
+    const step = outOfTheWay(one, activity?.state === 'cancelled' ? 'cancelled' : 'released');
+    if (activity && step && (await takeStep(tx, deps, { meeting, activity, staff }, one, step))) steps += 1;
+  }
+  for (const { activity, together, obligation } of found.values())
+    if (await ask(tx, deps, { meeting, activity, staff }, known.get(activity.id), { together, obligation })) steps += 1;
+  if (steps > 0) await showBoard(tx, deps, meeting);
+}
+
+/** What takes place and is in the way, and what was suspended for this meeting and would be. */
+async function foundFor(
+  tx: Tx,
+  meeting: Meeting,
+  expected: ReadonlySet<MemberId>,
+  staff: Staff,
+  known: readonly GiveWay[],
+): Promise<Map<ActivityId, InTheWay>> {
+  const suspended: Activity[] = [];
+  for (const one of known.filter(({ state }) => state === 'suspended')) {
+    const activity = await findActivity(tx, one.activityId);
+    if (activity?.state === 'suspended') suspended.push(activity);
+  }
+  return new Map((await activitiesInTheWay(tx, meeting, expected, staff, suspended)).map((one) => [one.activity.id, one]));
+}
+
+/** An activity has been registered, moved or cancelled, here or in its calendar. */
+export async function followActivity(
+  tx: Tx,
+  deps: MeetingDeps,
+  activity: Activity,
+  why: Extract<Why, 'moved' | 'cancelled'>,
+): Promise<void> {
+  const staff = await loadStaff(tx, deps.ranks);
+  const found = activity.state === 'planned' ? await meetingsAgainst(tx, activity, staff) : [];
+  const known = await casesOfActivity(tx, activity.id);
+  const now = deps.clock.now();
+  const touched = new Map<string, Meeting>();
+  for (const one of known) {
+    const meeting = await findMeeting(tx, one.meetingId);
+    const step = outOfTheWay(one, why);
+    // What a meeting that is over came to is history.
+    if (!meeting || !step || meeting.endsAt <= now || found.some((other) => other.meeting.id === meeting.id)) continue;
+    if (await takeStep(tx, deps, { meeting, activity, staff }, one, step)) touched.set(meeting.id, meeting);
+  }
+  for (const { meeting, obligation, together } of found.filter((one) => one.meeting.endsAt > now)) {
+    const before = known.find(({ meetingId }) => meetingId === meeting.id);
+    if (await ask(tx, deps, { meeting, activity, staff }, before, { together, obligation })) touched.set(meeting.id, meeting);
+  }
+  for (const meeting of touched.values()) await showBoard(tx, deps, meeting);
+}
+
+type Found = { readonly together: number; readonly obligation: Obligation };
+
+async function ask(tx: Tx, deps: MeetingDeps, situation: Situation, known: GiveWay | undefined, found: Found): Promise<boolean> {
+  const step = stepFor(deps, situation.meeting, known, found.obligation);
+  return step !== undefined && (await takeStep(tx, deps, situation, known, step, { together: found.together })) !== undefined;
+}
+
+function stepFor(deps: MeetingDeps, meeting: Meeting, known: GiveWay | undefined, obligation: Obligation): Step | undefined {
+  const now = deps.clock.now();
+  const step = inTheWay(known, termsOf(deps, meeting, obligation, known && !isSettled(known) ? known.openedAt : now));
+  // Asked anew after its deadline: it gets a new one, counted from now.
+  return step?.ask && known && !isUnsettled(known) ? inTheWay(known, termsOf(deps, meeting, obligation, now)) : step;
+}
+
+/** `since`: since when its owner has known. When the meeting is moved, everybody's time begins anew. */
+function termsOf(deps: MeetingDeps, meeting: Meeting, obligation: Obligation, since: Instant): Terms {
+  const { startsAt, endsAt, announcedAt } = meeting;
+  const by = settleBy(startsAt, deps.policy, deps);
+  return { obligation, startsAt, endsAt, deadlineAt: deadlineFor(startsAt, by, Math.max(since, announcedAt) as Instant) };
+}
+
+/** A departments' meeting gives way as the activity of the same id; its own people are told by the meeting's notice, not by this. */
+async function mirror(tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: ReadonlySet<MemberId>): Promise<void> {
+  const known = await activityOfMeeting(tx, meeting.id);
+  const takesPlace = meeting.scope === 'departments' && meeting.state === 'announced' && expected.size > 0;
+  if (!takesPlace) {
+    const cancelled = known && known.state !== 'cancelled' && (await cancelActivity(tx, deps, known, { by: undefined, quiet: true }));
+    if (cancelled) await followActivity(tx, deps, cancelled, 'cancelled');
+    return;
+  }
+  const { title, startsAt, endsAt, place, departmentId, organizerId: ownerId } = meeting;
+  // Whom it expects is decided when it is announced, by rules of its own; so it names them.
+  const audience = { kind: 'members' as const, members: [...expected] };
+  const details = { title, startsAt, endsAt, place, departmentId, audience, excluded: [], ownerId };
+  if (!known) {
+    const origin = { source: 'meeting', meetingId: meeting.id } as const;
+    const activity: Activity = { ...details, id: meeting.id as string as ActivityId, origin, state: 'planned', sequence: 0 };
+    if (await insertActivity(tx, activity)) await followActivity(tx, deps, activity, 'moved');
+    return;
+  }
+  const moved = known.startsAt !== startsAt || known.endsAt !== endsAt || known.state === 'cancelled';
+  if (!moved && isDeepStrictEqual({ ...known, ...details }, known)) return;
+  const after = await followSource(
+    tx,
+    deps,
+    known,
+    { ...known, ...details, state: moved ? 'planned' : known.state },
+    { by: undefined, quiet: true },
+  );
+  if (after?.state === 'planned') await followActivity(tx, deps, after, 'moved');
+}
+
+/** The first bureau meeting in the way of an activity at this time, but those it need not give way to. */
+export async function takenBy(
+  tx: Tx,
+  activity: Pick<Activity, 'id' | 'audience' | 'excluded' | 'startsAt' | 'endsAt'>,
+  staff: Staff,
+): Promise<Against | undefined> {
+  for (const against of await meetingsAgainst(tx, activity, staff)) {
+    const known = await findCase(tx, against.meeting.id, activity.id);
+    if (known?.state !== 'exempted') return against;
+  }
+  return undefined;
+}

@@ -1,0 +1,62 @@
+import type { Tx } from '../../db/transact.js';
+import { recordAudit } from '../../org/service.js';
+import { suspendActivity } from '../activity/changes.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Situation } from './addressees.js';
+import type { GiveWay } from './case.js';
+import { isUnsettled, nextReminder, type Step } from './rules.js';
+import { saveCase } from './store.js';
+import { tellStep } from './tell.js';
+
+type More = Partial<Pick<GiveWay, 'together' | 'asked' | 'decided'>>;
+
+/** Takes one step of a case, with all that follows from it. Undefined: somebody else was first. */
+export async function takeStep(
+  tx: Tx,
+  deps: MeetingDeps,
+  situation: Situation,
+  known: GiveWay | undefined,
+  step: Step,
+  more: More = {},
+): Promise<GiveWay | undefined> {
+  const after = caseAfter(deps, situation, known, step, more);
+  if (!(await saveCase(tx, after, known?.version))) return undefined;
+  await tellStep(tx, deps, await suspended(tx, deps, situation, step), after, step);
+  return after;
+}
+
+function caseAfter(deps: MeetingDeps, { meeting, activity }: Situation, known: GiveWay | undefined, step: Step, more: More): GiveWay {
+  const now = deps.clock.now();
+  // Asked anew about the same conflict, the owner has known of it all along.
+  const goesOn = known && (!step.ask || isUnsettled(known));
+  // A new conflict may be asked about anew.
+  const kept = step.ask && !step.to.refused ? undefined : known;
+  return {
+    ...step.to,
+    meetingId: meeting.id,
+    activityId: activity.id,
+    terms: step.terms,
+    openedAt: goesOn ? known.openedAt : now,
+    together: more.together ?? known?.together ?? 0,
+    remindAt: step.to.state === 'open' ? nextReminder(step.terms, now, now) : undefined,
+    asked: more.asked ?? kept?.asked,
+    decided: more.decided ?? kept?.decided,
+    version: (known?.version ?? 0) + 1,
+  };
+}
+
+/** The activity does not take place: whoever takes part is told, with the meeting's name. */
+async function suspended(tx: Tx, deps: MeetingDeps, situation: Situation, step: Step): Promise<Situation> {
+  const { activity, meeting } = situation;
+  if (!step.suspend || activity.state !== 'planned') return situation;
+  const after = await suspendActivity(tx, deps, activity, { by: undefined, meeting: meeting.title });
+  if (!after) return situation;
+  await recordAudit(tx, {
+    at: deps.clock.now(),
+    actor: { operator: 'siwen' },
+    action: 'meeting.activity-suspended',
+    subject: activity.id,
+    detail: meeting.id,
+  });
+  return { ...situation, activity: after };
+}

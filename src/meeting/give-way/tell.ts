@@ -1,0 +1,140 @@
+import { dayMs, type Instant, plus } from '../../calendar/instant.js';
+import type { Card } from '../../chat/card.js';
+import type { Text } from '../../chat/text.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueue } from '../../delivery/outbox.js';
+import type { Urgency } from '../../delivery/outgoing.js';
+import type { Member, MemberId } from '../../org/member.js';
+import { findMember } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import { readerOf } from '../readers.js';
+import { type Addressee, addresseesOf, everAddressed, organizersOf, type Situation } from './addressees.js';
+import { boardCard, caseCard, dueCard, exemptionCard, noticeCard, type Outcome, offerCard, type Subject, supersededCard } from './cards.js';
+import type { GiveWay } from './case.js';
+import type { Step } from './rules.js';
+import { casesOfMeeting } from './store.js';
+
+/*
+ * Who hears what of a case, in the transaction that changes it. Every message has a key of its own, so nobody is told anything twice; what
+ * changes later is shown on the same card.
+ */
+
+const caseKey = ({ meetingId, activityId, notice }: GiveWay, member: MemberId, nth = notice): string =>
+  `meeting.giveWay:${meetingId}:${activityId}:${nth}:${member}`;
+const exemptionKey = ({ meetingId, activityId, notice }: GiveWay, member: MemberId): string =>
+  `meeting.exemption:${meetingId}:${activityId}:${notice}:${member}`;
+const dueKey = (meeting: Meeting, at: Instant, member: MemberId): string => `meeting.due:${meeting.id}:${at}:${member}`;
+const boardKey = ({ id }: Meeting): string => `meeting.cases:${id}`;
+
+export async function subjectOf(tx: Tx, { meeting, activity, staff }: Situation, giveWay: GiveWay): Promise<Subject> {
+  const decider = giveWay.decided && (await findMember(tx, giveWay.decided.by));
+  return {
+    giveWay,
+    meeting,
+    activity,
+    department: staff.org.departments.find(({ id }) => id === activity.departmentId)?.name ?? '',
+    owner: (await findMember(tx, activity.ownerId))?.name ?? '',
+    decider: decider?.name,
+  };
+}
+
+type Message = { readonly key: string; readonly to: Member; readonly card: Card; readonly expiresAt: Instant; readonly urgency?: Urgency };
+const post = (tx: Tx, now: Instant, { key, to, card, expiresAt, urgency = 'routine' }: Message): Promise<boolean> =>
+  enqueue(tx, now, { kind: 'post', key, to: { member: to.id }, card, urgency, expiresAt });
+
+/** After every step: asks the owner, or shows on the cards there are how it stands. */
+export async function tellStep(tx: Tx, deps: MeetingDeps, situation: Situation, after: GiveWay, step: Step): Promise<void> {
+  const now = deps.clock.now();
+  const subject = await subjectOf(tx, situation, after);
+  const expiresAt = situation.meeting.endsAt;
+  if (step.ask) {
+    for (const { member } of everAddressed(situation))
+      for (let nth = 1; nth < after.notice; nth++)
+        await enqueue(tx, now, {
+          kind: 'update',
+          of: caseKey(after, member.id, nth),
+          card: supersededCard(subject, readerOf(deps, member)),
+        });
+    for (const addressee of addresseesOf(situation)) {
+      const { member } = addressee;
+      const card = caseCard(subject, addressee, readerOf(deps, member));
+      await post(tx, now, { key: caseKey(after, member.id), to: member, card, expiresAt, urgency: 'urgent' });
+    }
+    return;
+  }
+  for (const addressee of everAddressed(situation)) {
+    const { member } = addressee;
+    await enqueue(tx, now, { kind: 'update', of: caseKey(after, member.id), card: caseCard(subject, addressee, readerOf(deps, member)) });
+  }
+  await tellOrganizers(tx, deps, situation, subject);
+  if (step.offerBack)
+    for (const { member } of addresseesOf(situation).filter(({ may }) => may)) {
+      const key = `meeting.offer:${after.meetingId}:${after.activityId}:${after.notice}:${member.id}`;
+      const offered = Math.max(situation.activity.endsAt, plus(now, dayMs)) as Instant;
+      await post(tx, now, { key, to: member, card: offerCard(subject, readerOf(deps, member)), expiresAt: offered });
+    }
+}
+
+/** The card of an exemption, the same for each of them: posted once, then brought up to date. */
+async function tellOrganizers(tx: Tx, deps: MeetingDeps, situation: Situation, subject: Subject): Promise<void> {
+  const { giveWay } = subject;
+  if (!giveWay.asked) return;
+  const now = deps.clock.now();
+  for (const member of organizersOf(situation)) {
+    const [key, card] = [exemptionKey(giveWay, member.id), exemptionCard(subject, readerOf(deps, member))];
+    const fresh = giveWay.state === 'exemption-asked' && !giveWay.overdue && member.id !== giveWay.asked.by;
+    const posted = fresh && (await post(tx, now, { key, to: member, card, expiresAt: situation.meeting.endsAt, urgency: 'urgent' }));
+    if (!posted) await enqueue(tx, now, { kind: 'update', of: key, card });
+  }
+}
+
+/** A sentence of its own to whoever has to settle the case, beside the card that has changed. */
+export async function tellOwner(
+  tx: Tx,
+  deps: MeetingDeps,
+  situation: Situation,
+  giveWay: GiveWay,
+  { what, sentence, expiresAt }: { readonly what: string; readonly sentence: Text; readonly expiresAt: Instant },
+): Promise<void> {
+  const subject = await subjectOf(tx, situation, giveWay);
+  const to: Addressee[] = addresseesOf(situation).filter(({ may }) => may);
+  for (const { member } of to) {
+    const key = `${what}:${giveWay.meetingId}:${giveWay.activityId}:${giveWay.notice}:${member.id}`;
+    const card = noticeCard(sentence, subject, readerOf(deps, member));
+    await post(tx, deps.clock.now(), { key, to: member, card, expiresAt });
+  }
+}
+
+/** The organizer's one card: posted with the first case, then brought up to date in place. */
+export async function showBoard(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+  const organizer = await findMember(tx, meeting.organizerId);
+  const cases = await casesOfMeeting(tx, meeting.id);
+  if (!organizer?.active || cases.length === 0) return;
+  const now = deps.clock.now();
+  const card = boardCard(meeting, cases, readerOf(deps, organizer));
+  const key = boardKey(meeting);
+  const posted = await post(tx, now, { key, to: organizer, card, expiresAt: meeting.endsAt });
+  if (!posted) await enqueue(tx, now, { kind: 'update', of: key, card });
+}
+
+/** Once for everything that was due at the same time: to whoever announced the meeting; what waits for a decision, to all who may decide. */
+export async function tellDue(
+  tx: Tx,
+  deps: MeetingDeps,
+  situation: Pick<Situation, 'meeting' | 'staff'>,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  const { meeting, staff } = situation;
+  const now = deps.clock.now();
+  const organizers = organizersOf(situation);
+  const announcer = staff.members.filter(({ id }) => id === meeting.organizerId);
+  const undecided = outcomes.some(({ state }) => state === 'exemption-asked');
+  // Whoever announced it may have left: then the others hear of it.
+  const to = new Map([...announcer, ...(undecided || announcer.length === 0 ? organizers : [])].map((member) => [member.id, member]));
+  const expiresAt = Math.max(meeting.endsAt, plus(now, dayMs)) as Instant;
+  for (const member of to.values()) {
+    const card = dueCard(meeting, outcomes, readerOf(deps, member));
+    await post(tx, now, { key: dueKey(meeting, now, member.id), to: member, card, expiresAt, urgency: 'urgent' });
+  }
+}
