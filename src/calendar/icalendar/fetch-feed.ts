@@ -5,6 +5,7 @@ import { isPublicAddress } from './feed/address.js';
 import { bodyOf, ENCODINGS } from './feed/body.js';
 import { ask, type MayReach } from './feed/hop.js';
 import { FeedFailure, type FeedProblem, problemOf } from './feed/problem.js';
+import { feedUrl } from './feed/url.js';
 import { breather } from './slices.js';
 
 export type { FeedProblem } from './feed/problem.js';
@@ -47,7 +48,7 @@ export async function fetchFeed(feed: FeedAddress, rules: FeedRules, isPublic: M
 }
 
 async function follow(feed: FeedAddress, mayReach: MayReach, signal: AbortSignal): Promise<IncomingMessage> {
-  let url = urlOf(feed.url);
+  let url = feedUrl(feed.url);
   const headers = {
     accept: 'text/calendar, */*;q=0.1',
     'accept-encoding': ENCODINGS,
@@ -61,20 +62,8 @@ async function follow(feed: FeedAddress, mayReach: MayReach, signal: AbortSignal
     if (!REDIRECTS.has(response.statusCode) || location === undefined) return response;
     response.destroy();
     if (redirects >= MOST_REDIRECTS) throw new FeedFailure('too-many-redirects');
-    const next = urlOf(location, url);
-    // What was to be secret on the way would not be any more.
-    if (url.protocol === 'https:' && next.protocol === 'http:') throw new FeedFailure('scheme-refused');
-    url = next;
+    url = feedUrl(location, url);
   }
-}
-
-function urlOf(text: string, base?: URL): URL {
-  // webcal: is how calendar programs write https: in a link that they want to open themselves.
-  const plain = text.trim().replace(/^webcals?:/i, 'https:');
-  if (!URL.canParse(plain, base?.href)) throw new FeedFailure('url-invalid');
-  const url = new URL(plain, base);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new FeedFailure('scheme-refused');
-  return url;
 }
 
 async function take(response: IncomingMessage, feed: FeedAddress, rules: FeedRules, signal: AbortSignal): Promise<FetchedFeed> {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isPublicAddress } from '../../../src/calendar/icalendar/feed/address.js';
+import { feedUrl } from '../../../src/calendar/icalendar/feed/url.js';
 import { type FeedRules, fetchFeed } from '../../../src/calendar/icalendar/fetch-feed.js';
 import { calendar, vevent } from './build.js';
 
@@ -171,6 +172,14 @@ describe('a server that means harm', () => {
     expect(await fetchFeed({ url }, rules)).toEqual({ ok: false, problem: 'url-invalid' });
   });
 
+  test('nobody is led from https to http; webcal is https', () => {
+    const secure = feedUrl('webcal://a.cn/x.ics');
+    expect(secure.href).toBe('https://a.cn/x.ics');
+    expect(feedUrl('/y.ics', secure).href).toBe('https://a.cn/y.ics');
+    expect(() => feedUrl('http://a.cn/x.ics', secure)).toThrow('scheme-refused');
+    expect(feedUrl('http://b.cn', new URL('http://a.cn')).href).toBe('http://b.cn/');
+  });
+
   test('a server that isn’t there, a name that nobody has, a line break in a validator', async () => {
     const url = await serve(() => undefined);
     await new Promise((resolve) => servers.splice(0)[0]?.close(resolve));
@@ -188,6 +197,9 @@ describe('the office’s own network', () => {
     const url = await serve((_, response) => {
       asked += 1;
       response.end(text);
+    });
+    servers.at(-1)?.on('connection', () => {
+      asked += 1;
     });
     const port = new URL(url).port;
     for (const host of [
@@ -208,6 +220,18 @@ describe('the office’s own network', () => {
     }
     expect(asked).toBe(0);
     expect(await fetchFeed({ url }, rules)).toMatchObject({ ok: true });
+  });
+
+  test('is not asked either where the connection ends elsewhere than was looked up', async () => {
+    let asked = 0;
+    const url = await serve((_, response) => {
+      asked += 1;
+      response.end(text);
+    });
+    let looked = 0;
+    const atFirst = () => looked++ === 0;
+    expect(await fetchFeed({ url }, outside, atFirst)).toEqual({ ok: false, problem: 'address-refused' });
+    expect([asked, looked]).toEqual([0, 2]);
   });
 
   test('is not asked because a server outside says so, nor because a name leads there', async () => {

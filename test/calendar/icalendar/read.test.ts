@@ -132,6 +132,15 @@ describe('one event', () => {
     expect(events.map(({ title }) => title)).toEqual(['好的']);
   });
 
+  test('is not what its alarm says', async () => {
+    const alarm = ['BEGIN:VALARM', 'UID:alarm', 'SUMMARY:提醒', 'DESCRIPTION:提醒', 'DURATION:PT5M', 'RRULE:FREQ=SECONDLY', 'END:VALARM'];
+    const { events, unreadable } = await readAll(calendar(vevent('UID:a', 'SUMMARY:大会', ...alarm, 'DURATION:PT1H')));
+    expect(unreadable).toEqual([]);
+    expect(events.map(({ uid, title, description, start, end }) => [uid, title, description, end - start])).toEqual([
+      ['a', '大会', undefined, 3_600_000],
+    ]);
+  });
+
   test('is there where it touches the window, and only there', async () => {
     const window = { start: at('2026-12-02T01:00:00Z'), end: at('2026-12-02T02:00:00Z') };
     const from = (start: string, end: string) => vevent(`UID:${start}${end}`, `DTSTART:20261202T${start}Z`, `DTEND:20261202T${end}Z`);

@@ -80,6 +80,10 @@ describe('an invitation', () => {
     expect(event.getFirstProperty('attendee')).toBeNull();
   });
 
+  test('what is published is nobody’s invitation', () => {
+    expect(one(writeInvitation({ ...meeting, method: 'PUBLISH' })).event.getFirstProperty('attendee')).toBeNull();
+  });
+
   test('a suspended activity does not block its time', () => {
     const { value } = one(writeInvitation({ ...meeting, status: 'tentative', transparent: true, priority: 5 }));
     expect([value('status'), value('transp'), value('priority')]).toEqual(['TENTATIVE', 'TRANSPARENT', '5']);
