@@ -7,6 +7,7 @@ import { heldNotice } from './delivery/notices.js';
 import { createPacing, type Pace } from './delivery/pacing.js';
 import type { Ground } from './ground.js';
 import type { Log } from './log.js';
+import { invitationFile } from './meeting/notice/calendar-file.js';
 import type { Metrics } from './metrics.js';
 import { chatUserOf, chatUsersOf, tellAdministrators } from './org/service.js';
 import { exportOwn } from './reflection/service.js';
@@ -32,7 +33,7 @@ export type DeliveryOptions = {
 /** What carries the rooms' messages to the chat, and typed words to the rooms. */
 export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery {
   const { transact, clock } = ground;
-  const { reflection } = wireRooms(ground);
+  const { meeting, reflection } = wireRooms(ground);
   const { chat, dispatch, renderHome, sealer, timer, chatClock, quietMs, log, metrics } = options;
   const dispatcher = createDispatcher({
     transact,
@@ -49,7 +50,10 @@ export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery
     addressOf: chatUserOf,
     addressesOf: chatUsersOf,
     renderHome,
-    files: { 'reflection.export': (_args, member) => (member ? exportOwn(reflection, member) : Promise.resolve(undefined)) },
+    files: {
+      'reflection.export': async (_args, member) => member && exportOwn(reflection, member),
+      'meeting.invitation': async (args, member) => member && invitationFile(meeting, args.meeting ?? '', member),
+    },
     onStuck: (tx, { key }) => tellAdministrators(tx, clock.now(), heldNotice(key, clock.now())),
   });
   const inbox = inboxWorker({ transact, clock, timer, sealer, dispatch, log, onAnswer: () => dispatcher.wake() });

@@ -3,11 +3,13 @@ import { activityConversation } from './activity/conversation.js';
 import { announceConversation } from './announce/conversation.js';
 import type { MeetingDeps } from './deps.js';
 import { giveWayConversation } from './give-way/conversation.js';
+import { noticeConversation } from './notice/conversation.js';
 import { reachabilityConversation } from './reachability/conversation.js';
 
 /** Everything this room does in the conversation. */
 export const meetingConversations = (deps: MeetingDeps): Conversation[] => [
   announceConversation(deps),
+  noticeConversation(deps),
   activityConversation(deps),
   giveWayConversation(deps),
   reachabilityConversation(deps),

@@ -1,15 +1,11 @@
-import type { Instant } from '../../calendar/instant.js';
 import { type Reader, when } from '../../calendar/reader.js';
 import type { Button, Card, CardBlock } from '../../chat/card.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Meeting } from '../meeting.js';
 import { type Facts, sameFacts } from './news.js';
 import { aboutMeeting, type Shown, timeOfMeeting } from './shown.js';
+import type { Standing } from './standing.js';
 import { sentences, text } from './text.js';
-
-/** What a member has done about the notice. */
-export type Standing = { readonly acknowledgedAt: Instant | undefined; readonly excused: boolean };
-export const untouched: Standing = { acknowledgedAt: undefined, excused: false };
 
 /**
  * The button's value says which version it acknowledges: a press after a change acknowledges nothing. `where`: on the notice, which then shows
@@ -29,12 +25,12 @@ export const plainButton = (id: Button['id'], label: Text, { id: value }: Meetin
   value,
 });
 
-function buttons(meeting: Meeting, standing: Standing, reader: Reader): CardBlock {
+function buttons(meeting: Meeting, standing: Standing, reader: Reader, where: 'notice' | 'elsewhere' = 'notice'): CardBlock {
   const waiting = standing.acknowledgedAt === undefined && !standing.excused;
   return {
     kind: 'actions',
     elements: [
-      ...(waiting ? [acknowledgeButton(meeting, reader)] : []),
+      ...(waiting ? [acknowledgeButton(meeting, reader, where)] : []),
       ...(standing.excused ? [] : [plainButton('leave.absence', text.absence, meeting, reader)]),
       plainButton('meeting.details', text.details, meeting, reader),
       plainButton('meeting.calendarFile', text.addToCalendar, meeting, reader),
@@ -54,7 +50,7 @@ function doneBlocks(standing: Standing, reader: Reader): CardBlock[] {
 }
 
 /** The notice, as it is now for somebody who has or has not acknowledged it. */
-export function noticeCard(shown: Shown, standing: Standing, reader: Reader): Card {
+export function noticeCard(shown: Shown, standing: Standing, reader: Reader, where: 'notice' | 'elsewhere' = 'notice'): Card {
   const { meeting } = shown;
   const { locale } = reader;
   return {
@@ -64,7 +60,7 @@ export function noticeCard(shown: Shown, standing: Standing, reader: Reader): Ca
       ...(meeting.emergency ? [{ kind: 'text' as const, text: [{ text: say(text.emergency, locale), bold: true }] }] : []),
       ...aboutMeeting(shown, reader, false),
       ...doneBlocks(standing, reader),
-      buttons(meeting, standing, reader),
+      buttons(meeting, standing, reader, where),
     ],
   };
 }

@@ -3,17 +3,18 @@ import type { Card } from '../../chat/card.js';
 import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueueAll, takeBack, unsent } from '../../delivery/outbox.js';
-import type { Outgoing } from '../../delivery/outgoing.js';
+import type { Outgoing, Urgency } from '../../delivery/outgoing.js';
 import type { Member, MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Invitee, Meeting } from '../meeting.js';
 import { readerOf } from '../readers.js';
-import { inviteesOf } from '../store.js';
-import { againCard, cancelledCard, changedCard, noticeCard, removedCard, type Standing } from './cards.js';
+import { findInvitee, inviteesOf } from '../store.js';
+import { againCard, cancelledCard, changedCard, noticeCard, removedCard } from './cards.js';
+import { noticeKey } from './keys.js';
 import { type Facts, newsFor, sameFacts } from './news.js';
 import { shownOf } from './organizing.js';
 import type { Shown } from './shown.js';
-import { noticeKey } from './telling.js';
+import { type Standing, standingOf } from './standing.js';
 import * as store from './told-store.js';
 
 /**
@@ -45,11 +46,31 @@ export async function takeBackUnsent(tx: Tx, deps: MeetingDeps, meeting: Meeting
 
 /** Every card that these people have of the meeting says how it is now. */
 export async function redrawFor(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[]): Promise<void> {
+  const known = await store.knowledge(tx, meeting.id);
+  const invitees = new Map((await inviteesOf(tx, meeting.id)).map((invitee) => [invitee.memberId, invitee]));
+  await redraw(tx, deps, meeting, { members, known, invitees, urgency: 'routine' });
+}
+
+/** The cards of one who has pressed and is looking, or of whom something was decided. */
+export async function redrawOne(tx: Tx, deps: MeetingDeps, meeting: Meeting, member: Member): Promise<void> {
+  const row = await store.knowledgeOfOne(tx, meeting.id, member.id);
+  const invitee = await findInvitee(tx, meeting.id, member.id);
+  if (!row) return;
+  const invitees = new Map(invitee ? [[member.id, invitee]] : []);
+  await redraw(tx, deps, meeting, { members: [member], known: new Map([[member.id, row]]), invitees, urgency: 'urgent' });
+}
+
+type Whose = {
+  readonly members: readonly Member[];
+  readonly known: ReadonlyMap<MemberId, store.Knowledge>;
+  readonly invitees: ReadonlyMap<MemberId, Invitee>;
+  readonly urgency: Urgency;
+};
+
+async function redraw(tx: Tx, deps: MeetingDeps, meeting: Meeting, { members, known, invitees, urgency }: Whose): Promise<void> {
   const now = deps.clock.now();
   const shown = await shownOf(tx, meeting);
   const versions = await store.versionsOf(tx, meeting.id);
-  const known = await store.knowledge(tx, meeting.id);
-  const invitees = new Map((await inviteesOf(tx, meeting.id)).map((invitee) => [invitee.memberId, invitee]));
   const excused = await deps.excused(tx, meeting.id);
   const drawn = new Map<string, Card>();
   /** Most people's cards are the same: each is made once. */
@@ -68,7 +89,7 @@ export async function redrawFor(tx: Tx, deps: MeetingDeps, meeting: Meeting, mem
       if (!row) return [];
       return cardKeys(meeting, member.id, row).map((of) => {
         const card = cardFor(member, row, of === noticeKey(meeting.id, member.id));
-        return { kind: 'update', of, card, urgency: 'routine', expiresAt: meeting.endsAt };
+        return { kind: 'update', of, card, urgency, expiresAt: meeting.endsAt };
       });
     });
     return enqueueAll(tx, now, updates);
@@ -91,11 +112,6 @@ function cardOf(shown: Shown, standing: Standing | undefined, before: Prior | un
   if (!before.expected) return againCard(shown, standing, reader);
   return sameFacts(before.facts, meeting) ? noticeCard(shown, standing, reader) : changedCard(shown, before.facts, standing, reader);
 }
-
-export const standingOf = ({ memberId, acknowledgedAt }: Invitee, excused: ReadonlySet<MemberId>): Standing => ({
-  acknowledgedAt,
-  excused: excused.has(memberId),
-});
 
 /** The notice, and the newest message that took its place. */
 export function cardKeys({ id }: Pick<Meeting, 'id'>, memberId: string, row: store.Knowledge | undefined): string[] {

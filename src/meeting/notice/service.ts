@@ -12,7 +12,7 @@ import { markStale, setListed } from './board-store.js';
 import { postToChannel, updateChannelPost } from './channel.js';
 import { sameFacts } from './news.js';
 import { heldUntil, type Occasion } from './reachability.js';
-import { redrawFor, takeBackUnsent } from './redraw.js';
+import { redrawFor, redrawOne, takeBackUnsent } from './redraw.js';
 import { saveNudges, saveReminders } from './reminder-store.js';
 import { tell } from './telling.js';
 import { nudgeTimes, reminderTimes } from './times.js';
@@ -111,6 +111,12 @@ async function forgetPlans(tx: Tx, deps: MeetingDeps, { id }: Meeting): Promise<
   const now = deps.clock.now();
   await withdraw(tx, now, `meeting.remind:${id}:`);
   await withdraw(tx, now, `meeting.nudge:${id}:`);
+}
+
+/** For whoever decides on absences: it shows on the member's card and on the organizer's. */
+export async function showStanding(tx: Tx, deps: MeetingDeps, meeting: Meeting, member: Member): Promise<void> {
+  await redrawOne(tx, deps, meeting, member);
+  await markStale(tx, meeting.id);
 }
 
 export type Reach = {

@@ -11,11 +11,14 @@ import type { Meeting } from '../meeting.js';
 import { isInAdvance } from '../precedence.js';
 import { inEachLanguage, readerOf } from '../readers.js';
 import { inviteesOf } from '../store.js';
-import { againCard, cancelledCard, changedCard, noticeCard, removedCard, untouched } from './cards.js';
+import { sendNewerFiles } from './calendar-file.js';
+import { againCard, cancelledCard, changedCard, noticeCard, removedCard } from './cards.js';
+import { noticeKey } from './keys.js';
 import { type Facts, type News, newsFor, type Told, tellBy } from './news.js';
 import { shownOf } from './organizing.js';
 import { heldUntil, type Occasion } from './reachability.js';
 import type { Shown } from './shown.js';
+import { untouched } from './standing.js';
 import * as store from './told-store.js';
 
 /*
@@ -23,8 +26,6 @@ import * as store from './told-store.js';
  * is the difference between it and how things stand at the moment of sending (news.ts). So it doesn't matter how many changes came while
  * somebody waited, nor in which order.
  */
-
-export const noticeKey = (meetingId: string, memberId: string): string => `meeting.notice:${meetingId}:${memberId}`;
 
 type Group = {
   readonly members: readonly Member[];
@@ -53,7 +54,7 @@ export async function tell(tx: Tx, deps: MeetingDeps, meeting: Meeting, members:
     await recordAudit(tx, {
       at: now,
       actor: { operator: 'siwen' },
-      action: 'meeting.emergency',
+      action: 'meeting.emergencyTold',
       subject: meeting.id,
       detail: `people=${woken.length}`,
     });
@@ -97,6 +98,7 @@ async function sendTo(tx: Tx, deps: MeetingDeps, shown: Shown, group: Group, now
   const told = { sequence: meeting.sequence, expected: news !== 'removed' && news !== 'cancelled', keyStart };
   const ids = members.map(({ id }) => id);
   await store.markTold(tx, meeting.id, ids, told);
+  await sendNewerFiles(tx, now, meeting, ids);
 }
 
 function keyStartOf({ id, sequence }: Meeting, { news, again }: Pick<Group, 'news' | 'again'>): string {

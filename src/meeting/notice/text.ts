@@ -1,4 +1,5 @@
 import type { Text } from '../../chat/text.js';
+import type { AnswerRefusal } from './refusal.js';
 
 export const text = {
   time: { zh: '时间', en: 'Time' },
@@ -48,6 +49,21 @@ export const text = {
   missingByDepartment: { zh: '催促之后仍未收到', en: 'Still not acknowledged after the reminders' },
   moreMissing: { zh: '还有其他部门，见“未收到名单”。', en: 'There are more departments; see the list.' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
+  meeting: { zh: '会议', en: 'Meeting' },
+  organizer: { zh: '联系人', en: 'Contact' },
+  previousPage: { zh: '上一页', en: 'Previous' },
+  nextPage: { zh: '下一页', en: 'Next' },
+  nobodyMissing: { zh: '应到人员都已点“收到”或已准假。', en: 'Everybody has acknowledged or is excused.' },
+  looksRecorded: { zh: '每次查看名单都有记录。', en: 'Each look at this list is recorded.' },
+  thanks: { zh: '已记下“收到”，谢谢。', en: 'Acknowledged, thank you.' },
+  fileOnItsWay: {
+    zh: '日历文件随后会发到你与四问的会话里，打开即可加入日历。会议有变更时，新的文件会自动发给你。',
+    en: 'The calendar file will arrive in your conversation with siwen; open it to add the meeting. If the meeting changes, a new file follows by itself.',
+  },
+  fileSent: {
+    zh: '这次会议的日历文件已经发过，请在你与四问的会话里查找。',
+    en: 'The calendar file of this meeting has been sent already; please look in your conversation with siwen.',
+  },
 } as const satisfies Record<string, Text>;
 
 export const sentences = {
@@ -77,3 +93,20 @@ export const sentences = {
     en: names.length < people ? `${names.join(', ')} and ${people - names.length} more` : names.join(', '),
   }),
 } as const;
+
+export const refusalText = {
+  'not-expected': {
+    zh: '没有找到这次会议，或者你不在参会名单上。',
+    en: 'There is no such meeting, or you are not on its list.',
+  },
+  'meeting-cancelled': { zh: '这次会议已取消，不用再点“收到”。', en: 'This meeting is cancelled; there is nothing to acknowledge.' },
+  'meeting-over': { zh: '这次会议已经结束。', en: 'This meeting is over.' },
+  'notice-changed': {
+    zh: '会议已有变更，刚才的“收到”没有记下。请看下面的最新安排，再点一次“收到”。',
+    en: 'The meeting has changed, so this was not recorded. Please read how it is now, and acknowledge once more.',
+  },
+  'right-missing': {
+    zh: '只有会议组织部门的组织者可以查看未收到名单。',
+    en: 'Only organizers of the department that organizes the meeting may see who has not acknowledged.',
+  },
+} as const satisfies Record<AnswerRefusal, Text>;

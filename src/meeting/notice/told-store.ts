@@ -86,6 +86,16 @@ export async function knowledge(tx: Tx, meetingId: MeetingId): Promise<Map<Membe
   return new Map(rows.map((row) => [row.member_id, knowledgeOf(row)]));
 }
 
+export async function knowledgeOfOne(tx: Tx, meetingId: MeetingId, memberId: MemberId): Promise<Knowledge | undefined> {
+  const row = await tx
+    .selectFrom('meeting_told')
+    .selectAll()
+    .where('meeting_id', '=', meetingId)
+    .where('member_id', '=', memberId)
+    .executeTakeFirst();
+  return row && knowledgeOf(row);
+}
+
 const these = (memberIds: readonly MemberId[]) => listed<MemberId>(JSON.stringify(memberIds));
 
 /** They have been told of this version, under a key that begins with `keyStart` and ends with the member's id. */

@@ -49,7 +49,7 @@ describe('an urgent notice at night', () => {
     await announce(office, { startsAt: at('2026-11-25', '14:00'), emergency: true });
     expect((await deliver(office)).filter((key) => key.startsWith('meeting.notice'))).toHaveLength(26);
     const entries = await office.transact((tx) =>
-      tx.selectFrom('org_audit').selectAll().where('action', '=', 'meeting.emergency').execute(),
+      tx.selectFrom('org_audit').selectAll().where('action', '=', 'meeting.emergencyTold').execute(),
     );
     expect(entries).toMatchObject([{ subject: 'M1', detail: expect.stringMatching(/^people=\d+$/) }]);
   });
@@ -58,7 +58,7 @@ describe('an urgent notice at night', () => {
     const office = await testOffice();
     await announce(office, { emergency: true });
     const entries = await office.transact((tx) =>
-      tx.selectFrom('org_audit').selectAll().where('action', '=', 'meeting.emergency').execute(),
+      tx.selectFrom('org_audit').selectAll().where('action', '=', 'meeting.emergencyTold').execute(),
     );
     expect(entries).toEqual([]);
   });

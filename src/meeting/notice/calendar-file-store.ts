@@ -1,0 +1,34 @@
+import { listed } from '../../db/prepared.js';
+import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
+import type { MeetingId } from '../meeting.js';
+
+/** Who has taken the calendar file, and its SEQUENCE. */
+type CalendarFileRow = { meeting_id: MeetingId; member_id: MemberId; sequence: number };
+
+declare module '../../db/schema.js' {
+  interface Schema {
+    meeting_calendar_file: CalendarFileRow;
+  }
+}
+
+export async function takeFile(tx: Tx, meetingId: MeetingId, memberId: MemberId, sequence: number): Promise<void> {
+  await tx
+    .insertInto('meeting_calendar_file')
+    .values({ meeting_id: meetingId, member_id: memberId, sequence })
+    .onConflict((conflict) => conflict.columns(['meeting_id', 'member_id']).doUpdateSet({ sequence }))
+    .execute();
+}
+
+/** Of these people, who has a file that is older than this; they are noted as having the new one. */
+export async function olderFiles(tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[], sequence: number): Promise<MemberId[]> {
+  const rows = await tx
+    .updateTable('meeting_calendar_file')
+    .set({ sequence })
+    .where('meeting_id', '=', meetingId)
+    .where('member_id', 'in', listed<MemberId>(JSON.stringify(memberIds)))
+    .where('sequence', '<', sequence)
+    .returning('member_id')
+    .execute();
+  return rows.map((row) => row.member_id);
+}

@@ -1,0 +1,85 @@
+import { type PartStat, type WrittenEvent, writeInvitation } from '../../calendar/icalendar/write.js';
+import type { Instant } from '../../calendar/instant.js';
+import type { Upload } from '../../chat/chat.js';
+import { type Locale, say } from '../../chat/text.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueueAll } from '../../delivery/outbox.js';
+import type { Outgoing } from '../../delivery/outgoing.js';
+import type { Member, MemberId } from '../../org/member.js';
+import { findMember } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import { findInvitee, findMeeting } from '../store.js';
+import { olderFiles } from './calendar-file-store.js';
+import { shownOf } from './organizing.js';
+import type { Shown } from './shown.js';
+import { type Standing, standingOf } from './standing.js';
+import { text } from './text.js';
+
+/** The meeting's calendar file for one member. What it says is decided when it is sent: how things are then. */
+export const fileOf = ({ id, sequence, endsAt }: Meeting, memberId: MemberId): Outgoing => ({
+  kind: 'file',
+  key: `meeting.calendarFile:${id}:${sequence}:${memberId}`,
+  to: { member: memberId },
+  source: 'meeting.invitation',
+  args: { meeting: id },
+  expiresAt: endsAt,
+});
+
+/** Whoever has taken the file gets the next one by themselves, so that their calendar follows. */
+export async function sendNewerFiles(tx: Tx, now: Instant, meeting: Meeting, memberIds: readonly MemberId[]): Promise<void> {
+  const older = await olderFiles(tx, meeting.id, memberIds, meeting.sequence);
+  await enqueueAll(
+    tx,
+    now,
+    older.map((memberId) => fileOf(meeting, memberId)),
+  );
+}
+
+/** RFC 5546 §3.2: a REQUEST for who is expected; a CANCEL where the meeting is cancelled, or they need not come any more. */
+export function invitationFile(deps: MeetingDeps, meetingId: string, memberId: string): Promise<Upload | undefined> {
+  return deps.transact(async (tx) => {
+    const [meeting, member] = [await findMeeting(tx, meetingId), await findMember(tx, memberId)];
+    if (!meeting || !member) return undefined;
+    const invitee = await findInvitee(tx, meetingId, memberId);
+    const organizer = await findMember(tx, meeting.organizerId);
+    const standing = invitee && standingOf(invitee, await deps.excused(tx, meeting.id));
+    const comes = standing !== undefined && meeting.state === 'announced';
+    const event = eventOf(await shownOf(tx, meeting), organizer, member.locale);
+    const attendee = member.email === undefined ? undefined : { name: member.name, email: member.email, partstat: partstatOf(standing) };
+    const ics = writeInvitation({ ...event, method: comes ? 'REQUEST' : 'CANCEL', attendee });
+    return { filename: `${say(text.meeting, member.locale)}.ics`, title: meeting.title, content: Buffer.from(ics) };
+  });
+}
+
+/** What a calendar program keeps of the meeting; the UID stays, whatever changes. */
+export function eventOf({ meeting, department }: Shown, organizer: Member | undefined, locale: Locale): WrittenEvent {
+  return {
+    uid: `${meeting.id}@siwen`,
+    sequence: meeting.sequence,
+    stampedAt: meeting.announcedAt,
+    start: meeting.startsAt,
+    end: meeting.endsAt,
+    title: meeting.title,
+    place: meeting.place,
+    link: meeting.link,
+    description: descriptionOf({ meeting, department }, locale),
+    organizer: { name: organizer?.name ?? department, email: organizer?.email },
+    status: meeting.state === 'cancelled' ? 'cancelled' : 'confirmed',
+    priority: meeting.scope === 'bureau' ? 1 : undefined,
+  };
+}
+
+function descriptionOf({ meeting, department }: Shown, locale: Locale): string {
+  return [
+    `${say(text.organizedBy, locale)}：${department}`,
+    ...(meeting.link ? [`${say(text.link, locale)}：${meeting.link}`] : []),
+    ...(meeting.agenda ? [`${say(text.agenda, locale)}：`, meeting.agenda] : []),
+    ...meeting.attachments.map(({ title, url }) => `${title}：${url}`),
+  ].join('\n');
+}
+
+function partstatOf(standing: Standing | undefined): PartStat {
+  if (standing?.excused) return 'DECLINED';
+  return standing?.acknowledgedAt === undefined ? 'NEEDS-ACTION' : 'ACCEPTED';
+}

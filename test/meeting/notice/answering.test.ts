@@ -1,0 +1,228 @@
+import ICAL from 'ical.js';
+import { describe, expect, test } from 'vitest';
+import type { Meeting } from '../../../src/meeting/meeting.js';
+import { acknowledge } from '../../../src/meeting/notice/answer-service.js';
+import { invitationFile } from '../../../src/meeting/notice/calendar-file.js';
+import type { MemberId } from '../../../src/org/member.js';
+import { announce, cancel, cardNow, change, deliver, tick } from '../../support/announced.js';
+import { addCrowd } from '../../support/crowd.js';
+import { at, type Office, testOffice } from '../../support/office.js';
+import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
+
+const MEMBER = '603';
+/** Organizers of the office, which organizes it; 201 is one of another department. */
+const ORGANIZER = '102';
+
+async function announced(ids: readonly string[] = ['201', MEMBER], given: Partial<Meeting> = {}) {
+  const office = await testOffice();
+  const meeting = await announce(office, given, ids);
+  await deliver(office);
+  return { office, meeting };
+}
+const blocksOf = async (office: Office, key: string) => JSON.parse(await cardNow(office, key)).blocks;
+const noticeButton = async (office: Office, label: string, key = `meeting.notice:M1:${MEMBER}`) =>
+  button(await blocksOf(office, key), label);
+const acknowledgedAt = async (office: Office) => {
+  const row = await office.transact((tx) =>
+    tx
+      .selectFrom('meeting_invitee')
+      .select('acknowledged_at')
+      .where('member_id', '=', MEMBER as MemberId)
+      .executeTakeFirst(),
+  );
+  return row?.acknowledged_at ?? undefined;
+};
+
+describe('收到', () => {
+  test('is shown on the notice with its time, and counted on the organizer’s card', async () => {
+    const { office } = await announced();
+    const received = await noticeButton(office, '收到');
+    expect(await talk(office, MEMBER).press(received.id, received.value)).toMatchObject({ do: 'nothing' });
+    const card = await cardNow(office, `meeting.notice:M1:${MEMBER}`);
+    expect(card).toContain('已收到 · 11月24日（周二） 10:00');
+    expect(pressable(JSON.parse(card).blocks).map(({ label }) => label)).toEqual(['请假', '详情', '加入日历']);
+    await tick(office);
+    expect(wordsOf(await blocksOf(office, 'meeting.board:M1'))).toMatch(/应到 2 人 已收到 1 人 未收到 1 人/);
+  });
+
+  test('pressed twice counts from the first time', async () => {
+    const { office, meeting } = await announced();
+    const received = await noticeButton(office, '收到');
+    const me = talk(office, MEMBER);
+    await Promise.all([me.press(received.id, received.value), me.press(received.id, received.value)]);
+    const first = await acknowledgedAt(office);
+    office.pass(1);
+    expect(await acknowledge(office.meeting, { meetingId: meeting.id, memberId: MEMBER, sequence: 0 })).toEqual({
+      ok: true,
+      at: first,
+      before: true,
+    });
+    expect(await acknowledgedAt(office)).toBe(first);
+  });
+
+  test('of how it was before a change is not recorded; what holds now is shown, and can be acknowledged there', async () => {
+    const { office, meeting } = await announced();
+    const old = await noticeButton(office, '收到');
+    await change(office, meeting.id, { startsAt: at('2026-12-02', '14:00') });
+    const me = talk(office, MEMBER);
+    const card = cardIn(await me.press(old.id, old.value));
+    expect(wordsOf(card.blocks)).toMatch(/没有记下[\s\S]*12月2日/);
+    expect(await acknowledgedAt(office)).toBeUndefined();
+    const fresh = button(card.blocks, '收到');
+    expect(cardIn(await me.press(fresh.id, fresh.value)).summary).toContain('已记下');
+    expect(await acknowledgedAt(office)).toBe(office.now());
+    await deliver(office);
+    for (const key of [`meeting.notice:M1:${MEMBER}`, `meeting.changed:M1:1:${MEMBER}`])
+      expect(await cardNow(office, key)).toContain('已收到');
+  });
+
+  test('of how it was before the agenda was changed counts: nothing else is to be known', async () => {
+    const { office, meeting } = await announced();
+    const old = await noticeButton(office, '收到');
+    await change(office, meeting.id, { agenda: '另议' });
+    await talk(office, MEMBER).press(old.id, old.value);
+    expect(await acknowledgedAt(office)).toBe(office.now());
+  });
+
+  test.each([0, 1])('while the meeting is being moved never acknowledges what its reader has not seen', async (first) => {
+    const { office, meeting } = await announced();
+    const press = () => acknowledge(office.meeting, { meetingId: meeting.id, memberId: MEMBER, sequence: 0 });
+    const move = () => change(office, meeting.id, { startsAt: at('2026-12-02', '14:00') });
+    await Promise.all(first === 0 ? [press(), move()] : [move(), press()]);
+    expect(await acknowledgedAt(office)).toBeUndefined();
+    expect(await press()).toMatchObject({ ok: false, refusal: 'notice-changed' });
+  });
+
+  test.each([
+    ['somebody who is not expected', '104', async () => undefined, '不在参会名单上'],
+    ['a meeting that is cancelled', MEMBER, (office: Office, meeting: Meeting) => cancel(office, meeting.id), '已取消'],
+    ['somebody who was taken off', MEMBER, (office: Office, meeting: Meeting) => change(office, meeting.id, {}, ['201']), '不在参会名单上'],
+    ['one that is over', MEMBER, async (office: Office, meeting: Meeting) => office.moveTo(meeting.endsAt), '已经结束'],
+  ])('is refused to %s', async (_name, who, before, sentence) => {
+    const { office, meeting } = await announced();
+    await before(office, meeting);
+    expect(cardIn(await talk(office, who).press('meeting.acknowledge', `${meeting.id}:0`)).summary).toContain(sentence);
+  });
+
+  test.each(['', 'M1', 'M1:', 'M1:-1', 'M1:1e9', 'M1:x', 'nothing:0', ':::'])(
+    'with a forged value %j acknowledges nothing',
+    async (value) => {
+      const { office } = await announced();
+      cardIn(await talk(office, MEMBER).press('meeting.acknowledge', value));
+      expect(await acknowledgedAt(office)).toBeUndefined();
+    },
+  );
+});
+
+describe('详情', () => {
+  test('shows the agenda to its end, of which the card shows the beginning', async () => {
+    const agenda = `${'一二三四五六七八九十'.repeat(90)}完`;
+    const { office } = await announced([MEMBER], { agenda });
+    expect(await cardNow(office, `meeting.notice:M1:${MEMBER}`)).not.toContain('完');
+    const details = await noticeButton(office, '详情');
+    expect(wordsOf(formIn(await talk(office, MEMBER).press(details.id, details.value)).blocks)).toContain(agenda);
+  });
+
+  test('is for those expected and for who organizes it', async () => {
+    const { office, meeting } = await announced();
+    formIn(await talk(office, ORGANIZER).press('meeting.details', meeting.id));
+    for (const other of ['104', '701']) cardIn(await talk(office, other).press('meeting.details', meeting.id));
+  });
+});
+
+describe('未收到名单', () => {
+  const looks = (office: Office) =>
+    office.transact((tx) => tx.selectFrom('org_audit').selectAll().where('action', '=', 'meeting.missing').execute());
+
+  test('names by department who has not acknowledged, and each look is recorded', async () => {
+    const { office, meeting } = await announced(['201', '202', MEMBER]);
+    await acknowledge(office.meeting, { meetingId: meeting.id, memberId: '202', sequence: 0 });
+    const words = wordsOf(formIn(await talk(office, ORGANIZER).press('meeting.missing', meeting.id)).blocks);
+    expect(words).toMatch(/政工部.*何敬之[\s\S]*规划处.*邓禾/);
+    expect(words).not.toContain('罗书言');
+    expect(await looks(office)).toMatchObject([{ member_id: ORGANIZER, subject: meeting.id }]);
+  });
+
+  test('is refused to everybody else, organizers of other departments too', async () => {
+    const { office, meeting } = await announced();
+    for (const other of [MEMBER, '201', '001'])
+      expect(wordsOf(formIn(await talk(office, other).press('meeting.missing', meeting.id)).blocks)).toContain('只有会议组织部门的组织者');
+    expect(await looks(office)).toEqual([]);
+  });
+
+  test('of thousands has pages, and nobody is left out', async () => {
+    const office = await testOffice();
+    await addCrowd(office, 700);
+    const meeting = await announce(office);
+    const me = talk(office, ORGANIZER);
+    let form = formIn(await me.press('meeting.missing', meeting.id));
+    let words = wordsOf(form.blocks);
+    for (;;) {
+      const next = pressable(form.blocks).find(({ label }) => label === '下一页');
+      if (!next) break;
+      form = formIn(await me.press(next.id, next.value, { form }));
+      words += wordsOf(form.blocks);
+    }
+    for (let n = 0; n < 700; n++) expect(words).toContain(`人员${n}`);
+    expect(words).toContain('726 人');
+    expect((await looks(office)).length).toBeGreaterThan(4);
+  });
+});
+
+describe('加入日历', () => {
+  const files = (office: Office) => office.outbox('meeting.calendarFile:');
+  async function parsed(office: Office) {
+    const file = await invitationFile(office.meeting, 'M1', MEMBER);
+    const calendar = new ICAL.Component(ICAL.parse(Buffer.from(file?.content ?? []).toString()));
+    const event = calendar.getFirstSubcomponent('vevent');
+    const attendee = event?.getFirstProperty('attendee');
+    return {
+      method: calendar.getFirstPropertyValue('method'),
+      uid: event?.getFirstPropertyValue('uid'),
+      sequence: event?.getFirstPropertyValue('sequence'),
+      start: (event?.getFirstPropertyValue('dtstart') as ICAL.Time | undefined)?.toUnixTime(),
+      partstat: attendee?.getParameter('partstat'),
+    };
+  }
+
+  test('sends the file once, however often it is pressed', async () => {
+    const { office } = await announced();
+    const add = await noticeButton(office, '加入日历');
+    const me = talk(office, MEMBER);
+    expect(cardIn(await me.press(add.id, add.value)).summary).toContain('随后');
+    expect(cardIn(await me.press(add.id, add.value)).summary).toContain('已经发过');
+    expect(await files(office)).toHaveLength(1);
+    expect(await parsed(office)).toMatchObject({ method: 'REQUEST', uid: 'M1@siwen', sequence: 0, partstat: 'NEEDS-ACTION' });
+  });
+
+  test('whoever has taken it gets the next one with every change, and a cancellation', async () => {
+    const { office, meeting } = await announced();
+    await talk(office, MEMBER).press('meeting.calendarFile', meeting.id);
+    await acknowledge(office.meeting, { meetingId: meeting.id, memberId: MEMBER, sequence: 0 });
+    expect(await parsed(office)).toMatchObject({ partstat: 'ACCEPTED' });
+    const moved = await change(office, meeting.id, { startsAt: at('2026-12-02', '14:00') });
+    expect(await parsed(office)).toMatchObject({ method: 'REQUEST', uid: 'M1@siwen', sequence: 1, start: moved.startsAt / 1_000 });
+    await deliver(office);
+    await cancel(office, meeting.id);
+    expect(await parsed(office)).toMatchObject({ method: 'CANCEL', uid: 'M1@siwen', sequence: 2 });
+    expect((await files(office)).map(({ key, member_id }) => [key, member_id])).toEqual([
+      ['meeting.calendarFile:M1:0:603', MEMBER],
+      ['meeting.calendarFile:M1:1:603', MEMBER],
+      ['meeting.calendarFile:M1:2:603', MEMBER],
+    ]);
+  });
+
+  test('of whoever need not come any more takes it off their calendar', async () => {
+    const { office, meeting } = await announced();
+    await talk(office, MEMBER).press('meeting.calendarFile', meeting.id);
+    await change(office, meeting.id, {}, ['201']);
+    expect(await parsed(office)).toMatchObject({ method: 'CANCEL', sequence: 1 });
+    expect(await files(office)).toHaveLength(2);
+  });
+
+  test('is refused to who is not expected', async () => {
+    const { office, meeting } = await announced();
+    expect(cardIn(await talk(office, '104').press('meeting.calendarFile', meeting.id)).summary).toContain('不在参会名单上');
+    expect(await files(office)).toEqual([]);
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { plus } from '../../../src/calendar/instant.js';
+import { acknowledge } from '../../../src/meeting/notice/answer-service.js';
+import { announce, cancel, cardNow, change, deliver, tick } from '../../support/announced.js';
+import { at, type Office, testOffice } from '../../support/office.js';
+
+const MEMBER = '603';
+
+async function announced(ids: readonly string[]) {
+  const office = await testOffice();
+  const meeting = await announce(office, {}, ids);
+  await deliver(office);
+  return { office, meeting };
+}
+
+describe('reminders', () => {
+  const START = at('2026-11-30', '09:00');
+  const reminded = async (office: Office) => (await office.outbox('meeting.remind:')).map(({ key }) => key);
+
+  test('come a day, an hour and ten minutes before, to those expected, and only then', async () => {
+    const { office } = await announced(['201', MEMBER]);
+    for (const minutes of [1440, 60, 10]) {
+      await tick(office, plus(START, -minutes * 60_000 - 1));
+      const before = (await reminded(office)).length;
+      await tick(office, plus(START, -minutes * 60_000));
+      await tick(office, plus(START, -minutes * 60_000));
+      expect((await reminded(office)).slice(before)).toEqual([
+        `meeting.remind:M1:0:${minutes}:201`,
+        `meeting.remind:M1:0:${minutes}:${MEMBER}`,
+      ]);
+    }
+  });
+
+  test('that were missed come as one, and after the start none', async () => {
+    const { office } = await announced([MEMBER]);
+    await tick(office, plus(START, -30 * 60_000));
+    expect(await reminded(office)).toEqual([`meeting.remind:M1:0:60:${MEMBER}`]);
+    await tick(office, START);
+    expect(await reminded(office)).toHaveLength(1);
+  });
+
+  test('follow a meeting that is moved, and leave one that is cancelled', async () => {
+    const { office, meeting } = await announced([MEMBER]);
+    await change(office, meeting.id, { startsAt: at('2026-12-02', '09:00') });
+    await tick(office, plus(START, -60 * 60_000));
+    expect(await reminded(office)).toEqual([]);
+    await tick(office, at('2026-12-01', '09:00'));
+    expect(await reminded(office)).toEqual([`meeting.remind:M1:1:1440:${MEMBER}`]);
+    await cancel(office, meeting.id);
+    await tick(office, at('2026-12-02', '08:50'));
+    expect(await reminded(office)).toHaveLength(1);
+  });
+
+  test('and nudges do not go to who is excused', async () => {
+    const { office } = await announced(['201', MEMBER]);
+    const excusing = { ...office, meeting: { ...office.meeting, excused: async () => new Set([MEMBER as never]) } };
+    await tick(excusing, at('2026-11-24', '14:00'));
+    await tick(excusing, plus(START, -60 * 60_000));
+    expect(
+      [...(await office.outbox('meeting.remind:')), ...(await office.outbox('meeting.nudge:'))].map(({ member_id }) => member_id),
+    ).toEqual(['201', '201']);
+  });
+});
+
+describe('nudges', () => {
+  test('go once to who has not acknowledged; then the organizer is shown who they are', async () => {
+    const { office, meeting } = await announced(['201', MEMBER]);
+    await acknowledge(office.meeting, { meetingId: meeting.id, memberId: '201', sequence: 0 });
+    await tick(office, plus(at('2026-11-24', '14:00'), -1));
+    expect(await office.outbox('meeting.nudge:')).toEqual([]);
+    expect(await cardNow(office, 'meeting.board:M1')).not.toContain('邓禾');
+    await tick(office, at('2026-11-24', '14:00'));
+    await tick(office, at('2026-11-24', '14:00'));
+    expect((await office.outbox('meeting.nudge:')).map(({ key }) => key)).toEqual([`meeting.nudge:M1:1:${MEMBER}`]);
+    expect(await cardNow(office, 'meeting.board:M1')).toMatch(/规划处[\s\S]*邓禾/);
+  });
+
+  test('begin anew after a move, in working hours, even if the program was down when they were due', async () => {
+    const { office, meeting } = await announced([MEMBER]);
+    await tick(office, at('2026-11-24', '14:00'));
+    await change(office, meeting.id, { startsAt: at('2026-12-02', '09:00') });
+    expect(await office.outbox('meeting.nudge:M1:2')).toEqual([]);
+    await tick(office, at('2026-11-25', '03:00'));
+    expect(await office.outbox('meeting.nudge:M1:2')).toEqual([]);
+    await tick(office, at('2026-11-25', '08:30'));
+    expect(await office.outbox('meeting.nudge:M1:2')).toHaveLength(1);
+  });
+});
