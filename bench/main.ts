@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Figure, head, line } from './figure.js';
 import { machine } from './machine.js';
 import { NO_LIMIT, SLACK } from './program.js';
+import { announce } from './rows/announce.js';
 import { answer } from './rows/answer.js';
 import { fanOut } from './rows/fan-out.js';
 import { footprint } from './rows/footprint.js';
@@ -18,6 +19,7 @@ type Row =
   | { readonly pace?: never; readonly run: (options: Options) => Promise<Figure[]> };
 const ROWS: Readonly<Record<string, Row>> = {
   'fan-out': { pace: NO_LIMIT, run: fanOut },
+  announce: { pace: NO_LIMIT, run: announce },
   answer: { pace: SLACK, run: answer },
   meanwhile: { pace: NO_LIMIT, run: meanwhile },
   limits: { pace: SLACK, run: limits },

@@ -4,10 +4,10 @@ const PER_DEPARTMENT = 40;
 export const makePeople = (members: number) =>
   Array.from({ length: members }, (_, index) => ({ name: `成员${index + 1}`, email: `m${index + 1}@bench.example` }));
 
-/** A bureau of so many. The first of them leads it and keeps its schedules. */
+/** A bureau of so many. The first of them leads it, keeps its schedules and announces its meetings. */
 export function rosterOf(members: number): string {
   const rows = makePeople(members).map(({ name, email }, index) => {
-    if (index === 0) return [1, name, '正厅级', '局长', '某局', '', '某局、机关', '机关', '管理员', email, '', ''].join(',');
+    if (index === 0) return [1, name, '正厅级', '局长', '某局', '办公室', '某局、机关', '机关', '管理员、组织者', email, '', ''].join(',');
     const department = `某局/机关/第${Math.ceil(index / PER_DEPARTMENT)}处`;
     return [index + 1, name, '科员', '', department, '', index % PER_DEPARTMENT === 1 ? '是' : '', '', '', email, '', ''].join(',');
   });

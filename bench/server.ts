@@ -88,6 +88,7 @@ const answers = {
   openForms: (users: readonly string[]) => running().visitors.open(users),
   submit: (how: Parameters<ReturnType<typeof createVisitors>['submit']>[0]) => running().visitors.submit(how),
   send: (user: string) => running().visitors.send(user),
+  announce: (user: string) => running().visitors.announce(user),
 };
 export type ServerCalls = typeof answers;
 answer(answers);

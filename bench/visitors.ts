@@ -4,7 +4,7 @@ import { press } from '../src/workspace/actions.js';
 import type { Desk } from '../src/workspace/desk.js';
 import type { Block, StateValues } from '../src/workspace/protocol.js';
 import { submit } from '../src/workspace/submissions.js';
-import { elementsIn, type Found } from '../test/support/elements.js';
+import { elementsIn, type Found, initialValue, valueFor } from '../test/support/elements.js';
 
 /** One at a time where it is 1; with `everyMs` one every so often, whether the former are answered or not. */
 export type Pace = { readonly atOnce: number } | { readonly everyMs: number };
@@ -12,6 +12,8 @@ export type Pace = { readonly atOnce: number } | { readonly everyMs: number };
 const WORDS = '对照岗位职责，我在调查研究上还不够深入，下一步要多到基层去，把情况摸清、把问题找准。'.repeat(3);
 /** Every form has something new in it: what is there already would not be written again. */
 let forms = 0;
+/** Every meeting is in a week of its own: two at the same time would clash. */
+let meetings = 0;
 
 /** People who press and submit, without a page in between: what is measured is the app. `asked`: how long each acknowledgement took. */
 export function createVisitors(desk: Desk, asked: number[]) {
@@ -53,6 +55,14 @@ export function createVisitors(desk: Desk, asked: number[]) {
     desk.views.clear(user);
     await pressOn(user, message.ts, found);
     while (!top(user)) await pause(1);
+  }
+
+  async function standing(user: string, callbackId: string) {
+    for (;;) {
+      const form = top(user);
+      if (form?.callbackId === callbackId) return form;
+      await pause(1);
+    }
   }
 
   async function submitOf(user: string): Promise<void> {
@@ -114,6 +124,17 @@ export function createVisitors(desk: Desk, asked: number[]) {
       if (open.length > 0) throw new Error(`${open.length} of ${users.length} forms were not taken`);
       return { took: [...asked], ms };
     },
+    /** An organizer announces a bureau-wide meeting: an emergency, so that nobody's notice waits for working hours. */
+    async announce(user: string): Promise<void> {
+      const { message, found } = card(user);
+      desk.views.clear(user);
+      await pressOn(user, message.ts, { ...found, element: { type: 'button', action_id: 'meeting.new', value: '' } });
+      const form = await standing(user, 'meeting.draft');
+      await submit(desk, userOf(user), form.id, meetingIn(form.blocks));
+      const preview = await standing(user, 'meeting.announce');
+      await submit(desk, userOf(user), preview.id, {});
+      desk.views.clear(user);
+    },
     /** An administrator has the monthly round sent now. */
     async send(user: string): Promise<void> {
       const { message, found } = card(user);
@@ -131,5 +152,27 @@ function filled(blocks: readonly Block[]): StateValues {
   const fields = elementsIn(blocks).filter(({ element }) => element.type === 'plain_text_input');
   return Object.fromEntries(
     fields.map(({ block, element }) => [block.block_id ?? '', { [String(element.action_id)]: { type: 'plain_text_input', value: words } }]),
+  );
+}
+
+/** The form of a meeting, filled in. */
+function meetingIn(blocks: readonly Block[]): StateValues {
+  meetings += 1;
+  const date = new Date(Date.now() + 7 * meetings * 86_400_000).toISOString().slice(0, 10);
+  const given: Readonly<Record<string, string | readonly string[]>> = {
+    title: '机关干部大会',
+    scope: 'bureau',
+    date,
+    start: '09:00',
+    end: '11:00',
+    place: '三楼会议室',
+    options: ['emergency'],
+  };
+  return Object.fromEntries(
+    elementsIn(blocks).flatMap(({ block, element }) => {
+      const name = block.block_id ?? '';
+      const value = Object.hasOwn(given, name) ? valueFor(element, given[name] ?? '') : initialValue(element);
+      return value ? [[name, { [String(element.action_id)]: value }]] : [];
+    }),
   );
 }

@@ -18,6 +18,7 @@ const jobWords: Readonly<Record<string, Text>> = {
   'reflection.remind': { zh: '提醒未作答的人', en: 'reminders' },
   'meeting.held': { zh: '上班后补发会议通知', en: 'notices of meetings that waited for working hours' },
   'meeting.remind': { zh: '会前提醒', en: 'a meeting begins soon' },
+  'meeting.reachability': { zh: '在岗抽查截止', en: 'a reachability check ends' },
   'meeting.nudge': { zh: '催促未点“收到”的人', en: 'nudges to acknowledge a meeting' },
 };
 const something: Text = { zh: '下一件事', en: 'the next thing' };

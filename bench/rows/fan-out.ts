@@ -4,7 +4,10 @@ import { ms, perSecond } from '../numbers.js';
 import { AT_ONCE, type Side, type Stage } from '../stage.js';
 
 /** One round to everybody, as fast as it goes: from the press that sends it, or the beginning of the loop, to the last message at the server. */
-export async function fanOut(stage: Stage): Promise<Figure[]> {
+export const fanOut = (stage: Stage): Promise<Figure[]> => toEverybody(stage, 'send', `one round to ${stage.members}`);
+
+/** The same of whatever the first member has sent to everybody. */
+export async function toEverybody(stage: Stage, press: 'send' | 'announce', what: string): Promise<Figure[]> {
   const { bare, siwen, card } = stage;
   const measured = async ({ server, users }: Side, pid: number, work: () => Promise<unknown>) => {
     const before = processorMs(pid);
@@ -22,12 +25,11 @@ export async function fanOut(stage: Stage): Promise<Figure[]> {
     stage.pairs,
     () => measured(bare, bare.app.pid, () => bare.app.ask('post', { users: bare.users, ...card, atOnce: AT_ONCE })),
     async () => {
-      const seen = await measured(siwen, siwen.program.pid, () => siwen.server.ask('send', siwen.users[0] ?? ''));
+      const seen = await measured(siwen, siwen.program.pid, () => siwen.server.ask(press, siwen.users[0] ?? ''));
       await siwen.office.settled();
       return seen;
     },
   );
-  const what = `one round to ${stage.members}`;
   return [
     compared(`${what}, first message to last`, done, ({ sending }) => sending, perSecond, { atLeast: 0.8 }),
     compared(`${what}, from the press that sends it`, done, ({ all }) => all, perSecond, { atLeast: 0.8 }),

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-const SIX = ['fan-out', 'answer', 'meanwhile', 'limits', 'summary', 'footprint'];
+const SEVEN = ['fan-out', 'announce', 'answer', 'meanwhile', 'limits', 'summary', 'footprint'];
 const TWO = ['storm', 'restart'];
 
 async function bench(...rows: string[]): Promise<string[]> {
@@ -13,12 +13,15 @@ async function bench(...rows: string[]): Promise<string[]> {
 
 /** Small and unmeasured: that every row of the benchmark still runs, and finds something to divide by. */
 test.concurrent('every row of the benchmark still measures what it says', { timeout: 120_000 }, async () => {
-  const [head, rule, ...lines] = await bench(...SIX);
+  const [head, rule, ...lines] = await bench(...SEVEN);
   expect(head).toBe('| what | siwen | baseline | ratio (least–most) | target | met |');
   expect(rule).toMatch(/^(\| --- )+\|$/);
   expect(lines.map((line) => line.split(' | ')[0]?.replace('| ', ''))).toEqual([
     'one round to 10, first message to last',
     'one round to 10, from the press that sends it',
+    'processor time for each message',
+    'a meeting announced to 10, first message to last',
+    'a meeting announced to 10, from the press that sends it',
     'processor time for each message',
     'answers, one at a time',
     'acknowledgement p99, one at a time',

@@ -3,8 +3,7 @@ import { type Reader, when } from '../../calendar/reader.js';
 import type { Button, Card, CardBlock, Rich } from '../../chat/card.js';
 import { sentenceCard } from '../../chat/cards.js';
 import { type Locale, say } from '../../chat/text.js';
-import type { Listed, Report, ReportLine } from './service.js';
-import type { Check } from './store.js';
+import type { Check, Listed, Report, ReportLine } from './check.js';
 import { sentences, text } from './text.js';
 
 export function askCard(check: Check, reader: Reader): Card {

@@ -4,7 +4,7 @@ import { type Field, type Form, type FormValues, type Input, one, several } from
 import { say, type Text } from '../../chat/text.js';
 import type { Audience } from '../../org/audience.js';
 import type { Rank } from '../../org/member.js';
-import type { Outlook, ReachabilityRefusal, Request } from './service.js';
+import type { Outlook, ReachabilityRefusal, Request } from './check.js';
 import { sentences, text } from './text.js';
 
 /** Minutes. */

@@ -3,35 +3,19 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue, enqueueAll } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
-import { type Audience, membersIn } from '../../org/audience.js';
+import { membersIn } from '../../org/audience.js';
 import { grouped } from '../../org/grouped.js';
 import type { Department, Member, MemberId } from '../../org/member.js';
 import { activeMembers, allMembers, canBeAsked, findMember, hasRight, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { inEachLanguage, readerOf } from '../readers.js';
 import { answeredCard, askCard, closedCard, reportCard } from './cards.js';
-import { type AskedOne, type Figures, figuresOf, isObliged, sampled } from './rules.js';
+import type { Check, Listed, Outlook, ReachabilityRefusal, Report, ReportLine, Request } from './check.js';
+import { type AskedOne, figuresOf, isObliged, sampled } from './rules.js';
 import * as store from './store.js';
 
-export type ReachabilityRefusal =
-  | 'right-missing'
-  | 'nobody'
-  | 'size-wrong'
-  | 'too-many'
-  | 'started-already'
-  | 'check-unknown'
-  | 'not-asked'
-  | 'over';
 export type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: ReachabilityRefusal };
 const refused = (refusal: ReachabilityRefusal) => ({ ok: false, refusal }) as const;
-
-export type Request = {
-  readonly id: string;
-  readonly audience: Audience;
-  readonly size: number | 'all';
-  readonly excluded: readonly string[];
-  readonly minutes: number;
-};
 
 const askKey = (checkId: string, memberId: string) => `meeting.reachable:${checkId}:${memberId}`;
 const reportKey = (checkId: string) => `meeting.reachability:${checkId}`;
@@ -48,8 +32,6 @@ async function rangeOf(tx: Tx, deps: MeetingDeps, { audience, excluded }: Reques
   const obliged = members.filter(({ rank }) => isObliged(rank, deps.clock.now(), office));
   return { obliged, others: members.length - obliged.length };
 }
-
-export type Outlook = { readonly willAsk: number; readonly obliged: number; readonly others: number };
 
 /** Before it goes out: how many would be asked. */
 export function previewCheck(deps: MeetingDeps, memberId: string, request: Request): Promise<Done<Outlook>> {
@@ -68,7 +50,7 @@ export function startCheck(deps: MeetingDeps, memberId: string, request: Request
     const now = deps.clock.now();
     const members = sampled((await rangeOf(tx, deps, request, memberId)).obliged, request.size, request.id);
     if (members.length === 0) return refused('nobody');
-    const check: store.Check = {
+    const check: Check = {
       id: request.id,
       askedBy: memberId as MemberId,
       askedAt: now,
@@ -124,7 +106,7 @@ export async function closeChecks(deps: MeetingDeps): Promise<void> {
   for (const check of await deps.transact((tx) => store.checksToClose(tx, now))) {
     await deps.transact(async (tx) => {
       if (!(await store.markClosed(tx, check.id))) return;
-      const closed: store.Check = { ...check, state: 'closed' };
+      const closed: Check = { ...check, state: 'closed' };
       const members = new Map((await activeMembers(tx)).map((member) => [member.id, member]));
       await nextTurn();
       const card = inEachLanguage((locale) => closedCard(closed, readerOf(deps, { locale })));
@@ -139,10 +121,7 @@ export async function closeChecks(deps: MeetingDeps): Promise<void> {
   }
 }
 
-export type ReportLine = Figures & { readonly department: string; readonly notAnswered: readonly string[] };
-export type Report = { readonly check: store.Check; readonly total: Figures; readonly lines: readonly ReportLine[] };
-
-async function reportOf(tx: Tx, check: store.Check): Promise<Report> {
+async function reportOf(tx: Tx, check: Check): Promise<Report> {
   const asks = await store.asksOf(tx, check.id);
   const { departments } = await loadOrg(tx);
   const names = new Map((await allMembers(tx)).map(({ id, name }) => [id, name]));
@@ -162,7 +141,7 @@ async function reportOf(tx: Tx, check: store.Check): Promise<Report> {
 }
 
 /** The card of whoever asked: posted once, then brought up to date. */
-async function report(tx: Tx, deps: MeetingDeps, check: store.Check): Promise<void> {
+async function report(tx: Tx, deps: MeetingDeps, check: Check): Promise<void> {
   const asker = await findMember(tx, check.askedBy);
   if (!asker) return;
   const now = deps.clock.now();
@@ -186,8 +165,6 @@ export function lookAt(deps: MeetingDeps, memberId: string, checkId: string): Pr
     return { ok: true, report: await reportOf(tx, check) };
   });
 }
-
-export type Listed = { readonly check: store.Check; readonly total: Figures };
 
 export function listChecks(deps: MeetingDeps, memberId: string, limit: number): Promise<Done<{ readonly listed: readonly Listed[] }>> {
   return deps.transact(async (tx) => {

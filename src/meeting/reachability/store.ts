@@ -2,6 +2,7 @@ import type { Instant } from '../../calendar/instant.js';
 import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
+import type { Check } from './check.js';
 import type { AskedOne } from './rules.js';
 
 type CheckRow = { id: string; asked_by: MemberId; asked_at: Instant; closes_at: Instant; state: 'open' | 'closed' };
@@ -13,14 +14,6 @@ declare module '../../db/schema.js' {
     meeting_reachability_ask: AskRow;
   }
 }
-
-export type Check = {
-  readonly id: string;
-  readonly askedBy: MemberId;
-  readonly askedAt: Instant;
-  readonly closesAt: Instant;
-  readonly state: 'open' | 'closed';
-};
 
 const checkOf = (row: CheckRow): Check => ({
   id: row.id,

@@ -1,5 +1,5 @@
 import type { Text } from '../../chat/text.js';
-import type { ReachabilityRefusal } from './service.js';
+import type { ReachabilityRefusal } from './check.js';
 
 export const text = {
   help: { zh: '在岗抽查：查看此刻谁联系得上（办公室）', en: 'roll-call: who can be reached now (the office)' },

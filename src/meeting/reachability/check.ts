@@ -1,0 +1,40 @@
+import type { Instant } from '../../calendar/instant.js';
+import type { Audience } from '../../org/audience.js';
+import type { MemberId } from '../../org/member.js';
+import type { Figures } from './rules.js';
+
+export type Check = {
+  readonly id: string;
+  readonly askedBy: MemberId;
+  readonly askedAt: Instant;
+  readonly closesAt: Instant;
+  readonly state: 'open' | 'closed';
+};
+
+/** What the office fills in. */
+export type Request = {
+  readonly id: string;
+  readonly audience: Audience;
+  readonly size: number | 'all';
+  readonly excluded: readonly string[];
+  readonly minutes: number;
+};
+
+export type Outlook = { readonly willAsk: number; readonly obliged: number; readonly others: number };
+
+/** How it went, department by department. */
+export type ReportLine = Figures & { readonly department: string; readonly notAnswered: readonly string[] };
+export type Report = { readonly check: Check; readonly total: Figures; readonly lines: readonly ReportLine[] };
+
+export type Listed = { readonly check: Check; readonly total: Figures };
+
+/** Why it can't be done now. */
+export type ReachabilityRefusal =
+  | 'right-missing'
+  | 'nobody'
+  | 'size-wrong'
+  | 'too-many'
+  | 'started-already'
+  | 'check-unknown'
+  | 'not-asked'
+  | 'over';
