@@ -52,6 +52,10 @@ export const expected = {
   },
   dataDir: { zh: '一个文件夹的路径', en: 'the path of a folder' },
   port: { zh: '0 到 65535 之间的整数（0 表示任一空闲端口）', en: 'a whole number from 0 to 65535 (0: any free port)' },
+  publicUrl: {
+    zh: '以 http:// 或 https:// 开头的地址，如 https://siwen.example.cn',
+    en: 'an address that begins with http:// or https://, such as https://siwen.example.cn',
+  },
   host: { zh: '网络地址或主机名，如 127.0.0.1 或 0.0.0.0', en: 'an address or host name such as 127.0.0.1 or 0.0.0.0' },
   zone: { zh: 'IANA 时区名，如 Asia/Shanghai', en: 'an IANA time zone such as Asia/Shanghai' },
   key: {

@@ -21,6 +21,8 @@ export type Config = {
   readonly port: number;
   /** The interface the page and /healthz listen on; other machines reach them only when this says so. */
   readonly host: string;
+  /** Where other machines reach siwen, without a slash at its end; for calendar programs. */
+  readonly publicUrl: string | undefined;
   readonly zone: Zone;
   /** The master key as written; undefined: the one beside the database. */
   readonly key: string | undefined;
@@ -67,6 +69,10 @@ const variables = {
     .transform(Number)
     .refine((port) => port <= 65_535),
   SIWEN_HOST: z.string().regex(/^[\w.:-]+$/),
+  SIWEN_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !/[?#]/.test(url))
+    .transform((url) => url.replace(/\/+$/, '')),
   SIWEN_TIME_ZONE: z.string().refine(isZone),
   SIWEN_KEY: masterKey,
   SIWEN_OLD_KEY: masterKey,
@@ -87,6 +93,7 @@ const meaning: Record<Name, Text> = {
   SIWEN_DATA_DIR: expected.dataDir,
   SIWEN_PORT: expected.port,
   SIWEN_HOST: expected.host,
+  SIWEN_PUBLIC_URL: expected.publicUrl,
   SIWEN_TIME_ZONE: expected.zone,
   SIWEN_KEY: expected.key,
   SIWEN_OLD_KEY: expected.key,
@@ -133,6 +140,7 @@ export function readConfig(environment: Environment): Config {
     dataDir: read('SIWEN_DATA_DIR', variables.SIWEN_DATA_DIR) ?? 'data',
     port: read('SIWEN_PORT', variables.SIWEN_PORT) ?? 3210,
     host: read('SIWEN_HOST', variables.SIWEN_HOST) ?? '127.0.0.1',
+    publicUrl: read('SIWEN_PUBLIC_URL', variables.SIWEN_PUBLIC_URL),
     zone: read('SIWEN_TIME_ZONE', variables.SIWEN_TIME_ZONE) ?? defaultZone,
     key: read('SIWEN_KEY', variables.SIWEN_KEY),
     oldKey: read('SIWEN_OLD_KEY', variables.SIWEN_OLD_KEY),
@@ -143,6 +151,11 @@ export function readConfig(environment: Environment): Config {
   };
   if (problems.length > 0) throw new ConfigError(problems, locale);
   return config;
+}
+
+/** As set; the local workspace is reached on this machine without it. */
+export function publicUrlOf({ publicUrl, chat, port }: Pick<Config, 'publicUrl' | 'chat' | 'port'>): string | undefined {
+  return publicUrl ?? (chat.kind === 'local' && port > 0 ? `http://localhost:${port}` : undefined);
 }
 
 const defaultZone = z.string().refine(isZone).parse('Asia/Shanghai');

@@ -6,7 +6,7 @@ import type { Zone } from './calendar/instant.js';
 import type { WorkCalendar } from './calendar/work-calendar.js';
 import { makeWorkCalendar } from './calendar/workdays.js';
 import type { Text } from './chat/text.js';
-import type { Config } from './config.js';
+import { type Config, publicUrlOf } from './config.js';
 import { readDataFile } from './data-file.js';
 import type { Vault } from './db/encrypt.js';
 import { DATABASE } from './db/file.js';
@@ -15,6 +15,7 @@ import { type OpenDatabase, type Opener, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
 import type { Transact } from './db/transact.js';
 import { type Unlocked, unlock } from './db/unlock.js';
+import { localChannel } from './local-channel.js';
 import { packageDir } from './package-dir.js';
 import { Policy } from './policy.js';
 import { loadPromptSets, type PromptSets } from './reflection/prompt-sets.js';
@@ -30,6 +31,8 @@ export type Ground = {
   readonly policy: Policy;
   readonly promptSets: PromptSets;
   readonly vault: Vault;
+  /** Where siwen is reached from other machines, without a slash at its end. */
+  readonly publicUrl?: string | undefined;
   /** Ids of what is made anew; a simulation counts instead, so that the same seed gives the same run. */
   readonly newId: () => string;
 };
@@ -55,7 +58,7 @@ export function officeFile(config: Config, name: string): string {
  * are meant for the person at the screen. The clock is the local workspace's as it was left, and the machine's against a real chat.
  */
 export async function openGround(config: Config, real: Clock, opener: Opener = 'command'): Promise<Opened> {
-  const policy = readDataFile(officeFile(config, 'policy.yaml'), Policy);
+  const policy = withChannel(readDataFile(officeFile(config, 'policy.yaml'), Policy), config);
   const promptSets = loadPromptSets(join(packageDir, 'prompts'));
   const calendar = makeWorkCalendar(policy.calendar, readCalendarYears(config.dataDir));
   const database = openDatabase(join(config.dataDir, DATABASE), opener);
@@ -74,7 +77,7 @@ export async function openGround(config: Config, real: Clock, opener: Opener = '
     const officeClock = await openOfficeClock(transact, real);
     const clock = config.chat.kind === 'local' ? officeClock : real;
     return {
-      ground: { transact, clock, zone: config.zone, calendar, policy, promptSets, vault, newId: nanoid },
+      ground: { transact, clock, zone: config.zone, calendar, policy, promptSets, vault, publicUrl: publicUrlOf(config), newId: nanoid },
       database: {
         ...database,
         async close() {
@@ -92,4 +95,10 @@ export async function openGround(config: Config, real: Clock, opener: Opener = '
     await database.close();
     throw error;
   }
+}
+
+/** The local workspace has a channel for everybody, so its posts need no setting. */
+function withChannel(policy: Policy, { chat, locale }: Config): Policy {
+  if (chat.kind !== 'local') return policy;
+  return { ...policy, meeting: { channel: localChannel(locale), ...policy.meeting } };
 }

@@ -5,6 +5,7 @@ import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
 import { WORKSPACE } from './db/file.js';
 import type { Transact } from './db/transact.js';
+import { localChannel } from './local-channel.js';
 import { allMembers, loadOrg } from './org/service.js';
 import { packageDir } from './package-dir.js';
 import type { Clock } from './schedule/clock.js';
@@ -61,7 +62,7 @@ export async function startLocal({ config, transact, clock, control, routes }: L
     people,
     channels: [
       {
-        name: config.locale === 'en' ? 'all-bureau' : '全局通知',
+        name: localChannel(config.locale),
         topic: config.locale === 'en' ? 'Notices for everybody' : '面向全局的通知',
       },
     ],

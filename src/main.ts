@@ -19,6 +19,7 @@ import { openGround } from './ground.js';
 import { healthRoutes } from './health.js';
 import { localPeople, startLocal } from './local.js';
 import { createLog } from './log.js';
+import { calendarFeedRoutes } from './meeting/notice/calendar-feed-routes.js';
 import { createMetrics } from './metrics.js';
 import { metricsSources } from './metrics-sources.js';
 import { retentionJob } from './retention/job.js';
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
     restoredJob(ground),
   ];
   const routes = healthRoutes({ connection: () => connection(), metrics: () => metrics.text() });
+  routes.route('/', calendarFeedRoutes(rooms.meeting, log));
 
   const local = config.chat.kind === 'local' ? await startLocal({ config, transact, clock, control: () => control, routes }) : undefined;
   const slack = createSlack({

@@ -32,7 +32,7 @@ export type Rooms = {
 };
 
 export function wireRooms(ground: Ground): Rooms {
-  const { transact, clock, zone, calendar, policy, promptSets, vault, newId } = ground;
+  const { transact, clock, zone, calendar, policy, promptSets, vault, publicUrl, newId } = ground;
   const [ranks, { workingHours }, kept] = [policy.org.ranks, policy.calendar, policy.retention.responses];
   const office = { transact, clock, zone, calendar, workingHours, ranks, vault, newId };
   const leave: LeaveDeps = {
@@ -40,7 +40,7 @@ export function wireRooms(ground: Ground): Rooms {
     policy: policy.leave,
     standingChanged: (tx, meetingId, memberId) => standingChanged(tx, meeting, meetingId, memberId),
   };
-  const meeting: MeetingDeps = { ...office, policy: policy.meeting, ...absenceHooks(leave) };
+  const meeting: MeetingDeps = { ...office, policy: policy.meeting, publicUrl, ...absenceHooks(leave) };
   return {
     meeting,
     leave,

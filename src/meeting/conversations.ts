@@ -3,6 +3,7 @@ import { activityConversation } from './activity/conversation.js';
 import { announceConversation } from './announce/conversation.js';
 import type { MeetingDeps } from './deps.js';
 import { giveWayConversation } from './give-way/conversation.js';
+import { calendarFeedConversation } from './notice/calendar-feed-conversation.js';
 import { noticeConversation } from './notice/conversation.js';
 import { reachabilityConversation } from './reachability/conversation.js';
 
@@ -10,6 +11,7 @@ import { reachabilityConversation } from './reachability/conversation.js';
 export const meetingConversations = (deps: MeetingDeps): Conversation[] => [
   announceConversation(deps),
   noticeConversation(deps),
+  calendarFeedConversation(deps),
   activityConversation(deps),
   giveWayConversation(deps),
   reachabilityConversation(deps),

@@ -29,6 +29,8 @@ export type MeetingDeps = LeaveHooks & {
   readonly ranks: readonly Rank[];
   readonly policy: MeetingPolicy;
   readonly vault: Vault;
+  /** Where calendar programs reach siwen, without a slash at its end; undefined: nowhere. */
+  readonly publicUrl: string | undefined;
   /** Never the same twice, and not to be guessed. */
   readonly newId: () => string;
 };

@@ -163,6 +163,21 @@ export async function meetingsExpecting(tx: Tx, memberId: string, now: Instant, 
   return rows.map(meetingOf);
 }
 
+/** Where this member is expected and that ends after `since`, those that are cancelled too, in the order they begin. */
+export async function meetingsOfMember(tx: Tx, memberId: MemberId, since: Instant): Promise<Meeting[]> {
+  const rows = await tx
+    .selectFrom('meeting_meeting')
+    .innerJoin('meeting_invitee', 'meeting_invitee.meeting_id', 'meeting_meeting.id')
+    .selectAll('meeting_meeting')
+    .where('meeting_invitee.member_id', '=', memberId)
+    .where('meeting_invitee.removed', '=', 0)
+    .where('ends_at', '>', since)
+    .orderBy('starts_at')
+    .orderBy('meeting_meeting.id')
+    .execute();
+  return rows.map(meetingOf);
+}
+
 export function insertInvitees(
   tx: Tx,
   meetingId: MeetingId,

@@ -11,9 +11,26 @@ export const noncePart = (nonce: string): string => nonce.replace(/[^A-Za-z0-9]/
 
 export const isUser = (id: string): boolean => /^[UW]/.test(id);
 
-/** The direct conversation with a person; a channel id stays what it is. */
+const isConversation = (id: string): boolean => /^[CDG][A-Z0-9]{2,}$/.test(id);
+
+/** A public channel that is known by name. Posting takes a name; looking into its history takes the id only. */
+async function channelNamed(client: WebClient, name: string): Promise<string> {
+  let cursor: string | undefined;
+  do {
+    const page = await attempt('conversations.list', () =>
+      client.conversations.list({ exclude_archived: true, limit: PAGE, types: 'public_channel', ...(cursor ? { cursor } : {}) }),
+    );
+    const id = page.channels?.find((channel) => channel.name === name)?.id;
+    if (id) return id;
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  throw refused('channel_not_found');
+}
+
+/** The direct conversation with a person; a channel id stays what it is, and of a name it is looked for. */
 export async function openDm(client: WebClient, to: string): Promise<string> {
-  if (!isUser(to)) return to;
+  if (isConversation(to)) return to;
+  if (!isUser(to) || /[^A-Z0-9]/.test(to)) return channelNamed(client, to.replace(/^#/, ''));
   const opened = await attempt('conversations.open', () => client.conversations.open({ users: to }));
   const id = opened.channel?.id;
   if (!id) throw refused('channel_not_found');

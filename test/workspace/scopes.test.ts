@@ -21,6 +21,10 @@ test("with the manifest's scopes the adapter does all it can do", async () => {
   const sent = await chat.post(person.me.id, card('四问'), 'nonce-1');
   await chat.update(sent, card('已作答'));
   expect(await chat.find(person.me.id, 'nonce-1', 0)).toEqual(sent);
+  const posted = await chat.post('#全局通知', card('会议通知'), 'nonce-3');
+  await chat.update(posted, card('会议取消'));
+  expect(await chat.find('#全局通知', 'nonce-3', 0)).toEqual(posted);
+  expect(await chat.find('全局通知', 'nonce-3', 0)).toEqual(posted);
   await chat.publishHome(person.me.id, { blocks: [{ kind: 'text', text: ['我的任务'] }] });
   await chat.upload(person.me.id, { filename: '我的作答.csv', title: '我的作答', content: new TextEncoder().encode('甲') }, 'nonce-2');
   expect(await chat.find(person.me.id, 'nonce-2', 0)).toBeDefined();
@@ -39,6 +43,8 @@ test.each(granted.filter((scope) => !['commands', 'users:read.email'].includes(s
     await chat.users();
     await chat.post(me.id, card('四问'), 'nonce-1');
     await chat.find(me.id, 'nonce-1', 0);
+    await chat.post('#全局通知', card('会议通知'), 'nonce-3');
+    await chat.find('#全局通知', 'nonce-3', 0);
     await chat.upload(me.id, { filename: 'a.csv', title: '我的作答', content: new Uint8Array(1) }, 'nonce-2');
   };
   await expect(everything()).rejects.toMatchObject({ code: 'missing_scope' });

@@ -21,6 +21,7 @@ import { checkForm, detailForm, planForm } from '../../reflection/schedule-forms
 import { sharedForm, shareForm } from '../../reflection/share-forms.js';
 import { deletedNotice } from '../../retention/text.js';
 import type { Sample } from '../../slack/diagnosis.js';
+import { noticeSamples } from './notice-samples.js';
 
 /*
  * One of everything that siwen shows, filled as far as it can be: long names, and answers as long as they may get. With the office's own
@@ -39,6 +40,7 @@ export function samplesOf(sets: PromptSets, zone: Zone, locale: Locale): Sample[
   return [
     ...all.flatMap((set) => ofSet(set, reader)),
     ...all.slice(0, 1).flatMap((set) => ofRound(set, sets, reader)),
+    ...noticeSamples(reader),
     ...ofOffice(locale),
   ];
 }

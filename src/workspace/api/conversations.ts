@@ -49,8 +49,11 @@ function cursorTs(args: Args): string | undefined {
   return said.slice(CURSOR.length);
 }
 
+/** docs.slack.dev: conversations.history: each kind of conversation has a scope of its own. */
 function readable(desk: Desk, args: Args): Conversation {
   const channel = conversationIn(desk, text(args, 'channel'));
+  const needed = channel.kind === 'im' ? 'im:history' : 'channels:history';
+  if (desk.scopes && !desk.scopes.includes(needed)) throw new SlackError('missing_scope', { needed, provided: desk.scopes.join(',') });
   if (!channel.botIsMember) throw new SlackError('not_in_channel');
   return channel;
 }

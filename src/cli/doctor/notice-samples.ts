@@ -1,0 +1,72 @@
+import { hourMs, type Instant, plus } from '../../calendar/instant.js';
+import type { Reader } from '../../calendar/reader.js';
+import { LONGEST } from '../../meeting/announce/draft.js';
+import type { Meeting, MeetingId } from '../../meeting/meeting.js';
+import { boardCard } from '../../meeting/notice/board-cards.js';
+import * as cards from '../../meeting/notice/cards.js';
+import { detailsForm, missingForm } from '../../meeting/notice/forms.js';
+import { nudgeCard, reminderCard } from '../../meeting/notice/reminder-cards.js';
+import { untouched } from '../../meeting/notice/standing.js';
+import type { DepartmentId, MemberId } from '../../org/member.js';
+import type { Sample } from '../../slack/diagnosis.js';
+
+const DEPARTMENT = '直属机关基层党组织建设工作领导小组办公室';
+const LINK = `https://meeting.example.cn/j/${'9'.repeat(400)}`;
+
+/** As much as the form takes. */
+function meetingAt(now: Instant): Meeting {
+  const startsAt = plus(now, 48 * hourMs);
+  return {
+    id: 'V1StGXR8_Z5jdHi6B-myT' as MeetingId,
+    title: '会'.repeat(LONGEST.title),
+    scope: 'bureau',
+    startsAt,
+    endsAt: plus(startsAt, 26 * hourMs),
+    place: '楼'.repeat(LONGEST.place),
+    link: LINK,
+    agenda: '议'.repeat(LONGEST.agenda),
+    audience: { kind: 'bureau' },
+    excluded: [],
+    substitutes: true,
+    absenceDeadlineAt: startsAt,
+    attachments: Array.from({ length: 10 }, (_, n) => ({ title: `${n}${'材'.repeat(90)}`, url: LINK.slice(0, 200) })),
+    emergency: true,
+    departmentId: 'D1' as DepartmentId,
+    organizerId: '101' as MemberId,
+    announcedAt: now,
+    inAdvance: true,
+    sequence: 12,
+    state: 'announced',
+  };
+}
+
+export function noticeSamples(reader: Reader): Sample[] {
+  const meeting = meetingAt(reader.now);
+  const shown = { meeting, department: DEPARTMENT };
+  const before = { ...meeting, startsAt: plus(meeting.startsAt, -hourMs), place: '厅'.repeat(LONGEST.place), link: undefined };
+  const names = Array.from({ length: 3_000 }, () => '买买提·阿卜杜热合曼江');
+  const missing = Array.from({ length: 40 }, () => ({ department: DEPARTMENT, names }));
+  const figures = {
+    expected: 3_000,
+    acknowledged: 2_000,
+    missing: 900,
+    excused: 100,
+    held: 1_200,
+    heldUntil: reader.now,
+    withoutAccount: 12,
+  };
+  const done = { acknowledgedAt: reader.now, excused: false };
+  return [
+    { name: 'noticeCard', card: cards.noticeCard(shown, untouched, reader) },
+    { name: 'changedCard of a meeting', card: cards.changedCard(shown, before, untouched, reader) },
+    { name: 'againCard', card: cards.againCard(shown, done, reader) },
+    { name: 'removedCard', card: cards.removedCard(meeting, before, reader) },
+    { name: 'cancelledCard', card: cards.cancelledCard(meeting, before, reader) },
+    { name: 'channelCard', card: cards.channelCard(shown, reader) },
+    { name: 'reminderCard of a meeting', card: reminderCard(meeting, false, reader) },
+    { name: 'nudgeCard of a meeting', card: nudgeCard(meeting, false, reader) },
+    { name: 'boardCard', card: boardCard(meeting, figures, missing, reader) },
+    { name: 'detailsForm', form: detailsForm({ shown, organizer: undefined, standing: done }, reader) },
+    { name: 'missingForm', form: missingForm({ ok: true, shown, missing }, 1, reader) },
+  ];
+}
