@@ -144,7 +144,7 @@ export async function changed(office: Office, before: Meeting, more: Partial<Mee
   await office.transact(async (tx) => {
     await saveMeeting(tx, after, before.sequence);
     if (after.state === 'cancelled') await releaseCases(tx, office.meeting, after);
-    else await recomputeCases(tx, office.meeting, before, after, await expectedAt(tx, after));
+    else await recomputeCases(tx, office.meeting, after, await expectedAt(tx, after));
   });
   return after;
 }

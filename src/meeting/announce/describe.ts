@@ -3,7 +3,10 @@ import type { Tx } from '../../db/transact.js';
 import type { Audience } from '../../org/audience.js';
 import { listedIn, optionsOf } from '../../org/options.js';
 import { loadOrg } from '../../org/service.js';
+import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
+import { meetingsAgainst } from '../give-way/meetings-against.js';
+import { conflictsOf } from '../give-way/service.js';
 import { reachNow } from '../notice/service.js';
 import type { Checked } from './check.js';
 import type { Draft } from './draft-store.js';
@@ -60,7 +63,8 @@ export async function describe(tx: Tx, deps: MeetingDeps, draftId: string, check
     withoutAccount: unreachable.length,
     held: heldUntil === undefined ? undefined : { people: held.length, until: heldUntil },
     clash,
-    conflicts: [],
+    conflicts: await conflictsOf(tx, deps, meeting, new Set(members.map(({ id }) => id))),
+    against: meeting.scope === 'departments' ? await meetingsAgainst(tx, meeting, await loadStaff(tx, deps.ranks)) : [],
   };
 }
 

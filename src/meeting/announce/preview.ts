@@ -21,6 +21,8 @@ export type Preview = {
   readonly withoutAccount: number;
   readonly held: { readonly people: number; readonly until: Instant } | undefined;
   readonly clash: Meeting | undefined;
+  /** Bureau-wide meetings that a meeting of the department would have to give way to. */
+  readonly against: readonly { readonly meeting: Meeting }[];
   readonly conflicts: readonly {
     readonly title: string;
     readonly interval: Interval;
@@ -76,9 +78,10 @@ function factsOf({ meeting, department, people, audience, leftOut }: Preview, re
   ];
 }
 
-function notes({ meeting, withoutAccount, held }: Preview, reader: Reader): string[] {
+function notes({ meeting, withoutAccount, held, against }: Preview, reader: Reader): string[] {
   const { locale } = reader;
   return [
+    ...against.map(({ meeting: other }) => say(sentences.against(other.title, fromTo(intervalOf(other), reader)), locale)),
     ...(meeting.scope === 'bureau' && !meeting.inAdvance ? [say(text.late, locale)] : []),
     ...(meeting.emergency ? [say(text.emergencyNote, locale)] : []),
     ...(withoutAccount > 0 ? [say(sentences.withoutAccount(withoutAccount), locale)] : []),

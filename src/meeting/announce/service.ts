@@ -3,6 +3,7 @@ import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { allMembers, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
+import { openCases, recomputeCases, releaseCases } from '../give-way/service.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import { sendNotices, tellCancelled, tellChanged } from '../notice/service.js';
 import * as meetings from '../store.js';
@@ -107,13 +108,14 @@ async function insert(tx: Tx, deps: MeetingDeps, { meeting, members }: Checked):
   if (!(await meetings.insertMeeting(tx, meeting))) return false;
   await meetings.insertInvitees(tx, meeting.id, members, deps.clock.now());
   await sendNotices(tx, deps, meeting, members);
+  await openCases(tx, deps, meeting, idsOf(members));
   return true;
 }
 
 async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, members }: Checked): Promise<boolean> {
   if (!(await meetings.saveMeeting(tx, meeting, before.sequence))) return false;
   const former = await expectedMembers(tx, meeting.id);
-  const [was, wanted] = [new Set(former.map(({ id }) => id)), new Set(members.map(({ id }) => id))];
+  const [was, wanted] = [idsOf(former), idsOf(members)];
   const stay = members.filter(({ id }) => was.has(id));
   const added = members.filter(({ id }) => !was.has(id));
   const removed = former.filter(({ id }) => !wanted.has(id));
@@ -124,8 +126,12 @@ async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, mem
   );
   await meetings.insertInvitees(tx, meeting.id, added, deps.clock.now());
   await tellChanged(tx, deps, before, meeting, { stay, added, removed });
+  await recomputeCases(tx, deps, meeting, wanted);
+  await deps.meetingChanged(tx, before, meeting);
   return true;
 }
+
+const idsOf = (members: readonly Member[]): ReadonlySet<MemberId> => new Set(members.map(({ id }) => id));
 
 /** Those who are expected, whoever of them has left in the meantime among them. */
 async function expectedMembers(tx: Tx, meetingId: MeetingId): Promise<Member[]> {
@@ -145,6 +151,8 @@ export function cancel(deps: MeetingDeps, memberId: string, meetingId: string): 
     const meeting: Meeting = { ...before, state: 'cancelled', sequence: before.sequence + 1 };
     if (!(await meetings.saveMeeting(tx, meeting, before.sequence))) return refused('meeting-changed');
     await tellCancelled(tx, deps, meeting, await expectedMembers(tx, meeting.id));
+    await releaseCases(tx, deps, meeting);
+    await deps.meetingCancelled(tx, meeting);
     await audit(tx, deps, memberId, 'meeting.cancelled', meeting);
     return { ok: true, meeting };
   });

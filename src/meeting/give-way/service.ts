@@ -29,13 +29,8 @@ export const openCases = (tx: Tx, deps: MeetingDeps, meeting: Meeting, expected:
   followMeeting(tx, deps, meeting, expected);
 
 /** A meeting has changed: what is no longer in the way is released, what now is, is asked. */
-export const recomputeCases = (
-  tx: Tx,
-  deps: MeetingDeps,
-  _before: Meeting,
-  after: Meeting,
-  expected: ReadonlySet<MemberId>,
-): Promise<void> => followMeeting(tx, deps, after, expected);
+export const recomputeCases = (tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: ReadonlySet<MemberId>): Promise<void> =>
+  followMeeting(tx, deps, meeting, expected);
 
 /** A meeting has been cancelled: nothing is in the way any more. */
 export const releaseCases = (tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> => followMeeting(tx, deps, meeting, new Set());

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import type { FormValues } from '../../../src/chat/form.js';
+import { activeMembers } from '../../../src/org/service.js';
+import { initialValues } from '../../support/initial-values.js';
+import { at, type Office, testOffice } from '../../support/office.js';
+import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
+import { giveAccounts } from '../scene.js';
+
+const [OFFICE, PLANNING] = ['101', '601'];
+const meeting: FormValues = {
+  title: '机关干部大会',
+  scope: 'bureau',
+  audience: 'bureau',
+  date: '2026-12-02',
+  start: '09:00',
+  end: '11:00',
+  place: '三楼会议室',
+};
+type Person = ReturnType<typeof talk>;
+
+async function preview(person: Person, values: FormValues, change?: string) {
+  const form = formIn(await (change ? person.press('meeting.change', change) : person.press('meeting.new')));
+  return formIn(await person.submit(form, { ...initialValues(form), ...values }));
+}
+async function announced(person: Person, values: FormValues) {
+  const form = await preview(person, values);
+  expect(wordsOf(formIn(await person.submit(form, {})).blocks)).toContain('已发布');
+  return form.context;
+}
+const cases = (office: Office) => office.transact((tx) => tx.selectFrom('meeting_give_way').selectAll().execute());
+const planning = { ...meeting, title: '规划处例会', scope: 'departments', start: '10:00', end: '11:30' };
+
+test('the preview lists what must give way; announcing asks its owner, moving the meeting away releases it, calling it off as well', async () => {
+  const office = await testOffice();
+  await giveAccounts(office);
+  const [organizer, other] = [talk(office, OFFICE), talk(office, PLANNING)];
+  await announced(other, planning);
+  const sure = await preview(organizer, meeting);
+  expect(wordsOf(sure.blocks)).toMatch(/规划处例会[\s\S]*应当让路/);
+  await organizer.submit(sure, {});
+  expect(await cases(office)).toMatchObject([{ state: 'open', obligation: 'must' }]);
+  expect((await office.outbox('meeting.giveWay:')).map((row) => row.member_id)).toEqual([PLANNING]);
+  const moved = await preview(organizer, { start: '14:00', end: '16:00' }, sure.context);
+  expect(wordsOf(moved.blocks)).toContain('没有冲突');
+  await organizer.submit(moved, {});
+  expect(await cases(office)).toMatchObject([{ state: 'released' }]);
+  await organizer.submit(await preview(organizer, { start: '09:00', end: '11:00' }, sure.context), {});
+  expect((await cases(office)).filter(({ state }) => state === 'open')).toHaveLength(1);
+  await organizer.press('meeting.cancel', sure.context);
+  expect((await cases(office)).filter(({ state }) => state === 'open')).toEqual([]);
+});
+
+test('a department that announces its meeting onto a bureau-wide one is told before, and has to give way', async () => {
+  const office = await testOffice();
+  await announced(talk(office, OFFICE), meeting);
+  const other = talk(office, PLANNING);
+  const sure = await preview(other, planning);
+  expect(wordsOf(sure.blocks)).toMatch(/与全局性会议冲突：机关干部大会/);
+  await other.submit(sure, {});
+  expect(await cases(office)).toMatchObject([{ state: 'open', obligation: 'must' }]);
+});
+
+test('announced too late, others are asked', async () => {
+  const office = await testOffice(at('2026-12-01', '10:00'));
+  await announced(talk(office, PLANNING), planning);
+  const sure = await preview(talk(office, OFFICE), meeting);
+  expect(wordsOf(sure.blocks)).toMatch(/规划处例会[\s\S]*请其让路/);
+});
+
+test('an absence that was asked for is put to the member again when the meeting moves, and ends with it', async () => {
+  const office = await testOffice();
+  await giveAccounts(office);
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, meeting);
+  const member = talk(office, '603');
+  const form = formIn(await member.press('leave.absence', id));
+  const asked = await member.submit(form, { ...initialValues(form), kind: 'illness', detail: '就诊' });
+  expect(asked.do).toBe('close');
+  const requests = () => office.transact((tx) => tx.selectFrom('leave_absence').selectAll().execute());
+  expect(await requests()).toMatchObject([{ member_id: '603' }]);
+  const told = async () => (await office.outbox('leave.')).filter((row) => row.member_id === '603').length;
+  const before = await told();
+  await organizer.submit(await preview(organizer, { start: '14:00', end: '16:00' }, id), {});
+  expect(await told()).toBeGreaterThan(before);
+  await organizer.press('meeting.cancel', id);
+  expect((await requests()).map(({ state }) => state)).toEqual(['cancelled']);
+});
+
+test('of everything that is shown on the way nothing is too large for the chat, with an activity in every department', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  for (const person of (await office.transact(activeMembers)).filter(({ roles }) => roles.includes('organizer')))
+    await announced(talk(office, person.id), { ...planning, title: `${person.name}的例会` });
+  const sure = await preview(organizer, meeting);
+  await organizer.submit(sure, {});
+  const list = cardIn(await organizer.say('会议'));
+  expect(button(list.blocks, '变更').value).not.toBe('');
+});
