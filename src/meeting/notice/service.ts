@@ -90,7 +90,7 @@ export async function standingChanged(tx: Tx, deps: MeetingDeps, meetingId: Meet
   const meeting = await findMeeting(tx, meetingId);
   const member = await findMember(tx, memberId);
   if (!meeting || !member) return;
-  await redrawFor(tx, deps, meeting, [member]);
+  await redrawOne(tx, deps, meeting, member);
   await markStale(tx, meeting.id);
 }
 
@@ -111,12 +111,6 @@ async function forgetPlans(tx: Tx, deps: MeetingDeps, { id }: Meeting): Promise<
   const now = deps.clock.now();
   await withdraw(tx, now, `meeting.remind:${id}:`);
   await withdraw(tx, now, `meeting.nudge:${id}:`);
-}
-
-/** For whoever decides on absences: it shows on the member's card and on the organizer's. */
-export async function showStanding(tx: Tx, deps: MeetingDeps, meeting: Meeting, member: Member): Promise<void> {
-  await redrawOne(tx, deps, meeting, member);
-  await markStale(tx, meeting.id);
 }
 
 export type Reach = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hourMs, plus } from '../../../src/calendar/instant.js';
+import { hourMs, type Instant, plus } from '../../../src/calendar/instant.js';
 import type { Meeting, MeetingId } from '../../../src/meeting/meeting.js';
 import { announce, cancel, cardNow, change, deliver, tick } from '../../support/announced.js';
 import { at, testOffice } from '../../support/office.js';
@@ -94,7 +94,7 @@ test('whatever happens to a meeting in whatever order, each hears what is new, o
       for (const step of all) await take(step);
       const inTime = office.now() < meeting.endsAt;
       await hear();
-      await tick(office, at('2026-11-25', '08:30') > office.now() ? at('2026-11-25', '08:30') : office.now());
+      await tick(office, Math.max(at('2026-11-25', '08:30'), office.now()) as Instant);
       await hear();
       if (!inTime || office.now() >= meeting.endsAt) return;
       await tick(office, plus(office.now(), 16 * hourMs));
