@@ -13,6 +13,7 @@ import type { ClockControl } from './schedule/clock-control.js';
 import type { Workspace, WorkspaceOptions } from './workspace/server.js';
 
 const jobWords: Readonly<Record<string, Text>> = {
+  'meeting.closeCheckIn': { zh: '签到自动结束', en: 'a check-in closes' },
   'leave.absence': { zh: '会议请假的提醒', en: 'absence requests' },
   'reflection.rounds': { zh: '下一次推送', en: 'the next round' },
   'reflection.close': { zh: '作答截止', en: 'a round closes' },

@@ -6,6 +6,7 @@ import { dateWordsWithYear, timeWords } from './calendar/words.js';
 import { dateOf } from './calendar/zone.js';
 import { calendarNotice, missingYear, uncoveredYears } from './calendar-notice.js';
 import { say } from './chat/text.js';
+import { checkInRoutes } from './check-in-routes.js';
 import { type Config, ConfigError, readConfig, readEnvironment } from './config.js';
 import { DataFileError } from './data-file.js';
 import { inWords } from './db/file.js';
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
   ];
   const routes = healthRoutes({ connection: () => connection(), metrics: () => metrics.text() });
   routes.route('/', calendarFeedRoutes(rooms.meeting, log));
+  routes.route('/', checkInRoutes(rooms.meeting));
 
   const local = config.chat.kind === 'local' ? await startLocal({ config, transact, clock, control: () => control, routes }) : undefined;
   const slack = createSlack({

@@ -7,6 +7,7 @@ import { heldNotice } from './delivery/notices.js';
 import { createPacing, type Pace } from './delivery/pacing.js';
 import type { Ground } from './ground.js';
 import type { Log } from './log.js';
+import { attendanceFile } from './meeting/attendance/report-service.js';
 import { invitationFile } from './meeting/notice/calendar-file.js';
 import type { Metrics } from './metrics.js';
 import { chatUserOf, chatUsersOf, tellAdministrators } from './org/service.js';
@@ -51,6 +52,7 @@ export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery
     addressesOf: chatUsersOf,
     renderHome,
     files: {
+      'meeting.attendance': (args, member) => attendanceFile(meeting, args, member),
       'reflection.export': async (_args, member) => member && exportOwn(reflection, member),
       'meeting.invitation': async (args, member) => member && invitationFile(meeting, args.meeting ?? '', member),
     },

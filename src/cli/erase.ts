@@ -40,8 +40,8 @@ export function eraseCommand(cli: Cli): Command {
     .option('--apply', say(help.apply, cli.locale))
     .option('--json', say(help.json, cli.locale))
     .action((memberId: string, { apply = false, json }: { apply?: boolean; json?: boolean }) =>
-      inOffice(cli, async ({ reflection, leave }, ground) => {
-        const erased = await eraseLeaver({ ...ground, reflection, leave }, { actor: { operator: cli.operator }, memberId, apply });
+      inOffice(cli, async ({ reflection, leave, meeting }, ground) => {
+        const erased = await eraseLeaver({ ...ground, reflection, leave, meeting }, { actor: { operator: cli.operator }, memberId, apply });
         const sentence = erased.ok ? text[apply ? 'done' : 'would'](erased) : refusalText[erased.refusal];
         print(cli, json, erased, [say(sentence, cli.locale)]);
         cli.exit(erased.ok ? 0 : 1);

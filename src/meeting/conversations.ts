@@ -1,6 +1,7 @@
 import type { Conversation } from '../chat/dispatch.js';
 import { activityConversation } from './activity/conversation.js';
 import { announceConversation } from './announce/conversation.js';
+import { attendanceConversation } from './attendance/conversation.js';
 import type { MeetingDeps } from './deps.js';
 import { giveWayConversation } from './give-way/conversation.js';
 import { calendarFeedConversation } from './notice/calendar-feed-conversation.js';
@@ -14,5 +15,6 @@ export const meetingConversations = (deps: MeetingDeps): Conversation[] => [
   calendarFeedConversation(deps),
   activityConversation(deps),
   giveWayConversation(deps),
+  attendanceConversation(deps),
   reachabilityConversation(deps),
 ];

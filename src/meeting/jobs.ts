@@ -1,8 +1,14 @@
 import type { Job } from '../schedule/job.js';
+import { attendanceJob } from './attendance/jobs.js';
 import type { MeetingDeps } from './deps.js';
 import { giveWayJobs } from './give-way/jobs.js';
 import { noticeJobs } from './notice/jobs.js';
 import { reachabilityJob } from './reachability/jobs.js';
 
 /** What becomes due around meetings. */
-export const meetingJobs = (deps: MeetingDeps): Job[] => [...giveWayJobs(deps), ...noticeJobs(deps), reachabilityJob(deps)];
+export const meetingJobs = (deps: MeetingDeps): Job[] => [
+  ...giveWayJobs(deps),
+  ...noticeJobs(deps),
+  attendanceJob(deps),
+  reachabilityJob(deps),
+];

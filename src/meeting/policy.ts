@@ -20,6 +20,8 @@ export const MeetingPolicy = z.strictObject({
     .prefault([{ hoursAfter: 4 }]),
   /** Whoever checks in more than so many minutes after the start is late. */
   lateAfterMinutes: wholeNumber(0, 120).prefault(10),
+  /** A check-in that nobody has closed closes so many hours after the end, and makes the report. */
+  checkInClosesAfterHours: wholeNumber(0, 72).prefault(4),
   /** Whoever leaves more than so many minutes before the end leaves early (早退); left out where the office does not record it. */
   earlyLeaveMinutes: wholeNumber(1, 240).optional(),
   /** The lowest rank that is to be reachable at any hour; everybody else in working hours. */

@@ -4,6 +4,8 @@ import { intervalOf, type Meeting } from './meeting.js';
 import { precedence } from './precedence.js';
 import { findInvitee, inviteesOf, meetingsExpecting, meetingsIn } from './store.js';
 
+export { expireCorrections, oldestCorrection } from './attendance/reason-store.js';
+export { eraseCorrectionReasons } from './attendance/reasons.js';
 export { findMeeting } from './store.js';
 
 /** Until when a round or reminder for these members waits, since a bureau-wide meeting that some of them are expected at is under way. */

@@ -4,6 +4,7 @@ import type { Transact, Tx } from '../db/transact.js';
 import { forgetMessages, forgetSeen, forgetUnanswered } from '../delivery/forget.js';
 import { expireReasons, oldestReason } from '../leave/service.js';
 import type { Log } from '../log.js';
+import { expireCorrections, oldestCorrection } from '../meeting/service.js';
 import { forgetAudit, recordAudit, tellAdministrators } from '../org/service.js';
 import type { ReflectionDeps } from '../reflection/deps.js';
 import { expireDrafts, expireResponses, oldestDraft, oldestResponse } from '../reflection/service.js';
@@ -33,12 +34,15 @@ const ROWS_AT_ONCE = 100;
 /** Transactions in one tick, so that whatever else becomes due meanwhile waits for less than a second. */
 const CHUNKS_AT_ONCE = 40;
 
+const earliest = (one: Instant | undefined, other: Instant | undefined): Instant | undefined =>
+  one === undefined || other === undefined ? (one ?? other) : (Math.min(one, other) as Instant);
+
 export function retentionJob(deps: RetentionDeps): Job {
   const { transact, zone, policy, log } = deps;
 
   const takes: Record<Kind, (tx: Tx, before: Instant, now: Instant) => Promise<number>> = {
     responses: (tx, before) => expireResponses(tx, deps.reflection, before, ROWS_AT_ONCE),
-    reasons: (tx, before) => expireReasons(tx, before, ROWS_AT_ONCE),
+    reasons: async (tx, before) => (await expireReasons(tx, before, ROWS_AT_ONCE)) + (await expireCorrections(tx, before, ROWS_AT_ONCE)),
     drafts: (tx, before, now) => expireDrafts(tx, before, now, ROWS_AT_ONCE),
     words: (tx, before, now) => forgetUnanswered(tx, before, now, ROWS_AT_ONCE),
     keys: (tx, before) => forgetSeen(tx, before, ROWS_AT_ONCE),
@@ -79,7 +83,11 @@ export function retentionJob(deps: RetentionDeps): Job {
     name: 'retention.delete',
     /** Where words of people go. The rest is only tidying, for which the local workspace's clock need not stop. */
     async nextDueAt(tx, after) {
-      const [response, reason, draft] = [await oldestResponse(tx), await oldestReason(tx), await oldestDraft(tx)];
+      const [response, reason, draft] = [
+        await oldestResponse(tx),
+        earliest(await oldestReason(tx), await oldestCorrection(tx)),
+        await oldestDraft(tx),
+      ];
       const runs = [
         ...(response === undefined ? [] : [runThatTakes(response, policy.responses, after, zone)]),
         ...(reason === undefined ? [] : [runThatTakes(reason, policy.reasons, after, zone)]),

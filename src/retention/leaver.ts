@@ -1,6 +1,8 @@
 import type { Transact } from '../db/transact.js';
 import type { LeaveDeps } from '../leave/deps.js';
 import { countReasons, eraseReasons } from '../leave/service.js';
+import type { MeetingDeps } from '../meeting/deps.js';
+import { eraseCorrectionReasons } from '../meeting/service.js';
 import type { Member } from '../org/member.js';
 import { type Actor, clearContact, findMember, recordAudit } from '../org/service.js';
 import type { ReflectionDeps } from '../reflection/deps.js';
@@ -15,7 +17,13 @@ export type Erased =
   | { readonly ok: true; readonly name: string; readonly answers: number; readonly drafts: number; readonly reasons: number }
   | { readonly ok: false; readonly refusal: LeaverRefusal };
 
-type Deps = { readonly transact: Transact; readonly clock: Clock; readonly reflection: ReflectionDeps; readonly leave: LeaveDeps };
+type Deps = {
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly reflection: ReflectionDeps;
+  readonly leave: LeaveDeps;
+  readonly meeting: MeetingDeps;
+};
 
 /**
  * At the wish of somebody who has left and has no account any more: what they wrote, with its key, and how to reach them. Whoever is still here
@@ -36,9 +44,10 @@ export async function eraseLeaver(
   return { ok: true, name: member.name, answers, drafts, reasons };
 }
 
-async function apply({ transact, clock, reflection, leave }: Deps, actor: Actor, { id }: Member, detail: string): Promise<void> {
+async function apply({ transact, clock, reflection, leave, meeting }: Deps, actor: Actor, { id }: Member, detail: string): Promise<void> {
   await erase(reflection, id, 'everything');
   await eraseReasons(leave, id);
+  await eraseCorrectionReasons(meeting, id);
   await transact(async (tx) => {
     await clearContact(tx, id);
     await recordAudit(tx, { at: clock.now(), actor, action: ERASED, subject: id, detail });

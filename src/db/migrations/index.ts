@@ -18,6 +18,7 @@ import { activity } from './016-activity.js';
 import { giveWay } from './017-give-way.js';
 import { notice } from './018-notice.js';
 import { absence } from './019-absence.js';
+import { attendance } from './020-attendance.js';
 import { reachability } from './021-reachability.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
@@ -42,6 +43,7 @@ export const migrations: readonly string[] = [
   notice,
   reachability,
   absence,
+  attendance,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

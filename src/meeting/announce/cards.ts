@@ -36,7 +36,11 @@ function lineBlocks({ meeting, organizes }: Line, reader: Reader): CardBlock[] {
     line,
     {
       kind: 'actions',
-      elements: [button('meeting.change', say(text.change, locale)), cancelButton(meeting, reader)],
+      elements: [
+        button('meeting.change', say(text.change, locale)),
+        button('meeting.openCheckIn', say(text.openCheckIn, locale)),
+        cancelButton(meeting, reader),
+      ],
     },
   ];
 }

@@ -5,6 +5,7 @@ import type { Refusal } from './refusal.js';
 
 export const text = {
   help: { zh: '会议：近期的会议；组织者可以发布', en: 'meetings: what is coming; organizers announce' },
+  openCheckIn: { zh: '开始签到', en: 'Open check-in' },
   title: { zh: '会议', en: 'Meetings' },
   newTitle: { zh: '发布会议', en: 'Announce a meeting' },
   changeTitle: { zh: '变更会议', en: 'Change the meeting' },

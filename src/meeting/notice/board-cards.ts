@@ -73,6 +73,7 @@ function boardButtons({ id: value }: Meeting, { locale }: Reader): CardBlock {
   return {
     kind: 'actions',
     elements: [
+      { kind: 'button', id: 'meeting.openCheckIn', label: say(text.openCheckIn, locale), value },
       { kind: 'button', id: 'meeting.missing', label: say(text.missingList, locale), value },
       { kind: 'button', id: 'meeting.change', label: say(text.change, locale), value },
       { kind: 'button', id: 'meeting.cancel', label: say(text.cancel, locale), value },

@@ -34,6 +34,7 @@ function buttons(meeting: Meeting, standing: Standing, reader: Reader, where: 'n
       ...(standing.excused ? [] : [plainButton('leave.absence', text.absence, meeting, reader)]),
       plainButton('meeting.details', text.details, meeting, reader),
       plainButton('meeting.calendarFile', text.addToCalendar, meeting, reader),
+      plainButton('meeting.checkIn', text.checkIn, meeting, reader),
     ],
   };
 }

@@ -19,6 +19,7 @@ function shortCard(sentence: Text, meeting: Meeting, acknowledged: boolean, read
     ...(acknowledged ? [] : [acknowledgeButton(meeting, reader, 'elsewhere')]),
     ...(acknowledged ? [] : [plainButton('leave.absence', text.absence, meeting, reader)]),
     plainButton('meeting.details', text.details, meeting, reader),
+    plainButton('meeting.checkIn', text.checkIn, meeting, reader),
   ];
   return {
     summary: say(sentence, locale),

@@ -23,6 +23,8 @@ export const text = {
   details: { zh: '详情', en: 'Details' },
   addToCalendar: { zh: '加入日历', en: 'Add to calendar' },
   close: { zh: '关闭', en: 'Close' },
+  checkIn: { zh: '签到', en: 'Check in' },
+  openCheckIn: { zh: '开始签到', en: 'Open check-in' },
   excused: { zh: '已准假', en: 'Excused' },
   unacknowledged: { zh: '还未点“收到”', en: 'Not acknowledged' },
   emergency: { zh: '紧急通知', en: 'Emergency' },

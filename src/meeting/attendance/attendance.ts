@@ -1,0 +1,89 @@
+import type { Instant } from '../../calendar/instant.js';
+import type { DepartmentId, MemberId } from '../../org/member.js';
+import type { Meeting, MeetingId } from '../meeting.js';
+
+/*
+ * A check-in: not there until an organizer opens it; open; closed by an organizer, or by itself some hours after the end, which makes the
+ * report. It is not opened again: what is wrong then is corrected, and the reports follow.
+ *
+ * What is recorded of one person: nothing, then a first mark (they check in, their substitute does, or an organizer taps their name), then
+ * corrections by an organizer, each with a reason. Whoever has no mark when it closes is excused or absent.
+ */
+
+/** 签到 of one meeting. */
+export type CheckIn = {
+  readonly meetingId: MeetingId;
+  /** The codes are made of it. */
+  readonly secret: string;
+  /** Names the big-screen page; not to be guessed. */
+  readonly token: string;
+  readonly openedAt: Instant;
+  readonly openedBy: MemberId;
+  readonly closedAt: Instant | undefined;
+};
+
+export const STATUSES = ['present', 'late', 'excused', 'absent'] as const;
+/** 出席, 迟到, 请假, 缺席. Whoever is late is there. */
+export type Status = (typeof STATUSES)[number];
+
+export type Mark = {
+  readonly memberId: MemberId;
+  /** 1 for the first, one more with every correction. */
+  readonly version: number;
+  readonly status: Status;
+  /** 早退 */
+  readonly leftEarly: boolean;
+  readonly checkedInAt: Instant | undefined;
+  readonly via: 'code' | 'list' | 'correction';
+  /** Themselves, whoever stood in for them, or the organizer. */
+  readonly by: MemberId;
+  readonly at: Instant;
+};
+
+/** Somebody as they stand in the report. */
+export type Attendee = {
+  readonly memberId: MemberId;
+  readonly departmentId: DepartmentId | undefined;
+  /** False: they came although nobody expected them. They stand in the list and in no figure. */
+  readonly expected: boolean;
+  readonly status: Status;
+  readonly leftEarly: boolean;
+  readonly checkedInAt: Instant | undefined;
+  /** Who came in their place. */
+  readonly substituteId: MemberId | undefined;
+};
+
+/** 应到 = 实到 + 请假 + 缺席; 迟到 are among 实到. */
+export type Figures = {
+  readonly expected: number;
+  readonly present: number;
+  readonly excused: number;
+  readonly late: number;
+  readonly absent: number;
+};
+
+/** What an organizer sees of an open check-in, and everybody on the big screen. */
+export type Board = {
+  readonly meeting: Meeting;
+  readonly token: string;
+  readonly closed: boolean;
+  readonly code: string;
+  /** Seconds until another code is shown. */
+  readonly left: number;
+  readonly figures: Figures;
+};
+
+export type CheckInRefusal = 'none-open' | 'code-missing' | 'wrong-code' | 'must-wait' | 'unknown-member';
+/** Recorded before: by whom and when. */
+export type Recorded = { readonly mark: Mark; readonly by: string };
+export type CheckedIn =
+  | {
+      readonly ok: true;
+      readonly meeting: Meeting;
+      readonly mark: Mark;
+      /** For whom, where somebody stands in. */
+      readonly instead: string | undefined;
+      readonly expected: boolean;
+      readonly before: Recorded | undefined;
+    }
+  | { readonly ok: false; readonly refusal: CheckInRefusal };

@@ -1,0 +1,170 @@
+import type { Instant } from '../../calendar/instant.js';
+import type { Tx } from '../../db/transact.js';
+import type { Member, MemberId } from '../../org/member.js';
+import { findMember, recordAudit } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import { findInvitee, findMeeting } from '../store.js';
+import type { Board, CheckedIn, CheckIn, Mark } from './attendance.js';
+import { codeAt, codeIn, isCode, secondsLeft } from './code.js';
+import { type NotOrganizing, organizing } from './organizing.js';
+import { attendeesOf } from './present.js';
+import { figuresOf, mustWait, type OpenRefusal, statusAt, whyNotOpen, wrongNow } from './rules.js';
+import * as store from './store.js';
+
+type Key = { readonly meetingId: string; readonly memberId: string };
+export type Opened = { readonly ok: true; readonly board: Board } | { readonly ok: false; readonly refusal: NotOrganizing | OpenRefusal };
+
+/** Opens it, or shows the one that is open: two organizers who press at once have the same. */
+export function openCheckIn(deps: MeetingDeps, input: Key): Promise<Opened> {
+  return deps.transact(async (tx) => {
+    const found = await organizing(tx, input.meetingId, input.memberId);
+    if (!found.ok) return found;
+    const { meeting, organizer } = found;
+    const now = deps.clock.now();
+    const there = await store.findCheckIn(tx, meeting.id);
+    const refusal = whyNotOpen(meeting, there, deps.policy.checkInClosesAfterHours, now);
+    if (refusal) return { ok: false, refusal };
+    const checkIn = there ?? (await open(tx, deps, meeting, organizer, now));
+    return { ok: true, board: await boardOf(tx, deps, meeting, checkIn) };
+  });
+}
+
+async function open(tx: Tx, deps: MeetingDeps, meeting: Meeting, organizer: Member, now: Instant): Promise<CheckIn> {
+  const checkIn: CheckIn = {
+    meetingId: meeting.id,
+    secret: deps.newId(),
+    token: deps.newId(),
+    openedAt: now,
+    openedBy: organizer.id,
+    closedAt: undefined,
+  };
+  await store.insertCheckIn(tx, checkIn);
+  await recordAudit(tx, { at: now, actor: { member: organizer.id }, action: 'meeting.check-in-opened', subject: meeting.id });
+  return checkIn;
+}
+
+async function boardOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, checkIn: CheckIn): Promise<Board> {
+  const now = deps.clock.now();
+  return {
+    meeting,
+    token: checkIn.token,
+    closed: checkIn.closedAt !== undefined,
+    code: codeAt(checkIn.secret, now),
+    left: secondsLeft(now),
+    figures: figuresOf(await attendeesOf(tx, deps, meeting.id)),
+  };
+}
+
+/** For the big screen: whoever has the address, which nobody can guess, sees the code and two numbers. */
+export function screenOf(deps: MeetingDeps, token: string): Promise<Board | undefined> {
+  return deps.transact(async (tx) => {
+    const checkIn = await store.findByToken(tx, token);
+    const meeting = checkIn && (await findMeeting(tx, checkIn.meetingId));
+    return checkIn && meeting && boardOf(tx, deps, meeting, checkIn);
+  });
+}
+
+/** For oneself only: the account that types the code is the one that is checked in, or whom they replace. Pressed twice, it is recorded once. */
+export function checkIn(deps: MeetingDeps, input: { readonly memberId: string; readonly code: string }): Promise<CheckedIn> {
+  return deps.transact(async (tx) => {
+    const now = deps.clock.now();
+    const member = await findMember(tx, input.memberId);
+    const open = await store.openCheckIns(tx);
+    if (!member?.active) return { ok: false, refusal: 'unknown-member' };
+    if (open.length === 0) return { ok: false, refusal: 'none-open' };
+    const code = codeIn(input.code);
+    if (code === '') return { ok: false, refusal: 'code-missing' };
+    const tries = await store.triesOf(tx, member.id);
+    if (mustWait(tries, now)) return { ok: false, refusal: 'must-wait' };
+    const meeting = await meetingOfCode(tx, open, code, member, now);
+    if (!meeting) {
+      await store.saveTries(tx, member.id, { wrong: wrongNow(tries, now), at: now });
+      return { ok: false, refusal: 'wrong-code' };
+    }
+    await store.forgetTries(tx, member.id);
+    return record(tx, deps, meeting, member, now);
+  });
+}
+
+/** Where two meetings show the same digits by chance, the one that expects them. */
+async function meetingOfCode(tx: Tx, open: readonly CheckIn[], code: string, member: Member, now: Instant): Promise<Meeting | undefined> {
+  let found: Meeting | undefined;
+  for (const { meetingId, secret } of open) {
+    if (!isCode(secret, code, now)) continue;
+    const meeting = await findMeeting(tx, meetingId);
+    if (meeting?.state !== 'announced') continue;
+    if (await findInvitee(tx, meeting.id, member.id)) return meeting;
+    found ??= meeting;
+  }
+  return found;
+}
+
+async function record(tx: Tx, deps: MeetingDeps, meeting: Meeting, member: Member, now: Instant): Promise<CheckedIn> {
+  const isExpected = (await findInvitee(tx, meeting.id, member.id)) !== undefined;
+  const replaced = isExpected ? undefined : (await deps.substitutes(tx, meeting.id)).get(member.id);
+  const memberId = replaced ?? member.id;
+  const mark: Mark = {
+    memberId,
+    version: 1,
+    status: statusAt(meeting, deps.policy.lateAfterMinutes, now),
+    leftEarly: false,
+    checkedInAt: now,
+    via: 'code',
+    by: member.id,
+    at: now,
+  };
+  const instead = replaced === undefined ? undefined : ((await findMember(tx, replaced))?.name ?? replaced);
+  const expected = isExpected || replaced !== undefined;
+  if (await store.insertMark(tx, meeting.id, mark, null)) return { ok: true, meeting, mark, instead, expected, before: undefined };
+  const recorded = (await store.historyOf(tx, meeting.id, memberId)).at(-1)?.mark ?? mark;
+  const by = (await findMember(tx, recorded.by))?.name ?? recorded.by;
+  return { ok: true, meeting, mark: recorded, instead, expected, before: { mark: recorded, by } };
+}
+
+/** An organizer taps names on the list. Whoever is recorded already stays as they are. Gives how many are new. */
+export function tapNames(
+  deps: MeetingDeps,
+  input: Key & { readonly names: readonly string[] },
+): Promise<{ readonly ok: true; readonly added: number } | { readonly ok: false; readonly refusal: NotOrganizing | 'none-open' }> {
+  return deps.transact(async (tx) => {
+    const found = await organizing(tx, input.meetingId, input.memberId);
+    if (!found.ok) return found;
+    const { meeting, organizer } = found;
+    const there = await store.findCheckIn(tx, meeting.id);
+    if (!there || there.closedAt !== undefined) return { ok: false, refusal: 'none-open' };
+    const now = deps.clock.now();
+    const status = statusAt(meeting, deps.policy.lateAfterMinutes, now);
+    const added: MemberId[] = [];
+    for (const id of input.names) {
+      const invitee = await findInvitee(tx, meeting.id, id);
+      if (!invitee) continue;
+      const base = { version: 1, status, leftEarly: false, checkedInAt: now, via: 'list' as const, by: organizer.id, at: now };
+      if (await store.insertMark(tx, meeting.id, { ...base, memberId: invitee.memberId }, null)) added.push(invitee.memberId);
+    }
+    for (const id of added)
+      await recordAudit(tx, {
+        at: now,
+        actor: { member: organizer.id },
+        action: 'meeting.check-in-listed',
+        subject: meeting.id,
+        detail: id,
+      });
+    return { ok: true, added: added.length };
+  });
+}
+
+/** Open check-ins of meetings where this member is expected, or stands in for somebody, and is not recorded yet. */
+export function openMeetings(deps: MeetingDeps, memberId: string): Promise<Meeting[]> {
+  return deps.transact(async (tx) => {
+    const meetings: Meeting[] = [];
+    for (const { meetingId } of await store.openCheckIns(tx)) {
+      const meeting = await findMeeting(tx, meetingId);
+      const isExpected = (await findInvitee(tx, meetingId, memberId)) !== undefined;
+      const standsIn = isExpected ? undefined : (await deps.substitutes(tx, meetingId)).get(memberId as MemberId);
+      const isRecorded = (await store.historyOf(tx, meetingId, standsIn ?? memberId)).length > 0;
+      if (meeting?.state === 'announced' && (isExpected || standsIn) && !isRecorded) meetings.push(meeting);
+    }
+    return meetings;
+  });
+}

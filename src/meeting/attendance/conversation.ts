@@ -1,0 +1,113 @@
+import type { Reader } from '../../calendar/reader.js';
+import { sentenceCard, sentenceForm } from '../../chat/cards.js';
+import type { Caller, Conversation } from '../../chat/dispatch.js';
+import type { ActionEvent } from '../../chat/event.js';
+import { type Form, one, several } from '../../chat/form.js';
+import { open, type Reply, replace, show } from '../../chat/reply.js';
+import { say, type Text } from '../../chat/text.js';
+import { peopleOptions } from '../../org/options.js';
+import type { MeetingDeps } from '../deps.js';
+import { readerOf } from '../readers.js';
+import { askCodeCard, checkedInText } from './cards.js';
+import { checkIn, openCheckIn, openMeetings, tapNames } from './check-in-service.js';
+import { correct, openRecord } from './correction-service.js';
+import { boardForm, codeForm, correctionForm, namesForm, reportForm, whomForm } from './forms.js';
+import { closeCheckIn, openReport } from './report-service.js';
+import { checkInRefusalText, correctionRefusalText, manageRefusalText, openRefusalText, sentences, text } from './text.js';
+
+/** 签到: buttons, forms and words → use cases. */
+export function attendanceConversation(deps: MeetingDeps): Conversation {
+  const readerFor = (caller: Caller): Reader => readerOf(deps, caller);
+  const place = (event: ActionEvent, form: Form): Reply => (event.from.surface === 'form' ? replace(form) : open(form));
+  const saidForm = (caller: Caller, sentence: Text) => sentenceForm(say(text.title, caller.locale), say(sentence, caller.locale), caller);
+  const says = (caller: Caller, event: ActionEvent, sentence: Text): Reply =>
+    event.from.surface === 'form' ? replace(saidForm(caller, sentence)) : show(sentenceCard(sentence, caller));
+  const error = (caller: Caller, field: string, sentence: Text): Reply => ({
+    do: 'errors',
+    errors: { [field]: say(sentence, caller.locale) },
+  });
+
+  async function names(caller: Caller, where: string, said?: string): Promise<Form> {
+    const [meetingId = '', at, page] = where.split(':');
+    const report = await openReport(deps, { meetingId, memberId: caller.memberId });
+    return report ? namesForm(report, numberIn(at), numberIn(page), said, readerFor(caller)) : saidForm(caller, text.noReport);
+  }
+
+  return {
+    commands: [
+      {
+        names: ['签到', 'check-in'],
+        help: text.help,
+        async run(caller, rest) {
+          const meetings = rest === '' ? await openMeetings(deps, caller.memberId) : [];
+          if (meetings.length > 0) return show(askCodeCard(meetings, readerFor(caller)));
+          const done = await checkIn(deps, { memberId: caller.memberId, code: rest });
+          const sentence = done.ok ? checkedInText(done, readerFor(caller)) : checkInRefusalText[done.refusal];
+          return show(sentenceCard(sentence, caller));
+        },
+      },
+    ],
+    actions: {
+      'meeting.checkIn': async (caller, event) => place(event, codeForm(readerFor(caller))),
+      async 'meeting.openCheckIn'(caller, event) {
+        const opened = await openCheckIn(deps, { meetingId: event.value, memberId: caller.memberId });
+        if (!opened.ok) return says(caller, event, openRefusalText[opened.refusal]);
+        return place(event, boardForm(opened.board, deps.publicUrl, readerFor(caller)));
+      },
+      async 'meeting.closeCheckIn'(caller, event) {
+        const closed = await closeCheckIn(deps, { meetingId: event.value, memberId: caller.memberId });
+        return says(caller, event, closed.ok ? text.closed : manageRefusalText[closed.refusal]);
+      },
+      'meeting.names': async (caller, event) => place(event, await names(caller, event.value)),
+      'meeting.correct': async (caller, event) => place(event, whomForm(event.value, readerFor(caller))),
+      async 'meeting.report'(caller, event) {
+        const [meetingId = '', page] = event.value.split(':');
+        const report = await openReport(deps, { meetingId, memberId: caller.memberId });
+        return report ? place(event, reportForm(report, numberIn(page), readerFor(caller))) : says(caller, event, text.noReport);
+      },
+    },
+    forms: {
+      async 'meeting.code'(caller, event) {
+        const done = await checkIn(deps, { memberId: caller.memberId, code: one(event.values, 'code') ?? '' });
+        if (!done.ok) return error(caller, 'code', checkInRefusalText[done.refusal]);
+        return replace(saidForm(caller, checkedInText(done, readerFor(caller))));
+      },
+      async 'meeting.tapped'(caller, event) {
+        const [meetingId = ''] = event.context.split(':');
+        const ticked = Object.keys(event.values).flatMap((name) => several(event.values, name));
+        const done = await tapNames(deps, { meetingId, memberId: caller.memberId, names: ticked });
+        if (!done.ok) return replace(saidForm(caller, manageRefusalText[done.refusal]));
+        return replace(await names(caller, event.context, say(sentences.added(done.added), caller.locale)));
+      },
+      async 'meeting.whom'(caller, event) {
+        const of = one(event.values, 'member') ?? '';
+        const record = await openRecord(deps, { meetingId: event.context, memberId: caller.memberId, of });
+        if (!record.ok) return error(caller, 'member', correctionRefusalText[record.refusal]);
+        return replace(correctionForm(record, deps.policy.earlyLeaveMinutes !== undefined, readerFor(caller)));
+      },
+      async 'meeting.correction'(caller, event) {
+        const [version, meetingId = '', ...of] = event.context.split(':');
+        const done = await correct(deps, {
+          meetingId,
+          memberId: caller.memberId,
+          of: of.join(':'),
+          version: numberIn(version),
+          to: one(event.values, 'to') ?? '',
+          reason: one(event.values, 'reason') ?? '',
+        });
+        if (done.ok) return replace(saidForm(caller, text.corrected));
+        const field = done.refusal === 'reason-missing' || done.refusal === 'too-long' ? 'reason' : 'to';
+        return error(caller, field, correctionRefusalText[done.refusal]);
+      },
+    },
+    options: {
+      'meeting.anybody': (_caller, query) => deps.transact((tx) => peopleOptions(tx, query)),
+    },
+  };
+}
+
+/** A page or version out of a value, which anybody could have forged. */
+const numberIn = (part: string | undefined): number => {
+  const number = Number(part);
+  return Number.isSafeInteger(number) && number > 0 ? number : 0;
+};

@@ -1,0 +1,95 @@
+import type { Member } from '../../org/member.js';
+import { findMember, recordAudit } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import type { Attendee, Mark } from './attendance.js';
+import { type NotOrganizing, organizing } from './organizing.js';
+import { attendeesOf } from './present.js';
+import { openReason, sealReason } from './reasons.js';
+import { updateReports } from './report-service.js';
+import { decideCorrection, type RecordRefusal } from './rules.js';
+import * as store from './store.js';
+
+type Key = { readonly meetingId: string; readonly memberId: string; readonly of: string };
+type Refused = { readonly ok: false; readonly refusal: NotOrganizing | RecordRefusal };
+
+/** What is recorded of somebody, with all that was before it. */
+export type AttendanceRecord = {
+  readonly ok: true;
+  readonly meeting: Meeting;
+  readonly member: Member;
+  readonly now: Attendee | undefined;
+  readonly version: number;
+  readonly history: readonly { readonly mark: Mark; readonly by: string; readonly reason: string | undefined }[];
+};
+
+/** For an organizer of the department; audited, since reasons stand in it. */
+export function openRecord(deps: MeetingDeps, input: Key): Promise<AttendanceRecord | Refused> {
+  return deps.transact(async (tx) => {
+    const found = await organizing(tx, input.meetingId, input.memberId);
+    if (!found.ok) return found;
+    const { meeting, organizer } = found;
+    const member = await findMember(tx, input.of);
+    if (!(await store.findCheckIn(tx, meeting.id))) return { ok: false, refusal: 'none-opened' };
+    if (!member) return { ok: false, refusal: 'nobody' };
+    const history: { mark: Mark; by: string; reason: string | undefined }[] = [];
+    for (const { mark, sealed } of await store.historyOf(tx, meeting.id, member.id)) {
+      const by = (await findMember(tx, mark.by))?.name ?? mark.by;
+      history.push({ mark, by, reason: await openReason(tx, deps, member.id, sealed) });
+    }
+    const now = (await attendeesOf(tx, deps, meeting.id)).find(({ memberId }) => memberId === member.id);
+    const at = deps.clock.now();
+    await recordAudit(tx, {
+      at,
+      actor: { member: organizer.id },
+      action: 'meeting.attendance-looked',
+      subject: meeting.id,
+      detail: member.id,
+    });
+    return { ok: true, meeting, member, now, version: history.at(-1)?.mark.version ?? 0, history };
+  });
+}
+
+/** Of two who correct at once the second is told; the history keeps every version. */
+export function correct(
+  deps: MeetingDeps,
+  input: Key & { readonly version: number; readonly to: string; readonly reason: string },
+): Promise<{ readonly ok: true } | Refused> {
+  return deps.transact(async (tx) => {
+    const found = await organizing(tx, input.meetingId, input.memberId);
+    if (!found.ok) return found;
+    const { meeting, organizer } = found;
+    const member = await findMember(tx, input.of);
+    const checkIn = await store.findCheckIn(tx, meeting.id);
+    if (!checkIn) return { ok: false, refusal: 'none-opened' };
+    if (!member) return { ok: false, refusal: 'nobody' };
+    const before = (await store.historyOf(tx, meeting.id, member.id)).at(-1)?.mark;
+    const reason = input.reason.replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '').trim();
+    const decided = decideCorrection(before, { ...input, reason }, deps.policy.earlyLeaveMinutes !== undefined);
+    if (!decided.ok) return decided;
+    const now = deps.clock.now();
+    const { status, leftEarly } = decided;
+    const isThere = status === 'present' || status === 'late';
+    const mark: Mark = {
+      memberId: member.id,
+      version: input.version + 1,
+      status,
+      leftEarly,
+      checkedInAt: isThere ? before?.checkedInAt : undefined,
+      via: 'correction',
+      by: organizer.id,
+      at: now,
+    };
+    const sealed = await sealReason(tx, deps, member.id, reason);
+    if (!(await store.insertMark(tx, meeting.id, mark, sealed))) return { ok: false, refusal: 'changed-meanwhile' };
+    await recordAudit(tx, {
+      at: now,
+      actor: { member: organizer.id },
+      action: `meeting.attendance-${leftEarly ? 'left-early' : status}`,
+      subject: meeting.id,
+      detail: member.id,
+    });
+    if (checkIn.closedAt !== undefined) await updateReports(tx, deps, meeting);
+    return { ok: true };
+  });
+}

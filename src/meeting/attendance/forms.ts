@@ -1,0 +1,244 @@
+import { type Reader, when } from '../../calendar/reader.js';
+import { timeWords } from '../../calendar/words.js';
+import type { CardBlock } from '../../chat/card.js';
+import type { Field, Form } from '../../chat/form.js';
+import { say } from '../../chat/text.js';
+import type { Board } from './attendance.js';
+import { button } from './cards.js';
+import type { AttendanceRecord } from './correction-service.js';
+import type { DepartmentLines, Line, Report } from './report.js';
+import { correctionsOffered, MOST_CHARACTERS } from './rules.js';
+import { correctionText, remarksOf, sentences, statusText, text } from './text.js';
+
+const base = (id: Form['id'], context: string, { locale }: Reader) => ({
+  id,
+  title: say(text.title, locale),
+  close: say(text.close, locale),
+  context,
+});
+
+export function codeForm(reader: Reader): Form {
+  const { locale } = reader;
+  return {
+    ...base('meeting.code', '', reader),
+    submit: say(text.submit, locale),
+    blocks: [
+      {
+        kind: 'field',
+        name: 'code',
+        label: say(text.code, locale),
+        hint: say(text.codeHint, locale),
+        input: { kind: 'text', maxLength: 12 },
+      },
+    ],
+  };
+}
+
+/** To the organizer: the code, the address of the big-screen page where browsers reach siwen, and the list. */
+export function boardForm({ meeting, code, left, figures, token }: Board, publicUrl: string | undefined, reader: Reader): Form {
+  const { locale } = reader;
+  const { id } = meeting;
+  return {
+    ...base('meeting.board', id, reader),
+    blocks: [
+      { kind: 'heading', text: `${code.slice(0, 3)} ${code.slice(3)}` },
+      { kind: 'note', text: [say(sentences.secondsLeft(left), locale)] },
+      {
+        kind: 'text',
+        text: [{ text: meeting.title, bold: true }, `　${say(sentences.counted(figures.present, figures.expected), locale)}`],
+      },
+      publicUrl
+        ? { kind: 'text', text: [{ link: `${publicUrl}/check-in/${token}`, text: say(text.screen, locale) }] }
+        : { kind: 'note', text: [say(text.noScreen, locale)] },
+      {
+        kind: 'actions',
+        elements: [
+          button('meeting.openCheckIn', text.refresh, id, reader),
+          button('meeting.names', text.names, `${id}:0:0`, reader),
+          button('meeting.correct', text.correct, id, reader),
+          button('meeting.closeCheckIn', text.end, id, reader, {
+            style: 'danger',
+            confirm: {
+              title: say(text.end, locale),
+              text: say(text.endText, locale),
+              yes: say(text.end, locale),
+              no: say(text.no, locale),
+              danger: true,
+            },
+          }),
+        ],
+      },
+    ],
+  };
+}
+
+/** Slack: ten options in a group of checkboxes. */
+const IN_GROUP = 10;
+const ON_PAGE = 4 * IN_GROUP;
+/** Slack: a hundred options in a menu. */
+const MOST_DEPARTMENTS = 100;
+
+const paged = (lines: readonly Line[], page: number) => {
+  const pages = Math.max(1, Math.ceil(lines.length / ON_PAGE));
+  const shown = Math.min(page, pages - 1);
+  return { pages, shown, lines: lines.slice(shown * ON_PAGE, (shown + 1) * ON_PAGE) };
+};
+
+const turns = (id: `${string}.${string}`, value: (page: number) => string, shown: number, pages: number, reader: Reader): CardBlock[] =>
+  pages === 1
+    ? []
+    : [
+        { kind: 'note', text: [say(sentences.page(shown + 1, pages), reader.locale)] },
+        {
+          kind: 'actions',
+          elements: [
+            ...(shown > 0 ? [button(id, text.previous, value(shown - 1), reader)] : []),
+            ...(shown < pages - 1 ? [button(id, text.next, value(shown + 1), reader)] : []),
+          ],
+        },
+      ];
+
+/** The list of one department, as far as nobody is recorded yet; ticked names are submitted. `said`: what the last submission did. */
+export function namesForm(report: Report, at: number, page: number, said: string | undefined, reader: Reader): Form {
+  const { locale } = reader;
+  const { meeting, departments } = report;
+  const department = departments[at] ?? departments[0];
+  const waiting = (department?.lines ?? []).filter((line) => line.expected && line.checkedInAt === undefined);
+  const { pages, shown, lines } = paged(waiting, page);
+  const groups = Array.from({ length: Math.ceil(lines.length / IN_GROUP) }, (_, n) => lines.slice(n * IN_GROUP, (n + 1) * IN_GROUP));
+  const place = Math.max(0, department ? departments.indexOf(department) : 0);
+  return {
+    ...base('meeting.tapped', `${meeting.id}:${place}:${shown}`, reader),
+    ...(groups.length > 0 ? { submit: say(text.submit, locale) } : {}),
+    blocks: [
+      ...(said === undefined ? [] : [{ kind: 'note' as const, text: [said] }]),
+      {
+        kind: 'actions',
+        elements: [
+          {
+            kind: 'menu',
+            id: 'meeting.names',
+            placeholder: say(text.departments, locale),
+            options: departments
+              .slice(0, MOST_DEPARTMENTS)
+              .map((one, index) => ({ label: short(labelOf(one)), value: `${meeting.id}:${index}:0` })),
+          },
+        ],
+      },
+      { kind: 'text', text: [{ text: department?.name ?? '—', bold: true }] },
+      { kind: 'note', text: [say(groups.length > 0 ? text.tapHint : text.allRecorded, locale)] },
+      ...groups.map(
+        (group, index): Field => ({
+          kind: 'field',
+          name: `names${index}`,
+          label: `${index * IN_GROUP + 1}–${index * IN_GROUP + group.length}`,
+          optional: true,
+          input: {
+            kind: 'choices',
+            look: 'checkbox',
+            options: group.map(({ member, status }) => ({
+              label: short(`${member.name}　${member.rank}${status === 'excused' ? `　${say(statusText.excused, locale)}` : ''}`),
+              value: member.id,
+            })),
+          },
+        }),
+      ),
+      ...turns('meeting.names', (to) => `${meeting.id}:${place}:${to}`, shown, pages, reader),
+    ],
+  };
+}
+
+const labelOf = ({ name, figures }: DepartmentLines): string => `${name}　${figures.present}/${figures.expected}`;
+/** Slack: 75 characters of an option. */
+const short = (label: string): string => (label.length <= 75 ? label : `${[...label].slice(0, 70).join('')}…`);
+
+/** The report by name, a page at a time. */
+export function reportForm(report: Report, page: number, reader: Reader): Form {
+  const { locale } = reader;
+  const all = report.departments.flatMap((one) => one.lines.map((line) => ({ line, department: one.name })));
+  const pages = Math.max(1, Math.ceil(all.length / ON_PAGE));
+  const shown = Math.min(page, pages - 1);
+  const remark = (line: Line) => remarksOf(line).map((one) => `　${say(one, locale)}`);
+  return {
+    ...base('meeting.reportPage', report.meeting.id, reader),
+    blocks: [
+      { kind: 'text', text: [{ text: report.meeting.title, bold: true }] },
+      {
+        kind: 'list',
+        items: all.slice(shown * ON_PAGE, (shown + 1) * ON_PAGE).map(({ line, department }) => {
+          const time = line.checkedInAt === undefined ? '' : `　${timeWords(line.checkedInAt, reader.zone, locale)}`;
+          return [
+            `${department}　`,
+            { text: line.member.name, bold: true },
+            `　${say(statusText[line.status], locale)}${time}${remark(line).join('')}`,
+          ];
+        }),
+      },
+      ...turns('meeting.report', (to) => `${report.meeting.id}:${to}`, shown, pages, reader),
+    ],
+  };
+}
+
+export function whomForm(meetingId: string, reader: Reader): Form {
+  const { locale } = reader;
+  return {
+    ...base('meeting.whom', meetingId, reader),
+    submit: say(text.next, locale),
+    blocks: [
+      {
+        kind: 'field',
+        name: 'member',
+        label: say(text.whom, locale),
+        input: { kind: 'search', source: 'meeting.anybody', placeholder: say(text.search, locale) },
+      },
+    ],
+  };
+}
+
+/** `context` carries the version that was seen. */
+export function correctionForm(record: AttendanceRecord, recordsEarlyLeave: boolean, reader: Reader): Form {
+  const { locale } = reader;
+  const { meeting, member, version, history, now } = record;
+  return {
+    ...base('meeting.correction', `${version}:${meeting.id}:${member.id}`, reader),
+    submit: say(text.submit, locale),
+    blocks: [
+      {
+        kind: 'text',
+        text: [{ text: member.name, bold: true }, `　${now ? say(statusText[now.status], locale) : say(text.noRecord, locale)}`],
+      },
+      ...(history.length > 0
+        ? [
+            { kind: 'text' as const, text: [{ text: say(text.history, locale), bold: true }] },
+            {
+              kind: 'list' as const,
+              items: history.slice(-MOST_HISTORY).map(({ mark, by, reason }) => {
+                const status = say(mark.leftEarly ? correctionText['left-early'] : statusText[mark.status], locale);
+                return [`${say(sentences.recorded(status, by, when(mark.at, reader)), locale)}${reason ? `　${reason}` : ''}`];
+              }),
+            },
+          ]
+        : []),
+      {
+        kind: 'field',
+        name: 'to',
+        label: say(text.to, locale),
+        input: {
+          kind: 'choice',
+          look: 'radio',
+          options: correctionsOffered(recordsEarlyLeave).map((one) => ({ label: say(correctionText[one], locale), value: one })),
+        },
+      },
+      {
+        kind: 'field',
+        name: 'reason',
+        label: say(text.reason, locale),
+        hint: say(text.reasonHint, locale),
+        input: { kind: 'text', multiline: true, maxLength: MOST_CHARACTERS },
+      },
+    ],
+  };
+}
+
+/** Each may be 500 characters long. */
+const MOST_HISTORY = 10;

@@ -1,0 +1,13 @@
+import type { Tx } from '../../db/transact.js';
+import type { MeetingDeps } from '../deps.js';
+import type { MeetingId } from '../meeting.js';
+import { inviteesOf } from '../store.js';
+import type { Attendee } from './attendance.js';
+import { attendees } from './rules.js';
+import { marksOf } from './store.js';
+
+/** Everybody expected, and whoever came all the same, as they stand now. */
+export async function attendeesOf(tx: Tx, deps: Pick<MeetingDeps, 'excused' | 'substitutes'>, meetingId: MeetingId): Promise<Attendee[]> {
+  const [invitees, marks] = [await inviteesOf(tx, meetingId), await marksOf(tx, meetingId)];
+  return attendees(invitees, marks, await deps.excused(tx, meetingId), await deps.substitutes(tx, meetingId));
+}

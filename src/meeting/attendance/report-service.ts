@@ -1,0 +1,124 @@
+import type { Upload } from '../../chat/chat.js';
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueue } from '../../delivery/outbox.js';
+import type { MemberId } from '../../org/member.js';
+import { findMember, loadOrg, recordAudit } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting, MeetingId } from '../meeting.js';
+import { readerOf } from '../readers.js';
+import { findMeeting } from '../store.js';
+import { reportCard } from './cards.js';
+import { type NotOrganizing, organizing } from './organizing.js';
+import { type Report, readersOf, scopeOf, wholeOf, within } from './report.js';
+import * as store from './store.js';
+import { workbookOf } from './workbook.js';
+
+const reportKey = (meetingId: MeetingId, memberId: MemberId): string => `meeting.report:${meetingId}:${memberId}`;
+
+/** An organizer closes it; whoever is not there by now is excused or absent. */
+export function closeCheckIn(
+  deps: MeetingDeps,
+  input: { readonly meetingId: string; readonly memberId: string },
+): Promise<{ readonly ok: true } | { readonly ok: false; readonly refusal: NotOrganizing | 'none-open' | 'not-begun' }> {
+  return deps.transact(async (tx) => {
+    const found = await organizing(tx, input.meetingId, input.memberId);
+    if (!found.ok) return found;
+    // Closed by mistake before the start it could not be opened again.
+    if (deps.clock.now() < found.meeting.startsAt) return { ok: false, refusal: 'not-begun' };
+    return (await close(tx, deps, found.meeting, found.organizer.id)) ? { ok: true } : { ok: false, refusal: 'none-open' };
+  });
+}
+
+/** Those that nobody has closed some hours after the end (policy); of a meeting that was cancelled there is no report. */
+export async function closeDue(deps: MeetingDeps): Promise<void> {
+  const now = deps.clock.now();
+  for (const id of await deps.transact((tx) => store.dueToClose(tx, now, deps.policy.checkInClosesAfterHours)))
+    await deps.transact(async (tx) => {
+      const meeting = await findMeeting(tx, id);
+      if (meeting) await close(tx, deps, meeting, undefined);
+    });
+}
+
+async function close(tx: Tx, deps: MeetingDeps, meeting: Meeting, by: MemberId | undefined): Promise<boolean> {
+  const now = deps.clock.now();
+  if (!(await store.closeCheckIn(tx, meeting.id, now, by))) return false;
+  const actor = by === undefined ? { operator: 'siwen' } : { member: by };
+  await recordAudit(tx, { at: now, actor, action: 'meeting.check-in-closed', subject: meeting.id });
+  if (meeting.state === 'announced') await postReports(tx, deps, meeting);
+  return true;
+}
+
+async function postReports(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+  const now = deps.clock.now();
+  const whole = await wholeOf(tx, deps, meeting);
+  const checkIn = await store.findCheckIn(tx, meeting.id);
+  await nextTurn();
+  const organizers = new Set([meeting.organizerId, ...(checkIn ? [checkIn.openedBy] : [])]);
+  const readers = readersOf(whole, organizers);
+  await store.addReaders(
+    tx,
+    meeting.id,
+    readers.map(({ member }) => member.id),
+  );
+  for (const { member, report } of readers) {
+    const to = { member: member.id };
+    const card = reportCard(report, readerOf(deps, member));
+    await enqueue(tx, now, { kind: 'post', key: reportKey(meeting.id, member.id), to, card, urgency: 'routine' });
+    const key = `meeting.attendance:${meeting.id}:${member.id}`;
+    await enqueue(tx, now, { kind: 'file', key, to, source: 'meeting.attendance', args: { meeting: meeting.id } });
+    await nextTurn();
+  }
+}
+
+/** After a correction the reports say how it is now. */
+export async function updateReports(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+  const now = deps.clock.now();
+  const whole = await wholeOf(tx, deps, meeting);
+  for (const id of await store.readersOf(tx, meeting.id)) {
+    const member = whole.members.find((one) => one.id === id);
+    const scope = member?.active ? scopeOf(member, meeting, whole.org) : undefined;
+    if (!member || scope === undefined) continue;
+    const card = reportCard(within(whole, scope === 'all' ? undefined : scope), readerOf(deps, member));
+    await enqueue(tx, now, { kind: 'update', of: reportKey(meeting.id, id), card });
+    await nextTurn();
+  }
+}
+
+/** The report as this member may see it at this moment; each look is audited. */
+export function openReport(
+  deps: MeetingDeps,
+  input: { readonly meetingId: string; readonly memberId: string },
+): Promise<Report | undefined> {
+  return deps.transact((tx) => reportFor(tx, deps, input));
+}
+
+async function reportFor(
+  tx: Tx,
+  deps: MeetingDeps,
+  { meetingId, memberId }: { readonly meetingId: string; readonly memberId: string },
+): Promise<Report | undefined> {
+  const meeting = await findMeeting(tx, meetingId);
+  const member = await findMember(tx, memberId);
+  if (!meeting || !member || !(await store.findCheckIn(tx, meeting.id))) return undefined;
+  const scope = scopeOf(member, meeting, await loadOrg(tx));
+  if (scope === undefined) return undefined;
+  const at = deps.clock.now();
+  await recordAudit(tx, { at, actor: { member: member.id }, action: 'meeting.attendance-viewed', subject: meeting.id });
+  return within(await wholeOf(tx, deps, meeting), scope === 'all' ? undefined : scope);
+}
+
+/** Made when it is sent, by what the reader may see then. */
+export async function attendanceFile(
+  deps: MeetingDeps,
+  args: Readonly<Record<string, string>>,
+  memberId: MemberId | undefined,
+): Promise<Upload | undefined> {
+  if (memberId === undefined) return undefined;
+  const made = await deps.transact(async (tx) => {
+    const member = await findMember(tx, memberId);
+    const report = await reportFor(tx, deps, { meetingId: args.meeting ?? '', memberId });
+    return member && report && { report, reader: readerOf(deps, member) };
+  });
+  return made && workbookOf(made.report, made.reader);
+}

@@ -1,0 +1,119 @@
+import { hourMs, type Instant, minuteMs, plus } from '../../calendar/instant.js';
+import type { MemberId } from '../../org/member.js';
+import type { Invitee, Meeting } from '../meeting.js';
+import type { Attendee, CheckIn, Figures, Mark, Status } from './attendance.js';
+
+/** Nobody needs the code a day before. */
+const OPENS_BEFORE_MS = 12 * hourMs;
+
+export type OpenRefusal = 'meeting-cancelled' | 'too-early' | 'too-late' | 'closed';
+
+/** Undefined: it may be opened. */
+export function whyNotOpen(
+  meeting: Pick<Meeting, 'state' | 'startsAt' | 'endsAt'>,
+  checkIn: CheckIn | undefined,
+  closeAfterHours: number,
+  now: Instant,
+): OpenRefusal | undefined {
+  if (meeting.state === 'cancelled') return 'meeting-cancelled';
+  if (checkIn?.closedAt !== undefined) return 'closed';
+  if (now < meeting.startsAt - OPENS_BEFORE_MS) return 'too-early';
+  return now >= closesAt(meeting, closeAfterHours) ? 'too-late' : undefined;
+}
+
+/** When it closes by itself. */
+export const closesAt = ({ endsAt }: Pick<Meeting, 'endsAt'>, closeAfterHours: number): Instant => plus(endsAt, closeAfterHours * hourMs);
+
+/** More than so many minutes after the start is late (domain.md §2). */
+export const statusAt = ({ startsAt }: Pick<Meeting, 'startsAt'>, lateAfterMinutes: number, now: Instant): 'present' | 'late' =>
+  now > plus(startsAt, lateAfterMinutes * minuteMs) ? 'late' : 'present';
+
+/** Wrong codes in a row, until one has to wait. */
+const MOST_WRONG = 5;
+const WAIT_MS = minuteMs;
+
+export type Tries = { readonly wrong: number; readonly at: Instant };
+
+/** After five wrong codes nobody tries on for a minute. A note from the future was made by a clock that was wrong, and doesn't count. */
+export const mustWait = (tries: Tries | undefined, now: Instant): boolean =>
+  tries !== undefined && tries.wrong >= MOST_WRONG && tries.at <= now && now < tries.at + WAIT_MS;
+
+/** How many in a row this wrong one makes. */
+export const wrongNow = (tries: Tries | undefined, now: Instant): number =>
+  tries === undefined || tries.at > now || now >= tries.at + WAIT_MS ? 1 : tries.wrong + 1;
+
+/**
+ * Everybody expected, in the order given, and after them whoever came all the same. What is recorded stands above what was approved: somebody who
+ * was excused and came is there; a substitute who came counts for whom they replace. A refused or undecided request is an absence.
+ */
+export function attendees(
+  invitees: readonly Pick<Invitee, 'memberId' | 'departmentId'>[],
+  marks: ReadonlyMap<MemberId, Mark>,
+  excused: ReadonlySet<MemberId>,
+  substitutes: ReadonlyMap<MemberId, MemberId>,
+): Attendee[] {
+  const expected = new Set(invitees.map(({ memberId }) => memberId));
+  const others = [...marks.values()].filter(({ memberId }) => !expected.has(memberId));
+  return [
+    ...invitees.map(({ memberId, departmentId }) => attendee(memberId, departmentId)),
+    ...others.map(({ memberId }) => attendee(memberId, undefined)),
+  ];
+
+  function attendee(memberId: MemberId, departmentId: Attendee['departmentId']): Attendee {
+    const mark = marks.get(memberId);
+    const isSubstituted = mark !== undefined && substitutes.get(mark.by) === memberId;
+    return {
+      memberId,
+      departmentId,
+      expected: expected.has(memberId),
+      status: mark?.status ?? (excused.has(memberId) ? 'excused' : 'absent'),
+      leftEarly: mark?.leftEarly ?? false,
+      checkedInAt: mark?.checkedInAt,
+      substituteId: isSubstituted ? mark.by : undefined,
+    };
+  }
+}
+
+/** Of those who are expected. */
+export function figuresOf(all: readonly Pick<Attendee, 'expected' | 'status'>[]): Figures {
+  const expected = all.filter((one) => one.expected);
+  const count = (...statuses: readonly Status[]) => expected.filter(({ status }) => statuses.includes(status)).length;
+  return {
+    expected: expected.length,
+    present: count('present', 'late'),
+    excused: count('excused'),
+    late: count('late'),
+    absent: count('absent'),
+  };
+}
+
+export type CorrectionRefusal = 'reason-missing' | 'too-long' | 'status-missing' | 'changed-meanwhile' | 'nothing-new';
+export type RecordRefusal = CorrectionRefusal | 'none-opened' | 'nobody';
+export const MOST_CHARACTERS = 500;
+
+/** What may be recorded instead: 早退 only where the office records it. */
+export const CORRECTIONS = ['present', 'late', 'left-early', 'excused', 'absent'] as const;
+export type Correction = (typeof CORRECTIONS)[number];
+
+export const correctionsOffered = (recordsEarlyLeave: boolean): readonly Correction[] =>
+  CORRECTIONS.filter((one) => one !== 'left-early' || recordsEarlyLeave);
+
+/** `version`: of the mark that the organizer saw, 0 for none; somebody may have corrected it since. */
+export function decideCorrection(
+  mark: Mark | undefined,
+  input: { readonly version: number; readonly to: string; readonly reason: string },
+  recordsEarlyLeave: boolean,
+):
+  | { readonly ok: true; readonly status: Status; readonly leftEarly: boolean }
+  | { readonly ok: false; readonly refusal: CorrectionRefusal } {
+  const to = correctionsOffered(recordsEarlyLeave).find((one) => one === input.to);
+  if (!to) return { ok: false, refusal: 'status-missing' };
+  if ((mark?.version ?? 0) !== input.version) return { ok: false, refusal: 'changed-meanwhile' };
+  if (input.reason === '') return { ok: false, refusal: 'reason-missing' };
+  if (input.reason.length > MOST_CHARACTERS) return { ok: false, refusal: 'too-long' };
+  const leftEarly = to === 'left-early';
+  // Whoever was late and then left early was both.
+  const status = to === 'left-early' ? (mark?.status === 'late' ? 'late' : 'present') : to;
+  if (mark && mark.status === status && mark.leftEarly === leftEarly) return { ok: false, refusal: 'nothing-new' };
+  return { ok: true, status, leftEarly };
+}
