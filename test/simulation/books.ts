@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { type MeetingBooks, openMeetingBooks } from './meeting-books.js';
 import type { World } from './world.js';
 
 /** What one member has done about one round, as they know it themselves. */
@@ -43,6 +44,7 @@ export type RoundBook = {
 /** The books kept beside the program: never filled from what it stores, but for the ids of rounds, which only it knows. */
 export type Books = {
   readonly rounds: Map<string, RoundBook>;
+  readonly meetings: MeetingBooks;
   /** Words that were typed, by key; each whose arrival the program has confirmed is answered once. */
   readonly typed: Map<string, { answers: number; confirmed: boolean }>;
   /** Who opened which Home tab last, in true time; left out once it may be anything. */
@@ -69,6 +71,7 @@ export function openBooks(world: World): Books {
   const rounds = new Map<string, RoundBook>();
   return {
     rounds,
+    meetings: openMeetingBooks(),
     typed: new Map(),
     homes: new Map(),
     homesChecked: 0,

@@ -3,6 +3,7 @@ import { OutcomeUnknown } from '../../src/chat/errors.js';
 import { type Call, type FakeMessage, type Fault, fakeChat } from '../delivery/fake-chat.js';
 import { type Books, isOver } from './books.js';
 import type { Bureau } from './bureau.js';
+import { checkMeetingCall } from './meeting-news.js';
 import { checkPrivate } from './privacy.js';
 import { START, type World } from './world.js';
 
@@ -49,6 +50,7 @@ export function makeChat(world: World, books: Books, bureau: Bureau, onMessage: 
     const { key, expires_at } = rowOf(call.nonce);
     world.note(`${call.method} ${key}`);
     if (expires_at !== null && expires_at > 0 && expires_at <= now) world.broken(`${key} is sent ${now - expires_at} ms after its end`);
+    checkMeetingCall(world, books, key);
     const [what, roundId = '', memberId = ''] = key.split(':');
     if (what !== 'reflection.remind') return;
     const round = books.rounds.get(roundId);

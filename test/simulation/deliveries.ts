@@ -1,6 +1,7 @@
 import type { FakeMessage } from '../delivery/fake-chat.js';
 import { askRows, type RoundBook } from './books.js';
 import { receive, toldOfShare } from './habits.js';
+import { meetingArrived } from './meeting-news.js';
 import type { Office } from './office.js';
 
 /** A message has arrived with somebody: what they make of it. */
@@ -33,6 +34,7 @@ export function arrived(office: Office, key: string, message: FakeMessage): void
       return;
     }
     default:
+      meetingArrived(office, key, message);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ScheduleSpec } from '../../src/reflection/policy.js';
 import type { Books, RoundBook } from './books.js';
 import type { Bureau, Person } from './bureau.js';
+import { inMeeting } from './meeting-books.js';
 import { occurrencesOf } from './occurrences.js';
 import type { OfficeFiles } from './office-files.js';
 import type { World } from './world.js';
@@ -42,6 +43,7 @@ export function watchRounds(
   fineMs: () => number,
 ) {
   let read = 0;
+  let messagesRead = 0;
   const fineAtOpening = new Map<string, number>();
   const fineAtEnd = new Map<string, number>();
 
@@ -125,7 +127,21 @@ export function watchRounds(
       return;
     }
     if (now < row.occurrence_at || now >= row.closes_at || row.opens_at !== now) world.broken(`${schedule.id} opened at the wrong time`);
-    takeIn(row, audienceOf(schedule.spec));
+    const people = audienceOf(schedule.spec);
+    if (inMeeting(world, books, people) === 'yes') world.broken(`${schedule.id} is sent to somebody who is in a meeting`);
+    takeIn(row, people);
+  }
+
+  /** A reminder waits, as a round does, until nobody whom it is for is in a bureau meeting. */
+  function checkReminders(): void {
+    const fresh = books.rows<{ id: number; key: string; member: string }>(
+      "SELECT id, key, member_id AS member FROM delivery_outbox WHERE id > ? AND key LIKE 'reflection.remind:%'",
+      messagesRead,
+    );
+    for (const { id, key, member } of fresh) {
+      messagesRead = Math.max(messagesRead, id);
+      if (inMeeting(world, books, [{ id: member }]) === 'yes') world.broken(`${key} is for somebody who is in a meeting`);
+    }
   }
 
   return {
@@ -150,6 +166,7 @@ export function watchRounds(
         const schedule = schedules.get(schedule_id ?? '');
         if (schedule) schedule.handled = Math.max(schedule.handled, occurrence_at);
       }
+      checkReminders();
       this.lookAtEnds(now);
     },
     /** Rounds end at their time, and not before. */
@@ -166,7 +183,7 @@ export function watchRounds(
     /** A tick went through at `now`: nothing that was due may be left. */
     tickDone(now: number): void {
       for (const schedule of schedules.values()) {
-        if (schedule.paused) continue;
+        if (schedule.paused || inMeeting(world, books, audienceOf(schedule.spec)) !== 'no') continue;
         const [left] = occurrencesOf(schedule.spec, files, Math.max(schedule.since - 1, schedule.handled), now);
         if (left !== undefined) world.broken(`nothing came of ${schedule.id} at ${left}`);
         schedule.ticks = [...schedule.ticks.filter((tick) => tick > now - 40 * DAY_MS), now];

@@ -9,6 +9,8 @@ import { checkAnswers, checkCards, checkFigures } from './checks.js';
 import { arrived, checkNothingLost, checkTyped } from './deliveries.js';
 import { idle } from './habits.js';
 import { checkHomes } from './homes.js';
+import { checkDeadlines, checkMeetings } from './meeting-checks.js';
+import { planMeetings } from './meeting-plan.js';
 import { planMishaps } from './mishaps.js';
 import type { Office } from './office.js';
 import { lateNotice, readOfficeFiles } from './office-files.js';
@@ -60,8 +62,10 @@ export async function simulate(options: Options, onWeek: (week: number) => void 
     const now = world.clock.now();
     const done = await bot.tick();
     watch.look(now);
-    if (done === true) watch.tickDone(now);
-    else if (done === false) agenda.add(timer.elapsed() + MINUTE, tick);
+    if (done === true) {
+      watch.tickDone(now);
+      checkDeadlines(office, now);
+    } else if (done === false) agenda.add(timer.elapsed() + MINUTE, tick);
     const next = running.bot() ? await bot.nextDue().catch(() => undefined) : undefined;
     if (typeof next !== 'number' || next - now > 5 * HOUR) return;
     const at = timer.elapsed() + Math.max(1, next - now);
@@ -122,6 +126,8 @@ export async function simulate(options: Options, onWeek: (week: number) => void 
   );
   const mishaps = planMishaps(world, running, chat, { restarted: start, tick });
 
+  planMeetings(office);
+
   const since = '2026-12-01';
   const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
   let checked = 0;
@@ -134,6 +140,7 @@ export async function simulate(options: Options, onWeek: (week: number) => void 
     checkCards(office, rounds);
     checkHomes(office);
     checkTyped(office);
+    checkMeetings(office, rounds.length === books.rounds.size);
     if (books.rounds.size > 0) {
       const some = Array.from({ length: 10 }, () => chance.pick([...books.rounds.values()]));
       await checkAnswers(
@@ -179,6 +186,7 @@ export async function simulate(options: Options, onWeek: (week: number) => void 
   const figures = {
     rounds: books.rounds.size,
     ...total,
+    ...books.meetings.figures,
     ...chat.figures(),
     deaths: running.deaths(),
     days: options.days,

@@ -88,7 +88,8 @@ async function redraw(tx: Tx, deps: MeetingDeps, meeting: Meeting, { members, kn
       const row = known.get(member.id);
       if (!row) return [];
       return cardKeys(meeting, member.id, row).map((of) => {
-        const card = cardFor(member, row, of === noticeKey(meeting.id, member.id));
+        // Only the newest message tells the difference; the others, how it is.
+        const card = cardFor(member, row, of === noticeKey(meeting.id, member.id) || of !== row.lastKey);
         return { kind: 'update', of, card, urgency, expiresAt: meeting.endsAt };
       });
     });
@@ -113,8 +114,9 @@ function cardOf(shown: Shown, standing: Standing | undefined, before: Prior | un
   return sameFacts(before.facts, meeting) ? noticeCard(shown, standing, reader) : changedCard(shown, before.facts, standing, reader);
 }
 
-/** The notice, and the newest message that took its place. */
-export function cardKeys({ id }: Pick<Meeting, 'id'>, memberId: string, row: store.Knowledge | undefined): string[] {
+/** The notice, every message that told of a change, and the newest one: whoever scrolls back is not misled. */
+export function cardKeys({ id, sequence }: Pick<Meeting, 'id' | 'sequence'>, memberId: string, row: store.Knowledge | undefined): string[] {
   if (row?.lastKey === undefined) return [];
-  return [...new Set([noticeKey(id, memberId), row.lastKey])];
+  const changes = Array.from({ length: sequence }, (_, before) => `meeting.changed:${id}:${before + 1}:${memberId}`);
+  return [...new Set([noticeKey(id, memberId), ...changes, row.lastKey])];
 }

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/transact.js';
 import { enqueueAll } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import { grouped } from '../../org/grouped.js';
-import type { Member } from '../../org/member.js';
+import type { Member, MemberId } from '../../org/member.js';
 import { recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
@@ -14,11 +14,11 @@ import { inviteesOf } from '../store.js';
 import { sendNewerFiles } from './calendar-file.js';
 import { againCard, cancelledCard, changedCard, noticeCard, removedCard } from './cards.js';
 import { noticeKey } from './keys.js';
-import { type Facts, type News, newsFor, type Told, tellBy } from './news.js';
+import { type News, newsFor, type Told, tellBy } from './news.js';
 import { shownOf } from './organizing.js';
 import { heldUntil, type Occasion } from './reachability.js';
 import type { Shown } from './shown.js';
-import { untouched } from './standing.js';
+import { type Standing, standingOf, untouched } from './standing.js';
 import * as store from './told-store.js';
 
 /*
@@ -35,6 +35,8 @@ type Group = {
   readonly until: Instant | undefined;
   /** A message under the notice's key has been written before; a key is used once. */
   readonly again: boolean;
+  /** Whoever had to wait may have acknowledged it meanwhile, on the card they had. */
+  readonly standing: Standing;
 };
 
 /** Tells each of `members` what they don't know yet of the meeting as it is. Whom it expects, the list of invitees says. */
@@ -64,10 +66,16 @@ export async function tell(tx: Tx, deps: MeetingDeps, meeting: Meeting, members:
 async function groupsOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[], now: Instant): Promise<Group[]> {
   const versions = await store.versionsOf(tx, meeting.id);
   const known = await store.knowledge(tx, meeting.id);
-  const invited = new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
+  const invited = new Map((await inviteesOf(tx, meeting.id)).map((invitee) => [invitee.memberId, invitee]));
+  const excused = await deps.excused(tx, meeting.id);
+  const standingFor = (id: MemberId): Standing => {
+    const invitee = invited.get(id);
+    return invitee ? standingOf(invitee, excused) : untouched;
+  };
   const same = grouped(members, ({ id, rank }) => {
     const row = known.get(id);
-    return JSON.stringify([rank, invited.has(id), row?.sequence ?? null, row?.expected ?? false, row?.lastKey !== undefined]);
+    const knows = [row?.sequence ?? null, row?.expected ?? false, row?.lastKey !== undefined];
+    return JSON.stringify([rank, invited.has(id), ...knows, standingFor(id)]);
   });
   return [...same.values()].flatMap((some): Group[] => {
     const [first] = some;
@@ -80,7 +88,8 @@ async function groupsOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: re
     const urgent = !isInAdvance(now, startsAt, deps.policy, deps);
     const occasion = { urgent, emergency: meeting.emergency, startsAt };
     const until = heldUntil(first.rank, occasion, now, { ...deps, reachableFrom: deps.policy.reachableFrom });
-    return [{ members: some, told, news: newsFor(told, present), occasion, until, again: row.lastKey !== undefined }];
+    const [news, again] = [newsFor(told, present), row.lastKey !== undefined];
+    return [{ members: some, told, news, occasion, until, again, standing: standingFor(first.id) }];
   });
 }
 
@@ -88,7 +97,7 @@ async function sendTo(tx: Tx, deps: MeetingDeps, shown: Shown, group: Group, now
   const { meeting } = shown;
   const { members, news, occasion } = group;
   const keyStart = keyStartOf(meeting, group);
-  const card = inEachLanguage((locale) => cardOf(shown, news, group.told?.facts ?? meeting, readerOf(deps, { locale })));
+  const card = inEachLanguage((locale) => cardOf(shown, group, readerOf(deps, { locale })));
   const urgency = occasion.urgent || occasion.emergency ? 'urgent' : 'routine';
   const outgoing = members.map((member): Outgoing => {
     const to = { member: member.id };
@@ -106,19 +115,20 @@ function keyStartOf({ id, sequence }: Meeting, { news, again }: Pick<Group, 'new
   return news === 'cancelled' ? `meeting.cancelled:${id}:` : `meeting.changed:${id}:${sequence}:`;
 }
 
-function cardOf(shown: Shown, news: News, before: Facts, reader: Parameters<typeof noticeCard>[2]): Card {
+function cardOf(shown: Shown, { news, told, standing }: Group, reader: Parameters<typeof noticeCard>[2]): Card {
+  const before = told?.facts ?? shown.meeting;
   switch (news) {
     case 'changed':
-      return changedCard(shown, before, untouched, reader);
+      return changedCard(shown, before, standing, reader);
     case 'again':
-      return againCard(shown, untouched, reader);
+      return againCard(shown, standing, reader);
     case 'removed':
       return removedCard(shown.meeting, before, reader);
     case 'cancelled':
       return cancelledCard(shown.meeting, before, reader);
     case 'notice':
     case 'none':
-      return noticeCard(shown, untouched, reader);
+      return noticeCard(shown, standing, reader);
   }
 }
 
