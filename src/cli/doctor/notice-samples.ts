@@ -10,11 +10,11 @@ import { untouched } from '../../meeting/notice/standing.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
 
-const DEPARTMENT = '直属机关基层党组织建设工作领导小组办公室';
+export const DEPARTMENT = '直属机关基层党组织建设工作领导小组办公室';
 const LINK = `https://meeting.example.cn/j/${'9'.repeat(400)}`;
 
 /** As much as the form takes. */
-function meetingAt(now: Instant): Meeting {
+export function meetingAt(now: Instant): Meeting {
   const startsAt = plus(now, 48 * hourMs);
   return {
     id: 'V1StGXR8_Z5jdHi6B-myT' as MeetingId,

@@ -21,6 +21,7 @@ import { checkForm, detailForm, planForm } from '../../reflection/schedule-forms
 import { sharedForm, shareForm } from '../../reflection/share-forms.js';
 import { deletedNotice } from '../../retention/text.js';
 import type { Sample } from '../../slack/diagnosis.js';
+import { meetingSamples } from './meeting-samples.js';
 import { noticeSamples } from './notice-samples.js';
 
 /*
@@ -41,6 +42,7 @@ export function samplesOf(sets: PromptSets, zone: Zone, locale: Locale): Sample[
     ...all.flatMap((set) => ofSet(set, reader)),
     ...all.slice(0, 1).flatMap((set) => ofRound(set, sets, reader)),
     ...noticeSamples(reader),
+    ...meetingSamples(reader),
     ...ofOffice(locale),
   ];
 }

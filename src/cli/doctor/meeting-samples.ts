@@ -1,0 +1,208 @@
+import { hourMs, plus } from '../../calendar/instant.js';
+import type { Reader } from '../../calendar/reader.js';
+import type { Absence, AbsenceId } from '../../leave/absence.js';
+import * as leaveCards from '../../leave/cards.js';
+import { decisionForm, ownForm, requestForm } from '../../leave/forms.js';
+import type { Activity, ActivityId } from '../../meeting/activity/activity.js';
+import { changedCard } from '../../meeting/activity/cards.js';
+import * as activityForms from '../../meeting/activity/forms.js';
+import { fillInCard, listBlocks } from '../../meeting/announce/cards.js';
+import { valuesOf } from '../../meeting/announce/draft.js';
+import { announceForm } from '../../meeting/announce/forms.js';
+import { previewForm } from '../../meeting/announce/preview.js';
+import * as giveWayCards from '../../meeting/give-way/cards.js';
+import type { GiveWay } from '../../meeting/give-way/case.js';
+import * as giveWayForms from '../../meeting/give-way/forms.js';
+import type { Meeting } from '../../meeting/meeting.js';
+import * as reachabilityCards from '../../meeting/reachability/cards.js';
+import * as reachabilityForms from '../../meeting/reachability/forms.js';
+import type { Department, DepartmentId, MemberId } from '../../org/member.js';
+import type { Sample } from '../../slack/diagnosis.js';
+import { DEPARTMENT, meetingAt } from './notice-samples.js';
+
+const NAME = '买买提·阿卜杜热合曼江';
+const MEMBER = '603-20081101-00017' as MemberId;
+const RANKS = ['正厅级', '副厅级', '正处级', '副处级', '正科级', '副科级', '科员'];
+const WORDS = '因'.repeat(500);
+
+/** What is shown around meetings: announcing, what gives way, absences, who can be reached. */
+export function meetingSamples(reader: Reader): Sample[] {
+  const meeting = meetingAt(reader.now);
+  return [
+    ...announceSamples(meeting, reader),
+    ...activitySamples(meeting, reader),
+    ...giveWaySamples(meeting, reader),
+    ...absenceSamples(meeting, reader),
+    ...reachabilitySamples(reader),
+  ];
+}
+
+function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
+  const option = { label: DEPARTMENT, value: 'D1', description: DEPARTMENT };
+  const several = Array.from({ length: 100 }, (_, index) => ({ ...option, value: `D${index}` }));
+  const values = { ...valuesOf(meeting, reader.zone), audience: 'departments' };
+  const draft = { id: meeting.id, memberId: MEMBER, of: undefined, values };
+  const choices = { departments: several, members: several, excluded: several, ranks: RANKS, bureau: true };
+  const unclear = Array.from({ length: 6 }, () => `“${'周'.repeat(40)}”：没有说明是本周还是下周，请选择日期`);
+  const interval = { start: meeting.startsAt, end: meeting.endsAt };
+  const conflict = { title: meeting.title, interval, owner: NAME, department: DEPARTMENT, together: 3_000, obligation: 'must' as const };
+  const preview = {
+    draftId: meeting.id,
+    meeting,
+    before: { ...meeting, title: '会', agenda: undefined },
+    department: DEPARTMENT,
+    people: 3_000,
+    audience: Array.from({ length: 20 }, () => DEPARTMENT).join('、'),
+    audienceBefore: DEPARTMENT,
+    leftOut: Array.from({ length: 20 }, () => NAME),
+    withoutAccount: 3_000,
+    held: { people: 3_000, until: reader.now },
+    clash: meeting,
+    against: [{ meeting }],
+    conflicts: Array.from({ length: 40 }, () => conflict),
+  };
+  return [
+    { name: 'fillInCard', card: fillInCard(meeting.id, unclear, reader) },
+    { name: 'announceForm', form: announceForm(draft, choices, unclear, reader) },
+    { name: 'previewForm', form: previewForm(preview, reader) },
+    { name: 'home of meetings', home: { blocks: listBlocks(Array(12).fill({ meeting, organizes: true }), true, reader) } },
+  ];
+}
+
+function activityOf(meeting: Meeting): Activity {
+  return {
+    id: 'aXk3StGXR8_Z5jdHi6B-m' as ActivityId,
+    title: '训'.repeat(100),
+    startsAt: meeting.startsAt,
+    endsAt: meeting.endsAt,
+    place: '楼'.repeat(100),
+    departmentId: 'D1' as DepartmentId,
+    audience: { kind: 'bureau' },
+    excluded: [],
+    ownerId: MEMBER,
+    origin: { source: 'chat' },
+    state: 'planned',
+    sequence: 12,
+  };
+}
+
+function activitySamples(meeting: Meeting, reader: Reader): Sample[] {
+  const activity = activityOf(meeting);
+  const moved = { ...activity, startsAt: plus(activity.startsAt, hourMs), endsAt: plus(activity.endsAt, hourMs) };
+  const departments = Array.from(
+    { length: 100 },
+    (_, index): Department => ({
+      id: `D${index}` as DepartmentId,
+      name: DEPARTMENT,
+      parentId: undefined,
+      functions: [],
+      headId: undefined,
+      supervisingLeaderId: undefined,
+      order: index,
+    }),
+  );
+  const against = Array.from({ length: 3 }, () => ({ meeting, obligation: 'must' as const, together: 3_000 }));
+  const described = { department: DEPARTMENT, owner: NAME, people: 3_000, against };
+  return [
+    { name: 'changedCard of an activity', card: changedCard(activity, moved, meeting.title, reader) },
+    { name: 'registerForm', form: activityForms.registerForm(departments, reader) },
+    { name: 'moveForm', form: activityForms.moveForm(activity, reader) },
+    { name: 'activityForm', form: activityForms.activityForm({ ...described, activity, changeable: true }, reader) },
+    {
+      name: 'listForm of activities',
+      form: activityForms.listForm({ activities: Array(40).fill(activity), departments }, 1, reader),
+    },
+  ];
+}
+
+function giveWaySamples(meeting: Meeting, reader: Reader): Sample[] {
+  const activity = activityOf(meeting);
+  const { startsAt, endsAt } = meeting;
+  const giveWay: GiveWay = {
+    state: 'open',
+    notice: 2,
+    refused: false,
+    overdue: false,
+    meetingId: meeting.id,
+    activityId: activity.id,
+    terms: { obligation: 'must', startsAt, endsAt, deadlineAt: startsAt },
+    openedAt: reader.now,
+    together: 3_000,
+    remindAt: undefined,
+    asked: undefined,
+    decided: undefined,
+    version: 12,
+  };
+  const subject = { giveWay, meeting, activity, department: DEPARTMENT, owner: NAME, decider: NAME };
+  const viewed = { subject, owner: true, answer: WORDS.repeat(2), answered: true };
+  const slots = Array.from({ length: 6 }, (_, index) => ({ start: plus(startsAt, index * hourMs), end: plus(endsAt, index * hourMs) }));
+  const outcome = { state: 'suspended' as const, title: activity.title, department: DEPARTMENT };
+  return [
+    { name: 'caseCard', card: giveWayCards.caseCard(subject, { standIn: true, may: true }, reader) },
+    { name: 'supersededCard', card: giveWayCards.supersededCard(subject, reader) },
+    { name: 'exemptionCard', card: giveWayCards.exemptionCard(subject, reader) },
+    { name: 'offerCard', card: giveWayCards.offerCard(subject, reader) },
+    { name: 'boardCard of cases', card: giveWayCards.boardCard(meeting, Array(40).fill(giveWay), reader) },
+    { name: 'dueCard', card: giveWayCards.dueCard(meeting, Array(40).fill(outcome), reader) },
+    { name: 'caseForm', form: giveWayForms.caseForm(viewed, reader) },
+    { name: 'slotForm', form: giveWayForms.slotForm({ activity, slots }, giveWay, reader) },
+    { name: 'exemptForm', form: giveWayForms.exemptForm(viewed, reader) },
+    { name: 'decideForm', form: giveWayForms.decideForm({ subject, reason: WORDS.repeat(2) }, reader) },
+    { name: 'casesForm', form: giveWayForms.casesForm({ meeting, subjects: Array(40).fill(subject) }, 1, reader) },
+  ];
+}
+
+function absenceSamples(meeting: Meeting, reader: Reader): Sample[] {
+  const absence: Absence = {
+    id: 'bStGXR8_Z5jdHi6B-myT1' as AbsenceId,
+    meetingId: meeting.id,
+    memberId: MEMBER,
+    requestedAt: reader.now,
+    late: true,
+    state: 'pending',
+    substitute: { memberId: '101' as MemberId, answer: 'asked' },
+    decision: undefined,
+    replaces: undefined,
+    movedAt: reader.now,
+  };
+  const shown = { absence, meeting, applicant: { name: NAME, department: DEPARTMENT }, substitute: NAME, decidedBy: undefined };
+  const decided: Absence = { ...absence, state: 'refused', decision: { by: '101' as MemberId, at: reader.now } };
+  const refused = { ...shown, absence: decided, decidedBy: NAME };
+  const reason = { kind: 'business-trip' as const, detail: WORDS };
+  return [
+    { name: 'approverCard', card: leaveCards.approverCard(shown, reader) },
+    { name: 'applicantCard', card: leaveCards.applicantCard(refused, reader) },
+    { name: 'decidedCard', card: leaveCards.decidedCard(refused, reader) },
+    { name: 'movedCard', card: leaveCards.movedCard({ ...shown, absence: { ...absence, state: 'asked' } }, reader) },
+    { name: 'movedAgainCard', card: leaveCards.movedAgainCard(shown, reader) },
+    { name: 'substituteCard', card: leaveCards.substituteCard(shown, reader) },
+    { name: 'declinedCard', card: leaveCards.declinedCard(shown, reader) },
+    { name: 'nudgeCard of an absence', card: leaveCards.nudgeCard(shown, reader) },
+    { name: 'undecidedCard', card: leaveCards.undecidedCard(MEMBER)(shown, reader) },
+    { name: 'requestForm', form: requestForm(meeting, reader) },
+    { name: 'decisionForm', form: decisionForm(shown, reason, reader) },
+    { name: 'ownForm of an absence', form: ownForm(refused, reason, WORDS, reader) },
+  ];
+}
+
+function reachabilitySamples(reader: Reader): Sample[] {
+  const check = {
+    id: 'cStGXR8_Z5jdHi6B-myT2',
+    askedBy: MEMBER,
+    askedAt: reader.now,
+    closesAt: plus(reader.now, hourMs),
+    state: 'open' as const,
+  };
+  const total = { asked: 3_000, answered: 2_000, medianMs: 83_000, longestMs: 3_599_000 };
+  const line = { ...total, department: DEPARTMENT, notAnswered: Array.from({ length: 100 }, () => NAME) };
+  const request = { id: check.id, audience: { kind: 'bureau' as const }, size: 3_000, excluded: [], minutes: 60 };
+  return [
+    { name: 'askCard of a check', card: reachabilityCards.askCard(check, reader) },
+    { name: 'answeredCard of a check', card: reachabilityCards.answeredCard(check, reader.now, reader) },
+    { name: 'closedCard of a check', card: reachabilityCards.closedCard(check, reader) },
+    { name: 'reportCard', card: reachabilityCards.reportCard({ check, total, lines: Array(60).fill(line) }, reader) },
+    { name: 'listCard', card: reachabilityCards.listCard(Array(8).fill({ check, total }), reader) },
+    { name: 'checkForm of a check', form: reachabilityForms.checkForm(check.id, RANKS, reader) },
+    { name: 'sureForm', form: reachabilityForms.sureForm(request, { willAsk: 3_000, obliged: 3_000, others: 3_000 }, reader) },
+  ];
+}
