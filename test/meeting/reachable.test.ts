@@ -4,10 +4,11 @@ import { initialValues } from '../support/initial-values.js';
 import { testOffice } from '../support/office.js';
 import { button, cardIn, formIn, talk } from '../support/talk.js';
 import { coverage, noteShown, nothingSeen, walkThrough } from '../support/walk.js';
-import { giveAccounts } from './scene.js';
+import { giveAccounts, registered } from './scene.js';
 
 test('around meetings, too, every button, form and search field that is shown has a handler, and every handler is shown somewhere', async () => {
-  const office = await testOffice();
+  const plain = await testOffice();
+  const office = { ...plain, ground: { ...plain.ground, publicUrl: 'https://siwen.example.cn' } };
   await giveAccounts(office);
   const [organizer, planner, member] = [talk(office, '101'), talk(office, '601'), talk(office, '603')];
   const lines = async (person: typeof organizer, line: string) => {
@@ -15,7 +16,9 @@ test('around meetings, too, every button, form and search field that is shown ha
     const form = formIn(await person.press('meeting.back', button(card.blocks, '填写会议通知').value));
     return person.submit(form, { ...initialValues(form), options: ['substitutes'] });
   };
+  await member.press('meeting.feedMake');
   const seen = nothingSeen();
+  for (let day = 1; day <= 14; day += 1) await registered(office, '601', { date: `2026-12-${10 + day}` });
   // A department's meeting in the way of the bureau's; somebody who cannot come, with somebody in their place.
   await planner.submit(formIn(await lines(planner, '下周三上午10点 二楼会议室 规划处例会')), {});
   const announced = formIn(await lines(organizer, '下周三上午9点 三楼会议室 机关干部大会'));

@@ -10,16 +10,21 @@ import { fillInCard, listBlocks } from '../../meeting/announce/cards.js';
 import { valuesOf } from '../../meeting/announce/draft.js';
 import { announceForm } from '../../meeting/announce/forms.js';
 import { previewForm } from '../../meeting/announce/preview.js';
+import * as attendanceCards from '../../meeting/attendance/cards.js';
+import * as attendanceForms from '../../meeting/attendance/forms.js';
+import type { Line } from '../../meeting/attendance/report.js';
 import * as giveWayCards from '../../meeting/give-way/cards.js';
 import type { GiveWay } from '../../meeting/give-way/case.js';
 import * as giveWayForms from '../../meeting/give-way/forms.js';
 import type { Meeting } from '../../meeting/meeting.js';
 import * as reachabilityCards from '../../meeting/reachability/cards.js';
 import * as reachabilityForms from '../../meeting/reachability/forms.js';
-import type { Department, DepartmentId, MemberId } from '../../org/member.js';
+import type { Department, DepartmentId, Member, MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { DEPARTMENT, meetingAt } from './notice-samples.js';
 
+/** A page of the office's own. */
+const OWN_URL = `https://${'a'.repeat(60)}.example.cn`;
 const NAME = '买买提·阿卜杜热合曼江';
 const MEMBER = '603-20081101-00017' as MemberId;
 const RANKS = ['正厅级', '副厅级', '正处级', '副处级', '正科级', '副科级', '科员'];
@@ -33,6 +38,7 @@ export function meetingSamples(reader: Reader): Sample[] {
     ...activitySamples(meeting, reader),
     ...giveWaySamples(meeting, reader),
     ...absenceSamples(meeting, reader),
+    ...attendanceSamples(meeting, reader),
     ...reachabilitySamples(reader),
   ];
 }
@@ -103,10 +109,12 @@ function activitySamples(meeting: Meeting, reader: Reader): Sample[] {
   );
   const against = Array.from({ length: 3 }, () => ({ meeting, obligation: 'must' as const, together: 3_000 }));
   const described = { department: DEPARTMENT, owner: NAME, people: 3_000, against };
+  const draft = { id: 'eStGXR8_Z5jdHi6B-myT4', changes: { activityId: activity.id, sequence: 12 }, details: moved };
   return [
     { name: 'changedCard of an activity', card: changedCard(activity, moved, meeting.title, reader) },
     { name: 'registerForm', form: activityForms.registerForm(departments, reader) },
     { name: 'moveForm', form: activityForms.moveForm(activity, reader) },
+    { name: 'checkForm of an activity', form: activityForms.checkForm({ ...described, draft, before: activity }, reader) },
     { name: 'activityForm', form: activityForms.activityForm({ ...described, activity, changeable: true }, reader) },
     {
       name: 'listForm of activities',
@@ -134,20 +142,21 @@ function giveWaySamples(meeting: Meeting, reader: Reader): Sample[] {
     version: 12,
   };
   const subject = { giveWay, meeting, activity, department: DEPARTMENT, owner: NAME, decider: NAME };
+  const asked = { ...subject, giveWay: { ...giveWay, state: 'exemption-asked' as const, asked: { by: MEMBER, reason: new Uint8Array() } } };
   const viewed = { subject, owner: true, answer: WORDS.repeat(2), answered: true };
   const slots = Array.from({ length: 6 }, (_, index) => ({ start: plus(startsAt, index * hourMs), end: plus(endsAt, index * hourMs) }));
   const outcome = { state: 'suspended' as const, title: activity.title, department: DEPARTMENT };
   return [
     { name: 'caseCard', card: giveWayCards.caseCard(subject, { standIn: true, may: true }, reader) },
     { name: 'supersededCard', card: giveWayCards.supersededCard(subject, reader) },
-    { name: 'exemptionCard', card: giveWayCards.exemptionCard(subject, reader) },
+    { name: 'exemptionCard', card: giveWayCards.exemptionCard(asked, reader) },
     { name: 'offerCard', card: giveWayCards.offerCard(subject, reader) },
     { name: 'boardCard of cases', card: giveWayCards.boardCard(meeting, Array(40).fill(giveWay), reader) },
     { name: 'dueCard', card: giveWayCards.dueCard(meeting, Array(40).fill(outcome), reader) },
     { name: 'caseForm', form: giveWayForms.caseForm(viewed, reader) },
     { name: 'slotForm', form: giveWayForms.slotForm({ activity, slots }, giveWay, reader) },
     { name: 'exemptForm', form: giveWayForms.exemptForm(viewed, reader) },
-    { name: 'decideForm', form: giveWayForms.decideForm({ subject, reason: WORDS.repeat(2) }, reader) },
+    { name: 'decideForm', form: giveWayForms.decideForm({ subject: asked, reason: WORDS.repeat(2) }, reader) },
     { name: 'casesForm', form: giveWayForms.casesForm({ meeting, subjects: Array(40).fill(subject) }, 1, reader) },
   ];
 }
@@ -204,5 +213,65 @@ function reachabilitySamples(reader: Reader): Sample[] {
     { name: 'listCard', card: reachabilityCards.listCard(Array(8).fill({ check, total }), reader) },
     { name: 'checkForm of a check', form: reachabilityForms.checkForm(check.id, RANKS, reader) },
     { name: 'sureForm', form: reachabilityForms.sureForm(request, { willAsk: 3_000, obliged: 3_000, others: 3_000 }, reader) },
+  ];
+}
+
+function attendanceSamples(meeting: Meeting, reader: Reader): Sample[] {
+  const member: Member = {
+    id: MEMBER,
+    name: NAME,
+    email: undefined,
+    rank: '正处级',
+    position: undefined,
+    departmentId: 'D1' as DepartmentId,
+    roles: [],
+    active: true,
+    joinedOn: undefined,
+    chatUserId: undefined,
+    locale: reader.locale,
+  };
+  const line: Line = {
+    memberId: MEMBER,
+    departmentId: member.departmentId,
+    expected: true,
+    status: 'absent',
+    leftEarly: true,
+    checkedInAt: undefined,
+    substituteId: MEMBER,
+    member,
+    substitute: NAME,
+  };
+  const figures = { expected: 3_000, present: 2_000, excused: 500, late: 120, absent: 500 };
+  const lines = Array.from({ length: 60 }, () => line);
+  const report = {
+    meeting,
+    departments: Array.from({ length: 80 }, () => ({ id: member.departmentId, name: DEPARTMENT, lines, figures })),
+    figures,
+  };
+  const mark = {
+    memberId: MEMBER,
+    version: 1,
+    status: 'late',
+    leftEarly: true,
+    checkedInAt: reader.now,
+    via: 'list',
+    by: MEMBER,
+    at: reader.now,
+  } as const;
+  const history = Array.from({ length: 20 }, () => ({ mark, by: NAME, reason: WORDS }));
+  const record = { ok: true, meeting, member, now: line, version: 20, history } as const;
+  const board = { meeting, token: 'dStGXR8_Z5jdHi6B-myT3'.repeat(2), closed: false, code: '123456', left: 30, figures };
+  // Names are ticked one department at a time; no two options of a group may have the same value.
+  const named = lines.map((one, index) => ({ ...one, member: { ...member, id: `${MEMBER}${index}` as MemberId } }));
+  const byName = { ...report, departments: report.departments.map((one) => ({ ...one, lines: named })) };
+  return [
+    { name: 'reportCard of a meeting', card: attendanceCards.reportCard(report, reader) },
+    { name: 'askCodeCard', card: attendanceCards.askCodeCard(Array(10).fill(meeting), reader) },
+    { name: 'codeForm', form: attendanceForms.codeForm(reader) },
+    { name: 'boardForm', form: attendanceForms.boardForm(board, OWN_URL, reader) },
+    { name: 'namesForm', form: attendanceForms.namesForm(byName, 1, 0, WORDS.slice(0, 300), reader) },
+    { name: 'reportForm', form: attendanceForms.reportForm(report, 1, reader) },
+    { name: 'whomForm', form: attendanceForms.whomForm(meeting.id, reader) },
+    { name: 'correctionForm', form: attendanceForms.correctionForm(record, true, reader) },
   ];
 }
