@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { activityCommand } from './activity.js';
 import { auditCommand } from './audit.js';
 import { backupCommand } from './backup.js';
 import { calendarCommand } from './calendar.js';
@@ -16,6 +17,7 @@ import { summaryCommand } from './summary.js';
 export const COMMANDS: readonly ((cli: Cli) => Command)[] = [
   scheduleCommand,
   roundCommand,
+  activityCommand,
   summaryCommand,
   calendarCommand,
   outboxCommand,

@@ -1,5 +1,6 @@
 import type { Conversation } from '../chat/dispatch.js';
 import { activityConversation } from './activity/conversation.js';
+import { importConversation } from './activity/import-conversation.js';
 import { announceConversation } from './announce/conversation.js';
 import { attendanceConversation } from './attendance/conversation.js';
 import type { MeetingDeps } from './deps.js';
@@ -14,6 +15,7 @@ export const meetingConversations = (deps: MeetingDeps): Conversation[] => [
   noticeConversation(deps),
   calendarFeedConversation(deps),
   activityConversation(deps),
+  importConversation(deps),
   giveWayConversation(deps),
   attendanceConversation(deps),
   reachabilityConversation(deps),

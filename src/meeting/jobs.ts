@@ -1,4 +1,5 @@
 import type { Job } from '../schedule/job.js';
+import { feedJob } from './activity/jobs.js';
 import { attendanceJob } from './attendance/jobs.js';
 import type { MeetingDeps } from './deps.js';
 import { giveWayJobs } from './give-way/jobs.js';
@@ -7,6 +8,7 @@ import { reachabilityJob } from './reachability/jobs.js';
 
 /** What becomes due around meetings. */
 export const meetingJobs = (deps: MeetingDeps): Job[] => [
+  feedJob(deps),
   ...giveWayJobs(deps),
   ...noticeJobs(deps),
   attendanceJob(deps),

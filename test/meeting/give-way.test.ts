@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Form, FormValues } from '../../src/chat/form.js';
 import { conflictsOf } from '../../src/meeting/give-way/service.js';
+import { findCase, saveCase } from '../../src/meeting/give-way/store.js';
 import type { MemberId } from '../../src/org/member.js';
 import { auditEntries } from '../../src/org/service.js';
 import { at, type Office, testOffice } from '../support/office.js';
@@ -164,6 +165,19 @@ test.each(['603', '701', '101', 'nobody'])('%s, who does not answer for the acti
   }
   expect(wordsOf(formIn(await person.press('meeting.giveWay', 'no:where')).blocks)).toContain('没有找到');
   expect(await stateOf(office)).toEqual(['open']);
+});
+
+test('a case that somebody else has changed since it was read is not written over', async () => {
+  const { office, activityId } = await inTheWay();
+  const meeting = await announced(office);
+  await office.transact(async (tx) => {
+    const read = await findCase(tx, meeting.id, activityId);
+    if (!read) throw new Error('no case');
+    expect(await saveCase(tx, { ...read, state: 'exempted', version: read.version + 1 }, read.version)).toBe(true);
+    expect(await saveCase(tx, { ...read, state: 'released', version: read.version + 1 }, read.version)).toBe(false);
+    expect(await saveCase(tx, read, undefined)).toBe(false);
+  });
+  expect(await stateOf(office)).toEqual(['exempted']);
 });
 
 describe('an exemption', () => {

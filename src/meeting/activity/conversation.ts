@@ -12,6 +12,7 @@ import type { MeetingDeps } from '../deps.js';
 import { readerOf } from '../readers.js';
 import { button, takenSentence } from './cards.js';
 import { detailsFrom, timesFrom } from './draft.js';
+import { feedText } from './feed-text.js';
 import { activityForm, checkForm, listBlocks, listForm, moveForm, registerForm } from './forms.js';
 import {
   type Checked,
@@ -45,13 +46,18 @@ export function activityConversation(deps: MeetingDeps): Conversation {
   function listCard(coming: Coming, caller: Caller): Card {
     const reader = readerFor(caller);
     const { activities, departments } = coming;
+    const ways = [
+      button('meeting.activityNew', text.register, '', reader, 'primary'),
+      button('meeting.activityImport', feedText.import, '', reader),
+      button('meeting.feeds', feedText.feeds, '', reader),
+    ];
     const more = activities.length > ON_CARD ? [button('meeting.activities', text.more, '', reader)] : [];
     return {
       summary: say(text.title, caller.locale),
       blocks: [
         { kind: 'heading', text: say(text.title, caller.locale) },
         ...listBlocks(activities.slice(0, ON_CARD), departments, reader),
-        { kind: 'actions', elements: [button('meeting.activityNew', text.register, '', reader, 'primary'), ...more] },
+        { kind: 'actions', elements: [...ways, ...more] },
       ],
     };
   }

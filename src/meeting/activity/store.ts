@@ -151,3 +151,20 @@ export async function comingOf(tx: Tx, departmentIds: Iterable<DepartmentId>, no
     .execute();
   return rows.map(activityOf);
 }
+
+/** All that a feed has brought, or a department's files have. */
+export async function importedFrom(
+  tx: Tx,
+  from: { readonly feedId: FeedId } | { readonly departmentId: DepartmentId },
+): Promise<Activity[]> {
+  const rows = await tx
+    .selectFrom('meeting_activity')
+    .selectAll()
+    .where((row) =>
+      'feedId' in from
+        ? row.and([row('source', '=', 'feed'), row('feed_id', '=', from.feedId)])
+        : row.and([row('source', '=', 'file'), row('department_id', '=', from.departmentId)]),
+    )
+    .execute();
+  return rows.map(activityOf);
+}

@@ -3,12 +3,13 @@ import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import type { Activity, ActivityId } from '../activity/activity.js';
+import { timeOf } from '../activity/cards.js';
 import { activityOfMeeting, cancelActivity, findActivity, followSource, insertActivity } from '../activity/changes.js';
 import { loadStaff, type Staff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { settleBy } from '../precedence.js';
-import { findMeeting } from '../store.js';
+import { findMeeting, meetingsIn } from '../store.js';
 import type { Situation } from './addressees.js';
 import type { GiveWay } from './case.js';
 import { activitiesInTheWay, type InTheWay } from './conflicts.js';
@@ -75,9 +76,11 @@ export async function followActivity(
   activity: Activity,
   why: Extract<Why, 'moved' | 'cancelled'>,
 ): Promise<void> {
+  const known = await casesOfActivity(tx, activity.id);
+  // Thousands come out of a calendar, most of them at a time when there is no meeting.
+  if (known.length === 0 && (await meetingsIn(tx, timeOf(activity))).length === 0) return;
   const staff = await loadStaff(tx, deps.ranks);
   const found = activity.state === 'planned' ? await meetingsAgainst(tx, activity, staff) : [];
-  const known = await casesOfActivity(tx, activity.id);
   const now = deps.clock.now();
   const touched = new Map<string, Meeting>();
   for (const one of known) {

@@ -1,0 +1,75 @@
+import type { Tx } from '../../db/transact.js';
+import type { Department, DepartmentId, MemberId } from '../../org/member.js';
+import { recordAudit } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import type { FeedId } from './activity.js';
+import { addressKey, type Feed, shownAddress } from './feed.js';
+import * as store from './feed-store.js';
+import { departmentsFor } from './service.js';
+import { importedFrom } from './store.js';
+import { change } from './take-over.js';
+
+export type FeedRefusal = 'right-missing' | 'feed-exists' | 'too-many-feeds' | 'feed-unknown';
+type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: FeedRefusal };
+const refused = (refusal: FeedRefusal) => ({ ok: false, refusal }) as const;
+
+/** A department has one calendar, or one for each of its parts. */
+const MOST_FEEDS = 10;
+
+export function subscribe(deps: MeetingDeps, member: MemberId, departmentId: DepartmentId, address: string): Promise<Done> {
+  return deps.transact(async (tx) => {
+    if (!(await departmentsFor(tx, member)).some(({ id }) => id === departmentId)) return refused('right-missing');
+    const feeds = await store.feedsOf(tx, [departmentId]);
+    for (const feed of feeds) if ((await addressOf(tx, deps, feed)) === address) return refused('feed-exists');
+    if (feeds.length >= MOST_FEEDS) return refused('too-many-feeds');
+    const id = deps.newId() as FeedId;
+    const sealed = await deps.vault.seal(tx, addressKey(id), address);
+    await store.insertFeed(tx, { id, departmentId, ownerId: member, address: sealed, dueAt: deps.clock.now() });
+    await audit(tx, deps, member, 'meeting.feed-subscribed', id);
+    return { ok: true };
+  });
+}
+
+export const addressOf = (tx: Tx, deps: MeetingDeps, feed: Feed): Promise<string | undefined> =>
+  deps.vault.unseal(tx, addressKey(feed.id), feed.address);
+
+/** What it brought and is still to come goes with it; and nobody can open its address any more. */
+export async function unsubscribe(deps: MeetingDeps, member: MemberId, feedId: string): Promise<Done> {
+  const done = await deps.transact(async (tx): Promise<Done> => {
+    const feed = await findOwn(tx, member, feedId);
+    if (!feed || !(await store.removeFeed(tx, feed.id))) return refused('feed-unknown');
+    const now = deps.clock.now();
+    for (const activity of await importedFrom(tx, { feedId: feed.id }))
+      if (activity.state !== 'cancelled' && activity.startsAt > now) await change(tx, deps, activity, { ...activity, state: 'cancelled' });
+    await deps.vault.replaceKey(tx, addressKey(feed.id));
+    await audit(tx, deps, member, 'meeting.feed-unsubscribed', feed.id);
+    return { ok: true };
+  });
+  if (done.ok) await deps.vault.destroyReplaced();
+  return done;
+}
+
+async function findOwn(tx: Tx, member: string, feedId: string): Promise<Feed | undefined> {
+  const feed = await store.findFeed(tx, feedId);
+  return feed && (await departmentsFor(tx, member)).some(({ id }) => id === feed.departmentId) ? feed : undefined;
+}
+
+export type ListedFeed = { readonly feed: Feed; readonly department: string; readonly address: string };
+type Listed = { readonly departments: readonly Department[]; readonly feeds: readonly ListedFeed[] };
+
+export function listFeeds(deps: MeetingDeps, member: string): Promise<Done<Listed>> {
+  return deps.transact(async (tx) => {
+    const departments = await departmentsFor(tx, member);
+    if (departments.length === 0) return refused('right-missing');
+    const names = new Map(departments.map(({ id, name }) => [id, name]));
+    const feeds: ListedFeed[] = [];
+    for (const feed of await store.feedsOf(tx, names.keys())) {
+      const address = shownAddress((await addressOf(tx, deps, feed)) ?? '');
+      feeds.push({ feed, department: names.get(feed.departmentId) ?? '', address });
+    }
+    return { ok: true, departments, feeds };
+  });
+}
+
+const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: string, subject: string): Promise<void> =>
+  recordAudit(tx, { at: deps.clock.now(), actor: { member }, action, subject });

@@ -1,0 +1,144 @@
+import type { Unreadable } from '../../calendar/icalendar/problem.js';
+import type { Reader } from '../../calendar/reader.js';
+import { sentenceForm } from '../../chat/cards.js';
+import type { Caller, Conversation } from '../../chat/dispatch.js';
+import type { ActionEvent } from '../../chat/event.js';
+import { type Form, one } from '../../chat/form.js';
+import { open, type Reply, replace } from '../../chat/reply.js';
+import { say, type Text } from '../../chat/text.js';
+import type { Department, DepartmentId, MemberId } from '../../org/member.js';
+import type { MeetingDeps } from '../deps.js';
+import { readerOf } from '../readers.js';
+import { button } from './cards.js';
+import { isAddress } from './feed.js';
+import { feedBlocks, unreadBlocks } from './feed-cards.js';
+import { type ListedFeed, listFeeds, subscribe, unsubscribe } from './feed-service.js';
+import { feedRefusalText, feedSentences, feedText } from './feed-text.js';
+import { departmentOptions, field } from './forms.js';
+import { importFile } from './import-service.js';
+import type { TakenOver } from './take-over.js';
+
+/** Slack: Plain-text input, max_length. */
+const LONGEST_PASTE = 3_000;
+/** Five blocks each at most. */
+const MOST_SHOWN = 15;
+
+/** Activities out of calendars: pasted once, or subscribed to. */
+export function importConversation(deps: MeetingDeps): Conversation {
+  const readerFor = (caller: Caller): Reader => readerOf(deps, caller);
+  const me = (caller: Caller) => caller.memberId as MemberId;
+  const place = (event: ActionEvent, form: Form): Reply => (event.from.surface === 'form' ? replace(form) : open(form));
+  const said = (caller: Caller, title: Text, sentence: Text): Form =>
+    sentenceForm(say(title, caller.locale), say(sentence, caller.locale), caller);
+
+  /** For whoever may register activities, with the departments they may do it for. */
+  async function forDepartments(
+    caller: Caller,
+    title: Text,
+    make: (departments: readonly Department[], feeds: readonly ListedFeed[]) => Form,
+  ): Promise<Form> {
+    const listed = await listFeeds(deps, caller.memberId);
+    return listed.ok ? make(listed.departments, listed.feeds) : said(caller, title, feedRefusalText[listed.refusal]);
+  }
+
+  return {
+    actions: {
+      'meeting.activityImport': async (caller, event) =>
+        place(event, await forDepartments(caller, feedText.import, (departments) => importForm(departments, readerFor(caller)))),
+      'meeting.feeds': async (caller, event) =>
+        place(event, await forDepartments(caller, feedText.feeds, (_, feeds) => feedsForm(feeds, readerFor(caller)))),
+      'meeting.feedNew': async (caller, event) =>
+        place(event, await forDepartments(caller, feedText.subscribe, (departments) => subscribeForm(departments, readerFor(caller)))),
+      async 'meeting.feedEnd'(caller, event) {
+        const done = await unsubscribe(deps, me(caller), event.value);
+        return place(event, said(caller, feedText.feeds, done.ok ? feedText.unsubscribed : feedRefusalText[done.refusal]));
+      },
+    },
+    forms: {
+      async 'meeting.activityImported'(caller, event) {
+        const [department, content] = [one(event.values, 'department') ?? '', (one(event.values, 'content') ?? '').trim()];
+        if (content === '') return { do: 'errors', errors: { content: say(feedText.contentMissing, caller.locale) } };
+        const done = await importFile(deps, { member: me(caller) }, { department, content });
+        if (done.ok) return replace(importedForm(done, done.unreadable, readerFor(caller)));
+        return { do: 'errors', errors: { content: say(feedRefusalText[done.refusal], caller.locale) } };
+      },
+      async 'meeting.feedSubscribed'(caller, event) {
+        const [department, address] = [one(event.values, 'department') ?? '', (one(event.values, 'address') ?? '').trim()];
+        if (!isAddress(address)) return { do: 'errors', errors: { address: say(feedText.addressWrong, caller.locale) } };
+        const done = await subscribe(deps, me(caller), department as DepartmentId, address);
+        if (!done.ok) return { do: 'errors', errors: { address: say(feedRefusalText[done.refusal], caller.locale) } };
+        return replace(said(caller, feedText.subscribe, feedText.subscribed));
+      },
+    },
+  };
+}
+
+const department = (departments: readonly Department[], reader: Reader) => {
+  const options = departmentOptions(departments);
+  const [only] = options;
+  return field(
+    'department',
+    feedText.department,
+    { kind: 'choice', look: 'select', options, ...(options.length === 1 && only ? { initial: only.value } : {}) },
+    reader,
+    { hint: feedText.departmentHint },
+  );
+};
+
+function importForm(departments: readonly Department[], reader: Reader): Form {
+  const { locale } = reader;
+  const content = { kind: 'text', multiline: true, maxLength: LONGEST_PASTE } as const;
+  return {
+    id: 'meeting.activityImported',
+    title: say(feedText.import, locale),
+    submit: say(feedText.doImport, locale),
+    close: say(feedText.close, locale),
+    context: '',
+    blocks: [department(departments, reader), field('content', feedText.content, content, reader, { hint: feedText.importHint })],
+  };
+}
+
+function subscribeForm(departments: readonly Department[], reader: Reader): Form {
+  const { locale } = reader;
+  return {
+    id: 'meeting.feedSubscribed',
+    title: say(feedText.subscribe, locale),
+    submit: say(feedText.doSubscribe, locale),
+    close: say(feedText.close, locale),
+    context: '',
+    blocks: [
+      department(departments, reader),
+      field('address', feedText.address, { kind: 'text', maxLength: 2_000 }, reader, { hint: feedText.addressHint }),
+    ],
+  };
+}
+
+/** A form that shows and is not sent. */
+const shown = (title: Text, blocks: Form['blocks'], { locale }: Reader): Form => ({
+  id: 'meeting.feedShown',
+  title: say(title, locale),
+  close: say(feedText.close, locale),
+  context: '',
+  blocks,
+});
+
+function importedForm({ registered, changed, cancelled }: TakenOver, unreadable: readonly Unreadable[], reader: Reader): Form {
+  const unread = unreadable.map(({ summary, problem }) => ({ title: summary ?? '', problem }));
+  return shown(
+    feedText.import,
+    [{ kind: 'text', text: [say(feedSentences.imported(registered, changed, cancelled), reader.locale)] }, ...unreadBlocks(unread, reader)],
+    reader,
+  );
+}
+
+function feedsForm(feeds: readonly ListedFeed[], reader: Reader): Form {
+  const none = { kind: 'note', text: [say(feedText.none, reader.locale)] } as const;
+  return shown(
+    feedText.feeds,
+    [
+      ...(feeds.length === 0 ? [none] : feeds.slice(0, MOST_SHOWN).flatMap((one) => feedBlocks(one, reader))),
+      { kind: 'actions', elements: [button('meeting.feedNew', feedText.subscribe, '', reader, 'primary')] },
+    ],
+    reader,
+  );
+}

@@ -1,0 +1,73 @@
+import { inChunks } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import type { DepartmentId, MemberId } from '../../org/member.js';
+import type { MeetingDeps } from '../deps.js';
+import { followActivity } from '../give-way/service.js';
+import type { Activity, ActivityId, FeedId } from './activity.js';
+import { followSource } from './changes.js';
+import type { Incoming, Plan } from './import-rules.js';
+import { insertActivity } from './store.js';
+
+export type Source = {
+  readonly feedId: FeedId | undefined;
+  readonly departmentId: DepartmentId;
+  /** Who answers for what is new. */
+  readonly ownerId: MemberId;
+};
+export type TakenOver = { readonly registered: number; readonly changed: number; readonly cancelled: number };
+
+/** Activities in one transaction: a few milliseconds, so that nobody waits for a calendar of thousands. */
+const AT_ONCE = 20;
+
+/** Carries out a plan, some at a time; what a crash leaves undone, the next reading does. */
+export async function takeOver(deps: MeetingDeps, source: Source, plan: Plan): Promise<TakenOver> {
+  const count = { registered: 0, changed: 0, cancelled: 0 };
+  await inChunks(
+    plan.change,
+    (some) =>
+      deps.transact(async (tx) => {
+        for (const { before, after } of some)
+          if (await change(tx, deps, before, after)) count[after.state === 'cancelled' ? 'cancelled' : 'changed'] += 1;
+      }),
+    AT_ONCE,
+  );
+  await inChunks(
+    plan.register,
+    (some) =>
+      deps.transact(async (tx) => {
+        for (const event of some) if (await register(tx, deps, source, event)) count.registered += 1;
+      }),
+    AT_ONCE,
+  );
+  return count;
+}
+
+async function register(tx: Tx, deps: MeetingDeps, { feedId, departmentId, ownerId }: Source, event: Incoming): Promise<boolean> {
+  const { uid, recurrenceId, title, place, startsAt, endsAt } = event;
+  const inCalendar = { uid, recurrenceId, time: { startsAt, endsAt } };
+  const activity: Activity = {
+    id: deps.newId() as ActivityId,
+    title,
+    place,
+    startsAt,
+    endsAt,
+    departmentId,
+    ownerId,
+    audience: { kind: 'departments', departments: [departmentId] },
+    excluded: [],
+    origin: feedId === undefined ? { source: 'file', ...inCalendar } : { source: 'feed', feedId, ...inCalendar },
+    state: 'planned',
+    sequence: 0,
+  };
+  if (!(await insertActivity(tx, activity))) return false;
+  await followActivity(tx, deps, activity, 'moved');
+  return true;
+}
+
+/** Calendars that people follow tell them by themselves; but who was told here that it is suspended is told here what became of it. */
+export async function change(tx: Tx, deps: MeetingDeps, before: Activity, after: Activity): Promise<boolean> {
+  const done = await followSource(tx, deps, before, after, { by: undefined, quiet: before.state !== 'suspended' });
+  if (!done) return false;
+  if (done.state !== 'suspended') await followActivity(tx, deps, done, done.state === 'cancelled' ? 'cancelled' : 'moved');
+  return true;
+}
