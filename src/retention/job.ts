@@ -4,6 +4,7 @@ import type { Transact, Tx } from '../db/transact.js';
 import { forgetMessages, forgetSeen, forgetUnanswered } from '../delivery/forget.js';
 import { expireReasons, oldestReason } from '../leave/service.js';
 import type { Log } from '../log.js';
+import { expireWritten } from '../meeting/give-way/service.js';
 import { expireCorrections, oldestCorrection } from '../meeting/service.js';
 import { forgetAudit, recordAudit, tellAdministrators } from '../org/service.js';
 import type { ReflectionDeps } from '../reflection/deps.js';
@@ -42,7 +43,10 @@ export function retentionJob(deps: RetentionDeps): Job {
 
   const takes: Record<Kind, (tx: Tx, before: Instant, now: Instant) => Promise<number>> = {
     responses: (tx, before) => expireResponses(tx, deps.reflection, before, ROWS_AT_ONCE),
-    reasons: async (tx, before) => (await expireReasons(tx, before, ROWS_AT_ONCE)) + (await expireCorrections(tx, before, ROWS_AT_ONCE)),
+    reasons: async (tx, before) =>
+      (await expireReasons(tx, before, ROWS_AT_ONCE)) +
+      (await expireCorrections(tx, before, ROWS_AT_ONCE)) +
+      (await expireWritten(tx, before, ROWS_AT_ONCE)),
     drafts: (tx, before, now) => expireDrafts(tx, before, now, ROWS_AT_ONCE),
     words: (tx, before, now) => forgetUnanswered(tx, before, now, ROWS_AT_ONCE),
     keys: (tx, before) => forgetSeen(tx, before, ROWS_AT_ONCE),

@@ -2,6 +2,7 @@ import type { Transact } from '../db/transact.js';
 import type { LeaveDeps } from '../leave/deps.js';
 import { countReasons, eraseReasons } from '../leave/service.js';
 import type { MeetingDeps } from '../meeting/deps.js';
+import { eraseWritten } from '../meeting/give-way/service.js';
 import { eraseCorrectionReasons } from '../meeting/service.js';
 import type { Member } from '../org/member.js';
 import { type Actor, clearContact, findMember, recordAudit } from '../org/service.js';
@@ -48,6 +49,7 @@ async function apply({ transact, clock, reflection, leave, meeting }: Deps, acto
   await erase(reflection, id, 'everything');
   await eraseReasons(leave, id);
   await eraseCorrectionReasons(meeting, id);
+  await eraseWritten(meeting, id);
   await transact(async (tx) => {
     await clearContact(tx, id);
     await recordAudit(tx, { at: clock.now(), actor, action: ERASED, subject: id, detail });

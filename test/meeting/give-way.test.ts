@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type Instant, plus } from '../../src/calendar/instant.js';
 import type { Form, FormValues } from '../../src/chat/form.js';
-import { conflictsOf } from '../../src/meeting/give-way/service.js';
+import { conflictsOf, eraseWritten, expireWritten } from '../../src/meeting/give-way/service.js';
 import { findCase, saveCase } from '../../src/meeting/give-way/store.js';
 import type { MemberId } from '../../src/org/member.js';
 import { auditEntries } from '../../src/org/service.js';
@@ -211,6 +212,19 @@ describe('an exemption', () => {
     const rows = await office.transact((tx) => tx.selectFrom('meeting_give_way').selectAll().execute());
     const everything = JSON.stringify([entries, await office.outbox(''), rows.map(({ reason }) => Buffer.from(reason ?? '').toString())]);
     expect(everything).not.toContain(REASON);
+  });
+
+  test('its reason goes when its author has it erased, and at the end of its retention; that it was asked for stays', async () => {
+    const erased = await requested();
+    await eraseWritten(erased.office.meeting, '601' as MemberId);
+    expect(wordsOf((await erased.decideForm('101')).blocks)).toContain('内容已清除');
+    const kept = await requested();
+    const expire = (before: Instant) => kept.office.transact((tx) => expireWritten(tx, before, 10));
+    expect(await expire(kept.office.now())).toBe(0);
+    expect(wordsOf((await kept.decideForm('101')).blocks)).toContain(REASON);
+    expect(await expire(plus(kept.office.now(), 1))).toBe(1);
+    expect(await expire(plus(kept.office.now(), 1))).toBe(0);
+    expect(wordsOf((await kept.decideForm('101')).blocks)).toContain('内容已清除');
   });
 
   test('granted: it takes place, its owner is told, and reads why', async () => {

@@ -137,7 +137,7 @@ test('whatever happened: the cases are those that would be found from scratch, a
             messages: await tx.selectFrom('delivery_outbox').select(['key', 'content']).execute(),
           }));
         const before = await everything();
-        await office.transact((tx) => recomputeCases(tx, office.meeting, meeting, meeting, found.expected));
+        await office.transact((tx) => recomputeCases(tx, office.meeting, meeting, found.expected));
         expect(await everything()).toEqual(before);
 
         // Nobody is asked the same thing twice.

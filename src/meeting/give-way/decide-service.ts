@@ -9,7 +9,7 @@ import { findMeeting } from '../store.js';
 import { organizes } from './addressees.js';
 import type { Subject } from './cards.js';
 import { isLate } from './due-service.js';
-import { type CaseId, type Done, type Opened, openCase, refused, writtenBy } from './reading.js';
+import { type CaseId, type Done, type Opened, openCase, refused, unsealed, writtenBy } from './reading.js';
 import { decideExemption } from './rules.js';
 import { takeStep } from './steps.js';
 import { casesOfMeeting } from './store.js';
@@ -35,7 +35,7 @@ export function readExemption(deps: MeetingDeps, member: MemberId, id: CaseId): 
     if (refusal) return refused(refusal);
     const { giveWay, situation } = opened;
     if (!giveWay.asked) return refused('not-asked');
-    const reason = await deps.vault.unseal(tx, writtenBy(giveWay.asked.by), giveWay.asked.reason);
+    const reason = await unsealed(tx, deps, giveWay.asked);
     await audit(tx, deps, member, 'meeting.exemption-read', id);
     return { ok: true, asked: { subject: await subjectOf(tx, situation, giveWay), reason } };
   });

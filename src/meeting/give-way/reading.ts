@@ -58,11 +58,26 @@ export function viewCase(deps: MeetingDeps, memberId: string, id: CaseId): Promi
     const { giveWay, situation, owner, organizer } = opened;
     if (!owner && !organizer) return refused('right-missing');
     const { decided } = giveWay;
-    const answer = decided && (await deps.vault.unseal(tx, writtenBy(decided.by), decided.reason));
+    const answer = decided && (await unsealed(tx, deps, decided));
     const subject = await subjectOf(tx, situation, giveWay);
     return { ok: true, viewed: { subject, owner, answer, answered: decided !== undefined } };
   });
 }
 
-/** Whose key seals what somebody writes in this room. */
+/** Whose key seals what somebody writes in this room: what they answered to 四问 is erased apart from it. */
 export const writtenBy = (memberId: MemberId): string => `meeting/${memberId}`;
+
+/** Undefined: erased by its author, or at the end of its retention. */
+export async function unsealed(
+  tx: Tx,
+  { vault }: MeetingDeps,
+  { by, reason }: { readonly by: MemberId; readonly reason: Uint8Array },
+): Promise<string | undefined> {
+  return reason.length === 0 ? undefined : vault.unseal(tx, writtenBy(by), reason);
+}
+
+/** For good, in every copy of the database as well. That they asked, and what was decided, stays. */
+export async function eraseWritten(deps: MeetingDeps, memberId: MemberId): Promise<void> {
+  await deps.transact((tx) => deps.vault.replaceKey(tx, writtenBy(memberId)));
+  await deps.vault.destroyReplaced();
+}

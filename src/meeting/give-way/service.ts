@@ -20,6 +20,8 @@ import { casesOfActivity, casesOfMeeting, findCase } from './store.js';
 import { showBoard } from './tell.js';
 
 export { type Conflict, conflictsOf } from './conflicts.js';
+export { eraseWritten } from './reading.js';
+export { expireWritten } from './store.js';
 
 /*
  * The cases of a meeting or of an activity are computed from what is there now: the same however often, and whatever happened in between.

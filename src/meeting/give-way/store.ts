@@ -160,3 +160,25 @@ export async function nextReminderAt(tx: Tx, after: Instant): Promise<Instant | 
     .executeTakeFirst();
   return (row?.at as Instant | null | undefined) ?? undefined;
 }
+
+/** What was written about cases that were opened before, at the end of its retention; who asked and who decided stays. */
+export async function expireWritten(tx: Tx, before: Instant, limit: number): Promise<number> {
+  const over = await tx
+    .selectFrom('meeting_give_way')
+    .select(['meeting_id', 'activity_id'])
+    .where('opened_at', '<', before)
+    .where((row) => row.or([row(row.fn<number>('length', ['reason']), '>', 0), row(row.fn<number>('length', ['answer']), '>', 0)]))
+    .limit(limit)
+    .execute();
+  for (const { meeting_id, activity_id } of over)
+    await tx
+      .updateTable('meeting_give_way')
+      .set((row) => ({
+        reason: row.case().when('reason', 'is', null).then(null).else(Buffer.alloc(0)).end(),
+        answer: row.case().when('answer', 'is', null).then(null).else(Buffer.alloc(0)).end(),
+      }))
+      .where('meeting_id', '=', meeting_id)
+      .where('activity_id', '=', activity_id)
+      .execute();
+  return over.length;
+}
