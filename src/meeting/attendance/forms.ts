@@ -130,7 +130,8 @@ export function namesForm(report: Report, at: number, page: number, said: string
       ...groups.map(
         (group, index): Field => ({
           kind: 'field',
-          name: `names${index}`,
+          // Others once some are recorded: ticks that were sent are not ticks that wait to be.
+          name: `names${waiting.length}-${index}`,
           label: `${index * IN_GROUP + 1}–${index * IN_GROUP + group.length}`,
           optional: true,
           input: {
