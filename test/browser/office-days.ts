@@ -11,7 +11,8 @@ export async function officeWithoutHolidays(): Promise<string> {
   return dir;
 }
 
-const HOUR = 3_600_000;
+export const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 /** The instant at which the office's clock shows `hour` on the day so many days after the one that holds `from`. */
 export const officeTime = (from: number, days: number, hour: number) => {
