@@ -201,7 +201,8 @@ function accepted({ world, books }: Office, meeting: MeetingBook, sequence: numb
 /** What a form or card says in the place of a result. */
 export function sentenceIn(reply: Reply | Lost): string | undefined {
   if (reply === 'lost') return undefined;
-  const blocks = reply.do === 'replace' ? reply.form.id === 'chat.said' && reply.form.blocks : reply.do === 'show' && reply.card.blocks;
+  const form = reply.do === 'replace' || reply.do === 'open' ? reply.form : undefined;
+  const blocks = form ? form.id === 'chat.said' && form.blocks : reply.do === 'show' && reply.card.blocks;
   const [first] = blocks || [];
   const sentence = first?.kind === 'text' ? first.text[0] : undefined;
   return typeof sentence === 'string' && !sentence.startsWith(APOLOGY) ? sentence : undefined;
