@@ -3,8 +3,10 @@ import type { Reader } from '../../calendar/reader.js';
 import type { Absence, AbsenceId } from '../../leave/absence.js';
 import * as leaveCards from '../../leave/cards.js';
 import { decisionForm, ownForm, requestForm } from '../../leave/forms.js';
-import type { Activity, ActivityId } from '../../meeting/activity/activity.js';
+import type { Activity, ActivityId, FeedId } from '../../meeting/activity/activity.js';
 import { changedCard } from '../../meeting/activity/cards.js';
+import { type Feed, shownAddress } from '../../meeting/activity/feed.js';
+import { feedBlocks, feedFailedCard } from '../../meeting/activity/feed-cards.js';
 import * as activityForms from '../../meeting/activity/forms.js';
 import { fillInCard, listBlocks } from '../../meeting/announce/cards.js';
 import { valuesOf } from '../../meeting/announce/draft.js';
@@ -109,9 +111,24 @@ function activitySamples(meeting: Meeting, reader: Reader): Sample[] {
   );
   const against = Array.from({ length: 3 }, () => ({ meeting, obligation: 'must' as const, together: 3_000 }));
   const described = { department: DEPARTMENT, owner: NAME, people: 3_000, against };
+  const feed: Feed = {
+    id: 'fStGXR8_Z5jdHi6B-myT5' as FeedId,
+    departmentId: activity.departmentId,
+    ownerId: MEMBER,
+    address: new Uint8Array(),
+    etag: undefined,
+    dueAt: reader.now,
+    readAt: reader.now,
+    failure: 'timed-out',
+    toldAt: reader.now,
+    unreadable: Array.from({ length: 40 }, () => ({ title: activity.title, problem: 'zone-unknown' as const })),
+  };
+  const subject = { feed, department: DEPARTMENT, address: shownAddress(`${OWN_URL}/calendar.ics`) };
   const draft = { id: 'eStGXR8_Z5jdHi6B-myT4', changes: { activityId: activity.id, sequence: 12 }, details: moved };
   return [
     { name: 'changedCard of an activity', card: changedCard(activity, moved, meeting.title, reader) },
+    { name: 'feedFailedCard', card: feedFailedCard(subject, reader) },
+    { name: 'home of feeds', home: { blocks: feedBlocks(subject, reader) } },
     { name: 'registerForm', form: activityForms.registerForm(departments, reader) },
     { name: 'moveForm', form: activityForms.moveForm(activity, reader) },
     { name: 'checkForm of an activity', form: activityForms.checkForm({ ...described, draft, before: activity }, reader) },
