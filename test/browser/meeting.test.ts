@@ -182,7 +182,7 @@ test('the whole life of a meeting that everything else gives way to', { timeout:
   await screenshot(page, 'meeting-6-exemption');
   await pressInForm(page, '提交');
   await closeForm(page, '已记录');
-  await conflicts.getByText('冲突活动已全部处理完毕').waitFor();
+  await conflicts.getByText('共 3 项，已全部处理').waitFor();
   await political.message('“宣传工作例会”不让路的申请已获同意');
 
   // Another room: everybody's card says so, with what it was, and asks anew; whoever is excused stays so.

@@ -116,7 +116,7 @@ function conflictBlocks({ conflicts }: Preview, reader: Reader): CardBlock[] {
   const items = conflicts.slice(0, MOST_CONFLICTS).map((one): Rich => {
     const [open, close] = locale === 'en' ? [' (', ')'] : ['（', '）'];
     const where = `${one.department} ${one.owner}${locale === 'en' ? ', ' : '，'}${fromTo(one.interval, reader)}${locale === 'en' ? ', ' : '，'}${say(sentences.together(one.together), locale)}`;
-    return [{ text: one.title, bold: true }, `${open}${where}${close}　${say(text[one.obligation], locale)}`];
+    return [{ text: one.title, bold: true }, `　${say(text[one.obligation], locale)}${open}${where}${close}`];
   });
   return [
     { kind: 'text', text: [{ text: `${say(text.conflicts, locale)}　${conflicts.length}`, bold: true }] },

@@ -176,7 +176,6 @@ export function boardCard(meeting: Meeting, cases: readonly GiveWay[], reader: R
       { kind: 'text', text: [{ text: summary, bold: true }] },
       { kind: 'text', text: [say(sentences.progress(open, cases.length), locale)] },
       { kind: 'facts', facts: counts },
-      ...(open === 0 ? [note(text.boardDone, reader)] : []),
       { kind: 'actions', elements: [button('meeting.cases', text.list, meeting.id, reader)] },
     ],
   };

@@ -57,7 +57,6 @@ export const text = {
   askedDone: { zh: '已提交，组织部门决定后会告诉你。', en: 'Submitted; you will be told of the decision.' },
   decidedDone: { zh: '已记录，负责人会收到通知。', en: 'Recorded; whoever is responsible will be told.' },
   board: { zh: '冲突活动处理情况', en: 'Activities that give way' },
-  boardDone: { zh: '冲突活动已全部处理完毕。', en: 'Every conflict is settled.' },
   list: { zh: '查看名单', en: 'See the list' },
   noCases: { zh: '没有冲突的活动。', en: 'No activity conflicts.' },
   previous: { zh: '上一页', en: 'Previous page' },

@@ -2,6 +2,7 @@ import type { Instant } from '../../calendar/instant.js';
 import { type Reader, when } from '../../calendar/reader.js';
 import type { Card, CardBlock } from '../../chat/card.js';
 import { say } from '../../chat/text.js';
+import { cancelButton } from '../announce/cards.js';
 import type { Meeting } from '../meeting.js';
 import type { MissingIn } from './missing.js';
 import { timeOfMeeting } from './shown.js';
@@ -69,14 +70,16 @@ function named(missing: readonly MissingIn[], { locale }: Reader): CardBlock[] {
   ];
 }
 
-function boardButtons({ id: value }: Meeting, { locale }: Reader): CardBlock {
+function boardButtons(meeting: Meeting, reader: Reader): CardBlock {
+  const { id: value } = meeting;
+  const { locale } = reader;
   return {
     kind: 'actions',
     elements: [
       { kind: 'button', id: 'meeting.openCheckIn', label: say(text.openCheckIn, locale), value },
       { kind: 'button', id: 'meeting.missing', label: say(text.missingList, locale), value },
       { kind: 'button', id: 'meeting.change', label: say(text.change, locale), value },
-      { kind: 'button', id: 'meeting.cancel', label: say(text.cancel, locale), value },
+      cancelButton(meeting, reader),
     ],
   };
 }

@@ -47,7 +47,6 @@ export const text = {
   withoutAccount: { zh: '没有聊天账号，请另行通知', en: 'Without an account; please tell them otherwise' },
   missingList: { zh: '未收到名单', en: 'Not acknowledged: list' },
   change: { zh: '变更', en: 'Change' },
-  cancel: { zh: '取消会议', en: 'Cancel the meeting' },
   missingByDepartment: { zh: '催促之后仍未收到', en: 'Still not acknowledged after the reminders' },
   moreMissing: { zh: '还有其他部门，见“未收到名单”。', en: 'There are more departments; see the list.' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
