@@ -1,4 +1,4 @@
-import type { Card } from './card.js';
+import type { Button, Card } from './card.js';
 import type { Command } from './dispatch.js';
 import type { Form } from './form.js';
 import { type Locale, say, type Text } from './text.js';
@@ -56,3 +56,11 @@ export function sentenceCard(sentence: Text, { locale }: { readonly locale: Loca
 export function sentenceForm(heading: string, sentence: string, { locale }: { readonly locale: Locale }): Form {
   return { id: 'chat.said', title: heading, close: say(text.close, locale), context: '', blocks: [{ kind: 'text', text: [sentence] }] };
 }
+
+export const button = (
+  id: Button['id'],
+  label: Text,
+  value: string,
+  { locale }: { readonly locale: Locale },
+  more: Partial<Button> = {},
+): Button => ({ kind: 'button', id, label: say(label, locale), value, ...more });

@@ -1,6 +1,7 @@
 import { type Reader, when } from '../calendar/reader.js';
 import { timeWords } from '../calendar/words.js';
 import type { Button, Card, CardBlock } from '../chat/card.js';
+import { button } from '../chat/cards.js';
 import { say, type Text } from '../chat/text.js';
 import type { Meeting } from '../meeting/meeting.js';
 import { type Absence, isOpen } from './absence.js';
@@ -18,20 +19,6 @@ export type Shown = {
 
 export const timeOfMeeting = ({ startsAt, endsAt }: Meeting, reader: Reader): string =>
   `${when(startsAt, reader)}–${timeWords(endsAt, reader.zone, reader.locale)}`;
-
-export const button = (
-  id: Button['id'],
-  label: Text,
-  value: string,
-  { locale }: Pick<Reader, 'locale'>,
-  more: Partial<Button> = {},
-): Button => ({
-  kind: 'button',
-  id,
-  label: say(label, locale),
-  value,
-  ...more,
-});
 
 const sentenceWith = (sentence: Text, { locale }: Reader, elements: readonly Button[]): Card => ({
   summary: say(sentence, locale),

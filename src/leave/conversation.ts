@@ -1,6 +1,6 @@
 import { type Reader, when } from '../calendar/reader.js';
 import type { CardBlock } from '../chat/card.js';
-import { sentenceCard, sentenceForm } from '../chat/cards.js';
+import { button, sentenceCard, sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent } from '../chat/event.js';
 import { type Form, one } from '../chat/form.js';
@@ -10,7 +10,7 @@ import { say, type Text } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import { peopleOptions } from '../org/options.js';
 import type { RequestRefusal } from './absence-rules.js';
-import { button, statusOf } from './cards.js';
+import { statusOf } from './cards.js';
 import { answerAsSubstitute, decideAbsence, openDecision, openOwn, waitingFor } from './decision-service.js';
 import type { LeaveDeps } from './deps.js';
 import { decisionForm, ownForm, requestForm } from './forms.js';

@@ -1,24 +1,11 @@
 import { type Reader, when } from '../../calendar/reader.js';
-import type { Button, Card, CardBlock } from '../../chat/card.js';
+import type { Card, CardBlock } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Meeting } from '../meeting.js';
 import type { CheckedIn, Figures, Status } from './attendance.js';
 import type { DepartmentLines, Line, Report } from './report.js';
 import { sentences, text } from './text.js';
-
-export const button = (
-  id: Button['id'],
-  label: Text,
-  value: string,
-  { locale }: Pick<Reader, 'locale'>,
-  more: Partial<Button> = {},
-): Button => ({
-  kind: 'button',
-  id,
-  label: say(label, locale),
-  value,
-  ...more,
-});
 
 /** A table takes 100 rows, a message so many characters (src/block-kit/limits.ts); the file has everything. */
 const MOST_DEPARTMENTS = 60;

@@ -1,10 +1,10 @@
 import { type Reader, when } from '../../calendar/reader.js';
 import { timeWords } from '../../calendar/words.js';
 import type { CardBlock } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
 import type { Field, Form } from '../../chat/form.js';
 import { say } from '../../chat/text.js';
 import type { Board } from './attendance.js';
-import { button } from './cards.js';
 import type { AttendanceRecord } from './correction-service.js';
 import type { DepartmentLines, Line, Report } from './report.js';
 import { correctionsOffered, MOST_CHARACTERS } from './rules.js';
