@@ -68,7 +68,11 @@ export async function startLocal({ config, transact, clock, control, routes }: L
       },
     ],
     commands: [
-      { command: '/siwen', usage: '[四问 | 会议 | 汇总 | 推送 | 帮助]', description: config.locale === 'en' ? 'Ask siwen' : '使用四问' },
+      {
+        command: '/siwen',
+        usage: '[四问 | 会议 | 请假 | 签到 | 活动 | 汇总 | 推送 | 帮助]',
+        description: config.locale === 'en' ? 'Ask siwen' : '使用四问',
+      },
     ],
     shortcuts: [
       { callback_id: 'reflection.open', name: config.locale === 'en' ? 'siwen' : '四问' },

@@ -7,8 +7,8 @@ import { type Locale, say, type Text } from './text.js';
 const text = {
   helpTitle: { zh: '四问能做这些事', en: 'What siwen can do' },
   helpHow: {
-    zh: '在这里直接输入上面的词，或在任意会话中输入 /siwen 加上这个词。主页上有同样的按钮。',
-    en: 'Type one of these words here, or /siwen and the word in any conversation. The Home tab has the same buttons.',
+    zh: '在这里直接输入上面的词，或在任意会话中输入 /siwen 加上这个词。常用的在主页上也有按钮。',
+    en: 'Type one of these words here, or /siwen and the word in any conversation. The Home tab has buttons for the common ones.',
   },
   close: { zh: '关闭', en: 'Close' },
   help: { zh: '显示这份说明', en: 'show this list' },

@@ -3,7 +3,7 @@ import type { AbsenceState, ReasonKind, Substitute } from './absence.js';
 import type { DecisionRefusal, RequestRefusal, Verdict } from './absence-rules.js';
 
 export const text = {
-  help: { zh: '会议请假：列出你要参加的会议', en: 'ask to be excused from a meeting: lists those you are expected at' },
+  help: { zh: '列出你要参加的会议，可以请假', en: 'ask to be excused from a meeting: lists those you are expected at' },
   request: { zh: '请假', en: 'Ask to be excused' },
   title: { zh: '会议请假', en: 'Absence from a meeting' },
   submit: { zh: '提交', en: 'Submit' },

@@ -52,7 +52,7 @@ export function announceConversation(deps: MeetingDeps): Conversation {
 
   async function list(tx: Tx, caller: Caller) {
     const { listed, organizer } = await listFor(tx, deps, caller.memberId);
-    return { blocks: listBlocks(listed, organizer, readerOf(deps, caller)), any: organizer || listed.length > 0 };
+    return listBlocks(listed, organizer, readerOf(deps, caller));
   }
 
   /** A line after the word fills the form; a slash command can open it, a typed word offers a button. */
@@ -75,7 +75,7 @@ export function announceConversation(deps: MeetingDeps): Conversation {
         help: text.help,
         async run(caller, rest, event) {
           if (rest !== '') return start(caller, rest, event);
-          const { blocks } = await deps.transact((tx) => list(tx, caller));
+          const blocks = await deps.transact((tx) => list(tx, caller));
           return show({ summary: title(caller), blocks });
         },
       },
@@ -105,8 +105,11 @@ export function announceConversation(deps: MeetingDeps): Conversation {
       'meeting.members': (caller, query) => forOrganizers(caller, (tx) => peopleOptions(tx, query)),
     },
     async home(tx, caller): Promise<HomeSection[]> {
-      const { blocks, any } = await list(tx, caller);
-      return any ? [{ part: 'role', blocks }] : [];
+      // What they are expected at stands among their own meetings, with 请假 beside it.
+      const { listed, organizer } = await listFor(tx, deps, caller.memberId);
+      if (!organizer) return [];
+      const organized = listed.filter(({ organizes }) => organizes);
+      return [{ part: 'role', blocks: listBlocks(organized, organizer, readerOf(deps, caller)) }];
     },
   };
 }

@@ -4,7 +4,10 @@ import type { DraftProblem } from './draft.js';
 import type { Refusal } from './refusal.js';
 
 export const text = {
-  help: { zh: '会议：近期的会议；组织者可以发布', en: 'meetings: what is coming; organizers announce' },
+  help: {
+    zh: '近期的会议；组织者在后面写上时间、地点和名称即可发布',
+    en: 'what is coming; organizers add time, place and title to announce one',
+  },
   openCheckIn: { zh: '开始签到', en: 'Open check-in' },
   title: { zh: '会议', en: 'Meetings' },
   newTitle: { zh: '发布会议', en: 'Announce a meeting' },

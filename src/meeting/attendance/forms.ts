@@ -162,6 +162,7 @@ export function reportForm(report: Report, page: number, reader: Reader): Form {
   const remark = (line: Line) => remarksOf(line).map((one) => `　${say(one, locale)}`);
   return {
     ...base('meeting.reportPage', report.meeting.id, reader),
+    title: say(text.reportTitle, locale),
     blocks: [
       { kind: 'text', text: [{ text: report.meeting.title, bold: true }] },
       {

@@ -18,6 +18,7 @@ export const text = {
     zh: '没有设置四问的网址（SIWEN_PUBLIC_URL），不能用大屏幕页面。请把签到码告诉大家，并随时刷新。',
     en: 'siwen has no address for browsers (SIWEN_PUBLIC_URL), so there is no page for the big screen. Please read the code out, and refresh.',
   },
+  reportTitle: { zh: '到会情况', en: 'Attendance' },
   names: { zh: '按名单登记', en: 'Tap names' },
   correct: { zh: '更正', en: 'Correct' },
   end: { zh: '结束签到', en: 'Close check-in' },

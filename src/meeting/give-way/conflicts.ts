@@ -11,6 +11,7 @@ import type { Meeting } from '../meeting.js';
 import { precedence } from '../precedence.js';
 import { obligationOf } from './meetings-against.js';
 import type { Obligation } from './rules.js';
+import { findCase } from './store.js';
 
 /** A meeting, or what would be one. */
 export type MeetingLike = Pick<Meeting, 'scope' | 'startsAt' | 'endsAt' | 'inAdvance'> & { readonly id?: Meeting['id'] };
@@ -53,6 +54,8 @@ export async function conflictsOf(tx: Tx, deps: MeetingDeps, meeting: MeetingLik
   for (const { activity, together, obligation } of await activitiesInTheWay(tx, meeting, expected, staff)) {
     // A departments' meeting that becomes one of the bureau is no longer an activity.
     if (activity.origin.source === 'meeting' && activity.origin.meetingId === meeting.id) continue;
+    // It was allowed to stay.
+    if (meeting.id !== undefined && (await findCase(tx, meeting.id, activity.id))?.state === 'exempted') continue;
     const owner = (await findMember(tx, activity.ownerId))?.name ?? '';
     const department = names.get(activity.departmentId) ?? '';
     const { id: activityId, title } = activity;

@@ -2,7 +2,7 @@ import type { Text } from '../../chat/text.js';
 import type { ReachabilityRefusal } from './check.js';
 
 export const text = {
-  help: { zh: '在岗抽查：查看此刻谁联系得上（办公室）', en: 'roll-call: who can be reached now (the office)' },
+  help: { zh: '查看此刻谁联系得上（办公室）', en: 'who can be reached now (the office)' },
   title: { zh: '在岗抽查', en: 'Reachability check' },
   none: { zh: '还没有做过在岗抽查。', en: 'No check has been made yet.' },
   start: { zh: '发起抽查', en: 'New check' },
@@ -29,7 +29,7 @@ export const text = {
   view: { zh: '查看', en: 'View' },
   notAnswered: { zh: '未应答', en: 'Not answered' },
   department: { zh: '部门', en: 'Department' },
-  asked: { zh: '应答人数', en: 'Asked' },
+  asked: { zh: '询问人数', en: 'Asked' },
   answered: { zh: '已应答', en: 'Answered' },
   median: { zh: '用时中位数', en: 'Median time' },
   longest: { zh: '最长用时', en: 'Longest' },
