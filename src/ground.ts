@@ -100,5 +100,5 @@ export async function openGround(config: Config, real: Clock, opener: Opener = '
 /** The local workspace has a channel for everybody, so its posts need no setting. */
 function withChannel(policy: Policy, { chat, locale }: Config): Policy {
   if (chat.kind !== 'local') return policy;
-  return { ...policy, meeting: { channel: localChannel(locale), ...policy.meeting } };
+  return { ...policy, meeting: { channel: `#${localChannel(locale)}`, ...policy.meeting } };
 }

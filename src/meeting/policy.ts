@@ -27,7 +27,14 @@ export const MeetingPolicy = z.strictObject({
   /** The lowest rank that is to be reachable at any hour; everybody else in working hours. */
   reachableFrom: z.string().min(1).prefault('正处级'),
   /** Where each meeting has its one post: a channel by id or name, e.g. #全局通知; left out, there is none. */
-  channel: z.string().trim().min(1).max(80).optional(),
+  channel: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    // Slack: conversation ids are capital letters and digits, which no channel's name is.
+    .transform((channel) => (/^[CG][A-Z0-9]{6,}$/.test(channel) || channel.startsWith('#') ? channel : `#${channel}`))
+    .optional(),
   feeds: z
     .strictObject({
       everyMinutes: wholeNumber(5, 24 * 60).prefault(30),

@@ -11,8 +11,6 @@ export const noncePart = (nonce: string): string => nonce.replace(/[^A-Za-z0-9]/
 
 export const isUser = (id: string): boolean => /^[UW]/.test(id);
 
-const isConversation = (id: string): boolean => /^[CDG][A-Z0-9]{2,}$/.test(id);
-
 /** A public channel that is known by name. Posting takes a name; looking into its history takes the id only. */
 async function channelNamed(client: WebClient, name: string): Promise<string> {
   let cursor: string | undefined;
@@ -27,10 +25,10 @@ async function channelNamed(client: WebClient, name: string): Promise<string> {
   throw refused('channel_not_found');
 }
 
-/** The direct conversation with a person; a channel id stays what it is, and of a name it is looked for. */
+/** The direct conversation with a person; a channel's id stays what it is, and what begins with # is a channel's name. */
 export async function openDm(client: WebClient, to: string): Promise<string> {
-  if (isConversation(to)) return to;
-  if (!isUser(to) || /[^A-Z0-9]/.test(to)) return channelNamed(client, to.replace(/^#/, ''));
+  if (to.startsWith('#')) return channelNamed(client, to.slice(1));
+  if (!isUser(to)) return to;
   const opened = await attempt('conversations.open', () => client.conversations.open({ users: to }));
   const id = opened.channel?.id;
   if (!id) throw refused('channel_not_found');
