@@ -12,7 +12,10 @@ import { run } from './command-line.js';
 
 const NOWHERE = '/nowhere';
 /** What a command can't do without. */
-const NEEDED = new Map([[summaryCommand, ['--from', '2026-11-01', '--to', '2026-11-30']]]);
+const NEEDED = new Map([
+  ['summaryCommand', ['--from', '2026-11-01', '--to', '2026-11-30']],
+  ['activityCommand import', ['--department', '规划处']],
+]);
 
 /** Every command and sub-command, as words to type after the first. */
 const names = (make: (cli: Cli) => Command): string[][] => {
@@ -22,7 +25,7 @@ const names = (make: (cli: Cli) => Command): string[][] => {
 };
 const commands = COMMANDS.flatMap((make) => names(make).map((words) => ({ make, words, title: [make.name, ...words].join(' ') })));
 
-describe.each(commands)('$title', ({ make, words }) => {
+describe.each(commands)('$title', ({ make, words, title }) => {
   test('--help explains it in Chinese and in English, and nothing is opened for it', async () => {
     const chinese = await run(make, NOWHERE, [...words, '--help']);
     expect(chinese.code).toBe(0);
@@ -36,7 +39,7 @@ describe.each(commands)('$title', ({ make, words }) => {
   });
 
   test('an option that isn’t there ends with 2 and one sentence', async () => {
-    const needed = NEEDED.get(make) ?? [];
+    const needed = NEEDED.get(title) ?? [];
     const { code, text } = await run(make, NOWHERE, [...words, ...needed, '--nonsense']);
     expect(code).toBe(2);
     expect(text.trim()).toBe('没有 --nonsense 这个选项。加上 --help 可查看用法。');
