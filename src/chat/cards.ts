@@ -64,3 +64,13 @@ export const button = (
   { locale }: { readonly locale: Locale },
   more: Partial<Button> = {},
 ): Button => ({ kind: 'button', id, label: say(label, locale), value, ...more });
+
+/** The same card for thousands: made once for each language. */
+export function inEachLanguage(make: (locale: Locale) => Card): (member: { readonly locale: Locale }) => Card {
+  const made = new Map<Locale, Card>();
+  return ({ locale }) => {
+    const card = made.get(locale) ?? make(locale);
+    made.set(locale, card);
+    return card;
+  };
+}

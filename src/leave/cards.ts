@@ -1,9 +1,8 @@
-import { type Reader, when } from '../calendar/reader.js';
-import { timeWords } from '../calendar/words.js';
+import { fromTo, type Reader, when } from '../calendar/reader.js';
 import type { Button, Card, CardBlock } from '../chat/card.js';
 import { button } from '../chat/cards.js';
 import { say, type Text } from '../chat/text.js';
-import type { Meeting } from '../meeting/meeting.js';
+import { intervalOf, type Meeting } from '../meeting/meeting.js';
 import { type Absence, isOpen } from './absence.js';
 import { mayWithdraw } from './absence-rules.js';
 import { answerText, sentences, stateText, text } from './text.js';
@@ -16,9 +15,6 @@ export type Shown = {
   readonly substitute: string | undefined;
   readonly decidedBy: string | undefined;
 };
-
-export const timeOfMeeting = ({ startsAt, endsAt }: Meeting, reader: Reader): string =>
-  `${when(startsAt, reader)}–${timeWords(endsAt, reader.zone, reader.locale)}`;
 
 const sentenceWith = (sentence: Text, { locale }: Reader, elements: readonly Button[]): Card => ({
   summary: say(sentence, locale),
@@ -40,7 +36,7 @@ export function factsOf(shown: Shown, reader: Reader): Fact[] {
   const { name, department } = applicant;
   return [
     fact(text.meeting, meeting.title),
-    fact(text.time, timeOfMeeting(meeting, reader)),
+    fact(text.time, fromTo(intervalOf(meeting), reader)),
     fact(text.applicant, locale === 'en' ? `${name} (${department})` : `${name}（${department}）`),
     fact(text.requested, when(absence.requestedAt, reader)),
     ...(absence.substitute && substitute
@@ -122,7 +118,7 @@ export function decidedCard({ absence, meeting }: Shown, reader: Reader): Card {
 export function movedCard(shown: Shown, reader: Reader): Card {
   const { absence, meeting } = shown;
   if (absence.state !== 'asked') return sentenceWith({ zh: statusOf(shown, reader), en: statusOf(shown, reader) }, reader, []);
-  return sentenceWith(sentences.moved(meeting.title, timeOfMeeting(meeting, reader)), reader, [
+  return sentenceWith(sentences.moved(meeting.title, fromTo(intervalOf(meeting), reader)), reader, [
     button('leave.stillNeeded', text.stillNeeded, absence.id, reader),
     button('leave.canAttend', text.canAttend, absence.id, reader, { style: 'primary' }),
   ]);
@@ -130,7 +126,7 @@ export function movedCard(shown: Shown, reader: Reader): Card {
 
 /** The question about a time that is no longer the newest. */
 export const movedAgainCard = ({ meeting }: Shown, reader: Reader): Card =>
-  sentenceWith(sentences.moved(meeting.title, timeOfMeeting(meeting, reader)), reader, []);
+  sentenceWith(sentences.moved(meeting.title, fromTo(intervalOf(meeting), reader)), reader, []);
 
 /** To the substitute, as long as they are wanted, and then that they are not any more. */
 export function substituteCard(shown: Shown, reader: Reader): Card {
@@ -151,7 +147,7 @@ export function substituteCard(shown: Shown, reader: Reader): Card {
       {
         kind: 'facts',
         facts: [
-          { label: say(text.time, locale), value: timeOfMeeting(meeting, reader) },
+          { label: say(text.time, locale), value: fromTo(intervalOf(meeting), reader) },
           ...(meeting.place ? [{ label: say(text.place, locale), value: meeting.place }] : []),
           { label: say(text.status, locale), value: say(answerText[answer], locale) },
         ],

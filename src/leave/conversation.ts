@@ -1,4 +1,4 @@
-import { type Reader, when } from '../calendar/reader.js';
+import { readerOf, when } from '../calendar/reader.js';
 import type { CardBlock } from '../chat/card.js';
 import { button, sentenceCard, sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
@@ -24,7 +24,6 @@ const MOST_ON_CARD = 20;
 
 /** 会议请假: buttons, forms and words → use cases. */
 export function leaveConversation(deps: LeaveDeps): Conversation {
-  const readerFor = (caller: Caller): Reader => ({ locale: caller.locale, zone: deps.zone, now: deps.clock.now() });
   const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
   /** A press may come from a form, which is then replaced, or from a card or Home, over which one opens. */
   const place = (event: ActionEvent, form: Form): Reply => (event.from.surface === 'form' ? replace(form) : open(form));
@@ -35,7 +34,7 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
 
   async function viewOwn(caller: Caller, event: ActionEvent, id: string): Promise<Reply> {
     const own = await openOwn(deps, { id, memberId: caller.memberId });
-    return own ? place(event, ownForm(own.shown, own.reason, own.refusal, readerFor(caller))) : answer(caller, event, text.notYours);
+    return own ? place(event, ownForm(own.shown, own.reason, own.refusal, readerOf(deps, caller))) : answer(caller, event, text.notYours);
   }
 
   const key = (caller: Caller, event: ActionEvent) => ({ id: event.value, memberId: caller.memberId });
@@ -43,7 +42,7 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
     says(caller, result.ok ? done : result.refusal === 'closed' ? text.closed : requestRefusalText[result.refusal]);
 
   async function listed(tx: Tx, caller: Caller, most: number): Promise<CardBlock[]> {
-    const reader = readerFor(caller);
+    const reader = readerOf(deps, caller);
     const { locale } = reader;
     const waiting = await waitingFor(tx, caller.memberId, most);
     const coming = await comingOf(tx, deps, caller.memberId, most);
@@ -90,7 +89,7 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
         if (opened.do === 'refuse') return answer(caller, event, requestRefusalText[opened.refusal]);
         return opened.do === 'show'
           ? viewOwn(caller, event, opened.absence.id)
-          : place(event, requestForm(opened.meeting, readerFor(caller)));
+          : place(event, requestForm(opened.meeting, readerOf(deps, caller)));
       },
       'leave.view': (caller, event) => viewOwn(caller, event, event.value),
       async 'leave.withdraw'(caller, event) {
@@ -100,7 +99,7 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
       async 'leave.decide'(caller, event) {
         const seen = await openDecision(deps, key(caller, event));
         if (!seen.ok) return answer(caller, event, decisionRefusalText[seen.refusal]);
-        return place(event, decisionForm(seen.shown, seen.reason, readerFor(caller)));
+        return place(event, decisionForm(seen.shown, seen.reason, readerOf(deps, caller)));
       },
       'leave.stillNeeded': async (caller, event) => settled(caller, await askAnew(deps, key(caller, event)), text.askedAnew),
       'leave.canAttend': async (caller, event) => settled(caller, await comeAfterAll(deps, key(caller, event)), text.comes),
@@ -135,7 +134,7 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
         });
         if (result.ok) return close;
         const sentence = say(decisionRefusalText[result.refusal], caller.locale);
-        const shown = result.shown && result.refusal === 'decided-before' ? statusOf(result.shown, readerFor(caller)) : '';
+        const shown = result.shown && result.refusal === 'decided-before' ? statusOf(result.shown, readerOf(deps, caller)) : '';
         const field = result.refusal === 'refusal-needs-reason' || result.refusal === 'too-long' ? 'words' : 'verdict';
         return { do: 'errors', errors: { [field]: shown === '' ? sentence : `${sentence} ${shown}` } };
       },

@@ -1,11 +1,11 @@
-import { type Reader, when } from '../calendar/reader.js';
+import { fromTo, type Reader, when } from '../calendar/reader.js';
 import type { CardBlock } from '../chat/card.js';
 import type { Field, Form } from '../chat/form.js';
 import { say, type Text } from '../chat/text.js';
-import type { Meeting } from '../meeting/meeting.js';
+import { intervalOf, type Meeting } from '../meeting/meeting.js';
 import { REASON_KINDS, type Reason } from './absence.js';
 import { isLate, MOST_CHARACTERS, mayWithdraw, type Verdict } from './absence-rules.js';
-import { factsOf, type Shown, timeOfMeeting, withdrawButton } from './cards.js';
+import { factsOf, type Shown, withdrawButton } from './cards.js';
 import { reasonText, text, verdictText } from './text.js';
 
 const note = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'note', text: [say(sentence, locale)] });
@@ -25,7 +25,7 @@ export function requestForm(meeting: Meeting, reader: Reader): Form {
         kind: 'facts',
         facts: [
           { label: say(text.meeting, locale), value: meeting.title },
-          { label: say(text.time, locale), value: timeOfMeeting(meeting, reader) },
+          { label: say(text.time, locale), value: fromTo(intervalOf(meeting), reader) },
           ...(isLateNow ? [] : [{ label: say(text.deadline, locale), value: when(meeting.absenceDeadlineAt, reader) }]),
         ],
       },

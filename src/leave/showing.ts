@@ -1,12 +1,12 @@
 import type { Instant } from '../calendar/instant.js';
-import type { Reader } from '../calendar/reader.js';
+import { type Reader, readerOf } from '../calendar/reader.js';
 import type { Card } from '../chat/card.js';
 import type { Tx } from '../db/transact.js';
 import { enqueue, withdraw } from '../delivery/outbox.js';
 import type { Urgency } from '../delivery/outgoing.js';
 import type { Meeting } from '../meeting/meeting.js';
 import { findMeeting } from '../meeting/service.js';
-import type { Member, MemberId } from '../org/member.js';
+import type { MemberId } from '../org/member.js';
 import { findMember, loadOrg } from '../org/service.js';
 import type { Absence, AbsenceId } from './absence.js';
 import { approversTold } from './absence-store.js';
@@ -23,8 +23,6 @@ export const keys = {
   /** Nudges; the instant and who they are for follow. */
   nudge: (id: AbsenceId) => `leave.nudge:${id}:`,
 } as const;
-
-export const readerFor = (deps: LeaveDeps, { locale }: Pick<Member, 'locale'>, now: Instant): Reader => ({ locale, zone: deps.zone, now });
 
 /** Undefined where the meeting or the applicant is not to be found. */
 export async function shownOf(tx: Tx, absence: Absence, as?: Meeting): Promise<Shown | undefined> {
@@ -54,7 +52,7 @@ export async function tell(
   const now = deps.clock.now();
   const member = await findMember(tx, message.to);
   if (!member?.active) return;
-  const card = message.draw(shown, readerFor(deps, member, now));
+  const card = message.draw(shown, readerOf(deps, member));
   const expiresAt = shown.meeting.endsAt;
   const { key, urgency = 'routine' } = message;
   await enqueue(tx, now, { kind: 'post', key, to: { member: member.id }, card, urgency, expiresAt });
@@ -82,6 +80,6 @@ export async function show(
   const now = deps.clock.now();
   const member = await findMember(tx, to);
   if (!member) return;
-  await enqueue(tx, now, { kind: 'update', of: key, card: draw(shown, readerFor(deps, member, now)) });
+  await enqueue(tx, now, { kind: 'update', of: key, card: draw(shown, readerOf(deps, member)) });
   await enqueue(tx, now, { kind: 'home', member: member.id });
 }

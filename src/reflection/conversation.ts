@@ -1,4 +1,4 @@
-import { type Reader, when } from '../calendar/reader.js';
+import { type Reader, readerOf, when } from '../calendar/reader.js';
 import type { CardBlock } from '../chat/card.js';
 import { sentenceCard, sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
@@ -23,13 +23,12 @@ const MOST_TASKS = 10;
 
 /** What is asked and answered: buttons, forms and words of 四提醒 and 四问 → use cases. */
 export function reflectionConversation(deps: ReflectionDeps): Conversation {
-  const readerFor = (caller: Caller): Reader => ({ locale: caller.locale, zone: deps.zone, now: deps.clock.now() });
   const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
 
   async function openRoundForm(caller: Caller, event: ActionEvent): Promise<Reply> {
     const opened = await openOwn(deps, { roundId: event.value, memberId: caller.memberId });
     if (!opened.ok) return says(caller, refusalText[opened.refusal]);
-    const reader = readerFor(caller);
+    const reader = readerOf(deps, caller);
     const form = opened.own.may === 'closed' ? ownForm(opened.own, 0, reader) : answerForm(opened.own, reader);
     // A press may come from a form, which is then replaced, or from a card or Home, over which one opens.
     return event.from.surface === 'form' ? replace(form) : open(form);
@@ -52,13 +51,13 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
   async function taskCard(caller: Caller, setId?: string): Promise<Reply> {
     const tasks = await listTasks(deps, caller.memberId, MOST_TASKS, setId);
     if (tasks.rounds.length === 0) return says(caller, text.nothingOpen);
-    return show({ summary: say(text.waiting, caller.locale), blocks: taskBlocks(tasks, readerFor(caller)) });
+    return show({ summary: say(text.waiting, caller.locale), blocks: taskBlocks(tasks, readerOf(deps, caller)) });
   }
 
   async function home(tx: Tx, caller: Caller): Promise<HomeSection[]> {
     const tasks = await openTasks(tx, deps, caller.memberId, MOST_TASKS);
     const none: CardBlock = { kind: 'note', text: [say(text.nothingOpen, caller.locale)] };
-    const blocks = tasks.rounds.length === 0 ? [none] : taskBlocks(tasks, readerFor(caller));
+    const blocks = tasks.rounds.length === 0 ? [none] : taskBlocks(tasks, readerOf(deps, caller));
     return [{ part: 'tasks', blocks: [{ kind: 'heading', text: say(text.waiting, caller.locale) }, ...blocks] }];
   }
 
@@ -91,14 +90,14 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
         const saved = await saveDraft(deps, { ...key, answers: answersOf(event.from.values) });
         if (!saved.ok) return says(caller, { ...refusalText, ...fieldText }[saved.refusal]);
         const opened = await openOwn(deps, key);
-        return opened.ok ? replace(answerForm(opened.own, readerFor(caller))) : says(caller, refusalText[opened.refusal]);
+        return opened.ok ? replace(answerForm(opened.own, readerOf(deps, caller))) : says(caller, refusalText[opened.refusal]);
       },
       async 'reflection.snooze'(caller, event) {
         const [choice, roundId = ''] = event.value.split(':');
         const wanted = SNOOZES.find((one) => one === choice);
         if (!wanted) return says(caller, ownRefusalText['snooze-too-late']);
         const set = await snooze(deps, { roundId, memberId: caller.memberId, snooze: wanted });
-        return set.ok ? says(caller, sentences.snoozed(when(set.at, readerFor(caller)))) : says(caller, set.text);
+        return set.ok ? says(caller, sentences.snoozed(when(set.at, readerOf(deps, caller)))) : says(caller, set.text);
       },
     },
     forms: {

@@ -1,4 +1,4 @@
-import type { Reader } from '../calendar/reader.js';
+import { readerOf } from '../calendar/reader.js';
 import { sentenceCard, sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent } from '../chat/event.js';
@@ -20,7 +20,6 @@ const ON_HOME = 5;
 
 /** 我的作答: look back, at earlier versions too, export, erase, share and take back. */
 export function ownConversation(deps: ReflectionDeps): Conversation {
-  const readerFor = (caller: Caller): Reader => ({ locale: caller.locale, zone: deps.zone, now: deps.clock.now() });
   const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
 
   /** A press may come from a form, which is then replaced, or from a card or Home, over which one opens. */
@@ -28,15 +27,15 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
 
   async function viewOwn(caller: Caller, event: ActionEvent, roundId: string, page = 0): Promise<Reply> {
     const opened = await openOwn(deps, { roundId, memberId: caller.memberId });
-    return opened.ok ? place(event, ownForm(opened.own, page, readerFor(caller))) : says(caller, refusalText[opened.refusal]);
+    return opened.ok ? place(event, ownForm(opened.own, page, readerOf(deps, caller))) : says(caller, refusalText[opened.refusal]);
   }
 
   async function listed(caller: Caller, page: number): Promise<Form> {
-    return listForm(await listOwn(deps, caller.memberId, { offset: page * PAGE, limit: PAGE }), page, readerFor(caller));
+    return listForm(await listOwn(deps, caller.memberId, { offset: page * PAGE, limit: PAGE }), page, readerOf(deps, caller));
   }
 
   async function home(tx: Tx, caller: Caller): Promise<HomeSection[]> {
-    const reader = readerFor(caller);
+    const reader = readerOf(deps, caller);
     const { locale } = reader;
     const past = await listPast(tx, deps, caller.memberId, ON_HOME);
     return [
@@ -62,7 +61,7 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
         const [roundId = '', version, page] = event.value.split(':');
         const opened = await openVersion(deps, { roundId, memberId: caller.memberId, version: numberIn(version) });
         if (!opened) return says(caller, ownRefusalText['nothing-to-show']);
-        return place(event, versionForm(opened, numberIn(page), readerFor(caller)));
+        return place(event, versionForm(opened, numberIn(page), readerOf(deps, caller)));
       },
       'reflection.all': async (caller) => open(await listed(caller, 0)),
       'reflection.page': async (caller, event) => replace(await listed(caller, numberIn(event.value))),
@@ -82,7 +81,7 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
         const opened = await openOwn(deps, { roundId: event.value, memberId: caller.memberId });
         if (!opened.ok) return says(caller, refusalText[opened.refusal]);
         if (!opened.own.answers) return says(caller, ownRefusalText['nothing-to-show']);
-        return open(shareForm(opened.own.round, readerFor(caller)));
+        return open(shareForm(opened.own.round, readerOf(deps, caller)));
       },
       async 'reflection.unshare'(caller, event) {
         const [roundId = '', ...leader] = event.value.split(':');
@@ -93,7 +92,7 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
         const [roundId = '', page, ...member] = event.value.split(':');
         const seen = await look(deps, { roundId, memberId: member.join(':'), leaderId: caller.memberId });
         if (!seen.ok) return says(caller, ownRefusalText[seen.refusal]);
-        return place(event, sharedForm(seen.shown, numberIn(page), readerFor(caller)));
+        return place(event, sharedForm(seen.shown, numberIn(page), readerOf(deps, caller)));
       },
     },
     forms: {

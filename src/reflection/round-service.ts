@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/instant.js';
 import { type Reader, when } from '../calendar/reader.js';
-import type { Card } from '../chat/card.js';
-import { sentenceCard } from '../chat/cards.js';
-import { type Locale, say } from '../chat/text.js';
+import { inEachLanguage, sentenceCard } from '../chat/cards.js';
+import { say } from '../chat/text.js';
 import { inChunks, nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
 import { enqueueAll } from '../delivery/outbox.js';
@@ -33,16 +32,6 @@ export const reader = (deps: ReflectionDeps, member: Pick<Member, 'locale'>, now
   zone: deps.zone,
   now,
 });
-
-/** The same card for thousands: made once for each language. */
-function inEachLanguage(make: (locale: Locale) => Card): (member: Pick<Member, 'locale'>) => Card {
-  const made = new Map<Locale, Card>();
-  return ({ locale }) => {
-    const card = made.get(locale) ?? make(locale);
-    made.set(locale, card);
-    return card;
-  };
-}
 
 /** The same for the same occurrence, whichever database asks: a restored one finds what was sent in the time it doesn't know (delivery/restored.ts). */
 const occurrenceId = (scheduleId: string, occurrenceAt: Instant): string =>

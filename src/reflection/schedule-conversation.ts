@@ -1,4 +1,4 @@
-import { type Reader, when } from '../calendar/reader.js';
+import { type Reader, readerOf, when } from '../calendar/reader.js';
 import { recurrenceWords } from '../calendar/recurrence.js';
 import type { Button, CardBlock } from '../chat/card.js';
 import { sentenceCard, sentenceForm } from '../chat/cards.js';
@@ -29,7 +29,6 @@ import { scheduleRefusalText, scheduleSentences, scheduleText } from './schedule
 
 /** What administrators do with schedules: look, pause, resume, try, send now. */
 export function scheduleConversation(deps: ReflectionDeps): Conversation {
-  const readerFor = (caller: Caller): Reader => ({ locale: caller.locale, zone: deps.zone, now: deps.clock.now() });
   const actor = (caller: Caller) => ({ member: caller.memberId as MemberId });
   const button = (id: Button['id'], label: string, value: string, style?: 'primary'): Button => ({
     kind: 'button',
@@ -67,7 +66,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
   }
 
   function listBlocks(listed: readonly Outlook[], caller: Caller): CardBlock[] {
-    const reader = readerFor(caller);
+    const reader = readerOf(deps, caller);
     const blocks = listed.flatMap((outlook) => scheduleBlocks(outlook, reader));
     return [
       { kind: 'heading', text: say(scheduleText.title, caller.locale) },
@@ -83,7 +82,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
 
   /** Before anything goes to many people: how many, until when, and one more press. */
   async function previewForm(caller: Caller, schedule: Schedule): Promise<Form> {
-    const reader = readerFor(caller);
+    const reader = readerOf(deps, caller);
     const { locale } = caller;
     const { people, next } = await preview(deps, schedule.spec);
     const set = deps.promptSets.get(schedule.spec.promptSet);
@@ -169,7 +168,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         const words = sent.ok
           ? say(scheduleSentences.sent(sent.people), caller.locale)
           : say(scheduleRefusalText[sent.refusal], caller.locale);
-        return replace(sentenceForm(say(scheduleText.sendNow, caller.locale), words, readerFor(caller)));
+        return replace(sentenceForm(say(scheduleText.sendNow, caller.locale), words, readerOf(deps, caller)));
       },
     },
     async home(tx, caller): Promise<HomeSection[]> {

@@ -1,5 +1,5 @@
 import { customAlphabet } from 'nanoid';
-import type { Reader } from '../calendar/reader.js';
+import { readerOf } from '../calendar/reader.js';
 import { sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent } from '../chat/event.js';
@@ -23,25 +23,24 @@ const LONGEST_CONTEXT = 3_000;
 
 /** Administrators make and change schedules: three forms (schedule-draft.ts). */
 export function scheduleEditing(deps: ReflectionDeps): Conversation {
-  const readerFor = (caller: Caller): Reader => ({ locale: caller.locale, zone: deps.zone, now: deps.clock.now() });
   const place = (event: ActionEvent): ((form: Form) => Reply) => (event.from.surface === 'form' ? replace : open);
 
   const said = (caller: Caller, sentence: Text): Form =>
-    sentenceForm(say(formText.changeTitle, caller.locale), say(sentence, caller.locale), readerFor(caller));
+    sentenceForm(say(formText.changeTitle, caller.locale), say(sentence, caller.locale), readerOf(deps, caller));
   const refused = (caller: Caller, refusal: ScheduleRefusal): Form => said(caller, scheduleRefusalText[refusal]);
   const find = async (id: string | undefined) => (await listSchedules(deps)).find((schedule) => schedule.id === id);
 
   async function openPlan(caller: Caller, id: string | undefined): Promise<Form> {
     if (!(await maySchedule(deps, caller.memberId))) return refused(caller, 'right-missing');
-    if (id === undefined) return planForm({}, undefined, deps.promptSets, readerFor(caller));
+    if (id === undefined) return planForm({}, undefined, deps.promptSets, readerOf(deps, caller));
     const schedule = await find(id);
     if (!schedule) return refused(caller, 'schedule-unknown');
-    return planForm({ id, since: schedule.since }, schedule.spec, deps.promptSets, readerFor(caller));
+    return planForm({ id, since: schedule.since }, schedule.spec, deps.promptSets, readerOf(deps, caller));
   }
 
   async function openDetail(caller: Caller, plan: Plan, filled: Draft['spec'] | undefined): Promise<Form> {
     const chosen = filled ? await deps.transact((tx) => listedIn(tx, filled.audience)) : [];
-    return detailForm(plan, filled, { chosen, ranks: deps.ranks }, readerFor(caller));
+    return detailForm(plan, filled, { chosen, ranks: deps.ranks }, readerOf(deps, caller));
   }
 
   return {
@@ -84,7 +83,7 @@ export function scheduleEditing(deps: ReflectionDeps): Conversation {
         if (JSON.stringify(draft).length > LONGEST_CONTEXT)
           return { do: 'errors', errors: { [plan.audience]: say(fieldText.members, caller.locale) } };
         const names = (await deps.transact((tx) => listedIn(tx, detailed.spec.audience))).map(({ label }) => label);
-        return replace(checkForm(draft, await preview(deps, detailed.spec), names, deps.promptSets, readerFor(caller)));
+        return replace(checkForm(draft, await preview(deps, detailed.spec), names, deps.promptSets, readerOf(deps, caller)));
       },
       async 'reflection.scheduleSave'(caller, event) {
         const draft = parsed(Draft, event.context);

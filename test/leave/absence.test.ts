@@ -190,3 +190,9 @@ test('a nudge before the start to whoever has not decided; at the start nothing 
   expect(await decide(id, ORGANIZER, 'approve')).toMatchObject({ ok: false, refusal: 'meeting-over' });
   expect((await excused()).map(({ memberId }) => memberId)).toEqual([OTHER]);
 });
+
+test('a meeting that ends on another day says so on the card', async () => {
+  const { requested, card } = await bureau({ endsAt: at('2026-11-27', '12:00') });
+  const absence = await requested();
+  expect(wordsOf((await card(`leave.absence:${absence.id}:${ORGANIZER}`)).blocks)).toContain('09:00–11月27日（周五） 12:00');
+});

@@ -1,18 +1,13 @@
 import type { Interval } from '../../calendar/instant.js';
-import type { Reader } from '../../calendar/reader.js';
-import type { Button, Card, CardBlock } from '../../chat/card.js';
+import { fromTo, type Reader } from '../../calendar/reader.js';
+import type { Card, CardBlock } from '../../chat/card.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Against } from '../give-way/meetings-against.js';
 import { intervalOf } from '../meeting.js';
-import { fromTo } from '../readers.js';
 import type { Activity, ActivityDetails } from './activity.js';
 import { sentences, text } from './text.js';
 
 export const timeOf = ({ startsAt, endsAt }: Pick<ActivityDetails, 'startsAt' | 'endsAt'>): Interval => ({ start: startsAt, end: endsAt });
-
-export function button(id: Button['id'], label: Text, value: string, { locale }: Pick<Reader, 'locale'>, style?: Button['style']): Button {
-  return { kind: 'button', id, label: say(label, locale), value, ...(style ? { style } : {}) };
-}
 
 const place = (activity: ActivityDetails, { locale }: Reader): string => activity.place || say(text.noPlace, locale);
 

@@ -1,11 +1,12 @@
 import type { Instant } from '../../calendar/instant.js';
+import { readerOf } from '../../calendar/reader.js';
+import { inEachLanguage } from '../../chat/cards.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueueAll } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import type { MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
-import { inEachLanguage, readerOf } from '../readers.js';
 import type { Activity } from './activity.js';
 import { changedCard } from './cards.js';
 import type { Times } from './draft.js';

@@ -1,6 +1,6 @@
-import type { Reader } from '../../calendar/reader.js';
+import { type Reader, readerOf } from '../../calendar/reader.js';
 import type { Card } from '../../chat/card.js';
-import { sentenceCard, sentenceForm } from '../../chat/cards.js';
+import { button, sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent } from '../../chat/event.js';
 import type { Form } from '../../chat/form.js';
@@ -9,8 +9,7 @@ import { say, type Text } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
 import { peopleOptions } from '../../org/options.js';
 import type { MeetingDeps } from '../deps.js';
-import { readerOf } from '../readers.js';
-import { button, takenSentence } from './cards.js';
+import { takenSentence } from './cards.js';
 import { detailsFrom, timesFrom } from './draft.js';
 import { feedText } from './feed-text.js';
 import { activityForm, checkForm, listBlocks, listForm, moveForm, registerForm } from './forms.js';
@@ -47,7 +46,7 @@ export function activityConversation(deps: MeetingDeps): Conversation {
     const reader = readerFor(caller);
     const { activities, departments } = coming;
     const ways = [
-      button('meeting.activityNew', text.register, '', reader, 'primary'),
+      button('meeting.activityNew', text.register, '', reader, { style: 'primary' }),
       button('meeting.activityImport', feedText.import, '', reader),
       button('meeting.feeds', feedText.feeds, '', reader),
     ];

@@ -1,7 +1,7 @@
 import { type Reader, when } from '../../calendar/reader.js';
 import type { Card, CardBlock, Rich } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
 import { say } from '../../chat/text.js';
-import { button } from './cards.js';
 import type { Feed } from './feed.js';
 import { failureText, feedSentences, feedText, problemText } from './feed-text.js';
 
@@ -52,7 +52,7 @@ export function feedBlocks({ feed, department, address }: FeedSubject, reader: R
       kind: 'actions',
       elements: [
         {
-          ...button('meeting.feedEnd', feedText.unsubscribe, feed.id, reader, 'danger'),
+          ...button('meeting.feedEnd', feedText.unsubscribe, feed.id, reader, { style: 'danger' }),
           confirm: {
             title: say(feedText.unsubscribe, locale),
             text: say(feedText.unsubscribeText, locale),

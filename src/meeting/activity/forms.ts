@@ -1,14 +1,14 @@
-import type { Reader } from '../../calendar/reader.js';
+import { fromTo, type Reader } from '../../calendar/reader.js';
 import { timeOf as clockTime, dateOf } from '../../calendar/zone.js';
 import type { CardBlock, Option } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
 import type { Field, Form, Input } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Department } from '../../org/member.js';
 import type { Against } from '../give-way/meetings-against.js';
 import { intervalOf } from '../meeting.js';
-import { fromTo } from '../readers.js';
 import type { Activity, ActivityDetails } from './activity.js';
-import { activityLine, button, timeOf } from './cards.js';
+import { activityLine, timeOf } from './cards.js';
 import { LONGEST } from './draft.js';
 import type { Checked, Coming, Shown } from './service.js';
 import { sentences, text } from './text.js';
@@ -152,7 +152,7 @@ export function activityForm({ activity, changeable, ...described }: Shown, read
   const { locale } = reader;
   const value = `${activity.id}:${activity.sequence}`;
   const cancel = {
-    ...button('meeting.activityCancel', text.cancel, value, reader, 'danger'),
+    ...button('meeting.activityCancel', text.cancel, value, reader, { style: 'danger' }),
     confirm: {
       title: say(text.cancel, locale),
       text: say(text.cancelText, locale),
@@ -175,7 +175,7 @@ export function activityForm({ activity, changeable, ...described }: Shown, read
             {
               kind: 'actions' as const,
               elements: [
-                button('meeting.activityMove', text.move, activity.id, reader, 'primary'),
+                button('meeting.activityMove', text.move, activity.id, reader, { style: 'primary' }),
                 ...(activity.state === 'suspended' ? [button('meeting.activityRestore', text.restore, value, reader)] : []),
                 cancel,
               ],

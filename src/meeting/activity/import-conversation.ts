@@ -1,6 +1,6 @@
 import type { Unreadable } from '../../calendar/icalendar/problem.js';
-import type { Reader } from '../../calendar/reader.js';
-import { sentenceForm } from '../../chat/cards.js';
+import { type Reader, readerOf } from '../../calendar/reader.js';
+import { button, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent } from '../../chat/event.js';
 import { type Form, one } from '../../chat/form.js';
@@ -8,8 +8,6 @@ import { open, type Reply, replace } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Department, DepartmentId, MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
-import { readerOf } from '../readers.js';
-import { button } from './cards.js';
 import { isAddress } from './feed.js';
 import { feedBlocks, unreadBlocks } from './feed-cards.js';
 import { type ListedFeed, listFeeds, subscribe, unsubscribe } from './feed-service.js';
@@ -137,7 +135,7 @@ function feedsForm(feeds: readonly ListedFeed[], reader: Reader): Form {
     feedText.feeds,
     [
       ...(feeds.length === 0 ? [none] : feeds.slice(0, MOST_SHOWN).flatMap((one) => feedBlocks(one, reader))),
-      { kind: 'actions', elements: [button('meeting.feedNew', feedText.subscribe, '', reader, 'primary')] },
+      { kind: 'actions', elements: [button('meeting.feedNew', feedText.subscribe, '', reader, { style: 'primary' })] },
     ],
     reader,
   );

@@ -1,8 +1,7 @@
-import type { Reader } from '../../calendar/reader.js';
+import { fromTo, type Reader } from '../../calendar/reader.js';
 import type { Button, Card, CardBlock } from '../../chat/card.js';
 import { say } from '../../chat/text.js';
 import { intervalOf, type Meeting } from '../meeting.js';
-import { fromTo } from '../readers.js';
 import { sentences, text } from './text.js';
 import { unclearBlocks } from './unclear.js';
 

@@ -1,3 +1,4 @@
+import { readerOf } from '../../calendar/reader.js';
 import { sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent, CommandEvent, MessageEvent } from '../../chat/event.js';
@@ -9,7 +10,6 @@ import type { Tx } from '../../db/transact.js';
 import { departmentOptions, peopleOptions } from '../../org/options.js';
 import { hasRight } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import { readerOf } from '../readers.js';
 import { fillInCard, listBlocks } from './cards.js';
 import { choicesFor, describe } from './describe.js';
 import type { Problems } from './draft.js';

@@ -1,10 +1,9 @@
 import type { Instant, Interval } from '../../calendar/instant.js';
-import { type Reader, when } from '../../calendar/reader.js';
+import { fromTo, type Reader, when } from '../../calendar/reader.js';
 import type { Button, CardBlock, Rich } from '../../chat/card.js';
 import type { Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import { intervalOf, type Meeting } from '../meeting.js';
-import { fromTo } from '../readers.js';
 import { sentences, text } from './text.js';
 
 /** What the organizer sees before the one press that sends it. Names are already those of today. */

@@ -1,4 +1,4 @@
-import type { Reader } from '../../calendar/reader.js';
+import { type Reader, readerOf } from '../../calendar/reader.js';
 import { sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent } from '../../chat/event.js';
@@ -7,7 +7,6 @@ import { open, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import { peopleOptions } from '../../org/options.js';
 import type { MeetingDeps } from '../deps.js';
-import { readerOf } from '../readers.js';
 import { askCodeCard, checkedInText } from './cards.js';
 import { checkIn, openCheckIn, openMeetings, tapNames } from './check-in-service.js';
 import { correct, openRecord } from './correction-service.js';

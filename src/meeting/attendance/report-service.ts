@@ -1,3 +1,4 @@
+import { readerOf } from '../../calendar/reader.js';
 import type { Upload } from '../../chat/chat.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
@@ -6,7 +7,6 @@ import type { MemberId } from '../../org/member.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting, MeetingId } from '../meeting.js';
-import { readerOf } from '../readers.js';
 import { findMeeting } from '../store.js';
 import { reportCard } from './cards.js';
 import { type NotOrganizing, organizing } from './organizing.js';

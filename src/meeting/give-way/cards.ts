@@ -1,10 +1,10 @@
-import { type Reader, when } from '../../calendar/reader.js';
+import { fromTo, type Reader, when } from '../../calendar/reader.js';
 import type { Button, Card, CardBlock } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Activity } from '../activity/activity.js';
-import { button, timeOf } from '../activity/cards.js';
+import { timeOf } from '../activity/cards.js';
 import { intervalOf, type Meeting } from '../meeting.js';
-import { fromTo } from '../readers.js';
 import type { GiveWay } from './case.js';
 import { type CaseState, isUnsettled } from './rules.js';
 import { sentences, stateText, text } from './text.js';
@@ -66,7 +66,7 @@ export function ownerButtons({ giveWay, meeting, activity }: Subject, reader: Re
   const exempt = giveWay.state === 'open' && !giveWay.refused ? [button('meeting.giveWayExempt', text.exempt, id, reader)] : [];
   // A meeting is changed as a meeting; its people are told there.
   if (activity.origin.source === 'meeting')
-    return [button('meeting.change', text.changeMeeting, activity.origin.meetingId, reader, 'primary'), ...exempt];
+    return [button('meeting.change', text.changeMeeting, activity.origin.meetingId, reader, { style: 'primary' }), ...exempt];
   const confirm = {
     title: say(text.cancel, locale),
     text: say(text.cancelText, locale),
@@ -75,8 +75,8 @@ export function ownerButtons({ giveWay, meeting, activity }: Subject, reader: Re
     danger: true,
   };
   return [
-    button('meeting.giveWayMove', text.move, id, reader, 'primary'),
-    { ...button('meeting.giveWayCancel', text.cancel, value, reader, 'danger'), confirm },
+    button('meeting.giveWayMove', text.move, id, reader, { style: 'primary' }),
+    { ...button('meeting.giveWayCancel', text.cancel, value, reader, { style: 'danger' }), confirm },
     ...exempt,
   ];
 }
@@ -117,7 +117,7 @@ export function noticeCard(sentence: Text, { giveWay }: Pick<Subject, 'giveWay'>
     summary,
     blocks: [
       { kind: 'text', text: [summary] },
-      { kind: 'actions', elements: [button('meeting.giveWay', text.details, idOf(giveWay), reader, 'primary')] },
+      { kind: 'actions', elements: [button('meeting.giveWay', text.details, idOf(giveWay), reader, { style: 'primary' })] },
     ],
   };
 }
@@ -126,7 +126,7 @@ export function noticeCard(sentence: Text, { giveWay }: Pick<Subject, 'giveWay'>
 export function exemptionCard(subject: Subject, reader: Reader): Card {
   const { giveWay, meeting, activity, owner } = subject;
   const summary = say(sentences.exemptionAsked(owner, activity.title, meeting.title), reader.locale);
-  const decide = button('meeting.exemption', text.decide, idOf(giveWay), reader, 'primary');
+  const decide = button('meeting.exemption', text.decide, idOf(giveWay), reader, { style: 'primary' });
   return {
     summary,
     blocks: [
@@ -147,7 +147,7 @@ export function offerCard(subject: Subject, reader: Reader): Card {
     activity.origin.source === 'meeting'
       ? [button('meeting.change', text.changeMeeting, activity.origin.meetingId, reader)]
       : [button('meeting.activityMove', text.move, activity.id, reader)];
-  const restore = button('meeting.activityRestore', text.restore, `${activity.id}:${activity.sequence}`, reader, 'primary');
+  const restore = button('meeting.activityRestore', text.restore, `${activity.id}:${activity.sequence}`, reader, { style: 'primary' });
   return {
     summary,
     blocks: [

@@ -1,4 +1,5 @@
 import type { Instant } from '../../calendar/instant.js';
+import { readerOf } from '../../calendar/reader.js';
 import { sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent, SubmissionEvent } from '../../chat/event.js';
@@ -9,7 +10,6 @@ import type { MemberId } from '../../org/member.js';
 import { type Filled, LONGEST, timesFrom } from '../activity/draft.js';
 import { fieldText } from '../activity/text.js';
 import type { MeetingDeps } from '../deps.js';
-import { readerOf } from '../readers.js';
 import { decide, listCases, readExemption } from './decide-service.js';
 import { caseForm, casesForm, decideForm, exemptForm, MOST_CHARACTERS, OTHER_TIME, slotForm, takenText } from './forms.js';
 import { cancelGivingWay, moveGivingWay, type NewTime, offerSlots, requestExemption } from './owner-service.js';

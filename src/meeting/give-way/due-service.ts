@@ -1,12 +1,11 @@
 import type { Instant } from '../../calendar/instant.js';
-import { when } from '../../calendar/reader.js';
+import { readerOf, when } from '../../calendar/reader.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { findActivity } from '../activity/changes.js';
 import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import type { MeetingId } from '../meeting.js';
-import { readerOf } from '../readers.js';
 import { findMeeting } from '../store.js';
 import type { Situation } from './addressees.js';
 import type { Outcome } from './cards.js';

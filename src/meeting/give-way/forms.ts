@@ -1,11 +1,11 @@
 import type { Interval } from '../../calendar/instant.js';
-import { type Reader, when } from '../../calendar/reader.js';
+import { fromTo, type Reader, when } from '../../calendar/reader.js';
 import type { CardBlock } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
 import type { Field, Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
-import { button, timeOf } from '../activity/cards.js';
+import { timeOf } from '../activity/cards.js';
 import { field, timeFields } from '../activity/forms.js';
-import { fromTo } from '../readers.js';
 import { caseFacts, headline, idOf, ownerButtons, type Subject, stateLines } from './cards.js';
 import type { Asked, Listed } from './decide-service.js';
 import type { Choice } from './owner-service.js';
@@ -157,7 +157,7 @@ function caseLines(subject: Subject, reader: Reader): CardBlock[] {
     ],
   };
   if (giveWay.state !== 'exemption-asked') return [line];
-  return [line, { kind: 'actions', elements: [button('meeting.exemption', text.decide, idOf(giveWay), reader, 'primary')] }];
+  return [line, { kind: 'actions', elements: [button('meeting.exemption', text.decide, idOf(giveWay), reader, { style: 'primary' })] }];
 }
 
 export const takenText = (

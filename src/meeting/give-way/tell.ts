@@ -1,4 +1,5 @@
 import { dayMs, type Instant, plus } from '../../calendar/instant.js';
+import { readerOf } from '../../calendar/reader.js';
 import type { Card } from '../../chat/card.js';
 import type { Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
@@ -8,7 +9,6 @@ import type { Member, MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
-import { readerOf } from '../readers.js';
 import { type Addressee, addresseesOf, everAddressed, organizersOf, type Situation } from './addressees.js';
 import { boardCard, caseCard, dueCard, exemptionCard, noticeCard, type Outcome, offerCard, type Subject, supersededCard } from './cards.js';
 import type { GiveWay } from './case.js';

@@ -1,10 +1,10 @@
+import { readerOf } from '../../calendar/reader.js';
 import type { Card } from '../../chat/card.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import { findMember } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
-import { readerOf } from '../readers.js';
 import { findMeeting } from '../store.js';
 import { boardCard } from './board-cards.js';
 import { markStale, staleBoards, takeStale } from './board-store.js';

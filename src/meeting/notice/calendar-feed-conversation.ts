@@ -1,11 +1,10 @@
-import { when } from '../../calendar/reader.js';
+import { readerOf, when } from '../../calendar/reader.js';
 import type { Button, Card } from '../../chat/card.js';
 import { sentenceCard } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import { type Reply, show } from '../../chat/reply.js';
 import { type Locale, say, type Text } from '../../chat/text.js';
 import type { MeetingDeps } from '../deps.js';
-import { readerOf } from '../readers.js';
 import { feedState, makeFeed, revokeFeed } from './calendar-feed-service.js';
 import { feedRefusalText, feedText, madeAt } from './calendar-feed-text.js';
 

@@ -1,9 +1,9 @@
+import { readerOf } from '../../calendar/reader.js';
 import type { Locale } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue, takeBack } from '../../delivery/outbox.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
-import { readerOf } from '../readers.js';
 import { channelCard } from './cards.js';
 import { shownOf } from './organizing.js';
 

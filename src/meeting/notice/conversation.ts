@@ -1,4 +1,4 @@
-import { when } from '../../calendar/reader.js';
+import { readerOf, when } from '../../calendar/reader.js';
 import { sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent } from '../../chat/event.js';
@@ -6,7 +6,6 @@ import type { Form } from '../../chat/form.js';
 import { nothing, open, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { MeetingDeps } from '../deps.js';
-import { readerOf } from '../readers.js';
 import { acknowledge, detailsOf, missingFrom, sendCalendarFile } from './answer-service.js';
 import { noticeCard } from './cards.js';
 import { detailsForm, missingForm } from './forms.js';

@@ -1,4 +1,5 @@
 import type { Instant } from '../../calendar/instant.js';
+import { readerOf } from '../../calendar/reader.js';
 import { nextWorkingTime } from '../../calendar/working-hours.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
@@ -8,7 +9,6 @@ import type { Member } from '../../org/member.js';
 import { activeMembers } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
-import { readerOf } from '../readers.js';
 import { findMeeting, inviteesOf } from '../store.js';
 import { markStale, setListed } from './board-store.js';
 import { nudgeCard, reminderCard } from './reminder-cards.js';

@@ -1,4 +1,4 @@
-import type { Reader } from '../../calendar/reader.js';
+import { type Reader, readerOf } from '../../calendar/reader.js';
 import type { Card } from '../../chat/card.js';
 import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
@@ -7,7 +7,6 @@ import type { Outgoing, Urgency } from '../../delivery/outgoing.js';
 import type { Member, MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Invitee, Meeting } from '../meeting.js';
-import { readerOf } from '../readers.js';
 import { findInvitee, inviteesOf } from '../store.js';
 import { againCard, cancelledCard, changedCard, noticeCard, removedCard } from './cards.js';
 import { noticeKey } from './keys.js';

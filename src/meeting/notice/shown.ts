@@ -1,8 +1,7 @@
-import type { Reader } from '../../calendar/reader.js';
+import { fromTo, type Reader } from '../../calendar/reader.js';
 import type { CardBlock, Rich } from '../../chat/card.js';
 import { say } from '../../chat/text.js';
 import type { Meeting } from '../meeting.js';
-import { fromTo } from '../readers.js';
 import type { Facts } from './news.js';
 import { text } from './text.js';
 

@@ -1,5 +1,7 @@
 import type { Instant } from '../../calendar/instant.js';
+import { readerOf } from '../../calendar/reader.js';
 import type { Card } from '../../chat/card.js';
+import { inEachLanguage } from '../../chat/cards.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueueAll } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
@@ -9,7 +11,6 @@ import { recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { isInAdvance } from '../precedence.js';
-import { inEachLanguage, readerOf } from '../readers.js';
 import { inviteesOf } from '../store.js';
 import { sendNewerFiles } from './calendar-file.js';
 import { againCard, cancelledCard, changedCard, noticeCard, removedCard } from './cards.js';

@@ -1,3 +1,4 @@
+import { readerOf } from '../../calendar/reader.js';
 import { sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import { open, type Reply, replace, show } from '../../chat/reply.js';
@@ -5,7 +6,6 @@ import { say, type Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import { departmentOptions, peopleOptions } from '../../org/options.js';
 import type { MeetingDeps } from '../deps.js';
-import { readerOf } from '../readers.js';
 import { listCard, reportCard } from './cards.js';
 import { checkForm, readRequest, requestIn, sureForm } from './forms.js';
 import { answerCheck, listChecks, lookAt, mayCheck, previewCheck, startCheck } from './service.js';

@@ -1,4 +1,6 @@
 import { minuteMs, plus } from '../../calendar/instant.js';
+import { readerOf } from '../../calendar/reader.js';
+import { inEachLanguage } from '../../chat/cards.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue, enqueueAll } from '../../delivery/outbox.js';
@@ -8,7 +10,6 @@ import { grouped } from '../../org/grouped.js';
 import type { Department, Member, MemberId } from '../../org/member.js';
 import { activeMembers, allMembers, canBeAsked, findMember, hasRight, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import { inEachLanguage, readerOf } from '../readers.js';
 import { answeredCard, askCard, closedCard, reportCard } from './cards.js';
 import type { Check, Listed, Outlook, ReachabilityRefusal, Report, ReportLine, Request } from './check.js';
 import { type AskedOne, figuresOf, isObliged, sampled } from './rules.js';
