@@ -2,10 +2,11 @@ import { hourMs, type Instant, plus } from '../../src/calendar/instant.js';
 import type { Card } from '../../src/chat/card.js';
 import { decideAbsence } from '../../src/leave/decision-service.js';
 import { requestAbsence } from '../../src/leave/request-service.js';
-import type { Meeting, MeetingId } from '../../src/meeting/meeting.js';
-import { findMeeting, insertInvitees, insertMeeting, saveMeeting } from '../../src/meeting/store.js';
-import type { DepartmentId, MemberId } from '../../src/org/member.js';
-import { activeMembers, findMember } from '../../src/org/service.js';
+import type { Meeting } from '../../src/meeting/meeting.js';
+import { findMeeting, saveMeeting } from '../../src/meeting/store.js';
+import type { MemberId } from '../../src/org/member.js';
+import { activeMembers } from '../../src/org/service.js';
+import { meetingAt, noteMeeting } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
 
 /** Organizers of the office (办公室), which organizes the meeting. */
@@ -70,40 +71,17 @@ export async function bureau(changes: Partial<Meeting> = {}) {
   return { office, meeting, meetingNow, requested, change, card, decide, excused };
 }
 
-let meetings = 0;
 async function announced(office: Office, changes: Partial<Meeting>): Promise<Meeting> {
   const startsAt = changes.startsAt ?? at('2026-11-26', '09:00');
-  meetings += 1;
-  return office.transact(async (tx) => {
-    const organizer = await findMember(tx, ORGANIZER);
-    const meeting: Meeting = {
-      id: `meeting${meetings}` as MeetingId,
-      title: '机关干部大会',
-      scope: 'bureau',
-      startsAt,
-      endsAt: plus(startsAt, 2 * hourMs),
-      place: '三楼会议室',
-      link: undefined,
-      agenda: undefined,
-      audience: { kind: 'bureau' },
-      excluded: [OUTSIDER as MemberId],
-      substitutes: true,
-      absenceDeadlineAt: plus(startsAt, -16 * hourMs),
-      attachments: [],
-      emergency: false,
-      departmentId: organizer?.departmentId as DepartmentId,
-      organizerId: ORGANIZER as MemberId,
-      announcedAt: office.now(),
-      inAdvance: true,
-      sequence: 0,
-      state: 'announced',
-      ...changes,
-    };
-    await insertMeeting(tx, meeting);
-    const expected = (await activeMembers(tx)).filter(({ id }) => id !== OUTSIDER);
-    await insertInvitees(tx, meeting.id, expected, office.now());
-    return meeting;
-  });
+  const own = {
+    excluded: [OUTSIDER as MemberId],
+    substitutes: true,
+    absenceDeadlineAt: plus(startsAt, -16 * hourMs),
+    announcedAt: office.now(),
+  };
+  const everybody = await office.transact(activeMembers);
+  const expected = everybody.map(({ id }) => id).filter((id) => id !== OUTSIDER);
+  return noteMeeting(office, meetingAt(startsAt, { ...own, ...changes }), expected);
 }
 
 export const later = (instant: Instant, hours: number): Instant => plus(instant, hours * hourMs);

@@ -3,10 +3,11 @@ import type { Form, FormValues } from '../../src/chat/form.js';
 import type { Tx } from '../../src/db/transact.js';
 import { openCases, recomputeCases, releaseCases } from '../../src/meeting/give-way/service.js';
 import { meetingJobs } from '../../src/meeting/jobs.js';
-import type { Meeting, MeetingId } from '../../src/meeting/meeting.js';
-import { insertInvitees, insertMeeting, inviteesOf, saveMeeting } from '../../src/meeting/store.js';
+import type { Meeting } from '../../src/meeting/meeting.js';
+import { inviteesOf, saveMeeting } from '../../src/meeting/store.js';
 import type { DepartmentId, MemberId } from '../../src/org/member.js';
 import { activeMembers, findMember, loadOrg } from '../../src/org/service.js';
+import { meetingAt, noteMeeting } from '../support/meeting.js';
 import { at, type Office } from '../support/office.js';
 import { formIn, talk, wordsOf } from '../support/talk.js';
 
@@ -39,42 +40,9 @@ export const departmentId = (office: Office, name: string): Promise<DepartmentId
     return found.id;
   });
 
-let made = 0;
-
 /** A meeting of the whole bureau on 3 December, 09:00 to 11:00, announced in advance by the office; as if it had been announced by hand. */
-export async function meetingOf(office: Office, more: Partial<Meeting> = {}, expected?: readonly string[]): Promise<Meeting> {
-  made += 1;
-  const startsAt = more.startsAt ?? at('2026-12-03', '09:00');
-  const meeting: Meeting = {
-    id: `meeting-${made}` as MeetingId,
-    title: '机关干部大会',
-    scope: 'bureau',
-    startsAt,
-    endsAt: at('2026-12-03', '11:00'),
-    place: '三楼会议室',
-    link: undefined,
-    agenda: undefined,
-    audience: { kind: 'bureau' },
-    excluded: [],
-    substitutes: false,
-    absenceDeadlineAt: startsAt,
-    attachments: [],
-    emergency: false,
-    departmentId: await departmentId(office, '办公室'),
-    organizerId: '101' as MemberId,
-    announcedAt: office.now(),
-    inAdvance: true,
-    sequence: 0,
-    state: 'announced',
-    ...more,
-  };
-  await office.transact(async (tx) => {
-    await insertMeeting(tx, meeting);
-    const members = (await activeMembers(tx)).filter(({ id }) => expected === undefined || expected.includes(id));
-    await insertInvitees(tx, meeting.id, members, meeting.announcedAt);
-  });
-  return meeting;
-}
+export const meetingOf = (office: Office, more: Partial<Meeting> = {}, expected?: readonly string[]): Promise<Meeting> =>
+  noteMeeting(office, meetingAt(more.startsAt ?? at('2026-12-03', '09:00'), { announcedAt: office.now(), ...more }), expected);
 
 export const FILLED: FormValues = {
   title: '业务培训',

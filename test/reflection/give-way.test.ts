@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { hourMs, type Instant, minuteMs, plus } from '../../src/calendar/instant.js';
-import type { Meeting, MeetingId } from '../../src/meeting/meeting.js';
-import { insertInvitees, insertMeeting } from '../../src/meeting/store.js';
-import { activeMembers } from '../../src/org/service.js';
+import type { Meeting } from '../../src/meeting/meeting.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
 import { seedSchedules } from '../../src/reflection/schedule-service.js';
 import { snooze } from '../../src/reflection/task-service.js';
+import { meetingAt, noteMeeting } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
 
 /** 四问 goes out on the last workday of November at 15:00. */
@@ -19,36 +18,7 @@ async function officeWithMeeting(
 ) {
   const office = await testOffice();
   await seedSchedules(office.reflection, office.ground.policy.reflection);
-  const members = await office.transact(activeMembers);
-  const [first] = members;
-  if (!first) throw new Error('nobody');
-  const meeting: Meeting = {
-    id: 'm1' as MeetingId,
-    title: '机关干部大会',
-    scope: 'bureau',
-    startsAt,
-    endsAt,
-    place: '三楼会议室',
-    link: undefined,
-    agenda: undefined,
-    audience: { kind: 'bureau' },
-    excluded: [],
-    substitutes: false,
-    absenceDeadlineAt: startsAt,
-    attachments: [],
-    emergency: false,
-    departmentId: first.departmentId,
-    organizerId: first.id,
-    announcedAt: at('2026-11-24', '10:00'),
-    inAdvance: true,
-    sequence: 0,
-    state: 'announced',
-    ...change,
-  };
-  await office.transact(async (tx) => {
-    await insertMeeting(tx, meeting);
-    await insertInvitees(tx, meeting.id, who === 'all' ? members : members.filter(({ id }) => who.includes(id)), office.now());
-  });
+  await noteMeeting(office, meetingAt(startsAt, { endsAt, ...change }), who === 'all' ? undefined : who);
   return office;
 }
 const jobsOf = (office: Office) => reflectionJobs(office.reflection);

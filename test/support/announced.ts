@@ -4,40 +4,25 @@ import type { Meeting, MeetingId } from '../../src/meeting/meeting.js';
 import { sendNotices, tellCancelled, tellChanged } from '../../src/meeting/notice/service.js';
 import { isInAdvance } from '../../src/meeting/precedence.js';
 import { findMeeting, insertInvitees, insertMeeting, inviteesOf, removeInvitees, saveMeeting } from '../../src/meeting/store.js';
-import type { DepartmentId, Member, MemberId } from '../../src/org/member.js';
+import type { Member } from '../../src/org/member.js';
 import { activeMembers } from '../../src/org/service.js';
+import { meetingAt } from './meeting.js';
 import { at, type Office } from './office.js';
 
 const HOUR = 3_600_000;
 
 /** What the notice is about, without the form that it is filled in with. */
-export function meetingOf(office: Office, given: Partial<Meeting> = {}): Meeting {
+function meetingOf(office: Office, given: Partial<Meeting>): Meeting {
   const startsAt = given.startsAt ?? at('2026-11-30', '09:00');
-  return {
+  return meetingAt(startsAt, {
     id: 'M1' as MeetingId,
-    title: '机关干部大会',
-    scope: 'bureau',
-    endsAt: plus(startsAt, 2 * HOUR),
-    place: '三楼会议室',
-    link: undefined,
     agenda: '一、传达文件；二、部署工作',
-    audience: { kind: 'bureau' },
-    excluded: [],
     substitutes: true,
-    absenceDeadlineAt: startsAt,
-    attachments: [],
-    emergency: false,
-    departmentId: departmentOf.office,
-    organizerId: '101' as MemberId,
     announcedAt: office.now(),
     inAdvance: isInAdvance(office.now(), startsAt, office.meeting.policy, office.meeting),
-    sequence: 0,
-    state: 'announced',
     ...given,
-    startsAt,
-  };
+  });
 }
-const departmentOf = { office: '' as DepartmentId };
 
 const among = (members: readonly Member[], ids: readonly string[] | undefined) =>
   ids ? members.filter(({ id }) => ids.includes(id)) : members;

@@ -4,20 +4,12 @@ import type { MeetingId } from '../../../src/meeting/meeting.js';
 import { findMeeting, inviteesOf } from '../../../src/meeting/store.js';
 import { activeMembers, auditEntries } from '../../../src/org/service.js';
 import { initialValues } from '../../support/initial-values.js';
+import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 
 /** An organizer of the office; of a department that plays no part for the bureau; a member who organizes nothing. */
 const [OFFICE, PLANNING, NOBODY] = ['101', '601', '103'];
-const bureauMeeting: FormValues = {
-  title: '机关干部大会',
-  scope: 'bureau',
-  audience: 'bureau',
-  date: '2026-12-02',
-  start: '09:00',
-  end: '11:00',
-  place: '三楼会议室',
-};
 type Person = ReturnType<typeof talk>;
 
 async function fill(person: Person, values: FormValues) {
@@ -37,7 +29,7 @@ test('an organizer announces a bureau-wide meeting: form, preview with the numbe
   const office = await testOffice();
   const organizer = talk(office, OFFICE);
   const members = await office.transact(activeMembers);
-  const preview = formIn(await fill(organizer, { ...bureauMeeting, excluded: [NOBODY] }));
+  const preview = formIn(await fill(organizer, { ...FILLED, excluded: [NOBODY] }));
   expect(wordsOf(preview.blocks)).toContain(`${members.length - 1} 人`);
   expect(wordsOf(preview.blocks)).toContain('12月2日');
   expect(await meetingIn(office, preview.context)).toBeUndefined();
@@ -59,7 +51,7 @@ test('an organizer announces a bureau-wide meeting: form, preview with the numbe
 test('a second press of the same form announces nothing, and says so', async () => {
   const office = await testOffice();
   const organizer = talk(office, OFFICE);
-  const preview = formIn(await fill(organizer, bureauMeeting));
+  const preview = formIn(await fill(organizer, FILLED));
   const [one, other] = await Promise.all([organizer.submit(preview, {}), organizer.submit(preview, {})]);
   const said = [one, other].map((answer) => wordsOf(formIn(answer).blocks)).join('\n');
   expect(said).toContain('已发布。');
@@ -70,12 +62,12 @@ test('a second press of the same form announces nothing, and says so', async () 
 test('mistakes are said at their fields, and the form keeps what was typed', async () => {
   const office = await testOffice();
   const organizer = talk(office, OFFICE);
-  const answer = await fill(organizer, { ...bureauMeeting, end: '08:00', place: '' });
+  const answer = await fill(organizer, { ...FILLED, end: '08:00', place: '' });
   expect(answer).toMatchObject({
     do: 'errors',
     errors: { end: expect.stringContaining('晚于开始'), place: expect.stringContaining('填写') },
   });
-  const english = await fill(talk(office, OFFICE, 'en'), { ...bureauMeeting, end: '08:00' });
+  const english = await fill(talk(office, OFFICE, 'en'), { ...FILLED, end: '08:00' });
   expect(english).toMatchObject({ errors: { end: expect.stringContaining('after the start') } });
 });
 
@@ -83,7 +75,7 @@ test('going back from the preview shows everything as it was filled in', async (
   const office = await testOffice();
   const organizer = talk(office, OFFICE);
   const values = {
-    ...bureauMeeting,
+    ...FILLED,
     audience: 'departments',
     departments: [(await departmentOf(office, PLANNING)) ?? ''],
     agenda: '一、学习',
@@ -96,8 +88,8 @@ test('going back from the preview shows everything as it was filled in', async (
 
 test('who organizes nothing can neither announce nor change nor call off, whatever they send', async () => {
   const office = await testOffice();
-  const id = await announced(talk(office, OFFICE), bureauMeeting);
-  const draft = formIn(await fill(talk(office, OFFICE), { ...bureauMeeting, date: '2026-12-09' }));
+  const id = await announced(talk(office, OFFICE), FILLED);
+  const draft = formIn(await fill(talk(office, OFFICE), { ...FILLED, date: '2026-12-09' }));
   const nobody = talk(office, NOBODY);
   expect(wordsOf(cardIn(await nobody.say('会议')).blocks)).not.toContain('发布会议');
   expect(wordsOf(formIn(await nobody.press('meeting.new')).blocks)).toContain('没有组织会议的权限');
@@ -111,7 +103,7 @@ test('who organizes nothing can neither announce nor change nor call off, whatev
 
 test('an organizer of another department can change nothing of it', async () => {
   const office = await testOffice();
-  const id = await announced(talk(office, OFFICE), bureauMeeting);
+  const id = await announced(talk(office, OFFICE), FILLED);
   const other = talk(office, PLANNING);
   expect(wordsOf(formIn(await other.press('meeting.change', id)).blocks)).toContain('其他部门组织');
   expect(wordsOf(cardIn(await other.press('meeting.cancel', id)).blocks)).toContain('其他部门组织');
@@ -123,11 +115,11 @@ test('a department announces its own meeting and no bureau-wide one, and expects
   const planning = talk(office, PLANNING);
   const form = formIn(await planning.press('meeting.new'));
   expect(wordsOf(form.blocks)).not.toContain('全局性会议');
-  expect(await fill(planning, bureauMeeting)).toMatchObject({ errors: { scope: expect.stringContaining('全局') } });
-  expect(await fill(planning, { ...bureauMeeting, scope: 'departments', audience: 'members', members: [OFFICE] })).toMatchObject({
+  expect(await fill(planning, FILLED)).toMatchObject({ errors: { scope: expect.stringContaining('全局') } });
+  expect(await fill(planning, { ...FILLED, scope: 'departments', audience: 'members', members: [OFFICE] })).toMatchObject({
     errors: { members: expect.stringContaining('本部门') },
   });
-  const id = await announced(planning, { ...bureauMeeting, scope: 'departments' });
+  const id = await announced(planning, { ...FILLED, scope: 'departments' });
   const members = await office.transact(activeMembers);
   const department = await departmentOf(office, PLANNING);
   expect(await expectedIn(office, id)).toEqual(
@@ -137,19 +129,19 @@ test('a department announces its own meeting and no bureau-wide one, and expects
 
 test('two bureau-wide meetings for the same people: the second is refused with the name of the first', async () => {
   const office = await testOffice();
-  await announced(talk(office, OFFICE), bureauMeeting);
+  await announced(talk(office, OFFICE), FILLED);
   const party = talk(office, '401');
-  const clash = formIn(await fill(party, { ...bureauMeeting, title: '党建工作会', start: '10:30', end: '12:00' }));
+  const clash = formIn(await fill(party, { ...FILLED, title: '党建工作会', start: '10:30', end: '12:00' }));
   expect(clash.submit).toBeUndefined();
   expect(wordsOf(clash.blocks)).toContain('机关干部大会');
   expect(wordsOf(formIn(await party.submit(clash, {})).blocks)).toContain('没有发布');
-  await announced(party, { ...bureauMeeting, title: '党建工作会', start: '11:00', end: '12:00' });
+  await announced(party, { ...FILLED, title: '党建工作会', start: '11:00', end: '12:00' });
 });
 
 test('of two organizers who announce clashing meetings at once, one does', async () => {
   const office = await testOffice();
   const [one, other] = [talk(office, OFFICE), talk(office, '401')];
-  const [first, second] = [formIn(await fill(one, bureauMeeting)), formIn(await fill(other, { ...bureauMeeting, title: '党建工作会' }))];
+  const [first, second] = [formIn(await fill(one, FILLED)), formIn(await fill(other, { ...FILLED, title: '党建工作会' }))];
   const answers = await Promise.all([one.submit(first, {}), other.submit(second, {})]);
   const said = answers.map((answer) => wordsOf(formIn(answer).blocks));
   expect(said.filter((words) => words.includes('已发布。'))).toHaveLength(1);
@@ -159,7 +151,7 @@ test('of two organizers who announce clashing meetings at once, one does', async
 test('a change shows the old and the new, counts up, and who is expected follows', async () => {
   const office = await testOffice();
   const organizer = talk(office, OFFICE);
-  const id = await announced(organizer, bureauMeeting);
+  const id = await announced(organizer, FILLED);
   const form = formIn(await organizer.press('meeting.change', id));
   const preview = formIn(await organizer.submit(form, { ...initialValues(form), place: '大礼堂', audience: 'rank:正处级' }));
   expect(wordsOf(preview.blocks)).toMatch(/三楼会议室[\s\S]*大礼堂/);
@@ -172,7 +164,7 @@ test('a change shows the old and the new, counts up, and who is expected follows
 test('a form of before somebody else changed the meeting changes nothing', async () => {
   const office = await testOffice();
   const [one, other] = [talk(office, OFFICE), talk(office, '102')];
-  const id = await announced(one, bureauMeeting);
+  const id = await announced(one, FILLED);
   const [stale, fresh] = [formIn(await one.press('meeting.change', id)), formIn(await other.press('meeting.change', id))];
   const preview = formIn(await one.submit(stale, { ...initialValues(stale), place: '大礼堂' }));
   await other.submit(formIn(await other.submit(fresh, { ...initialValues(fresh), place: '二楼会议室' })), {});
@@ -183,7 +175,7 @@ test('a form of before somebody else changed the meeting changes nothing', async
 test('a meeting is called off once, and is then no longer listed nor changed', async () => {
   const office = await testOffice();
   const organizer = talk(office, OFFICE);
-  const id = await announced(organizer, bureauMeeting);
+  const id = await announced(organizer, FILLED);
   expect(wordsOf(cardIn(await organizer.say('会议')).blocks)).toContain('机关干部大会');
   await organizer.press('meeting.cancel', id);
   expect(await meetingIn(office, id)).toMatchObject({ state: 'cancelled', sequence: 1 });
@@ -194,14 +186,14 @@ test('a meeting is called off once, and is then no longer listed nor changed', a
 
 test('announced too late for advance notice: the preview says that others are asked, not told', async () => {
   const office = await testOffice(at('2026-12-01', '10:00'));
-  const preview = formIn(await fill(talk(office, OFFICE), bureauMeeting));
+  const preview = formIn(await fill(talk(office, OFFICE), FILLED));
   expect(wordsOf(preview.blocks)).toContain('不算提前通知');
 });
 
 test('everybody expected is told once, the organizer has a card, and a change or the end is told to whom it concerns', async () => {
   const office = await testOffice();
   const organizer = talk(office, OFFICE);
-  const id = await announced(organizer, bureauMeeting);
+  const id = await announced(organizer, FILLED);
   const members = await office.transact(activeMembers);
   const notices = await office.outbox(`meeting.notice:${id}`);
   expect(new Set(notices.map((row) => row.member_id))).toEqual(new Set(members.map((member) => member.id)));
@@ -214,7 +206,7 @@ test('everybody expected is told once, the organizer has a card, and a change or
 
 test('the preview says who cannot be reached now', async () => {
   const office = await testOffice(at('2026-11-24', '22:00'));
-  const preview = formIn(await fill(talk(office, OFFICE), bureauMeeting));
+  const preview = formIn(await fill(talk(office, OFFICE), FILLED));
   expect(wordsOf(preview.blocks)).toMatch(/没有聊天账号|11月25日（周三） 08:30/);
 });
 
@@ -236,7 +228,7 @@ test('an office with many meetings still has a card and a Home tab that the chat
   const office = await testOffice();
   const planning = talk(office, PLANNING);
   for (let day = 1; day <= 14; day += 1)
-    await announced(planning, { ...bureauMeeting, scope: 'departments', date: `2026-12-${String(day).padStart(2, '0')}` });
+    await announced(planning, { ...FILLED, scope: 'departments', date: `2026-12-${String(day).padStart(2, '0')}` });
   const card = cardIn(await planning.say('会议'));
   expect(wordsOf(card.blocks)).toContain('还有 4 个');
   expect(pressable(card.blocks).filter(({ id }) => id === 'meeting.change')).toHaveLength(10);

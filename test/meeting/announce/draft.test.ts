@@ -4,19 +4,11 @@ import type { FormValues } from '../../../src/chat/form.js';
 import { readDraft, valuesOf } from '../../../src/meeting/announce/draft.js';
 import type { Meeting, MeetingId } from '../../../src/meeting/meeting.js';
 import type { DepartmentId, MemberId } from '../../../src/org/member.js';
+import { FILLED } from '../../support/meeting.js';
 import { at, zone } from '../../support/office.js';
 
 const now = at('2026-11-24', '10:00');
-const good: FormValues = {
-  title: '机关干部大会',
-  scope: 'bureau',
-  audience: 'bureau',
-  date: '2026-12-02',
-  start: '09:00',
-  end: '11:00',
-  place: '三楼会议室',
-};
-const read = (values: FormValues) => readDraft({ ...good, ...values }, now, zone());
+const read = (values: FormValues) => readDraft({ ...FILLED, ...values }, now, zone());
 const problemsIn = (values: FormValues) => {
   const draft = read(values);
   return draft.ok ? {} : draft.problems;
@@ -131,7 +123,7 @@ test('a meeting that has begun can be changed where its start stays', () => {
     state: 'announced',
   };
   const during = at('2026-12-02', '10:00');
-  expect(readDraft({ ...good, end: '12:00' }, during, zone(), meeting).ok).toBe(true);
-  expect(readDraft({ ...good, start: '09:30' }, during, zone(), meeting)).toEqual({ ok: false, problems: { date: 'past' } });
-  expect(readDraft({ ...good, end: '09:30' }, during, zone(), meeting)).toEqual({ ok: false, problems: { end: 'ends-first' } });
+  expect(readDraft({ ...FILLED, end: '12:00' }, during, zone(), meeting).ok).toBe(true);
+  expect(readDraft({ ...FILLED, start: '09:30' }, during, zone(), meeting)).toEqual({ ok: false, problems: { date: 'past' } });
+  expect(readDraft({ ...FILLED, end: '09:30' }, during, zone(), meeting)).toEqual({ ok: false, problems: { end: 'ends-first' } });
 });

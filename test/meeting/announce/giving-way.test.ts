@@ -2,20 +2,12 @@ import { expect, test } from 'vitest';
 import type { FormValues } from '../../../src/chat/form.js';
 import { activeMembers } from '../../../src/org/service.js';
 import { initialValues } from '../../support/initial-values.js';
+import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { giveAccounts } from '../scene.js';
 
 const [OFFICE, PLANNING] = ['101', '601'];
-const meeting: FormValues = {
-  title: '机关干部大会',
-  scope: 'bureau',
-  audience: 'bureau',
-  date: '2026-12-02',
-  start: '09:00',
-  end: '11:00',
-  place: '三楼会议室',
-};
 type Person = ReturnType<typeof talk>;
 
 async function preview(person: Person, values: FormValues, change?: string) {
@@ -28,14 +20,14 @@ async function announced(person: Person, values: FormValues) {
   return form.context;
 }
 const cases = (office: Office) => office.transact((tx) => tx.selectFrom('meeting_give_way').selectAll().execute());
-const planning = { ...meeting, title: '规划处例会', scope: 'departments', start: '10:00', end: '11:30' };
+const planning = { ...FILLED, title: '规划处例会', scope: 'departments', start: '10:00', end: '11:30' };
 
 test('the preview lists what must give way; announcing asks its owner, moving the meeting away releases it, calling it off as well', async () => {
   const office = await testOffice();
   await giveAccounts(office);
   const [organizer, other] = [talk(office, OFFICE), talk(office, PLANNING)];
   await announced(other, planning);
-  const sure = await preview(organizer, meeting);
+  const sure = await preview(organizer, FILLED);
   expect(wordsOf(sure.blocks)).toMatch(/规划处例会[\s\S]*应当让路/);
   await organizer.submit(sure, {});
   expect(await cases(office)).toMatchObject([{ state: 'open', obligation: 'must' }]);
@@ -52,7 +44,7 @@ test('the preview lists what must give way; announcing asks its owner, moving th
 
 test('a department that announces its meeting onto a bureau-wide one is told before, and has to give way', async () => {
   const office = await testOffice();
-  await announced(talk(office, OFFICE), meeting);
+  await announced(talk(office, OFFICE), FILLED);
   const other = talk(office, PLANNING);
   const sure = await preview(other, planning);
   expect(wordsOf(sure.blocks)).toMatch(/与全局性会议冲突：机关干部大会/);
@@ -63,7 +55,7 @@ test('a department that announces its meeting onto a bureau-wide one is told bef
 test('announced too late, others are asked', async () => {
   const office = await testOffice(at('2026-12-01', '10:00'));
   await announced(talk(office, PLANNING), planning);
-  const sure = await preview(talk(office, OFFICE), meeting);
+  const sure = await preview(talk(office, OFFICE), FILLED);
   expect(wordsOf(sure.blocks)).toMatch(/规划处例会[\s\S]*请其让路/);
 });
 
@@ -71,7 +63,7 @@ test('an absence that was asked for is put to the member again when the meeting 
   const office = await testOffice();
   await giveAccounts(office);
   const organizer = talk(office, OFFICE);
-  const id = await announced(organizer, meeting);
+  const id = await announced(organizer, FILLED);
   const member = talk(office, '603');
   const form = formIn(await member.press('leave.absence', id));
   const asked = await member.submit(form, { ...initialValues(form), kind: 'illness', detail: '就诊' });
@@ -91,7 +83,7 @@ test('of everything that is shown on the way nothing is too large for the chat, 
   const organizer = talk(office, OFFICE);
   for (const person of (await office.transact(activeMembers)).filter(({ roles }) => roles.includes('organizer')))
     await announced(talk(office, person.id), { ...planning, title: `${person.name}的例会` });
-  const sure = await preview(organizer, meeting);
+  const sure = await preview(organizer, FILLED);
   await organizer.submit(sure, {});
   const list = cardIn(await organizer.say('会议'));
   expect(button(list.blocks, '变更').value).not.toBe('');
