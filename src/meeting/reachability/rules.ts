@@ -1,23 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../calendar/instant.js';
-import { isWorkingTime } from '../../calendar/working-hours.js';
-import type { DepartmentId, Member, MemberId, Rank } from '../../org/member.js';
-import { isAtLeast } from '../../org/policy.js';
-import type { Office } from '../precedence.js';
+import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 
 /*
- * 正处级以上 24 小时开机，副处级以下工作时间开机 (domain.md §2). A check asks those who are obliged to be reachable at the instant it is made:
+ * A check asks those who are obliged to be reachable at the instant it is made (reachable.ts):
  *
  *   open     asked; each of them may answer once, up to the end
  *            → closed  at its end, whoever has answered by then
  *   closed   final: what comes later is no answer
  */
-
-export type Ladder = { readonly ranks: readonly Rank[]; readonly reachableFrom: Rank };
-
-export function isObliged(rank: Rank, now: Instant, office: Office & Ladder): boolean {
-  return isAtLeast(rank, office.reachableFrom, office.ranks) || isWorkingTime(now, office.workingHours, office.calendar, office.zone);
-}
 
 /** `size` of them, or all; in an order that nobody can foresee or choose, and that is the same for the same check. */
 export function sampled<T extends Pick<Member, 'id'>>(members: readonly T[], size: number | 'all', checkId: string): T[] {

@@ -10,9 +10,10 @@ import { grouped } from '../../org/grouped.js';
 import type { Department, Member, MemberId } from '../../org/member.js';
 import { activeMembers, allMembers, canBeAsked, findMember, hasRight, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
+import { isObliged } from '../reachable.js';
 import { answeredCard, askCard, closedCard, reportCard } from './cards.js';
 import type { Check, Listed, Outlook, ReachabilityRefusal, Report, ReportLine, Request } from './check.js';
-import { type AskedOne, figuresOf, isObliged, sampled } from './rules.js';
+import { type AskedOne, figuresOf, sampled } from './rules.js';
 import * as store from './store.js';
 
 export type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: ReachabilityRefusal };

@@ -1,9 +1,9 @@
 import { readSheet } from 'read-excel-file/node';
 import { expect, test } from 'vitest';
-import { checkInRoutes } from '../../../src/check-in-routes.js';
 import { boardForm } from '../../../src/meeting/attendance/forms.js';
 import { eraseCorrectionReasons } from '../../../src/meeting/attendance/reasons.js';
 import { attendanceFile } from '../../../src/meeting/attendance/report-service.js';
+import { checkInRoutes } from '../../../src/meeting/attendance/screen-routes.js';
 import type { MeetingDeps } from '../../../src/meeting/deps.js';
 import { meetingJobs } from '../../../src/meeting/jobs.js';
 import type { Meeting } from '../../../src/meeting/meeting.js';

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type Instant, plus } from '../../../src/calendar/instant.js';
 import { PlainTimeText } from '../../../src/calendar/plain-date.js';
 import { makeWorkCalendar } from '../../../src/calendar/workdays.js';
-import { figuresOf, isObliged, sampled } from '../../../src/meeting/reachability/rules.js';
+import { figuresOf, sampled } from '../../../src/meeting/reachability/rules.js';
+import { isObliged } from '../../../src/meeting/reachable.js';
 import type { DepartmentId, MemberId } from '../../../src/org/member.js';
 import { at, zone } from '../../support/office.js';
 

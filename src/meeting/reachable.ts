@@ -1,8 +1,8 @@
-import { type Instant, minuteMs, plus } from '../../calendar/instant.js';
-import { nextWorkingTime } from '../../calendar/working-hours.js';
-import type { Rank } from '../../org/member.js';
-import { isAtLeast } from '../../org/policy.js';
-import type { Office } from '../precedence.js';
+import { type Instant, minuteMs, plus } from '../calendar/instant.js';
+import { isWorkingTime, nextWorkingTime } from '../calendar/working-hours.js';
+import type { Rank } from '../org/member.js';
+import { isAtLeast } from '../org/policy.js';
+import type { Office } from './precedence.js';
 
 /*
  * 正处级以上 24 小时开机，副处级以下工作时间开机 (domain.md §2, Reachability). What is to be told of a meeting
@@ -16,6 +16,11 @@ import type { Office } from '../precedence.js';
  */
 
 export type Ladder = { readonly ranks: readonly Rank[]; readonly reachableFrom: Rank };
+
+/** At this instant. */
+export const isObliged = (rank: Rank, now: Instant, office: Office & Ladder): boolean =>
+  isAtLeast(rank, office.reachableFrom, office.ranks) || isWorkingTime(now, office.workingHours, office.calendar, office.zone);
+
 export type Occasion = {
   /** Not announced in advance, or soon by now. */
   readonly urgent: boolean;
@@ -34,7 +39,7 @@ export function heldUntil(
   now: Instant,
   office: Office & Ladder,
 ): Instant | undefined {
-  if (emergency || (urgent && isAtLeast(rank, office.reachableFrom, office.ranks))) return undefined;
+  if (emergency || (urgent && isObliged(rank, now, office))) return undefined;
   const next = nextWorkingTime(now, office.workingHours, office.calendar, office.zone);
   if (next === now) return undefined;
   return startsAt !== undefined && plus(next, TIME_TO_COME_MS) > startsAt ? undefined : next;

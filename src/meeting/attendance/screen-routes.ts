@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { screenOf } from './meeting/attendance/check-in-service.js';
-import { missingPage, screenPage } from './meeting/attendance/screen.js';
-import type { MeetingDeps } from './meeting/deps.js';
+import type { MeetingDeps } from '../deps.js';
+import { screenOf } from './check-in-service.js';
+import { missingPage, screenPage } from './screen.js';
 
 /** The page runs no script, is kept by nobody, and its address, which is its only key, is told to no other site. */
 const HEADERS = {

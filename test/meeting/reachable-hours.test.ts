@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Instant, minuteMs, plus } from '../../../src/calendar/instant.js';
-import { makeWorkCalendar } from '../../../src/calendar/workdays.js';
-import { isWorkingTime, WorkingHours } from '../../../src/calendar/working-hours.js';
-import { heldUntil } from '../../../src/meeting/notice/reachability.js';
-import { at, zone } from '../../support/office.js';
+import { type Instant, minuteMs, plus } from '../../src/calendar/instant.js';
+import { makeWorkCalendar } from '../../src/calendar/workdays.js';
+import { isWorkingTime, WorkingHours } from '../../src/calendar/working-hours.js';
+import { heldUntil } from '../../src/meeting/reachable.js';
+import { at, zone } from '../support/office.js';
 
 const ranks = ['正厅级', '副厅级', '正处级', '副处级', '正科级', '副科级', '科员'];
 const office = {
