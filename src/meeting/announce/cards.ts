@@ -5,7 +5,7 @@ import { intervalOf, type Meeting } from '../meeting.js';
 import { sentences, text } from './text.js';
 import { unclearBlocks } from './unclear.js';
 
-type Line = { readonly meeting: Meeting; readonly organizes: boolean };
+type Line = { readonly meeting: Meeting; readonly organizes: boolean; readonly suspended: boolean };
 
 /** A card and a Home tab take so many lines; the next ones matter. */
 const MOST = 10;
@@ -23,12 +23,15 @@ export function listBlocks(listed: readonly Line[], organizer: boolean, reader: 
   ];
 }
 
-function lineBlocks({ meeting, organizes }: Line, reader: Reader): CardBlock[] {
+function lineBlocks({ meeting, organizes, suspended }: Line, reader: Reader): CardBlock[] {
   const { locale } = reader;
   const button = (id: Button['id'], label: string): Button => ({ kind: 'button', id, label, value: meeting.id });
   const line: CardBlock = {
     kind: 'text',
-    text: [{ text: meeting.title, bold: true }, `　${fromTo(intervalOf(meeting), reader)}　${meeting.place}`],
+    text: [
+      { text: meeting.title, bold: true },
+      `　${fromTo(intervalOf(meeting), reader)}　${meeting.place}${suspended ? `　${say(text.suspended, locale)}` : ''}`,
+    ],
   };
   if (!organizes) return [line];
   return [

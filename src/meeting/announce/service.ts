@@ -2,6 +2,7 @@ import type { FormValues } from '../../chat/form.js';
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { allMembers, recordAudit } from '../../org/service.js';
+import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { openCases, recomputeCases, releaseCases } from '../give-way/service.js';
 import type { Meeting, MeetingId } from '../meeting.js';
@@ -163,7 +164,7 @@ function audit(tx: Tx, deps: MeetingDeps, memberId: string, action: string, meet
   return recordAudit(tx, { at: deps.clock.now(), actor, action, subject: meeting.id, ...(detail === undefined ? {} : { detail }) });
 }
 
-export type Listed = { readonly meeting: Meeting; readonly organizes: boolean };
+export type Listed = { readonly meeting: Meeting; readonly organizes: boolean; readonly suspended: boolean };
 
 /** The coming meetings that somebody is expected at or organizes, in the order they begin. */
 export async function listFor(tx: Tx, deps: MeetingDeps, memberId: string): Promise<{ listed: Listed[]; organizer: boolean }> {
@@ -171,7 +172,10 @@ export async function listFor(tx: Tx, deps: MeetingDeps, memberId: string): Prom
   const listed: Listed[] = [];
   for (const meeting of await meetings.comingMeetings(tx, deps.clock.now())) {
     const organizes = organizer?.departments.has(meeting.departmentId) ?? false;
-    if (organizes || (await meetings.findInvitee(tx, meeting.id, memberId))) listed.push({ meeting, organizes });
+    if (organizes || (await meetings.findInvitee(tx, meeting.id, memberId))) {
+      const suspended = !(await takesPlace(tx, meeting));
+      listed.push({ meeting, organizes, suspended });
+    }
   }
   return { listed, organizer: organizer !== undefined };
 }

@@ -13,6 +13,7 @@ export const text = {
   newTitle: { zh: '发布会议', en: 'Announce a meeting' },
   changeTitle: { zh: '变更会议', en: 'Change the meeting' },
   checkTitle: { zh: '请核对', en: 'Please check' },
+  suspended: { zh: '为全局性会议让路，已暂停', en: 'suspended for a bureau-wide meeting' },
   none: { zh: '近期没有会议。', en: 'No meetings are coming.' },
   announce: { zh: '发布会议', en: 'Announce a meeting' },
   fillIn: { zh: '填写会议通知', en: 'Fill in the notice' },

@@ -2,6 +2,7 @@ import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
+import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { findInvitee, findMeeting } from '../store.js';
@@ -25,6 +26,7 @@ export function openCheckIn(deps: MeetingDeps, input: Key): Promise<Opened> {
     const there = await store.findCheckIn(tx, meeting.id);
     const refusal = whyNotOpen(meeting, there, deps.policy.checkInClosesAfterHours, now);
     if (refusal) return { ok: false, refusal };
+    if (!there && !(await takesPlace(tx, meeting))) return { ok: false, refusal: 'meeting-suspended' };
     const checkIn = there ?? (await open(tx, deps, meeting, organizer, now));
     return { ok: true, board: await boardOf(tx, deps, meeting, checkIn) };
   });

@@ -6,7 +6,7 @@ import type { Attendee, CheckIn, Figures, Mark, Status } from './attendance.js';
 /** Nobody needs the code a day before. */
 const OPENS_BEFORE_MS = 12 * hourMs;
 
-export type OpenRefusal = 'meeting-cancelled' | 'too-early' | 'too-late' | 'closed';
+export type OpenRefusal = 'meeting-cancelled' | 'meeting-suspended' | 'too-early' | 'too-late' | 'closed';
 
 /** Undefined: it may be opened. */
 export function whyNotOpen(

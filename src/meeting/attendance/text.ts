@@ -101,6 +101,10 @@ const organizerText = {
 export const openRefusalText = {
   ...organizerText,
   'meeting-cancelled': { zh: '会议已取消，不用签到。', en: 'The meeting is cancelled.' },
+  'meeting-suspended': {
+    zh: '会议已为全局性会议让路，暂停举行。恢复或改期后才能签到。',
+    en: 'The meeting is suspended for one of the bureau. Check-in can be opened once it is resumed or moved.',
+  },
   'too-early': { zh: '开会前 12 小时内才能开始签到。', en: 'Check-in can be opened from twelve hours before the meeting.' },
   'too-late': { zh: '会议结束已久，不能再开始签到。', en: 'The meeting has been over for too long.' },
   closed: {

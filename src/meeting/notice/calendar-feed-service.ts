@@ -6,6 +6,7 @@ import type { Tx } from '../../db/transact.js';
 import { seen } from '../../delivery/inbox.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
+import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { meetingsOfMember } from '../store.js';
 import * as store from './calendar-feed-store.js';
@@ -80,7 +81,8 @@ async function calendarOf(tx: Tx, deps: MeetingDeps, member: Member): Promise<st
   for (const meeting of await meetingsOfMember(tx, member.id, plus(deps.clock.now(), -PAST_MS))) {
     const { organizerId, departmentId } = meeting;
     if (!organizers.has(organizerId)) organizers.set(organizerId, await findMember(tx, organizerId));
-    events.push(eventOf({ meeting, department: names.get(departmentId) ?? '—' }, organizers.get(organizerId), member.locale));
+    const shown = { meeting, department: names.get(departmentId) ?? '—' };
+    events.push(eventOf(shown, organizers.get(organizerId), member.locale, await takesPlace(tx, meeting)));
   }
   return writeFeed({ name: say(feedText.calendarName, member.locale), events, refreshMinutes: REFRESH_MINUTES });
 }

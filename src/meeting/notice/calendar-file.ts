@@ -7,6 +7,7 @@ import { enqueueAll } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
+import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { findInvitee, findMeeting } from '../store.js';
@@ -45,15 +46,15 @@ export function invitationFile(deps: MeetingDeps, meetingId: string, memberId: s
     const organizer = await findMember(tx, meeting.organizerId);
     const standing = invitee && standingOf(invitee, await deps.excused(tx, meeting.id));
     const comes = standing !== undefined && meeting.state === 'announced';
-    const event = eventOf(await shownOf(tx, meeting), organizer, member.locale);
+    const event = eventOf(await shownOf(tx, meeting), organizer, member.locale, await takesPlace(tx, meeting));
     const attendee = member.email === undefined ? undefined : { name: member.name, email: member.email, partstat: partstatOf(standing) };
     const ics = writeInvitation({ ...event, method: comes ? 'REQUEST' : 'CANCEL', attendee });
     return { filename: `${say(text.meeting, member.locale)}.ics`, title: meeting.title, content: Buffer.from(ics) };
   });
 }
 
-/** What a calendar program keeps of the meeting; the UID stays, whatever changes. */
-export function eventOf({ meeting, department }: Shown, organizer: Member | undefined, locale: Locale): WrittenEvent {
+/** What a calendar program keeps of the meeting; the UID stays, whatever changes. One that is suspended is kept, but leaves its time free. */
+export function eventOf({ meeting, department }: Shown, organizer: Member | undefined, locale: Locale, held: boolean): WrittenEvent {
   return {
     uid: `${meeting.id}@siwen`,
     sequence: meeting.sequence,
@@ -65,7 +66,8 @@ export function eventOf({ meeting, department }: Shown, organizer: Member | unde
     link: meeting.link,
     description: descriptionOf({ meeting, department }, locale),
     organizer: { name: organizer?.name ?? department, email: organizer?.email },
-    status: meeting.state === 'cancelled' ? 'cancelled' : 'confirmed',
+    status: meeting.state === 'cancelled' ? 'cancelled' : held ? 'confirmed' : 'tentative',
+    transparent: !held,
     priority: meeting.scope === 'bureau' ? 1 : undefined,
   };
 }

@@ -7,6 +7,7 @@ import { enqueueAll } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import type { Member } from '../../org/member.js';
 import { activeMembers } from '../../org/service.js';
+import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { findMeeting, inviteesOf } from '../store.js';
@@ -62,7 +63,7 @@ export async function remind(deps: MeetingDeps): Promise<void> {
     await deps.transact(async (tx) => {
       const minutesBefore = await takeReminders(tx, id, now);
       const meeting = await findMeeting(tx, id);
-      if (minutesBefore === undefined || meeting?.state !== 'announced' || meeting.startsAt <= now) return;
+      if (minutesBefore === undefined || !meeting || meeting.startsAt <= now || !(await takesPlace(tx, meeting))) return;
       const key = `meeting.remind:${id}:${meeting.sequence}:${minutesBefore}:`;
       await post(tx, deps, meeting, await comingTo(tx, deps, meeting), { key, card: reminderCard, now });
     });
@@ -86,7 +87,8 @@ async function nudgeOnce(tx: Tx, deps: MeetingDeps, one: Nudge, now: Instant): P
   // The program was down at the hour that was chosen, and it is night now.
   const later = !over && working > now && working < meeting.startsAt ? working : undefined;
   if (!(await moveNudge(tx, one, later)) || over || later !== undefined) return;
-  if (working === now) {
+  // Suspended: nobody has to read about it; the nudge is spent all the same.
+  if (working === now && (await takesPlace(tx, meeting))) {
     const missing = (await comingTo(tx, deps, meeting)).filter(({ acknowledged }) => !acknowledged);
     await post(tx, deps, meeting, missing, { key: `meeting.nudge:${meeting.id}:${one.n}:`, card: nudgeCard, now });
   }
