@@ -36,8 +36,10 @@ export type Asking = {
   readonly reason: { readonly kind: string; readonly detail: string };
   readonly memberId: MemberId;
   /** As the database knows them; `member` is undefined for somebody who is not there. */
-  readonly substitute: { readonly member: Member | undefined; readonly expected: boolean; readonly taken: boolean } | undefined;
+  readonly substitute: Candidate | undefined;
 };
+/** `taken`: they go for somebody else. */
+export type Candidate = { readonly member: Member | undefined; readonly expected: boolean; readonly taken: boolean };
 export type Asked =
   | { readonly ok: true; readonly meeting: Meeting; readonly reason: Reason; readonly late: boolean }
   | { readonly ok: false; readonly refusal: RequestRefusal };
@@ -58,11 +60,17 @@ export function decideRequest(asking: Asking, now: Instant): Asked {
   if (detail.length > MOST_CHARACTERS) return refuse('too-long');
   if (substitute) {
     if (!meeting.substitutes) return refuse('no-substitutes');
-    if (!substitute.member?.active || substitute.member.id === asking.memberId) return refuse('substitute-unsuitable');
-    if (substitute.expected) return refuse('substitute-expected');
-    if (substitute.taken) return refuse('substitute-taken');
+    const unfit = whyUnfit(substitute, asking.memberId);
+    if (unfit) return refuse(unfit);
   }
   return { ok: true, meeting, reason: { kind, detail }, late: isLate(meeting, now, undefined) };
+}
+
+/** Undefined: they may go instead of `memberId`. */
+export function whyUnfit({ member, expected, taken }: Candidate, memberId: MemberId): RequestRefusal | undefined {
+  if (!member?.active || member.id === memberId) return 'substitute-unsuitable';
+  if (expected) return 'substitute-expected';
+  return taken ? 'substitute-taken' : undefined;
 }
 
 /**
@@ -137,19 +145,25 @@ export const mayWithdraw = (absence: Pick<Absence, 'state'>, meeting: Pick<Meeti
  * Who decides: any organizer of the organizing department. Nobody decides on their own request (domain.md §3), so where there is no other it
  * moves up: the department's head, its supervising leader, the bureau's head.
  */
-export function approversOf(departmentId: Meeting['departmentId'], applicantId: MemberId, members: readonly Member[], org: Org): Member[] {
-  const others = members.filter(({ id, active }) => active && id !== applicantId);
-  const organizers = others.filter((member) => {
+export function approversOf(
+  departmentId: Meeting['departmentId'],
+  applicantId: MemberId,
+  { organizers, superiors }: { readonly organizers: readonly Member[]; readonly superiors: readonly Member[] },
+  org: Org,
+): Member[] {
+  const isOther = ({ id, active }: Member) => active && id !== applicantId;
+  const own = organizers.filter(isOther).filter((member) => {
     const granted = authorize(member, org, 'meeting.organize');
     return granted.ok && granted.departmentIds.has(departmentId);
   });
-  if (organizers.length > 0) return organizers;
+  return own.length > 0 ? own : superiors.filter(isOther).slice(0, 1);
+}
+
+/** To whom it moves up, one after another. */
+export function superiorsOf(departmentId: Meeting['departmentId'], org: Org): MemberId[] {
   const department = org.departments.find(({ id }) => id === departmentId);
-  for (const id of [department?.headId, department?.supervisingLeaderId, org.bureauHeadId]) {
-    const superior = others.find((member) => member.id === id);
-    if (superior) return [superior];
-  }
-  return [];
+  const ids = [department?.headId, department?.supervisingLeaderId, org.bureauHeadId];
+  return ids.flatMap((id) => (id === undefined ? [] : [id as MemberId]));
 }
 
 type Hours = { readonly workingHours: WorkingHours; readonly calendar: WorkCalendar; readonly zone: Zone };

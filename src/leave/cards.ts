@@ -157,6 +157,13 @@ export function substituteCard(shown: Shown, reader: Reader): Card {
   };
 }
 
+/** It is at another time or place than they were told. */
+export function substituteChangedCard(shown: Shown, reader: Reader): Card {
+  const card = substituteCard(shown, reader);
+  const sentence = say(sentences.standInChanged(shown.meeting.title), reader.locale);
+  return { summary: sentence, blocks: [{ kind: 'text', text: [{ text: sentence, bold: true }] }, ...card.blocks] };
+}
+
 function declineButton({ id }: Absence, reader: Reader): Button {
   const { locale } = reader;
   return button('leave.decline', text.decline, id, reader, {

@@ -39,7 +39,16 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
 
   const key = (caller: Caller, event: ActionEvent) => ({ id: event.value, memberId: caller.memberId });
   const settled = (caller: Caller, result: Settled, done: Text): Reply =>
-    says(caller, result.ok ? done : result.refusal === 'closed' ? text.closed : requestRefusalText[result.refusal]);
+    says(
+      caller,
+      result.ok
+        ? result.alone
+          ? text.askedAnewAlone
+          : done
+        : result.refusal === 'closed'
+          ? text.closed
+          : requestRefusalText[result.refusal],
+    );
 
   async function listed(tx: Tx, caller: Caller, most: number): Promise<CardBlock[]> {
     const reader = readerOf(deps, caller);

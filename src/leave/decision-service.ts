@@ -83,7 +83,7 @@ async function tellDecided(tx: Tx, deps: LeaveDeps, absence: Absence): Promise<D
   });
   if (absence.state === 'refused') await tellNotNeeded(tx, deps, shown);
   else if (absence.substitute && absence.substitute.answer !== 'declined')
-    await tell(tx, deps, shown, { key: `leave.standIn:${absence.id}`, to: absence.substitute.memberId, draw: substituteCard });
+    await tell(tx, deps, shown, { key: keys.standIn(absence.id), to: absence.substitute.memberId, draw: substituteCard });
   return { ok: true, shown };
 }
 

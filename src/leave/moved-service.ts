@@ -4,28 +4,41 @@ import type { Meeting } from '../meeting/meeting.js';
 import { findMeeting, isExpected } from '../meeting/service.js';
 import { findMember } from '../org/service.js';
 import { type Absence, isOpen } from './absence.js';
-import { isLate, nextDue, type RequestRefusal } from './absence-rules.js';
+import { isLate, nextDue, type RequestRefusal, whyUnfit } from './absence-rules.js';
 import * as store from './absence-store.js';
-import { movedAgainCard, movedCard } from './cards.js';
+import { movedAgainCard, movedCard, type Shown, substituteChangedCard } from './cards.js';
 import type { LeaveDeps } from './deps.js';
-import { approversNow, send, takeBack, tellNotNeeded } from './request-service.js';
+import { approversNow, candidate, send, takeBack, tellNotNeeded } from './request-service.js';
 import { keys, show, showAll, shownOf, tell } from './showing.js';
 
 /**
  * In the transaction of the change, after who is expected has been written: a reason for one time need not hold for another, so open requests
- * are put to their applicants again; whoever is no longer expected need not ask.
+ * are put to their applicants again when it begins at another, as long as they can answer before it does. That it takes longer or less long
+ * leaves whoever is excused excused. Whoever is no longer expected need not ask.
  */
 export async function meetingChanged(tx: Tx, deps: LeaveDeps, before: Meeting, after: Meeting): Promise<void> {
-  const isMoved = before.startsAt !== after.startsAt || before.endsAt !== after.endsAt;
+  const isMoved = before.startsAt !== after.startsAt && deps.clock.now() < after.startsAt;
   for (const absence of (await store.absencesOf(tx, after.id)).filter(isOpen)) {
     if (!(await isExpected(tx, after.id, absence.memberId))) await cancel(tx, deps, absence, after);
     else if (isMoved) await putAgain(tx, deps, absence, after);
     else {
       const shown = await shownOf(tx, absence, after);
       if (shown) await showAll(tx, deps, shown);
+      if (shown && isElsewhere(before, after)) await tellSubstitute(tx, deps, shown);
     }
     await nextTurn();
   }
+}
+
+/** For whoever goes there instead of somebody else, who has no notice of their own. */
+const isElsewhere = (before: Meeting, after: Meeting): boolean =>
+  before.startsAt !== after.startsAt || before.endsAt !== after.endsAt || before.place !== after.place || before.link !== after.link;
+
+async function tellSubstitute(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<void> {
+  const { absence, meeting } = shown;
+  if (absence.state === 'asked' || !absence.substitute || absence.substitute.answer === 'declined') return;
+  const key = keys.standInChanged(absence.id, meeting.sequence);
+  await tell(tx, deps, shown, { key, to: absence.substitute.memberId, draw: substituteChangedCard, urgency: 'urgent' });
 }
 
 /** In the transaction of the cancellation: every open request is closed. */
@@ -57,7 +70,8 @@ async function putAgain(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meet
   if (absence.state !== 'asked') await tellNotNeeded(tx, deps, shown);
 }
 
-export type Settled = { readonly ok: true } | { readonly ok: false; readonly refusal: RequestRefusal | 'closed' };
+/** `alone`: whoever was to go instead does not go any more. */
+export type Settled = { readonly ok: true; readonly alone: boolean } | { readonly ok: false; readonly refusal: RequestRefusal | 'closed' };
 
 type Key = { readonly id: string; readonly memberId: string };
 
@@ -71,23 +85,25 @@ export function askAnew(deps: LeaveDeps, input: Key): Promise<Settled> {
     if ((await approversNow(tx, meeting, absence.memberId)).length === 0) return { ok: false, refusal: 'nobody-decides' };
     if (!member || !(await store.closeAbsence(tx, absence, 'replaced'))) return { ok: false, refusal: 'closed' };
     const { reason } = await store.sealedOf(tx, absence.id);
+    const substitute = await stillSubstitute(tx, absence, meeting);
     const sent = await send(tx, deps, member, meeting, {
       late: isLate(meeting, deps.clock.now(), absence.movedAt),
       sealed: reason,
-      substitute: await stillSubstitute(tx, absence, meeting),
+      substitute,
       replaces: absence.id,
     });
     if (!sent.ok) throw new Error(`an absence of ${meeting.id} could not be asked for anew: ${sent.refusal}`);
     const shown = await shownOf(tx, { ...absence, state: 'replaced' }, meeting);
     if (shown) await showAll(tx, deps, shown);
-    return { ok: true };
+    return { ok: true, alone: absence.substitute !== undefined && substitute === undefined };
   });
 }
 
-/** Whoever has declined, or is expected themselves by now, is not asked again. */
-async function stillSubstitute(tx: Tx, { substitute }: Absence, meeting: Meeting): Promise<Absence['substitute']> {
+/** Whoever has declined, has left, is expected themselves by now or goes for somebody else is not asked again. */
+async function stillSubstitute(tx: Tx, { memberId, substitute }: Absence, meeting: Meeting): Promise<Absence['substitute']> {
   if (!substitute || substitute.answer === 'declined' || !meeting.substitutes) return undefined;
-  return (await isExpected(tx, meeting.id, substitute.memberId)) ? undefined : { memberId: substitute.memberId, answer: 'asked' };
+  const unfit = whyUnfit(await candidate(tx, meeting, substitute.memberId), memberId);
+  return unfit === undefined ? { memberId: substitute.memberId, answer: 'asked' } : undefined;
 }
 
 /** 可以参会. */
@@ -95,7 +111,7 @@ export function comeAfterAll(deps: LeaveDeps, input: Key): Promise<Settled> {
   return deps.transact(async (tx) => {
     const found = await askedOf(tx, deps, input);
     if (!found.ok) return found;
-    return (await takeBack(tx, deps, found.absence)) ? { ok: true } : { ok: false, refusal: 'closed' };
+    return (await takeBack(tx, deps, found.absence)) ? { ok: true, alone: false } : { ok: false, refusal: 'closed' };
   });
 }
 

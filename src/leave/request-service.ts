@@ -2,9 +2,9 @@ import type { Tx } from '../db/transact.js';
 import type { Meeting } from '../meeting/meeting.js';
 import { expectedSoon, findMeeting, isExpected } from '../meeting/service.js';
 import type { Member, MemberId } from '../org/member.js';
-import { activeMembers, findMember, loadOrg, recordAudit } from '../org/service.js';
+import { findMember, loadOrg, organizers, recordAudit } from '../org/service.js';
 import type { Absence, AbsenceId, Substitute } from './absence.js';
-import { approversOf, decideRequest, mayWithdraw, nextDue, type RequestRefusal } from './absence-rules.js';
+import { approversOf, decideRequest, mayWithdraw, nextDue, type RequestRefusal, superiorsOf } from './absence-rules.js';
 import * as store from './absence-store.js';
 import { applicantCard, approverCard, substituteCard } from './cards.js';
 import type { LeaveDeps } from './deps.js';
@@ -50,7 +50,8 @@ export function requestAbsence(deps: LeaveDeps, input: RequestInput): Promise<Re
   });
 }
 
-async function candidate(tx: Tx, meeting: Meeting, id: string) {
+/** Somebody who is to come instead, as the database knows them. */
+export async function candidate(tx: Tx, meeting: Meeting, id: string) {
   const taken = (await store.absencesOf(tx, meeting.id)).some(
     ({ state, substitute }) =>
       (state === 'pending' || state === 'approved') && substitute?.memberId === id && substitute.answer !== 'declined',
@@ -105,9 +106,16 @@ export async function send(tx: Tx, deps: LeaveDeps, member: Member, meeting: Mee
   return { ok: true, absence };
 }
 
-/** Who may decide on this applicant's request at this moment. */
-export const approversNow = async (tx: Tx, meeting: Meeting, applicantId: MemberId): Promise<Member[]> =>
-  approversOf(meeting.departmentId, applicantId, await activeMembers(tx), await loadOrg(tx));
+/** Who may decide on this applicant's request at this moment. Asked for every request, so it reads only those who could. */
+export async function approversNow(tx: Tx, meeting: Meeting, applicantId: MemberId): Promise<Member[]> {
+  const org = await loadOrg(tx);
+  const superiors: Member[] = [];
+  for (const id of superiorsOf(meeting.departmentId, org)) {
+    const superior = await findMember(tx, id);
+    if (superior) superiors.push(superior);
+  }
+  return approversOf(meeting.departmentId, applicantId, { organizers: await organizers(tx), superiors }, org);
+}
 
 /** False: there is nothing to withdraw, or the meeting has begun. */
 export function withdrawAbsence(deps: LeaveDeps, input: { readonly id: string; readonly memberId: string }): Promise<boolean> {

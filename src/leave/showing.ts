@@ -18,6 +18,9 @@ export const keys = {
   applicant: (id: AbsenceId) => `leave.request:${id}`,
   decided: (id: AbsenceId) => `leave.decided:${id}`,
   substitute: (id: AbsenceId) => `leave.substitute:${id}`,
+  /** Once their going is sure, and with every change of the meeting after that they were asked. */
+  standIn: (id: AbsenceId) => `leave.standIn:${id}`,
+  standInChanged: (id: AbsenceId, sequence: number) => `leave.standInChanged:${id}:${sequence}`,
   /** Once for every time the meeting was moved. */
   moved: (id: AbsenceId, movedAt: Instant) => `leave.moved:${id}:${movedAt}`,
   /** Nudges; the instant and who they are for follow. */
@@ -65,11 +68,19 @@ export async function showAll(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<vo
   await show(tx, deps, shown, { key: keys.applicant(id), to: memberId, draw: applicantCard });
   if (movedAt !== undefined) await show(tx, deps, shown, { key: keys.moved(id, movedAt), to: memberId, draw: movedCard });
   for (const to of await approversTold(tx, id)) await show(tx, deps, shown, { key: keys.approver(id, to), to, draw: approverCard });
-  if (substitute) await show(tx, deps, shown, { key: keys.substitute(id), to: substitute.memberId, draw: substituteCard });
+  if (substitute)
+    for (const key of substituteKeys(shown)) await show(tx, deps, shown, { key, to: substitute.memberId, draw: substituteCard });
   await deps.standingChanged(tx, absence.meetingId, memberId);
   // What has not been sent yet of a nudge has lost its point.
   if (absence.state !== 'pending' && absence.state !== 'asked') await withdraw(tx, deps.clock.now(), keys.nudge(id));
 }
+
+/** Whoever scrolls back to any of them is not sent to where the meeting was. */
+const substituteKeys = ({ absence: { id }, meeting }: Shown): string[] => [
+  keys.substitute(id),
+  keys.standIn(id),
+  ...Array.from({ length: meeting.sequence }, (_, before) => keys.standInChanged(id, before + 1)),
+];
 
 export async function show(
   tx: Tx,

@@ -63,6 +63,10 @@ export const text = {
   withdrawn: { zh: '已撤回，请按时参会。', en: 'Withdrawn. You are expected at the meeting.' },
   comes: { zh: '好的，请按时参会。', en: 'Good. You are expected at the meeting.' },
   askedAnew: { zh: '已按新的时间重新提出，等组织部门决定。', en: 'Asked anew for the new time; the organizers decide.' },
+  askedAnewAlone: {
+    zh: '已按新的时间重新提出，等组织部门决定。原来的代会人现在不能代会；需要代会的，请撤回后重新提出。',
+    en: 'Asked anew for the new time; the organizers decide. Your substitute can’t go now; to name another, withdraw the request and ask again.',
+  },
   accepted: { zh: '好的，已记下。', en: 'Noted, thank you.' },
   declined: { zh: '已记下，并告知申请人。', en: 'Noted; the applicant is told.' },
   closed: { zh: '这件事已经办结，没有做任何改动。', en: 'This is settled already; nothing was changed.' },
@@ -184,6 +188,10 @@ export const sentences = {
     zh: `${name}的请假已同意，请你代为参加“${meeting}”，并替其签到。`,
     en: `${name} is excused: please stand in at ${meeting}, and check in for them.`,
   }),
+  standInChanged: (meeting: string): Text => ({
+    zh: `你要代会的“${meeting}”有变更，请按下面的时间和地点参加。`,
+    en: `${meeting}, where you stand in, has changed. Please note when and where it is now.`,
+  }),
   standInOff: (name: string, meeting: string): Text => ({
     zh: `不用再代${name}参加“${meeting}”。`,
     en: `You need not stand in for ${name} at ${meeting} any more.`,
@@ -191,9 +199,5 @@ export const sentences = {
   substituteDeclined: (name: string, meeting: string): Text => ({
     zh: `${name}不能代你参加“${meeting}”。需要另请代会人的，请撤回后重新提出。`,
     en: `${name} can’t stand in for you at ${meeting}. To name somebody else, withdraw the request and ask again.`,
-  }),
-  withdrawnBy: (name: string, meeting: string): Text => ({
-    zh: `${name}撤回了“${meeting}”的请假，会到会。`,
-    en: `${name} has withdrawn the request and will come to ${meeting}.`,
   }),
 } as const;

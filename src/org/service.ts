@@ -35,6 +35,9 @@ export const activeMembers = (tx: Tx): Promise<Member[]> => store.loadActiveMemb
  */
 export const canBeAsked = (tx: Tx): Promise<Member[]> => store.loadAskable(tx);
 
+/** Active members with the role, in the roster's order. */
+export const organizers = (tx: Tx): Promise<Member[]> => store.loadOrganizers(tx);
+
 export const administrators = (tx: Tx): Promise<Member[]> => store.loadAdministrators(tx);
 
 /** Active members, of `among` where it is given, whose name, id, position or department contains `query`; at most `limit`, the likeliest first. */

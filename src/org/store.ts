@@ -133,6 +133,14 @@ export async function loadAdministrators(tx: Tx): Promise<Member[]> {
   return (await members(tx).where('org_member.active', '=', 1).where('org_member.administrator', '=', 1).execute()).map(toMember);
 }
 
+const activeOrganizers = prepared((tx, _none: Record<never, never>) =>
+  members(tx).where('org_member.active', '=', 1).where('org_member.organizer', '=', 1),
+);
+
+export async function loadOrganizers(tx: Tx): Promise<Member[]> {
+  return (await activeOrganizers(tx, {})).rows.map(toMember);
+}
+
 /** No name is longer; SQLite refuses patterns of 50,000 bytes (sqlite.org: Implementation Limits). */
 const LONGEST_QUERY = 200;
 

@@ -4,7 +4,7 @@ import { removeInvitees } from '../../src/meeting/store.js';
 import type { MemberId } from '../../src/org/member.js';
 import { at } from '../support/office.js';
 import { button, cardIn, talk, wordsOf } from '../support/talk.js';
-import { bureau, later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from './world.js';
+import { bureau, later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND, type World } from './world.js';
 
 const moved = { startsAt: at('2026-11-27', '14:00'), endsAt: at('2026-11-27', '16:00'), absenceDeadlineAt: at('2026-11-26', '17:30') };
 
@@ -106,6 +106,77 @@ test('the substitute is told at once, may decline, and the applicant and every a
   expect(await excused()).toEqual([{ memberId: ME, substituteId: undefined }]);
   expect(cardIn(await talk(office, OUTSIDER).press('leave.accept', id)).summary).toContain('没有做任何改动');
 });
+
+test.each([
+  ['longer', '12:00'],
+  ['shorter', '10:00'],
+])('a meeting that is made %s leaves whoever is excused excused, under way and before', async (_how, end) => {
+  for (const time of ['09:30', '08:30']) {
+    const { office, requested, decide, change, excused } = await bureau();
+    const { id } = await requested();
+    await decide(id, ORGANIZER, 'approve');
+    office.moveTo(at('2026-11-26', time));
+    await change({ endsAt: at('2026-11-26', end) });
+    expect(await excused()).toHaveLength(1);
+    expect(await office.outbox('leave.moved:')).toEqual([]);
+  }
+});
+
+test('moved to a start that is past, nobody is asked what they cannot answer any more', async () => {
+  const { office, requested, decide, change, excused } = await bureau();
+  const { id } = await requested();
+  await decide(id, ORGANIZER, 'approve');
+  office.moveTo(at('2026-11-26', '08:45'));
+  await change({ startsAt: at('2026-11-26', '08:45') });
+  expect(await excused()).toHaveLength(1);
+  expect(await office.outbox('leave.moved:')).toEqual([]);
+});
+
+test('a substitute is told of another place, and every card they have says it; whoever declined hears nothing', async () => {
+  const { office, requested, decide, change, card } = await bureau();
+  const { id } = await requested(ME, { substituteId: OUTSIDER });
+  await decide(id, ORGANIZER, 'approve');
+  const { sequence } = await change({ place: '大礼堂' });
+  const told = await card(`leave.standInChanged:${id}:${sequence}`);
+  expect(told.summary).toContain('有变更');
+  expect(wordsOf(told.blocks)).toContain('大礼堂');
+  await change({ title: '机关大会' });
+  expect(await office.outbox('leave.standInChanged:')).toHaveLength(1);
+  await change({ endsAt: at('2026-11-26', '12:00') });
+  for (const { content } of await office.outbox('leave.standIn'))
+    expect(wordsOf(JSON.parse(content ?? '').blocks)).toMatch(/09:00–12:00.*大礼堂/s);
+  await talk(office, OUTSIDER).press('leave.decline', id);
+  await change({ place: '三楼会议室' });
+  expect(await office.outbox('leave.standInChanged:')).toHaveLength(2);
+});
+
+test.each([
+  ['goes for somebody else by now', async ({ requested }: World) => void (await requested(OTHER, { substituteId: OUTSIDER })), true],
+  ['has left', ({ office }: World) => setInactive(office), true],
+  ['can still go', async () => undefined, false],
+])('asked anew, a substitute who %s is dropped or kept, and the applicant is told', async (_who, meanwhile, dropped) => {
+  const world = await bureau();
+  const { office, requested, decide, change } = world;
+  const { id } = await requested(ME, { substituteId: OUTSIDER });
+  await decide(id, ORGANIZER, 'approve');
+  await change(moved);
+  await meanwhile(world);
+  const answer = cardIn(await talk(office, ME).press('leave.stillNeeded', id)).summary;
+  expect(answer.includes('原来的代会人')).toBe(dropped);
+  const substitutes = await office.transact((tx) =>
+    tx
+      .selectFrom('leave_absence')
+      .select('substitute_id')
+      .where('member_id', '=', ME as MemberId)
+      .where('state', '=', 'pending')
+      .execute(),
+  );
+  expect(substitutes).toEqual([{ substitute_id: dropped ? null : OUTSIDER }]);
+});
+
+const setInactive = async ({ transact }: World['office']): Promise<void> => {
+  await transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', OUTSIDER).execute());
+};
 
 test.each([
   ['oneself', ME, 'substitute-unsuitable'],
