@@ -20,8 +20,9 @@ export function when(at: Instant, { zone, locale, now }: Reader): string {
   return `${words(date, locale)} ${timeWords(at, zone, locale)}`;
 }
 
+/** The time of day, and the date where it is another than that of `day`. */
+export const timeOn = (day: Instant, at: Instant, reader: Reader): string =>
+  dateOf(day, reader.zone) === dateOf(at, reader.zone) ? timeWords(at, reader.zone, reader.locale) : when(at, reader);
+
 /** 12月1日（周二） 09:00–11:00; with both dates where it ends on another day. */
-export function fromTo({ start, end }: Interval, reader: Reader): string {
-  const sameDay = dateOf(start, reader.zone) === dateOf(end, reader.zone);
-  return `${when(start, reader)}–${sameDay ? timeWords(end, reader.zone, reader.locale) : when(end, reader)}`;
-}
+export const fromTo = ({ start, end }: Interval, reader: Reader): string => `${when(start, reader)}–${timeOn(start, end, reader)}`;

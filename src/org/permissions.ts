@@ -73,6 +73,10 @@ export function authorize(member: Member, org: Org, right: Right): Granted | Den
   return departmentIds.size > 0 ? { ok: true, departmentIds } : { ok: false, missing: right };
 }
 
+/** The departments that a member heads or is in charge of, with those under them, whatever else they may see. */
+export const ledBy = ({ id, active }: Pick<Member, 'id' | 'active'>, org: Org): ReadonlySet<DepartmentId> =>
+  new Set(active ? withDescendants(org, ({ headId, supervisingLeaderId }) => headId === id || supervisingLeaderId === id) : []);
+
 /** Whether there is anything at all that a member of these standings may exercise `right` over. */
 export const isGranted = (standings: readonly Standing[], right: Right): boolean =>
   standings.some((standing) => (TABLE[standing][right] ?? 'none') !== 'none');

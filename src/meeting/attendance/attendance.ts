@@ -34,8 +34,10 @@ export type Mark = {
   /** 早退 */
   readonly leftEarly: boolean;
   readonly checkedInAt: Instant | undefined;
+  /** Who checked in, as long as they count as there: themselves, whoever stood in for them, or the organizer. Corrections leave it. */
+  readonly checkedInBy: MemberId | undefined;
   readonly via: 'code' | 'list' | 'correction';
-  /** Themselves, whoever stood in for them, or the organizer. */
+  /** Who recorded this version. */
   readonly by: MemberId;
   readonly at: Instant;
 };
@@ -46,6 +48,8 @@ export type Attendee = {
   readonly departmentId: DepartmentId | undefined;
   /** False: they came although nobody expected them. They stand in the list and in no figure. */
   readonly expected: boolean;
+  /** False: excused or absent only because nothing was recorded. */
+  readonly recorded: boolean;
   readonly status: Status;
   readonly leftEarly: boolean;
   readonly checkedInAt: Instant | undefined;
@@ -70,7 +74,7 @@ export type Board = {
   readonly code: string;
   /** Seconds until another code is shown. */
   readonly left: number;
-  readonly figures: Figures;
+  readonly figures: Pick<Figures, 'expected' | 'present'>;
 };
 
 export type CheckInRefusal = 'none-open' | 'code-missing' | 'wrong-code' | 'must-wait' | 'unknown-member';

@@ -9,9 +9,9 @@ import { findInvitee, findMeeting } from '../store.js';
 import type { Board, CheckedIn, CheckIn, Mark } from './attendance.js';
 import { codeAt, codeIn, isCode, secondsLeft } from './code.js';
 import { type NotOrganizing, organizing } from './organizing.js';
-import { attendeesOf } from './present.js';
-import { figuresOf, mustWait, type OpenRefusal, statusAt, whyNotOpen, wrongNow } from './rules.js';
+import { mustWait, type OpenRefusal, statusAt, whyNotOpen, wrongNow } from './rules.js';
 import * as store from './store.js';
+import { forgetTries, saveTries, triesOf } from './tries-store.js';
 
 type Key = { readonly meetingId: string; readonly memberId: string };
 export type Opened = { readonly ok: true; readonly board: Board } | { readonly ok: false; readonly refusal: NotOrganizing | OpenRefusal };
@@ -54,7 +54,7 @@ async function boardOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, checkIn: Che
     closed: checkIn.closedAt !== undefined,
     code: codeAt(checkIn.secret, now),
     left: secondsLeft(now),
-    figures: figuresOf(await attendeesOf(tx, deps, meeting.id)),
+    figures: await store.countPeople(tx, meeting.id),
   };
 }
 
@@ -77,14 +77,14 @@ export function checkIn(deps: MeetingDeps, input: { readonly memberId: string; r
     if (open.length === 0) return { ok: false, refusal: 'none-open' };
     const code = codeIn(input.code);
     if (code === '') return { ok: false, refusal: 'code-missing' };
-    const tries = await store.triesOf(tx, member.id);
+    const tries = await triesOf(tx, member.id);
     if (mustWait(tries, now)) return { ok: false, refusal: 'must-wait' };
     const meeting = await meetingOfCode(tx, open, code, member, now);
     if (!meeting) {
-      await store.saveTries(tx, member.id, { wrong: wrongNow(tries, now), at: now });
+      await saveTries(tx, member.id, { wrong: wrongNow(tries, now), at: now });
       return { ok: false, refusal: 'wrong-code' };
     }
-    await store.forgetTries(tx, member.id);
+    await forgetTries(tx, member.id);
     return record(tx, deps, meeting, member, now);
   });
 }
@@ -112,6 +112,7 @@ async function record(tx: Tx, deps: MeetingDeps, meeting: Meeting, member: Membe
     status: statusAt(meeting, deps.policy.lateAfterMinutes, now),
     leftEarly: false,
     checkedInAt: now,
+    checkedInBy: member.id,
     via: 'code',
     by: member.id,
     at: now,
@@ -137,12 +138,14 @@ export function tapNames(
     if (!there || there.closedAt !== undefined) return { ok: false, refusal: 'none-open' };
     const now = deps.clock.now();
     const status = statusAt(meeting, deps.policy.lateAfterMinutes, now);
+    const by = organizer.id;
+    const tapped = { version: 1, status, leftEarly: false, checkedInAt: now, checkedInBy: by, via: 'list' as const, by, at: now };
     const added: MemberId[] = [];
     for (const id of input.names) {
       const invitee = await findInvitee(tx, meeting.id, id);
       if (!invitee) continue;
-      const base = { version: 1, status, leftEarly: false, checkedInAt: now, via: 'list' as const, by: organizer.id, at: now };
-      if (await store.insertMark(tx, meeting.id, { ...base, memberId: invitee.memberId }, null)) added.push(invitee.memberId);
+      const mark: Mark = { ...tapped, memberId: invitee.memberId };
+      if (await store.insertMark(tx, meeting.id, mark, null)) added.push(invitee.memberId);
     }
     for (const id of added)
       await recordAudit(tx, {

@@ -7,7 +7,7 @@ import { type NotOrganizing, organizing } from './organizing.js';
 import { attendeesOf } from './present.js';
 import { openReason, sealReason } from './reasons.js';
 import { updateReports } from './report-service.js';
-import { decideCorrection, type RecordRefusal } from './rules.js';
+import { decideCorrection, isThere, type RecordRefusal } from './rules.js';
 import * as store from './store.js';
 
 type Key = { readonly meetingId: string; readonly memberId: string; readonly of: string };
@@ -63,19 +63,21 @@ export function correct(
     const checkIn = await store.findCheckIn(tx, meeting.id);
     if (!checkIn) return { ok: false, refusal: 'none-opened' };
     if (!member) return { ok: false, refusal: 'nobody' };
-    const before = (await store.historyOf(tx, meeting.id, member.id)).at(-1)?.mark;
+    const marks = (await store.historyOf(tx, meeting.id, member.id)).map(({ mark }) => mark);
+    const [before, first] = [marks.at(-1), marks.find(({ checkedInAt }) => checkedInAt !== undefined)];
     const reason = input.reason.replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '').trim();
     const decided = decideCorrection(before, { ...input, reason }, deps.policy.earlyLeaveMinutes !== undefined);
     if (!decided.ok) return decided;
     const now = deps.clock.now();
     const { status, leftEarly } = decided;
-    const isThere = status === 'present' || status === 'late';
+    const came = isThere(status) ? first : undefined;
     const mark: Mark = {
       memberId: member.id,
       version: input.version + 1,
       status,
       leftEarly,
-      checkedInAt: isThere ? before?.checkedInAt : undefined,
+      checkedInAt: came?.checkedInAt,
+      checkedInBy: came?.checkedInBy,
       via: 'correction',
       by: organizer.id,
       at: now,
@@ -89,7 +91,7 @@ export function correct(
       subject: meeting.id,
       detail: member.id,
     });
-    if (checkIn.closedAt !== undefined) await updateReports(tx, deps, meeting);
+    if (checkIn.closedAt !== undefined) await updateReports(tx, deps, meeting, checkIn);
     return { ok: true };
   });
 }

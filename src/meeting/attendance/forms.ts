@@ -1,5 +1,4 @@
-import { type Reader, when } from '../../calendar/reader.js';
-import { timeWords } from '../../calendar/words.js';
+import { type Reader, timeOn, when } from '../../calendar/reader.js';
 import type { CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import type { Field, Form } from '../../chat/form.js';
@@ -103,7 +102,7 @@ export function namesForm(report: Report, at: number, page: number, said: string
   const { locale } = reader;
   const { meeting, departments } = report;
   const department = departments[at] ?? departments[0];
-  const waiting = (department?.lines ?? []).filter((line) => line.expected && line.checkedInAt === undefined);
+  const waiting = (department?.lines ?? []).filter((line) => line.expected && !line.recorded);
   const { pages, shown, lines } = paged(waiting, page);
   const groups = Array.from({ length: Math.ceil(lines.length / IN_GROUP) }, (_, n) => lines.slice(n * IN_GROUP, (n + 1) * IN_GROUP));
   const place = Math.max(0, department ? departments.indexOf(department) : 0);
@@ -168,7 +167,7 @@ export function reportForm(report: Report, page: number, reader: Reader): Form {
       {
         kind: 'list',
         items: all.slice(shown * ON_PAGE, (shown + 1) * ON_PAGE).map(({ line, department }) => {
-          const time = line.checkedInAt === undefined ? '' : `　${timeWords(line.checkedInAt, reader.zone, locale)}`;
+          const time = line.checkedInAt === undefined ? '' : `　${timeOn(report.meeting.startsAt, line.checkedInAt, reader)}`;
           return [
             `${department}　`,
             { text: line.member.name, bold: true },

@@ -1,3 +1,4 @@
+import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { MeetingDeps } from '../deps.js';
 import type { MeetingId } from '../meeting.js';
@@ -8,6 +9,9 @@ import { marksOf } from './store.js';
 
 /** Everybody expected, and whoever came all the same, as they stand now. */
 export async function attendeesOf(tx: Tx, deps: Pick<MeetingDeps, 'excused' | 'substitutes'>, meetingId: MeetingId): Promise<Attendee[]> {
-  const [invitees, marks] = [await inviteesOf(tx, meetingId), await marksOf(tx, meetingId)];
+  const invitees = await inviteesOf(tx, meetingId);
+  await nextTurn();
+  const marks = await marksOf(tx, meetingId);
+  await nextTurn();
   return attendees(invitees, marks, await deps.excused(tx, meetingId), await deps.substitutes(tx, meetingId));
 }

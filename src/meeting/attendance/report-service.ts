@@ -1,4 +1,4 @@
-import { readerOf } from '../../calendar/reader.js';
+import { type Reader, readerOf } from '../../calendar/reader.js';
 import type { Upload } from '../../chat/chat.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
@@ -6,15 +6,15 @@ import { enqueue } from '../../delivery/outbox.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import type { Meeting, MeetingId } from '../meeting.js';
+import type { Meeting } from '../meeting.js';
 import { findMeeting } from '../store.js';
+import type { CheckIn } from './attendance.js';
 import { reportCard } from './cards.js';
+import { fileKey, reportKey } from './keys.js';
 import { type NotOrganizing, organizing } from './organizing.js';
-import { type Report, readersOf, scopeOf, wholeOf, within } from './report.js';
+import { type Report, readersOf, type Scope, scopeOf, sentTo, type Whole, wholeOf, within } from './report.js';
 import * as store from './store.js';
 import { workbookOf } from './workbook.js';
-
-const reportKey = (meetingId: MeetingId, memberId: MemberId): string => `meeting.report:${meetingId}:${memberId}`;
 
 /** An organizer closes it; whoever is not there by now is excused or absent. */
 export function closeCheckIn(
@@ -54,61 +54,68 @@ async function postReports(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise
   const whole = await wholeOf(tx, deps, meeting);
   const checkIn = await store.findCheckIn(tx, meeting.id);
   await nextTurn();
-  const organizers = new Set([meeting.organizerId, ...(checkIn ? [checkIn.openedBy] : [])]);
-  const readers = readersOf(whole, organizers);
+  if (!checkIn) return;
+  const readers = readersOf(whole, new Set([meeting.organizerId, checkIn.openedBy]));
   await store.addReaders(
     tx,
     meeting.id,
     readers.map(({ member }) => member.id),
   );
-  for (const { member, report } of readers) {
-    const to = { member: member.id };
-    const card = reportCard(report, readerOf(deps, member));
-    await enqueue(tx, now, { kind: 'post', key: reportKey(meeting.id, member.id), to, card, urgency: 'routine' });
-    const key = `meeting.attendance:${meeting.id}:${member.id}`;
-    await enqueue(tx, now, { kind: 'file', key, to, source: 'meeting.attendance', args: { meeting: meeting.id } });
+  for (const { member, scope } of readers) {
     await nextTurn();
+    const to = { member: member.id };
+    const card = cardFor(whole, scope, readerOf(deps, member));
+    await enqueue(tx, now, { kind: 'post', key: reportKey(checkIn, member.id), to, card, urgency: 'routine' });
+    const key = fileKey(checkIn, member.id);
+    await enqueue(tx, now, { kind: 'file', key, to, source: 'meeting.attendance', args: { meeting: meeting.id } });
   }
 }
+
+const cardFor = (whole: Whole, scope: Scope, reader: Reader) => reportCard(within(whole, scope === 'all' ? undefined : scope), reader);
 
 /** After a correction the reports say how it is now. */
-export async function updateReports(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+export async function updateReports(tx: Tx, deps: MeetingDeps, meeting: Meeting, checkIn: CheckIn): Promise<void> {
   const now = deps.clock.now();
   const whole = await wholeOf(tx, deps, meeting);
+  const members = new Map(whole.members.map((member) => [member.id, member]));
   for (const id of await store.readersOf(tx, meeting.id)) {
-    const member = whole.members.find((one) => one.id === id);
-    const scope = member?.active ? scopeOf(member, meeting, whole.org) : undefined;
-    if (!member || scope === undefined) continue;
-    const card = reportCard(within(whole, scope === 'all' ? undefined : scope), readerOf(deps, member));
-    await enqueue(tx, now, { kind: 'update', of: reportKey(meeting.id, id), card });
     await nextTurn();
+    const member = members.get(id);
+    const scope = member?.active ? sentTo(member, meeting, whole.org) : undefined;
+    if (!member || scope === undefined) continue;
+    const card = cardFor(whole, scope, readerOf(deps, member));
+    await enqueue(tx, now, { kind: 'update', of: reportKey(checkIn, id), card, urgency: 'routine' });
   }
 }
 
+type Of = { readonly meetingId: string; readonly memberId: string };
+
 /** The report as this member may see it at this moment; each look is audited. */
-export function openReport(
-  deps: MeetingDeps,
-  input: { readonly meetingId: string; readonly memberId: string },
-): Promise<Report | undefined> {
-  return deps.transact((tx) => reportFor(tx, deps, input));
+export function openReport(deps: MeetingDeps, of: Of): Promise<Report | undefined> {
+  return deps.transact(async (tx) => {
+    const report = await reportFor(tx, deps, of, scopeOf);
+    const at = deps.clock.now();
+    if (report)
+      await recordAudit(tx, {
+        at,
+        actor: { member: of.memberId as MemberId },
+        action: 'meeting.attendance-viewed',
+        subject: report.meeting.id,
+      });
+    return report;
+  });
 }
 
-async function reportFor(
-  tx: Tx,
-  deps: MeetingDeps,
-  { meetingId, memberId }: { readonly meetingId: string; readonly memberId: string },
-): Promise<Report | undefined> {
+async function reportFor(tx: Tx, deps: MeetingDeps, { meetingId, memberId }: Of, allowed: typeof scopeOf): Promise<Report | undefined> {
   const meeting = await findMeeting(tx, meetingId);
   const member = await findMember(tx, memberId);
   if (!meeting || !member || !(await store.findCheckIn(tx, meeting.id))) return undefined;
-  const scope = scopeOf(member, meeting, await loadOrg(tx));
+  const scope = allowed(member, meeting, await loadOrg(tx));
   if (scope === undefined) return undefined;
-  const at = deps.clock.now();
-  await recordAudit(tx, { at, actor: { member: member.id }, action: 'meeting.attendance-viewed', subject: meeting.id });
   return within(await wholeOf(tx, deps, meeting), scope === 'all' ? undefined : scope);
 }
 
-/** Made when it is sent, by what the reader may see then. */
+/** Made when it is sent, with what is theirs then, as on the card. That is no look of theirs. */
 export async function attendanceFile(
   deps: MeetingDeps,
   args: Readonly<Record<string, string>>,
@@ -117,7 +124,7 @@ export async function attendanceFile(
   if (memberId === undefined) return undefined;
   const made = await deps.transact(async (tx) => {
     const member = await findMember(tx, memberId);
-    const report = await reportFor(tx, deps, { meetingId: args.meeting ?? '', memberId });
+    const report = await reportFor(tx, deps, { meetingId: args.meeting ?? '', memberId }, sentTo);
     return member && report && { report, reader: readerOf(deps, member) };
   });
   return made && workbookOf(made.report, made.reader);

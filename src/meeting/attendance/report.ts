@@ -1,6 +1,8 @@
+import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
+import { grouped } from '../../org/grouped.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
-import { authorize, type Org } from '../../org/permissions.js';
+import { authorize, ledBy, type Org } from '../../org/permissions.js';
 import { allMembers, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
@@ -18,7 +20,7 @@ export type DepartmentLines = {
 };
 export type Report = { readonly meeting: Meeting; readonly departments: readonly DepartmentLines[]; readonly figures: Figures };
 
-/** Everybody, by department in the roster's order. Each reader sees the part that is theirs (`within`). */
+/** Everybody, in the roster's order. Each reader sees the part that is theirs (`within`). */
 export type Whole = {
   readonly meeting: Meeting;
   readonly lines: readonly Line[];
@@ -26,70 +28,64 @@ export type Whole = {
   readonly org: Org;
 };
 
+/** Thousands of lines: others get their turn in between. */
 export async function wholeOf(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<Whole> {
   const members = await allMembers(tx);
-  const byId = new Map(members.map((member) => [member.id, member]));
-  const lines = (await attendeesOf(tx, deps, meeting.id)).flatMap((attendee): Line[] => {
-    const member = byId.get(attendee.memberId);
-    const substitute = attendee.substituteId && byId.get(attendee.substituteId)?.name;
-    return member ? [{ ...attendee, member, departmentId: attendee.departmentId ?? member.departmentId, substitute }] : [];
+  await nextTurn();
+  const attendees = new Map((await attendeesOf(tx, deps, meeting.id)).map((attendee) => [attendee.memberId, attendee]));
+  await nextTurn();
+  const names = new Map(members.map(({ id, name }) => [id, name]));
+  const lines = members.flatMap((member): Line[] => {
+    const attendee = attendees.get(member.id);
+    if (!attendee) return [];
+    const substitute = attendee.substituteId && names.get(attendee.substituteId);
+    return [{ ...attendee, member, departmentId: attendee.departmentId ?? member.departmentId, substitute }];
   });
   return { meeting, lines, members, org: await loadOrg(tx) };
 }
 
-/** `scope` undefined: all of it. Departments that were dissolved stand last, without a name. */
-export function within({ meeting, lines, members, org }: Whole, scope: ReadonlySet<DepartmentId> | undefined): Report {
-  const places = new Map(members.map(({ id }, index) => [id, index]));
+/** `scope` undefined: all of it. Departments in the roster's order; those that were dissolved stand last, without a name. */
+export function within({ meeting, lines, org }: Whole, scope: ReadonlySet<DepartmentId> | undefined): Report {
   const seen = lines.filter(({ departmentId }) => scope === undefined || (departmentId !== undefined && scope.has(departmentId)));
-  const group = (id: DepartmentId | undefined, name: string, some: readonly Line[]): DepartmentLines[] =>
-    some.length === 0
-      ? []
-      : [
-          {
-            id,
-            name,
-            lines: some.toSorted((a, b) => (places.get(a.memberId) ?? 0) - (places.get(b.memberId) ?? 0)),
-            figures: figuresOf(some),
-          },
-        ];
   const known = new Set(org.departments.map(({ id }) => id));
-  const departments = [
-    ...org.departments.flatMap(({ id, name }) =>
-      group(
-        id,
-        name,
-        seen.filter(({ departmentId }) => departmentId === id),
-      ),
-    ),
-    ...group(
-      undefined,
-      '—',
-      seen.filter(({ departmentId }) => departmentId === undefined || !known.has(departmentId)),
-    ),
-  ];
+  const groups = grouped(seen, ({ departmentId }) => (departmentId !== undefined && known.has(departmentId) ? departmentId : undefined));
+  const group = (id: DepartmentId | undefined, name: string): DepartmentLines[] => {
+    const some = groups.get(id);
+    return some ? [{ id, name, lines: some, figures: figuresOf(some) }] : [];
+  };
+  const departments = [...org.departments.flatMap(({ id, name }) => group(id, name)), ...group(undefined, '—')];
   return { meeting, departments, figures: figuresOf(seen) };
 }
 
+export type Scope = ReadonlySet<DepartmentId> | 'all';
+
 /** What this member may see of a meeting's attendance. Undefined: nothing. 'all': they organize it. */
-export function scopeOf(member: Member, meeting: Meeting, org: Org): ReadonlySet<DepartmentId> | 'all' | undefined {
-  const organizes = authorize(member, org, 'meeting.organize');
-  if (organizes.ok && organizes.departmentIds.has(meeting.departmentId)) return 'all';
+export function scopeOf(member: Member, meeting: Meeting, org: Org): Scope | undefined {
+  if (organizes(member, meeting, org)) return 'all';
   const views = authorize(member, org, 'participation.view');
   return views.ok ? views.departmentIds : undefined;
 }
 
-/** Whom the report is sent to: the organizer who announced the meeting and the one who opened the check-in, and the leaders of whoever was expected. */
-export function readersOf(whole: Whole, organizers: ReadonlySet<MemberId>): { readonly member: Member; readonly report: Report }[] {
-  const concerned = new Set(whole.lines.filter(({ expected }) => expected).flatMap(({ departmentId }) => departmentId ?? []));
-  return whole.members.flatMap((member) => {
-    if (!member.active) return [];
-    const scope = scopeOf(member, whole.meeting, whole.org);
-    if (scope === undefined) return [];
-    if (scope === 'all') return organizers.has(member.id) || leads(member) ? [{ member, report: within(whole, undefined) }] : [];
-    return [...scope].some((id) => concerned.has(id)) ? [{ member, report: within(whole, scope) }] : [];
-  });
+function organizes(member: Member, meeting: Meeting, org: Org): boolean {
+  const granted = authorize(member, org, 'meeting.organize');
+  return granted.ok && granted.departmentIds.has(meeting.departmentId);
+}
 
-  function leads(member: Member): boolean {
-    return authorize(member, whole.org, 'participation.view').ok;
-  }
+/** What is sent to them: to an organizer all of it, to a leader the part of those they lead. Whoever else may see it looks it up. */
+export function sentTo(member: Member, meeting: Meeting, org: Org): Scope | undefined {
+  if (organizes(member, meeting, org)) return 'all';
+  const led = ledBy(member, org);
+  return led.size > 0 ? led : undefined;
+}
+
+/** Whom the report is sent to: the organizer who announced the meeting and the one who opened the check-in, and the leaders of whoever was expected. */
+export function readersOf(whole: Whole, organizers: ReadonlySet<MemberId>): { readonly member: Member; readonly scope: Scope }[] {
+  const { meeting, org } = whole;
+  const concerned = new Set(whole.lines.filter(({ expected }) => expected).flatMap(({ departmentId }) => departmentId ?? []));
+  const leaders = new Set(org.departments.flatMap(({ headId, supervisingLeaderId }) => [headId, supervisingLeaderId]));
+  return whole.members.flatMap((member) => {
+    if (!member.active || !(leaders.has(member.id) || organizers.has(member.id))) return [];
+    const scope = sentTo(member, meeting, org);
+    return scope === 'all' || (scope && [...scope].some((id) => concerned.has(id))) ? [{ member, scope }] : [];
+  });
 }

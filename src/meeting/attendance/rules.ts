@@ -53,7 +53,8 @@ export function attendees(
   substitutes: ReadonlyMap<MemberId, MemberId>,
 ): Attendee[] {
   const expected = new Set(invitees.map(({ memberId }) => memberId));
-  const others = [...marks.values()].filter(({ memberId }) => !expected.has(memberId));
+  // Of somebody nobody expected there is nothing to say once it turns out that they were not there.
+  const others = [...marks.values()].filter(({ memberId, status }) => !expected.has(memberId) && isThere(status));
   return [
     ...invitees.map(({ memberId, departmentId }) => attendee(memberId, departmentId)),
     ...others.map(({ memberId }) => attendee(memberId, undefined)),
@@ -61,18 +62,21 @@ export function attendees(
 
   function attendee(memberId: MemberId, departmentId: Attendee['departmentId']): Attendee {
     const mark = marks.get(memberId);
-    const isSubstituted = mark !== undefined && substitutes.get(mark.by) === memberId;
+    const cameInstead = mark?.checkedInBy !== undefined && substitutes.get(mark.checkedInBy) === memberId;
     return {
       memberId,
       departmentId,
       expected: expected.has(memberId),
+      recorded: mark !== undefined,
       status: mark?.status ?? (excused.has(memberId) ? 'excused' : 'absent'),
       leftEarly: mark?.leftEarly ?? false,
       checkedInAt: mark?.checkedInAt,
-      substituteId: isSubstituted ? mark.by : undefined,
+      substituteId: cameInstead ? mark.checkedInBy : undefined,
     };
   }
 }
+
+export const isThere = (status: Status): boolean => status === 'present' || status === 'late';
 
 /** Of those who are expected. */
 export function figuresOf(all: readonly Pick<Attendee, 'expected' | 'status'>[]): Figures {

@@ -4,7 +4,6 @@ import type { MemberId } from '../../org/member.js';
 import type { MeetingId } from '../meeting.js';
 import type {} from '../store.js';
 import type { CheckIn, Mark, Status } from './attendance.js';
-import type { Tries } from './rules.js';
 
 type CheckInRow = {
   meeting_id: MeetingId;
@@ -32,7 +31,6 @@ declare module '../../db/schema.js' {
   interface Schema {
     meeting_check_in: CheckInRow;
     meeting_attendance: AttendanceRow;
-    meeting_code_try: { member_id: MemberId; wrong: number; tried_at: Instant };
     meeting_report_reader: { meeting_id: MeetingId; member_id: MemberId };
   }
 }
@@ -93,6 +91,14 @@ export async function closeCheckIn(tx: Tx, meetingId: MeetingId, at: Instant, by
   return result.numUpdatedRows > 0n;
 }
 
+/** With everything that was recorded in it. Gives how much that was. */
+export async function removeCheckIn(tx: Tx, meetingId: MeetingId): Promise<number> {
+  const marks = await tx.deleteFrom('meeting_attendance').where('meeting_id', '=', meetingId).executeTakeFirst();
+  await tx.deleteFrom('meeting_report_reader').where('meeting_id', '=', meetingId).execute();
+  await tx.deleteFrom('meeting_check_in').where('meeting_id', '=', meetingId).execute();
+  return Number(marks.numDeletedRows);
+}
+
 const openWithMeeting = (tx: Tx) =>
   tx
     .selectFrom('meeting_check_in')
@@ -116,12 +122,14 @@ export async function nextToClose(tx: Tx, after: Instant, closeAfterHours: numbe
   return row?.at === null || row?.at === undefined ? undefined : plus(row.at, closeAfterHours * hourMs);
 }
 
-const markOf = (row: AttendanceRow): Mark => ({
+/** `first`: the row of this member that says who checked in, and when. */
+const markOf = (row: AttendanceRow, first: AttendanceRow | undefined): Mark => ({
   memberId: row.member_id,
   version: row.version,
   status: row.status,
   leftEarly: row.left_early === 1,
   checkedInAt: row.checked_in_at ?? undefined,
+  checkedInBy: row.checked_in_at === null ? undefined : first?.marked_by,
   via: row.via,
   by: row.marked_by,
   at: row.marked_at,
@@ -151,7 +159,35 @@ export async function insertMark(tx: Tx, meetingId: MeetingId, mark: Mark, reaso
 /** The newest of everybody. */
 export async function marksOf(tx: Tx, meetingId: MeetingId): Promise<Map<MemberId, Mark>> {
   const rows = await tx.selectFrom('meeting_attendance').selectAll().where('meeting_id', '=', meetingId).orderBy('version').execute();
-  return new Map(rows.map((row) => [row.member_id, markOf(row)]));
+  const firsts = new Map(rows.filter(isCheckIn).map((row) => [row.member_id, row]));
+  return new Map(rows.map((row) => [row.member_id, markOf(row, firsts.get(row.member_id))]));
+}
+
+const isCheckIn = ({ via }: AttendanceRow): boolean => via !== 'correction';
+
+/** 应到 and 实到, without loading anybody: the big screen asks every few seconds. */
+export async function countPeople(tx: Tx, meetingId: MeetingId): Promise<{ readonly expected: number; readonly present: number }> {
+  const { expected } = await tx
+    .selectFrom('meeting_invitee')
+    .select((select) => select.fn.countAll<number>().as('expected'))
+    .where('meeting_id', '=', meetingId)
+    .where('removed', '=', 0)
+    .executeTakeFirstOrThrow();
+  const { present } = await tx
+    .selectFrom('meeting_attendance as mark')
+    .innerJoin('meeting_invitee as invitee', (join) =>
+      join.onRef('invitee.meeting_id', '=', 'mark.meeting_id').onRef('invitee.member_id', '=', 'mark.member_id').on('removed', '=', 0),
+    )
+    .select((select) => select.fn.countAll<number>().as('present'))
+    .where('mark.meeting_id', '=', meetingId)
+    .where('mark.status', 'in', ['present', 'late'])
+    .where(({ not, exists, selectFrom }) => {
+      const newer = selectFrom('meeting_attendance as newer').select('newer.version');
+      const ofSame = newer.whereRef('newer.meeting_id', '=', 'mark.meeting_id').whereRef('newer.member_id', '=', 'mark.member_id');
+      return not(exists(ofSame.whereRef('newer.version', '>', 'mark.version')));
+    })
+    .executeTakeFirstOrThrow();
+  return { expected, present };
 }
 
 /** Oldest first, each with the reason it was given, sealed. */
@@ -167,28 +203,8 @@ export async function historyOf(
     .where('member_id', '=', memberId as MemberId)
     .orderBy('version')
     .execute();
-  return rows.map((row) => ({ mark: markOf(row), sealed: row.reason }));
-}
-
-export async function triesOf(tx: Tx, memberId: string): Promise<Tries | undefined> {
-  const row = await tx
-    .selectFrom('meeting_code_try')
-    .selectAll()
-    .where('member_id', '=', memberId as MemberId)
-    .executeTakeFirst();
-  return row && { wrong: row.wrong, at: row.tried_at };
-}
-
-export async function saveTries(tx: Tx, memberId: MemberId, { wrong, at }: Tries): Promise<void> {
-  await tx
-    .insertInto('meeting_code_try')
-    .values({ member_id: memberId, wrong, tried_at: at })
-    .onConflict((conflict) => conflict.column('member_id').doUpdateSet({ wrong, tried_at: at }))
-    .execute();
-}
-
-export async function forgetTries(tx: Tx, memberId: MemberId): Promise<void> {
-  await tx.deleteFrom('meeting_code_try').where('member_id', '=', memberId).execute();
+  const first = rows.find(isCheckIn);
+  return rows.map((row) => ({ mark: markOf(row, first), sealed: row.reason }));
 }
 
 /** Who has been sent the report, and is shown what is corrected afterwards. */

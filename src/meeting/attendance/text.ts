@@ -168,6 +168,10 @@ export const sentences = {
   secondsLeft: (seconds: number): Text => ({ zh: `${seconds} 秒后更换`, en: `changes in ${seconds} s` }),
   added: (count: number): Text => ({ zh: `已登记 ${count} 人。`, en: `${count} recorded.` }),
   report: (meeting: string): Text => ({ zh: `到会情况：${meeting}`, en: `Attendance: ${meeting}` }),
+  reportVoid: (meeting: string): Text => ({
+    zh: `“${meeting}”已改期，此前的签到和到会情况不再有效，改期后重新签到。`,
+    en: `${meeting} was moved: what was recorded before no longer counts, and there will be another check-in.`,
+  }),
   names: (label: string, names: string, more: number): Text => ({
     zh: `${label}：${names}${more > 0 ? `等，另有 ${more} 人` : ''}`,
     en: `${label}: ${names}${more > 0 ? ` and ${more} more` : ''}`,

@@ -1,5 +1,5 @@
-import type { Reader } from '../../calendar/reader.js';
-import { timeWords } from '../../calendar/words.js';
+import type { Instant } from '../../calendar/instant.js';
+import { type Reader, timeOn } from '../../calendar/reader.js';
 import { dateOf } from '../../calendar/zone.js';
 import type { Upload } from '../../chat/chat.js';
 import { say } from '../../chat/text.js';
@@ -10,7 +10,7 @@ import { columnText, remarksOf, sentences, statusText } from './text.js';
 export async function workbookOf(report: Report, reader: Reader): Promise<Upload> {
   const { locale } = reader;
   const { title, startsAt } = report.meeting;
-  const rows = report.departments.flatMap(({ name, lines }) => lines.map((line) => [name, ...cellsOf(line, reader)]));
+  const rows = report.departments.flatMap(({ name, lines }) => lines.map((line) => [name, ...cellsOf(line, startsAt, reader)]));
   const headings = Object.values(columnText).map((heading) => say(heading, locale));
   const cells = [headings, ...rows].map((row, index) =>
     row.map((value) => (value === '' ? null : { value, type: String, ...(index === 0 ? { fontWeight: 'bold' as const } : {}) })),
@@ -23,13 +23,13 @@ export async function workbookOf(report: Report, reader: Reader): Promise<Upload
   return { filename: `${fileName(name)}.xlsx`, title: name, content };
 }
 
-function cellsOf(line: Line, reader: Reader): string[] {
+function cellsOf(line: Line, startsAt: Instant, reader: Reader): string[] {
   const { member, status, checkedInAt } = line;
   return [
     member.name,
     member.rank,
     say(statusText[status], reader.locale),
-    checkedInAt === undefined ? '' : timeWords(checkedInAt, reader.zone, reader.locale),
+    checkedInAt === undefined ? '' : timeOn(startsAt, checkedInAt, reader),
     remarksOf(line)
       .map((remark) => say(remark, reader.locale))
       .join(reader.locale === 'en' ? '; ' : '；'),

@@ -1,4 +1,3 @@
-import { readSheet } from 'read-excel-file/node';
 import { expect, test } from 'vitest';
 import { boardForm } from '../../../src/meeting/attendance/forms.js';
 import { eraseCorrectionReasons } from '../../../src/meeting/attendance/reasons.js';
@@ -6,28 +5,12 @@ import { attendanceFile } from '../../../src/meeting/attendance/report-service.j
 import { checkInRoutes } from '../../../src/meeting/attendance/screen-routes.js';
 import type { MeetingDeps } from '../../../src/meeting/deps.js';
 import { meetingJobs } from '../../../src/meeting/jobs.js';
-import type { Meeting } from '../../../src/meeting/meeting.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
-import { bureau, later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from '../../leave/world.js';
+import { later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from '../../leave/world.js';
 import { at, zone } from '../../support/office.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
-
-/** A meeting this Thursday at nine, whose check-in an organizer has opened at ten to. */
-async function opened(changes: Partial<Meeting> = {}) {
-  const world = await bureau(changes);
-  const { office, meeting } = world;
-  const organizer = talk(office, ORGANIZER);
-  office.moveTo(at('2026-11-26', '08:50'));
-  const board = formIn(await organizer.press('meeting.openCheckIn', meeting.id));
-  const codeNow = async () =>
-    wordsOf(formIn(await organizer.press('meeting.openCheckIn', meeting.id)).blocks).match(/\d{3} \d{3}/)?.[0] ?? '';
-  const checkIn = async (memberId: string) => cardIn(await talk(office, memberId).say(`签到 ${await codeNow()}`)).summary;
-  const report = async (memberId: string) =>
-    JSON.parse((await office.outbox(`meeting.report:${meeting.id}:${memberId}`))[0]?.content ?? '{}');
-  const close = () => organizer.press('meeting.closeCheckIn', meeting.id);
-  return { ...world, organizer, board, codeNow, checkIn, report, close };
-}
+import { opened, sheet } from './opened.js';
 
 test('whoever types the code of the moment is there, once, and a second time is told who and when', async () => {
   const { office, checkIn, codeNow } = await opened();
@@ -225,7 +208,3 @@ test('the big screen shows the code and two numbers to whoever knows its address
 
 const NOBODY = { expected: 0, present: 0, excused: 0, late: 0, absent: 0 };
 const READER = { locale: 'zh-CN', zone: zone(), now: at('2026-11-26', '08:50') } as const;
-
-async function sheet(content: Uint8Array | undefined): Promise<unknown[][]> {
-  return readSheet(Buffer.from(content ?? []));
-}

@@ -1,0 +1,36 @@
+import { readerOf } from '../../calendar/reader.js';
+import { sentenceCard } from '../../chat/cards.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueue, withdraw } from '../../delivery/outbox.js';
+import { findMember, recordAudit } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import { fileKey, reportKey } from './keys.js';
+import * as store from './store.js';
+import { sentences } from './text.js';
+
+/**
+ * In the transaction of the change. Who was there for another start says nothing of this one: the check-in is as if it had never been opened, and
+ * whoever has its report reads on it that it no longer counts.
+ */
+export async function forgetCheckIn(tx: Tx, deps: MeetingDeps, before: Meeting, after: Meeting): Promise<void> {
+  const checkIn = before.startsAt === after.startsAt ? undefined : await store.findCheckIn(tx, after.id);
+  if (!checkIn) return;
+  const now = deps.clock.now();
+  await withdraw(tx, now, reportKey(checkIn, ''));
+  await withdraw(tx, now, fileKey(checkIn, ''));
+  for (const id of await store.readersOf(tx, after.id)) {
+    const member = await findMember(tx, id);
+    if (!member) continue;
+    const card = sentenceCard(sentences.reportVoid(before.title), readerOf(deps, member));
+    await enqueue(tx, now, { kind: 'update', of: reportKey(checkIn, id), card, urgency: 'routine' });
+  }
+  const marks = await store.removeCheckIn(tx, after.id);
+  await recordAudit(tx, {
+    at: now,
+    actor: { operator: 'siwen' },
+    action: 'meeting.check-in-forgotten',
+    subject: after.id,
+    detail: `moved; marks=${marks}`,
+  });
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { announce, checkDraft, openChange } from '../../../src/meeting/announce/service.js';
+import { auditEntries } from '../../../src/org/service.js';
+import { ME, ORGANIZER, type World } from '../../leave/world.js';
+import { deliver } from '../../support/announced.js';
+import { at } from '../../support/office.js';
+import { cardIn, talk, wordsOf } from '../../support/talk.js';
+import { opened } from './opened.js';
+
+/** By an organizer, with the form. */
+async function changed({ office, meeting }: Pick<World, 'office' | 'meeting'>, values: Record<string, string>) {
+  const opened = await openChange(office.meeting, ORGANIZER, meeting.id);
+  if (!opened.ok) throw new Error(opened.refusal);
+  const checked = await checkDraft(office.meeting, ORGANIZER, opened.draft.id, { ...opened.draft.values, ...values });
+  if (!checked.ok) throw new Error(JSON.stringify(checked));
+  expect(await announce(office.meeting, ORGANIZER, opened.draft.id)).toMatchObject({ ok: true });
+}
+
+const AFTERNOON = { start: '14:00', end: '16:00' };
+
+test('who was there for another start says nothing of the one it is moved to: check-in begins afresh, and there is a report of it', async () => {
+  const world = await opened();
+  const { office, meeting, organizer, checkIn, close, report } = world;
+  await checkIn(ME);
+  office.moveTo(meeting.startsAt);
+  await close();
+  await deliver(office);
+  await changed(world, AFTERNOON);
+  const void_ = await office.transact((tx) => tx.selectFrom('delivery_update').select('card').execute());
+  expect(void_.filter(({ card }) => card.includes('不再有效')).length).toBe((await office.outbox('meeting.report:')).length);
+  expect(cardIn(await organizer.press('meeting.report', `${meeting.id}:0`)).summary).toContain('没有这次会议的到会情况');
+  const entries = await office.transact((tx) => auditEntries(tx, { action: 'meeting.check-in-forgotten', limit: 9 }));
+  expect(entries).toMatchObject([{ subject: meeting.id, detail: 'moved; marks=1' }]);
+  office.moveTo(at('2026-11-26', '13:50'));
+  expect(await checkIn(ME)).toMatch(/已签到，11月26日.*13:50/);
+  office.moveTo(at('2026-11-26', '14:00'));
+  const before = (await office.outbox('meeting.report:')).length;
+  await close();
+  expect((await office.outbox('meeting.report:')).length).toBe(2 * before);
+  expect(wordsOf((await report(ORGANIZER)).blocks)).toContain('合计 25 1 0 0 24');
+  expect(await office.outbox('meeting.attendance:')).toHaveLength(2 * before);
+});
+
+test('a report that has not gone out yet is not sent after the move', async () => {
+  const world = await opened();
+  const { office, meeting, close } = world;
+  office.moveTo(meeting.startsAt);
+  await close();
+  await changed(world, AFTERNOON);
+  const rows = [...(await office.outbox('meeting.report:')), ...(await office.outbox('meeting.attendance:'))];
+  expect(new Set(rows.map(({ expires_at }) => expires_at))).toEqual(new Set([0]));
+});
+
+test('another place or end leaves the check-in as it is', async () => {
+  const world = await opened();
+  await world.checkIn(ME);
+  await changed(world, { place: '大礼堂', end: '12:00' });
+  expect(await world.checkIn(ME)).toContain('已有签到记录');
+  expect(cardIn(await talk(world.office, '104').say(`签到 ${await world.codeNow()}`)).summary).toContain('已签到');
+});

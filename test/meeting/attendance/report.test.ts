@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { attendanceFile } from '../../../src/meeting/attendance/report-service.js';
+import { countPeople } from '../../../src/meeting/attendance/store.js';
+import type { MemberId } from '../../../src/org/member.js';
+import { auditEntries } from '../../../src/org/service.js';
+import { ME, ORGANIZER, OTHER, OUTSIDER } from '../../leave/world.js';
+import { at } from '../../support/office.js';
+import { formIn, talk, wordsOf } from '../../support/talk.js';
+import { opened, sheet } from './opened.js';
+
+type Opened = Awaited<ReturnType<typeof opened>>;
+
+async function correct({ organizer, meeting }: Opened, member: string, to: string) {
+  const form = formIn(await organizer.submit(formIn(await organizer.press('meeting.correct', meeting.id)), { member }));
+  return wordsOf(formIn(await organizer.submit(form, { to, reason: '核对签到表' })).blocks);
+}
+
+const fileOf = async ({ office, meeting }: Opened, reader = ORGANIZER) =>
+  sheet((await attendanceFile(office.meeting, { meeting: meeting.id }, reader as MemberId))?.content);
+
+test('a correction leaves who came instead, and when, however often it is corrected', async () => {
+  const world = await opened();
+  const { office, requested, decide, checkIn, meeting, close } = world;
+  const { id } = await requested(ME, { substituteId: OUTSIDER });
+  await decide(id, ORGANIZER, 'approve-late');
+  await checkIn(OUTSIDER);
+  office.moveTo(meeting.startsAt);
+  await close();
+  const line = async () => (await fileOf(world)).find(([, name]) => name === '邓禾');
+  await correct(world, ME, 'late');
+  expect(await line()).toEqual(['规划处', '邓禾', '科员', '迟到', '08:50', '由江一帆代会']);
+  await correct(world, ME, 'absent');
+  expect(await line()).toEqual(['规划处', '邓禾', '科员', '缺席', null, null]);
+  await correct(world, ME, 'present');
+  expect(await line()).toEqual(['规划处', '邓禾', '科员', '出席', '08:50', '由江一帆代会']);
+});
+
+test('whoever is recorded by a correction stands on the list of those who wait for it no more', async () => {
+  const world = await opened();
+  const { organizer, meeting } = world;
+  const planning = async () =>
+    wordsOf(formIn(await organizer.press('meeting.names', `${meeting.id}:${await placeOf(world, '规划处')}:0`)).blocks);
+  expect(await planning()).toContain('邓禾');
+  await correct(world, ME, 'present');
+  expect(await planning()).not.toContain('邓禾');
+  expect(await planning()).toContain('梁思远');
+});
+
+/** Its place in the menu of departments. */
+async function placeOf({ organizer, meeting }: Opened, department: string): Promise<number> {
+  const form = formIn(await organizer.press('meeting.names', `${meeting.id}:0:0`));
+  const menu = form.blocks.flatMap((block) => (block.kind === 'actions' ? block.elements : [])).find(({ kind }) => kind === 'menu');
+  return menu?.kind === 'menu' ? menu.options.findIndex(({ label }) => label.startsWith(department)) : -1;
+}
+
+test('somebody nobody expected who was not there after all stands nowhere; corrected to present they do', async () => {
+  const world = await opened();
+  const { office, checkIn, meeting, close } = world;
+  await checkIn(OUTSIDER);
+  office.moveTo(meeting.startsAt);
+  await close();
+  const line = async () => (await fileOf(world)).find(([, name]) => name === '江一帆');
+  expect(await line()).toContain('名单外到会');
+  expect(await correct(world, OUTSIDER, 'absent')).toContain('已更正');
+  expect(await line()).toBeUndefined();
+  await correct(world, OUTSIDER, 'present');
+  expect(await line()).toContain('名单外到会');
+});
+
+test('a time of another day than the meeting’s is said with its date, in the list and in the file', async () => {
+  const world = await opened({ endsAt: at('2026-11-27', '11:00') });
+  const { office, organizer, meeting, checkIn } = world;
+  await checkIn(ME);
+  office.moveTo(at('2026-11-27', '08:45'));
+  await checkIn(OTHER);
+  const times = new Map((await fileOf(world)).map((row) => [row[1], row[4]]));
+  expect([times.get('邓禾'), times.get('梁思远')]).toEqual(['08:50', '11月27日（周五） 08:45']);
+  const pages = await Promise.all(
+    [0, 1].map(async (page) => wordsOf(formIn(await organizer.press('meeting.report', `${meeting.id}:${page}`)).blocks)),
+  );
+  expect(pages.join()).toMatch(/梁思远.*11月27日（周五） 08:45/);
+});
+
+test('the report goes to organizers and leaders, not to every clerk of the office; a file that is made is no look', async () => {
+  const world = await opened();
+  const { office, meeting, close } = world;
+  office.moveTo(meeting.startsAt);
+  await close();
+  const readers = (await office.outbox('meeting.report:')).map(({ member_id }) => member_id);
+  expect(readers).toEqual(expect.arrayContaining(['001', '002', '003', ORGANIZER, '601']));
+  for (const clerk of ['103', '104']) expect(readers).not.toContain(clerk);
+  const looks = () => office.transact(async (tx) => (await auditEntries(tx, { action: 'meeting.attendance-viewed', limit: 99 })).length);
+  await fileOf(world, '601');
+  expect(await looks()).toBe(0);
+  await talk(office, '601').press('meeting.report', `${meeting.id}:0`);
+  expect(await looks()).toBe(1);
+});
+
+test('the two numbers on the big screen follow corrections, and count nobody who was not expected', async () => {
+  const world = await opened();
+  const { office, meeting, checkIn } = world;
+  const counted = () => office.transact((tx) => countPeople(tx, meeting.id));
+  await checkIn(ME);
+  await checkIn(OUTSIDER);
+  await checkIn(OTHER);
+  expect(await counted()).toEqual({ expected: 25, present: 2 });
+  await correct(world, ME, 'absent');
+  expect(await counted()).toEqual({ expected: 25, present: 1 });
+  await correct(world, ME, 'late');
+  expect(await counted()).toEqual({ expected: 25, present: 2 });
+});
