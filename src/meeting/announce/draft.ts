@@ -189,7 +189,7 @@ export function valuesOf(meeting: MeetingDetails, zone: Zone): FormValues {
     place: meeting.place,
     ...(meeting.link ? { link: meeting.link } : {}),
     ...(meeting.agenda ? { agenda: meeting.agenda } : {}),
-    attachments: meeting.attachments.map(({ title, url }) => `${title} ${url}`).join('\n'),
+    attachments: meeting.attachments.map(({ title, url }) => (title === url ? url : `${title} ${url}`)).join('\n'),
     options: [...(meeting.substitutes ? ['substitutes'] : []), ...(meeting.emergency ? ['emergency'] : [])],
     ...(absenceDeadlineAt === startsAt
       ? {}

@@ -80,6 +80,12 @@ test('documents: a title and a link, or the link alone', () => {
   ]);
 });
 
+test('documents given as links alone are no longer in the form of a change than they were typed', () => {
+  const attachments = Array.from({ length: 10 }, (_, n) => `https://docs.example.cn/${n}/${'a'.repeat(270)}`).join('\n');
+  const draft = read({ attachments });
+  expect(draft.ok && valuesOf(draft.details, zone()).attachments).toBe(attachments);
+});
+
 test('the form of a meeting, read again, is the meeting', () => {
   const choice = fc.constantFrom(
     { audience: 'bureau' },
