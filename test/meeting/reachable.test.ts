@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { samplesOf } from '../../src/cli/doctor/samples.js';
 import { initialValues } from '../support/initial-values.js';
 import { testOffice } from '../support/office.js';
-import { button, cardIn, formIn, talk } from '../support/talk.js';
+import { button, cardIn, formIn, idIn, talk } from '../support/talk.js';
 import { coverage, noteShown, nothingSeen, walkThrough } from '../support/walk.js';
 import { giveAccounts, registered } from './scene.js';
 
@@ -23,7 +23,7 @@ test('around meetings, too, every button, form and search field that is shown ha
   await planner.submit(formIn(await lines(planner, '下周三上午10点 二楼会议室 规划处例会')), {});
   const announced = formIn(await lines(organizer, '下周三上午9点 三楼会议室 机关干部大会'));
   await organizer.submit(announced, {});
-  const absence = formIn(await member.press('leave.absence', announced.context));
+  const absence = formIn(await member.press('leave.absence', idIn(announced.context)));
   await member.submit(absence, { ...initialValues(absence), kind: 'illness', detail: '就诊', substitute: '602' });
   const starts = [await lines(organizer, '下周四上午9点 三楼会议室 全局工作会')];
   for (const id of ['603', '602', '601', '102', '101']) await walkThrough(office, id, seen, id === '101' ? starts : []);

@@ -58,7 +58,7 @@ export function announcing(office: Office, organizer: Person, plan: Plan, then: 
       if (checked.form.submit === undefined) return clashed(office, plan, organizer);
       preview = checked.form;
     }
-    meeting ??= bookOf(preview.context, title, organizer, plan);
+    meeting ??= bookOf(preview.context.split(':')[0] ?? '', title, organizer, plan);
     books.meetings.meetings.set(meeting.id, meeting);
     const { startsAt, endsAt, audience, excluded } = plan;
     const who = { audience, excluded };
@@ -126,7 +126,7 @@ export function changing(office: Office, meeting: MeetingBook, change: Change): 
     if (wanted === undefined) return 'done';
     if (wanted === 'cancel') {
       next = { ...version, cancelled: true };
-      return submit(await tried(next, () => press(me, world.newId(), 'meeting.cancel', meeting.id)));
+      return submit(await tried(next, () => press(me, world.newId(), 'meeting.cancel', `${meeting.id}:${meeting.sequence}`)));
     }
     if (!preview) {
       const opened = await deliver(office, press(me, world.newId(), 'meeting.change', meeting.id), organizer);

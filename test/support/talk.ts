@@ -116,6 +116,9 @@ export function pressable(blocks: readonly (CardBlock | Field)[]): { id: Id; lab
   );
 }
 
+/** Of `<id>:<version>`, what a form or a button is about. */
+export const idIn = (context: string): string => context.split(':')[0] ?? '';
+
 /** The button with this label. */
 export function button(blocks: readonly (CardBlock | Field)[], label: string): { id: Id; value: string } {
   const found = pressable(blocks).find((one) => one.label === label);

@@ -49,20 +49,22 @@ function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
   const option = { label: DEPARTMENT, value: 'D1', description: DEPARTMENT };
   const several = Array.from({ length: 100 }, (_, index) => ({ ...option, value: `D${index}` }));
   const values = { ...valuesOf(meeting, reader.zone), audience: 'departments' };
-  const draft = { id: meeting.id, memberId: MEMBER, of: undefined, values };
+  const draft = { id: meeting.id, memberId: MEMBER, of: undefined, values, revision: 12 };
   const choices = { departments: several, members: several, excluded: several, ranks: RANKS, bureau: true };
   const unclear = Array.from({ length: 6 }, () => `“${'周'.repeat(40)}”：没有说明是本周还是下周，请选择日期`);
   const interval = { start: meeting.startsAt, end: meeting.endsAt };
   const conflict = { title: meeting.title, interval, owner: NAME, department: DEPARTMENT, together: 3_000, obligation: 'must' as const };
   const preview = {
     draftId: meeting.id,
+    revision: 12,
     meeting,
-    before: { ...meeting, title: '会', agenda: undefined },
+    before: { ...meeting, title: '会', agenda: undefined, attachments: [] },
     department: DEPARTMENT,
     people: 3_000,
     audience: Array.from({ length: 20 }, () => DEPARTMENT).join('、'),
     audienceBefore: DEPARTMENT,
-    leftOut: Array.from({ length: 20 }, () => NAME),
+    leftOut: Array.from({ length: 20 }, () => NAME).join('、'),
+    leftOutBefore: '',
     withoutAccount: 3_000,
     held: { people: 3_000, until: reader.now },
     clash: meeting,
@@ -73,7 +75,7 @@ function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
     { name: 'fillInCard', card: fillInCard(meeting.id, unclear, reader) },
     { name: 'announceForm', form: announceForm(draft, choices, unclear, reader) },
     { name: 'previewForm', form: previewForm(preview, reader) },
-    { name: 'home of meetings', home: { blocks: listBlocks(Array(12).fill({ meeting, organizes: true }), true, reader) } },
+    { name: 'home of meetings', home: { blocks: listBlocks(Array(12).fill({ meeting, organizes: true, suspended: true }), true, reader) } },
   ];
 }
 

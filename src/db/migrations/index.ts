@@ -20,6 +20,7 @@ import { notice } from './018-notice.js';
 import { absence } from './019-absence.js';
 import { attendance } from './020-attendance.js';
 import { reachability } from './021-reachability.js';
+import { draftRevision } from './022-draft-revision.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -44,6 +45,7 @@ export const migrations: readonly string[] = [
   reachability,
   absence,
   attendance,
+  draftRevision,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

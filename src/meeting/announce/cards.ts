@@ -1,5 +1,6 @@
 import { fromTo, type Reader } from '../../calendar/reader.js';
 import type { Button, Card, CardBlock } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
 import { say } from '../../chat/text.js';
 import { intervalOf, type Meeting } from '../meeting.js';
 import { sentences, text } from './text.js';
@@ -25,7 +26,6 @@ export function listBlocks(listed: readonly Line[], organizer: boolean, reader: 
 
 function lineBlocks({ meeting, organizes, suspended }: Line, reader: Reader): CardBlock[] {
   const { locale } = reader;
-  const button = (id: Button['id'], label: string): Button => ({ kind: 'button', id, label, value: meeting.id });
   const line: CardBlock = {
     kind: 'text',
     text: [
@@ -39,25 +39,26 @@ function lineBlocks({ meeting, organizes, suspended }: Line, reader: Reader): Ca
     {
       kind: 'actions',
       elements: [
-        button('meeting.change', say(text.change, locale)),
-        button('meeting.openCheckIn', say(text.openCheckIn, locale)),
+        button('meeting.change', text.change, meeting.id, reader),
+        button('meeting.openCheckIn', text.openCheckIn, meeting.id, reader),
         cancelButton(meeting, reader),
       ],
     },
   ];
 }
 
-/** Calling a meeting off is asked about twice. */
-export function cancelButton(meeting: Pick<Meeting, 'id' | 'title'>, { locale }: Pick<Reader, 'locale'>): Button {
+/** Calling a meeting off is asked about twice; a button of an older meeting than there is now calls nothing off. */
+export function cancelButton(meeting: Meeting, reader: Reader): Button {
+  const { locale } = reader;
   return {
     kind: 'button',
     id: 'meeting.cancel',
     label: say(text.cancel, locale),
-    value: meeting.id,
+    value: `${meeting.id}:${meeting.sequence}`,
     style: 'danger',
     confirm: {
       title: say(text.cancel, locale),
-      text: say(text.cancelText, locale),
+      text: say(sentences.sureToCancel(meeting.title, fromTo(intervalOf(meeting), reader)), locale),
       yes: say(text.cancel, locale),
       no: say(text.keep, locale),
       danger: true,

@@ -1,24 +1,22 @@
 import { readerOf } from '../../calendar/reader.js';
 import { sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
-import type { ActionEvent, CommandEvent, MessageEvent } from '../../chat/event.js';
-import type { Form, FormValues } from '../../chat/form.js';
+import type { ActionEvent, CommandEvent, MessageEvent, SubmissionEvent } from '../../chat/event.js';
+import type { Form } from '../../chat/form.js';
 import type { HomeSection } from '../../chat/home.js';
 import { open, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
-import { departmentOptions, peopleOptions } from '../../org/options.js';
 import { hasRight } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { fillInCard, listBlocks } from './cards.js';
-import { choicesFor, describe } from './describe.js';
 import type { Problems } from './draft.js';
-import type { Draft } from './draft-store.js';
+import { openChange, openDraft, previewDraft, reopenDraft, searchDepartments, searchPeople } from './draft-service.js';
 import { announceForm } from './forms.js';
 import { fillFromLine } from './one-line.js';
 import { previewForm } from './preview.js';
 import type { Refusal } from './refusal.js';
-import { announce, cancel, checkDraft, listFor, openChange, openDraft, reopenDraft } from './service.js';
+import { announce, cancel, listFor } from './service.js';
 import { problemText, refusalText, text } from './text.js';
 
 /** What people do with meetings: look, and organizers announce, change, call off. */
@@ -32,10 +30,9 @@ export function announceConversation(deps: MeetingDeps): Conversation {
   const said = (caller: Caller, event: ActionEvent, sentence: Text): Reply =>
     event.from.surface === 'form' ? replace(saidForm(caller, sentence)) : show(sentenceCard(sentence, caller));
 
-  async function formFor(caller: Caller, opened: Awaited<ReturnType<typeof openDraft>>, unclear: readonly string[] = []): Promise<Form> {
+  function formFor(caller: Caller, opened: Awaited<ReturnType<typeof openDraft>>, unclear: readonly string[] = []): Form {
     if (!opened.ok) return refusedForm(caller, opened.refusal);
-    const choices = await deps.transact((tx) => choicesFor(tx, deps, opened.draft, opened.bureau));
-    return announceForm(opened.draft, choices, unclear, readerOf(deps, caller));
+    return announceForm(opened.draft, opened.choices, unclear, readerOf(deps, caller));
   }
 
   const errors = (problems: Problems, caller: Caller): Reply => ({
@@ -43,11 +40,10 @@ export function announceConversation(deps: MeetingDeps): Conversation {
     errors: Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field, say(problemText[problem], caller.locale)])),
   });
 
-  async function preview(caller: Caller, draftId: Draft['id'], values: FormValues): Promise<Reply> {
-    const checked = await checkDraft(deps, caller.memberId, draftId, values);
-    if (!checked.ok) return checked.refusal === 'fields' ? errors(checked.problems, caller) : replace(refusedForm(caller, checked.refusal));
-    const described = await deps.transact((tx) => describe(tx, deps, draftId, checked, caller.locale));
-    return replace(previewForm(described, readerOf(deps, caller)));
+  async function preview(caller: Caller, { context, values }: SubmissionEvent): Promise<Reply> {
+    const done = await previewDraft(deps, caller.memberId, { draftId: context, values, locale: caller.locale });
+    if (done.ok) return replace(previewForm(done.preview, readerOf(deps, caller)));
+    return done.refusal === 'fields' ? errors(done.problems, caller) : replace(refusedForm(caller, done.refusal));
   }
 
   async function list(tx: Tx, caller: Caller) {
@@ -61,12 +57,9 @@ export function announceConversation(deps: MeetingDeps): Conversation {
     const opened = await openDraft(deps, caller.memberId, values);
     if (!opened.ok) return show(sentenceCard(refusalText[opened.refusal], caller));
     return event.kind === 'command'
-      ? open(await formFor(caller, opened, unclear))
+      ? open(formFor(caller, opened, unclear))
       : show(fillInCard(opened.draft.id, unclear, readerOf(deps, caller)));
   }
-
-  const forOrganizers = <T>(caller: Caller, find: (tx: Tx) => Promise<T[]>): Promise<T[]> =>
-    deps.transact(async (tx) => ((await hasRight(tx, caller.memberId, 'meeting.organize')) ? find(tx) : []));
 
   return {
     commands: [
@@ -81,35 +74,39 @@ export function announceConversation(deps: MeetingDeps): Conversation {
       },
     ],
     actions: {
-      'meeting.new': async (caller, event) => place(event)(await formFor(caller, await openDraft(deps, caller.memberId, {}))),
-      'meeting.change': async (caller, event) => place(event)(await formFor(caller, await openChange(deps, caller.memberId, event.value))),
-      'meeting.back': async (caller, event) => place(event)(await formFor(caller, await reopenDraft(deps, caller.memberId, event.value))),
+      'meeting.new': async (caller, event) => place(event)(formFor(caller, await openDraft(deps, caller.memberId, {}))),
+      'meeting.change': async (caller, event) => place(event)(formFor(caller, await openChange(deps, caller.memberId, event.value))),
+      'meeting.back': async (caller, event) => place(event)(formFor(caller, await reopenDraft(deps, caller.memberId, event.value))),
       async 'meeting.cancel'(caller, event) {
-        const done = await cancel(deps, caller.memberId, event.value);
+        const done = await cancel(deps, caller.memberId, { meetingId: idIn(event.value), sequence: numberIn(event.value) });
         return said(caller, event, done.ok ? text.cancelled : refusalText[done.refusal]);
       },
     },
     forms: {
-      'meeting.draft': (caller, event) => preview(caller, event.context, event.values),
+      'meeting.draft': preview,
       async 'meeting.announce'(caller, event) {
-        const done = await announce(deps, caller.memberId, event.context);
+        const done = await announce(deps, caller.memberId, { draftId: idIn(event.context), revision: numberIn(event.context) });
         if (!done.ok) return replace(refusedForm(caller, done.refusal));
         return replace(saidForm(caller, done.before ? text.changed : text.announced));
       },
     },
     shortcuts: {
-      'meeting.new': async (caller) => open(await formFor(caller, await openDraft(deps, caller.memberId, {}))),
+      'meeting.new': async (caller) => open(formFor(caller, await openDraft(deps, caller.memberId, {}))),
     },
     options: {
-      'meeting.departments': (caller, query) => forOrganizers(caller, (tx) => departmentOptions(tx, query)),
-      'meeting.members': (caller, query) => forOrganizers(caller, (tx) => peopleOptions(tx, query)),
+      'meeting.departments': (caller, query) => searchDepartments(deps, caller.memberId, query),
+      'meeting.members': (caller, query) => searchPeople(deps, caller.memberId, query),
     },
     async home(tx, caller): Promise<HomeSection[]> {
+      if (!(await hasRight(tx, caller.memberId, 'meeting.organize'))) return [];
       // What they are expected at stands among their own meetings, with 请假 beside it.
       const { listed, organizer } = await listFor(tx, deps, caller.memberId);
-      if (!organizer) return [];
       const organized = listed.filter(({ organizes }) => organizes);
       return [{ part: 'role', blocks: listBlocks(organized, organizer, readerOf(deps, caller)) }];
     },
   };
 }
+
+/** `<id>:<number>` out of a button's value or a form's context: which one, and in which of its versions it was shown. */
+const idIn = (value: string): string => value.split(':')[0] ?? '';
+const numberIn = (value: string): number => Number(value.split(':')[1]);

@@ -1,3 +1,4 @@
+import type { Option } from '../../chat/card.js';
 import { type Locale, say } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import type { Audience } from '../../org/audience.js';
@@ -7,6 +8,7 @@ import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import { meetingsAgainst } from '../give-way/meetings-against.js';
 import { conflictsOf } from '../give-way/service.js';
+import type { Meeting } from '../meeting.js';
 import { reachNow } from '../notice/service.js';
 import type { Checked } from './check.js';
 import type { Draft } from './draft-store.js';
@@ -28,10 +30,7 @@ export async function audienceWords(tx: Tx, audience: Audience, locale: Locale):
       );
     case 'departments':
     case 'members':
-      return namesIn(
-        (await listedIn(tx, audience)).map(({ label }) => label),
-        locale,
-      );
+      return namesIn(await listedIn(tx, audience), audience.kind === 'members' ? '人' : '个', locale);
     default:
       return audience satisfies never;
   }
@@ -39,27 +38,32 @@ export async function audienceWords(tx: Tx, audience: Audience, locale: Locale):
 
 const MOST_NAMES = 20;
 
-function namesIn(names: readonly string[], locale: Locale): string {
-  const shown = names.slice(0, MOST_NAMES).join(locale === 'en' ? ', ' : '、');
-  if (names.length <= MOST_NAMES) return shown;
-  return locale === 'en' ? `${shown} and ${names.length - MOST_NAMES} more` : `${shown}等 ${names.length} 个`;
+/** 甲、乙等 30 人: a list that nobody reads to its end says how long it is. */
+function namesIn(options: readonly Option[], unit: '人' | '个', locale: Locale): string {
+  const shown = options.slice(0, MOST_NAMES).map(({ label }) => label);
+  const words = shown.join(locale === 'en' ? ', ' : '、');
+  if (options.length <= MOST_NAMES) return words;
+  return locale === 'en' ? `${words} and ${options.length - MOST_NAMES} more` : `${words}等 ${options.length} ${unit}`;
 }
 
-export async function describe(tx: Tx, deps: MeetingDeps, draftId: string, checked: Checked, locale: Locale): Promise<Preview> {
+export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked: Checked, locale: Locale): Promise<Preview> {
   const { meeting, before, members, clash } = checked;
   const { departments } = await loadOrg(tx);
   const nameOf = (id: string) => departments.find((department) => department.id === id)?.name ?? '';
   const occasion = { urgent: !meeting.inAdvance, emergency: meeting.emergency, startsAt: meeting.startsAt };
+  const leftOut = async ({ excluded }: Pick<Meeting, 'excluded'>) => namesIn(await optionsOf(tx, excluded), '人', locale);
   const { held, heldUntil, unreachable } = await reachNow(tx, deps, occasion, members);
   return {
-    draftId,
+    draftId: draft.id,
+    revision: draft.revision,
     meeting,
     before,
     department: nameOf(meeting.departmentId),
     people: members.length,
     audience: await audienceWords(tx, meeting.audience, locale),
     audienceBefore: before && (await audienceWords(tx, before.audience, locale)),
-    leftOut: (await optionsOf(tx, meeting.excluded)).map(({ label }) => label),
+    leftOut: await leftOut(meeting),
+    leftOutBefore: before && (await leftOut(before)),
     withoutAccount: unreachable.length,
     held: heldUntil === undefined ? undefined : { people: held.length, until: heldUntil },
     clash,

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import { dayMs, type Instant, plus } from '../../calendar/instant.js';
 import type { FormValues } from '../../chat/form.js';
 import type { Tx } from '../../db/transact.js';
@@ -11,6 +12,7 @@ type DraftRow = {
   sequence: number | null;
   content: string;
   saved_at: Instant;
+  revision: Generated<number>;
 };
 
 declare module '../../db/schema.js' {
@@ -25,6 +27,8 @@ export type Draft = {
   /** The meeting to change, as it was at `sequence`; undefined for a new one. */
   readonly of: { readonly meetingId: MeetingId; readonly sequence: number } | undefined;
   readonly values: FormValues;
+  /** How many times it has been saved since it was opened. */
+  readonly revision: number;
 };
 
 /** A form that was left open is forgotten. */
@@ -50,7 +54,7 @@ export async function insertDraft(tx: Tx, draft: Draft, now: Instant): Promise<v
 export async function saveDraft(tx: Tx, id: string, memberId: string, values: FormValues, now: Instant): Promise<boolean> {
   const result = await tx
     .updateTable('meeting_draft')
-    .set({ content: JSON.stringify(values), saved_at: now })
+    .set((row) => ({ content: JSON.stringify(values), saved_at: now, revision: row('revision', '+', 1) }))
     .where('id', '=', id)
     .where('member_id', '=', memberId as MemberId)
     .executeTakeFirst();
@@ -66,7 +70,7 @@ export async function findDraft(tx: Tx, id: string, memberId: string): Promise<D
     .executeTakeFirst();
   if (!row) return undefined;
   const of = row.meeting_id !== null && row.sequence !== null ? { meetingId: row.meeting_id, sequence: row.sequence } : undefined;
-  return { id: row.id, memberId: row.member_id, of, values: JSON.parse(row.content) as FormValues };
+  return { id: row.id, memberId: row.member_id, of, values: JSON.parse(row.content) as FormValues, revision: row.revision };
 }
 
 export async function removeDraft(tx: Tx, id: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Instant, Interval } from '../../calendar/instant.js';
 import { fromTo, type Reader, when } from '../../calendar/reader.js';
 import type { Button, CardBlock, Rich } from '../../chat/card.js';
@@ -9,6 +10,8 @@ import { sentences, text } from './text.js';
 /** What the organizer sees before the one press that sends it. Names are already those of today. */
 export type Preview = {
   readonly draftId: string;
+  /** Of the draft, as it is shown here. */
+  readonly revision: number;
   readonly meeting: Meeting;
   /** The meeting as people know it; undefined for a new one. */
   readonly before: Meeting | undefined;
@@ -16,7 +19,8 @@ export type Preview = {
   readonly people: number;
   readonly audience: string;
   readonly audienceBefore: string | undefined;
-  readonly leftOut: readonly string[];
+  readonly leftOut: string;
+  readonly leftOutBefore: string | undefined;
   readonly withoutAccount: number;
   readonly held: { readonly people: number; readonly until: Instant } | undefined;
   readonly clash: Meeting | undefined;
@@ -45,11 +49,12 @@ export function previewForm(preview: Preview, reader: Reader): Form {
     // What cannot be announced offers no way to.
     ...(clash ? {} : { submit: say(before ? text.saveChange : text.publish, locale) }),
     close: say(text.close, locale),
-    context: preview.draftId,
+    context: `${preview.draftId}:${preview.revision}`,
     blocks: [
       { kind: 'heading', text: meeting.title },
       ...(clash ? [bold(sentences.clash(clash.title, fromTo(intervalOf(clash), reader)), reader)] : []),
       { kind: 'facts', facts: factsOf(preview, reader) },
+      ...toRead(preview, reader),
       ...notes(preview, reader).map((sentence) => ({ kind: 'note' as const, text: [sentence] })),
       ...(before ? changeBlocks(preview, before, reader) : []),
       ...(meeting.scope === 'bureau' || preview.conflicts.length > 0 ? conflictBlocks(preview, reader) : []),
@@ -62,18 +67,32 @@ const bold = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'text',
 
 function factsOf({ meeting, department, people, audience, leftOut }: Preview, reader: Reader) {
   const { locale } = reader;
-  const comma = locale === 'en' ? ', ' : '、';
   const fact = (label: Text, value: string | undefined) => (value ? [{ label: say(label, locale), value }] : []);
   return [
     ...fact(text.when, fromTo(intervalOf(meeting), reader)),
     ...fact(text.place, meeting.place),
     ...fact(text.scope, say(meeting.scope === 'bureau' ? text.scopeBureau : text.scopeDepartments, locale)),
     ...fact(text.who, locale === 'en' ? `${audience} (${people})` : `${audience}（${people} 人）`),
-    ...fact(text.leftOut, leftOut.join(comma)),
+    ...fact(text.leftOut, leftOut),
     ...fact(text.organizedBy, department),
     ...fact(text.link, meeting.link),
     ...fact(text.deadline, when(meeting.absenceDeadlineAt, reader)),
     ...fact(text.more, meeting.substitutes ? say(text.substitutes, locale) : undefined),
+  ];
+}
+
+/** Agenda and documents, where they don't stand among what changes. */
+function toRead({ meeting: { agenda, attachments }, before }: Preview, { locale }: Reader): CardBlock[] {
+  const labelled = (label: Text, ...rest: Rich): CardBlock => ({ kind: 'text', text: [{ text: say(label, locale), bold: true }, ...rest] });
+  const documents = !before || isDeepStrictEqual(before.attachments, attachments) ? attachments : [];
+  return [
+    ...(agenda && (!before || before.agenda === agenda) ? [labelled(text.agenda, '\n', agenda)] : []),
+    ...(documents.length > 0
+      ? [
+          labelled(text.attachments),
+          { kind: 'list' as const, items: documents.map(({ title, url }): Rich => [{ link: url, text: title }]) },
+        ]
+      : []),
   ];
 }
 
@@ -88,24 +107,44 @@ function notes({ meeting, withoutAccount, held, against }: Preview, reader: Read
   ];
 }
 
-function changeBlocks({ meeting, audience, audienceBefore }: Preview, before: Meeting, reader: Reader): CardBlock[] {
+function changeBlocks(preview: Preview, before: Meeting, reader: Reader): CardBlock[] {
   const { locale } = reader;
-  const line = (label: Text, old: string | undefined, now: string | undefined): Rich[] =>
-    old === now
-      ? []
-      : [[{ text: `${say(label, locale)}　`, bold: true }, ...(old ? [{ text: old, strike: true }, '　→　'] : []), now || '—']];
-  const lines = [
-    ...line(text.name, before.title, meeting.title),
-    ...line(text.when, fromTo(intervalOf(before), reader), fromTo(intervalOf(meeting), reader)),
-    ...line(text.place, before.place, meeting.place),
-    ...line(text.link, before.link, meeting.link),
-    ...line(text.who, audienceBefore, audience),
-    ...line(text.deadline, when(before.absenceDeadlineAt, reader), when(meeting.absenceDeadlineAt, reader)),
-    ...line(text.agenda, before.agenda, meeting.agenda),
-  ];
+  const lines = changes(preview, before, reader).map(
+    ([label, old, now]): Rich => [
+      { text: `${say(label, locale)}　`, bold: true },
+      ...(old ? [{ text: old, strike: true }, '　→　'] : []),
+      now || '—',
+    ],
+  );
   return [
     { kind: 'text', text: [{ text: say(text.before, locale), bold: true }] },
     lines.length > 0 ? { kind: 'list', items: lines } : { kind: 'note', text: [say(text.nothingChanged, locale)] },
+  ];
+}
+
+/** Everything that would be another, old and new. Long lists are shortened in words, so they are compared as they are. */
+function changes({ meeting, audience, audienceBefore, leftOut, leftOutBefore }: Preview, before: Meeting, reader: Reader) {
+  type Words = string | undefined;
+  const { locale } = reader;
+  const yes = (is: boolean) => say(is ? text.allowed : text.notAllowed, locale);
+  const line = (label: Text, of: (one: Meeting) => unknown, words: readonly [Words, Words]): [Text, Words, Words][] =>
+    isDeepStrictEqual(of(before), of(meeting)) ? [] : [[label, ...words]];
+  const said = (label: Text, of: (one: Meeting) => Words) => line(label, of, [of(before), of(meeting)]);
+  return [
+    ...said(text.name, ({ title }) => title),
+    ...said(text.scope, ({ scope }) => say(scope === 'bureau' ? text.scopeBureau : text.scopeDepartments, locale)),
+    ...said(text.when, (one) => fromTo(intervalOf(one), reader)),
+    ...said(text.place, ({ place }) => place),
+    ...said(text.link, ({ link }) => link),
+    ...line(text.who, (one) => one.audience, [audienceBefore, audience]),
+    ...line(text.leftOut, ({ excluded }) => [...excluded].sort(), [leftOutBefore, leftOut]),
+    ...said(text.deadline, ({ absenceDeadlineAt }) => when(absenceDeadlineAt, reader)),
+    ...said(text.substitutesName, ({ substitutes }) => yes(substitutes)),
+    ...said(text.emergencyName, ({ emergency }) => say(emergency ? text.isEmergency : text.noEmergency, locale)),
+    ...said(text.agenda, ({ agenda }) => agenda),
+    ...said(text.attachments, ({ attachments }) =>
+      attachments.map(({ title, url }) => (title === url ? url : `${title}（${url}）`)).join(locale === 'en' ? ', ' : '、'),
+    ),
   ];
 }
 

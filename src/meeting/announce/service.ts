@@ -1,4 +1,3 @@
-import type { FormValues } from '../../chat/form.js';
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { allMembers, recordAudit } from '../../org/service.js';
@@ -9,90 +8,23 @@ import { openCases, recomputeCases, releaseCases } from '../give-way/service.js'
 import type { Meeting, MeetingId } from '../meeting.js';
 import { sendNotices, tellCancelled, tellChanged } from '../notice/service.js';
 import * as meetings from '../store.js';
-import { type Checked, check, type Unfit, whyNotChanged } from './check.js';
-import { valuesOf } from './draft.js';
+import { type Checked, check, whyNotChanged } from './check.js';
+import { goneOrAnnounced } from './draft-service.js';
 import * as drafts from './draft-store.js';
 import { organizerOf } from './expected.js';
-import { type Refusal, refused } from './refusal.js';
+import { type Done, refused } from './refusal.js';
 
-type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: Refusal };
-
-/** A new form; `values`: what is known of it already. */
-export function openDraft(
-  deps: MeetingDeps,
-  memberId: string,
-  values: FormValues,
-): Promise<Done<{ draft: drafts.Draft; bureau: boolean }>> {
-  return deps.transact(async (tx) => {
-    const organizer = await organizerOf(tx, memberId);
-    if (!organizer) return refused('right-missing');
-    const draft: drafts.Draft = {
-      id: deps.newId(),
-      memberId: memberId as MemberId,
-      of: undefined,
-      values: { scope: organizer.bureau ? 'bureau' : 'departments', ...values },
-    };
-    await drafts.insertDraft(tx, draft, deps.clock.now());
-    return { ok: true, draft, bureau: organizer.bureau };
-  });
-}
-
-/** The form of a meeting that is to be changed, as it is now. */
-export function openChange(
-  deps: MeetingDeps,
-  memberId: string,
-  meetingId: string,
-): Promise<Done<{ draft: drafts.Draft; bureau: boolean }>> {
-  return deps.transact(async (tx) => {
-    const organizer = await organizerOf(tx, memberId);
-    if (!organizer) return refused('right-missing');
-    const meeting = await meetings.findMeeting(tx, meetingId);
-    if (!meeting) return refused('meeting-unknown');
-    if (!organizer.departments.has(meeting.departmentId)) return refused('not-yours');
-    const now = deps.clock.now();
-    const refusal = whyNotChanged(meeting, now);
-    if (refusal) return refused(refusal);
-    const of = { meetingId: meeting.id, sequence: meeting.sequence };
-    const draft: drafts.Draft = { id: deps.newId(), memberId: organizer.member.id, of, values: valuesOf(meeting, deps.zone) };
-    await drafts.insertDraft(tx, draft, now);
-    return { ok: true, draft, bureau: organizer.bureau };
-  });
-}
-
-/** The form as it was last left. */
-export function reopenDraft(deps: MeetingDeps, memberId: string, draftId: string): Promise<Done<{ draft: drafts.Draft; bureau: boolean }>> {
-  return deps.transact(async (tx) => {
-    const organizer = await organizerOf(tx, memberId);
-    if (!organizer) return refused('right-missing');
-    const draft = await drafts.findDraft(tx, draftId, memberId);
-    return draft ? { ok: true, draft, bureau: organizer.bureau } : refused('draft-gone');
-  });
-}
-
-/** Keeps what was typed, whatever it is worth, and says what it would come to. */
-export function checkDraft(deps: MeetingDeps, memberId: string, draftId: string, values: FormValues): Promise<Checked | Unfit> {
-  return deps.transact(async (tx) => {
-    if (!(await drafts.saveDraft(tx, draftId, memberId, values, deps.clock.now()))) return goneOrAnnounced(tx, memberId, draftId);
-    const draft = await drafts.findDraft(tx, draftId, memberId);
-    return draft ? check(tx, deps, memberId, draft) : refused('draft-gone');
-  });
-}
-
-/** A draft that has become a meeting is gone as well: whoever presses again is told which of the two it is. */
-async function goneOrAnnounced(tx: Tx, memberId: string, draftId: string) {
-  const meeting = await meetings.findMeeting(tx, draftId);
-  return refused(meeting?.organizerId === memberId ? 'announced-already' : 'draft-gone');
-}
-
-/** Announces a new meeting, or makes the change; once, however often it is pressed. */
+/** Announces a new meeting, or makes the change, as its preview showed it; once, however often it is pressed. */
 export function announce(
   deps: MeetingDeps,
   memberId: string,
-  draftId: string,
+  { draftId, revision }: { readonly draftId: string; readonly revision: number },
 ): Promise<Done<{ meeting: Meeting; before: Meeting | undefined }>> {
   return deps.transact(async (tx) => {
     const draft = await drafts.findDraft(tx, draftId, memberId);
     if (!draft) return goneOrAnnounced(tx, memberId, draftId);
+    // Another window's form has been checked since: this preview shows something else than would be announced.
+    if (draft.revision !== revision) return refused('draft-changed');
     const checked = await check(tx, deps, memberId, draft);
     if (!checked.ok) return refused(checked.refusal === 'fields' ? 'draft-wrong' : checked.refusal);
     const { meeting, before, members, clash } = checked;
@@ -142,7 +74,12 @@ async function expectedMembers(tx: Tx, meetingId: MeetingId): Promise<Member[]> 
   return (await allMembers(tx)).filter(({ id }) => expected.has(id));
 }
 
-export function cancel(deps: MeetingDeps, memberId: string, meetingId: string): Promise<Done<{ meeting: Meeting }>> {
+/** `sequence`: of the meeting that the organizer saw. */
+export function cancel(
+  deps: MeetingDeps,
+  memberId: string,
+  { meetingId, sequence }: { readonly meetingId: string; readonly sequence: number },
+): Promise<Done<{ meeting: Meeting }>> {
   return deps.transact(async (tx) => {
     const organizer = await organizerOf(tx, memberId);
     if (!organizer) return refused('right-missing');
@@ -151,6 +88,7 @@ export function cancel(deps: MeetingDeps, memberId: string, meetingId: string): 
     if (!organizer.departments.has(before.departmentId)) return refused('not-yours');
     const refusal = whyNotChanged(before, deps.clock.now());
     if (refusal) return refused(refusal);
+    if (before.sequence !== sequence) return refused('cancel-outdated');
     const meeting: Meeting = { ...before, state: 'cancelled', sequence: before.sequence + 1 };
     if (!(await meetings.saveMeeting(tx, meeting, before.sequence))) return refused('meeting-changed');
     await tellCancelled(tx, deps, meeting, await expectedMembers(tx, meeting.id));

@@ -25,10 +25,6 @@ export const text = {
   saveChange: { zh: '确认变更', en: 'Change it' },
   change: { zh: '变更', en: 'Change' },
   cancel: { zh: '取消会议', en: 'Cancel the meeting' },
-  cancelText: {
-    zh: '将通知所有应到人员会议取消；因本次会议让路的活动会告知其负责人可以恢复。',
-    en: 'Everybody expected is told that it is cancelled; owners of activities that gave way are told they may resume.',
-  },
   keep: { zh: '不取消', en: 'Keep it' },
   announced: { zh: '已发布。', en: 'Announced.' },
   changed: { zh: '已变更，并已通知有关人员。', en: 'Changed; those concerned are told.' },
@@ -63,6 +59,12 @@ export const text = {
   more: { zh: '其他', en: 'More' },
   substitutes: { zh: '允许他人代会', en: 'Substitutes may come' },
   emergency: { zh: '紧急：不分时间，立即通知所有人（将记录在案）', en: 'Emergency: tell everybody at once, at any hour (recorded)' },
+  substitutesName: { zh: '代会', en: 'Substitutes' },
+  allowed: { zh: '允许', en: 'allowed' },
+  notAllowed: { zh: '不允许', en: 'not allowed' },
+  emergencyName: { zh: '紧急通知', en: 'Emergency' },
+  isEmergency: { zh: '是', en: 'yes' },
+  noEmergency: { zh: '否', en: 'no' },
   deadlineDate: { zh: '请假截止日期', en: 'Absence requests until (date)' },
   deadlineTime: { zh: '请假截止时间', en: 'Absence requests until (time)' },
   deadlineHint: { zh: '不填即到开会为止', en: 'Left empty: until the start' },
@@ -90,6 +92,10 @@ export const text = {
 } as const satisfies Record<string, Text>;
 
 export const sentences = {
+  sureToCancel: (title: string, at: string): Text => ({
+    zh: `取消“${title}”（${at}）？将通知所有应到人员；因此让路的活动会告知其负责人可以恢复。`,
+    en: `Cancel “${title}” (${at})? Everybody expected is told; owners of activities that gave way are told they may resume.`,
+  }),
   further: (n: number): Text => ({ zh: `之后还有 ${n} 个会议`, en: n === 1 ? 'One more is coming later' : `${n} more are coming later` }),
   withoutAccount: (n: number): Text => ({
     zh: `${n} 人还没有聊天账号，通知要等账号开通后才能送达`,
@@ -153,8 +159,16 @@ export const refusalText = {
     zh: '在你填写期间，会议已被他人变更。请重新打开，在最新内容上修改。',
     en: 'Somebody changed the meeting while you were at it. Please open it again and change what now stands.',
   },
+  'cancel-outdated': {
+    zh: '这个会议在此之后有过变更，没有取消。请看最新的内容；仍要取消的，请在那里再按一次。',
+    en: 'The meeting has been changed since, so it was not cancelled. Please see how it stands now, and cancel it there if you still wish to.',
+  },
   'announced-already': { zh: '这个会议已经发布过了，没有重复发布。', en: 'This meeting is announced already; it was not announced twice.' },
   'draft-gone': { zh: '这份草稿已过期，请重新填写。', en: 'This draft has expired; please start anew.' },
+  'draft-changed': {
+    zh: '这份通知后来在另一个窗口里改过，与这里核对的内容不同，没有发布。请重新打开表单，核对后再发布。',
+    en: 'The notice was changed in another window after this preview, so it was not sent. Please open the form again and check it.',
+  },
   'draft-wrong': {
     zh: '填写的内容需要再核对，请返回修改。',
     en: 'Something has to be checked again; please go back.',

@@ -6,21 +6,10 @@ import { activeMembers, auditEntries } from '../../../src/org/service.js';
 import { initialValues } from '../../support/initial-values.js';
 import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
-import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
+import { button, cardIn, formIn, idIn, pressable, talk, wordsOf } from '../../support/talk.js';
+import { announced, filled, NOBODY, newForm, OFFICE, type Person, PLANNING } from './organizing.js';
 
-/** An organizer of the office; of a department that plays no part for the bureau; a member who organizes nothing. */
-const [OFFICE, PLANNING, NOBODY] = ['101', '601', '103'];
-type Person = ReturnType<typeof talk>;
-
-async function fill(person: Person, values: FormValues) {
-  const form = formIn(await person.press('meeting.new', '', 'home'));
-  return person.submit(form, { ...initialValues(form), ...values });
-}
-async function announced(person: Person, values: FormValues): Promise<MeetingId> {
-  const preview = formIn(await fill(person, values));
-  expect(wordsOf(formIn(await person.submit(preview, {})).blocks)).toContain('已发布');
-  return preview.context as MeetingId;
-}
+const fill = async (person: Person, values: FormValues) => filled(person, await newForm(person), values);
 const meetingIn = (office: Office, id: string) => office.transact((tx) => findMeeting(tx, id));
 const expectedIn = async (office: Office, id: MeetingId) =>
   new Set((await office.transact((tx) => inviteesOf(tx, id))).map(({ memberId }) => memberId));
@@ -32,9 +21,9 @@ test('an organizer announces a bureau-wide meeting: form, preview with the numbe
   const preview = formIn(await fill(organizer, { ...FILLED, excluded: [NOBODY] }));
   expect(wordsOf(preview.blocks)).toContain(`${members.length - 1} 人`);
   expect(wordsOf(preview.blocks)).toContain('12月2日');
-  expect(await meetingIn(office, preview.context)).toBeUndefined();
+  expect(await meetingIn(office, idIn(preview.context))).toBeUndefined();
   await organizer.submit(preview, {});
-  const meeting = await meetingIn(office, preview.context);
+  const meeting = await meetingIn(office, idIn(preview.context));
   expect(meeting).toMatchObject({
     title: '机关干部大会',
     scope: 'bureau',
@@ -43,9 +32,9 @@ test('an organizer announces a bureau-wide meeting: form, preview with the numbe
     sequence: 0,
     state: 'announced',
   });
-  expect((await expectedIn(office, preview.context as MeetingId)).has(NOBODY as never)).toBe(false);
+  expect((await expectedIn(office, idIn(preview.context) as MeetingId)).has(NOBODY as never)).toBe(false);
   const entries = await office.transact((tx) => auditEntries(tx, { limit: 10 }));
-  expect(entries[0]).toMatchObject({ action: 'meeting.announced', subject: preview.context, actor: { member: OFFICE } });
+  expect(entries[0]).toMatchObject({ action: 'meeting.announced', subject: idIn(preview.context), actor: { member: OFFICE } });
 });
 
 test('a second press of the same form announces nothing, and says so', async () => {
@@ -94,11 +83,11 @@ test('who organizes nothing can neither announce nor change nor call off, whatev
   expect(wordsOf(cardIn(await nobody.say('会议')).blocks)).not.toContain('发布会议');
   expect(wordsOf(formIn(await nobody.press('meeting.new')).blocks)).toContain('没有组织会议的权限');
   expect(wordsOf(formIn(await nobody.press('meeting.change', id)).blocks)).toContain('没有组织会议的权限');
-  expect(wordsOf(cardIn(await nobody.press('meeting.cancel', id)).blocks)).toContain('没有组织会议的权限');
+  expect(wordsOf(cardIn(await nobody.press('meeting.cancel', `${id}:0`)).blocks)).toContain('没有组织会议的权限');
   expect(wordsOf(formIn(await nobody.submit(draft, {})).blocks)).toContain('过期');
   expect(await nobody.search('meeting.members', '周')).toMatchObject({ options: [] });
   expect((await meetingIn(office, id))?.state).toBe('announced');
-  expect(await meetingIn(office, draft.context)).toBeUndefined();
+  expect(await meetingIn(office, idIn(draft.context))).toBeUndefined();
 });
 
 test('an organizer of another department can change nothing of it', async () => {
@@ -106,7 +95,7 @@ test('an organizer of another department can change nothing of it', async () => 
   const id = await announced(talk(office, OFFICE), FILLED);
   const other = talk(office, PLANNING);
   expect(wordsOf(formIn(await other.press('meeting.change', id)).blocks)).toContain('其他部门组织');
-  expect(wordsOf(cardIn(await other.press('meeting.cancel', id)).blocks)).toContain('其他部门组织');
+  expect(wordsOf(cardIn(await other.press('meeting.cancel', `${id}:0`)).blocks)).toContain('其他部门组织');
   expect((await meetingIn(office, id))?.state).toBe('announced');
 });
 
@@ -177,9 +166,9 @@ test('a meeting is called off once, and is then no longer listed nor changed', a
   const organizer = talk(office, OFFICE);
   const id = await announced(organizer, FILLED);
   expect(wordsOf(cardIn(await organizer.say('会议')).blocks)).toContain('机关干部大会');
-  await organizer.press('meeting.cancel', id);
+  await organizer.press('meeting.cancel', `${id}:0`);
   expect(await meetingIn(office, id)).toMatchObject({ state: 'cancelled', sequence: 1 });
-  expect(wordsOf(cardIn(await organizer.press('meeting.cancel', id)).blocks)).toContain('已经取消');
+  expect(wordsOf(cardIn(await organizer.press('meeting.cancel', `${id}:0`)).blocks)).toContain('已经取消');
   expect(wordsOf(formIn(await organizer.press('meeting.change', id)).blocks)).toContain('已经取消');
   expect(wordsOf(cardIn(await organizer.say('会议')).blocks)).not.toContain('机关干部大会');
 });
@@ -199,7 +188,7 @@ test('everybody expected is told once, the organizer has a card, and a change or
   expect(new Set(notices.map((row) => row.member_id))).toEqual(new Set(members.map((member) => member.id)));
   expect(notices).toHaveLength(members.length);
   expect(await office.outbox(`meeting.board:${id}`)).toMatchObject([{ member_id: OFFICE }]);
-  await organizer.press('meeting.cancel', id);
+  await organizer.press('meeting.cancel', `${id}:0`);
   // Nobody had been told yet: nobody needs to hear of it at all.
   expect((await office.outbox(`meeting.notice:${id}`)).every((row) => row.expires_at === 0)).toBe(true);
 });

@@ -1,24 +1,12 @@
 import { expect, test } from 'vitest';
-import type { FormValues } from '../../../src/chat/form.js';
 import { activeMembers } from '../../../src/org/service.js';
 import { initialValues } from '../../support/initial-values.js';
 import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
-import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
+import { button, cardIn, formIn, idIn, talk, wordsOf } from '../../support/talk.js';
 import { giveAccounts } from '../scene.js';
+import { announced, OFFICE, PLANNING, previewed, previewedChange } from './organizing.js';
 
-const [OFFICE, PLANNING] = ['101', '601'];
-type Person = ReturnType<typeof talk>;
-
-async function preview(person: Person, values: FormValues, change?: string) {
-  const form = formIn(await (change ? person.press('meeting.change', change) : person.press('meeting.new')));
-  return formIn(await person.submit(form, { ...initialValues(form), ...values }));
-}
-async function announced(person: Person, values: FormValues) {
-  const form = await preview(person, values);
-  expect(wordsOf(formIn(await person.submit(form, {})).blocks)).toContain('已发布');
-  return form.context;
-}
 const cases = (office: Office) => office.transact((tx) => tx.selectFrom('meeting_give_way').selectAll().execute());
 const planning = { ...FILLED, title: '规划处例会', scope: 'departments', start: '10:00', end: '11:30' };
 
@@ -27,18 +15,19 @@ test('the preview lists what must give way; announcing asks its owner, moving th
   await giveAccounts(office);
   const [organizer, other] = [talk(office, OFFICE), talk(office, PLANNING)];
   await announced(other, planning);
-  const sure = await preview(organizer, FILLED);
+  const sure = await previewed(organizer, FILLED);
   expect(wordsOf(sure.blocks)).toMatch(/规划处例会[\s\S]*应当让路/);
   await organizer.submit(sure, {});
+  const id = idIn(sure.context);
   expect(await cases(office)).toMatchObject([{ state: 'open', obligation: 'must' }]);
   expect((await office.outbox('meeting.giveWay:')).map((row) => row.member_id)).toEqual([PLANNING]);
-  const moved = await preview(organizer, { start: '14:00', end: '16:00' }, sure.context);
+  const moved = await previewedChange(organizer, id, { start: '14:00', end: '16:00' });
   expect(wordsOf(moved.blocks)).toContain('没有冲突');
   await organizer.submit(moved, {});
   expect(await cases(office)).toMatchObject([{ state: 'released' }]);
-  await organizer.submit(await preview(organizer, { start: '09:00', end: '11:00' }, sure.context), {});
+  await organizer.submit(await previewedChange(organizer, id, { start: '09:00', end: '11:00' }), {});
   expect((await cases(office)).filter(({ state }) => state === 'open')).toHaveLength(1);
-  await organizer.press('meeting.cancel', sure.context);
+  await organizer.press('meeting.cancel', `${id}:2`);
   expect((await cases(office)).filter(({ state }) => state === 'open')).toEqual([]);
 });
 
@@ -46,7 +35,7 @@ test('a department that announces its meeting onto a bureau-wide one is told bef
   const office = await testOffice();
   await announced(talk(office, OFFICE), FILLED);
   const other = talk(office, PLANNING);
-  const sure = await preview(other, planning);
+  const sure = await previewed(other, planning);
   expect(wordsOf(sure.blocks)).toMatch(/与全局性会议冲突：机关干部大会/);
   await other.submit(sure, {});
   expect(await cases(office)).toMatchObject([{ state: 'open', obligation: 'must' }]);
@@ -55,7 +44,7 @@ test('a department that announces its meeting onto a bureau-wide one is told bef
 test('announced too late, others are asked', async () => {
   const office = await testOffice(at('2026-12-01', '10:00'));
   await announced(talk(office, PLANNING), planning);
-  const sure = await preview(talk(office, OFFICE), FILLED);
+  const sure = await previewed(talk(office, OFFICE), FILLED);
   expect(wordsOf(sure.blocks)).toMatch(/规划处例会[\s\S]*请其让路/);
 });
 
@@ -72,9 +61,9 @@ test('an absence that was asked for is put to the member again when the meeting 
   expect(await requests()).toMatchObject([{ member_id: '603' }]);
   const told = async () => (await office.outbox('leave.')).filter((row) => row.member_id === '603').length;
   const before = await told();
-  await organizer.submit(await preview(organizer, { start: '14:00', end: '16:00' }, id), {});
+  await organizer.submit(await previewedChange(organizer, id, { start: '14:00', end: '16:00' }), {});
   expect(await told()).toBeGreaterThan(before);
-  await organizer.press('meeting.cancel', id);
+  await organizer.press('meeting.cancel', `${id}:1`);
   expect((await requests()).map(({ state }) => state)).toEqual(['cancelled']);
 });
 
@@ -83,7 +72,7 @@ test('of everything that is shown on the way nothing is too large for the chat, 
   const organizer = talk(office, OFFICE);
   for (const person of (await office.transact(activeMembers)).filter(({ roles }) => roles.includes('organizer')))
     await announced(talk(office, person.id), { ...planning, title: `${person.name}的例会` });
-  const sure = await preview(organizer, FILLED);
+  const sure = await previewed(organizer, FILLED);
   await organizer.submit(sure, {});
   const list = cardIn(await organizer.say('会议'));
   expect(button(list.blocks, '变更').value).not.toBe('');

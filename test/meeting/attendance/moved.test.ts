@@ -1,19 +1,17 @@
 import { expect, test } from 'vitest';
-import { announce, checkDraft, openChange } from '../../../src/meeting/announce/service.js';
 import { auditEntries } from '../../../src/org/service.js';
 import { ME, ORGANIZER, type World } from '../../leave/world.js';
 import { deliver } from '../../support/announced.js';
 import { at } from '../../support/office.js';
-import { cardIn, talk, wordsOf } from '../../support/talk.js';
+import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
+import { previewedChange } from '../announce/organizing.js';
 import { opened } from './opened.js';
 
 /** By an organizer, with the form. */
 async function changed({ office, meeting }: Pick<World, 'office' | 'meeting'>, values: Record<string, string>) {
-  const opened = await openChange(office.meeting, ORGANIZER, meeting.id);
-  if (!opened.ok) throw new Error(opened.refusal);
-  const checked = await checkDraft(office.meeting, ORGANIZER, opened.draft.id, { ...opened.draft.values, ...values });
-  if (!checked.ok) throw new Error(JSON.stringify(checked));
-  expect(await announce(office.meeting, ORGANIZER, opened.draft.id)).toMatchObject({ ok: true });
+  const organizer = talk(office, ORGANIZER);
+  const answer = await organizer.submit(await previewedChange(organizer, meeting.id, values), {});
+  expect(wordsOf(formIn(answer).blocks)).toContain('已变更');
 }
 
 const AFTERNOON = { start: '14:00', end: '16:00' };

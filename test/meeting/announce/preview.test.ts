@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import type { Form, FormValues } from '../../../src/chat/form.js';
+import { activeMembers } from '../../../src/org/service.js';
+import { FILLED } from '../../support/meeting.js';
+import { testOffice } from '../../support/office.js';
+import { talk, wordsOf } from '../../support/talk.js';
+import { announced, NOBODY, OFFICE, previewed, previewedChange } from './organizing.js';
+
+const WHOLE: FormValues = { ...FILLED, agenda: '一、学习', attachments: '讲话稿 https://a.example/1' };
+
+test('what there is to read is shown before it is announced', async () => {
+  const office = await testOffice();
+  const words = wordsOf((await previewed(talk(office, OFFICE), WHOLE)).blocks);
+  expect(words).toContain('一、学习');
+  expect(words).toContain('讲话稿');
+});
+
+/** Under 变更内容, one line each. */
+function changesIn({ blocks }: Form): string[] {
+  const at = blocks.findIndex((block) => wordsOf([block]) === '变更内容');
+  const list = blocks[at + 1];
+  if (list?.kind !== 'list') throw new Error(wordsOf(blocks));
+  return list.items.map((item) => wordsOf([{ kind: 'text', text: item }]).replaceAll(/\s+/gu, ' '));
+}
+
+describe('the preview of a change tells each thing that changes, old and new', () => {
+  test.each<[string, FormValues, RegExp]>([
+    ['the title', { title: '干部大会' }, /会议名称 机关干部大会 → 干部大会/],
+    ['the scope', { scope: 'departments' }, /范围 全局性会议.*→ 部门会议/],
+    ['the time', { end: '12:00' }, /09:00–11:00 → .*09:00–12:00/],
+    ['the place', { place: '大礼堂' }, /三楼会议室 → 大礼堂/],
+    ['the link', { link: 'https://meet.example/1' }, /视频会议链接 https:\/\/meet\.example/],
+    ['who is expected', { audience: 'rank:正处级' }, /→ 正处级及以上/],
+    ['who is left out', { excluded: [NOBODY] }, /^不参加 \S+$/],
+    ['until when one may ask for leave', { deadlineTime: '08:00' }, /请假截止 .*09:00 → .*08:00/],
+    ['whether substitutes may come', { options: ['substitutes'] }, /代会 不允许 → 允许/],
+    ['that it is an emergency', { options: ['emergency'] }, /紧急通知 否 → 是/],
+    ['the agenda', { agenda: '二、讨论' }, /议程 一、学习 → 二、讨论/],
+    ['the documents', { attachments: '讲话稿 https://a.example/2' }, /会议材料 .*example\/1.*→ .*example\/2/],
+  ])('%s', async (_, values, line) => {
+    const office = await testOffice();
+    const organizer = talk(office, OFFICE);
+    const id = await announced(organizer, WHOLE);
+    const lines = changesIn(await previewedChange(organizer, id, values));
+    expect(lines[0]).toMatch(line);
+    // Of its own department, a meeting expects others as well.
+    expect(lines).toHaveLength('scope' in values ? 2 : 1);
+  });
+
+  test('and where nothing does, says so', async () => {
+    const office = await testOffice();
+    const organizer = talk(office, OFFICE);
+    const id = await announced(organizer, { ...WHOLE, excluded: [NOBODY], options: ['substitutes'] });
+    expect(wordsOf((await previewedChange(organizer, id, {})).blocks)).toContain('没有改动');
+  });
+});
+
+test('of many who are left out the preview names some and counts all', async () => {
+  const office = await testOffice();
+  const excluded = (await office.transact(activeMembers)).slice(3).map(({ id }) => id);
+  const words = wordsOf((await previewed(talk(office, OFFICE), { ...FILLED, excluded })).blocks);
+  expect(words).toContain(`等 ${excluded.length} 人`);
+});
