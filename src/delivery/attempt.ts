@@ -43,7 +43,14 @@ export type DispatcherDeps = {
 };
 
 /** What an attempt works with. */
-export type Desk = DispatcherDeps & { readonly random: () => number; readonly health: Health; readonly gate: Gate; readonly queue: Queue };
+export type Desk = DispatcherDeps & {
+  readonly random: () => number;
+  readonly health: Health;
+  readonly gate: Gate;
+  readonly queue: Queue;
+  /** What is settled after a call waits for others that are about to be, where there are many. */
+  others(): Promise<void>;
+};
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly verdict: Verdict };
 

@@ -31,6 +31,10 @@ const POLL_MS = 500;
 const MOST_CALLS = 6;
 /** Those that wait for their call are committed as `sending` already, many in one commit; a kill leaves no more than these in doubt. */
 const MOST_ATTEMPTED = 24;
+/** Routine messages wait until so few are left of a full house, and then come in together: their claims share a commit. */
+const FEW_ATTEMPTED = 12;
+/** In a full house, those that have been sent are marked together, too. */
+const TOGETHER_MS = 4;
 /** The rest of the ten seconds of a stop (main.ts) is for closing the connections and the database. */
 const STOP_MS = 8_000;
 /** The database is away (a full disk, a long write of the command line): nothing is lost by waiting. */
@@ -43,9 +47,12 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { transact, timer, pacing } = deps;
   const health = watchHealth(random);
   const gate = makeGate(MOST_CALLS, (method) => !stopping && !pacing.isClosed(method, timer.elapsed()) && health.mayStillCall(method));
-  const desk: Desk = { ...deps, random, health, gate, queue };
+  const desk: Desk = { ...deps, random, health, gate, queue, others };
   const addresses = makeAddressBook((tx, members) => deps.addressesOf(tx, members));
   const running = new Set<Promise<void>>();
+  /** There was no place left, and there still are not enough for routine messages to come in. */
+  let crowded = false;
+  let together: Promise<void> | undefined;
   const addressesInUse = new Set<string>();
   let cursors: Cursors = { messages: 0, updates: 0, homes: 0 };
   const waiting: (() => void)[] = [];
@@ -67,6 +74,15 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   function stir(): void {
     woken = true;
     nap.abort(WOKEN);
+  }
+
+  /** In a fan-out, what was sent waits a moment for others, so that they share a commit; otherwise it is marked at once. */
+  async function others(): Promise<void> {
+    if (!crowded) return;
+    together ??= timer.wait(TOGETHER_MS).finally(() => {
+      together = undefined;
+    });
+    await together;
   }
 
   /** Reads what is new. True: there is more to read at once. Nothing goes into the queue before the commit, or it would be there twice. */
@@ -125,7 +141,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       }
       sendable ||= up && method !== 'find';
       full = running.size >= (up ? MOST_ATTEMPTED : 1);
-      if (full) break;
+      crowded = up && (full || (crowded && running.size > FEW_ATTEMPTED));
+      if (full || (crowded && lane.rank === 'routine')) break;
       if (closed.has(method) || !health.mayCall(method, now) || (to !== null && addressesInUse.has(to))) continue;
       const pause = pacing.take(method, now, to ?? undefined);
       if (pause === 0) begin(lane, work, to);

@@ -1,8 +1,8 @@
-import type { Card } from '../chat/card.js';
 import type { Tx } from '../db/transact.js';
 import { type Answer, call, type Desk, later } from './attempt.js';
 import { MOST_REFUSALS } from './outcomes.js';
 import type { HomeWork, UpdateWork } from './queue.js';
+import { readCard } from './read-card.js';
 
 /*
  * Updates and Home tabs say how things are now, so doing one twice does no harm and only the newest counts. A row is deleted by the id
@@ -22,7 +22,7 @@ export async function sendUpdate(desk: Desk, work: UpdateWork): Promise<boolean>
   );
   if (!newest || newest.message_channel === null || newest.message_id === null) return true;
   const ref = { channel: newest.message_channel, id: newest.message_id };
-  const answer = await call(desk, 'update', () => desk.chat.update(ref, JSON.parse(newest.card) as Card));
+  const answer = await call(desk, 'update', () => desk.chat.update(ref, readCard(newest.card)));
   return settle(desk, work, answer, () =>
     desk.transact((tx) => tx.deleteFrom('delivery_update').where('id', '=', newest.id).executeTakeFirst()),
   );

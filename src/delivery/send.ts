@@ -3,6 +3,7 @@ import type { Upload } from '../chat/chat.js';
 import { type Answer, call, type Desk, later } from './attempt.js';
 import { MOST_ATTEMPTS, MOST_REFUSALS, type Verdict } from './outcomes.js';
 import type { MessageWork } from './queue.js';
+import { readCard } from './read-card.js';
 import { beginLastLook, beginQuiet, hold, saveSent } from './reconcile.js';
 import { takenAt } from './restored.js';
 import { type ClaimedMessage, claimPending, findUnsettled, markDoubtful, markExpired, markPending, markRefused } from './states.js';
@@ -101,7 +102,7 @@ async function refuse(desk: Desk, work: MessageWork, verdict: Extract<Verdict, {
 }
 
 function cardOf(desk: Desk, row: ClaimedMessage): Card {
-  return JSON.parse(row.sealed ? desk.sealer.unseal(row.sealed, row.key) : (row.content ?? '')) as Card;
+  return row.sealed ? (JSON.parse(desk.sealer.unseal(row.sealed, row.key)) as Card) : readCard(row.content ?? '');
 }
 
 /** Made before `sending` is committed: a file that can't be made leaves no doubt behind. */

@@ -71,6 +71,7 @@ export function createSlack(options: SlackOptions): Slack {
     clientOptions: clientOptions(apiUrl),
     logger: quietLogger,
     ignoreSelf: false,
+    convoStore: false,
     extendedErrorHandler: false,
   });
   app.error(async (error) => log.error({ code: error.code }, 'a listener failed'));

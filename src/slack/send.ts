@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Card } from '../chat/card.js';
 import type { Chat, MessageRef } from '../chat/chat.js';
@@ -14,11 +15,22 @@ export const EVENT_TYPE = 'siwen_message';
 /** `&`, `<` and `>` are Slack's control characters (docs.slack.dev: Formatting message text); escaped, the text is shown as it is. */
 export const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
+/** A card that goes to thousands is rendered and checked once; gone with the card. */
+const rendered = new WeakMap<Card, KnownBlock[]>();
+
+function blocksOf(card: Card): KnownBlock[] {
+  const known = rendered.get(card);
+  if (known) return known;
+  const made = refuseInvalidBlocks(renderBlocks(card.blocks, 'message'));
+  rendered.set(card, made);
+  return made;
+}
+
 /** The port on Slack's Web API. Each call is one attempt. */
 export function slackChat(clients: Clients): Chat {
   const { bulk, read, own, homes } = clients;
   async function postTo(channel: string, card: Card, nonce: string): Promise<MessageRef> {
-    const blocks = refuseInvalidBlocks(renderBlocks(card.blocks, 'message'));
+    const blocks = blocksOf(card);
     const metadata = { event_type: EVENT_TYPE, event_payload: { nonce } };
     const message = { channel, text: escaped(card.summary), blocks, metadata, unfurl_links: false, unfurl_media: false };
     const sent = await attempt('chat.postMessage', () => bulk.chat.postMessage(message));
@@ -35,7 +47,7 @@ export function slackChat(clients: Clients): Chat {
       });
     },
     async update(ref, card) {
-      const blocks = refuseInvalidBlocks(renderBlocks(card.blocks, 'message'));
+      const blocks = blocksOf(card);
       await attempt('chat.update', () => bulk.chat.update({ channel: ref.channel, ts: ref.id, text: escaped(card.summary), blocks }));
     },
     publishHome: (userId, home) => homes.publish(userId, home),

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { duringRequest, newRequestId } from '../chat/request.js';
 import type { Timer } from '../schedule/clock.js';
+import { isHeard } from './listeners/events.js';
 import type { SlackLog } from './log.js';
 
 export type Desk = {
@@ -60,6 +61,7 @@ function kindOf(body: Record<string, unknown>): string {
 
 async function takeTimed({ app, store, log }: Desk, { body, ack, retryNum, retryReason }: Arrival): Promise<void> {
   await store(body);
+  if (!isHeard(body)) return ack();
   let answered = false;
   const answer = async (response?: unknown) => {
     answered = true;

@@ -30,3 +30,25 @@ test('the dispatcher keeps to that pace and loses nothing of it, however many wa
   expect(chat.messages.length).toBeGreaterThan(0.97 * 300);
   expect(chat.messages.length).toBeLessThan(1.03 * 300);
 });
+
+test('in a full house routine messages come in many together, an urgent one at once', async () => {
+  const { dispatcher, timer, chat, ask, send, states, now } = await office();
+  const inState = async (wanted: string) => Object.values(await states()).filter((state) => state === wanted).length;
+  chat.goWrong(({ number }) => ({ kind: 'slow', ms: number < 10 ? 10 : 10 * minuteMs }));
+  await ask((tx) =>
+    enqueueAll(
+      tx,
+      now(),
+      Array.from({ length: 60 }, (_, index) => post(`k${index}`, `U${index}`)),
+    ),
+  );
+  dispatcher.start();
+  await timer.until(() => chat.messages.length === 10, minuteMs);
+  await timer.advance(1_000);
+  expect(await inState('sent')).toBe(10);
+  expect(await inState('sending')).toBe(14); // ten have gone, nobody has come in
+  await send(post('urgent', 'UX', { urgency: 'urgent' }));
+  dispatcher.wake();
+  await timer.advance(1_000);
+  expect((await states()).urgent).toBe('sending');
+});

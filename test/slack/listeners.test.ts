@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { App } from '@slack/bolt';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { CardBlock } from '../../src/chat/card.js';
 import type { ActionEvent, SubmissionEvent } from '../../src/chat/event.js';
 import type { Field, Form } from '../../src/chat/form.js';
@@ -340,4 +341,17 @@ test('a new or changed account is told on', async () => {
   await expect.poll(usersChanged).toBe(1);
   workspace.ensurePeople([{ name: '新来', email: 'xinlai@bureau.example', active: false }]);
   await expect.poll(usersChanged).toBe(2);
+});
+
+test('an event nobody listens to, as siwen’s own messages come back, is acknowledged without Bolt', async () => {
+  const carried = vi.spyOn(App.prototype, 'processEvent');
+  onTestFinished(() => carried.mockRestore());
+  const { person, workspace, slack, usersChanged, acknowledged } = await aDesk();
+  await slack.chat.post(person.me.id, card, 'n');
+  await person.message(() => true);
+  await expect.poll(() => acknowledged).toEqual(['event_callback']);
+  expect(carried).not.toHaveBeenCalled();
+  workspace.ensurePeople([{ name: '新来', email: 'xinlai@bureau.example' }]);
+  await expect.poll(usersChanged).toBe(1);
+  expect(carried).toHaveBeenCalledTimes(1);
 });
