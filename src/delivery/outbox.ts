@@ -101,6 +101,18 @@ export async function unsent(tx: Tx, prefix: string): Promise<Set<string>> {
   return new Set(rows.map(({ key }) => key));
 }
 
+/** Keys that begin with `prefix`, of messages of which the chat has said that they are there. */
+export async function arrived(tx: Tx, prefix: string): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('delivery_outbox')
+    .select('key')
+    .where('key', '>=', prefix)
+    .where('key', '<', `${prefix}\u{10ffff}`)
+    .where('state', '=', 'sent')
+    .execute();
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Takes back messages that `unsent` has named, in the same transaction. */
 export async function takeBack(tx: Tx, now: Instant, keys: readonly string[]): Promise<void> {
   await tx

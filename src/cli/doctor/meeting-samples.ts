@@ -204,6 +204,7 @@ function absenceSamples(meeting: Meeting, reader: Reader): Sample[] {
     { name: 'movedCard', card: leaveCards.movedCard({ ...shown, absence: { ...absence, state: 'asked' } }, reader) },
     { name: 'movedAgainCard', card: leaveCards.movedAgainCard(shown, reader) },
     { name: 'substituteCard', card: leaveCards.substituteCard(shown, reader) },
+    { name: 'substituteChangedCard', card: leaveCards.substituteChangedCard(shown, reader) },
     { name: 'declinedCard', card: leaveCards.declinedCard(shown, reader) },
     { name: 'nudgeCard of an absence', card: leaveCards.nudgeCard(shown, reader) },
     { name: 'undecidedCard', card: leaveCards.undecidedCard(MEMBER)(shown, reader) },
@@ -219,10 +220,11 @@ function reachabilitySamples(reader: Reader): Sample[] {
     askedBy: MEMBER,
     askedAt: reader.now,
     closesAt: plus(reader.now, hourMs),
-    state: 'open' as const,
+    state: 'closed' as const,
   };
-  const total = { asked: 3_000, answered: 2_000, medianMs: 83_000, longestMs: 3_599_000 };
-  const line = { ...total, department: DEPARTMENT, notAnswered: Array.from({ length: 100 }, () => NAME) };
+  const total = { asked: 3_000, answered: 2_000, undelivered: 500, medianMs: 83_000, longestMs: 3_599_000 };
+  const names = Array.from({ length: 100 }, () => NAME);
+  const line = { ...total, department: DEPARTMENT, notAnswered: names, notDelivered: names };
   const request = { id: check.id, audience: { kind: 'bureau' as const }, size: 3_000, excluded: [], minutes: 60 };
   return [
     { name: 'askCard of a check', card: reachabilityCards.askCard(check, reader) },

@@ -2,8 +2,9 @@ import type { Instant } from '../../calendar/instant.js';
 import { type Reader, when } from '../../calendar/reader.js';
 import type { Button, Card, CardBlock, Rich } from '../../chat/card.js';
 import { sentenceCard } from '../../chat/cards.js';
-import { type Locale, say } from '../../chat/text.js';
+import { type Locale, say, type Text } from '../../chat/text.js';
 import type { Check, Listed, Report, ReportLine } from './check.js';
+import type { Figures } from './rules.js';
 import { sentences, text } from './text.js';
 
 export function askCard(check: Check, reader: Reader): Card {
@@ -33,17 +34,22 @@ const took = (ms: number | undefined, locale: Locale): string => (ms === undefin
 /** A card has room for so many departments; the rest are summed up in the last line. */
 const MOST_LINES = 30;
 const MOST_NAMES = 15;
+/** Of each of the two lists of names. */
+const MOST_LISTED = 12;
 
 export function reportCard({ check, total, lines }: Report, reader: Reader): Card {
   const { locale } = reader;
-  const row = (name: string, { asked, answered, medianMs, longestMs }: Omit<ReportLine, 'department' | 'notAnswered'>) => [
+  // Until then a question may still arrive.
+  const isOver = check.state === 'closed';
+  const row = (name: string, { asked, answered, undelivered, medianMs, longestMs }: Figures) => [
     name,
     `${asked}`,
     `${answered}`,
+    ...(isOver ? [`${undelivered}`] : []),
     took(medianMs, locale),
     took(longestMs, locale),
   ];
-  const missing = lines.filter(({ notAnswered }) => notAnswered.length > 0);
+  const silent = isOver ? text.notAnswered : text.notYetAnswered;
   return {
     summary: say(sentences.report(total.answered, total.asked), locale),
     blocks: [
@@ -53,19 +59,23 @@ export function reportCard({ check, total, lines }: Report, reader: Reader): Car
         kind: 'table',
         columns: [
           { title: say(text.department, locale) },
-          ...([text.asked, text.answered, text.median, text.longest] as const).map((title) => ({
+          ...[text.asked, text.answered, ...(isOver ? [text.notDelivered] : []), text.median, text.longest].map((title) => ({
             title: say(title, locale),
             align: 'right' as const,
           })),
         ],
         rows: [...lines.slice(0, MOST_LINES).map((line) => row(line.department, line)), row(say(text.total, locale), total)],
       },
-      ...(missing.length === 0 ? [] : missingBlocks(missing.slice(0, MOST_LINES), locale)),
+      ...named(silent, lines, ({ notAnswered }) => notAnswered, locale),
+      ...named(text.notDelivered, lines, ({ notDelivered }) => notDelivered, locale),
     ],
   };
 }
 
-function missingBlocks(missing: readonly ReportLine[], locale: Locale): CardBlock[] {
+function named(title: Text, lines: readonly ReportLine[], of: (line: ReportLine) => readonly string[], locale: Locale): CardBlock[] {
+  const all = lines.filter((line) => of(line).length > 0);
+  const missing = all.slice(0, MOST_LISTED);
+  if (missing.length === 0) return [];
   const names = (all: readonly string[]): string => {
     const shown = all.slice(0, MOST_NAMES).join(locale === 'en' ? ', ' : '、');
     return all.length <= MOST_NAMES
@@ -75,11 +85,14 @@ function missingBlocks(missing: readonly ReportLine[], locale: Locale): CardBloc
         : `${shown}等 ${all.length} 人`;
   };
   return [
-    { kind: 'text', text: [{ text: say(text.notAnswered, locale), bold: true }] },
+    { kind: 'text', text: [{ text: say(title, locale), bold: true }] },
     {
       kind: 'list',
-      items: missing.map(({ department, notAnswered }): Rich => [{ text: `${department}　`, bold: true }, names(notAnswered)]),
+      items: missing.map((line): Rich => [{ text: `${line.department}　`, bold: true }, names(of(line))]),
     },
+    ...(all.length > missing.length
+      ? [{ kind: 'note' as const, text: [say(sentences.moreDepartments(all.length - missing.length), locale)] }]
+      : []),
   ];
 }
 

@@ -23,7 +23,11 @@ export type Request = {
 export type Outlook = { readonly willAsk: number; readonly obliged: number; readonly others: number };
 
 /** How it went, department by department. */
-export type ReportLine = Figures & { readonly department: string; readonly notAnswered: readonly string[] };
+export type ReportLine = Figures & {
+  readonly department: string;
+  readonly notAnswered: readonly string[];
+  readonly notDelivered: readonly string[];
+};
 export type Report = { readonly check: Check; readonly total: Figures; readonly lines: readonly ReportLine[] };
 
 export type Listed = { readonly check: Check; readonly total: Figures };
@@ -33,6 +37,7 @@ export type ReachabilityRefusal =
   | 'right-missing'
   | 'nobody'
   | 'size-wrong'
+  | 'too-short'
   | 'too-many'
   | 'started-already'
   | 'check-unknown'

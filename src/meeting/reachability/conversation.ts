@@ -7,6 +7,7 @@ import type { Tx } from '../../db/transact.js';
 import { departmentOptions, peopleOptions } from '../../org/options.js';
 import type { MeetingDeps } from '../deps.js';
 import { listCard, reportCard } from './cards.js';
+import type { ReachabilityRefusal } from './check.js';
 import { checkForm, readRequest, requestIn, sureForm } from './forms.js';
 import { answerCheck, listChecks, lookAt, mayCheck, previewCheck, startCheck } from './service.js';
 import { refusalText, text } from './text.js';
@@ -53,8 +54,9 @@ export function reachabilityConversation(deps: MeetingDeps): Conversation {
         if (!read.ok) return { do: 'errors', errors: { [read.field]: say(refusalText[read.refusal], caller.locale) } };
         const preview = await previewCheck(deps, caller.memberId, read.request);
         if (preview.ok) return replace(sureForm(read.request, preview, readerOf(deps, caller)));
-        return preview.refusal === 'nobody'
-          ? { do: 'errors', errors: { audience: say(refusalText.nobody, caller.locale) } }
+        const field = ({ nobody: 'audience', 'too-short': 'minutes' } as Partial<Record<ReachabilityRefusal, string>>)[preview.refusal];
+        return field
+          ? { do: 'errors', errors: { [field]: say(refusalText[preview.refusal], caller.locale) } }
           : inForm(caller, refusalText[preview.refusal]);
       },
       async 'meeting.startCheck'(caller, event) {

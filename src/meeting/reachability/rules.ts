@@ -19,12 +19,28 @@ export function sampled<T extends Pick<Member, 'id'>>(members: readonly T[], siz
   return members.filter(({ id }) => chosen.has(id));
 }
 
-export type AskedOne = { readonly memberId: MemberId; readonly departmentId: DepartmentId; readonly answeredAt: Instant | undefined };
+/** Whoever is asked as the last still has so long to answer. */
+const LEAST_MINUTES = 5;
+/** Slack: several hundred messages a minute and workspace ("Rate limits"); src/delivery/pacing.ts sends 300. */
+const PEOPLE_A_MINUTE = 300;
+
+/** Shorter, it would end before all of them have been asked. */
+export const leastMinutes = (people: number): number => LEAST_MINUTES + Math.floor(people / PEOPLE_A_MINUTE);
+
+/** `undelivered`: the question had not reached them by the end; until then nobody is counted so. */
+export type AskedOne = {
+  readonly memberId: MemberId;
+  readonly departmentId: DepartmentId;
+  readonly answeredAt: Instant | undefined;
+  readonly undelivered: boolean;
+};
+export const isSilent = ({ answeredAt, undelivered }: AskedOne): boolean => answeredAt === undefined && !undelivered;
 
 /** Milliseconds; undefined where nobody has answered. The median of an even number is the mean of the two in the middle. */
 export type Figures = {
   readonly asked: number;
   readonly answered: number;
+  readonly undelivered: number;
   readonly medianMs: number | undefined;
   readonly longestMs: number | undefined;
 };
@@ -37,6 +53,7 @@ export function figuresOf(asks: readonly AskedOne[], askedAt: Instant): Figures 
   return {
     asked: asks.length,
     answered: times.length,
+    undelivered: asks.filter(({ undelivered }) => undelivered).length,
     medianMs: low === undefined || high === undefined ? undefined : (low + high) / 2,
     longestMs: times.at(-1),
   };

@@ -3,7 +3,7 @@ import { readerOf } from '../../calendar/reader.js';
 import { inEachLanguage } from '../../chat/cards.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
-import { enqueue, enqueueAll } from '../../delivery/outbox.js';
+import { arrived, enqueue, enqueueAll } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import { membersIn } from '../../org/audience.js';
 import { grouped } from '../../org/grouped.js';
@@ -13,7 +13,7 @@ import type { MeetingDeps } from '../deps.js';
 import { isObliged } from '../reachable.js';
 import { answeredCard, askCard, closedCard, reportCard } from './cards.js';
 import type { Check, Listed, Outlook, ReachabilityRefusal, Report, ReportLine, Request } from './check.js';
-import { type AskedOne, figuresOf, sampled } from './rules.js';
+import { type AskedOne, figuresOf, isSilent, leastMinutes, sampled } from './rules.js';
 import * as store from './store.js';
 
 export type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: ReachabilityRefusal };
@@ -41,7 +41,9 @@ export function previewCheck(deps: MeetingDeps, memberId: string, request: Reque
     if (!(await mayCheck(tx, memberId))) return refused('right-missing');
     const { obliged, others } = await rangeOf(tx, deps, request, memberId);
     if (obliged.length === 0) return refused('nobody');
-    return { ok: true, willAsk: sampled(obliged, request.size, request.id).length, obliged: obliged.length, others };
+    const willAsk = sampled(obliged, request.size, request.id).length;
+    if (request.minutes < leastMinutes(willAsk)) return refused('too-short');
+    return { ok: true, willAsk, obliged: obliged.length, others };
   });
 }
 
@@ -52,6 +54,7 @@ export function startCheck(deps: MeetingDeps, memberId: string, request: Request
     const now = deps.clock.now();
     const members = sampled((await rangeOf(tx, deps, request, memberId)).obliged, request.size, request.id);
     if (members.length === 0) return refused('nobody');
+    if (request.minutes < leastMinutes(members.length)) return refused('too-short');
     const check: Check = {
       id: request.id,
       askedBy: memberId as MemberId,
@@ -80,7 +83,7 @@ export function startCheck(deps: MeetingDeps, memberId: string, request: Request
       }),
     );
     await enqueueAll(tx, now, posts);
-    await report(tx, deps, check);
+    await postReport(tx, deps, check);
     return { ok: true };
   });
 }
@@ -97,44 +100,56 @@ export function answerCheck(deps: MeetingDeps, memberId: string, checkId: string
     if (check.state === 'closed' || now >= check.closesAt) return refused('over');
     if (!(await store.markAnswered(tx, checkId, memberId, now))) return { ok: true };
     await enqueue(tx, now, { kind: 'update', of: askKey(checkId, memberId), card: answeredCard(check, now, readerOf(deps, member)) });
-    await report(tx, deps, check);
+    await store.markStale(tx, checkId);
     return { ok: true };
   });
 }
 
-/** What has run its time: who has not answered is told so, and whoever asked has the result. */
+/** What has run its time: who has not answered is told so, whom the question has not reached is noted, and whoever asked has the result. */
 export async function closeChecks(deps: MeetingDeps): Promise<void> {
   const now = deps.clock.now();
-  for (const check of await deps.transact((tx) => store.checksToClose(tx, now))) {
+  for (const check of await deps.transact((tx) => store.checksToClose(tx, now)))
     await deps.transact(async (tx) => {
       if (!(await store.markClosed(tx, check.id))) return;
-      const closed: Check = { ...check, state: 'closed' };
-      const members = new Map((await activeMembers(tx)).map((member) => [member.id, member]));
-      await nextTurn();
-      const card = inEachLanguage((locale) => closedCard(closed, readerOf(deps, { locale })));
       const unanswered = (await store.asksOf(tx, check.id)).filter(({ answeredAt }) => answeredAt === undefined);
-      const updates = unanswered.flatMap(({ memberId }): Outgoing[] => {
-        const member = members.get(memberId);
-        return member ? [{ kind: 'update', of: askKey(check.id, memberId), card: card(member), urgency: 'routine' }] : [];
-      });
-      await enqueueAll(tx, now, updates);
-      await report(tx, deps, closed);
+      await nextTurn();
+      const there = await arrived(tx, askKey(check.id, ''));
+      const undelivered = unanswered.map(({ memberId }) => memberId).filter((id) => !there.has(askKey(check.id, id)));
+      await store.markUndelivered(tx, check.id, undelivered);
+      await nextTurn();
+      await tellClosed(tx, deps, { ...check, state: 'closed' }, unanswered);
+      await store.markStale(tx, check.id);
     });
-  }
+  await drawReports(deps);
+}
+
+async function tellClosed(tx: Tx, deps: MeetingDeps, check: Check, unanswered: readonly AskedOne[]): Promise<void> {
+  const members = new Map((await activeMembers(tx)).map((member) => [member.id, member]));
+  await nextTurn();
+  const card = inEachLanguage((locale) => closedCard(check, readerOf(deps, { locale })));
+  const updates = unanswered.flatMap(({ memberId }): Outgoing[] => {
+    const member = members.get(memberId);
+    return member ? [{ kind: 'update', of: askKey(check.id, memberId), card: card(member), urgency: 'routine' }] : [];
+  });
+  await enqueueAll(tx, deps.clock.now(), updates);
 }
 
 async function reportOf(tx: Tx, check: Check): Promise<Report> {
   const asks = await store.asksOf(tx, check.id);
+  await nextTurn();
   const { departments } = await loadOrg(tx);
   const names = new Map((await allMembers(tx)).map(({ id, name }) => [id, name]));
+  await nextTurn();
   const byDepartment = grouped(asks, ({ departmentId }) => departmentId);
-  const line = ({ id, name }: Pick<Department, 'id' | 'name'>, some: readonly AskedOne[]): ReportLine => ({
+  const nameOf = ({ memberId }: AskedOne) => names.get(memberId) ?? '—';
+  const line = ({ name }: Pick<Department, 'name'>, some: readonly AskedOne[]): ReportLine => ({
     ...figuresOf(some, check.askedAt),
     department: name,
-    notAnswered: some.flatMap(({ memberId, answeredAt }) => (answeredAt === undefined ? [names.get(memberId) ?? id] : [])),
+    notAnswered: some.filter(isSilent).map(nameOf),
+    notDelivered: some.filter(({ undelivered }) => undelivered).map(nameOf),
   });
   const known = new Set(departments.map(({ id }) => id));
-  const former = [...byDepartment].filter(([id]) => !known.has(id)).map(([id, some]) => line({ id, name: '—' }, some));
+  const former = [...byDepartment].filter(([id]) => !known.has(id)).map(([, some]) => line({ name: '—' }, some));
   const lines = departments.flatMap((department) => {
     const some = byDepartment.get(department.id);
     return some ? [line(department, some)] : [];
@@ -142,14 +157,26 @@ async function reportOf(tx: Tx, check: Check): Promise<Report> {
   return { check, total: figuresOf(asks, check.askedAt), lines: [...lines, ...former] };
 }
 
-/** The card of whoever asked: posted once, then brought up to date. */
-async function report(tx: Tx, deps: MeetingDeps, check: Check): Promise<void> {
+/** To whoever asked; it is brought up to date at every tick at which somebody has answered. */
+async function postReport(tx: Tx, deps: MeetingDeps, check: Check): Promise<void> {
   const asker = await findMember(tx, check.askedBy);
   if (!asker) return;
-  const now = deps.clock.now();
   const card = reportCard(await reportOf(tx, check), readerOf(deps, asker));
-  if (await enqueue(tx, now, { kind: 'update', of: reportKey(check.id), card })) return;
-  await enqueue(tx, now, { kind: 'post', key: reportKey(check.id), to: { member: asker.id }, card, urgency: 'routine' });
+  const to = { member: asker.id };
+  await enqueue(tx, deps.clock.now(), { kind: 'post', key: reportKey(check.id), to, card, urgency: 'routine' });
+}
+
+async function drawReports(deps: MeetingDeps): Promise<void> {
+  await deps.transact(async (tx) => {
+    for (const check of await store.takeStale(tx)) {
+      await nextTurn();
+      const asker = await findMember(tx, check.askedBy);
+      if (!asker) continue;
+      const card = reportCard(await reportOf(tx, check), readerOf(deps, asker));
+      // Whoever presses is looking at their own card, which goes first.
+      await enqueue(tx, deps.clock.now(), { kind: 'update', of: reportKey(check.id), card, urgency: 'routine' });
+    }
+  });
 }
 
 /** The result, for the office; to look at it is recorded. */

@@ -1,12 +1,13 @@
 import type { Instant } from '../../calendar/instant.js';
 import { inChunks } from '../../db/in-chunks.js';
+import { listed } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import type { Check } from './check.js';
 import type { AskedOne } from './rules.js';
 
-type CheckRow = { id: string; asked_by: MemberId; asked_at: Instant; closes_at: Instant; state: 'open' | 'closed' };
-type AskRow = { check_id: string; member_id: MemberId; department_id: DepartmentId; answered_at: Instant | null };
+type CheckRow = { id: string; asked_by: MemberId; asked_at: Instant; closes_at: Instant; state: 'open' | 'closed'; stale: number };
+type AskRow = { check_id: string; member_id: MemberId; department_id: DepartmentId; answered_at: Instant | null; undelivered: number };
 
 declare module '../../db/schema.js' {
   interface Schema {
@@ -27,7 +28,7 @@ const checkOf = (row: CheckRow): Check => ({
 export async function insertCheck(tx: Tx, check: Check): Promise<boolean> {
   const result = await tx
     .insertInto('meeting_reachability')
-    .values({ id: check.id, asked_by: check.askedBy, asked_at: check.askedAt, closes_at: check.closesAt, state: check.state })
+    .values({ id: check.id, asked_by: check.askedBy, asked_at: check.askedAt, closes_at: check.closesAt, state: check.state, stale: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
@@ -37,7 +38,15 @@ export function insertAsks(tx: Tx, checkId: string, members: readonly Pick<Membe
   return inChunks(members, (some) =>
     tx
       .insertInto('meeting_reachability_ask')
-      .values(some.map(({ id, departmentId }) => ({ check_id: checkId, member_id: id, department_id: departmentId, answered_at: null })))
+      .values(
+        some.map(({ id, departmentId }) => ({
+          check_id: checkId,
+          member_id: id,
+          department_id: departmentId,
+          answered_at: null,
+          undelivered: 0,
+        })),
+      )
       .execute(),
   );
 }
@@ -52,9 +61,16 @@ export async function newestChecks(tx: Tx, limit: number): Promise<Check[]> {
   return rows.map(checkOf);
 }
 
+const askedOf = (row: AskRow): AskedOne => ({
+  memberId: row.member_id,
+  departmentId: row.department_id,
+  answeredAt: row.answered_at ?? undefined,
+  undelivered: row.undelivered === 1,
+});
+
 export async function asksOf(tx: Tx, checkId: string): Promise<AskedOne[]> {
   const rows = await tx.selectFrom('meeting_reachability_ask').selectAll().where('check_id', '=', checkId).orderBy('member_id').execute();
-  return rows.map((row) => ({ memberId: row.member_id, departmentId: row.department_id, answeredAt: row.answered_at ?? undefined }));
+  return rows.map(askedOf);
 }
 
 export async function findAsk(tx: Tx, checkId: string, memberId: string): Promise<AskedOne | undefined> {
@@ -64,7 +80,7 @@ export async function findAsk(tx: Tx, checkId: string, memberId: string): Promis
     .where('check_id', '=', checkId)
     .where('member_id', '=', memberId as MemberId)
     .executeTakeFirst();
-  return row && { memberId: row.member_id, departmentId: row.department_id, answeredAt: row.answered_at ?? undefined };
+  return row && askedOf(row);
 }
 
 /** False: they had answered. */
@@ -103,4 +119,23 @@ export async function markClosed(tx: Tx, id: string): Promise<boolean> {
     .where('state', '=', 'open')
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+export async function markUndelivered(tx: Tx, checkId: string, memberIds: readonly MemberId[]): Promise<void> {
+  await tx
+    .updateTable('meeting_reachability_ask')
+    .set({ undelivered: 1 })
+    .where('check_id', '=', checkId)
+    .where('member_id', 'in', listed<MemberId>(JSON.stringify(memberIds)))
+    .execute();
+}
+
+/** The card of whoever asked is drawn afresh at the next tick, once, however many answer until then. */
+export async function markStale(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('meeting_reachability').set({ stale: 1 }).where('id', '=', id).execute();
+}
+
+/** Those whose cards are to be drawn: they count as drawn. */
+export async function takeStale(tx: Tx): Promise<Check[]> {
+  return (await tx.updateTable('meeting_reachability').set({ stale: 0 }).where('stale', '=', 1).returningAll().execute()).map(checkOf);
 }

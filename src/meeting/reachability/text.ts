@@ -27,7 +27,9 @@ export const text = {
   here: { zh: '在岗', en: 'I am here' },
   until: { zh: '请在此之前应答', en: 'Please answer by' },
   view: { zh: '查看', en: 'View' },
+  notYetAnswered: { zh: '尚未应答', en: 'Not answered yet' },
   notAnswered: { zh: '未应答', en: 'Not answered' },
+  notDelivered: { zh: '没有送达', en: 'Not delivered' },
   department: { zh: '部门', en: 'Department' },
   asked: { zh: '询问人数', en: 'Asked' },
   answered: { zh: '已应答', en: 'Answered' },
@@ -46,6 +48,10 @@ export const refusalText = {
     en: 'Nobody in this range has to be reachable now; please choose another.',
   },
   'size-wrong': { zh: '请填写 1 以上的整数，或不填。', en: 'Please give a whole number from 1 on, or leave it empty.' },
+  'too-short': {
+    zh: '应答时限太短：每分钟约能询问 300 人。请选更长的时限，或减少人数。',
+    en: 'This is too short: about 300 people can be asked a minute. Please give more time, or ask fewer people.',
+  },
   'too-many': { zh: '选择的部门或人员过多，请减少。', en: 'Too many departments or people are chosen; please choose fewer.' },
   'started-already': { zh: '这次抽查已经开始，没有重复发出。', en: 'This check has started already; nothing was sent twice.' },
   'check-unknown': { zh: '没有找到这次抽查。', en: 'This check was not found.' },
@@ -76,6 +82,7 @@ export const sentences = {
     zh: `范围内另有 ${n} 人此刻不在规定的联系时间，不询问`,
     en: `${n} more in this range need not be reachable now and are not asked`,
   }),
+  moreDepartments: (n: number): Text => ({ zh: `另有 ${n} 个部门。`, en: `And ${n} more departments.` }),
   minutes: (n: number): Text => ({ zh: `${n} 分钟`, en: `${n} minutes` }),
   report: (answered: number, asked: number): Text => ({
     zh: `在岗抽查：应答 ${answered} / ${asked}`,

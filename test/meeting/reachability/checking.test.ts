@@ -3,6 +3,7 @@ import { type Instant, minuteMs, plus } from '../../../src/calendar/instant.js';
 import type { FormValues } from '../../../src/chat/form.js';
 import { reachabilityJob } from '../../../src/meeting/reachability/jobs.js';
 import { activeMembers, auditEntries } from '../../../src/org/service.js';
+import { addCrowd } from '../../support/crowd.js';
 import { initialValues } from '../../support/initial-values.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
@@ -38,6 +39,8 @@ test('the office asks everybody who has to be reachable now, each once, and sees
   );
   office.moveTo(plus(office.now(), 90_000));
   expect(await talk(office, PLANNER).press('meeting.reachable', check)).toMatchObject({ do: 'nothing' });
+  expect(await report(office)).not.toContain('1 分 30 秒');
+  await tick(office, office.now());
   expect(await report(office)).toContain('1 分 30 秒');
   expect(await report(office)).toContain(`1 / ${members.length - 1}`);
   expect((await posts(office)).find((row) => row.member_id === PLANNER)?.content).toContain('已应答');
@@ -52,10 +55,14 @@ test('at night only those of rank are asked', async () => {
 
 test('a sample asks so many, and people who are left out are not asked', async () => {
   const office = await testOffice();
-  await started(office, { size: '３', excluded: [PLANNER] });
-  const asked = (await posts(office)).map((row) => row.member_id);
-  expect(asked).toHaveLength(3);
-  expect(asked).not.toContain(PLANNER);
+  await started(office, { size: '３' });
+  expect(await posts(office)).toHaveLength(3);
+  const other = await testOffice();
+  await started(other, { excluded: [PLANNER] });
+  const everybody = (await other.transact(activeMembers)).map(({ id }) => id as string);
+  expect(new Set((await posts(other)).map((row) => row.member_id as string))).toEqual(
+    new Set(everybody.filter((id) => id !== OFFICE && id !== PLANNER)),
+  );
 });
 
 test('a second press starts nothing, a second answer changes nothing', async () => {
@@ -66,9 +73,12 @@ test('a second press starts nothing, a second answer changes nothing', async () 
   expect(answers.map((answer) => wordsOf(formIn(answer).blocks)).join()).toContain('没有重复发出');
   const check = (await posts(office))[0]?.key.split(':')[1] ?? '';
   await talk(office, PLANNER).press('meeting.reachable', check);
+  await tick(office, office.now());
   const first = await report(office);
+  expect(first).toContain('1 / ');
   office.pass(0.1);
   await talk(office, PLANNER).press('meeting.reachable', check);
+  await tick(office, office.now());
   expect(await report(office)).toBe(first);
 });
 
@@ -86,6 +96,45 @@ test('when the time is over it says so on the cards, and what comes later is no 
   expect(await report(office)).toContain('已结束');
   expect((await posts(office)).every((row) => row.content?.includes('没有应答'))).toBe(true);
   expect(wordsOf(cardIn(await talk(office, CLERK).press('meeting.reachable', check)).blocks)).toContain('时限已过');
+});
+
+test('whoever the question has not reached by the end is no one who did not answer', async () => {
+  const office = await testOffice();
+  const check = await started(office, { minutes: '5', size: '3' });
+  const [reached, answers, unreached] = (await posts(office)).map(({ member_id }) => member_id ?? '');
+  await office.transact((tx) =>
+    tx
+      .updateTable('delivery_outbox')
+      .set({ state: 'sent', message_channel: 'D', message_id: '1', settled_at: office.now() })
+      .where('key', 'in', [`meeting.reachable:${check}:${reached}`, `meeting.reachable:${check}:${answers}`])
+      .execute(),
+  );
+  await talk(office, answers ?? '').press('meeting.reachable', check);
+  await tick(office, office.now());
+  expect(await report(office)).not.toContain('没有送达');
+  await tick(office, plus(office.now(), 5 * minuteMs));
+  const names = new Map((await office.transact(activeMembers)).map(({ id, name }) => [id as string, name]));
+  const shown = cardIn(await talk(office, OFFICE).press('meeting.checkReport', check));
+  const words = wordsOf(shown.blocks);
+  const [silent = '', undelivered = ''] = words.slice(words.indexOf('未应答')).split('没有送达');
+  expect(silent).toContain(names.get(reached ?? ''));
+  expect(silent).not.toContain(names.get(unreached ?? ''));
+  expect(undelivered).toContain(names.get(unreached ?? ''));
+  expect(words).not.toContain(names.get(answers ?? ''));
+  expect(words).toMatch(/合计 3 1 1 /);
+  expect(JSON.parse(await report(office))).toEqual(shown);
+});
+
+test('of so many that they could not all be asked in time, the form says so at its field', async () => {
+  const office = await testOffice();
+  await addCrowd(office, 400);
+  expect(await prepared(talk(office, OFFICE), { minutes: '5' })).toMatchObject({
+    errors: { minutes: expect.stringContaining('时限太短') },
+  });
+  expect(formIn(await prepared(talk(office, OFFICE), { minutes: '10' })).id).toBe('meeting.startCheck');
+  const forged = { ...formIn(await prepared(talk(office, OFFICE))), context: '' };
+  const short = JSON.stringify({ id: 'x', audience: { kind: 'bureau' }, size: 'all', excluded: [], minutes: 1 });
+  expect(wordsOf(formIn(await talk(office, OFFICE).submit({ ...forged, context: short }, {})).blocks)).toContain('时限太短');
 });
 
 test('nobody but the office starts a check, reads one or is told names', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Instant, plus } from '../../../src/calendar/instant.js';
 import { PlainTimeText } from '../../../src/calendar/plain-date.js';
 import { makeWorkCalendar } from '../../../src/calendar/workdays.js';
-import { figuresOf, sampled } from '../../../src/meeting/reachability/rules.js';
+import { figuresOf, isSilent, leastMinutes, sampled } from '../../../src/meeting/reachability/rules.js';
 import { isObliged } from '../../../src/meeting/reachable.js';
 import type { DepartmentId, MemberId } from '../../../src/org/member.js';
 import { at, zone } from '../../support/office.js';
@@ -61,9 +61,23 @@ test('the figures: how many, the time in the middle and the longest; a clock tha
     memberId: 'm' as MemberId,
     departmentId: 'd' as DepartmentId,
     answeredAt: seconds === undefined ? undefined : plus(askedAt, seconds * 1000),
+    undelivered: false,
   });
-  expect(figuresOf([], askedAt)).toEqual({ asked: 0, answered: 0, medianMs: undefined, longestMs: undefined });
-  expect(figuresOf([ask(undefined), ask(60)], askedAt)).toEqual({ asked: 2, answered: 1, medianMs: 60_000, longestMs: 60_000 });
+  expect(figuresOf([], askedAt)).toEqual({ asked: 0, answered: 0, undelivered: 0, medianMs: undefined, longestMs: undefined });
+  expect(figuresOf([ask(undefined), ask(60)], askedAt)).toEqual({
+    asked: 2,
+    answered: 1,
+    undelivered: 0,
+    medianMs: 60_000,
+    longestMs: 60_000,
+  });
+  const unasked = { ...ask(undefined), undelivered: true };
+  expect(figuresOf([ask(undefined), unasked, ask(10)], askedAt)).toMatchObject({ asked: 3, answered: 1, undelivered: 1 });
+  expect([ask(undefined), unasked, ask(10)].map(isSilent)).toEqual([true, false, false]);
   expect(figuresOf([30, 10, 50, 20].map(ask), askedAt)).toMatchObject({ answered: 4, medianMs: 25_000, longestMs: 50_000 });
   expect(figuresOf([ask(-5)], askedAt as Instant)).toMatchObject({ answered: 1, longestMs: 0 });
+});
+
+test('the time to answer is long enough for everybody to be asked', () => {
+  expect([1, 299, 300, 3_000].map(leastMinutes)).toEqual([5, 5, 6, 15]);
 });
