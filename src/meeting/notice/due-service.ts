@@ -1,5 +1,4 @@
 import type { Instant } from '../../calendar/instant.js';
-import { readerOf } from '../../calendar/reader.js';
 import { nextWorkingTime } from '../../calendar/working-hours.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
@@ -12,7 +11,7 @@ import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { findMeeting, inviteesOf } from '../store.js';
 import { markStale, setListed } from './board-store.js';
-import { nudgeCard, reminderCard } from './reminder-cards.js';
+import { eachOnce, nudgeCard, reminderCard } from './reminder-cards.js';
 import { dueNudges, meetingsToRemind, moveNudge, type Nudge, takeReminders } from './reminder-store.js';
 import { tell } from './telling.js';
 import { knowledge, markSettled, meetingsDue } from './told-store.js';
@@ -98,13 +97,7 @@ async function nudgeOnce(tx: Tx, deps: MeetingDeps, one: Nudge, now: Instant): P
 type Sending = { readonly key: string; readonly card: typeof nudgeCard; readonly now: Instant };
 
 async function post(tx: Tx, deps: MeetingDeps, meeting: Meeting, people: readonly Waiting[], { key, card, now }: Sending): Promise<void> {
-  const made = new Map<string, ReturnType<typeof card>>();
-  const cardFor = ({ member, acknowledged }: Waiting) => {
-    const kind = `${member.locale} ${acknowledged}`;
-    const known = made.get(kind) ?? card(meeting, acknowledged, readerOf(deps, member));
-    made.set(kind, known);
-    return known;
-  };
+  const cardFor = eachOnce(card, meeting, deps);
   const outgoing = people.map((one): Outgoing => {
     const to = { member: one.member.id };
     return { kind: 'post', key: `${key}${one.member.id}`, to, card: cardFor(one), urgency: 'routine', expiresAt: meeting.startsAt };

@@ -1,6 +1,7 @@
-import type { Reader } from '../../calendar/reader.js';
+import { type Reader, readerOf } from '../../calendar/reader.js';
 import type { Button, Card } from '../../chat/card.js';
 import { say, type Text } from '../../chat/text.js';
+import type { Member } from '../../org/member.js';
 import type { Meeting } from '../meeting.js';
 import { acknowledgeButton, plainButton } from './cards.js';
 import { linked, timeOfMeeting } from './shown.js';
@@ -12,6 +13,19 @@ export const reminderCard = (meeting: Meeting, acknowledged: boolean, reader: Re
 
 export const nudgeCard = (meeting: Meeting, acknowledged: boolean, reader: Reader): Card =>
   shortCard(sentences.nudge(meeting.title, timeOfMeeting(meeting, reader), meeting.place), meeting, acknowledged, reader);
+
+type Waiting = { readonly member: Pick<Member, 'locale'>; readonly acknowledged: boolean };
+
+/** Most people's are the same: each is made once. */
+export function eachOnce(card: typeof nudgeCard, meeting: Meeting, office: Parameters<typeof readerOf>[0]): (one: Waiting) => Card {
+  const made = new Map<string, Card>();
+  return ({ member, acknowledged }) => {
+    const kind = `${member.locale} ${acknowledged}`;
+    const known = made.get(kind) ?? card(meeting, acknowledged, readerOf(office, member));
+    made.set(kind, known);
+    return known;
+  };
+}
 
 function shortCard(sentence: Text, meeting: Meeting, acknowledged: boolean, reader: Reader): Card {
   const { locale } = reader;

@@ -17,6 +17,7 @@ import { saveNudges, saveReminders } from './reminder-store.js';
 import { tell } from './telling.js';
 import { nudgeTimes, reminderTimes } from './times.js';
 import { addUntold, saveVersion } from './told-store.js';
+import { correctUnsent } from './unsent-reminders.js';
 
 /*
  * For whoever announces, changes and cancels meetings. All of it in the caller's transaction, after the meeting and its list of invitees have
@@ -66,6 +67,7 @@ export async function tellChanged(
   await tell(tx, deps, after, concerned);
   if (before.startsAt !== after.startsAt) await planReminders(tx, deps, after);
   if (moved) await planNudges(tx, deps, after);
+  await correctUnsent(tx, deps, after);
   await updateChannelPost(tx, deps, after);
   await markStale(tx, after.id);
 }

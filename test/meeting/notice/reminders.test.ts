@@ -51,6 +51,45 @@ describe('reminders', () => {
     expect(await reminded(office)).toHaveLength(1);
   });
 
+  test.each([
+    ['moved', (office: Office) => change(office, 'M1' as never, { startsAt: at('2026-12-02', '09:00') })],
+    ['cancelled', (office: Office) => cancel(office, 'M1' as never)],
+  ])('and nudges of a meeting that is %s are not sent any more, nor do they wait', async (_what, change_) => {
+    const { office } = await announced([MEMBER]);
+    await tick(office, at('2026-11-24', '14:00'));
+    await tick(office, plus(START, -60 * 60_000));
+    const written = [...(await office.outbox('meeting.remind:')), ...(await office.outbox('meeting.nudge:'))];
+    expect(written.map(({ expires_at }) => expires_at)).toEqual([START, START]);
+    await change_(office);
+    const withdrawn = [...(await office.outbox('meeting.remind:')), ...(await office.outbox('meeting.nudge:'))];
+    expect(withdrawn.map(({ expires_at }) => expires_at)).toEqual([0, 0]);
+  });
+
+  test('of a cancelled meeting do not wait', async () => {
+    const { office, meeting } = await announced([MEMBER]);
+    const waiting = () =>
+      office.transact(async (tx) => [
+        ...(await tx.selectFrom('meeting_reminder').select('due_at').execute()),
+        ...(await tx.selectFrom('meeting_nudge').select('due_at').where('due_at', 'is not', null).execute()),
+      ]);
+    expect(await waiting()).not.toEqual([]);
+    await cancel(office, meeting.id);
+    expect(await waiting()).toEqual([]);
+  });
+
+  test('that still wait to be sent say where it is now, and do not go to who need not come', async () => {
+    const { office, meeting } = await announced(['201', '104', MEMBER]);
+    await tick(office, plus(START, -60 * 60_000));
+    await change(office, meeting.id, { place: '一楼礼堂' }, ['104', MEMBER]);
+    for (const id of ['104', MEMBER]) {
+      const card = await cardNow(office, `meeting.remind:M1:0:60:${id}`);
+      expect(card).toContain('一楼礼堂');
+      expect(card).not.toContain('三楼会议室');
+    }
+    const [gone] = await office.outbox('meeting.remind:M1:0:60:201');
+    expect(gone?.expires_at).toBe(0);
+  });
+
   test('and nudges do not go to who is excused', async () => {
     const { office } = await announced(['201', MEMBER]);
     const excusing = { ...office, meeting: { ...office.meeting, excused: async () => new Set([MEMBER as never]) } };
@@ -73,6 +112,17 @@ describe('nudges', () => {
     await tick(office, at('2026-11-24', '14:00'));
     expect((await office.outbox('meeting.nudge:')).map(({ key }) => key)).toEqual([`meeting.nudge:M1:1:${MEMBER}`]);
     expect(await cardNow(office, 'meeting.board:M1')).toMatch(/规划处[\s\S]*邓禾/);
+  });
+
+  test('after a move are those of the move alone: one at a time, and nobody is named until the last of them', async () => {
+    const { office, meeting } = await announced([MEMBER]);
+    await change(office, meeting.id, { startsAt: at('2026-12-02', '09:00') });
+    await tick(office, at('2026-11-24', '14:00'));
+    expect(await office.outbox('meeting.nudge:M1')).toHaveLength(1);
+    expect(await cardNow(office, 'meeting.board:M1')).toContain('邓禾');
+    await change(office, meeting.id, { startsAt: at('2026-12-03', '09:00') });
+    await tick(office);
+    expect(await cardNow(office, 'meeting.board:M1')).not.toContain('邓禾');
   });
 
   test('begin anew after a move, in working hours, even if the program was down when they were due', async () => {

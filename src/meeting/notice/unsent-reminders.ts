@@ -1,0 +1,38 @@
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueueAll, takeBack, unsent } from '../../delivery/outbox.js';
+import type { Outgoing } from '../../delivery/outgoing.js';
+import { activeMembers } from '../../org/service.js';
+import type { MeetingDeps } from '../deps.js';
+import type { Meeting } from '../meeting.js';
+import { inviteesOf } from '../store.js';
+import { eachOnce, nudgeCard, reminderCard } from './reminder-cards.js';
+
+const CARDS = { 'meeting.remind': reminderCard, 'meeting.nudge': nudgeCard } as const;
+
+/** Reminders and nudges that are on their way out when the meeting is changed say how it is now; whoever need not come any more gets none. */
+export async function correctUnsent(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+  for (const kind of ['meeting.remind', 'meeting.nudge'] as const) {
+    const keys = [...(await unsent(tx, `${kind}:${meeting.id}:`))];
+    if (keys.length === 0) continue;
+    const invitees = new Map((await inviteesOf(tx, meeting.id)).map((invitee) => [invitee.memberId as string, invitee]));
+    await nextTurn();
+    const members = new Map((await activeMembers(tx)).map((member) => [member.id as string, member]));
+    const cardFor = eachOnce(CARDS[kind], meeting, deps);
+    const updates = keys.flatMap((of): Outgoing[] => {
+      const [invitee, member] = [invitees.get(memberIn(of)), members.get(memberIn(of))];
+      if (!invitee || !member) return [];
+      return [{ kind: 'update', of, card: cardFor({ member, acknowledged: invitee.acknowledgedAt !== undefined }), urgency: 'routine' }];
+    });
+    const now = deps.clock.now();
+    await takeBack(
+      tx,
+      now,
+      keys.filter((key) => !invitees.has(memberIn(key))),
+    );
+    await enqueueAll(tx, now, updates);
+  }
+}
+
+/** The member's id is the last part of their keys. */
+const memberIn = (key: string): string => key.slice(key.lastIndexOf(':') + 1);
