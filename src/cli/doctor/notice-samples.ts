@@ -62,6 +62,7 @@ export function noticeSamples(reader: Reader): Sample[] {
     { name: 'againCard', card: cards.againCard(shown, done, reader) },
     { name: 'removedCard', card: cards.removedCard(meeting, before, reader) },
     { name: 'cancelledCard', card: cards.cancelledCard(meeting, before, reader) },
+    { name: 'earlierCard', card: cards.earlierCard({ ...meeting, state: 'cancelled' }, reader) },
     { name: 'channelCard', card: cards.channelCard(shown, reader) },
     { name: 'reminderCard of a meeting', card: reminderCard(meeting, false, reader) },
     { name: 'nudgeCard of a meeting', card: nudgeCard(meeting, false, reader) },

@@ -54,6 +54,7 @@ export function announceForm(draft: Draft, choices: Choices, unclear: readonly s
       field('date', text.date, { kind: 'date', ...initialOf(values, 'date') }),
       field('start', text.start, { kind: 'time', ...initialOf(values, 'start') }),
       field('end', text.end, { kind: 'time', ...initialOf(values, 'end') }),
+      field('endDate', text.endDate, { kind: 'date', ...initialOf(values, 'endDate') }, true, text.endDateHint),
       field('place', text.place, typed('place')),
       field('audience', text.audience, {
         kind: 'choice',
@@ -69,7 +70,6 @@ export function announceForm(draft: Draft, choices: Choices, unclear: readonly s
       field('options', text.more, { kind: 'choices', look: 'checkbox', options: more(locale), initial: several(values, 'options') }, true),
       field('deadlineDate', text.deadlineDate, { kind: 'date', ...initialOf(values, 'deadlineDate') }, true, text.deadlineHint),
       field('deadlineTime', text.deadlineTime, { kind: 'time', ...initialOf(values, 'deadlineTime') }, true),
-      field('endDate', text.endDate, { kind: 'date', ...initialOf(values, 'endDate') }, true, text.endDateHint),
     ],
   };
 }

@@ -184,7 +184,7 @@ export function whomForm(meetingId: string, reader: Reader): Form {
   const { locale } = reader;
   return {
     ...base('meeting.whom', meetingId, reader),
-    submit: say(text.next, locale),
+    submit: say(text.goOn, locale),
     blocks: [
       {
         kind: 'field',

@@ -26,7 +26,7 @@ const gone = { zh: '没有这个页面', en: 'There is no such page' };
 const how = { zh: '给四问发送：签到 加上面的数字', en: 'Send siwen: check-in and these digits' };
 
 const STYLE =
-  'body{margin:0;min-height:100vh;display:flex;flex-direction:column;align-items:center;justify-content:center;text-align:center;font-family:sans-serif;font-size:3vmin;color:#111;background:#fff}h1{font-size:6vmin;margin:2vmin}.code{font-size:26vmin;font-weight:700;letter-spacing:.05em;margin:0;font-variant-numeric:tabular-nums}.over{font-size:12vmin}.count{font-size:6vmin}small{color:#555}';
+  'body{margin:0;min-height:100vh;display:flex;flex-direction:column;align-items:center;justify-content:center;text-align:center;font-family:sans-serif;font-size:3vmin;color:#111;background:#fff}h1{font-size:6vmin;margin:2vmin}.code{font-size:min(26vmin,17vw);font-weight:700;letter-spacing:.05em;margin:0;font-variant-numeric:tabular-nums}.over{font-size:12vmin}.count{font-size:6vmin}small{color:#555}';
 
 const page = (title: string, body: string, head: string): string =>
   `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${head}<title>${escaped(title)}</title><style>${STYLE}</style></head><body>${body}</body></html>`;

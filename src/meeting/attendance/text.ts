@@ -28,6 +28,7 @@ export const text = {
   },
   no: { zh: '先不结束', en: 'Not yet' },
   next: { zh: '下一页', en: 'Next' },
+  goOn: { zh: '下一步', en: 'Next' },
   previous: { zh: '上一页', en: 'Previous' },
   departments: { zh: '选择部门', en: 'Choose a department' },
   tapHint: {

@@ -64,14 +64,14 @@ export const text = {
 } as const satisfies Record<string, Text>;
 
 export const stateText = {
-  open: { zh: '待处理', en: 'to be settled' },
-  'exemption-asked': { zh: '已申请不让路，待组织部门决定', en: 'exemption asked for, to be decided' },
-  exempted: { zh: '已同意不让路', en: 'exempted' },
-  suspended: { zh: '到时未处理，已暂停', en: 'not settled in time, suspended' },
-  passed: { zh: '到时未处理，仍按原时间举行', en: 'not settled in time, takes place all the same' },
-  moved: { zh: '已改期', en: 'moved' },
-  cancelled: { zh: '已取消', en: 'cancelled' },
-  released: { zh: '不再冲突，不必让路', en: 'no longer in conflict' },
+  open: { zh: '待处理', en: 'To be settled' },
+  'exemption-asked': { zh: '已申请不让路，待组织部门决定', en: 'Exemption asked for, to be decided' },
+  exempted: { zh: '已同意不让路', en: 'Exempted' },
+  suspended: { zh: '到时未处理，已暂停', en: 'Not settled in time, suspended' },
+  passed: { zh: '到时未处理，仍按原时间举行', en: 'Not settled in time, takes place all the same' },
+  moved: { zh: '已改期', en: 'Moved' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
+  released: { zh: '不再冲突，不必让路', en: 'No longer in conflict' },
 } as const satisfies Record<CaseState, Text>;
 
 export type GiveWayRefusal =

@@ -121,19 +121,28 @@ function overCard(heading: Text, note: Text, facts: Facts, reader: Reader): Card
     blocks: [
       { kind: 'heading', text: say(heading, locale) },
       { kind: 'text', text: [say(note, locale)] },
-      {
-        kind: 'facts',
-        facts: [
-          {
-            label: `${say(text.previous, locale)}${locale === 'en' ? ' ' : ''}${say(text.time, locale)}`,
-            value: timeOfMeeting(facts, reader),
-          },
-          { label: say(text.place, locale), value: facts.place },
-        ],
-      },
+      { kind: 'facts', facts: plannedFacts(facts, reader) },
     ],
   };
 }
+
+/** A card of before, once there is nothing to come to: a message of its own tells that, and twice the same would look like two messages. */
+export function earlierCard(meeting: Meeting, reader: Reader): Card {
+  const { locale } = reader;
+  const status = say(meeting.state === 'cancelled' ? text.cancelled : text.removed, locale);
+  return {
+    summary: `${meeting.title}，${status}`,
+    blocks: [
+      { kind: 'heading', text: meeting.title },
+      { kind: 'facts', facts: [{ label: say(text.status, locale), value: status }, ...plannedFacts(meeting, reader)] },
+    ],
+  };
+}
+
+const plannedFacts = (facts: Facts, reader: Reader) => [
+  { label: say(text.plannedTime, reader.locale), value: timeOfMeeting(facts, reader) },
+  { label: say(text.place, reader.locale), value: facts.place },
+];
 
 /** The one post in the office's channel. Nobody acknowledges there: whoever is expected has the notice. */
 export function channelCard(shown: Shown, reader: Reader): Card {

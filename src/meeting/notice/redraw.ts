@@ -8,7 +8,7 @@ import type { Member, MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Invitee, Meeting } from '../meeting.js';
 import { findInvitee, inviteesOf } from '../store.js';
-import { againCard, cancelledCard, changedCard, noticeCard, removedCard } from './cards.js';
+import { againCard, cancelledCard, changedCard, earlierCard, noticeCard, removedCard } from './cards.js';
 import { noticeKey } from './keys.js';
 import { type Facts, newsFor, sameFacts } from './news.js';
 import { shownOf } from './organizing.js';
@@ -76,7 +76,8 @@ async function redraw(tx: Tx, deps: MeetingDeps, meeting: Meeting, { members, kn
   const cardFor = (member: Member, row: store.Knowledge, isNotice: boolean): Card => {
     const invitee = meeting.state === 'cancelled' ? undefined : invitees.get(member.id);
     const standing = invitee && standingOf(invitee, excused);
-    const before = isNotice ? undefined : priorOf(row, versions);
+    // Who was told to come, and need not: the message that says so is still to be written.
+    const before = isNotice || (!standing && row.expected) ? undefined : priorOf(row, versions);
     const same = JSON.stringify([member.locale, standing ?? null, before ?? null]);
     const card = drawn.get(same) ?? cardOf(shown, standing, before, readerOf(deps, member));
     drawn.set(same, card);
@@ -107,7 +108,10 @@ function priorOf(row: store.Knowledge, versions: ReadonlyMap<number, Facts>): Pr
 /** `standing` undefined: they need not come. `before` undefined: it is the notice itself. */
 function cardOf(shown: Shown, standing: Standing | undefined, before: Prior | undefined, reader: Reader): Card {
   const { meeting } = shown;
-  if (!standing) return (meeting.state === 'cancelled' ? cancelledCard : removedCard)(meeting, before?.facts ?? meeting, reader);
+  if (!standing) {
+    if (!before) return earlierCard(meeting, reader);
+    return (meeting.state === 'cancelled' ? cancelledCard : removedCard)(meeting, before.facts, reader);
+  }
   if (!before) return noticeCard(shown, standing, reader);
   if (!before.expected) return againCard(shown, standing, reader);
   return sameFacts(before.facts, meeting) ? noticeCard(shown, standing, reader) : changedCard(shown, before.facts, standing, reader);

@@ -29,7 +29,7 @@ export const text = {
   unacknowledged: { zh: '还未点“收到”', en: 'Not acknowledged' },
   emergency: { zh: '紧急通知', en: 'Emergency' },
   none: { zh: '无', en: 'none' },
-  previous: { zh: '原定', en: 'Was' },
+  plannedTime: { zh: '原定时间', en: 'Planned for' },
   acknowledgeAnew: {
     zh: '请按现在的安排参加，并再点一次“收到”。已加入日历的，更新后的日历文件会随后发来。',
     en: 'Please come as it is now, and acknowledge once more. If you have added it to your calendar, the new calendar file follows.',
@@ -50,6 +50,7 @@ export const text = {
   missingByDepartment: { zh: '催促之后仍未收到', en: 'Still not acknowledged after the reminders' },
   moreMissing: { zh: '还有其他部门，见“未收到名单”。', en: 'There are more departments; see the list.' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
+  removed: { zh: '不用参加', en: 'You need not come' },
   meeting: { zh: '会议', en: 'Meeting' },
   organizer: { zh: '联系人', en: 'Contact' },
   previousPage: { zh: '上一页', en: 'Previous' },

@@ -1,5 +1,5 @@
 import type { Instant } from '../../calendar/instant.js';
-import { type Reader, when } from '../../calendar/reader.js';
+import { fromTo, type Reader, when } from '../../calendar/reader.js';
 import type { Button, Card, CardBlock, Rich } from '../../chat/card.js';
 import { sentenceCard } from '../../chat/cards.js';
 import { type Locale, say, type Text } from '../../chat/text.js';
@@ -10,7 +10,7 @@ import { sentences, text } from './text.js';
 export function askCard(check: Check, reader: Reader): Card {
   const { locale } = reader;
   return {
-    summary: say(sentences.asks, locale),
+    summary: `${say(text.title, locale)}${locale === 'en' ? ': ' : '：'}${say(sentences.asks, locale)}`,
     blocks: [
       { kind: 'heading', text: say(text.title, locale) },
       { kind: 'text', text: [say(sentences.asks, locale)] },
@@ -54,7 +54,7 @@ export function reportCard({ check, total, lines }: Report, reader: Reader): Car
     summary: say(sentences.report(total.answered, total.asked), locale),
     blocks: [
       { kind: 'heading', text: say(sentences.report(total.answered, total.asked), locale) },
-      { kind: 'note', text: [`${when(check.askedAt, reader)}–${when(check.closesAt, reader)}　${say(text[check.state], locale)}`] },
+      { kind: 'note', text: [`${fromTo({ start: check.askedAt, end: check.closesAt }, reader)}　${say(text[check.state], locale)}`] },
       {
         kind: 'table',
         columns: [

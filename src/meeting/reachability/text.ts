@@ -68,7 +68,7 @@ const duration = (ms: number): Text => {
 
 export const sentences = {
   duration,
-  asks: { zh: '在岗抽查：请点“在岗”应答。', en: 'Reachability check: please press “I am here”.' } satisfies Text,
+  asks: { zh: '请点“在岗”应答。', en: 'Please press “I am here”.' } satisfies Text,
   answeredAt: (at: string, took: Text): Text => ({ zh: `已应答（${at}，用时 ${took.zh}）。`, en: `Answered (${at}, within ${took.en}).` }),
   closedUnanswered: (at: string): Text => ({
     zh: `在岗抽查已于 ${at} 结束，你没有应答。`,

@@ -78,7 +78,7 @@ export const texts = {
   moreActions: { zh: '更多操作', en: 'More actions' },
   left: (count: number) => ({ zh: `还可输入 ${count} 字`, en: `${count} characters left` }),
   over: (count: number) => ({ zh: `超出 ${count} 字`, en: `${count} characters too many` }),
-  optional: { zh: '（选填）', en: '(optional)' },
+  optional: { zh: '（选填）', en: ' (optional)' },
   // Forms
   close: { zh: '关闭', en: 'Close' },
   back: { zh: '返回上一步', en: 'Back' },

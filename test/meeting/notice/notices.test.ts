@@ -181,7 +181,25 @@ test('a cancellation is told once to everybody who was told to come, and their c
   await deliver(office);
   await cancel(office, id);
   expect((await deliver(office)).toSorted()).toEqual([`meeting.cancelled:M1:${HIGH}`, `meeting.cancelled:M1:${LOW}`]);
-  expect(await cardNow(office, `meeting.notice:M1:${LOW}`)).toContain('会议取消');
+  expect(await cardNow(office, `meeting.cancelled:M1:${LOW}`)).toContain('会议取消');
+  expect(await cardNow(office, `meeting.notice:M1:${LOW}`)).toContain('已取消');
+});
+
+test('what was told before a cancellation says so, with the last place, and does not tell it a second time', async () => {
+  const office = await testOffice();
+  const { id } = await announce(office, {}, [LOW]);
+  await deliver(office);
+  await change(office, id, { place: '一楼礼堂' });
+  await deliver(office);
+  await cancel(office, id);
+  await deliver(office);
+  for (const key of [`meeting.notice:M1:${LOW}`, `meeting.changed:M1:1:${LOW}`]) {
+    const card = await cardNow(office, key);
+    expect(card, key).toContain('已取消');
+    expect(card, key).toContain('一楼礼堂');
+    expect(card, key).not.toMatch(/会议取消|meeting.acknowledge/);
+  }
+  expect(await cardNow(office, `meeting.cancelled:M1:${LOW}`)).toMatch(/会议取消.*一楼礼堂/);
 });
 
 test('the channel has one post, which says how it is; of a departments’ meeting it has none', async () => {
