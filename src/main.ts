@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   ];
   const routes = healthRoutes({ connection: () => connection(), metrics: () => metrics.text() });
   routes.route('/', calendarFeedRoutes(rooms.meeting, log));
-  routes.route('/', checkInRoutes(rooms.meeting));
+  routes.route('/', checkInRoutes(rooms.meeting, log));
 
   const local = config.chat.kind === 'local' ? await startLocal({ config, transact, clock, control: () => control, routes }) : undefined;
   const slack = createSlack({

@@ -13,10 +13,8 @@ import type { Meeting, MeetingId } from '../meeting.js';
 /** 签到 of one meeting. */
 export type CheckIn = {
   readonly meetingId: MeetingId;
-  /** The codes are made of it. */
-  readonly secret: string;
-  /** Names the big-screen page; not to be guessed. */
-  readonly token: string;
+  /** The codes and the address of the big-screen page are made of it (secret.ts). */
+  readonly sealed: Uint8Array;
   readonly openedAt: Instant;
   readonly openedBy: MemberId;
   readonly closedAt: Instant | undefined;

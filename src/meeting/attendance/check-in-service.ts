@@ -10,6 +10,7 @@ import type { Board, CheckedIn, CheckIn, Mark } from './attendance.js';
 import { codeAt, codeIn, isCode, secondsLeft } from './code.js';
 import { type NotOrganizing, organizing } from './organizing.js';
 import { mustWait, type OpenRefusal, statusAt, whyNotOpen, wrongNow } from './rules.js';
+import { hashOf, sealSecret, secretOf, tokenOf } from './secret.js';
 import * as store from './store.js';
 import { forgetTries, saveTries, triesOf } from './tries-store.js';
 
@@ -33,26 +34,27 @@ export function openCheckIn(deps: MeetingDeps, input: Key): Promise<Opened> {
 }
 
 async function open(tx: Tx, deps: MeetingDeps, meeting: Meeting, organizer: Member, now: Instant): Promise<CheckIn> {
+  const secret = deps.newId();
   const checkIn: CheckIn = {
     meetingId: meeting.id,
-    secret: deps.newId(),
-    token: deps.newId(),
+    sealed: await sealSecret(tx, deps, secret),
     openedAt: now,
     openedBy: organizer.id,
     closedAt: undefined,
   };
-  await store.insertCheckIn(tx, checkIn);
+  await store.insertCheckIn(tx, checkIn, hashOf(tokenOf(secret)));
   await recordAudit(tx, { at: now, actor: { member: organizer.id }, action: 'meeting.check-in-opened', subject: meeting.id });
   return checkIn;
 }
 
 async function boardOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, checkIn: CheckIn): Promise<Board> {
   const now = deps.clock.now();
+  const secret = await secretOf(tx, deps, checkIn);
   return {
     meeting,
-    token: checkIn.token,
+    token: tokenOf(secret),
     closed: checkIn.closedAt !== undefined,
-    code: codeAt(checkIn.secret, now),
+    code: codeAt(secret, now),
     left: secondsLeft(now),
     figures: await store.countPeople(tx, meeting.id),
   };
@@ -61,7 +63,7 @@ async function boardOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, checkIn: Che
 /** For the big screen: whoever has the address, which nobody can guess, sees the code and two numbers. */
 export function screenOf(deps: MeetingDeps, token: string): Promise<Board | undefined> {
   return deps.transact(async (tx) => {
-    const checkIn = await store.findByToken(tx, token);
+    const checkIn = await store.findByToken(tx, hashOf(token));
     const meeting = checkIn && (await findMeeting(tx, checkIn.meetingId));
     return checkIn && meeting && boardOf(tx, deps, meeting, checkIn);
   });
@@ -79,7 +81,7 @@ export function checkIn(deps: MeetingDeps, input: { readonly memberId: string; r
     if (code === '') return { ok: false, refusal: 'code-missing' };
     const tries = await triesOf(tx, member.id);
     if (mustWait(tries, now)) return { ok: false, refusal: 'must-wait' };
-    const meeting = await meetingOfCode(tx, open, code, member, now);
+    const meeting = await meetingOfCode(tx, deps, open, { code, member, now });
     if (!meeting) {
       await saveTries(tx, member.id, { wrong: wrongNow(tries, now), at: now });
       return { ok: false, refusal: 'wrong-code' };
@@ -90,11 +92,16 @@ export function checkIn(deps: MeetingDeps, input: { readonly memberId: string; r
 }
 
 /** Where two meetings show the same digits by chance, the one that expects them. */
-async function meetingOfCode(tx: Tx, open: readonly CheckIn[], code: string, member: Member, now: Instant): Promise<Meeting | undefined> {
+async function meetingOfCode(
+  tx: Tx,
+  deps: MeetingDeps,
+  open: readonly CheckIn[],
+  { code, member, now }: { readonly code: string; readonly member: Member; readonly now: Instant },
+): Promise<Meeting | undefined> {
   let found: Meeting | undefined;
-  for (const { meetingId, secret } of open) {
-    if (!isCode(secret, code, now)) continue;
-    const meeting = await findMeeting(tx, meetingId);
+  for (const checkIn of open) {
+    if (!isCode(await secretOf(tx, deps, checkIn), code, now)) continue;
+    const meeting = await findMeeting(tx, checkIn.meetingId);
     if (meeting?.state !== 'announced') continue;
     if (await findInvitee(tx, meeting.id, member.id)) return meeting;
     found ??= meeting;

@@ -21,6 +21,15 @@ export function screenPage({ meeting, code, left, figures, closed }: Board): str
 
 export const missingPage = (): string => page(say(text.title, 'zh-CN'), `<h1>${escaped(gone.zh)}</h1><p>${escaped(gone.en)}</p>`, '');
 
+/** It asks again by itself. */
+export const failedPage = (): string =>
+  page(
+    say(text.title, 'zh-CN'),
+    `<h1>${escaped(failed.zh)}</h1><p>${escaped(failed.en)}</p>`,
+    `<meta http-equiv="refresh" content="${REFRESH_SECONDS}">`,
+  );
+
+const failed = { zh: '暂时不能显示签到码，稍后自动重试', en: 'The code can’t be shown now; this page tries again by itself' };
 const ended = { zh: '签到已结束', en: 'Check-in is closed' };
 const gone = { zh: '没有这个页面', en: 'There is no such page' };
 const how = { zh: '给四问发送：签到 加上面的数字', en: 'Send siwen: check-in and these digits' };

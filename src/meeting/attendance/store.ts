@@ -7,8 +7,8 @@ import type { CheckIn, Mark, Status } from './attendance.js';
 
 type CheckInRow = {
   meeting_id: MeetingId;
-  secret: string;
-  token: string;
+  secret: Uint8Array;
+  token_hash: Uint8Array;
   opened_at: Instant;
   opened_by: MemberId;
   closed_at: Instant | null;
@@ -37,21 +37,20 @@ declare module '../../db/schema.js' {
 
 const checkInOf = (row: CheckInRow): CheckIn => ({
   meetingId: row.meeting_id,
-  secret: row.secret,
-  token: row.token,
+  sealed: row.secret,
   openedAt: row.opened_at,
   openedBy: row.opened_by,
   closedAt: row.closed_at ?? undefined,
 });
 
 /** False: it is there already. */
-export async function insertCheckIn(tx: Tx, checkIn: CheckIn): Promise<boolean> {
+export async function insertCheckIn(tx: Tx, checkIn: CheckIn, tokenHash: Uint8Array): Promise<boolean> {
   const result = await tx
     .insertInto('meeting_check_in')
     .values({
       meeting_id: checkIn.meetingId,
-      secret: checkIn.secret,
-      token: checkIn.token,
+      secret: checkIn.sealed,
+      token_hash: tokenHash,
       opened_at: checkIn.openedAt,
       opened_by: checkIn.openedBy,
       closed_at: null,
@@ -71,8 +70,8 @@ export async function findCheckIn(tx: Tx, meetingId: string): Promise<CheckIn | 
   return row && checkInOf(row);
 }
 
-export async function findByToken(tx: Tx, token: string): Promise<CheckIn | undefined> {
-  const row = await tx.selectFrom('meeting_check_in').selectAll().where('token', '=', token).executeTakeFirst();
+export async function findByToken(tx: Tx, tokenHash: Uint8Array): Promise<CheckIn | undefined> {
+  const row = await tx.selectFrom('meeting_check_in').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
   return row && checkInOf(row);
 }
 

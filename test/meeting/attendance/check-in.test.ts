@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { openCheckIn } from '../../../src/meeting/attendance/check-in-service.js';
 import { boardForm } from '../../../src/meeting/attendance/forms.js';
 import { eraseCorrectionReasons } from '../../../src/meeting/attendance/reasons.js';
 import { attendanceFile } from '../../../src/meeting/attendance/report-service.js';
@@ -8,7 +9,7 @@ import { meetingJobs } from '../../../src/meeting/jobs.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
 import { later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from '../../leave/world.js';
-import { at, zone } from '../../support/office.js';
+import { at, type Office, zone } from '../../support/office.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { opened, sheet } from './opened.js';
 
@@ -30,7 +31,7 @@ test('an old code, and a guess, are refused; after five wrong ones even the righ
   const me = talk(office, ME);
   const say = async (code: string) => cardIn(await me.say(`签到 ${code}`)).summary;
   expect(await say(old)).toContain('不对');
-  for (const guess of ['000000', '1', '-1', '９９９９９９']) await say(guess);
+  for (const guess of ['1', '-1', '1234567', '签到']) await say(guess);
   expect(await say(await codeNow())).toContain('等一分钟');
   expect(cardIn(await talk(office, OTHER).say(`签到 ${await codeNow()}`)).summary).toContain('已签到');
   office.pass(1 / 60);
@@ -105,7 +106,8 @@ test('closing makes the report: the five figures add up, each leader sees their 
   const refused = await requested('104');
   await decide(refused.id, ORGANIZER, 'refuse', '须到会');
   await checkIn(ME);
-  await change({ title: '=1+1 大会' });
+  await named(office, ME, '=1+1');
+  await change({ title: '=2+2 大会' });
   await close();
   expect(await office.outbox('meeting.report:')).toEqual([]);
   office.moveTo(at('2026-11-26', '09:11'));
@@ -127,7 +129,7 @@ test('closing makes the report: the five figures add up, each leader sees their 
     ['部门', '姓名', '职级', '状态', '签到时间', '备注'],
     ['规划处', '高思衡', '正处级', '迟到', '09:11', null],
     ['规划处', '梁思远', '副处级', '请假', null, null],
-    ['规划处', '邓禾', '科员', '出席', '08:50', null],
+    ['规划处', '=1+1', '科员', '出席', '08:50', null],
   ]);
   expect(await attendanceFile(office.meeting as MeetingDeps, { meeting: meeting.id }, ME as MemberId)).toBeUndefined();
   expect(cardIn(await talk(office, '104').say('签到 123456')).summary).toContain('没有正在签到');
@@ -170,11 +172,14 @@ test('nobody has to close it: it closes by itself some hours after the end, and 
   await job?.run(office.now());
   expect((await office.outbox('meeting.report:')).length).toBeGreaterThan(3);
   const other = await opened();
+  const code = await other.codeNow();
   await other.change({ state: 'cancelled' });
-  expect(await other.checkIn(ME).catch(() => '没有')).toContain('没有');
+  const say = async () => cardIn(await talk(other.office, ME).say(`签到 ${code}`)).summary;
+  expect(await say()).toContain('不对');
   await meetingJobs(other.office.meeting)
     .find(({ name }) => name === 'meeting.closeCheckIn')
     ?.run(other.office.now());
+  expect(await say()).toContain('没有正在签到');
   expect(await other.office.outbox('meeting.report:')).toEqual([]);
 });
 
@@ -183,11 +188,13 @@ test('the big screen shows the code and two numbers to whoever knows its address
   await change({ title: '<script>alert(1)</script> & "会"' });
   await checkIn(ME);
   expect(wordsOf(board.blocks)).toContain('没有设置四问的网址');
-  const { token } = await office.transact((tx) => tx.selectFrom('meeting_check_in').select('token').executeTakeFirstOrThrow());
+  const public_ = { ...office.meeting, publicUrl: 'https://siwen.example.cn' };
+  const again = await openCheckIn(public_, { meetingId: meeting.id, memberId: ORGANIZER });
+  const token = again.ok ? again.board.token : '';
   const link = `/check-in/${token}`;
   const linked = boardForm({ meeting, token, closed: false, code: '123456', left: 3, figures: NOBODY }, 'https://siwen.example.cn', READER);
   expect(JSON.stringify(linked.blocks)).toContain(`https://siwen.example.cn${link}`);
-  const routes = checkInRoutes(office.meeting);
+  const routes = checkInRoutes(office.meeting, silent);
   const page = async (path: string) => {
     const response = await routes.request(path);
     return { status: response.status, html: await response.text(), headers: response.headers };
@@ -206,5 +213,11 @@ test('the big screen shows the code and two numbers to whoever knows its address
   expect(over.html).not.toContain('refresh');
 });
 
+/** As a roster may have it. */
+const named = async ({ transact }: Office, id: string, name: string): Promise<void> => {
+  await transact((tx) => tx.updateTable('org_member').set({ name }).where('id', '=', id).execute());
+};
+
+const silent = { error: () => undefined };
 const NOBODY = { expected: 0, present: 0, excused: 0, late: 0, absent: 0 };
 const READER = { locale: 'zh-CN', zone: zone(), now: at('2026-11-26', '08:50') } as const;
