@@ -5,71 +5,12 @@ import { describe, expect, test } from 'vitest';
 import type { FetchedFeed } from '../../src/calendar/icalendar/fetch-feed.js';
 import { dayMs } from '../../src/calendar/instant.js';
 import { activityCommand } from '../../src/cli/activity.js';
-import { readFeeds } from '../../src/meeting/activity/feed-reading.js';
 import { feedJob } from '../../src/meeting/activity/jobs.js';
 import { KEY, run } from '../cli/command-line.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../support/talk.js';
-import { announced, cases, changed, departmentId, giveAccounts, tick, wordsUnder } from './scene.js';
-
-const URL = 'https://calendar.example.org/private-8c2f/basic.ics?token=secret';
-
-type Event = { uid: string; from: string; to: string; title?: string; more?: string };
-const ics = (events: readonly Event[]): string =>
-  [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:test',
-    ...events.flatMap(({ uid, from, to, title = uid, more }) => [
-      'BEGIN:VEVENT',
-      `UID:${uid}`,
-      'DTSTAMP:20261101T000000Z',
-      `DTSTART;TZID=Asia/Shanghai:${from}`,
-      `DTEND;TZID=Asia/Shanghai:${to}`,
-      `SUMMARY:${title}`,
-      'LOCATION:二楼会议室',
-      ...(more ? [more] : []),
-      'END:VEVENT',
-    ]),
-    'END:VCALENDAR',
-    '',
-  ].join('\r\n');
-
-const TRAINING: Event = { uid: 'training', from: '20261203T100000', to: '20261203T120000', title: '业务培训' };
-const CHECK: Event = { uid: 'check', from: '20261207T090000', to: '20261207T100000', title: '安全检查' };
-
-const stored = (office: Office) =>
-  office.transact((tx) =>
-    tx
-      .selectFrom('meeting_activity')
-      .select(['title', 'state', 'starts_at', 'source', 'owner_id', 'sequence'])
-      .orderBy('starts_at')
-      .orderBy('uid')
-      .execute(),
-  );
-const ok = (events: readonly Event[], etag?: string): FetchedFeed => ({ ok: true, text: ics(events), etag, lastModified: undefined });
-
-/** 规划处 subscribes; each reading gives what is said here, and what was asked is kept. */
-async function subscribed() {
-  const office = await testOffice();
-  await giveAccounts(office);
-  const person = talk(office, '601');
-  const form = formIn(await person.press('meeting.feedNew'));
-  const department = await departmentId(office, '规划处');
-  expect(wordsOf(formIn(await person.submit(form, { department, address: URL })).blocks)).toContain('已订阅');
-  const asked: { url: string; etag?: string | undefined }[] = [];
-  const read = (answer: FetchedFeed) =>
-    readFeeds(office.meeting, async (address) => {
-      asked.push(address);
-      return answer;
-    });
-  /** Half an hour later, when it is due again. */
-  const later = async (answer: FetchedFeed, hours = 0.5) => {
-    office.pass(hours);
-    await read(answer);
-  };
-  return { office, person, form, department, asked, read, later };
-}
+import { announced, cases, changed, departmentId, tick, wordsUnder } from './scene.js';
+import { CHECK, type Event, ics, ok, stored, subscribed, TRAINING, URL } from './subscribed.js';
 
 describe('a feed', () => {
   test('is subscribed to once, its address is shown in part only, and lies nowhere in clear', async () => {
@@ -245,17 +186,6 @@ describe('a feed', () => {
         ),
       )
       .toBe('broken');
-  });
-
-  test('of a thousand events leaves others their turn, and nothing is fetched inside a transaction', async () => {
-    const { office } = await subscribed();
-    const many = Array.from({ length: 300 }, (_, n) => ({ ...CHECK, uid: `event${n}` }));
-    await readFeeds(office.meeting, async () => {
-      // Would wait for ever inside one.
-      await office.transact((tx) => tx.selectFrom('meeting_feed').select('id').execute());
-      return ok(many);
-    });
-    expect(await stored(office)).toHaveLength(300);
   });
 });
 

@@ -1,3 +1,4 @@
+import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { Department, DepartmentId, MemberId } from '../../org/member.js';
 import { recordAudit } from '../../org/service.js';
@@ -7,7 +8,7 @@ import { addressKey, type Feed, shownAddress } from './feed.js';
 import * as store from './feed-store.js';
 import { departmentsFor } from './service.js';
 import { importedFrom } from './store.js';
-import { change } from './take-over.js';
+import { AT_ONCE, change } from './take-over.js';
 
 export type FeedRefusal = 'right-missing' | 'feed-exists' | 'too-many-feeds' | 'feed-unknown';
 type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: FeedRefusal };
@@ -39,8 +40,14 @@ export async function unsubscribe(deps: MeetingDeps, member: MemberId, feedId: s
     const feed = await findOwn(tx, member, feedId);
     if (!feed || !(await store.removeFeed(tx, feed.id))) return refused('feed-unknown');
     const now = deps.clock.now();
-    for (const activity of await importedFrom(tx, { feedId: feed.id }))
-      if (activity.state !== 'cancelled' && activity.startsAt > now) await change(tx, deps, activity, { ...activity, state: 'cancelled' });
+    const coming = (await importedFrom(tx, { feedId: feed.id })).filter(({ state, startsAt }) => state !== 'cancelled' && startsAt > now);
+    await inChunks(
+      coming,
+      async (some) => {
+        for (const activity of some) await change(tx, deps, activity, { ...activity, state: 'cancelled' });
+      },
+      AT_ONCE,
+    );
     await deps.vault.replaceKey(tx, addressKey(feed.id));
     await audit(tx, deps, member, 'meeting.feed-unsubscribed', feed.id);
     return { ok: true };

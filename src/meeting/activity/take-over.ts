@@ -5,6 +5,7 @@ import type { MeetingDeps } from '../deps.js';
 import { followActivity } from '../give-way/service.js';
 import type { Activity, ActivityId, FeedId } from './activity.js';
 import { followSource } from './changes.js';
+import { findFeed } from './feed-store.js';
 import type { Incoming, Plan } from './import-rules.js';
 import { insertActivity } from './store.js';
 
@@ -16,8 +17,8 @@ export type Source = {
 };
 export type TakenOver = { readonly registered: number; readonly changed: number; readonly cancelled: number };
 
-/** Activities in one transaction: a few milliseconds, so that nobody waits for a calendar of thousands. */
-const AT_ONCE = 20;
+/** Activities until others have their turn: a few milliseconds, so that nobody waits for a calendar of thousands. */
+export const AT_ONCE = 20;
 
 /** Carries out a plan, some at a time; what a crash leaves undone, the next reading does. */
 export async function takeOver(deps: MeetingDeps, source: Source, plan: Plan): Promise<TakenOver> {
@@ -25,7 +26,7 @@ export async function takeOver(deps: MeetingDeps, source: Source, plan: Plan): P
   await inChunks(
     plan.change,
     (some) =>
-      deps.transact(async (tx) => {
+      whileSubscribed(deps, source, async (tx) => {
         for (const { before, after } of some)
           if (await change(tx, deps, before, after)) count[after.state === 'cancelled' ? 'cancelled' : 'changed'] += 1;
       }),
@@ -34,13 +35,19 @@ export async function takeOver(deps: MeetingDeps, source: Source, plan: Plan): P
   await inChunks(
     plan.register,
     (some) =>
-      deps.transact(async (tx) => {
+      whileSubscribed(deps, source, async (tx) => {
         for (const event of some) if (await register(tx, deps, source, event)) count.registered += 1;
       }),
     AT_ONCE,
   );
   return count;
 }
+
+/** Nothing, once the feed has been unsubscribed from: what it brought is cancelled by then, and what came later would stay. */
+const whileSubscribed = (deps: MeetingDeps, { feedId }: Source, work: (tx: Tx) => Promise<void>): Promise<void> =>
+  deps.transact(async (tx) => {
+    if (feedId === undefined || (await findFeed(tx, feedId))) await work(tx);
+  });
 
 async function register(tx: Tx, deps: MeetingDeps, { feedId, departmentId, ownerId }: Source, event: Incoming): Promise<boolean> {
   const { uid, recurrenceId, title, place, startsAt, endsAt } = event;
@@ -64,9 +71,10 @@ async function register(tx: Tx, deps: MeetingDeps, { feedId, departmentId, owner
   return true;
 }
 
-/** Calendars that people follow tell them by themselves; but who was told here that it is suspended is told here what became of it. */
+/** Calendars that people follow tell them by themselves; but who was told here that it is suspended is told here what became of it, and that only. */
 export async function change(tx: Tx, deps: MeetingDeps, before: Activity, after: Activity): Promise<boolean> {
-  const done = await followSource(tx, deps, before, after, { by: undefined, quiet: before.state !== 'suspended' });
+  const known = before.state !== 'suspended' || after.state === 'suspended';
+  const done = await followSource(tx, deps, before, after, { by: undefined, quiet: known });
   if (!done) return false;
   if (done.state !== 'suspended') await followActivity(tx, deps, done, done.state === 'cancelled' ? 'cancelled' : 'moved');
   return true;
