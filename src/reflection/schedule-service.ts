@@ -5,6 +5,7 @@ import { closesAt, type Window } from '../calendar/window.js';
 import type { Tx } from '../db/transact.js';
 import { seen } from '../delivery/inbox.js';
 import { enqueue } from '../delivery/outbox.js';
+import { waitsUntil } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import type { Member, MemberId } from '../org/member.js';
 import type { Right } from '../org/permissions.js';
@@ -27,7 +28,8 @@ export type ScheduleRefusal =
   | 'set-unknown'
   | 'audience-empty'
   | 'closes-too-early'
-  | 'sent-already';
+  | 'sent-already'
+  | 'in-meeting';
 export type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: ScheduleRefusal };
 const refused = (refusal: ScheduleRefusal) => ({ ok: false, refusal }) as const;
 
@@ -143,6 +145,8 @@ export function sendRound(
     if (!set) return refused('set-unknown');
     const members = await audienceNow(tx, deps, send.audience);
     if (members.length === 0) return refused('audience-empty');
+    // Nothing of the bot's own interrupts a bureau meeting (domain.md §1), whoever asks for it.
+    if ((await waitsUntil(tx, deps.clock.now(), new Set(members.map(({ id }) => id)))) !== undefined) return refused('in-meeting');
     return open(tx, deps, set, members, { ...send, trial: false });
   });
 }

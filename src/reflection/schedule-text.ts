@@ -48,5 +48,9 @@ export const scheduleRefusalText = {
   'set-unknown': { zh: '没有这套题目，请核对 prompts 目录。', en: 'There is no such prompt set; please check the prompts folder.' },
   'audience-empty': { zh: '按这个范围现在没有可以发送的人。', en: 'Nobody belongs to this audience now.' },
   'closes-too-early': { zh: '截止时间太早，请另选。', en: 'That would close too early; please choose another time.' },
+  'in-meeting': {
+    zh: '这些人中有人正在参加全局性会议，没有发送。请在会议结束后再发。',
+    en: 'Some of these people are at a bureau-wide meeting, so nothing was sent. Please send it once the meeting is over.',
+  },
   'sent-already': { zh: '这次推送已经发出，没有重复发送。', en: 'This has been sent already; it was not sent again.' },
 } as const satisfies Record<ScheduleRefusal, Text>;

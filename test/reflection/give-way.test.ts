@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { hourMs, type Instant, minuteMs, plus } from '../../src/calendar/instant.js';
 import type { Meeting } from '../../src/meeting/meeting.js';
+import { waitsUntil } from '../../src/meeting/service.js';
+import type { Audience } from '../../src/org/audience.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
-import { seedSchedules } from '../../src/reflection/schedule-service.js';
+import { seedSchedules, sendRound } from '../../src/reflection/schedule-service.js';
 import { snooze } from '../../src/reflection/task-service.js';
 import { meetingAt, noteMeeting } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
@@ -88,4 +90,28 @@ test('a reminder waits as well, and comes when the meeting ends', async () => {
   await tick(office, at('2026-12-01', '11:00'));
   await tick(office, at('2026-12-01', '11:01'));
   expect(await reminded()).toMatchObject([{ member_id: '103' }]);
+});
+
+test('of two meetings under way, it waits for the later end, whichever began first', async () => {
+  for (const [one, other] of [
+    [hourMs, 2 * hourMs],
+    [2 * hourMs, hourMs],
+  ] as const) {
+    const office = await officeWithMeeting(plus(due, -hourMs), plus(due, one), {}, ['101']);
+    await noteMeeting(office, meetingAt(plus(due, -30 * minuteMs), { endsAt: plus(due, other) }), ['601']);
+    const people = new Set(['101', '601']);
+    expect(await office.transact((tx) => waitsUntil(tx, due, people))).toBe(plus(due, 2 * hourMs));
+    expect(await office.transact((tx) => waitsUntil(tx, due, new Set(['603'])))).toBeUndefined();
+  }
+});
+
+test('what an administrator sends by hand does not interrupt it either: it is not sent, and the reason is said', async () => {
+  const office = await officeWithMeeting(plus(due, -hourMs), plus(due, hourMs), {}, ['101']);
+  const send = (audience: Audience) =>
+    sendRound(office.reflection, { operator: 'test' }, { promptSet: 'four-questions', audience, closes: { workdays: 3 } });
+  office.moveTo(due);
+  expect(await send({ kind: 'bureau' })).toEqual({ ok: false, refusal: 'in-meeting' });
+  expect(await send({ kind: 'members', members: ['603'] })).toMatchObject({ ok: true });
+  office.moveTo(plus(due, hourMs));
+  expect(await send({ kind: 'bureau' })).toMatchObject({ ok: true });
 });
