@@ -199,7 +199,12 @@ export function insertInvitees(
       )
       // Somebody who was taken off the list before is on it again, and has to read the notice anew.
       .onConflict((conflict) =>
-        conflict.columns(['meeting_id', 'member_id']).doUpdateSet({ removed: 0, invited_at: now, acknowledged_at: null }),
+        conflict.columns(['meeting_id', 'member_id']).doUpdateSet((row) => ({
+          department_id: row.ref('excluded.department_id'),
+          removed: 0,
+          invited_at: now,
+          acknowledged_at: null,
+        })),
       )
       .execute(),
   );
