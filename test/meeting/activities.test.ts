@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { at, type Office, testOffice } from '../support/office.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../support/talk.js';
-import { activityRow, departmentId, FILLED, filledIn, meetingOf, registered, times } from './scene.js';
+import {
+  activityRow,
+  announced,
+  cases,
+  departmentId,
+  FILLED,
+  filledIn,
+  giveAccounts,
+  meetingOf,
+  registered,
+  tick,
+  times,
+} from './scene.js';
 
 const activities = (office: Office) => office.transact((tx) => tx.selectFrom('meeting_activity').selectAll().execute());
 
@@ -152,6 +164,44 @@ describe('moving and cancelling', () => {
     expect(pressable(formIn(await talk(office, '601').press('meeting.activity', id)).blocks)).toEqual([]);
     expect(wordsOf(formIn(await talk(office, '601').press('meeting.activityCancel', `${id}:0`)).blocks)).toContain('已经开始');
   });
+
+  test('one that begins while its form is open is not moved', async () => {
+    const office = await testOffice();
+    const id = await registered(office, '601');
+    const person = talk(office, '601');
+    const form = formIn(await person.press('meeting.activityMove', id));
+    const { answer } = await moving(office, '601', id);
+    office.moveTo(at('2026-12-03', '10:00'));
+    const values = { date: '2026-12-04', start: '14:00', end: '16:00' };
+    expect(wordsOf(formIn(await person.submit(form, values)).blocks)).toContain('已经开始');
+    expect(wordsOf(formIn(await person.submit(formIn(answer), {})).blocks)).toContain('已经开始');
+    expect(await activityRow(office, id)).toMatchObject({ sequence: 0 });
+  });
+
+  test('what takes place beside a bureau meeting may be given another room, but no other time there', async () => {
+    const office = await testOffice();
+    await giveAccounts(office);
+    const id = await registered(office, '601');
+    await announced(office, { inAdvance: false });
+    await tick(office, '2026-12-02', '17:30');
+    const here = { date: '2026-12-03', start: '10:00', end: '12:00' };
+    expect((await moving(office, '601', id, { ...here, start: '10:30', place: '四楼' })).answer).toMatchObject({ do: 'errors' });
+    const { person, answer } = await moving(office, '601', id, { ...here, place: '四楼' });
+    expect(wordsOf(formIn(await person.submit(formIn(answer), {})).blocks)).toContain('已更改');
+    expect(await activityRow(office, id)).toMatchObject({ place: '四楼', state: 'planned' });
+    expect(await cases(office)).toMatchObject([{ state: 'passed' }]);
+  });
+});
+
+test('only whoever may register activities can search for people', async () => {
+  const office = await testOffice();
+  const found = async (id: string) => {
+    const answer = await talk(office, id).search('meeting.activityMembers', '高思衡');
+    return answer.do === 'options' ? answer.options.map(({ value }) => value) : [];
+  };
+  expect(await found('601')).toEqual(['601']);
+  expect(await found('603')).toEqual([]);
+  expect(await found('nobody')).toEqual([]);
 });
 
 test('a long list is turned page by page, within what a chat can show', async () => {

@@ -112,10 +112,16 @@ export function draftMove(
     if (activity.sequence !== sequence) return refused('activity-changed');
     const { title, departmentId, audience, excluded } = activity;
     const details = { title, departmentId, audience, excluded, ...times };
-    const taken = await takenBy(tx, { ...activity, ...times }, await loadStaff(tx, deps.ranks));
+    const taken = await inItsNewWay(tx, deps, activity, times);
     if (taken) return { ok: false, refusal: 'taken', meeting: taken.meeting };
     return keep(tx, deps, member, { id: deps.newId(), changes: { activityId: activity.id, sequence }, details }, activity);
   });
+}
+
+/** What takes place stays where it is, whatever it meets there; only another time has to be free. */
+async function inItsNewWay(tx: Tx, deps: MeetingDeps, activity: Activity, { startsAt, endsAt }: Omit<Times, 'place'>) {
+  const stays = activity.state === 'planned' && activity.startsAt === startsAt && activity.endsAt === endsAt;
+  return stays ? undefined : takenBy(tx, { ...activity, startsAt, endsAt }, await loadStaff(tx, deps.ranks));
 }
 
 /** Drafts that nobody came back to. */
@@ -161,7 +167,7 @@ async function move(tx: Tx, deps: MeetingDeps, member: MemberId, draft: Draft): 
   if (same) return { ok: true, moved: true };
   if (activity.sequence !== sequence) return refused('activity-changed');
   // Announced while the form was open.
-  const taken = await takenBy(tx, { ...activity, startsAt, endsAt }, await loadStaff(tx, deps.ranks));
+  const taken = await inItsNewWay(tx, deps, activity, draft.details);
   if (taken) return { ok: false, refusal: 'taken', meeting: taken.meeting };
   const moved = await moveActivity(tx, deps, activity, { startsAt, endsAt, place }, { by: member });
   if (!moved) return refused('activity-changed');

@@ -19,6 +19,7 @@ export type DraftProblem =
   | 'past'
   | 'too-far'
   | 'ends-first'
+  | 'end-past'
   | 'too-short'
   | 'too-long-a-time'
   | 'not-a-link'
@@ -95,7 +96,8 @@ function readTime(
   const endsAt = instantAt(endDate, end, zone);
   if (startsAt <= now && startsAt !== before?.startsAt) problems.date = 'past';
   else if (startsAt > now + FARTHEST_MS) problems.date = 'too-far';
-  if (endsAt <= startsAt || endsAt <= now) problems.end = 'ends-first';
+  if (endsAt <= startsAt) problems.end = 'ends-first';
+  else if (endsAt <= now) problems.end = 'end-past';
   else if (endsAt - startsAt < SHORTEST_MS) problems.end = 'too-short';
   else if (endsAt - startsAt > LONGEST_MS) problems.end = 'too-long-a-time';
   return { startsAt, endsAt, absenceDeadlineAt: deadlineIn(values, startsAt, now, zone, problems, before) };

@@ -124,6 +124,7 @@ export const problemText = {
   past: { zh: '开始时间已经过去，请改为将来的时间。', en: 'The start is past; please choose a time to come.' },
   'too-far': { zh: '日期超过一年，请检查年份。', en: 'More than a year ahead; please check the year.' },
   'ends-first': { zh: '结束时间应晚于开始时间。', en: 'The end must be after the start.' },
+  'end-past': { zh: '结束时间已经过去，请改为将来的时间。', en: 'The end is past; please choose a time to come.' },
   'too-short': { zh: '时长不足 5 分钟，请检查。', en: 'Shorter than 5 minutes; please check.' },
   'too-long-a-time': { zh: '时长超过 7 天，请检查结束时间。', en: 'Longer than 7 days; please check the end.' },
   'not-a-link': { zh: '链接应以 https:// 或 http:// 开头。', en: 'A link begins with https:// or http://.' },

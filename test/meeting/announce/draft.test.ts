@@ -131,5 +131,5 @@ test('a meeting that has begun can be changed where its start stays', () => {
   const during = at('2026-12-02', '10:00');
   expect(readDraft({ ...FILLED, end: '12:00' }, during, zone(), meeting).ok).toBe(true);
   expect(readDraft({ ...FILLED, start: '09:30' }, during, zone(), meeting)).toEqual({ ok: false, problems: { date: 'past' } });
-  expect(readDraft({ ...FILLED, end: '09:30' }, during, zone(), meeting)).toEqual({ ok: false, problems: { end: 'ends-first' } });
+  expect(readDraft({ ...FILLED, end: '09:30' }, during, zone(), meeting)).toEqual({ ok: false, problems: { end: 'end-past' } });
 });
