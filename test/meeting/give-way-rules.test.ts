@@ -67,13 +67,13 @@ const EVENTS = [
   'refuse late',
 ] as const;
 const MUST: Record<CaseState, string> = {
-  open: '– | open+ask | moved | cancelled | released | suspended+suspend | suspended+suspend | passed | exemption-asked | too-late | not-asked | not-asked | not-asked',
+  open: '– | open+ask | moved | cancelled | released+offer | suspended+suspend | suspended+suspend | passed | exemption-asked | too-late | not-asked | not-asked | not-asked',
   'exemption-asked':
-    '– | exemption-asked | moved | cancelled | released | exemption-asked+overdue | suspended+suspend | passed | asked-already | asked-already | exempted | open+refused | suspended+suspend+refused',
+    '– | exemption-asked | moved | cancelled | released+offer | exemption-asked+overdue | suspended+suspend | passed | asked-already | asked-already | exempted | open+refused | suspended+suspend+refused',
   exempted:
-    '– | exempted | moved | cancelled | released | – | – | – | decided-already | decided-already | decided-already | decided-already | decided-already',
+    '– | exempted | moved | cancelled | released+offer | – | – | – | decided-already | decided-already | decided-already | decided-already | decided-already',
   suspended: '– | suspended | moved | cancelled | released+offer | – | – | – | too-late | too-late | not-asked | not-asked | not-asked',
-  passed: '– | open+ask | moved | cancelled | released | – | – | – | too-late | too-late | not-asked | not-asked | not-asked',
+  passed: '– | open+ask | moved | cancelled | released+offer | – | – | – | too-late | too-late | not-asked | not-asked | not-asked',
   moved: 'open+ask | open+ask | – | – | – | – | – | – | settled | settled | settled | settled | settled',
   cancelled: 'open+ask | open+ask | – | – | – | – | – | – | settled | settled | settled | settled | settled',
   released: 'open+ask | open+ask | – | – | – | – | – | – | settled | settled | settled | settled | settled',

@@ -162,7 +162,7 @@ function giveWaySamples(meeting: Meeting, reader: Reader): Sample[] {
   };
   const subject = { giveWay, meeting, activity, department: DEPARTMENT, owner: NAME, decider: NAME };
   const asked = { ...subject, giveWay: { ...giveWay, state: 'exemption-asked' as const, asked: { by: MEMBER, reason: new Uint8Array() } } };
-  const viewed = { subject, owner: true, answer: WORDS.repeat(2), answered: true };
+  const viewed = { subject, owner: true, answer: WORDS.repeat(2), answered: true, decidable: true };
   const slots = Array.from({ length: 6 }, (_, index) => ({ start: plus(startsAt, index * hourMs), end: plus(endsAt, index * hourMs) }));
   const outcome = { state: 'suspended' as const, title: activity.title, department: DEPARTMENT };
   return [

@@ -63,6 +63,9 @@ export function organizes(member: Member, meeting: Pick<Meeting, 'departmentId'>
   return granted.ok && granted.departmentIds.has(meeting.departmentId);
 }
 
-/** Any of them decides about an exemption. */
+/** Any of them decides about an exemption; nobody about their own (domain.md §3). */
 export const organizersOf = ({ meeting, staff }: Pick<Situation, 'meeting' | 'staff'>): Member[] =>
   staff.members.filter((member) => member.roles.includes('organizer') && organizes(member, meeting, staff.org));
+
+export const decidersBut = (asker: MemberId, situation: Pick<Situation, 'meeting' | 'staff'>): Member[] =>
+  organizersOf(situation).filter(({ id }) => id !== asker);

@@ -62,8 +62,10 @@ export function ownerButtons({ giveWay, meeting, activity }: Subject, reader: Re
   const { locale } = reader;
   const id = idOf(giveWay);
   const value = `${id}:${activity.sequence}`;
-  if (!OPEN_TO_OWNER.has(giveWay.state) || activity.startsAt <= reader.now || meeting.endsAt <= reader.now) return [];
+  if (!OPEN_TO_OWNER.has(giveWay.state) || meeting.endsAt <= reader.now) return [];
   const exempt = giveWay.state === 'open' && !giveWay.refused ? [button('meeting.giveWayExempt', text.exempt, id, reader)] : [];
+  // It has begun: it can no longer be moved or called off, but it may be excused.
+  if (activity.startsAt <= reader.now) return exempt;
   // A meeting is changed as a meeting; its people are told there.
   if (activity.origin.source === 'meeting')
     return [button('meeting.change', text.changeMeeting, activity.origin.meetingId, reader, { style: 'primary' }), ...exempt];
@@ -81,6 +83,12 @@ export function ownerButtons({ giveWay, meeting, activity }: Subject, reader: Re
   ];
 }
 
+/** If nothing is done until the deadline; what has begun by then is suspended no more (rules.ts). */
+function whatFollows({ giveWay: { terms }, activity }: Subject): Text {
+  if (terms.obligation === 'asked') return text.askedNote;
+  return activity.startsAt <= terms.deadlineAt ? text.begunNote : text.mustNote;
+}
+
 /** To the owner: what has to give way to what, until when, and what they can do; the same card later says what became of it. */
 export function caseCard(subject: Subject, { standIn, may }: Standing, reader: Reader): Card {
   const { giveWay } = subject;
@@ -95,7 +103,7 @@ export function caseCard(subject: Subject, { standIn, may }: Standing, reader: R
       caseFacts(subject, reader),
       ...(settled ? [{ kind: 'text' as const, text: [stateLines(subject, reader).join('　')] }] : []),
       ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
-      ...(giveWay.state === 'open' ? [note(giveWay.terms.obligation === 'must' ? text.mustNote : text.askedNote, reader)] : []),
+      ...(giveWay.state === 'open' ? [note(whatFollows(subject), reader)] : []),
       ...(standIn ? [note((may ? sentences.standIn : sentences.standInFyi)(subject.owner), reader)] : []),
     ],
   };

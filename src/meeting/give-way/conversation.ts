@@ -74,8 +74,9 @@ export function giveWayConversation(deps: MeetingDeps): Conversation {
       async 'meeting.giveWayExempt'(caller, event) {
         const found = await viewCase(deps, caller.memberId, idIn(event.value));
         if (!found.ok) return place(event, refusal(caller, found));
-        const { subject, owner } = found.viewed;
+        const { subject, owner, decidable } = found.viewed;
         const mayAsk = owner && subject.giveWay.state === 'open' && !subject.giveWay.refused;
+        if (mayAsk && !decidable) return place(event, said(caller, refusalText['nobody-decides']));
         return place(event, mayAsk ? exemptForm(found.viewed, readerFor(caller)) : caseForm(found.viewed, readerFor(caller)));
       },
       async 'meeting.exemption'(caller, event) {

@@ -8,12 +8,13 @@ import type { MeetingDeps } from '../deps.js';
 import type { MeetingId } from '../meeting.js';
 import { findMeeting } from '../store.js';
 import type { Situation } from './addressees.js';
+import { askAddressees } from './asking.js';
 import type { Outcome } from './cards.js';
 import type { GiveWay } from './case.js';
 import { atDeadline, nextReminder } from './rules.js';
 import { takeStep } from './steps.js';
 import * as store from './store.js';
-import { showBoard, tellDue, tellOwner } from './tell.js';
+import { showBoard, subjectOf, tellDue, tellOwner } from './tell.js';
 import { sentences } from './text.js';
 
 /** What becomes due: reminders, and the deadline. Nothing passes it silently. */
@@ -69,6 +70,8 @@ async function remind(tx: Tx, deps: MeetingDeps, giveWay: GiveWay, now: Instant)
   const activity = await findActivity(tx, giveWay.activityId);
   if (!meeting || !activity || giveWay.state !== 'open' || now >= terms.deadlineAt) return;
   const situation = { meeting, activity, staff: await loadStaff(tx, deps.ranks) };
+  // Who could not be disturbed when it was opened is asked now, and reminded later.
+  if ((await askAddressees(tx, deps, situation, await subjectOf(tx, situation, giveWay), true)) > 0) return;
   const until = (locale: 'zh-CN' | 'en') => when(terms.deadlineAt, readerOf(deps, { locale }));
   const sentence = {
     zh: sentences.remind(activity.title, until('zh-CN')).zh,

@@ -1,9 +1,10 @@
 import type { Tx } from '../../db/transact.js';
-import type { ActivityDetails } from '../activity/activity.js';
+import type { Activity, ActivityDetails } from '../activity/activity.js';
 import { participantsOf, type Staff } from '../activity/participants.js';
 import type { Meeting } from '../meeting.js';
 import { type Outcome, precedence } from '../precedence.js';
 import { inviteesOf, meetingsIn } from '../store.js';
+import { findCase } from './store.js';
 
 export type Against = { readonly meeting: Meeting; readonly obligation: 'must' | 'asked'; readonly together: number };
 
@@ -29,3 +30,16 @@ export async function meetingsAgainst(
 
 export const obligationOf = (outcome: Outcome): 'must' | 'asked' | undefined =>
   outcome === 'must-give-way' ? 'must' : outcome === 'asked-to-give-way' ? 'asked' : undefined;
+
+/** The first bureau meeting in the way of an activity at this time, but those it need not give way to. */
+export async function takenBy(
+  tx: Tx,
+  activity: Pick<Activity, 'id' | 'audience' | 'excluded' | 'startsAt' | 'endsAt'>,
+  staff: Staff,
+): Promise<Against | undefined> {
+  for (const against of await meetingsAgainst(tx, activity, staff)) {
+    const known = await findCase(tx, against.meeting.id, activity.id);
+    if (known?.state !== 'exempted') return against;
+  }
+  return undefined;
+}

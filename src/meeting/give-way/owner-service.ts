@@ -8,6 +8,7 @@ import { cancelActivity, moveActivity } from '../activity/changes.js';
 import type { Times } from '../activity/draft.js';
 import type { MeetingDeps } from '../deps.js';
 import { intervalOf } from '../meeting.js';
+import { decidersBut } from './addressees.js';
 import { meetingsAgainst } from './meetings-against.js';
 import { type CaseId, type Done, type Opened, openCase, refused, writtenBy } from './reading.js';
 import { askExemption, isSettled } from './rules.js';
@@ -108,6 +109,7 @@ export function requestExemption(deps: MeetingDeps, member: MemberId, id: CaseId
     const { giveWay, situation } = opened;
     const step = askExemption(giveWay, deps.clock.now());
     if (typeof step === 'string') return refused(step);
+    if (decidersBut(member, situation).length === 0) return refused('nobody-decides');
     const asked = { by: member, reason: await deps.vault.seal(tx, writtenBy(member), reason) };
     if (!(await takeStep(tx, deps, situation, giveWay, step, { asked }))) return refused('activity-changed');
     await showBoard(tx, deps, situation.meeting);

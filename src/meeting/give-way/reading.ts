@@ -6,7 +6,7 @@ import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { findMeeting } from '../store.js';
-import { maySettle, organizes, type Situation } from './addressees.js';
+import { decidersBut, maySettle, organizes, type Situation } from './addressees.js';
 import type { Subject } from './cards.js';
 import type { GiveWay } from './case.js';
 import { findCase } from './store.js';
@@ -49,18 +49,21 @@ export type Viewed = {
   readonly owner: boolean;
   readonly answer: string | undefined;
   readonly answered: boolean;
+  /** Somebody other than the reader can decide about an exemption. */
+  readonly decidable: boolean;
 };
 
 export function viewCase(deps: MeetingDeps, memberId: string, id: CaseId): Promise<Done<{ readonly viewed: Viewed }>> {
   return deps.transact(async (tx) => {
     const opened = await openCase(tx, deps, memberId, id);
     if (!opened) return refused('case-unknown');
-    const { giveWay, situation, owner, organizer } = opened;
+    const { giveWay, situation, member, owner, organizer } = opened;
     if (!owner && !organizer) return refused('right-missing');
     const { decided } = giveWay;
     const answer = decided && (await unsealed(tx, deps, decided));
     const subject = await subjectOf(tx, situation, giveWay);
-    return { ok: true, viewed: { subject, owner, answer, answered: decided !== undefined } };
+    const decidable = decidersBut(member.id, situation).length > 0;
+    return { ok: true, viewed: { subject, owner, answer, answered: decided !== undefined, decidable } };
   });
 }
 

@@ -19,12 +19,13 @@ import { hourMs, type Instant, plus } from '../../calendar/instant.js';
  *                  → moved, cancelled, released
  * exempted         The first decision stands.  → moved, cancelled, released
  * suspended        It does not take place, but its owner may still settle it.
- *                  → moved, cancelled
- *                  → released            and the activity is offered back to its owner
+ *                  → moved, cancelled, released
  * passed           It takes place all the same, and the organizer knows.
  *                  → open                the meeting has changed and is still in the way
  *                  → moved, cancelled, released
  * moved, cancelled, released              Settled.  → open   it is in the way once more
+ *
+ * Where a case is released and its activity is suspended, the activity is offered back to its owner: unless another meeting stands in its way.
  *
  * An activity that has begun, or whose meeting is over, is suspended no more: its case passes, and the organizer is told.
  */
@@ -57,6 +58,7 @@ export type Step = {
   /** The owner is asked, or asked anew. */
   readonly ask?: true;
   readonly suspend?: true;
+  /** If it is suspended, and nothing else is in its way. */
   readonly offerBack?: true;
 };
 
@@ -106,7 +108,7 @@ export type Why = 'moved' | 'cancelled' | 'released';
 /** The activity is in the way no more: it was moved or cancelled, or the meeting was. */
 export function outOfTheWay(known: Known, why: Why): Step | undefined {
   if (isSettled(known)) return undefined;
-  return step(known, { state: why }, known.state === 'suspended' && why === 'released' ? { offerBack: true } : {});
+  return step(known, { state: why }, why === 'released' ? { offerBack: true } : {});
 }
 
 /** An exemption that nobody has decided about by the deadline waits until the meeting begins. */

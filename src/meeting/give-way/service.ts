@@ -13,13 +13,14 @@ import { findMeeting, meetingsIn } from '../store.js';
 import type { Situation } from './addressees.js';
 import type { GiveWay } from './case.js';
 import { activitiesInTheWay, type InTheWay } from './conflicts.js';
-import { type Against, meetingsAgainst } from './meetings-against.js';
+import { meetingsAgainst } from './meetings-against.js';
 import { deadlineFor, inTheWay, isSettled, isUnsettled, type Obligation, outOfTheWay, type Step, type Terms, type Why } from './rules.js';
 import { takeStep } from './steps.js';
-import { casesOfActivity, casesOfMeeting, findCase } from './store.js';
+import { casesOfActivity, casesOfMeeting } from './store.js';
 import { showBoard } from './tell.js';
 
 export { type Conflict, conflictsOf } from './conflicts.js';
+export { takenBy } from './meetings-against.js';
 export { eraseWritten } from './reading.js';
 export { expireWritten } from './store.js';
 
@@ -55,7 +56,7 @@ async function followMeeting(tx: Tx, deps: MeetingDeps, meeting: Meeting, expect
   if (steps > 0) await showBoard(tx, deps, meeting);
 }
 
-/** What takes place and is in the way, and what was suspended for this meeting and would be. */
+/** What takes place and is in the way, and what has a case and would be if it took place: it may be suspended for another meeting. */
 async function foundFor(
   tx: Tx,
   meeting: Meeting,
@@ -64,7 +65,7 @@ async function foundFor(
   known: readonly GiveWay[],
 ): Promise<Map<ActivityId, InTheWay>> {
   const suspended: Activity[] = [];
-  for (const one of known.filter(({ state }) => state === 'suspended')) {
+  for (const one of known.filter((each) => !isSettled(each))) {
     const activity = await findActivity(tx, one.activityId);
     if (activity?.state === 'suspended') suspended.push(activity);
   }
@@ -149,17 +150,4 @@ async function mirror(tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: Rea
     { by: undefined, quiet: true },
   );
   if (after?.state === 'planned') await followActivity(tx, deps, after, 'moved');
-}
-
-/** The first bureau meeting in the way of an activity at this time, but those it need not give way to. */
-export async function takenBy(
-  tx: Tx,
-  activity: Pick<Activity, 'id' | 'audience' | 'excluded' | 'startsAt' | 'endsAt'>,
-  staff: Staff,
-): Promise<Against | undefined> {
-  for (const against of await meetingsAgainst(tx, activity, staff)) {
-    const known = await findCase(tx, against.meeting.id, activity.id);
-    if (known?.state !== 'exempted') return against;
-  }
-  return undefined;
 }

@@ -3,6 +3,7 @@ import { recordAudit } from '../../org/service.js';
 import { suspendActivity } from '../activity/changes.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Situation } from './addressees.js';
+import { askedLaterAt } from './asking.js';
 import type { GiveWay } from './case.js';
 import { isUnsettled, nextReminder, type Step } from './rules.js';
 import { saveCase } from './store.js';
@@ -25,8 +26,10 @@ export async function takeStep(
   return after;
 }
 
-function caseAfter(deps: MeetingDeps, { meeting, activity }: Situation, known: GiveWay | undefined, step: Step, more: More): GiveWay {
+function caseAfter(deps: MeetingDeps, situation: Situation, known: GiveWay | undefined, step: Step, more: More): GiveWay {
+  const { meeting, activity } = situation;
   const now = deps.clock.now();
+  const askedLater = step.ask && askedLaterAt(deps, situation, step.terms, now);
   // Asked anew about the same conflict, the owner has known of it all along.
   const goesOn = known && (!step.ask || isUnsettled(known));
   // A new conflict may be asked about anew.
@@ -38,7 +41,7 @@ function caseAfter(deps: MeetingDeps, { meeting, activity }: Situation, known: G
     terms: step.terms,
     openedAt: goesOn ? known.openedAt : now,
     together: more.together ?? known?.together ?? 0,
-    remindAt: step.to.state === 'open' ? nextReminder(step.terms, now, now) : undefined,
+    remindAt: step.to.state === 'open' ? (askedLater ?? nextReminder(step.terms, now, now)) : undefined,
     asked: more.asked ?? kept?.asked,
     decided: more.decided ?? kept?.decided,
     version: (known?.version ?? 0) + 1,

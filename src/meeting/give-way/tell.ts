@@ -10,8 +10,10 @@ import { findMember } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { type Addressee, addresseesOf, everAddressed, organizersOf, type Situation } from './addressees.js';
+import { askAddressees, caseKey } from './asking.js';
 import { boardCard, caseCard, dueCard, exemptionCard, noticeCard, type Outcome, offerCard, type Subject, supersededCard } from './cards.js';
 import type { GiveWay } from './case.js';
+import { takenBy } from './meetings-against.js';
 import type { Step } from './rules.js';
 import { casesOfMeeting } from './store.js';
 
@@ -20,8 +22,6 @@ import { casesOfMeeting } from './store.js';
  * changes later is shown on the same card.
  */
 
-const caseKey = ({ meetingId, activityId, notice }: GiveWay, member: MemberId, nth = notice): string =>
-  `meeting.giveWay:${meetingId}:${activityId}:${nth}:${member}`;
 const exemptionKey = ({ meetingId, activityId, notice }: GiveWay, member: MemberId): string =>
   `meeting.exemption:${meetingId}:${activityId}:${notice}:${member}`;
 const dueKey = (meeting: Meeting, at: Instant, member: MemberId): string => `meeting.due:${meeting.id}:${at}:${member}`;
@@ -47,7 +47,6 @@ const post = (tx: Tx, now: Instant, { key, to, card, expiresAt, urgency = 'routi
 export async function tellStep(tx: Tx, deps: MeetingDeps, situation: Situation, after: GiveWay, step: Step): Promise<void> {
   const now = deps.clock.now();
   const subject = await subjectOf(tx, situation, after);
-  const expiresAt = situation.meeting.endsAt;
   if (step.ask) {
     for (const { member } of everAddressed(situation))
       for (let nth = 1; nth < after.notice; nth++)
@@ -56,11 +55,7 @@ export async function tellStep(tx: Tx, deps: MeetingDeps, situation: Situation, 
           of: caseKey(after, member.id, nth),
           card: supersededCard(subject, readerOf(deps, member)),
         });
-    for (const addressee of addresseesOf(situation)) {
-      const { member } = addressee;
-      const card = caseCard(subject, addressee, readerOf(deps, member));
-      await post(tx, now, { key: caseKey(after, member.id), to: member, card, expiresAt, urgency: 'urgent' });
-    }
+    await askAddressees(tx, deps, situation, subject, false);
     return;
   }
   for (const addressee of everAddressed(situation)) {
@@ -68,7 +63,7 @@ export async function tellStep(tx: Tx, deps: MeetingDeps, situation: Situation, 
     await enqueue(tx, now, { kind: 'update', of: caseKey(after, member.id), card: caseCard(subject, addressee, readerOf(deps, member)) });
   }
   await tellOrganizers(tx, deps, situation, subject);
-  if (step.offerBack)
+  if (step.offerBack && situation.activity.state === 'suspended' && !(await takenBy(tx, situation.activity, situation.staff)))
     for (const { member } of addresseesOf(situation).filter(({ may }) => may)) {
       const key = `meeting.offer:${after.meetingId}:${after.activityId}:${after.notice}:${member.id}`;
       const offered = Math.max(situation.activity.endsAt, plus(now, dayMs)) as Instant;

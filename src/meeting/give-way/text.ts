@@ -29,6 +29,10 @@ export const text = {
     zh: '会议为临时通知，请尽量让路。到时未处理的，会告知会议组织者。',
     en: 'The meeting was announced at short notice; please give way if you can. Left unsettled, its organizers are told.',
   },
+  begunNote: {
+    zh: '会议已提前通知，其他活动都要让路。活动届时已在进行，不作暂停；请为会议留出时间，或申请不让路。到时未处理的，会告知会议组织者。',
+    en: 'The meeting was announced in advance, and everything else gives way. The activity will be under way by then and is not suspended: please leave time for the meeting, or ask for an exemption. Left unsettled, its organizers are told.',
+  },
   superseded: { zh: '会议有变动，请看新的一条。', en: 'The meeting has changed; please see the newer message.' },
   slots: { zh: '改到什么时间', en: 'When to hold it' },
   slotsHint: { zh: '所列时间都没有全局性会议。', en: 'There is no bureau meeting at any of these times.' },
@@ -81,6 +85,7 @@ export type GiveWayRefusal =
   | 'right-missing'
   | 'organize-missing'
   | 'own-request'
+  | 'nobody-decides'
   | 'activity-changed'
   | 'activity-over'
   | 'time-past'
@@ -96,6 +101,10 @@ export const refusalText = {
     en: 'Organizers of the department that holds the meeting decide about exemptions; you may not.',
   },
   'own-request': { zh: '自己的申请要由其他组织者决定。', en: 'Somebody else has to decide about your own request.' },
+  'nobody-decides': {
+    zh: '会议组织部门没有其他组织者，没有人能决定这项申请。请改期或取消；确需照常举行的，请联系管理员为该部门增设组织者。',
+    en: 'The department that holds the meeting has no other organizer, so nobody could decide about it. Please move or cancel, or ask the administrator to make somebody else an organizer there.',
+  },
   settled: { zh: '这项冲突已经处理完毕，没有再做改动。', en: 'This conflict is settled already; nothing was changed.' },
   'asked-already': { zh: '已经申请过，正等组织部门决定。', en: 'You have asked already; the decision is pending.' },
   'decided-already': { zh: '组织部门已经作出决定，以第一次决定为准。', en: 'It has been decided already; the first decision stands.' },

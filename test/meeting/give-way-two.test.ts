@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { at, type Office, testOffice } from '../support/office.js';
+import { formIn, talk, wordsOf } from '../support/talk.js';
+import { activityRow, announced, cases, changed, giveAccounts, registered, tick, wordsUnder } from './scene.js';
+
+/** An activity of 规划处 from half past nine to twelve, and two bureau meetings in its time, for one of its people each. */
+async function twoInTheWay() {
+  const office = await testOffice();
+  await giveAccounts(office);
+  const id = await registered(office, '601', { start: '09:30', end: '12:00' });
+  const first = await announced(office, { title: '甲会' }, ['101', '601']);
+  const second = await announced(office, { title: '乙会', startsAt: at('2026-12-03', '11:00'), endsAt: at('2026-12-03', '12:00') }, [
+    '603',
+  ]);
+  const stateOf = async (meeting: { readonly id: string }) =>
+    (await cases(office)).find(({ meeting_id }) => meeting_id === meeting.id)?.state;
+  return { office, id, first, second, stateOf };
+}
+const offered = async (office: Office) => (await wordsUnder(office, 'meeting.offer:')).map(({ member }) => member);
+
+test('what another meeting still stands in the way of is offered back only when that one goes as well', async () => {
+  const { office, id, first, second } = await twoInTheWay();
+  await tick(office, '2026-12-02', '17:30');
+  expect(await activityRow(office, id)).toMatchObject({ state: 'suspended' });
+  await changed(office, first, { state: 'cancelled' });
+  expect(await offered(office)).toEqual([]);
+  await changed(office, second, { state: 'cancelled' });
+  expect(await offered(office)).toEqual(['601']);
+});
+
+test('suspended for one meeting, an activity is still in the other’s way, whatever changes of that', async () => {
+  const { office, id, first, second, stateOf } = await twoInTheWay();
+  // The owner asks not to give way to the second, and has not been answered when the time for the first is over.
+  const owner = talk(office, '601');
+  await owner.submit(formIn(await owner.press('meeting.giveWayExempt', `${second.id}:${id}`)), { reason: '外聘专家' });
+  await tick(office, '2026-12-02', '17:30');
+  expect([await stateOf(first), await stateOf(second)]).toEqual(['suspended', 'exemption-asked']);
+  const now = await changed(office, second, { place: '大礼堂' });
+  expect(await stateOf(second)).toBe('exemption-asked');
+  // Once the first goes, the second still has to be decided about.
+  await changed(office, first, { state: 'cancelled' });
+  expect(await offered(office)).toEqual([]);
+  await changed(office, now, { state: 'cancelled' });
+  expect(await offered(office)).toEqual(['601']);
+  const { sequence } = await activityRow(office, id);
+  expect(wordsOf(formIn(await owner.press('meeting.activityRestore', `${id}:${sequence}`)).blocks)).toContain('恢复举行');
+});
