@@ -4,7 +4,7 @@ import { intervalOf, type Meeting } from './meeting.js';
 import { precedence } from './precedence.js';
 import { findInvitee, inviteesOf, meetingsExpecting, meetingsIn } from './store.js';
 
-export { expireCorrections, oldestCorrection } from './attendance/reason-store.js';
+export { countCorrectionReasons, expireCorrections, oldestCorrection } from './attendance/reason-store.js';
 export { eraseCorrectionReasons } from './attendance/reasons.js';
 export { findMeeting } from './store.js';
 

@@ -4,7 +4,7 @@ import type { Transact, Tx } from '../db/transact.js';
 import { forgetMessages, forgetSeen, forgetUnanswered } from '../delivery/forget.js';
 import { expireReasons, oldestReason } from '../leave/service.js';
 import type { Log } from '../log.js';
-import { expireWritten } from '../meeting/give-way/service.js';
+import { expireWritten, oldestWritten } from '../meeting/give-way/service.js';
 import { expireCorrections, oldestCorrection } from '../meeting/service.js';
 import { forgetAudit, recordAudit, tellAdministrators } from '../org/service.js';
 import type { ReflectionDeps } from '../reflection/deps.js';
@@ -35,8 +35,10 @@ const ROWS_AT_ONCE = 100;
 /** Transactions in one tick, so that whatever else becomes due meanwhile waits for less than a second. */
 const CHUNKS_AT_ONCE = 40;
 
-const earliest = (one: Instant | undefined, other: Instant | undefined): Instant | undefined =>
-  one === undefined || other === undefined ? (one ?? other) : (Math.min(one, other) as Instant);
+const earliest = (...all: readonly (Instant | undefined)[]): Instant | undefined => {
+  const known = all.filter((one) => one !== undefined);
+  return known.length === 0 ? undefined : (Math.min(...known) as Instant);
+};
 
 export function retentionJob(deps: RetentionDeps): Job {
   const { transact, zone, policy, log } = deps;
@@ -89,7 +91,7 @@ export function retentionJob(deps: RetentionDeps): Job {
     async nextDueAt(tx, after) {
       const [response, reason, draft] = [
         await oldestResponse(tx),
-        earliest(await oldestReason(tx), await oldestCorrection(tx)),
+        earliest(await oldestReason(tx), await oldestCorrection(tx), await oldestWritten(tx)),
         await oldestDraft(tx),
       ];
       const runs = [

@@ -2,8 +2,8 @@ import type { Transact } from '../db/transact.js';
 import type { LeaveDeps } from '../leave/deps.js';
 import { countReasons, eraseReasons } from '../leave/service.js';
 import type { MeetingDeps } from '../meeting/deps.js';
-import { eraseWritten } from '../meeting/give-way/service.js';
-import { eraseCorrectionReasons } from '../meeting/service.js';
+import { countWritten, eraseWritten } from '../meeting/give-way/service.js';
+import { countCorrectionReasons, eraseCorrectionReasons } from '../meeting/service.js';
 import type { Member } from '../org/member.js';
 import { type Actor, clearContact, findMember, recordAudit } from '../org/service.js';
 import type { ReflectionDeps } from '../reflection/deps.js';
@@ -14,6 +14,7 @@ import type { Clock } from '../schedule/clock.js';
 export const ERASED = 'retention.erased';
 
 export type LeaverRefusal = 'nobody' | 'still-here';
+/** `reasons`: of absences, exemptions and decisions about them, and of corrections of their attendance. */
 export type Erased =
   | { readonly ok: true; readonly name: string; readonly answers: number; readonly drafts: number; readonly reasons: number }
   | { readonly ok: false; readonly refusal: LeaverRefusal };
@@ -36,7 +37,10 @@ export async function eraseLeaver(
 ): Promise<Erased> {
   const found = await deps.transact(async (tx) => {
     const member = await findMember(tx, input.memberId);
-    return member && { member, ...(await writtenBy(tx, member.id)), reasons: await countReasons(tx, member.id) };
+    if (!member) return undefined;
+    const { id } = member;
+    const reasons = (await countReasons(tx, id)) + (await countCorrectionReasons(tx, id)) + (await countWritten(tx, id));
+    return { member, ...(await writtenBy(tx, id)), reasons };
   });
   if (!found) return { ok: false, refusal: 'nobody' };
   const { member, answers, drafts, reasons } = found;

@@ -5,7 +5,10 @@ import type { Counts, Kind } from './kinds.js';
 /** Named to administrators; what only keeps the books short is not. */
 const named = {
   responses: (n: number): Text => ({ zh: `${n} 份作答的内容`, en: `the content of ${n} ${n === 1 ? 'answer' : 'answers'}` }),
-  reasons: (n: number): Text => ({ zh: `${n} 条请假原因`, en: `${n} ${n === 1 ? 'reason' : 'reasons'} of absence` }),
+  reasons: (n: number): Text => ({
+    zh: `${n} 条请假、让路和更正签到的理由`,
+    en: `${n} ${n === 1 ? 'reason' : 'reasons'} of absences, exemptions and corrections`,
+  }),
   drafts: (n: number): Text => ({ zh: `${n} 份草稿`, en: `${n} ${n === 1 ? 'draft' : 'drafts'}` }),
   words: (n: number): Text => ({
     zh: `${n} 条未能处理的输入`,

@@ -16,7 +16,7 @@ test('at the wish of somebody who has left the reasons go with their key; what w
   const seal = await office.transact((tx) => tx.selectFrom('leave_absence').select('reason').where('id', '=', id).executeTakeFirst());
   await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', ME).execute());
   const erase = (...words: string[]) => run(eraseCommand, dirname(office.path), words, KEY);
-  expect((await erase(ME)).text).toContain('1 条请假原因');
+  expect((await erase(ME)).text).toContain('1 条理由');
   expect((await erase(ME, '--apply')).text).toContain('已清除');
   expect(await openOwn(office.leave, { id, memberId: ME })).toMatchObject({ reason: undefined });
   // Nor from a copy of the row.

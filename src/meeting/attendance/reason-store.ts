@@ -12,6 +12,16 @@ export async function eraseReasons(tx: Tx, memberId: string): Promise<void> {
     .execute();
 }
 
+export async function countCorrectionReasons(tx: Tx, memberId: string): Promise<number> {
+  const { reasons } = await tx
+    .selectFrom('meeting_attendance')
+    .select((select) => select.fn.countAll<number>().as('reasons'))
+    .where('member_id', '=', memberId as MemberId)
+    .where('reason', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return reasons;
+}
+
 /** Reasons of corrections made before, at the end of their retention; at most `limit`. */
 export async function expireCorrections(tx: Tx, before: Instant, limit: number): Promise<number> {
   const rows = await tx

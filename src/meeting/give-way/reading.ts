@@ -12,6 +12,7 @@ import type { GiveWay } from './case.js';
 import { findCase } from './store.js';
 import { subjectOf } from './tell.js';
 import type { GiveWayRefusal } from './text.js';
+import { blankWritten } from './words-store.js';
 
 export type CaseId = { readonly meetingId: string; readonly activityId: string };
 
@@ -81,6 +82,9 @@ export async function unsealed(
 
 /** For good, in every copy of the database as well. That they asked, and what was decided, stays. */
 export async function eraseWritten(deps: MeetingDeps, memberId: MemberId): Promise<void> {
-  await deps.transact((tx) => deps.vault.replaceKey(tx, writtenBy(memberId)));
+  await deps.transact(async (tx) => {
+    await blankWritten(tx, memberId);
+    await deps.vault.replaceKey(tx, writtenBy(memberId));
+  });
   await deps.vault.destroyReplaced();
 }

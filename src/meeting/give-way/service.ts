@@ -23,6 +23,7 @@ export { type Conflict, conflictsOf } from './conflicts.js';
 export { takenBy } from './meetings-against.js';
 export { eraseWritten } from './reading.js';
 export { expireWritten } from './store.js';
+export { countWritten, oldestWritten } from './words-store.js';
 
 /*
  * The cases of a meeting or of an activity are computed from what is there now: the same however often, and whatever happened in between.
