@@ -2,7 +2,7 @@ import { type Instant, plus } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import { intervalOf, type Meeting } from './meeting.js';
 import { precedence } from './precedence.js';
-import { findInvitee, inviteesOf, meetingsExpecting, meetingsIn } from './store.js';
+import { countExpected, findInvitee, meetingsExpecting, meetingsIn } from './store.js';
 
 export { countCorrectionReasons, expireCorrections, oldestCorrection } from './attendance/reason-store.js';
 export { eraseCorrectionReasons } from './attendance/reasons.js';
@@ -14,7 +14,9 @@ export async function waitsUntil(tx: Tx, now: Instant, memberIds: ReadonlySet<st
   let until: Instant | undefined;
   for (const meeting of await meetingsIn(tx, interval)) {
     if (until !== undefined && meeting.endsAt <= until) continue;
-    const together = (await inviteesOf(tx, meeting.id)).filter(({ memberId }) => memberIds.has(memberId)).length;
+    // Of meetings that nobody waits for it is not asked who is there.
+    if (meeting.scope !== 'bureau') continue;
+    const together = await countExpected(tx, meeting.id, memberIds);
     if (precedence(meeting, { kind: 'round', interval, together }) === 'waits') until = intervalOf(meeting).end;
   }
   return until;

@@ -237,6 +237,18 @@ export async function inviteesOf(tx: Tx, meetingId: MeetingId): Promise<Invitee[
   return rows.map(inviteeOf);
 }
 
+/** How many of these members are expected. */
+export async function countExpected(tx: Tx, meetingId: MeetingId, memberIds: Iterable<string>): Promise<number> {
+  const row = await tx
+    .selectFrom('meeting_invitee')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('meeting_id', '=', meetingId)
+    .where('member_id', 'in', listed<MemberId>(JSON.stringify([...memberIds])))
+    .where('removed', '=', 0)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 export async function findInvitee(tx: Tx, meetingId: string, memberId: string): Promise<Invitee | undefined> {
   const row = await tx
     .selectFrom('meeting_invitee')

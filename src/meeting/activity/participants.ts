@@ -1,3 +1,4 @@
+import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { membersIn } from '../../org/audience.js';
 import type { Member } from '../../org/member.js';
@@ -5,14 +6,19 @@ import type { Org } from '../../org/permissions.js';
 import { activeMembers, loadOrg } from '../../org/service.js';
 import type { ActivityDetails } from './activity.js';
 
-/** Loaded once for many activities. */
 export type Staff = { readonly members: readonly Member[]; readonly org: Org; readonly ranks: readonly string[] };
 
-export const loadStaff = async (tx: Tx, ranks: readonly string[]): Promise<Staff> => ({
-  members: await activeMembers(tx),
-  org: await loadOrg(tx),
-  ranks,
-});
+const loaded = new WeakMap<Tx, Staff>();
+
+/** Once in a transaction, for all the activities and meetings in it: three thousand people are tens of milliseconds, and others have their turn after. */
+export async function loadStaff(tx: Tx, ranks: readonly string[]): Promise<Staff> {
+  const known = loaded.get(tx);
+  if (known) return known;
+  const staff = { members: await activeMembers(tx), org: await loadOrg(tx), ranks };
+  loaded.set(tx, staff);
+  await nextTurn();
+  return staff;
+}
 
 /** Who takes part, as the roster is today, in its order. */
 export function participantsOf(activity: Pick<ActivityDetails, 'audience' | 'excluded'>, { members, org, ranks }: Staff): Member[] {

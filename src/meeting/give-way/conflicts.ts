@@ -1,4 +1,5 @@
 import type { Interval } from '../../calendar/instant.js';
+import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
@@ -39,11 +40,14 @@ export async function activitiesInTheWay(
 ): Promise<InTheWay[]> {
   if (meeting.scope !== 'bureau') return [];
   const planned = await plannedIn(tx, { start: meeting.startsAt, end: meeting.endsAt });
-  return [...planned, ...also].flatMap((activity) => {
+  const found: InTheWay[] = [];
+  for (const activity of [...planned, ...also]) {
     const together = participantsOf(activity, staff).filter(({ id }) => expected.has(id)).length;
     const obligation = obligationOf(precedence(meeting, { kind: 'activity', interval: timeOf(activity), together }));
-    return obligation ? [{ activity, together, obligation }] : [];
-  });
+    if (obligation) found.push({ activity, together, obligation });
+    await nextTurn();
+  }
+  return found;
 }
 
 /** Every activity that would have to give way to the meeting, in the order they begin. */

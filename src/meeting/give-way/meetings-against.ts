@@ -3,7 +3,7 @@ import type { Activity, ActivityDetails } from '../activity/activity.js';
 import { participantsOf, type Staff } from '../activity/participants.js';
 import type { Meeting } from '../meeting.js';
 import { type Outcome, precedence } from '../precedence.js';
-import { inviteesOf, meetingsIn } from '../store.js';
+import { countExpected, meetingsIn } from '../store.js';
 import { findCase } from './store.js';
 
 export type Against = { readonly meeting: Meeting; readonly obligation: 'must' | 'asked'; readonly together: number };
@@ -20,8 +20,7 @@ export async function meetingsAgainst(
   const people = participantsOf(activity, staff).map(({ id }) => id);
   const found: Against[] = [];
   for (const meeting of meetings) {
-    const expected = new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
-    const together = people.filter((id) => expected.has(id)).length;
+    const together = await countExpected(tx, meeting.id, people);
     const obligation = obligationOf(precedence(meeting, { kind: 'activity', interval, together }));
     if (obligation) found.push({ meeting, obligation, together });
   }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../calendar/instant.js';
+import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import type { Activity, ActivityId } from '../activity/activity.js';
@@ -85,6 +86,7 @@ export async function followActivity(
   if (known.length === 0 && (await meetingsIn(tx, timeOf(activity))).length === 0) return;
   const staff = await loadStaff(tx, deps.ranks);
   const found = activity.state === 'planned' ? await meetingsAgainst(tx, activity, staff) : [];
+  await nextTurn();
   const now = deps.clock.now();
   const touched = new Map<string, Meeting>();
   for (const one of known) {

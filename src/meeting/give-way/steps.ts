@@ -1,3 +1,4 @@
+import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { recordAudit } from '../../org/service.js';
 import { suspendActivity } from '../activity/changes.js';
@@ -22,6 +23,8 @@ export async function takeStep(
 ): Promise<GiveWay | undefined> {
   const after = caseAfter(deps, situation, known, step, more);
   if (!(await saveCase(tx, after, known?.version))) return undefined;
+  // One meeting may meet hundreds of activities: others have their turn between them.
+  await nextTurn();
   await tellStep(tx, deps, await suspended(tx, deps, situation, step), after, step);
   return after;
 }
