@@ -5,7 +5,7 @@ import { say, type Text } from '../chat/text.js';
 import { intervalOf, type Meeting } from '../meeting/meeting.js';
 import { type Absence, isOpen } from './absence.js';
 import { mayWithdraw } from './absence-rules.js';
-import { answerText, sentences, stateText, text } from './text.js';
+import { answerText, sentences, stateText, text, unconfirmedText } from './text.js';
 
 /** A request with the names on it. Never what was written: a card stays in the chat. */
 export type Shown = {
@@ -22,7 +22,7 @@ const sentenceWith = (sentence: Text, { locale }: Reader, elements: readonly But
 });
 
 export function statusOf({ absence, decidedBy }: Pick<Shown, 'absence' | 'decidedBy'>, reader: Reader): string {
-  const state = say(stateText[absence.state], reader.locale);
+  const state = say(isUnconfirmed(absence) ? unconfirmedText : stateText[absence.state], reader.locale);
   if (!absence.decision || !decidedBy || !(absence.state === 'approved' || absence.state === 'refused')) return state;
   return say(sentences.by(state, decidedBy, when(absence.decision.at, reader)), reader.locale);
 }
@@ -194,12 +194,15 @@ export function nudgeCard({ absence, meeting, applicant }: Shown, reader: Reader
   ]);
 }
 
-/** When the meeting has begun and nobody has decided: to the applicant, and to those who could have. */
+/** When the meeting has begun and it is not settled: to the applicant, and to those who could have. */
 export const undecidedCard =
   (to: string) =>
-  ({ absence, meeting, applicant }: Shown, reader: Reader): Card =>
-    sentenceWith(
-      to === absence.memberId ? sentences.undecidedOwn(meeting.title) : sentences.undecided(applicant.name, meeting.title),
-      reader,
-      [],
-    );
+  ({ absence, meeting, applicant }: Shown, reader: Reader): Card => {
+    const [own, others] = isUnconfirmed(absence)
+      ? [sentences.unconfirmedOwn, sentences.unconfirmed]
+      : [sentences.undecidedOwn, sentences.undecided];
+    return sentenceWith(to === absence.memberId ? own(meeting.title) : others(applicant.name, meeting.title), reader, []);
+  };
+
+/** It ended while the applicant, and nobody else, was asked. */
+const isUnconfirmed = ({ state, movedAt }: Absence): boolean => state === 'undecided' && movedAt !== undefined;

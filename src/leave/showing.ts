@@ -33,7 +33,7 @@ export async function shownOf(tx: Tx, absence: Absence, as?: Meeting): Promise<S
   const applicant = await findMember(tx, absence.memberId);
   if (!meeting || !applicant) return undefined;
   const { departments } = await loadOrg(tx);
-  const nameOf = async (id: MemberId | undefined) => (id === undefined ? undefined : ((await findMember(tx, id))?.name ?? id));
+  const nameOf = async (id: MemberId | undefined) => (id === undefined ? undefined : ((await findMember(tx, id))?.name ?? '—'));
   return {
     absence,
     meeting,

@@ -97,6 +97,12 @@ export const stateText = {
   undecided: { zh: '开会前没有决定，按未同意处理', en: 'nobody decided before the start, so it counts as refused' },
 } as const satisfies Record<AbsenceState, Text>;
 
+/** Nobody decided since the applicant had not said whether it still stood. */
+export const unconfirmedText: Text = {
+  zh: '会议改期后没有确认是否仍需请假，按应到会处理',
+  en: 'the meeting was moved and the applicant did not say whether it still stood; they count as expected',
+};
+
 export const answerText = {
   asked: { zh: '已告知', en: 'told' },
   accepted: { zh: '可以代会', en: 'will go' },
@@ -176,9 +182,17 @@ export const sentences = {
     zh: `“${meeting}”已经开始，你的请假没有得到同意，按应到会处理。有疑问请与组织部门联系。`,
     en: `${meeting} has begun and your request was not approved, so you count as expected. Please speak to its organizers.`,
   }),
+  unconfirmedOwn: (meeting: string): Text => ({
+    zh: `“${meeting}”已经开始。会议改期后你没有确认是否仍需请假，按应到会处理。有疑问请与组织部门联系。`,
+    en: `${meeting} has begun. After it was moved you did not say whether you still can’t come, so you count as expected. Please speak to its organizers.`,
+  }),
+  unconfirmed: (name: string, meeting: string): Text => ({
+    zh: `“${meeting}”已经开始，${name}在会议改期后没有确认是否仍需请假，按应到会处理。确有原因的，签到后可以更正。`,
+    en: `${meeting} has begun, and ${name} did not say whether they still can’t come after it was moved; they count as expected. It can be corrected once there is a check-in.`,
+  }),
   undecided: (name: string, meeting: string): Text => ({
-    zh: `“${meeting}”已经开始，${name}的请假没有人决定，按未同意处理。确有原因的，可在签到名单中更正。`,
-    en: `${meeting} has begun and nobody decided on ${name}’s request; it counts as refused. It can be corrected in the attendance list.`,
+    zh: `“${meeting}”已经开始，${name}的请假没有人决定，按未同意处理。确有原因的，签到后可以更正。`,
+    en: `${meeting} has begun and nobody decided on ${name}’s request; it counts as refused. It can be corrected once there is a check-in.`,
   }),
   standIn: (name: string, meeting: string): Text => ({
     zh: `${name}请你代为参加“${meeting}”`,

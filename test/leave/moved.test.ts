@@ -53,7 +53,7 @@ test('whoever is asked again only after the new deadline is not late for it', as
 });
 
 test('a question nobody answers is nudged, and at the start counts as no excuse', async () => {
-  const { office, requested, decide, change, excused } = await bureau();
+  const { office, requested, decide, change, excused, card } = await bureau();
   const { id } = await requested();
   await decide(id, ORGANIZER, 'approve');
   await change(moved);
@@ -65,7 +65,10 @@ test('a question nobody answers is nudged, and at the start counts as no excuse'
   await job?.run(office.now());
   expect(await excused()).toEqual([]);
   expect(cardIn(await talk(office, ME).press('leave.stillNeeded', id)).summary).toContain('没有做任何改动');
-  expect(await office.outbox('leave.undecided:')).toHaveLength(3);
+  const told = await office.outbox('leave.undecided:');
+  expect(told).toHaveLength(3);
+  for (const { content } of told) expect(content).toContain('没有确认是否仍需请假');
+  expect(wordsOf((await card(`leave.absence:${id}:${ORGANIZER}`)).blocks)).toContain('改期后没有确认');
 });
 
 test('cancelled, every request is closed and nobody is asked any more', async () => {

@@ -124,11 +124,11 @@ async function record(tx: Tx, deps: MeetingDeps, meeting: Meeting, member: Membe
     by: member.id,
     at: now,
   };
-  const instead = replaced === undefined ? undefined : ((await findMember(tx, replaced))?.name ?? replaced);
+  const instead = replaced === undefined ? undefined : ((await findMember(tx, replaced))?.name ?? '—');
   const expected = isExpected || replaced !== undefined;
   if (await store.insertMark(tx, meeting.id, mark, null)) return { ok: true, meeting, mark, instead, expected, before: undefined };
   const recorded = (await store.historyOf(tx, meeting.id, memberId)).at(-1)?.mark ?? mark;
-  const by = (await findMember(tx, recorded.by))?.name ?? recorded.by;
+  const by = (await findMember(tx, recorded.by))?.name ?? '—';
   return { ok: true, meeting, mark: recorded, instead, expected, before: { mark: recorded, by } };
 }
 
@@ -165,6 +165,13 @@ export function tapNames(
     return { ok: true, added: added.length };
   });
 }
+
+/** Whether the code of this meeting is asked for now. */
+export const isOpen = (deps: MeetingDeps, meetingId: string): Promise<boolean> =>
+  deps.transact(async (tx) => {
+    const checkIn = await store.findCheckIn(tx, meetingId);
+    return checkIn !== undefined && checkIn.closedAt === undefined;
+  });
 
 /** Open check-ins of meetings where this member is expected, or stands in for somebody, and is not recorded yet. */
 export function openMeetings(deps: MeetingDeps, memberId: string): Promise<Meeting[]> {

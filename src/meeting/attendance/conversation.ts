@@ -8,7 +8,7 @@ import { say, type Text } from '../../chat/text.js';
 import { peopleOptions } from '../../org/options.js';
 import type { MeetingDeps } from '../deps.js';
 import { askCodeCard, checkedInText } from './cards.js';
-import { checkIn, openCheckIn, openMeetings, tapNames } from './check-in-service.js';
+import { checkIn, isOpen, openCheckIn, openMeetings, tapNames } from './check-in-service.js';
 import { correct, openRecord } from './correction-service.js';
 import { boardForm, codeForm, correctionForm, namesForm, reportForm, whomForm } from './forms.js';
 import { closeCheckIn, openReport } from './report-service.js';
@@ -47,7 +47,9 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
       },
     ],
     actions: {
-      'meeting.checkIn': async (caller, event) => place(event, codeForm(readerFor(caller))),
+      async 'meeting.checkIn'(caller, event) {
+        return (await isOpen(deps, event.value)) ? place(event, codeForm(readerFor(caller))) : says(caller, event, text.notOpen);
+      },
       async 'meeting.openCheckIn'(caller, event) {
         const opened = await openCheckIn(deps, { meetingId: event.value, memberId: caller.memberId });
         if (!opened.ok) return says(caller, event, openRefusalText[opened.refusal]);

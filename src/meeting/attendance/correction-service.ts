@@ -34,7 +34,7 @@ export function openRecord(deps: MeetingDeps, input: Key): Promise<AttendanceRec
     if (!member) return { ok: false, refusal: 'nobody' };
     const history: { mark: Mark; by: string; reason: string | undefined }[] = [];
     for (const { mark, sealed } of await store.historyOf(tx, meeting.id, member.id)) {
-      const by = (await findMember(tx, mark.by))?.name ?? mark.by;
+      const by = (await findMember(tx, mark.by))?.name ?? '—';
       history.push({ mark, by, reason: await openReason(tx, deps, member.id, sealed) });
     }
     const now = (await attendeesOf(tx, deps, meeting.id)).find(({ memberId }) => memberId === member.id);

@@ -5,6 +5,8 @@ import type { Attendee, CheckIn, Figures, Mark, Status } from './attendance.js';
 
 /** Nobody needs the code a day before. */
 const OPENS_BEFORE_MS = 12 * hourMs;
+/** From when on it may be opened: before, no card offers to check in. */
+export const opensAt = ({ startsAt }: Pick<Meeting, 'startsAt'>): Instant => plus(startsAt, -OPENS_BEFORE_MS);
 
 export type OpenRefusal = 'meeting-cancelled' | 'meeting-suspended' | 'too-early' | 'too-late' | 'closed';
 
@@ -17,7 +19,7 @@ export function whyNotOpen(
 ): OpenRefusal | undefined {
   if (meeting.state === 'cancelled') return 'meeting-cancelled';
   if (checkIn?.closedAt !== undefined) return 'closed';
-  if (now < meeting.startsAt - OPENS_BEFORE_MS) return 'too-early';
+  if (now < opensAt(meeting)) return 'too-early';
   return now >= closesAt(meeting, closeAfterHours) ? 'too-late' : undefined;
 }
 

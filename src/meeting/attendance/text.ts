@@ -55,6 +55,10 @@ export const text = {
   corrected: { zh: '已更正。', en: 'Corrected.' },
   closed: { zh: '签到已结束，到会情况随后发出。', en: 'The check-in is closed; the report follows.' },
   noReport: { zh: '没有这次会议的到会情况，或者你不能查看。', en: 'There is no such report, or you may not see it.' },
+  notOpen: {
+    zh: '这次会议现在没有在签到。组织者开始签到后再点“签到”，或发送：签到 加会场屏幕上的数字。',
+    en: 'This meeting is not checking in now. Press this again once the organizer has opened it, or send: check-in and the digits on the screen.',
+  },
   unexpectedNote: { zh: '名单上没有你，已登记为名单外到会。', en: 'You were not on the list; that you came is noted.' },
 } as const satisfies Record<string, Text>;
 

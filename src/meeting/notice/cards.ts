@@ -1,6 +1,8 @@
 import { type Reader, when } from '../../calendar/reader.js';
 import type { Button, Card, CardBlock } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
+import { opensAt } from '../attendance/rules.js';
 import type { Meeting } from '../meeting.js';
 import { type Facts, sameFacts } from './news.js';
 import { aboutMeeting, type Shown, timeOfMeeting } from './shown.js';
@@ -18,12 +20,6 @@ export const acknowledgeButton = ({ id, sequence }: Meeting, { locale }: Reader,
   value: where === 'notice' ? `${id}:${sequence}` : `${id}:${sequence}:${where}`,
   style: 'primary',
 });
-export const plainButton = (id: Button['id'], label: Text, { id: value }: Meeting, { locale }: Reader): Button => ({
-  kind: 'button',
-  id,
-  label: say(label, locale),
-  value,
-});
 
 function buttons(meeting: Meeting, standing: Standing, reader: Reader, where: 'notice' | 'elsewhere' = 'notice'): CardBlock {
   const waiting = standing.acknowledgedAt === undefined && !standing.excused;
@@ -31,13 +27,17 @@ function buttons(meeting: Meeting, standing: Standing, reader: Reader, where: 'n
     kind: 'actions',
     elements: [
       ...(waiting ? [acknowledgeButton(meeting, reader, where)] : []),
-      ...(standing.excused ? [] : [plainButton('leave.absence', text.absence, meeting, reader)]),
-      plainButton('meeting.details', text.details, meeting, reader),
-      plainButton('meeting.calendarFile', text.addToCalendar, meeting, reader),
-      plainButton('meeting.checkIn', text.checkIn, meeting, reader),
+      ...(standing.excused ? [] : [button('leave.absence', text.absence, meeting.id, reader)]),
+      button('meeting.details', text.details, meeting.id, reader),
+      button('meeting.calendarFile', text.addToCalendar, meeting.id, reader),
+      ...checkInButtons(meeting, reader),
     ],
   };
 }
+
+/** On the day. A notice that was read days before gets it with the next that is pressed on it; reminders have it all the same. */
+export const checkInButtons = (meeting: Meeting, reader: Reader): Button[] =>
+  reader.now < opensAt(meeting) ? [] : [button('meeting.checkIn', text.checkIn, meeting.id, reader)];
 
 export function standingWords({ acknowledgedAt, excused }: Standing, reader: Reader): string {
   if (excused) return say(text.excused, reader.locale);

@@ -1,9 +1,10 @@
 import { type Reader, readerOf } from '../../calendar/reader.js';
 import type { Button, Card } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Member } from '../../org/member.js';
 import type { Meeting } from '../meeting.js';
-import { acknowledgeButton, plainButton } from './cards.js';
+import { acknowledgeButton, checkInButtons } from './cards.js';
 import { linked, timeOfMeeting } from './shown.js';
 import { sentences, text } from './text.js';
 
@@ -31,9 +32,9 @@ function shortCard(sentence: Text, meeting: Meeting, acknowledged: boolean, read
   const { locale } = reader;
   const buttons: Button[] = [
     ...(acknowledged ? [] : [acknowledgeButton(meeting, reader, 'elsewhere')]),
-    ...(acknowledged ? [] : [plainButton('leave.absence', text.absence, meeting, reader)]),
-    plainButton('meeting.details', text.details, meeting, reader),
-    plainButton('meeting.checkIn', text.checkIn, meeting, reader),
+    ...(acknowledged ? [] : [button('leave.absence', text.absence, meeting.id, reader)]),
+    button('meeting.details', text.details, meeting.id, reader),
+    ...checkInButtons(meeting, reader),
   ];
   return {
     summary: say(sentence, locale),

@@ -31,8 +31,8 @@ export const text = {
   none: { zh: '无', en: 'none' },
   plannedTime: { zh: '原定时间', en: 'Planned for' },
   acknowledgeAnew: {
-    zh: '请按现在的安排参加，并再点一次“收到”。已加入日历的，更新后的日历文件会随后发来。',
-    en: 'Please come as it is now, and acknowledge once more. If you have added it to your calendar, the new calendar file follows.',
+    zh: '请按现在的安排参加，并再点一次“收到”。取过日历文件的，更新后的文件会随后发来。',
+    en: 'Please come as it is now, and acknowledge once more. If you took the calendar file, the new one follows.',
   },
   againNote: { zh: '此前曾通知你不用参加，现请你参加。', en: 'You were told before that you need not come; now you are asked to.' },
   removedNote: {
@@ -59,12 +59,12 @@ export const text = {
   looksRecorded: { zh: '每次查看名单都有记录。', en: 'Each look at this list is recorded.' },
   thanks: { zh: '已记下“收到”，谢谢。', en: 'Acknowledged, thank you.' },
   fileOnItsWay: {
-    zh: '日历文件随后会发到你与四问的会话里，打开即可加入日历。会议有变更时，新的文件会自动发给你。',
-    en: 'The calendar file will arrive in your conversation with siwen; open it to add the meeting. If the meeting changes, a new file follows by itself.',
+    zh: '日历文件随后会发到你与四问的会话里，打开即可加入日历。会议的时间、地点或链接有变更时，新的文件会自动发给你。',
+    en: 'The calendar file will arrive in your conversation with siwen; open it to add the meeting. If its time, place or link changes, a new file follows by itself.',
   },
   fileSent: {
-    zh: '这次会议的日历文件已经发过，请在你与四问的会话里查找。',
-    en: 'The calendar file of this meeting has been sent already; please look in your conversation with siwen.',
+    zh: '这次会议的日历文件已经发出或正在发送，请在你与四问的会话里查找。',
+    en: 'The calendar file of this meeting has been sent or is on its way; please look in your conversation with siwen.',
   },
 } as const satisfies Record<string, Text>;
 
@@ -101,7 +101,7 @@ export const refusalText = {
     zh: '没有找到这次会议，或者你不在参会名单上。',
     en: 'There is no such meeting, or you are not on its list.',
   },
-  'meeting-cancelled': { zh: '这次会议已取消，不用再点“收到”。', en: 'This meeting is cancelled; there is nothing to acknowledge.' },
+  'meeting-cancelled': { zh: '这次会议已取消，不用参加。', en: 'This meeting is cancelled; there is nothing to come to.' },
   'meeting-over': { zh: '这次会议已经结束。', en: 'This meeting is over.' },
   'notice-changed': {
     zh: '会议已有变更，刚才的“收到”没有记下。请看下面的最新安排，再点一次“收到”。',

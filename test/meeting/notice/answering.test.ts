@@ -40,7 +40,7 @@ describe('收到', () => {
     expect(await talk(office, MEMBER).press(received.id, received.value)).toMatchObject({ do: 'nothing' });
     const card = await cardNow(office, `meeting.notice:M1:${MEMBER}`);
     expect(card).toContain('已收到 · 11月24日（周二） 10:00');
-    expect(pressable(JSON.parse(card).blocks).map(({ label }) => label)).toEqual(['请假', '详情', '加入日历', '签到']);
+    expect(pressable(JSON.parse(card).blocks).map(({ label }) => label)).toEqual(['请假', '详情', '加入日历']);
     await tick(office);
     expect(wordsOf(await blocksOf(office, 'meeting.board:M1'))).toMatch(/应到 2 人 已收到 1 人 未收到 1 人/);
   });
@@ -190,7 +190,7 @@ describe('加入日历', () => {
     const add = await noticeButton(office, '加入日历');
     const me = talk(office, MEMBER);
     expect(cardIn(await me.press(add.id, add.value)).summary).toContain('随后');
-    expect(cardIn(await me.press(add.id, add.value)).summary).toContain('已经发过');
+    expect(cardIn(await me.press(add.id, add.value)).summary).toContain('正在发送');
     expect(await files(office)).toHaveLength(1);
     expect(await parsed(office)).toMatchObject({ method: 'REQUEST', uid: 'M1@siwen', sequence: 0, partstat: 'NEEDS-ACTION' });
   });

@@ -3,6 +3,7 @@ import { plus } from '../../../src/calendar/instant.js';
 import { acknowledge } from '../../../src/meeting/notice/answer-service.js';
 import { announce, cancel, cardNow, change, deliver, tick } from '../../support/announced.js';
 import { at, type Office, testOffice } from '../../support/office.js';
+import { cardIn, formIn, talk } from '../../support/talk.js';
 
 const MEMBER = '603';
 
@@ -29,6 +30,21 @@ describe('reminders', () => {
         `meeting.remind:M1:0:${minutes}:${MEMBER}`,
       ]);
     }
+  });
+
+  test('offer to check in on the day, which no notice of days before does; pressed too early it says so', async () => {
+    const { office, meeting } = await announced([MEMBER]);
+    expect(await cardNow(office, `meeting.notice:M1:${MEMBER}`)).not.toContain('签到');
+    await tick(office, plus(START, -1440 * 60_000));
+    await tick(office, plus(START, -10 * 60_000));
+    const offers = (await office.outbox('meeting.remind:')).map(({ content }) => content?.includes('meeting.checkIn'));
+    expect(offers).toEqual([false, true]);
+    const press = () => talk(office, MEMBER).press('meeting.checkIn', meeting.id);
+    expect(cardIn(await press()).summary).toContain('现在没有在签到');
+    await talk(office, '101').press('meeting.openCheckIn', meeting.id);
+    expect(formIn(await press()).id).toBe('meeting.code');
+    const short = await announce(office, { id: 'M2' as never, startsAt: plus(office.now(), 3_600_000) }, [MEMBER]);
+    expect(await cardNow(office, `meeting.notice:${short.id}:${MEMBER}`)).toContain('meeting.checkIn');
   });
 
   test('that were missed come as one, and after the start none', async () => {
