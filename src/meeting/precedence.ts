@@ -62,6 +62,17 @@ export function isInAdvance(
   return inAdvance.workdays === 0 || instantAt(last, workingHours.end, zone) <= startsAt;
 }
 
+/**
+ * What is asked of an activity that shares people with the meeting. The meeting was announced to each of them when they were invited: who was
+ * added the evening before was not told in advance, and brings nobody else's activity under the rule. One who was is enough.
+ */
+export const announcedTo = <M extends Pick<Meeting, 'inAdvance' | 'startsAt'>>(
+  meeting: M,
+  firstInvitedAt: Instant,
+  policy: Pick<MeetingPolicy, 'inAdvance'>,
+  office: Office,
+): M => ({ ...meeting, inAdvance: meeting.inAdvance && isInAdvance(firstInvitedAt, meeting.startsAt, policy, office) });
+
 /** Until when an activity's owner may choose; never after the start. */
 export function settleBy(startsAt: Instant, { settleBy: by }: Pick<MeetingPolicy, 'settleBy'>, { calendar, zone }: Office): Instant {
   const day = addWorkdays(dateOf(startsAt, zone), -by.workdaysBefore, calendar);

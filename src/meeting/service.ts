@@ -2,7 +2,7 @@ import { type Instant, plus } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import { intervalOf, type Meeting } from './meeting.js';
 import { precedence } from './precedence.js';
-import { countExpected, findInvitee, meetingsExpecting, meetingsIn } from './store.js';
+import { expectedAmong, findInvitee, meetingsExpecting, meetingsIn } from './store.js';
 
 export { countCorrectionReasons, expireCorrections, oldestCorrection } from './attendance/reason-store.js';
 export { eraseCorrectionReasons } from './attendance/reasons.js';
@@ -16,7 +16,7 @@ export async function waitsUntil(tx: Tx, now: Instant, memberIds: ReadonlySet<st
     if (until !== undefined && meeting.endsAt <= until) continue;
     // Of meetings that nobody waits for it is not asked who is there.
     if (meeting.scope !== 'bureau') continue;
-    const together = await countExpected(tx, meeting.id, memberIds);
+    const together = (await expectedAmong(tx, meeting.id, memberIds)).count;
     if (precedence(meeting, { kind: 'round', interval, together }) === 'waits') until = intervalOf(meeting).end;
   }
   return until;

@@ -237,16 +237,31 @@ export async function inviteesOf(tx: Tx, meetingId: MeetingId): Promise<Invitee[
   return rows.map(inviteeOf);
 }
 
-/** How many of these members are expected. */
-export async function countExpected(tx: Tx, meetingId: MeetingId, memberIds: Iterable<string>): Promise<number> {
+/** How many of these members are expected, and since when the first of them has been. */
+export async function expectedAmong(
+  tx: Tx,
+  meetingId: MeetingId,
+  memberIds: Iterable<string>,
+): Promise<{ readonly count: number; readonly since: Instant | undefined }> {
   const row = await tx
     .selectFrom('meeting_invitee')
-    .select((select) => select.fn.countAll<number>().as('count'))
+    .select((select) => [select.fn.countAll<number>().as('count'), select.fn.min('invited_at').as('since')])
     .where('meeting_id', '=', meetingId)
     .where('member_id', 'in', listed<MemberId>(JSON.stringify([...memberIds])))
     .where('removed', '=', 0)
     .executeTakeFirstOrThrow();
-  return Number(row.count);
+  return { count: Number(row.count), since: (row.since as Instant | null) ?? undefined };
+}
+
+/** Since when each of them has been expected. */
+export async function invitedSince(tx: Tx, meetingId: MeetingId): Promise<ReadonlyMap<MemberId, Instant>> {
+  const rows = await tx
+    .selectFrom('meeting_invitee')
+    .select(['member_id', 'invited_at'])
+    .where('meeting_id', '=', meetingId)
+    .where('removed', '=', 0)
+    .execute();
+  return new Map(rows.map((row) => [row.member_id, row.invited_at]));
 }
 
 export async function findInvitee(tx: Tx, meetingId: string, memberId: string): Promise<Invitee | undefined> {

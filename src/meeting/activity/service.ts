@@ -72,7 +72,7 @@ async function described(tx: Tx, deps: MeetingDeps, activity: ActivityDetails & 
     department: staff.org.departments.find(({ id }) => id === activity.departmentId)?.name ?? '',
     owner: (await findMember(tx, activity.ownerId))?.name ?? '',
     people: participantsOf(activity, staff).length,
-    against: await meetingsAgainst(tx, activity, staff),
+    against: await meetingsAgainst(tx, deps, activity, staff),
   };
 }
 
@@ -121,7 +121,7 @@ export function draftMove(
 /** What takes place stays where it is, whatever it meets there; only another time has to be free. */
 async function inItsNewWay(tx: Tx, deps: MeetingDeps, activity: Activity, { startsAt, endsAt }: Omit<Times, 'place'>) {
   const stays = activity.state === 'planned' && activity.startsAt === startsAt && activity.endsAt === endsAt;
-  return stays ? undefined : takenBy(tx, { ...activity, startsAt, endsAt }, await loadStaff(tx, deps.ranks));
+  return stays ? undefined : takenBy(tx, deps, { ...activity, startsAt, endsAt }, await loadStaff(tx, deps.ranks));
 }
 
 /** Drafts that nobody came back to. */
@@ -200,7 +200,7 @@ export function restoreOne(deps: MeetingDeps, member: MemberId, activityId: stri
     // A double click.
     if (activity.state === 'planned') return { ok: true };
     if (activity.sequence !== sequence) return refused('activity-changed');
-    const taken = await takenBy(tx, activity, await loadStaff(tx, deps.ranks));
+    const taken = await takenBy(tx, deps, activity, await loadStaff(tx, deps.ranks));
     if (taken) return { ok: false, refusal: 'taken', meeting: taken.meeting };
     const restored = await restoreActivity(tx, deps, activity, { by: member });
     if (!restored) return refused('activity-changed');

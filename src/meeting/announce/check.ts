@@ -71,7 +71,7 @@ async function clashWith(tx: Tx, meeting: Meeting, members: readonly Member[]): 
   const expected = new Set(members.map(({ id }) => id));
   for (const other of await meetings.meetingsIn(tx, intervalOf(meeting))) {
     if (other.id === meeting.id || other.scope !== 'bureau') continue;
-    const together = await meetings.countExpected(tx, other.id, expected);
+    const together = (await meetings.expectedAmong(tx, other.id, expected)).count;
     if (precedence(meeting, { kind: 'bureau-meeting', interval: intervalOf(other), together }) === 'refused') return other;
   }
   return undefined;

@@ -68,7 +68,7 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
     held: heldUntil === undefined ? undefined : { people: held.length, until: heldUntil },
     clash,
     conflicts: await conflictsOf(tx, deps, meeting, new Set(members.map(({ id }) => id))),
-    against: meeting.scope === 'departments' ? await meetingsAgainst(tx, meeting, await loadStaff(tx, deps.ranks)) : [],
+    against: meeting.scope === 'departments' ? await meetingsAgainst(tx, deps, meeting, await loadStaff(tx, deps.ranks)) : [],
   };
 }
 

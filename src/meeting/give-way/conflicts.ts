@@ -1,4 +1,4 @@
-import type { Interval } from '../../calendar/instant.js';
+import type { Instant, Interval } from '../../calendar/instant.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
@@ -9,7 +9,8 @@ import { plannedIn } from '../activity/changes.js';
 import { loadStaff, participantsOf, type Staff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
-import { precedence } from '../precedence.js';
+import { announcedTo, precedence } from '../precedence.js';
+import { invitedSince } from '../store.js';
 import { obligationOf } from './meetings-against.js';
 import type { Obligation } from './rules.js';
 import { findCase } from './store.js';
@@ -33,6 +34,7 @@ export type InTheWay = { readonly activity: Activity; readonly together: number;
 /** `also`: suspended ones that would be in the way if they took place. */
 export async function activitiesInTheWay(
   tx: Tx,
+  deps: MeetingDeps,
   meeting: MeetingLike,
   expected: ReadonlySet<MemberId>,
   staff: Staff,
@@ -40,10 +42,15 @@ export async function activitiesInTheWay(
 ): Promise<InTheWay[]> {
   if (meeting.scope !== 'bureau') return [];
   const planned = await plannedIn(tx, { start: meeting.startsAt, end: meeting.endsAt });
+  const now = deps.clock.now();
+  const invited = meeting.id === undefined ? new Map<MemberId, Instant>() : await invitedSince(tx, meeting.id);
   const found: InTheWay[] = [];
   for (const activity of [...planned, ...also]) {
-    const together = participantsOf(activity, staff).filter(({ id }) => expected.has(id)).length;
-    const obligation = obligationOf(precedence(meeting, { kind: 'activity', interval: timeOf(activity), together }));
+    const both = participantsOf(activity, staff).filter(({ id }) => expected.has(id));
+    // Who is not invited yet will be, as soon as it is announced.
+    const since = Math.min(now, ...both.map(({ id }) => invited.get(id) ?? now)) as Instant;
+    const [announced, together] = [announcedTo(meeting, since, deps.policy, deps), both.length];
+    const obligation = obligationOf(precedence(announced, { kind: 'activity', interval: timeOf(activity), together }));
     if (obligation) found.push({ activity, together, obligation });
     await nextTurn();
   }
@@ -55,7 +62,7 @@ export async function conflictsOf(tx: Tx, deps: MeetingDeps, meeting: MeetingLik
   const staff = await loadStaff(tx, deps.ranks);
   const names = new Map(staff.org.departments.map(({ id, name }) => [id, name]));
   const conflicts: Conflict[] = [];
-  for (const { activity, together, obligation } of await activitiesInTheWay(tx, meeting, expected, staff)) {
+  for (const { activity, together, obligation } of await activitiesInTheWay(tx, deps, meeting, expected, staff)) {
     // A departments' meeting that becomes one of the bureau is no longer an activity.
     if (activity.origin.source === 'meeting' && activity.origin.meetingId === meeting.id) continue;
     // It was allowed to stay.

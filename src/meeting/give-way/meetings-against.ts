@@ -1,9 +1,10 @@
 import type { Tx } from '../../db/transact.js';
 import type { Activity, ActivityDetails } from '../activity/activity.js';
 import { participantsOf, type Staff } from '../activity/participants.js';
+import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
-import { type Outcome, precedence } from '../precedence.js';
-import { countExpected, meetingsIn } from '../store.js';
+import { announcedTo, type Outcome, precedence } from '../precedence.js';
+import { expectedAmong, meetingsIn } from '../store.js';
 import { findCase } from './store.js';
 
 export type Against = { readonly meeting: Meeting; readonly obligation: 'must' | 'asked'; readonly together: number };
@@ -11,6 +12,7 @@ export type Against = { readonly meeting: Meeting; readonly obligation: 'must' |
 /** The bureau meetings that an activity of this time and these people has to give way to, in the order they begin. */
 export async function meetingsAgainst(
   tx: Tx,
+  deps: Pick<MeetingDeps, 'policy' | 'calendar' | 'workingHours' | 'zone'>,
   activity: Pick<ActivityDetails, 'startsAt' | 'endsAt' | 'audience' | 'excluded'>,
   staff: Staff,
 ): Promise<Against[]> {
@@ -20,8 +22,9 @@ export async function meetingsAgainst(
   const people = participantsOf(activity, staff).map(({ id }) => id);
   const found: Against[] = [];
   for (const meeting of meetings) {
-    const together = await countExpected(tx, meeting.id, people);
-    const obligation = obligationOf(precedence(meeting, { kind: 'activity', interval, together }));
+    const { count: together, since } = await expectedAmong(tx, meeting.id, people);
+    const announced = since === undefined ? meeting : announcedTo(meeting, since, deps.policy, deps);
+    const obligation = obligationOf(precedence(announced, { kind: 'activity', interval, together }));
     if (obligation) found.push({ meeting, obligation, together });
   }
   return found;
@@ -33,10 +36,11 @@ export const obligationOf = (outcome: Outcome): 'must' | 'asked' | undefined =>
 /** The first bureau meeting in the way of an activity at this time, but those it need not give way to. */
 export async function takenBy(
   tx: Tx,
+  deps: MeetingDeps,
   activity: Pick<Activity, 'id' | 'audience' | 'excluded' | 'startsAt' | 'endsAt'>,
   staff: Staff,
 ): Promise<Against | undefined> {
-  for (const against of await meetingsAgainst(tx, activity, staff)) {
+  for (const against of await meetingsAgainst(tx, deps, activity, staff)) {
     const known = await findCase(tx, against.meeting.id, activity.id);
     if (known?.state !== 'exempted') return against;
   }

@@ -48,7 +48,7 @@ export function offerSlots(deps: MeetingDeps, memberId: string, id: CaseId): Pro
 
   async function busyFor(tx: Tx, { situation: { activity, staff } }: Opened): Promise<Interval[]> {
     const ahead = { ...activity, startsAt: deps.clock.now(), endsAt: plus(activity.endsAt, LOOK_AHEAD_MS) };
-    return (await meetingsAgainst(tx, ahead, staff)).map(({ meeting }) => intervalOf(meeting));
+    return (await meetingsAgainst(tx, deps, ahead, staff)).map(({ meeting }) => intervalOf(meeting));
   }
 }
 
@@ -69,7 +69,7 @@ export function moveGivingWay(deps: MeetingDeps, { member, id, sequence }: Chang
     if (refusal) return refused(refusal);
     if (activity.sequence !== sequence) return refused('activity-changed');
     if (startsAt <= deps.clock.now()) return refused('time-past');
-    const taken = await takenBy(tx, { ...activity, ...times }, staff);
+    const taken = await takenBy(tx, deps, { ...activity, ...times }, staff);
     if (taken) return { ok: false, refusal: 'taken', meeting: taken.meeting };
     const moved = await moveActivity(tx, deps, activity, times, { by: member, meeting: meeting.title });
     if (!moved) return refused('activity-changed');

@@ -46,7 +46,7 @@ async function followMeeting(tx: Tx, deps: MeetingDeps, meeting: Meeting, expect
   if (meeting.endsAt <= deps.clock.now()) return;
   const staff = await loadStaff(tx, deps.ranks);
   const known = new Map((await casesOfMeeting(tx, meeting.id)).map((one) => [one.activityId, one]));
-  const found = meeting.state === 'announced' ? await foundFor(tx, meeting, expected, staff, [...known.values()]) : new Map();
+  const found = meeting.state === 'announced' ? await foundFor(tx, deps, meeting, expected, staff, [...known.values()]) : new Map();
   let steps = 0;
   for (const one of known.values()) {
     const activity = found.has(one.activityId) ? undefined : await findActivity(tx, one.activityId);
@@ -61,6 +61,7 @@ async function followMeeting(tx: Tx, deps: MeetingDeps, meeting: Meeting, expect
 /** What takes place and is in the way, and what has a case and would be if it took place: it may be suspended for another meeting. */
 async function foundFor(
   tx: Tx,
+  deps: MeetingDeps,
   meeting: Meeting,
   expected: ReadonlySet<MemberId>,
   staff: Staff,
@@ -71,7 +72,7 @@ async function foundFor(
     const activity = await findActivity(tx, one.activityId);
     if (activity?.state === 'suspended') suspended.push(activity);
   }
-  return new Map((await activitiesInTheWay(tx, meeting, expected, staff, suspended)).map((one) => [one.activity.id, one]));
+  return new Map((await activitiesInTheWay(tx, deps, meeting, expected, staff, suspended)).map((one) => [one.activity.id, one]));
 }
 
 /** An activity has been registered, moved or cancelled, here or in its calendar. */
@@ -85,7 +86,7 @@ export async function followActivity(
   // Thousands come out of a calendar, most of them at a time when there is no meeting.
   if (known.length === 0 && (await meetingsIn(tx, timeOf(activity))).length === 0) return;
   const staff = await loadStaff(tx, deps.ranks);
-  const found = activity.state === 'planned' ? await meetingsAgainst(tx, activity, staff) : [];
+  const found = activity.state === 'planned' ? await meetingsAgainst(tx, deps, activity, staff) : [];
   await nextTurn();
   const now = deps.clock.now();
   const touched = new Map<string, Meeting>();

@@ -63,7 +63,7 @@ export async function tellStep(tx: Tx, deps: MeetingDeps, situation: Situation, 
     await enqueue(tx, now, { kind: 'update', of: caseKey(after, member.id), card: caseCard(subject, addressee, readerOf(deps, member)) });
   }
   await tellOrganizers(tx, deps, situation, subject);
-  if (step.offerBack && situation.activity.state === 'suspended' && !(await takenBy(tx, situation.activity, situation.staff)))
+  if (step.offerBack && situation.activity.state === 'suspended' && !(await takenBy(tx, deps, situation.activity, situation.staff)))
     for (const { member } of addresseesOf(situation).filter(({ may }) => may)) {
       const key = `meeting.offer:${after.meetingId}:${after.activityId}:${after.notice}:${member.id}`;
       const offered = Math.max(situation.activity.endsAt, plus(now, dayMs)) as Instant;
