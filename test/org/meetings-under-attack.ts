@@ -44,6 +44,7 @@ export async function meetingsUnderAttack() {
   const office = await testOffice();
   await giveAccounts(office);
   const activity = await registered(office, '801', { title: '安全演练', date: '2026-11-26', start: '09:30', end: '11:00' });
+  await registered(office, '801', { title: '设备检修', date: '2026-11-26', start: '10:00', end: '12:00' });
   await plantMeetings(office, activity);
   const sqlite = new Database(office.path, { readonly: true });
   onTestFinished(() => void sqlite.close());
@@ -112,7 +113,8 @@ export async function meetingsUnderAttack() {
     const answer = await act();
     const said = JSON.stringify(answer);
     const after = guarded(person);
-    const isList = 'form' in answer && answer.form.title === '未收到名单' && said.includes('曾求索');
+    const title = 'form' in answer ? answer.form.title : '';
+    const lists = (title === '未收到名单' && said.includes('曾求索')) || (title === '冲突活动处理情况' && said.includes('安全演练'));
     return [
       ...Object.values(SECRETS)
         .filter(({ words, readers }) => said.includes(words) && !(readers as readonly string[]).includes(person.id))
@@ -120,7 +122,7 @@ export async function meetingsUnderAttack() {
       ...Object.keys(before)
         .filter((what) => before[what] !== after[what])
         .map((what) => `changes ${what}`),
-      ...(isList && person.organizes.length === 0 ? ['sees who has not acknowledged'] : []),
+      ...(lists && !(person.organizes as readonly string[]).includes('办公室') ? [`sees ${title}`] : []),
     ];
   }
   return { office, carried: await everybodysCarried(office), violations };
