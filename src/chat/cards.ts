@@ -1,6 +1,6 @@
 import type { Button, Card } from './card.js';
 import type { Command } from './dispatch.js';
-import type { Form } from './form.js';
+import type { Field, Form, Input } from './form.js';
 import { type Locale, say, type Text } from './text.js';
 
 /** What siwen itself says in the conversation, whichever room is meant. */
@@ -64,6 +64,23 @@ export const button = (
   { locale }: { readonly locale: Locale },
   more: Partial<Button> = {},
 ): Button => ({ kind: 'button', id, label: say(label, locale), value, ...more });
+
+export function field(
+  name: string,
+  label: Text,
+  input: Input,
+  { locale }: { readonly locale: Locale },
+  { optional, hint }: { readonly optional?: boolean; readonly hint?: Text | undefined } = {},
+): Field {
+  return {
+    kind: 'field',
+    name,
+    label: say(label, locale),
+    ...(hint ? { hint: say(hint, locale) } : {}),
+    ...(optional ? { optional } : {}),
+    input,
+  };
+}
 
 /** The same card for thousands: made once for each language. */
 export function inEachLanguage(make: (locale: Locale) => Card): (member: { readonly locale: Locale }) => Card {

@@ -1,17 +1,17 @@
 import type { Option } from '../chat/card.js';
 import type { Tx } from '../db/transact.js';
 import type { Audience } from './audience.js';
-import type { Department, Member } from './member.js';
+import type { Member } from './member.js';
 import { findMember, loadOrg, searchMembers } from './service.js';
 
 /** What a search field offers at most: as many as Slack shows (Select menu element). */
 const MOST = 100;
 
 /** Departments whose name contains `query`, in the roster's order. */
-export async function departmentOptions(tx: Tx, query: string, among: (department: Department) => boolean = () => true): Promise<Option[]> {
+export async function departmentOptions(tx: Tx, query: string): Promise<Option[]> {
   const { departments } = await loadOrg(tx);
   return departments
-    .filter((department) => department.name.includes(query.trim()) && among(department))
+    .filter((department) => department.name.includes(query.trim()))
     .slice(0, MOST)
     .map(({ id, name }) => ({ label: name, value: id }));
 }

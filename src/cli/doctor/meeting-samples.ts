@@ -8,6 +8,7 @@ import { changedCard } from '../../meeting/activity/cards.js';
 import { type Feed, shownAddress } from '../../meeting/activity/feed.js';
 import { feedBlocks, feedFailedCard } from '../../meeting/activity/feed-cards.js';
 import * as activityForms from '../../meeting/activity/forms.js';
+import { feedsForm } from '../../meeting/activity/import-conversation.js';
 import { fillInCard, listBlocks } from '../../meeting/announce/cards.js';
 import { valuesOf } from '../../meeting/announce/draft.js';
 import { announceForm } from '../../meeting/announce/forms.js';
@@ -100,7 +101,7 @@ function activitySamples(meeting: Meeting, reader: Reader): Sample[] {
   const activity = activityOf(meeting);
   const moved = { ...activity, startsAt: plus(activity.startsAt, hourMs), endsAt: plus(activity.endsAt, hourMs) };
   const departments = Array.from(
-    { length: 100 },
+    { length: 101 },
     (_, index): Department => ({
       id: `D${index}` as DepartmentId,
       name: DEPARTMENT,
@@ -131,6 +132,7 @@ function activitySamples(meeting: Meeting, reader: Reader): Sample[] {
     { name: 'changedCard of an activity', card: changedCard(activity, moved, meeting.title, reader) },
     { name: 'feedFailedCard', card: feedFailedCard(subject, reader) },
     { name: 'home of feeds', home: { blocks: feedBlocks(subject, reader) } },
+    { name: 'feedsForm', form: feedsForm(Array(40).fill(subject), 1, reader) },
     { name: 'registerForm', form: activityForms.registerForm(departments, reader) },
     { name: 'moveForm', form: activityForms.moveForm(activity, reader) },
     { name: 'checkForm of an activity', form: activityForms.checkForm({ ...described, draft, before: activity }, reader) },

@@ -7,7 +7,6 @@ import type { Form } from '../../chat/form.js';
 import { open, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
-import { peopleOptions } from '../../org/options.js';
 import type { MeetingDeps } from '../deps.js';
 import { takenSentence } from './cards.js';
 import { detailsFrom, timesFrom } from './draft.js';
@@ -19,12 +18,14 @@ import {
   cancelOne,
   confirmDraft,
   type Done,
-  departmentsFor,
   draftMove,
   draftNew,
   listComing,
+  ownDepartments,
   type Refused,
   restoreOne,
+  searchOwnDepartments,
+  searchPeople,
   showActivity,
 } from './service.js';
 import { fieldText, refusalText, text } from './text.js';
@@ -97,7 +98,7 @@ export function activityConversation(deps: MeetingDeps): Conversation {
         place(event, await listed(caller, Math.max(0, Number.parseInt(event.value, 10) || 0))),
       'meeting.activity': async (caller, event) => place(event, await viewed(caller, event.value)),
       async 'meeting.activityNew'(caller, event) {
-        const departments = await deps.transact((tx) => departmentsFor(tx, caller.memberId));
+        const departments = await ownDepartments(deps, caller.memberId);
         return place(
           event,
           departments.length > 0 ? registerForm(departments, readerFor(caller)) : said(caller, refusalText['right-missing']),
@@ -139,8 +140,8 @@ export function activityConversation(deps: MeetingDeps): Conversation {
       },
     },
     options: {
-      'meeting.activityMembers': (caller, query) =>
-        deps.transact(async (tx) => ((await departmentsFor(tx, caller.memberId)).length > 0 ? peopleOptions(tx, query) : [])),
+      'meeting.activityDepartments': (caller, query) => searchOwnDepartments(deps, caller.memberId, query),
+      'meeting.activityMembers': (caller, query) => searchPeople(deps, caller.memberId, query),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { fromTo, type Reader } from '../../calendar/reader.js';
 import { timeOf as clockTime, dateOf } from '../../calendar/zone.js';
 import type { CardBlock, Option } from '../../chat/card.js';
-import { button } from '../../chat/cards.js';
+import { button, field } from '../../chat/cards.js';
 import type { Field, Form, Input } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Department } from '../../org/member.js';
@@ -13,22 +13,19 @@ import { LONGEST } from './draft.js';
 import type { Checked, Coming, Shown } from './service.js';
 import { sentences, text } from './text.js';
 
-export function field(name: string, label: Text, input: Input, { locale }: Reader, more: { optional?: boolean; hint?: Text } = {}): Field {
-  const { optional, hint } = more;
-  return {
-    kind: 'field',
-    name,
-    label: say(label, locale),
-    ...(hint ? { hint: say(hint, locale) } : {}),
-    ...(optional ? { optional } : {}),
-    input,
-  };
-}
-
 /** Slack: Select menu element, options. */
 const MOST_OPTIONS = 100;
-export const departmentOptions = (departments: readonly Department[]): Option[] =>
-  departments.slice(0, MOST_OPTIONS).map(({ id, name }) => ({ label: name, value: id }));
+
+/** One of the departments somebody may register activities for: to be picked, or typed where there are more than a menu takes. */
+export function departmentField(label: Text, departments: readonly Department[], reader: Reader, hint?: Text): Field {
+  const options = departments.map(({ id, name }): Option => ({ label: name, value: id }));
+  const [only] = options;
+  const input: Input =
+    options.length > MOST_OPTIONS
+      ? { kind: 'search', source: 'meeting.activityDepartments', placeholder: say(text.searchDepartment, reader.locale) }
+      : { kind: 'choice', look: 'select', options, ...(options.length === 1 && only ? { initial: only.value } : {}) };
+  return field('department', label, input, reader, { hint });
+}
 
 /** Date, start, end and place, filled with those of `before`. */
 export function timeFields(
@@ -52,8 +49,6 @@ export function timeFields(
 
 export function registerForm(departments: readonly Department[], reader: Reader): Form {
   const { locale } = reader;
-  const options = departmentOptions(departments);
-  const [only] = options;
   const several = { kind: 'searchSeveral', source: 'meeting.activityMembers', placeholder: say(text.search, locale) } as const;
   return {
     id: 'meeting.activityDraft',
@@ -63,12 +58,7 @@ export function registerForm(departments: readonly Department[], reader: Reader)
     context: '',
     blocks: [
       field('title', text.activity, { kind: 'text', maxLength: LONGEST.title }, reader),
-      field(
-        'department',
-        text.department,
-        { kind: 'choice', look: 'select', options, ...(options.length === 1 && only ? { initial: only.value } : {}) },
-        reader,
-      ),
+      departmentField(text.department, departments, reader),
       ...timeFields(undefined, undefined, reader),
       field(
         'who',

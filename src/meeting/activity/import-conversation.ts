@@ -1,9 +1,9 @@
 import type { Unreadable } from '../../calendar/icalendar/problem.js';
 import { type Reader, readerOf } from '../../calendar/reader.js';
-import { button, sentenceForm } from '../../chat/cards.js';
+import { button, field, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent } from '../../chat/event.js';
-import { type Form, one } from '../../chat/form.js';
+import { type Field, type Form, one } from '../../chat/form.js';
 import { open, type Reply, replace } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Department, DepartmentId, MemberId } from '../../org/member.js';
@@ -12,14 +12,15 @@ import { isAddress } from './feed.js';
 import { feedBlocks, unreadBlocks } from './feed-cards.js';
 import { type ListedFeed, listFeeds, subscribe, unsubscribe } from './feed-service.js';
 import { feedRefusalText, feedSentences, feedText } from './feed-text.js';
-import { departmentOptions, field } from './forms.js';
+import { departmentField } from './forms.js';
 import { importFile } from './import-service.js';
 import type { TakenOver } from './take-over.js';
+import { text } from './text.js';
 
 /** Slack: Plain-text input, max_length. */
 const LONGEST_PASTE = 3_000;
-/** Five blocks each at most. */
-const MOST_SHOWN = 15;
+/** Five blocks each at most: below the hundred of a view. */
+const PAGE = 15;
 
 /** Activities out of calendars: pasted once, or subscribed to. */
 export function importConversation(deps: MeetingDeps): Conversation {
@@ -39,12 +40,15 @@ export function importConversation(deps: MeetingDeps): Conversation {
     return listed.ok ? make(listed.departments, listed.feeds) : said(caller, title, feedRefusalText[listed.refusal]);
   }
 
+  const feeds = async (caller: Caller, event: ActionEvent, page: number): Promise<Reply> =>
+    place(event, await forDepartments(caller, feedText.feeds, (_, listed) => feedsForm(listed, page, readerFor(caller))));
+
   return {
     actions: {
       'meeting.activityImport': async (caller, event) =>
         place(event, await forDepartments(caller, feedText.import, (departments) => importForm(departments, readerFor(caller)))),
-      'meeting.feeds': async (caller, event) =>
-        place(event, await forDepartments(caller, feedText.feeds, (_, feeds) => feedsForm(feeds, readerFor(caller)))),
+      'meeting.feeds': (caller, event) => feeds(caller, event, 0),
+      'meeting.feedPage': (caller, event) => feeds(caller, event, Math.max(0, Number.parseInt(event.value, 10) || 0)),
       'meeting.feedNew': async (caller, event) =>
         place(event, await forDepartments(caller, feedText.subscribe, (departments) => subscribeForm(departments, readerFor(caller)))),
       async 'meeting.feedEnd'(caller, event) {
@@ -71,17 +75,8 @@ export function importConversation(deps: MeetingDeps): Conversation {
   };
 }
 
-const department = (departments: readonly Department[], reader: Reader) => {
-  const options = departmentOptions(departments);
-  const [only] = options;
-  return field(
-    'department',
-    feedText.department,
-    { kind: 'choice', look: 'select', options, ...(options.length === 1 && only ? { initial: only.value } : {}) },
-    reader,
-    { hint: feedText.departmentHint },
-  );
-};
+const department = (departments: readonly Department[], reader: Reader): Field =>
+  departmentField(feedText.department, departments, reader, feedText.departmentHint);
 
 function importForm(departments: readonly Department[], reader: Reader): Form {
   const { locale } = reader;
@@ -129,13 +124,21 @@ function importedForm({ registered, changed, cancelled }: TakenOver, unreadable:
   );
 }
 
-function feedsForm(feeds: readonly ListedFeed[], reader: Reader): Form {
+export function feedsForm(feeds: readonly ListedFeed[], page: number, reader: Reader): Form {
   const none = { kind: 'note', text: [say(feedText.none, reader.locale)] } as const;
+  const here = Math.min(page, Math.max(0, Math.ceil(feeds.length / PAGE) - 1));
+  const turns = [
+    ...(here > 0 ? [button('meeting.feedPage', text.previous, `${here - 1}`, reader)] : []),
+    ...((here + 1) * PAGE < feeds.length ? [button('meeting.feedPage', text.following, `${here + 1}`, reader)] : []),
+  ];
   return shown(
     feedText.feeds,
     [
-      ...(feeds.length === 0 ? [none] : feeds.slice(0, MOST_SHOWN).flatMap((one) => feedBlocks(one, reader))),
-      { kind: 'actions', elements: [button('meeting.feedNew', feedText.subscribe, '', reader, { style: 'primary' })] },
+      ...(feeds.length === 0 ? [none] : feeds.slice(here * PAGE, (here + 1) * PAGE).flatMap((one) => feedBlocks(one, reader))),
+      {
+        kind: 'actions',
+        elements: [...turns, button('meeting.feedNew', feedText.subscribe, '', reader, { style: 'primary' })],
+      },
     ],
     reader,
   );

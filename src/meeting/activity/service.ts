@@ -1,6 +1,8 @@
 import { dayMs, plus } from '../../calendar/instant.js';
+import type { Option } from '../../chat/card.js';
 import type { Tx } from '../../db/transact.js';
 import type { Department, DepartmentId, MemberId } from '../../org/member.js';
+import { peopleOptions } from '../../org/options.js';
 import { authorize } from '../../org/permissions.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
@@ -21,6 +23,9 @@ export type Refused = { readonly ok: false } & (
   | { readonly refusal: 'taken'; readonly meeting: Meeting }
 );
 export type Done<T = object> = ({ readonly ok: true } & T) | Refused;
+/** What a search field shows at most; whoever looks for more types more. Slack: Select menu element. */
+const MOST_FOUND = 100;
+
 const refused = (refusal: ActivityRefusal) => ({ ok: false, refusal }) as const;
 
 /** The departments somebody may register activities for, parents first; none: they may not. */
@@ -30,6 +35,18 @@ export async function departmentsFor(tx: Tx, memberId: string): Promise<Departme
   const granted = member && authorize(member, org, 'meeting.activity');
   return granted?.ok ? org.departments.filter(({ id }) => granted.departmentIds.has(id)) : [];
 }
+
+export const ownDepartments = (deps: MeetingDeps, memberId: string): Promise<Department[]> =>
+  deps.transact((tx) => departmentsFor(tx, memberId));
+
+export async function searchOwnDepartments(deps: MeetingDeps, memberId: string, query: string): Promise<Option[]> {
+  const found = (await ownDepartments(deps, memberId)).filter(({ name }) => name.includes(query.trim()));
+  return found.slice(0, MOST_FOUND).map(({ id, name }) => ({ label: name, value: id }));
+}
+
+/** Who may take part: for whoever may register activities. */
+export const searchPeople = (deps: MeetingDeps, memberId: string, query: string): Promise<Option[]> =>
+  deps.transact(async (tx) => ((await departmentsFor(tx, memberId)).length > 0 ? peopleOptions(tx, query) : []));
 
 const mayFor = async (tx: Tx, memberId: string, departmentId: DepartmentId): Promise<boolean> =>
   (await departmentsFor(tx, memberId)).some(({ id }) => id === departmentId);

@@ -36,6 +36,7 @@ export const text = {
   members: { zh: '指定哪些人', en: 'Which people' },
   membersHint: { zh: '参加人员选“指定人员”时填写。', en: 'Only for “people by name”.' },
   excluded: { zh: '不参加的人', en: 'Who does not take part' },
+  searchDepartment: { zh: '输入部门名称', en: 'Type a department' },
   search: { zh: '输入姓名或部门', en: 'Type a name or department' },
   owner: { zh: '负责人', en: 'Responsible' },
   people: { zh: '人数', en: 'People' },

@@ -1,5 +1,6 @@
 import type { Reader } from '../../calendar/reader.js';
 import type { Option } from '../../chat/card.js';
+import { field as fieldOf } from '../../chat/cards.js';
 import { type Field, type Form, type FormValues, type Input, one, several } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Rank } from '../../org/member.js';
@@ -19,16 +20,11 @@ export type Choices = {
 };
 
 /** `unclear`: what in the line that was typed could be read in more than one way. */
-export function announceForm(draft: Draft, choices: Choices, unclear: readonly string[], { locale }: Reader): Form {
+export function announceForm(draft: Draft, choices: Choices, unclear: readonly string[], reader: Reader): Form {
+  const { locale } = reader;
   const { values } = draft;
-  const field = (name: string, label: Text, input: Input, optional = false, hint?: Text): Field => ({
-    kind: 'field',
-    name,
-    label: say(label, locale),
-    ...(hint ? { hint: say(hint, locale) } : {}),
-    ...(optional ? { optional } : {}),
-    input,
-  });
+  const field = (name: string, label: Text, input: Input, optional = false, hint?: Text): Field =>
+    fieldOf(name, label, input, reader, { optional, hint });
   const typed = (name: keyof typeof LONGEST, multiline = false): Input => ({
     kind: 'text',
     multiline,

@@ -1,11 +1,11 @@
 import type { Interval } from '../../calendar/instant.js';
 import { fromTo, type Reader, when } from '../../calendar/reader.js';
 import type { CardBlock } from '../../chat/card.js';
-import { button } from '../../chat/cards.js';
+import { button, field } from '../../chat/cards.js';
 import type { Field, Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import { timeOf } from '../activity/cards.js';
-import { field, timeFields } from '../activity/forms.js';
+import { timeFields } from '../activity/forms.js';
 import { caseFacts, headline, idOf, ownerButtons, type Subject, stateLines } from './cards.js';
 import type { Asked, Listed } from './decide-service.js';
 import type { Choice } from './owner-service.js';
