@@ -1,4 +1,5 @@
 import type { Card } from '../../src/chat/card.js';
+import type { Text } from '../../src/chat/text.js';
 import { stateText } from '../../src/leave/text.js';
 import { sentences, text } from '../../src/meeting/notice/text.js';
 import { buttonIn } from './hands.js';
@@ -77,9 +78,11 @@ function checkCards({ world, books, chat }: Office, meeting: MeetingBook, versio
 }
 
 function wrongIn(card: Card, meeting: MeetingBook, version: Version, member: string, excused: boolean): string | undefined {
+  /** In a message of its own, or as the state of an earlier one. */
+  const says = (sentence: Text, state: Text) => card.summary === sentence.zh || JSON.stringify(card).includes(`"${state.zh}"`);
   if (!version.expected.has(member))
-    return card.summary === sentences.removed(meeting.title).zh ? undefined : 'does not say that they need not come';
-  if (version.cancelled) return card.summary === sentences.cancelled(meeting.title).zh ? undefined : 'does not say that it is called off';
+    return says(sentences.removed(meeting.title), text.removed) ? undefined : 'does not say that they need not come';
+  if (version.cancelled) return says(sentences.cancelled(meeting.title), text.cancelled) ? undefined : 'does not say that it is called off';
   const facts = factsIn(card);
   if (!whenIn(version).every((words) => facts.includes(words))) return `does not say ${whenIn(version).join()}`;
   const asks = buttonIn(card, 'meeting.acknowledge') !== undefined;
