@@ -1,4 +1,5 @@
 import type { Card, Option } from './card.js';
+import type { ActionEvent } from './event.js';
 import type { Form } from './form.js';
 import type { Home } from './home.js';
 import type { Locale } from './text.js';
@@ -27,3 +28,6 @@ export const close: Reply = { do: 'close' };
 export const show = (card: Card): Reply => ({ do: 'show', card });
 export const open = (form: Form): Reply => ({ do: 'open', form });
 export const replace = (form: Form): Reply => ({ do: 'replace', form });
+
+/** A press may come from a form, which is then replaced, or from a card or Home, over which one opens. */
+export const place = ({ from }: Pick<ActionEvent, 'from'>, form: Form): Reply => (from.surface === 'form' ? replace(form) : open(form));

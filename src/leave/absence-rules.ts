@@ -7,6 +7,7 @@ import { dateOf, instantAt } from '../calendar/zone.js';
 import type { Meeting } from '../meeting/meeting.js';
 import type { Member, MemberId } from '../org/member.js';
 import { authorize, type Org } from '../org/permissions.js';
+import { visible } from '../visible.js';
 import { type Absence, isOpen, REASON_KINDS, type Reason } from './absence.js';
 import type { LeavePolicy } from './policy.js';
 
@@ -53,7 +54,7 @@ export function decideRequest(asking: Asking, now: Instant): Asked {
   if (asking.sequence !== meeting.sequence) return refuse('meeting-changed');
   if (asking.open) return refuse('open-already');
   const kind = REASON_KINDS.find((one) => one === asking.reason.kind);
-  const detail = written(asking.reason.detail);
+  const detail = visible(asking.reason.detail);
   if (!kind) return refuse('reason-missing');
   // 其他 alone is no reason.
   if (kind === 'other' && detail === '') return refuse('detail-missing');
@@ -106,7 +107,7 @@ export function decideVerdict(absence: Absence, verdict: string, words: string, 
   const over = closedBecause(absence);
   if (over) return refuse(over);
   if (now >= meeting.startsAt) return refuse('meeting-over');
-  const said = written(words);
+  const said = visible(words);
   if (said.length > MOST_CHARACTERS) return refuse('too-long');
   switch (VERDICTS.find((one) => one === verdict)) {
     case 'approve':
@@ -183,6 +184,3 @@ function lastHourBefore(startsAt: Instant, { workingHours, calendar, zone }: Hou
   const day = onOrBefore(addDays(dateOf(startsAt, zone), -1), calendar);
   return plus(instantAt(day, workingHours.end, zone), -hourMs);
 }
-
-/** Characters that nobody sees are not kept: control characters other than line feed and tab, and halves of surrogate pairs. */
-const written = (words: string): string => words.replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '').trim();

@@ -3,9 +3,9 @@ import type { CardBlock } from '../chat/card.js';
 import { button, sentenceCard, sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent } from '../chat/event.js';
-import { type Form, one } from '../chat/form.js';
+import { one } from '../chat/form.js';
 import type { HomeSection } from '../chat/home.js';
-import { close, open, type Reply, replace, show } from '../chat/reply.js';
+import { close, place, type Reply, replace, show } from '../chat/reply.js';
 import { say, type Text } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import { peopleOptions } from '../org/options.js';
@@ -25,8 +25,6 @@ const MOST_ON_CARD = 20;
 /** 会议请假: buttons, forms and words → use cases. */
 export function leaveConversation(deps: LeaveDeps): Conversation {
   const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
-  /** A press may come from a form, which is then replaced, or from a card or Home, over which one opens. */
-  const place = (event: ActionEvent, form: Form): Reply => (event.from.surface === 'form' ? replace(form) : open(form));
   const answer = (caller: Caller, event: ActionEvent, sentence: Text): Reply =>
     event.from.surface === 'form'
       ? replace(sentenceForm(say(text.title, caller.locale), say(sentence, caller.locale), caller))

@@ -4,7 +4,7 @@ import { sentenceCard, sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent, SubmissionEvent } from '../chat/event.js';
 import type { HomeSection } from '../chat/home.js';
-import { close, open, type Reply, replace, show } from '../chat/reply.js';
+import { close, place, type Reply, replace, show } from '../chat/reply.js';
 import { say, type Text } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import { answersOf } from './answers.js';
@@ -30,8 +30,7 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
     if (!opened.ok) return says(caller, refusalText[opened.refusal]);
     const reader = readerOf(deps, caller);
     const form = opened.own.may === 'closed' ? ownForm(opened.own, 0, reader) : answerForm(opened.own, reader);
-    // A press may come from a form, which is then replaced, or from a card or Home, over which one opens.
-    return event.from.surface === 'form' ? replace(form) : open(form);
+    return place(event, form);
   }
 
   function taskBlocks({ rounds, more }: Listed, reader: Reader): CardBlock[] {

@@ -4,7 +4,7 @@ import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent } from '../chat/event.js';
 import type { Form } from '../chat/form.js';
 import type { HomeSection } from '../chat/home.js';
-import { open, type Reply, replace, show } from '../chat/reply.js';
+import { open, place, type Reply, replace, show } from '../chat/reply.js';
 import { say, type Text } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import type { ReflectionDeps } from './deps.js';
@@ -21,9 +21,6 @@ const ON_HOME = 5;
 /** 我的作答: look back, at earlier versions too, export, erase, share and take back. */
 export function ownConversation(deps: ReflectionDeps): Conversation {
   const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
-
-  /** A press may come from a form, which is then replaced, or from a card or Home, over which one opens. */
-  const place = (event: ActionEvent, form: Form): Reply => (event.from.surface === 'form' ? replace(form) : open(form));
 
   async function viewOwn(caller: Caller, event: ActionEvent, roundId: string, page = 0): Promise<Reply> {
     const opened = await openOwn(deps, { roundId, memberId: caller.memberId });

@@ -4,6 +4,7 @@ import type { WorkCalendar } from '../calendar/work-calendar.js';
 import { onOrAfter } from '../calendar/workdays.js';
 import { nextWorkingTime, type WorkingHours } from '../calendar/working-hours.js';
 import { dateOf, instantAt } from '../calendar/zone.js';
+import { visible } from '../visible.js';
 import type { Prompt } from './prompt-sets.js';
 
 /** Prompt id → what was written: a text, a rating '1' to '5', an option's id, or 'yes' for an acknowledgement. */
@@ -67,10 +68,8 @@ export function decideDraft(
 /** Own fields only: a prompt may be called `constructor`. Characters that nobody sees, which no form shows either, are not kept. */
 function answerTo({ id }: Prompt, given: Answers): string {
   const answer = Object.hasOwn(given, id) ? (given[id] ?? '') : '';
-  return answer.replace(UNSEEN, '').trim();
+  return visible(answer);
 }
-/** Control characters other than line feed and tab, and halves of surrogate pairs. */
-const UNSEEN = /[^\P{Cc}\n\t]|\p{Cs}/gu;
 
 function problemsOf(prompts: readonly Prompt[], given: Answers): Record<string, FieldRefusal> {
   return Object.fromEntries(prompts.flatMap((prompt) => problemOf(prompt, answerTo(prompt, given)).map((refusal) => [prompt.id, refusal])));

@@ -2,9 +2,8 @@ import { customAlphabet } from 'nanoid';
 import { readerOf } from '../calendar/reader.js';
 import { sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
-import type { ActionEvent } from '../chat/event.js';
 import type { Form } from '../chat/form.js';
-import { open, type Reply, replace } from '../chat/reply.js';
+import { place, replace } from '../chat/reply.js';
 import { say, type Text } from '../chat/text.js';
 import type { MemberId } from '../org/member.js';
 import { listedIn } from '../org/options.js';
@@ -23,8 +22,6 @@ const LONGEST_CONTEXT = 3_000;
 
 /** Administrators make and change schedules: three forms (schedule-draft.ts). */
 export function scheduleEditing(deps: ReflectionDeps): Conversation {
-  const place = (event: ActionEvent): ((form: Form) => Reply) => (event.from.surface === 'form' ? replace : open);
-
   const said = (caller: Caller, sentence: Text): Form =>
     sentenceForm(say(formText.changeTitle, caller.locale), say(sentence, caller.locale), readerOf(deps, caller));
   const refused = (caller: Caller, refusal: ScheduleRefusal): Form => said(caller, scheduleRefusalText[refusal]);
@@ -45,15 +42,15 @@ export function scheduleEditing(deps: ReflectionDeps): Conversation {
 
   return {
     actions: {
-      'reflection.newSchedule': async (caller, event) => place(event)(await openPlan(caller, undefined)),
-      'reflection.changeSchedule': async (caller, event) => place(event)(await openPlan(caller, event.value)),
+      'reflection.newSchedule': async (caller, event) => place(event, await openPlan(caller, undefined)),
+      'reflection.changeSchedule': async (caller, event) => place(event, await openPlan(caller, event.value)),
       async 'reflection.removeSchedule'(caller, event) {
         const removed = await removeSchedule(deps, { member: caller.memberId as MemberId }, event.value);
-        return place(event)(removed.ok ? said(caller, formText.removed) : refused(caller, removed.refusal));
+        return place(event, removed.ok ? said(caller, formText.removed) : refused(caller, removed.refusal));
       },
       async 'reflection.scheduleBack'(caller, event) {
         const draft = event.from.surface === 'form' ? parsed(Draft, event.from.context) : undefined;
-        if (!draft) return place(event)(refused(caller, 'schedule-unknown'));
+        if (!draft) return place(event, refused(caller, 'schedule-unknown'));
         if (!(await maySchedule(deps, caller.memberId))) return replace(refused(caller, 'right-missing'));
         const { spec, id, since } = draft;
         const plan = { id, since, promptSet: spec.promptSet, audience: audienceChoiceOf(spec.audience), pattern: patternOf(spec) };

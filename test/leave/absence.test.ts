@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { findAbsence, saveDecision } from '../../src/leave/absence-store.js';
+import type { MemberId } from '../../src/org/member.js';
 import { auditEntries } from '../../src/org/service.js';
 import { at, type Office } from '../support/office.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../support/talk.js';
@@ -45,6 +47,15 @@ test('two organizers who decide at the same instant leave one decision', async (
   const results = await Promise.all([decide(id, ORGANIZER, 'approve'), decide(id, SECOND, 'refuse', '须到会')]);
   expect(results.filter(({ ok }) => ok)).toHaveLength(1);
   expect(await office.outbox('leave.decided:')).toHaveLength(1);
+});
+
+test('a decision that another has overtaken is not written: the row is guarded, whatever was read before', async () => {
+  const { office, requested, decide } = await bureau();
+  const { id } = await requested();
+  const late = { state: 'refused' as const, by: SECOND as MemberId, at: office.now(), sealed: null };
+  expect(await decide(id, ORGANIZER, 'approve')).toMatchObject({ ok: true });
+  expect(await office.transact((tx) => saveDecision(tx, id, late))).toBe(false);
+  expect(await office.transact((tx) => findAbsence(tx, id))).toMatchObject({ state: 'approved', decision: { by: ORGANIZER } });
 });
 
 test('why it is refused is shown to the applicant, who may ask again', async () => {

@@ -157,13 +157,15 @@ test.each([
   ['goes for somebody else by now', async ({ requested }: World) => void (await requested(OTHER, { substituteId: OUTSIDER })), true],
   ['has left', ({ office }: World) => setInactive(office), true],
   ['can still go', async () => undefined, false],
+  ['had declined before', undefined, true],
 ])('asked anew, a substitute who %s is dropped or kept, and the applicant is told', async (_who, meanwhile, dropped) => {
   const world = await bureau();
   const { office, requested, decide, change } = world;
   const { id } = await requested(ME, { substituteId: OUTSIDER });
+  if (!meanwhile) await talk(office, OUTSIDER).press('leave.decline', id);
   await decide(id, ORGANIZER, 'approve');
   await change(moved);
-  await meanwhile(world);
+  await meanwhile?.(world);
   const answer = cardIn(await talk(office, ME).press('leave.stillNeeded', id)).summary;
   expect(answer.includes('原来的代会人')).toBe(dropped);
   const substitutes = await office.transact((tx) =>

@@ -15,6 +15,7 @@ import { announceForm } from '../../meeting/announce/forms.js';
 import { previewForm } from '../../meeting/announce/preview.js';
 import * as attendanceCards from '../../meeting/attendance/cards.js';
 import * as attendanceForms from '../../meeting/attendance/forms.js';
+import { namesForm } from '../../meeting/attendance/names-form.js';
 import type { Line } from '../../meeting/attendance/report.js';
 import * as giveWayCards from '../../meeting/give-way/cards.js';
 import type { GiveWay } from '../../meeting/give-way/case.js';
@@ -294,7 +295,7 @@ function attendanceSamples(meeting: Meeting, reader: Reader): Sample[] {
     { name: 'askCodeCard', card: attendanceCards.askCodeCard(Array(10).fill(meeting), reader) },
     { name: 'codeForm', form: attendanceForms.codeForm(reader) },
     { name: 'boardForm', form: attendanceForms.boardForm(board, OWN_URL, reader) },
-    { name: 'namesForm', form: attendanceForms.namesForm(byName, 1, 0, WORDS.slice(0, 300), reader) },
+    { name: 'namesForm', form: namesForm(byName, 1, 0, WORDS.slice(0, 300), reader) },
     { name: 'reportForm', form: attendanceForms.reportForm(report, 1, reader) },
     { name: 'whomForm', form: attendanceForms.whomForm(meeting.id, reader) },
     { name: 'correctionForm', form: attendanceForms.correctionForm(record, true, reader) },

@@ -2,9 +2,8 @@ import { type Reader, readerOf } from '../../calendar/reader.js';
 import type { Card } from '../../chat/card.js';
 import { button, sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
-import type { ActionEvent } from '../../chat/event.js';
 import type { Form } from '../../chat/form.js';
-import { open, type Reply, replace, show } from '../../chat/reply.js';
+import { place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
@@ -40,7 +39,6 @@ const ON_CARD = 8;
 export function activityConversation(deps: MeetingDeps): Conversation {
   const readerFor = (caller: Caller) => readerOf(deps, caller);
   const me = (caller: Caller) => caller.memberId as MemberId;
-  const place = (event: ActionEvent, form: Form): Reply => (event.from.surface === 'form' ? replace(form) : open(form));
   const said = (caller: Caller, sentence: Text): Form => sentenceForm(say(text.title, caller.locale), say(sentence, caller.locale), caller);
 
   function listCard(coming: Coming, caller: Caller): Card {

@@ -4,7 +4,7 @@ import { button, field, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent } from '../../chat/event.js';
 import { type Field, type Form, one } from '../../chat/form.js';
-import { open, type Reply, replace } from '../../chat/reply.js';
+import { place, type Reply, replace } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Department, DepartmentId, MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
@@ -26,7 +26,6 @@ const PAGE = 15;
 export function importConversation(deps: MeetingDeps): Conversation {
   const readerFor = (caller: Caller): Reader => readerOf(deps, caller);
   const me = (caller: Caller) => caller.memberId as MemberId;
-  const place = (event: ActionEvent, form: Form): Reply => (event.from.surface === 'form' ? replace(form) : open(form));
   const said = (caller: Caller, title: Text, sentence: Text): Form =>
     sentenceForm(say(title, caller.locale), say(sentence, caller.locale), caller);
 

@@ -4,7 +4,7 @@ import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent, CommandEvent, MessageEvent, SubmissionEvent } from '../../chat/event.js';
 import type { Form } from '../../chat/form.js';
 import type { HomeSection } from '../../chat/home.js';
-import { open, type Reply, replace, show } from '../../chat/reply.js';
+import { open, place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import { hasRight } from '../../org/service.js';
@@ -21,7 +21,6 @@ import { problemText, refusalText, text } from './text.js';
 
 /** What people do with meetings: look, and organizers announce, change, call off. */
 export function announceConversation(deps: MeetingDeps): Conversation {
-  const place = (event: ActionEvent): ((form: Form) => Reply) => (event.from.surface === 'form' ? replace : open);
   const title = (caller: Caller) => say(text.title, caller.locale);
   const saidForm = (caller: Caller, sentence: Text): Form => sentenceForm(title(caller), say(sentence, caller.locale), caller);
   const refusedForm = (caller: Caller, refusal: Refusal): Form => saidForm(caller, refusalText[refusal]);
@@ -74,9 +73,9 @@ export function announceConversation(deps: MeetingDeps): Conversation {
       },
     ],
     actions: {
-      'meeting.new': async (caller, event) => place(event)(formFor(caller, await openDraft(deps, caller.memberId, {}))),
-      'meeting.change': async (caller, event) => place(event)(formFor(caller, await openChange(deps, caller.memberId, event.value))),
-      'meeting.back': async (caller, event) => place(event)(formFor(caller, await reopenDraft(deps, caller.memberId, event.value))),
+      'meeting.new': async (caller, event) => place(event, formFor(caller, await openDraft(deps, caller.memberId, {}))),
+      'meeting.change': async (caller, event) => place(event, formFor(caller, await openChange(deps, caller.memberId, event.value))),
+      'meeting.back': async (caller, event) => place(event, formFor(caller, await reopenDraft(deps, caller.memberId, event.value))),
       async 'meeting.cancel'(caller, event) {
         const done = await cancel(deps, caller.memberId, { meetingId: idIn(event.value), sequence: numberIn(event.value) });
         return said(caller, event, done.ok ? text.cancelled : refusalText[done.refusal]);

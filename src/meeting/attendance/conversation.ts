@@ -3,21 +3,21 @@ import { sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent } from '../../chat/event.js';
 import { type Form, one, several } from '../../chat/form.js';
-import { open, type Reply, replace, show } from '../../chat/reply.js';
+import { place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import { peopleOptions } from '../../org/options.js';
 import type { MeetingDeps } from '../deps.js';
 import { askCodeCard, checkedInText } from './cards.js';
 import { checkIn, isOpen, openCheckIn, openMeetings, tapNames } from './check-in-service.js';
 import { correct, openRecord } from './correction-service.js';
-import { boardForm, codeForm, correctionForm, namesForm, reportForm, whomForm } from './forms.js';
+import { boardForm, codeForm, correctionForm, reportForm, whomForm } from './forms.js';
+import { namesForm } from './names-form.js';
 import { closeCheckIn, openReport } from './report-service.js';
 import { checkInRefusalText, correctionRefusalText, manageRefusalText, openRefusalText, sentences, text } from './text.js';
 
 /** 签到: buttons, forms and words → use cases. */
 export function attendanceConversation(deps: MeetingDeps): Conversation {
   const readerFor = (caller: Caller): Reader => readerOf(deps, caller);
-  const place = (event: ActionEvent, form: Form): Reply => (event.from.surface === 'form' ? replace(form) : open(form));
   const saidForm = (caller: Caller, sentence: Text) => sentenceForm(say(text.title, caller.locale), say(sentence, caller.locale), caller);
   const says = (caller: Caller, event: ActionEvent, sentence: Text): Reply =>
     event.from.surface === 'form' ? replace(saidForm(caller, sentence)) : show(sentenceCard(sentence, caller));

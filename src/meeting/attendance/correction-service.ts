@@ -1,5 +1,6 @@
 import type { Member } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
+import { visible } from '../../visible.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import type { Attendee, Mark } from './attendance.js';
@@ -65,7 +66,7 @@ export function correct(
     if (!member) return { ok: false, refusal: 'nobody' };
     const marks = (await store.historyOf(tx, meeting.id, member.id)).map(({ mark }) => mark);
     const [before, first] = [marks.at(-1), marks.find(({ checkedInAt }) => checkedInAt !== undefined)];
-    const reason = input.reason.replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '').trim();
+    const reason = visible(input.reason);
     const decided = decideCorrection(before, { ...input, reason }, deps.policy.earlyLeaveMinutes !== undefined);
     if (!decided.ok) return decided;
     const now = deps.clock.now();

@@ -1,20 +1,13 @@
 import { type Reader, timeOn, when } from '../../calendar/reader.js';
-import type { CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
-import type { Field, Form } from '../../chat/form.js';
+import type { Form } from '../../chat/form.js';
 import { say } from '../../chat/text.js';
 import type { Board } from './attendance.js';
 import type { AttendanceRecord } from './correction-service.js';
-import type { DepartmentLines, Line, Report } from './report.js';
+import { base, ON_PAGE, turns } from './form-parts.js';
+import type { Line, Report } from './report.js';
 import { correctionsOffered, MOST_CHARACTERS } from './rules.js';
 import { correctionText, remarksOf, sentences, statusText, text } from './text.js';
-
-const base = (id: Form['id'], context: string, { locale }: Reader) => ({
-  id,
-  title: say(text.title, locale),
-  close: say(text.close, locale),
-  context,
-});
 
 export function codeForm(reader: Reader): Form {
   const { locale } = reader;
@@ -70,87 +63,6 @@ export function boardForm({ meeting, code, left, figures, token }: Board, public
     ],
   };
 }
-
-/** Slack: ten options in a group of checkboxes. */
-const IN_GROUP = 10;
-const ON_PAGE = 4 * IN_GROUP;
-/** Slack: a hundred options in a menu. */
-const MOST_DEPARTMENTS = 100;
-
-const paged = (lines: readonly Line[], page: number) => {
-  const pages = Math.max(1, Math.ceil(lines.length / ON_PAGE));
-  const shown = Math.min(page, pages - 1);
-  return { pages, shown, lines: lines.slice(shown * ON_PAGE, (shown + 1) * ON_PAGE) };
-};
-
-const turns = (id: `${string}.${string}`, value: (page: number) => string, shown: number, pages: number, reader: Reader): CardBlock[] =>
-  pages === 1
-    ? []
-    : [
-        { kind: 'note', text: [say(sentences.page(shown + 1, pages), reader.locale)] },
-        {
-          kind: 'actions',
-          elements: [
-            ...(shown > 0 ? [button(id, text.previous, value(shown - 1), reader)] : []),
-            ...(shown < pages - 1 ? [button(id, text.next, value(shown + 1), reader)] : []),
-          ],
-        },
-      ];
-
-/** The list of one department, as far as nobody is recorded yet; ticked names are submitted. `said`: what the last submission did. */
-export function namesForm(report: Report, at: number, page: number, said: string | undefined, reader: Reader): Form {
-  const { locale } = reader;
-  const { meeting, departments } = report;
-  const department = departments[at] ?? departments[0];
-  const waiting = (department?.lines ?? []).filter((line) => line.expected && !line.recorded);
-  const { pages, shown, lines } = paged(waiting, page);
-  const groups = Array.from({ length: Math.ceil(lines.length / IN_GROUP) }, (_, n) => lines.slice(n * IN_GROUP, (n + 1) * IN_GROUP));
-  const place = Math.max(0, department ? departments.indexOf(department) : 0);
-  return {
-    ...base('meeting.tapped', `${meeting.id}:${place}:${shown}`, reader),
-    ...(groups.length > 0 ? { submit: say(text.submit, locale) } : {}),
-    blocks: [
-      ...(said === undefined ? [] : [{ kind: 'note' as const, text: [said] }]),
-      {
-        kind: 'actions',
-        elements: [
-          {
-            kind: 'menu',
-            id: 'meeting.names',
-            placeholder: say(text.departments, locale),
-            options: departments
-              .slice(0, MOST_DEPARTMENTS)
-              .map((one, index) => ({ label: short(labelOf(one)), value: `${meeting.id}:${index}:0` })),
-          },
-        ],
-      },
-      { kind: 'text', text: [{ text: department?.name ?? '—', bold: true }] },
-      { kind: 'note', text: [say(groups.length > 0 ? text.tapHint : text.allRecorded, locale)] },
-      ...groups.map(
-        (group, index): Field => ({
-          kind: 'field',
-          // Others once some are recorded: ticks that were sent are not ticks that wait to be.
-          name: `names${waiting.length}-${index}`,
-          label: `${index * IN_GROUP + 1}–${index * IN_GROUP + group.length}`,
-          optional: true,
-          input: {
-            kind: 'choices',
-            look: 'checkbox',
-            options: group.map(({ member, status }) => ({
-              label: short(`${member.name}　${member.rank}${status === 'excused' ? `　${say(statusText.excused, locale)}` : ''}`),
-              value: member.id,
-            })),
-          },
-        }),
-      ),
-      ...turns('meeting.names', (to) => `${meeting.id}:${place}:${to}`, shown, pages, reader),
-    ],
-  };
-}
-
-const labelOf = ({ name, figures }: DepartmentLines): string => `${name}　${figures.present}/${figures.expected}`;
-/** Slack: 75 characters of an option. */
-const short = (label: string): string => (label.length <= 75 ? label : `${[...label].slice(0, 70).join('')}…`);
 
 /** The report by name, a page at a time. */
 export function reportForm(report: Report, page: number, reader: Reader): Form {

@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/transact.js';
 import type { Member } from '../../org/member.js';
-import { authorize } from '../../org/permissions.js';
 import { findMember, loadOrg } from '../../org/service.js';
 import type { Meeting } from '../meeting.js';
+import { organizes } from '../organizes.js';
 import { findMeeting } from '../store.js';
 
 export type NotOrganizing = 'meeting-unknown' | 'right-missing';
@@ -15,7 +15,6 @@ export async function organizing(tx: Tx, meetingId: string, memberId: string): P
   const meeting = await findMeeting(tx, meetingId);
   const organizer = await findMember(tx, memberId);
   if (!meeting) return { ok: false, refusal: 'meeting-unknown' };
-  const granted = organizer && authorize(organizer, await loadOrg(tx), 'meeting.organize');
-  if (!organizer || !granted?.ok || !granted.departmentIds.has(meeting.departmentId)) return { ok: false, refusal: 'right-missing' };
+  if (!organizer || !organizes(organizer, meeting, await loadOrg(tx))) return { ok: false, refusal: 'right-missing' };
   return { ok: true, meeting, organizer };
 }

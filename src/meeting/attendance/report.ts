@@ -6,6 +6,7 @@ import { authorize, ledBy, type Org } from '../../org/permissions.js';
 import { allMembers, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
+import { organizes } from '../organizes.js';
 import type { Attendee, Figures } from './attendance.js';
 import { attendeesOf } from './present.js';
 import { figuresOf } from './rules.js';
@@ -64,11 +65,6 @@ export function scopeOf(member: Member, meeting: Meeting, org: Org): Scope | und
   if (organizes(member, meeting, org)) return 'all';
   const views = authorize(member, org, 'participation.view');
   return views.ok ? views.departmentIds : undefined;
-}
-
-function organizes(member: Member, meeting: Meeting, org: Org): boolean {
-  const granted = authorize(member, org, 'meeting.organize');
-  return granted.ok && granted.departmentIds.has(meeting.departmentId);
 }
 
 /** What is sent to them: to an organizer all of it, to a leader the part of those they lead. Whoever else may see it looks it up. */

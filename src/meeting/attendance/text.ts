@@ -31,6 +31,8 @@ export const text = {
   goOn: { zh: '下一步', en: 'Next' },
   previous: { zh: '上一页', en: 'Previous' },
   departments: { zh: '选择部门', en: 'Choose a department' },
+  departmentsBefore: { zh: '← 前面的部门', en: '← Departments before' },
+  departmentsAfter: { zh: '后面的部门 →', en: 'Departments after →' },
   tapHint: {
     zh: '勾选到场的人，提交后登记签到。已登记的不再列出。',
     en: 'Tick who is there and submit. Those recorded are not listed any more.',

@@ -3,6 +3,7 @@ import { authorize, type Org } from '../../org/permissions.js';
 import type { Activity } from '../activity/activity.js';
 import type { Staff } from '../activity/participants.js';
 import type { Meeting } from '../meeting.js';
+import { organizes } from '../organizes.js';
 
 /** Everything one case is about, as it is now. */
 export type Situation = { readonly meeting: Meeting; readonly activity: Activity; readonly staff: Staff };
@@ -56,11 +57,6 @@ export function maySettle(member: Member, activity: Pick<Activity, 'ownerId' | '
   if (member.active && member.id === activity.ownerId) return true;
   const granted = authorize(member, org, 'meeting.activity');
   return granted.ok && granted.departmentIds.has(activity.departmentId);
-}
-
-export function organizes(member: Member, meeting: Pick<Meeting, 'departmentId'>, org: Org): boolean {
-  const granted = authorize(member, org, 'meeting.organize');
-  return granted.ok && granted.departmentIds.has(meeting.departmentId);
 }
 
 /** Any of them decides about an exemption; nobody about their own (domain.md §3). */

@@ -2,9 +2,9 @@ import type { Instant } from '../../calendar/instant.js';
 import { readerOf } from '../../calendar/reader.js';
 import { sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
-import type { ActionEvent, SubmissionEvent } from '../../chat/event.js';
+import type { SubmissionEvent } from '../../chat/event.js';
 import { type Form, one } from '../../chat/form.js';
-import { open, type Reply, replace } from '../../chat/reply.js';
+import { place, type Reply, replace } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
 import { type Filled, LONGEST, timesFrom } from '../activity/draft.js';
@@ -20,7 +20,6 @@ import { refusalText, text } from './text.js';
 export function giveWayConversation(deps: MeetingDeps): Conversation {
   const readerFor = (caller: Caller) => readerOf(deps, caller);
   const me = (caller: Caller) => caller.memberId as MemberId;
-  const place = (event: ActionEvent, form: Form): Reply => (event.from.surface === 'form' ? replace(form) : open(form));
   const said = (caller: Caller, sentence: Text): Form => sentenceForm(say(text.title, caller.locale), say(sentence, caller.locale), caller);
   const errors = (name: string, sentence: Text, caller: Caller): Reply => ({
     do: 'errors',

@@ -1,9 +1,9 @@
 import type { Instant } from '../../calendar/instant.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { authorize } from '../../org/permissions.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
+import { organizes } from '../organizes.js';
 import { findInvitee, findMeeting, markAcknowledged } from '../store.js';
 import { markStale } from './board-store.js';
 import { fileOf } from './calendar-file.js';
@@ -69,8 +69,7 @@ export function detailsOf(
       await findMember(tx, memberId),
     ];
     if (!meeting || !member) return refused('not-expected');
-    const organizes = authorize(member, await loadOrg(tx), 'meeting.organize');
-    if (!invitee && !(organizes.ok && organizes.departmentIds.has(meeting.departmentId))) return refused('not-expected');
+    if (!invitee && !organizes(member, meeting, await loadOrg(tx))) return refused('not-expected');
     const standing = invitee && standingOf(invitee, await deps.excused(tx, meeting.id));
     return { ok: true, shown: await shownOf(tx, meeting), organizer: await findMember(tx, meeting.organizerId), standing };
   });
@@ -86,8 +85,7 @@ export function missingFrom(
   return deps.transact(async (tx) => {
     const [meeting, member] = [await findMeeting(tx, meetingId), await findMember(tx, memberId)];
     if (!meeting || !member) return refused('not-expected');
-    const organizes = authorize(member, await loadOrg(tx), 'meeting.organize');
-    if (!organizes.ok || !organizes.departmentIds.has(meeting.departmentId)) return refused('right-missing');
+    if (!organizes(member, meeting, await loadOrg(tx))) return refused('right-missing');
     await recordAudit(tx, { at: deps.clock.now(), actor: { member: member.id }, action: 'meeting.missing', subject: meeting.id });
     const missing = await missingByDepartment(tx, await responseTo(tx, deps, meeting));
     return { ok: true, shown: await shownOf(tx, meeting), missing };

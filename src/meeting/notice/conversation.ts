@@ -2,8 +2,7 @@ import { readerOf, when } from '../../calendar/reader.js';
 import { sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent } from '../../chat/event.js';
-import type { Form } from '../../chat/form.js';
-import { nothing, open, type Reply, replace, show } from '../../chat/reply.js';
+import { nothing, place, type Reply, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { MeetingDeps } from '../deps.js';
 import { acknowledge, detailsOf, missingFrom, sendCalendarFile } from './answer-service.js';
@@ -14,7 +13,6 @@ import { refusalText, sentences, text } from './text.js';
 /** What is pressed on a notice and on the organizer's card: 收到, 详情, 加入日历, 未收到名单. */
 export function noticeConversation(deps: MeetingDeps): Conversation {
   const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
-  const place = (event: ActionEvent, form: Form): Reply => (event.from.surface === 'form' ? replace(form) : open(form));
 
   /** Where the card can't show it by itself, a sentence says it. */
   async function received(caller: Caller, event: ActionEvent): Promise<Reply> {

@@ -202,6 +202,14 @@ test('what was told before a cancellation says so, with the last place, and does
   expect(await cardNow(office, `meeting.cancelled:M1:${LOW}`)).toMatch(/会议取消.*一楼礼堂/);
 });
 
+test('a post that has not gone out yet is taken back with the meeting', async () => {
+  const office = await testOffice();
+  const withChannel = { ...office, meeting: { ...office.meeting, policy: { ...office.meeting.policy, channel: 'C1' } } };
+  const { id } = await announce(withChannel, {}, [LOW]);
+  await cancel(withChannel, id);
+  expect(await deliver(office)).not.toContain('meeting.post:M1');
+});
+
 test('the channel has one post, which says how it is; of a departments’ meeting it has none', async () => {
   const office = await testOffice();
   const withChannel = { ...office, meeting: { ...office.meeting, policy: { ...office.meeting.policy, channel: 'C1' } } };

@@ -1,0 +1,83 @@
+import type { Reader } from '../../calendar/reader.js';
+import type { Option } from '../../chat/card.js';
+import type { Field, Form } from '../../chat/form.js';
+import { say } from '../../chat/text.js';
+import { base, ON_PAGE, turns } from './form-parts.js';
+import type { DepartmentLines, Line, Report } from './report.js';
+import { statusText, text } from './text.js';
+
+/** Slack: ten options in a group of checkboxes. */
+const IN_GROUP = 10;
+/** Slack: a hundred options in a menu; two of them lead to the others. */
+const MOST_DEPARTMENTS = 98;
+
+/** `at`: the place of the department that is shown; the menu has those around it. */
+function departmentMenu({ meeting, departments }: Report, at: number, { locale }: Reader): Option[] {
+  const from = Math.floor(at / MOST_DEPARTMENTS) * MOST_DEPARTMENTS;
+  const to = from + MOST_DEPARTMENTS;
+  const option = (label: string, index: number): Option => ({ label, value: `${meeting.id}:${index}:0` });
+  return [
+    ...(from > 0 ? [option(say(text.departmentsBefore, locale), from - MOST_DEPARTMENTS)] : []),
+    ...departments.slice(from, to).map((one, index) => option(short(labelOf(one)), from + index)),
+    ...(to < departments.length ? [option(say(text.departmentsAfter, locale), to)] : []),
+  ];
+}
+
+const paged = (lines: readonly Line[], page: number) => {
+  const pages = Math.max(1, Math.ceil(lines.length / ON_PAGE));
+  const shown = Math.min(page, pages - 1);
+  return { pages, shown, lines: lines.slice(shown * ON_PAGE, (shown + 1) * ON_PAGE) };
+};
+
+/** The list of one department, as far as nobody is recorded yet; ticked names are submitted. `said`: what the last submission did. */
+export function namesForm(report: Report, at: number, page: number, said: string | undefined, reader: Reader): Form {
+  const { locale } = reader;
+  const { meeting, departments } = report;
+  const department = departments[at] ?? departments[0];
+  const waiting = (department?.lines ?? []).filter((line) => line.expected && !line.recorded);
+  const { pages, shown, lines } = paged(waiting, page);
+  const groups = Array.from({ length: Math.ceil(lines.length / IN_GROUP) }, (_, n) => lines.slice(n * IN_GROUP, (n + 1) * IN_GROUP));
+  const place = Math.max(0, department ? departments.indexOf(department) : 0);
+  return {
+    ...base('meeting.tapped', `${meeting.id}:${place}:${shown}`, reader),
+    ...(groups.length > 0 ? { submit: say(text.submit, locale) } : {}),
+    blocks: [
+      ...(said === undefined ? [] : [{ kind: 'note' as const, text: [said] }]),
+      {
+        kind: 'actions',
+        elements: [
+          {
+            kind: 'menu',
+            id: 'meeting.names',
+            placeholder: say(text.departments, locale),
+            options: departmentMenu(report, place, reader),
+          },
+        ],
+      },
+      { kind: 'text', text: [{ text: department?.name ?? '—', bold: true }] },
+      { kind: 'note', text: [say(groups.length > 0 ? text.tapHint : text.allRecorded, locale)] },
+      ...groups.map(
+        (group, index): Field => ({
+          kind: 'field',
+          // Others once some are recorded: ticks that were sent are not ticks that wait to be.
+          name: `names${waiting.length}-${index}`,
+          label: `${index * IN_GROUP + 1}–${index * IN_GROUP + group.length}`,
+          optional: true,
+          input: {
+            kind: 'choices',
+            look: 'checkbox',
+            options: group.map(({ member, status }) => ({
+              label: short(`${member.name}　${member.rank}${status === 'excused' ? `　${say(statusText.excused, locale)}` : ''}`),
+              value: member.id,
+            })),
+          },
+        }),
+      ),
+      ...turns('meeting.names', (to) => `${meeting.id}:${place}:${to}`, shown, pages, reader),
+    ],
+  };
+}
+
+const labelOf = ({ name, figures }: DepartmentLines): string => `${name}　${figures.present}/${figures.expected}`;
+/** Slack: 75 characters of an option. */
+const short = (label: string): string => (label.length <= 75 ? label : `${[...label].slice(0, 70).join('')}…`);
