@@ -35,6 +35,8 @@ export const MeetingPolicy = z.strictObject({
     // Slack: conversation ids are capital letters and digits, which no channel's name is.
     .transform((channel) => (/^[CG][A-Z0-9]{6,}$/.test(channel) || channel.startsWith('#') ? channel : `#${channel}`))
     .optional(),
+  /** Whether the meeting comes as a calendar file with each notice, or to whoever presses 加入日历. Changes follow either way. */
+  calendarFiles: z.enum(['on-request', 'with-notice']).prefault('on-request'),
   feeds: z
     .strictObject({
       everyMinutes: wholeNumber(5, 24 * 60).prefault(30),

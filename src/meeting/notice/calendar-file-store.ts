@@ -1,7 +1,8 @@
+import { inChunks } from '../../db/in-chunks.js';
 import { listed } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
-import type { MeetingId } from '../meeting.js';
+import type { Meeting, MeetingId } from '../meeting.js';
 
 /** Who has taken the calendar file, and its SEQUENCE. */
 type CalendarFileRow = { meeting_id: MeetingId; member_id: MemberId; sequence: number };
@@ -31,4 +32,19 @@ export async function olderFiles(tx: Tx, meetingId: MeetingId, memberIds: readon
     .returning('member_id')
     .execute();
   return rows.map((row) => row.member_id);
+}
+
+/** Of these people, who has had no file yet; they are noted as having the one of now. */
+export async function firstFiles(tx: Tx, { id, sequence }: Meeting, memberIds: readonly MemberId[]): Promise<MemberId[]> {
+  const noted: MemberId[] = [];
+  await inChunks(memberIds, async (some) => {
+    const rows = await tx
+      .insertInto('meeting_calendar_file')
+      .values(some.map((memberId) => ({ meeting_id: id, member_id: memberId, sequence })))
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('member_id')
+      .execute();
+    noted.push(...rows.map((row) => row.member_id));
+  });
+  return noted;
 }

@@ -1,5 +1,4 @@
 import { type PartStat, type WrittenEvent, writeInvitation } from '../../calendar/icalendar/write.js';
-import type { Instant } from '../../calendar/instant.js';
 import type { Upload } from '../../chat/chat.js';
 import { type Locale, say } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
@@ -11,7 +10,7 @@ import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { findInvitee, findMeeting } from '../store.js';
-import { olderFiles } from './calendar-file-store.js';
+import { firstFiles, olderFiles } from './calendar-file-store.js';
 import { shownOf } from './organizing.js';
 import type { Shown } from './shown.js';
 import { type Standing, standingOf } from './standing.js';
@@ -27,13 +26,20 @@ export const fileOf = ({ id, sequence, endsAt }: Meeting, memberId: MemberId): O
   expiresAt: endsAt,
 });
 
-/** Whoever has taken the file gets the next one by themselves, so that their calendar follows. */
-export async function sendNewerFiles(tx: Tx, now: Instant, meeting: Meeting, memberIds: readonly MemberId[]): Promise<void> {
+/** Whoever has a file gets the next one by themselves, so that their calendar follows; where the office wants it so, everybody who is told to come has one. */
+export async function sendFiles(
+  tx: Tx,
+  deps: MeetingDeps,
+  meeting: Meeting,
+  told: { memberIds: readonly MemberId[]; toCome: boolean },
+): Promise<void> {
+  const { memberIds, toCome } = told;
   const older = await olderFiles(tx, meeting.id, memberIds, meeting.sequence);
+  const first = toCome && deps.policy.calendarFiles === 'with-notice' ? await firstFiles(tx, meeting, memberIds) : [];
   await enqueueAll(
     tx,
-    now,
-    older.map((memberId) => fileOf(meeting, memberId)),
+    deps.clock.now(),
+    [...older, ...first].map((memberId) => fileOf(meeting, memberId)),
   );
 }
 

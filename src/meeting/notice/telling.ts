@@ -13,7 +13,7 @@ import type { Meeting } from '../meeting.js';
 import { isInAdvance } from '../precedence.js';
 import { heldUntil, type Occasion } from '../reachable.js';
 import { inviteesOf } from '../store.js';
-import { sendNewerFiles } from './calendar-file.js';
+import { sendFiles } from './calendar-file.js';
 import { againCard, cancelledCard, changedCard, noticeCard, removedCard } from './cards.js';
 import { noticeKey } from './keys.js';
 import { type News, newsFor, type Told, tellBy } from './news.js';
@@ -108,7 +108,7 @@ async function sendTo(tx: Tx, deps: MeetingDeps, shown: Shown, group: Group, now
   const told = { sequence: meeting.sequence, expected: news !== 'removed' && news !== 'cancelled', keyStart };
   const ids = members.map(({ id }) => id);
   await store.markTold(tx, meeting.id, ids, told);
-  await sendNewerFiles(tx, now, meeting, ids);
+  await sendFiles(tx, deps, meeting, { memberIds: ids, toCome: told.expected });
 }
 
 function keyStartOf({ id, sequence }: Meeting, { news, again }: Pick<Group, 'news' | 'again'>): string {

@@ -220,6 +220,23 @@ describe('加入日历', () => {
     expect(await files(office)).toHaveLength(2);
   });
 
+  test('comes with each notice where the office wants it so, once, and the next one with every change', async () => {
+    const office = await testOffice();
+    const wanted = {
+      ...office,
+      meeting: { ...office.meeting, policy: { ...office.meeting.policy, calendarFiles: 'with-notice' as const } },
+    };
+    const keys = async () => (await files(office)).map(({ key }) => key.replace('meeting.calendarFile:M1:', ''));
+    const { id } = await announce(wanted, {}, [MEMBER, '201']);
+    expect((await keys()).toSorted()).toEqual(['0:201', `0:${MEMBER}`]);
+    expect(cardIn(await talk(office, MEMBER).press('meeting.calendarFile', id)).summary).not.toContain('随后');
+    await deliver(office);
+    await change(wanted, id, { place: '一楼礼堂' }, [MEMBER, '301']);
+    expect((await keys()).toSorted()).toEqual(['0:201', `0:${MEMBER}`, '1:201', '1:301', `1:${MEMBER}`]);
+    const inLine = (await office.outbox('meeting.')).filter(({ member_id }) => member_id === '301').map(({ key }) => key);
+    expect(inLine).toEqual(['meeting.notice:M1:301', 'meeting.calendarFile:M1:1:301']);
+  });
+
   test('is refused to who is not expected', async () => {
     const { office, meeting } = await announced();
     expect(cardIn(await talk(office, '104').press('meeting.calendarFile', meeting.id)).summary).toContain('不在参会名单上');
