@@ -29,9 +29,12 @@ type Range = { readonly obliged: readonly Member[]; readonly others: number };
 /** Who of the range has to be reachable now; the one who asks is not asked. */
 async function rangeOf(tx: Tx, deps: MeetingDeps, { audience, excluded }: Request, askedBy: string): Promise<Range> {
   const left = new Set([...excluded, askedBy]);
-  const members = membersIn(audience, await canBeAsked(tx), await loadOrg(tx), deps.ranks).filter(({ id }) => !left.has(id));
+  const asked = await canBeAsked(tx);
+  await nextTurn();
+  const members = membersIn(audience, asked, await loadOrg(tx), deps.ranks).filter(({ id }) => !left.has(id));
   const office = { ...deps, reachableFrom: deps.policy.reachableFrom };
   const obliged = members.filter(({ rank }) => isObliged(rank, deps.clock.now(), office));
+  await nextTurn();
   return { obliged, others: members.length - obliged.length };
 }
 
