@@ -15,7 +15,7 @@ import type { MeetingPolicy } from './policy.js';
  *   an activity, the meeting announced late         is asked to
  *   another bureau-wide meeting                     is refused, naming the one that was announced first
  *   a round of the bot, or a reminder               waits until it ends
- *   travel or leave                                 the leave rules decide
+ *   travel or leave                                 the leave rules decide: whoever approves or asks for it is shown the meeting (domain.md §3)
  */
 
 export type Other = 'activity' | 'bureau-meeting' | 'round' | 'leave';

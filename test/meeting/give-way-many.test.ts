@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Activity, ActivityId } from '../../src/meeting/activity/activity.js';
 import { insertActivity } from '../../src/meeting/activity/store.js';
-import { conflictsOf, openCases } from '../../src/meeting/give-way/service.js';
+import { conflictsOf, followMeeting } from '../../src/meeting/give-way/service.js';
 import type { MemberId } from '../../src/org/member.js';
 import { activeMembers } from '../../src/org/service.js';
 import { turnsDuring } from '../support/crowd.js';
@@ -35,7 +35,7 @@ test('with dozens of activities in a meeting’s way others have their turn: at 
     for (let n = 0; n < MANY; n++) await insertActivity(tx, activity(n));
   });
   expect(await turnsDuring(() => office.transact((tx) => conflictsOf(tx, office.meeting, meeting, expected)))).toBeGreaterThan(MANY);
-  expect(await turnsDuring(() => office.transact((tx) => openCases(tx, office.meeting, meeting, expected)))).toBeGreaterThan(2 * MANY);
+  expect(await turnsDuring(() => office.transact((tx) => followMeeting(tx, office.meeting, meeting, expected)))).toBeGreaterThan(2 * MANY);
   expect(await cases(office)).toHaveLength(MANY);
   expect(await turnsDuring(() => tick(office, '2026-12-02', '17:30'))).toBeGreaterThan(MANY);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hourMs, plus } from '../../src/calendar/instant.js';
-import { conflictsOf, recomputeCases } from '../../src/meeting/give-way/service.js';
+import { conflictsOf, followMeeting } from '../../src/meeting/give-way/service.js';
 import type { Meeting } from '../../src/meeting/meeting.js';
 import { inviteesOf } from '../../src/meeting/store.js';
 import type { MemberId } from '../../src/org/member.js';
@@ -137,7 +137,7 @@ test('whatever happened: the cases are those that would be found from scratch, a
             messages: await tx.selectFrom('delivery_outbox').select(['key', 'content']).execute(),
           }));
         const before = await everything();
-        await office.transact((tx) => recomputeCases(tx, office.meeting, meeting, found.expected));
+        await office.transact((tx) => followMeeting(tx, office.meeting, meeting, found.expected));
         expect(await everything()).toEqual(before);
 
         // Nobody is asked the same thing twice.

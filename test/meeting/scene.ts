@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/calendar/instant.js';
 import type { Form, FormValues } from '../../src/chat/form.js';
 import type { Tx } from '../../src/db/transact.js';
-import { openCases, recomputeCases, releaseCases } from '../../src/meeting/give-way/service.js';
+import { followMeeting } from '../../src/meeting/give-way/service.js';
 import { meetingJobs } from '../../src/meeting/jobs.js';
 import type { Meeting } from '../../src/meeting/meeting.js';
 import { inviteesOf, saveMeeting } from '../../src/meeting/store.js';
@@ -99,7 +99,7 @@ export async function wordsUnder(office: Office, prefix: string): Promise<{ memb
 /** Announces by hand: the meeting, who is expected, and the cases of what stands in its way. */
 export async function announced(office: Office, more: Partial<Meeting> = {}, expected?: readonly string[]): Promise<Meeting> {
   const meeting = await meetingOf(office, more, expected);
-  await office.transact(async (tx) => openCases(tx, office.meeting, meeting, await expectedAt(tx, meeting)));
+  await office.transact(async (tx) => followMeeting(tx, office.meeting, meeting, await expectedAt(tx, meeting)));
   return meeting;
 }
 
@@ -111,8 +111,8 @@ export async function changed(office: Office, before: Meeting, more: Partial<Mee
   const after = { ...before, ...more, sequence: before.sequence + 1 };
   await office.transact(async (tx) => {
     await saveMeeting(tx, after, before.sequence);
-    if (after.state === 'cancelled') await releaseCases(tx, office.meeting, after);
-    else await recomputeCases(tx, office.meeting, after, await expectedAt(tx, after));
+    if (after.state === 'cancelled') await followMeeting(tx, office.meeting, after, new Set());
+    else await followMeeting(tx, office.meeting, after, await expectedAt(tx, after));
   });
   return after;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findActivity, restoreActivity, suspendActivity } from '../../src/meeting/activity/changes.js';
-import { openCases } from '../../src/meeting/give-way/service.js';
+import { followMeeting } from '../../src/meeting/give-way/service.js';
 import { invitationFile } from '../../src/meeting/notice/calendar-file.js';
 import type { MemberId } from '../../src/org/member.js';
 import { announce, deliver } from '../support/announced.js';
@@ -17,7 +17,7 @@ async function departmentMeeting(state: 'planned' | 'suspended' | 'restored') {
   const own = { scope: 'departments', departmentId: await departmentId(office, '规划处'), organizerId: ORGANIZER as MemberId } as const;
   const meeting = await announce(office, own, [ORGANIZER, MEMBER]);
   await office.transact(async (tx) => {
-    await openCases(tx, office.meeting, meeting, new Set([ORGANIZER, MEMBER] as MemberId[]));
+    await followMeeting(tx, office.meeting, meeting, new Set([ORGANIZER, MEMBER] as MemberId[]));
     const activity = await findActivity(tx, meeting.id);
     if (!activity || state === 'planned') return;
     const suspended = await suspendActivity(tx, office.meeting, activity, { by: undefined });

@@ -5,7 +5,7 @@ import { subscribe } from '../../src/meeting/activity/feed-service.js';
 import { openCheckIn } from '../../src/meeting/attendance/check-in-service.js';
 import { correct } from '../../src/meeting/attendance/correction-service.js';
 import { requestExemption } from '../../src/meeting/give-way/owner-service.js';
-import { openCases } from '../../src/meeting/give-way/service.js';
+import { followMeeting } from '../../src/meeting/give-way/service.js';
 import type { Meeting, MeetingId } from '../../src/meeting/meeting.js';
 import { startCheck } from '../../src/meeting/reachability/service.js';
 import type { MemberId } from '../../src/org/member.js';
@@ -134,7 +134,7 @@ async function plantMeetings(office: Office, activity: string): Promise<void> {
   const expected = new Set(everybody.map(({ id }) => id));
   const announced = async (given: Partial<Meeting>) => {
     const made = await announce(office, given);
-    await transact((tx) => openCases(tx, meeting, made, expected));
+    await transact((tx) => followMeeting(tx, meeting, made, expected));
     return made;
   };
   await announced({ id: 'today' as MeetingId, title: '今天的会', startsAt: at('2026-11-24', '10:10'), endsAt: at('2026-11-24', '11:00') });

@@ -1,4 +1,4 @@
-import { fetchFeed } from '../../calendar/icalendar/fetch-feed.js';
+import { type FeedProblem, fetchFeed } from '../../calendar/icalendar/fetch-feed.js';
 import { readCalendar } from '../../calendar/icalendar/read.js';
 import { type Instant, type Interval, minuteMs, plus } from '../../calendar/instant.js';
 import { addDays } from '../../calendar/plain-date.js';
@@ -8,7 +8,7 @@ import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import { findMember, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import { type Feed, type FeedFailed, isToldOf, shownAddress } from './feed.js';
+import { type Feed, isToldOf, shownAddress } from './feed.js';
 import { feedFailedCard } from './feed-cards.js';
 import { addressOf } from './feed-service.js';
 import * as store from './feed-store.js';
@@ -67,7 +67,7 @@ const windowAt = ({ policy, zone }: MeetingDeps, now: Instant): Interval => ({
 const saved = (deps: MeetingDeps, feed: Feed): Promise<void> => deps.transact((tx) => store.saveReading(tx, feed));
 
 /** Its owner is told once of each time that it stops working, with what to do. */
-function failed(deps: MeetingDeps, feed: Feed, failure: FeedFailed): Promise<void> {
+function failed(deps: MeetingDeps, feed: Feed, failure: FeedProblem): Promise<void> {
   return deps.transact(async (tx) => {
     const now = deps.clock.now();
     const tells = feed.toldAt === undefined && isToldOf(failure, feed.failure);
@@ -76,7 +76,7 @@ function failed(deps: MeetingDeps, feed: Feed, failure: FeedFailed): Promise<voi
   });
 }
 
-async function tell(tx: Tx, deps: MeetingDeps, feed: Feed, failure: FeedFailed, now: Instant): Promise<void> {
+async function tell(tx: Tx, deps: MeetingDeps, feed: Feed, failure: FeedProblem, now: Instant): Promise<void> {
   const department = (await loadOrg(tx)).departments.find(({ id }) => id === feed.departmentId);
   const owner = await findMember(tx, feed.ownerId);
   const to = owner?.active ? owner : department?.headId && (await findMember(tx, department.headId));

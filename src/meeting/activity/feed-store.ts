@@ -1,11 +1,12 @@
 import type { Generated, Selectable } from 'kysely';
+import type { FeedProblem } from '../../calendar/icalendar/fetch-feed.js';
 import type { EventProblem } from '../../calendar/icalendar/problem.js';
 import type { Instant } from '../../calendar/instant.js';
 import { listed } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { FeedId } from './activity.js';
-import type { Feed, FeedFailed } from './feed.js';
+import type { Feed } from './feed.js';
 
 type FeedRow = {
   id: FeedId;
@@ -15,7 +16,7 @@ type FeedRow = {
   etag: string | null;
   due_at: Instant;
   read_at: Instant | null;
-  failure: FeedFailed | null;
+  failure: FeedProblem | null;
   told_at: Instant | null;
   unreadable: Generated<string>;
   removed: Generated<number>;

@@ -1,6 +1,6 @@
+import type { FeedProblem } from '../../calendar/icalendar/fetch-feed.js';
 import type { EventProblem } from '../../calendar/icalendar/problem.js';
 import type { Text } from '../../chat/text.js';
-import type { FeedFailed } from './feed.js';
 import type { FeedRefusal } from './feed-service.js';
 import type { ImportRefusal } from './import-service.js';
 
@@ -96,7 +96,7 @@ export const failureText = {
   },
   'too-large': { zh: '日历过大，请换用较小的日历。', en: 'The calendar is too large. Please use a smaller one.' },
   'not-a-calendar': { zh: '这个地址不是 iCalendar 日历，请检查地址。', en: 'There is no iCalendar at this address. Please check it.' },
-} as const satisfies Record<FeedFailed, Text>;
+} as const satisfies Record<FeedProblem, Text>;
 
 export const problemText = {
   'uid-missing': { zh: '没有编号（UID）', en: 'it has no UID' },

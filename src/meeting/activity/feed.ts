@@ -4,8 +4,6 @@ import type { Instant } from '../../calendar/instant.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { FeedId } from './activity.js';
 
-export type FeedFailed = FeedProblem;
-
 /** A calendar of a department that is read again and again. Its address opens it to anybody: it is sealed, and never shown whole. */
 export type Feed = {
   readonly id: FeedId;
@@ -16,7 +14,7 @@ export type Feed = {
   readonly dueAt: Instant;
   /** When it was last read in full, or found unchanged. */
   readonly readAt: Instant | undefined;
-  readonly failure: FeedFailed | undefined;
+  readonly failure: FeedProblem | undefined;
   /** When its owner was told of the failure. */
   readonly toldAt: Instant | undefined;
   readonly unreadable: readonly { readonly title: string; readonly problem: EventProblem }[];
@@ -26,9 +24,9 @@ export type Feed = {
 export const addressKey = (id: FeedId): string => `meeting.feed/${id}`;
 
 /** What passes by itself; the owner is told of it when it happens twice in a row, of everything else at once. */
-const PASSING: ReadonlySet<FeedFailed> = new Set<FeedFailed>(['host-unknown', 'unreachable', 'timed-out', 'status-unexpected']);
+const PASSING: ReadonlySet<FeedProblem> = new Set<FeedProblem>(['host-unknown', 'unreachable', 'timed-out', 'status-unexpected']);
 
-export const isToldOf = (failure: FeedFailed, before: FeedFailed | undefined): boolean => !PASSING.has(failure) || before !== undefined;
+export const isToldOf = (failure: FeedProblem, before: FeedProblem | undefined): boolean => !PASSING.has(failure) || before !== undefined;
 
 /** As it may be shown: where it is, but not what opens it. */
 export function shownAddress(address: string): string {

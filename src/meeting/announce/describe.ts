@@ -52,7 +52,7 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
   const nameOf = (id: string) => departments.find((department) => department.id === id)?.name ?? '';
   const occasion = { urgent: !meeting.inAdvance, emergency: meeting.emergency, startsAt: meeting.startsAt };
   const leftOut = async ({ excluded }: Pick<Meeting, 'excluded'>) => namesIn(await optionsOf(tx, excluded), '人', locale);
-  const { held, heldUntil, unreachable } = await reachNow(tx, deps, occasion, members);
+  const { held, heldUntil, unreachable } = reachNow(deps, occasion, members);
   return {
     draftId: draft.id,
     revision: draft.revision,

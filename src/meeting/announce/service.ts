@@ -4,7 +4,7 @@ import { allMembers, recordAudit } from '../../org/service.js';
 import { takesPlace } from '../activity/takes-place.js';
 import { forgetCheckIn } from '../attendance/moved-service.js';
 import type { MeetingDeps } from '../deps.js';
-import { openCases, recomputeCases, releaseCases } from '../give-way/service.js';
+import { followMeeting } from '../give-way/service.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import { sendNotices, tellCancelled, tellChanged } from '../notice/service.js';
 import * as meetings from '../store.js';
@@ -32,8 +32,9 @@ export function announce(
     await drafts.removeDraft(tx, draftId);
     const saved = before ? await change(tx, deps, before, checked) : await insert(tx, deps, checked);
     if (!saved) return refused(before ? 'meeting-changed' : 'announced-already');
-    await audit(tx, deps, memberId, before ? 'meeting.changed' : 'meeting.announced', meeting, `${members.length}`);
-    if (meeting.emergency && !before?.emergency) await audit(tx, deps, memberId, 'meeting.emergency', meeting);
+    // Who chose that it is an emergency; whom it woke, notice/telling.ts records.
+    const detail = `people=${members.length}${meeting.emergency ? '; emergency' : ''}`;
+    await audit(tx, deps, memberId, before ? 'meeting.changed' : 'meeting.announced', meeting, detail);
     return { ok: true, meeting, before };
   });
 }
@@ -42,7 +43,7 @@ async function insert(tx: Tx, deps: MeetingDeps, { meeting, members }: Checked):
   if (!(await meetings.insertMeeting(tx, meeting))) return false;
   await meetings.insertInvitees(tx, meeting.id, members, deps.clock.now());
   await sendNotices(tx, deps, meeting, members);
-  await openCases(tx, deps, meeting, idsOf(members));
+  await followMeeting(tx, deps, meeting, idsOf(members));
   return true;
 }
 
@@ -60,7 +61,7 @@ async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, mem
   );
   await meetings.insertInvitees(tx, meeting.id, added, deps.clock.now());
   await tellChanged(tx, deps, before, meeting, { stay, added, removed });
-  await recomputeCases(tx, deps, meeting, wanted);
+  await followMeeting(tx, deps, meeting, wanted);
   await deps.meetingChanged(tx, before, meeting);
   await forgetCheckIn(tx, deps, before, meeting);
   return true;
@@ -92,7 +93,7 @@ export function cancel(
     const meeting: Meeting = { ...before, state: 'cancelled', sequence: before.sequence + 1 };
     if (!(await meetings.saveMeeting(tx, meeting, before.sequence))) return refused('meeting-changed');
     await tellCancelled(tx, deps, meeting, await expectedMembers(tx, meeting.id));
-    await releaseCases(tx, deps, meeting);
+    await followMeeting(tx, deps, meeting, new Set());
     await deps.meetingCancelled(tx, meeting);
     await audit(tx, deps, memberId, 'meeting.cancelled', meeting);
     return { ok: true, meeting };

@@ -44,12 +44,7 @@ export function readExemption(deps: MeetingDeps, member: MemberId, id: CaseId): 
 export type Decision = { readonly grant: boolean; readonly reason: string };
 
 /** The first decision stands; whoever comes second is shown who decided what. */
-export function decide(
-  deps: MeetingDeps,
-  member: MemberId,
-  id: CaseId,
-  { grant, reason }: Decision,
-): Promise<Done | { readonly ok: false; readonly refusal: 'decided-already'; readonly subject: Subject }> {
+export function decide(deps: MeetingDeps, member: MemberId, id: CaseId, { grant, reason }: Decision): Promise<Done> {
   return deps.transact(async (tx) => {
     const opened = await openCase(tx, deps, member, id);
     if (!opened) return refused('case-unknown');
@@ -58,7 +53,6 @@ export function decide(
     const { giveWay, situation } = opened;
     const now = deps.clock.now();
     const step = decideExemption(giveWay, grant, now, isLate(situation, now));
-    if (step === 'decided-already') return { ok: false, refusal: step, subject: await subjectOf(tx, situation, giveWay) };
     if (typeof step === 'string') return refused(step);
     const decided = { by: member, at: now, reason: await deps.vault.seal(tx, writtenBy(member), reason) };
     const after = await takeStep(tx, deps, situation, giveWay, step, { decided });

@@ -30,18 +30,11 @@ export { countWritten, oldestWritten } from './words-store.js';
  * The cases of a meeting or of an activity are computed from what is there now: the same however often, and whatever happened in between.
  */
 
-/** A meeting has been announced: whoever is in the way is asked; a departments' meeting becomes an activity itself. */
-export const openCases = (tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: ReadonlySet<MemberId>): Promise<void> =>
-  followMeeting(tx, deps, meeting, expected);
-
-/** A meeting has changed: what is no longer in the way is released, what now is, is asked. */
-export const recomputeCases = (tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: ReadonlySet<MemberId>): Promise<void> =>
-  followMeeting(tx, deps, meeting, expected);
-
-/** A meeting has been cancelled: nothing is in the way any more. */
-export const releaseCases = (tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> => followMeeting(tx, deps, meeting, new Set());
-
-async function followMeeting(tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: ReadonlySet<MemberId>): Promise<void> {
+/**
+ * A meeting has been announced, changed or cancelled: what is in its way is asked, what no longer is, is released; a departments' meeting is an
+ * activity itself. `expected`: nobody, once it is cancelled.
+ */
+export async function followMeeting(tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: ReadonlySet<MemberId>): Promise<void> {
   await mirror(tx, deps, meeting, expected);
   if (meeting.endsAt <= deps.clock.now()) return;
   const staff = await loadStaff(tx, deps.ranks);

@@ -124,12 +124,11 @@ export type Reach = {
 };
 
 /** Who would get a notice at once, who when working hours begin, and who not at all. */
-export async function reachNow(
-  _tx: Tx,
+export function reachNow(
   deps: MeetingDeps,
   { startsAt, ...occasion }: Pick<Occasion, 'urgent' | 'emergency'> & { readonly startsAt?: Instant },
   members: readonly Member[],
-): Promise<Reach> {
+): Reach {
   const now = deps.clock.now();
   const office = { ...deps, reachableFrom: deps.policy.reachableFrom };
   const untils = new Map(

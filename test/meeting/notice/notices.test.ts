@@ -230,7 +230,7 @@ test('before it is sent, it can be asked who would get it now, who later and who
       ...member,
       chatUserId: member.id === '104' ? undefined : `U${member.id}`,
     }));
-    return reachNow(tx, office.meeting, { urgent: true, emergency: false }, members);
+    return reachNow(office.meeting, { urgent: true, emergency: false }, members);
   });
   expect(reach.now.every(({ rank }) => ['正厅级', '副厅级', '正处级'].includes(rank))).toBe(true);
   expect(reach.heldUntil).toBe(MORNING);
