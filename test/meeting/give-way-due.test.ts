@@ -256,6 +256,10 @@ describe('a departments’ meeting', () => {
     await announced(office);
     await changed(office, own, { state: 'cancelled' });
     expect(await stateOf(office)).toEqual(['cancelled']);
+    const other = await announced(office, departments, ['601', '602', '603']);
+    expect(await stateOf(office)).toEqual(['cancelled', 'open']);
+    await changed(office, other, { scope: 'bureau' });
+    expect(await stateOf(office)).toEqual(['cancelled', 'cancelled']);
   });
 
   test('announced onto a bureau meeting has its case at once', async () => {

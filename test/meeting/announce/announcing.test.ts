@@ -3,11 +3,13 @@ import type { FormValues } from '../../../src/chat/form.js';
 import type { MeetingId } from '../../../src/meeting/meeting.js';
 import { findMeeting, inviteesOf } from '../../../src/meeting/store.js';
 import { activeMembers, auditEntries } from '../../../src/org/service.js';
+import { deliver } from '../../support/announced.js';
 import { initialValues } from '../../support/initial-values.js';
 import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, idIn, pressable, talk, wordsOf } from '../../support/talk.js';
-import { announced, filled, NOBODY, newForm, OFFICE, type Person, PLANNING } from './organizing.js';
+import { giveAccounts } from '../scene.js';
+import { announced, filled, NOBODY, newForm, OFFICE, type Person, PLANNING, previewedChange } from './organizing.js';
 
 const fill = async (person: Person, values: FormValues) => filled(person, await newForm(person), values);
 const meetingIn = (office: Office, id: string) => office.transact((tx) => findMeeting(tx, id));
@@ -19,7 +21,8 @@ test('an organizer announces a bureau-wide meeting: form, preview with the numbe
   const organizer = talk(office, OFFICE);
   const members = await office.transact(activeMembers);
   const preview = formIn(await fill(organizer, { ...FILLED, excluded: [NOBODY] }));
-  expect(wordsOf(preview.blocks)).toContain(`${members.length - 1} 人`);
+  // Not a number that ends like it.
+  expect(wordsOf(preview.blocks)).toContain(`（${members.length - 1} 人）`);
   expect(wordsOf(preview.blocks)).toContain('12月2日');
   expect(await meetingIn(office, idIn(preview.context))).toBeUndefined();
   await organizer.submit(preview, {});
@@ -148,6 +151,10 @@ test('a change shows the old and the new, counts up, and who is expected follows
   expect(await meetingIn(office, id)).toMatchObject({ place: '大礼堂', sequence: 1, announcedAt: at('2026-11-24', '10:00') });
   const expected = await expectedIn(office, id);
   expect([expected.has('101' as never), expected.has('103' as never)]).toEqual([true, false]);
+  expect(await audited(office, id)).toEqual([
+    ['meeting.changed', OFFICE, `people=${expected.size}`],
+    ['meeting.announced', OFFICE, `people=${(await office.transact(activeMembers)).length}`],
+  ]);
 });
 
 test('a form of before somebody else changed the meeting changes nothing', async () => {
@@ -170,6 +177,7 @@ test('a meeting is called off once, and is then no longer listed nor changed', a
   expect(await meetingIn(office, id)).toMatchObject({ state: 'cancelled', sequence: 1 });
   expect(wordsOf(cardIn(await organizer.press('meeting.cancel', `${id}:0`)).blocks)).toContain('已经取消');
   expect(wordsOf(formIn(await organizer.press('meeting.change', id)).blocks)).toContain('已经取消');
+  expect((await audited(office, id))[0]?.slice(0, 2)).toEqual(['meeting.cancelled', OFFICE]);
   expect(wordsOf(cardIn(await organizer.say('会议')).blocks)).not.toContain('机关干部大会');
 });
 
@@ -195,8 +203,15 @@ test('everybody expected is told once, the organizer has a card, and a change or
 
 test('the preview says who cannot be reached now', async () => {
   const office = await testOffice(at('2026-11-24', '22:00'));
-  const preview = formIn(await fill(talk(office, OFFICE), FILLED));
-  expect(wordsOf(preview.blocks)).toMatch(/没有聊天账号|11月25日（周三） 08:30/);
+  const without = formIn(await fill(talk(office, OFFICE), FILLED));
+  const { length } = await office.transact(activeMembers);
+  expect(wordsOf(without.blocks)).toContain(`${length} 人还没有聊天账号`);
+  await giveAccounts(office, ['103', '603']);
+  const words = wordsOf(formIn(await fill(talk(office, OFFICE), FILLED)).blocks);
+  expect(words).toContain('2 人还没有聊天账号');
+  expect(words).toContain(`${length - 2} 人不在规定的联系时间，通知将于 11月25日（周三） 08:30 送达`);
+  const emergency = wordsOf(formIn(await fill(talk(office, OFFICE), { ...FILLED, options: ['emergency'] })).blocks);
+  expect(emergency).not.toContain('不在规定的联系时间');
 });
 
 test('one line fills the form, and what it leaves open is shown, not guessed', async () => {
@@ -210,7 +225,7 @@ test('one line fills the form, and what it leaves open is shown, not guessed', a
   expect(wordsOf(unclear.blocks)).toMatch(/本周还是下周[\s\S]*上午还是下午/);
   const open = formIn(await organizer.press('meeting.back', button(unclear.blocks, '填写会议通知').value));
   expect(initialValues(open)).toMatchObject({ title: '党课', place: '大礼堂' });
-  expect(initialValues(open)).not.toMatchObject({ date: expect.stringMatching(/./), start: expect.stringMatching(/./) });
+  for (const name of ['date', 'start', 'end']) expect(initialValues(open)[name] ?? '').toBe('');
 });
 
 test('an office with many meetings still has a card and a Home tab that the chat takes', async () => {
@@ -223,6 +238,71 @@ test('an office with many meetings still has a card and a Home tab that the chat
   expect(pressable(card.blocks).filter(({ id }) => id === 'meeting.change')).toHaveLength(10);
   expect((await planning.home()).do).toBe('home');
 });
+
+test('what changes is told to those who knew of it, who joins gets the notice, and who need not come is told so', async () => {
+  const office = await testOffice();
+  await giveAccounts(office);
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, { ...FILLED, audience: 'members', members: ['601', '603'] });
+  await deliver(office);
+  await organizer.submit(await previewedChange(organizer, id, { place: '大礼堂', audience: 'members', members: ['603', '701'] }), {});
+  const told = (await office.outbox(`meeting.changed:${id}:1:`)).map(({ member_id, content }) => [member_id, content ?? '']);
+  const words = new Map(told.map(([member, content]) => [member, wordsOf(JSON.parse(content ?? '').blocks)]));
+  expect(new Set(words.keys())).toEqual(new Set(['601', '603']));
+  expect(words.get('603')).toContain('大礼堂');
+  expect(words.get('601')).toContain('不用参加');
+  const noticed = (await office.outbox(`meeting.notice:${id}:`)).map(({ member_id }) => member_id);
+  expect(new Set(noticed)).toEqual(new Set(['601', '603', '701']));
+  expect(noticed).toHaveLength(3);
+});
+
+test('an emergency stands in the entry of whoever announced it, once', async () => {
+  const office = await testOffice();
+  const id = await announced(talk(office, OFFICE), { ...FILLED, options: ['emergency'] });
+  const { length } = await office.transact(activeMembers);
+  expect(await audited(office, id)).toEqual([['meeting.announced', OFFICE, `people=${length}; emergency`]]);
+});
+
+test('a meeting that is over, or ends while its form is open, is neither changed nor called off', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, FILLED);
+  const form = formIn(await organizer.press('meeting.change', id));
+  const preview = formIn(await filled(organizer, form, { place: '大礼堂' }));
+  const cancel = `${id}:0`;
+  office.moveTo(at('2026-12-02', '11:00'));
+  expect(wordsOf(formIn(await organizer.press('meeting.change', id)).blocks)).toContain('已经结束');
+  expect(wordsOf(formIn(await organizer.submit(preview, {})).blocks)).toContain('已经结束');
+  expect(wordsOf(formIn(await filled(organizer, form, { place: '大礼堂' })).blocks)).toContain('已经结束');
+  expect(wordsOf(cardIn(await organizer.press('meeting.cancel', cancel)).blocks)).toContain('已经结束');
+  expect(await meetingIn(office, id)).toMatchObject({ state: 'announced', sequence: 0, place: '三楼会议室' });
+});
+
+test('who organizes no longer, or another department now, announces and changes nothing, though the form is open', async () => {
+  for (const lost of ['role', 'department']) {
+    const office = await testOffice();
+    const organizer = talk(office, OFFICE);
+    const id = await announced(organizer, FILLED);
+    const preview = await previewedChange(organizer, id, { place: '大礼堂' });
+    const department_id = (await departmentOf(office, PLANNING)) ?? ('' as never);
+    const now = lost === 'department' ? { department_id } : { organizer: 0 };
+    await office.transact((tx) =>
+      tx
+        .updateTable('org_member')
+        .set(now)
+        .where('id', '=', OFFICE as never)
+        .execute(),
+    );
+    expect(wordsOf(formIn(await organizer.submit(preview, {})).blocks)).toMatch(/没有组织会议的权限|其他部门组织/);
+    expect(await meetingIn(office, id)).toMatchObject({ sequence: 0 });
+  }
+});
+
+/** Everything in the audit log about the meeting, the newest first. */
+const audited = async (office: Office, id: string) =>
+  (await office.transact((tx) => auditEntries(tx, { limit: 50 })))
+    .filter(({ subject, action }) => subject === id && /^meeting\.(announced|changed|cancelled|emergency)/.test(action))
+    .map(({ action, actor, detail }) => [action, 'member' in actor ? actor.member : '', detail]);
 
 async function departmentOf(office: Office, id: string) {
   return (await office.transact(activeMembers)).find((member) => member.id === id)?.departmentId;
