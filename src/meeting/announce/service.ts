@@ -2,7 +2,7 @@ import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { allMembers, recordAudit } from '../../org/service.js';
 import { takesPlace } from '../activity/takes-place.js';
-import { forgetCheckIn } from '../attendance/moved-service.js';
+import { followMove } from '../attendance/moved-service.js';
 import type { MeetingDeps } from '../deps.js';
 import { followMeeting } from '../give-way/service.js';
 import type { Meeting, MeetingId } from '../meeting.js';
@@ -63,7 +63,7 @@ async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, mem
   await tellChanged(tx, deps, before, meeting, { stay, added, removed });
   await followMeeting(tx, deps, meeting, wanted);
   await deps.meetingChanged(tx, before, meeting);
-  await forgetCheckIn(tx, deps, before, meeting);
+  await followMove(tx, deps, before, meeting);
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { minuteMs, plus } from '../../calendar/instant.js';
 import { readerOf } from '../../calendar/reader.js';
 import { sentenceCard } from '../../chat/cards.js';
 import type { Tx } from '../../db/transact.js';
@@ -6,17 +7,19 @@ import { findMember, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { fileKey, reportKey } from './keys.js';
+import { staysOpen } from './rules.js';
 import * as store from './store.js';
 import { sentences } from './text.js';
 
 /**
  * In the transaction of the change. Who was there for another start says nothing of this one: the check-in is as if it had never been opened, and
- * whoever has its report reads on it that it no longer counts.
+ * whoever has its report reads on it that it no longer counts. Only where it is put off a little, those who wait for it have come, and in time.
  */
-export async function forgetCheckIn(tx: Tx, deps: MeetingDeps, before: Meeting, after: Meeting): Promise<void> {
+export async function followMove(tx: Tx, deps: MeetingDeps, before: Meeting, after: Meeting): Promise<void> {
   const checkIn = before.startsAt === after.startsAt ? undefined : await store.findCheckIn(tx, after.id);
   if (!checkIn) return;
   const now = deps.clock.now();
+  if (staysOpen(checkIn, after, now)) return store.noteInTime(tx, after.id, plus(after.startsAt, deps.policy.lateAfterMinutes * minuteMs));
   await withdraw(tx, now, reportKey(checkIn, ''));
   await withdraw(tx, now, fileKey(checkIn, ''));
   for (const id of await store.readersOf(tx, after.id)) {

@@ -26,6 +26,12 @@ export function whyNotOpen(
 /** When it closes by itself. */
 export const closesAt = ({ endsAt }: Pick<Meeting, 'endsAt'>, closeAfterHours: number): Instant => plus(endsAt, closeAfterHours * hourMs);
 
+/** Whoever has come waits so long for a meeting that is put off; for a later one they go and come again. */
+const WAITED_FOR_MS = hourMs;
+/** Whether those who have checked in are there for the new start, too: the check-in is open, and it begins soon. */
+export const staysOpen = (checkIn: CheckIn, { startsAt }: Pick<Meeting, 'startsAt'>, now: Instant): boolean =>
+  checkIn.closedAt === undefined && startsAt <= plus(now, WAITED_FOR_MS);
+
 /** More than so many minutes after the start is late (domain.md §2). */
 export const statusAt = ({ startsAt }: Pick<Meeting, 'startsAt'>, lateAfterMinutes: number, now: Instant): 'present' | 'late' =>
   now > plus(startsAt, lateAfterMinutes * minuteMs) ? 'late' : 'present';

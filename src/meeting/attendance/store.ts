@@ -90,6 +90,18 @@ export async function closeCheckIn(tx: Tx, meetingId: MeetingId, at: Instant, by
   return result.numUpdatedRows > 0n;
 }
 
+/** Whoever checked in by `until` was not late after all. What was corrected stays as it was corrected. */
+export async function noteInTime(tx: Tx, meetingId: MeetingId, until: Instant): Promise<void> {
+  await tx
+    .updateTable('meeting_attendance')
+    .set({ status: 'present' })
+    .where('meeting_id', '=', meetingId)
+    .where('status', '=', 'late')
+    .where('via', '<>', 'correction')
+    .where('checked_in_at', '<=', until)
+    .execute();
+}
+
 /** With everything that was recorded in it. Gives how much that was. */
 export async function removeCheckIn(tx: Tx, meetingId: MeetingId): Promise<number> {
   const marks = await tx.deleteFrom('meeting_attendance').where('meeting_id', '=', meetingId).executeTakeFirst();

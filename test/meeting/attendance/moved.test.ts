@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { minuteMs, plus } from '../../../src/calendar/instant.js';
 import { auditEntries } from '../../../src/org/service.js';
 import { ME, ORGANIZER, type World } from '../../leave/world.js';
 import { deliver } from '../../support/announced.js';
@@ -55,4 +56,19 @@ test('another place or end leaves the check-in as it is', async () => {
   await changed(world, { place: '大礼堂', end: '12:00' });
   expect(await world.checkIn(ME)).toContain('已有签到记录');
   expect(cardIn(await talk(world.office, '104').say(`签到 ${await world.codeNow()}`)).summary).toContain('已签到');
+});
+
+test('a meeting put off a little keeps whoever waits for it, and who was late is in time', async () => {
+  const world = await opened();
+  const { office, meeting, organizer, checkIn, close, report } = world;
+  office.moveTo(plus(meeting.startsAt, 20 * minuteMs));
+  expect(await checkIn(ME)).toContain('迟到');
+  office.moveTo(plus(meeting.startsAt, -5 * minuteMs));
+  await checkIn('104');
+  await changed(world, { start: '09:30', end: '11:30' });
+  expect(cardIn(await talk(office, '104').say(`签到 ${await world.codeNow()}`)).summary).toContain('已有签到记录');
+  office.moveTo(at('2026-11-26', '09:35'));
+  expect(formIn(await organizer.press('meeting.openCheckIn', meeting.id)).blocks).not.toEqual([]);
+  await close();
+  expect(wordsOf((await report(ORGANIZER)).blocks)).toContain('合计 25 2 0 0 23');
 });
