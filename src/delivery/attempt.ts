@@ -48,8 +48,9 @@ export type Desk = DispatcherDeps & {
   readonly health: Health;
   readonly gate: Gate;
   readonly queue: Queue;
-  /** What is settled after a call waits for others that are about to be, where there are many. */
-  others(): Promise<void>;
+  /** What was sent, or refreshed, waits here for others before it is noted. */
+  beforeSent(): Promise<void>;
+  beforeRefreshed(): Promise<void>;
 };
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly verdict: Verdict };

@@ -10,6 +10,7 @@ import { look } from './reconcile.js';
 import { publishHome, sendUpdate } from './refresh.js';
 import { sendMessage } from './send.js';
 import { expirePending } from './states.js';
+import { together } from './together.js';
 
 export type { DispatcherDeps, FileSource } from './attempt.js';
 
@@ -34,7 +35,9 @@ const MOST_ATTEMPTED = 24;
 /** Routine messages wait until so few are left of a full house, and then come in together: their claims share a commit. */
 const FEW_ATTEMPTED = 12;
 /** In a full house, those that have been sent are marked together, too. */
-const TOGETHER_MS = 4;
+const SENT_TOGETHER_MS = 4;
+/** A refresh that is forgotten in a crash is done twice, which harms nobody: that it is done need not be noted at once. */
+const REFRESHED_TOGETHER_MS = 20;
 /** The rest of the ten seconds of a stop (main.ts) is for closing the connections and the database. */
 const STOP_MS = 8_000;
 /** The database is away (a full disk, a long write of the command line): nothing is lost by waiting. */
@@ -47,12 +50,20 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { transact, timer, pacing } = deps;
   const health = watchHealth(random);
   const gate = makeGate(MOST_CALLS, (method) => !stopping && !pacing.isClosed(method, timer.elapsed()) && health.mayStillCall(method));
-  const desk: Desk = { ...deps, random, health, gate, queue, others };
+  const manySent = together(timer, SENT_TOGETHER_MS);
+  const desk: Desk = {
+    ...deps,
+    random,
+    health,
+    gate,
+    queue,
+    beforeSent: async () => (crowded ? manySent() : undefined),
+    beforeRefreshed: together(timer, REFRESHED_TOGETHER_MS),
+  };
   const addresses = makeAddressBook((tx, members) => deps.addressesOf(tx, members));
   const running = new Set<Promise<void>>();
   /** There was no place left, and there still are not enough for routine messages to come in. */
   let crowded = false;
-  let together: Promise<void> | undefined;
   const addressesInUse = new Set<string>();
   let cursors: Cursors = { messages: 0, updates: 0, homes: 0 };
   const waiting: (() => void)[] = [];
@@ -74,15 +85,6 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   function stir(): void {
     woken = true;
     nap.abort(WOKEN);
-  }
-
-  /** In a fan-out, what was sent waits a moment for others, so that they share a commit; otherwise it is marked at once. */
-  async function others(): Promise<void> {
-    if (!crowded) return;
-    together ??= timer.wait(TOGETHER_MS).finally(() => {
-      together = undefined;
-    });
-    await together;
   }
 
   /** Reads what is new. True: there is more to read at once. Nothing goes into the queue before the commit, or it would be there twice. */

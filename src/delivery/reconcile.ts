@@ -81,7 +81,7 @@ async function foundNothing(desk: Desk, work: MessageWork, attempts: number): Pr
 }
 
 export async function saveSent(desk: Desk, id: number, ref: MessageRef): Promise<void> {
-  await desk.others();
+  await desk.beforeSent();
   const { updated } = await desk.transact((tx) => markSent(tx, desk.clock.now(), id, ref));
   if (updated) desk.queue.add({ kind: 'update', id, urgent: true, failures: 0, readyAt: 0, request: requestId() });
 }

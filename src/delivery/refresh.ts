@@ -48,6 +48,7 @@ export async function publishHome(desk: Desk, work: HomeWork): Promise<boolean> 
 
 async function settle(desk: Desk, work: UpdateWork | HomeWork, answer: Answer<void>, remove: () => Promise<unknown>): Promise<boolean> {
   if (answer.ok) {
+    await desk.beforeRefreshed();
     await remove();
     return true;
   }
