@@ -1,8 +1,9 @@
 import { type Instant, plus } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
+import { expectedAmong, findInvitee } from './invitee-store.js';
 import { intervalOf, type Meeting } from './meeting.js';
 import { precedence } from './precedence.js';
-import { expectedAmong, findInvitee, meetingsExpecting, meetingsIn } from './store.js';
+import { meetingsExpecting, meetingsIn } from './store.js';
 
 export { countCorrectionReasons, expireCorrections, oldestCorrection } from './attendance/reason-store.js';
 export { eraseCorrectionReasons } from './attendance/reasons.js';

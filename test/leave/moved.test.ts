@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { leaveJobs } from '../../src/leave/jobs.js';
-import { removeInvitees } from '../../src/meeting/store.js';
+import { removeInvitees } from '../../src/meeting/invitee-store.js';
 import type { MemberId } from '../../src/org/member.js';
 import { at } from '../support/office.js';
 import { button, cardIn, talk, wordsOf } from '../support/talk.js';

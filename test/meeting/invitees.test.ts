@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { insertInvitees, inviteesOf, removeInvitees } from '../../src/meeting/store.js';
+import { insertInvitees, inviteesOf, removeInvitees } from '../../src/meeting/invitee-store.js';
 import type { MemberId } from '../../src/org/member.js';
 import { testOffice } from '../support/office.js';
 import { departmentId, meetingOf } from './scene.js';

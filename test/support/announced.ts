@@ -1,9 +1,10 @@
 import { type Instant, plus } from '../../src/calendar/instant.js';
+import { insertInvitees, inviteesOf, removeInvitees } from '../../src/meeting/invitee-store.js';
 import { meetingJobs } from '../../src/meeting/jobs.js';
 import type { Meeting, MeetingId } from '../../src/meeting/meeting.js';
 import { sendNotices, tellCancelled, tellChanged } from '../../src/meeting/notice/service.js';
 import { isInAdvance } from '../../src/meeting/precedence.js';
-import { findMeeting, insertInvitees, insertMeeting, inviteesOf, removeInvitees, saveMeeting } from '../../src/meeting/store.js';
+import { findMeeting, insertMeeting, saveMeeting } from '../../src/meeting/store.js';
 import type { Member } from '../../src/org/member.js';
 import { activeMembers } from '../../src/org/service.js';
 import { meetingAt } from './meeting.js';

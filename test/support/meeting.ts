@@ -1,7 +1,8 @@
 import { hourMs, type Instant, plus } from '../../src/calendar/instant.js';
 import type { FormValues } from '../../src/chat/form.js';
+import { insertInvitees } from '../../src/meeting/invitee-store.js';
 import type { Meeting, MeetingId } from '../../src/meeting/meeting.js';
-import { insertInvitees, insertMeeting } from '../../src/meeting/store.js';
+import { insertMeeting } from '../../src/meeting/store.js';
 import type { DepartmentId, MemberId } from '../../src/org/member.js';
 import { activeMembers, findMember } from '../../src/org/service.js';
 import type { Office } from './office.js';

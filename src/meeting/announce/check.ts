@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
+import * as invitees from '../invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from '../meeting.js';
 import { announcedAfter, isInAdvance, precedence } from '../precedence.js';
 import * as meetings from '../store.js';
@@ -71,7 +72,7 @@ async function clashWith(tx: Tx, meeting: Meeting, members: readonly Member[]): 
   const expected = new Set(members.map(({ id }) => id));
   for (const other of await meetings.meetingsIn(tx, intervalOf(meeting))) {
     if (other.id === meeting.id || other.scope !== 'bureau') continue;
-    const together = (await meetings.expectedAmong(tx, other.id, expected)).count;
+    const together = (await invitees.expectedAmong(tx, other.id, expected)).count;
     if (precedence(meeting, { kind: 'bureau-meeting', interval: intervalOf(other), together }) === 'refused') return other;
   }
   return undefined;

@@ -5,6 +5,7 @@ import { takesPlace } from '../activity/takes-place.js';
 import { followMove } from '../attendance/moved-service.js';
 import type { MeetingDeps } from '../deps.js';
 import { followMeeting } from '../give-way/service.js';
+import * as invitees from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import { sendNotices, tellCancelled, tellChanged } from '../notice/service.js';
 import * as meetings from '../store.js';
@@ -41,7 +42,7 @@ export function announce(
 
 async function insert(tx: Tx, deps: MeetingDeps, { meeting, members }: Checked): Promise<boolean> {
   if (!(await meetings.insertMeeting(tx, meeting))) return false;
-  await meetings.insertInvitees(tx, meeting.id, members, deps.clock.now());
+  await invitees.insertInvitees(tx, meeting.id, members, deps.clock.now());
   await sendNotices(tx, deps, meeting, members);
   await followMeeting(tx, deps, meeting, idsOf(members));
   return true;
@@ -54,12 +55,12 @@ async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, mem
   const stay = members.filter(({ id }) => was.has(id));
   const added = members.filter(({ id }) => !was.has(id));
   const removed = former.filter(({ id }) => !wanted.has(id));
-  await meetings.removeInvitees(
+  await invitees.removeInvitees(
     tx,
     meeting.id,
     removed.map(({ id }) => id),
   );
-  await meetings.insertInvitees(tx, meeting.id, added, deps.clock.now());
+  await invitees.insertInvitees(tx, meeting.id, added, deps.clock.now());
   await tellChanged(tx, deps, before, meeting, { stay, added, removed });
   await followMeeting(tx, deps, meeting, wanted);
   await deps.meetingChanged(tx, before, meeting);
@@ -71,7 +72,7 @@ const idsOf = (members: readonly Member[]): ReadonlySet<MemberId> => new Set(mem
 
 /** Those who are expected, whoever of them has left in the meantime among them. */
 async function expectedMembers(tx: Tx, meetingId: MeetingId): Promise<Member[]> {
-  const expected = new Set((await meetings.inviteesOf(tx, meetingId)).map(({ memberId }) => memberId));
+  const expected = new Set((await invitees.inviteesOf(tx, meetingId)).map(({ memberId }) => memberId));
   return (await allMembers(tx)).filter(({ id }) => expected.has(id));
 }
 
@@ -113,7 +114,7 @@ export async function listFor(tx: Tx, deps: MeetingDeps, memberId: string): Prom
   const listed: Listed[] = [];
   for (const meeting of await meetings.comingMeetings(tx, deps.clock.now())) {
     const organizes = organizer?.departments.has(meeting.departmentId) ?? false;
-    if (organizes || (await meetings.findInvitee(tx, meeting.id, memberId))) {
+    if (organizes || (await invitees.findInvitee(tx, meeting.id, memberId))) {
       const suspended = !(await takesPlace(tx, meeting));
       listed.push({ meeting, organizes, suspended });
     }

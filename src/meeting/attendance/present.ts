@@ -1,8 +1,8 @@
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { MeetingDeps } from '../deps.js';
+import { inviteesOf } from '../invitee-store.js';
 import type { MeetingId } from '../meeting.js';
-import { inviteesOf } from '../store.js';
 import type { Attendee } from './attendance.js';
 import { attendees } from './rules.js';
 import { marksOf } from './store.js';

@@ -2,9 +2,10 @@ import type { Tx } from '../../db/transact.js';
 import type { Activity, ActivityDetails } from '../activity/activity.js';
 import { participantsOf, type Staff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
+import { expectedAmong } from '../invitee-store.js';
 import type { Meeting } from '../meeting.js';
 import { announcedTo, type Outcome, precedence } from '../precedence.js';
-import { expectedAmong, meetingsIn } from '../store.js';
+import { meetingsIn } from '../store.js';
 import { findCase } from './store.js';
 
 export type Against = { readonly meeting: Meeting; readonly obligation: 'must' | 'asked'; readonly together: number };

@@ -4,8 +4,8 @@ import { grouped } from '../../org/grouped.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import { activeMembers, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
+import { inviteesOf } from '../invitee-store.js';
 import type { Invitee, Meeting } from '../meeting.js';
-import { inviteesOf } from '../store.js';
 
 /** One department's people who have not acknowledged, in the roster's order. */
 export type MissingIn = { readonly department: string; readonly names: readonly string[] };

@@ -4,8 +4,8 @@ import { enqueueAll, takeBack, unsent } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import { activeMembers } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
+import { inviteesOf } from '../invitee-store.js';
 import type { Meeting } from '../meeting.js';
-import { inviteesOf } from '../store.js';
 import { eachOnce, nudgeCard, reminderCard } from './reminder-cards.js';
 
 const CARDS = { 'meeting.remind': reminderCard, 'meeting.nudge': nudgeCard } as const;

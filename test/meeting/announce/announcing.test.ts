@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FormValues } from '../../../src/chat/form.js';
+import { inviteesOf } from '../../../src/meeting/invitee-store.js';
 import type { MeetingId } from '../../../src/meeting/meeting.js';
-import { findMeeting, inviteesOf } from '../../../src/meeting/store.js';
+import { findMeeting } from '../../../src/meeting/store.js';
 import { activeMembers, auditEntries } from '../../../src/org/service.js';
 import { deliver } from '../../support/announced.js';
 import { initialValues } from '../../support/initial-values.js';
