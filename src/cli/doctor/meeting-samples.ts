@@ -1,8 +1,5 @@
 import { hourMs, plus } from '../../calendar/instant.js';
 import type { Reader } from '../../calendar/reader.js';
-import type { Absence, AbsenceId } from '../../leave/absence.js';
-import * as leaveCards from '../../leave/cards.js';
-import { decisionForm, ownForm, requestForm } from '../../leave/forms.js';
 import type { Activity, ActivityId, FeedId } from '../../meeting/activity/activity.js';
 import { changedCard } from '../../meeting/activity/cards.js';
 import { type Feed, shownAddress } from '../../meeting/activity/feed.js';
@@ -13,36 +10,25 @@ import { fillInCard, listBlocks } from '../../meeting/announce/cards.js';
 import { valuesOf } from '../../meeting/announce/draft.js';
 import { announceForm } from '../../meeting/announce/forms.js';
 import { previewForm } from '../../meeting/announce/preview.js';
-import * as attendanceCards from '../../meeting/attendance/cards.js';
-import * as attendanceForms from '../../meeting/attendance/forms.js';
-import { namesForm } from '../../meeting/attendance/names-form.js';
-import type { Line } from '../../meeting/attendance/report.js';
 import * as giveWayCards from '../../meeting/give-way/cards.js';
 import type { GiveWay } from '../../meeting/give-way/case.js';
 import * as giveWayForms from '../../meeting/give-way/forms.js';
 import type { Meeting } from '../../meeting/meeting.js';
 import * as reachabilityCards from '../../meeting/reachability/cards.js';
 import * as reachabilityForms from '../../meeting/reachability/forms.js';
-import type { Department, DepartmentId, Member, MemberId } from '../../org/member.js';
+import type { Department, DepartmentId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
-import { DEPARTMENT, meetingAt } from './notice-samples.js';
+import { DEPARTMENT, MEMBER, meetingAt, NAME, OWN_URL, WORDS } from './notice-samples.js';
 
-/** A page of the office's own. */
-const OWN_URL = `https://${'a'.repeat(60)}.example.cn`;
-const NAME = '买买提·阿卜杜热合曼江';
-const MEMBER = '603-20081101-00017' as MemberId;
 const RANKS = ['正厅级', '副厅级', '正处级', '副处级', '正科级', '副科级', '科员'];
-const WORDS = '因'.repeat(500);
 
-/** What is shown around meetings: announcing, what gives way, absences, who can be reached. */
+/** What is shown around meetings: announcing, what gives way, who can be reached. */
 export function meetingSamples(reader: Reader): Sample[] {
   const meeting = meetingAt(reader.now);
   return [
     ...announceSamples(meeting, reader),
     ...activitySamples(meeting, reader),
     ...giveWaySamples(meeting, reader),
-    ...absenceSamples(meeting, reader),
-    ...attendanceSamples(meeting, reader),
     ...reachabilitySamples(reader),
   ];
 }
@@ -183,40 +169,6 @@ function giveWaySamples(meeting: Meeting, reader: Reader): Sample[] {
   ];
 }
 
-function absenceSamples(meeting: Meeting, reader: Reader): Sample[] {
-  const absence: Absence = {
-    id: 'bStGXR8_Z5jdHi6B-myT1' as AbsenceId,
-    meetingId: meeting.id,
-    memberId: MEMBER,
-    requestedAt: reader.now,
-    late: true,
-    state: 'pending',
-    substitute: { memberId: '101' as MemberId, answer: 'asked' },
-    decision: undefined,
-    replaces: undefined,
-    movedAt: reader.now,
-  };
-  const shown = { absence, meeting, applicant: { name: NAME, department: DEPARTMENT }, substitute: NAME, decidedBy: undefined };
-  const decided: Absence = { ...absence, state: 'refused', decision: { by: '101' as MemberId, at: reader.now } };
-  const refused = { ...shown, absence: decided, decidedBy: NAME };
-  const reason = { kind: 'business-trip' as const, detail: WORDS };
-  return [
-    { name: 'approverCard', card: leaveCards.approverCard(shown, reader) },
-    { name: 'applicantCard', card: leaveCards.applicantCard(refused, reader) },
-    { name: 'decidedCard', card: leaveCards.decidedCard(refused, reader) },
-    { name: 'movedCard', card: leaveCards.movedCard({ ...shown, absence: { ...absence, state: 'asked' } }, reader) },
-    { name: 'movedAgainCard', card: leaveCards.movedAgainCard(shown, reader) },
-    { name: 'substituteCard', card: leaveCards.substituteCard(shown, reader) },
-    { name: 'substituteChangedCard', card: leaveCards.substituteChangedCard(shown, reader) },
-    { name: 'declinedCard', card: leaveCards.declinedCard(shown, reader) },
-    { name: 'nudgeCard of an absence', card: leaveCards.nudgeCard(shown, reader) },
-    { name: 'undecidedCard', card: leaveCards.undecidedCard(MEMBER)(shown, reader) },
-    { name: 'requestForm', form: requestForm(meeting, reader) },
-    { name: 'decisionForm', form: decisionForm(shown, reason, reader) },
-    { name: 'ownForm of an absence', form: ownForm(refused, reason, WORDS, reader) },
-  ];
-}
-
 function reachabilitySamples(reader: Reader): Sample[] {
   const check = {
     id: 'cStGXR8_Z5jdHi6B-myT2',
@@ -237,67 +189,5 @@ function reachabilitySamples(reader: Reader): Sample[] {
     { name: 'listCard', card: reachabilityCards.listCard(Array(8).fill({ check, total }), reader) },
     { name: 'checkForm of a check', form: reachabilityForms.checkForm(check.id, RANKS, reader) },
     { name: 'sureForm', form: reachabilityForms.sureForm(request, { willAsk: 3_000, obliged: 3_000, others: 3_000 }, reader) },
-  ];
-}
-
-function attendanceSamples(meeting: Meeting, reader: Reader): Sample[] {
-  const member: Member = {
-    id: MEMBER,
-    name: NAME,
-    email: undefined,
-    rank: '正处级',
-    position: undefined,
-    departmentId: 'D1' as DepartmentId,
-    roles: [],
-    active: true,
-    joinedOn: undefined,
-    chatUserId: undefined,
-    locale: reader.locale,
-  };
-  const line: Line = {
-    memberId: MEMBER,
-    departmentId: member.departmentId,
-    expected: true,
-    recorded: false,
-    status: 'absent',
-    leftEarly: true,
-    checkedInAt: undefined,
-    substituteId: MEMBER,
-    member,
-    substitute: NAME,
-  };
-  const figures = { expected: 3_000, present: 2_000, excused: 500, late: 120, absent: 500 };
-  const lines = Array.from({ length: 60 }, () => line);
-  const report = {
-    meeting,
-    departments: Array.from({ length: 80 }, () => ({ id: member.departmentId, name: DEPARTMENT, lines, figures })),
-    figures,
-  };
-  const mark = {
-    memberId: MEMBER,
-    version: 1,
-    status: 'late',
-    leftEarly: true,
-    checkedInAt: reader.now,
-    checkedInBy: MEMBER,
-    via: 'list',
-    by: MEMBER,
-    at: reader.now,
-  } as const;
-  const history = Array.from({ length: 20 }, () => ({ mark, by: NAME, reason: WORDS }));
-  const record = { ok: true, meeting, member, now: line, version: 20, history } as const;
-  const board = { meeting, token: 'dStGXR8_Z5jdHi6B-myT3'.repeat(2), closed: false, code: '123456', left: 30, figures };
-  // Names are ticked one department at a time; no two options of a group may have the same value.
-  const named = lines.map((one, index) => ({ ...one, member: { ...member, id: `${MEMBER}${index}` as MemberId } }));
-  const byName = { ...report, departments: report.departments.map((one) => ({ ...one, lines: named })) };
-  return [
-    { name: 'reportCard of a meeting', card: attendanceCards.reportCard(report, reader) },
-    { name: 'askCodeCard', card: attendanceCards.askCodeCard(Array(10).fill(meeting), reader) },
-    { name: 'codeForm', form: attendanceForms.codeForm(reader) },
-    { name: 'boardForm', form: attendanceForms.boardForm(board, OWN_URL, reader) },
-    { name: 'namesForm', form: namesForm(byName, 1, 0, WORDS.slice(0, 300), reader) },
-    { name: 'reportForm', form: attendanceForms.reportForm(report, 1, reader) },
-    { name: 'whomForm', form: attendanceForms.whomForm(meeting.id, reader) },
-    { name: 'correctionForm', form: attendanceForms.correctionForm(record, true, reader) },
   ];
 }

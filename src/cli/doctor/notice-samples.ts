@@ -11,6 +11,11 @@ import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
 
 export const DEPARTMENT = '直属机关基层党组织建设工作领导小组办公室';
+export const NAME = '买买提·阿卜杜热合曼江';
+export const MEMBER = '603-20081101-00017' as MemberId;
+export const WORDS = '因'.repeat(500);
+/** A page of the office's own. */
+export const OWN_URL = `https://${'a'.repeat(60)}.example.cn`;
 const LINK = `https://meeting.example.cn/j/${'9'.repeat(400)}`;
 
 /** As much as the form takes. */
@@ -44,7 +49,7 @@ export function noticeSamples(reader: Reader): Sample[] {
   const meeting = meetingAt(reader.now);
   const shown = { meeting, department: DEPARTMENT };
   const before = { ...meeting, startsAt: plus(meeting.startsAt, -hourMs), place: '厅'.repeat(LONGEST.place), link: undefined };
-  const names = Array.from({ length: 3_000 }, () => '买买提·阿卜杜热合曼江');
+  const names = Array.from({ length: 3_000 }, () => NAME);
   const missing = Array.from({ length: 40 }, () => ({ department: DEPARTMENT, names }));
   const figures = {
     expected: 3_000,

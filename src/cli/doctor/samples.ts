@@ -21,6 +21,8 @@ import { checkForm, detailForm, planForm } from '../../reflection/schedule-forms
 import { sharedForm, shareForm } from '../../reflection/share-forms.js';
 import { deletedNotice } from '../../retention/text.js';
 import type { Sample } from '../../slack/diagnosis.js';
+import { attendanceSamples } from './attendance-samples.js';
+import { leaveSamples } from './leave-samples.js';
 import { meetingSamples } from './meeting-samples.js';
 import { noticeSamples } from './notice-samples.js';
 
@@ -43,6 +45,8 @@ export function samplesOf(sets: PromptSets, zone: Zone, locale: Locale): Sample[
     ...all.slice(0, 1).flatMap((set) => ofRound(set, sets, reader)),
     ...noticeSamples(reader),
     ...meetingSamples(reader),
+    ...leaveSamples(reader),
+    ...attendanceSamples(reader),
     ...ofOffice(locale),
   ];
 }

@@ -1,0 +1,43 @@
+import type { Reader } from '../../calendar/reader.js';
+import type { Absence, AbsenceId } from '../../leave/absence.js';
+import * as leaveCards from '../../leave/cards.js';
+import { decisionForm, ownForm, requestForm } from '../../leave/forms.js';
+import type { MemberId } from '../../org/member.js';
+import type { Sample } from '../../slack/diagnosis.js';
+import { DEPARTMENT, MEMBER, meetingAt, NAME, WORDS } from './notice-samples.js';
+
+/** What is shown around absences from a meeting. */
+export function leaveSamples(reader: Reader): Sample[] {
+  const meeting = meetingAt(reader.now);
+  const absence: Absence = {
+    id: 'bStGXR8_Z5jdHi6B-myT1' as AbsenceId,
+    meetingId: meeting.id,
+    memberId: MEMBER,
+    requestedAt: reader.now,
+    late: true,
+    state: 'pending',
+    substitute: { memberId: '101' as MemberId, answer: 'asked' },
+    decision: undefined,
+    replaces: undefined,
+    movedAt: reader.now,
+  };
+  const shown = { absence, meeting, applicant: { name: NAME, department: DEPARTMENT }, substitute: NAME, decidedBy: undefined };
+  const decided: Absence = { ...absence, state: 'refused', decision: { by: '101' as MemberId, at: reader.now } };
+  const refused = { ...shown, absence: decided, decidedBy: NAME };
+  const reason = { kind: 'business-trip' as const, detail: WORDS };
+  return [
+    { name: 'approverCard', card: leaveCards.approverCard(shown, reader) },
+    { name: 'applicantCard', card: leaveCards.applicantCard(refused, reader) },
+    { name: 'decidedCard', card: leaveCards.decidedCard(refused, reader) },
+    { name: 'movedCard', card: leaveCards.movedCard({ ...shown, absence: { ...absence, state: 'asked' } }, reader) },
+    { name: 'movedAgainCard', card: leaveCards.movedAgainCard(shown, reader) },
+    { name: 'substituteCard', card: leaveCards.substituteCard(shown, reader) },
+    { name: 'substituteChangedCard', card: leaveCards.substituteChangedCard(shown, reader) },
+    { name: 'declinedCard', card: leaveCards.declinedCard(shown, reader) },
+    { name: 'nudgeCard of an absence', card: leaveCards.nudgeCard(shown, reader) },
+    { name: 'undecidedCard', card: leaveCards.undecidedCard(MEMBER)(shown, reader) },
+    { name: 'requestForm', form: requestForm(meeting, reader) },
+    { name: 'decisionForm', form: decisionForm(shown, reason, reader) },
+    { name: 'ownForm of an absence', form: ownForm(refused, reason, WORDS, reader) },
+  ];
+}
