@@ -100,20 +100,19 @@ test('the whole life of a meeting that everything else gives way to', { timeout:
   await pressInForm(page, '发布');
   await closeForm(page, '已发布');
 
-  // Those concerned are asked at once: the three owners on their own cards.
+  await cardWith(messages, '冲突活动处理情况').getByText('共 3 项，还有 3 项待处理').waitFor();
+
+  // On Monday morning the three owners are asked on their own cards; everybody has the notice, and acknowledges it.
+  const member = await visit(browser, bot.url, { as: '邓禾', size: 'phone' });
+  await member.messages.waitFor();
+  expect(await member.messages.getByText('机关干部大会').count()).toBe(0);
+  await passTime(planner, officeTime(friday, 3, 8.5));
   for (const [owner, title] of [
     [planner, '规划例会'],
     [engineer, '安全演练'],
     [political, '宣传工作例会'],
   ] as const)
     await owner.message(`“${title}”须为“机关干部大会”让路`);
-  await cardWith(messages, '冲突活动处理情况').getByText('共 3 项，还有 3 项待处理').waitFor();
-
-  // On Monday morning everybody has the notice, and acknowledges it.
-  const member = await visit(browser, bot.url, { as: '邓禾', size: 'phone' });
-  await member.messages.waitFor();
-  expect(await member.messages.getByText('机关干部大会').count()).toBe(0);
-  await passTime(planner, officeTime(friday, 3, 8.5));
   const notice = cardWith(member.messages, '三楼会议室');
   await notice.getByText(`${day} 09:00–11:00`).waitFor();
   await pressOn(notice, '收到');
