@@ -1,6 +1,6 @@
 import type { Card } from '../../src/chat/card.js';
 import type { Text } from '../../src/chat/text.js';
-import { stateText } from '../../src/leave/text.js';
+import { stateText, unconfirmedText } from '../../src/leave/text.js';
 import { sentences, text } from '../../src/meeting/notice/text.js';
 import { buttonIn } from './hands.js';
 import { isSure, type MeetingBook, type Version } from './meeting-books.js';
@@ -137,7 +137,14 @@ function checkInTheWay({ world, books, bureau }: Office, meetings: readonly Meet
   }
 }
 
-type AbsenceRow = { id: string; meeting_id: string; member_id: string; state: keyof typeof stateText; decided_by: string | null };
+type AbsenceRow = {
+  id: string;
+  meeting_id: string;
+  member_id: string;
+  state: keyof typeof stateText;
+  decided_by: string | null;
+  readonly moved_at: number | null;
+};
 
 /** Every request that was seen accepted is there, its first decision stands, and whoever may decide sees it. */
 function checkAbsences({ world, books, bureau, chat }: Office): void {
@@ -156,7 +163,8 @@ function checkAbsences({ world, books, bureau, chat }: Office): void {
     if (decided && (row.decided_by !== decided.by.id || (isDecided && row.state !== wanted) || row.state === 'pending'))
       world.broken(`${id} was ${wanted} by ${decided.by.id} and is ${row.state} by ${row.decided_by}`);
     const name = bureau.people.get(row.decided_by ?? '')?.cells[1];
-    const says = [stateText[row.state].zh, ...(isDecided && name ? [name] : [])];
+    const isUnconfirmed = row.state === 'undecided' && row.moved_at !== null;
+    const says = [(isUnconfirmed ? unconfirmedText : stateText[row.state]).zh, ...(isDecided && name ? [name] : [])];
     for (const card of cardsOf(id))
       if (!says.every((words) => card.includes(words))) world.broken(`a card of ${id} does not say ${says.join()}: ${card}`);
   }
