@@ -111,12 +111,12 @@ test('whoever the question has not reached by the end is no one who did not answ
   );
   await talk(office, answers ?? '').press('meeting.reachable', check);
   await tick(office, office.now());
-  expect(await report(office)).not.toContain('没有送达');
+  expect(await report(office)).not.toContain('未送达');
   await tick(office, plus(office.now(), 5 * minuteMs));
   const names = new Map((await office.transact(activeMembers)).map(({ id, name }) => [id as string, name]));
   const shown = cardIn(await talk(office, OFFICE).press('meeting.checkReport', check));
   const words = wordsOf(shown.blocks);
-  const [silent = '', undelivered = ''] = words.slice(words.indexOf('未应答')).split('没有送达');
+  const [silent = '', undelivered = ''] = words.slice(words.indexOf('未应答')).split('未送达');
   expect(silent).toContain(names.get(reached ?? ''));
   expect(silent).not.toContain(names.get(unreached ?? ''));
   expect(undelivered).toContain(names.get(unreached ?? ''));
