@@ -1,14 +1,13 @@
 /**
- * 签到. One check-in of a meeting, open until `closed_at`; `closed_by` is null where it closed by itself. `secret`, sealed, makes the codes and the
- * address of the big screen. `meeting_attendance`: what was recorded
+ * 签到. One check-in of a meeting, open until `closed_at`; `closed_by` is null where it closed by itself. `meeting_attendance`: what was recorded
  * of somebody, each correction a version of its own with its reason, sealed; the newest counts. `marked_by`: themselves, their substitute, or the
  * organizer. `meeting_code_try`: wrong codes in a row.
  */
 export const attendance = `
 CREATE TABLE meeting_check_in (
   meeting_id TEXT PRIMARY KEY REFERENCES meeting_meeting (id),
-  secret BLOB NOT NULL,
-  token_hash BLOB NOT NULL UNIQUE,
+  secret TEXT NOT NULL,
+  token TEXT NOT NULL UNIQUE,
   opened_at INTEGER NOT NULL,
   opened_by TEXT NOT NULL REFERENCES org_member (id),
   closed_at INTEGER,

@@ -21,6 +21,8 @@ import { absence } from './019-absence.js';
 import { attendance } from './020-attendance.js';
 import { reachability } from './021-reachability.js';
 import { draftRevision } from './022-draft-revision.js';
+import { sealedCheckIn } from './023-sealed-check-in.js';
+import { undeliveredQuestions } from './024-undelivered-questions.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -46,6 +48,8 @@ export const migrations: readonly string[] = [
   absence,
   attendance,
   draftRevision,
+  sealedCheckIn,
+  undeliveredQuestions,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */
