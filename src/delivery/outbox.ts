@@ -86,13 +86,12 @@ const expireBetween = prepared((tx, { now, from, before }: { now: Instant; from:
     .where('state', 'in', ['pending', 'sending']),
 );
 
+const keysFrom = (tx: Tx, prefix: string) =>
+  tx.selectFrom('delivery_outbox').select('key').where('key', '>=', prefix).where('key', '<', `${prefix}\u{10ffff}`);
+
 /** Keys that begin with `prefix`, of messages that nobody has been shown: not one of them is on its way or in doubt. */
 export async function unsent(tx: Tx, prefix: string): Promise<Set<string>> {
-  const rows = await tx
-    .selectFrom('delivery_outbox')
-    .select('key')
-    .where('key', '>=', prefix)
-    .where('key', '<', `${prefix}\u{10ffff}`)
+  const rows = await keysFrom(tx, prefix)
     .where('state', '=', 'pending')
     .where('look_first', '=', 0)
     // Those that were withdrawn or taken back wait for the dispatcher only.
@@ -103,13 +102,7 @@ export async function unsent(tx: Tx, prefix: string): Promise<Set<string>> {
 
 /** Keys that begin with `prefix`, of messages of which the chat has said that they are there. */
 export async function arrived(tx: Tx, prefix: string): Promise<Set<string>> {
-  const rows = await tx
-    .selectFrom('delivery_outbox')
-    .select('key')
-    .where('key', '>=', prefix)
-    .where('key', '<', `${prefix}\u{10ffff}`)
-    .where('state', '=', 'sent')
-    .execute();
+  const rows = await keysFrom(tx, prefix).where('state', '=', 'sent').execute();
   return new Set(rows.map(({ key }) => key));
 }
 

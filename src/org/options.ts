@@ -4,21 +4,21 @@ import type { Audience } from './audience.js';
 import type { Member } from './member.js';
 import { findMember, loadOrg, searchMembers } from './service.js';
 
-/** What a search field offers at most: as many as Slack shows (Select menu element). */
-const MOST = 100;
+/** What a menu or a search field offers at most: as many as Slack shows (Select menu element). */
+export const MOST_OPTIONS = 100;
 
 /** Departments whose name contains `query`, in the roster's order. */
 export async function departmentOptions(tx: Tx, query: string): Promise<Option[]> {
   const { departments } = await loadOrg(tx);
   return departments
     .filter((department) => department.name.includes(query.trim()))
-    .slice(0, MOST)
+    .slice(0, MOST_OPTIONS)
     .map(({ id, name }) => ({ label: name, value: id }));
 }
 
 /** People by name, position or department. */
 export async function peopleOptions(tx: Tx, query: string): Promise<Option[]> {
-  return asOptions(tx, await searchMembers(tx, query, MOST));
+  return asOptions(tx, await searchMembers(tx, query, MOST_OPTIONS));
 }
 
 /** Those of these people who are still there, as they are called today. */

@@ -4,6 +4,7 @@ import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent } from '../chat/event.js';
 import type { Form } from '../chat/form.js';
 import type { HomeSection } from '../chat/home.js';
+import { numberIn } from '../chat/number-in.js';
 import { open, place, type Reply, replace, show } from '../chat/reply.js';
 import { say, type Text } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
@@ -116,9 +117,3 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
 }
 
 const MOST_IN_OPTION = 75;
-
-/** A page or version out of a button's value, which anybody could have forged. */
-const numberIn = (part: string | undefined): number => {
-  const number = Number(part);
-  return Number.isSafeInteger(number) && number > 0 ? number : 0;
-};

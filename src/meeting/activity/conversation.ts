@@ -3,6 +3,7 @@ import type { Card } from '../../chat/card.js';
 import { button, sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { Form } from '../../chat/form.js';
+import { numberIn } from '../../chat/number-in.js';
 import { place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
@@ -92,8 +93,7 @@ export function activityConversation(deps: MeetingDeps): Conversation {
     ],
     actions: {
       'meeting.activities': async (caller, event) => place(event, await listed(caller, 0)),
-      'meeting.activityPage': async (caller, event) =>
-        place(event, await listed(caller, Math.max(0, Number.parseInt(event.value, 10) || 0))),
+      'meeting.activityPage': async (caller, event) => place(event, await listed(caller, numberIn(event.value))),
       'meeting.activity': async (caller, event) => place(event, await viewed(caller, event.value)),
       async 'meeting.activityNew'(caller, event) {
         const departments = await ownDepartments(deps, caller.memberId);

@@ -5,6 +5,7 @@ import { button, field } from '../../chat/cards.js';
 import type { Field, Form, Input } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Department } from '../../org/member.js';
+import { MOST_OPTIONS } from '../../org/options.js';
 import type { Against } from '../give-way/meetings-against.js';
 import { intervalOf } from '../meeting.js';
 import type { Activity, ActivityDetails } from './activity.js';
@@ -12,9 +13,6 @@ import { activityLine, timeOf } from './cards.js';
 import { LONGEST } from './draft.js';
 import type { Checked, Coming, Shown } from './service.js';
 import { sentences, text } from './text.js';
-
-/** Slack: Select menu element, options. */
-const MOST_OPTIONS = 100;
 
 /** One of the departments somebody may register activities for: to be picked, or typed where there are more than a menu takes. */
 export function departmentField(label: Text, departments: readonly Department[], reader: Reader, hint?: Text): Field {

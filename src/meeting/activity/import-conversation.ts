@@ -4,6 +4,7 @@ import { button, field, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent } from '../../chat/event.js';
 import { type Field, type Form, one } from '../../chat/form.js';
+import { numberIn } from '../../chat/number-in.js';
 import { place, type Reply, replace } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Department, DepartmentId, MemberId } from '../../org/member.js';
@@ -47,7 +48,7 @@ export function importConversation(deps: MeetingDeps): Conversation {
       'meeting.activityImport': async (caller, event) =>
         place(event, await forDepartments(caller, feedText.import, (departments) => importForm(departments, readerFor(caller)))),
       'meeting.feeds': (caller, event) => feeds(caller, event, 0),
-      'meeting.feedPage': (caller, event) => feeds(caller, event, Math.max(0, Number.parseInt(event.value, 10) || 0)),
+      'meeting.feedPage': (caller, event) => feeds(caller, event, numberIn(event.value)),
       'meeting.feedNew': async (caller, event) =>
         place(event, await forDepartments(caller, feedText.subscribe, (departments) => subscribeForm(departments, readerFor(caller)))),
       async 'meeting.feedEnd'(caller, event) {

@@ -2,7 +2,7 @@ import { dayMs, plus } from '../../calendar/instant.js';
 import type { Option } from '../../chat/card.js';
 import type { Tx } from '../../db/transact.js';
 import type { Department, DepartmentId, MemberId } from '../../org/member.js';
-import { peopleOptions } from '../../org/options.js';
+import { MOST_OPTIONS, peopleOptions } from '../../org/options.js';
 import { authorize } from '../../org/permissions.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
@@ -23,9 +23,6 @@ export type Refused = { readonly ok: false } & (
   | { readonly refusal: 'taken'; readonly meeting: Meeting }
 );
 export type Done<T = object> = ({ readonly ok: true } & T) | Refused;
-/** What a search field shows at most; whoever looks for more types more. Slack: Select menu element. */
-const MOST_FOUND = 100;
-
 const refused = (refusal: ActivityRefusal) => ({ ok: false, refusal }) as const;
 
 /** The departments somebody may register activities for, parents first; none: they may not. */
@@ -41,7 +38,7 @@ export const ownDepartments = (deps: MeetingDeps, memberId: string): Promise<Dep
 
 export async function searchOwnDepartments(deps: MeetingDeps, memberId: string, query: string): Promise<Option[]> {
   const found = (await ownDepartments(deps, memberId)).filter(({ name }) => name.includes(query.trim()));
-  return found.slice(0, MOST_FOUND).map(({ id, name }) => ({ label: name, value: id }));
+  return found.slice(0, MOST_OPTIONS).map(({ id, name }) => ({ label: name, value: id }));
 }
 
 /** Who may take part: for whoever may register activities. */

@@ -73,8 +73,8 @@ async function register(tx: Tx, deps: MeetingDeps, { feedId, departmentId, owner
 
 /** Calendars that people follow tell them by themselves; but who was told here that it is suspended is told here what became of it, and that only. */
 export async function change(tx: Tx, deps: MeetingDeps, before: Activity, after: Activity): Promise<boolean> {
-  const known = before.state !== 'suspended' || after.state === 'suspended';
-  const done = await followSource(tx, deps, before, after, { by: undefined, quiet: known });
+  const quiet = before.state !== 'suspended' || after.state === 'suspended';
+  const done = await followSource(tx, deps, before, after, { by: undefined, quiet });
   if (!done) return false;
   if (done.state !== 'suspended') await followActivity(tx, deps, done, done.state === 'cancelled' ? 'cancelled' : 'moved');
   return true;

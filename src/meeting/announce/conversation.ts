@@ -77,14 +77,14 @@ export function announceConversation(deps: MeetingDeps): Conversation {
       'meeting.change': async (caller, event) => place(event, formFor(caller, await openChange(deps, caller.memberId, event.value))),
       'meeting.back': async (caller, event) => place(event, formFor(caller, await reopenDraft(deps, caller.memberId, event.value))),
       async 'meeting.cancel'(caller, event) {
-        const done = await cancel(deps, caller.memberId, { meetingId: idIn(event.value), sequence: numberIn(event.value) });
+        const done = await cancel(deps, caller.memberId, { meetingId: idIn(event.value), sequence: versionIn(event.value) });
         return said(caller, event, done.ok ? text.cancelled : refusalText[done.refusal]);
       },
     },
     forms: {
       'meeting.draft': preview,
       async 'meeting.announce'(caller, event) {
-        const done = await announce(deps, caller.memberId, { draftId: idIn(event.context), revision: numberIn(event.context) });
+        const done = await announce(deps, caller.memberId, { draftId: idIn(event.context), revision: versionIn(event.context) });
         if (!done.ok) return replace(refusedForm(caller, done.refusal));
         return replace(saidForm(caller, done.before ? text.changed : text.announced));
       },
@@ -106,6 +106,7 @@ export function announceConversation(deps: MeetingDeps): Conversation {
   };
 }
 
-/** `<id>:<number>` out of a button's value or a form's context: which one, and in which of its versions it was shown. */
+/** `<id>:<version>` out of a button's value or a form's context: which one, and in which of its versions it was shown. */
 const idIn = (value: string): string => value.split(':')[0] ?? '';
-const numberIn = (value: string): number => Number(value.split(':')[1]);
+/** NaN where there is none, which no version equals. */
+const versionIn = (value: string): number => Number(value.split(':')[1]);

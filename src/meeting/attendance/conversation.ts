@@ -3,6 +3,7 @@ import { sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent } from '../../chat/event.js';
 import { type Form, one, several } from '../../chat/form.js';
+import { numberIn } from '../../chat/number-in.js';
 import { place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import { peopleOptions } from '../../org/options.js';
@@ -106,9 +107,3 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
     },
   };
 }
-
-/** A page or version out of a value, which anybody could have forged. */
-const numberIn = (part: string | undefined): number => {
-  const number = Number(part);
-  return Number.isSafeInteger(number) && number > 0 ? number : 0;
-};

@@ -4,6 +4,7 @@ import { sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { SubmissionEvent } from '../../chat/event.js';
 import { type Form, one } from '../../chat/form.js';
+import { numberIn } from '../../chat/number-in.js';
 import { place, type Reply, replace } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
@@ -41,9 +42,7 @@ export function giveWayConversation(deps: MeetingDeps): Conversation {
   async function listed(caller: Caller, value: string): Promise<Form> {
     const [meetingId = '', page] = value.split(':');
     const found = await listCases(deps, caller.memberId, meetingId);
-    return found.ok
-      ? casesForm(found.listed, Math.max(0, Number.parseInt(page ?? '', 10) || 0), readerFor(caller))
-      : refusal(caller, found);
+    return found.ok ? casesForm(found.listed, numberIn(page), readerFor(caller)) : refusal(caller, found);
   }
 
   /** A slot that was offered, as long as the activity is; or what was filled in. Filled in but not chosen, which of the two is meant must not be guessed. */

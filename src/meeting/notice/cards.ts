@@ -131,7 +131,7 @@ export function earlierCard(meeting: Meeting, reader: Reader): Card {
   const { locale } = reader;
   const status = say(meeting.state === 'cancelled' ? text.cancelled : text.removed, locale);
   return {
-    summary: `${meeting.title}，${status}`,
+    summary: `${meeting.title}${locale === 'en' ? ', ' : '，'}${status}`,
     blocks: [
       { kind: 'heading', text: meeting.title },
       { kind: 'facts', facts: [{ label: say(text.status, locale), value: status }, ...plannedFacts(meeting, reader)] },
