@@ -52,3 +52,43 @@ test('in a full house routine messages come in many together, an urgent one at o
   await timer.advance(1_000);
   expect((await states()).urgent).toBe('sending');
 });
+
+test('once half of a full house has gone, as many come in as there is room for', async () => {
+  const { dispatcher, timer, chat, ask, states, now } = await office();
+  chat.goWrong(({ number }) => ({ kind: 'slow', ms: number < 12 ? 10 : 10 * minuteMs }));
+  await ask((tx) =>
+    enqueueAll(
+      tx,
+      now(),
+      Array.from({ length: 60 }, (_, index) => post(`k${index}`, `U${index}`)),
+    ),
+  );
+  dispatcher.start();
+  await timer.until(() => chat.messages.length === 12, minuteMs);
+  await timer.advance(1_000);
+  expect(Object.values(await states()).filter((state) => state === 'sending')).toHaveLength(24);
+});
+
+test('in a full house what was sent is noted together, a moment later; a single message at once', async () => {
+  const { dispatcher, timer, chat, ask, send, states, now } = await office();
+  const sent = async () => Object.values(await states()).filter((state) => state === 'sent').length;
+  await send(post('alone', 'UA'));
+  dispatcher.start();
+  await timer.until(() => chat.messages.length === 1, 1_000);
+  await timer.advance(1);
+  expect(await sent()).toBe(1);
+  chat.goWrong(({ number }) => ({ kind: 'slow', ms: number < 7 ? 1_000 : 10 * minuteMs }));
+  await ask((tx) =>
+    enqueueAll(
+      tx,
+      now(),
+      Array.from({ length: 60 }, (_, index) => post(`k${index}`, `U${index}`)),
+    ),
+  );
+  dispatcher.wake();
+  await timer.until(() => chat.messages.length === 7, 10_000);
+  await timer.advance(2);
+  expect(await sent()).toBe(1);
+  await timer.advance(10);
+  expect(await sent()).toBe(7);
+});

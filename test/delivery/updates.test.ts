@@ -173,3 +173,19 @@ test('a Home tab that changes while it is being drawn is drawn once more', async
   await timer.advance(minuteMs);
   expect(chat.homes.get('U1')?.map((home) => JSON.parse(home).blocks[0].text[0])).toEqual(['1', '2']);
 });
+
+test('that a card was changed is noted a moment later, with whatever else was changed by then', async () => {
+  const { dispatcher, send, timer, chat, ask } = await office();
+  await send(post('a', 'U1'), post('b', 'U2'));
+  dispatcher.start();
+  await timer.until(() => chat.messages.length === 2, 1_000);
+  await timer.advance(1_000);
+  await send(update('a', 'new'), update('b', 'new'));
+  dispatcher.wake();
+  await timer.until(() => chat.contents().every((words) => words === 'new'), 1_000);
+  const waiting = () => ask((tx) => tx.selectFrom('delivery_update').select('id').execute());
+  await timer.advance(5);
+  expect(await waiting()).toHaveLength(2);
+  await timer.advance(50);
+  expect(await waiting()).toEqual([]);
+});

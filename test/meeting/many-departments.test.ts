@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import type { DepartmentId } from '../../src/org/member.js';
+import type { FeedId } from '../../src/meeting/activity/activity.js';
+import type { ListedFeed } from '../../src/meeting/activity/feed-service.js';
+import { feedsForm } from '../../src/meeting/activity/import-conversation.js';
+import type { DepartmentId, MemberId } from '../../src/org/member.js';
 import { type Office, testOffice } from '../support/office.js';
 import { button, formIn, pressable, talk, wordsOf } from '../support/talk.js';
 import { departmentId, FILLED } from './scene.js';
@@ -63,4 +66,33 @@ test('a department has ten calendars at most, and of however many there are, eac
   const second = formIn(await person.press(next.id, next.value, { form: first }));
   expect(new Set([...endsIn(first), ...endsIn(second)].map(({ value }) => value)).size).toBe(20);
   expect(button(second.blocks, '上一页')).toMatchObject({ value: '0' });
+});
+
+test('every feed of a long list is shown, page by page', async () => {
+  const office = await testOffice();
+  const department = await departmentId(office, '规划处');
+  const feed = (n: number): ListedFeed => ({
+    feed: {
+      id: `feed-${n}` as FeedId,
+      departmentId: department,
+      ownerId: '601' as MemberId,
+      address: new Uint8Array(),
+      etag: undefined,
+      dueAt: office.now(),
+      readAt: undefined,
+      failure: undefined,
+      toldAt: undefined,
+      unreadable: [],
+    },
+    department: '规划处',
+    address: `calendar-${n}.example/…`,
+  });
+  const feeds = Array.from({ length: 32 }, (_, n) => feed(n));
+  const reader = { locale: 'zh-CN', zone: office.ground.zone, now: office.now() } as const;
+  const pages = [0, 1, 2].map((page) => feedsForm(feeds, page, reader).blocks);
+  const ends = pages.map((blocks) => pressable(blocks).filter(({ id }) => id === 'meeting.feedEnd'));
+  expect(ends.map(({ length }) => length)).toEqual([15, 15, 2]);
+  expect(new Set(ends.flat().map(({ value }) => value)).size).toBe(32);
+  const turns = pages.map((blocks) => pressable(blocks).filter(({ id }) => id === 'meeting.feedPage'));
+  expect(turns.map((all) => all.map(({ value }) => value))).toEqual([['1'], ['0', '2'], ['1']]);
 });

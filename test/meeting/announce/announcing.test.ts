@@ -308,3 +308,16 @@ const audited = async (office: Office, id: string) =>
 async function departmentOf(office: Office, id: string) {
   return (await office.transact(activeMembers)).find((member) => member.id === id)?.departmentId;
 }
+
+test('Home shows what is organized to organizers only', async () => {
+  const office = await testOffice();
+  await announced(talk(office, OFFICE), FILLED);
+  const homeOf = async (id: string) => {
+    const answer = await talk(office, id).home();
+    return answer.do === 'home' ? answer.home.blocks : [];
+  };
+  expect(pressable(await homeOf(OFFICE)).map(({ id }) => id)).toEqual(expect.arrayContaining(['meeting.new', 'meeting.change']));
+  const others = await homeOf('603');
+  expect(pressable(others).map(({ id }) => id)).toContain('leave.absence');
+  expect(wordsOf(others)).not.toContain('近期没有会议');
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { minuteMs, plus } from '../../../src/calendar/instant.js';
+import { correct } from '../../../src/meeting/attendance/correction-service.js';
 import { auditEntries } from '../../../src/org/service.js';
 import { ME, ORGANIZER, type World } from '../../leave/world.js';
 import { deliver } from '../../support/announced.js';
@@ -72,3 +73,29 @@ test('a meeting put off a little keeps whoever waits for it, and who was late is
   await close();
   expect(wordsOf((await report(ORGANIZER)).blocks)).toContain('合计 25 2 0 0 23');
 });
+
+test('for a later start, or once it is closed, a check-in begins afresh however little the meeting is put off', async () => {
+  const later = await opened();
+  await later.checkIn(ME);
+  await changed(later, AFTERNOON);
+  expect(await marksOf(later)).toEqual([]);
+  const closed = await opened();
+  await closed.checkIn(ME);
+  closed.office.moveTo(closed.meeting.startsAt);
+  await closed.close();
+  await changed(closed, { start: '09:30', end: '11:30' });
+  expect(await marksOf(closed)).toEqual([]);
+});
+
+test('who was late by a correction stays late when the meeting is put off', async () => {
+  const world = await opened();
+  const { office, meeting } = world;
+  await world.checkIn(ME);
+  const corrected = { meetingId: meeting.id, memberId: ORGANIZER, of: ME, version: 1, to: 'late', reason: '到场时间有误' };
+  expect(await correct(office.meeting, corrected)).toEqual({ ok: true });
+  await changed(world, { start: '09:30', end: '11:30' });
+  expect((await marksOf(world)).at(-1)).toMatchObject({ version: 2, status: 'late' });
+});
+
+const marksOf = ({ office }: Pick<World, 'office'>) =>
+  office.transact((tx) => tx.selectFrom('meeting_attendance').select(['member_id', 'version', 'status']).orderBy('version').execute());

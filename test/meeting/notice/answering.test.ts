@@ -237,6 +237,18 @@ describe('加入日历', () => {
     expect(inLine).toEqual(['meeting.notice:M1:301', 'meeting.calendarFile:M1:1:301']);
   });
 
+  test('is not sent, even so, to who had none and need not come any more', async () => {
+    const { office, meeting } = await announced();
+    await deliver(office);
+    const wanted = {
+      ...office,
+      meeting: { ...office.meeting, policy: { ...office.meeting.policy, calendarFiles: 'with-notice' as const } },
+    };
+    await change(wanted, meeting.id, {}, ['201']);
+    expect((await files(office)).filter(({ member_id }) => member_id === MEMBER)).toEqual([]);
+    expect((await office.outbox('meeting.changed:')).map(({ member_id }) => member_id)).toContain(MEMBER);
+  });
+
   test('is refused to who is not expected', async () => {
     const { office, meeting } = await announced();
     expect(cardIn(await talk(office, '104').press('meeting.calendarFile', meeting.id)).summary).toContain('不在参会名单上');
