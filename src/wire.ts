@@ -5,7 +5,7 @@ import type { Tx } from './db/transact.js';
 import { undeliveredJob } from './delivery/undelivered-notice.js';
 import { watchEvents } from './event-log.js';
 import type { Ground } from './ground.js';
-import { leaveConversation } from './leave/conversation.js';
+import { leaveConversation } from './leave/absence/conversation.js';
 import type { LeaveDeps } from './leave/deps.js';
 import { leaveJobs } from './leave/jobs.js';
 import { absenceHooks } from './leave/service.js';

@@ -4,7 +4,7 @@ import type { WorkingHours } from '../calendar/working-hours.js';
 import type { Vault } from '../db/encrypt.js';
 import type { Transact, Tx } from '../db/transact.js';
 import type { MeetingId } from '../meeting/meeting.js';
-import type { MemberId } from '../org/member.js';
+import type { MemberId, Rank } from '../org/member.js';
 import type { Clock } from '../schedule/clock.js';
 import type { LeavePolicy } from './policy.js';
 
@@ -15,6 +15,7 @@ export type LeaveDeps = {
   readonly zone: Zone;
   readonly calendar: WorkCalendar;
   readonly workingHours: WorkingHours;
+  readonly ranks: readonly Rank[];
   readonly policy: LeavePolicy;
   readonly vault: Vault;
   /** Whether a member is excused has changed: their notice of the meeting and the organizer's figures follow. */

@@ -1,12 +1,12 @@
 import type { Tx } from '../db/transact.js';
 import type { LeaveHooks } from '../meeting/deps.js';
 import type { Meeting, MeetingId } from '../meeting/meeting.js';
-import { absencesOf } from './absence-store.js';
+import { meetingCancelled, meetingChanged } from './absence/moved-service.js';
+import { absencesOf } from './absence/store.js';
 import type { LeaveDeps } from './deps.js';
-import { meetingCancelled, meetingChanged } from './moved-service.js';
 
-export { countReasons, expireReasons, oldestReason } from './reason-store.js';
-export { eraseReasons } from './reasons.js';
+export { countReasons, expireReasons, oldestReason } from './absence/reason-store.js';
+export { eraseReasons } from './absence/reasons.js';
 
 /** What this room answers the earlier room of meetings, and is told by it, in the same transaction. Given to it by wire.ts. */
 export const absenceHooks = (deps: LeaveDeps): LeaveHooks => ({

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Answer } from '../../src/chat/reply.js';
-import { requestAbsence } from '../../src/leave/request-service.js';
+import { requestAbsence } from '../../src/leave/absence/request-service.js';
 import { subscribe } from '../../src/meeting/activity/feed-service.js';
 import { openCheckIn } from '../../src/meeting/attendance/check-in-service.js';
 import { correct } from '../../src/meeting/attendance/correction-service.js';

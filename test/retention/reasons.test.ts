@@ -4,7 +4,7 @@ import { eraseCommand } from '../../src/cli/erase.js';
 import { oldestWritten } from '../../src/meeting/give-way/service.js';
 import { retentionJob } from '../../src/retention/job.js';
 import { KEY, run } from '../cli/command-line.js';
-import { bureau, later, ORGANIZER } from '../leave/world.js';
+import { bureau, later, ORGANIZER } from '../leave/absence/world.js';
 import { announced, giveAccounts, registered } from '../meeting/scene.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { formIn, talk } from '../support/talk.js';

@@ -1,4 +1,4 @@
-import { decisionRefusalText, requestRefusalText } from '../../src/leave/text.js';
+import { decisionRefusalText, requestRefusalText } from '../../src/leave/absence/text.js';
 import { sentences, text } from '../../src/meeting/notice/text.js';
 import { againOr, sentenceIn } from './announcing.js';
 import type { Person } from './bureau.js';
@@ -44,7 +44,7 @@ export function askingAbsence(office: Office, meeting: MeetingBook, person: Pers
       const opened = await deliver(office, press(me, world.newId(), 'leave.absence', value), person);
       if (opened === 'lost' || office.troubled()) return 'again';
       // Not expected any more, or asked already.
-      if (opened.do !== 'open' || opened.form.id !== 'leave.request') return 'done';
+      if (opened.do !== 'open' || opened.form.id !== 'leave.absenceRequest') return 'done';
       const { form } = opened;
       const event = submission(me, `V${world.newId()}:h`, form, {
         ...filled(form, words(world, person.id, '事由')),
@@ -85,9 +85,9 @@ export async function decide(office: Office, absence: AbsenceBook, applicant: st
   const { world } = office;
   const me = accountOf(office, person);
   const card = office.chat.fake.message(messageId)?.card;
-  const value = card && buttonIn(card, 'leave.decide');
+  const value = card && buttonIn(card, 'leave.absenceDecide');
   if (!me || value === undefined) return 'done';
-  const opened = await deliver(office, press(me, world.newId(), 'leave.decide', value), person, applicant);
+  const opened = await deliver(office, press(me, world.newId(), 'leave.absenceDecide', value), person, applicant);
   if (opened === 'lost' || office.troubled()) return 'again';
   if (opened.do !== 'open') return againOr(office, opened, `${person.id} cannot decide about ${absence.id}`);
   if (opened.form.submit === undefined) return 'done';

@@ -1,6 +1,6 @@
 import type { Card } from '../../src/chat/card.js';
 import type { Text } from '../../src/chat/text.js';
-import { stateText, unconfirmedText } from '../../src/leave/text.js';
+import { stateText, unconfirmedText } from '../../src/leave/absence/text.js';
 import { sentences, text } from '../../src/meeting/notice/text.js';
 import { buttonIn } from './hands.js';
 import { isSure, type MeetingBook, type Version } from './meeting-books.js';
@@ -171,7 +171,7 @@ function checkAbsences({ world, books, bureau, chat }: Office): void {
 
   function cardsOf(id: string): string[] {
     const from = "SELECT message_id AS message FROM delivery_outbox WHERE state = 'sent' AND (key = ? OR (key > ? AND key < ?))";
-    const rows = books.rows<Row>(from, `leave.request:${id}`, `leave.absence:${id}:`, `leave.absence:${id};`);
+    const rows = books.rows<Row>(from, `leave.absenceOwn:${id}`, `leave.absence:${id}:`, `leave.absence:${id};`);
     return rows.flatMap(({ message }) => JSON.stringify(chat.fake.message(message)?.card ?? null) || []).filter((card) => card !== 'null');
   }
 }

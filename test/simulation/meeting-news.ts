@@ -115,8 +115,8 @@ function absenceArrived(office: Office, what: string, id: string, person: Person
     const moment = Math.ceil((world.timer.elapsed() + at) / HOUR) * HOUR;
     if (chance.happens(0.8)) intend(office, person, moment, () => decide(office, absence, row.member_id, person, message.id));
   }
-  if (what === 'leave.request' && chance.happens(0.15))
-    soon(office, person, 48, () => pressed(office, person, message.id, 'leave.withdraw'));
+  if (what === 'leave.absenceRequest' && chance.happens(0.15))
+    soon(office, person, 48, () => pressed(office, person, message.id, 'leave.absenceWithdraw'));
   const asks = buttonIn(card, 'leave.canAttend') !== undefined;
   const choice = chance.pick(['leave.stillNeeded', 'leave.canAttend', undefined] as const);
   if (asks && choice) soon(office, person, 24, () => pressed(office, person, message.id, choice));

@@ -1,7 +1,7 @@
 import type { Reader } from '../../calendar/reader.js';
-import type { Absence, AbsenceId } from '../../leave/absence.js';
-import * as leaveCards from '../../leave/cards.js';
-import { decisionForm, ownForm, requestForm } from '../../leave/forms.js';
+import type { Absence, AbsenceId } from '../../leave/absence/absence.js';
+import * as leaveCards from '../../leave/absence/cards.js';
+import { decisionForm, ownForm, requestForm } from '../../leave/absence/forms.js';
 import type { MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { DEPARTMENT, MEMBER, meetingAt, NAME, WORDS } from './notice-samples.js';

@@ -23,6 +23,7 @@ import { reachability } from './021-reachability.js';
 import { draftRevision } from './022-draft-revision.js';
 import { sealedCheckIn } from './023-sealed-check-in.js';
 import { undeliveredQuestions } from './024-undelivered-questions.js';
+import { leave } from './025-leave.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -50,6 +51,7 @@ export const migrations: readonly string[] = [
   draftRevision,
   sealedCheckIn,
   undeliveredQuestions,
+  leave,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -8,7 +8,7 @@ import type { MeetingDeps } from '../../../src/meeting/deps.js';
 import { meetingJobs } from '../../../src/meeting/jobs.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
-import { later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from '../../leave/world.js';
+import { later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from '../../leave/absence/world.js';
 import { at, type Office, zone } from '../../support/office.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { opened, sheet } from './opened.js';

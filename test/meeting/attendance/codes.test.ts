@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkInRoutes } from '../../../src/meeting/attendance/screen-routes.js';
 import { hashOf, sealSecret, secretOf, tokenOf } from '../../../src/meeting/attendance/secret.js';
 import { findCheckIn, insertCheckIn } from '../../../src/meeting/attendance/store.js';
-import { ME, OUTSIDER } from '../../leave/world.js';
+import { ME, OUTSIDER } from '../../leave/absence/world.js';
 import { meetingAt, noteMeeting } from '../../support/meeting.js';
 import { cardIn, talk } from '../../support/talk.js';
 import { opened } from './opened.js';

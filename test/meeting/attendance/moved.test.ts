@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { minuteMs, plus } from '../../../src/calendar/instant.js';
 import { correct } from '../../../src/meeting/attendance/correction-service.js';
 import { auditEntries } from '../../../src/org/service.js';
-import { ME, ORGANIZER, type World } from '../../leave/world.js';
+import { ME, ORGANIZER, type World } from '../../leave/absence/world.js';
 import { deliver } from '../../support/announced.js';
 import { at } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';

@@ -1,6 +1,6 @@
 import { readSheet } from 'read-excel-file/node';
 import type { Meeting } from '../../../src/meeting/meeting.js';
-import { bureau, ORGANIZER } from '../../leave/world.js';
+import { bureau, ORGANIZER } from '../../leave/absence/world.js';
 import { at } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 

@@ -3,7 +3,7 @@ import { attendanceFile } from '../../../src/meeting/attendance/report-service.j
 import { countPeople } from '../../../src/meeting/attendance/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
-import { ME, ORGANIZER, OTHER, OUTSIDER } from '../../leave/world.js';
+import { ME, ORGANIZER, OTHER, OUTSIDER } from '../../leave/absence/world.js';
 import { at } from '../../support/office.js';
 import { formIn, talk, wordsOf } from '../../support/talk.js';
 import { opened, sheet } from './opened.js';

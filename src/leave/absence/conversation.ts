@@ -1,21 +1,21 @@
-import { readerOf, when } from '../calendar/reader.js';
-import type { CardBlock } from '../chat/card.js';
-import { button, sentenceCard, sentenceForm } from '../chat/cards.js';
-import type { Caller, Conversation } from '../chat/dispatch.js';
-import type { ActionEvent } from '../chat/event.js';
-import { one } from '../chat/form.js';
-import type { HomeSection } from '../chat/home.js';
-import { close, place, type Reply, replace, show } from '../chat/reply.js';
-import { say, type Text } from '../chat/text.js';
-import type { Tx } from '../db/transact.js';
-import { peopleOptions } from '../org/options.js';
-import type { RequestRefusal } from './absence-rules.js';
+import { readerOf, when } from '../../calendar/reader.js';
+import type { CardBlock } from '../../chat/card.js';
+import { button, sentenceCard, sentenceForm } from '../../chat/cards.js';
+import type { Caller, Conversation } from '../../chat/dispatch.js';
+import type { ActionEvent } from '../../chat/event.js';
+import { one } from '../../chat/form.js';
+import type { HomeSection } from '../../chat/home.js';
+import { close, place, type Reply, replace, show } from '../../chat/reply.js';
+import { say, type Text } from '../../chat/text.js';
+import type { Tx } from '../../db/transact.js';
+import { peopleOptions } from '../../org/options.js';
+import type { LeaveDeps } from '../deps.js';
 import { statusOf } from './cards.js';
 import { answerAsSubstitute, decideAbsence, openDecision, openOwn, waitingFor } from './decision-service.js';
-import type { LeaveDeps } from './deps.js';
 import { decisionForm, ownForm, requestForm } from './forms.js';
 import { askAnew, comeAfterAll, type Settled } from './moved-service.js';
 import { comingOf, openRequest, requestAbsence, withdrawAbsence } from './request-service.js';
+import type { RequestRefusal } from './rules.js';
 import { decisionRefusalText, requestRefusalText, sentences, text } from './text.js';
 
 /** Two blocks each; Home has 100 for all rooms (src/block-kit/limits.ts). */
@@ -58,7 +58,7 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
       ...(waiting.length > 0 ? [heading(text.waiting)] : []),
       ...waiting.flatMap(({ absence, meeting, applicant }): CardBlock[] => [
         { kind: 'text', text: [say(sentences.asks(applicant.name, meeting.title), locale)] },
-        { kind: 'actions', elements: [button('leave.decide', text.decide, absence.id, reader, { style: 'primary' })] },
+        { kind: 'actions', elements: [button('leave.absenceDecide', text.decide, absence.id, reader, { style: 'primary' })] },
       ]),
       ...(coming.length > 0 ? [heading(text.coming)] : []),
       ...coming.flatMap(({ meeting, absence }): CardBlock[] => [
@@ -72,7 +72,9 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
         {
           kind: 'actions',
           elements: [
-            absence ? button('leave.view', text.view, absence.id, reader) : button('leave.absence', text.request, meeting.id, reader),
+            absence
+              ? button('leave.absenceView', text.view, absence.id, reader)
+              : button('leave.absence', text.request, meeting.id, reader),
           ],
         },
       ]),
@@ -98,27 +100,27 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
           ? viewOwn(caller, event, opened.absence.id)
           : place(event, requestForm(opened.meeting, readerOf(deps, caller)));
       },
-      'leave.view': (caller, event) => viewOwn(caller, event, event.value),
-      async 'leave.withdraw'(caller, event) {
+      'leave.absenceView': (caller, event) => viewOwn(caller, event, event.value),
+      async 'leave.absenceWithdraw'(caller, event) {
         const isWithdrawn = await withdrawAbsence(deps, key(caller, event));
         return answer(caller, event, isWithdrawn ? text.withdrawn : text.closed);
       },
-      async 'leave.decide'(caller, event) {
+      async 'leave.absenceDecide'(caller, event) {
         const seen = await openDecision(deps, key(caller, event));
         if (!seen.ok) return answer(caller, event, decisionRefusalText[seen.refusal]);
         return place(event, decisionForm(seen.shown, seen.reason, readerOf(deps, caller)));
       },
       'leave.stillNeeded': async (caller, event) => settled(caller, await askAnew(deps, key(caller, event)), text.askedAnew),
       'leave.canAttend': async (caller, event) => settled(caller, await comeAfterAll(deps, key(caller, event)), text.comes),
-      async 'leave.accept'(caller, event) {
+      async 'leave.substituteAccept'(caller, event) {
         return says(caller, (await answerAsSubstitute(deps, { ...key(caller, event), answer: 'accepted' })) ? text.accepted : text.closed);
       },
-      async 'leave.decline'(caller, event) {
+      async 'leave.substituteDecline'(caller, event) {
         return says(caller, (await answerAsSubstitute(deps, { ...key(caller, event), answer: 'declined' })) ? text.declined : text.closed);
       },
     },
     forms: {
-      async 'leave.request'(caller, event) {
+      async 'leave.absenceRequest'(caller, event) {
         const [sequence, ...meeting] = event.context.split(':');
         const result = await requestAbsence(deps, {
           meetingId: meeting.join(':'),
@@ -131,7 +133,7 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
         if (result.ok) return close;
         return { do: 'errors', errors: { [FIELD[result.refusal] ?? 'kind']: say(requestRefusalText[result.refusal], caller.locale) } };
       },
-      async 'leave.decision'(caller, event) {
+      async 'leave.absenceDecision'(caller, event) {
         const verdict = one(event.values, 'verdict') ?? '';
         const result = await decideAbsence(deps, {
           id: event.context,

@@ -1,10 +1,10 @@
-import { fromTo, type Reader, when } from '../calendar/reader.js';
-import type { Button, Card, CardBlock } from '../chat/card.js';
-import { button } from '../chat/cards.js';
-import { say, type Text } from '../chat/text.js';
-import { intervalOf, type Meeting } from '../meeting/meeting.js';
+import { fromTo, type Reader, when } from '../../calendar/reader.js';
+import type { Button, Card, CardBlock } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
+import { say, type Text } from '../../chat/text.js';
+import { intervalOf, type Meeting } from '../../meeting/meeting.js';
 import { type Absence, isOpen } from './absence.js';
-import { mayWithdraw } from './absence-rules.js';
+import { mayWithdraw } from './rules.js';
 import { answerText, sentences, stateText, text, unconfirmedText } from './text.js';
 
 /** A request with the names on it. Never what was written: a card stays in the chat. */
@@ -66,8 +66,8 @@ export function approverCard(shown: Shown, reader: Reader): Card {
         kind: 'actions',
         elements: [
           isPending
-            ? button('leave.decide', text.decide, absence.id, reader, { style: 'primary' })
-            : button('leave.decide', text.view, absence.id, reader),
+            ? button('leave.absenceDecide', text.decide, absence.id, reader, { style: 'primary' })
+            : button('leave.absenceDecide', text.view, absence.id, reader),
         ],
       },
       ...(isPending ? [{ kind: 'note' as const, text: [say(text.approverNote, locale)] }] : []),
@@ -77,7 +77,7 @@ export function approverCard(shown: Shown, reader: Reader): Card {
 
 export function withdrawButton({ id }: Pick<Absence, 'id'>, reader: Reader): Button {
   const { locale } = reader;
-  return button('leave.withdraw', text.withdraw, id, reader, {
+  return button('leave.absenceWithdraw', text.withdraw, id, reader, {
     confirm: {
       title: say(text.withdrawTitle, locale),
       text: say(text.withdrawText, locale),
@@ -100,7 +100,7 @@ export function applicantCard(shown: Shown, reader: Reader): Card {
       {
         kind: 'actions',
         elements: [
-          button('leave.view', text.view, absence.id, reader),
+          button('leave.absenceView', text.view, absence.id, reader),
           ...(mayWithdraw(absence, meeting, reader.now) && absence.state !== 'asked' ? [withdrawButton(absence, reader)] : []),
         ],
       },
@@ -111,7 +111,7 @@ export function applicantCard(shown: Shown, reader: Reader): Card {
 
 export function decidedCard({ absence, meeting }: Shown, reader: Reader): Card {
   const sentence = absence.state === 'approved' ? sentences.approved : sentences.refused;
-  return sentenceWith(sentence(meeting.title), reader, [button('leave.view', text.view, absence.id, reader)]);
+  return sentenceWith(sentence(meeting.title), reader, [button('leave.absenceView', text.view, absence.id, reader)]);
 }
 
 /** 仍需请假 / 可以参会, in one tap; once it is answered the card says what came of it. */
@@ -137,7 +137,7 @@ export function substituteCard(shown: Shown, reader: Reader): Card {
   const { answer } = absence.substitute;
   const sentence = say((absence.state === 'approved' ? sentences.standInSure : sentences.standIn)(applicant.name, meeting.title), locale);
   const elements = [
-    ...(answer === 'asked' ? [button('leave.accept', text.accept, absence.id, reader, { style: 'primary' })] : []),
+    ...(answer === 'asked' ? [button('leave.substituteAccept', text.accept, absence.id, reader, { style: 'primary' })] : []),
     ...(answer === 'declined' ? [] : [declineButton(absence, reader)]),
   ];
   return {
@@ -166,7 +166,7 @@ export function substituteChangedCard(shown: Shown, reader: Reader): Card {
 
 function declineButton({ id }: Absence, reader: Reader): Button {
   const { locale } = reader;
-  return button('leave.decline', text.decline, id, reader, {
+  return button('leave.substituteDecline', text.decline, id, reader, {
     confirm: {
       title: say(text.decline, locale),
       text: say(text.declineText, locale),
@@ -179,7 +179,7 @@ function declineButton({ id }: Absence, reader: Reader): Button {
 /** To the applicant. */
 export const declinedCard = ({ absence, meeting, substitute }: Shown, reader: Reader): Card =>
   sentenceWith(sentences.substituteDeclined(substitute ?? '', meeting.title), reader, [
-    button('leave.view', text.view, absence.id, reader),
+    button('leave.absenceView', text.view, absence.id, reader),
   ]);
 
 /** To whoever has to decide, or to the applicant who has to say whether it still stands. */
@@ -190,7 +190,7 @@ export function nudgeCard({ absence, meeting, applicant }: Shown, reader: Reader
       button('leave.canAttend', text.canAttend, absence.id, reader, { style: 'primary' }),
     ]);
   return sentenceWith(sentences.nudge(applicant.name, meeting.title, when(meeting.startsAt, reader)), reader, [
-    button('leave.decide', text.decide, absence.id, reader, { style: 'primary' }),
+    button('leave.absenceDecide', text.decide, absence.id, reader, { style: 'primary' }),
   ]);
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { leaveJobs } from '../../src/leave/jobs.js';
-import { removeInvitees } from '../../src/meeting/invitee-store.js';
-import type { MemberId } from '../../src/org/member.js';
-import { at } from '../support/office.js';
-import { button, cardIn, talk, wordsOf } from '../support/talk.js';
+import { leaveJobs } from '../../../src/leave/jobs.js';
+import { removeInvitees } from '../../../src/meeting/invitee-store.js';
+import type { MemberId } from '../../../src/org/member.js';
+import { at } from '../../support/office.js';
+import { button, cardIn, talk, wordsOf } from '../../support/talk.js';
 import { bureau, later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND, type World } from './world.js';
 
 const moved = { startsAt: at('2026-11-27', '14:00'), endsAt: at('2026-11-27', '16:00'), absenceDeadlineAt: at('2026-11-26', '17:30') };
@@ -76,7 +76,7 @@ test('cancelled, every request is closed and nobody is asked any more', async ()
   const { id } = await requested(ME, { substituteId: OUTSIDER });
   await decide(id, ORGANIZER, 'approve');
   await change({ state: 'cancelled' });
-  for (const key of [`leave.absence:${id}:${ORGANIZER}`, `leave.request:${id}`])
+  for (const key of [`leave.absence:${id}:${ORGANIZER}`, `leave.absenceOwn:${id}`])
     expect(wordsOf((await card(key)).blocks)).toContain('申请已结束');
   expect((await card(`leave.notNeeded:${id}`)).summary).toContain('不用再代');
   office.moveTo(later(meeting.startsAt, 1));
@@ -90,7 +90,7 @@ test('whoever is taken off the list need not ask any more', async () => {
   const { id } = await requested();
   await office.transact((tx) => removeInvitees(tx, meeting.id, [ME as MemberId]));
   await change({ place: '大礼堂' });
-  expect(wordsOf((await card(`leave.request:${id}`)).blocks)).toContain('申请已结束');
+  expect(wordsOf((await card(`leave.absenceOwn:${id}`)).blocks)).toContain('申请已结束');
 });
 
 test('the substitute is told at once, may decline, and the applicant and every approver learn of it', async () => {
@@ -107,7 +107,7 @@ test('the substitute is told at once, may decline, and the applicant and every a
   expect((await card(`leave.substituteDeclined:${id}`)).summary).toContain('江一帆');
   expect(wordsOf((await card(`leave.absence:${id}:${SECOND}`)).blocks)).toContain('不能代会');
   expect(await excused()).toEqual([{ memberId: ME, substituteId: undefined }]);
-  expect(cardIn(await talk(office, OUTSIDER).press('leave.accept', id)).summary).toContain('没有做任何改动');
+  expect(cardIn(await talk(office, OUTSIDER).press('leave.substituteAccept', id)).summary).toContain('没有做任何改动');
 });
 
 test.each([
@@ -148,7 +148,7 @@ test('a substitute is told of another place, and every card they have says it; w
   await change({ endsAt: at('2026-11-26', '12:00') });
   for (const { content } of await office.outbox('leave.standIn'))
     expect(wordsOf(JSON.parse(content ?? '').blocks)).toMatch(/09:00–12:00.*大礼堂/s);
-  await talk(office, OUTSIDER).press('leave.decline', id);
+  await talk(office, OUTSIDER).press('leave.substituteDecline', id);
   await change({ place: '三楼会议室' });
   expect(await office.outbox('leave.standInChanged:')).toHaveLength(2);
 });
@@ -162,7 +162,7 @@ test.each([
   const world = await bureau();
   const { office, requested, decide, change } = world;
   const { id } = await requested(ME, { substituteId: OUTSIDER });
-  if (!meanwhile) await talk(office, OUTSIDER).press('leave.decline', id);
+  if (!meanwhile) await talk(office, OUTSIDER).press('leave.substituteDecline', id);
   await decide(id, ORGANIZER, 'approve');
   await change(moved);
   await meanwhile?.(world);

@@ -1,22 +1,22 @@
-import type { Instant } from '../calendar/instant.js';
-import { type Reader, readerOf } from '../calendar/reader.js';
-import type { Card } from '../chat/card.js';
-import type { Tx } from '../db/transact.js';
-import { enqueue, withdraw } from '../delivery/outbox.js';
-import type { Urgency } from '../delivery/outgoing.js';
-import type { Meeting } from '../meeting/meeting.js';
-import { findMeeting } from '../meeting/service.js';
-import type { MemberId } from '../org/member.js';
-import { findMember, loadOrg } from '../org/service.js';
+import type { Instant } from '../../calendar/instant.js';
+import { type Reader, readerOf } from '../../calendar/reader.js';
+import type { Card } from '../../chat/card.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueue, withdraw } from '../../delivery/outbox.js';
+import type { Urgency } from '../../delivery/outgoing.js';
+import type { Meeting } from '../../meeting/meeting.js';
+import { findMeeting } from '../../meeting/service.js';
+import type { MemberId } from '../../org/member.js';
+import { findMember, loadOrg } from '../../org/service.js';
+import type { LeaveDeps } from '../deps.js';
 import type { Absence, AbsenceId } from './absence.js';
-import { approversTold } from './absence-store.js';
 import { applicantCard, approverCard, movedCard, type Shown, substituteCard } from './cards.js';
-import type { LeaveDeps } from './deps.js';
+import { approversTold } from './store.js';
 
 export const keys = {
   approver: (id: AbsenceId, approver: MemberId) => `leave.absence:${id}:${approver}`,
-  applicant: (id: AbsenceId) => `leave.request:${id}`,
-  decided: (id: AbsenceId) => `leave.decided:${id}`,
+  applicant: (id: AbsenceId) => `leave.absenceOwn:${id}`,
+  decided: (id: AbsenceId) => `leave.absenceDecided:${id}`,
   substitute: (id: AbsenceId) => `leave.substitute:${id}`,
   /** Once their going is sure, and with every change of the meeting after that they were asked. */
   standIn: (id: AbsenceId) => `leave.standIn:${id}`,

@@ -1,11 +1,11 @@
-import { fromTo, type Reader, when } from '../calendar/reader.js';
-import type { CardBlock } from '../chat/card.js';
-import type { Field, Form } from '../chat/form.js';
-import { say, type Text } from '../chat/text.js';
-import { intervalOf, type Meeting } from '../meeting/meeting.js';
+import { fromTo, type Reader, when } from '../../calendar/reader.js';
+import type { CardBlock } from '../../chat/card.js';
+import type { Field, Form } from '../../chat/form.js';
+import { say, type Text } from '../../chat/text.js';
+import { intervalOf, type Meeting } from '../../meeting/meeting.js';
 import { REASON_KINDS, type Reason } from './absence.js';
-import { isLate, MOST_CHARACTERS, mayWithdraw, type Verdict } from './absence-rules.js';
 import { factsOf, type Shown, withdrawButton } from './cards.js';
+import { isLate, MOST_CHARACTERS, mayWithdraw, type Verdict } from './rules.js';
 import { reasonText, text, verdictText } from './text.js';
 
 const note = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'note', text: [say(sentence, locale)] });
@@ -15,7 +15,7 @@ export function requestForm(meeting: Meeting, reader: Reader): Form {
   const { locale, now } = reader;
   const isLateNow = isLate(meeting, now, undefined);
   return {
-    id: 'leave.request',
+    id: 'leave.absenceRequest',
     title: say(text.title, locale),
     submit: say(text.submit, locale),
     close: say(text.close, locale),
@@ -96,7 +96,7 @@ export function decisionForm(shown: Shown, reason: Reason | undefined, reader: R
     },
   ];
   return {
-    id: 'leave.decision',
+    id: 'leave.absenceDecision',
     title: say(text.title, locale),
     ...(isPending ? { submit: say(text.submit, locale) } : {}),
     close: say(text.close, locale),

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hourMs, type Instant, plus } from '../../src/calendar/instant.js';
-import { makeWorkCalendar } from '../../src/calendar/workdays.js';
-import type { Absence, AbsenceId, AbsenceState } from '../../src/leave/absence.js';
-import { decideRequest, decideVerdict, isLate, mayWithdraw, nextDue, VERDICTS } from '../../src/leave/absence-rules.js';
-import { LeavePolicy } from '../../src/leave/policy.js';
-import type { Meeting, MeetingId } from '../../src/meeting/meeting.js';
-import type { MemberId } from '../../src/org/member.js';
-import { at, zone } from '../support/office.js';
+import { hourMs, type Instant, plus } from '../../../src/calendar/instant.js';
+import { makeWorkCalendar } from '../../../src/calendar/workdays.js';
+import type { Absence, AbsenceId, AbsenceState } from '../../../src/leave/absence/absence.js';
+import { decideRequest, decideVerdict, isLate, mayWithdraw, nextDue, VERDICTS } from '../../../src/leave/absence/rules.js';
+import { LeavePolicy } from '../../../src/leave/policy.js';
+import type { Meeting, MeetingId } from '../../../src/meeting/meeting.js';
+import type { MemberId } from '../../../src/org/member.js';
+import { at, zone } from '../../support/office.js';
 
 const startsAt = at('2026-11-26', '09:00');
 const meeting = { startsAt, state: 'announced', sequence: 3, substitutes: true, absenceDeadlineAt: plus(startsAt, -hourMs) } as Meeting;

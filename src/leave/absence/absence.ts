@@ -1,6 +1,6 @@
-import type { Instant } from '../calendar/instant.js';
-import type { MeetingId } from '../meeting/meeting.js';
-import type { MemberId } from '../org/member.js';
+import type { Instant } from '../../calendar/instant.js';
+import type { MeetingId } from '../../meeting/meeting.js';
+import type { MemberId } from '../../org/member.js';
 
 export type AbsenceId = string & { readonly brand: 'AbsenceId' };
 

@@ -1,15 +1,15 @@
-import type { Tx } from '../db/transact.js';
-import { findMeeting } from '../meeting/service.js';
-import type { MemberId } from '../org/member.js';
-import { recordAudit } from '../org/service.js';
+import type { Tx } from '../../db/transact.js';
+import { findMeeting } from '../../meeting/service.js';
+import type { MemberId } from '../../org/member.js';
+import { recordAudit } from '../../org/service.js';
+import type { LeaveDeps } from '../deps.js';
 import type { Absence, Reason } from './absence.js';
-import { type DecisionRefusal, decideVerdict } from './absence-rules.js';
-import * as store from './absence-store.js';
 import { decidedCard, declinedCard, type Shown, substituteCard } from './cards.js';
-import type { LeaveDeps } from './deps.js';
 import { sealRefusal, writtenIn } from './reasons.js';
 import { approversNow, tellNotNeeded } from './request-service.js';
+import { type DecisionRefusal, decideVerdict } from './rules.js';
 import { keys, showAll, shownOf, tell } from './showing.js';
+import * as store from './store.js';
 
 type Refused = { readonly ok: false; readonly refusal: DecisionRefusal };
 export type Seen = { readonly ok: true; readonly shown: Shown; readonly reason: Reason | undefined };

@@ -1,16 +1,16 @@
-import type { Instant } from '../calendar/instant.js';
-import { nextTurn } from '../db/in-chunks.js';
-import type { Tx } from '../db/transact.js';
-import type { Meeting } from '../meeting/meeting.js';
-import { findMeeting } from '../meeting/service.js';
-import type { MemberId } from '../org/member.js';
+import type { Instant } from '../../calendar/instant.js';
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import type { Meeting } from '../../meeting/meeting.js';
+import { findMeeting } from '../../meeting/service.js';
+import type { MemberId } from '../../org/member.js';
+import type { LeaveDeps } from '../deps.js';
 import type { Absence } from './absence.js';
-import { nextDue } from './absence-rules.js';
-import * as store from './absence-store.js';
 import { approverCard, nudgeCard, type Shown, undecidedCard } from './cards.js';
-import type { LeaveDeps } from './deps.js';
 import { approversNow, tellNotNeeded } from './request-service.js';
+import { nextDue } from './rules.js';
 import { keys, showAll, shownOf, tell } from './showing.js';
+import * as store from './store.js';
 
 /** Nudges whoever a request waits for; at the start, what nobody has settled is closed, and nobody is left to think that it passed. */
 export async function handleDue(deps: LeaveDeps): Promise<void> {

@@ -1,7 +1,7 @@
-import type { Instant } from '../calendar/instant.js';
-import type { Tx } from '../db/transact.js';
-import type { MeetingId } from '../meeting/meeting.js';
-import type { MemberId } from '../org/member.js';
+import type { Instant } from '../../calendar/instant.js';
+import type { Tx } from '../../db/transact.js';
+import type { MeetingId } from '../../meeting/meeting.js';
+import type { MemberId } from '../../org/member.js';
 import type { Absence, AbsenceId, AbsenceState, Substitute } from './absence.js';
 
 type AbsenceRow = {
@@ -22,7 +22,7 @@ type AbsenceRow = {
   replaces: AbsenceId | null;
 };
 
-declare module '../db/schema.js' {
+declare module '../../db/schema.js' {
   interface Schema {
     leave_absence: AbsenceRow;
     leave_approver: { absence_id: AbsenceId; member_id: MemberId };

@@ -1,15 +1,15 @@
-import type { Tx } from '../db/transact.js';
-import type { Meeting } from '../meeting/meeting.js';
-import { expectedSoon, findMeeting, isExpected } from '../meeting/service.js';
-import type { Member, MemberId } from '../org/member.js';
-import { findMember, loadOrg, organizers, recordAudit } from '../org/service.js';
+import type { Tx } from '../../db/transact.js';
+import type { Meeting } from '../../meeting/meeting.js';
+import { expectedSoon, findMeeting, isExpected } from '../../meeting/service.js';
+import type { Member, MemberId } from '../../org/member.js';
+import { findMember, loadOrg, organizers, recordAudit } from '../../org/service.js';
+import type { LeaveDeps } from '../deps.js';
 import type { Absence, AbsenceId, Substitute } from './absence.js';
-import { approversOf, decideRequest, mayWithdraw, nextDue, type RequestRefusal, superiorsOf } from './absence-rules.js';
-import * as store from './absence-store.js';
 import { applicantCard, approverCard, substituteCard } from './cards.js';
-import type { LeaveDeps } from './deps.js';
 import { sealReason } from './reasons.js';
+import { approversOf, decideRequest, mayWithdraw, nextDue, type RequestRefusal, superiorsOf } from './rules.js';
 import { keys, showAll, shownOf, tell } from './showing.js';
+import * as store from './store.js';
 
 export type Requested = { readonly ok: true; readonly absence: Absence } | { readonly ok: false; readonly refusal: RequestRefusal };
 

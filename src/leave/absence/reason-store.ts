@@ -1,7 +1,7 @@
-import type { Instant } from '../calendar/instant.js';
-import type { Tx } from '../db/transact.js';
-import type { MemberId } from '../org/member.js';
-import type {} from './absence-store.js';
+import type { Instant } from '../../calendar/instant.js';
+import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
+import type {} from './store.js';
 
 /** What a member wrote, and what was written to them: it goes with them. That they asked, and what was decided, stays. Gives how many. */
 export async function eraseReasons(tx: Tx, memberId: string): Promise<number> {

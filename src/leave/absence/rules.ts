@@ -1,15 +1,15 @@
-import { hourMs, type Instant, plus, type Zone } from '../calendar/instant.js';
-import { addDays } from '../calendar/plain-date.js';
-import type { WorkCalendar } from '../calendar/work-calendar.js';
-import { onOrBefore } from '../calendar/workdays.js';
-import { nextWorkingTime, type WorkingHours } from '../calendar/working-hours.js';
-import { dateOf, instantAt } from '../calendar/zone.js';
-import type { Meeting } from '../meeting/meeting.js';
-import type { Member, MemberId } from '../org/member.js';
-import { authorize, type Org } from '../org/permissions.js';
-import { visible } from '../visible.js';
+import { hourMs, type Instant, plus, type Zone } from '../../calendar/instant.js';
+import { addDays } from '../../calendar/plain-date.js';
+import type { WorkCalendar } from '../../calendar/work-calendar.js';
+import { onOrBefore } from '../../calendar/workdays.js';
+import { nextWorkingTime, type WorkingHours } from '../../calendar/working-hours.js';
+import { dateOf, instantAt } from '../../calendar/zone.js';
+import type { Meeting } from '../../meeting/meeting.js';
+import type { Member, MemberId } from '../../org/member.js';
+import { authorize, type Org } from '../../org/permissions.js';
+import { visible } from '../../visible.js';
+import type { LeavePolicy } from '../policy.js';
 import { type Absence, isOpen, REASON_KINDS, type Reason } from './absence.js';
-import type { LeavePolicy } from './policy.js';
 
 export type RequestRefusal =
   | 'not-expected'

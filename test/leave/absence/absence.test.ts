@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { findAbsence, saveDecision } from '../../src/leave/absence-store.js';
-import type { MemberId } from '../../src/org/member.js';
-import { auditEntries } from '../../src/org/service.js';
-import { at, type Office } from '../support/office.js';
-import { button, cardIn, formIn, talk, wordsOf } from '../support/talk.js';
+import { findAbsence, saveDecision } from '../../../src/leave/absence/store.js';
+import type { MemberId } from '../../../src/org/member.js';
+import { auditEntries } from '../../../src/org/service.js';
+import { at, type Office } from '../../support/office.js';
+import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { bureau, later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from './world.js';
 
 const audit = (office: Office) => office.transact((tx) => auditEntries(tx, { action: 'leave', limit: 20 }));
@@ -31,7 +31,7 @@ test('from the button on the notice to the decision: every organizer has the car
   expect(errors).toMatchObject({ do: 'errors', errors: { verdict: expect.stringMatching(/先作出的决定.*周慎行/) } });
   for (const approver of [ORGANIZER, SECOND])
     expect(wordsOf((await card(`leave.absence:${id}:${approver}`)).blocks)).toMatch(/已同意（周慎行，11月24日.*10:00）/);
-  expect((await card(`leave.decided:${id}`)).summary).toContain('已同意');
+  expect((await card(`leave.absenceDecided:${id}`)).summary).toContain('已同意');
   expect(await excused()).toEqual([{ memberId: ME, substituteId: undefined }]);
   expect((await audit(office)).map(({ action }) => action)).toEqual([
     'leave.absence-approved',
@@ -46,7 +46,7 @@ test('two organizers who decide at the same instant leave one decision', async (
   const { id } = await requested();
   const results = await Promise.all([decide(id, ORGANIZER, 'approve'), decide(id, SECOND, 'refuse', '须到会')]);
   expect(results.filter(({ ok }) => ok)).toHaveLength(1);
-  expect(await office.outbox('leave.decided:')).toHaveLength(1);
+  expect(await office.outbox('leave.absenceDecided:')).toHaveLength(1);
 });
 
 test('a decision that another has overtaken is not written: the row is guarded, whatever was read before', async () => {
@@ -63,7 +63,7 @@ test('why it is refused is shown to the applicant, who may ask again', async () 
   const { id } = await requested();
   await decide(id, SECOND, 'refuse', '当天要汇报');
   const me = talk(office, ME);
-  const view = button((await card(`leave.decided:${id}`)).blocks, '查看');
+  const view = button((await card(`leave.absenceDecided:${id}`)).blocks, '查看');
   expect(wordsOf(formIn(await me.press(view.id, view.value)).blocks)).toContain('当天要汇报');
   expect(await excused()).toEqual([]);
   const again = formIn(await me.press('leave.absence', meeting.id));
@@ -97,7 +97,7 @@ test.each([
   const { requested, decide, office } = await bureau();
   const { id } = await requested();
   expect(await decide(id, memberId, 'approve')).toEqual({ ok: false, refusal });
-  expect(cardIn(await talk(office, memberId).press('leave.decide', id)).summary).not.toContain('腰伤');
+  expect(cardIn(await talk(office, memberId).press('leave.absenceDecide', id)).summary).not.toContain('腰伤');
 });
 
 test.each([
@@ -125,7 +125,7 @@ test('a withdrawal before the start closes it everywhere, and afterwards it is t
   const { id } = await requested();
   await decide(id, ORGANIZER, 'approve');
   const me = talk(office, ME);
-  const withdraw = button((await card(`leave.request:${id}`)).blocks, '撤回');
+  const withdraw = button((await card(`leave.absenceOwn:${id}`)).blocks, '撤回');
   expect(cardIn(await talk(office, OTHER).press(withdraw.id, withdraw.value)).summary).toContain('没有做任何改动');
   expect(cardIn(await me.press(withdraw.id, withdraw.value)).summary).toContain('已撤回');
   expect(cardIn(await me.press(withdraw.id, withdraw.value)).summary).toContain('没有做任何改动');
@@ -133,7 +133,7 @@ test('a withdrawal before the start closes it everywhere, and afterwards it is t
   expect(await excused()).toEqual([]);
   const again = await requested();
   office.moveTo(meeting.startsAt);
-  expect(cardIn(await me.press('leave.withdraw', again.id)).summary).toContain('没有做任何改动');
+  expect(cardIn(await me.press('leave.absenceWithdraw', again.id)).summary).toContain('没有做任何改动');
 });
 
 test('whoever is not expected, or has a form from before a change, is told so', async () => {
@@ -163,7 +163,7 @@ test('the word lists what is ahead and what waits for a decision; Home has the s
 test('what is written lies nowhere in the clear', async () => {
   const { office, requested, decide } = await bureau();
   const { id } = await requested(ME, { kind: 'other', detail: 'CANARY-ONE' });
-  await talk(office, ORGANIZER).press('leave.decide', id);
+  await talk(office, ORGANIZER).press('leave.absenceDecide', id);
   await decide(id, ORGANIZER, 'refuse', 'CANARY-TWO');
   office.checkpoint();
   const { readFileSync } = await import('node:fs');
@@ -173,7 +173,7 @@ test('what is written lies nowhere in the clear', async () => {
 
 test('a nudge before the start to whoever has not decided; at the start nothing passes silently', async () => {
   const { office, meeting, requested, decide, card, excused } = await bureau();
-  const { leaveJobs } = await import('../../src/leave/jobs.js');
+  const { leaveJobs } = await import('../../../src/leave/jobs.js');
   const [job] = leaveJobs(office.leave);
   const run = async () => job?.run(office.now());
   const { id } = await requested();

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { eraseCommand } from '../../src/cli/erase.js';
-import { openOwn } from '../../src/leave/decision-service.js';
-import { retentionJob } from '../../src/retention/job.js';
-import { KEY, run } from '../cli/command-line.js';
-import { at } from '../support/office.js';
-import { formIn, talk, wordsOf } from '../support/talk.js';
+import { eraseCommand } from '../../../src/cli/erase.js';
+import { openOwn } from '../../../src/leave/absence/decision-service.js';
+import { retentionJob } from '../../../src/retention/job.js';
+import { KEY, run } from '../../cli/command-line.js';
+import { at } from '../../support/office.js';
+import { formIn, talk, wordsOf } from '../../support/talk.js';
 import { bureau, ME, ORGANIZER, OTHER } from './world.js';
 
 test('at the wish of somebody who has left the reasons go with their key; what was decided stays', async () => {
@@ -42,7 +42,7 @@ test('reasons are kept as long as policy says, and the request without them', as
     reflection: office.reflection,
     log: { info: () => undefined },
   });
-  const own = async () => wordsOf(formIn(await talk(office, ME).press('leave.view', id)).blocks);
+  const own = async () => wordsOf(formIn(await talk(office, ME).press('leave.absenceView', id)).blocks);
   expect(await office.transact((tx) => job.nextDueAt(tx, office.now()))).toBe(at('2027-11-25', '03:30'));
   for (const [date, has] of [
     ['2027-11-24', true],

@@ -1,11 +1,9 @@
-import type { Tx } from '../db/transact.js';
+import type { Tx } from '../../db/transact.js';
+import type { LeaveDeps } from '../deps.js';
+import { ownerOf } from '../words.js';
 import { type AbsenceId, REASON_KINDS, type Reason } from './absence.js';
-import { sealedOf } from './absence-store.js';
-import type { LeaveDeps } from './deps.js';
 import * as store from './reason-store.js';
-
-/** A key of its own for what somebody writes in this room: what they answered to 四问 is erased apart from it. */
-const ownerOf = (memberId: string): string => `leave/${memberId}`;
+import { sealedOf } from './store.js';
 
 export const sealReason = (tx: Tx, deps: LeaveDeps, memberId: string, reason: Reason): Promise<Uint8Array> =>
   deps.vault.seal(tx, ownerOf(memberId), JSON.stringify(reason));

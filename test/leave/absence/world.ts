@@ -1,13 +1,13 @@
-import { hourMs, type Instant, plus } from '../../src/calendar/instant.js';
-import type { Card } from '../../src/chat/card.js';
-import { decideAbsence } from '../../src/leave/decision-service.js';
-import { requestAbsence } from '../../src/leave/request-service.js';
-import type { Meeting } from '../../src/meeting/meeting.js';
-import { findMeeting, saveMeeting } from '../../src/meeting/store.js';
-import type { MemberId } from '../../src/org/member.js';
-import { activeMembers } from '../../src/org/service.js';
-import { meetingAt, noteMeeting } from '../support/meeting.js';
-import { at, type Office, testOffice } from '../support/office.js';
+import { hourMs, type Instant, plus } from '../../../src/calendar/instant.js';
+import type { Card } from '../../../src/chat/card.js';
+import { decideAbsence } from '../../../src/leave/absence/decision-service.js';
+import { requestAbsence } from '../../../src/leave/absence/request-service.js';
+import type { Meeting } from '../../../src/meeting/meeting.js';
+import { findMeeting, saveMeeting } from '../../../src/meeting/store.js';
+import type { MemberId } from '../../../src/org/member.js';
+import { activeMembers } from '../../../src/org/service.js';
+import { meetingAt, noteMeeting } from '../../support/meeting.js';
+import { at, type Office, testOffice } from '../../support/office.js';
 
 /** Organizers of the office (办公室), which organizes the meeting. */
 export const ORGANIZER = '101';

@@ -1,15 +1,15 @@
-import { nextTurn } from '../db/in-chunks.js';
-import type { Tx } from '../db/transact.js';
-import type { Meeting } from '../meeting/meeting.js';
-import { findMeeting, isExpected } from '../meeting/service.js';
-import { findMember } from '../org/service.js';
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import type { Meeting } from '../../meeting/meeting.js';
+import { findMeeting, isExpected } from '../../meeting/service.js';
+import { findMember } from '../../org/service.js';
+import type { LeaveDeps } from '../deps.js';
 import { type Absence, isOpen } from './absence.js';
-import { isLate, nextDue, type RequestRefusal, whyUnfit } from './absence-rules.js';
-import * as store from './absence-store.js';
 import { movedAgainCard, movedCard, type Shown, substituteChangedCard } from './cards.js';
-import type { LeaveDeps } from './deps.js';
 import { approversNow, candidate, send, takeBack, tellNotNeeded } from './request-service.js';
+import { isLate, nextDue, type RequestRefusal, whyUnfit } from './rules.js';
 import { keys, show, showAll, shownOf, tell } from './showing.js';
+import * as store from './store.js';
 
 /**
  * In the transaction of the change, after who is expected has been written: a reason for one time need not hold for another, so open requests

@@ -1,0 +1,69 @@
+import { yearOf } from '../calendar/plain-date.js';
+import type { Reader } from '../calendar/reader.js';
+import { dateWords, dateWordsWithYear } from '../calendar/words.js';
+import { dateOf } from '../calendar/zone.js';
+import { say } from '../chat/text.js';
+import type { Tx } from '../db/transact.js';
+import type { MemberId } from '../org/member.js';
+import { findMember, loadOrg } from '../org/service.js';
+import type { HalfDay, Period } from './half-days.js';
+import type { HistoryLine, Leave, Step } from './leave.js';
+import { stepsOf } from './step-store.js';
+import { historyOf } from './store.js';
+import { halfText } from './text.js';
+
+/** A request with its chain, what has happened to it, and the names of everybody in it. Never what was written. */
+export type Shown = {
+  readonly leave: Leave;
+  readonly steps: readonly Step[];
+  readonly history: readonly HistoryLine[];
+  /** The department of the time of request. */
+  readonly department: string;
+  /** 职务, as the roster has it now. */
+  readonly position: string | undefined;
+  /** — where somebody is unknown. */
+  readonly nameOf: (id: MemberId) => string;
+};
+
+export async function shownOf(tx: Tx, leave: Leave): Promise<Shown> {
+  const steps = await stepsOf(tx, leave.id);
+  const history = await historyOf(tx, leave.id);
+  const ids = new Set<MemberId | undefined>([
+    leave.memberId,
+    leave.requestedBy,
+    leave.acting?.memberId,
+    ...steps.flatMap(({ assigneeId, standsFor, outcome }) => [assigneeId, standsFor, outcome?.by]),
+    ...history.flatMap(({ actorId, subjectId }) => [actorId, subjectId]),
+  ]);
+  const names = new Map<MemberId, string>();
+  let position: string | undefined;
+  for (const id of ids) {
+    const member = id === undefined ? undefined : await findMember(tx, id);
+    if (!member) continue;
+    names.set(member.id, member.name);
+    if (member.id === leave.memberId) position = member.position;
+  }
+  const { departments } = await loadOrg(tx);
+  return {
+    leave,
+    steps,
+    history,
+    department: departments.find(({ id }) => id === leave.departmentId)?.name ?? '',
+    position,
+    nameOf: (id) => names.get(id) ?? '—',
+  };
+}
+
+/** 12月1日（周二）下午; with the year where it is another. */
+function halfDayWords({ on, half }: HalfDay, { locale, zone, now }: Reader, withHalf: boolean): string {
+  const date = (yearOf(on) === yearOf(dateOf(now, zone)) ? dateWords : dateWordsWithYear)(on, locale);
+  if (!withHalf) return date;
+  return locale === 'en' ? `${date}, ${say(halfText[half], locale)}` : `${date}${say(halfText[half], locale)}`;
+}
+
+/** Halves are said only where the first or the last day is half a day. */
+export function periodWords({ from, until }: Period, reader: Reader): string {
+  const isWhole = from.half === 'morning' && until.half === 'afternoon';
+  if (from.on === until.on) return halfDayWords(from, reader, !isWhole);
+  return `${halfDayWords(from, reader, !isWhole)}–${halfDayWords(until, reader, !isWhole)}`;
+}
