@@ -21,11 +21,14 @@ export async function firstStart(config: Config, ground: Ground, rooms: Rooms): 
   return found;
 }
 
-async function takeRoster(config: Config, { transact, clock, policy }: Ground): Promise<readonly Text[]> {
+async function takeRoster(config: Config, { transact, clock, zone, policy }: Ground): Promise<readonly Text[]> {
   if (await transact(hasMembers)) return [];
   const path = officeFile(config, 'roster.csv');
   const content = readFileSync(path);
-  const result = await importRoster({ transact, clock, ranks: policy.org.ranks }, { actor: { operator: 'siwen' }, content, apply: true });
+  const result = await importRoster(
+    { transact, clock, zone, ranks: policy.org.ranks },
+    { actor: { operator: 'siwen' }, content, apply: true },
+  );
   return mistakes(result, path);
 }
 

@@ -94,7 +94,7 @@ async function makeOffice(file: string, members: number): Promise<void> {
   const database = openDatabase(file);
   const content = Buffer.from(rosterOf(members));
   await importRoster(
-    { transact: database.transact, clock: systemClock, ranks: RANKS },
+    { transact: database.transact, clock: systemClock, zone, ranks: RANKS },
     { actor: { operator: 'bench' }, content, apply: true },
   );
   database.checkpoint();

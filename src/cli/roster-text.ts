@@ -19,6 +19,7 @@ const columns: Text = {
   邮箱        用于匹配聊天账号            email
   账号        聊天账号的用户编号，先于邮箱  account
   入职日期    如 2019-07-01               joined
+  参加工作日期  第一次参加工作的日期，年休假按它计算；留空时按入职日期   worked since
 带 * 的为必填列，多个值用顿号或分号隔开。详见 docs/roster.md。`,
   en: `Columns of a roster file (any order, Chinese or English headings; others are left out and listed):
   id*          a number of the member's own, never changed   工号
@@ -34,6 +35,7 @@ const columns: Text = {
   email        matches the chat account                      邮箱
   account      user id in the chat; goes before e-mail       账号
   joined       such as 2019-07-01                            入职日期
+  worked since first day of the working life, by which annual leave is counted; the joining date where empty   参加工作日期
 Columns with * are required; several values are separated by semicolons. See docs/roster.md.`,
 };
 

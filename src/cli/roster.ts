@@ -1,15 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type Locale, say } from '../chat/text.js';
-import type { Transact } from '../db/transact.js';
-import { checkRoster, exportRoster, importRoster } from '../org/service.js';
-import type { Clock } from '../schedule/clock.js';
+import { checkRoster, exportRoster, importRoster, type RosterDeps } from '../org/service.js';
 import { checkedLines, importedLines, rosterHelp, unreadable, written } from './roster-text.js';
 import { inLanguage } from './usage.js';
 
 /** What the command line gives its commands. `open` is called once per command, after the arguments were found right. */
 export type RosterCli = {
-  open(): Promise<{ readonly transact: Transact; readonly clock: Clock; readonly ranks: readonly string[]; close(): Promise<void> }>;
+  open(): Promise<RosterDeps & { close(): Promise<void> }>;
   /** From SIWEN_LOCALE; `--locale` goes first. */
   readonly locale: Locale;
   /** Login name of whoever runs the command, for the audit log. */

@@ -16,7 +16,13 @@ async function main(): Promise<void> {
   const cli = makeCli(config);
   const openOffice = async () => {
     const { ground, database } = await openGround(config, systemClock);
-    return { transact: ground.transact, clock: ground.clock, ranks: ground.policy.org.ranks, close: () => database.close() };
+    return {
+      transact: ground.transact,
+      clock: ground.clock,
+      zone: ground.zone,
+      ranks: ground.policy.org.ranks,
+      close: () => database.close(),
+    };
   };
   const program = command(cli, 'siwen', {
     zh: '四问的命令行。机器人运行时也可以使用。',

@@ -6,7 +6,7 @@ import type {} from './store.js';
 export async function clearContact(tx: Tx, id: MemberId): Promise<void> {
   await tx
     .updateTable('org_member')
-    .set({ email: null, roster_account: null, position: null, joined_on: null })
+    .set({ email: null, roster_account: null, position: null, joined_on: null, worked_since: null })
     .where('id', '=', id)
     .where('active', '=', 0)
     .execute();

@@ -25,6 +25,8 @@ export type Member = {
   /** False after leaving; members are never deleted. */
   readonly active: boolean;
   readonly joinedOn: PlainDate | undefined;
+  /** 参加工作日期, from which cumulative years of work are counted; undefined where the roster is silent, and then `joinedOn` counts. */
+  readonly workedSince: PlainDate | undefined;
   /** The chat account matched to this member, if any. */
   readonly chatUserId: string | undefined;
   /** The language of their chat account; Chinese where unknown. */

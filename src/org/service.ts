@@ -18,7 +18,15 @@ export {
 } from './audit.js';
 export { activeIds, hasMembers } from './ids-store.js';
 export { clearContact } from './leaver-store.js';
-export { type Checked, checkRoster, exportRoster, type Imported, type ImportRoster, importRoster } from './roster/exchange.js';
+export {
+  type Checked,
+  checkRoster,
+  type Deps as RosterDeps,
+  exportRoster,
+  type Imported,
+  type ImportRoster,
+  importRoster,
+} from './roster/exchange.js';
 export { problemLine } from './roster/problem.js';
 export { findMember } from './store.js';
 export { tellAdministrators } from './tell-administrators.js';

@@ -29,6 +29,7 @@ type MemberRow = {
   organizer: number;
   administrator: number;
   joined_on: string | null;
+  worked_since: string | null;
   active: number;
   roster_order: number;
 };
@@ -65,6 +66,7 @@ function storedMember(row: Selectable<MemberRow>): StoredMember {
     roles: rolesOf(row),
     active: row.active === 1,
     joinedOn: (row.joined_on as PlainDate | null) ?? undefined,
+    workedSince: (row.worked_since as PlainDate | null) ?? undefined,
     order: row.roster_order,
   };
 }
@@ -238,6 +240,7 @@ export function saveMembers(tx: Tx, wanted: readonly StoredMember[]): Promise<vo
       organizer: member.roles.includes('organizer') ? 1 : 0,
       administrator: member.roles.includes('administrator') ? 1 : 0,
       joined_on: member.joinedOn ?? null,
+      worked_since: member.workedSince ?? null,
       active: member.active ? 1 : 0,
       roster_order: member.order,
     }));
@@ -255,6 +258,7 @@ export function saveMembers(tx: Tx, wanted: readonly StoredMember[]): Promise<vo
           organizer: eb.ref('excluded.organizer'),
           administrator: eb.ref('excluded.administrator'),
           joined_on: eb.ref('excluded.joined_on'),
+          worked_since: eb.ref('excluded.worked_since'),
           active: eb.ref('excluded.active'),
           roster_order: eb.ref('excluded.roster_order'),
         })),

@@ -1,10 +1,13 @@
-import type { Instant } from '../../src/calendar/instant.js';
+import type { Instant, PlainDate, Zone } from '../../src/calendar/instant.js';
 import type { ChatUser } from '../../src/chat/chat.js';
 import { importRoster } from '../../src/org/service.js';
 import { testDatabase } from '../support/database.js';
 
 export const RANKS = ['正厅级', '副厅级', '正处级', '副处级', '正科级', '副科级', '科员'];
 export const NOW = 1_790_000_000_000 as Instant;
+export const TODAY = '2026-09-21' as PlainDate;
+/** What a roster file is held against. */
+export const OFFICE = { ranks: RANKS, today: TODAY };
 export const operator = { operator: 'tester' };
 
 export const HEADINGS = '工号,姓名,职级,部门,部门职能,部门领导,分管部门,角色,邮箱,账号';
@@ -28,7 +31,7 @@ export const edited = (id: string, from: string, to: string, lines: readonly str
 export async function office() {
   const { transact, path } = await testDatabase();
   let now = NOW;
-  const deps = { transact, ranks: RANKS, clock: { now: () => now } };
+  const deps = { transact, ranks: RANKS, zone: 'Asia/Shanghai' as Zone, clock: { now: () => now } };
   const apply = (lines: readonly string[] = LINES, more: { confirmedLeaving?: number } = {}) =>
     importRoster(deps, { actor: operator, content: csv(lines), apply: true, ...more });
   return {

@@ -94,7 +94,7 @@ export async function bureauUnderAttack() {
   const staying = readFileSync(new URL('../../data/roster.csv', import.meta.url), 'utf8').split('\n');
   const content = new TextEncoder().encode(staying.filter((row) => !row.startsWith('803,')).join('\n'));
   await importRoster(
-    { transact, clock: ground.clock, ranks: ground.policy.org.ranks },
+    { transact, clock: ground.clock, zone: ground.zone, ranks: ground.policy.org.ranks },
     { actor: { operator: 'test' }, content, apply: true },
   );
 

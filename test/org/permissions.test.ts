@@ -44,6 +44,7 @@ const member = (id: string, departmentId: string, roles: Role[] = [], active = t
   roles,
   active,
   joinedOn: undefined,
+  workedSince: undefined,
   chatUserId: undefined,
   locale: 'zh-CN',
 });

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import writeWorkbook from 'write-excel-file/node';
 import { readGrid } from '../../src/org/roster/file.js';
 import { readRoster } from '../../src/org/roster/roster.js';
-import { csv, HEADINGS, LINES, RANKS } from './bureau.js';
+import { csv, HEADINGS, LINES, OFFICE } from './bureau.js';
 
 const TEXT = [HEADINGS, ...LINES].join('\r\n');
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const names = async (content: Uint8Array) => {
-  const read = await readRoster(content, RANKS);
+  const read = await readRoster(content, OFFICE);
   return read.ok ? read.roster.members.map((member) => member.name) : read.problems.map((problem) => problem.expected.zh);
 };
 const EVERYBODY = ['甲一', '乙二', '丙三', '丁四', '戊五', '己六', '庚七'];
@@ -40,13 +40,13 @@ test('an XLSX file is read, numbers and dates included', async () => {
       { value: new Date('2001-07-02T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' },
     ],
   ];
-  const read = await readRoster(await writeWorkbook(rows).toBuffer(), RANKS);
+  const read = await readRoster(await writeWorkbook(rows).toBuffer(), OFFICE);
   expect(read).toMatchObject({ ok: true, roster: { members: [{ id: '7', name: '甲一', joinedOn: '2001-07-02' }] } });
 });
 
 test('quotes and line breaks inside a cell do not shift the row numbers people see', async () => {
   const content = csv(['1,"甲\n一",正厅级,局,,是,,,,', '', '2,"他叫""乙""",九级,局,,,,,,']);
-  const read = await readRoster(content, RANKS);
+  const read = await readRoster(content, OFFICE);
   // Row 3 is the empty one; Excel shows the second person in row 4.
   expect(read).toMatchObject({ ok: false, problems: [{ row: 4, column: 'rank', value: '九级' }] });
   const file = await readGrid(content);

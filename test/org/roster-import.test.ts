@@ -169,3 +169,24 @@ test('another office’s roster takes the place of the first, the topmost depart
   expect((await transact(loadOrg)).departments.map(({ name }) => name)).toEqual(['厅', '甲处', '乙处', '丙科']);
   expect((await transact(activeMembers)).map(({ id }) => id)).toEqual(['001', '002', '101', '102', '201', '202', '211']);
 });
+
+test('today, beyond which nobody has begun to work, is the date of the office and not of the machine', async () => {
+  const { deps, pass } = await office();
+  const content = csv(['1,甲,正厅级,局,是,2026-09-22'], '工号,姓名,职级,部门,部门领导,参加工作日期');
+  expect(await importRoster(deps, { actor: operator, content, apply: true })).toMatchObject({ ok: false, refusal: 'file-wrong' });
+  pass(2 * 60 * 60 * 1_000); // past midnight in the office, not yet in London
+  expect(await importRoster(deps, { actor: operator, content, apply: true })).toMatchObject({ ok: true, applied: true });
+  expect(await deps.transact((tx) => findMember(tx, '1'))).toMatchObject({ workedSince: '2026-09-22', joinedOn: undefined });
+});
+
+test('a corrected 参加工作日期 is told as a change, and kept', async () => {
+  const { deps } = await office();
+  const headings = '工号,姓名,职级,部门,部门领导,参加工作日期';
+  const load = (date: string) =>
+    importRoster(deps, { actor: operator, content: csv([`1,甲,正厅级,局,是,${date}`], headings), apply: true });
+  await load('2008-07-01');
+  expect(await load('2006-07-01')).toMatchObject({
+    changes: [{ kind: 'changed', subject: '1', fields: [{ column: 'workedSince', from: '2008-07-01', to: '2006-07-01' }] }],
+  });
+  expect(await deps.transact((tx) => findMember(tx, '1'))).toMatchObject({ workedSince: '2006-07-01' });
+});

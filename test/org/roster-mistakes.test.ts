@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { problemLine } from '../../src/org/roster/problem.js';
 import { readRoster } from '../../src/org/roster/roster.js';
 import { allMembers, importRoster } from '../../src/org/service.js';
-import { csv, edited, LINES, office, operator, RANKS, without } from './bureau.js';
+import { csv, edited, LINES, OFFICE, office, operator, without } from './bureau.js';
 
 const problems = async (content: Uint8Array) => {
-  const read = await readRoster(content, RANKS);
+  const read = await readRoster(content, OFFICE);
   return read.ok ? [] : read.problems.map((problem) => problemLine(problem, 'zh-CN'));
 };
 
@@ -67,6 +67,25 @@ test.each([
   expect(await problems(content)).toEqual(right ? [] : [`第 2 行，「入职日期」列，填的是「${date}」：应为日期，例如 2019-07-01。`]);
 });
 
+test.each([
+  ['1949-12-31', '参加工作不会早于 1950 年，请核对年份。'],
+  ['1950-01-01', undefined],
+  ['2019-07-01', undefined],
+  ['2019-07-02', '参加工作不会晚于入职（2019-07-01）：应填第一次参加工作的日期；就是在本单位参加工作的，可以留空。'],
+  ['2026-09-22', '参加工作日期不能晚于今天（2026-09-21）。'],
+  ['很久以前', '应为日期，例如 2019-07-01。'],
+  ['', undefined],
+])('参加工作日期 %s, of somebody who joined on 2019-07-01, is answered: %s', async (date, expected) => {
+  const content = csv([`1,甲,正厅级,局,是,2019-07-01,${date}`], '工号,姓名,职级,部门,部门领导,入职日期,参加工作日期');
+  expect(await problems(content)).toEqual(expected ? [`第 2 行，「参加工作日期」列，填的是「${date}」：${expected}`] : []);
+});
+
+test('参加工作日期 may stand without 入职日期, and then only the future is closed to it', async () => {
+  const lines = (date: string) => csv([`1,甲,正厅级,局,是,${date}`], '工号,姓名,职级,部门,部门领导,worked since');
+  expect(await problems(lines('2026-09-21'))).toEqual([]);
+  expect(await problems(lines('2026-09-22'))).toEqual([expect.stringContaining('不能晚于今天')]);
+});
+
 test('a missing required column is said once, not in every row', async () => {
   expect(await problems(csv(['1,甲,局'], '工号,姓名,部门'))).toEqual(['第 1 行，「职级」列：缺少这一列；它是必填列。']);
 });
@@ -75,7 +94,7 @@ test('a column that appears twice is refused; one that is unknown is left out an
   expect(await problems(csv(['1,甲,正厅级,局,是,乙'], '工号,姓名,职级,部门,部门领导,name'))).toEqual([
     '第 1 行，「姓名」列，填的是「name」：这一列出现了两次，只能保留一列。',
   ]);
-  const read = await readRoster(csv(['1,甲,正厅级,局,是,13800000000'], '工号,姓名,职级,部门,部门领导,手机'), RANKS);
+  const read = await readRoster(csv(['1,甲,正厅级,局,是,13800000000'], '工号,姓名,职级,部门,部门领导,手机'), OFFICE);
   expect(read).toMatchObject({ ok: true, notices: [{ row: 1, value: '手机' }, {}] });
 });
 
@@ -152,7 +171,7 @@ test('names with a parent column and paths describe the same tree; a name that i
     '5,戊,科员,办公室,局/二所,是,',
     '6,己,科员,一所,,,',
   ];
-  const read = await readRoster(csv(lines, PARENT), RANKS);
+  const read = await readRoster(csv(lines, PARENT), OFFICE);
   expect(read.ok && read.roster.members.map((member) => member.departmentPath)).toEqual([
     '局',
     '局/一所',
@@ -170,14 +189,14 @@ test('names with a parent column and paths describe the same tree; a name that i
 });
 
 test('the sentences come in English where asked', async () => {
-  const read = await readRoster(csv(edited('102', '科员', '七级')), RANKS);
+  const read = await readRoster(csv(edited('102', '科员', '七级')), OFFICE);
   expect(read.ok ? [] : read.problems.map((problem) => problemLine(problem, 'en'))).toEqual([
     'row 5, column “rank”, “七级”: expected one of the ranks: 正厅级, 副厅级, 正处级, 副处级, 正科级, 副科级, 科员.',
   ]);
 });
 
 test('a roster without an administrator is taken with a notice', async () => {
-  const read = await readRoster(csv(edited('102', '管理员', '')), RANKS);
+  const read = await readRoster(csv(edited('102', '管理员', '')), OFFICE);
   expect(read).toMatchObject({ ok: true, notices: [{ expected: { zh: expect.stringContaining('没有管理员') } }] });
   expect(await problems(csv(without('102')))).toEqual([]);
 });

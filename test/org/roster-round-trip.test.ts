@@ -8,7 +8,7 @@ import { planImport } from '../../src/org/roster/plan.js';
 import { type Roster, readRoster } from '../../src/org/roster/roster.js';
 import { asCsv, asWorkbook, rosterTable } from '../../src/org/roster/write.js';
 import { exportRoster, importRoster } from '../../src/org/service.js';
-import { csv, edited, LINES, office, operator, RANKS } from './bureau.js';
+import { csv, edited, LINES, OFFICE, office, operator, RANKS } from './bureau.js';
 
 /** Text as clerks and their programs produce it: quotes, commas, formulas, markup, rare characters; trimmed, as cells are read. */
 const awkward = fc
@@ -50,6 +50,7 @@ type Seed = {
   email: boolean;
   account: boolean;
   joinedOn: string | undefined;
+  workedSince: string | undefined;
 };
 const seed: fc.Arbitrary<Seed> = fc.record({
   name: awkward,
@@ -60,6 +61,7 @@ const seed: fc.Arbitrary<Seed> = fc.record({
   email: fc.boolean(),
   account: fc.boolean(),
   joinedOn: fc.constantFrom(undefined, '1999-12-31', '2024-02-29'),
+  workedSince: fc.constantFrom(undefined, '1988-02-29', '1999-12-31'),
 });
 type Unit = { above: number; namesake: boolean; head: number; leader: number; functions: DepartmentFunction[] };
 const unit: fc.Arbitrary<Unit> = fc.record({
@@ -90,6 +92,7 @@ function rosterFrom(units: readonly Unit[], seeds: readonly Seed[]): Roster {
     email: each.email ? `p${index}@bureau.example` : undefined,
     rosterAccount: each.account ? `U${index}` : undefined,
     joinedOn: each.joinedOn as PlainDate | undefined,
+    workedSince: each.workedSince as PlainDate | undefined,
   }));
   // Departments as the members mention them: in order of first appearance, parents first.
   const mentioned = new Set(
@@ -123,7 +126,7 @@ test('whatever the office looks like, its export is read back as the same office
         const plan = planImport({ departments: [], members: [] }, roster, () => `D${next++}` as DepartmentId);
         for (const locale of ['zh-CN', 'en'] as const) {
           const table = rosterTable(plan.departments, plan.members, locale);
-          const read = await readRoster(workbook ? await asWorkbook(table, '花名册') : asCsv(table), RANKS);
+          const read = await readRoster(workbook ? await asWorkbook(table, '花名册') : asCsv(table), OFFICE);
           expect(read).toMatchObject({ ok: true });
           expect(read.ok && read.roster).toEqual(roster);
           expect(read.ok && planImport(plan, read.roster, () => 'never')).toMatchObject({ changes: [], departments: [], members: [] });
@@ -152,10 +155,10 @@ test('an exported file is for Excel in China: a byte order mark, whole paths, on
   expect(Buffer.from(exported).toString('hex', 0, 3)).toBe('efbbbf');
   const file = await readGrid(exported);
   expect(file.ok && file.grid.slice(0, 4)).toEqual([
-    ['工号', '姓名', '职级', '职务', '部门', '部门职能', '部门领导', '分管部门', '角色', '邮箱', '账号', '入职日期'],
-    ['001', '甲一', '正厅级', '', '局', '', '是', '', '', 'jia@bureau.example', '', ''],
-    ['002', '乙二', '副厅级', '', '局', '', '', '甲处、乙处', '', 'yi@bureau.example', '', ''],
-    ['101', '丙三', '正处级', '', '局/甲处', '办公室', '是', '', '组织者', 'bing@bureau.example', '', ''],
+    ['工号', '姓名', '职级', '职务', '部门', '部门职能', '部门领导', '分管部门', '角色', '邮箱', '账号', '入职日期', '参加工作日期'],
+    ['001', '甲一', '正厅级', '', '局', '', '是', '', '', 'jia@bureau.example', '', '', ''],
+    ['002', '乙二', '副厅级', '', '局', '', '', '甲处、乙处', '', 'yi@bureau.example', '', '', ''],
+    ['101', '丙三', '正处级', '', '局/甲处', '办公室', '是', '', '组织者', 'bing@bureau.example', '', '', ''],
   ]);
 });
 

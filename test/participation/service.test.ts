@@ -40,7 +40,7 @@ const departmentId = async (office: Office, name: string) =>
 async function reorganized(office: Office, from: string, to: string): Promise<void> {
   const roster = readFileSync(new URL('../../data/roster.csv', import.meta.url), 'utf8').replaceAll(from, to);
   const imported = await importRoster(
-    { transact: office.transact, clock: office.ground.clock, ranks: office.ground.policy.org.ranks },
+    { transact: office.transact, clock: office.ground.clock, zone: office.ground.zone, ranks: office.ground.policy.org.ranks },
     { actor: operator, content: new TextEncoder().encode(roster), apply: true },
   );
   if (!imported.ok) throw new Error(imported.refusal);

@@ -54,7 +54,14 @@ test('what somebody who left wrote goes at their wish, with how to reach them; w
   expect((await erase(LEAVER, '--apply')).text).toContain('已清除');
   expect(await own(LEAVER)).toMatchObject({ answers: undefined, draft: undefined, erased: true, versions: 1 });
   expect((await own(LEAVER))?.ask.answeredAt).toBeDefined();
-  expect(await member(LEAVER)).toMatchObject({ name: '邓禾', email: null, roster_account: null, position: null, joined_on: null });
+  expect(await member(LEAVER)).toMatchObject({
+    name: '邓禾',
+    email: null,
+    roster_account: null,
+    position: null,
+    joined_on: null,
+    worked_since: null,
+  });
   expect(await office.transact((tx) => tx.selectFrom('org_account').select('member_id').execute())).toEqual([{ member_id: null }]);
   expect((await own(STAYER))?.answers).toEqual(words);
   expect((await member(STAYER)).email).not.toBeNull();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ChatUser } from '../../src/chat/chat.js';
 import { openDatabase } from '../../src/db/open.js';
 import { importRoster } from '../../src/org/service.js';
-import { root } from './office-files.js';
+import { root, zone } from './office-files.js';
 import type { World } from './world.js';
 
 export const TEAM = 'T1';
@@ -38,7 +38,7 @@ export type Bureau = {
   accountOf(person: Person): string | undefined;
 };
 
-const HEADINGS = 12;
+const HEADINGS = 13;
 
 /** The demo bureau, grown to `members` people. */
 export function makeBureau(world: World): Bureau {
@@ -69,7 +69,7 @@ export function makeBureau(world: World): Bureau {
       const id = `${1000 + joined++}`;
       const rank = world.chance.pick(['正科级', '副科级', '科员', '科员']);
       const department = world.chance.pick(departments.slice(1));
-      return add([id, `职工${id}`, rank, '', department, '', '', '', '', `p${id}@siwen.example`, '', ''], false);
+      return add([id, `职工${id}`, rank, '', department, '', '', '', '', `p${id}@siwen.example`, '', '', ''], false);
     },
     openAccount(person) {
       const userId = `U${++opened}`;
@@ -79,7 +79,7 @@ export function makeBureau(world: World): Bureau {
     async importRoster() {
       const rows = [...people.values()].filter((person) => person.active).map((person) => person.cells.slice(0, HEADINGS).join(','));
       const { transact, close } = openDatabase(world.path);
-      const deps = { transact, clock: world.clock, ranks: RANKS };
+      const deps = { transact, clock: world.clock, zone, ranks: RANKS };
       const content = Buffer.from([headings, ...rows].join('\n'));
       const done = await importRoster(deps, { actor: { operator: 'simulation' }, content, apply: true });
       await close();

@@ -47,7 +47,7 @@ export async function testOffice(start: Instant = at('2026-11-24', '10:00')) {
     newId: nanoid,
   };
   const content = readFileSync(`${root}data/roster.csv`);
-  await importRoster({ transact, clock, ranks: policy.org.ranks }, { actor: { operator: 'test' }, content, apply: true });
+  await importRoster({ transact, clock, zone: zone(), ranks: policy.org.ranks }, { actor: { operator: 'test' }, content, apply: true });
   return {
     ...wireRooms(ground),
     ground,

@@ -20,6 +20,7 @@ export function attendanceSamples(reader: Reader): Sample[] {
     roles: [],
     active: true,
     joinedOn: undefined,
+    workedSince: undefined,
     chatUserId: undefined,
     locale: reader.locale,
   };

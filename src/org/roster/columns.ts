@@ -16,6 +16,7 @@ export const COLUMNS = [
   'email',
   'account',
   'joined',
+  'workedSince',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
@@ -35,6 +36,7 @@ export const HEADING: Readonly<Record<Column, Text>> = {
   email: { zh: '邮箱', en: 'email' },
   account: { zh: '账号', en: 'account' },
   joined: { zh: '入职日期', en: 'joined' },
+  workedSince: { zh: '参加工作日期', en: 'worked since' },
 };
 
 /** Other words offices write at the head of the same column; compared without spaces, case and full-width forms. */
@@ -51,7 +53,8 @@ const ALIASES: Readonly<Record<Column, readonly string[]>> = {
   roles: ['系统角色', 'role'],
   email: ['电子邮箱', '电子邮件', '邮件', 'e-mail', 'mail'],
   account: ['聊天账号', '帐号', 'userid', 'chatuserid', 'slackid', 'chataccount'],
-  joined: ['入职时间', '参加工作日期', 'joinedon', 'joindate'],
+  joined: ['入职时间', 'joinedon', 'joindate'],
+  workedSince: ['参加工作时间', '工作时间', 'workingsince', 'startedwork', 'firstemployed'],
 };
 
 export const folded = (text: string): string => text.normalize('NFKC').replace(/\s/gu, '').toLowerCase();

@@ -1,4 +1,6 @@
 import { nanoid } from 'nanoid';
+import type { Zone } from '../../calendar/instant.js';
+import { dateOf } from '../../calendar/zone.js';
 import type { Locale } from '../../chat/text.js';
 import type { Transact } from '../../db/transact.js';
 import type { Clock } from '../../schedule/clock.js';
@@ -13,7 +15,7 @@ import type { Problem } from './problem.js';
 import { readRoster } from './roster.js';
 import { asCsv, asWorkbook, rosterTable } from './write.js';
 
-export type Deps = { readonly transact: Transact; readonly clock: Clock; readonly ranks: readonly Rank[] };
+export type Deps = { readonly transact: Transact; readonly clock: Clock; readonly zone: Zone; readonly ranks: readonly Rank[] };
 
 export type ImportRoster = {
   readonly actor: Actor;
@@ -46,7 +48,7 @@ export type Imported =
 
 /** Makes the office what the file says, whole or not at all. The plan is made inside the transaction that applies it, so two imports at once never mix. */
 export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imported> {
-  const read = await readRoster(input.content, deps.ranks);
+  const read = await readRoster(input.content, { ranks: deps.ranks, today: dateOf(deps.clock.now(), deps.zone) });
   if (!read.ok) return { ok: false, refusal: 'file-wrong', problems: read.problems, notices: read.notices };
   return deps.transact(async (tx) => {
     const current = { departments: await loadDepartments(tx), members: await loadStoredMembers(tx) };

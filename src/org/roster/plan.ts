@@ -107,6 +107,7 @@ export function planImport(current: Current, roster: Roster, newId: () => string
       email: member.email ?? '',
       account: member.rosterAccount ?? '',
       joined: member.joinedOn ?? '',
+      workedSince: member.workedSince ?? '',
     },
   }));
   return {

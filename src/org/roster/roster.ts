@@ -4,7 +4,7 @@ import type { DepartmentFunction, MemberId, Rank, Role } from '../member.js';
 import { FUNCTIONS } from './columns.js';
 import { readGrid } from './file.js';
 import type { Problem } from './problem.js';
-import { type RosterRow, readRows } from './rows.js';
+import { type Office, type RosterRow, readRows } from './rows.js';
 import { departmentText, noticeText } from './text.js';
 import { buildTree, type Node, type Tree } from './tree.js';
 
@@ -30,6 +30,7 @@ export type RosterMember = {
   readonly email: string | undefined;
   readonly rosterAccount: string | undefined;
   readonly joinedOn: PlainDate | undefined;
+  readonly workedSince: PlainDate | undefined;
 };
 
 export type ReadRoster =
@@ -37,11 +38,11 @@ export type ReadRoster =
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly notices: readonly Problem[] };
 
 /** Reads a roster file, whole or not at all. Problems come in the order of the rows. */
-export async function readRoster(content: Uint8Array, ranks: readonly Rank[]): Promise<ReadRoster> {
+export async function readRoster(content: Uint8Array, office: Office): Promise<ReadRoster> {
   const file = await readGrid(content);
   if (!file.ok)
     return { ok: false, problems: [{ expected: file.expected, ...(file.row === undefined ? {} : { row: file.row }) }], notices: [] };
-  const { rows, problems, notices } = readRows(file.grid, ranks);
+  const { rows, problems, notices } = readRows(file.grid, office);
   const tree = buildTree(rows);
   const heads = claim(rows, tree, 'head', (row) => row.heads);
   const leaders = claim(rows, tree, 'supervises', (row) => row.supervises);
@@ -143,6 +144,7 @@ function assemble(rows: readonly RosterRow[], tree: Tree, heads: Holders, leader
       email: row.email,
       rosterAccount: row.account,
       joinedOn: row.joinedOn,
+      workedSince: row.workedSince,
     })),
   };
 }

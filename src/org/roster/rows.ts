@@ -25,7 +25,11 @@ export type RosterRow = {
   readonly email: string | undefined;
   readonly account: string | undefined;
   readonly joinedOn: PlainDate | undefined;
+  readonly workedSince: PlainDate | undefined;
 };
+
+/** What the cells are held against: the rank ladder, and the office's date. */
+export type Office = { readonly ranks: readonly Rank[]; readonly today: PlainDate };
 
 export type ReadRows = { readonly rows: readonly RosterRow[]; readonly problems: readonly Problem[]; readonly notices: readonly Problem[] };
 
@@ -56,6 +60,16 @@ function dateFrom(cell: string): PlainDate | undefined {
   return parts ? plainDate(`${parts[1]}-${parts[2]?.padStart(2, '0')}-${parts[3]?.padStart(2, '0')}`) : undefined;
 }
 
+/** Nobody in office began before; an earlier year is a slip of the pen. */
+const EARLIEST_WORK = plainDate('1950-01-01') as PlainDate;
+
+/** Why somebody can't have worked since then. Leave is counted by these years, so a wrong one is dearer than an empty one. */
+function notWorkedSince(since: PlainDate, joinedOn: PlainDate | undefined, today: PlainDate): Problem['expected'] | undefined {
+  if (since < EARLIEST_WORK) return rowText.workedTooEarly;
+  if (since > today) return rowText.workedLater(today);
+  return joinedOn && since > joinedOn ? rowText.workedAfterJoining(joinedOn) : undefined;
+}
+
 function headingRow(grid: Grid): number {
   const hits = grid.slice(0, ROWS_SEARCHED_FOR_HEADINGS).map((row) => new Set(row.map(columnOf).filter(Boolean)).size);
   const most = Math.max(0, ...hits);
@@ -63,7 +77,7 @@ function headingRow(grid: Grid): number {
 }
 
 /** Every row of the file, with every mistake that can be seen in one row or by comparing two. Rows with mistakes come along, so that later checks see the whole file. */
-export function readRows(grid: Grid, ranks: readonly Rank[]): ReadRows {
+export function readRows(grid: Grid, office: Office): ReadRows {
   const at = headingRow(grid);
   const headings = grid[at];
   if (!headings) return { rows: [], problems: [{ expected: fileText.noHeadings }], notices: [] };
@@ -89,13 +103,13 @@ export function readRows(grid: Grid, ranks: readonly Rank[]): ReadRows {
     if (index <= at || cells.every((cell) => cell === '')) return [];
     const surplus = cells.slice(width).find((cell) => cell !== '');
     if (surplus !== undefined) problems.push({ row: index + 1, value: surplus, expected: rowText.tooManyCells(width) });
-    return [readRow(index + 1, new Map(COLUMNS.map((column) => [column, cells[columns.indexOf(column)] ?? ''])), ranks, problems)];
+    return [readRow(index + 1, new Map(COLUMNS.map((column) => [column, cells[columns.indexOf(column)] ?? ''])), office, problems)];
   });
   if (rows.length === 0) problems.push({ expected: fileText.noRows });
   return { rows, problems: [...problems, ...duplicates(rows)], notices };
 }
 
-function readRow(row: number, cells: ReadonlyMap<Column, string>, ranks: readonly Rank[], problems: Problem[]): RosterRow {
+function readRow(row: number, cells: ReadonlyMap<Column, string>, { ranks, today }: Office, problems: Problem[]): RosterRow {
   const cell = (column: Column) => cells.get(column) ?? '';
   const report = (column: Column, expected: Problem['expected']) => problems.push({ row, column, value: cell(column), expected });
   for (const column of REQUIRED) if (cell(column) === '') report(column, rowText.required);
@@ -105,10 +119,15 @@ function readRow(row: number, cells: ReadonlyMap<Column, string>, ranks: readonl
   }
   const email = cell('email') || undefined;
   const joinedOn = dateFrom(cell('joined'));
+  const workedSince = dateFrom(cell('workedSince'));
   if (/\s/u.test(cell('id'))) report('id', rowText.id);
   if (cell('rank') !== '' && !ranks.includes(cell('rank'))) report('rank', rowText.rank(ranks));
   if (email !== undefined && !/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$/u.test(email)) report('email', rowText.email);
   if (cell('joined') !== '' && !joinedOn) report('joined', rowText.date);
+  if (cell('workedSince') !== '') {
+    const wrong = workedSince ? notWorkedSince(workedSince, joinedOn, today) : rowText.date;
+    if (wrong) report('workedSince', wrong);
+  }
   const chosen = <V extends string>(column: Column, values: readonly V[], texts: Readonly<Record<V, Problem['expected']>>): V[] => {
     const found = new Set<V>();
     for (const word of words(cell(column))) {
@@ -141,6 +160,7 @@ function readRow(row: number, cells: ReadonlyMap<Column, string>, ranks: readonl
     email,
     account: cell('account') || undefined,
     joinedOn,
+    workedSince,
   };
 }
 

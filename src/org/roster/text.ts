@@ -45,6 +45,15 @@ export const rowText = {
   }),
   email: { zh: '应为邮箱地址，例如 name@example.com。', en: 'expected an e-mail address such as name@example.com.' },
   date: { zh: '应为日期，例如 2019-07-01。', en: 'expected a date such as 2019-07-01.' },
+  workedTooEarly: { zh: '参加工作不会早于 1950 年，请核对年份。', en: 'nobody has worked since before 1950; check the year.' },
+  workedLater: (today: string): Text => ({
+    zh: `参加工作日期不能晚于今天（${today}）。`,
+    en: `must not be later than today (${today}).`,
+  }),
+  workedAfterJoining: (joined: string): Text => ({
+    zh: `参加工作不会晚于入职（${joined}）：应填第一次参加工作的日期；就是在本单位参加工作的，可以留空。`,
+    en: `must not be later than the joining date (${joined}): expected the first day of the member's working life; may stay empty where that was here.`,
+  }),
   word: (allowed: readonly Text[], bad: string): Text => ({
     zh: `「${bad}」应为 ${list(allowed.map((word) => word.zh)).zh} 之一，多个用顿号隔开。`,
     en: `“${bad}” should be one of ${list(allowed.map((word) => word.en)).en}; several are separated by semicolons.`,

@@ -46,6 +46,7 @@ export function rosterTable(departments: readonly StoredDepartment[], members: r
       email: member.email ?? '',
       account: member.rosterAccount ?? '',
       joined: member.joinedOn ?? '',
+      workedSince: member.workedSince ?? '',
     };
     return WRITTEN.map((column) => cells[column]);
   });
