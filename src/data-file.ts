@@ -19,14 +19,26 @@ export function readDataFile<S extends z.ZodType>(path: string, schema: S): z.ou
   if (broken.length > 0) throw new DataFileError(broken);
   const result = schema.safeParse(document.toJS());
   if (result.success) return result.data;
+  const lineOf = (place: readonly PropertyKey[]): number => {
+    const node = nearest(document, place);
+    return node?.range ? lines.linePos(node.range[0]).line : 1;
+  };
   throw new DataFileError(
     result.error.issues.map((issue) => {
-      const node = nearest(document, issue.path);
-      const line = node?.range ? lines.linePos(node.range[0]).line : 1;
-      return `${path}:${line}: ${issue.path.join('.') || '(file)'}: ${issue.message}`;
+      const message = issue.message.replace(/\{(\d+)\}/g, (as, index) => {
+        const other = otherPlaces(issue)[Number(index)];
+        return other ? `${lineOf(other)}` : as;
+      });
+      return `${path}:${lineOf(issue.path)}: ${issue.path.join('.') || '(file)'}: ${message}`;
     }),
   );
 }
+
+/** Where else an issue looks: its message names their lines as `{0}`, `{1}` … */
+export type OtherPlaces = { readonly places: readonly (readonly PropertyKey[])[] };
+
+const otherPlaces = (issue: z.core.$ZodIssue): OtherPlaces['places'] =>
+  issue.code === 'custom' && issue.params ? (issue.params as OtherPlaces).places : [];
 
 function readText(path: string): string {
   try {

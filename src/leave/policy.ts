@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wholeNumber } from '../calendar/whole-number.js';
+import { Chains, Waiting } from './chain/policy.js';
 
 /** The section `leave` of data/policy.yaml (domain.md §3). */
 export const LeavePolicy = z.strictObject({
@@ -12,5 +13,8 @@ export const LeavePolicy = z.strictObject({
         .prefault([{ hoursBefore: 24 }, { hoursBefore: 2 }]),
     })
     .prefault({}),
+  /** Who approves a request for leave, and who is told of it. */
+  chains: Chains,
+  waiting: Waiting,
 });
 export type LeavePolicy = z.output<typeof LeavePolicy>;
