@@ -1,0 +1,35 @@
+import { type Instant, type Interval, plus, type Zone } from '../../calendar/instant.js';
+import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
+import { approvedOverlapping } from '../store.js';
+import { type Away, awayOf, isAwayIn } from './rules.js';
+
+export type { Away } from './rules.js';
+
+type Office = { readonly zone: Zone };
+
+/** Every approved leave of which something lies in `span`, in the order in which they begin. */
+export async function leavesIn(tx: Tx, { zone }: Office, span: Interval): Promise<Away[]> {
+  const leaves = await approvedOverlapping(tx, span);
+  return leaves.flatMap((leave) => {
+    const away = awayOf(leave, zone);
+    return away && isAwayIn(away, span) ? [away] : [];
+  });
+}
+
+/**
+ * Who is on approved leave at some moment of `span`, each with the leave that lasts longest. Whoever has reported back is at work again from then
+ * on; whoever should be back and has not said so counts as being at work, however late they are (the overdue list holds them).
+ */
+export async function awayDuring(tx: Tx, office: Office, span: Interval): Promise<ReadonlyMap<MemberId, Away>> {
+  const longest = new Map<MemberId, Away>();
+  for (const away of await leavesIn(tx, office, span)) {
+    const before = longest.get(away.leave.memberId);
+    if (!before || before.until < away.until) longest.set(away.leave.memberId, away);
+  }
+  return longest;
+}
+
+/** Who is on approved leave at this moment, as `awayDuring` says. */
+export const awayAt = (tx: Tx, office: Office, at: Instant): Promise<ReadonlyMap<MemberId, Away>> =>
+  awayDuring(tx, office, { start: at, end: plus(at, 1) });
