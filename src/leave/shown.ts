@@ -55,7 +55,7 @@ export async function shownOf(tx: Tx, leave: Leave): Promise<Shown> {
 }
 
 /** 12月1日（周二）下午; with the year where it is another. */
-function halfDayWords({ on, half }: HalfDay, { locale, zone, now }: Reader, withHalf: boolean): string {
+export function halfDayWords({ on, half }: HalfDay, { locale, zone, now }: Reader, withHalf: boolean): string {
   const date = (yearOf(on) === yearOf(dateOf(now, zone)) ? dateWords : dateWordsWithYear)(on, locale);
   if (!withHalf) return date;
   return locale === 'en' ? `${date}, ${say(halfText[half], locale)}` : `${date}${say(halfText[half], locale)}`;

@@ -1,6 +1,6 @@
 import type { Text } from '../chat/text.js';
 import type { Half } from './half-days.js';
-import type { LeaveKind, LeaveState, Outcome, StepRole } from './leave.js';
+import type { Acting, LeaveKind, LeaveState, Outcome, Step, StepAction, StepRole } from './leave.js';
 
 export const kindText = {
   'business-trip': { zh: '出差', en: 'Business trip' },
@@ -34,6 +34,26 @@ export const roleText = {
   'party-committee': { zh: '机关党委', en: 'Party committee' },
   discipline: { zh: '纪监处', en: 'Discipline' },
 } as const satisfies Record<StepRole, Text>;
+
+export const actionText = {
+  approve: { zh: '审批', en: 'decides' },
+  process: { zh: '办理', en: 'processes' },
+  notify: { zh: '告知', en: 'is told' },
+  file: { zh: '备案', en: 'files' },
+} as const satisfies Record<StepAction, Text>;
+
+/** Of a step that is not done. */
+export const stepStateText = {
+  open: { zh: '办理中', en: 'now' },
+  waiting: { zh: '未到', en: 'later' },
+} as const satisfies Record<Exclude<Step['state'], 'done'>, Text>;
+
+/** Whether whoever is to be in charge meanwhile will be. */
+export const actingText = {
+  asked: { zh: '待答复', en: 'asked' },
+  accepted: { zh: '同意代管', en: 'agrees' },
+  declined: { zh: '不能代管', en: 'can’t' },
+} as const satisfies Record<Acting['answer'], Text>;
 
 export const outcomeText = {
   approved: { zh: '同意', en: 'approved' },

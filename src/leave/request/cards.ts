@@ -1,0 +1,154 @@
+import { type Reader, when } from '../../calendar/reader.js';
+import type { Button, Card, CardBlock } from '../../chat/card.js';
+import { button, sentenceCard } from '../../chat/cards.js';
+import { say, type Text } from '../../chat/text.js';
+import { startOfHalfDay } from '../half-days.js';
+import type { Leave } from '../leave.js';
+import { halfDayWords, periodWords, type Shown } from '../shown.js';
+import { stepLines } from '../steps-shown.js';
+import { actingText, daysText, kindText, stateText } from '../text.js';
+import { mayAnswerAsActing, mayChange, mayConfirm, mayNameAnother, mayReportBack, mayWithdraw } from './may.js';
+import { sentences, text } from './text.js';
+
+type Fact = { readonly label: string; readonly value: string };
+
+/** What may stand on any card: never what was written. */
+export function factsOf(shown: Shown, reader: Reader): Fact[] {
+  const { locale } = reader;
+  const { leave, nameOf } = shown;
+  const fact = (label: Text, value: string): Fact => ({ label: say(label, locale), value });
+  return [
+    fact(text.kind, say(kindText[leave.kind], locale)),
+    fact(text.period, periodWords(leave.period, reader)),
+    fact(text.days, say(daysText(leave.halfDays), locale)),
+    ...(leave.acting ? [fact(text.acting, `${nameOf(leave.acting.memberId)}　${say(actingText[leave.acting.answer], locale)}`)] : []),
+    fact(text.requested, requestedWords(shown, reader)),
+    fact(text.state, say(stateText[leave.state], locale)),
+    ...(leave.back ? [fact(text.returned, halfDayWords(leave.back, reader, true))] : []),
+  ];
+}
+
+/** With who entered it, where that was somebody else. */
+function requestedWords({ leave, nameOf }: Shown, reader: Reader): string {
+  const at = when(leave.requestedAt, reader);
+  if (leave.requestedBy === leave.memberId) return at;
+  return `${at}　${say(sentences.enteredBy(nameOf(leave.requestedBy)), reader.locale)}`;
+}
+
+/** Asked for when it had begun already. */
+export const isMadeGood = ({ period, requestedAt }: Leave, { zone }: Reader): boolean => startOfHalfDay(period.from, zone) < requestedAt;
+
+const note = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'note', text: [say(sentence, locale)] });
+
+/** The request with each of its steps: who, when, what came of it. */
+export function progressBlocks(shown: Shown, reader: Reader): CardBlock[] {
+  const items = stepLines(shown, reader);
+  if (items.length === 0) return [];
+  return [
+    { kind: 'text', text: [{ text: say(text.progress, reader.locale), bold: true }] },
+    { kind: 'list', items },
+  ];
+}
+
+/** What is said of a request wherever it is shown in full. */
+export function marks({ leave }: Shown, reader: Reader): CardBlock[] {
+  return [
+    ...(isMadeGood(leave, reader) ? [{ kind: 'text' as const, text: [{ text: say(text.late, reader.locale), bold: true }] }] : []),
+    ...(leave.replaces && leave.state === 'pending' ? [note(text.changes, reader)] : []),
+  ];
+}
+
+/** The member's own. */
+export function applicantCard(shown: Shown, reader: Reader): Card {
+  const { locale } = reader;
+  const { leave, nameOf } = shown;
+  const heading = say(sentences.own(say(kindText[leave.kind], locale), periodWords(leave.period, reader)), locale);
+  const asksToConfirm = mayConfirm(leave) && leave.confirmBy !== undefined;
+  return {
+    summary: heading,
+    blocks: [
+      { kind: 'heading', text: heading },
+      ...(asksToConfirm
+        ? [
+            {
+              kind: 'text' as const,
+              text: [say(sentences.confirmUntil(nameOf(leave.requestedBy), when(leave.confirmBy, reader)), locale)],
+            },
+          ]
+        : []),
+      ...marks(shown, reader),
+      { kind: 'facts', facts: factsOf(shown, reader) },
+      ...progressBlocks(shown, reader),
+      { kind: 'actions', elements: [button('leave.view', text.view, leave.id, reader), ...ownButtons(leave, reader)] },
+      note(text.privacy, reader),
+    ],
+  };
+}
+
+/** What the member may do with it now; the service asks again. */
+export function ownButtons(leave: Leave, reader: Reader): Button[] {
+  const { zone, now } = reader;
+  const isReturned = leave.state === 'returned';
+  return [
+    ...(mayConfirm(leave) ? [button('leave.confirm', text.confirm, leave.id, reader, { style: 'primary' })] : []),
+    ...(mayReportBack(leave, zone, now) ? [button('leave.reportBack', text.back, leave.id, reader)] : []),
+    ...(mayChange(leave)
+      ? [
+          button('leave.change', isReturned ? text.resubmit : text.change, leave.id, reader, {
+            ...(isReturned ? { style: 'primary' as const } : {}),
+          }),
+        ]
+      : []),
+    ...(mayNameAnother(leave) ? [button('leave.nameActing', text.nameAnother, leave.id, reader)] : []),
+    ...(mayWithdraw(leave, zone, now) ? [withdrawButton(leave, reader)] : []),
+  ];
+}
+
+function withdrawButton({ id }: Leave, reader: Reader): Button {
+  const { locale } = reader;
+  return button('leave.withdraw', text.withdraw, id, reader, {
+    confirm: {
+      title: say(text.withdrawTitle, locale),
+      text: say(text.withdrawText, locale),
+      yes: say(text.withdraw, locale),
+      no: say(text.keep, locale),
+      danger: true,
+    },
+  });
+}
+
+/** To whoever is to be in charge meanwhile: whether they will, and then that they need not any more. */
+export function actingCard(shown: Shown, reader: Reader): Card {
+  const { locale } = reader;
+  const { leave, nameOf } = shown;
+  const applicant = nameOf(leave.memberId);
+  if (leave.state === 'ended') return sentenceCard(sentences.actingOver(applicant), reader);
+  if (!leave.acting || !(leave.state === 'pending' || leave.state === 'approved'))
+    return sentenceCard(sentences.actingOff(applicant), reader);
+  const heading = say(sentences.asksActing(applicant, say(kindText[leave.kind], locale)), locale);
+  const elements = actingButtons(leave, reader);
+  return {
+    summary: heading,
+    blocks: [
+      { kind: 'heading', text: heading },
+      { kind: 'facts', facts: factsOf(shown, reader).filter(({ label }) => label !== say(text.requested, locale)) },
+      ...(elements.length > 0 ? [{ kind: 'actions' as const, elements }] : []),
+    ],
+  };
+}
+
+function actingButtons(leave: Leave, reader: Reader): Button[] {
+  const { locale } = reader;
+  if (!mayAnswerAsActing(leave)) return [];
+  const decline = button('leave.actingDecline', text.decline, leave.id, reader, {
+    confirm: {
+      title: say(text.declineTitle, locale),
+      text: say(text.declineText, locale),
+      yes: say(text.decline, locale),
+      no: say(text.keepAccepting, locale),
+    },
+  });
+  return leave.acting?.answer === 'asked'
+    ? [button('leave.actingAccept', text.accept, leave.id, reader, { style: 'primary' }), decline]
+    : [decline];
+}

@@ -1,0 +1,32 @@
+import type { Instant, Zone } from '../../calendar/instant.js';
+import { startOfHalfDay } from '../half-days.js';
+import type { Leave } from '../leave.js';
+
+/*
+ * What the member may still do with a request of their own. Each is asked again, of the database, when it is done.
+ */
+
+const hasBegun = ({ period }: Pick<Leave, 'period'>, zone: Zone, now: Instant): boolean => startOfHalfDay(period.from, zone) <= now;
+
+/** Pending at any time, approved before it begins. */
+export const mayWithdraw = (leave: Pick<Leave, 'state' | 'period'>, zone: Zone, now: Instant): boolean =>
+  leave.state === 'pending' || (leave.state === 'approved' && !hasBegun(leave, zone, now));
+
+/** 变更、延期, and what was returned for changes. */
+export const mayChange = ({ state }: Pick<Leave, 'state'>): boolean => state === 'pending' || state === 'approved' || state === 'returned';
+
+/** 销假: as soon as the leave has begun. */
+export const mayReportBack = (leave: Pick<Leave, 'state' | 'period'>, zone: Zone, now: Instant): boolean =>
+  leave.state === 'approved' && hasBegun(leave, zone, now);
+
+/** 补办: somebody entered it for the member, who has not said yet that it is right. */
+export const mayConfirm = ({ state, confirmBy }: Pick<Leave, 'state' | 'confirmBy'>): boolean =>
+  confirmBy !== undefined && (state === 'pending' || state === 'approved');
+
+/** Whoever is to be in charge meanwhile may decline until it is over. */
+export const mayAnswerAsActing = ({ state, acting }: Pick<Leave, 'state' | 'acting'>): boolean =>
+  acting !== undefined && acting.answer !== 'declined' && (state === 'pending' || state === 'approved');
+
+/** Another acting person in place of one who can't, as long as the leave lasts. */
+export const mayNameAnother = ({ state, acting }: Pick<Leave, 'state' | 'acting'>): boolean =>
+  acting?.answer === 'declined' && (state === 'pending' || state === 'approved');

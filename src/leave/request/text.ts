@@ -1,0 +1,56 @@
+import type { Text } from '../../chat/text.js';
+
+export const text = {
+  view: { zh: '查看', en: 'View' },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+  withdrawTitle: { zh: '撤回申请', en: 'Withdraw the request' },
+  withdrawText: {
+    zh: '撤回后不再办理，正在审批的变更也一并撤回，已经告知的人都能看到。',
+    en: 'It goes no further, nor does a change of it that still waits; everybody who was told of it sees that.',
+  },
+  keep: { zh: '不撤回', en: 'Keep it' },
+  change: { zh: '变更', en: 'Change' },
+  resubmit: { zh: '修改后重新提交', en: 'Change and submit again' },
+  back: { zh: '销假', en: 'Report back' },
+  confirm: { zh: '确认', en: 'Confirm' },
+  accept: { zh: '同意代管', en: 'I will' },
+  decline: { zh: '不能代管', en: 'I can’t' },
+  declineTitle: { zh: '不能代管', en: 'Decline' },
+  declineText: { zh: '会告知申请人，不能改回。', en: 'The applicant is told, and it can’t be taken back.' },
+  keepAccepting: { zh: '返回', en: 'Back' },
+  nameAnother: { zh: '另请代管人', en: 'Name somebody else' },
+  kind: { zh: '类别', en: 'Kind' },
+  period: { zh: '时间', en: 'When' },
+  days: { zh: '工作日', en: 'Working days' },
+  applicant: { zh: '申请人', en: 'Applicant' },
+  acting: { zh: '代管人', en: 'In charge meanwhile' },
+  requested: { zh: '提出时间', en: 'Asked' },
+  state: { zh: '状态', en: 'State' },
+  returned: { zh: '返岗', en: 'Back at work' },
+  progress: { zh: '办理情况', en: 'Progress' },
+  late: { zh: '补办：提出时已经开始', en: 'Made good: it had begun when it was asked for' },
+  changes: {
+    zh: '这是对原申请的变更，原申请在批准前仍然有效。',
+    en: 'This changes an earlier request, which stands until this one is approved.',
+  },
+  privacy: {
+    zh: '事由、去向和电话不显示在卡片上，见“查看”。',
+    en: 'Reason, destination and phone do not stand on this card. Press View.',
+  },
+} as const satisfies Record<string, Text>;
+
+export const sentences = {
+  own: (kind: string, period: string): Text => ({ zh: `${kind}：${period}`, en: `${kind}: ${period}` }),
+  enteredBy: (name: string): Text => ({ zh: `由${name}代为登记`, en: `Entered by ${name}` }),
+  confirmUntil: (name: string, until: string): Text => ({
+    zh: `${name}代你登记了这份申请。请在${until}前确认；有出入的，请变更或撤回。`,
+    en: `${name} entered this request for you. Please confirm it before ${until}; if something is wrong, change or withdraw it.`,
+  }),
+  unconfirmed: (until: string): Text => ({ zh: `本人尚未确认（${until}前）`, en: `The member has not confirmed it yet (due ${until})` }),
+  asksActing: (name: string, kind: string): Text => ({
+    zh: `${name}${kind}，请你代管工作`,
+    en: `${name} asks you to be in charge meanwhile (${kind.toLowerCase()})`,
+  }),
+  actingOff: (name: string): Text => ({ zh: `不用再为${name}代管工作。`, en: `You need not be in charge for ${name} any more.` }),
+  actingOver: (name: string): Text => ({ zh: `${name}已返岗，代管结束。`, en: `${name} is back; you are no longer in charge.` }),
+} as const;

@@ -1,0 +1,26 @@
+import { type Reader, when } from '../calendar/reader.js';
+import type { Rich } from '../chat/card.js';
+import { say } from '../chat/text.js';
+import type { Step } from './leave.js';
+import type { Shown } from './shown.js';
+import { actionText, outcomeText, roleText, stepStateText } from './text.js';
+
+/** Who, with which outcome, when; or whose turn it is. */
+function stepLine(step: Step, shown: Shown, reader: Reader): Rich {
+  const { locale } = reader;
+  const isEnglish = locale === 'en';
+  const part = `${say(roleText[step.role], locale)}${isEnglish ? ' ' : ''}${say(actionText[step.action], locale)}`;
+  const who = step.outcome ? step.outcome.by : step.state === 'open' ? step.assigneeId : undefined;
+  const what = step.outcome
+    ? `${say(outcomeText[step.outcome.is], locale)}　${when(step.outcome.at, reader)}`
+    : say(stepStateText[step.state === 'open' ? 'open' : 'waiting'], locale);
+  return [{ text: part, bold: true }, ...(who === undefined ? [] : [`　${nameIn(step, who, shown, reader)}`]), `　${what}`];
+}
+
+/** 李四（代王五）: whoever acts in place of an approver who is away. */
+function nameIn(step: Step, who: NonNullable<Step['assigneeId']>, { nameOf }: Shown, { locale }: Reader): string {
+  if (step.standsFor === undefined || who !== step.assigneeId) return nameOf(who);
+  return locale === 'en' ? `${nameOf(who)} (for ${nameOf(step.standsFor)})` : `${nameOf(who)}（代${nameOf(step.standsFor)}）`;
+}
+
+export const stepLines = (shown: Shown, reader: Reader): Rich[] => shown.steps.map((step) => stepLine(step, shown, reader));
