@@ -3,6 +3,7 @@ import type { Ambiguity } from './one-line/ambiguity.js';
 import { takeDate } from './one-line/date.js';
 import { GAP, lineOf } from './one-line/line.js';
 import { takePlace } from './one-line/place.js';
+import { type FoundRange, takeRange } from './one-line/range.js';
 import { takeTimes } from './one-line/time.js';
 import { dateOf, instantAt } from './zone.js';
 
@@ -37,6 +38,19 @@ export function readOneLine(text: string, now: Instant, zone: Zone): OneLine {
     ...(title ? { title } : {}),
     ambiguous: [...dates, ...(isOver ? [{ words, why: 'past' as const }] : []), ...times, ...places],
   };
+}
+
+export type { HalfSaid, RangeAmbiguity, RangeAmbiguous } from './one-line/range.js';
+
+/** The days that a line names, from the first to the last, and what else it says. */
+export type LineOfDays = FoundRange & { readonly title?: string };
+
+/** 「下周一到周三去西安出差」: what names no day before `earliest`. What could mean two things is shown here as well. */
+export function readDays(text: string, now: Instant, zone: Zone, earliest: PlainDate): LineOfDays {
+  const line = lineOf(text);
+  const found = takeRange(line, dateOf(now, zone), earliest);
+  const title = titleIn(line.original, line.rest);
+  return { ...found, ...(title ? { title } : {}) };
 }
 
 /** Whatever was not taken, without the signs that stood between. */

@@ -1,11 +1,19 @@
 import type { PlainDate } from '../instant.js';
 import { addDays, dateIn, firstOfWeek, plainDate, weekdayOf, yearOf } from '../plain-date.js';
 import type { Ambiguity, Ambiguous } from './ambiguity.js';
-import { type Line, take } from './line.js';
+import { type Line, type Taken, take } from './line.js';
 import { NUMBER, numeral } from './numerals.js';
 
 export type FoundDate = { readonly date: PlainDate | undefined; readonly words: string; readonly ambiguous: readonly Ambiguity[] };
-type Reading = { readonly words: string; readonly date: PlainDate | Ambiguous; readonly weekday?: number };
+/** One piece of the line that names a day. `monthDay`: what was said of it where the year was not. */
+export type Reading = {
+  readonly words: string;
+  readonly start: number;
+  readonly end: number;
+  readonly date: PlainDate | Ambiguous;
+  readonly weekday?: number;
+  readonly monthDay?: readonly [string | undefined, string | undefined];
+};
 
 const WEEKDAY = '[一二三四五六日天]|[1-7](?![\\d年月])';
 const YEAR_FIRST = new RegExp(`(\\d{4})(?:年\\s*(${NUMBER})月\\s*(${NUMBER})[日号]?|[-/.](\\d{1,2})[-/.](\\d{1,2}))(?!\\d)`);
@@ -24,7 +32,7 @@ const VAGUE: readonly (readonly [RegExp, Ambiguous])[] = [
 
 /** The date that the line names, taken out of it. A date is found only where the words leave one choice, and never before `today`. */
 export function takeDate(line: Line, today: PlainDate): FoundDate {
-  const readings = [...takeAll(line, today)];
+  const readings = readingsIn(line, today);
   const named = readings.filter(({ weekday }) => weekday === undefined);
   const weekdays = readings.filter(({ weekday }) => weekday !== undefined);
   const chosen = named.length > 0 ? named : weekdays;
@@ -44,32 +52,37 @@ export function takeDate(line: Line, today: PlainDate): FoundDate {
   return day < today ? unclear('past', chosen) : { date: day, words, ambiguous: [] };
 }
 
+/** Every piece that names a day, taken out of the line, by the way in which it does. */
+export const readingsIn = (line: Line, today: PlainDate): Reading[] => [...takeAll(line, today)];
+
+const placeOf = ({ match, words, end }: Taken) => ({ words, start: match.index, end });
+
 function* takeAll(line: Line, today: PlainDate): Generator<Reading> {
   const year = yearOf(today);
   for (let taken = take(line, YEAR_FIRST); taken; taken = take(line, YEAR_FIRST)) {
     const [, y = '', month, day, monthDigits, dayDigits] = taken.match;
-    yield { words: taken.words, date: dayOf(Number(y), month ?? monthDigits, day ?? dayDigits) };
+    yield { ...placeOf(taken), date: dayOf(Number(y), month ?? monthDigits, day ?? dayDigits) };
   }
   for (let taken = take(line, MONTH_FIRST); taken; taken = take(line, MONTH_FIRST)) {
     const [, month, day, dayDigits] = taken.match;
-    yield { words: taken.words, date: dayOf(year, month, day ?? dayDigits) };
+    yield { ...placeOf(taken), date: dayOf(year, month, day ?? dayDigits), monthDay: [month, day ?? dayDigits] };
   }
   for (let taken = take(line, NEAR); taken; taken = take(line, NEAR)) {
-    yield { words: taken.words, date: addDays(today, DAYS[taken.match[0].charAt(0)] ?? 0) };
+    yield { ...placeOf(taken), date: addDays(today, DAYS[taken.match[0].charAt(0)] ?? 0) };
   }
   for (let taken = take(line, OF_A_WEEK); taken; taken = take(line, OF_A_WEEK)) {
     const [, which = '', weekday = ''] = taken.match;
     const weeks = which.startsWith('下') ? which.length : which.startsWith('上') ? -which.length : 0;
-    yield { words: taken.words, date: addDays(firstOfWeek(today), 7 * weeks + weekdayIn(weekday) - 1) };
+    yield { ...placeOf(taken), date: addDays(firstOfWeek(today), 7 * weeks + weekdayIn(weekday) - 1) };
   }
   for (let taken = take(line, ANY_WEEK); taken; taken = take(line, ANY_WEEK)) {
     const weekday = weekdayIn(taken.match[1] ?? '');
     const date = addDays(firstOfWeek(today), weekday - 1);
-    yield { words: taken.words, weekday, date: date > today ? date : 'which-week' };
+    yield { ...placeOf(taken), weekday, date: date > today ? date : 'which-week' };
   }
 }
 
-function dayOf(year: number, month = '', day = ''): PlainDate | Ambiguous {
+export function dayOf(year: number, month = '', day = ''): PlainDate | Ambiguous {
   const [m, d] = [numeral(month), numeral(day)];
   // plain-date rolls 30 February over into March.
   if (!(year >= 1900 && m >= 1 && m <= 12 && d >= 1 && d <= 31)) return 'no-such-day';
@@ -81,7 +94,8 @@ function weekdayIn(word: string): number {
   return /[日天]/.test(word) ? 7 : numeral(word);
 }
 
-function vague({ rest, original }: Line): Ambiguity[] {
+/** Words that speak of a time without naming a day. */
+export function vague({ rest, original }: Line): Ambiguity[] {
   return VAGUE.flatMap(([pattern, why]) => {
     const match = pattern.exec(rest);
     return match ? [{ words: original.slice(match.index, match.index + match[0].length), why }] : [];

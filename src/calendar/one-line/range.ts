@@ -1,0 +1,157 @@
+import type { PlainDate } from '../instant.js';
+import { addDays, dateIn, monthOf, weekdayOf, yearOf } from '../plain-date.js';
+import type { Ambiguous } from './ambiguity.js';
+import { dayOf, type Reading, readingsIn, vague } from './date.js';
+import { GAP, type Line, take } from './line.js';
+import { NUMBER, numeral } from './numerals.js';
+
+/** Half of a day, as leave is asked for. */
+export type HalfSaid = 'morning' | 'afternoon';
+type End = { readonly date: PlainDate; readonly half: HalfSaid | undefined };
+export type RangeAmbiguous =
+  | Extract<
+      Ambiguous,
+      | 'past'
+      | 'which-week'
+      | 'weekday-differs'
+      | 'no-such-day'
+      | 'day-missing'
+      | 'month-missing'
+      | 'two-dates'
+      | 'half-missing'
+      | 'end-before-start'
+    > /** 三天: from which day until which? */
+  | 'length-only';
+export type RangeAmbiguity = { readonly words: string; readonly why: RangeAmbiguous };
+/** `until` is missing where only one day is named and nothing says that it is more. */
+export type FoundRange = { readonly from?: End; readonly until?: End; readonly ambiguous: readonly RangeAmbiguity[] };
+
+const BETWEEN = /^\s*(?:[-~—–]+|到|至)\s*/;
+const MORNING = /^\s*(?:上午|早上|早晨|清晨)/;
+const AFTERNOON = /^\s*(?:下午|午后|晚上|傍晚)/;
+const EARLY = /^[早晚](?![会宴餐报饭])/;
+const BARE_DAY = new RegExp(`^(${NUMBER})(?:[日号]|(?![日号\\d零〇一二两三四五六七八九十点时:月/天个年]))`);
+const HALF_A_DAY = /半天/;
+const LENGTH = new RegExp(`(?:${NUMBER})个?(?:天|工作日|周|星期|礼拜|月)(?:半)?(?!前|后|内|之)`);
+
+/** A day with the weekday beside it: 12月7日（周一）. */
+type Group = { readonly readings: readonly Reading[]; readonly start: number; readonly end: number };
+
+/** The first and the last day that a line names, with their halves, taken out of it: 下周一到周三, 12月7日上午至11日. Nothing before `earliest` is found. */
+export function takeRange(line: Line, today: PlainDate, earliest: PlainDate): FoundRange {
+  const [first, second, ...more] = groupsOf(line, readingsIn(line, today));
+  if (!first) return { ambiguous: vague(line).flatMap(({ words, why }) => (isOfRange(why) ? [{ words, why }] : [])) };
+  const unclear = (words: string, why: RangeAmbiguous): FoundRange => ({ ambiguous: [{ words, why }] });
+  const left = dayIn(first, undefined);
+  const leftHalf = takeHalf(line, first.end);
+  const between = takeAt(line, leftHalf.end, BETWEEN);
+  const right = between ? takeRight(line, between.end, second, plain(left)) : undefined;
+  if (more.length > 0 || (second && right?.group !== second)) return twoDates(line, [first, second, ...more]);
+  if (!plain(left)) return unclear(wordsOf(line, first), left as RangeAmbiguous);
+  const from: End = { date: left as PlainDate, half: leftHalf.half };
+  if (from.date < earliest) return unclear(wordsOf(line, first), 'past');
+  if (!right) return single(line, from);
+  if (!plain(right.day)) return { from, ambiguous: [{ words: right.words, why: right.day as RangeAmbiguous }] };
+  const until: End = { date: right.day as PlainDate, half: right.half };
+  if (until.date < from.date) return { from, ambiguous: [{ words: right.words, why: 'end-before-start' }] };
+  take(line, LENGTH);
+  return { from, until, ambiguous: [] };
+}
+
+/** One day, unless the line speaks of more; 半天 alone says neither which half. */
+function single(line: Line, from: End): FoundRange {
+  const half = from.half === undefined ? HALF_A_DAY.exec(line.rest) : undefined;
+  if (half) return { from, ambiguous: [{ words: half[0], why: 'half-missing' }] };
+  take(line, HALF_A_DAY);
+  const length = LENGTH.exec(line.rest);
+  if (!length || /^[1一](?:天|个?工作日)$/.test(length[0])) {
+    if (length) take(line, LENGTH);
+    return { from, until: from, ambiguous: [] };
+  }
+  return { from, ambiguous: [{ words: length[0], why: 'length-only' }] };
+}
+
+const isOfRange = (why: Ambiguous): why is 'day-missing' | 'month-missing' => why === 'day-missing' || why === 'month-missing';
+const plain = (day: PlainDate | Ambiguous): PlainDate | undefined => (/^\d{4}-/.test(day) ? (day as PlainDate) : undefined);
+const wordsOf = (line: Line, { start, end }: Pick<Group, 'start' | 'end'>): string => line.original.slice(start, end).trim();
+
+function twoDates(line: Line, groups: readonly (Group | undefined)[]): FoundRange {
+  return { ambiguous: groups.flatMap((group) => (group ? [{ words: wordsOf(line, group), why: 'two-dates' as const }] : [])) };
+}
+
+/** In the order of the line; a weekday in brackets belongs to the date before it. */
+function groupsOf(line: Line, readings: readonly Reading[]): Group[] {
+  const groups: Group[] = [];
+  for (const reading of [...readings].sort((a, b) => a.start - b.start)) {
+    const last = groups.at(-1);
+    const beside = last && /^[\s(（]*$/.test(line.original.slice(last.end, reading.start));
+    const bracket = /^\s*[)）]/.exec(line.original.slice(reading.end))?.[0].length ?? 0;
+    if (last && beside && reading.weekday !== undefined)
+      groups[groups.length - 1] = { readings: [...last.readings, reading], start: last.start, end: reading.end + bracket };
+    else groups.push({ readings: [reading], start: reading.start, end: reading.end });
+  }
+  return groups;
+}
+
+/** `after`: the first day of the range, from which its last is counted. */
+function dayIn({ readings }: Group, after: PlainDate | undefined): PlainDate | Ambiguous {
+  const [first, second] = readings;
+  if (!first) return 'day-missing';
+  const day = after === undefined ? first.date : dayAfter(first, after);
+  if (second?.weekday !== undefined && plain(day) && weekdayOf(day as PlainDate) !== second.weekday) return 'weekday-differs';
+  return day;
+}
+
+/** 至周三: the next one from there; 至1月2日: of the next year, if it must be. */
+function dayAfter(reading: Reading, after: PlainDate): PlainDate | Ambiguous {
+  if (reading.weekday !== undefined) return addDays(after, (reading.weekday - weekdayOf(after) + 7) % 7);
+  if (!reading.monthDay) return reading.date;
+  const [month, day] = reading.monthDay;
+  const same = dayOf(yearOf(after), month, day);
+  return plain(same) && same < after ? dayOf(yearOf(after) + 1, month, day) : same;
+}
+
+type Right = { readonly day: PlainDate | Ambiguous; readonly half: HalfSaid | undefined; readonly words: string; readonly group?: Group };
+
+/** What stands after 至: a day, a bare number of the same or the next month, or only the other half of the same day. */
+function takeRight(line: Line, at: number, next: Group | undefined, after: PlainDate | undefined): Right | undefined {
+  if (next && /^\s*$/.test(line.original.slice(at, next.start))) {
+    const { half } = takeHalf(line, next.end);
+    return { day: dayIn(next, after), half, words: wordsOf(line, next), group: next };
+  }
+  const bare = takeAt(line, at, BARE_DAY);
+  if (bare) return { day: bareDay(bare.match[1] ?? '', after), half: takeHalf(line, bare.end).half, words: bare.match[0] };
+  const { half, end } = takeHalf(line, at);
+  return half && after !== undefined ? { day: after, half, words: line.original.slice(at, end) } : undefined;
+}
+
+function bareDay(said: string, after: PlainDate | undefined): PlainDate | Ambiguous {
+  if (after === undefined) return 'month-missing';
+  const day = numeral(said);
+  if (!(day >= 1 && day <= 31)) return 'no-such-day';
+  const same = dateIn(yearOf(after), monthOf(after), day);
+  if (monthOf(same) === monthOf(after) && same >= after) return same;
+  const next = dateIn(yearOf(after), monthOf(after) + 1, day);
+  return Number(next.slice(8)) === day ? next : 'no-such-day';
+}
+
+function takeHalf(line: Line, at: number): { readonly half: HalfSaid | undefined; readonly end: number } {
+  for (const [pattern, half] of [
+    [MORNING, 'morning'],
+    [AFTERNOON, 'afternoon'],
+    [EARLY, undefined],
+  ] as const) {
+    const taken = takeAt(line, at, pattern);
+    // 明早, 明晚: the date before it has looked ahead to this one sign.
+    if (taken) return { half: half ?? (taken.match[0] === '早' ? 'morning' : 'afternoon'), end: taken.end };
+  }
+  return { half: undefined, end: at };
+}
+
+function takeAt(line: Line, at: number, pattern: RegExp): { readonly match: RegExpExecArray; readonly end: number } | undefined {
+  const match = pattern.exec(line.rest.slice(at));
+  if (!match) return undefined;
+  const end = at + match[0].length;
+  line.rest = line.rest.slice(0, at) + GAP.repeat(match[0].length) + line.rest.slice(end);
+  return { match, end };
+}

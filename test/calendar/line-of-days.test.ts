@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PlainDate } from '../../src/calendar/instant.js';
+import { type RangeAmbiguous, readDays } from '../../src/calendar/one-line.js';
+import { at, zones } from './build.js';
+
+/** Wednesday, 2 December 2026, 10:00 in the office. */
+const now = at('2026-12-02T02:00:00Z');
+const earliest = '2026-11-30' as PlainDate;
+const read = (line: string) => readDays(line, now, zones.shanghai, earliest);
+const said = (line: string) => {
+  const { from, until, title, ambiguous } = read(line);
+  expect(ambiguous).toEqual([]);
+  return [from?.date, from?.half, until?.date, until?.half, title];
+};
+
+describe('days that leave no doubt fill the form', () => {
+  const none = undefined;
+  test.each<[string, (string | undefined)[]]>([
+    ['下周一到周三去西安出差', ['2026-12-07', none, '2026-12-09', none, '去西安出差']],
+    ['下周一至下周三去西安', ['2026-12-07', none, '2026-12-09', none, '去西安']],
+    ['明天下午事假', ['2026-12-03', 'afternoon', '2026-12-03', 'afternoon', '事假']],
+    ['12月7日至11日年休假，回西安探亲', ['2026-12-07', none, '2026-12-11', none, '年休假，回西安探亲']],
+    ['12月7-11日年休假', ['2026-12-07', none, '2026-12-11', none, '年休假']],
+    ['12月7日（周一）至12月11日（周五）年休假', ['2026-12-07', none, '2026-12-11', none, '年休假']],
+    ['2026-12-07 到 2026-12-11 年休假', ['2026-12-07', none, '2026-12-11', none, '年休假']],
+    ['12/7~12/11 出差', ['2026-12-07', none, '2026-12-11', none, '出差']],
+    ['１２月７日～１１日　年休假', ['2026-12-07', none, '2026-12-11', none, '年休假']],
+    ['12月28日至1月4日年休假', ['2026-12-28', none, '2027-01-04', none, '年休假']],
+    ['12月30日到2日出差', ['2026-12-30', none, '2027-01-02', none, '出差']],
+    ['2027年1月4日至1月8日出差', ['2027-01-04', none, '2027-01-08', none, '出差']],
+    ['明天下午到后天上午出差', ['2026-12-03', 'afternoon', '2026-12-04', 'morning', '出差']],
+    ['明天上午到下午病假', ['2026-12-03', 'morning', '2026-12-03', 'afternoon', '病假']],
+    ['下周一上午至周三出差', ['2026-12-07', 'morning', '2026-12-09', none, '出差']],
+    ['周五到下周二出差', ['2026-12-04', none, '2026-12-08', none, '出差']],
+    ['周五到周二出差', ['2026-12-04', none, '2026-12-08', none, '出差']],
+    ['今天病假', ['2026-12-02', none, '2026-12-02', none, '病假']],
+    ['昨天病假', ['2026-12-01', none, '2026-12-01', none, '病假']],
+    ['明早事假', ['2026-12-03', 'morning', '2026-12-03', 'morning', '事假']],
+    ['明天下午半天事假', ['2026-12-03', 'afternoon', '2026-12-03', 'afternoon', '事假']],
+    ['明天一天事假', ['2026-12-03', none, '2026-12-03', none, '事假']],
+    ['12月7日至11日共5天年休假', ['2026-12-07', none, '2026-12-11', none, '共 年休假']],
+    ['十二月七日至十一日年休假', ['2026-12-07', none, '2026-12-11', none, '年休假']],
+    ['到西安出差', [none, none, none, none, '到西安出差']],
+    ['明天到西安出差', ['2026-12-03', none, '2026-12-03', none, '西安出差']],
+    ['', [none, none, none, none, none]],
+  ])('%s', (line, expected) => {
+    expect(said(line)).toEqual(expected);
+  });
+});
+
+describe('what could mean two things is shown, not guessed', () => {
+  test.each<[string, string, RangeAmbiguous]>([
+    ['周二到周四出差', '周二', 'which-week'],
+    ['周二出差', '周二', 'which-week'],
+    ['下周出差', '下周', 'day-missing'],
+    ['月底年休假', '月底', 'day-missing'],
+    ['7号到11号年休假', '7号', 'month-missing'],
+    ['12月7日（周二）至11日年休假', '12月7日（周二）', 'weekday-differs'],
+    ['12月7日至12月11日（周四）年休假', '12月11日（周四）', 'weekday-differs'],
+    ['2月30日出差', '2月30日', 'no-such-day'],
+    ['12月7日至32日出差', '32日', 'no-such-day'],
+    ['11月2日出差', '11月2日', 'past'],
+    ['后天到明天出差', '明天', 'end-before-start'],
+    ['明天半天事假', '半天', 'half-missing'],
+    ['明天起三天出差', '三天', 'length-only'],
+    ['明天请假2个工作日', '2个工作日', 'length-only'],
+  ])('%s', (line, words, why) => {
+    expect(read(line).ambiguous).toEqual([{ words, why }]);
+    expect(read(line).until).toBeUndefined();
+  });
+
+  test('two days that nothing joins', () => {
+    const { from, ambiguous } = read('明天或后天出差');
+    expect(from).toBeUndefined();
+    expect(ambiguous.map(({ why }) => why)).toEqual(['two-dates', 'two-dates']);
+  });
+
+  test('a range and a day beside it', () => {
+    expect(read('下周一到周三出差，周五回来').ambiguous.map(({ why }) => why)).toEqual(['two-dates', 'two-dates', 'two-dates']);
+  });
+});
+
+test('whatever anybody types: it never fails, the last day is not before the first, and nothing is found before the earliest', () => {
+  const pieces = [
+    '下周一',
+    '周三',
+    '明天',
+    '12月7日',
+    '11日',
+    '至',
+    '到',
+    '-',
+    '上午',
+    '下午',
+    '早',
+    '半天',
+    '三天',
+    '（',
+    '）',
+    '去西安',
+    '，',
+    ' ',
+    '１',
+    '月',
+  ];
+  const anyLine = fc.oneof(
+    fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join('')),
+    fc.string({ unit: 'binary', maxLength: 60 }),
+  );
+  fc.assert(
+    fc.property(anyLine, (line) => {
+      const { from, until, ambiguous } = read(line);
+      if (from) expect(from.date >= earliest).toBe(true);
+      if (from && until) expect(until.date >= from.date).toBe(true);
+      const plain = line.replace(/[\n\r\t]/g, ' ');
+      for (const { words } of ambiguous) expect(words.length).toBeLessThanOrEqual(plain.length);
+    }),
+    { numRuns: 1_000 },
+  );
+});
