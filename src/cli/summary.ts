@@ -4,7 +4,7 @@ import { say } from '../chat/text.js';
 import { nameOf } from '../participation/cards.js';
 import type { Figures } from '../participation/rules.js';
 import { summarize } from '../participation/service.js';
-import { refusalText, text } from '../participation/text.js';
+import { onLeave, refusalText, text } from '../participation/text.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 
 /** `siwen summary --from D --to D`: the same figures as 汇总, for the whole bureau. Both days are included. */
@@ -40,7 +40,8 @@ export function summaryCommand(cli: Cli): Command {
         const departments = result.departments.map(({ id: _id, dissolved: _dissolved, ...figures }) => figures);
         const heads = [text.department, text.asked, text.answered, text.late, text.missing, text.rate].map((head) => say(head, cli.locale));
         const rows = [...result.departments.map((one) => line(nameOf(one, cli.locale), one)), line(say(text.total, cli.locale), total)];
-        print(cli, options.json, { total, departments }, [heads.join('\t'), ...rows]);
+        const notes = result.onLeave > 0 ? [say(onLeave(result.onLeave), cli.locale)] : [];
+        print(cli, options.json, { total, departments, onLeave: result.onLeave }, [heads.join('\t'), ...rows, ...notes]);
       });
     });
 }

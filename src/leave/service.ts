@@ -1,8 +1,10 @@
+import type { Instant } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { LeaveHooks } from '../meeting/deps.js';
 import type { Meeting, MeetingId } from '../meeting/meeting.js';
 import { meetingCancelled, meetingChanged } from './absence/moved-service.js';
 import { absencesOf } from './absence/store.js';
+import { awayAt } from './away/service.js';
 import type { LeaveDeps } from './deps.js';
 
 export { countReasons, expireReasons, oldestReason } from './absence/reason-store.js';
@@ -15,6 +17,7 @@ export const absenceHooks = (deps: LeaveDeps): LeaveHooks => ({
     const going = (await approvedFor(tx, meetingId)).filter(({ substitute }) => substitute && substitute.answer !== 'declined');
     return new Map(going.flatMap(({ memberId, substitute }) => (substitute ? [[substitute.memberId, memberId] as const] : [])));
   },
+  onLeave: async (tx: Tx, at: Instant) => new Set((await awayAt(tx, deps, at)).keys()),
   meetingChanged: (tx: Tx, before: Meeting, after: Meeting) => meetingChanged(tx, deps, before, after),
   meetingCancelled: (tx: Tx, meeting: Meeting) => meetingCancelled(tx, deps, meeting),
 });

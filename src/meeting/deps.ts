@@ -1,4 +1,4 @@
-import type { Zone } from '../calendar/instant.js';
+import type { Instant, Zone } from '../calendar/instant.js';
 import type { WorkCalendar } from '../calendar/work-calendar.js';
 import type { WorkingHours } from '../calendar/working-hours.js';
 import type { Vault } from '../db/encrypt.js';
@@ -16,6 +16,8 @@ export type LeaveHooks = {
   readonly substitutes: (tx: Tx, meetingId: MeetingId) => Promise<ReadonlyMap<MemberId, MemberId>>;
   /** Every change of an announced meeting, after it and who is expected are written. */
   readonly meetingChanged: (tx: Tx, before: Meeting, after: Meeting) => Promise<void>;
+  /** Who is on approved leave at this moment. */
+  readonly onLeave: (tx: Tx, at: Instant) => Promise<ReadonlySet<MemberId>>;
   readonly meetingCancelled: (tx: Tx, meeting: Meeting) => Promise<void>;
 };
 

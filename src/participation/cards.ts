@@ -4,7 +4,7 @@ import { type Locale, say } from '../chat/text.js';
 import type { Department } from '../org/member.js';
 import type { Counted, Figures } from './rules.js';
 import type { Summary } from './summary.js';
-import { dissolved, more, moreDepartments, PERIODS, periodText, text, times } from './text.js';
+import { dissolved, more, moreDepartments, onLeave, PERIODS, periodText, text, times } from './text.js';
 
 /** From the counts: rounding an already rounded rate would be off by a tenth. */
 const percent = ({ asked, answered }: Figures): string => (asked === 0 ? '—' : `${((answered / asked) * 100).toFixed(1)}%`);
@@ -34,6 +34,7 @@ export function summaryCard(summary: Summary, locale: Locale): Card {
     blocks: [
       { kind: 'heading', text: heading },
       ...(total.asked === 0 ? [note(say(text.none, locale))] : figuresOf(summary, locale)),
+      ...(summary.onLeave > 0 ? [note(say(onLeave(summary.onLeave), locale))] : []),
       { kind: 'actions', elements: [periodMenu(summary, locale), ...scopeMenu(summary, locale)] },
       note(say(text.privacy, locale)),
     ],

@@ -6,7 +6,7 @@ import type { Department, DepartmentId } from '../org/member.js';
 import { authorize, type Org } from '../org/permissions.js';
 import { type Actor, dissolvedDepartments, findMember, hasRight, loadOrg, recordAudit } from '../org/service.js';
 import type { MissingFigure } from '../reflection/round.js';
-import { askFigures, countedRounds, missingMembers } from '../reflection/service.js';
+import { askFigures, countedRounds, leftOut, missingMembers } from '../reflection/service.js';
 import type { Clock } from '../schedule/clock.js';
 import { type Absent, type Asked, addAsked, addMissing, byDepartment, byMember, type Counted, withBelow } from './rules.js';
 import type { Missing, SummaryRefusal, SummaryResult } from './summary.js';
@@ -24,7 +24,7 @@ export async function summarize(deps: ParticipationDeps, input: Wanted): Promise
   const view = await deps.transact((tx) => openView(tx, deps, input));
   if (!view.ok) return view;
   const { department, scope, counted } = view;
-  const { asked, missing } = await count(
+  const { asked, missing, onLeave } = await count(
     deps,
     intervalOf(input.period, deps.zone),
     counted.map(({ id }) => id),
@@ -39,6 +39,7 @@ export async function summarize(deps: ParticipationDeps, input: Wanted): Promise
     ...byDepartment(asked.values(), counted),
     missing: listed,
     moreMissing: absent.length - listed.length,
+    onLeave,
   };
 }
 
@@ -89,6 +90,7 @@ async function scopeOf(tx: Tx, viewer: Actor, org: Org): Promise<ReadonlySet<Dep
 async function count(deps: ParticipationDeps, interval: Interval, departmentIds: readonly DepartmentId[]) {
   const asked: Asked = new Map();
   const missing: Absent = new Map();
+  let onLeave = 0;
   const rounds = await deps.transact((tx) => countedRounds(tx, interval));
   await inChunks(
     rounds,
@@ -96,10 +98,11 @@ async function count(deps: ParticipationDeps, interval: Interval, departmentIds:
       deps.transact(async (tx) => {
         addAsked(asked, await askFigures(tx, some, departmentIds));
         addMissing(missing, await missingMembers(tx, some, departmentIds));
+        onLeave += await leftOut(tx, some, departmentIds);
       }),
     ROUNDS_AT_ONCE,
   );
-  return { asked, missing };
+  return { asked, missing, onLeave };
 }
 
 async function named(tx: Tx, absent: readonly MissingFigure[], departments: readonly Counted[]): Promise<Missing[]> {

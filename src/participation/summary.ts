@@ -15,5 +15,7 @@ export type Summary = {
   readonly departments: readonly DepartmentFigures[];
   readonly missing: readonly Missing[];
   readonly moreMissing: number;
+  /** How often somebody was not asked since they were on leave; in no other figure. */
+  readonly onLeave: number;
 };
 export type SummaryResult = Summary | { readonly ok: false; readonly refusal: SummaryRefusal };

@@ -51,3 +51,7 @@ export const moreDepartments = (n: number): Text => ({
 export const dissolved = (name: string): Text => ({ zh: `${name}（已撤销）`, en: `${name} (dissolved)` });
 export const more = (n: number): Text => ({ zh: `另有 ${n} 人未列出。`, en: `${n} more are not listed.` });
 export const times = (name: string, n: number): Text => ({ zh: `${name}（${n} 次）`, en: `${name} (${n} times)` });
+export const onLeave = (n: number): Text => ({
+  zh: `另有 ${n} 人次因请假、出差未推送，不计入以上数字。`,
+  en: `${n} more would have been asked but were on leave; they are in none of these figures.`,
+});

@@ -7,6 +7,7 @@ import { inChunks, nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
 import { enqueueAll } from '../delivery/outbox.js';
 import type { Outgoing } from '../delivery/outgoing.js';
+import { awayAt } from '../leave/away/service.js';
 import { waitsUntil } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import type { Member } from '../org/member.js';
@@ -14,6 +15,7 @@ import { activeMembers, allMembers, canBeAsked, findMember, loadOrg, tellAdminis
 import { findDue, type Missed } from '../schedule/due.js';
 import { answeredCard, askCard, closedCard, reminderCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
+import { insertLeftOut } from './left-out-store.js';
 import type { PromptSet } from './prompt-sets.js';
 import * as reminders from './reminder-store.js';
 import type { Round } from './round.js';
@@ -37,9 +39,13 @@ export const reader = (deps: ReflectionDeps, member: Pick<Member, 'locale'>, now
 const occurrenceId = (scheduleId: string, occurrenceAt: Instant): string =>
   createHash('sha256').update(`reflection.round:${scheduleId}:${occurrenceAt}`).digest('base64url').slice(0, 21);
 
-/** Those who would be asked now, in the roster's order. */
-export async function audienceNow(tx: Tx, deps: ReflectionDeps, audience: Audience): Promise<Member[]> {
-  return membersIn(audience, await canBeAsked(tx), await loadOrg(tx), deps.ranks);
+/** Those who would be asked now, in the roster's order, and those who are left out since they are on approved leave (domain.md §1). */
+export type Asked = { readonly asked: readonly Member[]; readonly onLeave: readonly Member[] };
+
+export async function audienceNow(tx: Tx, deps: ReflectionDeps, audience: Audience): Promise<Asked> {
+  const members = membersIn(audience, await canBeAsked(tx), await loadOrg(tx), deps.ranks);
+  const away = await awayAt(tx, deps, deps.clock.now());
+  return { asked: members.filter(({ id }) => !away.has(id)), onLeave: members.filter(({ id }) => away.has(id)) };
 }
 
 type Opening = {
@@ -50,12 +56,12 @@ type Opening = {
   readonly trial: boolean;
 };
 
-/** Opens a round for `members` and asks each of them once; undefined: this occurrence has its round already. */
+/** Opens a round and asks each of `asked` once; undefined: this occurrence has its round already. */
 export async function openRound(
   tx: Tx,
   deps: ReflectionDeps,
   set: PromptSet,
-  members: readonly Member[],
+  { asked, onLeave }: Asked,
   opening: Opening,
 ): Promise<Round | undefined> {
   const now = deps.clock.now();
@@ -64,11 +70,12 @@ export async function openRound(
   const round: Round = { id, scheduleId, occurrenceAt, set, opensAt: now, closesAt, state: 'open', trial };
   if (!(await store.insertRound(tx, round, null))) return undefined;
   await nextTurn();
-  await store.insertAsks(tx, round.id, members);
+  await store.insertAsks(tx, round.id, asked);
+  await insertLeftOut(tx, round.id, onLeave);
   for (const dueAt of nudgeTimes(round, opening.nudges, deps.workingHours, deps.calendar, deps.zone))
     await reminders.insertReminder(tx, { roundId: round.id, memberId: '', dueAt });
   const card = inEachLanguage((locale) => askCard(round, reader(deps, { locale }, now)));
-  const outgoing = members.flatMap((member): Outgoing[] => [
+  const outgoing = asked.flatMap((member): Outgoing[] => [
     {
       kind: 'post',
       key: askKey(round.id, member.id),
@@ -89,16 +96,16 @@ export async function runSchedule(deps: ReflectionDeps, schedule: Schedule): Pro
   await deps.transact(async (tx) => {
     const { due, missed } = findDue(scheduled(schedule), deps.calendar, deps.zone, deps.clock.now());
     if ((due.length === 0 && missed.length === 0) || !set) return;
-    const members = await audienceNow(tx, deps, schedule.spec.audience);
+    const audience = await audienceNow(tx, deps, schedule.spec.audience);
     // The bot's own activities give way too (domain.md §1): what is due stays so until the meeting ends.
-    const waits = due.length > 0 && (await waitsUntil(tx, deps.clock.now(), idsOf(members))) !== undefined;
+    const waits = due.length > 0 && (await waitsUntil(tx, deps.clock.now(), idsOf(audience.asked))) !== undefined;
     const handled = [...(waits ? [] : due), ...missed.map((one) => one.occurrence)];
     const through = handled.map((one) => one.opensAt).sort((a, b) => b - a)[0];
     if (through === undefined) return;
     for (const one of missed) await recordMissed(tx, deps, schedule, set, one);
     for (const { opensAt, closesAt } of waits ? [] : due) {
       const nudges = schedule.spec.nudges.map((nudge) => nudge.hoursBefore);
-      await openRound(tx, deps, set, members, { scheduleId: schedule.id, occurrenceAt: opensAt, closesAt, nudges, trial: false });
+      await openRound(tx, deps, set, audience, { scheduleId: schedule.id, occurrenceAt: opensAt, closesAt, nudges, trial: false });
     }
     await raiseHandledThrough(tx, schedule.id, through);
   });
@@ -177,7 +184,7 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
   if (!(await reminders.takeReminder(tx, reminder))) return;
   const round = await store.findRound(tx, reminder.roundId);
   if (round?.state !== 'open' || now >= round.closesAt) return;
-  const waiting = await waitingFor(tx, reminder);
+  const waiting = await waitingFor(tx, deps, reminder);
   const until = await waitsUntil(tx, now, idsOf(waiting));
   if (until !== undefined) return reminders.insertReminder(tx, { ...reminder, dueAt: until });
   await nextTurn();
@@ -195,16 +202,20 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
   await enqueueAll(tx, now, outgoing);
 }
 
-/** Whom a reminder is for: those who were asked, are still in the office and have not answered. */
-async function waitingFor(tx: Tx, reminder: reminders.Reminder): Promise<Member[]> {
+/**
+ * Whom a reminder is for: those who were asked, are still in the office and have not answered. Whoever has gone on leave since is left alone, but
+ * for the reminder that they chose themselves.
+ */
+async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder): Promise<Member[]> {
   if (reminder.memberId !== '') {
     const ask = await store.findAsk(tx, reminder.roundId, reminder.memberId);
     const member = ask && ask.answeredAt === undefined ? await findMember(tx, reminder.memberId) : undefined;
     return member?.active ? [member] : [];
   }
   const unanswered = await store.unansweredIn(tx, reminder.roundId);
+  const away = await awayAt(tx, deps, deps.clock.now());
   await nextTurn();
-  return (await activeMembers(tx)).filter(({ id }) => unanswered.has(id));
+  return (await activeMembers(tx)).filter(({ id }) => unanswered.has(id) && !away.has(id));
 }
 
 export async function openSchedules(deps: ReflectionDeps): Promise<Schedule[]> {

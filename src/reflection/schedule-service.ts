@@ -5,6 +5,7 @@ import { closesAt, type Window } from '../calendar/window.js';
 import type { Tx } from '../db/transact.js';
 import { seen } from '../delivery/inbox.js';
 import { enqueue } from '../delivery/outbox.js';
+import { awayAt } from '../leave/away/service.js';
 import { waitsUntil } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import type { Member, MemberId } from '../org/member.js';
@@ -14,7 +15,7 @@ import type { ReflectionDeps } from './deps.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
 import type { PromptSet } from './prompt-sets.js';
 import type { Round } from './round.js';
-import { audienceNow, openRound } from './round-service.js';
+import { type Asked, audienceNow, openRound } from './round-service.js';
 import { hasRounds } from './round-store.js';
 import type { Schedule } from './schedule.js';
 import type { Draft } from './schedule-draft.js';
@@ -54,7 +55,7 @@ export type Preview = { readonly people: number; readonly next: readonly Instant
 /** How many would get it now, and when the next five occurrences are. */
 export function preview(deps: ReflectionDeps, spec: ScheduleSpec): Promise<Preview> {
   return deps.transact(async (tx) => ({
-    people: (await audienceNow(tx, deps, spec.audience)).length,
+    people: (await audienceNow(tx, deps, spec.audience)).asked.length,
     next: nextOccurrences(spec, deps.calendar, deps.zone, deps.clock.now(), 5),
   }));
 }
@@ -64,7 +65,8 @@ export type Outlook = { readonly schedule: Schedule; readonly people: number; re
 /** Every schedule with how many would get it now, and when it comes next. */
 export async function outlooks(tx: Tx, deps: ReflectionDeps): Promise<Outlook[]> {
   const schedules = await store.loadSchedules(tx);
-  const [members, org] = [await canBeAsked(tx), await loadOrg(tx)];
+  const away = await awayAt(tx, deps, deps.clock.now());
+  const [members, org] = [(await canBeAsked(tx)).filter(({ id }) => !away.has(id)), await loadOrg(tx)];
   return schedules.map((schedule) => ({
     schedule,
     people: membersIn(schedule.spec.audience, members, org, deps.ranks).length,
@@ -143,11 +145,12 @@ export function sendRound(
   return decide(deps, actor, 'reflection.send', 'reflection.round.send', send.promptSet, async (tx) => {
     const set = deps.promptSets.get(send.promptSet);
     if (!set) return refused('set-unknown');
-    const members = await audienceNow(tx, deps, send.audience);
-    if (members.length === 0) return refused('audience-empty');
+    const audience = await audienceNow(tx, deps, send.audience);
+    const { asked } = audience;
+    if (asked.length === 0) return refused('audience-empty');
     // Nothing of the bot's own interrupts a bureau meeting (domain.md §1), whoever asks for it.
-    if ((await waitsUntil(tx, deps.clock.now(), new Set(members.map(({ id }) => id)))) !== undefined) return refused('in-meeting');
-    return open(tx, deps, set, members, { ...send, trial: false });
+    if ((await waitsUntil(tx, deps.clock.now(), new Set(asked.map(({ id }) => id)))) !== undefined) return refused('in-meeting');
+    return open(tx, deps, set, audience, { ...send, trial: false });
   });
 }
 
@@ -162,19 +165,25 @@ export function sendTrial(
     const set = deps.promptSets.get(promptSet);
     const member = await findMember(tx, actor.member);
     if (!set || !member) return refused('set-unknown');
-    return open(tx, deps, set, [member], { closes: { days: 1 }, trial: true, ...(request === undefined ? {} : { request }) });
+    return open(
+      tx,
+      deps,
+      set,
+      { asked: [member], onLeave: [] },
+      { closes: { days: 1 }, trial: true, ...(request === undefined ? {} : { request }) },
+    );
   });
 }
 
 type Opening = Pick<Send, 'closes' | 'request'> & { readonly trial: boolean };
 
-async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, members: readonly Member[], { closes, request, trial }: Opening) {
+async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Asked, { closes, request, trial }: Opening) {
   const now = deps.clock.now();
   const end = 'at' in closes ? closes.at : closesAt(now, closes, deps.calendar, deps.zone);
   if (end <= plus(now, 60_000)) return refused('closes-too-early');
   if (request !== undefined && (await seen(tx, `reflection.send:${request}`, now))) return refused('sent-already');
-  const round = await openRound(tx, deps, set, members, { scheduleId: undefined, occurrenceAt: now, closesAt: end, nudges: [], trial });
-  return round ? ({ ok: true, round, people: members.length } as const) : refused('schedule-exists');
+  const round = await openRound(tx, deps, set, audience, { scheduleId: undefined, occurrenceAt: now, closesAt: end, nudges: [], trial });
+  return round ? ({ ok: true, round, people: audience.asked.length } as const) : refused('schedule-exists');
 }
 
 /** On a first start in a demo: one open 四问 round, unless there has been any round. */

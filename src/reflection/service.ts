@@ -1,6 +1,7 @@
 import type { Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId } from '../org/member.js';
+import { countLeftOut } from './left-out-store.js';
 import type { AskFigures, MissingFigure } from './round.js';
 import { countAsks, countMissing, roundsOpenedIn } from './round-store.js';
 
@@ -29,4 +30,9 @@ export async function missingMembers(
   departmentIds: readonly DepartmentId[],
 ): Promise<MissingFigure[]> {
   return departmentIds.length === 0 ? [] : countMissing(tx, roundIds, departmentIds);
+}
+
+/** How often somebody was left out of these rounds since they were on leave: they were not asked, so no other figure counts them. */
+export async function leftOut(tx: Tx, roundIds: readonly string[], departmentIds: readonly DepartmentId[]): Promise<number> {
+  return departmentIds.length === 0 ? 0 : countLeftOut(tx, roundIds, departmentIds);
 }

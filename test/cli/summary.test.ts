@@ -33,6 +33,7 @@ test('siwen summary --json has exactly this shape, and no word that anybody wrot
       { name: '办公室', asked: 1, answered: 1, late: 1, missing: 0, rate: 1 },
       { name: '规划处', asked: 2, answered: 1, late: 0, missing: 1, rate: 0.5 },
     ],
+    onLeave: 0,
   });
   expect(printed.text).not.toContain('秘密');
 });
@@ -42,6 +43,7 @@ test('a period in which nobody was asked has no departments and no rate', async 
   expect((await summary('--from', '2026-10-01', '--to', '2026-10-31', '--json')).json()).toStrictEqual({
     total: { asked: 0, answered: 0, late: 0, missing: 0, rate: null },
     departments: [],
+    onLeave: 0,
   });
 });
 

@@ -38,7 +38,7 @@ export async function openRounds(config: Config) {
     if (kind === 'closing') {
       const closesAt = plus(now, closesAfterMs);
       const opening = { scheduleId: undefined, occurrenceAt: now, closesAt, nudges: [], trial: false };
-      await ground.transact(async (tx) => openRound(tx, reflection, set, await canBeAsked(tx), opening));
+      await ground.transact(async (tx) => openRound(tx, reflection, set, { asked: await canBeAsked(tx), onLeave: [] }, opening));
       opened.closing += 1;
       opened.dueAt = closesAt;
     } else if (kind === 'scheduled') {

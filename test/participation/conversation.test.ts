@@ -128,6 +128,7 @@ function large(count: number, nameLength = 200): Summary {
     departments: scope.map(({ id, name }) => ({ id, name, dissolved: false, ...one })),
     missing: Array.from({ length: 30 }, () => ({ name: '名'.repeat(50), department: '部'.repeat(nameLength), times: 999 })),
     moreMissing: 10_000,
+    onLeave: 10_000,
   };
 }
 

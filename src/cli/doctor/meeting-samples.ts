@@ -176,6 +176,7 @@ function reachabilitySamples(reader: Reader): Sample[] {
     askedAt: reader.now,
     closesAt: plus(reader.now, hourMs),
     state: 'closed' as const,
+    onLeave: 3_000,
   };
   const total = { asked: 3_000, answered: 2_000, undelivered: 500, medianMs: 83_000, longestMs: 3_599_000 };
   const names = Array.from({ length: 100 }, () => NAME);
@@ -188,6 +189,9 @@ function reachabilitySamples(reader: Reader): Sample[] {
     { name: 'reportCard', card: reachabilityCards.reportCard({ check, total, lines: Array(60).fill(line) }, reader) },
     { name: 'listCard', card: reachabilityCards.listCard(Array(8).fill({ check, total }), reader) },
     { name: 'checkForm of a check', form: reachabilityForms.checkForm(check.id, RANKS, reader) },
-    { name: 'sureForm', form: reachabilityForms.sureForm(request, { willAsk: 3_000, obliged: 3_000, others: 3_000 }, reader) },
+    {
+      name: 'sureForm',
+      form: reachabilityForms.sureForm(request, { willAsk: 3_000, obliged: 3_000, onLeave: 3_000, others: 3_000 }, reader),
+    },
   ];
 }

@@ -162,7 +162,7 @@ function ofOffice(locale: Locale): Sample[] {
     {
       name: 'summaryCard',
       card: summaryCard(
-        { ok: true, period, department: undefined, scope: [], total: figures, departments, missing, moreMissing: 30 },
+        { ok: true, period, department: undefined, scope: [], total: figures, departments, missing, moreMissing: 30, onLeave: 3_000 },
         locale,
       ),
     },

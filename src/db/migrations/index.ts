@@ -25,6 +25,7 @@ import { sealedCheckIn } from './023-sealed-check-in.js';
 import { undeliveredQuestions } from './024-undelivered-questions.js';
 import { leave } from './025-leave.js';
 import { workedSince } from './026-worked-since.js';
+import { leftOut } from './027-left-out.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -54,6 +55,7 @@ export const migrations: readonly string[] = [
   undeliveredQuestions,
   leave,
   workedSince,
+  leftOut,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -66,6 +66,7 @@ export function reportCard({ check, total, lines }: Report, reader: Reader): Car
         ],
         rows: [...lines.slice(0, MOST_LINES).map((line) => row(line.department, line)), row(say(text.total, locale), total)],
       },
+      ...(check.onLeave > 0 ? [{ kind: 'note' as const, text: [say(sentences.wereOnLeave(check.onLeave), locale)] }] : []),
       ...named(silent, lines, ({ notAnswered }) => notAnswered, locale),
       ...named(text.notDelivered, lines, ({ notDelivered }) => notDelivered, locale),
     ],

@@ -9,6 +9,8 @@ export type Check = {
   readonly askedAt: Instant;
   readonly closesAt: Instant;
   readonly state: 'open' | 'closed';
+  /** Who would have had to be reachable but for their leave. */
+  readonly onLeave: number;
 };
 
 /** What the office fills in. */
@@ -20,7 +22,7 @@ export type Request = {
   readonly minutes: number;
 };
 
-export type Outlook = { readonly willAsk: number; readonly obliged: number; readonly others: number };
+export type Outlook = { readonly willAsk: number; readonly obliged: number; readonly onLeave: number; readonly others: number };
 
 /** How it went, department by department. */
 export type ReportLine = Figures & {

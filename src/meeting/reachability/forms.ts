@@ -100,7 +100,7 @@ export function requestIn(context: string): Request | undefined {
   }
 }
 
-export function sureForm(request: Request, { willAsk, obliged, others }: Outlook, { locale }: Reader): Form {
+export function sureForm(request: Request, { willAsk, obliged, onLeave, others }: Outlook, { locale }: Reader): Form {
   return {
     id: 'meeting.startCheck',
     title: say(text.title, locale),
@@ -109,6 +109,7 @@ export function sureForm(request: Request, { willAsk, obliged, others }: Outlook
     context: JSON.stringify(request),
     blocks: [
       { kind: 'text', text: [{ text: say(sentences.willAsk(willAsk, obliged), locale), bold: true }] },
+      ...(onLeave > 0 ? [{ kind: 'note' as const, text: [say(sentences.onLeave(onLeave), locale)] }] : []),
       ...(others > 0 ? [{ kind: 'note' as const, text: [say(sentences.leftOut(others), locale)] }] : []),
       { kind: 'facts', facts: [{ label: say(text.minutes, locale), value: say(sentences.minutes(request.minutes), locale) }] },
     ],

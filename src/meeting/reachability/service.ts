@@ -24,29 +24,31 @@ const reportKey = (checkId: string) => `meeting.reachability:${checkId}`;
 
 export const mayCheck = (tx: Tx, memberId: string): Promise<boolean> => hasRight(tx, memberId, 'meeting.reachability');
 
-type Range = { readonly obliged: readonly Member[]; readonly others: number };
+type Range = { readonly obliged: readonly Member[]; readonly onLeave: number; readonly others: number };
 
-/** Who of the range has to be reachable now; the one who asks is not asked. */
+/** Who of the range has to be reachable now; the one who asks is not asked, nor is whoever is on leave. */
 async function rangeOf(tx: Tx, deps: MeetingDeps, { audience, excluded }: Request, askedBy: string): Promise<Range> {
   const left = new Set([...excluded, askedBy]);
   const asked = await canBeAsked(tx);
   await nextTurn();
   const members = membersIn(audience, asked, await loadOrg(tx), deps.ranks).filter(({ id }) => !left.has(id));
   const office = { ...deps, reachableFrom: deps.policy.reachableFrom };
-  const obliged = members.filter(({ rank }) => isObliged(rank, deps.clock.now(), office));
+  const byRule = members.filter(({ rank }) => isObliged(rank, deps.clock.now(), office));
+  const away = await deps.onLeave(tx, deps.clock.now());
+  const obliged = byRule.filter(({ id }) => !away.has(id));
   await nextTurn();
-  return { obliged, others: members.length - obliged.length };
+  return { obliged, onLeave: byRule.length - obliged.length, others: members.length - byRule.length };
 }
 
 /** Before it goes out: how many would be asked. */
 export function previewCheck(deps: MeetingDeps, memberId: string, request: Request): Promise<Done<Outlook>> {
   return deps.transact(async (tx) => {
     if (!(await mayCheck(tx, memberId))) return refused('right-missing');
-    const { obliged, others } = await rangeOf(tx, deps, request, memberId);
+    const { obliged, onLeave, others } = await rangeOf(tx, deps, request, memberId);
     if (obliged.length === 0) return refused('nobody');
     const willAsk = sampled(obliged, request.size, request.id).length;
     if (request.minutes < leastMinutes(willAsk)) return refused('too-short');
-    return { ok: true, willAsk, obliged: obliged.length, others };
+    return { ok: true, willAsk, obliged: obliged.length, onLeave, others };
   });
 }
 
@@ -55,7 +57,8 @@ export function startCheck(deps: MeetingDeps, memberId: string, request: Request
   return deps.transact(async (tx) => {
     if (!(await mayCheck(tx, memberId))) return refused('right-missing');
     const now = deps.clock.now();
-    const members = sampled((await rangeOf(tx, deps, request, memberId)).obliged, request.size, request.id);
+    const { obliged, onLeave } = await rangeOf(tx, deps, request, memberId);
+    const members = sampled(obliged, request.size, request.id);
     if (members.length === 0) return refused('nobody');
     if (request.minutes < leastMinutes(members.length)) return refused('too-short');
     const check: Check = {
@@ -64,6 +67,7 @@ export function startCheck(deps: MeetingDeps, memberId: string, request: Request
       askedAt: now,
       closesAt: plus(now, request.minutes * minuteMs),
       state: 'open',
+      onLeave,
     };
     if (!(await store.insertCheck(tx, check))) return refused('started-already');
     await store.insertAsks(tx, check.id, members);

@@ -6,7 +6,15 @@ import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import type { Check } from './check.js';
 import type { AskedOne } from './rules.js';
 
-type CheckRow = { id: string; asked_by: MemberId; asked_at: Instant; closes_at: Instant; state: 'open' | 'closed'; stale: number };
+type CheckRow = {
+  id: string;
+  asked_by: MemberId;
+  asked_at: Instant;
+  closes_at: Instant;
+  state: 'open' | 'closed';
+  stale: number;
+  on_leave: number;
+};
 type AskRow = { check_id: string; member_id: MemberId; department_id: DepartmentId; answered_at: Instant | null; undelivered: number };
 
 declare module '../../db/schema.js' {
@@ -22,13 +30,22 @@ const checkOf = (row: CheckRow): Check => ({
   askedAt: row.asked_at,
   closesAt: row.closes_at,
   state: row.state,
+  onLeave: row.on_leave,
 });
 
 /** False: it has been made already. */
 export async function insertCheck(tx: Tx, check: Check): Promise<boolean> {
   const result = await tx
     .insertInto('meeting_reachability')
-    .values({ id: check.id, asked_by: check.askedBy, asked_at: check.askedAt, closes_at: check.closesAt, state: check.state, stale: 0 })
+    .values({
+      id: check.id,
+      asked_by: check.askedBy,
+      asked_at: check.askedAt,
+      closes_at: check.closesAt,
+      state: check.state,
+      stale: 0,
+      on_leave: check.onLeave,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;

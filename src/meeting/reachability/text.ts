@@ -17,7 +17,7 @@ export const text = {
   size: { zh: '抽查人数', en: 'How many' },
   sizeHint: { zh: '随机抽取这么多人；不填即为范围内全部人员', en: 'So many are drawn at random; left empty: everybody' },
   excluded: { zh: '不抽查的人员', en: 'Left out' },
-  excludedHint: { zh: '如正在休假、出差的人员', en: 'Such as those on leave or travelling' },
+  excludedHint: { zh: '已经批准请假、出差的人员不必选', en: 'Those on approved leave are left out anyway' },
   searchMembers: { zh: '输入姓名或部门', en: 'Type a name or department' },
   minutes: { zh: '应答时限', en: 'Time to answer' },
   rule: {
@@ -81,6 +81,14 @@ export const sentences = {
   leftOut: (n: number): Text => ({
     zh: `范围内另有 ${n} 人此刻不在规定的联系时间，不询问`,
     en: `${n} more in this range need not be reachable now and are not asked`,
+  }),
+  onLeave: (n: number): Text => ({
+    zh: `范围内另有 ${n} 人请假、出差，不询问`,
+    en: `${n} more in this range ${n === 1 ? 'is' : 'are'} on leave and not asked`,
+  }),
+  wereOnLeave: (n: number): Text => ({
+    zh: `另有 ${n} 人请假、出差，未询问。`,
+    en: `${n} more ${n === 1 ? 'was' : 'were'} on leave and not asked.`,
   }),
   moreDepartments: (n: number): Text => ({ zh: `另有 ${n} 个部门。`, en: `And ${n} more departments.` }),
   minutes: (n: number): Text => ({ zh: `${n} 分钟`, en: `${n} minutes` }),
