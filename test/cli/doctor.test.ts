@@ -1,10 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backupCommand } from '../../src/cli/backup.js';
 import type { Finding } from '../../src/cli/doctor/finding.js';
 import { doctorCommand } from '../../src/cli/doctor.js';
-import { activeMembers, syncAccounts } from '../../src/org/service.js';
+import { activeMembers, importRoster, syncAccounts } from '../../src/org/service.js';
 import Database from '../../src/sqlite.js';
 import { scratch } from '../db/scratch.js';
 import { testOffice } from '../support/office.js';
@@ -135,4 +135,22 @@ test('where the bot could not start, the reason is one of the findings', async (
   const noDatabase = scratch();
   writeFileSync(join(noDatabase, 'siwen.db'), 'somebody else’s file, and long enough to be looked at'.repeat(40));
   expect((await run(doctorCommand, noDatabase, [], KEY)).text).toContain('✗ ');
+});
+
+test('a department that the chains for leave name, or a part that they need, and the roster does not have, is told', async () => {
+  const { finding, dataDir, office } = await bureau();
+  expect(await finding('leave')).toMatchObject({ ok: true });
+  const policy = readFileSync('data/policy.yaml', 'utf8');
+  const chains = `  chains:
+    - { when: { kind: annual-leave, departments: [规化处, 办公室] }, steps: [{ approve: departmentHead }] }
+    - { when: { kind: annual-leave, exceptDepartments: [规化处, 办公室] }, steps: [{ approve: departmentHead }, { file: discipline }] }
+`;
+  writeFileSync(join(dataDir, 'policy.yaml'), policy.replace(/^ {2}chains:\n(?: {4}.*\n)+/m, chains));
+  expect((await finding('leave-departments'))?.what.zh).toMatch(/部门：规化处$/);
+  expect(await finding('leave-functions')).toBeUndefined();
+  const content = readFileSync('data/roster.csv', 'utf8').replace(',纪监,', ',,');
+  const actor = { operator: 'test' };
+  const ranks = office.ground.policy.org.ranks;
+  await importRoster({ ...office.ground, ranks }, { actor, content: new TextEncoder().encode(content), apply: true });
+  expect((await finding('leave-functions'))?.what.zh).toContain('要由纪监处办理');
 });

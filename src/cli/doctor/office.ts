@@ -13,6 +13,7 @@ import { oldestPendingAt, outboxDepth } from '../../delivery/outbox.js';
 import type { Ground } from '../../ground.js';
 import { checkRoster } from '../../org/service.js';
 import { bad, type Finding, good } from './finding.js';
+import { leaveFindings } from './leave.js';
 
 /** A daily copy that was missed is made at the start; two days without one are no accident. */
 const OLDEST_BACKUP_MS = 48 * hourMs;
@@ -32,6 +33,7 @@ export async function officeFindings(config: Config, ground: Ground, machineNow:
     ...databaseFindings(join(config.dataDir, DATABASE)),
     ...calendarFindings(ground),
     ...(await rosterFindings(ground)),
+    ...(await leaveFindings(ground)),
     ...(await outboxFindings(ground)),
     await backupFinding(ground, machineNow),
   ];

@@ -76,3 +76,9 @@ const pathOf = (above: readonly Where[]): string =>
     .map(({ name }) => name)
     .reverse()
     .join('/');
+
+/** What chains name and no department is called: nobody is there, so a chain that is only for it is for nobody. */
+export function unknownDepartments(chains: readonly Chain[], departments: readonly Where[]): string[] {
+  const known = new Set(departments.flatMap((one) => [one.name, pathOf(upwards(one.id, departments))]));
+  return [...new Set(kindsOf(chains).flatMap((kind) => placesOf(chains, kind)))].filter((place) => !known.has(place));
+}

@@ -43,7 +43,7 @@ const mistakes: Record<string, [at: string, zh: string, en: string][]> = {
   covered: [['8: leave.chains.1', '第 6 行全都管到，例如正厅级、任一部门、年休假 1 天', 'line 6 is for every request that this is for']],
   contradiction: [
     ['8: leave.chains.1.when.rank', '没有哪个申请用得上：正处级、任一部门、病假 1 天，合乎 atLeast，就不合 atMost', 'sick leave of 1 day'],
-    ['10: leave.chains.2.when.days', '正厅级、任一部门、病假 6 天，合乎 moreThan，就不合 atMost', 'sick leave of 6 days, meets moreThan'],
+    ['10: leave.chains.2.when.days', '正厅级、任一部门、病假 4 天，合乎 moreThan，就不合 atMost', 'sick leave of 4 days, meets moreThan'],
   ],
   'unknown-rank': [['6: leave.chains.0.when.rank.atLeast', 'org.ranks 中没有职级“处级”', '"处级" is not one of org.ranks']],
   'unknown-kind': [['6: leave.chains.0.when.kind', '应为 business-trip、annual-leave', 'expected one or more of business-trip']],
@@ -63,6 +63,10 @@ const mistakes: Record<string, [at: string, zh: string, en: string][]> = {
     ['11: leave.chains.1.when.days.moreThan', '应为 0.5 至 365 的天数', 'expected a number of days'],
     ['12: leave.chains.1.when.departments', '应为部门名称', 'expected names of departments'],
     ['13: leave.chains.1.steps', '应为步骤的列表', 'expected a list of steps'],
+  ],
+  'departments-twice': [
+    ['6: leave.chains.0.when', 'departments 和 exceptDepartments 只能写一个', 'only one of departments and exceptDepartments'],
+    ['10: leave.chains.2.when.departments', '部门不能重复', 'a department must not appear twice'],
   ],
   'default-ranks': [['1: leave.chains', '默认的审批链用到“正处级”', 'write the chains of this office']],
   waiting: [['5: leave.waiting.moveUpAfterWorkdays', '应大于 nudgeAfterWorkdays', 'first a nudge']],
