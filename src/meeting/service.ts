@@ -1,4 +1,4 @@
-import { type Instant, plus } from '../calendar/instant.js';
+import { type Instant, type Interval, plus } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import { expectedAmong, findInvitee } from './invitee-store.js';
 import { intervalOf, type Meeting } from './meeting.js';
@@ -36,3 +36,14 @@ export const isExpected = async (tx: Tx, meetingId: string, memberId: string): P
 /** Where this member is expected and that has not begun, in the order they begin; at most `limit`. */
 export const expectedSoon = (tx: Tx, memberId: string, now: Instant, limit: number): Promise<Meeting[]> =>
   meetingsExpecting(tx, memberId, now, limit);
+
+/** Announced bureau-wide meetings at which this member is expected, and of which some lies in `interval`: what whoever approves leave is shown. */
+export async function bureauMeetingsIn(tx: Tx, memberId: string, interval: Interval): Promise<Meeting[]> {
+  const found: Meeting[] = [];
+  for (const meeting of await meetingsIn(tx, interval)) {
+    if (meeting.scope !== 'bureau') continue;
+    const together = (await isExpected(tx, meeting.id, memberId)) ? 1 : 0;
+    if (precedence(meeting, { kind: 'leave', interval, together }) === 'leave-decides') found.push(meeting);
+  }
+  return found;
+}

@@ -26,6 +26,7 @@ import { undeliveredQuestions } from './024-undelivered-questions.js';
 import { leave } from './025-leave.js';
 import { workedSince } from './026-worked-since.js';
 import { leftOut } from './027-left-out.js';
+import { leavePassed } from './028-leave-passed.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -56,6 +57,7 @@ export const migrations: readonly string[] = [
   leave,
   workedSince,
   leftOut,
+  leavePassed,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -1,0 +1,119 @@
+import { fromTo, type Reader } from '../../calendar/reader.js';
+import type { Card, CardBlock } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
+import { say, type Text } from '../../chat/text.js';
+import { intervalOf } from '../../meeting/meeting.js';
+import type { MemberId } from '../../org/member.js';
+import { factsOf, marks, progressBlocks } from '../request/cards.js';
+import { periodWords, type Shown } from '../shown.js';
+import { kindText } from '../text.js';
+import { approvalButtons, finishButton } from './buttons.js';
+import type { Facing } from './facing.js';
+import { openStepOf } from './open-step.js';
+import { settledWords } from './settled.js';
+import { sentences, text } from './text.js';
+
+/** A request as it is now, who may settle what it waits for, and what they have before them. */
+export type View = Shown & { readonly may: ReadonlySet<MemberId>; readonly facing: Facing | undefined };
+type Fact = { readonly label: string; readonly value: string };
+
+const MOST_NAMED = 5;
+const note = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'note', text: [say(sentence, locale)] });
+const bold = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'text', text: [{ text: say(sentence, locale), bold: true }] });
+
+/** Who asks, and for what: all that may stand on a card. */
+export function requestFacts(shown: Shown, reader: Reader): Fact[] {
+  const { leave, nameOf, department, position } = shown;
+  const who = [nameOf(leave.memberId), department, ...(position ? [position] : []), leave.rank].join('　');
+  return [{ label: say(text.applicant, reader.locale), value: who }, ...factsOf(shown, reader)];
+}
+
+/** What whoever decides should know of, the worst first. */
+export function warnings({ facing }: Pick<View, 'facing'>, reader: Reader): CardBlock[] {
+  return (facing?.alsoAway ?? []).flatMap(({ name, period, isActing, isStoodInFor, isHead }) => {
+    const words = periodWords(period, reader);
+    if (isActing) return [bold(sentences.actingAway(name, words), reader)];
+    if (isStoodInFor) return [bold(sentences.standsIn(name, words), reader)];
+    return isHead ? [bold(sentences.headAway(name, words), reader)] : [];
+  });
+}
+
+/** What else there is to weigh. */
+export function facingFacts({ facing }: Pick<View, 'facing'>, reader: Reader): Fact[] {
+  const { locale } = reader;
+  const meetings = (facing?.meetings ?? []).map((meeting) => `${meeting.title}　${fromTo(intervalOf(meeting), reader)}`);
+  const others = (facing?.alsoAway ?? []).filter(({ isActing, isStoodInFor, isHead }) => !isActing && !isStoodInFor && !isHead);
+  const named = others.slice(0, MOST_NAMED).map(({ name, period }) => `${name}　${periodWords(period, reader)}`);
+  const between = locale === 'en' ? '; ' : '；';
+  const away = named.join(between);
+  return [
+    ...(meetings.length > 0 ? [{ label: say(text.meetings, locale), value: meetings.slice(0, MOST_NAMED).join(between) }] : []),
+    ...(others.length > 0
+      ? [
+          {
+            label: say(text.alsoAway, locale),
+            value: others.length > named.length ? say(sentences.andMore(away, others.length), locale) : away,
+          },
+        ]
+      : []),
+  ];
+}
+
+const headingOf = (sentence: (name: string, kind: string) => Text, { leave, nameOf }: Shown, { locale }: Reader): string =>
+  say(sentence(nameOf(leave.memberId), say(kindText[leave.kind], locale)), locale);
+
+/** To whoever decides, and decided: once it is settled or with somebody else, every one of them says so. */
+export function approverCard(view: View, reader: Reader, to: MemberId): Card {
+  const heading = headingOf(sentences.asks, view, reader);
+  const open = openStepOf(view.leave, view.steps);
+  const isTheirs = open?.action === 'approve' && view.may.has(to);
+  const settled = isTheirs ? undefined : settledWords(view, reader);
+  return {
+    summary: `${heading}　${periodWords(view.leave.period, reader)}`,
+    blocks: [
+      { kind: 'heading', text: heading },
+      ...marks(view, reader),
+      ...(settled ? [bold(settled, reader)] : []),
+      ...(isTheirs ? warnings(view, reader) : []),
+      { kind: 'facts', facts: [...requestFacts(view, reader), ...(isTheirs ? facingFacts(view, reader) : [])] },
+      ...progressBlocks(view, reader),
+      { kind: 'actions', elements: [...(isTheirs ? approvalButtons(view, open, reader) : []), detailsButton(view, reader)] },
+      ...(isTheirs && open.assigneeId === undefined ? [note(text.superiorNote, reader)] : []),
+      ...(isTheirs ? [note(text.privacyNote, reader)] : []),
+    ],
+  };
+}
+
+const detailsButton = ({ leave }: Shown, reader: Reader) => button('leave.details', text.details, leave.id, reader);
+
+/** To personnel: 待办. */
+export function todoCard(view: View, reader: Reader, to: MemberId): Card {
+  const heading = headingOf(sentences.todo, view, reader);
+  const open = openStepOf(view.leave, view.steps);
+  const isOpen = open?.action === 'process' && view.may.has(to);
+  return {
+    summary: heading,
+    blocks: [
+      { kind: 'heading', text: heading },
+      { kind: 'facts', facts: [...requestFacts(view, reader), ...(isOpen ? facingFacts({ facing: view.facing }, reader) : [])] },
+      ...progressBlocks(view, reader),
+      ...(isOpen ? [{ kind: 'actions' as const, elements: [finishButton(view, open, reader)] }, note(text.todoNote, reader)] : []),
+    ],
+  };
+}
+
+/** 备案、打招呼: information only. */
+export const recordCard =
+  (action: 'notify' | 'file') =>
+  (view: View, reader: Reader): Card => {
+    const heading = headingOf(action === 'file' ? sentences.filed : sentences.told, view, reader);
+    return {
+      summary: heading,
+      blocks: [
+        { kind: 'heading', text: heading },
+        { kind: 'facts', facts: requestFacts(view, reader) },
+        ...progressBlocks(view, reader),
+        note(action === 'file' ? text.recordNote : text.noticeNote, reader),
+      ],
+    };
+  };

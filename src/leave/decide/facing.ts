@@ -1,0 +1,48 @@
+import type { Tx } from '../../db/transact.js';
+import type { Meeting } from '../../meeting/meeting.js';
+import { bureauMeetingsIn } from '../../meeting/service.js';
+import type { MemberId } from '../../org/member.js';
+import { findMember, loadOrg } from '../../org/service.js';
+import { awayDuring } from '../away/service.js';
+import type { LeaveDeps } from '../deps.js';
+import { type Period, spanOf } from '../half-days.js';
+import type { Leave, Step } from '../leave.js';
+import { handlersOf } from './handlers.js';
+
+/** Somebody of the department who is away as well. */
+export type AlsoAway = {
+  readonly name: string;
+  readonly period: Period;
+  /** 部门领导. */
+  readonly isHead: boolean;
+  /** They are to be in charge for the applicant meanwhile. */
+  readonly isActing: boolean;
+  /** The applicant is to be in charge for them meanwhile. */
+  readonly isStoodInFor: boolean;
+};
+
+/** What whoever decides has before them, besides the request itself: as it is now. */
+export type Facing = {
+  readonly meetings: readonly Meeting[];
+  readonly alsoAway: readonly AlsoAway[];
+};
+
+export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Facing> {
+  const span = spanOf(leave.period, deps.zone);
+  const { departments } = await loadOrg(tx);
+  const headId = departments.find(({ id }) => id === leave.departmentId)?.headId;
+  const alsoAway: AlsoAway[] = [];
+  for (const [id, { leave: other, actingId }] of await awayDuring(tx, deps, span)) {
+    const [isActing, isStoodInFor] = [id === leave.acting?.memberId, actingId === leave.memberId];
+    if (id === leave.memberId || !(isActing || isStoodInFor || other.departmentId === leave.departmentId || id === headId)) continue;
+    const name = (await findMember(tx, id))?.name ?? '—';
+    alsoAway.push({ name, period: other.period, isHead: id === headId, isActing, isStoodInFor });
+  }
+  return { meetings: await bureauMeetingsIn(tx, leave.memberId, span), alsoAway };
+}
+
+/** Who may settle the open step now. */
+export async function mayOf(tx: Tx, leave: Leave, step: Step | undefined): Promise<ReadonlySet<MemberId>> {
+  if (!step) return new Set();
+  return new Set(step.assigneeId === undefined ? (await handlersOf(tx, step, leave)).may : [step.assigneeId]);
+}

@@ -1,0 +1,44 @@
+import type { Tx } from '../../db/transact.js';
+import type { DepartmentFunction, Member, MemberId } from '../../org/member.js';
+import type { Org } from '../../org/permissions.js';
+import { activeMembers, administrators, loadOrg } from '../../org/service.js';
+import type { Leave, Step } from '../leave.js';
+import { isApprover } from './turn.js';
+
+/** Which part a department must play to settle the step: with an approve step that nobody in the office may decide, that of the office. */
+export const partOf = ({ role }: Pick<Step, 'role'>): DepartmentFunction => (isApprover(role) ? 'office' : role);
+
+/** Active members who act for the departments that play the part, whose head may sit elsewhere. */
+function actingFor(part: DepartmentFunction, members: readonly Member[], { departments }: Org): Member[] {
+  const own = departments.filter(({ functions }) => functions.includes(part));
+  const [ids, heads] = [new Set(own.map(({ id }) => id)), new Set(own.map(({ headId }) => headId))];
+  return members.filter(({ id, departmentId }) => ids.has(departmentId) || heads.has(id));
+}
+
+export type Handlers = {
+  /** Whoever may settle it. */
+  readonly may: readonly MemberId[];
+  /** Those of them who get the card: heads and organizers (经办人), and where there are none everybody. */
+  readonly told: readonly MemberId[];
+};
+
+/**
+ * Who settles a step that is no single approver's, or is told of it; never the applicant. Where nobody else plays the part, the office does, and
+ * then administrators: no request waits for nobody.
+ */
+export async function handlersOf(tx: Tx, step: Pick<Step, 'role'>, { memberId }: Pick<Leave, 'memberId'>): Promise<Handlers> {
+  const org = await loadOrg(tx);
+  const members = await activeMembers(tx);
+  const others = (some: readonly Member[]) => some.filter(({ id }) => id !== memberId);
+  for (const part of [partOf(step), 'office'] as const) {
+    const found = others(actingFor(part, members, org));
+    if (found.length === 0) continue;
+    const heads = new Set(org.departments.map(({ headId }) => headId));
+    const first = found.filter(({ id, roles }) => heads.has(id) || roles.includes('organizer'));
+    return { may: idsOf(found), told: idsOf(first.length > 0 ? first : found) };
+  }
+  const rest = idsOf(others(await administrators(tx)));
+  return { may: rest, told: rest };
+}
+
+const idsOf = (members: readonly Member[]): MemberId[] => members.map(({ id }) => id);

@@ -1,0 +1,62 @@
+import type { Tx } from '../../db/transact.js';
+import type { Approver } from '../chain/approver.js';
+import type { LeaveDeps } from '../deps.js';
+import type { Leave, Step } from '../leave.js';
+import { inform, tell } from '../showing.js';
+import { handlersOf } from './handlers.js';
+import { history } from './history.js';
+import { againCard } from './message-cards.js';
+import { dueAfter } from './rules.js';
+import * as store from './store.js';
+import { isWith, presentOf, turnOf } from './turn.js';
+
+/** Opens an approve step before whoever's turn it is at this moment. */
+export async function openApproval(tx: Tx, deps: LeaveDeps, leave: Leave, step: Step): Promise<void> {
+  const turn = await turnOf(tx, leave, step, await presentOf(tx, deps, [leave.departmentId]));
+  const reached = reachedNow(deps, turn);
+  if (!(await store.openStep(tx, step, reached))) return;
+  await history(tx, deps, leave, { what: 'opened', subjectId: reached.assigneeId, position: step.position });
+  await tellTurn(tx, deps, leave, step, turn);
+}
+
+/** Passes an open step on to somebody else. False: it was settled meanwhile. */
+export async function passTo(
+  tx: Tx,
+  deps: LeaveDeps,
+  { leave, step }: store.Open,
+  turn: Approver,
+  what: 'moved-up' | 're-routed',
+): Promise<boolean> {
+  const reached = reachedNow(deps, turn);
+  if (!(await store.passOn(tx, step, reached))) return false;
+  await history(tx, deps, leave, { what, subjectId: reached.assigneeId, position: step.position });
+  await tellTurn(tx, deps, leave, step, turn);
+  return true;
+}
+
+/** Whoever has it may have left the office, gone on leave, or been given another post: then it goes to whom the rules name now. */
+export async function reroute(
+  tx: Tx,
+  deps: LeaveDeps,
+  open: store.Open,
+  present = presentOf(tx, deps, [open.leave.departmentId]),
+): Promise<boolean> {
+  const turn = await turnOf(tx, open.leave, open.step, await present);
+  return !isWith(open.step, turn) && passTo(tx, deps, open, turn, 're-routed');
+}
+
+const reachedNow = (deps: LeaveDeps, turn: Approver) => {
+  const at = deps.clock.now();
+  const [assigneeId, standsFor] = turn.kind === 'member' ? [turn.id, turn.standsFor] : [undefined, undefined];
+  return { assigneeId, standsFor, at, dueAt: dueAfter(at, deps.policy.waiting.nudgeAfterWorkdays, deps) };
+};
+
+async function tellTurn(tx: Tx, deps: LeaveDeps, leave: Leave, step: Step, turn: Approver): Promise<void> {
+  const whom = turn.kind === 'member' ? [turn.id] : (await handlersOf(tx, step, leave)).told;
+  for (const to of whom) {
+    if (await tell(tx, deps, leave, to, 'approve')) continue;
+    // They have its card from before, which nobody would notice having changed.
+    const key = `leave.again:${leave.id}:${step.position}:${deps.clock.now()}:${to}`;
+    await inform(tx, deps, leave, to, { key, draw: againCard({ ...step, assigneeId: turn.kind === 'member' ? to : undefined }) });
+  }
+}

@@ -1,0 +1,143 @@
+import type { Text } from '../../chat/text.js';
+import type { WordsRefusal } from './rules.js';
+
+export type DecisionRefusal =
+  | 'request-unknown'
+  | 'own-request'
+  | 'right-missing'
+  /** Somebody has settled this step. */
+  | 'done-before'
+  /** It waits for somebody else now. */
+  | 'moved-on'
+  /** Withdrawn, or replaced by a newer request. */
+  | 'closed-before'
+  | WordsRefusal;
+
+/** The first decision stands: who made it, or with whom it is now, follows in a sentence of its own. */
+export const refusalText = {
+  'request-unknown': { zh: '没有找到这份申请，或者你不能查看。', en: 'There is no such request, or you may not see it.' },
+  'own-request': { zh: '这是你本人的申请，不能由本人办理。', en: 'This is your own request; somebody else has to settle it.' },
+  'right-missing': {
+    zh: '这份申请不由你办理，没有做任何改动。',
+    en: 'This request is not yours to settle. Nothing was changed.',
+  },
+  'done-before': { zh: '这一步已经办过，先办的有效。', en: 'This step is settled already, and the first decision stands.' },
+  'moved-on': { zh: '这份申请已经不由你办理，没有做任何改动。', en: 'This request is no longer with you. Nothing was changed.' },
+  'closed-before': { zh: '这份申请已经不用办理。', en: 'This request needs no decision any more.' },
+  'verdict-missing': { zh: '请选择同意、不同意或者退回修改。', en: 'Please approve, refuse or return it.' },
+  'words-missing': { zh: '请写明理由，申请人会看到。', en: 'Please say why; the applicant will see it.' },
+  'too-long': { zh: '理由请不要超过 500 字。', en: 'Please use at most 500 characters.' },
+} as const satisfies Record<DecisionRefusal, Text>;
+
+export const text = {
+  approve: { zh: '同意', en: 'Approve' },
+  refuse: { zh: '不同意', en: 'Refuse' },
+  return: { zh: '退回修改', en: 'Return for changes' },
+  superiorApproves: { zh: '上级已同意', en: 'Superior organ approves' },
+  superiorRefuses: { zh: '上级未同意', en: 'Superior organ refuses' },
+  view: { zh: '查看', en: 'View' },
+  details: { zh: '详情', en: 'Details' },
+  finish: { zh: '办结', en: 'Done' },
+  back: { zh: '返回', en: 'Back' },
+  approveTitle: { zh: '同意这份申请', en: 'Approve this request' },
+  superiorTitle: { zh: '登记上级批复', en: 'Enter the superior organ’s reply' },
+  finishTitle: { zh: '办结这份申请', en: 'Mark this request as processed' },
+  applicant: { zh: '申请人', en: 'Applicant' },
+  meetings: { zh: '全局性会议', en: 'Bureau-wide meetings' },
+  alsoAway: { zh: '同期不在岗', en: 'Away as well' },
+  superiorNote: {
+    zh: '本单位没有人可以审批这份申请。请报上级机关，并按批复登记；办公室任何一人登记即可。',
+    en: 'Nobody in this office may decide this request. Please pass it to the superior organ and enter its reply; any member of the office may.',
+  },
+  privacyNote: {
+    zh: '事由、去向和电话见“详情”，每次查看都有记录。',
+    en: 'Reason, destination and phone are under Details; each look is recorded.',
+  },
+  todoNote: { zh: '人事部门任何一人办结即可。', en: 'Any member of personnel may mark it as done.' },
+  recordNote: { zh: '只作备案，不用审批。', en: 'For the record only; nothing to decide.' },
+  noticeNote: { zh: '只是告知，不用审批。', en: 'For your information only; nothing to decide.' },
+  notInDetail: {
+    zh: '你现在不办理这份申请，看不到事由、去向和电话。',
+    en: 'You don’t settle this request now, so reason, destination and phone are not shown.',
+  },
+} as const satisfies Record<string, Text>;
+
+export const sentences = {
+  asks: (name: string, kind: string): Text => ({ zh: `${name}申请${kind}`, en: `${name} asks for leave: ${kind.toLowerCase()}` }),
+  todo: (name: string, kind: string): Text => ({ zh: `${name}的${kind}待办理`, en: `To process: ${name}, ${kind.toLowerCase()}` }),
+  filed: (name: string, kind: string): Text => ({ zh: `备案：${name}${kind}`, en: `For the record: ${name}, ${kind.toLowerCase()}` }),
+  told: (name: string, kind: string): Text => ({ zh: `告知：${name}${kind}`, en: `For your information: ${name}, ${kind.toLowerCase()}` }),
+  approveConfirm: (name: string, kind: string, period: string, days: string): Text => ({
+    zh: `${name}${kind}，${period}，${days}。同意后不能改回。`,
+    en: `${name}, ${kind.toLowerCase()}, ${period}, ${days}. An approval can’t be taken back.`,
+  }),
+  finishConfirm: (name: string, kind: string): Text => ({
+    zh: `${name}的${kind}已经登记办理。办结后转去备案，不能改回。`,
+    en: `${name}’s ${kind.toLowerCase()} has been entered. It goes on to the record, and can’t be taken back.`,
+  }),
+  actingAway: (name: string, period: string): Text => ({
+    zh: `代管人${name}同期也不在岗（${period}）。`,
+    en: `${name}, who is to be in charge meanwhile, is away as well (${period}).`,
+  }),
+  standsIn: (name: string, period: string): Text => ({
+    zh: `申请人同期在为${name}代管工作（${period}）。`,
+    en: `The applicant is in charge for ${name} then (${period}).`,
+  }),
+  headAway: (name: string, period: string): Text => ({
+    zh: `部门领导${name}同期也不在岗（${period}）。`,
+    en: `${name}, the head of the department, is away as well (${period}).`,
+  }),
+  andMore: (names: string, count: number): Text => ({ zh: `${names}，共 ${count} 人`, en: `${names}; ${count} in all` }),
+  /** Who settled a step, and when. */
+  doneBy: (name: string, at: string, outcome: string): Text => ({
+    zh: `${name}于${at}${outcome}。`,
+    en: `${name} ${outcome} it on ${at}.`,
+  }),
+  /** 上级批复. */
+  entered: (name: string, at: string, outcome: string): Text => ({
+    zh: `上级批复${outcome}，由${name}于${at}登记。`,
+    en: `The superior organ ${outcome} it; entered by ${name} on ${at}.`,
+  }),
+  isWith: (name: string): Text => ({ zh: `现由${name}审批。`, en: `It is with ${name} now.` }),
+  isWithOffice: { zh: '现由办公室登记上级批复。', en: 'The office is to enter the superior organ’s reply.' },
+} as const;
+
+/** What is said besides the cards. */
+export const messages = {
+  approved: (_name: string, kind: string, period: string): Text => ({
+    zh: `你的${kind}申请已经同意：${period}。`,
+    en: `Your request for leave is approved: ${kind.toLowerCase()}, ${period}.`,
+  }),
+  refused: (_name: string, kind: string, period: string): Text => ({
+    zh: `你的${kind}申请没有同意：${period}。理由见“查看”。`,
+    en: `Your request for leave is refused: ${kind.toLowerCase()}, ${period}. Press View to read why.`,
+  }),
+  returned: (_name: string, kind: string, period: string): Text => ({
+    zh: `你的${kind}申请已退回，请修改后重新提交：${period}。意见见“查看”。`,
+    en: `Your request for leave is returned; please change it and submit it again: ${kind.toLowerCase()}, ${period}. Press View to read why.`,
+  }),
+  withdrawn: (name: string, kind: string, period: string): Text => ({
+    zh: `${name}已撤回${kind}申请：${period}。`,
+    en: `${name} has withdrawn a request for leave: ${kind.toLowerCase()}, ${period}.`,
+  }),
+  again: (name: string, kind: string, period: string): Text => ({
+    zh: `${name}的${kind}申请又转到你这里，请你审批：${period}。`,
+    en: `A request for leave is with you once more: ${name}, ${kind.toLowerCase()}, ${period}.`,
+  }),
+  nudge: (name: string, kind: string, period: string): Text => ({
+    zh: `${name}的${kind}申请还在等你审批：${period}。`,
+    en: `A request for leave still waits for your decision: ${name}, ${kind.toLowerCase()}, ${period}.`,
+  }),
+  nudgeReply: (name: string, kind: string, period: string): Text => ({
+    zh: `${name}的${kind}申请还没有登记上级批复：${period}。`,
+    en: `The superior organ’s reply to a request for leave has not been entered yet: ${name}, ${kind.toLowerCase()}, ${period}.`,
+  }),
+  nudgeTodo: (name: string, kind: string, period: string): Text => ({
+    zh: `${name}的${kind}还没有办结：${period}。`,
+    en: `This is still to be processed: ${name}, ${kind.toLowerCase()}, ${period}.`,
+  }),
+  stuck: (approver: string, name: string, kind: string, period: string): Text => ({
+    zh: `${name}的${kind}申请（${period}）在${approver}处逾期未审批，上面已没有可以审批的领导，请提醒。`,
+    en: `A request for leave has waited too long with ${approver}, and nobody above may decide it: ${name}, ${kind.toLowerCase()}, ${period}. Please remind them.`,
+  }),
+} as const;
