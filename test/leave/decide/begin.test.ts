@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { chainWithdrawn } from '../../../src/leave/decide/service.js';
+import { moveLeave } from '../../../src/leave/store.js';
+import { at, testOffice } from '../../support/office.js';
+import { wordsOf } from '../../support/talk.js';
+import { acting, days, leaveOf } from '../away/world.js';
+import { cardNow, chainNow, historyNow, requested, stepsNow, toldOf } from './world.js';
+
+test.each([
+  ['a trip of a 科员 is for the head of the department', '603', 'business-trip', 'approve departmentHead open 601'],
+  ['a trip of a 正处级 is for the supervising leader', '601', 'business-trip', 'approve supervisingLeader open 003'],
+  ['annual leave is for the supervising leader', '603', 'annual-leave', 'approve supervisingLeader open 003'],
+  ['a supervising leader’s own is for the head of the bureau', '003', 'business-trip', 'approve supervisingLeader open 001'],
+  ['the head of the bureau is decided on by the superior organ', '001', 'business-trip', 'approve supervisingLeader open'],
+] as const)('%s', async (_, memberId, kind, first) => {
+  const office = await testOffice();
+  const leave = await requested(office, memberId, { kind });
+  expect((await chainNow(office, leave))[0]).toBe(first);
+});
+
+test('the whole chain is there from the beginning, and only its first step is open', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603', { kind: 'annual-leave' });
+  expect(await chainNow(office, leave)).toEqual([
+    'approve supervisingLeader open 003',
+    'process personnel waiting',
+    'file office waiting',
+    'file political-work waiting',
+  ]);
+  expect(await historyNow(office, leave)).toEqual(['opened 003']);
+});
+
+test('an approver has on one card who asks for what, and what speaks against it', async () => {
+  const office = await testOffice();
+  await leaveOf(office, '602', days('2026-12-02 am', '2026-12-02 pm'));
+  const leave = await requested(office, '603', acting('602', 'accepted'));
+  const words = wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks);
+  for (const said of ['邓禾', '规划处', '规划专员', '科员', '出差', '3 天', '梁思远', '同期也不在岗', '同意', '不同意', '退回修改', '详情'])
+    expect(words).toContain(said);
+  expect(words).not.toContain('西安');
+});
+
+test('while an approver is away, their acting person gets the request in their place', async () => {
+  const office = await testOffice();
+  await leaveOf(office, '601', days('2026-11-24 am', '2026-11-25 pm'), acting('602'));
+  const leave = await requested(office, '603');
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 602 for 601']);
+});
+
+test('whoever was asked at a quarter to six is not nudged at a quarter to six of the next day, but in working hours', async () => {
+  const office = await testOffice();
+  office.pass(7.75);
+  const leave = await requested(office, '603');
+  expect((await stepsNow(office, leave))[0]?.dueAt).toBe(at('2026-11-26', '08:30'));
+});
+
+test('the office as a whole is asked to enter the superior organ’s reply', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '001');
+  expect(await toldOf(office, `leave.approve:${leave.id}`)).toEqual(['101', '102']);
+  expect(wordsOf((await cardNow(office, `leave.approve:${leave.id}:101`)).blocks)).toContain('上级');
+});
+
+test('a request that is withdrawn waits for nobody, and the approver’s card says so', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  await office.transact(async (tx) => {
+    await moveLeave(tx, leave.id, ['pending'], 'withdrawn');
+    await chainWithdrawn(tx, office.leave, leave);
+  });
+  expect((await stepsNow(office, leave))[0]?.dueAt).toBeUndefined();
+  const words = wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks);
+  expect(words).toContain('已撤回');
+  expect(words).not.toContain('退回修改');
+});
