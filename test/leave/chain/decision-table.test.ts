@@ -103,6 +103,7 @@ function decided({ kind, name }: Row, rank: string, office: Bureau): Pick<Row, '
   if (approver.kind === 'office') return { approver: words(approver, applicant, office), next: '—', after };
   const nobodyActs = new Map<MemberId, { actingId?: MemberId }>([[approver.id, {}]]);
   const next = words(asked({ away: nobodyActs }), applicant, office);
+  // Where nobody is above them it stays with them: decide/turn.ts, which asks for somebody above, is told that there is nobody.
   expect(words(asked({ passed: new Set([approver.id]) }), applicant, office)).toBe(next);
   return { approver: words(approver, applicant, office), next, after };
 }
