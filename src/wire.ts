@@ -5,7 +5,7 @@ import type { Tx } from './db/transact.js';
 import { undeliveredJob } from './delivery/undelivered-notice.js';
 import { watchEvents } from './event-log.js';
 import type { Ground } from './ground.js';
-import { leaveConversation } from './leave/absence/conversation.js';
+import { leaveConversations } from './leave/conversations.js';
 import type { LeaveDeps } from './leave/deps.js';
 import { leaveJobs } from './leave/jobs.js';
 import { absenceHooks } from './leave/service.js';
@@ -53,7 +53,7 @@ export function wireConversations(ground: Ground): Conversation[] {
   const { meeting, leave, reflection, participation } = wireRooms(ground);
   return [
     ...meetingConversations(meeting),
-    leaveConversation(leave),
+    ...leaveConversations(leave),
     ...reflectionConversations(reflection),
     participationConversation(participation),
   ];

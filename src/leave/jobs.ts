@@ -1,7 +1,12 @@
 import type { Job } from '../schedule/job.js';
 import { handleDue } from './absence/due-service.js';
 import { nextDueAbsence } from './absence/store.js';
+import { tellHeld } from './away/overlap-service.js';
+import { nextOverlap } from './away/overlap-store.js';
 import type { LeaveDeps } from './deps.js';
 
 /** What becomes due here. */
-export const leaveJobs = (deps: LeaveDeps): Job[] => [{ name: 'leave.absence', nextDueAt: nextDueAbsence, run: () => handleDue(deps) }];
+export const leaveJobs = (deps: LeaveDeps): Job[] => [
+  { name: 'leave.absence', nextDueAt: nextDueAbsence, run: () => handleDue(deps) },
+  { name: 'leave.overlap', nextDueAt: nextOverlap, run: () => tellHeld(deps) },
+];

@@ -1,10 +1,11 @@
-import type { Instant } from '../calendar/instant.js';
+import type { Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { LeaveHooks } from '../meeting/deps.js';
 import type { Meeting, MeetingId } from '../meeting/meeting.js';
 import { meetingCancelled, meetingChanged } from './absence/moved-service.js';
 import { absencesOf } from './absence/store.js';
-import { awayAt } from './away/service.js';
+import { meetingAnnounced, meetingMoved } from './away/overlap-service.js';
+import { awayDuring } from './away/service.js';
 import type { LeaveDeps } from './deps.js';
 
 export { countReasons, expireReasons, oldestReason } from './absence/reason-store.js';
@@ -17,9 +18,16 @@ export const absenceHooks = (deps: LeaveDeps): LeaveHooks => ({
     const going = (await approvedFor(tx, meetingId)).filter(({ substitute }) => substitute && substitute.answer !== 'declined');
     return new Map(going.flatMap(({ memberId, substitute }) => (substitute ? [[substitute.memberId, memberId] as const] : [])));
   },
-  onLeave: async (tx: Tx, at: Instant) => new Set((await awayAt(tx, deps, at)).keys()),
-  meetingChanged: (tx: Tx, before: Meeting, after: Meeting) => meetingChanged(tx, deps, before, after),
-  meetingCancelled: (tx: Tx, meeting: Meeting) => meetingCancelled(tx, deps, meeting),
+  onLeave: async (tx: Tx, span: Interval) => new Set((await awayDuring(tx, deps, span)).keys()),
+  meetingAnnounced: (tx: Tx, meeting: Meeting) => meetingAnnounced(tx, deps, meeting),
+  async meetingChanged(tx: Tx, before: Meeting, after: Meeting) {
+    await meetingChanged(tx, deps, before, after);
+    await meetingMoved(tx, deps, before, after);
+  },
+  async meetingCancelled(tx: Tx, meeting: Meeting) {
+    await meetingCancelled(tx, deps, meeting);
+    await meetingMoved(tx, deps, meeting, meeting);
+  },
 });
 
 const approvedFor = async (tx: Tx, meetingId: MeetingId) => (await absencesOf(tx, meetingId)).filter(({ state }) => state === 'approved');

@@ -1,4 +1,4 @@
-import type { Instant, Zone } from '../calendar/instant.js';
+import type { Interval, Zone } from '../calendar/instant.js';
 import type { WorkCalendar } from '../calendar/work-calendar.js';
 import type { WorkingHours } from '../calendar/working-hours.js';
 import type { Vault } from '../db/encrypt.js';
@@ -14,10 +14,12 @@ export type LeaveHooks = {
   readonly excused: (tx: Tx, meetingId: MeetingId) => Promise<ReadonlySet<MemberId>>;
   /** Who comes in the place of somebody excused (代会人), and whom they replace. */
   readonly substitutes: (tx: Tx, meetingId: MeetingId) => Promise<ReadonlyMap<MemberId, MemberId>>;
+  /** After who is expected is written. */
+  readonly meetingAnnounced: (tx: Tx, meeting: Meeting) => Promise<void>;
   /** Every change of an announced meeting, after it and who is expected are written. */
   readonly meetingChanged: (tx: Tx, before: Meeting, after: Meeting) => Promise<void>;
-  /** Who is on approved leave at this moment. */
-  readonly onLeave: (tx: Tx, at: Instant) => Promise<ReadonlySet<MemberId>>;
+  /** Who is on approved leave at some moment of it. */
+  readonly onLeave: (tx: Tx, span: Interval) => Promise<ReadonlySet<MemberId>>;
   readonly meetingCancelled: (tx: Tx, meeting: Meeting) => Promise<void>;
 };
 

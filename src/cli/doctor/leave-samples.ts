@@ -1,10 +1,33 @@
+import type { Instant, PlainDate } from '../../calendar/instant.js';
 import type { Reader } from '../../calendar/reader.js';
 import type { Absence, AbsenceId } from '../../leave/absence/absence.js';
 import * as leaveCards from '../../leave/absence/cards.js';
 import { decisionForm, ownForm, requestForm } from '../../leave/absence/forms.js';
-import type { MemberId } from '../../org/member.js';
+import { overlapCard } from '../../leave/away/overlap-cards.js';
+import type { Leave, LeaveId } from '../../leave/leave.js';
+import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { DEPARTMENT, MEMBER, meetingAt, NAME, WORDS } from './notice-samples.js';
+
+const HALF = { on: '2026-11-26' as PlainDate, half: 'afternoon' as const };
+/** As long as any in words. */
+const LEAVE: Leave = {
+  id: 'lStGXR8_Z5jdHi6B-myT1' as LeaveId,
+  memberId: MEMBER,
+  requestedBy: MEMBER,
+  kind: 'annual-leave',
+  period: { from: { on: '2025-11-25' as PlainDate, half: 'afternoon' }, until: { on: '2027-11-26' as PlainDate, half: 'morning' } },
+  halfDays: 999,
+  departmentId: 'd' as DepartmentId,
+  rank: '正处级',
+  acting: { memberId: '101' as MemberId, answer: 'accepted' },
+  state: 'approved',
+  requestedAt: 0 as Instant,
+  replaces: undefined,
+  back: HALF,
+  backReportedAt: undefined,
+  confirmBy: undefined,
+};
 
 /** What is shown around absences from a meeting. */
 export function leaveSamples(reader: Reader): Sample[] {
@@ -38,6 +61,7 @@ export function leaveSamples(reader: Reader): Sample[] {
     { name: 'undecidedCard', card: leaveCards.undecidedCard(MEMBER)(shown, reader) },
     { name: 'requestForm', form: requestForm(meeting, reader) },
     { name: 'decisionForm', form: decisionForm(shown, reason, reader) },
+    { name: 'overlapCard', card: overlapCard({ meeting, leave: LEAVE, state: 'prepared' }, reader) },
     { name: 'ownForm of an absence', form: ownForm(refused, reason, WORDS, reader) },
   ];
 }

@@ -53,6 +53,7 @@ function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
     audienceBefore: DEPARTMENT,
     leftOut: Array.from({ length: 20 }, () => NAME).join('、'),
     leftOutBefore: '',
+    onLeave: 3_000,
     withoutAccount: 3_000,
     held: { people: 3_000, until: reader.now },
     clash: meeting,

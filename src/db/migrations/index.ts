@@ -27,6 +27,7 @@ import { leave } from './025-leave.js';
 import { workedSince } from './026-worked-since.js';
 import { leftOut } from './027-left-out.js';
 import { leavePassed } from './028-leave-passed.js';
+import { leaveAway } from './030-leave-away.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -58,6 +59,7 @@ export const migrations: readonly string[] = [
   workedSince,
   leftOut,
   leavePassed,
+  leaveAway,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -24,30 +24,32 @@ export type RequestInput = {
 };
 
 /** Asks every organizer of the organizing department; the substitute is told at once. */
-export function requestAbsence(deps: LeaveDeps, input: RequestInput): Promise<Requested> {
-  return deps.transact(async (tx) => {
-    const now = deps.clock.now();
-    const member = await findMember(tx, input.memberId);
-    const meeting = await findMeeting(tx, input.meetingId);
-    if (!member || !meeting) return { ok: false, refusal: 'not-expected' };
-    const asked = decideRequest(
-      {
-        meeting,
-        expected: await isExpected(tx, meeting.id, member.id),
-        sequence: input.sequence,
-        open: (await store.findOpen(tx, meeting.id, member.id)) !== undefined,
-        reason: { kind: input.kind, detail: input.detail },
-        memberId: member.id,
-        substitute: input.substituteId === undefined ? undefined : await candidate(tx, meeting, input.substituteId),
-      },
-      now,
-    );
-    if (!asked.ok) return asked;
-    const sealed = await sealReason(tx, deps, member.id, asked.reason);
-    const substitute: Substitute | undefined =
-      input.substituteId === undefined ? undefined : { memberId: input.substituteId as MemberId, answer: 'asked' };
-    return send(tx, deps, member, meeting, { late: asked.late, sealed, substitute, replaces: undefined });
-  });
+export const requestAbsence = (deps: LeaveDeps, input: RequestInput): Promise<Requested> =>
+  deps.transact((tx) => requestIn(tx, deps, input));
+
+/** The same in the caller's transaction. */
+export async function requestIn(tx: Tx, deps: LeaveDeps, input: RequestInput): Promise<Requested> {
+  const now = deps.clock.now();
+  const member = await findMember(tx, input.memberId);
+  const meeting = await findMeeting(tx, input.meetingId);
+  if (!member || !meeting) return { ok: false, refusal: 'not-expected' };
+  const asked = decideRequest(
+    {
+      meeting,
+      expected: await isExpected(tx, meeting.id, member.id),
+      sequence: input.sequence,
+      open: (await store.findOpen(tx, meeting.id, member.id)) !== undefined,
+      reason: { kind: input.kind, detail: input.detail },
+      memberId: member.id,
+      substitute: input.substituteId === undefined ? undefined : await candidate(tx, meeting, input.substituteId),
+    },
+    now,
+  );
+  if (!asked.ok) return asked;
+  const sealed = await sealReason(tx, deps, member.id, asked.reason);
+  const substitute: Substitute | undefined =
+    input.substituteId === undefined ? undefined : { memberId: input.substituteId as MemberId, answer: 'asked' };
+  return send(tx, deps, member, meeting, { late: asked.late, sealed, substitute, replaces: undefined });
 }
 
 /** Somebody who is to come instead, as the database knows them. */

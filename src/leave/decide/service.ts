@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transact.js';
 import { loadOrg } from '../../org/service.js';
+import { leaveApproved, leaveOver } from '../away/follow-service.js';
 import { chainFor } from '../chain/chain.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, Step } from '../leave.js';
@@ -25,6 +26,7 @@ export async function beginChain(tx: Tx, deps: LeaveDeps, leave: Leave): Promise
 /** A request that was withdrawn: it waits for nobody, and whoever was told that it was approved is told. */
 export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
   await store.stopChain(tx, id);
+  await leaveOver(tx, deps, { id });
   for (const { memberId, part } of await toldOf(tx, id)) {
     if (part !== 'process' && part !== 'notify' && part !== 'file') continue;
     // A changed card alone would not be noticed.
@@ -67,8 +69,10 @@ async function approve(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
   if (leave.replaces !== undefined && (await moveLeave(tx, leave.replaces, ['pending', 'approved', 'returned'], 'replaced'))) {
     await store.stopChain(tx, leave.replaces);
     await history(tx, deps, { id: leave.replaces }, { what: 'replaced' });
+    await leaveOver(tx, deps, { id: leave.replaces });
     await showAll(tx, deps, { id: leave.replaces });
   }
+  await leaveApproved(tx, deps, leave);
   await tellOutcome(tx, deps, leave, 'approved');
 }
 

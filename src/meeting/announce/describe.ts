@@ -8,7 +8,7 @@ import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import { meetingsAgainst } from '../give-way/meetings-against.js';
 import { conflictsOf } from '../give-way/service.js';
-import type { Meeting } from '../meeting.js';
+import { intervalOf, type Meeting } from '../meeting.js';
 import { reachNow } from '../notice/service.js';
 import type { Checked } from './check.js';
 import type { Draft } from './draft-store.js';
@@ -52,6 +52,7 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
   const nameOf = (id: string) => departments.find((department) => department.id === id)?.name ?? '';
   const occasion = { urgent: !meeting.inAdvance, emergency: meeting.emergency, startsAt: meeting.startsAt };
   const leftOut = async ({ excluded }: Pick<Meeting, 'excluded'>) => namesIn(await optionsOf(tx, excluded), '人', locale);
+  const away = await deps.onLeave(tx, intervalOf(meeting));
   const { held, heldUntil, unreachable } = reachNow(deps, occasion, members);
   return {
     draftId: draft.id,
@@ -64,6 +65,7 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
     audienceBefore: before && (await audienceWords(tx, before.audience, locale)),
     leftOut: await leftOut(meeting),
     leftOutBefore: before && (await leftOut(before)),
+    onLeave: members.filter(({ id }) => away.has(id)).length,
     withoutAccount: unreachable.length,
     held: heldUntil === undefined ? undefined : { people: held.length, until: heldUntil },
     clash,

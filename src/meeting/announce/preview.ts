@@ -21,6 +21,8 @@ export type Preview = {
   readonly audienceBefore: string | undefined;
   readonly leftOut: string;
   readonly leftOutBefore: string | undefined;
+  /** Of these people, on approved leave then. */
+  readonly onLeave: number;
   readonly withoutAccount: number;
   readonly held: { readonly people: number; readonly until: Instant } | undefined;
   readonly clash: Meeting | undefined;
@@ -65,14 +67,14 @@ export function previewForm(preview: Preview, reader: Reader): Form {
 
 const bold = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'text', text: [{ text: say(sentence, locale), bold: true }] });
 
-function factsOf({ meeting, department, people, audience, leftOut }: Preview, reader: Reader) {
+function factsOf({ meeting, department, people, onLeave, audience, leftOut }: Preview, reader: Reader) {
   const { locale } = reader;
   const fact = (label: Text, value: string | undefined) => (value ? [{ label: say(label, locale), value }] : []);
   return [
     ...fact(text.when, fromTo(intervalOf(meeting), reader)),
     ...fact(text.place, meeting.place),
     ...fact(text.scope, say(meeting.scope === 'bureau' ? text.scopeBureau : text.scopeDepartments, locale)),
-    ...fact(text.who, locale === 'en' ? `${audience} (${people})` : `${audience}（${people} 人）`),
+    ...fact(text.who, say(sentences.who(audience, people, onLeave), locale)),
     ...fact(text.leftOut, leftOut),
     ...fact(text.organizedBy, department),
     ...fact(text.link, meeting.link),

@@ -45,6 +45,7 @@ async function insert(tx: Tx, deps: MeetingDeps, { meeting, members }: Checked):
   await invitees.insertInvitees(tx, meeting.id, members, deps.clock.now());
   await sendNotices(tx, deps, meeting, members);
   await followMeeting(tx, deps, meeting, idsOf(members));
+  await deps.meetingAnnounced(tx, meeting);
   return true;
 }
 

@@ -97,6 +97,10 @@ export const sentences = {
     en: `Cancel “${title}” (${at})? Everybody expected is told; owners of activities that gave way are told they may resume.`,
   }),
   further: (n: number): Text => ({ zh: `之后还有 ${n} 个会议`, en: n === 1 ? 'One more is coming later' : `${n} more are coming later` }),
+  who: (audience: string, people: number, onLeave: number): Text => ({
+    zh: `${audience}（${people} 人${onLeave > 0 ? `，其中 ${onLeave} 人届时请假` : ''}）`,
+    en: `${audience} (${people}${onLeave > 0 ? `, of whom ${onLeave} on leave then` : ''})`,
+  }),
   withoutAccount: (n: number): Text => ({
     zh: `${n} 人还没有聊天账号，通知要等账号开通后才能送达`,
     en: `${n} have no chat account yet; the notice waits until they have`,

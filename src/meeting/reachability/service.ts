@@ -34,7 +34,7 @@ async function rangeOf(tx: Tx, deps: MeetingDeps, { audience, excluded }: Reques
   const members = membersIn(audience, asked, await loadOrg(tx), deps.ranks).filter(({ id }) => !left.has(id));
   const office = { ...deps, reachableFrom: deps.policy.reachableFrom };
   const byRule = members.filter(({ rank }) => isObliged(rank, deps.clock.now(), office));
-  const away = await deps.onLeave(tx, deps.clock.now());
+  const away = await deps.onLeave(tx, { start: deps.clock.now(), end: plus(deps.clock.now(), 1) });
   const obliged = byRule.filter(({ id }) => !away.has(id));
   await nextTurn();
   return { obliged, onLeave: byRule.length - obliged.length, others: members.length - byRule.length };

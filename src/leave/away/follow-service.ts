@@ -1,0 +1,23 @@
+import type { Tx } from '../../db/transact.js';
+import type { LeaveDeps } from '../deps.js';
+import type { Leave, LeaveId } from '../leave.js';
+import { findLeave } from '../store.js';
+import { drawOverlaps } from './overlap-service.js';
+
+/** In the transaction in which a leave is approved, after it is written: what follows from it. */
+export async function leaveApproved(tx: Tx, deps: LeaveDeps, { id }: { readonly id: LeaveId }): Promise<void> {
+  const leave = await now(tx, id);
+  await drawOverlaps(tx, deps, leave);
+}
+
+/** In that in which an approved leave is withdrawn, replaced or ended. */
+export async function leaveOver(tx: Tx, deps: LeaveDeps, { id }: { readonly id: LeaveId }): Promise<void> {
+  const leave = await now(tx, id);
+  await drawOverlaps(tx, deps, leave);
+}
+
+async function now(tx: Tx, id: LeaveId): Promise<Leave> {
+  const leave = await findLeave(tx, id);
+  if (!leave) throw new Error('a leave that is not there');
+  return leave;
+}

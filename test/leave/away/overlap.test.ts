@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest';
+import type { Card } from '../../../src/chat/card.js';
+import { writtenIn } from '../../../src/leave/absence/reasons.js';
+import { absencesOf } from '../../../src/leave/absence/store.js';
+import { leaveApproved, leaveOver } from '../../../src/leave/away/follow-service.js';
+import { leaveJobs } from '../../../src/leave/jobs.js';
+import type { Leave, LeaveKind } from '../../../src/leave/leave.js';
+import { moveLeave } from '../../../src/leave/store.js';
+import type { MeetingId } from '../../../src/meeting/meeting.js';
+import { announced, OFFICE, previewed, previewedChange } from '../../meeting/announce/organizing.js';
+import { FILLED } from '../../support/meeting.js';
+import { at, type Office, testOffice } from '../../support/office.js';
+import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
+import { days, leaveOf, reportBack } from './world.js';
+
+const ME = '603';
+/** FILLED is a meeting of the whole bureau on the second of December, in the morning. */
+const trip = days('2026-12-01 am', '2026-12-03 pm');
+
+const cards = async (office: Office) =>
+  (await office.outbox('leave.overlap:')).map(({ member_id, content }) => ({
+    to: member_id as string,
+    card: JSON.parse(content ?? '') as Card,
+  }));
+const only = async (office: Office): Promise<Card> => {
+  const [first, ...rest] = await cards(office);
+  if (!first || rest.length > 0) throw new Error(`${rest.length + 1} cards`);
+  return first.card;
+};
+const announce = (office: Office) => announced(talk(office, OFFICE), FILLED);
+const tap = async (office: Office, memberId: string, card: Card) => {
+  const { id, value } = button(card.blocks, '提交会议请假');
+  return talk(office, memberId).press(id, value);
+};
+const absences = (office: Office, id: MeetingId) => office.transact((tx) => absencesOf(tx, id));
+const approved = async (office: Office, leave: Leave) => {
+  await office.transact(async (tx) => {
+    await moveLeave(tx, leave.id, ['pending'], 'approved');
+    await leaveApproved(tx, office.leave, leave);
+  });
+};
+
+test('the organizer’s preview says how many are on leave then', async () => {
+  const office = await testOffice();
+  expect(wordsOf((await previewed(talk(office, OFFICE), FILLED)).blocks)).not.toContain('届时请假');
+  await leaveOf(office, ME, trip);
+  await leaveOf(office, '602', days('2026-12-02 pm', '2026-12-03 pm'));
+  // Nobody expects them anyway.
+  await leaveOf(office, '601', trip);
+  expect(wordsOf((await previewed(talk(office, OFFICE), { ...FILLED, excluded: ['601'] })).blocks)).toContain('其中 1 人届时请假');
+});
+
+test('a meeting announced onto approved leave: the member alone is told, and one tap asks to be excused with the leave as the reason', async () => {
+  const office = await testOffice();
+  await leaveOf(office, ME, trip);
+  await leaveOf(office, '602', days('2026-12-02 pm', '2026-12-03 pm'));
+  await leaveOf(office, '601', trip, { state: 'pending' });
+  const id = await announce(office);
+  expect((await cards(office)).map(({ to }) => to)).toEqual([ME]);
+  const card = await only(office);
+  expect(wordsOf(card.blocks)).toContain('因公出差');
+  expect(await tap(office, ME, card)).toMatchObject({ do: 'nothing' });
+  const [absence, ...rest] = await absences(office, id);
+  expect(rest).toEqual([]);
+  expect(absence).toMatchObject({ memberId: ME, state: 'pending', late: false });
+  const written = absence && (await office.transact((tx) => writtenIn(tx, office.leave, absence)));
+  expect(written?.reason).toMatchObject({ kind: 'business-trip' });
+  expect(written?.reason?.detail).toContain('12月1日');
+  // The card shows that it is done, and a second tap on the old one asks for nothing more.
+  expect(wordsOf((await only(office)).blocks)).toContain('已经提交');
+  expect(wordsOf(cardIn(await tap(office, ME, card)).blocks)).toContain('已经提出过请假');
+  expect(await absences(office, id)).toHaveLength(1);
+});
+
+test.each<[LeaveKind, string]>([
+  ['business-trip', 'business-trip'],
+  ['annual-leave', 'other'],
+  ['sick-leave', 'illness'],
+  ['personal-leave', 'personal'],
+])('%s becomes the reason %s', async (kind, expected) => {
+  const office = await testOffice();
+  await leaveOf(office, ME, trip, { kind });
+  const id = await announce(office);
+  expect(await tap(office, ME, await only(office))).toMatchObject({ do: 'nothing' });
+  const [absence] = await absences(office, id);
+  const written = absence && (await office.transact((tx) => writtenIn(tx, office.leave, absence)));
+  expect(written?.reason?.kind).toBe(expected);
+});
+
+test('leave approved onto an announced meeting is told as well, once for that meeting and leave', async () => {
+  const office = await testOffice();
+  const leave = await leaveOf(office, ME, trip, { state: 'pending' });
+  await announce(office);
+  expect(await cards(office)).toEqual([]);
+  await approved(office, leave);
+  expect(await cards(office)).toHaveLength(1);
+  await office.transact((tx) => leaveApproved(tx, office.leave, leave));
+  expect(await cards(office)).toHaveLength(1);
+});
+
+async function moved(office: Office, id: MeetingId, values: Record<string, string>): Promise<void> {
+  const organizer = talk(office, OFFICE);
+  const said = wordsOf(formIn(await organizer.submit(await previewedChange(organizer, id, values), {})).blocks);
+  if (!said.includes('已变更')) throw new Error(said);
+}
+
+test('a meeting that is moved onto leave is told then, one that is moved off it needs nothing any more', async () => {
+  const office = await testOffice();
+  await leaveOf(office, ME, days('2026-12-03 am', '2026-12-03 pm'));
+  const id = await announce(office);
+  expect(await cards(office)).toEqual([]);
+  await moved(office, id, { date: '2026-12-03' });
+  const card = await only(office);
+  expect(wordsOf(card.blocks)).toContain('12月3日');
+  await moved(office, id, { date: '2026-12-04' });
+  expect(wordsOf((await only(office)).blocks)).toContain('已不冲突');
+  // On the card as it was.
+  expect(wordsOf(cardIn(await tap(office, ME, card)).blocks)).toContain('没有提交');
+  expect(await absences(office, id)).toEqual([]);
+});
+
+test('moved within the leave, the same card shows the new time, and nobody is told twice', async () => {
+  const office = await testOffice();
+  await leaveOf(office, ME, trip);
+  const id = await announce(office);
+  await moved(office, id, { date: '2026-12-03' });
+  const card = await only(office);
+  expect(wordsOf(card.blocks)).toContain('12月3日（周四） 09:00');
+  expect(await tap(office, ME, card)).toMatchObject({ do: 'nothing' });
+});
+
+test('whoever asked already is not asked again, and whoever is not expected is not told', async () => {
+  const office = await testOffice();
+  await leaveOf(office, ME, trip);
+  await leaveOf(office, '602', trip);
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, { ...FILLED, excluded: ['602'] });
+  const person = talk(office, ME);
+  const form = formIn(await person.press('leave.absence', id));
+  await person.submit(form, { kind: 'illness', detail: '' });
+  await moved(office, id, { place: '三楼会议室' });
+  const card = await only(office);
+  expect(pressable(card.blocks)).toEqual([]);
+  expect(wordsOf(card.blocks)).toContain('已经提交');
+});
+
+test.each([
+  ['withdrawn', (office: Office, leave: Leave) => office.transact((tx) => moveLeave(tx, leave.id, ['approved'], 'withdrawn'))],
+  ['replaced', (office: Office, leave: Leave) => office.transact((tx) => moveLeave(tx, leave.id, ['approved'], 'replaced'))],
+  ['over early', (office: Office, leave: Leave) => reportBack(office, leave, '2026-12-02 am')],
+])('of leave that is %s, the prepared request goes', async (_what, end) => {
+  const office = await testOffice();
+  const leave = await leaveOf(office, ME, trip);
+  const id = await announce(office);
+  const card = await only(office);
+  await end(office, leave);
+  await office.transact((tx) => leaveOver(tx, office.leave, leave));
+  expect(wordsOf((await only(office)).blocks)).toContain('已不冲突');
+  expect(wordsOf(cardIn(await tap(office, ME, card)).blocks)).toContain('没有提交');
+  expect(await absences(office, id)).toEqual([]);
+});
+
+test('a cancelled meeting leaves nothing to ask for', async () => {
+  const office = await testOffice();
+  await leaveOf(office, ME, trip);
+  const id = await announce(office);
+  const organizer = talk(office, OFFICE);
+  await organizer.press('meeting.cancel', `${id}:0`);
+  const found = await office.transact((tx) => tx.selectFrom('meeting_meeting').select(['state']).execute());
+  if (found[0]?.state !== 'cancelled') throw new Error('not cancelled');
+  expect(wordsOf((await only(office)).blocks)).toContain('已不冲突');
+});
+
+test('nobody asks for somebody else, whatever they press', async () => {
+  const office = await testOffice();
+  await leaveOf(office, ME, trip);
+  const id = await announce(office);
+  const card = await only(office);
+  const answer = cardIn(await tap(office, '602', card));
+  expect(wordsOf(answer.blocks)).toContain('没有要求你参加');
+  for (const value of ['', ':', `${id}`, `${id}:nothing`, 'x:y:z']) await talk(office, ME).press('leave.submitPrepared', value);
+  expect(await absences(office, id)).toEqual([]);
+});
+
+test('after the deadline it says that it will be late, and is', async () => {
+  const office = await testOffice();
+  await leaveOf(office, ME, trip);
+  const id = await announced(talk(office, OFFICE), FILLED);
+  await office.transact((tx) =>
+    tx.updateTable('meeting_meeting').set({ absence_deadline_at: office.now() }).where('id', '=', id).execute(),
+  );
+  await moved(office, id, { place: '三楼会议室' });
+  const card = await only(office);
+  expect(wordsOf(card.blocks)).toContain('记为迟交');
+  await tap(office, ME, card);
+  expect(await absences(office, id)).toMatchObject([{ late: true }]);
+});
+
+test('what comes at night waits for working hours, and comes once; what is off by then does not come', async () => {
+  const office = await testOffice();
+  const leave = await leaveOf(office, ME, trip, { state: 'pending' });
+  const other = await leaveOf(office, '602', trip, { state: 'pending' });
+  await announce(office);
+  office.moveTo(at('2026-11-27', '20:00'));
+  await approved(office, leave);
+  await approved(office, other);
+  const job = leaveJobs(office.leave).find(({ name }) => name === 'leave.overlap');
+  if (!job) throw new Error('no job');
+  expect(await cards(office)).toEqual([]);
+  const morning = at('2026-11-30', '08:30');
+  expect(await office.transact((tx) => job.nextDueAt(tx, office.now()))).toBe(morning);
+  await office.transact((tx) => moveLeave(tx, other.id, ['approved'], 'withdrawn'));
+  office.moveTo(morning);
+  await job.run(morning);
+  await job.run(morning);
+  expect((await cards(office)).map(({ to }) => to)).toEqual([ME]);
+  expect(await office.transact((tx) => job.nextDueAt(tx, at('2026-11-01', '00:00')))).toBeUndefined();
+});
+
+test('a meeting that begins before anybody is at work is told at once', async () => {
+  const office = await testOffice();
+  const leave = await leaveOf(office, ME, trip, { state: 'pending' });
+  await announced(talk(office, OFFICE), { ...FILLED, start: '08:45' });
+  office.moveTo(at('2026-12-01', '20:00'));
+  await approved(office, leave);
+  expect(await cards(office)).toHaveLength(1);
+});
