@@ -1,7 +1,12 @@
 import type { Conversation } from '../chat/dispatch.js';
 import { leaveConversation } from './absence/conversation.js';
 import { overlapConversation } from './away/overlap-conversation.js';
+import { balanceConversation } from './balance/conversation.js';
 import type { LeaveDeps } from './deps.js';
 
 /** Everything this room does in the conversation. */
-export const leaveConversations = (deps: LeaveDeps): Conversation[] => [leaveConversation(deps), overlapConversation(deps)];
+export const leaveConversations = (deps: LeaveDeps): Conversation[] => [
+  leaveConversation(deps),
+  overlapConversation(deps),
+  balanceConversation(deps),
+];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wholeNumber } from '../calendar/whole-number.js';
+import { Annual } from './balance/policy.js';
 import { Chains, Waiting } from './chain/policy.js';
 
 /** The section `leave` of data/policy.yaml (domain.md §3). */
@@ -16,5 +17,6 @@ export const LeavePolicy = z.strictObject({
   /** Who approves a request for leave, and who is told of it. */
   chains: Chains,
   waiting: Waiting,
+  annual: Annual,
 });
 export type LeavePolicy = z.output<typeof LeavePolicy>;

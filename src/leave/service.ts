@@ -8,8 +8,7 @@ import { meetingAnnounced, meetingMoved } from './away/overlap-service.js';
 import { awayDuring } from './away/service.js';
 import type { LeaveDeps } from './deps.js';
 
-export { countReasons, expireReasons, oldestReason } from './absence/reason-store.js';
-export { eraseReasons } from './absence/reasons.js';
+export { countReasons, eraseReasons, expireReasons, oldestReason } from './reasons.js';
 
 /** What this room answers the earlier room of meetings, and is told by it, in the same transaction. Given to it by wire.ts. */
 export const absenceHooks = (deps: LeaveDeps): LeaveHooks => ({

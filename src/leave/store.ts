@@ -38,6 +38,7 @@ declare module '../db/schema.js' {
   interface Schema {
     leave_request: RequestRow;
     leave_days: { leave_id: LeaveId; year: number; half_days: number };
+    leave_returned: { leave_id: LeaveId; year: number; half_days: number };
     leave_history: {
       id: import('kysely').Generated<number>;
       leave_id: LeaveId;
@@ -184,15 +185,18 @@ export async function moveLeave(tx: Tx, id: LeaveId, from: readonly LeaveState[]
   return result.numUpdatedRows === 1n;
 }
 
-/** 销假. False: it is not approved, or has ended already. */
-export async function endLeave(tx: Tx, id: LeaveId, back: HalfDay, at: Instant): Promise<boolean> {
+/** 销假. `returned`: the half days of each year that are given back by it (`givenBack`). False: it is not approved, or has ended already. */
+export async function endLeave(tx: Tx, id: LeaveId, back: HalfDay, at: Instant, returned: ReadonlyMap<number, number>): Promise<boolean> {
   const result = await tx
     .updateTable('leave_request')
     .set({ state: 'ended', back_on: back.on, back_half: back.half, back_reported_at: at, due_at: null })
     .where('id', '=', id)
     .where('state', '=', 'approved')
     .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  if (result.numUpdatedRows !== 1n) return false;
+  const days = [...returned].map(([year, halfDays]) => ({ leave_id: id, year, half_days: halfDays }));
+  if (days.length > 0) await tx.insertInto('leave_returned').values(days).execute();
+  return true;
 }
 
 export async function recordHistory(tx: Tx, line: HistoryLine): Promise<void> {

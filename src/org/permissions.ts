@@ -19,7 +19,9 @@ export type Right =
   /** Register activities for a department. */
   | 'meeting.activity'
   /** 在岗抽查. */
-  | 'meeting.reachability';
+  | 'meeting.reachability'
+  /** Keep the ledger of annual leave, see and settle what personnel has to. */
+  | 'leave.personnel';
 
 /** Why a member has a right: their own standing in the office. `bureauOrganizer`: an organizer whose department plays a part for the bureau. */
 export type Standing =
@@ -40,7 +42,7 @@ const TABLE: Readonly<Record<Standing, Readonly<Partial<Record<Right, Reach>>>>>
   departmentHead: { 'participation.view': 'departmentsHeaded', 'meeting.activity': 'departmentsHeaded' },
   supervisingLeader: { 'participation.view': 'departmentsInCharge' },
   office: { 'participation.view': 'bureau', 'meeting.activity': 'bureau', 'meeting.reachability': 'bureau' },
-  personnel: {},
+  personnel: { 'leave.personnel': 'bureau' },
   organizer: { 'meeting.organize': 'ownDepartment', 'meeting.activity': 'ownDepartment' },
   bureauOrganizer: { 'meeting.bureau': 'bureau' },
   administrator: { 'reflection.schedule': 'bureau', 'reflection.send': 'bureau', 'org.roster': 'bureau', 'org.audit': 'bureau' },

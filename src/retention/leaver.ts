@@ -14,7 +14,7 @@ import type { Clock } from '../schedule/clock.js';
 export const ERASED = 'retention.erased';
 
 export type LeaverRefusal = 'nobody' | 'still-here';
-/** `reasons`: of absences, exemptions and decisions about them, and of corrections of their attendance. */
+/** `reasons`: of absences, exemptions and decisions about them, and of corrections of their attendance and annual leave. */
 export type Erased =
   | { readonly ok: true; readonly name: string; readonly answers: number; readonly drafts: number; readonly reasons: number }
   | { readonly ok: false; readonly refusal: LeaverRefusal };

@@ -11,7 +11,7 @@ export const RetentionPolicy = z
   .strictObject({
     /** 作答内容, with its versions, from its last submission. That somebody answered is kept without limit. */
     responses: atLeast(90, '作答内容至少保存 90 天 / answers are kept for 90 days at least').default({ years: 3 }),
-    /** Why somebody asked to be excused from a meeting, and why that was refused, from the request. What was decided is kept without limit. */
+    /** Why somebody asked to be excused from a meeting, why that was refused, and why records of them were corrected. What was decided is kept without limit. */
     reasons: atLeast(30, '请假原因至少保存 30 天 / reasons are kept for 30 days at least').default({ years: 1 }),
     /** 草稿, from its last saving; never while the round is open. */
     drafts: Span.default({ days: 90 }),

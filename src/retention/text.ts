@@ -6,7 +6,7 @@ import type { Counts, Kind } from './kinds.js';
 const named = {
   responses: (n: number): Text => ({ zh: `${n} 份作答的内容`, en: `the content of ${n} ${n === 1 ? 'answer' : 'answers'}` }),
   reasons: (n: number): Text => ({
-    zh: `${n} 条请假、让路和更正签到的理由`,
+    zh: `${n} 条请假、让路和更正的理由`,
     en: `${n} ${n === 1 ? 'reason' : 'reasons'} of absences, exemptions and corrections`,
   }),
   drafts: (n: number): Text => ({ zh: `${n} 份草稿`, en: `${n} ${n === 1 ? 'draft' : 'drafts'}` }),

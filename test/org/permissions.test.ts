@@ -16,6 +16,7 @@ const EVERY: Record<Right, true> = {
   'meeting.bureau': true,
   'meeting.activity': true,
   'meeting.reachability': true,
+  'leave.personnel': true,
 };
 const RIGHTS = Object.keys(EVERY) as Right[];
 
@@ -78,8 +79,8 @@ const EXPECTED: readonly { who: Member; sees: Partial<Record<Right, readonly str
   { who: member('head-of-gate', 'works/site/gate'), sees: heading('works/site/gate') },
   { who: member('head-of-office', 'office'), sees: OFFICE },
   { who: member('clerk', 'office'), sees: OFFICE },
-  { who: member('head-of-personnel', 'personnel'), sees: heading('personnel') },
-  { who: member('recruiter', 'personnel'), sees: {} },
+  { who: member('head-of-personnel', 'personnel'), sees: { ...heading('personnel'), 'leave.personnel': ALL } },
+  { who: member('recruiter', 'personnel'), sees: { 'leave.personnel': ALL } },
   { who: member('party-clerk', 'party'), sees: {} },
   { who: member('announcer', 'works', ['organizer']), sees: { 'meeting.organize': ['works'], 'meeting.activity': ['works'] } },
   {

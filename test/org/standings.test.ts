@@ -14,6 +14,7 @@ const RIGHTS: readonly Right[] = [
   'meeting.bureau',
   'meeting.activity',
   'meeting.reachability',
+  'leave.personnel',
 ];
 
 /** Of every member, those who left among them: by the one statement, and by the whole office. */

@@ -22,6 +22,7 @@ import { sharedForm, shareForm } from '../../reflection/share-forms.js';
 import { deletedNotice } from '../../retention/text.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { attendanceSamples } from './attendance-samples.js';
+import { balanceSamples } from './balance-samples.js';
 import { leaveSamples } from './leave-samples.js';
 import { meetingSamples } from './meeting-samples.js';
 import { noticeSamples } from './notice-samples.js';
@@ -46,6 +47,7 @@ export function samplesOf(sets: PromptSets, zone: Zone, locale: Locale): Sample[
     ...noticeSamples(reader),
     ...meetingSamples(reader),
     ...leaveSamples(reader),
+    ...balanceSamples(reader),
     ...attendanceSamples(reader),
     ...ofOffice(locale),
   ];

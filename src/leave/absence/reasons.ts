@@ -2,7 +2,6 @@ import type { Tx } from '../../db/transact.js';
 import type { LeaveDeps } from '../deps.js';
 import { ownerOf } from '../words.js';
 import { type AbsenceId, REASON_KINDS, type Reason } from './absence.js';
-import * as store from './reason-store.js';
 import { sealedOf } from './store.js';
 
 export const sealReason = (tx: Tx, deps: LeaveDeps, memberId: string, reason: Reason): Promise<Uint8Array> =>
@@ -27,13 +26,4 @@ export async function writtenIn(
 function reasonIn(json: string): Reason {
   const { kind, detail } = JSON.parse(json) as Reason;
   return { kind: REASON_KINDS.find((one) => one === kind) ?? 'other', detail };
-}
-
-/** For good: the key is destroyed, so that no copy of the database can be read either. That they asked, and what was decided, stays. */
-export async function eraseReasons(deps: LeaveDeps, memberId: string): Promise<void> {
-  await deps.transact(async (tx) => {
-    await store.eraseReasons(tx, memberId);
-    await deps.vault.replaceKey(tx, ownerOf(memberId));
-  });
-  await deps.vault.destroyReplaced();
 }

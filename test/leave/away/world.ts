@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../../src/calendar/instant.js';
+import { givenBack } from '../../../src/leave/balance/service.js';
 import { countHalfDays, type HalfDay, halfDaysByYear, type Period, spanOf } from '../../../src/leave/half-days.js';
 import type { Leave, LeaveId } from '../../../src/leave/leave.js';
 import { endLeave, insertLeave } from '../../../src/leave/store.js';
@@ -48,7 +49,7 @@ export async function leaveOf(office: Office, memberId: string, period: Period, 
 
 /** 销假. */
 export const reportBack = (office: Office, leave: Leave, back: string): Promise<boolean> =>
-  office.transact((tx) => endLeave(tx, leave.id, half(back), office.now()));
+  office.transact(async (tx) => endLeave(tx, leave.id, half(back), office.now(), await givenBack(tx, office.leave, leave, half(back))));
 
 export const acting = (memberId: string, answer: 'asked' | 'accepted' | 'declined' = 'accepted') => ({
   acting: { memberId: memberId as MemberId, answer },

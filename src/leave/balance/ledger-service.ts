@@ -1,0 +1,102 @@
+import type { Tx } from '../../db/transact.js';
+import type { Member } from '../../org/member.js';
+import { findMember, recordAudit } from '../../org/service.js';
+import type { LeaveDeps } from '../deps.js';
+import { ownerOf } from '../words.js';
+import { type EntryRefusal, isOpenYear, isShownYear, isYearWithout, type LedgerRefusal, whyNotUndone } from './entry-rules.js';
+import type { Ledger, LedgerLine, Standing } from './ledger.js';
+import { keepsLedger, mayEnter } from './personnel.js';
+import { balanceIn, bandAfter, bandOn, lookedAtOn } from './rules.js';
+import { knownOf, thisYear } from './service.js';
+import * as store from './store.js';
+
+export async function standingOf(tx: Tx, deps: LeaveDeps, memberId: string, year: number): Promise<Standing | undefined> {
+  const known = await knownOf(tx, deps, memberId, year);
+  if (!known) return undefined;
+  const on = lookedAtOn(year, known.today);
+  return {
+    balance: balanceIn(year, known),
+    band: bandOn(known.since, on),
+    next: bandAfter(known.since, on),
+    isWithout: isYearWithout(known.entries, year),
+  };
+}
+
+/** One's own; or, for personnel, somebody's, which is audited. */
+export function openLedger(
+  deps: LeaveDeps,
+  input: { readonly memberId: string; readonly of: string; readonly year: number },
+): Promise<Ledger | { readonly ok: false; readonly refusal: LedgerRefusal }> {
+  return deps.transact(async (tx) => {
+    const [reader, member] = [await findMember(tx, input.memberId), await findMember(tx, input.of)];
+    const isOwn = input.memberId === input.of;
+    const isKeeper = await keepsLedger(tx, input.memberId);
+    if (!reader || !(isOwn || isKeeper)) return { ok: false, refusal: 'right-missing' };
+    if (!member) return { ok: false, refusal: 'nobody' };
+    const now = thisYear(deps);
+    if (!isShownYear(input.year, now)) return { ok: false, refusal: 'year-far' };
+    if (!isOwn)
+      await recordAudit(tx, {
+        at: deps.clock.now(),
+        actor: { member: reader.id },
+        action: 'leave.balance-looked',
+        subject: member.id,
+        detail: `${input.year}`,
+      });
+    const isEntering = isKeeper && !isOwn && isOpenYear(input.year, now);
+    return {
+      ok: true,
+      member,
+      year: input.year,
+      thisYear: now,
+      standing: await standingOf(tx, deps, member.id, input.year),
+      lines: await linesOf(tx, deps, member, input.year, isEntering),
+      leaves: await leavesOf(tx, member, input.year),
+      mayEnter: isEntering,
+    };
+  });
+}
+
+async function linesOf(tx: Tx, deps: LeaveDeps, member: Member, year: number, isEntering: boolean): Promise<LedgerLine[]> {
+  const sealed = await store.entriesOf(tx, member.id, year, year);
+  const entries = sealed.map(({ entry }) => entry);
+  const lines: LedgerLine[] = [];
+  for (const { entry, sealed: words } of sealed)
+    lines.push({
+      entry,
+      by: (await findMember(tx, entry.by))?.name ?? '—',
+      reason: words ? await deps.vault.unseal(tx, ownerOf(member.id), words) : undefined,
+      mayBeUndone: isEntering && whyNotUndone(entry, entries) === undefined,
+    });
+  return lines;
+}
+
+async function leavesOf(tx: Tx, member: Member, year: number): Promise<Ledger['leaves']> {
+  const counted = await store.annualLeaveOf(tx, member.id, year, year);
+  return counted.map(({ leave, days }) => ({
+    leave,
+    halfDays: days.reduce((sum, { stored, returned }) => sum + Math.max(0, stored - returned), 0),
+  }));
+}
+
+/** For personnel, before it is undone. */
+export function openEntry(
+  deps: LeaveDeps,
+  input: { readonly memberId: string; readonly entryId: string },
+): Promise<
+  { readonly ok: true; readonly line: LedgerLine; readonly member: Member } | { readonly ok: false; readonly refusal: EntryRefusal }
+> {
+  return deps.transact(async (tx) => {
+    const entry = await store.findEntry(tx, input.entryId);
+    const allowed = await mayEnter(tx, input.memberId, entry?.memberId ?? '');
+    if (!allowed.ok) return allowed.refusal === 'nobody' ? { ok: false, refusal: 'entry-unknown' } : allowed;
+    const lines = entry ? await linesOf(tx, deps, allowed.member, entry.year, isOpenYear(entry.year, thisYear(deps))) : [];
+    const line = lines.find((one) => one.entry.id === entry?.id);
+    if (!line) return { ok: false, refusal: 'entry-unknown' };
+    const wrong = whyNotUndone(
+      line.entry,
+      lines.map((one) => one.entry),
+    );
+    return wrong || !line.mayBeUndone ? { ok: false, refusal: wrong ?? 'year-far' } : { ok: true, line, member: allowed.member };
+  });
+}

@@ -1,0 +1,141 @@
+import type { PlainDate } from '../../calendar/instant.js';
+import { dateIn, monthOf, yearOf } from '../../calendar/plain-date.js';
+import type { WorkCalendar } from '../../calendar/work-calendar.js';
+import { compareHalfDays, halfDaysByYear, type Period } from '../half-days.js';
+import type { Balance, Entry, EntryId } from './balance.js';
+import type { CarryOver } from './policy.js';
+
+/** 职工带薪年休假条例 第三条, in half days. */
+const BANDS = [
+  { years: 1, halfDays: 10 },
+  { years: 10, halfDays: 20 },
+  { years: 20, halfDays: 30 },
+] as const;
+export type Band = (typeof BANDS)[number] & { readonly from: PlainDate };
+
+/**
+ * From when on each band counts. 机关事业单位工作人员带薪年休假实施办法 第二条: whoever has worked for 1, 10 or 20 years has the days of it from the month
+ * after, in full; nothing is prorated, unlike in enterprises.
+ */
+const bandsOf = (since: PlainDate): Band[] =>
+  BANDS.map((band) => ({ ...band, from: dateIn(yearOf(since) + band.years, monthOf(since) + 1, 1) }));
+
+/** The band that counts on that day; undefined in the first year of work. */
+export const bandOn = (since: PlainDate, on: PlainDate): Band | undefined => bandsOf(since).findLast(({ from }) => from <= on);
+
+/** The band that comes next; undefined in the last. */
+export const bandAfter = (since: PlainDate, on: PlainDate): Band | undefined => bandsOf(since).find(({ from }) => from > on);
+
+/** The day a year is looked at from: its last when it is over, its first when it has not begun. */
+export function lookedAtOn(year: number, today: PlainDate): PlainDate {
+  if (year === yearOf(today)) return today;
+  return year < yearOf(today) ? dateIn(year, 12, 31) : dateIn(year, 1, 1);
+}
+
+/** What one request takes of one year. `early`: as much of it as lies before the end of what was carried over. */
+export type Share = { readonly year: number; readonly halfDays: number; readonly early: number; readonly isWaiting: boolean };
+
+/** What is known of a member's annual leave. */
+export type Known = {
+  readonly since: PlainDate;
+  readonly today: PlainDate;
+  readonly carryOver: CarryOver;
+  readonly shares: readonly Share[];
+  readonly entries: readonly Entry[];
+};
+
+export function balanceIn(year: number, known: Known): Balance {
+  const on = lookedAtOn(year, known.today);
+  const carried = carriedInto(year, known);
+  const { entitled, corrected, taken, waiting, early } = yearOn(year, on, known);
+  // What was not taken in time has lapsed.
+  const carriedOver = isCarriedOn(on, known.carryOver) ? carried : Math.min(carried, early);
+  return { entitled, carriedOver, corrected, taken, waiting, left: entitled + carriedOver + corrected - taken - waiting };
+}
+
+function yearOn(year: number, on: PlainDate, { since, shares, entries }: Known) {
+  const own = shares.filter((share) => share.year === year);
+  const sum = (some: readonly Share[], part: 'halfDays' | 'early') => some.reduce((total, share) => total + share[part], 0);
+  const inYear = entries.filter((entry) => entry.year === year);
+  return {
+    entitled: isWithout(inYear) ? 0 : (bandOn(since, on)?.halfDays ?? 0),
+    corrected: inYear.reduce((total, { halfDays }) => total + halfDays, 0),
+    taken: sum(
+      own.filter(({ isWaiting }) => !isWaiting),
+      'halfDays',
+    ),
+    waiting: sum(
+      own.filter(({ isWaiting }) => isWaiting),
+      'halfDays',
+    ),
+    early: sum(own, 'early'),
+  };
+}
+
+/** What was not used of the year before; what had been carried into that one is used up first, and goes no further. */
+function carriedInto(year: number, known: Known): number {
+  if (known.carryOver.years === 0) return 0;
+  let carried = 0;
+  for (let before = known.carryOver.fromYear; before < year; before++) {
+    const { entitled, corrected, taken, waiting, early } = yearOn(before, dateIn(before, 12, 31), known);
+    const ofItsOwn = taken + waiting - Math.min(carried, early);
+    carried = Math.max(0, entitled + corrected - ofItsOwn);
+  }
+  return carried;
+}
+
+const isCarriedOn = (on: PlainDate, carryOver: CarryOver): boolean =>
+  carryOver.years === 1 && on <= lastCarriedDay(yearOf(on), carryOver.untilMonth);
+const lastCarriedDay = (year: number, untilMonth: number): PlainDate => dateIn(year, untilMonth + 1, 0);
+
+/** Entries that are still in force: neither undone nor there to undo another. */
+export function inForce(entries: readonly Entry[]): readonly Entry[] {
+  const undone = new Set(entries.map(({ undoes }) => undoes).filter((id): id is EntryId => id !== undefined));
+  return entries.filter(({ id, undoes }) => undoes === undefined && !undone.has(id));
+}
+
+const isWithout = (inYear: readonly Entry[]): boolean => inForce(inYear).some(({ kind }) => kind === 'year-without');
+
+/** What a request takes of a year: `stored` as it was counted then, less `returned` by coming back earlier. */
+export type DaysOfYear = { readonly year: number; readonly stored: number; readonly returned: number };
+
+/** `away`: undefined where they were back before it began. */
+export function shareOf(
+  { year, stored, returned }: DaysOfYear,
+  away: Period | undefined,
+  isWaiting: boolean,
+  carryOver: CarryOver,
+  calendar: WorkCalendar,
+): Share {
+  const halfDays = Math.max(0, stored - returned);
+  if (carryOver.years === 0 || !away) return { year, halfDays, early: 0, isWaiting };
+  const last = { on: lastCarriedDay(year, carryOver.untilMonth), half: 'afternoon' } as const;
+  if (compareHalfDays(away.until, last) <= 0) return { year, halfDays, early: halfDays, isWaiting };
+  const early = halfDaysByYear({ from: away.from, until: last }, calendar).get(year) ?? 0;
+  return { year, halfDays, early: Math.min(halfDays, early), isWaiting };
+}
+
+/** A request that changes another takes only what it adds, for as long as the other one stands as well. */
+export const beyond = (share: Share, former: Share | undefined): Share => ({
+  ...share,
+  halfDays: Math.max(0, share.halfDays - (former?.halfDays ?? 0)),
+  early: Math.max(0, share.early - (former?.early ?? 0)),
+});
+
+/**
+ * The half days of each year that whoever is back earlier gives back: what the calendar counts from then on, and never more than the leave takes.
+ * `takes`: of each year, corrections of it included. `away`: undefined where they were back before it began.
+ */
+export function returnedBy(
+  planned: Period,
+  away: Period | undefined,
+  takes: ReadonlyMap<number, number>,
+  calendar: WorkCalendar,
+): ReadonlyMap<number, number> {
+  const [whole, used] = [halfDaysByYear(planned, calendar), away && halfDaysByYear(away, calendar)];
+  const returned = [...takes].map(([year, halfDays]) => {
+    const left = used ? (whole.get(year) ?? 0) - (used.get(year) ?? 0) : halfDays;
+    return [year, Math.min(left, halfDays)] as const;
+  });
+  return new Map(returned.filter(([, halfDays]) => halfDays > 0));
+}

@@ -1,0 +1,200 @@
+import { expect, test } from 'vitest';
+import { CalendarYear } from '../../../src/calendar/calendar-year.js';
+import { undoEntry } from '../../../src/leave/balance/entry-service.js';
+import { recountJob } from '../../../src/leave/balance/jobs.js';
+import { openRecounts, settleRecount } from '../../../src/leave/balance/recount-service.js';
+import { at, type Office, testOffice } from '../../support/office.js';
+import { days, reportBack } from '../away/world.js';
+import { annual, audited, balance, HEAD, KEEPER, ME, OTHER, restarted } from './world.js';
+
+/** An invented notice: New Year's Day and the Monday after it, for which the Saturday of the week after is worked. */
+const notice = (last = '2027-01-04') =>
+  CalendarYear.parse({
+    year: 2027,
+    source: '虚构的通知，仅供测试',
+    holidays: [{ name: '元旦', from: '2027-01-01', to: last }],
+    makeUpWorkdays: ['2027-01-09'],
+  });
+
+const open = async (office: Office, memberId = KEEPER, limit = 10) => {
+  const list = await openRecounts(office.leave, { memberId, limit });
+  if (!list.ok) throw new Error(list.refusal);
+  return list;
+};
+const settle = (office: Office, leaveId: string, sum: number, verdict: 'correct' | 'keep' = 'correct', memberId = KEEPER) =>
+  settleRecount(office.leave, { memberId, leaveId, sum, verdict });
+const told = (office: Office) => office.outbox('leave.recounts:');
+
+/** Asked for while 2027 was Monday to Friday for all anybody knew: six half days, of which two are left after the notice. */
+const early = (office: Office, more: Parameters<typeof annual>[2] = {}, memberId = ME) =>
+  annual(office, days('2027-01-01 am', '2027-01-05 pm'), more, memberId);
+
+test('holidays that are announced later change nothing by themselves: personnel has a list of what would count otherwise', async () => {
+  const before = await testOffice();
+  const leave = await early(before);
+  await annual(before, days('2027-01-06 am', '2027-01-07 pm'));
+  const longer = await annual(before, days('2027-01-07 am', '2027-01-10 pm'), {}, OTHER);
+  expect((await open(before)).listed).toEqual([]);
+  const office = restarted(before, notice());
+  expect((await open(office)).listed).toMatchObject([
+    { leave: { id: leave.id }, name: '邓禾', differences: [{ year: 2027, counts: 6, wouldCount: 2 }] },
+    { leave: { id: longer.id }, name: '梁思远', differences: [{ year: 2027, counts: 4, wouldCount: 6 }] },
+  ]);
+  expect(await balance(office, ME, 2027)).toMatchObject({ taken: 10 });
+  expect(await audited(office, 'leave.recounts')).toHaveLength(2);
+});
+
+test('corrected in one press, with the reason; the stored days stay', async () => {
+  const before = await testOffice();
+  const leave = await early(before);
+  const office = restarted(before, notice());
+  expect(await settle(office, leave.id, 2)).toEqual({ ok: true });
+  expect(await balance(office, ME, 2027)).toMatchObject({ taken: 6, corrected: 4, left: 8 });
+  expect((await open(office)).total).toBe(0);
+  expect(await audited(office, 'leave.recount')).toContainEqual(expect.objectContaining({ subject: ME, detail: '2027 recount 4' }));
+  expect(await office.outbox('leave.entry:')).toMatchObject([{ member_id: ME }]);
+});
+
+test('left as it is, it is asked no more, until yet another calendar counts otherwise', async () => {
+  const before = await testOffice();
+  const leave = await early(before);
+  const office = restarted(before, notice());
+  expect(await settle(office, leave.id, 2, 'keep')).toEqual({ ok: true });
+  expect(await balance(office, ME, 2027)).toMatchObject({ taken: 6, corrected: 0 });
+  expect((await open(office)).total).toBe(0);
+  const again = restarted(before, notice('2027-01-03'));
+  expect((await open(again)).listed).toMatchObject([{ differences: [{ counts: 6, wouldCount: 4 }] }]);
+});
+
+test('corrected twice, it counts from where the first correction left it', async () => {
+  const before = await testOffice();
+  const leave = await early(before);
+  await settle(restarted(before, notice()), leave.id, 2);
+  const again = restarted(before, notice('2027-01-03'));
+  expect((await open(again)).listed).toMatchObject([{ differences: [{ counts: 2, wouldCount: 4 }] }]);
+  await settle(again, leave.id, 4);
+  expect(await balance(again, ME, 2027)).toMatchObject({ taken: 6, corrected: 2 });
+});
+
+test('a correction that is undone leaves the days as they were stored, and is not asked again', async () => {
+  const before = await testOffice();
+  const leave = await early(before);
+  const office = restarted(before, notice());
+  await settle(office, leave.id, 2);
+  const [row] = await office.transact((tx) => tx.selectFrom('leave_entry').select('id').execute());
+  expect(await undoEntry(office.leave, { id: 'u', memberId: KEEPER, undoes: row?.id ?? '', reason: '仍按原来的' })).toMatchObject({
+    ok: true,
+  });
+  expect(await balance(office, ME, 2027)).toMatchObject({ taken: 6, corrected: 0 });
+  expect((await open(office)).total).toBe(0);
+});
+
+test('of two who settle it at once one is told; so is whoever saw another count', async () => {
+  const before = await testOffice();
+  const leave = await early(before);
+  const office = restarted(before, notice());
+  expect(await settle(office, leave.id, 4)).toEqual({ ok: false, refusal: 'counts-the-same' });
+  const both = await Promise.all([settle(office, leave.id, 2), settle(office, leave.id, 2, 'keep', HEAD)]);
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(await settle(office, 'nothing', 2)).toEqual({ ok: false, refusal: 'counts-the-same' });
+});
+
+test('nobody but personnel sees or settles it, and nobody of personnel their own leave', async () => {
+  const before = await testOffice();
+  const leave = await early(before);
+  const own = await early(before, {}, KEEPER);
+  const office = restarted(before, notice());
+  expect(await openRecounts(office.leave, { memberId: ME, limit: 10 })).toEqual({ ok: false, refusal: 'right-missing' });
+  for (const memberId of [ME, '001', '101', '601'])
+    expect(await settle(office, leave.id, 2, 'correct', memberId)).toEqual({ ok: false, refusal: 'right-missing' });
+  expect(await settle(office, own.id, 2)).toEqual({ ok: false, refusal: 'own-balance' });
+  expect((await open(office)).listed.map(({ leave: { id }, isOwn }) => [id, isOwn])).toEqual(
+    expect.arrayContaining([
+      [leave.id, false],
+      [own.id, true],
+    ]),
+  );
+  expect(await settle(office, own.id, 2, 'correct', HEAD)).toEqual({ ok: true });
+});
+
+test('only annual leave that was decided is on the list', async () => {
+  const before = await testOffice();
+  for (const state of ['pending', 'refused', 'returned', 'withdrawn', 'replaced'] as const) await early(before, { state });
+  await early(before, { kind: 'business-trip' });
+  expect((await open(restarted(before, notice()))).total).toBe(0);
+});
+
+test('leave that had counted as nothing is found when its days become workdays', async () => {
+  const before = await testOffice();
+  const leave = await annual(before, days('2027-01-09 am', '2027-01-10 pm'));
+  const office = restarted(before, notice());
+  expect((await open(office)).listed).toMatchObject([{ differences: [{ year: 2027, counts: 0, wouldCount: 2 }] }]);
+  await settle(office, leave.id, 2);
+  expect(await balance(office, ME, 2027)).toMatchObject({ taken: 0, corrected: -2 });
+});
+
+test('whoever came back early is looked at for the days they were away', async () => {
+  const before = await testOffice();
+  const [same, other] = [await early(before), await early(before, {}, OTHER)];
+  await reportBack(before, same, '2027-01-01 am');
+  await reportBack(before, other, '2027-01-05 am');
+  const office = restarted(before, notice());
+  expect((await open(office)).listed).toMatchObject([{ leave: { id: other.id }, differences: [{ counts: 4, wouldCount: 0 }] }]);
+});
+
+test('days that were corrected and then given back are not asked about again', async () => {
+  const before = await testOffice();
+  const leave = await early(before);
+  const office = restarted(before, notice());
+  await settle(office, leave.id, 2);
+  await reportBack(office, leave, '2027-01-05 pm');
+  expect(await balance(office, ME, 2027)).toMatchObject({ taken: 5, corrected: 4 });
+  expect((await open(office)).total).toBe(0);
+});
+
+test('days that were corrected and then not taken at all are given back as they were corrected', async () => {
+  const before = await testOffice();
+  const leave = await early(before);
+  const office = restarted(before, notice());
+  await settle(office, leave.id, 2);
+  await reportBack(office, leave, '2027-01-01 am');
+  expect(await balance(office, ME, 2027)).toMatchObject({ taken: 4, corrected: 4, left: 10 });
+  expect((await open(office)).total).toBe(0);
+});
+
+test('the list has a length, and says how many more there are', async () => {
+  const before = await testOffice();
+  for (let index = 0; index < 4; index++) await early(before);
+  expect(await open(restarted(before, notice()), KEEPER, 3)).toMatchObject({ total: 4, listed: { length: 3 } });
+});
+
+test('all of personnel hear of it once after a start with new holidays, and not again at the next start or tick', async () => {
+  const before = await testOffice();
+  await early(before);
+  await recountJob(before.leave).run(before.now());
+  expect(await told(before)).toEqual([]);
+  const office = restarted(before, notice());
+  const job = recountJob(office.leave);
+  await job.run(office.now());
+  expect((await told(office)).map(({ member_id }) => member_id)).toEqual([HEAD, KEEPER]);
+  await job.run(office.now());
+  office.pass(24);
+  await job.run(office.now());
+  await recountJob(office.leave).run(office.now());
+  expect(await told(office)).toHaveLength(2);
+  await recountJob(restarted(before, notice('2027-01-03')).leave).run(office.now());
+  expect(await told(office)).toHaveLength(4);
+});
+
+test('leave that was waiting at the start and is approved later is told of on the next day', async () => {
+  const before = await testOffice();
+  const leave = await early(before, { state: 'pending' });
+  const office = restarted(before, notice());
+  const job = recountJob(office.leave);
+  await job.run(office.now());
+  expect(await told(office)).toEqual([]);
+  await office.transact((tx) => tx.updateTable('leave_request').set({ state: 'approved' }).where('id', '=', leave.id).execute());
+  office.moveTo(at('2026-11-25', '00:00'));
+  await job.run(office.now());
+  expect(await told(office)).toHaveLength(2);
+});
