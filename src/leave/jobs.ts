@@ -4,6 +4,7 @@ import { nextDueAbsence } from './absence/store.js';
 import { tellHeld } from './away/overlap-service.js';
 import { nextOverlap } from './away/overlap-store.js';
 import { recountJob } from './balance/jobs.js';
+import { stepJob } from './decide/jobs.js';
 import type { LeaveDeps } from './deps.js';
 
 /** What becomes due here. */
@@ -11,4 +12,5 @@ export const leaveJobs = (deps: LeaveDeps): Job[] => [
   { name: 'leave.absence', nextDueAt: nextDueAbsence, run: () => handleDue(deps) },
   { name: 'leave.overlap', nextDueAt: nextOverlap, run: () => tellHeld(deps) },
   recountJob(deps),
+  stepJob(deps),
 ];

@@ -15,6 +15,8 @@ import { actingCard, applicantCard } from './request/cards.js';
 import { type Shown, shownOf } from './shown.js';
 import { findLeave, noteTold, type Part, toldOf } from './store.js';
 
+export type { View };
+
 type Draw = (view: View, reader: Reader, to: MemberId) => Card;
 
 /** The card of each part. It never expires: what a request came to matters to whoever has one. */

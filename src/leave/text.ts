@@ -1,6 +1,6 @@
 import type { Text } from '../chat/text.js';
 import type { Half } from './half-days.js';
-import type { Acting, LeaveKind, LeaveState, Outcome, Step, StepAction, StepRole } from './leave.js';
+import type { Acting, Happening, LeaveKind, LeaveState, Outcome, Step, StepAction, StepRole } from './leave.js';
 
 export const kindText = {
   'business-trip': { zh: '出差', en: 'Business trip' },
@@ -69,3 +69,35 @@ export const daysText = (halfDays: number): Text => ({
   zh: `${halfDays / 2} 天`,
   en: halfDays === 2 ? '1 day' : `${halfDays / 2} days`,
 });
+
+type Said = (who: string | undefined, whom: string) => Text;
+/** What somebody did: 张三同意. */
+const did =
+  (zh: string, en: string): Said =>
+  (who) => ({ zh: `${who ?? ''}${zh}`, en: who === undefined ? en.charAt(0).toUpperCase() + en.slice(1) : `${who} ${en}` });
+/** To whom siwen sent it, by the rules. */
+const went =
+  (zh: string, en: string): Said =>
+  (_who, whom) => ({ zh: `${zh}${whom}`, en: `${en} ${whom}` });
+
+/** 谁、何时、为何, without the when. */
+export const happeningText = {
+  requested: did('提出申请', 'asked for it'),
+  confirmed: did('确认', 'confirmed it'),
+  opened: went('送', 'Put before'),
+  nudged: went('逾期未办，催办', 'Waited too long; nudged'),
+  'moved-up': went('逾期未办，上报一级，转', 'Waited too long; moved up one level to'),
+  're-routed': went('审批人有变动，转', 'The approver has changed; passed on to'),
+  approved: did('同意', 'approved it'),
+  refused: did('不同意', 'refused it'),
+  returned: did('退回修改', 'returned it for changes'),
+  processed: did('办结', 'processed it'),
+  filed: did('已备案', 'put on record'),
+  told: did('已告知', 'told'),
+  withdrawn: did('撤回', 'withdrew it'),
+  replaced: did('已被新的申请替代', 'replaced by a newer request'),
+  'acting-asked': (_who, whom) => ({ zh: `请${whom}代管`, en: `${whom} was asked to be in charge meanwhile` }),
+  'acting-accepted': did('同意代管', 'agreed to be in charge'),
+  'acting-declined': did('不能代管', 'declined to be in charge'),
+  back: did('销假', 'reported back'),
+} as const satisfies Record<Happening, Said>;

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/transact.js';
+import { withdraw } from '../../delivery/outbox.js';
 import type { Approver } from '../chain/approver.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, Step } from '../leave.js';
@@ -8,7 +9,7 @@ import { history } from './history.js';
 import { againCard } from './message-cards.js';
 import { dueAfter } from './rules.js';
 import * as store from './store.js';
-import { isWith, presentOf, turnOf } from './turn.js';
+import { isWith, type Present, presentOf, turnOf } from './turn.js';
 
 /** Opens an approve step before whoever's turn it is at this moment. */
 export async function openApproval(tx: Tx, deps: LeaveDeps, leave: Leave, step: Step): Promise<void> {
@@ -29,19 +30,15 @@ export async function passTo(
 ): Promise<boolean> {
   const reached = reachedNow(deps, turn);
   if (!(await store.passOn(tx, step, reached))) return false;
+  await withdrawNudges(tx, deps, leave);
   await history(tx, deps, leave, { what, subjectId: reached.assigneeId, position: step.position });
   await tellTurn(tx, deps, leave, step, turn);
   return true;
 }
 
 /** Whoever has it may have left the office, gone on leave, or been given another post: then it goes to whom the rules name now. */
-export async function reroute(
-  tx: Tx,
-  deps: LeaveDeps,
-  open: store.Open,
-  present = presentOf(tx, deps, [open.leave.departmentId]),
-): Promise<boolean> {
-  const turn = await turnOf(tx, open.leave, open.step, await present);
+export async function reroute(tx: Tx, deps: LeaveDeps, open: store.Open, present?: Present): Promise<boolean> {
+  const turn = await turnOf(tx, open.leave, open.step, present ?? (await presentOf(tx, deps, [open.leave.departmentId])));
   return !isWith(open.step, turn) && passTo(tx, deps, open, turn, 're-routed');
 }
 
@@ -60,3 +57,7 @@ async function tellTurn(tx: Tx, deps: LeaveDeps, leave: Leave, step: Step, turn:
     await inform(tx, deps, leave, to, { key, draw: againCard({ ...step, assigneeId: turn.kind === 'member' ? to : undefined }) });
   }
 }
+
+/** What has not been sent yet of a nudge has lost its point. */
+export const withdrawNudges = (tx: Tx, { clock }: Pick<LeaveDeps, 'clock'>, { id }: Pick<Leave, 'id'>): Promise<void> =>
+  withdraw(tx, clock.now(), `leave.nudge:${id}:`);

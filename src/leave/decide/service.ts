@@ -10,7 +10,7 @@ import { findLeave, moveLeave, toldOf } from '../store.js';
 import { handlersOf } from './handlers.js';
 import { history } from './history.js';
 import { outcomeCard, withdrawnCard } from './message-cards.js';
-import { openApproval } from './route.js';
+import { openApproval, withdrawNudges } from './route.js';
 import { dueAfter } from './rules.js';
 import * as store from './store.js';
 
@@ -26,7 +26,11 @@ export async function beginChain(tx: Tx, deps: LeaveDeps, leave: Leave): Promise
 /** A request that was withdrawn: it waits for nobody, and whoever was told that it was approved is told. */
 export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
   await store.stopChain(tx, id);
+<<<<<<< HEAD
   await leaveOver(tx, deps, { id });
+=======
+  await withdrawNudges(tx, deps, { id });
+>>>>>>> a70b9ed (leave: Decide on requests for leave in one tap, several at once, and move up what waits too long.)
   for (const { memberId, part } of await toldOf(tx, id)) {
     if (part !== 'process' && part !== 'notify' && part !== 'file') continue;
     // A changed card alone would not be noticed.

@@ -145,3 +145,20 @@ export async function nextDueStep(tx: Tx, after: Instant): Promise<Instant | und
     .executeTakeFirst();
   return (row?.at as Instant | null | undefined) ?? undefined;
 }
+
+/** When somebody next goes on leave or comes back, while something waits for approvers: it may have to go to somebody else then. */
+export async function nextLeaveBoundary(tx: Tx, after: Instant): Promise<Instant | undefined> {
+  const open = await openSteps(tx).where('action', '=', 'approve').limit(1).execute();
+  if (open.length === 0) return undefined;
+  const next = async (column: 'from_at' | 'until_at') => {
+    const row = await tx
+      .selectFrom('leave_request')
+      .select((select) => select.fn.min(column).as('at'))
+      .where('state', 'in', [sql.lit('approved' as const), sql.lit('ended' as const)])
+      .where(column, '>', after)
+      .executeTakeFirst();
+    return (row?.at as Instant | null | undefined) ?? undefined;
+  };
+  const found = [await next('from_at'), await next('until_at')].filter((at) => at !== undefined);
+  return found.length === 0 ? undefined : (Math.min(...found) as Instant);
+}

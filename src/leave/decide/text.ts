@@ -30,6 +30,7 @@ export const refusalText = {
 } as const satisfies Record<DecisionRefusal, Text>;
 
 export const text = {
+  title: { zh: '请假审批', en: 'Leave' },
   approve: { zh: '同意', en: 'Approve' },
   refuse: { zh: '不同意', en: 'Refuse' },
   return: { zh: '退回修改', en: 'Return for changes' },
@@ -39,6 +40,11 @@ export const text = {
   details: { zh: '详情', en: 'Details' },
   finish: { zh: '办结', en: 'Done' },
   back: { zh: '返回', en: 'Back' },
+  close: { zh: '关闭', en: 'Close' },
+  whyRefused: { zh: '不同意的理由', en: 'Why it is refused' },
+  whyReturned: { zh: '需要修改什么', en: 'What should be changed' },
+  whyHint: { zh: '申请人会看到；不显示在卡片上', en: 'The applicant will see it. It does not stand on any card' },
+  history: { zh: '经过', en: 'What happened' },
   approveTitle: { zh: '同意这份申请', en: 'Approve this request' },
   superiorTitle: { zh: '登记上级批复', en: 'Enter the superior organ’s reply' },
   finishTitle: { zh: '办结这份申请', en: 'Mark this request as processed' },
@@ -139,5 +145,51 @@ export const messages = {
   stuck: (approver: string, name: string, kind: string, period: string): Text => ({
     zh: `${name}的${kind}申请（${period}）在${approver}处逾期未审批，上面已没有可以审批的领导，请提醒。`,
     en: `A request for leave has waited too long with ${approver}, and nobody above may decide it: ${name}, ${kind.toLowerCase()}, ${period}. Please remind them.`,
+  }),
+} as const;
+
+/** What a member writes with a request. */
+export const writtenText = {
+  reason: { zh: '事由', en: 'Reason' },
+  destination: { zh: '去向', en: 'Destination' },
+  phone: { zh: '电话', en: 'Phone' },
+  attachments: { zh: '附件', en: 'Attachments' },
+  gone: { zh: '所写的内容已删除。', en: 'What was written is deleted.' },
+} as const satisfies Record<string, Text>;
+
+export const queue = {
+  approvals: { zh: '待你审批的请假', en: 'Leave waiting for your decision' },
+  todos: { zh: '待办理的请假', en: 'Leave to be processed' },
+  noApprovals: { zh: '没有等你审批的申请。', en: 'Nothing waits for your decision.' },
+  noTodos: { zh: '没有要办理的请假。', en: 'There is no leave to be processed.' },
+  approvalsHelp: { zh: '列出等你审批的出差、请假', en: 'trips and leave that wait for your decision' },
+  todosHelp: { zh: '列出人事部门要办理的请假', en: 'leave that personnel has to process' },
+  several: { zh: '一次同意多件', en: 'Approve several' },
+  choose: { zh: '选择要同意的', en: 'Choose what to approve' },
+  severalNote: {
+    zh: '只同意选中的，其余不变。同意后不能改回。',
+    en: 'Only those you choose are approved; nothing else changes. An approval can’t be taken back.',
+  },
+  noneChosen: { zh: '请至少选择一件。', en: 'Please choose at least one.' },
+  weigh: { zh: '有需要留意的情况，见“详情”。', en: 'There is something to weigh: see Details.' },
+  weighShort: { zh: '有需要留意的情况', en: 'Something to weigh' },
+  more: (count: number): Text => ({ zh: `还有 ${count} 件，办完这些后再看。`, en: `${count} more; they follow once these are settled.` }),
+  done: (count: number): Text => ({ zh: `已同意 ${count} 件。`, en: `${count} approved.` }),
+  notDone: (line: string, why: string): Text => ({ zh: `${line}：${why}`, en: `${line}: ${why}` }),
+} as const;
+
+/** What is said to whoever pressed. */
+export const answers = {
+  approved: (name: string, kind: string): Text => ({
+    zh: `已同意${name}的${kind}申请。`,
+    en: `You have approved ${name}’s request (${kind.toLowerCase()}).`,
+  }),
+  entered: (name: string, kind: string): Text => ({
+    zh: `已登记上级批复：${name}的${kind}申请。`,
+    en: `The superior organ’s reply to ${name}’s request (${kind.toLowerCase()}) is entered.`,
+  }),
+  finished: (name: string, kind: string): Text => ({
+    zh: `已办结${name}的${kind}。`,
+    en: `${name}’s leave (${kind.toLowerCase()}) is processed.`,
   }),
 } as const;

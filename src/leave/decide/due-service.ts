@@ -1,0 +1,86 @@
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import { findMember } from '../../org/service.js';
+import type { LeaveDeps } from '../deps.js';
+import { inform, showAll } from '../showing.js';
+import { handlersOf } from './handlers.js';
+import { history } from './history.js';
+import { nudgeCard, stuckCard } from './message-cards.js';
+import { addPassed } from './passed-store.js';
+import { passTo, reroute } from './route.js';
+import { dueAfter } from './rules.js';
+import * as store from './store.js';
+import { isWith, presentOf, turnAbove, turnOf, waitingFor } from './turn.js';
+
+/** A tick takes no more at once. */
+const MOST_AT_ONCE = 50;
+
+/** Whoever lets a step wait is nudged, and after that it moves up. After an outage each of them is nudged first, once. */
+export async function handleDueSteps(deps: LeaveDeps): Promise<void> {
+  const due = () => deps.transact((tx) => store.dueSteps(tx, deps.clock.now(), MOST_AT_ONCE));
+  for (let some = await due(); some.length > 0; some = await due()) {
+    for (const open of some) {
+      await deps.transact((tx) => handle(tx, deps, open));
+      await nextTurn();
+    }
+  }
+}
+
+/** `open` was read in a transaction before: whatever is done to it is guarded by what it was then. */
+async function handle(tx: Tx, deps: LeaveDeps, open: store.Open): Promise<void> {
+  const { leave, step } = open;
+  const { nudgeAfterWorkdays, moveUpAfterWorkdays } = deps.policy.waiting;
+  if (step.action !== 'approve') return nudge(tx, deps, open, nudgeAfterWorkdays);
+  const present = await presentOf(tx, deps, [leave.departmentId]);
+  if (await reroute(tx, deps, open, present)) return showAll(tx, deps, leave);
+  if (step.assigneeId === undefined) return nudge(tx, deps, open, nudgeAfterWorkdays);
+  if (!step.nudged) return nudge(tx, deps, open, moveUpAfterWorkdays - nudgeAfterWorkdays);
+  const above = await turnAbove(tx, leave, step, present);
+  if (!above) {
+    await tellOffice(tx, deps, open);
+    return nudge(tx, deps, open, nudgeAfterWorkdays);
+  }
+  if (!(await passTo(tx, deps, open, above, 'moved-up'))) return;
+  await addPassed(tx, step, waitingFor(step));
+  await showAll(tx, deps, leave);
+}
+
+/** `workdays`: until something happens to it again. */
+async function nudge(tx: Tx, deps: LeaveDeps, { leave, step }: store.Open, workdays: number): Promise<void> {
+  const now = deps.clock.now();
+  if (!(await store.postpone(tx, step, now, dueAfter(now, workdays, deps)))) return;
+  await history(tx, deps, leave, { what: 'nudged', subjectId: step.assigneeId, position: step.position });
+  const whom = step.assigneeId === undefined ? (await handlersOf(tx, step, leave)).told : [step.assigneeId];
+  for (const to of whom)
+    await inform(tx, deps, leave, to, { key: `leave.nudge:${leave.id}:${step.position}:${now}:${to}`, draw: nudgeCard(step) });
+}
+
+/** Once for each approver: nobody is above them, so somebody has to speak to them. */
+async function tellOffice(tx: Tx, deps: LeaveDeps, { leave, step }: store.Open): Promise<void> {
+  const approver = step.assigneeId && (await findMember(tx, step.assigneeId));
+  if (!approver) return;
+  for (const to of (await handlersOf(tx, { role: 'office' }, leave)).told)
+    if (to !== approver.id)
+      await inform(tx, deps, leave, to, {
+        key: `leave.stuck:${leave.id}:${step.position}:${approver.id}:${to}`,
+        draw: stuckCard(approver.name),
+      });
+}
+
+/** Approve steps whose approver has left the office, gone on leave or been given another post go to whom the rules name now. */
+export async function followOffice(deps: LeaveDeps): Promise<void> {
+  const moved = await deps.transact(async (tx) => {
+    const all = await store.openApprovals(tx);
+    if (all.length === 0) return [];
+    const present = await presentOf(tx, deps, new Set(all.map(({ leave }) => leave.departmentId)));
+    const found: store.Open[] = [];
+    for (const open of all) if (!isWith(open.step, await turnOf(tx, open.leave, open.step, present))) found.push(open);
+    return found;
+  });
+  for (const open of moved) {
+    await deps.transact(async (tx) => {
+      if (await reroute(tx, deps, open)) await showAll(tx, deps, open.leave);
+    });
+    await nextTurn();
+  }
+}

@@ -1,0 +1,134 @@
+import type { Reader } from '../../calendar/reader.js';
+import type { CardBlock } from '../../chat/card.js';
+import { field } from '../../chat/cards.js';
+import type { Field, Form } from '../../chat/form.js';
+import { say, type Text } from '../../chat/text.js';
+import { historyLines } from '../history-shown.js';
+import type { Leave, Step } from '../leave.js';
+import { progressBlocks } from '../request/cards.js';
+import { outcomeText } from '../text.js';
+import type { Written } from '../words.js';
+import { approvalButtons, finishButton, keyOf } from './buttons.js';
+import { facingFacts, requestFacts, type View, warnings } from './cards.js';
+import { openStepOf } from './open-step.js';
+import { MOST_CHARACTERS } from './rules.js';
+import { queue, text, writtenText } from './text.js';
+
+const note = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'note', text: [say(sentence, locale)] });
+const heading = (words: Text, { locale }: Reader): CardBlock => ({ kind: 'text', text: [{ text: say(words, locale), bold: true }] });
+
+/** Why it is refused or returned. `context`: the step, and which of the two. */
+export function whyForm(verdict: 'refused' | 'returned', view: View, step: Step, reader: Reader): Form {
+  const { locale } = reader;
+  const [title, label, hint] =
+    verdict === 'refused' ? [text.refuse, text.whyRefused, text.whyHint] : [text.return, text.whyReturned, text.whyHint];
+  return {
+    id: 'leave.decision',
+    title: say(title, locale),
+    submit: say(title, locale),
+    close: say(text.back, locale),
+    context: `${verdict}:${keyOf(view.leave, step)}`,
+    blocks: [
+      { kind: 'facts', facts: requestFacts(view, reader) },
+      field('words', label, { kind: 'text', multiline: true, maxLength: MOST_CHARACTERS }, reader, { hint }),
+    ],
+  };
+}
+
+export type Look = {
+  readonly view: View;
+  readonly written: Written | undefined;
+  readonly said: readonly { readonly step: Step; readonly words: string }[];
+  readonly isShown: boolean;
+};
+
+/** 详情: all there is to a request, with what was written where that is for the reader. */
+export function detailsForm({ view, written, said, isShown }: Look, to: string, reader: Reader): Form {
+  const { locale } = reader;
+  const open = openStepOf(view.leave, view.steps);
+  const isTheirs = open !== undefined && [...view.may].some((id) => id === to);
+  const buttons = !isTheirs ? [] : open.action === 'approve' ? approvalButtons(view, open, reader) : [finishButton(view, open, reader)];
+  return {
+    id: 'leave.detail',
+    title: say(text.details, locale),
+    close: say(text.close, locale),
+    context: view.leave.id,
+    blocks: [
+      ...(isTheirs ? warnings(view, reader) : []),
+      { kind: 'facts', facts: [...requestFacts(view, reader), ...(isTheirs ? facingFacts(view, reader) : [])] },
+      ...(isShown ? writtenBlocks(written, reader) : [note(text.notInDetail, reader)]),
+      ...said.flatMap(({ step, words }) => saidBlocks(step, words, view, reader)),
+      ...progressBlocks(view, reader),
+      ...historyBlocks(view, reader),
+      ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
+    ],
+  };
+}
+
+/** Reason, destination, phone and attachments. */
+export function writtenBlocks(written: Written | undefined, reader: Reader): CardBlock[] {
+  if (!written) return [note(writtenText.gone, reader)];
+  const { reason, destination, phone, attachments } = written;
+  const facts = [
+    { label: writtenText.destination, value: destination },
+    { label: writtenText.phone, value: phone },
+  ].filter(({ value }) => value !== '');
+  return [
+    heading(writtenText.reason, reader),
+    { kind: 'quote', text: [reason === '' ? '—' : reason] },
+    ...(facts.length > 0
+      ? [{ kind: 'facts' as const, facts: facts.map(({ label, value }) => ({ label: say(label, reader.locale), value })) }]
+      : []),
+    ...(attachments.length > 0
+      ? [
+          heading(writtenText.attachments, reader),
+          { kind: 'list' as const, items: attachments.map(({ title, url }) => [{ link: url, text: title === '' ? url : title }]) },
+        ]
+      : []),
+  ];
+}
+
+function saidBlocks({ outcome }: Step, words: string, { nameOf }: View, reader: Reader): CardBlock[] {
+  if (!outcome?.by) return [];
+  const title = `${nameOf(outcome.by)}　${say(outcomeText[outcome.is], reader.locale)}`;
+  return [
+    { kind: 'text', text: [{ text: title, bold: true }] },
+    { kind: 'quote', text: [words] },
+  ];
+}
+
+function historyBlocks(view: View, reader: Reader): CardBlock[] {
+  const items = historyLines(view, reader);
+  return items.length > 0 ? [heading(text.history, reader), { kind: 'list', items }] : [];
+}
+
+/** As many as the chat can tick off at once (Slack: Checkbox group). */
+export const MOST_AT_ONCE = 10;
+
+export type Choice = {
+  readonly leave: Pick<Leave, 'id'>;
+  readonly step: Pick<Step, 'position'>;
+  readonly line: string;
+  readonly mark: string | undefined;
+};
+
+/** 同意 several at once: those that are chosen. */
+export function severalForm(choices: readonly Choice[], more: number, reader: Reader): Form {
+  const { locale } = reader;
+  const options = choices.slice(0, MOST_AT_ONCE).map(({ leave, step, line, mark }) => ({
+    label: line.length > LONGEST_LABEL ? `${line.slice(0, LONGEST_LABEL - 1)}…` : line,
+    value: keyOf(leave, step),
+    ...(mark === undefined ? {} : { description: mark }),
+  }));
+  const choose: Field = field('chosen', queue.choose, { kind: 'choices', look: 'checkbox', options }, reader);
+  return {
+    id: 'leave.severalDecision',
+    title: say(queue.several, locale),
+    submit: say(text.approve, locale),
+    close: say(text.back, locale),
+    context: '',
+    blocks: [choose, ...(more > 0 ? [note(queue.more(more), reader)] : []), note(queue.severalNote, reader)],
+  };
+}
+/** Slack: Option object, text. */
+const LONGEST_LABEL = 75;

@@ -1,0 +1,43 @@
+import type { Tx } from '../../db/transact.js';
+import type { Member } from '../../org/member.js';
+import type { Org } from '../../org/permissions.js';
+import { findMember, loadOrg } from '../../org/service.js';
+import type { LeaveDeps } from '../deps.js';
+import { viewOf } from '../showing.js';
+import { handlersOf } from './handlers.js';
+import { approvalsOf, type Open, sharedSteps } from './store.js';
+import type { Queue, Waiting } from './waiting.js';
+
+/** A queue is read whole up to here. */
+const MOST_READ = 500;
+
+/** 待审批: approve steps whose turn it is theirs, and the superior organ's replies that they may enter. Those that wait longest first. */
+export async function approvalsFor(tx: Tx, deps: LeaveDeps, memberId: string, limit: number): Promise<Queue> {
+  const own = await approvalsOf(tx, memberId, MOST_READ);
+  return queueOf(tx, deps, [...own, ...(await sharedFor(tx, memberId, 'approve'))], limit);
+}
+
+/** 待办: what the member's department has to process. */
+export const todosFor = async (tx: Tx, deps: LeaveDeps, memberId: string, limit: number): Promise<Queue> =>
+  queueOf(tx, deps, await sharedFor(tx, memberId, 'process'), limit);
+
+async function sharedFor(tx: Tx, memberId: string, action: 'approve' | 'process'): Promise<Open[]> {
+  const shared = await sharedSteps(tx, action, MOST_READ);
+  const member = shared.length > 0 ? await findMember(tx, memberId) : undefined;
+  if (!member || !mayEverHandle(member, await loadOrg(tx))) return [];
+  const found: Open[] = [];
+  for (const open of shared) if ((await handlersOf(tx, open.step, open.leave)).may.includes(member.id)) found.push(open);
+  return found;
+}
+
+/** Asked for every Home tab, so everybody on the roster is looked through only for those who may be found. */
+const mayEverHandle = ({ id, departmentId, roles }: Member, { departments }: Org): boolean =>
+  roles.includes('administrator') ||
+  departments.some((department) => department.functions.length > 0 && (department.id === departmentId || department.headId === id));
+
+async function queueOf(tx: Tx, deps: LeaveDeps, all: readonly Open[], limit: number): Promise<Queue> {
+  const sorted = all.toSorted((a, b) => (a.step.openedAt ?? 0) - (b.step.openedAt ?? 0));
+  const waiting: Waiting[] = [];
+  for (const { leave, step } of sorted.slice(0, limit)) waiting.push({ view: await viewOf(tx, deps, leave), step });
+  return { waiting, more: sorted.length - waiting.length };
+}

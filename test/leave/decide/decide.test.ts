@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest';
+import { approveSeveral, decide, finish } from '../../../src/leave/decide/decision-service.js';
+import { lookAt } from '../../../src/leave/decide/look-service.js';
+import { chainWithdrawn } from '../../../src/leave/decide/service.js';
+import type { Leave } from '../../../src/leave/leave.js';
+import { moveLeave } from '../../../src/leave/store.js';
+import { auditEntries } from '../../../src/org/service.js';
+import { type Office, testOffice } from '../../support/office.js';
+import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
+import { acting, days, leaveOf } from '../away/world.js';
+import { cardNow, chainNow, historyNow, requested, stateNow, toldOf } from './world.js';
+
+const approve = (office: Office, { id }: Leave, memberId: string, position = 0) =>
+  decide(office.leave, { id, position, memberId, verdict: 'approved', words: '' });
+const refusalOf = async (result: ReturnType<typeof decide>) => {
+  const settled = await result;
+  return settled.ok ? undefined : settled.refusal;
+};
+
+test.each(['102', '201', '602', '604', '002', '001', '603', ''])(
+  '%s, whose turn it is not, decides nothing with a forged id',
+  async (memberId) => {
+    const office = await testOffice();
+    const leave = await requested(office, '603');
+    const result = await approve(office, leave, memberId);
+    expect(result.ok).toBe(false);
+    // Who isn't concerned learns nothing of it either.
+    expect('view' in result && result.view).toBeFalsy();
+    expect(await stateNow(office, leave)).toBe('pending');
+    expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 601']);
+  },
+);
+
+test.each(['', 'x', ':0', 'x:0', 'x:1e3', 'x:-1', '0'])('a button that says %j is answered with a sentence', async (value) => {
+  const office = await testOffice();
+  for (const id of ['leave.approve', 'leave.refuse', 'leave.return', 'leave.finish', 'leave.details'] as const)
+    expect(cardIn(await talk(office, '601').press(id, value)).summary).toContain('没有找到');
+});
+
+test('nobody decides on their own request, as the head’s acting person neither', async () => {
+  const office = await testOffice();
+  await leaveOf(office, '601', days('2026-11-24 am', '2026-11-25 pm'), acting('602'));
+  const leave = await requested(office, '602');
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 003']);
+  expect(await refusalOf(approve(office, leave, '602'))).toBe('own-request');
+});
+
+test('whoever has moved to personnel meanwhile does not process their own leave', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '302', { kind: 'annual-leave' });
+  await approve(office, leave, '002');
+  expect(wordsOf(cardIn(await talk(office, '302').say('待办')).blocks)).toContain('没有要办理');
+  const done = await finish(office.leave, { id: leave.id, position: 1, memberId: '302' });
+  expect(done).toMatchObject({ ok: false, refusal: 'own-request' });
+  expect(await chainNow(office, leave)).toContain('process personnel open');
+});
+
+test('an approve step is not settled as a process step, nor the other way round', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603', { kind: 'annual-leave' });
+  expect(await finish(office.leave, { id: leave.id, position: 0, memberId: '003' })).toMatchObject({ ok: false });
+  expect(await refusalOf(approve(office, leave, '301', 1))).toBe('right-missing');
+  await approve(office, leave, '003');
+  expect(await refusalOf(approve(office, leave, '301', 1))).toBe('right-missing');
+  expect((await chainNow(office, leave))[1]).toBe('process personnel open');
+});
+
+test('of two who press at once the first settles it, and the second is told who did, and when', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '001');
+  const key = { id: leave.id, position: 0, words: '请改期' };
+  const [first, second] = await Promise.all([
+    decide(office.leave, { ...key, memberId: '101', verdict: 'approved' }),
+    decide(office.leave, { ...key, memberId: '102', verdict: 'refused' }),
+  ]);
+  expect(first.ok).toBe(true);
+  expect(second).toMatchObject({ ok: false, refusal: 'done-before' });
+  expect(await stateNow(office, leave)).toBe('approved');
+  expect((await historyNow(office, leave)).filter((line) => line.includes('by'))).toEqual(['approved by 101']);
+  const late = await talk(office, '102').press('leave.approve', `${leave.id}:0`);
+  expect(cardIn(late).summary).toContain('先办的有效');
+  expect(cardIn(late).summary).toContain('周慎行');
+  for (const to of ['101', '102'])
+    expect(wordsOf((await cardNow(office, `leave.approve:${leave.id}:${to}`)).blocks)).toContain('由周慎行于11月24日（周二） 10:00登记');
+});
+
+test('a double click approves once', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '601');
+  await Promise.all([approve(office, leave, '003'), approve(office, leave, '003')]);
+  expect(await historyNow(office, leave)).toEqual(['opened 003', 'approved by 003', 'told']);
+  expect(await toldOf(office, `leave.approved:${leave.id}`)).toEqual(['601']);
+});
+
+test('whoever decides what was withdrawn is told that there is nothing to decide', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  await office.transact(async (tx) => {
+    await moveLeave(tx, leave.id, ['pending'], 'withdrawn');
+    await chainWithdrawn(tx, office.leave, leave);
+  });
+  expect(await refusalOf(approve(office, leave, '601'))).toBe('closed-before');
+  expect(await stateNow(office, leave)).toBe('withdrawn');
+});
+
+test('personnel does not process leave that was withdrawn after it was approved, and is told', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603', { kind: 'annual-leave' });
+  await approve(office, leave, '003');
+  await office.transact(async (tx) => {
+    await moveLeave(tx, leave.id, ['approved'], 'withdrawn');
+    await chainWithdrawn(tx, office.leave, leave);
+  });
+  expect(await toldOf(office, `leave.withdrawn:${leave.id}`)).toEqual(['301']);
+  expect(await finish(office.leave, { id: leave.id, position: 1, memberId: '301' })).toMatchObject({ ok: false, refusal: 'closed-before' });
+  expect(wordsOf(cardIn(await talk(office, '301').say('待办')).blocks)).toContain('没有要办理');
+});
+
+test('a request that changes another takes its place once it is approved, not before', async () => {
+  const office = await testOffice();
+  const before = await requested(office, '603');
+  await approve(office, before, '601');
+  const after = await requested(office, '603', { replaces: before.id }, days('2026-12-01 am', '2026-12-04 pm'));
+  expect(await stateNow(office, before)).toBe('approved');
+  await approve(office, after, '601');
+  expect(await stateNow(office, before)).toBe('replaced');
+  expect(await historyNow(office, before)).toContain('replaced');
+});
+
+test('what was written is for whoever decides; each look is audited', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '601');
+  expect(wordsOf(formIn(await talk(office, '003').press('leave.details', leave.id)).blocks)).toContain('西安');
+  await approve(office, leave, '003');
+  const told = wordsOf(formIn(await talk(office, '101').press('leave.details', leave.id)).blocks);
+  expect(told).not.toContain('西安');
+  expect(told).not.toContain('外出调研');
+  expect(await lookAt(office.leave, { id: leave.id, memberId: '602' })).toEqual({ ok: false, refusal: 'request-unknown' });
+  const entries = await office.transact((tx) => auditEntries(tx, { limit: 100 }));
+  const looks = entries.filter(({ action }) => action.startsWith('leave.'));
+  expect(looks.map(({ action }) => action).sort()).toEqual(['leave.approved', 'leave.looked', 'leave.viewed']);
+});
+
+test('several at once: each is checked by itself, and what is settled already is named with who and when', async () => {
+  const office = await testOffice();
+  const one = await requested(office, '603');
+  const two = await requested(office, '602', {}, days('2026-12-07 am', '2026-12-07 pm'));
+  const three = await requested(office, '602', {}, days('2026-12-09 am', '2026-12-09 pm'));
+  const boss = talk(office, '601');
+  const list = cardIn(await boss.say('审批'));
+  expect(wordsOf(list.blocks)).toContain('邓禾');
+  const form = formIn(await boss.press('leave.approvals'));
+  await decide(office.leave, { id: two.id, position: 0, memberId: '601', verdict: 'refused', words: '另有安排' });
+  const stranger = await requested(office, '803');
+  const report = formIn(await boss.submit(form, { chosen: [one, two, three, stranger].map(({ id }) => `${id}:0`) }));
+  const words = wordsOf(report.blocks);
+  expect(words).toContain('已同意 2 件');
+  expect(words).toContain('高思衡于11月24日（周二） 10:00不同意');
+  expect(words).toContain('不由你办理');
+  expect(await Promise.all([one, two, three, stranger].map((leave) => stateNow(office, leave)))).toEqual([
+    'approved',
+    'refused',
+    'approved',
+    'pending',
+  ]);
+});
+
+test('none of several is lost when one of them fails', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  const result = await approveSeveral(office.leave, [
+    { id: 'x', position: 0, memberId: '601' },
+    { id: leave.id, position: 0, memberId: '601' },
+  ]);
+  expect(result).toMatchObject({ approved: [{}], refused: [{ refusal: 'request-unknown' }] });
+});
+
+test('what waits stands on Home, and no longer once it is settled', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  const home = async () => {
+    const answer = await talk(office, '601').home();
+    return answer.do === 'home' ? wordsOf(answer.home.blocks) : '';
+  };
+  expect(await home()).toContain('待你审批的请假');
+  await approve(office, leave, '601');
+  expect(await home()).not.toContain('待你审批的请假');
+});

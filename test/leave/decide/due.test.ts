@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import { decide } from '../../../src/leave/decide/decision-service.js';
+import { stepJob } from '../../../src/leave/decide/jobs.js';
+import type { Leave } from '../../../src/leave/leave.js';
+import { moveLeave } from '../../../src/leave/store.js';
+import { at, type Office, testOffice } from '../../support/office.js';
+import { cardIn, talk, wordsOf } from '../../support/talk.js';
+import { acting, days, leaveOf } from '../away/world.js';
+import { cardNow, chainNow, historyNow, requested, stateNow, toldOf } from './world.js';
+
+/** Every tick until then at which something is due, as the office's clock runs. */
+async function runUntil(office: Office, date: string, time: string): Promise<void> {
+  const end = at(date, time);
+  const job = stepJob(office.leave);
+  await job.run(office.now());
+  for (;;) {
+    const next = await office.transact((tx) => job.nextDueAt(tx, office.now()));
+    if (next === undefined || next > end) break;
+    office.moveTo(next);
+    await job.run(next);
+  }
+  office.moveTo(end);
+  await job.run(end);
+}
+
+const refused = async (office: Office, { id }: Leave, memberId: string) => {
+  const result = await decide(office.leave, { id, position: 0, memberId, verdict: 'approved', words: '' });
+  return result.ok ? undefined : result.refusal;
+};
+
+test('whoever lets a request wait is nudged once, and a workday later it moves up one level', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  await runUntil(office, '2026-11-25', '09:59');
+  expect(await toldOf(office, `leave.nudge:${leave.id}`)).toEqual([]);
+  await runUntil(office, '2026-11-25', '23:00');
+  expect(await toldOf(office, `leave.nudge:${leave.id}`)).toEqual(['601']);
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 601']);
+  await runUntil(office, '2026-11-26', '10:00');
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 003']);
+  expect(await historyNow(office, leave)).toEqual(['opened 601', 'nudged 601', 'moved-up 003']);
+});
+
+test('the former approver’s card says with whom it is, and they no longer decide', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  await runUntil(office, '2026-11-26', '10:00');
+  const words = wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks);
+  expect(words).toContain('现由苏明礼审批');
+  expect(words).not.toContain('退回修改');
+  const late = cardIn(await talk(office, '601').press('leave.approve', `${leave.id}:0`)).summary;
+  expect(late).toContain('已经不由你办理');
+  expect(late).toContain('苏明礼');
+  expect(await stateNow(office, leave)).toBe('pending');
+  expect(await refused(office, leave, '003')).toBeUndefined();
+  expect(await stateNow(office, leave)).toBe('approved');
+});
+
+test('waiting days are workdays: what came on Friday moves up on Tuesday', async () => {
+  const office = await testOffice(at('2026-11-27', '10:00'));
+  const leave = await requested(office, '603');
+  await runUntil(office, '2026-12-01', '09:59');
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 601']);
+  await runUntil(office, '2026-12-01', '10:00');
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 003']);
+});
+
+test('at the top it stays, is nudged each workday, and the office is told once', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '003');
+  await runUntil(office, '2026-12-01', '10:00');
+  expect(await chainNow(office, leave)).toEqual(['approve supervisingLeader open 001', 'notify office waiting']);
+  expect((await toldOf(office, `leave.nudge:${leave.id}`)).length).toBe(5);
+  expect(await toldOf(office, `leave.stuck:${leave.id}`)).toEqual(['101', '102']);
+});
+
+test('after an outage of weeks an approver is nudged first, and has their time', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  office.moveTo(at('2026-12-15', '11:00'));
+  const job = stepJob(office.leave);
+  await job.run(office.now());
+  await job.run(office.now());
+  expect(await historyNow(office, leave)).toEqual(['opened 601', 'nudged 601']);
+  await runUntil(office, '2026-12-16', '11:00');
+  expect((await historyNow(office, leave)).at(-1)).toBe('moved-up 003');
+});
+
+test('an approver who goes on leave while it waits is replaced by their acting person, and has it again when they are back', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  await leaveOf(office, '601', days('2026-11-24 pm', '2026-11-24 pm'), acting('602'));
+  await runUntil(office, '2026-11-24', '12:00');
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 602 for 601']);
+  expect(wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks)).toContain('现由梁思远审批');
+  await runUntil(office, '2026-11-25', '00:00');
+  expect(await historyNow(office, leave)).toEqual(['opened 601', 're-routed 602', 're-routed 601']);
+  expect(await toldOf(office, `leave.again:${leave.id}`)).toEqual(['601']);
+});
+
+test('the right is asked at the press: whoever has gone on leave since the last tick decides nothing', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  await leaveOf(office, '601', days('2026-11-24 am', '2026-11-24 pm'), acting('602'));
+  expect(await refused(office, leave, '601')).toBe('moved-on');
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 602 for 601']);
+});
+
+test('an approver who has left the office is replaced at the next tick', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', '601').execute());
+  await stepJob(office.leave).run(office.now());
+  expect(await historyNow(office, leave)).toEqual(['opened 601', 're-routed 003']);
+});
+
+test('where the acting person is the applicant, it goes one level up', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '602');
+  await leaveOf(office, '601', days('2026-11-24 am', '2026-11-25 pm'), acting('602'));
+  await stepJob(office.leave).run(office.now());
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 003']);
+});
+
+test('past whom it has moved up is asked again only when nobody else is left', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  await runUntil(office, '2026-11-26', '10:00');
+  await leaveOf(office, '003', days('2026-11-26 am', '2026-11-27 pm'));
+  await stepJob(office.leave).run(office.now());
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 001']);
+  await leaveOf(office, '001', days('2026-11-26 am', '2026-11-26 pm'));
+  await stepJob(office.leave).run(office.now());
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 601']);
+});
+
+test('what personnel has to process is nudged each workday until it is done', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603', { kind: 'annual-leave' });
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await runUntil(office, '2026-11-26', '10:00');
+  expect(await toldOf(office, `leave.nudge:${leave.id}`)).toEqual(['301', '301']);
+  expect((await chainNow(office, leave))[1]).toBe('process personnel open');
+});
+
+test('nothing is due of a request that goes no further', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  await office.transact((tx) => moveLeave(tx, leave.id, ['pending'], 'withdrawn'));
+  await runUntil(office, '2026-12-15', '10:00');
+  expect(await historyNow(office, leave)).toEqual(['opened 601']);
+});
