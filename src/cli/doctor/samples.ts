@@ -23,6 +23,7 @@ import { deletedNotice } from '../../retention/text.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { attendanceSamples } from './attendance-samples.js';
 import { balanceSamples } from './balance-samples.js';
+import { decideSamples } from './decide-samples.js';
 import { leaveSamples } from './leave-samples.js';
 import { meetingSamples } from './meeting-samples.js';
 import { noticeSamples } from './notice-samples.js';
@@ -48,6 +49,7 @@ export function samplesOf(sets: PromptSets, zone: Zone, locale: Locale): Sample[
     ...meetingSamples(reader),
     ...leaveSamples(reader),
     ...balanceSamples(reader),
+    ...decideSamples(reader),
     ...attendanceSamples(reader),
     ...ofOffice(locale),
   ];

@@ -19,7 +19,7 @@ import { approvalsFor, todosFor } from './waiting-service.js';
 
 /** Home has 100 blocks for all rooms, a message 50 (src/block-kit/limits.ts); up to three to an item. */
 const MOST_ON_HOME = 4;
-const MOST_ON_CARD = 12;
+const MOST_ON_CARD = 8;
 
 /** What waits for a member: 审批, 待办, and the same on Home. */
 export function queueConversation(deps: LeaveDeps): Conversation {

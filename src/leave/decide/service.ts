@@ -26,11 +26,8 @@ export async function beginChain(tx: Tx, deps: LeaveDeps, leave: Leave): Promise
 /** A request that was withdrawn: it waits for nobody, and whoever was told that it was approved is told. */
 export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
   await store.stopChain(tx, id);
-<<<<<<< HEAD
-  await leaveOver(tx, deps, { id });
-=======
   await withdrawNudges(tx, deps, { id });
->>>>>>> a70b9ed (leave: Decide on requests for leave in one tap, several at once, and move up what waits too long.)
+  await leaveOver(tx, deps, { id });
   for (const { memberId, part } of await toldOf(tx, id)) {
     if (part !== 'process' && part !== 'notify' && part !== 'file') continue;
     // A changed card alone would not be noticed.
@@ -72,6 +69,7 @@ async function approve(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
   if (!(await moveLeave(tx, leave.id, ['pending'], 'approved'))) return;
   if (leave.replaces !== undefined && (await moveLeave(tx, leave.replaces, ['pending', 'approved', 'returned'], 'replaced'))) {
     await store.stopChain(tx, leave.replaces);
+    await withdrawNudges(tx, deps, { id: leave.replaces });
     await history(tx, deps, { id: leave.replaces }, { what: 'replaced' });
     await leaveOver(tx, deps, { id: leave.replaces });
     await showAll(tx, deps, { id: leave.replaces });

@@ -1,0 +1,104 @@
+import { plainDate } from '../../calendar/plain-date.js';
+import type { Reader } from '../../calendar/reader.js';
+import * as cards from '../../leave/decide/cards.js';
+import { detailsForm, severalForm, whyForm } from '../../leave/decide/forms.js';
+import * as messages from '../../leave/decide/message-cards.js';
+import { approvalsBlocks, lineOf, queueCard, todosBlocks } from '../../leave/decide/queue-cards.js';
+import { queue } from '../../leave/decide/text.js';
+import type { Leave, LeaveId, Step } from '../../leave/leave.js';
+import type { DepartmentId, MemberId } from '../../org/member.js';
+import type { Sample } from '../../slack/diagnosis.js';
+import { DEPARTMENT, MEMBER, meetingAt, NAME, WORDS } from './notice-samples.js';
+
+const OTHER = '101' as MemberId;
+const ID = 'bStGXR8_Z5jdHi6B-myT1' as LeaveId;
+
+/** What is shown around decisions on leave. */
+export function decideSamples(reader: Reader): Sample[] {
+  const on = plainDate('2026-12-01');
+  if (!on) return [];
+  const period = { from: { on, half: 'afternoon' }, until: { on, half: 'afternoon' } } as const;
+  const leave: Leave = {
+    id: ID,
+    memberId: MEMBER,
+    requestedBy: OTHER,
+    kind: 'annual-leave',
+    period,
+    halfDays: 29,
+    departmentId: 'D1' as DepartmentId,
+    rank: '正科级',
+    acting: { memberId: OTHER, answer: 'asked' },
+    state: 'pending',
+    requestedAt: reader.now,
+    replaces: ID,
+    back: undefined,
+    backReportedAt: undefined,
+    confirmBy: undefined,
+  };
+  const step: Step = {
+    leaveId: ID,
+    position: 0,
+    action: 'approve',
+    role: 'supervisingLeader',
+    state: 'open',
+    assigneeId: OTHER,
+    standsFor: MEMBER,
+    openedAt: reader.now,
+    dueAt: reader.now,
+    nudged: true,
+    outcome: undefined,
+  };
+  const process: Step = { ...step, position: 1, action: 'process', role: 'personnel', assigneeId: undefined, standsFor: undefined };
+  const alsoAway = [true, false, false, false, false, false, false].map((isHead) => ({
+    name: NAME,
+    period,
+    isHead,
+    isActing: false,
+    isStoodInFor: false,
+  }));
+  const history = Array.from({ length: 30 }, () => ({
+    leaveId: ID,
+    at: reader.now,
+    what: 'moved-up' as const,
+    actorId: undefined,
+    subjectId: OTHER,
+    position: 0,
+  }));
+  const view: cards.View = {
+    leave,
+    steps: [step, { ...process, state: 'waiting' }],
+    history,
+    department: DEPARTMENT,
+    position: DEPARTMENT,
+    nameOf: () => NAME,
+    may: new Set([OTHER]),
+    facing: { meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)), alsoAway },
+  };
+  const todo: cards.View = { ...view, leave: { ...leave, state: 'approved' }, steps: [{ ...step, state: 'done' }, process] };
+  const written = {
+    reason: WORDS,
+    destination: DEPARTMENT,
+    phone: '13800000000',
+    attachments: Array.from({ length: 5 }, () => ({ title: DEPARTMENT, url: `https://${'a'.repeat(60)}.example.cn` })),
+  };
+  const waiting = { view, step };
+  const several = Array.from({ length: 10 }, (_, position) => ({ leave, step: { position }, line: lineOf(waiting, reader), mark: NAME }));
+  const approvals = approvalsBlocks({ waiting: Array.from({ length: 8 }, () => waiting), more: 30 }, reader);
+  const todos = todosBlocks({ waiting: Array.from({ length: 8 }, () => ({ view: todo, step: process })), more: 30 }, reader);
+  return [
+    { name: 'approverCard of leave', card: cards.approverCard(view, reader, OTHER) },
+    { name: 'todoCard', card: cards.todoCard(todo, reader, OTHER) },
+    { name: 'recordCard', card: cards.recordCard('file')(todo, reader) },
+    { name: 'outcomeCard', card: messages.outcomeCard('returned')(view, reader) },
+    { name: 'withdrawnCard', card: messages.withdrawnCard(view, reader) },
+    { name: 'againCard', card: messages.againCard(step)(view, reader) },
+    { name: 'nudgeCard of a step', card: messages.nudgeCard(step)(view, reader) },
+    { name: 'nudgeCard of a to-do', card: messages.nudgeCard(process)(todo, reader) },
+    { name: 'stuckCard', card: messages.stuckCard(NAME)(view, reader) },
+    { name: 'queueCard of approvals', card: queueCard(queue.approvals, approvals, reader) },
+    { name: 'queueCard of to-dos', card: queueCard(queue.todos, todos, reader) },
+    { name: 'whyForm', form: whyForm('returned', view, step, reader) },
+    { name: 'detailsForm of leave', form: detailsForm({ view, written, said: [{ step, words: WORDS }], isShown: true }, OTHER, reader) },
+    { name: 'severalForm', form: severalForm(several, 30, reader) },
+  ];
+}
