@@ -7,7 +7,7 @@ import { happeningText, roleText } from './text.js';
 
 type Told = Pick<Shown, 'history' | 'nameOf' | 'steps'>;
 
-/** 12月1日（周二） 09:00　逾期未办，上报一级，转林致远: when, what, and who or whom; in the order in which it happened. */
+/** 12月1日（周二） 09:00 逾期未办，上报一级，转林致远: when, what, and who or whom; in the order in which it happened. */
 export const historyLines = (shown: Told, reader: Reader): Rich[] =>
   shown.history.map((line) => [`${when(line.at, reader)}　`, wordsOf(line, shown, reader)]);
 

@@ -9,7 +9,7 @@ import { facingFacts, warnings } from './cards.js';
 import { queue, text } from './text.js';
 import type { Queue, Waiting } from './waiting.js';
 
-/** 邓禾　出差　12月1日（周二）–12月3日（周四）　3 天 */
+/** 邓禾 出差 12月1日（周二）–12月3日（周四） 3 天 */
 export function lineOf({ view: { leave, nameOf } }: Waiting, reader: Reader): string {
   const { locale } = reader;
   const [kind, days] = [say(kindText[leave.kind], locale), say(daysText(leave.halfDays), locale)];
