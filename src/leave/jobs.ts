@@ -1,6 +1,8 @@
 import type { Job } from '../schedule/job.js';
 import { handleDue } from './absence/due-service.js';
 import { nextDueAbsence } from './absence/store.js';
+import { handleDues } from './away/due-service.js';
+import { nextLeaveDue } from './away/due-store.js';
 import { tellHeld } from './away/overlap-service.js';
 import { nextOverlap } from './away/overlap-store.js';
 import { recountJob } from './balance/jobs.js';
@@ -10,6 +12,7 @@ import type { LeaveDeps } from './deps.js';
 /** What becomes due here. */
 export const leaveJobs = (deps: LeaveDeps): Job[] => [
   { name: 'leave.absence', nextDueAt: nextDueAbsence, run: () => handleDue(deps) },
+  { name: 'leave.due', nextDueAt: nextLeaveDue, run: () => handleDues(deps) },
   { name: 'leave.overlap', nextDueAt: nextOverlap, run: () => tellHeld(deps) },
   recountJob(deps),
   stepJob(deps),

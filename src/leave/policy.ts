@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wholeNumber } from '../calendar/whole-number.js';
+import { Reminders, ReportBack } from './away/policy.js';
 import { Annual } from './balance/policy.js';
 import { Chains, Waiting } from './chain/policy.js';
 
@@ -18,5 +19,7 @@ export const LeavePolicy = z.strictObject({
   chains: Chains,
   waiting: Waiting,
   annual: Annual,
+  reminders: Reminders,
+  reportBack: ReportBack,
 });
 export type LeavePolicy = z.output<typeof LeavePolicy>;

@@ -3,6 +3,7 @@ import type { Reader } from '../../calendar/reader.js';
 import type { Absence, AbsenceId } from '../../leave/absence/absence.js';
 import * as leaveCards from '../../leave/absence/cards.js';
 import { decisionForm, ownForm, requestForm } from '../../leave/absence/forms.js';
+import * as dueCards from '../../leave/away/due-cards.js';
 import { overlapCard } from '../../leave/away/overlap-cards.js';
 import type { Leave, LeaveId } from '../../leave/leave.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
@@ -48,6 +49,7 @@ export function leaveSamples(reader: Reader): Sample[] {
   const decided: Absence = { ...absence, state: 'refused', decision: { by: '101' as MemberId, at: reader.now } };
   const refused = { ...shown, absence: decided, decidedBy: NAME };
   const reason = { kind: 'business-trip' as const, detail: WORDS };
+  const due = { leave: LEAVE, steps: [], history: [], department: DEPARTMENT, position: NAME, nameOf: () => NAME, backAt: reader.now };
   return [
     { name: 'approverCard', card: leaveCards.approverCard(shown, reader) },
     { name: 'applicantCard', card: leaveCards.applicantCard(refused, reader) },
@@ -61,6 +63,10 @@ export function leaveSamples(reader: Reader): Sample[] {
     { name: 'undecidedCard', card: leaveCards.undecidedCard(MEMBER)(shown, reader) },
     { name: 'requestForm', form: requestForm(meeting, reader) },
     { name: 'decisionForm', form: decisionForm(shown, reason, reader) },
+    { name: 'beforeCard', card: dueCards.beforeCard(due, reader) },
+    { name: 'beginCard', card: dueCards.beginCard(due, reader) },
+    { name: 'backCard', card: dueCards.backCard(due, true, reader) },
+    { name: 'overdueCard', card: dueCards.overdueCard(due, reader) },
     { name: 'overlapCard', card: overlapCard({ meeting, leave: LEAVE, state: 'prepared' }, reader) },
     { name: 'ownForm of an absence', form: ownForm(refused, reason, WORDS, reader) },
   ];

@@ -2,11 +2,13 @@ import type { Tx } from '../../db/transact.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { findLeave } from '../store.js';
+import { startDues } from './due-service.js';
 import { drawOverlaps } from './overlap-service.js';
 
 /** In the transaction in which a leave is approved, after it is written: what follows from it. */
 export async function leaveApproved(tx: Tx, deps: LeaveDeps, { id }: { readonly id: LeaveId }): Promise<void> {
   const leave = await now(tx, id);
+  await startDues(tx, deps, leave);
   await drawOverlaps(tx, deps, leave);
 }
 

@@ -1,0 +1,84 @@
+import type { Instant, Zone } from '../../calendar/instant.js';
+import { addDays } from '../../calendar/plain-date.js';
+import type { WorkCalendar } from '../../calendar/work-calendar.js';
+import { addWorkdays, onOrBefore } from '../../calendar/workdays.js';
+import { nextWorkingTime, type WorkingHours } from '../../calendar/working-hours.js';
+import { dateOf, instantAt, startOfDay } from '../../calendar/zone.js';
+import { spanOf } from '../half-days.js';
+import type { Leave } from '../leave.js';
+import type { Reminders, ReportBack } from './policy.js';
+
+export type Hours = { readonly workingHours: WorkingHours; readonly calendar: WorkCalendar; readonly zone: Zone };
+
+/*
+ * What happens by itself to an approved leave, in order. 销假 at any time ends all of it.
+ *
+ *   before     the workday before it begins: the member is reminded
+ *   begin      it begins, in working hours: whoever is in charge meanwhile is told
+ *   return     the first working hour after it: the member is asked to report back
+ *   nudge      so many workdays after that: again
+ *   approver   so many workdays after that: whoever approved it is told
+ *
+ * Of a leave that is approved only when it has begun, or is over, what would have come before is left out, and the rest is counted from then.
+ */
+export type Due = { readonly what: 'before' | 'begin' | 'return' | 'nudge' | 'approver'; readonly at: Instant };
+
+export function duesOf(
+  { period }: Pick<Leave, 'period'>,
+  approvedAt: Instant,
+  { reminders, reportBack }: { readonly reminders: Reminders; readonly reportBack: ReportBack },
+  hours: Hours,
+): Due[] {
+  const { workingHours, calendar, zone } = hours;
+  const { start, end } = spanOf(period, zone);
+  const before = instantAt(onOrBefore(addDays(period.from.on, -1), calendar), reminders.dayBefore, zone);
+  const begin = later(nextWorkingTime(start, workingHours, calendar, zone), approvedAt);
+  const back = later(dueBack({ period }, hours), approvedAt);
+  const after = (workdays: number): Instant => instantAt(addWorkdays(dateOf(back, zone), workdays, calendar), workingHours.start, zone);
+  const dues: Due[] = [
+    ...(before > approvedAt ? [{ what: 'before' as const, at: before }] : []),
+    ...(begin < end ? [{ what: 'begin' as const, at: begin }] : []),
+    { what: 'return', at: back },
+    ...reportBack.nudges.map(({ workdaysAfter }) => ({ what: 'nudge' as const, at: after(workdaysAfter) })),
+    { what: 'approver', at: after(reportBack.tellApproverAfterWorkdays) },
+  ];
+  return dues.sort((a, b) => a.at - b.at);
+}
+
+const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+
+/** Undefined: nothing more. */
+export const nextDue = (dues: readonly Due[], after: Instant): Instant | undefined => dues.find(({ at }) => at > after)?.at;
+
+/**
+ * Of what has become due since it was last looked at, what there is still a point in. After a downtime the member gets one message about the
+ * same thing, the newest.
+ */
+export function toDo(dues: readonly Due[], since: Instant, now: Instant, { period }: Pick<Leave, 'period'>, zone: Zone): Due[] {
+  const { start, end } = spanOf(period, zone);
+  const passed = dues.filter(({ at }) => at >= since && at <= now);
+  const asked = passed.findLast(({ what }) => what === 'return' || what === 'nudge');
+  return passed.filter((due) => {
+    switch (due.what) {
+      case 'before':
+        return now < start;
+      case 'begin':
+        return now < end;
+      case 'return':
+      case 'nudge':
+        return due === asked;
+      case 'approver':
+        return true;
+      default:
+        return due.what satisfies never;
+    }
+  });
+}
+
+/** When somebody is due back: the first working hour after their leave. */
+export const dueBack = ({ period }: Pick<Leave, 'period'>, { workingHours, calendar, zone }: Hours): Instant =>
+  nextWorkingTime(spanOf(period, zone).end, workingHours, calendar, zone);
+
+/** 销假 is due on the day of return: whoever has not reported back when that is over is overdue. */
+export const overdueFrom = (leave: Pick<Leave, 'period'>, hours: Hours): Instant =>
+  startOfDay(addDays(dateOf(dueBack(leave, hours), hours.zone), 1), hours.zone);

@@ -1,0 +1,94 @@
+import type { Instant } from '../../calendar/instant.js';
+import { type Reader, readerOf } from '../../calendar/reader.js';
+import type { Card } from '../../chat/card.js';
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueue } from '../../delivery/outbox.js';
+import type { Member, MemberId } from '../../org/member.js';
+import { findMember, loadOrg } from '../../org/service.js';
+import { superiorsOf } from '../absence/rules.js';
+import type { LeaveDeps } from '../deps.js';
+import type { Leave } from '../leave.js';
+import { shownOf } from '../shown.js';
+import { stepsOf } from '../step-store.js';
+import { backCard, beforeCard, beginCard, overdueCard } from './due-cards.js';
+import { type Due, dueBack, duesOf, nextDue, toDo } from './due-rules.js';
+import * as store from './due-store.js';
+import { awayOf } from './rules.js';
+
+/** In the transaction in which it is approved. */
+export async function startDues(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
+  await store.setDue(tx, leave.id, (await duesFor(tx, deps, leave))[0]?.at);
+}
+
+async function duesFor(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Due[]> {
+  const approvals = (await approvalsOf(tx, leave)).map(({ at }) => at);
+  return duesOf(leave, Math.max(leave.requestedAt, ...approvals) as Instant, deps.policy, deps);
+}
+
+const approvalsOf = async (tx: Tx, { id }: Leave) =>
+  (await stepsOf(tx, id)).flatMap(({ action, outcome }) => (action === 'approve' && outcome ? [outcome] : []));
+
+/** Each in a transaction of its own. */
+export async function handleDues(deps: LeaveDeps): Promise<void> {
+  const next = () =>
+    deps.transact(async (tx) => {
+      const due = await store.dueLeave(tx, deps.clock.now());
+      if (due) await handle(tx, deps, due.leave, due.since);
+      return due !== undefined;
+    });
+  while (await next()) await nextTurn();
+}
+
+async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Promise<void> {
+  const now = deps.clock.now();
+  // Whatever ends a leave takes this away as well; what waits for something that never comes would be looked at for ever.
+  if (leave.state !== 'approved') return store.setDue(tx, leave.id, undefined);
+  const dues = await duesFor(tx, deps, leave);
+  await store.setDue(tx, leave.id, nextDue(dues, now));
+  for (const due of toDo(dues, since, now, leave, deps.zone)) await tell(tx, deps, leave, due);
+}
+
+async function tell(tx: Tx, deps: LeaveDeps, leave: Leave, { what, at }: Due): Promise<void> {
+  const to = await addressee(tx, deps, leave, what);
+  if (!to?.active) return;
+  const message = { ...(await shownOf(tx, leave)), backAt: dueBack(leave, deps) };
+  const draw: Record<Due['what'], (reader: Reader) => Card> = {
+    before: (reader) => beforeCard(message, reader),
+    begin: (reader) => beginCard(message, reader),
+    return: (reader) => backCard(message, false, reader),
+    nudge: (reader) => backCard(message, true, reader),
+    approver: (reader) => overdueCard(message, reader),
+  };
+  const card = draw[what](readerOf(deps, to));
+  const key = `leave.remind:${leave.id}:${what}:${at}`;
+  await enqueue(tx, deps.clock.now(), { kind: 'post', key, to: { member: to.id }, card, urgency: 'routine' });
+}
+
+async function addressee(tx: Tx, deps: LeaveDeps, leave: Leave, what: Due['what']): Promise<Member | undefined> {
+  switch (what) {
+    case 'before':
+    case 'return':
+    case 'nudge':
+      return findMember(tx, leave.memberId);
+    case 'begin': {
+      const actingId = awayOf(leave, deps.zone)?.actingId;
+      return actingId === undefined ? undefined : findMember(tx, actingId);
+    }
+    case 'approver':
+      return approverOf(tx, leave);
+    default:
+      return what satisfies never;
+  }
+}
+
+/** Whoever approved it, the last of them; or who is above the member now, where they have left. */
+async function approverOf(tx: Tx, leave: Leave): Promise<Member | undefined> {
+  const approved = (await approvalsOf(tx, leave)).flatMap(({ by }) => (by === undefined ? [] : [by])).reverse();
+  const above: MemberId[] = superiorsOf(leave.departmentId, await loadOrg(tx));
+  for (const id of [...approved, ...above]) {
+    const member = await findMember(tx, id);
+    if (member?.active && member.id !== leave.memberId) return member;
+  }
+  return undefined;
+}

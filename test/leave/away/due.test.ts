@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest';
+import type { Instant } from '../../../src/calendar/instant.js';
+import type { Card } from '../../../src/chat/card.js';
+import { leaveApproved } from '../../../src/leave/away/follow-service.js';
+import { leaveJobs } from '../../../src/leave/jobs.js';
+import type { Leave } from '../../../src/leave/leave.js';
+import { insertSteps } from '../../../src/leave/step-store.js';
+import { moveLeave } from '../../../src/leave/store.js';
+import { at, type Office, testOffice } from '../../support/office.js';
+import { pressable, wordsOf } from '../../support/talk.js';
+import { acting, days, leaveOf, reportBack } from './world.js';
+
+const [ME, HEAD, ACTING] = ['603', '601', '602'];
+/** Tuesday to Thursday. */
+const trip = days('2026-12-01 am', '2026-12-03 pm');
+
+async function approved(office: Office, more: Partial<Leave> = acting(ACTING), approver: string | undefined = HEAD): Promise<Leave> {
+  const leave = await leaveOf(office, ME, trip, more);
+  await office.transact(async (tx) => {
+    await insertSteps(tx, leave.id, [{ action: 'approve', role: 'departmentHead' }]);
+    await tx
+      .updateTable('leave_step')
+      .set({ state: 'done', opened_at: office.now(), outcome: 'approved', done_by: approver as never, done_at: office.now() })
+      .where('leave_id', '=', leave.id)
+      .execute();
+    await leaveApproved(tx, office.leave, leave);
+  });
+  return leave;
+}
+
+const job = (office: Office) => {
+  const found = leaveJobs(office.leave).find(({ name }) => name === 'leave.due');
+  if (!found) throw new Error('no job');
+  return found;
+};
+/** As the bot does: at every instant at which something is due, up to `until`. */
+async function run(office: Office, until: Instant) {
+  for (;;) {
+    const next = await office.transact((tx) => job(office).nextDueAt(tx, office.now()));
+    if (next === undefined || next > until) break;
+    office.moveTo(next);
+    await job(office).run(next);
+    await job(office).run(next);
+  }
+  office.moveTo(until);
+  await job(office).run(until);
+}
+const told = async (office: Office) =>
+  (await office.outbox('leave.remind:')).map(({ key, member_id, content }) => {
+    const card = JSON.parse(content ?? '') as Card;
+    return { what: key.split(':')[2] ?? '', to: member_id as string, words: wordsOf(card.blocks), buttons: pressable(card.blocks) };
+  });
+const brief = async (office: Office) => (await told(office)).map(({ what, to }) => `${what} ${to}`);
+
+test('each in its time, and once: the member before, whoever is in charge as it begins, the member again until they report back, the approver', async () => {
+  const office = await testOffice();
+  const leave = await approved(office);
+  await run(office, at('2026-11-30', '14:59'));
+  expect(await brief(office)).toEqual([]);
+  await run(office, at('2026-11-30', '15:00'));
+  expect(await brief(office)).toEqual([`before ${ME}`]);
+  await run(office, at('2026-12-01', '08:30'));
+  expect(await brief(office)).toEqual([`before ${ME}`, `begin ${ACTING}`]);
+  await run(office, at('2026-12-20', '12:00'));
+  const all = await told(office);
+  expect(all.map(({ what, to }) => `${what} ${to}`)).toEqual([
+    `before ${ME}`,
+    `begin ${ACTING}`,
+    `return ${ME}`,
+    `nudge ${ME}`,
+    `nudge ${ME}`,
+    `approver ${HEAD}`,
+  ]);
+  expect(all[2]?.buttons).toContainEqual({ id: 'leave.reportBack', label: '销假', value: leave.id });
+  expect(all[3]?.words).toContain('应于 12月4日（周五） 返岗');
+  expect(all[5]?.words).toContain('邓禾的出差应于 12月4日');
+  expect(await office.transact((tx) => job(office).nextDueAt(tx, 0 as Instant))).toBeUndefined();
+});
+
+test('whoever reports back is asked nothing more', async () => {
+  const office = await testOffice();
+  const leave = await approved(office);
+  await run(office, at('2026-12-04', '09:00'));
+  await reportBack(office, leave, '2026-12-04 am');
+  await run(office, at('2026-12-20', '12:00'));
+  expect(await brief(office)).toEqual([`before ${ME}`, `begin ${ACTING}`, `return ${ME}`]);
+});
+
+test.each(['withdrawn', 'replaced'] as const)('of leave that is %s, nobody is reminded', async (state) => {
+  const office = await testOffice();
+  const leave = await approved(office);
+  await office.transact((tx) => moveLeave(tx, leave.id, ['approved'], state));
+  await run(office, at('2026-12-20', '12:00'));
+  expect(await brief(office)).toEqual([]);
+});
+
+test('after a downtime the member gets one message about it, and the approver is told', async () => {
+  const office = await testOffice();
+  await approved(office);
+  office.moveTo(at('2026-12-20', '12:00'));
+  await job(office).run(office.now());
+  await job(office).run(office.now());
+  expect(await brief(office)).toEqual([`nudge ${ME}`, `approver ${HEAD}`]);
+});
+
+test('a downtime over the beginning: the reminder of it has lost its point, whoever is in charge is told late', async () => {
+  const office = await testOffice();
+  await approved(office);
+  await run(office, at('2026-11-30', '14:00'));
+  office.moveTo(at('2026-12-02', '10:00'));
+  await job(office).run(office.now());
+  expect(await brief(office)).toEqual([`begin ${ACTING}`]);
+});
+
+test('approved only on its second day, whoever is in charge is told at once', async () => {
+  const office = await testOffice(at('2026-12-02', '14:00'));
+  await approved(office);
+  await job(office).run(office.now());
+  expect(await brief(office)).toEqual([`begin ${ACTING}`]);
+});
+
+test.each([
+  ['declined', []],
+  ['asked', [`begin ${ACTING}`]],
+] as const)('whoever was to be in charge and has %s', async (answer, expected) => {
+  const office = await testOffice();
+  await approved(office, acting(ACTING, answer));
+  await run(office, at('2026-11-30', '16:00'));
+  const [reminder] = await told(office);
+  expect(reminder?.words).toContain(answer === 'declined' ? '请另行安排' : '还没有答复');
+  await run(office, at('2026-12-01', '12:00'));
+  expect((await brief(office)).slice(1)).toEqual(expected);
+});
+
+test('an approver who has left the office is replaced by who is above the member now', async () => {
+  const office = await testOffice();
+  await approved(office, {}, '702');
+  await office.transact((tx) =>
+    tx
+      .updateTable('org_member')
+      .set({ active: 0 })
+      .where('id', '=', '702' as never)
+      .execute(),
+  );
+  await run(office, at('2026-12-20', '12:00'));
+  expect((await brief(office)).at(-1)).toBe(`approver ${HEAD}`);
+});
+
+test('whoever registered it for the member is not told that the member is overdue where they are the member', async () => {
+  const office = await testOffice();
+  await approved(office, {}, ME);
+  await run(office, at('2026-12-20', '12:00'));
+  expect((await brief(office)).at(-1)).toBe(`approver ${HEAD}`);
+});
+
+test('the policy says how often and when', async () => {
+  const office = await testOffice();
+  Object.assign(office.leave, {
+    policy: {
+      ...office.leave.policy,
+      reminders: { dayBefore: '09:15' },
+      reportBack: { nudges: [{ workdaysAfter: 5 }], tellApproverAfterWorkdays: 1 },
+    },
+  });
+  await approved(office, {});
+  await run(office, at('2026-11-30', '09:15'));
+  expect(await brief(office)).toEqual([`before ${ME}`]);
+  await run(office, at('2026-12-25', '12:00'));
+  expect(await brief(office)).toEqual([`before ${ME}`, `return ${ME}`, `approver ${HEAD}`, `nudge ${ME}`]);
+});
