@@ -7,10 +7,13 @@ import { say } from '../../chat/text.js';
 import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
+import { grouped } from '../../org/grouped.js';
+import type { MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import { periodAway } from '../away/rules.js';
 import type { LeaveDeps } from '../deps.js';
-import type { Leave } from '../leave.js';
+import type { LeaveId } from '../leave.js';
+import type { Entry } from './balance.js';
 import { recountsCard } from './cards.js';
 import type { RecountRefusal } from './entry-rules.js';
 import { enter } from './entry-service.js';
@@ -20,41 +23,51 @@ import { thisYear } from './service.js';
 import * as store from './store.js';
 import { sentences } from './text.js';
 
-/** Leave that was decided and would count otherwise by the calendar of today; from last year on: what is older has been settled. */
-async function recounts(tx: Tx, deps: LeaveDeps): Promise<Recount[]> {
+const LEAVES_AT_ONCE = 100;
+
+/**
+ * Leave that was decided and would count otherwise by the calendar of today; from last year on: what is older has been settled. In short transactions,
+ * since it looks at everybody's; whoever settles one is held against what is there then.
+ */
+async function recounts(deps: LeaveDeps): Promise<Recount[]> {
   const found: Recount[] = [];
   const since = startOfDay(dateIn(thisYear(deps) - 1, 1, 1), deps.zone);
-  await inChunks(await store.decidedSince(tx, since), async (ids) => {
-    const entries = await store.recountsOf(tx, ids);
-    for (const one of await store.decidedLeaves(tx, ids)) found.push(...recountOf(one, entries, deps.calendar));
-  });
+  await inChunks(
+    await deps.transact((tx) => store.decidedSince(tx, since)),
+    async (ids) => {
+      const { leaves, entries } = await deps.transact(async (tx) => ({
+        leaves: await store.decidedLeaves(tx, ids),
+        entries: grouped(await store.recountsOf(tx, ids), ({ recount }) => recount?.leaveId),
+      }));
+      for (const one of leaves) found.push(...recountOf(one, entries.get(one.leave.id) ?? [], deps.calendar));
+    },
+    LEAVES_AT_ONCE,
+  );
   return found;
 }
 
-function recountOf(
-  { leave, days }: store.Counted,
-  entries: Awaited<ReturnType<typeof store.recountsOf>>,
-  calendar: WorkCalendar,
-): Recount[] {
-  const own = entries.filter(({ recount }) => recount?.leaveId === leave.id);
-  const differing = differences(days, periodAway(leave), own, calendar);
+/** `entries`: of this leave. */
+function recountOf({ leave, days }: store.Counted, entries: readonly Entry[], calendar: WorkCalendar): Recount[] {
+  const differing = differences(days, periodAway(leave), entries, calendar);
   return differing.length === 0 ? [] : [{ leave, differences: differing }];
 }
 
 /** For personnel; looking at it is audited. At most `limit`, the earliest first. */
-export function openRecounts(
+export async function openRecounts(
   deps: LeaveDeps,
   input: { readonly memberId: string; readonly limit: number },
 ): Promise<RecountList | { readonly ok: false; readonly refusal: 'right-missing' }> {
+  const mayLook = (tx: Tx) => keepsLedger(tx, input.memberId);
+  if (!(await deps.transact(mayLook))) return { ok: false, refusal: 'right-missing' };
+  const all = await recounts(deps);
   return deps.transact(async (tx) => {
-    const reader = await findMember(tx, input.memberId);
-    if (!reader || !(await keepsLedger(tx, reader.id))) return { ok: false, refusal: 'right-missing' };
-    const all = await recounts(tx, deps);
-    await recordAudit(tx, { at: deps.clock.now(), actor: { member: reader.id }, action: 'leave.recounts-looked', subject: 'recounts' });
+    if (!(await mayLook(tx))) return { ok: false, refusal: 'right-missing' };
+    const actor = { member: input.memberId as MemberId };
+    await recordAudit(tx, { at: deps.clock.now(), actor, action: 'leave.recounts-looked', subject: 'recounts' });
     const listed: RecountList['listed'][number][] = [];
     for (const one of all.slice(0, input.limit)) {
       const name = (await findMember(tx, one.leave.memberId))?.name ?? '—';
-      listed.push({ ...one, name, isOwn: one.leave.memberId === reader.id });
+      listed.push({ ...one, name, isOwn: one.leave.memberId === input.memberId });
     }
     return { ok: true, total: all.length, listed };
   });
@@ -69,7 +82,7 @@ export function settleRecount(
   input: { readonly memberId: string; readonly leaveId: string; readonly sum: number; readonly verdict: 'correct' | 'keep' },
 ): Promise<{ readonly ok: true } | { readonly ok: false; readonly refusal: RecountRefusal }> {
   return deps.transact(async (tx) => {
-    const [found] = await store.decidedLeaves(tx, [input.leaveId as Leave['id']]);
+    const [found] = await store.decidedLeaves(tx, [input.leaveId as LeaveId]);
     const allowed = await mayEnter(tx, input.memberId, found?.leave.memberId ?? '');
     if (!allowed.ok) return allowed.refusal === 'nobody' ? { ok: false, refusal: 'counts-the-same' } : allowed;
     const [recount] = found ? recountOf(found, await store.recountsOf(tx, [found.leave.id]), deps.calendar) : [];
@@ -92,11 +105,11 @@ export function settleRecount(
 }
 
 /** Personnel hears once of each year whose days have changed under leave that was decided. */
-export function tellOfRecounts(deps: LeaveDeps): Promise<void> {
-  return deps.transact(async (tx) => {
-    const changed = new Map<number, number>();
-    for (const one of await recounts(tx, deps)) for (const { year } of one.differences) changed.set(year, (changed.get(year) ?? 0) + 1);
-    if (changed.size === 0) return;
+export async function tellOfRecounts(deps: LeaveDeps): Promise<void> {
+  const changed = new Map<number, number>();
+  for (const one of await recounts(deps)) for (const { year } of one.differences) changed.set(year, (changed.get(year) ?? 0) + 1);
+  if (changed.size === 0) return;
+  await deps.transact(async (tx) => {
     const now = deps.clock.now();
     for (const keeper of await keepers(tx))
       for (const [year, leaves] of changed) {

@@ -21,6 +21,13 @@ async function corrected(office: Office, memberId = KEEPER) {
   };
 }
 
+const NOTICE = CalendarYear.parse({
+  year: 2027,
+  source: '虚构的通知，仅供测试',
+  holidays: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }],
+  makeUpWorkdays: [],
+});
+
 describe('one’s own balance', () => {
   test('is said with its figures and the rule', async () => {
     const office = await testOffice();
@@ -175,13 +182,7 @@ test('changed holidays are listed, and settled by one press each', async () => {
   await annual(before, days('2027-01-01 am', '2027-01-05 pm'));
   await annual(before, days('2027-01-01 am', '2027-01-04 pm'));
   await annual(before, days('2027-01-01 am', '2027-01-04 pm'), {}, KEEPER);
-  const notice = CalendarYear.parse({
-    year: 2027,
-    source: '虚构的通知，仅供测试',
-    holidays: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }],
-    makeUpWorkdays: [],
-  });
-  const office = restarted(before, notice);
+  const office = restarted(before, NOTICE);
   const keeper = talk(office, KEEPER);
   const list = formIn(await keeper.press('leave.recounts'));
   expect(wordsOf(list.blocks)).toMatch(/邓禾[\s\S]*原计 2 天，现应计 1 天/);
@@ -204,4 +205,23 @@ test('a ledger with a great many entries is shown in a form that the chat takes'
     await correctBalance(office.leave, { id: `E${index}`, memberId: KEEPER, of: ME, year: 2026, halfDays: 1, reason: '理'.repeat(500) });
   for (let index = 0; index < 30; index++) await annual(office, days('2026-11-26 am', '2026-11-26 am'));
   for (const locale of ['zh-CN', 'en'] as const) expect((await open(office, KEEPER, VALUE, locale)).blocks.length).toBeLessThanOrEqual(100);
+});
+
+test('whoever reads English is shown no Chinese but names and what was written', async () => {
+  const before = await testOffice();
+  await annual(before, days('2027-01-01 am', '2027-01-05 pm'));
+  await annual(before, days('2027-01-01 am', '2027-01-05 pm'), {}, KEEPER);
+  const office = restarted(before, NOTICE);
+  const keeper = talk(office, KEEPER, 'en');
+  await correctBalance(office.leave, { id: 'E', memberId: KEEPER, of: ME, year: 2026, halfDays: 2, reason: 'moved in' });
+  const forms = [
+    await keeper.press('leave.ledger', VALUE),
+    await keeper.press('leave.ledgerSearch'),
+    await keeper.press('leave.balanceCorrect', VALUE),
+    await keeper.press('leave.yearWithout', VALUE),
+    await keeper.press('leave.entryUndo', 'E'),
+    await keeper.press('leave.recounts'),
+  ].map((answer) => wordsOf(formIn(answer).blocks));
+  const card = wordsOf(cardIn(await keeper.say('balance')).blocks);
+  for (const words of [card, ...forms]) expect(words.replaceAll(/邓禾|宋予安|[　–]/gu, '')).not.toMatch(/[\u3000-\u9fff\uff00-\uffef]/u);
 });
