@@ -72,7 +72,14 @@ export function decideSamples(reader: Reader): Sample[] {
     position: DEPARTMENT,
     nameOf: () => NAME,
     may: new Set([OTHER]),
-    facing: { meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)), alsoAway },
+    facing: {
+      balances: [
+        { year: 2026, figures: { all: 30, left: -3 } },
+        { year: 2027, figures: undefined },
+      ],
+      meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)),
+      alsoAway,
+    },
   };
   const todo: cards.View = { ...view, leave: { ...leave, state: 'approved' }, steps: [{ ...step, state: 'done' }, process] };
   const written = {

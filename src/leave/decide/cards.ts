@@ -6,7 +6,7 @@ import { intervalOf } from '../../meeting/meeting.js';
 import type { MemberId } from '../../org/member.js';
 import { factsOf, marks, progressBlocks } from '../request/cards.js';
 import { periodWords, type Shown } from '../shown.js';
-import { kindText } from '../text.js';
+import { daysText, kindText } from '../text.js';
 import { approvalButtons, finishButton } from './buttons.js';
 import type { Facing } from './facing.js';
 import { openStepOf } from './open-step.js';
@@ -47,6 +47,10 @@ export function facingFacts({ facing }: Pick<View, 'facing'>, reader: Reader): F
   const between = locale === 'en' ? '; ' : '；';
   const away = named.join(between);
   return [
+    ...(facing?.balances ?? []).map(({ year, figures }) => ({
+      label: say(sentences.balanceOf(year), locale),
+      value: say(figures ? sentences.balance(daysText(figures.all), sentences.leftDays(figures.left)) : text.balanceUnknown, locale),
+    })),
     ...(meetings.length > 0 ? [{ label: say(text.meetings, locale), value: meetings.slice(0, MOST_NAMED).join(between) }] : []),
     ...(others.length > 0
       ? [

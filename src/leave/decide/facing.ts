@@ -4,8 +4,9 @@ import { bureauMeetingsIn } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
 import { awayDuring } from '../away/service.js';
+import { balanceOf } from '../balance/service.js';
 import type { LeaveDeps } from '../deps.js';
-import { type Period, spanOf } from '../half-days.js';
+import { halfDaysByYear, type Period, spanOf } from '../half-days.js';
 import type { Leave, Step } from '../leave.js';
 import { handlersOf } from './handlers.js';
 
@@ -21,8 +22,13 @@ export type AlsoAway = {
   readonly isStoodInFor: boolean;
 };
 
+/** In half days; `left` once this request is taken off. Undefined: the roster doesn't say since when the member has worked. */
+export type YearLeft = { readonly year: number; readonly figures: { readonly all: number; readonly left: number } | undefined };
+
 /** What whoever decides has before them, besides the request itself: as it is now. */
 export type Facing = {
+  /** Of annual leave, for each year in which it counts. */
+  readonly balances: readonly YearLeft[];
   readonly meetings: readonly Meeting[];
   readonly alsoAway: readonly AlsoAway[];
 };
@@ -38,7 +44,19 @@ export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Fac
     const name = (await findMember(tx, id))?.name ?? '—';
     alsoAway.push({ name, period: other.period, isHead: id === headId, isActing, isStoodInFor });
   }
-  return { meetings: await bureauMeetingsIn(tx, leave.memberId, span), alsoAway };
+  return { balances: await balancesOf(tx, deps, leave), meetings: await bureauMeetingsIn(tx, leave.memberId, span), alsoAway };
+}
+
+async function balancesOf(tx: Tx, deps: LeaveDeps, { kind, memberId, period }: Leave): Promise<YearLeft[]> {
+  if (kind !== 'annual-leave') return [];
+  const balances: YearLeft[] = [];
+  for (const [year, halfDays] of halfDaysByYear(period, deps.calendar)) {
+    if (halfDays === 0) continue;
+    const balance = await balanceOf(tx, deps, memberId, year);
+    const all = balance && balance.entitled + balance.carriedOver + balance.corrected;
+    balances.push({ year, figures: balance && all !== undefined ? { all, left: balance.left } : undefined });
+  }
+  return balances;
 }
 
 /** Who may settle the open step now. */

@@ -50,6 +50,10 @@ export const text = {
   finishTitle: { zh: '办结这份申请', en: 'Mark this request as processed' },
   applicant: { zh: '申请人', en: 'Applicant' },
   meetings: { zh: '全局性会议', en: 'Bureau-wide meetings' },
+  balanceUnknown: {
+    zh: '花名册没有参加工作日期，算不出余额',
+    en: 'Unknown: the roster doesn’t say since when they have worked',
+  },
   alsoAway: { zh: '同期不在岗', en: 'Away as well' },
   superiorNote: {
     zh: '本单位没有人可以审批这份申请。请报上级机关，并按批复登记；办公室任何一人登记即可。',
@@ -93,6 +97,16 @@ export const sentences = {
     zh: `部门领导${name}同期也不在岗（${period}）。`,
     en: `${name}, the head of the department, is away as well (${period}).`,
   }),
+  balanceOf: (year: number): Text => ({ zh: `${year} 年年休假`, en: `Annual leave ${year}` }),
+  /** `left`: less what is asked for. */
+  balance: (all: Text, left: Text): Text => ({
+    zh: `共 ${all.zh}，批准这次后${left.zh}`,
+    en: `${all.en} in all, with this one ${left.en}`,
+  }),
+  leftDays: (halfDays: number): Text =>
+    halfDays < 0
+      ? { zh: `超出 ${-halfDays / 2} 天`, en: `${-halfDays / 2} too many` }
+      : { zh: `剩 ${halfDays / 2} 天`, en: `${halfDays / 2} left` },
   andMore: (names: string, count: number): Text => ({ zh: `${names}，共 ${count} 人`, en: `${names}; ${count} in all` }),
   /** Who settled a step, and when. */
   doneBy: (name: string, at: string, outcome: string): Text => ({

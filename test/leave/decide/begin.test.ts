@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { decide } from '../../../src/leave/decide/decision-service.js';
 import { chainWithdrawn } from '../../../src/leave/decide/service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, testOffice } from '../../support/office.js';
 import { wordsOf } from '../../support/talk.js';
+import { bureau } from '../absence/world.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, chainNow, historyNow, requested, stepsNow, toldOf } from './world.js';
 
@@ -72,4 +74,21 @@ test('a request that is withdrawn waits for nobody, and the approver’s card sa
   const words = wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks);
   expect(words).toContain('已撤回');
   expect(words).not.toContain('退回修改');
+});
+
+test('with annual leave an approver and personnel see what is left once it is granted', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603', { kind: 'annual-leave' });
+  const words = wordsOf((await cardNow(office, `leave.approve:${leave.id}:003`)).blocks);
+  expect(words).toContain('2026 年年休假');
+  expect(words).toContain('共 5 天，批准这次后剩 2 天');
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  expect(wordsOf((await cardNow(office, `leave.process:${leave.id}:301`)).blocks)).toContain('剩 2 天');
+});
+
+test('an announced bureau meeting within the leave stands on the approver’s card', async () => {
+  const { office } = await bureau({ startsAt: at('2026-12-02', '09:00'), title: '机关干部大会' });
+  const leave = await requested(office, '603');
+  const words = wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks);
+  expect(words).toContain('机关干部大会');
 });
