@@ -6,6 +6,7 @@ import { type InboxWorker, inboxWorker } from './delivery/inbox-worker.js';
 import { heldNotice } from './delivery/notices.js';
 import { createPacing, type Pace } from './delivery/pacing.js';
 import type { Ground } from './ground.js';
+import { filingsFile } from './leave/decide/filing-service.js';
 import type { Log } from './log.js';
 import { attendanceFile } from './meeting/attendance/report-service.js';
 import { invitationFile } from './meeting/notice/calendar-file.js';
@@ -34,7 +35,7 @@ export type DeliveryOptions = {
 /** What carries the rooms' messages to the chat, and typed words to the rooms. */
 export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery {
   const { transact, clock } = ground;
-  const { meeting, reflection } = wireRooms(ground);
+  const { meeting, leave, reflection } = wireRooms(ground);
   const { chat, dispatch, renderHome, sealer, timer, chatClock, quietMs, log, metrics } = options;
   const dispatcher = createDispatcher({
     transact,
@@ -52,6 +53,7 @@ export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery
     addressesOf: chatUsersOf,
     renderHome,
     files: {
+      'leave.filings': (args, member) => filingsFile(leave, args, member),
       'meeting.attendance': (args, member) => attendanceFile(meeting, args, member),
       'reflection.export': async (_args, member) => member && exportOwn(reflection, member),
       'meeting.invitation': async (args, member) => member && invitationFile(meeting, args.meeting ?? '', member),

@@ -3,6 +3,7 @@ import { leaveConversation } from './absence/conversation.js';
 import { overlapConversation } from './away/overlap-conversation.js';
 import { balanceConversation } from './balance/conversation.js';
 import { decideConversation } from './decide/conversation.js';
+import { filingConversation } from './decide/filing-conversation.js';
 import { queueConversation } from './decide/queue-conversation.js';
 import type { LeaveDeps } from './deps.js';
 
@@ -13,4 +14,5 @@ export const leaveConversations = (deps: LeaveDeps): Conversation[] => [
   balanceConversation(deps),
   decideConversation(deps),
   queueConversation(deps),
+  filingConversation(deps),
 ];

@@ -1,6 +1,7 @@
 import { plainDate } from '../../calendar/plain-date.js';
 import type { Reader } from '../../calendar/reader.js';
 import * as cards from '../../leave/decide/cards.js';
+import { filingsCard, filingsForm } from '../../leave/decide/filing-forms.js';
 import { detailsForm, severalForm, whyForm } from '../../leave/decide/forms.js';
 import * as messages from '../../leave/decide/message-cards.js';
 import { approvalsBlocks, lineOf, queueCard, todosBlocks } from '../../leave/decide/queue-cards.js';
@@ -92,7 +93,19 @@ export function decideSamples(reader: Reader): Sample[] {
   const several = Array.from({ length: 10 }, (_, position) => ({ leave, step: { position }, line: lineOf(waiting, reader), mark: NAME }));
   const approvals = approvalsBlocks({ waiting: Array.from({ length: 8 }, () => waiting), more: 30 }, reader);
   const todos = todosBlocks({ waiting: Array.from({ length: 8 }, () => ({ view: todo, step: process })), more: 30 }, reader);
+  const filing = {
+    leave,
+    filedAt: reader.now,
+    name: NAME,
+    department: DEPARTMENT,
+    actingName: NAME,
+    approved: { by: NAME, at: reader.now },
+  };
+  const filings = Array.from({ length: 10 }, () => filing);
+  const page = { period: { from: on, to: on }, page: 1, filings, count: 3_000, hasMore: true };
   return [
+    { name: 'filingsCard', card: filingsCard(page, reader) },
+    { name: 'filingsForm', form: filingsForm(page, reader) },
     { name: 'approverCard of leave', card: cards.approverCard(view, reader, OTHER) },
     { name: 'todoCard', card: cards.todoCard(todo, reader, OTHER) },
     { name: 'recordCard', card: cards.recordCard('file')(todo, reader) },

@@ -1,0 +1,54 @@
+import type { Instant } from '../../calendar/instant.js';
+import type { Period } from '../../calendar/period.js';
+import type { Reader } from '../../calendar/reader.js';
+import { dateWordsWithYear, periodWords, timeWords } from '../../calendar/words.js';
+import { dateOf } from '../../calendar/zone.js';
+import type { Upload } from '../../chat/chat.js';
+import { say } from '../../chat/text.js';
+import type { HalfDay } from '../half-days.js';
+import { daysText, halfText, kindText, stateText } from '../text.js';
+import type { Filing } from './filing.js';
+import { columnText, filingText } from './filing-text.js';
+
+/** One line for each leave. Every cell is stored as text, so that Excel runs none as a formula. */
+export async function filingsWorkbook(filings: readonly Filing[], period: Period, reader: Reader): Promise<Upload> {
+  const { locale } = reader;
+  const headings = Object.values(columnText).map((heading) => say(heading, locale));
+  const cells = [headings, ...filings.map((filing) => cellsOf(filing, reader))].map((row, index) =>
+    row.map((value) => (value === '' ? null : { value, type: String, ...(index === 0 ? { fontWeight: 'bold' as const } : {}) })),
+  );
+  // Only when there is a workbook to write.
+  const { default: writeWorkbook } = await import('write-excel-file/node');
+  const sheet = say(filingText.title, locale);
+  const content = await writeWorkbook(cells, { sheet, stickyRowsCount: 1, columns: headings.map(() => ({ width: 20 })) }).toBuffer();
+  const name = say(filingText.file(periodWords(period, locale)), locale);
+  return { filename: `${name}.xlsx`, title: name, content };
+}
+
+/** In the order of `columnText`. */
+function cellsOf({ leave, filedAt, name, department, actingName, approved }: Filing, reader: Reader): string[] {
+  const { locale } = reader;
+  const { from, until } = leave.period;
+  return [
+    moment(filedAt, reader),
+    department,
+    name,
+    leave.rank,
+    say(kindText[leave.kind], locale),
+    halfDay(from, reader),
+    halfDay(until, reader),
+    say(daysText(leave.halfDays), locale),
+    actingName ?? '',
+    approved?.by ?? '',
+    approved ? moment(approved.at, reader) : '',
+    say(stateText[leave.state], locale),
+  ];
+}
+
+// A workbook is kept for years, so each date says its own.
+const moment = (at: Instant, { zone, locale }: Reader): string =>
+  `${dateWordsWithYear(dateOf(at, zone), locale)} ${timeWords(at, zone, locale)}`;
+
+function halfDay({ on, half }: HalfDay, { locale }: Reader): string {
+  return [dateWordsWithYear(on, locale), say(halfText[half], locale)].join(locale === 'en' ? ', ' : '');
+}

@@ -1,0 +1,115 @@
+import { readSheet } from 'read-excel-file/node';
+import { expect, test } from 'vitest';
+import { decide, finish } from '../../../src/leave/decide/decision-service.js';
+import { filingsFile } from '../../../src/leave/decide/filing-service.js';
+import { chainWithdrawn } from '../../../src/leave/decide/service.js';
+import { moveLeave } from '../../../src/leave/store.js';
+import type { MemberId } from '../../../src/org/member.js';
+import { auditEntries } from '../../../src/org/service.js';
+import { at, type Office, testOffice } from '../../support/office.js';
+import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
+import { days } from '../away/world.js';
+import { requested } from './world.js';
+
+/** Approved, processed and filed. */
+async function annualLeave(office: Office, memberId: string, from: string) {
+  const leave = await requested(office, memberId, { kind: 'annual-leave' }, days(`${from} am`, `${from} pm`));
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
+  return leave;
+}
+
+test('the office finds what was filed with it this month, with who approved it', async () => {
+  const office = await testOffice();
+  await annualLeave(office, '603', '2026-12-01');
+  const words = wordsOf(cardIn(await talk(office, '104').say('备案')).blocks);
+  for (const said of ['2026年11月，共 1 件', '邓禾', '规划处', '年休假', '1 天', '苏明礼于11月24日（周二） 10:00同意'])
+    expect(words).toContain(said);
+});
+
+test.each([
+  ['political work, with which it was filed', '202', true],
+  ['the head of the bureau', '001', true],
+  ['a member of another department', '602', false],
+  ['the approver', '003', false],
+  ['personnel, with whom nothing was filed', '302', false],
+] as const)('%s: %s', async (_, memberId, isFound) => {
+  const office = await testOffice();
+  await annualLeave(office, '603', '2026-12-01');
+  const words = wordsOf(cardIn(await talk(office, memberId).say('备案')).blocks);
+  expect(words.includes('邓禾')).toBe(isFound);
+});
+
+test('a trip that the office was only told of stands there as well, and not with political work', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '601');
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  expect(wordsOf(cardIn(await talk(office, '104').say('备案')).blocks)).toContain('高思衡');
+  expect(wordsOf(cardIn(await talk(office, '202').say('备案')).blocks)).not.toContain('高思衡');
+});
+
+test('what was withdrawn after it was filed says so', async () => {
+  const office = await testOffice();
+  const leave = await annualLeave(office, '603', '2026-12-01');
+  await office.transact(async (tx) => {
+    await moveLeave(tx, leave.id, ['approved'], 'withdrawn');
+    await chainWithdrawn(tx, office.leave, leave);
+  });
+  expect(wordsOf(cardIn(await talk(office, '104').say('备案')).blocks)).toContain('已撤回');
+});
+
+test('a period is what it says: last month has nothing of today, and nonsense is answered with examples', async () => {
+  const office = await testOffice();
+  await annualLeave(office, '603', '2026-12-01');
+  const reader = talk(office, '104');
+  expect(wordsOf(cardIn(await reader.say('备案 上月')).blocks)).toContain('没有备案');
+  expect(wordsOf(cardIn(await reader.say('备案 2026-11-24')).blocks)).toContain('邓禾');
+  expect(cardIn(await reader.say('备案 随便')).summary).toContain('没有看懂');
+  expect(wordsOf(formIn(await reader.press('leave.filings', '99999999999999999999:今年')).blocks)).toContain('邓禾');
+});
+
+test('more than a page is turned, each leave on exactly one page', async () => {
+  const office = await testOffice();
+  for (let day = 1; day <= 12; day++) {
+    office.pass(0.1);
+    await annualLeave(office, '603', `2026-12-${String(day).padStart(2, '0')}`);
+  }
+  const reader = talk(office, '001');
+  const first = cardIn(await reader.say('备案 今年'));
+  const { id, value } = button(first.blocks, '下一页');
+  const second = formIn(await reader.press(id, value));
+  const lines = [first, second].flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'list' ? block.items : [])));
+  expect(lines.map((line) => /12月\d+日/.exec(wordsOf([{ kind: 'list', items: [line] }]))?.[0]).sort()).toEqual(
+    Array.from({ length: 12 }, (_, day) => `12月${day + 1}日`).sort(),
+  );
+  expect(pressable(second.blocks).map(({ label }) => label)).toEqual(['上一页', '导出 Excel']);
+});
+
+test('the workbook is asked for once, made for whoever may have it when it is sent, and audited', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await annualLeave(office, '603', '2026-12-01');
+  const reader = talk(office, '104');
+  const { id, value } = button(cardIn(await reader.say('备案')).blocks, '导出 Excel');
+  expect(cardIn(await reader.press(id, value)).summary).toContain('稍后');
+  const [sent] = await office.outbox('leave.filings:');
+  const { source, args } = JSON.parse(sent?.content ?? '');
+  expect(source).toBe('leave.filings');
+  const file = await filingsFile(office.leave, args, '104' as MemberId);
+  const rows = await readSheet(Buffer.from(file?.content ?? []));
+  expect(file?.filename).toContain('2026年11月');
+  expect(rows[1]?.slice(1, 7)).toEqual(['规划处', '邓禾', '科员', '年休假', '2026年12月1日（周二）上午', '2026年12月1日（周二）下午']);
+  expect(await filingsFile(office.leave, args, '602' as MemberId)).toBeUndefined();
+  const entries = await office.transact((tx) => auditEntries(tx, { limit: 100 }));
+  expect(
+    entries
+      .filter(({ action }) => action.startsWith('leave.filings'))
+      .map(({ action }) => action)
+      .sort(),
+  ).toEqual(['leave.filings-exported', 'leave.filings-viewed']);
+});
+
+test('nobody else has it exported with a forged button', async () => {
+  const office = await testOffice();
+  expect(cardIn(await talk(office, '602').press('leave.filingsExport', '0:今年')).summary).toContain('没有这项权限');
+  expect(await office.outbox('leave.filings:')).toEqual([]);
+});
