@@ -1,5 +1,6 @@
 import type { Conversation } from '../chat/dispatch.js';
 import { leaveConversation } from './absence/conversation.js';
+import { calendarConversation } from './away/calendar-conversation.js';
 import { overlapConversation } from './away/overlap-conversation.js';
 import { balanceConversation } from './balance/conversation.js';
 import { decideConversation } from './decide/conversation.js';
@@ -11,6 +12,7 @@ import type { LeaveDeps } from './deps.js';
 export const leaveConversations = (deps: LeaveDeps): Conversation[] => [
   leaveConversation(deps),
   overlapConversation(deps),
+  calendarConversation(deps),
   balanceConversation(deps),
   decideConversation(deps),
   queueConversation(deps),

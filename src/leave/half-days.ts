@@ -10,7 +10,7 @@ export type HalfDay = { readonly on: PlainDate; readonly half: Half };
 export type Period = { readonly from: HalfDay; readonly until: HalfDay };
 
 /** Where the morning ends and the afternoon begins, whatever the office's hours for lunch are. */
-const NOON = '12:00' as PlainTime;
+export const NOON = '12:00' as PlainTime;
 
 /** Negative, zero or positive as `a` comes before, is, or comes after `b`. */
 export const compareHalfDays = (a: HalfDay, b: HalfDay): number =>

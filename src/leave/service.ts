@@ -1,9 +1,11 @@
-import type { Interval } from '../calendar/instant.js';
+import type { Instant, Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { LeaveHooks } from '../meeting/deps.js';
 import type { Meeting, MeetingId } from '../meeting/meeting.js';
+import type { Member } from '../org/member.js';
 import { meetingCancelled, meetingChanged } from './absence/moved-service.js';
 import { absencesOf } from './absence/store.js';
+import { leaveEntries } from './away/calendar-service.js';
 import { meetingAnnounced, meetingMoved } from './away/overlap-service.js';
 import { awayDuring } from './away/service.js';
 import type { LeaveDeps } from './deps.js';
@@ -18,6 +20,7 @@ export const absenceHooks = (deps: LeaveDeps): LeaveHooks => ({
     return new Map(going.flatMap(({ memberId, substitute }) => (substitute ? [[substitute.memberId, memberId] as const] : [])));
   },
   onLeave: async (tx: Tx, span: Interval) => new Set((await awayDuring(tx, deps, span)).keys()),
+  leaveEntries: (tx: Tx, member: Member, since: Instant) => leaveEntries(tx, deps, member, since),
   meetingAnnounced: (tx: Tx, meeting: Meeting) => meetingAnnounced(tx, deps, meeting),
   async meetingChanged(tx: Tx, before: Meeting, after: Meeting) {
     await meetingChanged(tx, deps, before, after);

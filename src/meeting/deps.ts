@@ -1,9 +1,10 @@
-import type { Interval, Zone } from '../calendar/instant.js';
+import type { WrittenEvent } from '../calendar/icalendar/write.js';
+import type { Instant, Interval, Zone } from '../calendar/instant.js';
 import type { WorkCalendar } from '../calendar/work-calendar.js';
 import type { WorkingHours } from '../calendar/working-hours.js';
 import type { Vault } from '../db/encrypt.js';
 import type { Transact, Tx } from '../db/transact.js';
-import type { MemberId, Rank } from '../org/member.js';
+import type { Member, MemberId, Rank } from '../org/member.js';
 import type { Clock } from '../schedule/clock.js';
 import type { Meeting, MeetingId } from './meeting.js';
 import type { MeetingPolicy } from './policy.js';
@@ -14,6 +15,8 @@ export type LeaveHooks = {
   readonly excused: (tx: Tx, meetingId: MeetingId) => Promise<ReadonlySet<MemberId>>;
   /** Who comes in the place of somebody excused (代会人), and whom they replace. */
   readonly substitutes: (tx: Tx, meetingId: MeetingId) => Promise<ReadonlyMap<MemberId, MemberId>>;
+  /** For the member's own calendar feed: their approved leave that is not over at `since`. */
+  readonly leaveEntries: (tx: Tx, member: Member, since: Instant) => Promise<readonly WrittenEvent[]>;
   /** After who is expected is written. */
   readonly meetingAnnounced: (tx: Tx, meeting: Meeting) => Promise<void>;
   /** Every change of an announced meeting, after it and who is expected are written. */

@@ -7,7 +7,8 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
-import type { Instant } from '../instant.js';
+import { dayMs, type Instant, type PlainDate } from '../instant.js';
+import { addDays, dayNumber } from '../plain-date.js';
 import { calAddress, commonName, line, paragraphs, uriText } from './written-text.js';
 
 /** RFC 5545 §3.2.12. */
@@ -21,6 +22,8 @@ export type WrittenEvent = {
   readonly stampedAt: Instant;
   readonly start: Instant;
   readonly end: Instant;
+  /** Whole days, both included, in the place of `start` and `end`. */
+  readonly days?: { readonly from: PlainDate; readonly until: PlainDate } | undefined;
   readonly title: string;
   readonly place?: string | undefined;
   /** http, https or another URI; anything else is left out. */
@@ -77,9 +80,7 @@ function eventOf(event: WrittenEvent): ICalEventData {
     sequence: event.sequence,
     stamp,
     lastModified: stamp,
-    // Without a zone the library writes UTC, which needs no VTIMEZONE and means the same everywhere.
-    start: new Date(event.start),
-    end: new Date(event.end),
+    ...timesOf(event),
     summary: line(event.title),
     location: event.place ? line(event.place) : null,
     description: event.description ? paragraphs(event.description) : null,
@@ -91,6 +92,14 @@ function eventOf(event: WrittenEvent): ICalEventData {
     priority: event.priority ?? null,
     alarms: event.alarmMinutes === undefined ? [] : [{ type: ICalAlarmType.display, triggerBefore: event.alarmMinutes * 60 }],
   };
+}
+
+/** Without a zone the library writes UTC, which needs no VTIMEZONE and means the same everywhere; of a day, the date in UTC. */
+function timesOf({ start, end, days }: WrittenEvent): Pick<ICalEventData, 'start' | 'end' | 'allDay'> {
+  if (!days) return { start: new Date(start), end: new Date(end) };
+  const midnight = (date: PlainDate): Date => new Date(dayNumber(date) * dayMs);
+  // RFC 5545 §3.6.1: the end is the first day that is not part of it.
+  return { start: midnight(days.from), end: midnight(addDays(days.until, 1)), allDay: true };
 }
 
 /** RFC 5546 wants an ORGANIZER; nobody ever receives anything under .invalid (RFC 2606). */

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/transact.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { findLeave } from '../store.js';
+import { sendNewerFile } from './calendar-service.js';
 import { startDues } from './due-service.js';
 import { drawOverlaps } from './overlap-service.js';
 
@@ -9,12 +10,14 @@ import { drawOverlaps } from './overlap-service.js';
 export async function leaveApproved(tx: Tx, deps: LeaveDeps, { id }: { readonly id: LeaveId }): Promise<void> {
   const leave = await now(tx, id);
   await startDues(tx, deps, leave);
+  await sendNewerFile(tx, deps, leave);
   await drawOverlaps(tx, deps, leave);
 }
 
 /** In that in which an approved leave is withdrawn, replaced or ended. */
 export async function leaveOver(tx: Tx, deps: LeaveDeps, { id }: { readonly id: LeaveId }): Promise<void> {
   const leave = await now(tx, id);
+  await sendNewerFile(tx, deps, leave);
   await drawOverlaps(tx, deps, leave);
 }
 

@@ -14,6 +14,9 @@ export function periodAway({ state, period, back }: Pick<Leave, 'state' | 'perio
   return compareHalfDays(until, period.from) < 0 ? undefined : { from: period.from, until };
 }
 
+/** Back before it was over. */
+export const isCutShort = (leave: Pick<Leave, 'state' | 'period' | 'back'>): boolean => periodAway(leave) !== leave.period;
+
 /** A leave with when its member is away; `actingId` is in charge meanwhile, unless they have declined. */
 export type Away = {
   readonly leave: Leave;

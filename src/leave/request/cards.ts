@@ -2,6 +2,7 @@ import { type Reader, when } from '../../calendar/reader.js';
 import type { Button, Card, CardBlock } from '../../chat/card.js';
 import { button, sentenceCard } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
+import { calendarButtons } from '../away/calendar-button.js';
 import { startOfHalfDay } from '../half-days.js';
 import type { Leave } from '../leave.js';
 import { halfDayWords, periodWords, type Shown } from '../shown.js';
@@ -100,6 +101,7 @@ export function ownButtons(leave: Leave, reader: Reader): Button[] {
         ]
       : []),
     ...(mayNameAnother(leave) ? [button('leave.nameActing', text.nameAnother, leave.id, reader)] : []),
+    ...calendarButtons(leave, reader),
     ...(mayWithdraw(leave, zone, now) ? [withdrawButton(leave, reader)] : []),
   ];
 }

@@ -14,7 +14,7 @@ import { type FeedRefusal, feedText } from './calendar-feed-text.js';
 import { eventOf } from './calendar-file.js';
 
 /*
- * 日历订阅: an address of one's own, by which a calendar program reads one's meetings. Nobody can guess it, the database doesn't know it, and
+ * 日历订阅: an address of one's own, by which a calendar program reads one's meetings and leave. Nobody can guess it, the database doesn't know it, and
  * its owner takes it back whenever they like.
  */
 
@@ -77,8 +77,9 @@ async function calendarOf(tx: Tx, deps: MeetingDeps, member: Member): Promise<st
   const { departments } = await loadOrg(tx);
   const names = new Map(departments.map(({ id, name }) => [id, name]));
   const organizers = new Map<MemberId, Member | undefined>();
-  const events = [];
-  for (const meeting of await meetingsOfMember(tx, member.id, plus(deps.clock.now(), -PAST_MS))) {
+  const since = plus(deps.clock.now(), -PAST_MS);
+  const events = [...(await deps.leaveEntries(tx, member, since))];
+  for (const meeting of await meetingsOfMember(tx, member.id, since)) {
     const { organizerId, departmentId } = meeting;
     if (!organizers.has(organizerId)) organizers.set(organizerId, await findMember(tx, organizerId));
     const shown = { meeting, department: names.get(departmentId) ?? '—' };

@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import { convertIcsCalendar } from 'ts-ics';
 import { describe, expect, test } from 'vitest';
 import { type Invitation, writeFeed, writeInvitation } from '../../../src/calendar/icalendar/write.js';
-import type { Instant } from '../../../src/calendar/instant.js';
+import type { Instant, PlainDate } from '../../../src/calendar/instant.js';
 import { at } from '../build.js';
 
 const meeting: Invitation = {
@@ -33,6 +33,13 @@ const one = (text: string) => {
 };
 
 describe('an invitation', () => {
+  test('of whole days has dates, whatever the zone of the process, and ends with the first day that is none of it', () => {
+    const days = { from: '2026-12-01' as PlainDate, until: '2026-12-03' as PlainDate };
+    const { value, otherEvent } = one(writeInvitation({ ...meeting, days }));
+    expect([value('dtstart'), value('dtend')]).toEqual(['2026-12-01', '2026-12-04']);
+    expect(otherEvent.start.type).toBe('DATE');
+  });
+
   test('says who invites whom, when and where, in UTC', () => {
     const { calendar, event, value, otherEvent } = one(writeInvitation(meeting));
     expect(calendar.getFirstPropertyValue('method')).toBe('REQUEST');

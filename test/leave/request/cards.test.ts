@@ -48,8 +48,8 @@ describe('what a member may do with a request of their own', () => {
   it.each<[LeaveState, Instant, string[]]>([
     ['pending', before, ['view', 'change', 'withdraw']],
     ['pending', during, ['view', 'change', 'withdraw']],
-    ['approved', before, ['view', 'change', 'withdraw']],
-    ['approved', during, ['view', 'reportBack', 'change']],
+    ['approved', before, ['view', 'change', 'calendar', 'withdraw']],
+    ['approved', during, ['view', 'reportBack', 'change', 'calendar']],
     ['returned', before, ['view', 'change']],
     ['refused', before, ['view']],
     ['withdrawn', before, ['view']],
