@@ -15,6 +15,7 @@ import type { Workspace, WorkspaceOptions } from './workspace/server.js';
 const jobWords: Readonly<Record<string, Text>> = {
   'meeting.closeCheckIn': { zh: '签到自动结束', en: 'a check-in closes' },
   'leave.absence': { zh: '会议请假的提醒', en: 'absence requests' },
+  'leave.unconfirmed': { zh: '代为登记的请假到期未确认', en: 'leave that was entered for somebody is to be confirmed' },
   'reflection.rounds': { zh: '下一次推送', en: 'the next round' },
   'reflection.close': { zh: '作答截止', en: 'a round closes' },
   'reflection.remind': { zh: '提醒未作答的人', en: 'reminders' },
@@ -70,13 +71,14 @@ export async function startLocal({ config, transact, clock, control, routes }: L
     commands: [
       {
         command: '/siwen',
-        usage: '[四问 | 会议 | 请假 | 签到 | 活动 | 汇总 | 推送 | 帮助]',
+        usage: '[四问 | 会议 | 请假 | 出差 | 销假 | 签到 | 活动 | 汇总 | 推送 | 帮助]',
         description: config.locale === 'en' ? 'Ask siwen' : '使用四问',
       },
     ],
     shortcuts: [
       { callback_id: 'reflection.open', name: config.locale === 'en' ? 'siwen' : '四问' },
       { callback_id: 'meeting.new', name: config.locale === 'en' ? 'Announce a meeting' : '发布会议' },
+      { callback_id: 'leave.new', name: config.locale === 'en' ? 'Ask for leave' : '请假出差' },
     ],
     pageDir: join(packageDir, 'dist', 'workspace', 'page'),
     now: () => clock.now(),

@@ -19,6 +19,8 @@ export type Command = {
 /** What one room does in the conversation: ids `<room>.<verb>` → use cases. */
 export type Conversation = {
   readonly commands?: readonly Command[];
+  /** A line that begins with no command, which a room may understand all the same; undefined: it doesn't. The first that does answers. */
+  readonly plain?: (caller: Caller, line: string, event: CommandEvent | MessageEvent) => Promise<Reply | undefined>;
   readonly actions?: Readonly<Record<HandlerId, (caller: Caller, event: ActionEvent) => Promise<Reply>>>;
   readonly forms?: Readonly<Record<HandlerId, (caller: Caller, event: SubmissionEvent) => Promise<Reply>>>;
   readonly shortcuts?: Readonly<Record<HandlerId, (caller: Caller, event: ShortcutEvent) => Promise<Reply>>>;
@@ -56,6 +58,14 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
   const shortcuts = handlersOf(deps.rooms.map((room) => room.shortcuts));
   const options = handlersOf(deps.rooms.map((room) => room.options));
 
+  async function understood(caller: Caller, event: CommandEvent | MessageEvent): Promise<Reply | undefined> {
+    for (const room of deps.rooms) {
+      const reply = await room.plain?.(caller, event.text.trim(), event);
+      if (reply) return reply;
+    }
+    return undefined;
+  }
+
   async function answer(event: ChatEvent, caller: Identified): Promise<Reply> {
     if ('stranger' in caller) {
       await deps.onStranger(event.person);
@@ -67,7 +77,8 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
       case 'message': {
         const { word, rest } = firstWord(event.text);
         const command = byWord.get(word.toLowerCase());
-        return command ? command.run(caller, rest, event) : show(deps.helpCard(commands, caller.locale));
+        if (command) return command.run(caller, rest, event);
+        return (await understood(caller, event)) ?? show(deps.helpCard(commands, caller.locale));
       }
       case 'action':
         return actions.get(event.id)?.(caller, event) ?? outdated();

@@ -1,5 +1,6 @@
 import type { Conversation } from '../chat/dispatch.js';
 import { leaveConversation } from './absence/conversation.js';
+import { absenceBlocks } from './absence/listed.js';
 import { calendarConversation } from './away/calendar-conversation.js';
 import { overlapConversation } from './away/overlap-conversation.js';
 import { balanceConversation } from './balance/conversation.js';
@@ -7,9 +8,17 @@ import { decideConversation } from './decide/conversation.js';
 import { filingConversation } from './decide/filing-conversation.js';
 import { queueConversation } from './decide/queue-conversation.js';
 import type { LeaveDeps } from './deps.js';
+import { draftConversation } from './request/draft-conversation.js';
+import { ownConversation } from './request/own-conversation.js';
+
+/** Two blocks each, of the 50 of a card (src/block-kit/limits.ts). */
+const MOST_MEETINGS = 8;
 
 /** Everything this room does in the conversation. */
 export const leaveConversations = (deps: LeaveDeps): Conversation[] => [
+  draftConversation(deps),
+  // 请假 shows one's own requests, and the meetings ahead with a way to be excused.
+  ownConversation(deps, (tx, caller) => absenceBlocks(tx, deps, caller, MOST_MEETINGS)),
   leaveConversation(deps),
   overlapConversation(deps),
   calendarConversation(deps),

@@ -21,5 +21,11 @@ export const LeavePolicy = z.strictObject({
   annual: Annual,
   reminders: Reminders,
   reportBack: ReportBack,
+  onBehalf: z
+    .strictObject({
+      /** What somebody entered for a member is confirmed by them within so many workdays; so far back leave is made good (补办). */
+      confirmWithinWorkdays: wholeNumber(1, 30).prefault(2),
+    })
+    .prefault({}),
 });
 export type LeavePolicy = z.output<typeof LeavePolicy>;

@@ -3,6 +3,7 @@ import type { Tx } from '../db/transact.js';
 import * as absence from './absence/reason-store.js';
 import * as balance from './balance/reason-store.js';
 import type { LeaveDeps } from './deps.js';
+import * as request from './request/written-store.js';
 import { ownerOf } from './words.js';
 
 /** What people write in this room, wherever it lies: it goes with them, or at the end of its retention. What was decided stays. */
@@ -12,7 +13,7 @@ type Part = {
   readonly expireReasons: (tx: Tx, before: Instant, limit: number) => Promise<number>;
   readonly oldestReason: (tx: Tx) => Promise<Instant | undefined>;
 };
-const PARTS: readonly Part[] = [absence, balance];
+const PARTS: readonly Part[] = [absence, balance, request];
 
 const summed = async (count: (part: Part) => Promise<number>): Promise<number> => {
   let sum = 0;

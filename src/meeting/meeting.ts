@@ -1,3 +1,4 @@
+import type { Attached } from '../attached.js';
 import type { Instant, Interval } from '../calendar/instant.js';
 import type { Audience } from '../org/audience.js';
 import type { DepartmentId, MemberId } from '../org/member.js';
@@ -6,9 +7,6 @@ export type MeetingId = string & { readonly brand: 'MeetingId' };
 
 /** Only a bureau-wide meeting has precedence (domain.md §2); a departments' meeting gives way like any activity. */
 export type Scope = 'bureau' | 'departments';
-
-/** Something to read, by link. */
-export type Attachment = { readonly title: string; readonly url: string };
 
 /** What the organizer fills in. */
 export type MeetingDetails = {
@@ -26,7 +24,7 @@ export type MeetingDetails = {
   readonly substitutes: boolean;
   /** Absence requests up to, not including, this instant are in time. */
   readonly absenceDeadlineAt: Instant;
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly Attached[];
   /** Reaches everybody at any hour (domain.md §2, Reachability); recorded. */
   readonly emergency: boolean;
 };

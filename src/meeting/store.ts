@@ -2,7 +2,7 @@ import type { Instant, Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import { Audience } from '../org/audience.js';
 import type { DepartmentId, MemberId } from '../org/member.js';
-import type { Attachment, Meeting, MeetingDetails, MeetingId, Scope } from './meeting.js';
+import type { Meeting, MeetingDetails, MeetingId, Scope } from './meeting.js';
 
 type MeetingRow = {
   id: MeetingId;
@@ -46,7 +46,7 @@ const meetingOf = (row: MeetingRow): Meeting => ({
   excluded: JSON.parse(row.excluded) as MemberId[],
   substitutes: row.substitutes === 1,
   absenceDeadlineAt: row.absence_deadline_at,
-  attachments: JSON.parse(row.attachments) as Attachment[],
+  attachments: JSON.parse(row.attachments) as Meeting['attachments'],
   emergency: row.emergency === 1,
   departmentId: row.department_id,
   organizerId: row.organizer_id,

@@ -21,7 +21,9 @@ export type Right =
   /** 在岗抽查. */
   | 'meeting.reachability'
   /** Keep the ledger of annual leave, see and settle what personnel has to. */
-  | 'leave.personnel';
+  | 'leave.personnel'
+  /** Enter a request for leave for somebody else, e.g. one that was given by telephone. */
+  | 'leave.onBehalf';
 
 /** Why a member has a right: their own standing in the office. `bureauOrganizer`: an organizer whose department plays a part for the bureau. */
 export type Standing =
@@ -41,8 +43,8 @@ const TABLE: Readonly<Record<Standing, Readonly<Partial<Record<Right, Reach>>>>>
   member: {},
   departmentHead: { 'participation.view': 'departmentsHeaded', 'meeting.activity': 'departmentsHeaded' },
   supervisingLeader: { 'participation.view': 'departmentsInCharge' },
-  office: { 'participation.view': 'bureau', 'meeting.activity': 'bureau', 'meeting.reachability': 'bureau' },
-  personnel: { 'leave.personnel': 'bureau' },
+  office: { 'participation.view': 'bureau', 'meeting.activity': 'bureau', 'meeting.reachability': 'bureau', 'leave.onBehalf': 'bureau' },
+  personnel: { 'leave.personnel': 'bureau', 'leave.onBehalf': 'bureau' },
   organizer: { 'meeting.organize': 'ownDepartment', 'meeting.activity': 'ownDepartment' },
   bureauOrganizer: { 'meeting.bureau': 'bureau' },
   administrator: { 'reflection.schedule': 'bureau', 'reflection.send': 'bureau', 'org.roster': 'bureau', 'org.audit': 'bureau' },

@@ -17,6 +17,7 @@ const EVERY: Record<Right, true> = {
   'meeting.activity': true,
   'meeting.reachability': true,
   'leave.personnel': true,
+  'leave.onBehalf': true,
 };
 const RIGHTS = Object.keys(EVERY) as Right[];
 
@@ -66,7 +67,8 @@ const ALL = ['bureau', 'office', 'personnel', 'party', 'works', 'works/site', 'w
 const ADMINISTRATOR: Right[] = ['reflection.schedule', 'reflection.send', 'org.roster', 'org.audit'];
 
 const heading = (...departments: string[]) => ({ 'participation.view': departments, 'meeting.activity': departments });
-const OFFICE = { 'participation.view': ALL, 'meeting.activity': ALL, 'meeting.reachability': ALL };
+const OFFICE = { 'participation.view': ALL, 'meeting.activity': ALL, 'meeting.reachability': ALL, 'leave.onBehalf': ALL };
+const PERSONNEL = { 'leave.personnel': ALL, 'leave.onBehalf': ALL };
 
 /** Written from domain.md §5 by hand, not from the program's table: who → right → the departments reached. */
 const EXPECTED: readonly { who: Member; sees: Partial<Record<Right, readonly string[]>> }[] = [
@@ -79,8 +81,8 @@ const EXPECTED: readonly { who: Member; sees: Partial<Record<Right, readonly str
   { who: member('head-of-gate', 'works/site/gate'), sees: heading('works/site/gate') },
   { who: member('head-of-office', 'office'), sees: OFFICE },
   { who: member('clerk', 'office'), sees: OFFICE },
-  { who: member('head-of-personnel', 'personnel'), sees: { ...heading('personnel'), 'leave.personnel': ALL } },
-  { who: member('recruiter', 'personnel'), sees: { 'leave.personnel': ALL } },
+  { who: member('head-of-personnel', 'personnel'), sees: { ...heading('personnel'), ...PERSONNEL } },
+  { who: member('recruiter', 'personnel'), sees: PERSONNEL },
   { who: member('party-clerk', 'party'), sees: {} },
   { who: member('announcer', 'works', ['organizer']), sees: { 'meeting.organize': ['works'], 'meeting.activity': ['works'] } },
   {

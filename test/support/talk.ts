@@ -70,6 +70,7 @@ export function talk(office: Office, memberId: string, locale: Locale = 'zh-CN')
       ask({ kind: 'action', id, value, trigger: 't', from: fromOf(place), person, key }),
     submit: (form: Form, values: FormValues) =>
       ask({ kind: 'submission', id: form.id, context: form.context, values, person, key: fresh(), press: fresh() }),
+    command: (text: string) => ask({ kind: 'command', text, trigger: 't', person, key: fresh() }),
     say: (text: string) => ask({ kind: 'message', text, person, key: fresh() }),
     search: (id: Id, query: string) => ask({ kind: 'options', id, query, person, key: fresh() }),
     shortcut: (id: Id) => ask({ kind: 'shortcut', id, trigger: 't', person, key: fresh() }),

@@ -27,6 +27,7 @@ import { decideSamples } from './decide-samples.js';
 import { leaveSamples } from './leave-samples.js';
 import { meetingSamples } from './meeting-samples.js';
 import { noticeSamples } from './notice-samples.js';
+import { requestSamples } from './request-samples.js';
 
 /*
  * One of everything that siwen shows, filled as far as it can be: long names, and answers as long as they may get. With the office's own
@@ -50,6 +51,7 @@ export function samplesOf(sets: PromptSets, zone: Zone, locale: Locale): Sample[
     ...leaveSamples(reader),
     ...balanceSamples(reader),
     ...decideSamples(reader),
+    ...requestSamples(reader),
     ...attendanceSamples(reader),
     ...ofOffice(locale),
   ];

@@ -29,6 +29,7 @@ import { leftOut } from './027-left-out.js';
 import { leavePassed } from './028-leave-passed.js';
 import { leaveAway } from './030-leave-away.js';
 import { leaveBalance } from './031-leave-balance.js';
+import { leaveDraft } from './032-leave-draft.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -62,6 +63,7 @@ export const migrations: readonly string[] = [
   leavePassed,
   leaveAway,
   leaveBalance,
+  leaveDraft,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -1,26 +1,24 @@
-import { readerOf, when } from '../../calendar/reader.js';
-import type { CardBlock } from '../../chat/card.js';
-import { button, sentenceCard, sentenceForm } from '../../chat/cards.js';
+import { readerOf } from '../../calendar/reader.js';
+import { sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent } from '../../chat/event.js';
 import { one } from '../../chat/form.js';
 import type { HomeSection } from '../../chat/home.js';
 import { close, place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
-import type { Tx } from '../../db/transact.js';
 import { peopleOptions } from '../../org/options.js';
 import type { LeaveDeps } from '../deps.js';
 import { statusOf } from './cards.js';
-import { answerAsSubstitute, decideAbsence, openDecision, openOwn, waitingFor } from './decision-service.js';
+import { answerAsSubstitute, decideAbsence, openDecision, openOwn } from './decision-service.js';
 import { decisionForm, ownForm, requestForm } from './forms.js';
+import { absenceBlocks } from './listed.js';
 import { askAnew, comeAfterAll, type Settled } from './moved-service.js';
-import { comingOf, openRequest, requestAbsence, withdrawAbsence } from './request-service.js';
+import { openRequest, requestAbsence, withdrawAbsence } from './request-service.js';
 import type { RequestRefusal } from './rules.js';
-import { decisionRefusalText, requestRefusalText, sentences, text } from './text.js';
+import { decisionRefusalText, requestRefusalText, text } from './text.js';
 
 /** Two blocks each; Home has 100 for all rooms (src/block-kit/limits.ts). */
 const MOST_LISTED = 5;
-const MOST_ON_CARD = 20;
 
 /** 会议请假: buttons, forms and words → use cases. */
 export function leaveConversation(deps: LeaveDeps): Conversation {
@@ -48,50 +46,7 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
           : requestRefusalText[result.refusal],
     );
 
-  async function listed(tx: Tx, caller: Caller, most: number): Promise<CardBlock[]> {
-    const reader = readerOf(deps, caller);
-    const { locale } = reader;
-    const waiting = await waitingFor(tx, caller.memberId, most);
-    const coming = await comingOf(tx, deps, caller.memberId, most);
-    const heading = (words: Text): CardBlock => ({ kind: 'heading', text: say(words, locale) });
-    return [
-      ...(waiting.length > 0 ? [heading(text.waiting)] : []),
-      ...waiting.flatMap(({ absence, meeting, applicant }): CardBlock[] => [
-        { kind: 'text', text: [say(sentences.asks(applicant.name, meeting.title), locale)] },
-        { kind: 'actions', elements: [button('leave.absenceDecide', text.decide, absence.id, reader, { style: 'primary' })] },
-      ]),
-      ...(coming.length > 0 ? [heading(text.coming)] : []),
-      ...coming.flatMap(({ meeting, absence }): CardBlock[] => [
-        {
-          kind: 'text',
-          text: [
-            { text: meeting.title, bold: true },
-            `　${when(meeting.startsAt, reader)}${absence ? `　${statusOf({ absence, decidedBy: undefined }, reader)}` : ''}`,
-          ],
-        },
-        {
-          kind: 'actions',
-          elements: [
-            absence
-              ? button('leave.absenceView', text.view, absence.id, reader)
-              : button('leave.absence', text.request, meeting.id, reader),
-          ],
-        },
-      ]),
-    ];
-  }
-
   return {
-    commands: [
-      {
-        names: ['请假', 'leave'],
-        help: text.help,
-        async run(caller) {
-          const blocks = await deps.transact((tx) => listed(tx, caller, MOST_ON_CARD));
-          return blocks.length === 0 ? says(caller, text.noneComing) : show({ summary: say(text.title, caller.locale), blocks });
-        },
-      },
-    ],
     actions: {
       async 'leave.absence'(caller, event) {
         const opened = await openRequest(deps, { meetingId: event.value, memberId: caller.memberId });
@@ -152,7 +107,7 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
       'leave.substitutes': (_caller, query) => deps.transact((tx) => peopleOptions(tx, query)),
     },
     async home(tx, caller): Promise<HomeSection[]> {
-      const blocks = await listed(tx, caller, MOST_LISTED);
+      const blocks = await absenceBlocks(tx, deps, caller, MOST_LISTED);
       return blocks.length === 0 ? [] : [{ part: 'tasks', blocks }];
     },
   };

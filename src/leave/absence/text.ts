@@ -58,7 +58,6 @@ export const text = {
   },
   anew: { zh: '会议改期后，申请人确认仍需请假。', en: 'The meeting was moved; the applicant still can’t come.' },
   coming: { zh: '要参加的会议', en: 'Meetings you are expected at' },
-  noneComing: { zh: '近期没有需要你参加的会议。', en: 'You are not expected at any meeting.' },
   waiting: { zh: '等你决定的会议请假', en: 'Absence requests waiting for you' },
   withdrawn: { zh: '已撤回，请按时参会。', en: 'Withdrawn. You are expected at the meeting.' },
   comes: { zh: '好的，请按时参会。', en: 'Good. You are expected at the meeting.' },

@@ -139,7 +139,8 @@ export function actingCard(shown: Shown, reader: Reader): Card {
   };
 }
 
-function actingButtons(leave: Leave, reader: Reader): Button[] {
+/** Empty where nothing is left to say. */
+export function actingButtons(leave: Leave, reader: Reader): Button[] {
   const { locale } = reader;
   if (!mayAnswerAsActing(leave)) return [];
   const decline = button('leave.actingDecline', text.decline, leave.id, reader, {

@@ -1,6 +1,13 @@
 import type { Text } from '../../chat/text.js';
 
 export const text = {
+  help: {
+    zh: '自己的请假和出差；后面写上日期和事由即可填好申请，如：请假 明天下午事假',
+    en: 'your leave and trips; write when and why after it to fill in a request',
+  },
+  helpTrip: { zh: '申请出差，如：出差 下周一到周三去西安', en: 'ask for a business trip' },
+  helpAnnual: { zh: '申请年休假，如：年休假 12月7日至11日', en: 'ask for annual leave' },
+  helpBack: { zh: '销假：告知已经返岗', en: 'report back from leave' },
   view: { zh: '查看', en: 'View' },
   withdraw: { zh: '撤回', en: 'Withdraw' },
   withdrawTitle: { zh: '撤回申请', en: 'Withdraw the request' },

@@ -1,10 +1,11 @@
+import { attachedIn, attachedLines, isLink } from '../../attached.js';
 import { dayMs, type Instant, minuteMs, type PlainDate, type PlainTime, type Zone } from '../../calendar/instant.js';
 import { plainDate, plainTime } from '../../calendar/plain-date.js';
 import { dateOf, instantAt, timeOf } from '../../calendar/zone.js';
 import { type FormValues, one, several } from '../../chat/form.js';
 import type { Audience } from '../../org/audience.js';
 import type { MemberId } from '../../org/member.js';
-import type { Attachment, Meeting, MeetingDetails } from '../meeting.js';
+import type { Meeting, MeetingDetails } from '../meeting.js';
 
 /*
  * What an organizer fills in is kept as it was typed (meeting_draft), so that the form can be gone back to, and read anew each time: when it is
@@ -37,7 +38,6 @@ export const LONGEST = { title: 100, place: 150, link: 500, agenda: 2_000, attac
 const FARTHEST_MS = 400 * dayMs;
 const SHORTEST_MS = 5 * minuteMs;
 const LONGEST_MS = 7 * dayMs;
-const MOST_ATTACHMENTS = 10;
 
 /** `base`: of the meeting that is being changed; its start may be past already. */
 export function readDraft(values: FormValues, now: Instant, zone: Zone, before?: Meeting): ReadDraft {
@@ -53,7 +53,7 @@ export function readDraft(values: FormValues, now: Instant, zone: Zone, before?:
   const agenda = text('agenda', false);
   const link = text('link', false);
   if (link !== '' && !isLink(link)) problems.link ??= 'not-a-link';
-  const attachments = attachmentsIn(text('attachments', false));
+  const attachments = attachedIn(text('attachments', false));
   if (!attachments) problems.attachments ??= 'attachment-wrong';
   const time = readTime(values, now, zone, problems, before);
   const audience = audienceIn(values);
@@ -160,19 +160,6 @@ function audienceIn(values: FormValues): Audience | undefined {
   }
 }
 
-export function isLink(value: string): boolean {
-  if (!/^https?:\/\/\S+$/u.test(value)) return false;
-  return URL.canParse(value);
-}
-
-function attachmentsIn(value: string): Attachment[] | undefined {
-  const lines = value.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
-  const found = lines.map((line) => /^(?:(?<title>.*\S)\s+)?(?<url>\S+)$/u.exec(line)?.groups);
-  if (found.length > MOST_ATTACHMENTS) return undefined;
-  const attachments = found.flatMap((one) => (one?.url && isLink(one.url) ? [{ title: one.title ?? one.url, url: one.url }] : []));
-  return attachments.length === lines.length ? attachments : undefined;
-}
-
 /** What the form shows of a meeting that is to be changed. */
 export function valuesOf(meeting: MeetingDetails, zone: Zone): FormValues {
   const { startsAt, endsAt, absenceDeadlineAt, audience } = meeting;
@@ -191,7 +178,7 @@ export function valuesOf(meeting: MeetingDetails, zone: Zone): FormValues {
     place: meeting.place,
     ...(meeting.link ? { link: meeting.link } : {}),
     ...(meeting.agenda ? { agenda: meeting.agenda } : {}),
-    attachments: meeting.attachments.map(({ title, url }) => (title === url ? url : `${title} ${url}`)).join('\n'),
+    attachments: attachedLines(meeting.attachments),
     options: [...(meeting.substitutes ? ['substitutes'] : []), ...(meeting.emergency ? ['emergency'] : [])],
     ...(absenceDeadlineAt === startsAt
       ? {}

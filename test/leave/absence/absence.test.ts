@@ -157,7 +157,7 @@ test('the word lists what is ahead and what waits for a decision; Home has the s
   expect(button(organizer.blocks, '请假').id).toBe('leave.absence');
   const home = await talk(office, ORGANIZER).home();
   expect(home.do === 'home' && wordsOf(home.home.blocks)).toContain('邓禾请假');
-  expect(cardIn(await talk(office, OUTSIDER).say('请假')).summary).toContain('没有需要你参加');
+  expect(wordsOf(cardIn(await talk(office, OUTSIDER).say('请假')).blocks)).not.toContain('机关干部大会');
 });
 
 test('what is written lies nowhere in the clear', async () => {

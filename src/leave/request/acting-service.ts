@@ -1,0 +1,76 @@
+import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
+import { findMember, recordAudit } from '../../org/service.js';
+import { awayDuring } from '../away/service.js';
+import { history } from '../decide/history.js';
+import type { LeaveDeps } from '../deps.js';
+import { spanOf } from '../half-days.js';
+import type { Leave } from '../leave.js';
+import { inform, showAll, tell } from '../showing.js';
+import { findLeave, historyOf } from '../store.js';
+import { mayNameAnother } from './may.js';
+import { actingDeclinedCard } from './message-cards.js';
+import type { Done } from './own-service.js';
+import type { Problem } from './problem.js';
+import * as store from './store.js';
+
+/** 同意代管 / 不能代管. Whoever agreed may still decline. False: they are not asked, or not any more. */
+export function answerAsActing(
+  deps: LeaveDeps,
+  input: { readonly id: string; readonly memberId: string; readonly answer: 'accepted' | 'declined' },
+): Promise<boolean> {
+  return deps.transact(async (tx) => {
+    const leave = await findLeave(tx, input.id);
+    if (!leave || !(await store.answerActing(tx, leave.id, input.memberId, input.answer))) return false;
+    const actorId = input.memberId as MemberId;
+    await history(tx, deps, leave, { what: `acting-${input.answer}`, actorId });
+    await recordAudit(tx, { at: deps.clock.now(), actor: { member: actorId }, action: `leave.acting-${input.answer}`, subject: leave.id });
+    await showAll(tx, deps, leave);
+    if (input.answer === 'declined')
+      await inform(tx, deps, leave, leave.memberId, { key: `leave.actingDeclined:${leave.id}:${actorId}`, draw: actingDeclinedCard });
+    return true;
+  });
+}
+
+export type Named = Done | { readonly ok: false; readonly refusal: 'field'; readonly problem: Problem };
+
+/** Another in place of one who can't: no new approval, but all who have a card see it. */
+export function nameAnother(
+  deps: LeaveDeps,
+  input: { readonly id: string; readonly memberId: string; readonly actingId: string },
+): Promise<Named> {
+  return deps.transact(async (tx) => {
+    const leave = await findLeave(tx, input.id);
+    if (leave?.memberId !== input.memberId) return { ok: false, refusal: 'request-unknown' };
+    const { acting } = leave;
+    if (!acting || !mayNameAnother(leave)) return { ok: false, refusal: 'closed' };
+    const actingId = input.actingId as MemberId;
+    const problem = await problemWith(tx, deps, leave, actingId);
+    if (problem) return { ok: false, refusal: 'field', problem };
+    if (!(await store.nameActing(tx, leave.id, acting.memberId, actingId))) return { ok: false, refusal: 'closed' };
+    await store.forgetActing(tx, leave.id, acting.memberId);
+    await history(tx, deps, leave, { what: 'acting-asked', actorId: leave.memberId, subjectId: actingId });
+    const [at, actor] = [deps.clock.now(), { member: leave.memberId }];
+    await recordAudit(tx, { at, actor, action: 'leave.acting-named', subject: leave.id, detail: actingId });
+    await showAll(tx, deps, leave);
+    await tell(tx, deps, leave, actingId, 'acting');
+    return { ok: true, leave };
+  });
+}
+
+/** Whoever has declined is not asked again. */
+async function problemWith(tx: Tx, deps: LeaveDeps, leave: Leave, actingId: MemberId): Promise<Problem | undefined> {
+  if (actingId === '') return 'required';
+  const member = await findMember(tx, actingId);
+  if (!member?.active || actingId === leave.memberId) return 'acting-unsuitable';
+  const declined = (await historyOf(tx, leave.id)).some(({ what, actorId }) => what === 'acting-declined' && actorId === actingId);
+  if (declined) return 'acting-unsuitable';
+  return (await awayDuring(tx, deps, spanOf(leave.period, deps.zone))).has(actingId) ? 'acting-away' : undefined;
+}
+
+/** Undefined: it is not theirs, or nobody else is to be named. */
+export const openNaming = (deps: LeaveDeps, input: { readonly id: string; readonly memberId: string }): Promise<Leave | undefined> =>
+  deps.transact(async (tx) => {
+    const leave = await findLeave(tx, input.id);
+    return leave?.memberId === input.memberId && mayNameAnother(leave) ? leave : undefined;
+  });

@@ -1,0 +1,9 @@
+import type { Leave } from '../leave.js';
+
+/** Annual leave of a year, in half days: with and without the request. Undefined where it is unknown. */
+export type YearBalance = { readonly year: number; readonly takes: number; readonly before: number | undefined };
+export const leftAfter = ({ takes, before }: YearBalance): number | undefined => (before === undefined ? undefined : before - takes);
+
+/** Of the requests that a new one stands for, those that take annual leave now. */
+export const takesNow = ({ kind, state }: Pick<Leave, 'kind' | 'state'>): boolean =>
+  kind === 'annual-leave' && (state === 'pending' || state === 'approved');

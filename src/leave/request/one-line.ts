@@ -1,0 +1,54 @@
+import type { Instant, PlainDate, Zone } from '../../calendar/instant.js';
+import { type RangeAmbiguity, readDays } from '../../calendar/one-line.js';
+import type { FormValues } from '../../chat/form.js';
+import type { LeaveKind } from '../leave.js';
+import { LONGEST } from './draft.js';
+
+/** What people call each kind, the longest name first. */
+const CALLED: readonly (readonly [RegExp, LeaveKind])[] = [
+  [/(?:休|请)?(?:带薪)?(?:年休假|年假|休年假)/u, 'annual-leave'],
+  [/(?:请)?(?:事假)/u, 'personal-leave'],
+  [/(?:请)?(?:病假)/u, 'sick-leave'],
+  [/(?:因公)?(?:出差|公差)/u, 'business-trip'],
+];
+/** 去西安, 赴省厅: up to what is done there. */
+const WHERE =
+  /(?:前往|去往|去|赴|到|至)\s*(?<place>[^\s,，;；。、去赴到参开调学培办考检督汇洽验出][^\s,，;；。、]{0,18}?)(?=出差|公差|参加|参会|开会|调研|学习|培训|办|考察|检查|督导|汇报|洽谈|验收|对接|$|[\s,，;；。、])/u;
+
+export type Filled = { readonly values: FormValues; readonly unclear: readonly RangeAmbiguity[]; readonly kind: LeaveKind | undefined };
+
+/** 「下周一到周三去西安出差」 → what the form shows, and what the member is asked to look at. `kind`: of the command it came with. */
+export function fillFromLine(line: string, now: Instant, zone: Zone, earliest: PlainDate, kind?: LeaveKind): Filled {
+  const { from, until, ambiguous, title = '' } = readDays(line, now, zone, earliest);
+  const named = CALLED.filter(([pattern]) => pattern.test(title));
+  // 出差 and 年休假 in one line: nobody knows which it is to be.
+  const found = kind ?? (named.length === 1 ? named[0]?.[1] : undefined);
+  const place = found === 'business-trip' ? WHERE.exec(title) : null;
+  const reason = reasonIn(title, [place?.[0], ...ambiguous.map(({ words }) => words)], found);
+  return {
+    kind: found,
+    values: {
+      ...(found ? { kind: found } : {}),
+      ...(from ? { from: from.date, ...(from.half ? { fromHalf: from.half } : {}) } : {}),
+      ...(until ? { until: until.date, ...(until.half ? { untilHalf: until.half } : {}) } : {}),
+      ...(place?.groups?.place ? { destination: place.groups.place.slice(0, LONGEST.destination) } : {}),
+      ...(reason ? { reason: reason.slice(0, LONGEST.reason) } : {}),
+    },
+    unclear: ambiguous,
+  };
+}
+
+/** Whatever is left once the kind, the place and what is unclear are taken out. */
+function reasonIn(title: string, taken: readonly (string | undefined)[], kind: LeaveKind | undefined): string {
+  const [pattern] = CALLED.find(([, known]) => known === kind) ?? [];
+  const left = taken.reduce((rest: string, words) => (words ? rest.replace(words, ' ') : rest), title);
+  return left
+    .replace(pattern ?? '', ' ')
+    .replace(/\s+/gu, ' ')
+    .replace(/^(?:我|本人|想|要|需要|请假|申请|休|请|共|[\s,，;；。、:：])+|[\s,，;；。、:：]+$/gu, '')
+    .trim();
+}
+
+/** Whether a line that was typed by itself speaks of leave: of its kind and of a day, or of one that is unclear. */
+export const speaksOfLeave = ({ kind, values, unclear }: Filled): boolean =>
+  kind !== undefined && (values.from !== undefined || unclear.length > 0);

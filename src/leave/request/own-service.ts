@@ -1,0 +1,69 @@
+import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
+import { recordAudit } from '../../org/service.js';
+import { history } from '../decide/history.js';
+import type { LeaveDeps } from '../deps.js';
+import type { Leave } from '../leave.js';
+import { showAll } from '../showing.js';
+import { type Shown, shownOf } from '../shown.js';
+import { findLeave, leavesOf, writtenOf } from '../store.js';
+import { unsealWritten } from '../words.js';
+import { mayConfirm, mayWithdraw } from './may.js';
+import { type Mine, type Own, PAGE, type Page } from './own.js';
+import type { Refusal } from './problem.js';
+import * as store from './store.js';
+import { takeBack, takeBackChange } from './withdraw.js';
+import { decisionWords } from './words.js';
+
+export type Done = { readonly ok: true; readonly leave: Leave } | { readonly ok: false; readonly refusal: Refusal };
+type Press = { readonly id: string; readonly memberId: string };
+const refused = (refusal: Refusal) => ({ ok: false, refusal }) as const;
+
+/** Undefined: there is none, or it is somebody else's. */
+export function openOwn(deps: LeaveDeps, { id, memberId }: Press): Promise<Own | undefined> {
+  return deps.transact(async (tx) => {
+    const leave = await findLeave(tx, id);
+    if (leave?.memberId !== memberId) return undefined;
+    return {
+      shown: await shownOf(tx, leave),
+      written: await unsealWritten(tx, deps, leave.memberId, await writtenOf(tx, leave.id)),
+      said: await decisionWords(tx, deps, leave),
+    };
+  });
+}
+
+export const listOwn = (deps: LeaveDeps, memberId: string, offset: number): Promise<Page> =>
+  deps.transact(async (tx) => {
+    const leaves = await leavesOf(tx, memberId, { limit: PAGE + 1, offset });
+    return { leaves: leaves.slice(0, PAGE), offset, more: leaves.length > PAGE };
+  });
+
+/** With a change of it that waits. */
+export function withdrawLeave(deps: LeaveDeps, { id, memberId }: Press): Promise<Done> {
+  return deps.transact(async (tx) => {
+    const leave = await findLeave(tx, id);
+    if (leave?.memberId !== memberId) return refused('request-unknown');
+    if (!mayWithdraw(leave, deps.zone, deps.clock.now())) return refused('closed');
+    await takeBackChange(tx, deps, leave);
+    return (await takeBack(tx, deps, leave, leave.memberId)) ? { ok: true, leave } : refused('closed');
+  });
+}
+
+/** 补办: what somebody entered for the member is as they would have written it themselves. */
+export function confirmLeave(deps: LeaveDeps, { id, memberId }: Press): Promise<Done> {
+  return deps.transact(async (tx) => {
+    const leave = await findLeave(tx, id);
+    if (leave?.memberId !== memberId) return refused('request-unknown');
+    if (!mayConfirm(leave) || !(await store.confirm(tx, leave.id))) return refused('closed');
+    await history(tx, deps, leave, { what: 'confirmed', actorId: leave.memberId });
+    await recordAudit(tx, { at: deps.clock.now(), actor: { member: leave.memberId }, action: 'leave.confirmed', subject: leave.id });
+    await showAll(tx, deps, leave);
+    return { ok: true, leave };
+  });
+}
+
+export async function mineOf(tx: Tx, memberId: MemberId, most: number): Promise<Mine> {
+  const asked: Shown[] = [];
+  for (const leave of await store.askedToAct(tx, memberId, most)) asked.push(await shownOf(tx, leave));
+  return { own: await store.openOf(tx, memberId, most), asked };
+}

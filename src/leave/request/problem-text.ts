@@ -1,0 +1,88 @@
+import type { RangeAmbiguous } from '../../calendar/one-line.js';
+import type { Text } from '../../chat/text.js';
+import type { BackRefusal } from './back-rules.js';
+import type { Problem, Refusal } from './problem.js';
+import type { Note } from './rules.js';
+
+export const problemText = {
+  required: { zh: '请填写。', en: 'Please fill this in.' },
+  'member-unsuitable': { zh: '没有找到这位同事，请重新选择。', en: 'There is nobody of that kind. Please choose again.' },
+  'kind-not-offered': { zh: '目前不能在这里申请这一类。', en: 'This kind of leave can’t be asked for here.' },
+  'not-a-date': { zh: '请选择日期。', en: 'Please choose a date.' },
+  'ends-first': { zh: '结束不能早于开始。', en: 'The end can’t come before the start.' },
+  'longer-than-a-year': { zh: '一次不能超过一年。', en: 'One request can’t be for longer than a year.' },
+  'too-far-back': {
+    zh: '开始日期太早，已过补办期限，请联系人事部门。',
+    en: 'This lies too far back to be made good here. Please speak to personnel.',
+  },
+  'too-far-ahead': { zh: '只能申请一年以内的日期。', en: 'Only days within a year can be asked for.' },
+  'no-working-day': { zh: '这段时间没有工作日，不用请假。', en: 'There is no working day in this time; you need not ask.' },
+  overlaps: { zh: '与你的另一份申请时间重叠。', en: 'It overlaps another request of yours.' },
+  'balance-short': { zh: '年休假天数不够。', en: 'There is not enough annual leave left.' },
+  'destination-needed': { zh: '出差请写明去向。', en: 'Please say where the trip goes.' },
+  'acting-needed': {
+    zh: '你是部门领导或分管领导，请选择代管人。',
+    en: 'You head a department or are in charge of one: please say who is in charge meanwhile.',
+  },
+  'acting-unsuitable': { zh: '不能请这位同事代管，请重新选择。', en: 'They can’t be in charge for you. Please choose somebody else.' },
+  'acting-away': { zh: '这位同事同期也不在岗，请另选代管人。', en: 'They are away then as well. Please choose somebody else.' },
+  'too-long': { zh: '内容过长，请删减。', en: 'This is too long. Please shorten it.' },
+  'phone-wrong': { zh: '请填写电话号码。', en: 'Please give a telephone number.' },
+  'attachment-wrong': {
+    zh: '每行一份：名称和以 https:// 开头的链接，以空格隔开，最多 10 份。',
+    en: 'One a line: a title, a space, and a link that begins with https://; ten at most.',
+  },
+} as const satisfies Record<Problem, Text>;
+
+export const refusalText = {
+  'right-missing': {
+    zh: '你没有代他人登记请假的权限（办公室和人事部门有），没有做任何改动。',
+    en: 'You lack the right to enter leave for others, which the office and personnel have; nothing was changed.',
+  },
+  'request-unknown': { zh: '没有找到这份申请，或者你不能查看。', en: 'There is no such request, or you may not see it.' },
+  closed: { zh: '这份申请已经办结，没有做任何改动。', en: 'This request is settled already; nothing was changed.' },
+  'being-changed': {
+    zh: '这份申请已有一份变更正在审批。请等批复，或先撤回那份变更。',
+    en: 'A change of this request waits for a decision already. Please wait for it, or withdraw that one first.',
+  },
+  'draft-gone': { zh: '这份表单已经过期，请重新填写。', en: 'This form is out of date. Please fill it in again.' },
+  'draft-changed': {
+    zh: '这份表单在别处又改过，请返回核对后再提交。',
+    en: 'This form was changed elsewhere meanwhile. Please go back and check it before you submit it.',
+  },
+  'submitted-already': { zh: '已经提交，不用重复提交。', en: 'It has been submitted already.' },
+  'nothing-offered': {
+    zh: '目前没有适用于你的审批规则，请联系人事部门。',
+    en: 'No rule of approval applies to you. Please speak to personnel.',
+  },
+} as const satisfies Record<Refusal, Text>;
+
+export const noteText = {
+  'made-good': { zh: '补办：开始时间已过。', en: 'To be made good: it has begun already.' },
+  'rest-days-only': { zh: '这段时间都是休息日，按 0 个工作日计。', en: 'All of it are days of rest: it counts no working day.' },
+  'balance-unknown': {
+    zh: '花名册上没有参加工作日期，不知道还有多少年休假，由人事部门核对。',
+    en: 'The roster does not say since when you have worked, so your annual leave is not known; personnel will check.',
+  },
+} as const satisfies Record<Note, Text>;
+
+export const unclearText = {
+  past: { zh: '已经过去', en: 'is over' },
+  'which-week': { zh: '是这一周还是下一周？请写“这周”或“下周”', en: 'this week or the next?' },
+  'weekday-differs': { zh: '日期与星期不符', en: 'the date is another weekday' },
+  'no-such-day': { zh: '没有这一天', en: 'there is no such day' },
+  'day-missing': { zh: '没有写明哪一天', en: 'names no single day' },
+  'month-missing': { zh: '没有写明月份', en: 'of which month?' },
+  'two-dates': { zh: '不止一个日期，请写“某日至某日”', en: 'more than one date' },
+  'half-missing': { zh: '上午还是下午？', en: 'the morning or the afternoon?' },
+  'end-before-start': { zh: '早于开始日期', en: 'comes before the start' },
+  'length-only': { zh: '从哪一天到哪一天？', en: 'from which day until which?' },
+} as const satisfies Record<RangeAmbiguous, Text>;
+
+export const backRefusalText = {
+  'request-unknown': refusalText['request-unknown'],
+  'not-open': { zh: '这份申请现在不能销假，没有做任何改动。', en: 'There is nothing to report back from; nothing was changed.' },
+  'not-a-date': problemText['not-a-date'],
+  future: { zh: '返岗时间不能晚于现在，请在返岗后销假。', en: 'This lies ahead. Please report back once you are at work.' },
+  'before-begin': { zh: '返岗时间不能早于请假开始。', en: 'This comes before the leave began.' },
+} as const satisfies Record<BackRefusal | 'request-unknown', Text>;

@@ -1,0 +1,50 @@
+/** What somebody fills in, by the name of its field. */
+export const FIELDS = [
+  'member',
+  'kind',
+  'from',
+  'fromHalf',
+  'until',
+  'untilHalf',
+  'destination',
+  'reason',
+  'acting',
+  'phone',
+  'attachments',
+] as const;
+export type FieldName = (typeof FIELDS)[number];
+
+/** Why a request can't be made as it stands, at the field it is about. */
+export type Problem =
+  | 'required'
+  | 'member-unsuitable'
+  | 'kind-not-offered'
+  | 'not-a-date'
+  | 'ends-first'
+  | 'longer-than-a-year'
+  | 'too-far-back'
+  | 'too-far-ahead'
+  | 'no-working-day'
+  | 'overlaps'
+  | 'balance-short'
+  | 'destination-needed'
+  | 'acting-needed'
+  | 'acting-unsuitable'
+  | 'acting-away'
+  | 'too-long'
+  | 'phone-wrong'
+  | 'attachment-wrong';
+export type Problems = Readonly<Partial<Record<FieldName, Problem>>>;
+
+/** Why nothing can be done with the form or the request at all. */
+export type Refusal =
+  | 'right-missing'
+  | 'request-unknown'
+  /** Refused, withdrawn, replaced or ended: nothing is left to change. */
+  | 'closed'
+  /** A change of it waits for a decision. */
+  | 'being-changed'
+  | 'draft-gone'
+  | 'draft-changed'
+  | 'submitted-already'
+  | 'nothing-offered';

@@ -1,0 +1,102 @@
+import type { PlainDate } from '../../calendar/instant.js';
+import { addDays } from '../../calendar/plain-date.js';
+import type { WorkCalendar } from '../../calendar/work-calendar.js';
+import { addWorkdays } from '../../calendar/workdays.js';
+import type { MemberId } from '../../org/member.js';
+import type { Org } from '../../org/permissions.js';
+import { periodAway } from '../away/rules.js';
+import { compareHalfDays, type Period } from '../half-days.js';
+import type { Leave, LeaveKind } from '../leave.js';
+import type { FieldName, Problem, Problems } from './problem.js';
+
+/** A request as it would be, with all that decides whether it may be made. */
+export type Asking = {
+  readonly memberId: MemberId;
+  readonly kind: LeaveKind;
+  readonly period: Period;
+  readonly actingId: MemberId | undefined;
+  readonly today: PlainDate;
+  /** The first day that may still be made good (补办). */
+  readonly earliest: PlainDate;
+  /** 出差、年休假…: the kinds for which there is a chain for this member. */
+  readonly offered: readonly LeaveKind[];
+  /** Working half days of each year. */
+  readonly counted: ReadonlyMap<number, number>;
+  /** What it changes: the request itself, and the one that this was to change. Neither is in its way. */
+  readonly instead: readonly Leave[];
+  /** Requests of the member that are open or have ended. */
+  readonly own: readonly Leave[];
+  /** Half days of annual leave that would be left in each year; undefined where that is unknown. */
+  readonly leftAfter: ReadonlyMap<number, number | undefined>;
+  /** As the database knows them; undefined for somebody who is not there. */
+  readonly acting: { readonly active: boolean; readonly away: boolean } | undefined;
+  /** Whoever heads a department or is in charge of one leaves nobody without a leader. */
+  readonly actingNeeded: boolean;
+};
+
+/** What is said before it is submitted, without being in the way. */
+export type Note = 'made-good' | 'rest-days-only' | 'balance-unknown';
+export type Asked =
+  | { readonly ok: true; readonly notes: readonly Note[] }
+  | { readonly ok: false; readonly problems: Problems; readonly overlapping: Leave | undefined };
+
+/** Nobody plans further ahead, nor stays away for longer. */
+const MOST_DAYS = 366;
+
+export function decideRequest(asking: Asking): Asked {
+  const { kind, period, today, counted } = asking;
+  const problems: Partial<Record<FieldName, Problem>> = {};
+  const overlapping = overlappingOf(asking);
+  if (!asking.offered.includes(kind)) problems.kind = 'kind-not-offered';
+  if (period.from.on < firstDay(asking)) problems.from = 'too-far-back';
+  else if (period.from.on > addDays(today, MOST_DAYS)) problems.from = 'too-far-ahead';
+  else if (overlapping) problems.from = 'overlaps';
+  if (compareHalfDays(period.until, period.from) < 0) problems.until = 'ends-first';
+  else if (period.until.on >= addDays(period.from.on, MOST_DAYS)) problems.until = 'longer-than-a-year';
+  // 出差 may fall on days of rest; leave that does is none.
+  else if (kind !== 'business-trip' && total(counted) === 0) problems.until = 'no-working-day';
+  else if (kind === 'annual-leave' && [...asking.leftAfter.values()].some((left) => left !== undefined && left < 0))
+    problems.until = 'balance-short';
+  const acting = actingProblem(asking);
+  if (acting) problems.acting = acting;
+  if (Object.keys(problems).length > 0) return { ok: false, problems, overlapping };
+  return { ok: true, notes: notesOf(asking) };
+}
+
+/** What has begun already may go on from where it did. */
+const firstDay = ({ earliest, instead }: Asking): PlainDate =>
+  [earliest, ...instead.map(({ period }) => period.from.on)].sort()[0] ?? earliest;
+
+const total = (counted: ReadonlyMap<number, number>): number => [...counted.values()].reduce((sum, halfDays) => sum + halfDays, 0);
+
+/** The first of one's own that it would touch; of what has ended only as much as was spent away. */
+function overlappingOf({ own, instead, period }: Asking): Leave | undefined {
+  const others = own.filter(({ id }) => !instead.some((one) => one.id === id));
+  return others.find((leave) => {
+    const taken = leave.state === 'pending' ? leave.period : periodAway(leave);
+    return taken !== undefined && compareHalfDays(taken.from, period.until) <= 0 && compareHalfDays(taken.until, period.from) >= 0;
+  });
+}
+
+function actingProblem({ actingId, acting, actingNeeded, memberId }: Asking): Problem | undefined {
+  if (actingId === undefined) return actingNeeded ? 'acting-needed' : undefined;
+  if (!acting?.active || actingId === memberId) return 'acting-unsuitable';
+  return acting.away ? 'acting-away' : undefined;
+}
+
+function notesOf({ period, today, kind, counted, leftAfter, instead }: Asking): Note[] {
+  const hadBegun = instead.some((one) => one.period.from.on <= period.from.on && one.state === 'approved');
+  return [
+    ...(period.from.on < today && !hadBegun ? (['made-good'] as const) : []),
+    ...(kind === 'business-trip' && total(counted) === 0 ? (['rest-days-only'] as const) : []),
+    ...(kind === 'annual-leave' && [...leftAfter.values()].includes(undefined) ? (['balance-unknown'] as const) : []),
+  ];
+}
+
+/** So many workdays back: leave that was given by telephone is made good in writing (domain.md §3). */
+export const earliestDay = (today: PlainDate, workdays: number, calendar: WorkCalendar): PlainDate =>
+  addWorkdays(today, -workdays, calendar);
+
+/** Whether somebody heads a department or is in charge of one. */
+export const leads = (memberId: MemberId, { departments }: Pick<Org, 'departments'>): boolean =>
+  departments.some(({ headId, supervisingLeaderId }) => headId === memberId || supervisingLeaderId === memberId);

@@ -1,0 +1,116 @@
+import type { Instant } from '../../calendar/instant.js';
+import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
+import type { Leave, LeaveId } from '../leave.js';
+import { leaveOf } from '../store.js';
+
+/** A change of the request that is not settled. */
+export async function changeOf(tx: Tx, id: LeaveId): Promise<Leave | undefined> {
+  const row = await tx.selectFrom('leave_request').selectAll().where('replaces', '=', id).where('state', '=', 'pending').executeTakeFirst();
+  return row && leaveOf(row);
+}
+
+/** What is open of a member's own, and what was returned to them: it waits for them or for others. The newest first, at most `limit`. */
+export async function openOf(tx: Tx, memberId: string, limit: number): Promise<Leave[]> {
+  const rows = await tx
+    .selectFrom('leave_request')
+    .selectAll()
+    .where('member_id', '=', memberId as MemberId)
+    .where('state', 'in', ['pending', 'approved', 'returned'])
+    .orderBy('requested_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(leaveOf);
+}
+
+/** Where this member is to be in charge meanwhile and has not said whether they will. */
+export async function askedToAct(tx: Tx, memberId: string, limit: number): Promise<Leave[]> {
+  const rows = await tx
+    .selectFrom('leave_request')
+    .selectAll()
+    .where('acting_id', '=', memberId as MemberId)
+    .where('acting_answer', '=', 'asked')
+    .where('state', 'in', ['pending', 'approved'])
+    .orderBy('from_at')
+    .limit(limit)
+    .execute();
+  return rows.map(leaveOf);
+}
+
+/** False: they are not who is asked, have declined before, or the leave is over. */
+export async function answerActing(tx: Tx, id: LeaveId, memberId: string, answer: 'accepted' | 'declined'): Promise<boolean> {
+  const result = await tx
+    .updateTable('leave_request')
+    .set({ acting_answer: answer })
+    .where('id', '=', id)
+    .where('acting_id', '=', memberId as MemberId)
+    .where('acting_answer', 'in', answer === 'accepted' ? ['asked'] : ['asked', 'accepted'])
+    .where('state', 'in', ['pending', 'approved'])
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Another acting person in place of one who can't. False: nobody is wanted any more, or another has been named. */
+export async function nameActing(tx: Tx, id: LeaveId, former: MemberId, memberId: MemberId): Promise<boolean> {
+  const result = await tx
+    .updateTable('leave_request')
+    .set({ acting_id: memberId, acting_answer: 'asked' })
+    .where('id', '=', id)
+    .where('acting_id', '=', former)
+    .where('acting_answer', '=', 'declined')
+    .where('state', 'in', ['pending', 'approved'])
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Whoever is not wanted as acting person any more has a card that changes no more. */
+export async function forgetActing(tx: Tx, id: LeaveId, memberId: MemberId): Promise<void> {
+  await tx.deleteFrom('leave_told').where('leave_id', '=', id).where('member_id', '=', memberId).where('part', '=', 'acting').execute();
+}
+
+/** 补办. False: there is nothing to confirm. */
+export async function confirm(tx: Tx, id: LeaveId): Promise<boolean> {
+  const result = await tx
+    .updateTable('leave_request')
+    .set({ confirm_by: null })
+    .where('id', '=', id)
+    .where('confirm_by', 'is not', null)
+    .where('state', 'in', ['pending', 'approved'])
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** What has not been confirmed in time, and of which the member has not been reminded; at most `limit`. */
+export async function unconfirmed(tx: Tx, now: Instant, limit: number): Promise<Leave[]> {
+  const rows = await tx
+    .selectFrom('leave_request')
+    .selectAll()
+    .where('confirm_by', '<=', now)
+    .where('state', 'in', ['pending', 'approved'])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('leave_history')
+            .select('leave_history.id')
+            .whereRef('leave_id', '=', 'leave_request.id')
+            .where('what', '=', 'nudged')
+            // Those of a step say which.
+            .where('position', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('confirm_by')
+    .limit(limit)
+    .execute();
+  return rows.map(leaveOf);
+}
+
+export async function nextConfirmBy(tx: Tx, after: Instant): Promise<Instant | undefined> {
+  const row = await tx
+    .selectFrom('leave_request')
+    .select((select) => select.fn.min('confirm_by').as('at'))
+    .where('confirm_by', '>', after)
+    .executeTakeFirst();
+  return (row?.at as Instant | null | undefined) ?? undefined;
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { PlainDate } from '../../../src/calendar/instant.js';
+import type { LeaveKind } from '../../../src/leave/leave.js';
+import { fillFromLine, speaksOfLeave } from '../../../src/leave/request/one-line.js';
+import { at, zone } from '../../support/office.js';
+
+const now = at('2026-12-02', '10:00');
+const fill = (line: string, kind?: LeaveKind) => fillFromLine(line, now, zone(), '2026-11-30' as PlainDate, kind);
+
+describe('plain words fill the form', () => {
+  it.each<[string, Record<string, string>]>([
+    ['下周一到周三去西安出差', { kind: 'business-trip', from: '2026-12-07', until: '2026-12-09', destination: '西安' }],
+    ['明天下午事假', { kind: 'personal-leave', from: '2026-12-03', fromHalf: 'afternoon', until: '2026-12-03', untilHalf: 'afternoon' }],
+    ['12月7日至11日年休假，回西安探亲', { kind: 'annual-leave', from: '2026-12-07', until: '2026-12-11', reason: '回西安探亲' }],
+    [
+      '明天去省厅参加培训，出差',
+      { kind: 'business-trip', from: '2026-12-03', until: '2026-12-03', destination: '省厅', reason: '参加培训' },
+    ],
+    [
+      '后天赴渭南检查工程质量出差',
+      { kind: 'business-trip', from: '2026-12-04', until: '2026-12-04', destination: '渭南', reason: '检查工程质量' },
+    ],
+    ['昨天病假', { kind: 'sick-leave', from: '2026-12-01', until: '2026-12-01' }],
+    ['我明天休年假', { kind: 'annual-leave', from: '2026-12-03', until: '2026-12-03' }],
+    ['明天请病假，发烧', { kind: 'sick-leave', from: '2026-12-03', until: '2026-12-03', reason: '发烧' }],
+  ])('%s', (line, values) => {
+    expect(fill(line).values).toEqual(values);
+    expect(speaksOfLeave(fill(line))).toBe(true);
+  });
+
+  it('the command says which kind it is', () => {
+    expect(fill('下周一到周三去西安', 'business-trip').values).toMatchObject({
+      kind: 'business-trip',
+      destination: '西安',
+      until: '2026-12-09',
+    });
+    expect(fill('12月7日至11日 回西安探亲', 'annual-leave').values).toEqual({
+      kind: 'annual-leave',
+      from: '2026-12-07',
+      until: '2026-12-11',
+      reason: '回西安探亲',
+    });
+  });
+
+  it('what is unclear is shown, and the rest filled in', () => {
+    const { values, unclear } = fill('下周去西安出差');
+    expect(values).toEqual({ kind: 'business-trip', destination: '西安' });
+    expect(unclear).toEqual([{ words: '下周', why: 'day-missing' }]);
+  });
+
+  it('two kinds in one line are none', () => {
+    expect(fill('下周一出差，下周一年休假').kind).toBeUndefined();
+  });
+
+  it.each(['汇总 上周', '你好', '出差', '年休假还有几天', '明天开会'])('%s is no request', (line) => {
+    expect(speaksOfLeave(fill(line))).toBe(false);
+  });
+});

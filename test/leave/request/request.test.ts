@@ -1,0 +1,267 @@
+import { describe, expect, test } from 'vitest';
+import { leaveJobs } from '../../../src/leave/jobs.js';
+import { submitDraft } from '../../../src/leave/request/submit-service.js';
+import { auditEntries } from '../../../src/org/service.js';
+import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
+import {
+  ANNUAL,
+  all,
+  bureau,
+  cardNow,
+  DEPUTY,
+  HEAD,
+  happenings,
+  leaveNow,
+  ME,
+  OFFICE,
+  PERSONNEL,
+  previewed,
+  requested,
+  settled,
+  TRIP,
+} from './world.js';
+
+describe('from plain words to the request', () => {
+  test('「下周一到周三去西安出差」 opens the form as it was meant; the preview says who decides, and one press submits it', async () => {
+    const office = await bureau();
+    const me = talk(office, ME);
+    const offered = cardIn(await me.say('下周一到周三去西安出差'));
+    const { id, value } = button(offered.blocks, '填写申请');
+    const form = formIn(await me.press(id, value));
+    const shown = wordsOf(form.blocks);
+    expect(shown).toContain('2026-11-30');
+    expect(shown).toContain('2026-12-02');
+    expect(shown).toContain('西安');
+    const preview = formIn(await me.submit(form, { ...TRIP, acting: DEPUTY }));
+    const words = wordsOf(preview.blocks);
+    expect(words).toMatch(/工作日 3 天/);
+    expect(words).toMatch(/部门领导审批 　高思衡/);
+    expect(words).toContain('参加项目评审');
+    expect(words).toContain('梁思远');
+    expect(wordsOf(formIn(await me.submit(preview, {})).blocks)).toContain('已提交');
+    const [leave] = await all(office, ME);
+    expect(leave).toMatchObject({ kind: 'business-trip', state: 'pending', halfDays: 6, acting: { memberId: DEPUTY, answer: 'asked' } });
+    expect(await office.outbox(`leave.approve:${leave?.id}`)).toMatchObject([{ member_id: HEAD }]);
+    const own = await cardNow(office, `leave.applicant:${leave?.id}:${ME}`);
+    expect(wordsOf(own.blocks)).toMatch(/部门领导审批 　高思衡 　办理中/);
+    expect(JSON.stringify(own)).not.toContain('项目评审');
+    expect(await office.outbox(`leave.acting:${leave?.id}`)).toMatchObject([{ member_id: DEPUTY }]);
+    const entries = await office.transact((tx) => auditEntries(tx, { action: 'leave.requested', limit: 5 }));
+    expect(entries).toHaveLength(1);
+    expect(JSON.stringify(entries)).not.toContain('西安');
+  });
+
+  test('the words of a command are taken with its kind, and what is unclear is shown beside the form', async () => {
+    const office = await bureau();
+    const form = formIn(await slash(office, '年休假 周二到周四'));
+    expect(wordsOf(form.blocks)).toContain('周二');
+    expect(wordsOf(form.blocks)).toContain('这一周还是下一周');
+  });
+
+  test('words that are no request still get the help', async () => {
+    const office = await bureau();
+    expect(cardIn(await talk(office, ME).say('你好')).summary).toBe('help');
+    expect(cardIn(await talk(office, ME).say('明天开会')).summary).toBe('help');
+  });
+
+  test('请假 shows one’s own requests, what may be asked for, and the meetings ahead', async () => {
+    const office = await bureau();
+    await requested(office, ME);
+    const words = wordsOf(cardIn(await talk(office, ME).say('请假')).blocks);
+    expect(words).toContain('审批中');
+    expect(words).toContain('年休假');
+    expect(words).not.toContain('代为登记');
+    expect(wordsOf(cardIn(await talk(office, PERSONNEL).say('请假')).blocks)).toContain('代为登记');
+  });
+});
+
+const slash = (office: Parameters<typeof talk>[0], text: string) => talk(office, ME).command(text);
+
+describe('what is wrong stands at its field, and nothing typed is lost', () => {
+  test.each<[Record<string, string>, string, string]>([
+    [{ until: '2026-11-29' }, 'until', '早于'],
+    [{ from: '2026-11-19' }, 'from', '补办期限'],
+    [{ kind: 'annual-leave', from: '2026-11-28', until: '2026-11-29' }, 'until', '没有工作日'],
+    [{ destination: '' }, 'destination', '去向'],
+    [{ reason: ' ' }, 'reason', '填写'],
+    [{ phone: '不详' }, 'phone', '电话'],
+    [{ attachments: '通知 http:/x' }, 'attachments', 'https'],
+    [{ acting: ME }, 'acting', '代管'],
+    [{ acting: 'nobody' }, 'acting', '代管'],
+    [{ kind: 'sick-leave' }, 'kind', '不能'],
+    [{ reason: '长'.repeat(501) }, 'reason', '过长'],
+    [{ from: '' }, 'from', '填写'],
+    [{ kind: 'annual-leave', from: '2026-12-07', until: '2026-12-25' }, 'until', '不够'],
+  ])('$1: $2', async (values, field, words) => {
+    const office = await bureau();
+    const me = talk(office, ME);
+    const form = formIn(await me.press('leave.new', 'business-trip'));
+    const answer = await me.submit(form, { ...TRIP, ...values });
+    expect(answer).toMatchObject({ do: 'errors', errors: { [field]: expect.stringContaining(words) } });
+    const again = formIn(await me.press('leave.draftBack', form.context));
+    if ('phone' in values) expect(wordsOf(again.blocks)).toContain('不详');
+    expect(wordsOf(again.blocks)).toContain('destination' in values ? '参加项目评审' : '西安');
+    expect(await all(office, ME)).toEqual([]);
+  });
+
+  test('whoever heads a department says who is in charge meanwhile', async () => {
+    const office = await bureau();
+    const form = formIn(await talk(office, HEAD).press('leave.new'));
+    expect(await talk(office, HEAD).submit(form, TRIP)).toMatchObject({ errors: { acting: expect.stringContaining('代管人') } });
+    await requested(office, HEAD, { ...TRIP, acting: DEPUTY }, form);
+    expect(await all(office, HEAD)).toHaveLength(1);
+  });
+
+  test('another request of one’s own in that time is named', async () => {
+    const office = await bureau();
+    await requested(office, ME);
+    const me = talk(office, ME);
+    const answer = await me.submit(formIn(await me.press('leave.new')), { ...ANNUAL, from: '2026-12-02', until: '2026-12-03' });
+    expect(answer).toMatchObject({ errors: { from: expect.stringMatching(/重叠：出差/) } });
+    // Half a day beside it is none of that.
+    expect(await previewed(office, ME, { ...ANNUAL, from: '2026-12-03', until: '2026-12-03' })).toBeDefined();
+  });
+});
+
+describe('the preview', () => {
+  test('says how much annual leave is left before and after', async () => {
+    const office = await bureau();
+    const words = wordsOf((await previewed(office, DEPUTY, ANNUAL)).blocks);
+    expect(words).toMatch(/2026 年：(\d+) 天 → \d+ 天/);
+    const [, before, after] = /2026 年：([\d.]+) 天 → ([\d.]+) 天/.exec(words) ?? [];
+    expect(Number(before) - Number(after)).toBe(3);
+    expect(words).toMatch(/主管领导审批 　苏明礼/);
+    expect(words).toMatch(/人事部门办理/);
+  });
+
+  test('warns where the head of the department is away as well', async () => {
+    const office = await bureau();
+    const id = await requested(office, HEAD, { ...TRIP, acting: DEPUTY });
+    await settled(office, id, 'approved');
+    const words = wordsOf((await previewed(office, DEPUTY, TRIP)).blocks);
+    expect(words).toContain('主要负责人同期外出');
+    expect(words).toMatch(/高思衡.*由你代管/);
+    expect(wordsOf((await previewed(office, ME, TRIP)).blocks)).not.toContain('主要负责人');
+  });
+
+  test('goes back to the form with everything that was typed', async () => {
+    const office = await bureau();
+    const preview = await previewed(office, ME, { ...TRIP, phone: '029-8765 4321' });
+    const back = button(preview.blocks, '返回修改');
+    const form = formIn(await talk(office, ME).press(back.id, back.value, { form: preview }));
+    expect(wordsOf(form.blocks)).toContain('029-8765 4321');
+    expect(wordsOf(form.blocks)).toContain('参加项目评审');
+  });
+
+  test('of another window is not what would be submitted any more', async () => {
+    const office = await bureau();
+    const me = talk(office, ME);
+    const form = formIn(await me.press('leave.new'));
+    const first = formIn(await me.submit(form, TRIP));
+    const second = formIn(await me.submit(form, { ...TRIP, until: '2026-12-01' }));
+    expect(wordsOf(formIn(await me.submit(first, {})).blocks)).toContain('在别处又改过');
+    expect(await all(office, ME)).toEqual([]);
+    await me.submit(second, {});
+    expect(await all(office, ME)).toMatchObject([{ halfDays: 4 }]);
+  });
+});
+
+describe('a request is made once', () => {
+  test('however often the form is submitted', async () => {
+    const office = await bureau();
+    const preview = await previewed(office, ME, TRIP);
+    const [draftId = ''] = preview.context.split(':');
+    const results = await Promise.all([1, 2, 3].map(() => submitDraft(office.leave, ME, { draftId, revision: 1 })));
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(results.filter((one) => !one.ok).map((one) => (one.ok ? '' : one.refusal))).toEqual(['submitted-already', 'submitted-already']);
+    expect(await all(office, ME)).toHaveLength(1);
+    expect(await office.outbox('leave.approve:')).toHaveLength(1);
+  });
+
+  test('and of two forms for the same days that are submitted at once, one', async () => {
+    const office = await bureau();
+    const previews = [await previewed(office, ME, TRIP), await previewed(office, ME, TRIP)];
+    const me = talk(office, ME);
+    const answers = await Promise.all(previews.map((preview) => me.submit(preview, {})));
+    expect(answers.map((answer) => wordsOf(formIn(answer).blocks)).filter((words) => words.includes('重叠'))).toHaveLength(1);
+    expect(await all(office, ME)).toHaveLength(1);
+  });
+
+  test('nobody submits somebody else’s form, nor reads it', async () => {
+    const office = await bureau();
+    const preview = await previewed(office, ME, TRIP);
+    const [draftId = ''] = preview.context.split(':');
+    expect(await submitDraft(office.leave, DEPUTY, { draftId, revision: 1 })).toMatchObject({ ok: false, refusal: 'draft-gone' });
+    expect(JSON.stringify(await talk(office, DEPUTY).press('leave.draftBack', draftId))).not.toContain('项目评审');
+  });
+
+  test('what was typed lies sealed', async () => {
+    const office = await bureau();
+    await previewed(office, ME, TRIP);
+    const rows = await office.transact((tx) => tx.selectFrom('leave_draft').selectAll().execute());
+    expect(rows).toHaveLength(1);
+    expect(Buffer.from(rows[0]?.content ?? []).toString()).not.toContain('项目评审');
+  });
+});
+
+describe('on behalf of somebody', () => {
+  const entered = async (by = OFFICE) => {
+    const office = await bureau();
+    const form = formIn(await talk(office, by).press('leave.behalf'));
+    const id = await requested(office, by, { ...TRIP, member: ME }, form);
+    return { office, id };
+  };
+
+  test.each([OFFICE, PERSONNEL])('%s may, and the member is asked to confirm it', async (by) => {
+    const { office, id } = await entered(by);
+    const leave = await leaveNow(office, id);
+    expect(leave).toMatchObject({ memberId: ME, requestedBy: by, state: 'pending' });
+    const card = await cardNow(office, `leave.applicant:${id}:${ME}`);
+    expect(wordsOf(card.blocks)).toMatch(/代你登记.*11月26日.*17:30/);
+    const { id: handler, value } = button(card.blocks, '确认');
+    expect(wordsOf(cardIn(await talk(office, ME).press(handler, value)).blocks)).toContain('已确认');
+    expect((await leaveNow(office, id)).confirmBy).toBeUndefined();
+    expect(wordsOf(cardIn(await talk(office, ME).press(handler, value)).blocks)).toContain('办结');
+    expect(await happenings(office, id)).toEqual([`requested ${by}`, 'opened', `confirmed ${ME}`]);
+  });
+
+  test('others may not, whatever they send', async () => {
+    const office = await bureau();
+    expect(wordsOf(cardIn(await talk(office, HEAD).press('leave.behalf')).blocks)).toContain('权限');
+    const own = formIn(await talk(office, HEAD).press('leave.new'));
+    await requested(office, HEAD, { ...TRIP, member: ME, acting: DEPUTY }, own);
+    expect(await all(office, ME)).toEqual([]);
+    expect(await all(office, HEAD)).toHaveLength(1);
+  });
+
+  test('who has lost the right meanwhile submits nothing', async () => {
+    const office = await bureau();
+    const form = formIn(await talk(office, OFFICE).press('leave.behalf'));
+    const preview = await previewed(office, OFFICE, { ...TRIP, member: ME }, form);
+    await office.transact((tx) =>
+      tx
+        .updateTable('org_member')
+        .set((eb) => ({ department_id: eb.selectFrom('org_member as other').select('department_id').where('other.id', '=', ME) as never }))
+        .where('id', '=', OFFICE)
+        .execute(),
+    );
+    expect(wordsOf(formIn(await talk(office, OFFICE).submit(preview, {})).blocks)).toContain('权限');
+    expect(await all(office, ME)).toEqual([]);
+  });
+
+  test('whoever has not confirmed in time is reminded once, and who entered it is told', async () => {
+    const { office, id } = await entered();
+    const job = leaveJobs(office.leave).find(({ name }) => name === 'leave.unconfirmed');
+    const due = await office.transact((tx) => job?.nextDueAt(tx, office.now()) ?? Promise.resolve(undefined));
+    if (due === undefined || !job) throw new Error('nothing is due');
+    office.moveTo((due - 1) as typeof due);
+    await job.run(office.now());
+    expect(await office.outbox('leave.unconfirmed')).toEqual([]);
+    for (let times = 0; times < 2; times += 1) {
+      office.moveTo(due);
+      await job.run(office.now());
+    }
+    expect((await office.outbox('leave.unconfirmed')).map(({ member_id }) => member_id)).toEqual([ME, OFFICE]);
+    expect(await happenings(office, id)).toContain('nudged');
+  });
+});
