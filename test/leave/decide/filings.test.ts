@@ -79,7 +79,7 @@ test('more than a page is turned, each leave on exactly one page', async () => {
   const { id, value } = button(first.blocks, '下一页');
   const second = formIn(await reader.press(id, value));
   const lines = [first, second].flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'list' ? block.items : [])));
-  expect(lines.map((line) => /12月\d+日/.exec(wordsOf([{ kind: 'list', items: [line] }]))?.[0]).sort()).toEqual(
+  expect(lines.map((line) => /12月\d+日/.exec(wordsOf([{ kind: 'list', items: [line] }]))?.[0] ?? '').sort()).toEqual(
     Array.from({ length: 12 }, (_, day) => `12月${day + 1}日`).sort(),
   );
   expect(pressable(second.blocks).map(({ label }) => label)).toEqual(['上一页', '导出 Excel']);
