@@ -3,13 +3,18 @@ import type { Rich } from '../chat/card.js';
 import { say } from '../chat/text.js';
 import type { Step } from './leave.js';
 import type { Shown } from './shown.js';
-import { actionText, outcomeText, roleText, stepStateText } from './text.js';
+import { actionText, outcomeText, replyText, roleText, stepStateText } from './text.js';
+
+/** Of the superior organ, which the office enters: nobody in the office itself may decide. */
+const isReply = ({ action, state, assigneeId }: Step): boolean => action === 'approve' && state !== 'waiting' && assigneeId === undefined;
 
 /** Who, with which outcome, when; or whose turn it is. */
 function stepLine(step: Step, shown: Shown, reader: Reader): Rich {
   const { locale } = reader;
   const isEnglish = locale === 'en';
-  const part = `${say(roleText[step.role], locale)}${isEnglish ? ' ' : ''}${say(actionText[step.action], locale)}`;
+  const part = isReply(step)
+    ? say(replyText, locale)
+    : `${say(roleText[step.role], locale)}${isEnglish ? ' ' : ''}${say(actionText[step.action], locale)}`;
   const who = step.outcome ? step.outcome.by : step.state === 'open' ? step.assigneeId : undefined;
   const what = step.outcome
     ? `${say(outcomeText[step.outcome.is], locale)}　${when(step.outcome.at, reader)}`

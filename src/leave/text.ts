@@ -42,6 +42,9 @@ export const actionText = {
   file: { zh: '备案', en: 'files' },
 } as const satisfies Record<StepAction, Text>;
 
+/** In place of an approver's part, where nobody in the office may decide. */
+export const replyText: Text = { zh: '上级批复（办公室登记）', en: 'Superior organ’s reply (entered by the office)' };
+
 /** Of a step that is not done. */
 export const stepStateText = {
   open: { zh: '办理中', en: 'now' },

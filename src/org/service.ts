@@ -1,6 +1,6 @@
 import type { Tx } from '../db/transact.js';
 import { grouped } from './grouped.js';
-import type { Department, DepartmentId, Member, MemberId } from './member.js';
+import type { Department, DepartmentFunction, DepartmentId, Member, MemberId } from './member.js';
 import { isGranted, type Org, type Right } from './permissions.js';
 import { findStandings } from './standing-store.js';
 import * as store from './store.js';
@@ -45,6 +45,9 @@ export const canBeAsked = (tx: Tx): Promise<Member[]> => store.loadAskable(tx);
 
 /** Active members with the role, in the roster's order. */
 export const organizers = (tx: Tx): Promise<Member[]> => store.loadOrganizers(tx);
+
+/** Active members who act for the departments that play a part: those of them, and their heads. */
+export const actingFor = (tx: Tx, part: DepartmentFunction): Promise<Member[]> => store.loadActingFor(tx, part);
 
 export const administrators = (tx: Tx): Promise<Member[]> => store.loadAdministrators(tx);
 

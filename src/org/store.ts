@@ -143,6 +143,28 @@ export async function loadOrganizers(tx: Tx): Promise<Member[]> {
   return (await activeOrganizers(tx, {})).rows.map(toMember);
 }
 
+const actingFor = prepared((tx, { part }: { part: DepartmentFunction }) => {
+  const departments = (eb: ExpressionBuilder<Schema, 'org_member'>) =>
+    eb
+      .selectFrom('org_department as department')
+      .innerJoin('org_department_function as played', 'played.department_id', 'department.id')
+      .where('played.function', '=', part)
+      .where('department.active', '=', 1);
+  return members(tx)
+    .where('org_member.active', '=', 1)
+    .where((eb) =>
+      eb.or([
+        eb('org_member.department_id', 'in', departments(eb).select('department.id')),
+        eb('org_member.id', 'in', departments(eb).select('department.head_id')),
+      ]),
+    );
+});
+
+/** Active members of the departments that play a part, and their heads, who may sit elsewhere. */
+export async function loadActingFor(tx: Tx, part: DepartmentFunction): Promise<Member[]> {
+  return (await actingFor(tx, { part })).rows.map(toMember);
+}
+
 /** No name is longer; SQLite refuses patterns of 50,000 bytes (sqlite.org: Implementation Limits). */
 const LONGEST_QUERY = 200;
 

@@ -23,7 +23,12 @@ export function approvalButtons({ leave, nameOf }: Shown, step: Step, reader: Re
   const value = keyOf(leave, step);
   const kind = say(kindText[leave.kind], locale);
   const days = say(daysText(leave.halfDays), locale);
-  const confirm = sentences.approveConfirm(nameOf(leave.memberId), kind, periodWords(leave.period, reader), days);
+  const confirm = sentences[isReply ? 'replyConfirm' : 'approveConfirm'](
+    nameOf(leave.memberId),
+    kind,
+    periodWords(leave.period, reader),
+    days,
+  );
   const approve = isReply ? text.superiorApproves : text.approve;
   return [
     button('leave.approve', approve, value, reader, {

@@ -1,19 +1,11 @@
 import type { Tx } from '../../db/transact.js';
 import type { DepartmentFunction, Member, MemberId } from '../../org/member.js';
-import type { Org } from '../../org/permissions.js';
-import { activeMembers, administrators, loadOrg } from '../../org/service.js';
+import { actingFor, administrators, loadOrg } from '../../org/service.js';
 import type { Leave, Step } from '../leave.js';
 import { isApprover } from './turn.js';
 
 /** Which part a department must play to settle the step: with an approve step that nobody in the office may decide, that of the office. */
 export const partOf = ({ role }: Pick<Step, 'role'>): DepartmentFunction => (isApprover(role) ? 'office' : role);
-
-/** Active members who act for the departments that play the part, whose head may sit elsewhere. */
-function actingFor(part: DepartmentFunction, members: readonly Member[], { departments }: Org): Member[] {
-  const own = departments.filter(({ functions }) => functions.includes(part));
-  const [ids, heads] = [new Set(own.map(({ id }) => id)), new Set(own.map(({ headId }) => headId))];
-  return members.filter(({ id, departmentId }) => ids.has(departmentId) || heads.has(id));
-}
 
 export type Handlers = {
   /** Whoever may settle it. */
@@ -28,10 +20,9 @@ export type Handlers = {
  */
 export async function handlersOf(tx: Tx, step: Pick<Step, 'role'>, { memberId }: Pick<Leave, 'memberId'>): Promise<Handlers> {
   const org = await loadOrg(tx);
-  const members = await activeMembers(tx);
   const others = (some: readonly Member[]) => some.filter(({ id }) => id !== memberId);
   for (const part of [partOf(step), 'office'] as const) {
-    const found = others(actingFor(part, members, org));
+    const found = others(await actingFor(tx, part));
     if (found.length === 0) continue;
     const heads = new Set(org.departments.map(({ headId }) => headId));
     const first = found.filter(({ id, roles }) => heads.has(id) || roles.includes('organizer'));

@@ -78,24 +78,28 @@ export const sentences = {
   filed: (name: string, kind: string): Text => ({ zh: `备案：${name}${kind}`, en: `For the record: ${name}, ${kind.toLowerCase()}` }),
   told: (name: string, kind: string): Text => ({ zh: `告知：${name}${kind}`, en: `For your information: ${name}, ${kind.toLowerCase()}` }),
   approveConfirm: (name: string, kind: string, period: string, days: string): Text => ({
-    zh: `${name}${kind}，${period}，${days}。同意后不能改回。`,
+    zh: `${name}，${kind}，${period}，${days}。同意后不能改回。`,
     en: `${name}, ${kind.toLowerCase()}, ${period}, ${days}. An approval can’t be taken back.`,
+  }),
+  replyConfirm: (name: string, kind: string, period: string, days: string): Text => ({
+    zh: `${name}，${kind}，${period}，${days}。登记后不能改回。`,
+    en: `${name}, ${kind.toLowerCase()}, ${period}, ${days}. A reply that is entered can’t be taken back.`,
   }),
   finishConfirm: (name: string, kind: string): Text => ({
     zh: `${name}的${kind}已经登记办理。办结后转去备案，不能改回。`,
     en: `${name}’s ${kind.toLowerCase()} has been entered. It goes on to the record, and can’t be taken back.`,
   }),
   actingAway: (name: string, period: string): Text => ({
-    zh: `代管人${name}同期也不在岗（${period}）。`,
-    en: `${name}, who is to be in charge meanwhile, is away as well (${period}).`,
+    zh: `代管人${name}同期也不在岗：${period}。`,
+    en: `${name}, who is to be in charge meanwhile, is away as well: ${period}.`,
   }),
   standsIn: (name: string, period: string): Text => ({
-    zh: `申请人同期在为${name}代管工作（${period}）。`,
-    en: `The applicant is in charge for ${name} then (${period}).`,
+    zh: `申请人同期在为${name}代管工作：${period}。`,
+    en: `The applicant is in charge for ${name} then: ${period}.`,
   }),
   headAway: (name: string, period: string): Text => ({
-    zh: `部门领导${name}同期也不在岗（${period}）。`,
-    en: `${name}, the head of the department, is away as well (${period}).`,
+    zh: `部门领导${name}同期也不在岗：${period}。`,
+    en: `${name}, the head of the department, is away as well: ${period}.`,
   }),
   balanceOf: (year: number): Text => ({ zh: `${year} 年年休假`, en: `Annual leave ${year}` }),
   /** `left`: less what is asked for. */

@@ -1,10 +1,10 @@
 import type { Tx } from '../../db/transact.js';
-import type { Member } from '../../org/member.js';
+import type { DepartmentFunction, Member } from '../../org/member.js';
 import type { Org } from '../../org/permissions.js';
 import { findMember, loadOrg } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { viewOf } from '../showing.js';
-import { handlersOf } from './handlers.js';
+import { handlersOf, partOf } from './handlers.js';
 import { approvalsOf, type Open, sharedSteps } from './store.js';
 import type { Queue, Waiting } from './waiting.js';
 
@@ -24,16 +24,24 @@ export const todosFor = async (tx: Tx, deps: LeaveDeps, memberId: string, limit:
 async function sharedFor(tx: Tx, memberId: string, action: 'approve' | 'process'): Promise<Open[]> {
   const shared = await sharedSteps(tx, action, MOST_READ);
   const member = shared.length > 0 ? await findMember(tx, memberId) : undefined;
-  if (!member || !mayEverHandle(member, await loadOrg(tx))) return [];
+  const org = await loadOrg(tx);
+  if (!member?.active || !mayEverHandle(member, org)) return [];
   const found: Open[] = [];
-  for (const open of shared) if ((await handlersOf(tx, open.step, open.leave)).may.includes(member.id)) found.push(open);
+  for (const open of shared) if (await mayHandle(tx, member, org, open)) found.push(open);
   return found;
 }
 
+async function mayHandle(tx: Tx, member: Member, org: Org, { step, leave }: Open): Promise<boolean> {
+  if (leave.memberId === member.id) return false;
+  if (partsOf(member, org).includes(partOf(step))) return true;
+  return (await handlersOf(tx, step, leave)).may.includes(member.id);
+}
+
 /** Asked for every Home tab, so everybody on the roster is looked through only for those who may be found. */
-const mayEverHandle = ({ id, departmentId, roles }: Member, { departments }: Org): boolean =>
-  roles.includes('administrator') ||
-  departments.some((department) => department.functions.length > 0 && (department.id === departmentId || department.headId === id));
+const mayEverHandle = (member: Member, org: Org): boolean => member.roles.includes('administrator') || partsOf(member, org).length > 0;
+
+const partsOf = ({ id, departmentId }: Member, { departments }: Org): DepartmentFunction[] =>
+  departments.flatMap((department) => (department.id === departmentId || department.headId === id ? department.functions : []));
 
 async function queueOf(tx: Tx, deps: LeaveDeps, all: readonly Open[], limit: number): Promise<Queue> {
   const sorted = all.toSorted((a, b) => (a.step.openedAt ?? 0) - (b.step.openedAt ?? 0));
