@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import type { LeaveBooks } from './leave-books.js';
 import { type MeetingBooks, openMeetingBooks } from './meeting-books.js';
 import type { World } from './world.js';
 
@@ -45,6 +46,7 @@ export type RoundBook = {
 export type Books = {
   readonly rounds: Map<string, RoundBook>;
   readonly meetings: MeetingBooks;
+  readonly leaves: LeaveBooks;
   /** Words that were typed, by key; each whose arrival the program has confirmed is answered once. */
   readonly typed: Map<string, { answers: number; confirmed: boolean }>;
   /** Who opened which Home tab last, in true time; left out once it may be anything. */
@@ -72,6 +74,7 @@ export function openBooks(world: World): Books {
   return {
     rounds,
     meetings: openMeetingBooks(),
+    leaves: new Map(),
     typed: new Map(),
     homes: new Map(),
     homesChecked: 0,

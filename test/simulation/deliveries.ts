@@ -1,6 +1,7 @@
 import type { FakeMessage } from '../delivery/fake-chat.js';
 import { askRows, type RoundBook } from './books.js';
 import { receive, toldOfShare } from './habits.js';
+import { leaveArrived } from './leave-news.js';
 import { meetingArrived } from './meeting-news.js';
 import type { Office } from './office.js';
 
@@ -35,6 +36,7 @@ export function arrived(office: Office, key: string, message: FakeMessage): void
     }
     default:
       meetingArrived(office, key, message);
+      leaveArrived(office, key, message);
   }
 }
 

@@ -38,7 +38,7 @@ export function meetingArrived(office: Office, key: string, message: FakeMessage
   const person = bureau.people.get(bureau.accounts.get(message.to)?.name ?? '');
   const meeting = books.meetings.meetings.get(id);
   if (!person || !message.card) return;
-  if (what.startsWith('leave.')) absenceArrived(office, what, id, person, message, message.card);
+  if (books.row('SELECT 1 FROM leave_absence WHERE id = ?', id)) absenceArrived(office, what, id, person, message, message.card);
   if (!meeting) return;
   if (NEWS.includes(what)) learn(office, what, meeting, person, message.card);
   if (NEWS.includes(what) || BEFORE_THE_START.includes(what)) invited(office, meeting, person, message.id);
@@ -106,7 +106,7 @@ function absenceArrived(office: Office, what: string, id: string, person: Person
   const { world, books } = office;
   const { chance } = world;
   const row = books.row<{ meeting_id: string; member_id: string }>('SELECT meeting_id, member_id FROM leave_absence WHERE id = ?', id);
-  if (!row) throw world.broken(`${what} ${id} is about no request`);
+  if (!row) return;
   const absence = books.meetings.absences.get(id) ?? { id, meetingId: row.meeting_id, decided: undefined };
   books.meetings.absences.set(id, absence);
   if (what === 'leave.absence') {
@@ -115,7 +115,7 @@ function absenceArrived(office: Office, what: string, id: string, person: Person
     const moment = Math.ceil((world.timer.elapsed() + at) / HOUR) * HOUR;
     if (chance.happens(0.8)) intend(office, person, moment, () => decide(office, absence, row.member_id, person, message.id));
   }
-  if (what === 'leave.absenceRequest' && chance.happens(0.15))
+  if (what === 'leave.absenceOwn' && chance.happens(0.15))
     soon(office, person, 48, () => pressed(office, person, message.id, 'leave.absenceWithdraw'));
   const asks = buttonIn(card, 'leave.canAttend') !== undefined;
   const choice = chance.pick(['leave.stillNeeded', 'leave.canAttend', undefined] as const);

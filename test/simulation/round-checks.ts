@@ -1,6 +1,7 @@
 import type { ScheduleSpec } from '../../src/reflection/policy.js';
 import type { Books, RoundBook } from './books.js';
 import type { Bureau, Person } from './bureau.js';
+import { isAway } from './leave-books.js';
 import { inMeeting } from './meeting-books.js';
 import { occurrencesOf } from './occurrences.js';
 import type { OfficeFiles } from './office-files.js';
@@ -65,17 +66,12 @@ export function watchRounds(
 
   function takeIn(row: RoundRow, people: readonly Person[]): void {
     const asked = books.rows<{ member_id: string }>('SELECT member_id FROM reflection_ask WHERE round_id = ?', row.id);
-    const [is, should] = [
-      asked
-        .map((ask) => ask.member_id)
-        .sort()
-        .join(),
-      people
-        .map((person) => person.id)
-        .sort()
-        .join(),
-    ];
-    if (is !== should) world.broken(`round ${row.id} asks ${is} instead of ${should}`);
+    const is = new Set(asked.map((ask) => ask.member_id));
+    const away = (person: Person) => isAway(books, person.id, world.clock.now(), world.timer.elapsed());
+    const wrong = people.find((person) => is.has(person.id) ? away(person) === 'yes' : away(person) === 'no');
+    if (wrong) world.broken(`round ${row.id} ${is.has(wrong.id) ? 'asks' : 'does not ask'} ${wrong.id}, who is ${away(wrong)} away`);
+    if (asked.some((ask) => !people.some(({ id }) => id === ask.member_id)))
+      world.broken(`round ${row.id} asks ${[...is].join()} of ${people.map(({ id }) => id).join()}`);
     const round: RoundBook = {
       id: row.id,
       scheduleId: row.schedule_id,
@@ -88,7 +84,7 @@ export function watchRounds(
       laidBy: false,
       asks: new Map(),
     };
-    for (const person of people)
+    for (const person of people.filter(({ id }) => is.has(id)))
       round.asks.set(person.id, {
         roundId: row.id,
         memberId: person.id,
@@ -106,7 +102,7 @@ export function watchRounds(
       });
     books.rounds.set(row.id, round);
     fineAtOpening.set(row.id, fineMs());
-    world.note(`round ${row.id} ${round.setId} for ${people.length}`);
+    world.note(`round ${row.id} ${round.setId} for ${is.size}`);
   }
 
   /** A tick at this moment of the schedule would have sent it: so it can't have been missed. */
@@ -141,6 +137,7 @@ export function watchRounds(
     for (const { id, key, member } of fresh) {
       messagesRead = Math.max(messagesRead, id);
       if (inMeeting(world, books, [{ id: member }]) === 'yes') world.broken(`${key} is for somebody who is in a meeting`);
+      if (isAway(books, member, world.clock.now(), world.timer.elapsed()) === 'yes') world.broken(`${key} is for somebody on leave`);
     }
   }
 

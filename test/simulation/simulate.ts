@@ -9,6 +9,8 @@ import { checkAnswers, checkCards, checkFigures } from './checks.js';
 import { arrived, checkNothingLost, checkTyped } from './deliveries.js';
 import { idle } from './habits.js';
 import { checkHomes } from './homes.js';
+import { checkLeaves } from './leave-checks.js';
+import { planLeaves } from './leave-plan.js';
 import { checkDeadlines, checkMeetings } from './meeting-checks.js';
 import { planMeetings } from './meeting-plan.js';
 import { planMishaps } from './mishaps.js';
@@ -127,6 +129,7 @@ export async function simulate(options: Options, onWeek: (week: number) => void 
   const mishaps = planMishaps(world, running, chat, { restarted: start, tick });
 
   planMeetings(office);
+  planLeaves(office);
 
   const since = '2026-12-01';
   const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
@@ -140,6 +143,7 @@ export async function simulate(options: Options, onWeek: (week: number) => void 
     checkCards(office, rounds);
     checkHomes(office);
     checkTyped(office);
+    checkLeaves(office);
     checkMeetings(office, rounds.length === books.rounds.size);
     if (books.rounds.size > 0) {
       const some = Array.from({ length: 10 }, () => chance.pick([...books.rounds.values()]));
