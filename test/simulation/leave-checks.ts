@@ -45,11 +45,13 @@ export function checkLeaves(office: Office): void {
 
 function checkState({ world }: Office, leave: LeaveBook, row: Row): void {
   const { id, decided, mayBeDecided } = leave;
-  if (row.from_on !== leave.days.from || row.until_on !== leave.days.until) world.broken(`${id} is from ${row.from_on} until ${row.until_on}`);
+  if (row.from_on !== leave.days.from || row.until_on !== leave.days.until)
+    world.broken(`${id} is from ${row.from_on} until ${row.until_on}`);
   const isDecided = ['approved', 'refused', 'returned', 'ended'].includes(row.state);
   if (isDecided && !decided && !mayBeDecided) world.broken(`${id} is ${row.state}, and nobody has decided it`);
   if (row.state === 'pending' && decided) world.broken(`${id} is pending, although ${decided.by.id} has decided it`);
-  if (decided && (row.state === 'refused') !== (decided.verdict === 'refused')) world.broken(`${id} is ${row.state} after ${decided.verdict}`);
+  if (decided && (row.state === 'refused') !== (decided.verdict === 'refused'))
+    world.broken(`${id} is ${row.state} after ${decided.verdict}`);
   if (leave.gone === 'yes' && !['withdrawn', 'ended', 'replaced'].includes(row.state)) world.broken(`${id} is ${row.state} again`);
 }
 
@@ -83,7 +85,8 @@ function checkCards({ world, books, chat }: Office, row: Row): void {
     );
   for (const { key, message } of sent('applicant')) {
     const card = chat.fake.message(message)?.card;
-    if (card && !JSON.stringify(card).includes(stateText[row.state].zh)) world.broken(`${key} does not say ${row.state}: ${JSON.stringify(card)}`);
+    if (card && !JSON.stringify(card).includes(stateText[row.state].zh))
+      world.broken(`${key} does not say ${row.state}: ${JSON.stringify(card)}`);
   }
   const open = books.row<StepRow>("SELECT * FROM leave_step WHERE leave_id = ? AND state = 'open' AND action = 'approve'", row.id);
   for (const { key, member, message } of sent('approve')) {

@@ -68,6 +68,5 @@ function applied(office: Office, leave: LeaveBook, person: Person, messageId: st
   const end = Date.parse(`${leave.days.until}T10:00:00Z`);
   const late = chance.pick([0, 0, 0, 14, 40, 100]) * HOUR;
   const wait = end + late - world.clock.now();
-  if (chance.happens(0.9))
-    intend(office, person, world.timer.elapsed() + Math.max(wait, HOUR), () => reportBack(office, leave, messageId));
+  if (chance.happens(0.9)) intend(office, person, world.timer.elapsed() + Math.max(wait, HOUR), () => reportBack(office, leave, messageId));
 }

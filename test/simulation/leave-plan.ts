@@ -46,7 +46,9 @@ export function wishOf({ world, bureau }: Office, person: Person): Wish {
     until: dateOf(last),
     untilHalf: last === first ? 'afternoon' : half('afternoon', 'morning'),
   };
-  const others = [...bureau.people.values()].filter((other) => other.active && other !== person && departmentOf(other) === departmentOf(person));
+  const others = [...bureau.people.values()].filter(
+    (other) => other.active && other !== person && departmentOf(other) === departmentOf(person),
+  );
   const acting = others.length > 0 && (person.leads || chance.happens(0.5)) ? chance.pick(others) : undefined;
   return { kind: chance.pick(KINDS), days, acting };
 }

@@ -124,14 +124,20 @@ export async function decideLeave(
   const name = leave.person.cells[1] ?? '';
   const kind = kindText[leave.kind].zh;
   const said = sentenceIn(reply);
-  const isDone = reply.do === 'close' || said === decisionAnswers.approved(name, kind).zh || said === decisionAnswers.entered(name, kind).zh;
+  const isDone =
+    reply.do === 'close' || said === decisionAnswers.approved(name, kind).zh || said === decisionAnswers.entered(name, kind).zh;
   if (!isDone) return tooLate(office, reply);
   if (leave.decided) world.broken(`${leave.id} is decided by ${leave.decided.by.id} and by ${person.id}`);
   if (person === leave.person) world.broken(`${person.id} decides on their own ${leave.id}`);
   leave.decided = { by: person, verdict, atMs: world.timer.elapsed() };
   leave.mayBeDecided = false;
-  const former = verdict === 'approved' ? books.leaves.get(leave.replaces ?? '') : undefined;
-  if (former) Object.assign(former, { gone: 'yes', goneAtMs: world.timer.elapsed() });
+  // What was returned replaces in its turn what it was to change.
+  for (
+    let former = books.leaves.get(leave.replaces ?? '');
+    verdict === 'approved' && former;
+    former = books.leaves.get(former.replaces ?? '')
+  )
+    Object.assign(former, { gone: 'yes', goneAtMs: world.timer.elapsed() });
   count(books, `leave ${verdict}`);
   return 'done';
 }

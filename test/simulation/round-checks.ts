@@ -68,7 +68,7 @@ export function watchRounds(
     const asked = books.rows<{ member_id: string }>('SELECT member_id FROM reflection_ask WHERE round_id = ?', row.id);
     const is = new Set(asked.map((ask) => ask.member_id));
     const away = (person: Person) => isAway(books, person.id, world.clock.now(), world.timer.elapsed());
-    const wrong = people.find((person) => is.has(person.id) ? away(person) === 'yes' : away(person) === 'no');
+    const wrong = people.find((person) => (is.has(person.id) ? away(person) === 'yes' : away(person) === 'no'));
     if (wrong) world.broken(`round ${row.id} ${is.has(wrong.id) ? 'asks' : 'does not ask'} ${wrong.id}, who is ${away(wrong)} away`);
     if (asked.some((ask) => !people.some(({ id }) => id === ask.member_id)))
       world.broken(`round ${row.id} asks ${[...is].join()} of ${people.map(({ id }) => id).join()}`);
