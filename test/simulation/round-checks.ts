@@ -137,7 +137,10 @@ export function watchRounds(
     for (const { id, key, member } of fresh) {
       messagesRead = Math.max(messagesRead, id);
       if (inMeeting(world, books, [{ id: member }]) === 'yes') world.broken(`${key} is for somebody who is in a meeting`);
-      if (isAway(books, member, world.clock.now(), world.timer.elapsed()) === 'yes') world.broken(`${key} is for somebody on leave`);
+      // What they asked to be reminded of themselves comes all the same.
+      const isOwnWish = (books.ask(key.split(':')[1] ?? '', member)?.snoozes ?? 0) > 0;
+      if (!isOwnWish && isAway(books, member, world.clock.now(), world.timer.elapsed()) === 'yes')
+        world.broken(`${key} is for somebody on leave`);
     }
   }
 
