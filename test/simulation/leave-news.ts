@@ -23,7 +23,8 @@ export function leaveArrived(office: Office, key: string, message: FakeMessage):
     case 'leave.approve':
     case 'leave.again':
     case 'leave.nudge':
-      return asked(office, leave, person, message.id, soon);
+      asked(office, leave, person, message.id, soon);
+      return;
     case 'leave.process':
       if (chance.happens(0.8)) soon(72, () => finishLeave(office, leave, person, message.id));
       return;
@@ -33,7 +34,8 @@ export function leaveArrived(office: Office, key: string, message: FakeMessage):
       return;
     }
     case 'leave.applicant':
-      return applied(office, leave, person, message.id, soon);
+      applied(office, leave, person, message.id, soon);
+      return;
     default:
   }
 }
