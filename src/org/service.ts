@@ -1,6 +1,7 @@
 import type { Tx } from '../db/transact.js';
 import { grouped } from './grouped.js';
 import type { Department, DepartmentFunction, DepartmentId, Member, MemberId } from './member.js';
+import { findParts, type Parts } from './parts-store.js';
 import { isGranted, type Org, type Right } from './permissions.js';
 import { findStandings } from './standing-store.js';
 import * as store from './store.js';
@@ -18,6 +19,7 @@ export {
 } from './audit.js';
 export { activeIds, hasMembers } from './ids-store.js';
 export { clearContact } from './leaver-store.js';
+export type { Parts } from './parts-store.js';
 export {
   type Checked,
   checkRoster,
@@ -48,6 +50,9 @@ export const organizers = (tx: Tx): Promise<Member[]> => store.loadOrganizers(tx
 
 /** Active members who act for the departments that play a part: those of them, and their heads. */
 export const actingFor = (tx: Tx, part: DepartmentFunction): Promise<Member[]> => store.loadActingFor(tx, part);
+
+/** What the departments of a member do for the office. */
+export const partsOf = (tx: Tx, memberId: string): Promise<Parts> => findParts(tx, memberId);
 
 export const administrators = (tx: Tx): Promise<Member[]> => store.loadAdministrators(tx);
 

@@ -6,7 +6,7 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { DepartmentFunction, Member, MemberId } from '../../org/member.js';
-import { findMember, loadOrg, recordAudit } from '../../org/service.js';
+import { findMember, loadOrg, partsOf, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Filing, type FilingRefusal, filedWith } from './filing.js';
 import * as store from './filing-store.js';
@@ -78,15 +78,14 @@ export async function filingsFile(
 
 /** Whether anything is filed with the member's department. */
 export async function mayReadFilings(tx: Tx, memberId: string): Promise<boolean> {
-  const member = await findMember(tx, memberId);
-  return member !== undefined && filedWith(member, await loadOrg(tx)).length > 0;
+  return filedWith(await partsOf(tx, memberId)).length > 0;
 }
 
 type Reading = { readonly ok: true; readonly member: Member; readonly period: Period; readonly parts: readonly DepartmentFunction[] };
 
 async function readerIn(tx: Tx, { clock, zone }: LeaveDeps, { memberId, period }: Asked): Promise<Reading | Refused> {
   const member = await findMember(tx, memberId);
-  const parts = member ? filedWith(member, await loadOrg(tx)) : [];
+  const parts = filedWith(await partsOf(tx, memberId));
   if (!member || parts.length === 0) return { ok: false, refusal: 'no-right' };
   const days = parsePeriod(period, dateOf(clock.now(), zone));
   return days ? { ok: true, member, period: days, parts } : { ok: false, refusal: 'period-unclear' };

@@ -1,6 +1,6 @@
 import type { Instant } from '../../calendar/instant.js';
-import type { DepartmentFunction, Member } from '../../org/member.js';
-import type { Org } from '../../org/permissions.js';
+import type { DepartmentFunction } from '../../org/member.js';
+import type { Parts } from '../../org/service.js';
 import type { Leave } from '../leave.js';
 
 /** A leave that was filed with, or told to, a department (备案、打招呼), with who approved it last. */
@@ -16,12 +16,7 @@ export type Filing = {
 
 const FUNCTIONS: readonly DepartmentFunction[] = ['office', 'political-work', 'personnel', 'party-committee', 'discipline'];
 
-/** What has been filed with these parts is for the member: those that their own department plays, or one they head; all for the bureau's head. */
-export function filedWith({ id, departmentId, active }: Pick<Member, 'id' | 'departmentId' | 'active'>, org: Org): DepartmentFunction[] {
-  if (!active) return [];
-  if (org.bureauHeadId === id) return [...FUNCTIONS];
-  const own = org.departments.filter((department) => department.id === departmentId || department.headId === id);
-  return FUNCTIONS.filter((part) => own.some(({ functions }) => functions.includes(part)));
-}
+/** What is filed with these parts is for the member: those that their department plays, or one they head; all for the bureau's head. */
+export const filedWith = ({ parts, headsOffice }: Parts): readonly DepartmentFunction[] => (headsOffice ? FUNCTIONS : [...parts]);
 
 export type FilingRefusal = 'no-right' | 'period-unclear';

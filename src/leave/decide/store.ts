@@ -48,7 +48,6 @@ export async function closeStep(tx: Tx, step: Step, { is, by, at, words }: Done)
   const result = await stepAt(tx, step)
     .set({ state: 'done', outcome: is, done_by: by ?? null, done_at: at, words, due_at: null, opened_at: step.openedAt ?? at })
     .where('state', '=', step.state)
-    .where('state', '!=', 'done')
     .where('assignee_id', 'is', step.assigneeId ?? null)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;

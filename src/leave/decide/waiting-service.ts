@@ -1,7 +1,5 @@
 import type { Tx } from '../../db/transact.js';
-import type { DepartmentFunction, Member } from '../../org/member.js';
-import type { Org } from '../../org/permissions.js';
-import { findMember, loadOrg } from '../../org/service.js';
+import { findMember, type Parts, partsOf } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { viewOf } from '../showing.js';
 import { handlersOf, partOf } from './handlers.js';
@@ -22,26 +20,20 @@ export const todosFor = async (tx: Tx, deps: LeaveDeps, memberId: string, limit:
   queueOf(tx, deps, await sharedFor(tx, memberId, 'process'), limit);
 
 async function sharedFor(tx: Tx, memberId: string, action: 'approve' | 'process'): Promise<Open[]> {
-  const shared = await sharedSteps(tx, action, MOST_READ);
-  const member = shared.length > 0 ? await findMember(tx, memberId) : undefined;
-  const org = await loadOrg(tx);
-  if (!member?.active || !mayEverHandle(member, org)) return [];
+  // Asked for every Home tab: what departments have to do is read only for those who may have to do it.
+  const { parts } = await partsOf(tx, memberId);
+  const mayEver = parts.size > 0 || (await findMember(tx, memberId))?.roles.includes('administrator') === true;
+  if (!mayEver) return [];
   const found: Open[] = [];
-  for (const open of shared) if (await mayHandle(tx, member, org, open)) found.push(open);
+  for (const open of await sharedSteps(tx, action, MOST_READ)) if (await mayHandle(tx, memberId, parts, open)) found.push(open);
   return found;
 }
 
-async function mayHandle(tx: Tx, member: Member, org: Org, { step, leave }: Open): Promise<boolean> {
-  if (leave.memberId === member.id) return false;
-  if (partsOf(member, org).includes(partOf(step))) return true;
-  return (await handlersOf(tx, step, leave)).may.includes(member.id);
+async function mayHandle(tx: Tx, memberId: string, parts: Parts['parts'], { step, leave }: Open): Promise<boolean> {
+  if (leave.memberId === memberId) return false;
+  if (parts.has(partOf(step))) return true;
+  return (await handlersOf(tx, step, leave)).may.some((id) => id === memberId);
 }
-
-/** Asked for every Home tab, so everybody on the roster is looked through only for those who may be found. */
-const mayEverHandle = (member: Member, org: Org): boolean => member.roles.includes('administrator') || partsOf(member, org).length > 0;
-
-const partsOf = ({ id, departmentId }: Member, { departments }: Org): DepartmentFunction[] =>
-  departments.flatMap((department) => (department.id === departmentId || department.headId === id ? department.functions : []));
 
 async function queueOf(tx: Tx, deps: LeaveDeps, all: readonly Open[], limit: number): Promise<Queue> {
   const sorted = all.toSorted((a, b) => (a.step.openedAt ?? 0) - (b.step.openedAt ?? 0));

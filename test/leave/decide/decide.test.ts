@@ -2,13 +2,15 @@ import { expect, test } from 'vitest';
 import { approveSeveral, decide, finish } from '../../../src/leave/decide/decision-service.js';
 import { lookAt } from '../../../src/leave/decide/look-service.js';
 import { chainWithdrawn } from '../../../src/leave/decide/service.js';
+import { closeStep } from '../../../src/leave/decide/store.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { moveLeave } from '../../../src/leave/store.js';
-import { auditEntries } from '../../../src/org/service.js';
+import type { MemberId } from '../../../src/org/member.js';
+import { auditEntries, loadOrg } from '../../../src/org/service.js';
 import { type Office, testOffice } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
-import { cardNow, chainNow, historyNow, requested, stateNow, toldOf } from './world.js';
+import { cardNow, chainNow, historyNow, requested, stateNow, stepsNow, toldOf } from './world.js';
 
 const approve = (office: Office, { id }: Leave, memberId: string, position = 0) =>
   decide(office.leave, { id, position, memberId, verdict: 'approved', words: '' });
@@ -47,10 +49,18 @@ test('nobody decides on their own request, as the head’s acting person neither
 
 test('whoever has moved to personnel meanwhile does not process their own leave', async () => {
   const office = await testOffice();
-  const leave = await requested(office, '302', { kind: 'annual-leave' });
-  await approve(office, leave, '002');
-  expect(wordsOf(cardIn(await talk(office, '302').say('待办')).blocks)).toContain('没有要办理');
-  const done = await finish(office.leave, { id: leave.id, position: 1, memberId: '302' });
+  const leave = await requested(office, '603', { kind: 'annual-leave' });
+  await office.transact(async (tx) => {
+    const personnel = (await loadOrg(tx)).departments.find(({ functions }) => functions.includes('personnel'));
+    await tx
+      .updateTable('org_member')
+      .set({ department_id: personnel?.id ?? '' })
+      .where('id', '=', '603')
+      .execute();
+  });
+  await approve(office, leave, '003');
+  expect(wordsOf(cardIn(await talk(office, '603').say('待办')).blocks)).toContain('没有要办理');
+  const done = await finish(office.leave, { id: leave.id, position: 1, memberId: '603' });
   expect(done).toMatchObject({ ok: false, refusal: 'own-request' });
   expect(await chainNow(office, leave)).toContain('process personnel open');
 });
@@ -185,4 +195,22 @@ test('what waits stands on Home, and no longer once it is settled', async () => 
   expect(await home()).toContain('待你审批的请假');
   await approve(office, leave, '601');
   expect(await home()).not.toContain('待你审批的请假');
+});
+
+test('the head of personnel gets no card to process their own leave; whoever else is of personnel does', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '301', { kind: 'annual-leave' });
+  await approve(office, leave, '002');
+  expect(await toldOf(office, `leave.process:${leave.id}`)).toEqual(['302']);
+});
+
+test('a step that is done is not done again, whoever has read it before', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  const [step] = await stepsNow(office, leave);
+  if (!step) throw new Error('no step');
+  const close = (by: string) =>
+    office.transact((tx) => closeStep(tx, step, { is: 'approved', by: by as MemberId, at: office.now(), words: null }));
+  expect([await close('601'), await close('003')]).toEqual([true, false]);
+  expect((await stepsNow(office, leave))[0]?.outcome?.by).toBe('601');
 });
