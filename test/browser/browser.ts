@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -30,7 +31,7 @@ export async function launchBrowser(): Promise<Browser> {
       env: {
         ...strings(process.env),
         LD_LIBRARY_PATH: [join(home, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
-        FONTCONFIG_FILE: join(home, 'fonts.conf'),
+        FONTCONFIG_FILE: await fontsOf(home),
       },
     });
   } catch (cause) {
@@ -54,7 +55,6 @@ const quiet = ['--disable-background-networking', '--disable-component-update', 
  * so that nobody starts half a file.
  */
 async function unpack(): Promise<string> {
-  const require = createRequire(import.meta.url);
   const home = join(tmpdir(), `siwen-chromium-147-${process.getuid?.() ?? 0}`);
   if (existsSync(home)) return home;
   const mine = await mkdtemp(join(tmpdir(), 'siwen-unpacking-'));
@@ -72,11 +72,20 @@ async function unpack(): Promise<string> {
       else process.env[name] = value;
     }
   }
-  const noto = dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'));
   await mkdir(join(mine, 'font-cache'), { recursive: true });
-  await writeFile(join(mine, 'fonts.conf'), fontConfig([noto, join(home, 'fonts')], join(home, 'font-cache')));
   await rename(mine, home).catch(() => rm(mine, { recursive: true, force: true }));
   return home;
+}
+
+/** The font lies in this checkout, the browser does not: another checkout, or one that is gone, would leave the page without its characters. */
+async function fontsOf(home: string): Promise<string> {
+  const noto = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
+  const path = join(home, `fonts-${createHash('sha256').update(noto).digest('hex').slice(0, 12)}.conf`);
+  if (existsSync(path)) return path;
+  const mine = `${path}.${process.pid}`;
+  await writeFile(mine, fontConfig([noto, join(home, 'fonts')], join(home, 'font-cache')));
+  await rename(mine, path);
+  return path;
 }
 
 /** One font that has all characters the page shows, whatever the machine has: screenshots look the same everywhere. */

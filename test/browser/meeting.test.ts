@@ -1,8 +1,9 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Person, personAt, wordsOf } from '../support/person.js';
 import { launchProgram, type Running } from '../support/running.js';
 import { launchBrowser, screenshot } from './browser.js';
+import { agree, cardWith, closeForm, formOf, pressInForm, pressOn, say } from './conversation.js';
 import { askToBeExcused, passTime, register } from './meeting-people.js';
 import { DAY, dateIn, MINUTE, officeTime, officeWithoutHolidays, weekdayOf } from './office-days.js';
 import { snapshotAs, visit } from './visit.js';
@@ -24,20 +25,6 @@ async function comingFridayEvening(): Promise<number> {
   const weekday = weekdayOf(now);
   const friday = officeTime(now, (5 - weekday + 7) % 7, 18);
   return friday > now ? friday : friday + 7 * DAY;
-}
-
-const formOf = (page: Page) => page.getByRole('dialog').last();
-const pressInForm = (page: Page, name: string) => formOf(page).getByRole('button', { name, exact: true }).click();
-const cardWith = (messages: Locator, words: string) => messages.locator('.message').filter({ hasText: words }).last();
-const pressOn = (card: Locator, name: string) => card.getByRole('button', { name, exact: true }).click();
-async function say(page: Page, words: string): Promise<void> {
-  await page.getByRole('textbox', { name: /发消息给/ }).fill(words);
-  await page.keyboard.press('Enter');
-}
-async function closeForm(page: Page, words: string): Promise<void> {
-  await formOf(page).getByText(words).waitFor();
-  await page.keyboard.press('Escape');
-  await formOf(page).waitFor({ state: 'detached' });
 }
 
 async function someone(name: string): Promise<Person> {
@@ -228,7 +215,7 @@ test('the whole life of a meeting that everything else gives way to', { timeout:
 
   // Closed: the organizer and the leaders have the report; a refused request is an absence.
   await pressInForm(page, '结束签到');
-  await page.getByRole('alertdialog').getByRole('button', { name: '结束签到', exact: true }).click();
+  await agree(page, '结束签到');
   await closeForm(page, '签到已结束');
   const report = cardWith(messages, '到会情况：机关干部大会');
   await report.getByRole('row', { name: '合计 26 3 1 1 22' }).waitFor();
