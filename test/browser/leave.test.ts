@@ -130,7 +130,7 @@ test('annual leave: the balance beforehand, approved, processed by personnel, fi
   expect([office, political].flatMap((one) => one.messages()).filter((one) => wordsOf(one).includes('备案：邓禾年休假'))).toEqual([]);
   const desk = await visit(browser, bot.url, { as: '唐若谷' });
   const todo = cardWith(desk.messages, '邓禾的年休假待办理');
-  await todo.getByText('共 5 天，批准这次后剩 4 天').waitFor();
+  await todo.getByText('共 5 天，计入这次后剩 4 天').waitFor();
   await screenshot(desk.page, 'leave-8-to-do');
   await pressOn(todo, '办结');
   await agree(desk.page, '办结');

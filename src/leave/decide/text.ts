@@ -104,7 +104,7 @@ export const sentences = {
   balanceOf: (year: number): Text => ({ zh: `${year} 年年休假`, en: `Annual leave ${year}` }),
   /** `left`: less what is asked for. */
   balance: (all: Text, left: Text): Text => ({
-    zh: `共 ${all.zh}，批准这次后${left.zh}`,
+    zh: `共 ${all.zh}，计入这次后${left.zh}`,
     en: `${all.en} in all, with this one ${left.en}`,
   }),
   leftDays: (halfDays: number): Text =>

@@ -78,7 +78,8 @@ export function applicantCard(shown: Shown, reader: Reader): Card {
           ]
         : []),
       ...marks(shown, reader),
-      { kind: 'facts', facts: factsOf(shown, reader) },
+      // Kind and time are the heading.
+      { kind: 'facts', facts: factsOf(shown, reader).slice(2) },
       ...progressBlocks(shown, reader),
       { kind: 'actions', elements: [button('leave.view', text.view, leave.id, reader), ...ownButtons(leave, reader)] },
       note(text.privacy, reader),
