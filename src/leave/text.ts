@@ -38,7 +38,7 @@ export const roleText = {
 export const actionText = {
   approve: { zh: '审批', en: 'decides' },
   process: { zh: '办理', en: 'processes' },
-  notify: { zh: '告知', en: 'is told' },
+  notify: { zh: '知悉', en: 'is told' },
   file: { zh: '备案', en: 'files' },
 } as const satisfies Record<StepAction, Text>;
 

@@ -62,7 +62,7 @@ test('a business trip of a head of department: refused with a reason, asked for 
   await screenshot(page, 'leave-1-form');
   await pressInForm(page, '下一步');
   await formOf(page).getByText('主管领导审批　苏明礼').waitFor();
-  await formOf(page).getByText('办公室告知').waitFor();
+  await formOf(page).getByText('办公室知悉').waitFor();
   expect(await formOf(page).getByText('3 天').count()).toBe(1);
   await screenshot(page, 'leave-2-preview');
   await pressInForm(page, '提交');
@@ -90,7 +90,7 @@ test('a business trip of a head of department: refused with a reason, asked for 
   await pressOn(card, '同意');
   await agree(desk.page, '同意');
   await card.getByText('主管领导审批　苏明礼　同意').waitFor();
-  await own.getByText('办公室告知　已告知').waitFor();
+  await own.getByText('办公室知悉　已告知').waitFor();
   await cardWith(messages, '你的出差申请已经同意').waitFor();
 
   const office = await someone('周慎行');

@@ -7,7 +7,7 @@ export const text = {
   },
   helpTrip: { zh: '申请出差，如：出差 下周一到周三去西安', en: 'ask for a business trip' },
   helpAnnual: { zh: '申请年休假，如：年休假 12月7日至11日', en: 'ask for annual leave' },
-  helpBack: { zh: '销假：告知已经返岗', en: 'report back from leave' },
+  helpBack: { zh: '告知已经返岗', en: 'report back from leave' },
   view: { zh: '查看', en: 'View' },
   withdraw: { zh: '撤回', en: 'Withdraw' },
   withdrawTitle: { zh: '撤回申请', en: 'Withdraw the request' },
