@@ -1,6 +1,7 @@
 import type { CardBlock } from '../../src/chat/card.js';
 import type { Field, Form, FormValues, Input } from '../../src/chat/form.js';
 import type { Answer } from '../../src/chat/reply.js';
+import { activeMembers } from '../../src/org/service.js';
 import { initialValues } from '../support/initial-values.js';
 import type { Office } from '../support/office.js';
 import { type Place, pressable, roomsOf, talk } from '../support/talk.js';
@@ -12,7 +13,8 @@ export type Carried = { readonly presses: readonly Press[]; readonly forms: read
 /** From one card to a form, its pages, and what those offer. */
 const DEEPEST = 3;
 /** Looked at, not pressed: the way is to be open for whoever comes next. */
-const ENDS = /erase|remove|pause|cancel|withdraw|decline|stop|close|acknowledge|reachable|restore|unsubscribe/i;
+const ENDS =
+  /erase|remove|pause|cancel|withdraw|decline|stop|close|acknowledge|reachable|restore|unsubscribe|approve|finish|accept|confirm/i;
 
 /** Everything that `memberId` finds on Home, under the words, on their cards, and in the forms these open. */
 export async function carriedBy(office: Office, memberId: string): Promise<Carried> {
@@ -41,6 +43,16 @@ export async function carriedBy(office: Office, memberId: string): Promise<Carri
   for (const { names } of roomsOf(office).flatMap((room) => room.commands ?? [])) await follow(await me.say(names[0] ?? ''), 0);
   for (const { member_id, content } of await office.outbox(''))
     if (member_id === memberId && content) await visit(JSON.parse(content).blocks ?? [], 'message', 0);
+  return { presses: [...presses.values()], forms: [...forms.values()] };
+}
+
+/** What anybody in the office could send. */
+export async function everybodysCarried(office: Office): Promise<Carried> {
+  const people = await office.transact((tx) => activeMembers(tx));
+  const all: Carried[] = [];
+  for (const { id } of people) all.push(await carriedBy(office, id));
+  const presses = new Map(all.flatMap((one) => one.presses.map((press) => [`${press.id} ${press.value}`, press])));
+  const forms = new Map(all.flatMap((one) => one.forms.map((form) => [`${form.id} ${form.context}`, form])));
   return { presses: [...presses.values()], forms: [...forms.values()] };
 }
 

@@ -14,7 +14,7 @@ import Database from '../../src/sqlite.js';
 import { departmentId, giveAccounts, registered } from '../meeting/scene.js';
 import { announce } from '../support/announced.js';
 import { at, type Office, testOffice } from '../support/office.js';
-import { type Carried, carriedBy } from './carried.js';
+import { everybodysCarried } from './carried.js';
 
 /** Standings of domain.md §5; written by hand, not from the program's table. `organizes`: whose meetings they may act on; `registers`: whose activities. */
 export const PEOPLE = [
@@ -174,13 +174,4 @@ async function plantMeetings(office: Office, activity: string): Promise<void> {
 
 function must(done: { readonly ok: boolean }): void {
   if (!done.ok) throw new Error(JSON.stringify(done));
-}
-
-async function everybodysCarried(office: Office): Promise<Carried> {
-  const people = await office.transact((tx) => activeMembers(tx));
-  const all: Carried[] = [];
-  for (const { id } of people) all.push(await carriedBy(office, id));
-  const presses = new Map(all.flatMap((one) => one.presses.map((press) => [`${press.id} ${press.value}`, press])));
-  const forms = new Map(all.flatMap((one) => one.forms.map((form) => [`${form.id} ${form.context}`, form])));
-  return { presses: [...presses.values()], forms: [...forms.values()] };
 }
