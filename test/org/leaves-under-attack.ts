@@ -29,6 +29,7 @@ export type Person = (typeof PEOPLE)[number];
 const SECRETS = {
   reason: { words: '金丝雀-事由', readers: ['603', '601'] },
   phone: { words: '029-5550199', readers: ['603', '601'] },
+  holiday: { words: '金丝雀-休假', readers: ['702', '004'] },
   returned: { words: '金丝雀-退回', readers: ['803', '801'] },
   correction: { words: '金丝雀-更正', readers: ['702', '301', '302'] },
 } as const;
@@ -96,7 +97,11 @@ async function plant(office: Office): Promise<void> {
     ['702', '004'],
     ['301', '002'],
   ] as const) {
-    const annual = await requested(office, id, { ...ANNUAL, acting: id === '301' ? '302' : undefined });
+    const annual = await requested(office, id, {
+      ...ANNUAL,
+      reason: id === '702' ? SECRETS.holiday.words : '',
+      acting: id === '301' ? '302' : undefined,
+    });
     await must(decide(leave, { id: annual, position: 0, memberId: by, verdict: 'approved', words: '' }));
   }
   const under = await requested(office, '602', { ...TRIP, from: '2026-11-24', until: '2026-11-25' });
