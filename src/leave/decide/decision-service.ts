@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transact.js';
 import { recordAudit } from '../../org/service.js';
+import { tellActingOff } from '../acting-off.js';
 import type { LeaveDeps } from '../deps.js';
 import { showAll, type View, viewOf } from '../showing.js';
 import { moveLeave } from '../store.js';
@@ -30,6 +31,8 @@ export function decide(deps: LeaveDeps, input: Key & { readonly verdict: string;
     else if (await moveLeave(tx, view.leave.id, ['pending'], verdict)) {
       await tellOutcome(tx, deps, view.leave, verdict);
       await showAll(tx, deps, view.leave);
+      // What was returned will be asked for anew.
+      if (verdict === 'refused') await tellActingOff(tx, deps, view.leave);
     }
     return { ok: true, view: await viewOf(tx, deps, view.leave) };
   });

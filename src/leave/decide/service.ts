@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transact.js';
 import { loadOrg } from '../../org/service.js';
+import { tellActingOff } from '../acting-off.js';
 import { leaveApproved, leaveOver } from '../away/follow-service.js';
 import { chainFor } from '../chain/chain.js';
 import type { LeaveDeps } from '../deps.js';
@@ -73,6 +74,7 @@ async function approve(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
     await history(tx, deps, { id: leave.replaces }, { what: 'replaced' });
     await leaveOver(tx, deps, { id: leave.replaces });
     await showAll(tx, deps, { id: leave.replaces });
+    await tellActingOff(tx, deps, await loaded(tx, leave.replaces), leave.acting?.memberId);
   }
   await leaveApproved(tx, deps, leave);
   await tellOutcome(tx, deps, leave, 'approved');

@@ -1,5 +1,7 @@
 import { plainDate } from '../../calendar/plain-date.js';
 import { recordAudit } from '../../org/service.js';
+import { tellActingOff } from '../acting-off.js';
+import { leaveOver } from '../away/follow-service.js';
 import { givenBack } from '../balance/service.js';
 import { history } from '../decide/history.js';
 import type { LeaveDeps } from '../deps.js';
@@ -10,7 +12,7 @@ import { endLeave, findLeave } from '../store.js';
 import { type BackRefusal, decideBack } from './back-rules.js';
 import { mayReportBack } from './may.js';
 import { openOf } from './store.js';
-import { takeBackChange, tellActingOff } from './withdraw.js';
+import { takeBackChange } from './withdraw.js';
 
 export type Reported =
   | { readonly ok: true; readonly late: boolean }
@@ -39,6 +41,7 @@ export function reportBack(
       subject: leave.id,
       detail: `${back.on} ${back.half}${late ? ' late' : ''}`,
     });
+    await leaveOver(tx, deps, leave);
     await showAll(tx, deps, leave);
     await tellActingOff(tx, deps, leave);
     return { ok: true, late };

@@ -1,13 +1,12 @@
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { recordAudit } from '../../org/service.js';
+import { tellActingOff } from '../acting-off.js';
 import { history } from '../decide/history.js';
 import { chainWithdrawn } from '../decide/service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave } from '../leave.js';
-import { inform } from '../showing.js';
 import { moveLeave } from '../store.js';
-import { actingOffCard } from './message-cards.js';
 import { changeOf } from './store.js';
 
 /** False: it is not in the state any more in which it was found. `still`: who is to be in charge all the same, by the request that follows. */
@@ -16,7 +15,7 @@ export async function takeBack(tx: Tx, deps: LeaveDeps, leave: Leave, actorId: M
   await history(tx, deps, leave, { what: 'withdrawn', actorId });
   await recordAudit(tx, { at: deps.clock.now(), actor: { member: actorId }, action: 'leave.withdrawn', subject: leave.id });
   await chainWithdrawn(tx, deps, leave);
-  if (leave.acting?.memberId !== still) await tellActingOff(tx, deps, leave);
+  await tellActingOff(tx, deps, leave, still);
   return true;
 }
 
@@ -24,10 +23,4 @@ export async function takeBack(tx: Tx, deps: LeaveDeps, leave: Leave, actorId: M
 export async function takeBackChange(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
   const change = await changeOf(tx, leave.id);
   if (change) await takeBack(tx, deps, change, leave.memberId);
-}
-
-/** To whoever was to be in charge: a changed card alone would not be noticed. */
-export async function tellActingOff(tx: Tx, deps: LeaveDeps, { id, acting }: Leave): Promise<void> {
-  if (!acting || acting.answer === 'declined') return;
-  await inform(tx, deps, { id }, acting.memberId, { key: `leave.actingOff:${id}:${acting.memberId}`, draw: actingOffCard });
 }

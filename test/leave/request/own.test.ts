@@ -1,0 +1,307 @@
+import { describe, expect, test } from 'vitest';
+import type { PlainDate } from '../../../src/calendar/instant.js';
+import { decide } from '../../../src/leave/decide/decision-service.js';
+import type { LeaveId } from '../../../src/leave/leave.js';
+import { nameAnother } from '../../../src/leave/request/acting-service.js';
+import { reportBack } from '../../../src/leave/request/back-service.js';
+import { confirmLeave, withdrawLeave } from '../../../src/leave/request/own-service.js';
+import { stepsOf } from '../../../src/leave/step-store.js';
+import { at, type Office } from '../../support/office.js';
+import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
+import { ANNUAL, all, bureau, cardNow, DEPUTY, HEAD, happenings, leaveNow, ME, OFFICE, previewed, requested, TRIP } from './world.js';
+
+const decided = async (office: Office, id: LeaveId, verdict: string, words = '', by = HEAD) => {
+  const [step] = await office.transact((tx) => stepsOf(tx, id));
+  return decide(office.leave, { id, memberId: by, position: step?.position ?? 0, verdict, words });
+};
+const approved = async (office: Office, values = TRIP) => {
+  const id = await requested(office, ME, values);
+  expect(await decided(office, id, 'approved')).toMatchObject({ ok: true });
+  return id;
+};
+const own = async (office: Office, id: LeaveId) => wordsOf(formIn(await talk(office, ME).press('leave.view', id)).blocks);
+
+describe('a request of one’s own', () => {
+  test('shows everything that was written, and who did what when and why', async () => {
+    const office = await bureau();
+    const id = await requested(office, ME, { ...TRIP, phone: '029-87654321', attachments: '评审通知 https://oa.example.cn/1' });
+    await decided(office, id, 'refused', '项目组人手不够');
+    const words = await own(office, id);
+    for (const expected of ['西安', '参加项目评审', '029-87654321', '评审通知', '项目组人手不够', '邓禾　提出申请', '高思衡　不同意'])
+      expect(words).toContain(expected);
+  });
+
+  test('is nobody else’s to look at, change, withdraw, confirm or end, whatever ids they send', async () => {
+    const office = await bureau();
+    const id = await approved(office);
+    office.moveTo(at('2026-11-30', '10:00'));
+    for (const other of [HEAD, DEPUTY, OFFICE]) {
+      const them = talk(office, other);
+      for (const press of [
+        'leave.view',
+        'leave.change',
+        'leave.withdraw',
+        'leave.confirm',
+        'leave.reportBack',
+        'leave.nameActing',
+      ] as const)
+        expect(JSON.stringify(await them.press(press, id))).not.toMatch(/西安|参加项目评审/);
+      expect(await reportBack(office.leave, { id, memberId: other, on: '2026-11-30', half: 'morning' })).toMatchObject({ ok: false });
+      expect(await withdrawLeave(office.leave, { id, memberId: other })).toMatchObject({ refusal: 'request-unknown' });
+      expect(await confirmLeave(office.leave, { id, memberId: other })).toMatchObject({ refusal: 'request-unknown' });
+      expect(await nameAnother(office.leave, { id, memberId: other, actingId: DEPUTY })).toMatchObject({ refusal: 'request-unknown' });
+    }
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'approved' });
+  });
+
+  test('all of them are listed page by page', async () => {
+    const office = await bureau();
+    for (let day = 1; day <= 10; day += 1) {
+      const on = `2026-12-${String(day).padStart(2, '0')}`;
+      await requested(office, ME, { ...TRIP, from: on, until: on });
+      office.pass(0.01);
+    }
+    const first = formIn(await talk(office, ME).press('leave.list', '0'));
+    expect(wordsOf(first.blocks)).toContain('第 1–8 份');
+    const { id, value } = button(first.blocks, '下一页');
+    const second = formIn(await talk(office, ME).press(id, value, { form: first }));
+    expect(pressable(second.blocks).map(({ label }) => label)).toEqual(['查看', '查看', '上一页']);
+    for (const forged of ['-5', 'x', '1e9']) expect(formIn(await talk(office, ME).press('leave.list', forged)).id).toBe('leave.listed');
+  });
+});
+
+describe('withdrawing', () => {
+  test('while it waits: everybody who has a card sees it, and nobody decides on it any more', async () => {
+    const office = await bureau();
+    const id = await requested(office, ME, { ...TRIP, acting: DEPUTY });
+    const card = await cardNow(office, `leave.applicant:${id}:${ME}`);
+    const press = button(card.blocks, '撤回');
+    expect(wordsOf(cardIn(await talk(office, ME).press(press.id, press.value)).blocks)).toContain('已撤回');
+    for (const key of [`leave.applicant:${id}:${ME}`, `leave.approve:${id}:${HEAD}`])
+      expect(wordsOf((await cardNow(office, key)).blocks)).toContain('已撤回');
+    expect((await cardNow(office, `leave.acting:${id}:${DEPUTY}`)).summary).toContain('不用再');
+    expect(await office.outbox(`leave.actingOff:${id}`)).toMatchObject([{ member_id: DEPUTY }]);
+    expect(await decided(office, id, 'approved')).toMatchObject({ ok: false });
+    expect(await happenings(office, id)).toEqual([`requested ${ME}`, `acting-asked ${ME}`, 'opened', `withdrawn ${ME}`]);
+    expect(wordsOf(cardIn(await talk(office, ME).press(press.id, press.value)).blocks)).toContain('办结');
+  });
+
+  test('while an approver decides: one of the two stands', async () => {
+    const office = await bureau();
+    const id = await requested(office, ME);
+    const results = await Promise.all([decided(office, id, 'refused', '不行'), withdrawLeave(office.leave, { id, memberId: ME })]);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    const { state } = await leaveNow(office, id);
+    expect((await happenings(office, id)).filter((line) => /refused|withdrawn/.test(line))).toEqual([
+      state === 'refused' ? `refused ${HEAD}` : `withdrawn ${ME}`,
+    ]);
+  });
+
+  test.each([
+    [-1, true],
+    [0, false],
+  ])('what is approved until it begins: %i ms from then', async (ms, isWithdrawn) => {
+    const office = await bureau();
+    const id = await approved(office);
+    office.moveTo((at('2026-11-30', '00:00') + ms) as ReturnType<typeof at>);
+    expect(await withdrawLeave(office.leave, { id, memberId: ME })).toMatchObject({ ok: isWithdrawn });
+  });
+});
+
+describe('a change', () => {
+  const changed = async (office: Office, id: LeaveId, values = {}) =>
+    requested(office, ME, { ...TRIP, ...values }, formIn(await talk(office, ME).press('leave.change', id)));
+
+  test('of what is approved is a request of its own; the old one stands until it is approved', async () => {
+    const office = await bureau();
+    const id = await approved(office);
+    const form = formIn(await talk(office, ME).press('leave.change', id));
+    expect(wordsOf(form.blocks)).toMatch(/原申请仍然有效/);
+    expect(wordsOf(form.blocks)).toContain('参加项目评审');
+    const next = await requested(office, ME, { ...TRIP, until: '2026-12-04' }, form);
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'approved' });
+    expect(await leaveNow(office, next)).toMatchObject({ state: 'pending', replaces: id, halfDays: 10 });
+    expect(JSON.stringify(await talk(office, ME).press('leave.change', id))).toContain('已有一份变更');
+    expect(await decided(office, next, 'approved')).toMatchObject({ ok: true });
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'replaced' });
+    expect(await leaveNow(office, next)).toMatchObject({ state: 'approved' });
+  });
+
+  test('that is refused leaves everything as it was', async () => {
+    const office = await bureau();
+    const id = await approved(office);
+    const next = await changed(office, id, { until: '2026-12-04' });
+    await decided(office, next, 'refused', '按原计划返回');
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'approved' });
+  });
+
+  test('extends what has begun, from where it began', async () => {
+    const office = await bureau();
+    const id = await approved(office);
+    office.moveTo(at('2026-12-02', '09:00'));
+    const next = await changed(office, id, { until: '2026-12-07' });
+    expect(await leaveNow(office, next)).toMatchObject({ replaces: id, halfDays: 12 });
+    office.moveTo(at('2026-12-08', '09:00'));
+    const me = talk(office, ME);
+    const again = await me.submit(formIn(await me.press('leave.new')), { ...TRIP, from: '2026-12-02', until: '2026-12-08' });
+    expect(again).toMatchObject({ do: 'errors', errors: { from: expect.stringContaining('补办') } });
+  });
+
+  test('of what waits takes that back', async () => {
+    const office = await bureau();
+    const id = await requested(office, ME);
+    const next = await changed(office, id, { until: '2026-12-01' });
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'withdrawn' });
+    expect(await leaveNow(office, next)).toMatchObject({ state: 'pending', replaces: undefined });
+  });
+
+  test('of a change still takes the place of what was approved', async () => {
+    const office = await bureau();
+    const id = await approved(office);
+    const second = await changed(office, id, { until: '2026-12-03' });
+    const third = await changed(office, second, { until: '2026-12-04' });
+    expect(await leaveNow(office, second)).toMatchObject({ state: 'withdrawn' });
+    expect(await leaveNow(office, third)).toMatchObject({ replaces: id });
+    await decided(office, third, 'approved');
+    expect((await all(office, ME)).map(({ state }) => state).sort()).toEqual(['approved', 'replaced', 'withdrawn']);
+  });
+
+  test('of what was returned shows why, and takes its place at once', async () => {
+    const office = await bureau();
+    const id = await requested(office, ME);
+    await decided(office, id, 'returned', '请补充会议通知');
+    const form = formIn(await talk(office, ME).press('leave.change', id));
+    expect(wordsOf(form.blocks)).toMatch(/高思衡于.*退回.*请补充会议通知/s);
+    const next = await requested(office, ME, { ...TRIP, attachments: '会议通知 https://oa.example.cn/2' }, form);
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'replaced' });
+    expect(await leaveNow(office, next)).toMatchObject({ state: 'pending', replaces: id });
+    expect(JSON.stringify(await talk(office, ME).press('leave.change', id))).toContain('办结');
+  });
+
+  test('goes with what it changes, where that is withdrawn', async () => {
+    const office = await bureau();
+    const id = await approved(office);
+    const next = await changed(office, id, { until: '2026-12-04' });
+    await withdrawLeave(office.leave, { id, memberId: ME });
+    expect(await leaveNow(office, next)).toMatchObject({ state: 'withdrawn' });
+  });
+
+  test('needs as much annual leave as it adds, and no more', async () => {
+    const office = await bureau();
+    const whole = { ...ANNUAL, from: '2026-12-07', until: '2026-12-11' };
+    const id = await requested(office, ME, whole);
+    const me = talk(office, ME);
+    const form = formIn(await me.press('leave.change', id));
+    const later = { ...whole, from: '2026-12-14', until: '2026-12-18' };
+    expect(wordsOf((await previewed(office, ME, later, form)).blocks)).toMatch(/2026 年：5 天 → 0 天/);
+    const longer = await me.submit(formIn(await me.press('leave.change', id)), { ...later, until: '2026-12-21' });
+    expect(longer).toMatchObject({ do: 'errors', errors: { until: expect.stringMatching(/还有 5 天，这次要 6 天/) } });
+  });
+});
+
+describe('reporting back', () => {
+  test('early gives the days back, ends it, and tells whoever was in charge', async () => {
+    const office = await bureau();
+    const id = await approved(office, { ...TRIP, acting: DEPUTY });
+    expect(cardIn(await talk(office, ME).say('销假')).summary).toContain('没有需要销假');
+    office.moveTo(at('2026-12-02', '09:00'));
+    const form = formIn(await talk(office, ME).command('销假'));
+    expect(wordsOf(form.blocks)).toContain('2026-12-02');
+    expect(await talk(office, ME).submit(form, { on: '2026-12-03', half: 'morning' })).toMatchObject({
+      errors: { on: expect.stringContaining('现在') },
+    });
+    expect(await talk(office, ME).submit(form, { on: '2026-11-29', half: 'morning' })).toMatchObject({
+      errors: { on: expect.stringContaining('开始') },
+    });
+    expect(wordsOf(formIn(await talk(office, ME).submit(form, { on: '2026-12-02', half: 'morning' })).blocks)).toContain('已销假');
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'ended', back: { on: '2026-12-02' as PlainDate, half: 'morning' } });
+    expect(await office.outbox(`leave.actingOff:${id}`)).toMatchObject([{ member_id: DEPUTY }]);
+    expect(await talk(office, ME).submit(form, { on: '2026-12-02', half: 'morning' })).toMatchObject({ do: 'errors' });
+    expect((await happenings(office, id)).filter((line) => line.startsWith('back'))).toEqual([`back ${ME}`]);
+  });
+
+  test('later than approved is said', async () => {
+    const office = await bureau();
+    const id = await approved(office);
+    office.moveTo(at('2026-12-04', '10:00'));
+    expect(await reportBack(office.leave, { id, memberId: ME, on: '2026-12-03', half: 'afternoon' })).toEqual({ ok: true, late: true });
+  });
+
+  test('on the next half day is on time', async () => {
+    const office = await bureau();
+    const id = await approved(office);
+    office.moveTo(at('2026-12-03', '08:30'));
+    expect(await reportBack(office.leave, { id, memberId: ME, on: '2026-12-03', half: 'morning' })).toEqual({ ok: true, late: false });
+  });
+});
+
+describe('whoever is to be in charge meanwhile', () => {
+  test('agrees, and may still decline; then the member names somebody else, and nobody approves anew', async () => {
+    const office = await bureau();
+    const id = await approved(office, { ...TRIP, acting: DEPUTY });
+    const card = await cardNow(office, `leave.acting:${id}:${DEPUTY}`);
+    const them = talk(office, DEPUTY);
+    const [accept, decline] = [button(card.blocks, '同意代管'), button(card.blocks, '不能代管')];
+    await them.press(accept.id, accept.value);
+    expect(wordsOf((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks)).toContain('同意代管');
+    await them.press(decline.id, decline.value);
+    expect(wordsOf(cardIn(await them.press(accept.id, accept.value)).blocks)).toContain('办结');
+    const told = await cardNow(office, `leave.actingDeclined:${id}:${DEPUTY}`);
+    const another = button(told.blocks, '另请代管人');
+    const form = formIn(await talk(office, ME).press(another.id, another.value));
+    const submit = (acting: string) => talk(office, ME).submit(form, { acting });
+    for (const unsuitable of [DEPUTY, ME, 'nobody', '']) expect(await submit(unsuitable)).toMatchObject({ do: 'errors' });
+    expect(wordsOf(formIn(await submit(HEAD)).blocks)).toContain('征求');
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'approved', acting: { memberId: HEAD, answer: 'asked' } });
+    expect(await office.outbox(`leave.acting:${id}:${HEAD}`)).toHaveLength(1);
+    expect(await office.outbox(`leave.approve:${id}`)).toHaveLength(1);
+    expect(wordsOf((await cardNow(office, `leave.approve:${id}:${HEAD}`)).blocks)).toContain('高思衡');
+    await talk(office, HEAD).press('leave.actingAccept', id);
+    expect((await cardNow(office, `leave.acting:${id}:${DEPUTY}`)).summary).not.toContain('同意');
+    expect((await happenings(office, id)).filter((line) => line.startsWith('acting'))).toEqual([
+      `acting-asked ${ME}`,
+      `acting-accepted ${DEPUTY}`,
+      `acting-declined ${DEPUTY}`,
+      `acting-asked ${ME}`,
+      `acting-accepted ${HEAD}`,
+    ]);
+  });
+
+  test('is told where the request is refused, or a change names somebody else', async () => {
+    const office = await bureau();
+    const refused = await requested(office, ME, { ...TRIP, acting: DEPUTY });
+    await decided(office, refused, 'refused', '不行');
+    expect(await office.outbox(`leave.actingOff:${refused}`)).toMatchObject([{ member_id: DEPUTY }]);
+    const id = await approved(office, { ...TRIP, acting: DEPUTY });
+    for (const [acting, told] of [
+      [DEPUTY, 0],
+      [HEAD, 1],
+    ] as const) {
+      const [current] = (await all(office, ME)).filter(({ state }) => state === 'approved');
+      const form = formIn(await talk(office, ME).press('leave.change', current?.id ?? ''));
+      await decided(office, await requested(office, ME, { ...TRIP, acting }, form), 'approved');
+      expect(await office.outbox(`leave.actingOff:${current?.id}`)).toHaveLength(told);
+    }
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'replaced' });
+  });
+
+  test('somebody who was not asked answers nothing', async () => {
+    const office = await bureau();
+    const id = await requested(office, ME, { ...TRIP, acting: DEPUTY });
+    for (const press of ['leave.actingAccept', 'leave.actingDecline'] as const) await talk(office, OFFICE).press(press, id);
+    expect(await leaveNow(office, id)).toMatchObject({ acting: { memberId: DEPUTY, answer: 'asked' } });
+  });
+
+  test('Home asks them, and shows what waits for the member', async () => {
+    const office = await bureau();
+    const id = await requested(office, ME, { ...TRIP, acting: DEPUTY });
+    const home = async (memberId: string) => {
+      const shown = await talk(office, memberId).home();
+      return shown.do === 'home' ? shown.home.blocks : [];
+    };
+    expect(button(await home(DEPUTY), '同意代管').value).toBe(id);
+    expect(wordsOf(await home(ME))).toContain('我的请假');
+    await decided(office, id, 'returned', '请补充');
+    expect(button(await home(ME), '修改后重新提交').value).toBe(id);
+  });
+});
