@@ -92,3 +92,18 @@ test('an announced bureau meeting within the leave stands on the approver’s ca
   const words = wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks);
   expect(words).toContain('机关干部大会');
 });
+
+test('whoever extends their own leave is not named as away as well', async () => {
+  const office = await testOffice();
+  const before = await leaveOf(office, '603', days('2026-12-01 am', '2026-12-02 pm'));
+  const leave = await requested(office, '603', { replaces: before.id });
+  expect(wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks)).not.toContain('同期不在岗');
+});
+
+test('a colleague who is away then is named, without a warning', async () => {
+  const office = await testOffice();
+  await leaveOf(office, '602', days('2026-12-02 am', '2026-12-02 pm'));
+  const leave = await requested(office, '603');
+  const words = wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks);
+  expect(words).toMatch(/同期不在岗 梁思远　12月2日/);
+});

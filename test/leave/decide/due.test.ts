@@ -150,3 +150,17 @@ test('nothing is due of a request that goes no further', async () => {
   await runUntil(office, '2026-12-15', '10:00');
   expect(await historyNow(office, leave)).toEqual(['opened 601']);
 });
+
+test('a nudge that has not gone out yet does not go out once the request is decided, nor once it has moved up', async () => {
+  const office = await testOffice();
+  const unsent = async (leave: Leave) => (await office.outbox(`leave.nudge:${leave.id}`)).map(({ expires_at }) => expires_at);
+  const one = await requested(office, '603');
+  const two = await requested(office, '602', {}, days('2026-12-07 am', '2026-12-07 pm'));
+  await runUntil(office, '2026-11-25', '10:00');
+  expect(await unsent(one)).toEqual([null]);
+  await refused(office, one, '601');
+  expect(await unsent(one)).toEqual([0]);
+  expect(await unsent(two)).toEqual([null]);
+  await runUntil(office, '2026-11-26', '10:00');
+  expect(await unsent(two)).toEqual([0]);
+});

@@ -64,6 +64,7 @@ test('a period is what it says: last month has nothing of today, and nonsense is
   const reader = talk(office, '104');
   expect(wordsOf(cardIn(await reader.say('备案 上月')).blocks)).toContain('没有备案');
   expect(wordsOf(cardIn(await reader.say('备案 2026-11-24')).blocks)).toContain('邓禾');
+  expect(wordsOf(cardIn(await reader.say('备案 2026-11-25..2026-11-30')).blocks)).toContain('没有备案');
   expect(cardIn(await reader.say('备案 随便')).summary).toContain('没有看懂');
   expect(wordsOf(formIn(await reader.press('leave.filings', '99999999999999999999:今年')).blocks)).toContain('邓禾');
 });
