@@ -77,7 +77,7 @@ test('a business trip of a head of department: refused with a reason, asked for 
   await pressOn(cardWith(messages, '没有同意'), '查看');
   await formOf(page).getByText('本周局里集中研究规划，请改派他人').waitFor();
   await screenshot(page, 'leave-3-refused');
-  await page.keyboard.press('Escape');
+  await closeForm(page, '本周局里集中研究规划，请改派他人');
 
   await ask('对接前期工作，研究会后出发');
   await pressInForm(page, '下一步');
