@@ -114,5 +114,3 @@ export type HistoryLine = {
   /** Which step. */
   readonly position: number | undefined;
 };
-
-export const isOpenLeave = ({ state }: Pick<Leave, 'state'>): boolean => state === 'pending' || state === 'approved';

@@ -79,7 +79,8 @@ async function unpack(): Promise<string> {
 
 /** The font lies in this checkout, the browser does not: another checkout, or one that is gone, would leave the page without its characters. */
 async function fontsOf(home: string): Promise<string> {
-  const noto = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
+  const require = createRequire(import.meta.url);
+  const noto = dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json'));
   const path = join(home, `fonts-${createHash('sha256').update(noto).digest('hex').slice(0, 12)}.conf`);
   if (existsSync(path)) return path;
   const mine = `${path}.${process.pid}`;
