@@ -1,11 +1,12 @@
 import { lastBackup } from './backup/service.js';
 import { oldestPendingAt, outboxDepth } from './delivery/outbox.js';
 import type { Ground } from './ground.js';
+import { leaveCounts } from './leave/away/count-service.js';
 import type { MetricsSources } from './metrics.js';
 import { askedNow, roundCounts } from './reflection/service.js';
 
 /** What the database says when somebody fetches /metrics. */
-export function metricsSources({ transact, clock }: Ground): Omit<MetricsSources, 'connected'> {
+export function metricsSources({ transact, clock, zone, calendar, policy }: Ground): Omit<MetricsSources, 'connected'> {
   return {
     outboxDepth: () => transact(outboxDepth),
     async oldestPendingMs() {
@@ -14,6 +15,7 @@ export function metricsSources({ transact, clock }: Ground): Omit<MetricsSources
     },
     rounds: () => transact(roundCounts),
     asked: () => transact(askedNow),
+    leave: () => transact((tx) => leaveCounts(tx, { clock, zone, calendar, workingHours: policy.calendar.workingHours })),
     lastBackupAt: async () => (await lastBackup({ transact }))?.takenAt,
   };
 }

@@ -11,6 +11,8 @@ export type MetricsSources = {
   rounds(): Promise<Readonly<Record<string, number>>>;
   /** How many are asked in the rounds that are open, by whether they have answered. */
   asked(): Promise<Readonly<Record<string, number>>>;
+  /** Requests for leave that wait for an approval, members who are away, and leave that is over and not reported back from. */
+  leave(): Promise<Readonly<Record<string, number>>>;
   /** When the newest good backup was made, by the machine's time; undefined: there is none. */
   lastBackupAt(): Promise<Instant | undefined>;
   /** Whether the chat can reach the bot. */
@@ -59,6 +61,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
     'Members who are asked in a round that is open now, by whether they have answered.',
     sources.asked,
   );
+  countByState('siwen_leave_requests', 'Leave that waits for an approval, that somebody is on now, and that is overdue.', sources.leave);
   new Gauge({
     name: 'siwen_delivery_oldest_pending_seconds',
     help: 'How long the message that has waited longest has been in the outbox; 0 when none waits.',

@@ -7,6 +7,7 @@ import { heldNotice } from './delivery/notices.js';
 import { createPacing, type Pace } from './delivery/pacing.js';
 import type { Ground } from './ground.js';
 import { calendarFile } from './leave/away/calendar-service.js';
+import { reportFile } from './leave/away/report-service.js';
 import { filingsFile } from './leave/decide/filing-service.js';
 import type { Log } from './log.js';
 import { attendanceFile } from './meeting/attendance/report-service.js';
@@ -57,6 +58,7 @@ export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery
       'leave.filings': (args, member) => filingsFile(leave, args, member),
       'meeting.attendance': (args, member) => attendanceFile(meeting, args, member),
       'reflection.export': async (_args, member) => member && exportOwn(reflection, member),
+      'leave.report': (args, member) => reportFile(leave, args, member),
       'leave.calendar': async (args, member) => member && calendarFile(leave, args.leave ?? '', member),
       'meeting.invitation': async (args, member) => member && invitationFile(meeting, args.meeting ?? '', member),
     },

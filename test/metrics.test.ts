@@ -12,6 +12,7 @@ const still = {
   oldestPendingMs: async () => 0,
   rounds: async () => ({}),
   asked: async () => ({}),
+  leave: async () => ({}),
   lastBackupAt: async () => undefined,
   connected: () => false,
 };

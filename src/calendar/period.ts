@@ -24,6 +24,8 @@ const quarterOf = (date: PlainDate): Period => {
 };
 const yearPeriod = (year: number): Period => ({ from: dateIn(year, 1, 1), to: dateIn(year, 12, 31) });
 
+/** The unit after the one that `today` lies in. */
+const after = (unit: (date: PlainDate) => Period) => (today: PlainDate) => unit(addDays(unit(today).to, 1));
 /** The unit before the one that `today` lies in. */
 const before = (unit: (date: PlainDate) => Period) => (today: PlainDate) => unit(addDays(unit(today).from, -1));
 const day = (date: PlainDate): Period => ({ from: date, to: date });
@@ -32,8 +34,10 @@ const day = (date: PlainDate): Period => ({ from: date, to: date });
 const NAMED: Record<string, (today: PlainDate) => Period> = {
   今天: day,
   昨天: before(day),
+  明天: after(day),
   本周: weekOf,
   上周: before(weekOf),
+  下周: after(weekOf),
   本月: monthPeriod,
   上月: before(monthPeriod),
   本季度: quarterOf,
@@ -42,8 +46,10 @@ const NAMED: Record<string, (today: PlainDate) => Period> = {
   去年: (today) => yearPeriod(yearOf(today) - 1),
   today: day,
   yesterday: before(day),
+  tomorrow: after(day),
   'this week': weekOf,
   'last week': before(weekOf),
+  'next week': after(weekOf),
   'this month': monthPeriod,
   'last month': before(monthPeriod),
   'this quarter': quarterOf,

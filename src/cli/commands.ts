@@ -7,6 +7,7 @@ import type { Cli } from './cli.js';
 import { doctorCommand } from './doctor.js';
 import { eraseCommand } from './erase.js';
 import { keyCommand } from './key.js';
+import { leaveCommand } from './leave.js';
 import { outboxCommand } from './outbox.js';
 import { restoreCommand } from './restore.js';
 import { roundCommand } from './round.js';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly ((cli: Cli) => Command)[] = [
   roundCommand,
   activityCommand,
   summaryCommand,
+  leaveCommand,
   calendarCommand,
   outboxCommand,
   auditCommand,

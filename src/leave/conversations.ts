@@ -3,6 +3,7 @@ import { leaveConversation } from './absence/conversation.js';
 import { absenceBlocks } from './absence/listed.js';
 import { calendarConversation } from './away/calendar-conversation.js';
 import { overlapConversation } from './away/overlap-conversation.js';
+import { viewConversation } from './away/view-conversation.js';
 import { balanceConversation } from './balance/conversation.js';
 import { decideConversation } from './decide/conversation.js';
 import { filingConversation } from './decide/filing-conversation.js';
@@ -22,6 +23,7 @@ export const leaveConversations = (deps: LeaveDeps): Conversation[] => [
   leaveConversation(deps),
   overlapConversation(deps),
   calendarConversation(deps),
+  viewConversation(deps),
   balanceConversation(deps),
   decideConversation(deps),
   queueConversation(deps),

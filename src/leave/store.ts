@@ -167,7 +167,8 @@ export async function approvedOverlapping(tx: Tx, { start, end }: Interval): Pro
     // Said in the statement itself: SQLite looks at the index of approved leave only where it can see that it will do.
     .where('state', 'in', [sql.lit('approved' as const), sql.lit('ended' as const)])
     .where('until_at', '>', start)
-    .where('from_at', '<', end)
+    // The plus keeps it from being looked for by when it began, which would be all leave of all years.
+    .where(sql<Instant>`+from_at`, '<', end)
     .orderBy('from_at')
     .orderBy('id')
     .execute();

@@ -20,6 +20,8 @@ export type Right =
   | 'meeting.activity'
   /** 在岗抽查. */
   | 'meeting.reachability'
+  /** Who is away, and days of leave. */
+  | 'leave.view'
   /** Keep the ledger of annual leave, see and settle what personnel has to. */
   | 'leave.personnel'
   /** Enter a request for leave for somebody else, e.g. one that was given by telephone. */
@@ -41,10 +43,16 @@ export type Reach = 'none' | 'ownDepartment' | 'departmentsHeaded' | 'department
 /** domain.md §5, row by row. A right that is not named for a standing is not given. */
 const TABLE: Readonly<Record<Standing, Readonly<Partial<Record<Right, Reach>>>>> = {
   member: {},
-  departmentHead: { 'participation.view': 'departmentsHeaded', 'meeting.activity': 'departmentsHeaded' },
-  supervisingLeader: { 'participation.view': 'departmentsInCharge' },
-  office: { 'participation.view': 'bureau', 'meeting.activity': 'bureau', 'meeting.reachability': 'bureau', 'leave.onBehalf': 'bureau' },
-  personnel: { 'leave.personnel': 'bureau', 'leave.onBehalf': 'bureau' },
+  departmentHead: { 'participation.view': 'departmentsHeaded', 'meeting.activity': 'departmentsHeaded', 'leave.view': 'departmentsHeaded' },
+  supervisingLeader: { 'participation.view': 'departmentsInCharge', 'leave.view': 'departmentsInCharge' },
+  office: {
+    'participation.view': 'bureau',
+    'meeting.activity': 'bureau',
+    'meeting.reachability': 'bureau',
+    'leave.onBehalf': 'bureau',
+    'leave.view': 'bureau',
+  },
+  personnel: { 'leave.personnel': 'bureau', 'leave.onBehalf': 'bureau', 'leave.view': 'bureau' },
   organizer: { 'meeting.organize': 'ownDepartment', 'meeting.activity': 'ownDepartment' },
   bureauOrganizer: { 'meeting.bureau': 'bureau' },
   administrator: { 'reflection.schedule': 'bureau', 'reflection.send': 'bureau', 'org.roster': 'bureau', 'org.audit': 'bureau' },

@@ -18,6 +18,7 @@ const EVERY: Record<Right, true> = {
   'meeting.reachability': true,
   'leave.personnel': true,
   'leave.onBehalf': true,
+  'leave.view': true,
 };
 const RIGHTS = Object.keys(EVERY) as Right[];
 
@@ -66,16 +67,27 @@ const ORG: Org = {
 const ALL = ['bureau', 'office', 'personnel', 'party', 'works', 'works/site', 'works/site/gate'];
 const ADMINISTRATOR: Right[] = ['reflection.schedule', 'reflection.send', 'org.roster', 'org.audit'];
 
-const heading = (...departments: string[]) => ({ 'participation.view': departments, 'meeting.activity': departments });
-const OFFICE = { 'participation.view': ALL, 'meeting.activity': ALL, 'meeting.reachability': ALL, 'leave.onBehalf': ALL };
-const PERSONNEL = { 'leave.personnel': ALL, 'leave.onBehalf': ALL };
+const heading = (...departments: string[]) => ({
+  'participation.view': departments,
+  'meeting.activity': departments,
+  'leave.view': departments,
+});
+const inCharge = (...departments: string[]) => ({ 'participation.view': departments, 'leave.view': departments });
+const OFFICE = {
+  'participation.view': ALL,
+  'meeting.activity': ALL,
+  'meeting.reachability': ALL,
+  'leave.onBehalf': ALL,
+  'leave.view': ALL,
+};
+const PERSONNEL = { 'leave.personnel': ALL, 'leave.onBehalf': ALL, 'leave.view': ALL };
 
 /** Written from domain.md §5 by hand, not from the program's table: who → right → the departments reached. */
 const EXPECTED: readonly { who: Member; sees: Partial<Record<Right, readonly string[]>> }[] = [
   { who: member('cadre', 'works'), sees: {} },
-  { who: member('chief', 'bureau'), sees: { 'participation.view': ALL, 'meeting.activity': ALL } },
-  { who: member('deputy-1', 'bureau'), sees: { 'participation.view': ['office', 'personnel', 'party'] } },
-  { who: member('deputy-2', 'bureau'), sees: { 'participation.view': ['works', 'works/site', 'works/site/gate'] } },
+  { who: member('chief', 'bureau'), sees: heading(...ALL) },
+  { who: member('deputy-1', 'bureau'), sees: inCharge('office', 'personnel', 'party') },
+  { who: member('deputy-2', 'bureau'), sees: inCharge('works', 'works/site', 'works/site/gate') },
   { who: member('head-of-works', 'works'), sees: heading('works', 'works/site', 'works/site/gate') },
   { who: member('head-of-site', 'works/site'), sees: heading('works/site', 'works/site/gate') },
   { who: member('head-of-gate', 'works/site/gate'), sees: heading('works/site/gate') },

@@ -5,7 +5,9 @@ import * as leaveCards from '../../leave/absence/cards.js';
 import { decisionForm, ownForm, requestForm } from '../../leave/absence/forms.js';
 import * as dueCards from '../../leave/away/due-cards.js';
 import { overlapCard } from '../../leave/away/overlap-cards.js';
-import type { Leave, LeaveId } from '../../leave/leave.js';
+import { overviewCard } from '../../leave/away/overview-cards.js';
+import { reportCard } from '../../leave/away/report-cards.js';
+import { LEAVE_KINDS, type Leave, type LeaveId } from '../../leave/leave.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { DEPARTMENT, MEMBER, meetingAt, NAME, WORDS } from './notice-samples.js';
@@ -49,6 +51,31 @@ export function leaveSamples(reader: Reader): Sample[] {
   const decided: Absence = { ...absence, state: 'refused', decision: { by: '101' as MemberId, at: reader.now } };
   const refused = { ...shown, absence: decided, decidedBy: NAME };
   const reason = { kind: 'business-trip' as const, detail: WORDS };
+  const dates = { from: '2025-11-25' as PlainDate, to: '2026-11-25' as PlainDate };
+  const scope = Array.from({ length: 200 }, (_, n) => ({
+    id: `lStGXR8_Z5jdHi6B-my${n}` as DepartmentId,
+    name: DEPARTMENT,
+    parentId: undefined,
+    functions: [],
+    headId: undefined,
+    supervisingLeaderId: undefined,
+    order: n,
+  }));
+  const line = { name: NAME, kind: LEAVE.kind, period: LEAVE.period, acting: NAME, overdue: true };
+  const lines = Array.from({ length: 60 }, (_, n) => ({ ...line, department: `${n}${DEPARTMENT}` }));
+  const overview = { ok: true as const, dates, department: undefined, scope, lines, people: 3_000, overdue: 3_000 };
+  const figures = {
+    days: { 'business-trip': 99_999, 'annual-leave': 99_999, 'personal-leave': 99_999, 'sick-leave': 99_999 },
+    total: 399_996,
+    people: 3_000,
+  };
+  const report = {
+    ...overview,
+    kinds: LEAVE_KINDS,
+    total: figures,
+    departments: scope.map(({ id, name }) => ({ id, name, dissolved: true, ...figures })),
+    members: [],
+  };
   const due = { leave: LEAVE, steps: [], history: [], department: DEPARTMENT, position: NAME, nameOf: () => NAME, backAt: reader.now };
   return [
     { name: 'approverCard', card: leaveCards.approverCard(shown, reader) },
@@ -67,6 +94,8 @@ export function leaveSamples(reader: Reader): Sample[] {
     { name: 'beginCard', card: dueCards.beginCard(due, reader) },
     { name: 'backCard', card: dueCards.backCard(due, true, reader) },
     { name: 'overdueCard', card: dueCards.overdueCard(due, reader) },
+    { name: 'overviewCard', card: overviewCard(overview, 1, reader) },
+    { name: 'reportCard of leave', card: reportCard(report, reader) },
     { name: 'overlapCard', card: overlapCard({ meeting, leave: LEAVE, state: 'prepared' }, reader) },
     { name: 'ownForm of an absence', form: ownForm(refused, reason, WORDS, reader) },
   ];

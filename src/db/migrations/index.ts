@@ -30,6 +30,7 @@ import { leavePassed } from './028-leave-passed.js';
 import { leaveAway } from './030-leave-away.js';
 import { leaveBalance } from './031-leave-balance.js';
 import { leaveDraft } from './032-leave-draft.js';
+import { leaveDays } from './033-leave-days.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -64,6 +65,7 @@ export const migrations: readonly string[] = [
   leaveAway,
   leaveBalance,
   leaveDraft,
+  leaveDays,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

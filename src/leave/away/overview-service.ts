@@ -1,0 +1,88 @@
+import { type Period as Dates, intervalOf } from '../../calendar/period.js';
+import { dateOf } from '../../calendar/zone.js';
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import { grouped } from '../../org/grouped.js';
+import type { Member } from '../../org/member.js';
+import { type Actor, activeMembers, hasRight, recordAudit } from '../../org/service.js';
+import type { LeaveDeps } from '../deps.js';
+import type { Leave } from '../leave.js';
+import { approvedOverlapping } from '../store.js';
+import { type Hours, overdueFrom } from './due-rules.js';
+import { notReportedBack } from './due-store.js';
+import type { AwayLine, OverviewResult } from './overview.js';
+import { periodAway } from './rules.js';
+import { scopeOf } from './scope.js';
+
+/** For Home: whether there is anything that this member may look at. */
+export const mayView = (tx: Tx, memberId: string): Promise<boolean> => hasRight(tx, memberId, 'leave.view');
+
+/** Who is away in these days, within what `viewer` may see by the database at this moment; each look is audited. */
+export function viewAway(
+  deps: LeaveDeps,
+  { viewer, dates, departmentId }: { readonly viewer: Actor; readonly dates: Dates; readonly departmentId?: string | undefined },
+): Promise<OverviewResult> {
+  return deps.transact(async (tx) => {
+    const scope = await scopeOf(tx, viewer, departmentId);
+    if (!scope.ok) return scope;
+    const { department, departments, chosen } = scope;
+    await recordAudit(tx, {
+      at: deps.clock.now(),
+      actor: viewer,
+      action: 'leave.away-viewed',
+      subject: `${dates.from}..${dates.to}`,
+      detail: department?.id ?? 'all',
+    });
+    const leaves = (await approvedOverlapping(tx, intervalOf(dates, deps.zone))).filter((leave) => isAwayOn(leave, dates));
+    await nextTurn();
+    const overdue = includesToday(deps, dates) ? await overdueNow(tx, deps) : [];
+    const members = new Map((await activeMembers(tx)).map((member) => [member.id, member]));
+    await nextTurn();
+    const late = new Set(overdue.map(({ id }) => id));
+    const lines = [...overdue, ...leaves.filter(({ id }) => !late.has(id))].flatMap((leave) => {
+      const member = members.get(leave.memberId);
+      return member && chosen.has(member.departmentId) ? [{ member, line: lineOf(leave, late.has(leave.id), member, members) }] : [];
+    });
+    const byDepartment = grouped(lines, ({ member }) => member.departmentId);
+    const ordered = departments.flatMap(({ id, name }) =>
+      (byDepartment.get(id) ?? []).map(({ line }): AwayLine => ({ ...line, department: name })),
+    );
+    return {
+      ok: true,
+      dates,
+      department,
+      scope: departments,
+      lines: ordered,
+      people: new Set(lines.filter(({ line }) => !line.overdue).map(({ member }) => member.id)).size,
+      overdue: ordered.filter((line) => line.overdue).length,
+    };
+  });
+}
+
+/** Whole days: no instants, which would take longer than all the rest of it. */
+function isAwayOn(leave: Leave, { from, to }: Dates): boolean {
+  const away = periodAway(leave);
+  return away !== undefined && away.from.on <= to && away.until.on >= from;
+}
+
+const includesToday = ({ clock, zone }: LeaveDeps, { from, to }: Dates): boolean => {
+  const today = dateOf(clock.now(), zone);
+  return from <= today && today <= to;
+};
+
+/** Approved leave whose day of return is over, and of which nobody has reported back. */
+export async function overdueNow(tx: Tx, deps: Hours & Pick<LeaveDeps, 'clock'>): Promise<Leave[]> {
+  const now = deps.clock.now();
+  return (await notReportedBack(tx, now)).filter((leave) => overdueFrom(leave, deps) <= now);
+}
+
+function lineOf(leave: Leave, overdue: boolean, member: Member, members: ReadonlyMap<string, Member>): Omit<AwayLine, 'department'> {
+  const { acting, kind, period } = leave;
+  return {
+    name: member.name,
+    kind,
+    period: periodAway(leave) ?? period,
+    acting: acting && acting.answer !== 'declined' ? members.get(acting.memberId)?.name : undefined,
+    overdue,
+  };
+}

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import { dayMs, type Interval, type PlainDate, plus } from '../../calendar/instant.js';
+import { listed } from '../../db/prepared.js';
+import type { Tx } from '../../db/transact.js';
+import type { DepartmentId, MemberId } from '../../org/member.js';
+import type { LeaveId, LeaveKind } from '../leave.js';
+import { leaveOf } from '../store.js';
+import type { Taken, YearOf } from './report-rules.js';
+
+/** Longer ones have an index of their own (`leave_request_long`), so that what began long before a period needn't be looked for among years of leave. */
+const LONG_MS = 100 * dayMs;
+
+/** Approved leave, with the days that it counted in each year. */
+const counted = (tx: Tx, departmentIds: readonly DepartmentId[]) =>
+  tx
+    .selectFrom('leave_request')
+    .innerJoin('leave_days', 'leave_days.leave_id', 'leave_request.id')
+    .leftJoin('leave_returned', (join) =>
+      join.onRef('leave_returned.leave_id', '=', 'leave_days.leave_id').onRef('leave_returned.year', '=', 'leave_days.year'),
+    )
+    // As in `approvedOverlapping` (store.ts): so that the indexes are looked at.
+    .where('leave_request.state', 'in', [sql.lit('approved' as const), sql.lit('ended' as const)])
+    .where('department_id', 'in', listed<DepartmentId>(JSON.stringify(departmentIds)));
+
+export type WholeSum = {
+  readonly memberId: MemberId;
+  readonly departmentId: DepartmentId;
+  readonly kind: LeaveKind;
+  readonly halfDays: number;
+};
+
+/** Of leave that begins within `span` and is over by `lastDay`: all that it counted, summed up. */
+export async function wholeFrom(
+  tx: Tx,
+  { start, end }: Interval,
+  lastDay: PlainDate,
+  departmentIds: readonly DepartmentId[],
+): Promise<WholeSum[]> {
+  return counted(tx, departmentIds)
+    .select([
+      'member_id as memberId',
+      'department_id as departmentId',
+      'kind',
+      sql<number>`sum(leave_days.half_days - coalesce(leave_returned.half_days, 0))`.as('halfDays'),
+    ])
+    .where('from_at', '>=', start)
+    .where('from_at', '<', end)
+    .where('until_on', '<=', lastDay)
+    .groupBy(['member_id', 'department_id', 'kind'])
+    .execute();
+}
+
+/** Leave that begins within `span` and goes on after `lastDay`. */
+export async function partsFrom(
+  tx: Tx,
+  { start, end }: Interval,
+  lastDay: PlainDate,
+  departmentIds: readonly DepartmentId[],
+): Promise<Taken[]> {
+  return together(
+    await parts(tx, departmentIds).where('from_at', '>=', start).where('from_at', '<', end).where('until_on', '>', lastDay).execute(),
+  );
+}
+
+/** Leave that began before `span` and goes on into it. */
+export async function partsInto(tx: Tx, { start }: Interval, departmentIds: readonly DepartmentId[]): Promise<Taken[]> {
+  const usual = await parts(tx, departmentIds)
+    .where('from_at', '>=', plus(start, -LONG_MS))
+    .where('from_at', '<', start)
+    .where('until_at', '>', start)
+    .execute();
+  const long = await parts(tx, departmentIds)
+    .where(sql`until_at - from_at`, '>', sql.lit(LONG_MS))
+    .where('from_at', '<', plus(start, -LONG_MS))
+    .where('until_at', '>', start)
+    .execute();
+  return together([...usual, ...long]);
+}
+
+const parts = (tx: Tx, departmentIds: readonly DepartmentId[]) =>
+  counted(tx, departmentIds)
+    .selectAll('leave_request')
+    .select(['leave_days.year', 'leave_days.half_days as stored', 'leave_returned.half_days as returned']);
+
+function together(rows: Awaited<ReturnType<ReturnType<typeof parts>['execute']>>): Taken[] {
+  const found = new Map<LeaveId, Taken & { years: YearOf[] }>();
+  for (const row of rows) {
+    const one = found.get(row.id) ?? { ...leaveOf(row), years: [] };
+    one.years.push({ year: row.year, stored: row.stored, returned: row.returned ?? 0 });
+    found.set(row.id, one);
+  }
+  return [...found.values()];
+}

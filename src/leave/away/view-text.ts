@@ -1,0 +1,38 @@
+import type { Text } from '../../chat/text.js';
+import type { ScopeRefusal } from './scope.js';
+
+/** What 外出情况 and 请假统计 have in common. */
+export const text = {
+  period: { zh: '换一个时段', en: 'Another period' },
+  scope: { zh: '只看一个部门', en: 'One department only' },
+  all: { zh: '全部范围', en: 'All that I may see' },
+  home: { zh: '外出与请假', en: 'Away and on leave' },
+  homeNote: { zh: '每次查看都有记录。', en: 'Each look is recorded.' },
+} as const satisfies Record<string, Text>;
+
+export const refusalText = {
+  'right-missing': {
+    zh: '查看外出和请假情况需要“查看请假”的权限，部门领导、主管领导、办公室和人事部门有此权限。',
+    en: 'This needs the right to view leave, which heads, supervising leaders, the office and personnel have.',
+  },
+  'department-out-of-scope': { zh: '这个部门不在你的查看范围内。', en: 'This department is not within your scope.' },
+  'period-unclear': {
+    zh: '没有看懂时段。可以写：今天、本周、下周、本月、上月、本季度、今年，或 2026-12-01至2026-12-05。',
+    en: 'The period was not understood. Try: today, this week, next week, this month, last month, this year, or 2026-12-01..2026-12-05.',
+  },
+} as const satisfies Record<ScopeRefusal | 'period-unclear', Text>;
+
+export const PERIODS = ['今天', '明天', '本周', '下周', '本月', '上月', '本季度', '上季度', '今年', '去年'] as const;
+export type PeriodName = (typeof PERIODS)[number];
+export const periodText = {
+  今天: { zh: '今天', en: 'Today' },
+  明天: { zh: '明天', en: 'Tomorrow' },
+  本周: { zh: '本周', en: 'This week' },
+  下周: { zh: '下周', en: 'Next week' },
+  本月: { zh: '本月', en: 'This month' },
+  上月: { zh: '上月', en: 'Last month' },
+  本季度: { zh: '本季度', en: 'This quarter' },
+  上季度: { zh: '上季度', en: 'Last quarter' },
+  今年: { zh: '今年', en: 'This year' },
+  去年: { zh: '去年', en: 'Last year' },
+} as const satisfies Record<PeriodName, Text>;
