@@ -5,7 +5,7 @@ import type { Locale } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { optionsOf, peopleOptions } from '../../org/options.js';
-import { findMember, hasRight } from '../../org/service.js';
+import { findMember, hasRight, recordAudit } from '../../org/service.js';
 import { kindsOf } from '../chain/chain.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave } from '../leave.js';
@@ -95,7 +95,16 @@ export function previewDraft(
     const draft = await findDraft(tx, deps, draftId, memberId);
     if (!draft) return refused('draft-gone');
     const checked = await check(tx, deps, draft);
-    return checked.ok ? { ok: true, preview: await describe(tx, deps, draft, checked) } : checked;
+    if (!checked.ok) return checked;
+    // It shows whoever enters it what is left of the member's leave, and what they asked for before.
+    if (draft.onBehalf)
+      await recordAudit(tx, {
+        at: deps.clock.now(),
+        actor: { member: draft.authorId },
+        action: 'leave.previewed',
+        subject: checked.leave.memberId,
+      });
+    return { ok: true, preview: await describe(tx, deps, draft, checked) };
   });
 }
 

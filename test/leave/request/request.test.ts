@@ -225,6 +225,13 @@ describe('on behalf of somebody', () => {
     expect(await happenings(office, id)).toEqual([`requested ${by}`, 'opened', `confirmed ${ME}`]);
   });
 
+  test('who looks at what is left of somebody’s leave is on record; one’s own look is not', async () => {
+    const { office } = await entered();
+    await requested(office, HEAD, { ...TRIP, acting: DEPUTY });
+    const entries = await office.transact((tx) => auditEntries(tx, { action: 'leave.previewed', limit: 5 }));
+    expect(entries).toMatchObject([{ actor: { member: OFFICE }, subject: ME }]);
+  });
+
   test('others may not, whatever they send', async () => {
     const office = await bureau();
     expect(wordsOf(cardIn(await talk(office, HEAD).press('leave.behalf')).blocks)).toContain('权限');
