@@ -68,7 +68,11 @@ describe('siwen', { timeout: 60_000 }, () => {
     expect(JSON.parse(listed.out)).toEqual([]);
     expect(listed).toMatchObject({ code: 0, err: '' });
     const summed = await siwen(['summary', '--from', '2026-11-01', '--to', '2026-11-30', '--json'], {}, dataDir);
-    expect(JSON.parse(summed.out)).toEqual({ total: { asked: 0, answered: 0, late: 0, missing: 0, rate: null }, departments: [] });
+    expect(JSON.parse(summed.out)).toEqual({
+      total: { asked: 0, answered: 0, late: 0, missing: 0, rate: null },
+      departments: [],
+      onLeave: 0,
+    });
   });
 
   test('a reader that stops before the end is no failure, whatever command it reads, and the work is done', async () => {
