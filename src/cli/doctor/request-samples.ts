@@ -1,5 +1,6 @@
-import { plainDate } from '../../calendar/plain-date.js';
+import { addDays, plainDate } from '../../calendar/plain-date.js';
 import type { Reader } from '../../calendar/reader.js';
+import { dateOf } from '../../calendar/zone.js';
 import type { Option } from '../../chat/card.js';
 import type { Leave, LeaveId, Step } from '../../leave/leave.js';
 import * as cards from '../../leave/request/cards.js';
@@ -39,6 +40,8 @@ export function requestSamples(reader: Reader): Sample[] {
     backReportedAt: undefined,
     confirmBy: reader.now,
   };
+  const next = addDays(dateOf(reader.now, reader.zone), 1);
+  const toCome: Leave = { ...leave, period: { from: { on: next, half: 'morning' }, until: { on: next, half: 'afternoon' } } };
   const returned: Leave = { ...leave, state: 'returned' };
   const step: Step = {
     leaveId: ID,
@@ -94,6 +97,7 @@ export function requestSamples(reader: Reader): Sample[] {
   const ahead = steps.map(({ action, role }) => ({ action, role, who: { name: NAME, standsFor: NAME } }));
   return [
     { name: 'applicantCard of leave', card: cards.applicantCard(shown, reader) },
+    { name: 'applicantCard of leave to come', card: cards.applicantCard({ ...shown, leave: toCome }, reader) },
     { name: 'actingCard', card: cards.actingCard(asked, reader) },
     { name: 'requestForm of leave', form: requestForm(opened, [WORDS, WORDS], reader) },
     { name: 'nameActingForm', form: nameActingForm(leave, reader) },
