@@ -109,7 +109,7 @@ export const KNOWN_DEFECTS: readonly Defect[] = [
   ),
   defect('a transaction that fails is half kept', 'src/db/grouping.ts', "place.mark('rollback to work');", ''),
   defect('whoever has lost their account is asked', 'src/org/service.ts', 'store.loadAskable(tx)', 'store.loadActiveMembers(tx)'),
-  defect('whoever has answered is reminded', ROUNDS, '.filter(({ id }) => unanswered.has(id))', ''),
+  defect('whoever has answered is reminded', ROUNDS, 'unanswered.has(id) && ', ''),
   defect('nobody is told of a missed round', ROUNDS, 'if (!fresh) return;', 'if (fresh) return;'),
   defect(
     'a round of which one was missed is sent late',
