@@ -1,16 +1,26 @@
 import { type Reader, when } from '../calendar/reader.js';
-import type { Rich } from '../chat/card.js';
+import type { CardBlock, Rich } from '../chat/card.js';
 import { say } from '../chat/text.js';
 import type { HistoryLine } from './leave.js';
 import type { Shown } from './shown.js';
-import { happeningText, roleText } from './text.js';
+import { happeningText, roleText, writtenText } from './text.js';
 
 type Told = Pick<Shown, 'history' | 'nameOf' | 'steps'>;
 
-/** 12月1日（周二） 09:00 逾期未办，上报一级，转林致远: when, what, and who or whom; in the order in which it happened. */
-export const historyLines = (shown: Told, reader: Reader): Rich[] =>
-  shown.history.map((line) => [`${when(line.at, reader)}　`, wordsOf(line, shown, reader)]);
+/** More than anybody reads; of a request that has gone through more the newest are shown. */
+const MOST_LINES = 40;
 
+/** 经过: when, what, and who or whom, in the order in which it happened. */
+export function historyBlocks(shown: Told, reader: Reader): CardBlock[] {
+  const items = shown.history.slice(-MOST_LINES).map((line): Rich => [`${when(line.at, reader)}　`, wordsOf(line, shown, reader)]);
+  if (items.length === 0) return [];
+  return [
+    { kind: 'text', text: [{ text: say(writtenText.history, reader.locale), bold: true }] },
+    { kind: 'list', items },
+  ];
+}
+
+/** 逾期未办，上报一级，转林致远. */
 function wordsOf(line: HistoryLine, shown: Told, { locale }: Reader): string {
   const { actorId, subjectId, what } = line;
   const who = actorId === undefined ? undefined : shown.nameOf(actorId);

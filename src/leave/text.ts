@@ -104,3 +104,13 @@ export const happeningText = {
   'acting-declined': did('不能代管', 'declined to be in charge'),
   back: did('销假', 'reported back'),
 } as const satisfies Record<Happening, Said>;
+
+/** What a member writes with a request, and what is shown beside it. */
+export const writtenText = {
+  reason: { zh: '事由', en: 'Reason' },
+  destination: { zh: '去向', en: 'Destination' },
+  phone: { zh: '外出期间电话', en: 'Telephone meanwhile' },
+  attachments: { zh: '附件', en: 'Attachments' },
+  gone: { zh: '所填内容已清除，或已按保存期限删除。', en: 'What was written was erased, or deleted at the end of its retention.' },
+  history: { zh: '经过', en: 'What happened' },
+} as const satisfies Record<string, Text>;

@@ -7,9 +7,9 @@ import * as cards from '../../leave/balance/cards.js';
 import * as forms from '../../leave/balance/forms.js';
 import type { Ledger, Standing } from '../../leave/balance/ledger.js';
 import { bandAfter, bandOn } from '../../leave/balance/rules.js';
-import type { Leave, LeaveId } from '../../leave/leave.js';
-import type { DepartmentId, Member } from '../../org/member.js';
+import type { Member } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
+import { sampleLeave } from './leave-sample.js';
 import { MEMBER, NAME, WORDS } from './notice-samples.js';
 
 /** What is shown around the ledger of annual leave. */
@@ -36,23 +36,7 @@ export function balanceSamples(reader: Reader): Sample[] {
     at: reader.now,
   };
   const line = { entry, by: NAME, reason: WORDS, mayBeUndone: true };
-  const leave: Leave = {
-    id: 'lStGXR8_Z5jdHi6B-myT1' as LeaveId,
-    memberId: MEMBER,
-    requestedBy: MEMBER,
-    kind: 'annual-leave',
-    period: { from: { on: today, half: 'morning' }, until: { on: today, half: 'morning' } },
-    halfDays: 1,
-    departmentId: 'D1' as DepartmentId,
-    rank: '正处级',
-    acting: undefined,
-    state: 'approved',
-    requestedAt: reader.now,
-    replaces: undefined,
-    back: undefined,
-    backReportedAt: undefined,
-    confirmBy: undefined,
-  };
+  const leave = sampleLeave(400, reader, { state: 'approved' });
   const member = { id: MEMBER, name: NAME } as Member;
   const ledger: Ledger = {
     ok: true,

@@ -1,4 +1,3 @@
-import { plainDate } from '../../calendar/plain-date.js';
 import type { Reader } from '../../calendar/reader.js';
 import * as cards from '../../leave/decide/cards.js';
 import { filingsCard, filingsForm } from '../../leave/decide/filing-forms.js';
@@ -6,49 +5,17 @@ import { detailsForm, severalForm, whyForm } from '../../leave/decide/forms.js';
 import * as messages from '../../leave/decide/message-cards.js';
 import { approvalsBlocks, lineOf, queueCard, todosBlocks } from '../../leave/decide/queue-cards.js';
 import { queue } from '../../leave/decide/text.js';
-import type { Leave, LeaveId, Step } from '../../leave/leave.js';
-import type { DepartmentId, MemberId } from '../../org/member.js';
+import type { Step } from '../../leave/leave.js';
 import type { Sample } from '../../slack/diagnosis.js';
-import { DEPARTMENT, MEMBER, meetingAt, NAME, WORDS } from './notice-samples.js';
-
-const OTHER = '101' as MemberId;
-const ID = 'bStGXR8_Z5jdHi6B-myT1' as LeaveId;
+import { ID, OTHER, sampleLeave, sampleStep } from './leave-sample.js';
+import { DEPARTMENT, meetingAt, NAME, WORDS } from './notice-samples.js';
 
 /** What is shown around decisions on leave. */
 export function decideSamples(reader: Reader): Sample[] {
-  const on = plainDate('2026-12-01');
-  if (!on) return [];
-  const period = { from: { on, half: 'afternoon' }, until: { on, half: 'afternoon' } } as const;
-  const leave: Leave = {
-    id: ID,
-    memberId: MEMBER,
-    requestedBy: OTHER,
-    kind: 'annual-leave',
-    period,
-    halfDays: 29,
-    departmentId: 'D1' as DepartmentId,
-    rank: '正科级',
-    acting: { memberId: OTHER, answer: 'asked' },
-    state: 'pending',
-    requestedAt: reader.now,
-    replaces: ID,
-    back: undefined,
-    backReportedAt: undefined,
-    confirmBy: undefined,
-  };
-  const step: Step = {
-    leaveId: ID,
-    position: 0,
-    action: 'approve',
-    role: 'supervisingLeader',
-    state: 'open',
-    assigneeId: OTHER,
-    standsFor: MEMBER,
-    openedAt: reader.now,
-    dueAt: reader.now,
-    nudged: true,
-    outcome: undefined,
-  };
+  const leave = sampleLeave(400, reader);
+  const { period } = leave;
+  const { on } = period.from;
+  const step = sampleStep(reader, { dueAt: reader.now });
   const process: Step = { ...step, position: 1, action: 'process', role: 'personnel', assigneeId: undefined, standsFor: undefined };
   const alsoAway = [true, false, false, false, false, false, false].map((isHead) => ({
     name: NAME,

@@ -1,4 +1,4 @@
-import type { Instant, PlainDate } from '../../calendar/instant.js';
+import type { PlainDate } from '../../calendar/instant.js';
 import type { Reader } from '../../calendar/reader.js';
 import type { Absence, AbsenceId } from '../../leave/absence/absence.js';
 import * as leaveCards from '../../leave/absence/cards.js';
@@ -7,34 +7,16 @@ import * as dueCards from '../../leave/away/due-cards.js';
 import { overlapCard } from '../../leave/away/overlap-cards.js';
 import { overviewCard } from '../../leave/away/overview-cards.js';
 import { reportCard } from '../../leave/away/report-cards.js';
-import { LEAVE_KINDS, type Leave, type LeaveId } from '../../leave/leave.js';
-import type { DepartmentId, MemberId } from '../../org/member.js';
+import { LEAVE_KINDS } from '../../leave/leave.js';
+import type { DepartmentId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
+import { OTHER, sampleLeave } from './leave-sample.js';
 import { DEPARTMENT, MEMBER, meetingAt, NAME, WORDS } from './notice-samples.js';
-
-const HALF = { on: '2026-11-26' as PlainDate, half: 'afternoon' as const };
-/** As long as any in words. */
-const LEAVE: Leave = {
-  id: 'lStGXR8_Z5jdHi6B-myT1' as LeaveId,
-  memberId: MEMBER,
-  requestedBy: MEMBER,
-  kind: 'annual-leave',
-  period: { from: { on: '2025-11-25' as PlainDate, half: 'afternoon' }, until: { on: '2027-11-26' as PlainDate, half: 'morning' } },
-  halfDays: 999,
-  departmentId: 'd' as DepartmentId,
-  rank: '正处级',
-  acting: { memberId: '101' as MemberId, answer: 'accepted' },
-  state: 'approved',
-  requestedAt: 0 as Instant,
-  replaces: undefined,
-  back: HALF,
-  backReportedAt: undefined,
-  confirmBy: undefined,
-};
 
 /** What is shown around absences from a meeting. */
 export function leaveSamples(reader: Reader): Sample[] {
   const meeting = meetingAt(reader.now);
+  const leave = sampleLeave(400, reader, { halfDays: 999, state: 'approved', acting: { memberId: OTHER, answer: 'accepted' } });
   const absence: Absence = {
     id: 'bStGXR8_Z5jdHi6B-myT1' as AbsenceId,
     meetingId: meeting.id,
@@ -42,13 +24,13 @@ export function leaveSamples(reader: Reader): Sample[] {
     requestedAt: reader.now,
     late: true,
     state: 'pending',
-    substitute: { memberId: '101' as MemberId, answer: 'asked' },
+    substitute: { memberId: OTHER, answer: 'asked' },
     decision: undefined,
     replaces: undefined,
     movedAt: reader.now,
   };
   const shown = { absence, meeting, applicant: { name: NAME, department: DEPARTMENT }, substitute: NAME, decidedBy: undefined };
-  const decided: Absence = { ...absence, state: 'refused', decision: { by: '101' as MemberId, at: reader.now } };
+  const decided: Absence = { ...absence, state: 'refused', decision: { by: OTHER, at: reader.now } };
   const refused = { ...shown, absence: decided, decidedBy: NAME };
   const reason = { kind: 'business-trip' as const, detail: WORDS };
   const dates = { from: '2025-11-25' as PlainDate, to: '2026-11-25' as PlainDate };
@@ -61,7 +43,7 @@ export function leaveSamples(reader: Reader): Sample[] {
     supervisingLeaderId: undefined,
     order: n,
   }));
-  const line = { name: NAME, kind: LEAVE.kind, period: LEAVE.period, acting: NAME, overdue: true };
+  const line = { name: NAME, kind: leave.kind, period: leave.period, acting: NAME, overdue: true };
   const lines = Array.from({ length: 60 }, (_, n) => ({ ...line, department: `${n}${DEPARTMENT}` }));
   const overview = { ok: true as const, dates, department: undefined, scope, lines, people: 3_000, overdue: 3_000 };
   const figures = {
@@ -76,7 +58,7 @@ export function leaveSamples(reader: Reader): Sample[] {
     departments: scope.map(({ id, name }) => ({ id, name, dissolved: true, ...figures })),
     members: [],
   };
-  const due = { leave: LEAVE, steps: [], history: [], department: DEPARTMENT, position: NAME, nameOf: () => NAME, backAt: reader.now };
+  const due = { leave, steps: [], history: [], department: DEPARTMENT, position: NAME, nameOf: () => NAME, backAt: reader.now };
   return [
     { name: 'approverCard', card: leaveCards.approverCard(shown, reader) },
     { name: 'applicantCard', card: leaveCards.applicantCard(refused, reader) },
@@ -96,7 +78,7 @@ export function leaveSamples(reader: Reader): Sample[] {
     { name: 'overdueCard', card: dueCards.overdueCard(due, reader) },
     { name: 'overviewCard', card: overviewCard(overview, 1, reader) },
     { name: 'reportCard of leave', card: reportCard(report, reader) },
-    { name: 'overlapCard', card: overlapCard({ meeting, leave: LEAVE, state: 'prepared' }, reader) },
+    { name: 'overlapCard', card: overlapCard({ meeting, leave, state: 'prepared' }, reader) },
     { name: 'ownForm of an absence', form: ownForm(refused, reason, WORDS, reader) },
   ];
 }

@@ -1,8 +1,6 @@
-import { addDays, plainDate } from '../../calendar/plain-date.js';
 import type { Reader } from '../../calendar/reader.js';
-import { dateOf } from '../../calendar/zone.js';
 import type { Option } from '../../chat/card.js';
-import type { Leave, LeaveId, Step } from '../../leave/leave.js';
+import type { Leave } from '../../leave/leave.js';
 import * as cards from '../../leave/request/cards.js';
 import { LONGEST } from '../../leave/request/draft.js';
 import { nameActingForm, type Opened, requestForm } from '../../leave/request/forms.js';
@@ -10,52 +8,21 @@ import * as homeCards from '../../leave/request/home-cards.js';
 import * as messages from '../../leave/request/message-cards.js';
 import * as ownForms from '../../leave/request/own-forms.js';
 import { previewForm } from '../../leave/request/preview.js';
-import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
-import { DEPARTMENT, MEMBER, meetingAt, NAME, WORDS } from './notice-samples.js';
+import { ID, OTHER, sampleLeave, sampleStep } from './leave-sample.js';
+import { DEPARTMENT, meetingAt, NAME, WORDS } from './notice-samples.js';
 
-const OTHER = '101' as MemberId;
-const ID = 'bStGXR8_Z5jdHi6B-myT1' as LeaveId;
 const PERSON: Option = { label: NAME, value: OTHER, description: DEPARTMENT };
 
 /** What is shown around requests for leave, to whoever makes them. */
 export function requestSamples(reader: Reader): Sample[] {
-  const on = plainDate('2025-12-01');
-  if (!on) return [];
-  const period = { from: { on, half: 'afternoon' }, until: { on, half: 'afternoon' } } as const;
-  const leave: Leave = {
-    id: ID,
-    memberId: MEMBER,
-    requestedBy: OTHER,
-    kind: 'annual-leave',
-    period,
-    halfDays: 29,
-    departmentId: 'D1' as DepartmentId,
-    rank: '正科级',
-    acting: { memberId: OTHER, answer: 'declined' },
-    state: 'approved',
-    requestedAt: reader.now,
-    replaces: ID,
-    back: undefined,
-    backReportedAt: undefined,
-    confirmBy: reader.now,
-  };
-  const next = addDays(dateOf(reader.now, reader.zone), 1);
-  const toCome: Leave = { ...leave, period: { from: { on: next, half: 'morning' }, until: { on: next, half: 'afternoon' } } };
+  const more = { acting: { memberId: OTHER, answer: 'declined' }, state: 'approved', confirmBy: reader.now } as const;
+  const leave = sampleLeave(-400, reader, more);
+  const { period } = leave;
+  const { on } = period.from;
+  const toCome = sampleLeave(400, reader, more);
   const returned: Leave = { ...leave, state: 'returned' };
-  const step: Step = {
-    leaveId: ID,
-    position: 0,
-    action: 'approve',
-    role: 'supervisingLeader',
-    state: 'done',
-    assigneeId: OTHER,
-    standsFor: MEMBER,
-    openedAt: reader.now,
-    dueAt: undefined,
-    nudged: true,
-    outcome: { is: 'returned', by: OTHER, at: reader.now },
-  };
+  const step = sampleStep(reader, { state: 'done', outcome: { is: 'returned', by: OTHER, at: reader.now } });
   const steps = Array.from({ length: 6 }, (_, position) => ({ ...step, position }));
   const history = Array.from({ length: 60 }, () => ({
     leaveId: ID,
@@ -90,7 +57,7 @@ export function requestSamples(reader: Reader): Sample[] {
     acting: PERSON,
     former: { leave: returned, returned: { by: NAME, at: NAME, words: WORDS } },
   };
-  const said = Array.from({ length: 6 }, () => ({ by: OTHER, at: reader.now, is: 'returned' as const, words: WORDS }));
+  const said = steps.map((one) => ({ step: one, words: WORDS }));
   const leaves = Array.from({ length: 8 }, () => leave);
   const mine = { own: leaves.slice(0, 6), asked: Array.from({ length: 6 }, () => asked) };
   const alsoAway = Array.from({ length: 20 }, () => ({ name: NAME, period, isHead: true, isActing: true, isStoodInFor: true }));

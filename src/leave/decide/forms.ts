@@ -3,19 +3,18 @@ import type { CardBlock } from '../../chat/card.js';
 import { field } from '../../chat/cards.js';
 import type { Field, Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
-import { historyLines } from '../history-shown.js';
+import { historyBlocks } from '../history-shown.js';
 import type { Leave, Step } from '../leave.js';
 import { progressBlocks } from '../request/cards.js';
-import { outcomeText } from '../text.js';
 import type { Written } from '../words.js';
+import { type Said, saidBlocks, writtenBlocks, writtenFacts } from '../written-shown.js';
 import { approvalButtons, finishButton, keyOf } from './buttons.js';
 import { facingFacts, requestFacts, type View, warnings } from './cards.js';
 import { openStepOf } from './open-step.js';
 import { MOST_CHARACTERS } from './rules.js';
-import { queue, text, writtenText } from './text.js';
+import { queue, text } from './text.js';
 
 const note = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'note', text: [say(sentence, locale)] });
-const heading = (words: Text, { locale }: Reader): CardBlock => ({ kind: 'text', text: [{ text: say(words, locale), bold: true }] });
 
 /** Why it is refused or returned. `context`: the step, and which of the two. */
 export function whyForm(verdict: 'refused' | 'returned', view: View, step: Step, reader: Reader): Form {
@@ -38,7 +37,7 @@ export function whyForm(verdict: 'refused' | 'returned', view: View, step: Step,
 export type Look = {
   readonly view: View;
   readonly written: Written | undefined;
-  readonly said: readonly { readonly step: Step; readonly words: string }[];
+  readonly said: readonly Said[];
   readonly isShown: boolean;
 };
 
@@ -55,51 +54,17 @@ export function detailsForm({ view, written, said, isShown }: Look, to: string, 
     context: view.leave.id,
     blocks: [
       ...(isTheirs ? warnings(view, reader) : []),
-      { kind: 'facts', facts: [...requestFacts(view, reader), ...(isTheirs ? facingFacts(view, reader) : [])] },
+      {
+        kind: 'facts',
+        facts: [...requestFacts(view, reader), ...writtenFacts(written, reader), ...(isTheirs ? facingFacts(view, reader) : [])],
+      },
       ...(isShown ? writtenBlocks(written, reader) : [note(text.notInDetail, reader)]),
-      ...said.flatMap(({ step, words }) => saidBlocks(step, words, view, reader)),
+      ...saidBlocks(said, view, reader),
       ...progressBlocks(view, reader),
       ...historyBlocks(view, reader),
       ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
     ],
   };
-}
-
-/** Reason, destination, phone and attachments. */
-export function writtenBlocks(written: Written | undefined, reader: Reader): CardBlock[] {
-  if (!written) return [note(writtenText.gone, reader)];
-  const { reason, destination, phone, attachments } = written;
-  const facts = [
-    { label: writtenText.destination, value: destination },
-    { label: writtenText.phone, value: phone },
-  ].filter(({ value }) => value !== '');
-  return [
-    heading(writtenText.reason, reader),
-    { kind: 'quote', text: [reason === '' ? '—' : reason] },
-    ...(facts.length > 0
-      ? [{ kind: 'facts' as const, facts: facts.map(({ label, value }) => ({ label: say(label, reader.locale), value })) }]
-      : []),
-    ...(attachments.length > 0
-      ? [
-          heading(writtenText.attachments, reader),
-          { kind: 'list' as const, items: attachments.map(({ title, url }) => [{ link: url, text: title === '' ? url : title }]) },
-        ]
-      : []),
-  ];
-}
-
-function saidBlocks({ outcome }: Step, words: string, { nameOf }: View, reader: Reader): CardBlock[] {
-  if (!outcome?.by) return [];
-  const title = `${nameOf(outcome.by)}　${say(outcomeText[outcome.is], reader.locale)}`;
-  return [
-    { kind: 'text', text: [{ text: title, bold: true }] },
-    { kind: 'quote', text: [words] },
-  ];
-}
-
-function historyBlocks(view: View, reader: Reader): CardBlock[] {
-  const items = historyLines(view, reader);
-  return items.length > 0 ? [heading(text.history, reader), { kind: 'list', items }] : [];
 }
 
 /** As many as the chat can tick off at once (Slack: Checkbox group). */

@@ -1,17 +1,14 @@
-import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
-import type { Step } from '../leave.js';
 import { type View, viewOf } from '../showing.js';
 import { findLeave, toldOf, writtenOf } from '../store.js';
 import { unsealWritten, type Written } from '../words.js';
+import type { Said } from '../written-shown.js';
 import { type Found, forDecider, type Key, type Refused } from './decider.js';
 import { openStepOf } from './open-step.js';
-import { saidWith } from './said.js';
+import { saidIn } from './said.js';
 
-/** What was said with each step that has words. */
-export type Said = { readonly step: Step; readonly words: string };
 export type Seen = {
   readonly ok: true;
   readonly view: View;
@@ -43,7 +40,7 @@ export function lookAt(deps: LeaveDeps, { id, memberId }: Pick<Key, 'id' | 'memb
     });
     if (!isShown) return { ok: true, view, written: undefined, said: [], isShown };
     const written = await unsealWritten(tx, deps, leave.memberId, await writtenOf(tx, leave.id));
-    return { ok: true, view, written, said: await saidIn(tx, deps, view), isShown };
+    return { ok: true, view, written, said: await saidIn(tx, deps, leave, view.steps), isShown };
   });
 }
 
@@ -51,16 +48,6 @@ function decides({ leave, steps, may }: View, memberId: MemberId): boolean {
   const open = openStepOf(leave, steps);
   if (open?.action === 'approve' && may.has(memberId)) return true;
   return steps.some(({ action, outcome }) => action === 'approve' && outcome?.by === memberId);
-}
-
-/** What was said with decisions on it, in the order of its steps. */
-export async function saidIn(tx: Tx, deps: LeaveDeps, { leave, steps }: Pick<View, 'leave' | 'steps'>): Promise<Said[]> {
-  const said: Said[] = [];
-  for (const step of steps) {
-    const words = step.outcome && (await saidWith(tx, deps, leave, step));
-    if (words !== undefined) said.push({ step, words });
-  }
-  return said;
 }
 
 /** For the form that asks why; nothing private is in it. */

@@ -2,6 +2,7 @@ import type { Vault } from '../../db/encrypt.js';
 import type { Tx } from '../../db/transact.js';
 import type { Leave, Step } from '../leave.js';
 import { ownerOf } from '../words.js';
+import type { Said } from '../written-shown.js';
 import { wordsOf } from './store.js';
 
 type WithVault = { readonly vault: Vault };
@@ -14,13 +15,13 @@ export const sealSaid = async (
   words: string,
 ): Promise<Uint8Array | null> => (words === '' ? null : vault.seal(tx, ownerOf(memberId), words));
 
-/** What was said with a decision; undefined where nothing was, or it is gone. */
-export async function saidWith(
-  tx: Tx,
-  { vault }: WithVault,
-  { memberId }: Pick<Leave, 'memberId'>,
-  step: Step,
-): Promise<string | undefined> {
-  const sealed = await wordsOf(tx, step);
-  return sealed ? vault.unseal(tx, ownerOf(memberId), sealed) : undefined;
+/** What was said with decisions on it, in the order of its steps; without what is gone. */
+export async function saidIn(tx: Tx, { vault }: WithVault, { memberId }: Pick<Leave, 'memberId'>, steps: readonly Step[]): Promise<Said[]> {
+  const said: Said[] = [];
+  for (const step of steps) {
+    const sealed = step.outcome && (await wordsOf(tx, step));
+    const words = sealed ? await vault.unseal(tx, ownerOf(memberId), sealed) : undefined;
+    if (words !== undefined) said.push({ step, words });
+  }
+  return said;
 }

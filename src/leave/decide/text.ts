@@ -44,7 +44,6 @@ export const text = {
   whyRefused: { zh: '不同意的理由', en: 'Why it is refused' },
   whyReturned: { zh: '需要修改什么', en: 'What should be changed' },
   whyHint: { zh: '申请人会看到；不显示在卡片上', en: 'The applicant will see it. It does not stand on any card' },
-  history: { zh: '经过', en: 'What happened' },
   approveTitle: { zh: '同意这份申请', en: 'Approve this request' },
   superiorTitle: { zh: '登记上级批复', en: 'Enter the superior organ’s reply' },
   finishTitle: { zh: '办结这份申请', en: 'Mark this request as processed' },
@@ -165,15 +164,6 @@ export const messages = {
     en: `A request for leave has waited too long with ${approver}, and nobody above may decide it: ${name}, ${kind.toLowerCase()}, ${period}. Please remind them.`,
   }),
 } as const;
-
-/** What a member writes with a request. */
-export const writtenText = {
-  reason: { zh: '事由', en: 'Reason' },
-  destination: { zh: '去向', en: 'Destination' },
-  phone: { zh: '电话', en: 'Phone' },
-  attachments: { zh: '附件', en: 'Attachments' },
-  gone: { zh: '所写的内容已删除。', en: 'What was written is deleted.' },
-} as const satisfies Record<string, Text>;
 
 export const queue = {
   approvals: { zh: '待你审批的请假', en: 'Leave waiting for your decision' },

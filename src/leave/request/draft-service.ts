@@ -7,8 +7,10 @@ import type { MemberId } from '../../org/member.js';
 import { optionsOf, peopleOptions } from '../../org/options.js';
 import { findMember, hasRight, recordAudit } from '../../org/service.js';
 import { kindsOf } from '../chain/chain.js';
+import { saidIn } from '../decide/said.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave } from '../leave.js';
+import { stepsOf } from '../step-store.js';
 import { findLeave, writtenOf } from '../store.js';
 import { unsealWritten } from '../words.js';
 import { check, type Draft, type Unfit, whyNotChanged } from './check.js';
@@ -18,7 +20,6 @@ import { findDraft, keep, keepNew } from './drafts.js';
 import type { Opened, Returned } from './forms.js';
 import type { Preview } from './preview.js';
 import type { Refusal } from './problem.js';
-import { decisionWords } from './words.js';
 
 /** What somebody fills in, until it is submitted. */
 
@@ -78,10 +79,10 @@ async function opened(tx: Tx, deps: LeaveDeps, author: Author, draft: Draft): Pr
 /** Why it was returned. */
 async function returnedWith(tx: Tx, deps: LeaveDeps, author: Author, leave: Leave): Promise<Returned | undefined> {
   if (leave.state !== 'returned') return undefined;
-  const last = (await decisionWords(tx, deps, leave)).at(-1);
-  if (!last) return undefined;
-  const { by, at, words } = last;
-  return { by: (await findMember(tx, by))?.name ?? '—', at: when(at, readerOf(deps, author)), words };
+  const last = (await saidIn(tx, deps, leave, await stepsOf(tx, leave.id))).at(-1);
+  if (!last?.step.outcome?.by) return undefined;
+  const { by, at } = last.step.outcome;
+  return { by: (await findMember(tx, by))?.name ?? '—', at: when(at, readerOf(deps, author)), words: last.words };
 }
 
 /** Keeps what was typed, whatever it is worth, and says what it would come to. */

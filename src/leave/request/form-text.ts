@@ -1,5 +1,4 @@
 import type { Text } from '../../chat/text.js';
-import type { Happening } from '../leave.js';
 
 export const formText = {
   newTitle: { zh: '请假申请', en: 'Ask for leave' },
@@ -21,17 +20,13 @@ export const formText = {
   fromHalf: { zh: '从', en: 'From the' },
   until: { zh: '结束日期', en: 'Until' },
   untilHalf: { zh: '到（含）', en: 'Until the end of the' },
-  destination: { zh: '去向', en: 'Destination' },
   destinationHint: { zh: '出差必填', en: 'Needed for a trip' },
-  reason: { zh: '事由', en: 'Reason' },
   reasonHint: { zh: '年休假可以不填', en: 'Not needed for annual leave' },
   acting: { zh: '代管人', en: 'In charge meanwhile' },
   actingHint: {
     zh: '部门领导和分管领导必填。提交后会征求对方意见。',
     en: 'Needed where you head a department or are in charge of one. They are asked once it is submitted.',
   },
-  phone: { zh: '外出期间电话', en: 'Telephone meanwhile' },
-  attachments: { zh: '附件', en: 'Attachments' },
   attachmentsHint: { zh: '每行一份：名称和链接，以空格隔开', en: 'One a line: a title, a space, a link' },
   search: { zh: '输入姓名或部门', en: 'Type a name or department' },
   unclear: { zh: '请核对下面几处', en: 'Please check these' },
@@ -52,9 +47,6 @@ export const formText = {
   earlier: { zh: '最近的申请', en: 'Earlier requests' },
   replaces: { zh: '原申请', en: 'Instead of' },
   untilApproved: { zh: '（批准前仍然有效）', en: ' (stands until this is approved)' },
-  nothingLeft: { zh: '所填内容已清除，或已按保存期限删除。', en: 'What was written was erased, or deleted at the end of its retention.' },
-  history: { zh: '经过', en: 'What happened' },
-  words: { zh: '意见', en: 'What was said' },
   backOn: { zh: '从哪天起返岗', en: 'First day back at work' },
   backHalf: { zh: '从', en: 'From the' },
   backHint: { zh: '提前返岗的，未休的天数退回。', en: 'Where it is earlier, the days that were not used are given back.' },
@@ -75,27 +67,6 @@ export const formText = {
   previous: { zh: '上一页', en: 'Newer' },
   following: { zh: '下一页', en: 'Older' },
 } as const satisfies Record<string, Text>;
-
-export const happeningText = {
-  requested: { zh: '提出申请', en: 'asked for it' },
-  confirmed: { zh: '确认代为登记的内容', en: 'confirmed what was entered for them' },
-  opened: { zh: '转到', en: 'reached' },
-  nudged: { zh: '催办', en: 'nudged' },
-  'moved-up': { zh: '逾期未办，转报上一级', en: 'waited too long, moved up to' },
-  're-routed': { zh: '改由他人办理', en: 're-routed to' },
-  approved: { zh: '同意', en: 'approved' },
-  refused: { zh: '不同意', en: 'refused' },
-  returned: { zh: '退回修改', en: 'returned for changes' },
-  processed: { zh: '办结', en: 'processed' },
-  filed: { zh: '备案', en: 'filed' },
-  told: { zh: '告知', en: 'told' },
-  withdrawn: { zh: '撤回', en: 'withdrew it' },
-  replaced: { zh: '由新的申请替代', en: 'replaced by a newer request' },
-  'acting-asked': { zh: '请其代管', en: 'asked to be in charge meanwhile:' },
-  'acting-accepted': { zh: '同意代管', en: 'agreed to be in charge meanwhile' },
-  'acting-declined': { zh: '不能代管', en: 'can’t be in charge meanwhile' },
-  back: { zh: '销假', en: 'reported back' },
-} as const satisfies Record<Happening, Text>;
 
 export const formSentences = {
   short: (left: string, needed: string): Text => ({

@@ -6,7 +6,7 @@ import { say, type Text } from '../../chat/text.js';
 import { HALVES, type Half } from '../half-days.js';
 import type { Leave, LeaveKind } from '../leave.js';
 import { periodWords } from '../shown.js';
-import { halfText, kindText } from '../text.js';
+import { halfText, kindText, writtenText } from '../text.js';
 import { LONGEST } from './draft.js';
 import { formSentences, formText } from './form-text.js';
 import type { FieldName } from './problem.js';
@@ -51,11 +51,11 @@ export function requestForm(opened: Opened, unclear: readonly string[], reader: 
       field('fromHalf', formText.fromHalf, halves(one(values, 'fromHalf'), 'morning', reader)),
       field('until', formText.until, { kind: 'date', ...initialOf(values, 'until') }),
       field('untilHalf', formText.untilHalf, halves(one(values, 'untilHalf'), 'afternoon', reader)),
-      field('destination', formText.destination, typed('destination'), { optional: true, hint: formText.destinationHint }),
-      field('reason', formText.reason, typed('reason', true), { optional: true, hint: formText.reasonHint }),
+      field('destination', writtenText.destination, typed('destination'), { optional: true, hint: formText.destinationHint }),
+      field('reason', writtenText.reason, typed('reason', true), { optional: true, hint: formText.reasonHint }),
       field('acting', formText.acting, searchPeople(opened.acting, reader), { optional: true, hint: formText.actingHint }),
-      field('phone', formText.phone, typed('phone'), { optional: true }),
-      field('attachments', formText.attachments, typed('attachments', true), { optional: true, hint: formText.attachmentsHint }),
+      field('phone', writtenText.phone, typed('phone'), { optional: true }),
+      field('attachments', writtenText.attachments, typed('attachments', true), { optional: true, hint: formText.attachmentsHint }),
       { kind: 'note', text: [say(formText.privacy, locale)] },
     ],
   };

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { recordAudit } from '../../org/service.js';
 import { history } from '../decide/history.js';
+import { saidIn } from '../decide/said.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave } from '../leave.js';
 import { showAll } from '../showing.js';
@@ -13,7 +14,6 @@ import { type Mine, type Own, PAGE, type Page } from './own.js';
 import type { Refusal } from './problem.js';
 import * as store from './store.js';
 import { takeBack, takeBackChange } from './withdraw.js';
-import { decisionWords } from './words.js';
 
 export type Done = { readonly ok: true; readonly leave: Leave } | { readonly ok: false; readonly refusal: Refusal };
 type Press = { readonly id: string; readonly memberId: string };
@@ -24,10 +24,11 @@ export function openOwn(deps: LeaveDeps, { id, memberId }: Press): Promise<Own |
   return deps.transact(async (tx) => {
     const leave = await findLeave(tx, id);
     if (leave?.memberId !== memberId) return undefined;
+    const shown = await shownOf(tx, leave);
     return {
-      shown: await shownOf(tx, leave),
+      shown,
       written: await unsealWritten(tx, deps, leave.memberId, await writtenOf(tx, leave.id)),
-      said: await decisionWords(tx, deps, leave),
+      said: await saidIn(tx, deps, leave, shown.steps),
     };
   });
 }

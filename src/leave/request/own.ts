@@ -1,7 +1,7 @@
 import type { Leave } from '../leave.js';
 import type { Shown } from '../shown.js';
 import type { Written } from '../words.js';
-import type { Said } from './words.js';
+import type { Said } from '../written-shown.js';
 
 /** A request of one's own with everything that was written, by either side. */
 export type Own = {

@@ -6,8 +6,9 @@ import { intervalOf } from '../../meeting/meeting.js';
 import type { AlsoAway, Facing } from '../decide/facing.js';
 import type { Leave, StepAction, StepRole } from '../leave.js';
 import { periodWords } from '../shown.js';
-import { actionText, daysText, kindText, roleText, stateText } from '../text.js';
+import { actionText, daysText, kindText, roleText, stateText, writtenText } from '../text.js';
 import type { Written } from '../words.js';
+import { writtenBlocks } from '../written-shown.js';
 import { leftAfter, type YearBalance } from './balances.js';
 import { isMadeGood } from './cards.js';
 import { formSentences, formText } from './form-text.js';
@@ -55,7 +56,7 @@ export function previewForm(preview: Preview, reader: Reader): Form {
       { kind: 'heading', text: `${say(kindText[leave.kind], locale)}${locale === 'en' ? ': ' : '：'}${periodWords(leave.period, reader)}` },
       ...warnings(preview, reader),
       { kind: 'facts', facts: factsOf(preview, reader) },
-      ...toRead(preview.written, reader),
+      ...writtenBlocks(preview.written, reader),
       ...aheadBlocks(preview, reader),
       ...facingBlocks(preview, reader),
       ...earlierBlocks(preview, reader),
@@ -98,27 +99,15 @@ function factsOf(preview: Preview, reader: Reader) {
         : days(leave.halfDays),
     ),
     ...fact(formText.balance, left.join(separator)),
-    ...fact(formText.destination, written.destination),
+    ...fact(writtenText.destination, written.destination),
     ...fact(formText.acting, acting),
-    ...fact(formText.phone, written.phone),
+    ...fact(writtenText.phone, written.phone),
     ...fact(formText.replaces, former && formerWords(former, reader)),
   ];
 }
 
 const formerWords = ({ kind, period, state }: Leave, reader: Reader): string =>
   `${say(kindText[kind], reader.locale)}　${periodWords(period, reader)}${state === 'approved' ? say(formText.untilApproved, reader.locale) : ''}`;
-
-/** Reason and attachments. */
-export function toRead({ reason, attachments }: Pick<Written, 'reason' | 'attachments'>, reader: Reader): CardBlock[] {
-  return [
-    ...(reason === '' ? [] : [bold(formText.reason, reader), { kind: 'quote' as const, text: [reason] }]),
-    ...listed(
-      formText.attachments,
-      attachments.map(({ title, url }): Rich => [{ link: url, text: title }]),
-      reader,
-    ),
-  ];
-}
 
 function aheadBlocks({ ahead }: Preview, reader: Reader): CardBlock[] {
   const { locale } = reader;
