@@ -27,8 +27,9 @@ describe('a request of one’s own', () => {
     const id = await requested(office, ME, { ...TRIP, phone: '029-87654321', attachments: '评审通知 https://oa.example.cn/1' });
     await decided(office, id, 'refused', '项目组人手不够');
     const words = await own(office, id);
-    for (const expected of ['西安', '参加项目评审', '029-87654321', '评审通知', '项目组人手不够', '邓禾　提出申请', '高思衡　不同意'])
-      expect(words).toContain(expected);
+    for (const written of ['西安', '参加项目评审', '029-87654321', '评审通知', '高思衡　不同意', '项目组人手不够'])
+      expect(words).toContain(written);
+    for (const happened of ['邓禾提出申请', '送高思衡', '高思衡不同意']) expect(words).toContain(happened);
   });
 
   test('is nobody else’s to look at, change, withdraw, confirm or end, whatever ids they send', async () => {
