@@ -4,14 +4,20 @@ import type { LeaveDeps } from './deps.js';
 import type { Leave } from './leave.js';
 import { actingOffCard } from './request/message-cards.js';
 import { inform } from './showing.js';
+import { findLeave } from './store.js';
 
-/** To whoever was to be in charge, that they need not: a changed card alone would not be noticed. `still`: who is all the same, by another request. */
+/**
+ * To whoever was to be in charge, that they need not: a changed card alone would not be noticed. Not where they are all the same: `still` by the
+ * request that follows, or by the leave of which this would have been a change, and which stands.
+ */
 export async function tellActingOff(
   tx: Tx,
   deps: LeaveDeps,
-  { id, acting }: Pick<Leave, 'id' | 'acting'>,
+  { id, acting, replaces }: Pick<Leave, 'id' | 'acting' | 'replaces'>,
   still?: MemberId,
 ): Promise<void> {
   if (!acting || acting.answer === 'declined' || acting.memberId === still) return;
+  const former = replaces && (await findLeave(tx, replaces));
+  if (former?.state === 'approved' && former.acting?.memberId === acting.memberId && former.acting.answer !== 'declined') return;
   await inform(tx, deps, { id }, acting.memberId, { key: `leave.actingOff:${id}:${acting.memberId}`, draw: actingOffCard });
 }

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { decide } from '../../../src/leave/decide/decision-service.js';
+import type { LeaveId } from '../../../src/leave/leave.js';
+import { reportBack } from '../../../src/leave/request/back-service.js';
+import { withdrawLeave } from '../../../src/leave/request/own-service.js';
+import { at, type Office } from '../../support/office.js';
+import { formIn, talk } from '../../support/talk.js';
+import { bureau, DEPUTY, HEAD, ME, OFFICE, requested, TRIP } from '../request/world.js';
+
+const decided = (office: Office, id: LeaveId, verdict: 'approved' | 'refused' | 'returned') =>
+  decide(office.leave, { id, position: 0, memberId: HEAD, verdict, words: '请改期' });
+
+const approved = async (office: Office, values = {}): Promise<LeaveId> => {
+  const id = await requested(office, ME, { ...TRIP, acting: DEPUTY, ...values });
+  await decided(office, id, 'approved');
+  return id;
+};
+
+const changed = async (office: Office, id: LeaveId, values = {}): Promise<LeaveId> =>
+  requested(office, ME, { ...TRIP, acting: DEPUTY, ...values }, formIn(await talk(office, ME).press('leave.change', id)));
+
+/** Whom it was said to that they need not be in charge. */
+const off = async (office: Office): Promise<string[]> =>
+  (await office.outbox('leave.actingOff:')).map(({ member_id }) => member_id ?? '').sort();
+
+test.each(['refused', 'withdrawn'] as const)(
+  'whoever is in charge by the leave that stands is not told that they are off because a change of it was %s',
+  async (how) => {
+    const office = await bureau();
+    const change = await changed(office, await approved(office), { until: '2026-12-04' });
+    if (how === 'refused') await decided(office, change, 'refused');
+    else await withdrawLeave(office.leave, { id: change, memberId: ME });
+    expect(await off(office)).toEqual([]);
+  },
+);
+
+test('whoever only the change would have put in charge is told that they are off', async () => {
+  const office = await bureau();
+  const change = await changed(office, await approved(office), { acting: OFFICE });
+  await decided(office, change, 'refused');
+  expect(await off(office)).toEqual([OFFICE]);
+});
+
+test('whoever declined for the leave that stands, and was asked again by the change, is told that they are off', async () => {
+  const office = await bureau();
+  const id = await approved(office);
+  await talk(office, DEPUTY).press('leave.actingDecline', id);
+  await decided(office, await changed(office, id, { until: '2026-12-04' }), 'refused');
+  expect(await off(office)).toEqual([DEPUTY]);
+});
+
+test.each([
+  ['withdrawn', (office: Office, id: LeaveId) => withdrawLeave(office.leave, { id, memberId: ME })],
+  [
+    'ended',
+    (office: Office, id: LeaveId) => {
+      office.moveTo(at('2026-12-02', '09:00'));
+      return reportBack(office.leave, { id, memberId: ME, on: '2026-12-02', half: 'morning' });
+    },
+  ],
+] as const)('leave that is %s while a change of it waits says once that its acting person is off', async (_, over) => {
+  const office = await bureau();
+  const id = await approved(office);
+  await changed(office, id, { until: '2026-12-04' });
+  expect(await over(office, id)).toMatchObject({ ok: true });
+  expect(await off(office)).toEqual([DEPUTY]);
+});
