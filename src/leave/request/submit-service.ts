@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/transact.js';
 import { recordAudit } from '../../org/service.js';
+import { tellActingOff } from '../acting-off.js';
 import { history } from '../decide/history.js';
 import { beginChain } from '../decide/service.js';
 import type { LeaveDeps } from '../deps.js';
@@ -60,6 +61,7 @@ async function settle(tx: Tx, deps: LeaveDeps, former: Leave, { acting }: Leave)
     await moveLeave(tx, former.id, ['returned'], 'replaced');
     await history(tx, deps, former, { what: 'replaced', actorId: former.memberId });
     await showAll(tx, deps, former);
+    await tellActingOff(tx, deps, former, acting?.memberId);
   }
   // Whoever changes what was entered for them knows of it.
   else if (await confirm(tx, former.id)) {

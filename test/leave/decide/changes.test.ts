@@ -65,3 +65,19 @@ test.each([
   expect(await over(office, id)).toMatchObject({ ok: true });
   expect(await off(office)).toEqual([DEPUTY]);
 });
+
+test.each([
+  ['somebody else', OFFICE, [DEPUTY]],
+  ['nobody', '', [DEPUTY]],
+  ['the same', DEPUTY, []],
+] as const)(
+  'what is submitted anew after it was returned and names %s: whoever was asked before is told of it',
+  async (_, acting, told) => {
+    const office = await bureau();
+    const id = await requested(office, ME, { ...TRIP, acting: DEPUTY });
+    await decided(office, id, 'returned');
+    expect(await off(office)).toEqual([]);
+    await changed(office, id, { acting });
+    expect(await off(office)).toEqual(told);
+  },
+);
