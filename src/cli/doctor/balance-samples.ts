@@ -35,7 +35,7 @@ export function balanceSamples(reader: Reader): Sample[] {
     by: MEMBER,
     at: reader.now,
   };
-  const line = { entry, by: NAME, reason: WORDS, mayBeUndone: true };
+  const line = { entry, by: NAME, reason: WORDS, counts: false, mayBeUndone: true };
   const leave = sampleLeave(400, reader, { state: 'approved' });
   const member = { id: MEMBER, name: NAME } as Member;
   const ledger: Ledger = {

@@ -63,12 +63,13 @@ const leavesBlock = (leaves: Ledger['leaves'], reader: Reader): CardBlock => ({
   ]),
 });
 
-function lineBlocks({ entry, by, reason, mayBeUndone }: LedgerLine, reader: Reader): CardBlock[] {
+function lineBlocks({ entry, by, reason, counts, mayBeUndone }: LedgerLine, reader: Reader): CardBlock[] {
   const { locale } = reader;
   const what = `${when(entry.at, reader)}　${say(entryWords(entry), locale)}　${by}`;
   return [
     { kind: 'text', text: [what] },
     reason === undefined ? { kind: 'note', text: [say(text.noReason, locale)] } : { kind: 'quote', text: [reason] },
+    ...(counts ? [] : [{ kind: 'note' as const, text: [say(text.countsNoMore, locale)] }]),
     ...(mayBeUndone ? [{ kind: 'actions' as const, elements: [button('leave.entryUndo', text.undo, entry.id, reader)] }] : []),
   ];
 }

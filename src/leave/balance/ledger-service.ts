@@ -7,7 +7,7 @@ import { type EntryRefusal, isOpenYear, isShownYear, isYearWithout, type LedgerR
 import type { Ledger, LedgerLine, Standing } from './ledger.js';
 import { keepsLedger, mayEnter } from './personnel.js';
 import { balanceIn, bandAfter, bandOn, lookedAtOn } from './rules.js';
-import { knownOf, thisYear } from './service.js';
+import { knownOf, standingEntries, thisYear } from './service.js';
 import * as store from './store.js';
 
 export async function standingOf(tx: Tx, deps: LeaveDeps, memberId: string, year: number): Promise<Standing | undefined> {
@@ -60,12 +60,14 @@ export function openLedger(
 async function linesOf(tx: Tx, deps: LeaveDeps, member: Member, year: number, isEntering: boolean): Promise<LedgerLine[]> {
   const sealed = await store.entriesOf(tx, member.id, year, year);
   const entries = sealed.map(({ entry }) => entry);
+  const counted = await standingEntries(tx, entries);
   const lines: LedgerLine[] = [];
   for (const { entry, sealed: words } of sealed)
     lines.push({
       entry,
       by: (await findMember(tx, entry.by))?.name ?? '—',
       reason: words ? await deps.vault.unseal(tx, ownerOf(member.id), words) : undefined,
+      counts: counted.includes(entry),
       mayBeUndone: isEntering && whyNotUndone(entry, entries) === undefined,
     });
   return lines;

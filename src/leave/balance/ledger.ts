@@ -18,6 +18,8 @@ export type LedgerLine = {
   readonly by: string;
   /** Undefined once it was erased or its time was over. */
   readonly reason: string | undefined;
+  /** False: of a leave that was withdrawn or changed since. */
+  readonly counts: boolean;
   readonly mayBeUndone: boolean;
 };
 

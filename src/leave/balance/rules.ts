@@ -2,6 +2,7 @@ import type { PlainDate } from '../../calendar/instant.js';
 import { dateIn, monthOf, yearOf } from '../../calendar/plain-date.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import { compareHalfDays, halfDaysByYear, type Period } from '../half-days.js';
+import type { LeaveId } from '../leave.js';
 import type { Balance, Entry, EntryId } from './balance.js';
 import type { CarryOver } from './policy.js';
 
@@ -96,6 +97,10 @@ export function inForce(entries: readonly Entry[]): readonly Entry[] {
 
 const isWithout = (inYear: readonly Entry[]): boolean => inForce(inYear).some(({ kind }) => kind === 'year-without');
 
+/** What personnel has added to, or taken off, the days of a leave since: what it takes of the year is so much less. */
+export const recountedOf = (entries: readonly Entry[], leaveId: LeaveId, year: number): number =>
+  entries.filter((entry) => entry.recount?.leaveId === leaveId && entry.year === year).reduce((sum, { halfDays }) => sum + halfDays, 0);
+
 /** What a request takes of a year: `stored` as it was counted then, less `returned` by coming back earlier. */
 export type DaysOfYear = { readonly year: number; readonly stored: number; readonly returned: number };
 
@@ -115,10 +120,13 @@ export function shareOf(
   return { year, halfDays, early: Math.min(halfDays, early), isWaiting };
 }
 
-/** A request that changes another takes only what it adds, for as long as the other one stands as well. */
-export const beyond = (share: Share, former: Share | undefined): Share => ({
+/**
+ * A request that changes another takes only what it adds, for as long as the other one stands as well. `recounted`: of the other one, what it
+ * takes less by now.
+ */
+export const beyond = (share: Share, former: Share | undefined, recounted = 0): Share => ({
   ...share,
-  halfDays: Math.max(0, share.halfDays - (former?.halfDays ?? 0)),
+  halfDays: Math.max(0, share.halfDays - ((former?.halfDays ?? 0) - recounted)),
   early: Math.max(0, share.early - (former?.early ?? 0)),
 });
 

@@ -7,7 +7,7 @@ import type { LeaveDeps } from '../deps.js';
 import type { HalfDay } from '../half-days.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { type Balance, type Entry, workedSince } from './balance.js';
-import { balanceIn, beyond, type Known, returnedBy, type Share, shareOf } from './rules.js';
+import { balanceIn, beyond, type Known, recountedOf, returnedBy, type Share, shareOf } from './rules.js';
 import * as store from './store.js';
 
 type Deps = Pick<LeaveDeps, 'clock' | 'zone' | 'calendar' | 'policy'>;
@@ -28,16 +28,28 @@ export async function knownOf(tx: Tx, deps: Deps, memberId: string, year: number
   if (!since) return undefined;
   const { carryOver } = deps.policy.annual;
   const from = carryOver.years === 0 ? year : Math.min(year, carryOver.fromYear);
+  const entries = await standingEntries(
+    tx,
+    (await store.entriesOf(tx, memberId, from, year)).map(({ entry }) => entry),
+  );
   return {
     since,
     today: dateOf(deps.clock.now(), deps.zone),
     carryOver,
-    shares: sharesOf(await store.annualLeaveOf(tx, memberId, from, year), deps),
-    entries: (await store.entriesOf(tx, memberId, from, year)).map(({ entry }): Entry => entry),
+    shares: sharesOf(await store.annualLeaveOf(tx, memberId, from, year), entries, deps),
+    entries,
   };
 }
 
-function sharesOf(leaves: readonly store.Counted[], { policy, calendar }: Deps): Share[] {
+/** Those that count: what was corrected of a leave goes with it when it is withdrawn, or another takes its place. */
+export async function standingEntries(tx: Tx, entries: readonly Entry[]): Promise<readonly Entry[]> {
+  const recounted = entries.flatMap(({ recount }) => (recount ? [recount.leaveId] : []));
+  if (recounted.length === 0) return entries;
+  const standing = new Set((await store.decidedLeaves(tx, recounted)).map(({ leave }) => leave.id));
+  return entries.filter(({ recount }) => !recount || standing.has(recount.leaveId));
+}
+
+function sharesOf(leaves: readonly store.Counted[], entries: readonly Entry[], { policy, calendar }: Deps): Share[] {
   const sharesIn = new Map<LeaveId, Share[]>();
   for (const { leave, days } of leaves) {
     const isWaiting = leave.state === 'pending';
@@ -48,13 +60,11 @@ function sharesOf(leaves: readonly store.Counted[], { policy, calendar }: Deps):
     );
   }
   return leaves.flatMap(({ leave }) => {
-    const former = leave.replaces && leave.state === 'pending' ? (sharesIn.get(leave.replaces) ?? []) : [];
-    return (sharesIn.get(leave.id) ?? []).map((share) =>
-      beyond(
-        share,
-        former.find(({ year }) => year === share.year),
-      ),
-    );
+    const former = leave.state === 'pending' ? leave.replaces : undefined;
+    return (sharesIn.get(leave.id) ?? []).map((share) => {
+      const instead = former && sharesIn.get(former)?.find(({ year }) => year === share.year);
+      return beyond(share, instead, former ? recountedOf(entries, former, share.year) : 0);
+    });
   });
 }
 
@@ -66,12 +76,16 @@ export async function givenBack(
   back: HalfDay,
 ): Promise<ReadonlyMap<number, number>> {
   const away = periodAway({ ...leave, state: 'ended', back });
-  const corrected = await store.recountsOf(tx, [leave.id]);
-  const takes = [...(await store.daysOf(tx, leave.id))].map(([year, stored]): [number, number] => {
-    const more = corrected.filter((entry) => entry.year === year).reduce((sum, { halfDays }) => sum + halfDays, 0);
-    return [year, Math.min(stored, stored - more)];
-  });
-  return returnedBy(leave.period, away, new Map(takes), calendar);
+  const takes = await takesOf(tx, leave.id);
+  const most = [...(await store.daysOf(tx, leave.id))].map(([year, stored]) => [year, Math.min(stored, takes.get(year) ?? 0)] as const);
+  return returnedBy(leave.period, away, new Map(most), calendar);
+}
+
+/** What a leave takes of each year: as it was counted, and as personnel has corrected it since. */
+export async function takesOf(tx: Tx, leaveId: LeaveId): Promise<ReadonlyMap<number, number>> {
+  const [stored, recounts] = [await store.daysOf(tx, leaveId), await store.recountsOf(tx, [leaveId])];
+  const years = new Set([...stored.keys(), ...recounts.map(({ year }) => year)]);
+  return new Map([...years].map((year) => [year, (stored.get(year) ?? 0) - recountedOf(recounts, leaveId, year)]));
 }
 
 export const thisYear = ({ clock, zone }: Pick<Deps, 'clock' | 'zone'>): number => yearOf(dateOf(clock.now(), zone));

@@ -26,6 +26,10 @@ export const text = {
   leaves: { zh: '请假', en: 'Leave' },
   entries: { zh: '更正记录', en: 'Corrections' },
   noReason: { zh: '理由已清除', en: 'the reason is no longer kept' },
+  countsNoMore: {
+    zh: '这份假后来撤回或变更了，这一笔不再计入。',
+    en: 'The leave was withdrawn or changed later; this entry no longer counts.',
+  },
   privacy: {
     zh: '理由加密保存，只有本人和人事部门能看到；查看他人台账会记入操作记录。',
     en: 'Reasons are encrypted; only the member and personnel see them. A look at somebody else’s ledger is recorded.',

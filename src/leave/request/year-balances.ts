@@ -1,6 +1,5 @@
 import type { Tx } from '../../db/transact.js';
-import { balanceOf } from '../balance/service.js';
-import { daysOf } from '../balance/store.js';
+import { balanceOf, takesOf } from '../balance/service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave } from '../leave.js';
 import { takesNow, type YearBalance } from './balances.js';
@@ -13,7 +12,7 @@ export async function yearBalances(
   counted: ReadonlyMap<number, number>,
   instead: readonly Leave[],
 ): Promise<YearBalance[]> {
-  const given = await Promise.all(instead.filter(takesNow).map(({ id }) => daysOf(tx, id)));
+  const given = await Promise.all(instead.filter(takesNow).map(({ id }) => takesOf(tx, id)));
   const balances: YearBalance[] = [];
   for (const [year, takes] of counted) {
     if (takes === 0) continue;

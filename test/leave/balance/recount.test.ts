@@ -3,7 +3,10 @@ import { CalendarYear } from '../../../src/calendar/calendar-year.js';
 import { undoEntry } from '../../../src/leave/balance/entry-service.js';
 import { recountJob } from '../../../src/leave/balance/jobs.js';
 import { openRecounts, settleRecount } from '../../../src/leave/balance/recount-service.js';
+import { yearBalances } from '../../../src/leave/request/year-balances.js';
+import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
+import { formIn, talk, wordsOf } from '../../support/talk.js';
 import { days, reportBack } from '../away/world.js';
 import { annual, audited, balance, HEAD, KEEPER, ME, OTHER, restarted } from './world.js';
 
@@ -160,6 +163,35 @@ test('days that were corrected and then not taken at all are given back as they 
   await reportBack(office, leave, '2027-01-01 am');
   expect(await balance(office, ME, 2027)).toMatchObject({ taken: 4, corrected: 4, left: 10 });
   expect((await open(office)).total).toBe(0);
+});
+
+test.each(['withdrawn', 'replaced'] as const)('a correction of leave that is %s goes with it: nobody keeps its days', async (state) => {
+  const before = await testOffice();
+  const leave = await early(before);
+  const office = restarted(before, notice());
+  await settle(office, leave.id, 2);
+  if (state === 'replaced') await early(office, { replaces: leave.id });
+  await office.transact((tx) => moveLeave(tx, leave.id, ['approved'], state));
+  const taken = state === 'replaced' ? 2 : 0;
+  expect(await balance(office, ME, 2027)).toMatchObject({ taken, corrected: 0, left: 10 - taken });
+  const person = talk(office, ME);
+  expect(wordsOf(formIn(await person.press('leave.ledger', `2027:${ME}`)).blocks)).toContain('不再计入');
+});
+
+test('a change of leave that was corrected takes what it adds to the corrected days, before and after it is approved', async () => {
+  const before = await testOffice();
+  const leave = await early(before);
+  const office = restarted(before, notice());
+  await settle(office, leave.id, 2);
+  const asked = await office.transact((tx) => yearBalances(tx, office.leave, ME, new Map([[2027, 4]]), [leave]));
+  expect(asked).toMatchObject([{ year: 2027, takes: 4, before: 10 }]);
+  const change = await annual(office, days('2027-01-01 am', '2027-01-06 pm'), { state: 'pending', replaces: leave.id });
+  expect(await balance(office, ME, 2027)).toMatchObject({ waiting: 2, left: 6 });
+  await office.transact(async (tx) => {
+    await moveLeave(tx, leave.id, ['approved'], 'replaced');
+    await moveLeave(tx, change.id, ['pending'], 'approved');
+  });
+  expect(await balance(office, ME, 2027)).toMatchObject({ taken: 4, corrected: 0, left: 6 });
 });
 
 test('the list has a length, and says how many more there are', async () => {
