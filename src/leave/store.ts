@@ -30,6 +30,7 @@ type RequestRow = {
   back_reported_at: Instant | null;
   confirm_by: Instant | null;
   due_at: Instant | null;
+  due_since: Instant | null;
 };
 /** `applicant` has the request's own card; `approve` and the like have that of a step. */
 export type Part = 'applicant' | 'acting' | 'approve' | 'process' | 'notify' | 'file';

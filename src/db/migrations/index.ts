@@ -31,6 +31,7 @@ import { leaveAway } from './030-leave-away.js';
 import { leaveBalance } from './031-leave-balance.js';
 import { leaveDraft } from './032-leave-draft.js';
 import { leaveDays } from './033-leave-days.js';
+import { leaveDueSince } from './034-leave-due-since.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -66,6 +67,7 @@ export const migrations: readonly string[] = [
   leaveBalance,
   leaveDraft,
   leaveDays,
+  leaveDueSince,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

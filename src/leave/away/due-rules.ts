@@ -21,7 +21,12 @@ export type Hours = { readonly workingHours: WorkingHours; readonly calendar: Wo
  *
  * Of a leave that is approved only when it has begun, or is over, what would have come before is left out, and the rest is counted from then.
  */
-export type Due = { readonly what: 'before' | 'begin' | 'return' | 'nudge' | 'approver'; readonly at: Instant };
+export type Due = {
+  readonly what: 'before' | 'begin' | 'return' | 'nudge' | 'approver';
+  /** Of its kind, from 0. */
+  readonly nth: number;
+  readonly at: Instant;
+};
 
 export function duesOf(
   { period }: Pick<Leave, 'period'>,
@@ -36,11 +41,11 @@ export function duesOf(
   const back = later(dueBack({ period }, hours), approvedAt);
   const after = (workdays: number): Instant => instantAt(addWorkdays(dateOf(back, zone), workdays, calendar), workingHours.start, zone);
   const dues: Due[] = [
-    ...(before > approvedAt ? [{ what: 'before' as const, at: before }] : []),
-    ...(begin < end ? [{ what: 'begin' as const, at: begin }] : []),
-    { what: 'return', at: back },
-    ...reportBack.nudges.map(({ workdaysAfter }) => ({ what: 'nudge' as const, at: after(workdaysAfter) })),
-    { what: 'approver', at: after(reportBack.tellApproverAfterWorkdays) },
+    ...(before > approvedAt ? [{ what: 'before' as const, nth: 0, at: before }] : []),
+    ...(begin < end ? [{ what: 'begin' as const, nth: 0, at: begin }] : []),
+    { what: 'return', nth: 0, at: back },
+    ...reportBack.nudges.map(({ workdaysAfter }, nth) => ({ what: 'nudge' as const, nth, at: after(workdaysAfter) })),
+    { what: 'approver', nth: 0, at: after(reportBack.tellApproverAfterWorkdays) },
   ];
   return dues.sort((a, b) => a.at - b.at);
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../../calendar/instant.js';
+import { type Instant, plus } from '../../calendar/instant.js';
 import { type Reader, readerOf } from '../../calendar/reader.js';
 import type { Card } from '../../chat/card.js';
 import { nextTurn } from '../../db/in-chunks.js';
@@ -18,13 +18,12 @@ import { awayOf } from './rules.js';
 
 /** In the transaction in which it is approved. */
 export async function startDues(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
-  await store.setDue(tx, leave.id, (await duesFor(tx, deps, leave))[0]?.at);
+  const approvedAt = await approvedAtOf(tx, leave);
+  await store.setDue(tx, leave.id, duesOf(leave, approvedAt, deps.policy, deps)[0]?.at, approvedAt);
 }
 
-async function duesFor(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Due[]> {
-  const approvals = (await approvalsOf(tx, leave)).map(({ at }) => at);
-  return duesOf(leave, Math.max(leave.requestedAt, ...approvals) as Instant, deps.policy, deps);
-}
+const approvedAtOf = async (tx: Tx, leave: Leave): Promise<Instant> =>
+  Math.max(leave.requestedAt, ...(await approvalsOf(tx, leave)).map(({ at }) => at)) as Instant;
 
 const approvalsOf = async (tx: Tx, { id }: Leave) =>
   (await stepsOf(tx, id)).flatMap(({ action, outcome }) => (action === 'approve' && outcome ? [outcome] : []));
@@ -43,13 +42,13 @@ export async function handleDues(deps: LeaveDeps): Promise<void> {
 async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Promise<void> {
   const now = deps.clock.now();
   // Whatever ends a leave takes this away as well; what waits for something that never comes would be looked at for ever.
-  if (leave.state !== 'approved') return store.setDue(tx, leave.id, undefined);
-  const dues = await duesFor(tx, deps, leave);
-  await store.setDue(tx, leave.id, nextDue(dues, now));
+  if (leave.state !== 'approved') return store.setDue(tx, leave.id, undefined, now);
+  const dues = duesOf(leave, await approvedAtOf(tx, leave), deps.policy, deps);
+  await store.setDue(tx, leave.id, nextDue(dues, now), plus(now, 1));
   for (const due of toDo(dues, since, now, leave, deps.zone)) await tell(tx, deps, leave, due);
 }
 
-async function tell(tx: Tx, deps: LeaveDeps, leave: Leave, { what, at }: Due): Promise<void> {
+async function tell(tx: Tx, deps: LeaveDeps, leave: Leave, { what, nth }: Due): Promise<void> {
   const to = await addressee(tx, deps, leave, what);
   if (!to?.active) return;
   const message = { ...(await shownOf(tx, leave)), backAt: dueBack(leave, deps) };
@@ -61,7 +60,8 @@ async function tell(tx: Tx, deps: LeaveDeps, leave: Leave, { what, at }: Due): P
     approver: (reader) => overdueCard(message, reader),
   };
   const card = draw[what](readerOf(deps, to));
-  const key = `leave.remind:${leave.id}:${what}:${at}`;
+  // Not by when it is due: where that is another time since the last start, it is the same reminder.
+  const key = `leave.remind:${leave.id}:${what}:${nth}`;
   await enqueue(tx, deps.clock.now(), { kind: 'post', key, to: { member: to.id }, card, urgency: 'routine' });
 }
 

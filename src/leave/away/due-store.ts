@@ -4,16 +4,16 @@ import type { Tx } from '../../db/transact.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { leaveOf } from '../store.js';
 
-/** When the next thing happens to a leave by itself; undefined: nothing any more. */
-export async function setDue(tx: Tx, id: LeaveId, dueAt: Instant | undefined): Promise<void> {
+/** When the next thing happens to a leave by itself; undefined: nothing any more. `since`: whatever is due before it has been looked at. */
+export async function setDue(tx: Tx, id: LeaveId, dueAt: Instant | undefined, since: Instant): Promise<void> {
   await tx
     .updateTable('leave_request')
-    .set({ due_at: dueAt ?? null })
+    .set({ due_at: dueAt ?? null, due_since: since })
     .where('id', '=', id)
     .execute();
 }
 
-/** The leave whose time has come first, and since when. */
+/** The leave whose time has come first, and since when nothing of it has been looked at. */
 export async function dueLeave(tx: Tx, now: Instant): Promise<{ readonly leave: Leave; readonly since: Instant } | undefined> {
   const row = await tx
     .selectFrom('leave_request')
@@ -23,7 +23,7 @@ export async function dueLeave(tx: Tx, now: Instant): Promise<{ readonly leave: 
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
-  return row?.due_at == null ? undefined : { leave: leaveOf(row), since: row.due_at };
+  return row?.due_at == null ? undefined : { leave: leaveOf(row), since: row.due_since ?? row.due_at };
 }
 
 export async function nextLeaveDue(tx: Tx, after: Instant): Promise<Instant | undefined> {

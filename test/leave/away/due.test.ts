@@ -153,6 +153,49 @@ test('whoever registered it for the member is not told that the member is overdu
   expect((await brief(office)).at(-1)).toBe(`approver ${HEAD}`);
 });
 
+/** The office after a start with other hours of work, and another time of the reminder. */
+const withTimes = (office: Office, start: string, dayBefore: string) =>
+  Object.assign(office.leave, {
+    workingHours: { ...office.leave.workingHours, start },
+    policy: { ...office.leave.policy, reminders: { dayBefore } },
+  });
+
+test('times that are moved earlier between two starts lose no reminder', async () => {
+  const office = await testOffice();
+  await approved(office);
+  withTimes(office, '08:00', '09:15');
+  await run(office, at('2026-12-01', '00:00'));
+  expect(await brief(office)).toEqual([`before ${ME}`]);
+  await run(office, at('2026-12-03', '12:00'));
+  // The member is to be asked at eight next; from the next start on it is seven.
+  withTimes(office, '07:00', '09:15');
+  await run(office, at('2026-12-20', '12:00'));
+  expect(await brief(office)).toEqual([
+    `before ${ME}`,
+    `begin ${ACTING}`,
+    `return ${ME}`,
+    `nudge ${ME}`,
+    `nudge ${ME}`,
+    `approver ${HEAD}`,
+  ]);
+});
+
+test('times that are moved later between two starts repeat no reminder', async () => {
+  const office = await testOffice();
+  await approved(office);
+  await run(office, at('2026-12-04', '08:30'));
+  withTimes(office, '10:00', '16:00');
+  await run(office, at('2026-12-20', '12:00'));
+  expect(await brief(office)).toEqual([
+    `before ${ME}`,
+    `begin ${ACTING}`,
+    `return ${ME}`,
+    `nudge ${ME}`,
+    `nudge ${ME}`,
+    `approver ${HEAD}`,
+  ]);
+});
+
 test('the policy says how often and when', async () => {
   const office = await testOffice();
   Object.assign(office.leave, {
