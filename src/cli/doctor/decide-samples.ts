@@ -77,7 +77,7 @@ export function decideSamples(reader: Reader): Sample[] {
     { name: 'todoCard', card: cards.todoCard(todo, reader, OTHER) },
     { name: 'recordCard', card: cards.recordCard('file')(todo, reader) },
     { name: 'outcomeCard', card: messages.outcomeCard('returned')(view, reader) },
-    { name: 'withdrawnCard', card: messages.withdrawnCard(view, reader) },
+    { name: 'overCard', card: messages.overCard('replaced')(view, reader) },
     { name: 'againCard', card: messages.againCard(step)(view, reader) },
     { name: 'nudgeCard of a step', card: messages.nudgeCard(step)(view, reader) },
     { name: 'nudgeCard of a to-do', card: messages.nudgeCard(process)(todo, reader) },

@@ -34,7 +34,7 @@ export const outcomeCard = (outcome: 'approved' | 'refused' | 'returned'): Messa
   message(messages[outcome], ({ leave }, reader) => [button('leave.view', text.view, leave.id, reader)]);
 
 /** To whoever was told that it was approved. */
-export const withdrawnCard: Message = message(messages.withdrawn);
+export const overCard = (how: 'withdrawn' | 'replaced'): Message => message(messages[how]);
 
 const toDecide =
   (step: Step) =>

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
 import { loadOrg } from '../../org/service.js';
 import { tellActingOff } from '../acting-off.js';
 import { leaveApproved, leaveOver } from '../away/follow-service.js';
@@ -10,7 +11,7 @@ import { insertSteps, stepsOf } from '../step-store.js';
 import { findLeave, moveLeave, toldOf } from '../store.js';
 import { handlersOf } from './handlers.js';
 import { history } from './history.js';
-import { outcomeCard, withdrawnCard } from './message-cards.js';
+import { outcomeCard, overCard } from './message-cards.js';
 import { openApproval, withdrawNudges } from './route.js';
 import { dueAfter } from './rules.js';
 import * as store from './store.js';
@@ -29,12 +30,30 @@ export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave
   await store.stopChain(tx, id);
   await withdrawNudges(tx, deps, { id });
   await leaveOver(tx, deps, { id });
+  await tellOver(tx, deps, { id }, 'withdrawn');
+  await showAll(tx, deps, { id });
+}
+
+/** To whoever was told that it was approved, but for those who have what takes its place before them: a changed card alone would not be noticed. */
+async function tellOver(
+  tx: Tx,
+  deps: LeaveDeps,
+  { id }: Pick<Leave, 'id'>,
+  how: 'withdrawn' | 'replaced',
+  but: ReadonlySet<MemberId> = new Set(),
+): Promise<void> {
   for (const { memberId, part } of await toldOf(tx, id)) {
     if (part !== 'process' && part !== 'notify' && part !== 'file') continue;
-    // A changed card alone would not be noticed.
-    await inform(tx, deps, { id }, memberId, { key: `leave.withdrawn:${id}:${memberId}`, draw: withdrawnCard });
+    if (!but.has(memberId)) await inform(tx, deps, { id }, memberId, { key: `leave.${how}:${id}:${memberId}`, draw: overCard(how) });
   }
-  await showAll(tx, deps, { id });
+}
+
+/** Who gets a card once it is approved. */
+async function reachedBy(tx: Tx, leave: Leave): Promise<ReadonlySet<MemberId>> {
+  const reached = new Set<MemberId>();
+  for (const step of await stepsOf(tx, leave.id))
+    if (step.action !== 'approve') for (const to of (await handlersOf(tx, step, leave)).told) reached.add(to);
+  return reached;
 }
 
 /** What comes next: the first step that is not done is opened; what only has to be told or filed is so at once. */
@@ -74,6 +93,7 @@ async function approve(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
     await history(tx, deps, { id: leave.replaces }, { what: 'replaced' });
     await leaveOver(tx, deps, { id: leave.replaces });
     await showAll(tx, deps, { id: leave.replaces });
+    await tellOver(tx, deps, { id: leave.replaces }, 'replaced', await reachedBy(tx, leave));
     await tellActingOff(tx, deps, await loaded(tx, leave.replaces), leave.acting?.memberId);
   }
   await leaveApproved(tx, deps, leave);

@@ -143,6 +143,10 @@ export const messages = {
     zh: `${name}已撤回${kind}申请：${period}。`,
     en: `${name} has withdrawn a request for leave: ${kind.toLowerCase()}, ${period}.`,
   }),
+  replaced: (name: string, kind: string, period: string): Text => ({
+    zh: `${name}的${kind}已变更，原来的不再有效：${period}。`,
+    en: `This leave has been changed and no longer stands as it was: ${name}, ${kind.toLowerCase()}, ${period}.`,
+  }),
   again: (name: string, kind: string, period: string): Text => ({
     zh: `${name}的${kind}申请又转到你这里，请你审批：${period}。`,
     en: `A request for leave is with you once more: ${name}, ${kind.toLowerCase()}, ${period}.`,

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { decide } from '../../../src/leave/decide/decision-service.js';
+import { decide, finish } from '../../../src/leave/decide/decision-service.js';
 import type { LeaveId } from '../../../src/leave/leave.js';
 import { reportBack } from '../../../src/leave/request/back-service.js';
 import { withdrawLeave } from '../../../src/leave/request/own-service.js';
-import { at, type Office } from '../../support/office.js';
+import { at, type Office, testOffice } from '../../support/office.js';
 import { formIn, talk } from '../../support/talk.js';
 import { bureau, DEPUTY, HEAD, ME, OFFICE, requested, TRIP } from '../request/world.js';
+import { cardNow, requested as requestedNow, toldOf } from './world.js';
 
 const decided = (office: Office, id: LeaveId, verdict: 'approved' | 'refused' | 'returned') =>
   decide(office.leave, { id, position: 0, memberId: HEAD, verdict, words: '请改期' });
@@ -81,3 +82,27 @@ test.each([
     expect(await off(office)).toEqual(told);
   },
 );
+
+test('a change that goes another way tells personnel and those with whom the leave was filed, whom nobody else would tell', async () => {
+  const office = await testOffice();
+  const leave = await requestedNow(office, '603', { kind: 'annual-leave' });
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
+  const filedWith = await toldOf(office, `leave.file:${leave.id}`);
+  const change = await requestedNow(office, '603', { kind: 'business-trip', replaces: leave.id });
+  expect(await toldOf(office, 'leave.replaced:')).toEqual([]);
+  await decide(office.leave, { id: change.id, position: 0, memberId: '601', verdict: 'approved', words: '' });
+  expect(await toldOf(office, `leave.replaced:${leave.id}`)).toEqual([...filedWith, '301'].sort());
+  expect((await cardNow(office, `leave.replaced:${leave.id}:301`)).summary).toMatch(/邓禾的年休假.*不再有效.*12月1日/);
+});
+
+test('a change that goes the same way tells nobody twice: the new one is before them', async () => {
+  const office = await testOffice();
+  const leave = await requestedNow(office, '603', { kind: 'annual-leave' });
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
+  const change = await requestedNow(office, '603', { kind: 'annual-leave', replaces: leave.id });
+  await decide(office.leave, { id: change.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  expect(await toldOf(office, `leave.process:${change.id}`)).toEqual(['301']);
+  expect(await toldOf(office, 'leave.replaced:')).toEqual([]);
+});
