@@ -1,5 +1,5 @@
 import type { PlainDate } from '../instant.js';
-import { addDays, dateIn, monthOf, weekdayOf, yearOf } from '../plain-date.js';
+import { addDays, dateIn, daysBetween, monthOf, weekdayOf, yearOf } from '../plain-date.js';
 import type { Ambiguous } from './ambiguity.js';
 import { dayOf, type Reading, readingsIn, vague } from './date.js';
 import { GAP, type Line, take } from './line.js';
@@ -30,7 +30,10 @@ const BETWEEN = /^\s*(?:[-~—–]+|到|至)\s*/;
 const MORNING = /^\s*(?:上午|早上|早晨|清晨)/;
 const AFTERNOON = /^\s*(?:下午|午后|晚上|傍晚)/;
 const EARLY = /^[早晚](?![会宴餐报饭])/;
-const BARE_DAY = new RegExp(`^(${NUMBER})(?:[日号]|(?![日号\\d零〇一二两三四五六七八九十点时:月/天个年]))`);
+/** A number without 日 is a day only where the words end there or go on with what is done: 到四川, 到二局, 到10楼 name places. */
+const BARE_DAY = new RegExp(
+  `^(${NUMBER})(?:[日号]|(?=$|[\\s,;()（）]|为?止|[上下]午|午后|早上|早晨|清晨|晚上|傍晚|前往|[去赴请休]|出差|公差|[事病年]假|年休假))`,
+);
 const HALF_A_DAY = /半天/;
 const LENGTH = new RegExp(`(?:${NUMBER})个?(?:天|工作日|周|星期|礼拜|月)(?:半)?(?!前|后|内|之)`);
 
@@ -42,10 +45,12 @@ export function takeRange(line: Line, today: PlainDate, earliest: PlainDate): Fo
   const [first, second, ...more] = groupsOf(line, readingsIn(line, today));
   if (!first) return { ambiguous: vague(line).flatMap(({ words, why }) => (isOfRange(why) ? [{ words, why }] : [])) };
   const unclear = (words: string, why: RangeAmbiguous): FoundRange => ({ ambiguous: [{ words, why }] });
-  const left = dayIn(first, undefined);
+  const left = dayIn(first, (reading) => firstDay(reading, today, earliest));
   const leftHalf = takeHalf(line, first.end);
-  const between = takeAt(line, leftHalf.end, BETWEEN);
-  const right = between ? takeRight(line, between.end, second, plain(left)) : undefined;
+  const between = BETWEEN.exec(line.rest.slice(leftHalf.end))?.[0].length;
+  const right = between === undefined ? undefined : takeRight(line, leftHalf.end + between, second, plain(left));
+  // 到 before a place stays with it.
+  if (right) takeAt(line, leftHalf.end, BETWEEN);
   if (more.length > 0 || (second && right?.group !== second)) return twoDates(line, [first, second, ...more]);
   if (!plain(left)) return unclear(wordsOf(line, first), left as RangeAmbiguous);
   const from: End = { date: left as PlainDate, half: leftHalf.half };
@@ -93,16 +98,25 @@ function groupsOf(line: Line, readings: readonly Reading[]): Group[] {
   return groups;
 }
 
-/** `after`: the first day of the range, from which its last is counted. */
-function dayIn({ readings }: Group, after: PlainDate | undefined): PlainDate | Ambiguous {
+function dayIn({ readings }: Group, dayOfReading: (reading: Reading) => PlainDate | Ambiguous): PlainDate | Ambiguous {
   const [first, second] = readings;
   if (!first) return 'day-missing';
-  const day = after === undefined ? first.date : dayAfter(first, after);
+  const day = dayOfReading(first);
   if (second?.weekday !== undefined && plain(day) && weekdayOf(day as PlainDate) !== second.weekday) return 'weekday-differs';
   return day;
 }
 
-/** 至周三: the next one from there; 至1月2日: of the next year, if it must be. */
+/** Half a year: whether 1月4日 is the one that is over or the next is no question in December; in July it is. */
+const SOON_DAYS = 183;
+
+/** 1月4日 in December: of the next year, where this year's is too long over to be meant. */
+function firstDay({ date, monthDay }: Reading, today: PlainDate, earliest: PlainDate): PlainDate | Ambiguous {
+  if (!monthDay || (plain(date) && date >= earliest)) return date;
+  const next = dayOf(yearOf(today) + 1, ...monthDay);
+  return plain(next) && daysBetween(today, next as PlainDate) <= SOON_DAYS ? next : date;
+}
+
+/** `after`, from which the last day of a range is counted, is its first. 至周三: the next one from there; 至1月2日: of the next year, if it must be. */
 function dayAfter(reading: Reading, after: PlainDate): PlainDate | Ambiguous {
   if (reading.weekday !== undefined) return addDays(after, (reading.weekday - weekdayOf(after) + 7) % 7);
   if (!reading.monthDay) return reading.date;
@@ -117,7 +131,12 @@ type Right = { readonly day: PlainDate | Ambiguous; readonly half: HalfSaid | un
 function takeRight(line: Line, at: number, next: Group | undefined, after: PlainDate | undefined): Right | undefined {
   if (next && /^\s*$/.test(line.original.slice(at, next.start))) {
     const { half } = takeHalf(line, next.end);
-    return { day: dayIn(next, after), half, words: wordsOf(line, next), group: next };
+    return {
+      day: dayIn(next, (reading) => (after === undefined ? reading.date : dayAfter(reading, after))),
+      half,
+      words: wordsOf(line, next),
+      group: next,
+    };
   }
   const bare = takeAt(line, at, BARE_DAY);
   if (bare) return { day: bareDay(bare.match[1] ?? '', after), half: takeHalf(line, bare.end).half, words: bare.match[0] };

@@ -15,6 +15,9 @@ const CALLED: readonly (readonly [RegExp, LeaveKind])[] = [
 const WHERE =
   /(?:前往|去往|去|赴|到|至)\s*(?<place>[^\s,，;；。、去赴到参开调学培办考检督汇洽验出][^\s,，;；。、]{0,18}?)(?=出差|公差|参加|参会|开会|调研|学习|培训|办|考察|检查|督导|汇报|洽谈|验收|对接|$|[\s,，;；。、])/u;
 
+/** 去成都参加培训: whoever goes somewhere is on a trip, unless they say that it is something else. Not 去年, 过去, 去向. */
+const GOING = /(?:前往|去往|(?<!过)去(?![年向掉])|赴)/u;
+
 export type Filled = { readonly values: FormValues; readonly unclear: readonly RangeAmbiguity[]; readonly kind: LeaveKind | undefined };
 
 /** 「下周一到周三去西安出差」 → what the form shows, and what the member is asked to look at. `kind`: of the command it came with. */
@@ -22,8 +25,11 @@ export function fillFromLine(line: string, now: Instant, zone: Zone, earliest: P
   const { from, until, ambiguous, title = '' } = readDays(line, now, zone, earliest);
   const named = CALLED.filter(([pattern]) => pattern.test(title));
   // 出差 and 年休假 in one line: nobody knows which it is to be.
-  const found = kind ?? (named.length === 1 ? named[0]?.[1] : undefined);
-  const place = found === 'business-trip' ? WHERE.exec(title) : null;
+  const said = kind ?? (named.length === 1 ? named[0]?.[1] : undefined);
+  const where = WHERE.exec(title);
+  const isGoing = named.length === 0 && from !== undefined && where !== null && GOING.test(where[0]);
+  const found = said ?? (isGoing ? 'business-trip' : undefined);
+  const place = found === 'business-trip' ? where : null;
   const reason = reasonIn(title, [place?.[0], ...ambiguous.map(({ words }) => words)], found);
   return {
     kind: found,
@@ -42,11 +48,14 @@ export function fillFromLine(line: string, now: Instant, zone: Zone, earliest: P
 function reasonIn(title: string, taken: readonly (string | undefined)[], kind: LeaveKind | undefined): string {
   const [pattern] = CALLED.find(([, known]) => known === kind) ?? [];
   const left = taken.reduce((rest: string, words) => (words ? rest.replace(words, ' ') : rest), title);
-  return left
-    .replace(pattern ?? '', ' ')
-    .replace(/\s+/gu, ' ')
-    .replace(/^(?:我|本人|想|要|需要|请假|申请|休|请|共|[\s,，;；。、:：])+|[\s,，;；。、:：]+$/gu, '')
-    .trim();
+  return (
+    left
+      .replace(pattern ?? '', ' ')
+      .replace(/\s+/gu, ' ')
+      // 从12月7日…: the days have been taken, what stood before them is left.
+      .replace(/^(?:(?:从|自|于)(?=\s|$)|我|本人|想|要|需要|请假|申请|休|请|共|[\s,，;；。、:：])+|[\s,，;；。、:：]+$/gu, '')
+      .trim()
+  );
 }
 
 /** Whether a line that was typed by itself speaks of leave: of its kind and of a day, or of one that is unclear. */

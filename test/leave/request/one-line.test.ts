@@ -22,6 +22,18 @@ describe('plain words fill the form', () => {
     ],
     ['昨天病假', { kind: 'sick-leave', from: '2026-12-01', until: '2026-12-01' }],
     ['我明天休年假', { kind: 'annual-leave', from: '2026-12-03', until: '2026-12-03' }],
+    ['12月7日到四川出差', { kind: 'business-trip', from: '2026-12-07', until: '2026-12-07', destination: '四川' }],
+    ['12月7日到西安出差', { kind: 'business-trip', from: '2026-12-07', until: '2026-12-07', destination: '西安' }],
+    ['明天到二局开会出差', { kind: 'business-trip', from: '2026-12-03', until: '2026-12-03', destination: '二局', reason: '开会' }],
+    ['从12月7日到9日事假', { kind: 'personal-leave', from: '2026-12-07', until: '2026-12-09' }],
+    ['我自12月7日至9日事假，自费学习', { kind: 'personal-leave', from: '2026-12-07', until: '2026-12-09', reason: '自费学习' }],
+    ['1月4日至6日年休假', { kind: 'annual-leave', from: '2027-01-04', until: '2027-01-06' }],
+    // Whoever goes somewhere is on a trip, unless they say that it is something else.
+    [
+      '下周一到周三去成都参加培训',
+      { kind: 'business-trip', from: '2026-12-07', until: '2026-12-09', destination: '成都', reason: '参加培训' },
+    ],
+    ['明天去医院，病假', { kind: 'sick-leave', from: '2026-12-03', until: '2026-12-03', reason: '去医院' }],
     ['明天请病假，发烧', { kind: 'sick-leave', from: '2026-12-03', until: '2026-12-03', reason: '发烧' }],
   ])('%s', (line, values) => {
     expect(fill(line).values).toEqual(values);
@@ -52,7 +64,10 @@ describe('plain words fill the form', () => {
     expect(fill('下周一出差，下周一年休假').kind).toBeUndefined();
   });
 
-  it.each(['汇总 上周', '你好', '出差', '年休假还有几天', '明天开会'])('%s is no request', (line) => {
-    expect(speaksOfLeave(fill(line))).toBe(false);
-  });
+  it.each(['汇总 上周', '你好', '出差', '年休假还有几天', '明天开会', '12月去向', '去年12月的汇总', '明天过去汇报', '下周去西安'])(
+    '%s is no request',
+    (line) => {
+      expect(speaksOfLeave(fill(line))).toBe(false);
+    },
+  );
 });
