@@ -8,6 +8,7 @@ import { compareHalfDays, HALVES, type Half, type HalfDay, type Period } from '.
 import { LEAVE_KINDS, type Leave, type LeaveKind } from '../leave.js';
 import type { Written } from '../words.js';
 import type { FieldName, Problem, Problems } from './problem.js';
+import { isTooLong } from './rules.js';
 
 /*
  * What somebody fills in is kept as it was typed, so that the form can be gone back to, and read anew each time: when it is checked, and when it is
@@ -72,6 +73,7 @@ function periodIn(values: FormValues, problems: Partial<Record<FieldName, Proble
   const until = endIn(dateIn('until'), one(values, 'untilHalf'), 'afternoon');
   if (!from || !until) return undefined;
   if (compareHalfDays(until, from) < 0) problems.until = 'ends-first';
+  else if (isTooLong({ from, until })) problems.until = 'longer-than-a-year';
   return { from, until };
 }
 

@@ -43,6 +43,9 @@ export type Asked =
 /** Nobody plans further ahead, nor stays away for longer. */
 const MOST_DAYS = 366;
 
+/** Asked before anything counts its days: a form may say 9999. */
+export const isTooLong = ({ from, until }: Period): boolean => until.on >= addDays(from.on, MOST_DAYS);
+
 export function decideRequest(asking: Asking): Asked {
   const { kind, period, today, counted } = asking;
   const problems: Partial<Record<FieldName, Problem>> = {};
@@ -52,7 +55,7 @@ export function decideRequest(asking: Asking): Asked {
   else if (period.from.on > addDays(today, MOST_DAYS)) problems.from = 'too-far-ahead';
   else if (overlapping) problems.from = 'overlaps';
   if (compareHalfDays(period.until, period.from) < 0) problems.until = 'ends-first';
-  else if (period.until.on >= addDays(period.from.on, MOST_DAYS)) problems.until = 'longer-than-a-year';
+  else if (isTooLong(period)) problems.until = 'longer-than-a-year';
   // 出差 may fall on days of rest; leave that does is none.
   else if (kind !== 'business-trip' && total(counted) === 0) problems.until = 'no-working-day';
   else if (kind === 'annual-leave' && [...asking.leftAfter.values()].some((left) => left !== undefined && left < 0))

@@ -192,6 +192,16 @@ describe('what is read of a form', () => {
     expect(read({ phone }).ok).toBe(isOne);
   });
 
+  test.each([
+    ['2027-12-01', true],
+    ['2027-12-02', false],
+    ['9999-12-31', false],
+  ])('what goes on until %s and is longer than a year is not counted day by day first', (until, isRead) => {
+    const answer = read({ until });
+    expect(answer.ok).toBe(isRead);
+    if (!answer.ok) expect(answer.problems).toEqual({ until: 'longer-than-a-year' });
+  });
+
   test('everything comes back into the form as it was', () => {
     const attachments = '通知 https://oa.example.cn/1\nhttps://oa.example.cn/2';
     const first = read({ attachments, phone: '13800000000', acting: '602' });
