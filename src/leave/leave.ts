@@ -21,6 +21,7 @@ export type LeaveKind = (typeof LEAVE_KINDS)[number];
  *            → withdrawn   before it begins
  *            → ended       销假: the member is back
  * returned   → replaced    it has been submitted anew
+ *            → withdrawn   the member wants it no more, or what it was to change is over
  * refused, withdrawn, replaced, ended   Final.
  */
 export type LeaveState = 'pending' | 'approved' | 'refused' | 'returned' | 'withdrawn' | 'replaced' | 'ended';

@@ -4,10 +4,22 @@ import type { MemberId } from '../../org/member.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { leaveOf } from '../store.js';
 
-/** A change of the request that is not settled. */
+/** A change of the request that waits for a decision. */
 export async function changeOf(tx: Tx, id: LeaveId): Promise<Leave | undefined> {
   const row = await tx.selectFrom('leave_request').selectAll().where('replaces', '=', id).where('state', '=', 'pending').executeTakeFirst();
   return row && leaveOf(row);
+}
+
+/** Every change of the request that was neither approved nor given up: it waits for a decision, or was returned. */
+export async function changesLeft(tx: Tx, id: LeaveId): Promise<Leave[]> {
+  const rows = await tx
+    .selectFrom('leave_request')
+    .selectAll()
+    .where('replaces', '=', id)
+    .where('state', 'in', ['pending', 'returned'])
+    .orderBy('requested_at')
+    .execute();
+  return rows.map(leaveOf);
 }
 
 /** What is open of a member's own, and what was returned to them: it waits for them or for others. The newest first, at most `limit`. */

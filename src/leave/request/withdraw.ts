@@ -7,7 +7,7 @@ import { chainWithdrawn } from '../decide/service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave } from '../leave.js';
 import { moveLeave } from '../store.js';
-import { changeOf } from './store.js';
+import { changesLeft } from './store.js';
 
 /** False: it is not in the state any more in which it was found. `still`: who is to be in charge all the same, by the request that follows. */
 export async function takeBack(tx: Tx, deps: LeaveDeps, leave: Leave, actorId: MemberId, still?: MemberId): Promise<boolean> {
@@ -19,8 +19,7 @@ export async function takeBack(tx: Tx, deps: LeaveDeps, leave: Leave, actorId: M
   return true;
 }
 
-/** A change of what is over has nothing to change. */
+/** A change of what is over has nothing to change, nor has one that was returned. */
 export async function takeBackChange(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
-  const change = await changeOf(tx, leave.id);
-  if (change) await takeBack(tx, deps, change, leave.memberId);
+  for (const change of await changesLeft(tx, leave.id)) await takeBack(tx, deps, change, leave.memberId);
 }

@@ -50,7 +50,7 @@ describe('what a member may do with a request of their own', () => {
     ['pending', during, ['view', 'change', 'withdraw']],
     ['approved', before, ['view', 'change', 'calendar', 'withdraw']],
     ['approved', during, ['view', 'reportBack', 'change', 'calendar']],
-    ['returned', before, ['view', 'change']],
+    ['returned', before, ['view', 'change', 'withdraw']],
     ['refused', before, ['view']],
     ['withdrawn', before, ['view']],
     ['replaced', before, ['view']],

@@ -87,6 +87,18 @@ describe('withdrawing', () => {
     expect(wordsOf(cardIn(await talk(office, ME).press(press.id, press.value)).blocks)).toContain('办结');
   });
 
+  test('what was returned can be put away: it waits for the member no more, nor does whoever was to be in charge', async () => {
+    const office = await bureau();
+    const id = await requested(office, ME, { ...TRIP, acting: DEPUTY });
+    await decided(office, id, 'returned', '请补充会议通知');
+    const press = button((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks, '撤回');
+    expect(wordsOf(cardIn(await talk(office, ME).press(press.id, press.value)).blocks)).toContain('已撤回');
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'withdrawn' });
+    expect(await office.outbox(`leave.actingOff:${id}`)).toMatchObject([{ member_id: DEPUTY }]);
+    expect(JSON.stringify(await talk(office, ME).home())).not.toContain('重新提交');
+    expect(JSON.stringify(await talk(office, ME).press('leave.change', id))).toContain('办结');
+  });
+
   test('while an approver decides: one of the two stands', async () => {
     const office = await bureau();
     const id = await requested(office, ME);
@@ -185,6 +197,23 @@ describe('a change', () => {
     const next = await changed(office, id, { until: '2026-12-04' });
     await withdrawLeave(office.leave, { id, memberId: ME });
     expect(await leaveNow(office, next)).toMatchObject({ state: 'withdrawn' });
+  });
+
+  test('that was returned goes with what it was to change', async () => {
+    const office = await bureau();
+    for (const end of [
+      (id: LeaveId) => withdrawLeave(office.leave, { id, memberId: ME }),
+      (id: LeaveId) => {
+        office.moveTo(at('2026-12-02', '10:00'));
+        return reportBack(office.leave, { id, memberId: ME, on: '2026-12-02', half: 'morning' });
+      },
+    ]) {
+      const id = await approved(office);
+      const next = await changed(office, id, { until: '2026-12-04' });
+      await decided(office, next, 'returned', '请说明');
+      expect(await end(id)).toMatchObject({ ok: true });
+      expect(await leaveNow(office, next)).toMatchObject({ state: 'withdrawn' });
+    }
   });
 
   test('needs as much annual leave as it adds, and no more', async () => {
