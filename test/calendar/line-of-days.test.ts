@@ -135,3 +135,18 @@ test('whatever anybody types: it never fails, the last day is not before the fir
     { numRuns: 1_000 },
   );
 });
+
+test('whatever a place is called, going there names no last day and leaves its name whole', () => {
+  const name = fc.tuple(
+    fc.constantFrom('', '一', '二', '三', '四', '六', '九', '十', '二十', '10', '9'),
+    fc.stringMatching(/^[川亚江连安局堰盘楼处峡门]{1,4}$/),
+  );
+  const going = fc.constantFrom('到', '至', '去', '赴', '前往');
+  fc.assert(
+    fc.property(fc.constantFrom('12月7日', '12月7号', '2026-12-07', '下周一'), going, name, (day, go, [number, rest]) => {
+      const line = `${day}${go}${number}${rest}出差`;
+      expect(said(line)).toEqual(['2026-12-07', undefined, '2026-12-07', undefined, `${go}${number}${rest}出差`]);
+    }),
+    { examples: [['12月7日', '到', ['四', '川']]] },
+  );
+});

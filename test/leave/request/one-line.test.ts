@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlainDate } from '../../../src/calendar/instant.js';
 import type { LeaveKind } from '../../../src/leave/leave.js';
@@ -70,4 +71,21 @@ describe('plain words fill the form', () => {
       expect(speaksOfLeave(fill(line))).toBe(false);
     },
   );
+
+  it('however the words are put, days, kind and place are the same', () => {
+    const before = fc.constantFrom('', '从', '自', '于', '我从', '我想从', '本人拟于', '申请');
+    const days = fc.constantFrom('12月7日到9日', '12月7日至12月9日', '12月7日-9日', '下周一到周三', '2026-12-07 至 2026-12-09');
+    const going = fc.constantFrom('到', '去', '赴', '前往');
+    const place = fc.constantFrom('四川', '三亚', '九江', '西安', '二局', '十堰', '六盘水', '渭南');
+    fc.assert(
+      fc.property(before, days, going, place, (start, range, go, where) => {
+        expect(fill(`${start}${range}${go}${where}出差`).values).toEqual({
+          kind: 'business-trip',
+          from: '2026-12-07',
+          until: '2026-12-09',
+          destination: where,
+        });
+      }),
+    );
+  });
 });
