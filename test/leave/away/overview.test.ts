@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PlainDate } from '../../../src/calendar/instant.js';
+import { leaveCounts } from '../../../src/leave/away/count-service.js';
 import { viewAway } from '../../../src/leave/away/overview-service.js';
+import { moveLeave } from '../../../src/leave/store.js';
 import { createMetrics } from '../../../src/metrics.js';
 import { metricsSources } from '../../../src/metrics-sources.js';
 import type { MemberId } from '../../../src/org/member.js';
@@ -145,6 +147,20 @@ test('each look is recorded, and Home offers it to whoever has the right', async
   expect(await home(HEAD)).toContain('leave.away');
   expect(await home(ME)).not.toContain('leave.away');
   expect(wordsOf(cardIn(await talk(office, HEAD).press('leave.away', '', 'home')).blocks)).toContain('邓禾');
+});
+
+test('a request that was withdrawn, refused or returned waits for nobody in the metrics', async () => {
+  const office = await testOffice();
+  const waiting = {
+    withdrawn: await requested(office, HEAD),
+    refused: await requested(office, COLLEAGUE),
+    returned: await requested(office, ME),
+  };
+  const pending = async () => (await office.transact((tx) => leaveCounts(tx, office.leave))).pending;
+  expect(await pending()).toBe(3);
+  for (const state of ['withdrawn', 'refused', 'returned'] as const)
+    await office.transact((tx) => moveLeave(tx, waiting[state].id, ['pending'], state));
+  expect(await pending()).toBe(0);
 });
 
 test('the metrics count what waits, who is away and who is overdue, and name nobody', async () => {
