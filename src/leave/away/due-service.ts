@@ -45,6 +45,8 @@ async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Pr
   if (leave.state !== 'approved') return store.setDue(tx, leave.id, undefined, now);
   const dues = duesOf(leave, await approvedAtOf(tx, leave), deps.policy, deps);
   await store.setDue(tx, leave.id, nextDue(dues, now), plus(now, 1));
+  // Nobody stands in for, or waits for, whoever has left the office.
+  if (!(await findMember(tx, leave.memberId))?.active) return;
   for (const due of toDo(dues, since, now, leave, deps.zone)) await tell(tx, deps, leave, due);
 }
 

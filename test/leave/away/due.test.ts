@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Instant } from '../../../src/calendar/instant.js';
 import type { Card } from '../../../src/chat/card.js';
+import { leaveCounts } from '../../../src/leave/away/count-service.js';
 import { leaveApproved } from '../../../src/leave/away/follow-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
@@ -130,6 +131,16 @@ test.each([
   expect(reminder?.words).toContain(answer === 'declined' ? '请另行安排' : '还没有答复');
   await run(office, at('2026-12-01', '12:00'));
   expect((await brief(office)).slice(1)).toEqual(expected);
+});
+
+test('of somebody who has left the office while they were away nobody is told that they are overdue', async () => {
+  const office = await testOffice();
+  const leave = await approved(office);
+  await run(office, at('2026-12-02', '12:00'));
+  await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', leave.memberId).execute());
+  await run(office, at('2026-12-20', '12:00'));
+  expect(await brief(office)).toEqual([`before ${ME}`, `begin ${ACTING}`]);
+  expect(await office.transact((tx) => leaveCounts(tx, office.leave))).toMatchObject({ overdue: 0 });
 });
 
 test('an approver who has left the office is replaced by who is above the member now', async () => {
