@@ -8,6 +8,7 @@ import type { Meeting } from '../../meeting/meeting.js';
 import { findMeeting } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
+import { absenceChanged } from '../away/overlap-showing.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Absence, AbsenceId } from './absence.js';
 import { applicantCard, approverCard, movedCard, type Shown, substituteCard } from './cards.js';
@@ -71,6 +72,7 @@ export async function showAll(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<vo
   if (substitute)
     for (const key of substituteKeys(shown)) await show(tx, deps, shown, { key, to: substitute.memberId, draw: substituteCard });
   await deps.standingChanged(tx, absence.meetingId, memberId);
+  await absenceChanged(tx, deps, shown.meeting, memberId);
   // What has not been sent yet of a nudge has lost its point.
   if (absence.state !== 'pending' && absence.state !== 'asked') await withdraw(tx, deps.clock.now(), keys.nudge(id));
 }

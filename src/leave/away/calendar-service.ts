@@ -13,6 +13,7 @@ import { findLeave, historyOf, leavesOverlapping } from '../store.js';
 import { kindText } from '../text.js';
 import { entryOf, type Kept, sequenceOf } from './calendar.js';
 import { hasOlderFile, takeFile } from './calendar-store.js';
+import { originOf } from './origin.js';
 import { isCutShort } from './rules.js';
 
 export type CalendarRefusal = 'not-yours' | 'not-approved';
@@ -72,13 +73,7 @@ export async function leaveEntries(tx: Tx, deps: LeaveDeps, member: Member, sinc
 }
 
 async function keptOf(tx: Tx, leave: Leave): Promise<Kept> {
-  let [first, depth] = [leave, 0];
-  while (first.replaces !== undefined) {
-    const before = await findLeave(tx, first.replaces);
-    if (!before) break;
-    [first, depth] = [before, depth + 1];
-  }
   const history = await historyOf(tx, leave.id);
   const acting = leave.acting && leave.acting.answer !== 'declined' ? (await findMember(tx, leave.acting.memberId))?.name : undefined;
-  return { leave, firstId: first.id, depth, since: history.at(-1)?.at ?? leave.requestedAt, acting };
+  return { leave, ...(await originOf(tx, leave)), since: history.at(-1)?.at ?? leave.requestedAt, acting };
 }

@@ -28,7 +28,7 @@ export function overlapCard(overlap: Overlap, reader: Reader): Card {
         kind: 'facts',
         facts: [
           fact(text.time, fromTo(intervalOf(meeting), reader)),
-          fact(text.leave, `${say(kindText[leave.kind], locale)}　${periodWords(leave.period, reader)}`),
+          ...(state === 'settled' ? [] : [fact(text.leave, `${say(kindText[leave.kind], locale)}　${periodWords(leave.period, reader)}`)]),
           ...(isPrepared ? [fact(text.reason, `${say(reasonText[reason.kind], locale)}　${reason.detail}`)] : []),
         ],
       },

@@ -1,8 +1,6 @@
 import type { Text } from '../../chat/text.js';
 
 export const text = {
-  title: { zh: '会议在你请假期间', en: 'A meeting during your leave' },
-  meeting: { zh: '会议', en: 'Meeting' },
   time: { zh: '时间', en: 'Time' },
   leave: { zh: '你的请假', en: 'Your leave' },
   reason: { zh: '会议请假原因', en: 'Reason that will be given' },
@@ -17,6 +15,16 @@ export const text = {
     en: 'The deadline for absence requests is over; it will be recorded as late.',
   },
   submitted: { zh: '会议请假已经提交，等组织部门决定。', en: 'You have asked to be excused; the organizers decide.' },
+  approved: { zh: '会议请假已同意。', en: 'You are excused from it.' },
+  refused: {
+    zh: '会议请假未同意，请按时参会。理由见会议请假的卡片。',
+    en: 'Your request to be excused was refused; you are expected. The card of the request has the reason.',
+  },
+  undecided: { zh: '开会前没有决定，会议请假按未同意处理。', en: 'Nobody decided before the start, so your request counts as refused.' },
+  asked: {
+    zh: '会议已改期，请在会议请假的卡片上确认是否仍需请假。',
+    en: 'The meeting was moved; please say on the card of your request whether you still can’t come.',
+  },
   settled: { zh: '会议与请假已不冲突，不用办理会议请假。', en: 'The meeting and your leave no longer overlap; nothing needs to be done.' },
   'no-overlap': {
     zh: '这次会议与你的请假已不冲突，没有提交。',

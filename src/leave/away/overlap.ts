@@ -1,23 +1,44 @@
 import type { Reader } from '../../calendar/reader.js';
 import { say } from '../../chat/text.js';
 import type { Meeting } from '../../meeting/meeting.js';
-import type { Reason } from '../absence/absence.js';
+import type { AbsenceState, Reason } from '../absence/absence.js';
 import type { RequestRefusal } from '../absence/rules.js';
 import type { Leave } from '../leave.js';
 import { periodWords } from '../shown.js';
 import { kindText } from '../text.js';
 
 /*
- * A meeting during approved leave. The member is told once for each meeting and leave, with an absence request that waits for one tap.
+ * A meeting during approved leave. The member is told once for each meeting and leave, what replaces the leave included, with an absence request
+ * that waits for one tap.
  *
- * prepared    → submitted   with one tap, or in any other way: there is an absence request
+ * prepared    → submitted   with one tap, or in any other way: there is an absence request, whatever becomes of the leave
  *             → settled     the meeting is at another time or cancelled, they are not expected any more, or the leave is off
+ * submitted   → approved, refused, undecided   as the organizers decide, or don't before it begins
+ *             → asked       the meeting was moved: whether they still can't come
+ *             → prepared, settled   as it was, where they withdraw it
  */
-export type Overlap = {
-  readonly meeting: Meeting;
-  readonly leave: Leave;
-  readonly state: 'prepared' | 'submitted' | 'settled';
-};
+export type OverlapState = 'prepared' | 'submitted' | 'approved' | 'refused' | 'undecided' | 'asked' | 'settled';
+export type Overlap = { readonly meeting: Meeting; readonly leave: Leave; readonly state: OverlapState };
+
+/** What the newest absence request for the meeting says of it, if there is any; one that was taken back says nothing. */
+export function stateOfAbsence(state: AbsenceState | undefined): Exclude<OverlapState, 'prepared' | 'settled'> | undefined {
+  switch (state) {
+    case 'pending':
+      return 'submitted';
+    case 'approved':
+    case 'refused':
+    case 'undecided':
+    case 'asked':
+      return state;
+    case 'withdrawn':
+    case 'replaced':
+    case 'cancelled':
+    case undefined:
+      return undefined;
+    default:
+      return state satisfies never;
+  }
+}
 
 /** What the absence request will say; for annual leave there is no reason of its own. */
 export function reasonOf({ kind, period }: Leave, reader: Reader): Reason {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { minuteMs, plus } from '../../../src/calendar/instant.js';
 import type { Card } from '../../../src/chat/card.js';
+import { decideAbsence } from '../../../src/leave/absence/decision-service.js';
 import { writtenIn } from '../../../src/leave/absence/reasons.js';
+import { withdrawAbsence } from '../../../src/leave/absence/request-service.js';
 import { absencesOf } from '../../../src/leave/absence/store.js';
 import { leaveApproved, leaveOver } from '../../../src/leave/away/follow-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
@@ -158,6 +161,92 @@ test.each([
   expect(wordsOf((await only(office)).blocks)).toContain('已不冲突');
   expect(wordsOf(cardIn(await tap(office, ME, card)).blocks)).toContain('没有提交');
   expect(await absences(office, id)).toEqual([]);
+});
+
+/** As the approval of a change does it. */
+async function changed(office: Office, before: Leave, after: Leave): Promise<void> {
+  await office.transact(async (tx) => {
+    await moveLeave(tx, before.id, ['approved'], 'replaced');
+    await leaveOver(tx, office.leave, before);
+  });
+  await approved(office, after);
+}
+
+test('leave that is extended over the same meeting: the card that is there stays true, and no other comes', async () => {
+  const office = await testOffice();
+  const leave = await leaveOf(office, ME, trip);
+  const id = await announce(office);
+  const card = await only(office);
+  const more = { state: 'pending', replaces: leave.id } as const;
+  await changed(office, leave, await leaveOf(office, ME, days('2026-12-01 am', '2026-12-07 pm'), more));
+  expect(wordsOf((await only(office)).blocks)).toContain('12月7日');
+  expect(wordsOf((await only(office)).blocks)).not.toContain('已不冲突');
+  // On the card as it was.
+  expect(await tap(office, ME, card)).toMatchObject({ do: 'nothing' });
+  const [absence] = await absences(office, id);
+  expect((absence && (await office.transact((tx) => writtenIn(tx, office.leave, absence))))?.reason?.detail).toContain('12月7日');
+});
+
+test('leave that is changed off the meeting settles the card, and a change that is withdrawn leaves it as it is', async () => {
+  const office = await testOffice();
+  const leave = await leaveOf(office, ME, trip);
+  await announce(office);
+  const off = days('2026-12-08 am', '2026-12-09 pm');
+  const change = await leaveOf(office, ME, off, { state: 'withdrawn', replaces: leave.id });
+  await office.transact((tx) => leaveOver(tx, office.leave, change));
+  expect(pressable((await only(office)).blocks)).toContainEqual(expect.objectContaining({ label: '提交会议请假' }));
+  await changed(office, leave, await leaveOf(office, ME, off, { state: 'pending', replaces: leave.id }));
+  expect(wordsOf((await only(office)).blocks)).toContain('已不冲突');
+});
+
+test('what comes at night of leave that is changed before the morning comes once', async () => {
+  const office = await testOffice();
+  const leave = await leaveOf(office, ME, trip, { state: 'pending' });
+  await announce(office);
+  office.moveTo(at('2026-11-27', '20:00'));
+  await approved(office, leave);
+  await changed(office, leave, await leaveOf(office, ME, days('2026-12-01 am', '2026-12-07 pm'), { state: 'pending', replaces: leave.id }));
+  office.moveTo(at('2026-11-30', '08:30'));
+  await leaveJobs(office.leave)
+    .find(({ name }) => name === 'leave.overlap')
+    ?.run(office.now());
+  expect(wordsOf((await only(office)).blocks)).toContain('12月7日');
+});
+
+test('whoever is back early has asked to be excused all the same', async () => {
+  const office = await testOffice();
+  const leave = await leaveOf(office, ME, trip);
+  const id = await announce(office);
+  await tap(office, ME, await only(office));
+  await reportBack(office, leave, '2026-12-02 am');
+  await office.transact((tx) => leaveOver(tx, office.leave, leave));
+  expect(wordsOf((await only(office)).blocks)).toContain('已经提交');
+  const [absence] = await absences(office, id);
+  await withdrawAbsence(office.leave, { id: absence?.id ?? '', memberId: ME });
+  expect(wordsOf((await only(office)).blocks)).toContain('已不冲突');
+});
+
+test('written by hand, the absence request shows on the card at once, and so does what becomes of it', async () => {
+  const office = await testOffice();
+  await leaveOf(office, ME, trip);
+  const id = await announce(office);
+  const ask = async () => {
+    const person = talk(office, ME);
+    office.moveTo(plus(office.now(), minuteMs));
+    await person.submit(formIn(await person.press('leave.absence', id)), { kind: 'illness', detail: '' });
+    return (await absences(office, id)).find(({ state }) => state === 'pending')?.id ?? '';
+  };
+  const first = await ask();
+  expect(wordsOf((await only(office)).blocks)).toContain('等组织部门决定');
+  await withdrawAbsence(office.leave, { id: first, memberId: ME });
+  expect(pressable((await only(office)).blocks)).toContainEqual(expect.objectContaining({ label: '提交会议请假' }));
+  await decideAbsence(office.leave, { id: await ask(), memberId: OFFICE, verdict: 'refuse', words: '会议重要' });
+  expect(wordsOf((await only(office)).blocks)).toContain('未同意');
+  expect(wordsOf((await only(office)).blocks)).not.toContain('等组织部门决定');
+  await decideAbsence(office.leave, { id: await ask(), memberId: OFFICE, verdict: 'approve', words: '' });
+  expect(wordsOf((await only(office)).blocks)).toContain('已同意');
+  await moved(office, id, { date: '2026-12-03' });
+  expect(wordsOf((await only(office)).blocks)).toContain('是否仍需请假');
 });
 
 test('a cancelled meeting leaves nothing to ask for', async () => {
