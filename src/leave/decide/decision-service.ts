@@ -15,13 +15,18 @@ import { closeStep } from './store.js';
 export type Decision = { readonly ok: true; readonly view: View } | Refused;
 
 /** The first decision stands. Whoever comes after is told whose it was, and when. */
-export function decide(deps: LeaveDeps, input: Key & { readonly verdict: string; readonly words: string }): Promise<Decision> {
+export function decide(
+  deps: LeaveDeps,
+  input: Key & { readonly verdict: string; readonly words: string; readonly isOneOfSeveral?: boolean },
+): Promise<Decision> {
   return deps.transact(async (tx) => {
     const found = await forDecider(tx, deps, input, 'approve');
     if (!found.ok) return found;
     const decided = decideVerdict(input.verdict, input.words);
     if (!decided.ok) return decided;
     const { by, step, view } = found;
+    // By whoever has read it: among others it would be taken for a decision of their own.
+    if (input.isOneOfSeveral && step.assigneeId === undefined) return { ok: false, refusal: 'reply-alone', view };
     const { verdict, words } = decided;
     const sealed = await sealSaid(tx, deps, view.leave, words);
     if (!(await closeStep(tx, step, { is: verdict, by, at: deps.clock.now(), words: sealed })))
@@ -85,7 +90,7 @@ export type Several = {
 export async function approveSeveral(deps: LeaveDeps, keys: readonly Key[]): Promise<Several> {
   const [approved, refused]: [View[], Several['refused'][number][]] = [[], []];
   for (const key of keys) {
-    const result = await decide(deps, { ...key, verdict: 'approved', words: '' });
+    const result = await decide(deps, { ...key, verdict: 'approved', words: '', isOneOfSeveral: true });
     if (result.ok) approved.push(result.view);
     else refused.push({ ...result, position: key.position });
   }

@@ -52,7 +52,9 @@ type List = {
 const APPROVALS: List = {
   title: queue.approvals,
   blocks: approvalBlocks,
-  buttons: ({ waiting }, reader) => (waiting.length > 1 ? [button('leave.approvals', queue.several, '', reader)] : []),
+  // A reply of the superior organ is entered by itself.
+  buttons: ({ waiting }, reader) =>
+    waiting.filter(({ step }) => step.assigneeId !== undefined).length > 1 ? [button('leave.approvals', queue.several, '', reader)] : [],
 };
 const TODOS: List = { title: queue.todos, blocks: todoBlocks, buttons: () => [] };
 

@@ -15,7 +15,7 @@ import { approveSeveral } from './decision-service.js';
 import { MOST_AT_ONCE, severalForm } from './forms.js';
 import { approvalsBlocks, lineOf, queueCard, todosBlocks } from './queue-cards.js';
 import { queue } from './text.js';
-import { approvalsFor, todosFor } from './waiting-service.js';
+import { approvalsFor, ownApprovalsFor, todosFor } from './waiting-service.js';
 
 /** Home has 100 blocks for all rooms, a message 50 (src/block-kit/limits.ts); up to three to an item. */
 const MOST_ON_HOME = 4;
@@ -38,7 +38,7 @@ export function queueConversation(deps: LeaveDeps): Conversation {
 
   async function chooseSeveral(caller: Caller): Promise<ReturnType<typeof severalForm> | undefined> {
     const reader = readerOf(deps, caller);
-    const { waiting, more } = await deps.transact((tx) => approvalsFor(tx, deps, caller.memberId, MOST_AT_ONCE));
+    const { waiting, more } = await deps.transact((tx) => ownApprovalsFor(tx, deps, caller.memberId, MOST_AT_ONCE));
     const choices = waiting.map((one) => {
       const { alsoAway = [], meetings = [] } = one.view.facing ?? {};
       const mark = alsoAway.length + meetings.length > 0 ? say(queue.weighShort, caller.locale) : undefined;
@@ -83,7 +83,7 @@ export function queueConversation(deps: LeaveDeps): Conversation {
     actions: {
       async 'leave.approvals'(caller, event) {
         const form = await chooseSeveral(caller);
-        return form ? place(event, form) : says(caller, queue.noApprovals);
+        return form ? place(event, form) : says(caller, queue.noneOfSeveral);
       },
     },
     forms: { 'leave.severalDecision': approveChosen },

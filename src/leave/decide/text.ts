@@ -11,6 +11,8 @@ export type DecisionRefusal =
   | 'moved-on'
   /** Withdrawn, or replaced by a newer request. */
   | 'closed-before'
+  /** 上级批复 among several. */
+  | 'reply-alone'
   | WordsRefusal;
 
 /** The first decision stands: who made it, or with whom it is now, follows in a sentence of its own. */
@@ -24,6 +26,10 @@ export const refusalText = {
   'done-before': { zh: '这一步已经办过，先办的有效。', en: 'This step is settled already, and the first decision stands.' },
   'moved-on': { zh: '这份申请已经不由你办理，没有做任何改动。', en: 'This request is no longer with you. Nothing was changed.' },
   'closed-before': { zh: '这份申请已经不用办理。', en: 'This request needs no decision any more.' },
+  'reply-alone': {
+    zh: '上级批复请逐件登记，这一件没有做任何改动。',
+    en: 'A reply of the superior organ is entered one by one. Nothing was changed here.',
+  },
   'verdict-missing': { zh: '请选择同意、不同意或者退回修改。', en: 'Please approve, refuse or return it.' },
   'words-missing': { zh: '请写明理由，申请人会看到。', en: 'Please say why; the applicant will see it.' },
   'too-long': { zh: '理由请不要超过 500 字。', en: 'Please use at most 500 characters.' },
@@ -182,6 +188,7 @@ export const queue = {
     zh: '只同意选中的，其余不变。同意后不能改回。',
     en: 'Only those you choose are approved; nothing else changes. An approval can’t be taken back.',
   },
+  noneOfSeveral: { zh: '没有可以一次同意多件的申请。', en: 'There is nothing that could be approved together.' },
   noneChosen: { zh: '请至少选择一件。', en: 'Please choose at least one.' },
   weigh: { zh: '有需要留意的情况，见“详情”。', en: 'There is something to weigh: see Details.' },
   weighShort: { zh: '有需要留意的情况', en: 'Something to weigh' },

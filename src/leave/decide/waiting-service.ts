@@ -15,6 +15,10 @@ export async function approvalsFor(tx: Tx, deps: LeaveDeps, memberId: string, li
   return queueOf(tx, deps, [...own, ...(await sharedFor(tx, memberId, 'approve'))], limit);
 }
 
+/** Those of them that the member decides: a reply is entered one by one, by whoever has it before them. */
+export const ownApprovalsFor = async (tx: Tx, deps: LeaveDeps, memberId: string, limit: number): Promise<Queue> =>
+  queueOf(tx, deps, await approvalsOf(tx, memberId, MOST_READ), limit);
+
 /** 待办: what the member's department has to process. */
 export const todosFor = async (tx: Tx, deps: LeaveDeps, memberId: string, limit: number): Promise<Queue> =>
   queueOf(tx, deps, await sharedFor(tx, memberId, 'process'), limit);

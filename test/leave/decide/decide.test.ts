@@ -8,7 +8,7 @@ import { moveLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries, loadOrg } from '../../../src/org/service.js';
 import { type Office, testOffice } from '../../support/office.js';
-import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
+import { cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, chainNow, historyNow, requested, stateNow, stepsNow, toldOf } from './world.js';
 
@@ -213,4 +213,26 @@ test('a step that is done is not done again, whoever has read it before', async 
     office.transact((tx) => closeStep(tx, step, { is: 'approved', by: by as MemberId, at: office.now(), words: null }));
   expect([await close('601'), await close('003')]).toEqual([true, false]);
   expect((await stepsNow(office, leave))[0]?.outcome?.by).toBe('601');
+});
+
+test('a reply of the superior organ is not among those that are approved several at once, and is not entered so with a forged form either', async () => {
+  const office = await testOffice();
+  const own = await Promise.all([requested(office, '103'), requested(office, '104')]);
+  const reply = await requested(office, '001');
+  const clerk = talk(office, '101');
+  const form = formIn(await clerk.press('leave.approvals'));
+  expect(wordsOf(form.blocks)).not.toContain('陈守正');
+  const report = formIn(await clerk.submit(form, { chosen: [...own, reply].map(({ id }) => `${id}:0`) }));
+  expect(wordsOf(report.blocks)).toContain('已同意 2 件');
+  expect(wordsOf(report.blocks)).toMatch(/陈守正.*上级批复.*逐件登记/);
+  expect(await Promise.all([...own, reply].map((leave) => stateNow(office, leave)))).toEqual(['approved', 'approved', 'pending']);
+});
+
+test('whoever has only replies of the superior organ before them is not offered to approve several', async () => {
+  const office = await testOffice();
+  await requested(office, '001');
+  await requested(office, '001', {}, days('2026-12-07 am', '2026-12-07 pm'));
+  const clerk = talk(office, '102');
+  expect(pressable(cardIn(await clerk.say('审批')).blocks).map(({ label }) => label)).not.toContain('一次同意多件');
+  expect(cardIn(await clerk.press('leave.approvals')).summary).toMatch(/没有.*一次同意/);
 });
