@@ -39,6 +39,9 @@ export const allMembers = (tx: Tx): Promise<Member[]> => store.loadMembers(tx);
 /** In the roster's order. */
 export const activeMembers = (tx: Tx): Promise<Member[]> => store.loadActiveMembers(tx);
 
+/** Active members of this department, without those of departments under it; in the roster's order. */
+export const membersOf = (tx: Tx, id: DepartmentId): Promise<Member[]> => store.loadMembersOf(tx, id);
+
 /**
  * Active members who can be asked something: everybody but those whose chat account is switched off (domain.md §1).
  * A member who has no account yet counts: what is sent to them waits until it appears.

@@ -120,6 +120,15 @@ export async function loadActiveMembers(tx: Tx): Promise<Member[]> {
   return (await members(tx).where('org_member.active', '=', 1).execute()).map(toMember);
 }
 
+const membersOfDepartment = prepared((tx, { id }: { id: string }) =>
+  members(tx).where('org_member.active', '=', 1).where('org_member.department_id', '=', id),
+);
+
+/** Without those of departments under it. */
+export async function loadMembersOf(tx: Tx, id: DepartmentId): Promise<Member[]> {
+  return (await membersOfDepartment(tx, { id })).rows.map(toMember);
+}
+
 /** Active members whose matched account, if there is one, is not switched off. */
 export async function loadAskable(tx: Tx): Promise<Member[]> {
   const off = (eb: ExpressionBuilder<Schema, 'org_member'>) =>

@@ -47,6 +47,7 @@ export function decideSamples(reader: Reader): Sample[] {
       ],
       meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)),
       alsoAway,
+      bothAway: true,
     },
   };
   const todo: cards.View = { ...view, leave: { ...leave, state: 'approved' }, steps: [{ ...step, state: 'done' }, process] };

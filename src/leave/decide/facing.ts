@@ -1,13 +1,15 @@
 import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
 import { bureauMeetingsIn } from '../../meeting/service.js';
-import type { MemberId } from '../../org/member.js';
-import { findMember, loadOrg } from '../../org/service.js';
-import { awayDuring } from '../away/service.js';
+import type { DepartmentId, MemberId } from '../../org/member.js';
+import type { Org } from '../../org/permissions.js';
+import { findMember, loadOrg, membersOf } from '../../org/service.js';
+import { type Away, awayDuring } from '../away/service.js';
 import { balanceOf } from '../balance/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { halfDaysByYear, type Period, spanOf } from '../half-days.js';
 import type { Leave, Step } from '../leave.js';
+import { topPosts } from '../second-post.js';
 import { handlersOf } from './handlers.js';
 
 /** Somebody of the department who is away as well. */
@@ -31,20 +33,44 @@ export type Facing = {
   readonly balances: readonly YearLeft[];
   readonly meetings: readonly Meeting[];
   readonly alsoAway: readonly AlsoAway[];
+  /** The applicant is one of the two who lead the department, and the other is away as well. */
+  readonly bothAway: boolean;
 };
 
 export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Facing> {
   const span = spanOf(leave.period, deps.zone);
-  const { departments } = await loadOrg(tx);
-  const headId = departments.find(({ id }) => id === leave.departmentId)?.headId;
+  const org = await loadOrg(tx);
+  const headId = headOf(leave.departmentId, org);
   const alsoAway: AlsoAway[] = [];
-  for (const [id, { leave: other, actingId }] of await awayDuring(tx, deps, span)) {
+  const away = await awayDuring(tx, deps, span);
+  for (const [id, { leave: other, actingId }] of away) {
     const [isActing, isStoodInFor] = [id === leave.acting?.memberId, actingId === leave.memberId];
     if (id === leave.memberId || !(isActing || isStoodInFor || other.departmentId === leave.departmentId || id === headId)) continue;
     const name = (await findMember(tx, id))?.name ?? '—';
     alsoAway.push({ name, period: other.period, isHead: id === headId, isActing, isStoodInFor });
   }
-  return { balances: await balancesOf(tx, deps, leave), meetings: await bureauMeetingsIn(tx, leave.memberId, span), alsoAway };
+  return {
+    balances: await balancesOf(tx, deps, leave),
+    meetings: await bureauMeetingsIn(tx, leave.memberId, span),
+    alsoAway,
+    bothAway: await wouldBothBeAway(tx, deps, leave, org, away),
+  };
+}
+
+const headOf = (departmentId: DepartmentId, { departments }: Org) => departments.find(({ id }) => id === departmentId)?.headId;
+
+async function wouldBothBeAway(
+  tx: Tx,
+  { ranks }: LeaveDeps,
+  { memberId, departmentId }: Leave,
+  org: Org,
+  away: ReadonlyMap<MemberId, Away>,
+): Promise<boolean> {
+  const headId = headOf(departmentId, org);
+  // One of the two is the head: the members are read only where that may be so.
+  if (headId === undefined || !(memberId === headId || away.has(headId))) return false;
+  const posts = topPosts(departmentId, org, await membersOf(tx, departmentId), ranks);
+  return posts?.includes(memberId) === true && posts.some((id) => id !== memberId && away.has(id));
 }
 
 async function balancesOf(tx: Tx, deps: LeaveDeps, { kind, memberId, period }: Leave): Promise<YearLeft[]> {

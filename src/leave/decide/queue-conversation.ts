@@ -40,8 +40,8 @@ export function queueConversation(deps: LeaveDeps): Conversation {
     const reader = readerOf(deps, caller);
     const { waiting, more } = await deps.transact((tx) => ownApprovalsFor(tx, deps, caller.memberId, MOST_AT_ONCE));
     const choices = waiting.map((one) => {
-      const { alsoAway = [], meetings = [] } = one.view.facing ?? {};
-      const mark = alsoAway.length + meetings.length > 0 ? say(queue.weighShort, caller.locale) : undefined;
+      const { alsoAway = [], meetings = [], bothAway } = one.view.facing ?? {};
+      const mark = bothAway || alsoAway.length + meetings.length > 0 ? say(queue.weighShort, caller.locale) : undefined;
       return { leave: one.view.leave, step: one.step, line: lineOf(one, reader), mark };
     });
     return choices.length === 0 ? undefined : severalForm(choices, more, reader);

@@ -59,6 +59,7 @@ export const text = {
     zh: '花名册没有参加工作日期，算不出余额',
     en: 'Unknown: the roster doesn’t say since when they have worked',
   },
+  bothAway: { zh: '两位主要负责人将同期不在岗，请留意。', en: 'Both who lead the department would be away at the same time.' },
   alsoAway: { zh: '同期不在岗', en: 'Away as well' },
   superiorNote: {
     zh: '本单位没有人可以审批这份申请。请报上级机关，并按批复登记；办公室任何一人登记即可。',

@@ -1,17 +1,13 @@
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
-import { activeMembers, findMember, loadOrg } from '../../org/service.js';
-import { awayDuring } from '../away/service.js';
+import { findMember } from '../../org/service.js';
 import { approverOf } from '../chain/approver.js';
 import { facing } from '../decide/facing.js';
 import { isApprover, presentOf } from '../decide/turn.js';
 import type { LeaveDeps } from '../deps.js';
-import { spanOf } from '../half-days.js';
-import type { Leave } from '../leave.js';
 import { leavesOf } from '../store.js';
 import type { Checked, Draft } from './check.js';
 import type { Ahead, Preview } from './preview.js';
-import { topPosts } from './second-post.js';
 
 /** So many earlier requests are read. */
 const MOST_EARLIER = 3;
@@ -31,7 +27,6 @@ export async function describe(tx: Tx, deps: LeaveDeps, draft: Draft, checked: C
     notes,
     ahead: await aheadOf(tx, deps, checked),
     facing: await facing(tx, deps, leave),
-    bothAway: await wouldBothBeAway(tx, deps, leave),
     former,
     earlier: (await leavesOf(tx, member.id, { limit: MOST_EARLIER + 1, offset: 0 }))
       .filter(({ id }) => id !== former?.id)
@@ -57,12 +52,4 @@ async function aheadOf(tx: Tx, deps: LeaveDeps, { leave, steps }: Checked): Prom
     ahead.push({ action, role, who });
   }
   return ahead;
-}
-
-/** Whether the other of the two who lead the department is away at some time of it. */
-async function wouldBothBeAway(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<boolean> {
-  const posts = topPosts(leave.departmentId, await loadOrg(tx), await activeMembers(tx), deps.ranks);
-  const other = posts?.includes(leave.memberId) ? posts.find((id) => id !== leave.memberId) : undefined;
-  if (other === undefined) return false;
-  return (await awayDuring(tx, deps, spanOf(leave.period, deps.zone))).has(other);
 }

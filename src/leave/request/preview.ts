@@ -36,8 +36,6 @@ export type Preview = {
   readonly notes: readonly Note[];
   readonly ahead: readonly Ahead[];
   readonly facing: Facing;
-  /** Both who lead the department would be away. */
-  readonly bothAway: boolean;
   readonly former: Leave | undefined;
   readonly earlier: readonly Leave[];
 };
@@ -69,11 +67,11 @@ const bold = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'text',
 const listed = (heading: Text, items: readonly Rich[], reader: Reader): CardBlock[] =>
   items.length === 0 ? [] : [bold(heading, reader), { kind: 'list', items }];
 
-function warnings({ leave, name, notes, bothAway }: Preview, reader: Reader): CardBlock[] {
+function warnings({ leave, name, notes, facing }: Preview, reader: Reader): CardBlock[] {
   return [
     ...(leave.confirmBy === undefined ? [] : [bold(formSentences.forMember(name, when(leave.confirmBy, reader)), reader)]),
     ...notes.filter((note) => note !== 'made-good' || isMadeGood(leave, reader)).map((note) => bold(noteText[note], reader)),
-    ...(bothAway ? [bold(formText.bothAway, reader)] : []),
+    ...(facing.bothAway ? [bold(formText.bothAway, reader)] : []),
   ];
 }
 

@@ -3,7 +3,7 @@ import { decide } from '../../../src/leave/decide/decision-service.js';
 import { chainWithdrawn } from '../../../src/leave/decide/service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, testOffice } from '../../support/office.js';
-import { wordsOf } from '../../support/talk.js';
+import { cardIn, talk, wordsOf } from '../../support/talk.js';
 import { bureau } from '../absence/world.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, chainNow, historyNow, requested, stepsNow, toldOf } from './world.js';
@@ -106,4 +106,20 @@ test('a colleague who is away then is named, without a warning', async () => {
   const leave = await requested(office, '603');
   const words = wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks);
   expect(words).toMatch(/同期不在岗 梁思远　12月2日/);
+});
+
+test.each([
+  ['the head asks and the second is away', '601', '602', true],
+  ['the second asks and the head is away', '602', '601', true],
+  ['the second asks and somebody below them is away', '602', '603', false],
+  ['somebody below them asks and the head is away', '603', '601', false],
+  ['the head asks and somebody below the second is away', '601', '603', false],
+  ['the head of the bureau asks and the first deputy is away', '001', '002', true],
+] as const)('%s: whoever decides is warned where both who lead would be away', async (_, memberId, away, isWarned) => {
+  const office = await testOffice();
+  await leaveOf(office, away, days('2026-12-02 am', '2026-12-02 pm'));
+  const leave = await requested(office, memberId);
+  const [to = ''] = await toldOf(office, `leave.approve:${leave.id}`);
+  expect(wordsOf((await cardNow(office, `leave.approve:${leave.id}:${to}`)).blocks).includes('两位主要负责人')).toBe(isWarned);
+  if (isWarned) expect(wordsOf(cardIn(await talk(office, to).say('审批')).blocks)).toContain('有需要留意的情况');
 });

@@ -8,7 +8,7 @@ import type { Leave, LeaveId, LeaveState } from '../../../src/leave/leave.js';
 import { decideBack, usualBack } from '../../../src/leave/request/back-rules.js';
 import { readDraft, valuesOf } from '../../../src/leave/request/draft.js';
 import { type Asking, decideRequest, earliestDay } from '../../../src/leave/request/rules.js';
-import { topPosts } from '../../../src/leave/request/second-post.js';
+import { topPosts } from '../../../src/leave/second-post.js';
 import type { DepartmentId, MemberId } from '../../../src/org/member.js';
 import { at, zone } from '../../support/office.js';
 

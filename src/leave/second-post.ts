@@ -1,5 +1,5 @@
-import type { DepartmentId, Member, MemberId, Rank } from '../../org/member.js';
-import type { Org } from '../../org/permissions.js';
+import type { DepartmentId, Member, MemberId, Rank } from '../org/member.js';
+import type { Org } from '../org/permissions.js';
 
 type Known = Pick<Member, 'id' | 'rank' | 'departmentId'>;
 
