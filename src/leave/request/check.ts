@@ -54,6 +54,8 @@ export type Unfit =
       readonly problems: Problems;
       readonly overlapping?: Leave | undefined;
       readonly balances?: readonly YearBalance[];
+      /** Whose requests and leave it was held against. */
+      readonly about?: MemberId;
     };
 
 const refused = (refusal: Refusal) => ({ ok: false, refusal }) as const;
@@ -128,7 +130,7 @@ async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): P
     acting: actingId === undefined ? undefined : await actingNow(tx, deps, actingId, span),
     actingNeeded: leads(member.id, { departments }),
   });
-  if (!decided.ok) return { ...wrong(decided.problems), overlapping: decided.overlapping, balances };
+  if (!decided.ok) return { ...wrong(decided.problems), overlapping: decided.overlapping, balances, about: member.id };
   const steps = stepsFor(kind) ?? [];
   return { ok: true, leave: replacing(leave, former, instead), member, written, counted, steps, former, balances, notes: decided.notes };
 }

@@ -13,7 +13,7 @@ import type { Leave } from '../leave.js';
 import { stepsOf } from '../step-store.js';
 import { findLeave, writtenOf } from '../store.js';
 import { unsealWritten } from '../words.js';
-import { check, type Draft, type Unfit, whyNotChanged } from './check.js';
+import { type Checked, check, type Draft, type Unfit, whyNotChanged } from './check.js';
 import { describe } from './describe.js';
 import { valuesOf } from './draft.js';
 import { findDraft, keep, keepNew } from './drafts.js';
@@ -96,17 +96,20 @@ export function previewDraft(
     const draft = await findDraft(tx, deps, draftId, memberId);
     if (!draft) return refused('draft-gone');
     const checked = await check(tx, deps, draft);
+    await recordLook(tx, deps, draft, checked);
     if (!checked.ok) return checked;
-    // It shows whoever enters it what is left of the member's leave, and what they asked for before.
-    if (draft.onBehalf)
-      await recordAudit(tx, {
-        at: deps.clock.now(),
-        actor: { member: draft.authorId },
-        action: 'leave.previewed',
-        subject: checked.leave.memberId,
-      });
     return { ok: true, preview: await describe(tx, deps, draft, checked) };
   });
+}
+
+/**
+ * Whoever enters a request for somebody is shown what is left of their leave and what they asked for before: by the preview, and as much by what is
+ * wrong with the form.
+ */
+export async function recordLook(tx: Tx, deps: LeaveDeps, { authorId }: Draft, checked: Checked | Unfit): Promise<void> {
+  const subject = checked.ok ? checked.leave.memberId : checked.refusal === 'fields' ? checked.about : undefined;
+  if (subject === undefined || subject === authorId) return;
+  await recordAudit(tx, { at: deps.clock.now(), actor: { member: authorId }, action: 'leave.previewed', subject });
 }
 
 /** A draft that has become a request is gone as well: whoever presses again is told which of the two it is. */

@@ -74,8 +74,8 @@ export const formSentences = {
     en: `There is not enough annual leave: ${left} left, ${needed} needed.`,
   }),
   overlaps: (kind: string, period: string, state: string): Text => ({
-    zh: `与你的另一份申请时间重叠：${kind}，${period}（${state}）。`,
-    en: `It overlaps another request of yours: ${kind.toLowerCase()}, ${period} (${state.toLowerCase()}).`,
+    zh: `与已有的另一份申请时间重叠：${kind}，${period}（${state}）。`,
+    en: `It overlaps another request that has been made: ${kind.toLowerCase()}, ${period} (${state.toLowerCase()}).`,
   }),
   balance: (year: number, before: string, after: string): Text => ({
     zh: `${year} 年：${before} → ${after}`,
@@ -99,9 +99,10 @@ export const formSentences = {
     zh: `${name}（部门领导）　${period}`,
     en: `${name} (head of department), ${period}`,
   }),
-  standsIn: (name: string, period: string): Text => ({
-    zh: `${name}　${period}，由你代管`,
-    en: `${name}, ${period}: you are in charge for them`,
+  /** `by`: undefined where it is whoever reads it. */
+  standsIn: (name: string, period: string, by: string | undefined): Text => ({
+    zh: `${name}　${period}，由${by ?? '你'}代管`,
+    en: `${name}, ${period}: ${by === undefined ? 'you are' : `${by} is`} in charge for them`,
   }),
   away: (name: string, period: string): Text => ({ zh: `${name}　${period}`, en: `${name}, ${period}` }),
   line: (kind: string, period: string, state: string): Text => ({

@@ -126,17 +126,19 @@ function nameWords({ name, standsFor }: { readonly name: string; readonly stands
   return locale === 'en' ? `${name} (for ${standsFor})` : `${name}（代${standsFor}）`;
 }
 
-function facingBlocks({ facing }: Preview, reader: Reader): CardBlock[] {
+function facingBlocks({ facing, leave, name }: Preview, reader: Reader): CardBlock[] {
   const meetings = facing.meetings.map(
     (meeting): Rich => [{ text: meeting.title, bold: true }, `　${fromTo(intervalOf(meeting), reader)}`],
   );
-  const away = facing.alsoAway.map((one): Rich => [say(awayWords(one, reader), reader.locale)]);
+  const by = leave.requestedBy === leave.memberId ? undefined : name;
+  const away = facing.alsoAway.map((one): Rich => [say(awayWords(one, by, reader), reader.locale)]);
   return [...listed(formText.meetings, meetings, reader), ...listed(formText.alsoAway, away, reader)];
 }
 
-function awayWords({ name, period, isHead, isStoodInFor }: AlsoAway, reader: Reader): Text {
+/** `by`: who is to be in charge for them, where it is not whoever reads it. */
+function awayWords({ name, period, isHead, isStoodInFor }: AlsoAway, by: string | undefined, reader: Reader): Text {
   const words = periodWords(period, reader);
-  if (isStoodInFor) return formSentences.standsIn(name, words);
+  if (isStoodInFor) return formSentences.standsIn(name, words, by);
   return isHead ? formSentences.headAway(name, words) : formSentences.away(name, words);
 }
 

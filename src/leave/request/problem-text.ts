@@ -4,6 +4,7 @@ import type { BackRefusal } from './back-rules.js';
 import type { Problem, Refusal } from './problem.js';
 import type { Note } from './rules.js';
 
+/** Read by the member, or by whoever enters a request for them: nobody is addressed as the one on leave. */
 export const problemText = {
   required: { zh: '请填写。', en: 'Please fill this in.' },
   'member-unsuitable': { zh: '没有找到这位同事，请重新选择。', en: 'There is nobody of that kind. Please choose again.' },
@@ -16,15 +17,15 @@ export const problemText = {
     en: 'This lies too far back to be made good here. Please speak to personnel.',
   },
   'too-far-ahead': { zh: '只能申请一年以内的日期。', en: 'Only days within a year can be asked for.' },
-  'no-working-day': { zh: '这段时间没有工作日，不用请假。', en: 'There is no working day in this time; you need not ask.' },
-  overlaps: { zh: '与你的另一份申请时间重叠。', en: 'It overlaps another request of yours.' },
+  'no-working-day': { zh: '这段时间没有工作日，不用请假。', en: 'There is no working day in this time; no leave is needed.' },
+  overlaps: { zh: '与已有的另一份申请时间重叠。', en: 'It overlaps another request that has been made.' },
   'balance-short': { zh: '年休假天数不够。', en: 'There is not enough annual leave left.' },
   'destination-needed': { zh: '出差请写明去向。', en: 'Please say where the trip goes.' },
   'acting-needed': {
-    zh: '你是部门领导或分管领导，请选择代管人。',
-    en: 'You head a department or are in charge of one: please say who is in charge meanwhile.',
+    zh: '部门领导和分管领导请假，请选择代管人。',
+    en: 'Where somebody heads a department or is in charge of one, please say who is in charge meanwhile.',
   },
-  'acting-unsuitable': { zh: '不能请这位同事代管，请重新选择。', en: 'They can’t be in charge for you. Please choose somebody else.' },
+  'acting-unsuitable': { zh: '不能请这位同事代管，请重新选择。', en: 'They can’t be in charge here. Please choose somebody else.' },
   'acting-away': { zh: '这位同事同期也不在岗，请另选代管人。', en: 'They are away then as well. Please choose somebody else.' },
   'too-long': { zh: '内容过长，请删减。', en: 'This is too long. Please shorten it.' },
   'phone-wrong': { zh: '请填写电话号码。', en: 'Please give a telephone number.' },
@@ -62,7 +63,7 @@ export const noteText = {
   'rest-days-only': { zh: '这段时间都是休息日，按 0 个工作日计。', en: 'All of it are days of rest: it counts no working day.' },
   'balance-unknown': {
     zh: '花名册上没有参加工作日期，不知道还有多少年休假，由人事部门核对。',
-    en: 'The roster does not say since when you have worked, so your annual leave is not known; personnel will check.',
+    en: 'The roster has no date of first work, so what is left of the annual leave is not known; personnel will check.',
   },
 } as const satisfies Record<Note, Text>;
 

@@ -10,7 +10,7 @@ import { showAll, tell } from '../showing.js';
 import { insertLeave, moveLeave } from '../store.js';
 import { sealWritten } from '../words.js';
 import { type Checked, check, type Unfit } from './check.js';
-import { goneOrSubmitted } from './draft-service.js';
+import { goneOrSubmitted, recordLook } from './draft-service.js';
 import * as drafts from './draft-store.js';
 import { findDraft } from './drafts.js';
 import { confirm } from './store.js';
@@ -28,7 +28,10 @@ export function submitDraft(
     // Another window's form has been checked since: this preview shows something else than would be submitted.
     if (draft.revision !== revision) return { ok: false, refusal: 'draft-changed' };
     const checked = await check(tx, deps, draft);
-    if (!checked.ok) return checked;
+    if (!checked.ok) {
+      await recordLook(tx, deps, draft, checked);
+      return checked;
+    }
     await drafts.removeDraft(tx, draft.id);
     await send(tx, deps, checked);
     return { ok: true, leave: checked.leave };

@@ -232,6 +232,43 @@ describe('on behalf of somebody', () => {
     expect(entries).toMatchObject([{ actor: { member: OFFICE }, subject: ME }]);
   });
 
+  test('who is shown somebody’s leave by what is wrong with the form is on record as well, and is not spoken to as if it were theirs', async () => {
+    const { office } = await entered();
+    const me = talk(office, OFFICE);
+    const looks = async () => office.transact((tx) => auditEntries(tx, { action: 'leave.previewed', limit: 9 }));
+    const before = (await looks()).length;
+    const form = formIn(await me.press('leave.behalf'));
+    const overlaps = JSON.stringify(await me.submit(form, { ...TRIP, member: ME, until: '2026-12-04' }));
+    expect(overlaps).toMatch(/重叠：出差/);
+    const short = JSON.stringify(await me.submit(form, { ...ANNUAL, member: ME, until: '2026-12-31' }));
+    expect(short).toMatch(/不够：还有/);
+    const needed = JSON.stringify(await me.submit(form, { ...TRIP, member: HEAD }));
+    expect(needed).toMatch(/部门领导.*代管人/);
+    for (const words of [overlaps, short, needed]) expect(words).not.toContain('你');
+    expect((await looks()).length - before).toBe(3);
+    expect((await looks()).map(({ actor }) => actor)).toEqual(Array(before + 3).fill({ member: OFFICE }));
+  });
+
+  test('and who is by a preview that has become wrong meanwhile', async () => {
+    const office = await bureau();
+    const form = formIn(await talk(office, OFFICE).press('leave.behalf'));
+    const preview = await previewed(office, OFFICE, { ...TRIP, member: ME }, form);
+    await requested(office, ME);
+    const looks = async () => office.transact((tx) => auditEntries(tx, { action: 'leave.previewed', limit: 9 }));
+    expect(await looks()).toHaveLength(1);
+    expect(wordsOf(formIn(await talk(office, OFFICE).submit(preview, {})).blocks)).toMatch(/重叠：出差/);
+    expect(await looks()).toMatchObject([{ subject: ME }, { subject: ME }]);
+  });
+
+  test('what a colleague who is away asked of the member is not said to whoever enters it', async () => {
+    const office = await bureau();
+    await settled(office, await requested(office, HEAD, { ...TRIP, acting: DEPUTY }), 'approved');
+    const form = formIn(await talk(office, OFFICE).press('leave.behalf'));
+    const words = wordsOf((await previewed(office, OFFICE, { ...TRIP, member: DEPUTY }, form)).blocks);
+    expect(words).toMatch(/高思衡.*由梁思远代管/);
+    expect(words).not.toContain('由你');
+  });
+
   test('others may not, whatever they send', async () => {
     const office = await bureau();
     expect(wordsOf(cardIn(await talk(office, HEAD).press('leave.behalf')).blocks)).toContain('权限');
