@@ -2,7 +2,7 @@ import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
 import { approverOf } from '../chain/approver.js';
-import { facing } from '../decide/facing.js';
+import { type Facing, facing } from '../decide/facing.js';
 import { isApprover, presentOf } from '../decide/turn.js';
 import type { LeaveDeps } from '../deps.js';
 import { leavesOf } from '../store.js';
@@ -26,13 +26,19 @@ export async function describe(tx: Tx, deps: LeaveDeps, draft: Draft, checked: C
     balances,
     notes,
     ahead: await aheadOf(tx, deps, checked),
-    facing: await facing(tx, deps, leave),
+    facing: forApplicant(await facing(tx, deps, leave)),
     former,
     earlier: (await leavesOf(tx, member.id, { limit: MOST_EARLIER + 1, offset: 0 }))
       .filter(({ id }) => id !== former?.id)
       .slice(0, MOST_EARLIER),
   };
 }
+
+/** A colleague's leave is no business of theirs (domain.md §5): only of those who lead them or stand in, for one another. */
+const forApplicant = (all: Facing): Facing => ({
+  ...all,
+  alsoAway: all.alsoAway.filter(({ isHead, isActing, isStoodInFor }) => isHead || isActing || isStoodInFor),
+});
 
 const nameOf = async (tx: Tx, id: MemberId): Promise<string> => (await findMember(tx, id))?.name ?? '—';
 

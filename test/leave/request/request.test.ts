@@ -144,6 +144,15 @@ describe('the preview', () => {
     expect(wordsOf((await previewed(office, ME, TRIP)).blocks)).not.toContain('主要负责人');
   });
 
+  test('names those who lead or stand in where they are away as well, and no other colleague', async () => {
+    const office = await bureau();
+    await settled(office, await requested(office, DEPUTY), 'approved');
+    await settled(office, await requested(office, HEAD, { ...TRIP, acting: DEPUTY, from: '2026-12-03', until: '2026-12-04' }), 'approved');
+    const words = wordsOf((await previewed(office, ME, { ...TRIP, until: '2026-12-04' })).blocks);
+    expect(words).toMatch(/高思衡（部门领导）\s*12月3日/);
+    expect(words).not.toContain('梁思远');
+  });
+
   test('goes back to the form with everything that was typed', async () => {
     const office = await bureau();
     const preview = await previewed(office, ME, { ...TRIP, phone: '029-8765 4321' });
