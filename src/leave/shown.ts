@@ -9,12 +9,14 @@ import { findMember, loadOrg } from '../org/service.js';
 import type { HalfDay, Period } from './half-days.js';
 import type { HistoryLine, Leave, Step } from './leave.js';
 import { stepsOf } from './step-store.js';
-import { historyOf } from './store.js';
+import { findLeave, historyOf } from './store.js';
 import { halfText } from './text.js';
 
 /** A request with its chain, what has happened to it, and the names of everybody in it. Never what was written. */
 export type Shown = {
   readonly leave: Leave;
+  /** The request that it takes the place of, as it is now. */
+  readonly former: Leave | undefined;
   readonly steps: readonly Step[];
   readonly history: readonly HistoryLine[];
   /** The department of the time of request. */
@@ -46,6 +48,7 @@ export async function shownOf(tx: Tx, leave: Leave): Promise<Shown> {
   const { departments } = await loadOrg(tx);
   return {
     leave,
+    former: leave.replaces && (await findLeave(tx, leave.replaces)),
     steps,
     history,
     department: departments.find(({ id }) => id === leave.departmentId)?.name ?? '',

@@ -34,6 +34,7 @@ export function decideSamples(reader: Reader): Sample[] {
   }));
   const view: cards.View = {
     leave,
+    former: { ...leave, state: 'approved' },
     steps: [step, { ...process, state: 'waiting' }],
     history,
     department: DEPARTMENT,

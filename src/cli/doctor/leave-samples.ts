@@ -58,7 +58,16 @@ export function leaveSamples(reader: Reader): Sample[] {
     departments: scope.map(({ id, name }) => ({ id, name, dissolved: true, ...figures })),
     members: [],
   };
-  const due = { leave, steps: [], history: [], department: DEPARTMENT, position: NAME, nameOf: () => NAME, backAt: reader.now };
+  const due = {
+    leave,
+    former: undefined,
+    steps: [],
+    history: [],
+    department: DEPARTMENT,
+    position: NAME,
+    nameOf: () => NAME,
+    backAt: reader.now,
+  };
   return [
     { name: 'approverCard', card: leaveCards.approverCard(shown, reader) },
     { name: 'applicantCard', card: leaveCards.applicantCard(refused, reader) },

@@ -32,7 +32,8 @@ export function requestSamples(reader: Reader): Sample[] {
     subjectId: OTHER,
     position: 0,
   }));
-  const shown = { leave, steps, history, department: DEPARTMENT, position: DEPARTMENT, nameOf: () => NAME };
+  const former = { ...leave, state: 'approved' as const };
+  const shown = { leave, former, steps, history, department: DEPARTMENT, position: DEPARTMENT, nameOf: () => NAME };
   const asked = { ...shown, leave: { ...leave, acting: { memberId: OTHER, answer: 'asked' as const } } };
   const attachments = Array.from({ length: 10 }, (_, n) => ({
     title: `${n}${'材'.repeat(90)}`,

@@ -5,7 +5,7 @@ import type { Field, Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import { historyBlocks } from '../history-shown.js';
 import type { Leave, Step } from '../leave.js';
-import { progressBlocks } from '../request/cards.js';
+import { marks, progressBlocks } from '../request/cards.js';
 import type { Written } from '../words.js';
 import { type Said, saidBlocks, writtenBlocks, writtenFacts } from '../written-shown.js';
 import { approvalButtons, finishButton, keyOf } from './buttons.js';
@@ -53,6 +53,7 @@ export function detailsForm({ view, written, said, isShown }: Look, to: string, 
     close: say(text.close, locale),
     context: view.leave.id,
     blocks: [
+      ...marks(view, reader),
       ...(isTheirs ? warnings(view, reader) : []),
       {
         kind: 'facts',

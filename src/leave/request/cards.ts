@@ -52,11 +52,21 @@ export function progressBlocks(shown: Shown, reader: Reader): CardBlock[] {
 }
 
 /** What is said of a request wherever it is shown in full. */
-export function marks({ leave }: Shown, reader: Reader): CardBlock[] {
+export function marks(shown: Shown, reader: Reader): CardBlock[] {
+  const { leave } = shown;
   return [
     ...(isMadeGood(leave, reader) ? [{ kind: 'text' as const, text: [{ text: say(text.late, reader.locale), bold: true }] }] : []),
-    ...(leave.replaces && leave.state === 'pending' ? [note(text.changes, reader)] : []),
+    ...(leave.state === 'pending' ? formerNotes(shown, reader) : []),
   ];
+}
+
+/** What stands until the change is approved, or that nothing does: what was returned is over as soon as it is submitted anew. */
+function formerNotes({ former }: Shown, reader: Reader): CardBlock[] {
+  const { locale } = reader;
+  if (!former) return [];
+  if (former.state !== 'approved') return [note(text.resubmitted, reader)];
+  const { kind, period, halfDays } = former;
+  return [note(sentences.changes(say(kindText[kind], locale), periodWords(period, reader), say(daysText(halfDays), locale)), reader)];
 }
 
 /** The member's own. */

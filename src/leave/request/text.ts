@@ -36,10 +36,7 @@ export const text = {
   returned: { zh: '返岗', en: 'Back at work' },
   progress: { zh: '办理情况', en: 'Progress' },
   late: { zh: '补办：提出时已经开始', en: 'Made good: it had begun when it was asked for' },
-  changes: {
-    zh: '这是对原申请的变更，原申请在批准前仍然有效。',
-    en: 'This changes an earlier request, which stands until this one is approved.',
-  },
+  resubmitted: { zh: '退回后重新提交。', en: 'Submitted again after it was returned.' },
   privacy: {
     zh: '事由、去向和电话不显示在卡片上，见“查看”。',
     en: 'Reason, destination and phone do not stand on this card. Press View.',
@@ -48,6 +45,10 @@ export const text = {
 
 export const sentences = {
   own: (kind: string, period: string): Text => ({ zh: `${kind}：${period}`, en: `${kind}: ${period}` }),
+  changes: (kind: string, period: string, days: string): Text => ({
+    zh: `这是对原申请的变更。原申请：${kind}，${period}，${days}，在变更批准前仍然有效。`,
+    en: `This changes an earlier request, which stands until the change is approved: ${kind.toLowerCase()}, ${period}, ${days}.`,
+  }),
   enteredBy: (name: string): Text => ({ zh: `由${name}代为登记`, en: `Entered by ${name}` }),
   confirmUntil: (name: string, until: string): Text => ({
     zh: `${name}代你登记了这份申请。请在${until}前确认；有出入的，请变更或撤回。`,

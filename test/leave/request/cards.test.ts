@@ -32,6 +32,7 @@ const leave = (state: LeaveState, more: Partial<Leave> = {}): Leave => ({
 
 const shown = (one: Leave, steps: Shown['steps'] = []): Shown => ({
   leave: one,
+  former: undefined,
   steps,
   history: [],
   department: '规划处',

@@ -134,6 +134,9 @@ describe('a change', () => {
     const next = await requested(office, ME, { ...TRIP, until: '2026-12-04' }, form);
     expect(await leaveNow(office, id)).toMatchObject({ state: 'approved' });
     expect(await leaveNow(office, next)).toMatchObject({ state: 'pending', replaces: id, halfDays: 10 });
+    // Whoever decides sees what it would take the place of.
+    for (const key of [`leave.approve:${next}:${HEAD}`, `leave.applicant:${next}:${ME}`])
+      expect(wordsOf((await cardNow(office, key)).blocks)).toMatch(/变更.*出差，11月30日（周一）–12月2日（周三）.*3 天.*仍然有效/);
     expect(JSON.stringify(await talk(office, ME).press('leave.change', id))).toContain('已有一份变更');
     expect(await decided(office, next, 'approved')).toMatchObject({ ok: true });
     expect(await leaveNow(office, id)).toMatchObject({ state: 'replaced' });
@@ -189,6 +192,10 @@ describe('a change', () => {
     expect(await leaveNow(office, id)).toMatchObject({ state: 'replaced' });
     expect(await leaveNow(office, next)).toMatchObject({ state: 'pending', replaces: id });
     expect(JSON.stringify(await talk(office, ME).press('leave.change', id))).toContain('办结');
+    // Nothing stands that it would change.
+    const approver = wordsOf((await cardNow(office, `leave.approve:${next}:${HEAD}`)).blocks);
+    expect(approver).toContain('退回后重新提交');
+    expect(approver).not.toContain('有效');
   });
 
   test('goes with what it changes, where that is withdrawn', async () => {
