@@ -52,8 +52,9 @@ export function duesOf(
 
 const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
-/** Undefined: nothing more. */
-export const nextDue = (dues: readonly Due[], after: Instant): Instant | undefined => dues.find(({ at }) => at > after)?.at;
+/** When something happens next; `begins`: then as well, at night too, since what may be done with the leave changes. Undefined: nothing more. */
+export const nextDue = (dues: readonly Due[], after: Instant, begins?: Instant): Instant | undefined =>
+  [...dues.map(({ at }) => at), ...(begins === undefined ? [] : [begins])].filter((at) => at > after).sort((a, b) => a - b)[0];
 
 /**
  * Of what has become due since it was last looked at, what there is still a point in. After a downtime the member gets one message about the

@@ -8,7 +8,9 @@ import type { Member, MemberId } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
 import { superiorsOf } from '../absence/rules.js';
 import type { LeaveDeps } from '../deps.js';
+import { startOfHalfDay } from '../half-days.js';
 import type { Leave } from '../leave.js';
+import { showAll } from '../showing.js';
 import { shownOf } from '../shown.js';
 import { stepsOf } from '../step-store.js';
 import { backCard, beforeCard, beginCard, overdueCard } from './due-cards.js';
@@ -19,7 +21,8 @@ import { awayOf } from './rules.js';
 /** In the transaction in which it is approved. */
 export async function startDues(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
   const approvedAt = await approvedAtOf(tx, leave);
-  await store.setDue(tx, leave.id, duesOf(leave, approvedAt, deps.policy, deps)[0]?.at, approvedAt);
+  const dues = duesOf(leave, approvedAt, deps.policy, deps);
+  await store.setDue(tx, leave.id, nextDue(dues, plus(approvedAt, -1), startOfHalfDay(leave.period.from, deps.zone)), approvedAt);
 }
 
 const approvedAtOf = async (tx: Tx, leave: Leave): Promise<Instant> =>
@@ -44,9 +47,12 @@ async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Pr
   // Whatever ends a leave takes this away as well; what waits for something that never comes would be looked at for ever.
   if (leave.state !== 'approved') return store.setDue(tx, leave.id, undefined, now);
   const dues = duesOf(leave, await approvedAtOf(tx, leave), deps.policy, deps);
-  await store.setDue(tx, leave.id, nextDue(dues, now), plus(now, 1));
+  const begins = startOfHalfDay(leave.period.from, deps.zone);
+  await store.setDue(tx, leave.id, nextDue(dues, now, begins), plus(now, 1));
   // Nobody stands in for, or waits for, whoever has left the office.
   if (!(await findMember(tx, leave.memberId))?.active) return;
+  // Its cards offer 销假 from now on, and 撤回 no more.
+  if (begins >= since && begins <= now) await showAll(tx, deps, leave);
   for (const due of toDo(dues, since, now, leave, deps.zone)) await tell(tx, deps, leave, due);
 }
 

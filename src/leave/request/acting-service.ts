@@ -11,25 +11,34 @@ import { findLeave, historyOf } from '../store.js';
 import { mayNameAnother } from './may.js';
 import { actingDeclinedCard } from './message-cards.js';
 import type { Done } from './own-service.js';
-import type { Problem } from './problem.js';
+import type { ActingRefusal, Problem } from './problem.js';
 import * as store from './store.js';
 
-/** 同意代管 / 不能代管. Whoever agreed may still decline. False: they are not asked, or not any more. */
+export type Answered = { readonly ok: true } | { readonly ok: false; readonly refusal: ActingRefusal };
+
+/** 同意代管 / 不能代管. Whoever agreed may still decline. */
 export function answerAsActing(
   deps: LeaveDeps,
   input: { readonly id: string; readonly memberId: string; readonly answer: 'accepted' | 'declined' },
-): Promise<boolean> {
+): Promise<Answered> {
   return deps.transact(async (tx) => {
     const leave = await findLeave(tx, input.id);
-    if (!leave || !(await store.answerActing(tx, leave.id, input.memberId, input.answer))) return false;
+    if (!leave || !(await store.answerActing(tx, leave.id, input.memberId, input.answer)))
+      return { ok: false, refusal: whyNotAnswered(leave, input.memberId) };
     const actorId = input.memberId as MemberId;
     await history(tx, deps, leave, { what: `acting-${input.answer}`, actorId });
     await recordAudit(tx, { at: deps.clock.now(), actor: { member: actorId }, action: `leave.acting-${input.answer}`, subject: leave.id });
     await showAll(tx, deps, leave);
     if (input.answer === 'declined')
       await inform(tx, deps, leave, leave.memberId, { key: `leave.actingDeclined:${leave.id}:${actorId}`, draw: actingDeclinedCard });
-    return true;
+    return { ok: true };
   });
+}
+
+function whyNotAnswered(leave: Leave | undefined, memberId: string): ActingRefusal {
+  if (leave?.acting?.memberId !== memberId) return 'not-asked';
+  if (leave.state !== 'pending' && leave.state !== 'approved') return 'closed';
+  return leave.acting.answer === 'declined' ? 'declined-already' : 'accepted-already';
 }
 
 export type Named = Done | { readonly ok: false; readonly refusal: 'field'; readonly problem: Problem };

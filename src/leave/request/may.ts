@@ -23,6 +23,10 @@ export const mayReportBack = (leave: Pick<Leave, 'state' | 'period'>, zone: Zone
 export const mayConfirm = ({ state, confirmBy }: Pick<Leave, 'state' | 'confirmBy'>): boolean =>
   confirmBy !== undefined && (state === 'pending' || state === 'approved');
 
+/** It was entered by somebody else, and the member has said that it is right. */
+export const isConfirmed = ({ state, confirmBy, memberId, requestedBy }: Leave): boolean =>
+  confirmBy === undefined && requestedBy !== memberId && (state === 'pending' || state === 'approved');
+
 /** Whoever is to be in charge meanwhile may decline until it is over. */
 export const mayAnswerAsActing = ({ state, acting }: Pick<Leave, 'state' | 'acting'>): boolean =>
   acting !== undefined && acting.answer !== 'declined' && (state === 'pending' || state === 'approved');

@@ -21,7 +21,7 @@ import { nameActingForm } from './forms.js';
 import { backCard, mineBlocks, type Offer, taskBlocks } from './home-cards.js';
 import { backForm, listForm, ownForm } from './own-forms.js';
 import { confirmLeave, type Done, listOwn, mineOf, openOwn, withdrawLeave } from './own-service.js';
-import { backRefusalText, problemText, refusalText } from './problem-text.js';
+import { actingRefusalText, backRefusalText, problemText, refusalText } from './problem-text.js';
 import { text } from './text.js';
 
 /** Two blocks each; Home has 100 for all rooms (src/block-kit/limits.ts), a card 50. */
@@ -50,6 +50,11 @@ export function ownConversation(deps: LeaveDeps, meetings: Blocks): Conversation
     const reader = readerOf(deps, caller);
     const mine = await mineOf(tx, caller.memberId as MemberId, MOST_ON_CARD);
     return [...mineBlocks(mine, await offer(tx, caller), reader), ...(await meetings(tx, caller))];
+  }
+
+  async function answer(caller: Caller, event: ActionEvent, given: 'accepted' | 'declined'): Promise<Reply> {
+    const done = await answerAsActing(deps, { ...key(caller, event), answer: given });
+    return says(caller, event, done.ok ? formText[given] : actingRefusalText[done.refusal]);
   }
 
   async function list(caller: Caller, event: ActionEvent): Promise<Reply> {
@@ -91,20 +96,8 @@ export function ownConversation(deps: LeaveDeps, meetings: Blocks): Conversation
         const leave = await openBack(deps, key(caller, event));
         return leave ? place(event, backForm(leave, readerOf(deps, caller))) : says(caller, event, refusalText.closed);
       },
-      async 'leave.actingAccept'(caller, event) {
-        return says(
-          caller,
-          event,
-          (await answerAsActing(deps, { ...key(caller, event), answer: 'accepted' })) ? formText.accepted : refusalText.closed,
-        );
-      },
-      async 'leave.actingDecline'(caller, event) {
-        return says(
-          caller,
-          event,
-          (await answerAsActing(deps, { ...key(caller, event), answer: 'declined' })) ? formText.declined : refusalText.closed,
-        );
-      },
+      'leave.actingAccept': (caller, event) => answer(caller, event, 'accepted'),
+      'leave.actingDecline': (caller, event) => answer(caller, event, 'declined'),
       async 'leave.nameActing'(caller, event) {
         const leave = await openNaming(deps, key(caller, event));
         return leave ? place(event, nameActingForm(leave, readerOf(deps, caller))) : says(caller, event, refusalText.closed);

@@ -9,7 +9,7 @@ import { showAll } from '../showing.js';
 import { type Shown, shownOf } from '../shown.js';
 import { findLeave, leavesOf, writtenOf } from '../store.js';
 import { unsealWritten } from '../words.js';
-import { mayConfirm, mayWithdraw } from './may.js';
+import { isConfirmed, mayConfirm, mayWithdraw } from './may.js';
 import { type Mine, type Own, PAGE, type Page } from './own.js';
 import type { Refusal } from './problem.js';
 import * as store from './store.js';
@@ -44,7 +44,8 @@ export function withdrawLeave(deps: LeaveDeps, { id, memberId }: Press): Promise
   return deps.transact(async (tx) => {
     const leave = await findLeave(tx, id);
     if (leave?.memberId !== memberId) return refused('request-unknown');
-    if (!mayWithdraw(leave, deps.zone, deps.clock.now())) return refused('closed');
+    // What may not be withdrawn any more and yet stands has begun.
+    if (!mayWithdraw(leave, deps.zone, deps.clock.now())) return refused(leave.state === 'approved' ? 'begun' : 'closed');
     await takeBackChange(tx, deps, leave);
     return (await takeBack(tx, deps, leave, leave.memberId)) ? { ok: true, leave } : refused('closed');
   });
@@ -55,7 +56,7 @@ export function confirmLeave(deps: LeaveDeps, { id, memberId }: Press): Promise<
   return deps.transact(async (tx) => {
     const leave = await findLeave(tx, id);
     if (leave?.memberId !== memberId) return refused('request-unknown');
-    if (!mayConfirm(leave) || !(await store.confirm(tx, leave.id))) return refused('closed');
+    if (!mayConfirm(leave) || !(await store.confirm(tx, leave.id))) return refused(isConfirmed(leave) ? 'confirmed-already' : 'closed');
     await history(tx, deps, leave, { what: 'confirmed', actorId: leave.memberId });
     await recordAudit(tx, { at: deps.clock.now(), actor: { member: leave.memberId }, action: 'leave.confirmed', subject: leave.id });
     await showAll(tx, deps, leave);

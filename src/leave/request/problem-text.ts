@@ -1,7 +1,7 @@
 import type { RangeAmbiguous } from '../../calendar/one-line.js';
 import type { Text } from '../../chat/text.js';
 import type { BackRefusal } from './back-rules.js';
-import type { Problem, Refusal } from './problem.js';
+import type { ActingRefusal, Problem, Refusal } from './problem.js';
 import type { Note } from './rules.js';
 
 /** Read by the member, or by whoever enters a request for them: nobody is addressed as the one on leave. */
@@ -42,6 +42,11 @@ export const refusalText = {
   },
   'request-unknown': { zh: '没有找到这份申请，或者你不能查看。', en: 'There is no such request, or you may not see it.' },
   closed: { zh: '这份申请已经办结，没有做任何改动。', en: 'This request is settled already; nothing was changed.' },
+  begun: {
+    zh: '已经开始，不能撤回。提前返岗的，请销假；时间有变的，请变更。',
+    en: 'It has begun and can’t be withdrawn. Report back if you are at work again; if the dates differ, change it.',
+  },
+  'confirmed-already': { zh: '已经确认，不用重复确认。', en: 'It has been confirmed already.' },
   'being-changed': {
     zh: '这份申请已有一份变更正在审批。请等批复，或先撤回那份变更。',
     en: 'A change of this request waits for a decision already. Please wait for it, or withdraw that one first.',
@@ -57,6 +62,16 @@ export const refusalText = {
     en: 'No rule of approval applies to you. Please speak to personnel.',
   },
 } as const satisfies Record<Refusal, Text>;
+
+export const actingRefusalText = {
+  'not-asked': { zh: '目前不用你代管，没有做任何改动。', en: 'You are not asked to be in charge here; nothing was changed.' },
+  closed: refusalText.closed,
+  'accepted-already': { zh: '你已经答复：同意代管。', en: 'You have answered already: you will be in charge.' },
+  'declined-already': {
+    zh: '你已经答复：不能代管，不能改回。',
+    en: 'You have answered already that you can’t be in charge; that can’t be taken back.',
+  },
+} as const satisfies Record<ActingRefusal, Text>;
 
 export const noteText = {
   'made-good': { zh: '补办：开始时间已过。', en: 'To be made good: it has begun already.' },

@@ -42,9 +42,17 @@ export type Refusal =
   | 'request-unknown'
   /** Refused, withdrawn, replaced or ended: nothing is left to change. */
   | 'closed'
+  /** What has begun is reported back from instead. */
+  | 'begun'
+  | 'confirmed-already'
   /** A change of it waits for a decision. */
   | 'being-changed'
   | 'draft-gone'
   | 'draft-changed'
   | 'submitted-already'
   | 'nothing-offered';
+
+/** Why whoever is asked to be in charge meanwhile can't answer. */
+export type ActingRefusal =
+  /** Nor were they ever, for all that they are told. */
+  'not-asked' | 'closed' | 'accepted-already' | 'declined-already';

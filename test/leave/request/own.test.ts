@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PlainDate } from '../../../src/calendar/instant.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
+import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { LeaveId } from '../../../src/leave/leave.js';
 import { nameAnother } from '../../../src/leave/request/acting-service.js';
 import { reportBack } from '../../../src/leave/request/back-service.js';
@@ -118,6 +119,44 @@ describe('withdrawing', () => {
     const id = await approved(office);
     office.moveTo((at('2026-11-30', '00:00') + ms) as ReturnType<typeof at>);
     expect(await withdrawLeave(office.leave, { id, memberId: ME })).toMatchObject({ ok: isWithdrawn });
+  });
+});
+
+describe('once it has begun', () => {
+  test.each<[string, { from: string; fromHalf?: string; until: string }, ReturnType<typeof at>]>([
+    ['in the morning', { from: '2026-11-30', until: '2026-12-02' }, at('2026-11-30', '00:00')],
+    ['at noon', { from: '2026-11-30', fromHalf: 'afternoon', until: '2026-12-02' }, at('2026-11-30', '12:00')],
+    ['on a day of rest', { from: '2026-12-05', until: '2026-12-06' }, at('2026-12-05', '00:00')],
+  ])('%s: its card and Home offer 销假 in place of 撤回 by themselves', async (_when, days, begins) => {
+    const office = await bureau();
+    const id = await approved(office, { ...TRIP, ...days });
+    const labels = async () => pressable((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks).map(({ label }) => label);
+    const job = leaveJobs(office.leave).find(({ name }) => name === 'leave.due');
+    const runUntil = async (last: number) => {
+      for (;;) {
+        const next = await office.transact((tx) => job?.nextDueAt(tx, office.now()) ?? Promise.resolve(undefined));
+        if (next === undefined || next > last) break;
+        office.moveTo(next);
+        await job?.run(next);
+      }
+    };
+    await runUntil(begins - 1);
+    expect(await labels()).toContain('撤回');
+    expect(await labels()).not.toContain('销假');
+    await runUntil(begins);
+    expect(office.now()).toBe(begins);
+    expect(await labels()).toContain('销假');
+    expect(await labels()).not.toContain('撤回');
+  });
+
+  test('the old card’s 撤回 says that it has begun, and what to do', async () => {
+    const office = await bureau();
+    const id = await approved(office);
+    const press = button((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks, '撤回');
+    office.moveTo(at('2026-11-30', '07:00'));
+    const answer = wordsOf(cardIn(await talk(office, ME).press(press.id, press.value)).blocks);
+    expect(answer).toMatch(/已经开始.*销假/);
+    expect(answer).not.toContain('办结');
   });
 });
 
@@ -280,9 +319,11 @@ describe('whoever is to be in charge meanwhile', () => {
     const them = talk(office, DEPUTY);
     const [accept, decline] = [button(card.blocks, '同意代管'), button(card.blocks, '不能代管')];
     await them.press(accept.id, accept.value);
+    expect(wordsOf(cardIn(await them.press(accept.id, accept.value)).blocks)).toMatch(/已经答复.*同意代管/);
     expect(wordsOf((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks)).toContain('同意代管');
     await them.press(decline.id, decline.value);
-    expect(wordsOf(cardIn(await them.press(accept.id, accept.value)).blocks)).toContain('办结');
+    for (const press of [accept, decline])
+      expect(wordsOf(cardIn(await them.press(press.id, press.value)).blocks)).toMatch(/已经答复.*不能代管/);
     const told = await cardNow(office, `leave.actingDeclined:${id}:${DEPUTY}`);
     const another = button(told.blocks, '另请代管人');
     const form = formIn(await talk(office, ME).press(another.id, another.value));
@@ -293,6 +334,7 @@ describe('whoever is to be in charge meanwhile', () => {
     expect(await office.outbox(`leave.acting:${id}:${HEAD}`)).toHaveLength(1);
     expect(await office.outbox(`leave.approve:${id}`)).toHaveLength(1);
     expect(wordsOf((await cardNow(office, `leave.approve:${id}:${HEAD}`)).blocks)).toContain('高思衡');
+    expect(wordsOf(cardIn(await them.press(accept.id, accept.value)).blocks)).toContain('不用');
     await talk(office, HEAD).press('leave.actingAccept', id);
     expect((await cardNow(office, `leave.acting:${id}:${DEPUTY}`)).summary).not.toContain('同意');
     expect((await happenings(office, id)).filter((line) => line.startsWith('acting'))).toEqual([
