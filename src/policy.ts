@@ -5,6 +5,7 @@ import { chainIssues } from './leave/chain/issues.js';
 import { LeavePolicy } from './leave/policy.js';
 import { MeetingPolicy } from './meeting/policy.js';
 import { OrgPolicy } from './org/policy.js';
+import { ParticipationPolicy } from './participation/policy.js';
 import { ReflectionPolicy } from './reflection/policy.js';
 import { RetentionPolicy } from './retention/policy.js';
 
@@ -16,6 +17,7 @@ export const Policy = z
     meeting: MeetingPolicy.prefault({}),
     leave: LeavePolicy.prefault({}),
     reflection: ReflectionPolicy,
+    participation: ParticipationPolicy.prefault({}),
     backup: BackupPolicy.prefault({}),
     retention: RetentionPolicy,
   })

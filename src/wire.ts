@@ -17,8 +17,8 @@ import { standingChanged } from './meeting/notice/service.js';
 import type { Metrics } from './metrics.js';
 import { strangerCard } from './org/cards.js';
 import { findMember, identify, noticeStranger } from './org/service.js';
-import { participationConversation } from './participation/conversation.js';
-import type { ParticipationDeps } from './participation/service.js';
+import type { ParticipationDeps } from './participation/deps.js';
+import { summaryConversation } from './participation/summary/conversation.js';
 import { reflectionConversations } from './reflection/conversations.js';
 import type { ReflectionDeps } from './reflection/deps.js';
 import { reflectionJobs } from './reflection/jobs.js';
@@ -45,7 +45,7 @@ export function wireRooms(ground: Ground): Rooms {
     meeting,
     leave,
     reflection: { ...office, promptSets, kept },
-    participation: { transact, clock, zone },
+    participation: { transact, clock, zone, calendar, policy: policy.participation },
   };
 }
 
@@ -55,7 +55,7 @@ export function wireConversations(ground: Ground): Conversation[] {
     ...meetingConversations(meeting),
     ...leaveConversations(leave),
     ...reflectionConversations(reflection),
-    participationConversation(participation),
+    summaryConversation(participation),
   ];
 }
 

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { intervalOf, type Period } from '../../src/calendar/period.js';
 import { plainDate } from '../../src/calendar/plain-date.js';
+import { CalendarPolicy } from '../../src/calendar/policy.js';
+import { makeWorkCalendar } from '../../src/calendar/workdays.js';
 import { isZone } from '../../src/calendar/zone.js';
 import { type OpenDatabase, openDatabase } from '../../src/db/open.js';
 import { importRoster } from '../../src/org/service.js';
-import { summarize } from '../../src/participation/service.js';
+import { summarize } from '../../src/participation/summary/service.js';
 import { systemClock } from '../../src/schedule/clock.js';
 import type { Figure } from '../figure.js';
 import { median, ms } from '../numbers.js';
@@ -26,6 +28,10 @@ const zone = ((name: string) => {
   if (!isZone(name)) throw new Error(name);
   return name;
 })('Asia/Shanghai');
+const calendar = makeWorkCalendar(
+  CalendarPolicy.parse({ workCalendar: { kind: 'china' }, workingHours: { start: '08:30', end: '17:30' } }),
+  [],
+);
 const day = (text: string) =>
   plainDate(text) ??
   (() => {
@@ -52,8 +58,11 @@ export async function summary({ members, pairs }: { readonly members: number; re
     });
     const took = async ({ transact }: OpenDatabase, period: Period) => {
       const since = performance.now();
-      const result = await summarize({ transact, clock: systemClock, zone }, { viewer: { operator: 'bench' }, period });
-      if (!result.ok || result.total.asked === 0) throw new Error('there is nothing to count');
+      const result = await summarize(
+        { transact, clock: systemClock, zone, calendar, policy: { names: true } },
+        { viewer: { operator: 'bench' }, period, subject: 'prompts' },
+      );
+      if (!result.ok || result.total.prompts.asked === 0) throw new Error('there is nothing to count');
       return performance.now() - since;
     };
     const runs = sizes.map(() => ({ quarter: [] as number[], year: [] as number[] }));

@@ -69,7 +69,11 @@ describe('siwen', { timeout: 60_000 }, () => {
     expect(listed).toMatchObject({ code: 0, err: '' });
     const summed = await siwen(['summary', '--from', '2026-11-01', '--to', '2026-11-30', '--json'], {}, dataDir);
     expect(JSON.parse(summed.out)).toEqual({
-      total: { asked: 0, answered: 0, late: 0, missing: 0, rate: null },
+      total: {
+        prompts: { asked: 0, answered: 0, late: 0, missing: 0, rate: null },
+        meetings: { expected: 0, present: 0, excused: 0, late: 0, absent: 0, rate: null },
+        leave: { halfDays: { 'business-trip': 0, 'annual-leave': 0, 'personal-leave': 0, 'sick-leave': 0 }, people: 0 },
+      },
       departments: [],
       onLeave: 0,
     });

@@ -23,15 +23,20 @@ async function officeWithAnswers() {
   return { office, summary };
 }
 
+const nothingElse = {
+  meetings: { expected: 0, present: 0, excused: 0, late: 0, absent: 0, rate: null },
+  leave: { halfDays: { 'business-trip': 0, 'annual-leave': 0, 'personal-leave': 0, 'sick-leave': 0 }, people: 0 },
+};
+
 test('siwen summary --json has exactly this shape, and no word that anybody wrote', async () => {
   const { summary } = await officeWithAnswers();
   const printed = await summary('--from', '2026-11-24', '--to', '2026-11-24', '--json');
   expect(printed.code).toBe(0);
   expect(printed.json()).toStrictEqual({
-    total: { asked: 3, answered: 2, late: 1, missing: 1, rate: 0.6667 },
+    total: { prompts: { asked: 3, answered: 2, late: 1, missing: 1, rate: 0.6667 }, ...nothingElse },
     departments: [
-      { name: '办公室', asked: 1, answered: 1, late: 1, missing: 0, rate: 1 },
-      { name: '规划处', asked: 2, answered: 1, late: 0, missing: 1, rate: 0.5 },
+      { name: '办公室', prompts: { asked: 1, answered: 1, late: 1, missing: 0, rate: 1 }, ...nothingElse },
+      { name: '规划处', prompts: { asked: 2, answered: 1, late: 0, missing: 1, rate: 0.5 }, ...nothingElse },
     ],
     onLeave: 0,
   });
@@ -41,7 +46,7 @@ test('siwen summary --json has exactly this shape, and no word that anybody wrot
 test('a period in which nobody was asked has no departments and no rate', async () => {
   const { summary } = await officeWithAnswers();
   expect((await summary('--from', '2026-10-01', '--to', '2026-10-31', '--json')).json()).toStrictEqual({
-    total: { asked: 0, answered: 0, late: 0, missing: 0, rate: null },
+    total: { prompts: { asked: 0, answered: 0, late: 0, missing: 0, rate: null }, ...nothingElse },
     departments: [],
     onLeave: 0,
   });
@@ -49,7 +54,7 @@ test('a period in which nobody was asked has no departments and no rate', async 
 
 test('for people it is a table, and the look is in the audit log under the name of whoever ran it', async () => {
   const { office, summary } = await officeWithAnswers();
-  expect((await summary('--from', '2026-11-01', '--to', '2026-11-30')).text.split('\n')).toEqual([
+  expect((await summary('--from', '2026-11-01', '--to', '2026-11-30', '--subject', 'prompts')).text.split('\n')).toEqual([
     '部门\t应答\t已答\t其中补答\t未答\t作答率',
     '办公室\t1\t1\t1\t0\t100.0%',
     '规划处\t2\t1\t0\t1\t50.0%',

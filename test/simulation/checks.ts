@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../src/calendar/instant.js';
-import { summarize } from '../../src/participation/service.js';
+import { summarize } from '../../src/participation/summary/service.js';
 import { openOwn } from '../../src/reflection/response-service.js';
 import { text } from '../../src/reflection/text.js';
 import { type AskBook, askRows, type RoundBook } from './books.js';
@@ -58,6 +58,7 @@ export async function checkFigures({ world, books }: Office, bot: Bot, from: str
   const summary = await summarize(bot.rooms.participation, {
     viewer: { operator: 'simulation' },
     period: { from: from as PlainDate, to: to as PlainDate },
+    subject: 'prompts',
   });
   if (!summary.ok) throw world.broken(`no summary: ${summary.refusal}`);
   const own = new Map<string, Count>();
@@ -65,7 +66,7 @@ export async function checkFigures({ world, books }: Office, bot: Bot, from: str
     const on = new Date(round.opensAt + 8 * 3_600_000).toISOString().slice(0, 10);
     if (round.trial || on < from || on > to) continue;
     for (const ask of round.asks.values()) {
-      if (ask.doubtful) return summary.total;
+      if (ask.doubtful) return summary.total.prompts;
       const count = own.get(ask.department) ?? { asked: 0, answered: 0, late: 0, missing: 0 };
       own.set(ask.department, count);
       count.asked += 1;
@@ -74,9 +75,11 @@ export async function checkFigures({ world, books }: Office, bot: Bot, from: str
       count.missing += ask.answered ? 0 : 1;
     }
   }
-  const shown = summary.departments.map(({ name, asked, answered, late, missing }) => `${name} ${asked}/${answered}/${late}/${missing}`);
+  const shown = summary.departments.map(
+    ({ name, prompts: { asked, answered, late, missing } }) => `${name} ${asked}/${answered}/${late}/${missing}`,
+  );
   const counted = [...own].map(([name, { asked, answered, late, missing }]) => `${name} ${asked}/${answered}/${late}/${missing}`);
   if (shown.sort().join('; ') !== counted.sort().join('; '))
     world.broken(`the summary says ${shown.join('; ')}; it happened: ${counted.join('; ')}`);
-  return summary.total;
+  return summary.total.prompts;
 }

@@ -7,7 +7,9 @@ import type { Locale, Text } from '../../chat/text.js';
 import { heldNotice, notHandledCard, undeliveredNotice } from '../../delivery/notices.js';
 import { strangerCard, strangerHintCard } from '../../org/cards.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
-import { summaryCard } from '../../participation/cards.js';
+import { type Figures, SUBJECTS } from '../../participation/figures/figures.js';
+import { NOTHING } from '../../participation/figures/rules.js';
+import { summaryCard } from '../../participation/summary/cards.js';
 import * as cards from '../../reflection/cards.js';
 import { answerForm } from '../../reflection/forms.js';
 import { listBlocks, listForm } from '../../reflection/list-forms.js';
@@ -151,10 +153,20 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
 
 /** What speaks of no prompts. */
 function ofOffice(locale: Locale): Sample[] {
-  const figures = { asked: 3_000, answered: 2_950, late: 12, missing: 50, rate: 0.9833 };
+  const figures: Figures = {
+    prompts: { asked: 3_000, answered: 2_950, late: 12, missing: 50 },
+    meetings: { expected: 3_000, present: 2_900, excused: 60, late: 12, absent: 40 },
+    leave: { days: { 'business-trip': 301, 'annual-leave': 77, 'personal-leave': 4, 'sick-leave': 9 }, people: 120 },
+  };
   const name = '直属机关基层党组织建设工作领导小组办公室';
   const departments = Array.from({ length: 20 }, (_, index) => ({ id: `D${index}` as DepartmentId, name, dissolved: false, ...figures }));
-  const missing = Array.from({ length: 20 }, () => ({ name: AUTHOR.name, department: name, times: 3 }));
+  const listed = Array.from({ length: 20 }, () => ({
+    memberId: AUTHOR.id as MemberId,
+    name: AUTHOR.name,
+    department: name,
+    unanswered: 3,
+    absent: 2,
+  }));
   const period = { from: dateIn(2026, 10, 1), to: dateIn(2026, 12, 31) };
   const administrator = { ...CALLER, locale };
   return [
@@ -168,7 +180,19 @@ function ofOffice(locale: Locale): Sample[] {
     {
       name: 'summaryCard',
       card: summaryCard(
-        { ok: true, period, department: undefined, scope: [], total: figures, departments, missing, moreMissing: 30, onLeave: 3_000 },
+        {
+          ok: true,
+          period,
+          subject: 'all',
+          subjects: SUBJECTS,
+          department: undefined,
+          scope: [],
+          total: figures,
+          compared: { period, now: figures, before: NOTHING },
+          departments,
+          missing: { listed, more: 30 },
+          onLeave: 3_000,
+        },
         locale,
       ),
     },

@@ -32,6 +32,7 @@ import { leaveBalance } from './031-leave-balance.js';
 import { leaveDraft } from './032-leave-draft.js';
 import { leaveDays } from './033-leave-days.js';
 import { leaveDueSince } from './034-leave-due-since.js';
+import { meetingOutcome } from './035-meeting-outcome.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -68,6 +69,7 @@ export const migrations: readonly string[] = [
   leaveDraft,
   leaveDays,
   leaveDueSince,
+  meetingOutcome,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -4,6 +4,7 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { grouped } from '../../org/grouped.js';
 import type { Member } from '../../org/member.js';
+import { scopeOf } from '../../org/scope.js';
 import { type Actor, activeMembers, findMember, hasRight, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave } from '../leave.js';
@@ -12,7 +13,6 @@ import { type Hours, overdueFrom } from './due-rules.js';
 import { notReportedBack } from './due-store.js';
 import type { AwayLine, OverviewResult } from './overview.js';
 import { periodAway } from './rules.js';
-import { scopeOf } from './scope.js';
 
 /** For Home: whether there is anything that this member may look at. */
 export const mayView = (tx: Tx, memberId: string): Promise<boolean> => hasRight(tx, memberId, 'leave.view');
@@ -23,7 +23,7 @@ export function viewAway(
   { viewer, dates, departmentId }: { readonly viewer: Actor; readonly dates: Dates; readonly departmentId?: string | undefined },
 ): Promise<OverviewResult> {
   return deps.transact(async (tx) => {
-    const scope = await scopeOf(tx, viewer, departmentId);
+    const scope = await scopeOf(tx, viewer, 'leave.view', departmentId);
     if (!scope.ok) return scope;
     const { department, departments, chosen } = scope;
     await recordAudit(tx, {

@@ -1,8 +1,8 @@
 import type { Period as Dates } from '../../calendar/period.js';
 import type { Department } from '../../org/member.js';
+import type { ScopeRefusal } from '../../org/scope.js';
 import type { Period } from '../half-days.js';
 import type { LeaveKind } from '../leave.js';
-import type { ScopeRefusal } from './scope.js';
 
 /** 外出情况: somebody who is away at some time of the period, or should be back. */
 export type AwayLine = {

@@ -3,11 +3,12 @@ import { periodWords } from '../../calendar/words.js';
 import type { Card, CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import { type Locale, say } from '../../chat/text.js';
+import type { Counted } from '../../org/scope.js';
+import { short } from '../../org/scope-menu.js';
 import { kindText } from '../text.js';
-import { short, viewMenus, viewValue } from './menus.js';
+import { viewMenus, viewValue } from './menus.js';
 import type { Figures, Report } from './report.js';
 import { sentences, text } from './report-text.js';
-import type { Counted } from './scope.js';
 import type { PeriodName } from './view-text.js';
 
 /** A table takes 100 rows and 10,000 characters, a message has room for one (src/block-kit/limits.ts). */

@@ -7,6 +7,7 @@ import { nextTurn } from '../../db/in-chunks.js';
 import { enqueue } from '../../delivery/outbox.js';
 import { grouped } from '../../org/grouped.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
+import { type Counted, countedIn, type Scope, scopeOf } from '../../org/scope.js';
 import { type Actor, allMembers, findMember, recordAudit } from '../../org/service.js';
 import { kindsOf } from '../chain/chain.js';
 import type { LeaveDeps } from '../deps.js';
@@ -15,7 +16,6 @@ import type { Days, DepartmentRow, MemberRow, Report, ReportResult } from './rep
 import { add, figuresOf, halfDaysIn, NONE, plus, type Sums, type Taken } from './report-rules.js';
 import { partsFrom, partsInto, wholeFrom } from './report-store.js';
 import { reportWorkbook } from './report-workbook.js';
-import { type Counted, countedIn, type Scope, scopeOf } from './scope.js';
 
 export type Wanted = { readonly viewer: Actor; readonly dates: Dates; readonly departmentId?: string | undefined };
 
@@ -28,7 +28,7 @@ type Look = 'viewed' | 'exported';
 
 async function reportFor(deps: LeaveDeps, { viewer, dates, departmentId }: Wanted, look: Look | undefined): Promise<ReportResult> {
   const view = await deps.transact(async (tx) => {
-    const scope = await scopeOf(tx, viewer, departmentId);
+    const scope = await scopeOf(tx, viewer, 'leave.view', departmentId);
     if (!scope.ok) return scope;
     if (look)
       await recordAudit(tx, {
@@ -41,7 +41,7 @@ async function reportFor(deps: LeaveDeps, { viewer, dates, departmentId }: Wante
     return { ...scope, counted: await countedIn(tx, scope) };
   });
   if (!view.ok) return view;
-  const sums = await count(
+  const sums = await daysTaken(
     deps,
     dates,
     view.counted.map(({ id }) => id),
@@ -84,8 +84,12 @@ function summed(
   };
 }
 
-/** A transaction for every month: whoever asks for leave meanwhile doesn't wait for years to be counted. */
-async function count(deps: LeaveDeps, dates: Dates, departmentIds: readonly DepartmentId[]): Promise<Sums> {
+/** What each took in each department. A transaction for every month: whoever asks for leave meanwhile doesn't wait for years to be counted. */
+export async function daysTaken(
+  deps: Pick<LeaveDeps, 'transact' | 'zone' | 'calendar'>,
+  dates: Dates,
+  departmentIds: readonly DepartmentId[],
+): Promise<Sums> {
   const sums: Sums = new Map();
   const take = (some: readonly Taken[]) => {
     for (const one of some) add(sums, one, halfDaysIn(one, dates, deps.calendar));
@@ -101,7 +105,7 @@ async function count(deps: LeaveDeps, dates: Dates, departmentIds: readonly Depa
   return sums;
 }
 
-function monthsOf({ from, to }: Dates, { zone }: LeaveDeps): Interval[] {
+function monthsOf({ from, to }: Dates, { zone }: Pick<LeaveDeps, 'zone'>): Interval[] {
   const months: Interval[] = [];
   for (let first = from; first <= to; first = addDays(lastOfMonth(first), 1)) {
     const last = lastOfMonth(firstOfMonth(first));
@@ -122,7 +126,7 @@ export function exportReport(
 ): Promise<{ readonly ok: true } | Extract<ReportResult, { ok: false }>> {
   return deps.transact(async (tx) => {
     const viewer = { member: memberId as MemberId };
-    const scope = await scopeOf(tx, viewer, departmentId);
+    const scope = await scopeOf(tx, viewer, 'leave.view', departmentId);
     if (!scope.ok) return scope;
     const now = deps.clock.now();
     const args = { from: dates.from, to: dates.to, ...(departmentId === undefined ? {} : { department: departmentId }) };

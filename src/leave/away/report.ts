@@ -1,7 +1,7 @@
 import type { Period as Dates } from '../../calendar/period.js';
 import type { Department, MemberId } from '../../org/member.js';
+import type { Counted, ScopeRefusal } from '../../org/scope.js';
 import type { LeaveKind } from '../leave.js';
-import type { Counted, ScopeRefusal } from './scope.js';
 
 /** Half days by kind (docs/figures.md). */
 export type Days = Readonly<Record<LeaveKind, number>>;

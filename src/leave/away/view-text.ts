@@ -1,11 +1,10 @@
 import type { Text } from '../../chat/text.js';
-import type { ScopeRefusal } from './scope.js';
+import type { ScopeRefusal } from '../../org/scope.js';
 
 /** What 外出情况 and 请假统计 have in common. */
 export const text = {
   period: { zh: '换一个时段', en: 'Another period' },
   scope: { zh: '只看一个部门', en: 'One department only' },
-  all: { zh: '全部范围', en: 'All that I may see' },
   home: { zh: '外出与请假', en: 'Away and on leave' },
   homeNote: { zh: '每次查看都有记录。', en: 'Each look is recorded.' },
 } as const satisfies Record<string, Text>;

@@ -63,6 +63,10 @@ export type Figures = {
   readonly late: number;
   readonly absent: number;
 };
+/** Over some meetings, by the department each was invited in. */
+export type DepartmentAttendance = Figures & { readonly departmentId: DepartmentId };
+/** How often one member was absent: neither there nor excused. */
+export type AbsentFigure = { readonly memberId: MemberId; readonly departmentId: DepartmentId; readonly absent: number };
 
 /** What an organizer sees of an open check-in, and everybody on the big screen. */
 export type Board = {

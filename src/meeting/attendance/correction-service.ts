@@ -5,6 +5,7 @@ import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import type { Attendee, Mark } from './attendance.js';
 import { type NotOrganizing, organizing } from './organizing.js';
+import { changeOutcome } from './outcome-store.js';
 import { attendeesOf } from './present.js';
 import { openReason, sealReason } from './reasons.js';
 import { updateReports } from './report-service.js';
@@ -92,7 +93,10 @@ export function correct(
       subject: meeting.id,
       detail: member.id,
     });
-    if (checkIn.closedAt !== undefined) await updateReports(tx, deps, meeting, checkIn);
+    if (checkIn.closedAt !== undefined) {
+      await changeOutcome(tx, meeting.id, member.id, status);
+      await updateReports(tx, deps, meeting, checkIn);
+    }
     return { ok: true };
   });
 }

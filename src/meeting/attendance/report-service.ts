@@ -12,6 +12,7 @@ import type { CheckIn } from './attendance.js';
 import { reportCard } from './cards.js';
 import { fileKey, reportKey } from './keys.js';
 import { type NotOrganizing, organizing } from './organizing.js';
+import { insertOutcomes } from './outcome-store.js';
 import { type Report, readersOf, type Scope, scopeOf, sentTo, type Whole, wholeOf, within } from './report.js';
 import * as store from './store.js';
 import { workbookOf } from './workbook.js';
@@ -52,6 +53,7 @@ async function close(tx: Tx, deps: MeetingDeps, meeting: Meeting, by: MemberId |
 async function postReports(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
   const now = deps.clock.now();
   const whole = await wholeOf(tx, deps, meeting);
+  await insertOutcomes(tx, meeting.id, whole.lines);
   const checkIn = await store.findCheckIn(tx, meeting.id);
   await nextTurn();
   if (!checkIn) return;

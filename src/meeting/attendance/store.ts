@@ -4,6 +4,7 @@ import type { MemberId } from '../../org/member.js';
 import type { MeetingId } from '../meeting.js';
 import type {} from '../store.js';
 import type { CheckIn, Mark, Status } from './attendance.js';
+import { removeOutcomes } from './outcome-store.js';
 
 type CheckInRow = {
   meeting_id: MeetingId;
@@ -104,6 +105,7 @@ export async function noteInTime(tx: Tx, meetingId: MeetingId, until: Instant): 
 
 /** With everything that was recorded in it. Gives how much that was. */
 export async function removeCheckIn(tx: Tx, meetingId: MeetingId): Promise<number> {
+  await removeOutcomes(tx, meetingId);
   const marks = await tx.deleteFrom('meeting_attendance').where('meeting_id', '=', meetingId).executeTakeFirst();
   await tx.deleteFrom('meeting_report_reader').where('meeting_id', '=', meetingId).execute();
   await tx.deleteFrom('meeting_check_in').where('meeting_id', '=', meetingId).execute();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hourMs, type Instant, plus } from '../../../src/calendar/instant.js';
 import { PlainDateText } from '../../../src/calendar/plain-date.js';
-import { summarize } from '../../../src/participation/service.js';
+import { summarize } from '../../../src/participation/summary/service.js';
 import { reflectionJobs } from '../../../src/reflection/jobs.js';
 import { submit } from '../../../src/reflection/response-service.js';
 import { seedSchedules, sendRound, sendTrial } from '../../../src/reflection/schedule-service.js';
@@ -63,8 +63,8 @@ test('whoever was on leave is in no figure of the round, and the summary says ho
   const sent = await send(office);
   expect(sent).toMatchObject({ people: 2 });
   const seen = await summary(office);
-  expect(seen.total).toMatchObject({ asked: 2, answered: 0, missing: 2 });
-  expect(seen.missing.map(({ name }) => name)).not.toContain('邓禾');
+  expect(seen.total.prompts).toMatchObject({ asked: 2, answered: 0, missing: 2 });
+  expect(seen.missing?.listed.map(({ name }) => name)).not.toContain('邓禾');
   expect(seen.onLeave).toBe(1);
   const shown = wordsOf(cardIn(await talk(office, '601').say('汇总 本月')).blocks);
   expect(shown).toContain('另有 1 人次因请假');
@@ -101,7 +101,7 @@ test('whoever goes on leave after being asked is not nudged, but for the reminde
   expect(all.filter((id) => id === COLLEAGUE).length).toBeGreaterThan(0);
   // 稍后提醒, which was theirs, and no nudge.
   expect(all.filter((id) => id === ME)).toHaveLength(1);
-  expect((await summary(office)).total.asked).toBeGreaterThan(20);
+  expect((await summary(office)).total.prompts.asked).toBeGreaterThan(20);
 });
 
 test('a reachability check leaves out whoever is on leave, and says how many', async () => {

@@ -1,7 +1,7 @@
-import type { Tx } from '../../db/transact.js';
-import type { Department, DepartmentId } from '../../org/member.js';
-import { authorize, type Org } from '../../org/permissions.js';
-import { type Actor, dissolvedDepartments, findMember, loadOrg } from '../../org/service.js';
+import type { Tx } from '../db/transact.js';
+import type { Department, DepartmentId } from './member.js';
+import { authorize, type Org, type Right } from './permissions.js';
+import { type Actor, dissolvedDepartments, findMember, loadOrg } from './service.js';
 
 export type ScopeRefusal = 'right-missing' | 'department-out-of-scope';
 
@@ -14,14 +14,15 @@ export type Scope = {
   readonly chosen: ReadonlySet<DepartmentId>;
 };
 
-/** domain.md §5, `leave.view`. */
+/** What `right` gives them of the office (domain.md §5), by the database at this moment. */
 export async function scopeOf(
   tx: Tx,
   viewer: Actor,
+  right: Right,
   departmentId: string | undefined,
 ): Promise<({ readonly ok: true } & Scope) | { readonly ok: false; readonly refusal: ScopeRefusal }> {
   const org = await loadOrg(tx);
-  const allowed = await allowedTo(tx, viewer, org);
+  const allowed = await allowedTo(tx, viewer, right, org);
   if (!allowed) return { ok: false, refusal: 'right-missing' };
   const departments = org.departments.filter(({ id }) => allowed.has(id));
   const department = departments.find(({ id }) => id === departmentId);
@@ -29,20 +30,21 @@ export async function scopeOf(
   return { ok: true, department, departments, chosen: department ? withBelow(departments, department.id) : allowed };
 }
 
-async function allowedTo(tx: Tx, viewer: Actor, org: Org): Promise<ReadonlySet<DepartmentId> | undefined> {
+async function allowedTo(tx: Tx, viewer: Actor, right: Right, org: Org): Promise<ReadonlySet<DepartmentId> | undefined> {
   if ('operator' in viewer) return new Set(org.departments.map(({ id }) => id));
   const member = await findMember(tx, viewer.member);
-  const granted = member && authorize(member, org, 'leave.view');
+  const granted = member && authorize(member, org, right);
   return granted?.ok ? granted.departmentIds : undefined;
 }
 
-/** Parents come before their children. */
-function withBelow(departments: readonly Department[], top: DepartmentId): ReadonlySet<DepartmentId> {
+/** A department and everything below it; parents come before their children. */
+export function withBelow(departments: readonly Department[], top: string): ReadonlySet<DepartmentId> {
   const found = new Set<DepartmentId>();
   for (const { id, parentId } of departments) if (id === top || (parentId && found.has(parentId))) found.add(id);
   return found;
 }
 
+/** `dissolved`: the department is no more, but what happened in it still counts. */
 export type Counted = { readonly id: DepartmentId; readonly name: string; readonly dissolved: boolean };
 
 /** The chosen ones, with those of former days that they answer for. */

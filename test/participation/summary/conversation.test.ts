@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { CardBlock } from '../../src/chat/card.js';
-import type { Department, DepartmentId } from '../../src/org/member.js';
-import { summaryCard } from '../../src/participation/cards.js';
-import { figures } from '../../src/participation/rules.js';
-import type { Summary } from '../../src/participation/summary.js';
-import { submit } from '../../src/reflection/response-service.js';
-import { sendRound } from '../../src/reflection/schedule-service.js';
-import { type Office, testOffice } from '../support/office.js';
-import { acceptable, cardIn, pressable, talk, wordsOf } from '../support/talk.js';
+import type { CardBlock } from '../../../src/chat/card.js';
+import type { Department, DepartmentId, MemberId } from '../../../src/org/member.js';
+import { type Figures, SUBJECTS, type Subject } from '../../../src/participation/figures/figures.js';
+import { NOTHING } from '../../../src/participation/figures/rules.js';
+import { summaryCard } from '../../../src/participation/summary/cards.js';
+import type { Summary } from '../../../src/participation/summary/summary.js';
+import { submit } from '../../../src/reflection/response-service.js';
+import { sendRound } from '../../../src/reflection/schedule-service.js';
+import { type Office, testOffice } from '../../support/office.js';
+import { acceptable, cardIn, pressable, talk, wordsOf } from '../../support/talk.js';
 
 async function withRound() {
   const office = await testOffice();
@@ -30,21 +31,21 @@ const homeOf = async (office: Office, memberId: string): Promise<readonly CardBl
 describe('汇总', () => {
   test('shows the five figures, a row a department, who is missing, and nothing that anybody wrote', async () => {
     const office = await withRound();
-    const card = cardIn(await talk(office, '003').say('汇总'));
-    expect(card.summary).toBe('作答汇总 · 2026年11月：应答 6，已答 1，作答率 16.7%');
+    const card = cardIn(await talk(office, '003').say('汇总 作答'));
+    expect(card.summary).toBe('作答汇总 · 2026年11月：应答 6，已答 1，其中补答 0，未答 5，作答率 16.7%');
     const words = wordsOf(card.blocks);
     expect(words).toContain('规划处 3 1 0 2 33.3%');
     expect(words).toContain('第一工程管理所 3 0 0 3 0.0%');
     expect(words).toContain('合计 6 1 0 5 16.7%');
-    expect(words).toContain('规划处 高思衡、梁思远');
+    expect(words).toContain('规划处 高思衡（未答 1 次）、梁思远（未答 1 次）');
     expect(words).not.toContain('邓禾');
     expect(JSON.stringify(card)).not.toContain('秘密');
   });
 
   test('is read in English by an English chat, department and personal names apart', async () => {
     const office = await withRound();
-    const card = cardIn(await talk(office, '601', 'en').say('summary this month'));
-    expect(card.summary).toBe('Participation · November 2026：Asked 3，Answered 1，Rate 33.3%');
+    const card = cardIn(await talk(office, '601', 'en').say('summary this month answers'));
+    expect(card.summary).toBe('Answers · November 2026: Asked 3, Answered 1, Of these late 0, Missing 2, Answer rate 33.3%');
     expect(wordsOf(card.blocks)).toContain('Who has not answered');
   });
 
@@ -60,15 +61,15 @@ describe('汇总', () => {
 
   test('a period nobody understands is answered with how to write one', async () => {
     const office = await withRound();
-    for (const words of ['下辈子', '2026-13', '2026-11-24至2026-11-01', 'constructor'])
-      expect(cardIn(await talk(office, '001').say(`汇总 ${words}`)).summary).toContain('没有看懂时段。可以写：本周、上月');
+    for (const words of ['下辈子', '2026-13', '2026-11-24至2026-11-01', 'constructor', '作答 会议', '规划处 办公室'])
+      expect(cardIn(await talk(office, '001').say(`汇总 ${words}`)).summary).toContain('没有看懂。可以写时段（本周、上月');
   });
 
   test('a refusal names the right that is missing and who has it', async () => {
     const office = await withRound();
     const { summary } = cardIn(await talk(office, '603').say('汇总'));
-    expect(summary).toBe('查看汇总需要“查看参与情况”的权限，部门领导、主管领导和办公室有此权限。');
-    expect(cardIn(await talk(office, '603').press('participation.show', '本月|')).summary).toBe(summary);
+    expect(summary).toContain('查看汇总需要“查看参与情况”的权限，部门领导、主管领导和办公室有此权限');
+    expect(cardIn(await talk(office, '603').press('participation.show', '本月||')).summary).toBe(summary);
   });
 
   test('the menus lead to other periods and into one department, and a forged department is refused', async () => {
@@ -81,31 +82,38 @@ describe('汇总', () => {
       '本月',
       '上月',
       '本季度',
+      '上季度',
       '今年',
+      '去年',
+      '全部内容',
+      '作答',
+      '会议',
+      '请假',
       '全部范围',
       '规划处',
       '第一工程管理所',
     ]);
     const planning = choices.find(({ label }) => label === '规划处');
     const card = cardIn(await leader.press('participation.show', planning?.value));
-    expect(card.summary).toContain('作答汇总 · 规划处 · 2026年11月：应答 3');
+    expect(card.summary).toContain('参与汇总 · 规划处 · 2026年11月：应答 3');
     const year = pressable(card.blocks).find(({ label }) => label === '今年');
     expect(cardIn(await leader.press('participation.show', year?.value)).summary).toContain('规划处 · 2026年：应答 3');
     const { department_id } = await office.transact((tx) =>
       tx.selectFrom('org_member').select('department_id').where('id', '=', '104').executeTakeFirstOrThrow(),
     );
-    expect(cardIn(await leader.press('participation.show', `本月|${department_id}`)).summary).toBe('这个部门不在你的查看范围内。');
+    expect(cardIn(await leader.press('participation.show', `本月|all|${department_id}`)).summary).toBe('这个部门不在你的查看范围内。');
   });
 
   test('stands on the Home tab of those who may, and of nobody else', async () => {
     const office = await withRound();
     for (const id of ['001', '003', '104', '601']) expect(wordsOf(await homeOf(office, id))).toContain('查看汇总');
-    for (const id of ['603', '302', '402']) expect(wordsOf(await homeOf(office, id))).not.toContain('查看汇总');
+    expect(wordsOf(await homeOf(office, '302'))).toContain('请假汇总');
+    for (const id of ['603', '402']) expect(wordsOf(await homeOf(office, id))).not.toContain('查看汇总');
   });
 });
 
 /** A summary of so many departments with names as long as a roster may have them. */
-function large(count: number, nameLength = 200): Summary {
+function large(count: number, nameLength = 200, subject: Subject = 'all'): Summary {
   const scope = Array.from(
     { length: count },
     (_, n): Department => ({
@@ -118,16 +126,27 @@ function large(count: number, nameLength = 200): Summary {
       order: n,
     }),
   );
-  const one = figures({ asked: 3_000, answered: 2_999, late: 1_000, missing: 1 });
+  const one: Figures = { ...NOTHING, prompts: { asked: 3_000, answered: 2_999, late: 1_000, missing: 1 } };
   return {
     ok: true,
     period: { from: '2026-11-01', to: '2026-11-30' } as Summary['period'],
+    subject,
+    subjects: SUBJECTS,
     department: undefined,
     scope,
     total: one,
+    compared: { period: { from: '2026-10-01', to: '2026-10-31' } as Summary['period'], now: one, before: one },
     departments: scope.map(({ id, name }) => ({ id, name, dissolved: false, ...one })),
-    missing: Array.from({ length: 30 }, () => ({ name: '名'.repeat(50), department: '部'.repeat(nameLength), times: 999 })),
-    moreMissing: 10_000,
+    missing: {
+      listed: Array.from({ length: 30 }, () => ({
+        memberId: 'M' as MemberId,
+        name: '名'.repeat(50),
+        department: '部'.repeat(nameLength),
+        unanswered: 999,
+        absent: 99,
+      })),
+      more: 10_000,
+    },
     onLeave: 10_000,
   };
 }
@@ -140,6 +159,7 @@ describe('an office with hundreds of departments', () => {
   };
 
   test('gets a card that Slack takes, which says how many rows it leaves out', () => {
+    for (const subject of SUBJECTS) shown(large(300, 200, subject));
     const card = shown(large(300));
     expect(wordsOf(card.blocks)).toMatch(/另有 2\d\d 个部门未列出/);
     expect(wordsOf(shown(large(20)).blocks)).not.toContain('个部门未列出');
@@ -150,7 +170,7 @@ describe('an office with hundreds of departments', () => {
     const reached = new Set<string>();
     const goDown = (department: Department | undefined) => {
       for (const { value } of pressable(shown({ ...summary, department }).blocks)) {
-        const id = value.split('|')[1] ?? '';
+        const id = value.split('|')[2] ?? '';
         const below = summary.scope.find((one) => one.id === id);
         if (!below || reached.has(id)) continue;
         reached.add(id);

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Instant, plus } from '../../src/calendar/instant.js';
-import { PlainDateText } from '../../src/calendar/plain-date.js';
-import type { Audience } from '../../src/org/audience.js';
-import type { MemberId } from '../../src/org/member.js';
-import { importRoster, loadOrg } from '../../src/org/service.js';
-import { summarize } from '../../src/participation/service.js';
-import { reflectionJobs } from '../../src/reflection/jobs.js';
-import { erase } from '../../src/reflection/own-service.js';
-import { submit } from '../../src/reflection/response-service.js';
-import { seedSchedules, sendRound, sendTrial } from '../../src/reflection/schedule-service.js';
-import { addCrowd } from '../support/crowd.js';
-import { at, type Office, testOffice } from '../support/office.js';
+import { type Instant, plus } from '../../../src/calendar/instant.js';
+import { PlainDateText } from '../../../src/calendar/plain-date.js';
+import type { Audience } from '../../../src/org/audience.js';
+import type { MemberId } from '../../../src/org/member.js';
+import { importRoster, loadOrg } from '../../../src/org/service.js';
+import { summarize } from '../../../src/participation/summary/service.js';
+import { reflectionJobs } from '../../../src/reflection/jobs.js';
+import { erase } from '../../../src/reflection/own-service.js';
+import { submit } from '../../../src/reflection/response-service.js';
+import { seedSchedules, sendRound, sendTrial } from '../../../src/reflection/schedule-service.js';
+import { addCrowd } from '../../support/crowd.js';
+import { at, type Office, testOffice } from '../../support/office.js';
 
 const operator = { operator: 'test' };
 const day = (date: string) => PlainDateText.parse(date);
@@ -29,7 +29,7 @@ const answer = (office: Office, roundId: string, memberId: string, words = '一'
   return submit(office.reflection, { roundId, memberId, submission: `press${presses}`, answers: { ...answers, post: words } });
 };
 async function seen(office: Office, period = november, viewer: { member: MemberId } | { operator: string } = operator) {
-  const result = await summarize(office.participation, { viewer, period });
+  const result = await summarize(office.participation, { viewer, period, subject: 'prompts' });
   if (!result.ok) throw new Error(result.refusal);
   return result;
 }
@@ -38,7 +38,7 @@ const departmentId = async (office: Office, name: string) =>
 
 /** The same people under another name of a department. */
 async function reorganized(office: Office, from: string, to: string): Promise<void> {
-  const roster = readFileSync(new URL('../../data/roster.csv', import.meta.url), 'utf8').replaceAll(from, to);
+  const roster = readFileSync(new URL('../../../data/roster.csv', import.meta.url), 'utf8').replaceAll(from, to);
   const imported = await importRoster(
     { transact: office.transact, clock: office.ground.clock, zone: office.ground.zone, ranks: office.ground.policy.org.ranks },
     { actor: operator, content: new TextEncoder().encode(roster), apply: true },
@@ -75,15 +75,15 @@ describe('who sees what (domain.md §5)', () => {
     for (const id of ['603', '104', '803']) await answer(office, round.id, id);
     const mine = await seen(office, november, { member: memberId as MemberId });
     expect(mine.departments.map(({ name }) => name)).toEqual(departments);
-    expect(new Set(mine.missing.map(({ department }) => department))).toEqual(
-      new Set(mine.departments.filter(({ missing }) => missing > 0).map(({ name }) => name)),
+    expect(new Set(mine.missing?.listed.map(({ department }) => department))).toEqual(
+      new Set(mine.departments.filter(({ prompts }) => prompts.missing > 0).map(({ name }) => name)),
     );
     for (const figure of ['asked', 'answered', 'late', 'missing'] as const)
-      expect(mine.departments.reduce((sum, one) => sum + one[figure], 0)).toBe(mine.total[figure]);
+      expect(mine.departments.reduce((sum, one) => sum + one.prompts[figure], 0)).toBe(mine.total.prompts[figure]);
     const [entry] = await office.transact((tx) =>
       tx.selectFrom('org_audit').selectAll().where('action', '=', 'participation.view').execute(),
     );
-    expect(entry).toMatchObject({ member_id: memberId, subject: '2026-11-01..2026-11-30', detail: 'all' });
+    expect(entry).toMatchObject({ member_id: memberId, subject: '2026-11-01..2026-11-30', detail: 'all; prompts' });
   });
 
   test.each([
@@ -94,7 +94,9 @@ describe('who sees what (domain.md §5)', () => {
   ])('%s, %s: refused, and nothing is noted as seen', async (memberId) => {
     const office = await testOffice();
     await ask(office);
-    expect(await summarize(office.participation, { viewer: { member: memberId as MemberId }, period: november })).toEqual({
+    expect(
+      await summarize(office.participation, { viewer: { member: memberId as MemberId }, period: november, subject: 'prompts' }),
+    ).toEqual({
       ok: false,
       refusal: 'right-missing',
     });
@@ -118,7 +120,7 @@ describe('who sees what (domain.md §5)', () => {
     expect(await summarize(office.participation, { viewer, period: november, departmentId: planning })).toMatchObject({
       ok: true,
       department: { name: '规划处' },
-      total: { asked: 3 },
+      total: { prompts: { asked: 3 } },
       departments: [{ name: '规划处' }],
     });
     for (const forged of [await departmentId(office, '办公室'), await departmentId(office, '四问示范局'), '', 'nowhere'])
@@ -128,7 +130,7 @@ describe('who sees what (domain.md §5)', () => {
       });
     const bureau = await departmentId(office, '四问示范局');
     expect(await summarize(office.participation, { viewer: operator, period: november, departmentId: bureau })).toMatchObject({
-      total: { asked: 26 },
+      total: { prompts: { asked: 26 } },
     });
   });
 });
@@ -142,7 +144,7 @@ describe('what counts (docs/figures.md)', () => {
     for (const job of reflectionJobs(office.reflection)) await job.run(office.now());
     const rounds = await office.transact((tx) => tx.selectFrom('reflection_round').select(['state', 'trial']).execute());
     expect(rounds.some(({ state }) => state === 'missed')).toBe(true);
-    expect((await seen(office)).total).toEqual({ asked: 0, answered: 0, late: 0, missing: 0, rate: null });
+    expect((await seen(office)).total.prompts).toEqual({ asked: 0, answered: 0, late: 0, missing: 0 });
     expect((await seen(office)).departments).toEqual([]);
   });
 
@@ -154,7 +156,7 @@ describe('what counts (docs/figures.md)', () => {
     office.moveTo(round.closesAt);
     await answer(office, round.id, '602');
     await answer(office, round.id, '602', '改');
-    expect((await seen(office)).total).toEqual({ asked: 26, answered: 2, late: 1, missing: 24, rate: 0.0769 });
+    expect((await seen(office)).total.prompts).toEqual({ asked: 26, answered: 2, late: 1, missing: 24 });
   });
 
   test('erasing what was written changes no figure', async () => {
@@ -173,10 +175,10 @@ describe('what counts (docs/figures.md)', () => {
       office.pass(0.01);
     }
     const { total, missing } = await seen(office);
-    expect(total).toMatchObject({ asked: 22, missing: 22 });
-    expect(missing).toEqual([
-      { name: '梁思远', department: '规划处', times: 11 },
-      { name: '邓禾', department: '规划处', times: 11 },
+    expect(total.prompts).toMatchObject({ asked: 22, missing: 22 });
+    expect(missing?.listed).toMatchObject([
+      { name: '梁思远', department: '规划处', unanswered: 11, absent: 0 },
+      { name: '邓禾', department: '规划处', unanswered: 11, absent: 0 },
     ]);
   });
 
@@ -187,9 +189,9 @@ describe('what counts (docs/figures.md)', () => {
     await office.transact((tx) => tx.updateTable('org_member').set({ active: 1 }).where('id', '=', '603').execute());
     await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', '602').execute());
     expect(await answer(office, first.id, '603')).toEqual({ ok: false, refusal: 'not-asked' });
-    expect((await seen(office)).total.asked).toBe(25);
+    expect((await seen(office)).total.prompts.asked).toBe(25);
     await ask(office);
-    expect((await seen(office)).total.asked).toBe(50);
+    expect((await seen(office)).total.prompts.asked).toBe(50);
   });
 
   test('an answer belongs to the department its author was in when asked, also after a transfer', async () => {
@@ -198,9 +200,9 @@ describe('what counts (docs/figures.md)', () => {
     const works = await departmentId(office, '项目管理处');
     await office.transact((tx) => tx.updateTable('org_member').set({ department_id: works }).where('id', '=', '603').execute());
     await answer(office, round.id, '603');
-    expect((await seen(office)).departments).toMatchObject([{ name: '规划处', asked: 1, answered: 1 }]);
+    expect((await seen(office)).departments).toMatchObject([{ name: '规划处', prompts: { asked: 1, answered: 1 } }]);
     await ask(office, { kind: 'members', members: ['603'] });
-    expect((await seen(office)).departments.map(({ name, missing }) => [name, missing])).toEqual([
+    expect((await seen(office)).departments.map(({ name, prompts }) => [name, prompts.missing])).toEqual([
       ['规划处', 0],
       ['项目管理处', 1],
     ]);
@@ -210,9 +212,9 @@ describe('what counts (docs/figures.md)', () => {
     const office = await testOffice();
     await ask(office);
     await reorganized(office, '四问示范局', '四问新局');
-    expect((await seen(office)).total.asked).toBe(26);
-    expect((await seen(office, november, { member: '001' as MemberId })).total.asked).toBe(26);
-    expect((await seen(office, november, { member: '003' as MemberId })).total.asked).toBe(0);
+    expect((await seen(office)).total.prompts.asked).toBe(26);
+    expect((await seen(office, november, { member: '001' as MemberId })).total.prompts.asked).toBe(26);
+    expect((await seen(office, november, { member: '003' as MemberId })).total.prompts.asked).toBe(0);
   });
 
   test('a department that is dissolved goes on counting, with whoever answers for what was above it', async () => {
@@ -221,13 +223,13 @@ describe('what counts (docs/figures.md)', () => {
     await answer(office, round.id, '603');
     await reorganized(office, '规划处', '发展规划处');
     const { total, departments } = await seen(office);
-    expect(total).toMatchObject({ asked: 2, answered: 1 });
-    expect(departments.map(({ name, dissolved, asked }) => [name, dissolved, asked])).toEqual([
+    expect(total.prompts).toMatchObject({ asked: 2, answered: 1 });
+    expect(departments.map(({ name, dissolved, prompts }) => [name, dissolved, prompts.asked])).toEqual([
       ['项目管理处', false, 1],
       ['规划处', true, 1],
     ]);
-    expect((await seen(office, november, { member: '001' as MemberId })).total.asked).toBe(2);
-    expect((await seen(office, november, { member: '003' as MemberId })).total.asked).toBe(0);
+    expect((await seen(office, november, { member: '001' as MemberId })).total.prompts.asked).toBe(2);
+    expect((await seen(office, november, { member: '003' as MemberId })).total.prompts.asked).toBe(0);
   });
 
   test.each([-1, 0])('a round belongs to the day on which it opened, by the office’s clock (%i ms from midnight)', async (offset) => {
@@ -235,7 +237,7 @@ describe('what counts (docs/figures.md)', () => {
       const office = await testOffice(plus(midnight, offset) as Instant);
       await ask(office, { kind: 'members', members: ['603'] });
       const inside = (midnight === at('2026-11-01', '00:00')) === (offset === 0);
-      expect((await seen(office)).total.asked).toBe(inside ? 1 : 0);
+      expect((await seen(office)).total.prompts.asked).toBe(inside ? 1 : 0);
     }
   });
 
@@ -243,7 +245,7 @@ describe('what counts (docs/figures.md)', () => {
     const office = await testOffice();
     await addCrowd(office, 10);
     await ask(office);
-    const { missing, moreMissing } = await seen(office);
-    expect([missing.length, moreMissing]).toEqual([30, 6]);
+    const { missing } = await seen(office);
+    expect([missing?.listed.length, missing?.more]).toEqual([30, 6]);
   });
 });

@@ -1,0 +1,36 @@
+import type { Option } from '../chat/card.js';
+import { type Locale, say, type Text } from '../chat/text.js';
+import type { Department } from './member.js';
+import type { Scope } from './scope.js';
+
+/** Slack: 100 options (src/block-kit/limits.ts). */
+const MOST_IN_MENU = 90;
+const LONGEST_NAME = 70;
+
+/** Visibly shortened where a chat takes no more. */
+export const short = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
+
+const all: Text = { zh: '全部范围', en: 'My whole scope' };
+
+/** Where to look next; none where there is nothing to choose. `valueFor` undefined: all that they may see. */
+export function scopeOptions(
+  { department, departments }: Pick<Scope, 'department' | 'departments'>,
+  valueFor: (departmentId: string | undefined) => string,
+  locale: Locale,
+): Option[] {
+  if (departments.length < 2) return [];
+  return [
+    { label: say(all, locale), value: valueFor(undefined) },
+    ...choices(departments, department).map(({ id, name }) => ({ label: short(name), value: valueFor(id) })),
+  ];
+}
+
+/** Every department, or where a menu can't hold them, those directly below the one that is shown: one goes down step by step. */
+function choices(scope: readonly Department[], shown: Department | undefined): readonly Department[] {
+  if (scope.length <= MOST_IN_MENU) return scope;
+  const inScope = new Set(scope.map(({ id }) => id));
+  const tops = scope.filter(({ parentId }) => parentId === undefined || !inScope.has(parentId));
+  const above = shown ? [shown] : tops;
+  const below = scope.filter(({ parentId }) => above.some(({ id }) => id === parentId));
+  return [...(shown ? [] : tops), ...below].slice(0, MOST_IN_MENU);
+}

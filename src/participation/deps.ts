@@ -1,0 +1,5 @@
+import type { Clock } from '../schedule/clock.js';
+import type { CountDeps } from './figures/count-service.js';
+import type { ParticipationPolicy } from './policy.js';
+
+export type ParticipationDeps = CountDeps & { readonly clock: Clock; readonly policy: ParticipationPolicy };

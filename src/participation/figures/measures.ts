@@ -1,0 +1,75 @@
+import { type Locale, say, type Text } from '../../chat/text.js';
+import { LEAVE_KINDS, type LeaveKind } from '../../leave/leave.js';
+import { kindText } from '../../leave/text.js';
+import type { Figures, Subject } from './figures.js';
+import { answerRate, attendanceRate, halfDaysTaken } from './rules.js';
+
+export type Unit = 'count' | 'rate' | 'days';
+/** One figure as people are shown it. `of`: a count, a rate from 0 to 1, or days, half a day as 0.5; null where there is nothing to take a rate of. */
+export type Measure = { readonly label: Text; readonly unit: Unit; readonly of: (figures: Figures) => number | null };
+
+const count = (label: Text, of: (figures: Figures) => number): Measure => ({ label, unit: 'count', of });
+const kind = (one: LeaveKind): Measure => ({ label: kindText[one], unit: 'days', of: ({ leave }) => leave.days[one] / 2 });
+
+/** docs/figures.md explains each. */
+export const MEASURES = {
+  asked: count({ zh: '应答', en: 'Asked' }, ({ prompts }) => prompts.asked),
+  answered: count({ zh: '已答', en: 'Answered' }, ({ prompts }) => prompts.answered),
+  late: count({ zh: '其中补答', en: 'Of these late' }, ({ prompts }) => prompts.late),
+  missing: count({ zh: '未答', en: 'Missing' }, ({ prompts }) => prompts.missing),
+  answerRate: { label: { zh: '作答率', en: 'Answer rate' }, unit: 'rate', of: answerRate },
+  expected: count({ zh: '应到', en: 'Expected' }, ({ meetings }) => meetings.expected),
+  present: count({ zh: '实到', en: 'Present' }, ({ meetings }) => meetings.present),
+  excused: count({ zh: '请假', en: 'Excused' }, ({ meetings }) => meetings.excused),
+  lateThere: count({ zh: '其中迟到', en: 'Of these late' }, ({ meetings }) => meetings.late),
+  absent: count({ zh: '缺席', en: 'Absent' }, ({ meetings }) => meetings.absent),
+  attendanceRate: { label: { zh: '到会率', en: 'Attendance' }, unit: 'rate', of: attendanceRate },
+  days: { label: { zh: '请假天数', en: 'Days of leave' }, unit: 'days', of: (figures) => halfDaysTaken(figures) / 2 },
+  people: count({ zh: '请假人数', en: 'People on leave' }, ({ leave }) => leave.people),
+} as const satisfies Record<string, Measure>;
+
+const {
+  asked,
+  answered,
+  late,
+  missing,
+  answerRate: answers,
+  expected,
+  present,
+  excused,
+  lateThere,
+  absent,
+  attendanceRate: came,
+  days,
+  people,
+} = MEASURES;
+
+/** The headline of a summary. */
+export const HEADLINES: Readonly<Record<Subject, readonly Measure[]>> = {
+  all: [asked, answers, came, absent, days],
+  prompts: [asked, answered, late, missing, answers],
+  meetings: [expected, present, lateThere, excused, absent],
+  leave: [days, people, ...LEAVE_KINDS.slice(0, 3).map(kind)],
+};
+
+/** The columns of its table, a row a department: so few that they fit on a phone. */
+export const COLUMNS: Readonly<Record<Subject, readonly Measure[]>> = {
+  all: [answers, came, absent, days],
+  prompts: [asked, answered, late, missing, answers],
+  meetings: [expected, present, excused, absent, came],
+  leave: [...LEAVE_KINDS.map(kind), days],
+};
+
+export function valueWords(value: number | null, unit: Unit): string {
+  if (value === null) return '—';
+  return unit === 'rate' ? `${(value * 100).toFixed(1)}%` : `${value}`;
+}
+
+/** How much more or less than before; undefined where there is nothing to hold it against. */
+export function changeWords(now: number | null, before: number | null, unit: Unit, locale: Locale): string | undefined {
+  if (now === null || before === null) return undefined;
+  const change = unit === 'rate' ? Math.round((now - before) * 1_000) / 10 : now - before;
+  if (change === 0) return say({ zh: '持平', en: 'unchanged' }, locale);
+  const signed = `${change > 0 ? '+' : '−'}${unit === 'rate' ? Math.abs(change).toFixed(1) : Math.abs(change)}`;
+  return unit === 'rate' ? say({ zh: `${signed} 个百分点`, en: `${signed} points` }, locale) : signed;
+}

@@ -1,0 +1,117 @@
+import type { Period } from '../../calendar/period.js';
+import { dateOf } from '../../calendar/zone.js';
+import type { Tx } from '../../db/transact.js';
+import type { Department, DepartmentId } from '../../org/member.js';
+import type { Right } from '../../org/permissions.js';
+import { type Counted, countedIn, type Scope, scopeOf } from '../../org/scope.js';
+import { type Actor, findMember, hasRight, recordAudit } from '../../org/service.js';
+import type { ParticipationDeps } from '../deps.js';
+import { type CountDeps, countFigures, countMissing } from '../figures/count-service.js';
+import { type Compared, type Figures, type MissingFigure, SUBJECTS, type Subject } from '../figures/figures.js';
+import { comparedOf, rowsOf } from '../figures/rules.js';
+import type { Missing, SummaryRefusal, SummaryResult } from './summary.js';
+
+const MOST_NAMES = 30;
+
+export type Wanted = {
+  readonly viewer: Actor;
+  readonly period: Period;
+  /** Left out: as much as the viewer may see. */
+  readonly subject?: Subject | undefined;
+  readonly departmentId?: string | undefined;
+  /** A department as somebody typed it. */
+  readonly named?: string | undefined;
+};
+
+/** Who took part, within what `viewer` may see by the database at this moment; each look is audited before anything is shown. */
+export async function summarize(deps: ParticipationDeps, wanted: Wanted): Promise<SummaryResult> {
+  const view = await deps.transact((tx) => openView(tx, deps, wanted));
+  if (!view.ok) return view;
+  const { subject, subjects, department, departments: scope, counted } = view;
+  const { period } = wanted;
+  const what = { period, subject, departmentIds: counted.map(({ id }) => id) };
+  const tally = await countFigures(deps, what);
+  const missing = deps.policy.names ? await countMissing(deps, what) : undefined;
+  return {
+    ok: true,
+    period,
+    subject,
+    subjects,
+    department,
+    scope,
+    total: tally.total,
+    compared: await compare(deps, what, tally.total),
+    departments: rowsOf(tally.byDepartment, counted, subject),
+    missing: missing && (await deps.transact((tx) => named(tx, missing, counted))),
+    onLeave: tally.onLeave,
+  };
+}
+
+async function compare(
+  deps: CountDeps & Pick<ParticipationDeps, 'clock'>,
+  wanted: { readonly period: Period; readonly subject: Subject; readonly departmentIds: readonly DepartmentId[] },
+  whole: Figures,
+): Promise<Compared> {
+  const { now, before } = comparedOf(wanted.period, dateOf(deps.clock.now(), deps.zone));
+  const count = async (period: Period) => (await countFigures(deps, { ...wanted, period })).total;
+  // What lies ahead is known of leave only.
+  const soFar = now.to === wanted.period.to || !['all', 'leave'].includes(wanted.subject) ? whole : await count(now);
+  return { period: before, now: soFar, before: await count(before) };
+}
+
+type View = {
+  readonly ok: true;
+  readonly subject: Subject;
+  readonly subjects: readonly Subject[];
+  readonly counted: readonly Counted[];
+} & Pick<Scope, 'department' | 'departments'>;
+
+async function openView(
+  tx: Tx,
+  { clock }: ParticipationDeps,
+  { viewer, period, subject: wanted, departmentId, named: typed }: Wanted,
+): Promise<View | { readonly ok: false; readonly refusal: SummaryRefusal }> {
+  const subjects = 'operator' in viewer ? SUBJECTS : await subjectsFor(tx, viewer.member);
+  const subject = wanted ?? subjects[0];
+  if (subject === undefined || !subjects.includes(subject)) return { ok: false, refusal: 'right-missing' };
+  const whole = await scopeOf(tx, viewer, rightFor(subject), departmentId);
+  if (!whole.ok) return whole;
+  const chosen = typed === undefined ? undefined : departmentNamed(whole.departments, typed);
+  if (typed !== undefined && !chosen) return { ok: false, refusal: 'words-unclear' };
+  const scope = chosen ? await scopeOf(tx, viewer, rightFor(subject), chosen.id) : whole;
+  if (!scope.ok) return scope;
+  await recordAudit(tx, {
+    at: clock.now(),
+    actor: viewer,
+    action: 'participation.view',
+    subject: `${period.from}..${period.to}`,
+    detail: `${scope.department?.id ?? 'all'}; ${subject}`,
+  });
+  return { ok: true, subject, subjects, department: scope.department, departments: scope.departments, counted: await countedIn(tx, scope) };
+}
+
+/** By its name, or by a part of the name that no other has. */
+function departmentNamed(departments: readonly Department[], typed: string): Department | undefined {
+  const exact = departments.filter(({ name }) => name === typed);
+  const some = exact.length > 0 ? exact : departments.filter(({ name }) => name.includes(typed));
+  return some.length === 1 ? some[0] : undefined;
+}
+
+/** Personnel sees days of leave, and nothing else of participation (domain.md §5). */
+const rightFor = (subject: Subject): Right => (subject === 'leave' ? 'leave.view' : 'participation.view');
+
+async function named(tx: Tx, all: readonly MissingFigure[], departments: readonly Counted[]) {
+  const names = new Map(departments.map(({ id, name }) => [id, name]));
+  const listed: Missing[] = [];
+  for (const { departmentId, ...one } of all.slice(0, MOST_NAMES)) {
+    const name = (await findMember(tx, one.memberId))?.name ?? '—';
+    listed.push({ ...one, name, department: names.get(departmentId) ?? '' });
+  }
+  return { listed, more: all.length - listed.length };
+}
+
+/** What this member may look at, the most of it first; none: nothing. */
+export async function subjectsFor(tx: Tx, memberId: string): Promise<readonly Subject[]> {
+  if (await hasRight(tx, memberId, 'participation.view')) return SUBJECTS;
+  return (await hasRight(tx, memberId, 'leave.view')) ? ['leave'] : [];
+}

@@ -1,0 +1,32 @@
+import type { Period } from '../../calendar/period.js';
+import type { Department, MemberId } from '../../org/member.js';
+import type { ScopeRefusal } from '../../org/scope.js';
+import type { Compared, DepartmentFigures, Figures, Subject } from '../figures/figures.js';
+
+export type SummaryRefusal = ScopeRefusal | 'words-unclear';
+export type Missing = {
+  readonly memberId: MemberId;
+  readonly name: string;
+  readonly department: string;
+  readonly unanswered: number;
+  readonly absent: number;
+};
+export type Summary = {
+  readonly ok: true;
+  readonly period: Period;
+  readonly subject: Subject;
+  /** What else the viewer may look at. */
+  readonly subjects: readonly Subject[];
+  /** The department drilled into; undefined: everything the viewer may see. */
+  readonly department: Department | undefined;
+  /** What the viewer may drill into. */
+  readonly scope: readonly Department[];
+  readonly total: Figures;
+  readonly compared: Compared;
+  readonly departments: readonly DepartmentFigures[];
+  /** Undefined: the policy has no names shown. */
+  readonly missing: { readonly listed: readonly Missing[]; readonly more: number } | undefined;
+  /** How often somebody was not asked since they were on leave; in no other figure. */
+  readonly onLeave: number;
+};
+export type SummaryResult = Summary | { readonly ok: false; readonly refusal: SummaryRefusal };

@@ -1,0 +1,78 @@
+import type { Text } from '../../chat/text.js';
+import type { Subject } from '../figures/figures.js';
+import type { SummaryRefusal } from './summary.js';
+
+export const titleText = {
+  all: { zh: '参与汇总', en: 'Participation' },
+  prompts: { zh: '作答汇总', en: 'Answers' },
+  meetings: { zh: '到会汇总', en: 'Attendance' },
+  leave: { zh: '请假汇总', en: 'Leave' },
+} as const satisfies Record<Subject, Text>;
+export const subjectText = {
+  all: { zh: '全部内容', en: 'Everything' },
+  prompts: { zh: '作答', en: 'Answers' },
+  meetings: { zh: '会议', en: 'Meetings' },
+  leave: { zh: '请假', en: 'Leave' },
+} as const satisfies Record<Subject, Text>;
+
+export const text = {
+  department: { zh: '部门', en: 'Department' },
+  total: { zh: '合计', en: 'Total' },
+  period: { zh: '换一个时段', en: 'Another period' },
+  scope: { zh: '只看一个部门', en: 'One department only' },
+  subject: { zh: '换一类内容', en: 'Something else' },
+  back: { zh: '返回上一级', en: 'Back' },
+  who: { zh: '未作答、缺席人员', en: 'Who has not answered or was absent' },
+  everybody: { zh: '没有未作答、缺席的人员。', en: 'Nobody is missing.' },
+  noNames: { zh: '按本单位规定，汇总不列人员名单。', en: 'By this office’s policy no names are listed.' },
+  none: { zh: '这个时段没有可汇总的内容。', en: 'There is nothing to count in this period.' },
+  privacy: {
+    zh: '汇总只反映是否参与，不含所写内容。每次查看都有记录。',
+    en: 'These figures say who took part, never what was written. Each look is recorded.',
+  },
+  open: { zh: '查看汇总', en: 'See participation' },
+  help: { zh: '查看参与汇总，如：汇总 上月 会议', en: 'who took part, e.g. summary last month meetings' },
+} as const satisfies Record<string, Text>;
+
+export const refusalText = {
+  'right-missing': {
+    zh: '查看汇总需要“查看参与情况”的权限，部门领导、主管领导和办公室有此权限；人事部门可以查看请假汇总。',
+    en: 'This needs the right to view participation, which heads, supervising leaders and the office have; personnel may view leave.',
+  },
+  'department-out-of-scope': { zh: '这个部门不在你的查看范围内。', en: 'This department is not within your scope.' },
+  'words-unclear': {
+    zh: '没有看懂。可以写时段（本周、上月、本季度、今年、2026-11-01至2026-11-24）、内容（作答、会议、请假）和部门，如：汇总 上月 会议 规划处',
+    en: 'This was not understood. Give a period (this week, last month, this quarter, this year, 2026-11-01..2026-11-24), a subject (answers, meetings, leave) and a department, e.g. summary last month meetings 规划处',
+  },
+} as const satisfies Record<SummaryRefusal, Text>;
+
+export const PERIODS = ['本周', '上周', '本月', '上月', '本季度', '上季度', '今年', '去年'] as const;
+export const periodText = {
+  本周: { zh: '本周', en: 'This week' },
+  上周: { zh: '上周', en: 'Last week' },
+  本月: { zh: '本月', en: 'This month' },
+  上月: { zh: '上月', en: 'Last month' },
+  本季度: { zh: '本季度', en: 'This quarter' },
+  上季度: { zh: '上季度', en: 'Last quarter' },
+  今年: { zh: '今年', en: 'This year' },
+  去年: { zh: '去年', en: 'Last year' },
+} as const satisfies Record<(typeof PERIODS)[number], Text>;
+
+export const sentences = {
+  /** Behind a figure. */
+  change: (change: string): Text => ({ zh: `（${change}）`, en: ` (${change})` }),
+  comparedWith: (period: string): Text => ({ zh: `括号内为与${period}相比。`, en: `In brackets: compared with ${period}.` }),
+  /** Shown so that nothing is left out silently. */
+  moreDepartments: (n: number): Text => ({
+    zh: `另有 ${n} 个部门未列出，请用下方菜单选择一个部门查看。`,
+    en: `${n} more departments are not listed; pick one below to see it.`,
+  }),
+  dissolved: (name: string): Text => ({ zh: `${name}（已撤销）`, en: `${name} (dissolved)` }),
+  morePeople: (n: number): Text => ({ zh: `另有 ${n} 人未列出。`, en: `${n} more are not listed.` }),
+  unanswered: (n: number): Text => ({ zh: `未答 ${n} 次`, en: `${n} unanswered` }),
+  absent: (n: number): Text => ({ zh: `缺席 ${n} 次`, en: `${n} absent` }),
+  onLeave: (n: number): Text => ({
+    zh: `另有 ${n} 人次因请假、出差未推送，不计入以上数字。`,
+    en: `${n} more would have been asked but were on leave; they are in none of these figures.`,
+  }),
+} as const;
