@@ -1,3 +1,4 @@
+import { checkDataVisualization } from './chart.js';
 import { asList, asObject, type Check, checkString, checkUnique, isObject, type Json } from './check.js';
 import { checkElement, checkImage } from './elements.js';
 import { limits } from './limits.js';
@@ -60,6 +61,10 @@ const checks: Readonly<Record<string, BlockCheck>> = {
     if (surface !== 'message') check.at('type').fail('unsupported type: table');
     return checkTable(check, block);
   },
+  data_visualization(check, block, surface) {
+    if (surface !== 'message') check.at('type').fail('unsupported type: data_visualization');
+    return checkDataVisualization(check, block);
+  },
 };
 
 function lengthOf(text: unknown): number {
@@ -75,7 +80,7 @@ export function checkBlocks(check: Check, value: unknown, surface: Surface): voi
   const most = surface === 'message' ? limits.messageBlocks.blocks : limits.view.blocks;
   const blocks = asList(check, value, most, surface === 'message' ? 1 : 0);
   let characters = 0;
-  let tables = 0;
+  const seen: string[] = [];
   const ids = blocks.map((entry, index) => {
     const place = check.at(index);
     const block = asObject(place, entry);
@@ -86,11 +91,14 @@ export function checkBlocks(check: Check, value: unknown, surface: Surface): voi
       checkProperties(place, block);
       characters += one(place, block, surface);
     } else place.at('type').fail(`unsupported type: ${type}`);
-    if (type === 'table') tables += 1;
+    seen.push(type);
     return [place.at('block_id'), checkString(place.at('block_id'), block.block_id, limits.block.blockId, 'optional')] as const;
   });
   checkUnique(ids, 'block_id');
-  if (tables > limits.table.perMessage) check.fail('only_one_table_allowed');
+  const count = (type: string) => seen.filter((one) => one === type).length;
+  if (count('table') > limits.table.perMessage) check.fail('only_one_table_allowed');
+  if (count('data_visualization') > limits.dataVisualization.perMessage)
+    check.fail(`no more than ${limits.dataVisualization.perMessage} data_visualization blocks allowed`);
   if (surface === 'message' && characters > limits.messageTotal.characters)
     check.fail(
       `no more than ${limits.messageTotal.characters} characters allowed in all blocks together [has ${characters}]`,

@@ -39,6 +39,16 @@ export const limits = {
   input: { page: `${blocks}/input-block`, label: 2_000, hint: 2_000 },
   image: { page: `${blocks}/image-block`, url: 3_000, altText: 2_000, title: 2_000 },
   table: { page: `${blocks}/table-block`, rows: 100, columns: 20, columnSettings: 20, perMessage: 1, characters: 10_000 },
+  /** The page gives the six series and the lengths; that each has 20 points at most stands with the fields of a series there. */
+  dataVisualization: {
+    page: `${blocks}/data-visualization-block`,
+    title: 50,
+    series: 6,
+    points: 20,
+    label: 20,
+    axisLabel: 50,
+    perMessage: 2,
+  },
   text: { page: `${objects}/text-object`, text: 3_000 },
   element: { page: elements, actionId: 255, placeholder: 150, focusedPerView: 1 },
   button: { page: `${elements}/button-element`, text: 75, value: 2_000, url: 3_000, accessibilityLabel: 75 },

@@ -1,5 +1,6 @@
 import type * as Slack from '@slack/types';
 import type { Check, Json } from './check.js';
+import type { AxisConfig, DataPoint, DataSeries, DataVisualizationBlock, XyChart } from './data-visualization.js';
 
 type KeyOf<T> = T extends unknown ? keyof T : never;
 /** All properties of a type of Slack's SDK, and no other: one that is missing or too many doesn't compile. */
@@ -25,6 +26,7 @@ const propertiesOf: Readonly<Record<string, Readonly<Record<string, true>>>> = {
     input: { ...block, label: true, hint: true, optional: true, element: true, dispatch_action: true },
     table: { ...block, rows: true, column_settings: true },
   } satisfies { [Type in Exclude<BlockType, 'image'>]: All<Extract<Slack.KnownBlock, { type: Type }>> }),
+  data_visualization: { ...block, title: true, chart: true } satisfies All<DataVisualizationBlock>,
   // An image is a block or an element.
   image: { ...block, title: true, image_url: true, slack_file: true, alt_text: true } satisfies All<Slack.ImageBlock>,
   ...({
@@ -95,6 +97,10 @@ const objects = {
   option: { text: true, value: true, url: true, description: true } satisfies All<Slack.Option>,
   optionGroup: { label: true, options: true } satisfies All<Slack.OptionGroup>,
   confirm: { title: true, text: true, confirm: true, deny: true, style: true } satisfies All<Slack.Confirm>,
+  chart: { type: true, series: true, axis_config: true } satisfies All<XyChart>,
+  series: { name: true, data: true } satisfies All<DataSeries>,
+  point: { label: true, value: true } satisfies All<DataPoint>,
+  axis: { categories: true, x_label: true, y_label: true } satisfies All<AxisConfig>,
   style: { bold: true, italic: true, strike: true, code: true, underline: true, highlight: true, client_highlight: true, unlink: true },
 } as const;
 

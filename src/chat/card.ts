@@ -44,6 +44,21 @@ export type Confirm = {
   readonly danger?: boolean;
 };
 
+/** A few figures as a line or as bars; what has no figure is null. */
+export type Chart = {
+  readonly kind: 'chart';
+  readonly look: 'line' | 'bar';
+  readonly title: string;
+  /** At most twelve, so that a phone shows them all. */
+  readonly categories: readonly string[];
+  /** At most six, each with a value for every category, in their order. */
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  /** Percent: from 0 to 100. */
+  readonly unit: 'percent' | 'number';
+  /** One sentence that carries the figures, for who can't see the chart and where the chat draws none. */
+  readonly alternative: string;
+};
+
 export type CardBlock =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly text: Rich }
@@ -57,6 +72,7 @@ export type CardBlock =
       readonly columns: readonly { readonly title: string; readonly align?: 'left' | 'right' }[];
       readonly rows: readonly (readonly string[])[];
     }
+  | Chart
   | { readonly kind: 'actions'; readonly elements: readonly (Button | Menu)[] };
 
 export type Card = {

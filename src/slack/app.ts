@@ -80,7 +80,10 @@ export function createSlack(options: SlackOptions): Slack {
     listen(listening);
   return {
     chat: slackChat(clients),
-    start: () => receiver.start(),
+    start() {
+      void clients.charts.ask();
+      return receiver.start();
+    },
     stop: () => receiver.stop(),
     connection: () => (receiver instanceof SocketReceiver ? receiver.connection() : 'connected'),
   };

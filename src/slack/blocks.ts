@@ -1,16 +1,16 @@
 import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types';
 import type { Button, CardBlock, Confirm, Menu, Option, Rich, Span } from '../chat/card.js';
+import { chartInWords } from './chart.js';
+import { plain } from './plain.js';
 import { preformatted } from './table.js';
 
-/** Where blocks stand: Slack shows tables in messages only. */
+/** Where blocks stand: Slack shows tables in messages only, and charts, which message.ts draws. */
 export type Surface = 'message' | 'modal' | 'home';
 
 /** Card blocks → Block Kit. Text goes into rich_text, which interprets nothing: `*李*` and `<!channel>` are shown as they are. */
 export function renderBlocks(blocks: readonly CardBlock[], surface: Surface): KnownBlock[] {
   return blocks.map((block) => renderBlock(block, surface));
 }
-
-export const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
 
 export function renderBlock(block: CardBlock, surface: Surface): KnownBlock {
   switch (block.kind) {
@@ -44,6 +44,8 @@ export function renderBlock(block: CardBlock, surface: Surface): KnownBlock {
             rows: [block.columns.map(({ title }) => cell(title)), ...block.rows.map((row) => row.map(cell))],
           }
         : { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: preformatted(block) }] }] };
+    case 'chart':
+      return chartInWords(block);
     case 'actions':
       return { type: 'actions', elements: block.elements.map((element, index) => actionElement(element, index)) };
   }

@@ -1,4 +1,3 @@
-import type { KnownBlock } from '@slack/types';
 import { type Problem, validateBlocks, validateView } from '../block-kit/validate.js';
 import { Refused } from '../chat/errors.js';
 
@@ -8,7 +7,7 @@ function refuse(problems: readonly Problem[]): void {
   if (first) throw new Refused(`invalid_blocks ${first.pointer} ${first.problem}`, 'content');
 }
 
-export function refuseInvalidBlocks(blocks: KnownBlock[]): KnownBlock[] {
+export function refuseInvalidBlocks<B extends object>(blocks: B[]): B[] {
   refuse(validateBlocks(blocks, 'message'));
   return blocks;
 }

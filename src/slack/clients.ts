@@ -1,4 +1,5 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { type DrawsCharts, drawsCharts } from './draws-charts.js';
 import { type Homes, makeHomes } from './homes.js';
 import { quietLogger } from './log.js';
 import { type AskOwn, askOwn } from './own.js';
@@ -21,6 +22,7 @@ export type Clients = {
   readonly respond: Respond;
   readonly own: AskOwn;
   readonly homes: Homes;
+  readonly charts: DrawsCharts;
 };
 
 export function makeClients(botToken: string, apiUrl: string | undefined, onLimited?: OnLimited): Clients {
@@ -34,6 +36,7 @@ export function makeClients(botToken: string, apiUrl: string | undefined, onLimi
     respond: makeRespond(apiUrl),
     own: askOwn(read),
     homes: makeHomes(interactive),
+    charts: drawsCharts(read),
   };
 }
 

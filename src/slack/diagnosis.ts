@@ -1,11 +1,11 @@
-import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { HomeView, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Card } from '../chat/card.js';
 import type { Form } from '../chat/form.js';
 import type { Home } from '../chat/home.js';
 import type { Clock } from '../schedule/clock.js';
-import { renderBlocks } from './blocks.js';
 import { refuseInvalidBlocks } from './check.js';
+import { type MessageBlock, messageBlocks, renderMessage } from './message.js';
 import { renderForm, renderHome } from './modal.js';
 
 /*
@@ -73,8 +73,9 @@ export function scopesOf(headers: Headers): readonly string[] | undefined {
 /** Something that siwen shows, with sample content. */
 export type Sample = { readonly name: string } & ({ readonly card: Card } | { readonly form: Form } | { readonly home: Home });
 
-/** As the chat would get it; throws Refused where our own rules say that it would not be taken. */
-export function payloadOf(sample: Sample): { readonly blocks: KnownBlock[] } | { readonly view: ModalView | HomeView } {
-  if ('card' in sample) return { blocks: refuseInvalidBlocks(renderBlocks(sample.card.blocks, 'message')) };
+/** As the chat would get it; throws Refused where our own rules say that it would not be taken. `charts`: the chat draws them. */
+export function payloadOf(sample: Sample, charts: boolean): { readonly blocks: MessageBlock[] } | { readonly view: ModalView | HomeView } {
+  if ('card' in sample)
+    return { blocks: charts ? refuseInvalidBlocks(renderMessage(sample.card.blocks)) : messageBlocks(sample.card, false) };
   return { view: 'form' in sample ? renderForm(sample.form) : renderHome(sample.home) };
 }

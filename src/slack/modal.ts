@@ -3,8 +3,9 @@ import type { Card } from '../chat/card.js';
 import type { Field, Form, Input } from '../chat/form.js';
 import type { Home } from '../chat/home.js';
 import { type Locale, say } from '../chat/text.js';
-import { plain, renderBlock, renderBlocks, renderOption } from './blocks.js';
+import { renderBlock, renderBlocks, renderOption } from './blocks.js';
 import { refuseInvalidView } from './check.js';
+import { plain } from './plain.js';
 import { text } from './text.js';
 
 /** The action_id of every field; the field's name is its block_id. */

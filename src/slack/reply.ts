@@ -1,19 +1,19 @@
 import type { Card } from '../chat/card.js';
 import type { Answer } from '../chat/reply.js';
-import { renderBlocks, renderOption } from './blocks.js';
-import { refuseInvalidBlocks } from './check.js';
+import { renderOption } from './blocks.js';
 import type { Clients } from './clients.js';
 import { attempt } from './errors.js';
+import { messageBlocks } from './message.js';
 import { cardAsForm, renderForm, renderHome } from './modal.js';
 import type { BlockActions } from './payloads.js';
 import { escaped } from './send.js';
 
-/** A message only the person sees, as Slack takes it in acknowledgements and at response_urls. */
-export function ephemeral(card: Card) {
+/** A message only the person sees, as Slack takes it in acknowledgements and at response_urls. `charts`: the chat draws them. */
+export function ephemeral(card: Card, charts: boolean) {
   return {
     response_type: 'ephemeral' as const,
     text: escaped(card.summary),
-    blocks: refuseInvalidBlocks(renderBlocks(card.blocks, 'message')),
+    blocks: messageBlocks(card, charts),
   };
 }
 
@@ -76,9 +76,9 @@ export async function answerPress(clients: Clients, press: BlockActions, reply: 
 }
 
 /** At the response_url, else as a message of its own; true when one of them took it. */
-async function whisper({ respond, interactive }: Clients, press: BlockActions, card: Card): Promise<boolean> {
+async function whisper({ respond, interactive, charts }: Clients, press: BlockActions, card: Card): Promise<boolean> {
   const { channel, response_url: url, user } = press;
-  const message = ephemeral(card);
+  const message = ephemeral(card, charts.known());
   if (url && (await respond(url, message))) return true;
   if (!channel) return false;
   const { text, blocks } = message;

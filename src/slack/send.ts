@@ -1,14 +1,12 @@
-import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Card } from '../chat/card.js';
 import type { Chat, MessageRef } from '../chat/chat.js';
 import { OutcomeUnknown, Refused } from '../chat/errors.js';
-import { renderBlocks } from './blocks.js';
-import { refuseInvalidBlocks } from './check.js';
 import type { Clients } from './clients.js';
 import { listUsers } from './directory.js';
 import { attempt, refused } from './errors.js';
 import { findByNonce, isUser, noncePart, openDm } from './history.js';
+import { hasChart, type MessageBlock, messageBlocks } from './message.js';
 
 export const EVENT_TYPE = 'siwen_message';
 
@@ -16,24 +14,35 @@ export const EVENT_TYPE = 'siwen_message';
 export const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** A card that goes to thousands is rendered and checked once; gone with the card. */
-const rendered = new WeakMap<Card, KnownBlock[]>();
+const rendered = { plain: new WeakMap<Card, MessageBlock[]>(), drawn: new WeakMap<Card, MessageBlock[]>() };
 
-function blocksOf(card: Card): KnownBlock[] {
-  const known = rendered.get(card);
+function blocksOf(card: Card, charts: boolean): MessageBlock[] {
+  const cards = charts ? rendered.drawn : rendered.plain;
+  const known = cards.get(card);
   if (known) return known;
-  const made = refuseInvalidBlocks(renderBlocks(card.blocks, 'message'));
-  rendered.set(card, made);
+  const made = messageBlocks(card, charts);
+  cards.set(card, made);
   return made;
+}
+
+/** A chat that draws charts may still refuse this one: nothing has been sent then, and it is sent in words. */
+async function withBlocks<T>({ charts }: Clients, card: Card, send: (blocks: MessageBlock[]) => Promise<T>): Promise<T> {
+  const drawn = hasChart(card) && (await charts.ask());
+  return send(blocksOf(card, drawn)).catch((error: unknown) => {
+    if (!drawn || !(error instanceof Refused && error.meaning === 'content')) throw error;
+    return send(blocksOf(card, false));
+  });
 }
 
 /** The port on Slack's Web API. Each call is one attempt. */
 export function slackChat(clients: Clients): Chat {
   const { bulk, read, own, homes } = clients;
   async function postTo(channel: string, card: Card, nonce: string): Promise<MessageRef> {
-    const blocks = blocksOf(card);
     const metadata = { event_type: EVENT_TYPE, event_payload: { nonce } };
-    const message = { channel, text: escaped(card.summary), blocks, metadata, unfurl_links: false, unfurl_media: false };
-    const sent = await attempt('chat.postMessage', () => bulk.chat.postMessage(message));
+    const message = { channel, text: escaped(card.summary), metadata, unfurl_links: false, unfurl_media: false };
+    const sent = await withBlocks(clients, card, (blocks) =>
+      attempt('chat.postMessage', () => bulk.chat.postMessage({ ...message, blocks })),
+    );
     const ts = sent.ts ?? sent.message?.ts;
     if (!ts) throw new OutcomeUnknown('chat.postMessage: the answer names no message');
     return { channel: sent.channel ?? (await openDm(bulk, channel).catch(() => channel)), id: ts };
@@ -47,8 +56,8 @@ export function slackChat(clients: Clients): Chat {
       });
     },
     async update(ref, card) {
-      const blocks = blocksOf(card);
-      await attempt('chat.update', () => bulk.chat.update({ channel: ref.channel, ts: ref.id, text: escaped(card.summary), blocks }));
+      const message = { channel: ref.channel, ts: ref.id, text: escaped(card.summary) };
+      await withBlocks(clients, card, (blocks) => attempt('chat.update', () => bulk.chat.update({ ...message, blocks })));
     },
     publishHome: (userId, home) => homes.publish(userId, home),
     upload: (to, file, nonce) => upload(bulk, to, file, nonce),

@@ -37,3 +37,15 @@ export const modal = (blocks: unknown, more: Json = {}): Json => ({
   ...more,
 });
 export const home = (blocks: unknown, more: Json = {}): Json => ({ type: 'home', blocks, ...more });
+
+/** `names` head the series, `labels` the categories; `more` goes into the chart. */
+export const chart = (names: readonly string[], labels: readonly string[], more: Json = {}, title = '作答率'): Json => ({
+  type: 'data_visualization',
+  title,
+  chart: {
+    type: 'line',
+    series: names.map((name) => ({ name, data: labels.map((label, value) => ({ label, value })) })),
+    axis_config: { categories: labels },
+    ...more,
+  },
+});

@@ -14,6 +14,7 @@ const act = (element: Json) => message(a.actions(element));
 const bytes = (n: number, around: string) => 'x'.repeat(n - around.length);
 const metadata = (event_type: string, event_payload: Json) => validateMessage({ text: '通知', metadata: { event_type, event_payload } });
 const grouped = (groups: Json[]) => a.select({ options: undefined, option_groups: groups });
+const numbers = (n: number) => a.several(n, String);
 const manyOf = (type: string, key: 'options') => (n: number) => act({ type, [key]: a.options(n) });
 
 /** One probe for every number in limits.ts: a number without one doesn't compile. The depth of the stack of views is the server's to count. */
@@ -72,6 +73,14 @@ const probes: { readonly [G in Exclude<keyof Limits, 'viewStack'>]: { readonly [
     columnSettings: (n) => message(a.table([[a.cell('甲')]], { column_settings: a.several(n, () => ({ align: 'left' })) })),
     perMessage: (n) => message(...a.several(n, () => a.table([[a.cell('甲')]]))),
     characters: (n) => message(a.table([[a.cell(a.letters(n / 2)), a.cell(a.letters(Math.ceil(n / 2)))]])),
+  },
+  dataVisualization: {
+    title: (n) => message(a.chart(['甲'], ['一月'], {}, a.letters(n))),
+    series: (n) => message(a.chart(numbers(n), ['一月'])),
+    points: (n) => message(a.chart(['甲'], numbers(n))),
+    label: (n) => message(a.chart([a.letters(n)], [a.letters(n)])),
+    axisLabel: (n) => message(a.chart(['甲'], ['一月'], { axis_config: { categories: ['一月'], x_label: a.letters(n) } })),
+    perMessage: (n) => message(...a.several(n, () => a.chart(['甲'], ['一月']))),
   },
   text: { text: (n) => message({ type: 'context', elements: [a.mrkdwn(a.letters(n))] }) },
   element: {

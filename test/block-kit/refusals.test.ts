@@ -9,6 +9,8 @@ const form = (...blocks: unknown[]) => validateView(a.modal(blocks));
 const metadata = (value: unknown) => validateMessage({ text: '通知', metadata: value });
 const section = (accessory: Json) => message(a.section({ accessory }));
 const list = (more: Json) => message(a.richText({ type: 'rich_text_list', elements: [a.paragraph()], ...more }));
+const withValue = (value: unknown, more: Json = {}) =>
+  a.chart(['甲'], ['一月'], { series: [{ name: '甲', data: [{ label: '一月', value, ...more }] }] });
 const run = (more: Json) => message(a.richText(a.paragraph({ type: 'text', text: '甲', ...more })));
 
 /** What is sent, and Slack's word for what is wrong with it. */
@@ -50,6 +52,20 @@ const refused: readonly (readonly [string, () => Problem[], string])[] = [
     () => message({ type: 'image', image_url: 'https://example.cn/a.png' }),
     'missing required field: alt_text',
   ],
+  ['a pie, which siwen draws none of', () => message(a.chart(['甲'], ['一月'], { type: 'pie' })), 'must be one of: line, bar'],
+  ['a chart of no kind', () => message(a.chart(['甲'], ['一月'], { type: undefined })), 'missing required field: type'],
+  ['a chart without a title', () => message({ ...a.chart(['甲'], ['一月']), title: undefined }), 'missing required field: title'],
+  ['a block of figures without a chart', () => message({ type: 'data_visualization', title: '甲' }), 'missing required field: chart'],
+  ['a chart of nothing', () => message(a.chart([], ['一月'])), 'no fewer than 1 items required'],
+  ['two series of one name', () => message(a.chart(['甲', '甲'], ['一月'])), 'name already exists: 甲'],
+  [
+    'a series with a gap',
+    () => message(a.chart(['甲'], ['一月', '二月'], { axis_config: { categories: ['一月'] } })),
+    'one point for each',
+  ],
+  ['a figure that is none', () => message(withValue(null)), 'must provide a number'],
+  ['a property of a point that Slack does not know', () => message(withValue(1, { color: 'red' })), 'invalid additional property: color'],
+  ['a chart in a form', () => form(a.chart(['甲'], ['一月'])), 'unsupported type: data_visualization'],
   ['a style of no meaning', () => section(a.button({ style: 'green' })), 'must be one of: primary, danger'],
   [
     'options and groups at once',

@@ -58,7 +58,7 @@ describe('twenty prompts with the longest labels and the longest answers', () =>
   test('are asked, drafted, submitted and looked at within what Slack takes, and nothing is cut', async () => {
     const { office, roundId } = await officeWith(largest('longText'));
     const me = talk(office, MEMBER);
-    for (const { content } of await office.outbox('reflection.ask:')) ephemeral(JSON.parse(content ?? ''));
+    for (const { content } of await office.outbox('reflection.ask:')) ephemeral(JSON.parse(content ?? ''), true);
     const key = { roundId, memberId: MEMBER };
     expect(await saveDraft(office.reflection, { ...key, answers: fullest('稿') })).toMatchObject({ ok: true });
     const form = formIn(await me.press('reflection.answer', roundId));

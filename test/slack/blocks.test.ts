@@ -54,6 +54,15 @@ const every = (name: string): readonly CardBlock[] => [
       { kind: 'menu', id: 'a.b', placeholder: name, options: [option(name, '1'), option(name, '2')] },
     ],
   },
+  {
+    kind: 'chart',
+    look: 'bar',
+    title: name,
+    categories: [name],
+    series: [{ name, values: [1] }],
+    unit: 'number',
+    alternative: name,
+  },
 ];
 
 const inputs = (name: string): readonly Input[] => [

@@ -58,6 +58,7 @@ const events = settings.event_subscriptions.bot_events;
 /** What each method of the adapter needs of a bot token, in a direct conversation (docs.slack.dev: the page of each method, "Scopes"). */
 const neededBy: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'blocks.validate': [],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],

@@ -22,7 +22,7 @@ export function acceptable(answer: Answer): Answer {
       if (Buffer.byteLength(JSON.stringify(renderForm(answer.form))) > 250_000) throw new Error('view_too_large');
       return answer;
     case 'show':
-      ephemeral(answer.card);
+      for (const charts of [true, false]) ephemeral(answer.card, charts);
       cardAsForm(answer.card, answer.locale);
       return answer;
     case 'home':

@@ -2,6 +2,7 @@ import { dayMs, plus, type Zone } from '../../calendar/instant.js';
 import { dateIn } from '../../calendar/plain-date.js';
 import type { Reader } from '../../calendar/reader.js';
 import { dateOf, startOfDay } from '../../calendar/zone.js';
+import type { Chart } from '../../chat/card.js';
 import { helpCard, outdatedCard, sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Locale, Text } from '../../chat/text.js';
 import { heldNotice, notHandledCard, undeliveredNotice } from '../../delivery/notices.js';
@@ -196,6 +197,7 @@ function ofOffice(locale: Locale): Sample[] {
         locale,
       ),
     },
+    { name: 'chart', card: { summary: name, blocks: [trend(name)] } },
     { name: 'notHandledCard', card: notHandledCard() },
     { name: 'heldNotice', card: heldNotice('x', NOW).card(administrator) },
     {
@@ -210,3 +212,14 @@ function ofOffice(locale: Locale): Sample[] {
     },
   ];
 }
+
+/** As many figures as a chart may have, under names that are too long for one. */
+const trend = (name: string): Chart => ({
+  kind: 'chart',
+  look: 'line',
+  title: name.repeat(3),
+  categories: Array.from({ length: 12 }, (_, index) => `${name}${index}`),
+  series: Array.from({ length: 6 }, (_, index) => ({ name: `${name}${index}`, values: Array.from({ length: 12 }, () => 98.3) })),
+  unit: 'percent',
+  alternative: Array.from({ length: 72 }, () => `${name} 98.3%`).join('，'),
+});

@@ -21,7 +21,7 @@ export function listenToCommands({ app, clients, dispatch, log }: Listening): vo
       text,
       trigger,
     });
-    if (reply.do === 'show') return ack(shownIfPossible(log, () => ephemeral(reply.card)));
+    if (reply.do === 'show') return ack(shownIfPossible(log, () => ephemeral(reply.card, clients.charts.known())));
     if (reply.do === 'open') {
       const view = renderForm(reply.form);
       await attempt('views.open', () => clients.interactive.views.open({ trigger_id: trigger, view })).catch((error: unknown) =>

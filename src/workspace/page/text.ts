@@ -1,4 +1,5 @@
 import type { PageEvent } from '../protocol.js';
+import { type ChartData, figure } from './blocks/chart-data.js';
 import type { Text } from './language.js';
 
 /** Every sentence the page itself says. What stands in cards and forms is the bot's. */
@@ -57,6 +58,21 @@ export const texts = {
   yesterday: { zh: '昨天', en: 'Yesterday' },
   unknownUser: { zh: '未知用户', en: 'Unknown user' },
   unknownBlock: (type: string) => ({ zh: `这里有一段暂不支持显示的内容（${type}）。`, en: `Something this page cannot show (${type}).` }),
+  chart: ({ title, labels, series, unit }: ChartData) => {
+    const figures = (between: string) =>
+      series.map(({ name, values }) => ({
+        name,
+        words: labels.map((label, n) => `${label} ${figure(values[n] ?? 0, unit)}`).join(between),
+      }));
+    return {
+      zh: `图表《${title}》。${figures('，')
+        .map(({ name, words }) => `${name}：${words}。`)
+        .join('')}`,
+      en: `Chart “${title}”. ${figures(', ')
+        .map(({ name, words }) => `${name}: ${words}.`)
+        .join(' ')}`,
+    };
+  },
   table: { zh: '表格，可左右滚动', en: 'Table, scrolls sideways' },
   // Composer
   writeTo: (name: string) => ({ zh: `发消息给 ${name}`, en: `Message ${name}` }),

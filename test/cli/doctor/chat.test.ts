@@ -111,6 +111,34 @@ test('a card that the chat would not take is named, with the place', async () =>
   expect(found.get('cards')).toMatchObject({ ok: false, what: { zh: expect.stringContaining('askCard：invalid_blocks /0/text/text') } });
 });
 
+test('a chat that draws no charts is not at fault: the adapter puts them in words there', async () => {
+  let refused = 0;
+  const server = await rawServer((response, request) => {
+    const ok = !request.url?.endsWith('blocks.validate') || refused++ > 0;
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(ok ? { ok } : { ok, error: 'invalid_blocks', errors: [] }));
+  });
+  const charted: Sample = {
+    name: 'summaryCard',
+    card: {
+      summary: '汇总',
+      blocks: [
+        {
+          kind: 'chart',
+          look: 'bar',
+          title: '率',
+          categories: ['一月'],
+          series: [{ name: '率', values: [1] }],
+          unit: 'number',
+          alternative: '1',
+        },
+      ],
+    },
+  };
+  const found = await looked(socket(server.apiUrl), { shown: [charted] });
+  expect(found.get('cards')?.ok).toBe(true);
+  expect(found.get('cards')?.what.zh).toContain('全部 1 种卡片和表单；它不画图表');
+});
+
 test('a card that our own rules refuse is not even shown to the chat', async () => {
   const { chat, asked } = await chatWith({});
   const found = await looked(chat, { shown: [sample('askCard', '长'.repeat(200))] });

@@ -13,7 +13,7 @@ const sets = loadPromptSets(`${root}prompts`);
 test.each(['zh-CN', 'en'] as const)('everything that siwen shows, filled to the brim, keeps to the chat’s rules: %s', (locale) => {
   const samples = samplesOf(sets, zone(), locale);
   expect(samples.length).toBeGreaterThan(30);
-  for (const sample of samples) expect(payloadOf(sample), sample.name).toBeDefined();
+  for (const sample of samples) for (const charts of [true, false]) expect(payloadOf(sample, charts), sample.name).toBeDefined();
 });
 
 test('every card and form of every room is among the samples', () => {

@@ -4,6 +4,7 @@ import { usePage } from '../context.js';
 import { Element } from '../elements/element.js';
 import { objectsOf, wordsOf } from '../json.js';
 import { texts } from '../text.js';
+import { ChartBlock } from './chart.js';
 import { ImageBlock } from './image.js';
 import { InputBlock } from './input.js';
 import { useKeptFocus } from './kept-focus.js';
@@ -48,6 +49,8 @@ function BlockOf({ block }: { block: Block }) {
       return <InputBlock block={block} />;
     case 'table':
       return <TableBlock block={block} />;
+    case 'data_visualization':
+      return <ChartBlock block={block} />;
     case 'image':
       return <ImageBlock block={block} />;
     default:
