@@ -56,6 +56,21 @@ test('the former approver’s card says with whom it is, and they no longer deci
   expect(await stateNow(office, leave)).toBe('approved');
 });
 
+test('where two have to approve, whoever had the second step is told with whom it is now, not who took the first', async () => {
+  const office = await testOffice();
+  const steps = (['departmentHead', 'supervisingLeader'] as const).map((role) => ({ action: 'approve' as const, role }));
+  const chains = [{ when: { kind: ['business-trip' as const] }, steps }];
+  const leave = await requested({ ...office, leave: { ...office.leave, policy: { ...office.leave.policy, chains } } }, '603');
+  expect(await refused(office, leave, '601')).toBeUndefined();
+  await runUntil(office, '2026-11-26', '10:00');
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead done 601 approved', 'approve supervisingLeader open 001']);
+  const settled = async (to: string) => wordsOf((await cardNow(office, `leave.approve:${leave.id}:${to}`)).blocks.slice(0, 2));
+  expect(await settled('003')).toContain('现由陈守正审批');
+  expect(cardIn(await talk(office, '003').press('leave.approve', `${leave.id}:1`)).summary).toContain('现由陈守正审批');
+  expect(await settled('601')).toContain('现由陈守正审批');
+  expect(cardIn(await talk(office, '601').press('leave.approve', `${leave.id}:0`)).summary).toContain('高思衡于');
+});
+
 test('waiting days are workdays: what came on Friday moves up on Tuesday', async () => {
   const office = await testOffice(at('2026-11-27', '10:00'));
   const leave = await requested(office, '603');
