@@ -2,7 +2,7 @@ import { intervalOf, type Period, parsePeriod } from '../../calendar/period.js';
 import { readerOf } from '../../calendar/reader.js';
 import { dateOf } from '../../calendar/zone.js';
 import type { Upload } from '../../chat/chat.js';
-import { nextTurn } from '../../db/in-chunks.js';
+import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { DepartmentFunction, Member, MemberId } from '../../org/member.js';
@@ -38,9 +38,9 @@ export function listFilings(
     const span = intervalOf(period, deps.zone);
     const count = await store.countFilings(tx, parts, span);
     const page = Math.max(0, Math.min(asked.page, Math.ceil(count / FILINGS_ON_PAGE) - 1));
-    const filed = await store.filingsIn(tx, parts, span, { limit: FILINGS_ON_PAGE, offset: page * FILINGS_ON_PAGE });
+    const keys = await store.filedIn(tx, parts, span, { limit: FILINGS_ON_PAGE, offset: page * FILINGS_ON_PAGE });
     await note(tx, deps, member, period, 'viewed');
-    return { ok: true, period, page, count, filings: await named(tx, filed) };
+    return { ok: true, period, page, count, filings: await named(tx, keys, new Map()) };
   });
 }
 
@@ -66,14 +66,21 @@ export async function filingsFile(
   memberId: MemberId | undefined,
 ): Promise<Upload | undefined> {
   if (memberId === undefined) return undefined;
-  const made = await deps.transact(async (tx) => {
-    const found = await readerIn(tx, deps, { memberId, period: `${args.from}..${args.to}` });
-    if (!found.ok) return undefined;
-    const { parts, period, member } = found;
-    const filed = await store.filingsIn(tx, parts, intervalOf(period, deps.zone), { limit: MOST_IN_WORKBOOK, offset: 0 });
-    return { period, filings: await named(tx, filed), reader: readerOf(deps, member) };
+  const found = await deps.transact(async (tx) => {
+    const reading = await readerIn(tx, deps, { memberId, period: `${args.from}..${args.to}` });
+    if (!reading.ok) return undefined;
+    const { parts, period, member } = reading;
+    const span = intervalOf(period, deps.zone);
+    const keys = await store.filedIn(tx, parts, span, { limit: MOST_IN_WORKBOOK, offset: 0 });
+    return { period, keys, count: await store.countFilings(tx, parts, span), reader: readerOf(deps, member) };
   });
-  return made && filingsWorkbook(made.filings, made.period, made.reader);
+  if (!found) return undefined;
+  const { period, keys, count, reader } = found;
+  const names: Names = new Map();
+  const filings: Filing[] = [];
+  // A transaction for every piece: whoever asks for leave meanwhile doesn't wait for years to be read.
+  await inChunks(keys, async (some) => filings.push(...(await deps.transact((tx) => named(tx, some, names)))));
+  return filingsWorkbook({ period, count, filings }, reader);
 }
 
 /** Whether anything is filed with the member's department. */
@@ -94,21 +101,25 @@ async function readerIn(tx: Tx, { clock, zone }: LeaveDeps, { memberId, period }
 const note = (tx: Tx, { clock }: LeaveDeps, { id }: Member, { from, to }: Period, what: 'viewed' | 'exported') =>
   recordAudit(tx, { at: clock.now(), actor: { member: id }, action: `leave.filings-${what}`, subject: `${from}..${to}` });
 
-async function named(tx: Tx, filed: readonly store.Filed[]): Promise<Filing[]> {
+/** Of members, as far as they are known yet: most of them stand in many lines. */
+type Names = Map<MemberId, string>;
+
+async function named(tx: Tx, keys: readonly store.Key[], names: Names): Promise<Filing[]> {
   const departments = new Map((await loadOrg(tx)).departments.map(({ id, name }) => [id, name]));
-  const nameOf = async (id: MemberId | undefined) => (id === undefined ? undefined : (await findMember(tx, id))?.name);
+  const nameOf = async (id: MemberId): Promise<string> => {
+    const name = names.get(id) ?? (await findMember(tx, id))?.name ?? '—';
+    names.set(id, name);
+    return name;
+  };
   const filings: Filing[] = [];
-  for (const [index, { leave, filedAt }] of filed.entries()) {
-    if (index % 100 === 99) await nextTurn();
-    const approval = await store.lastApproval(tx, leave.id);
+  for (const { leave, filedAt, approval } of await store.filingsOf(tx, keys))
     filings.push({
       leave,
       filedAt,
-      name: (await nameOf(leave.memberId)) ?? '—',
+      name: await nameOf(leave.memberId),
       department: departments.get(leave.departmentId) ?? '',
-      actingName: await nameOf(leave.acting?.memberId),
-      approved: approval && { by: (await nameOf(approval.by)) ?? '—', at: approval.at },
+      actingName: leave.acting && (await nameOf(leave.acting.memberId)),
+      approved: approval && { by: await nameOf(approval.by), at: approval.at },
     });
-  }
   return filings;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant, Interval } from '../../calendar/instant.js';
+import { listed } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { DepartmentFunction, MemberId } from '../../org/member.js';
 import type { Leave, LeaveId } from '../leave.js';
@@ -21,12 +22,13 @@ export async function countFilings(tx: Tx, parts: readonly DepartmentFunction[],
   return Number(row.count);
 }
 
-export type Filed = { readonly leave: Leave; readonly filedAt: Instant };
+/** What was filed, and when last. */
+export type Key = { readonly leaveId: LeaveId; readonly filedAt: Instant };
 type Page = { readonly limit: number; readonly offset: number };
 
 /** Newest first; what was filed with several of `parts` once. */
-export async function filingsIn(tx: Tx, parts: readonly DepartmentFunction[], span: Interval, { limit, offset }: Page): Promise<Filed[]> {
-  const keys = await filed(tx, parts, span)
+export async function filedIn(tx: Tx, parts: readonly DepartmentFunction[], span: Interval, { limit, offset }: Page): Promise<Key[]> {
+  const rows = await filed(tx, parts, span)
     .select((select) => ['leave_id', select.fn.max('done_at').as('at')])
     .groupBy('leave_id')
     .orderBy('at', 'desc')
@@ -34,22 +36,32 @@ export async function filingsIn(tx: Tx, parts: readonly DepartmentFunction[], sp
     .limit(limit)
     .offset(offset)
     .execute();
-  const found: Filed[] = [];
-  for (const { leave_id, at } of keys) {
-    const row = await tx.selectFrom('leave_request').selectAll().where('id', '=', leave_id).executeTakeFirstOrThrow();
-    found.push({ leave: leaveOf(row), filedAt: at as Instant });
-  }
-  return found;
+  return rows.map(({ leave_id, at }) => ({ leaveId: leave_id, filedAt: at as Instant }));
 }
 
-/** Who approved it last. */
-export async function lastApproval(tx: Tx, id: LeaveId): Promise<{ readonly by: MemberId; readonly at: Instant } | undefined> {
-  const row = await tx
+export type Filed = {
+  readonly leave: Leave;
+  readonly filedAt: Instant;
+  /** Who approved it last. */
+  readonly approval: { readonly by: MemberId; readonly at: Instant } | undefined;
+};
+
+/** In the order of `keys`, of which there are no more than can be read at once. */
+export async function filingsOf(tx: Tx, keys: readonly Key[]): Promise<Filed[]> {
+  const ids = listed<LeaveId>(JSON.stringify(keys.map(({ leaveId }) => leaveId)));
+  const leaves = await tx.selectFrom('leave_request').selectAll().where('id', 'in', ids).execute();
+  const approvals = await tx
     .selectFrom('leave_step')
-    .select(['done_by', 'done_at'])
-    .where('leave_id', '=', id)
+    .select(['leave_id', 'done_by', 'done_at'])
+    .where('leave_id', 'in', ids)
     .where('outcome', '=', 'approved')
-    .orderBy('position', 'desc')
-    .executeTakeFirst();
-  return row?.done_by && row.done_at !== null ? { by: row.done_by, at: row.done_at } : undefined;
+    .orderBy('position')
+    .execute();
+  const byId = new Map(leaves.map((row) => [row.id, leaveOf(row)]));
+  const last = new Map(approvals.map((row) => [row.leave_id, row]));
+  return keys.flatMap(({ leaveId, filedAt }) => {
+    const leave = byId.get(leaveId);
+    const { done_by, done_at } = last.get(leaveId) ?? {};
+    return leave ? [{ leave, filedAt, approval: done_by && done_at ? { by: done_by, at: done_at } : undefined }] : [];
+  });
 }

@@ -20,6 +20,10 @@ export const filingText = {
   },
   count: (count: number, period: string): Text => ({ zh: `${period}，共 ${count} 件`, en: `${period}: ${count} in all` }),
   file: (period: string): Text => ({ zh: `请假备案 ${period}`, en: `Leave on record ${period}` }),
+  rest: (shown: number, count: number): Text => ({
+    zh: `只列出最近的 ${shown} 件，共 ${count} 件；请缩短时间，分几次导出。`,
+    en: `Only the newest ${shown} of ${count} are listed; please export shorter periods one by one.`,
+  }),
   approvedBy: (name: string, at: string): Text => ({ zh: `${name}于${at}同意`, en: `approved by ${name} on ${at}` }),
 } as const;
 

@@ -10,11 +10,15 @@ import { daysText, halfText, kindText, stateText } from '../text.js';
 import type { Filing } from './filing.js';
 import { columnText, filingText } from './filing-text.js';
 
+/** `count`: of all that was filed in the period, of which `filings` may be only the newest. */
+type Filings = { readonly period: Period; readonly count: number; readonly filings: readonly Filing[] };
+
 /** One line for each leave. Every cell is stored as text, so that Excel runs none as a formula. */
-export async function filingsWorkbook(filings: readonly Filing[], period: Period, reader: Reader): Promise<Upload> {
+export async function filingsWorkbook({ period, count, filings }: Filings, reader: Reader): Promise<Upload> {
   const { locale } = reader;
   const headings = Object.values(columnText).map((heading) => say(heading, locale));
-  const cells = [headings, ...filings.map((filing) => cellsOf(filing, reader))].map((row, index) =>
+  const rest = count > filings.length ? [[say(filingText.rest(filings.length, count), locale)]] : [];
+  const cells = [headings, ...filings.map((filing) => cellsOf(filing, reader)), ...rest].map((row, index) =>
     row.map((value) => (value === '' ? null : { value, type: String, ...(index === 0 ? { fontWeight: 'bold' as const } : {}) })),
   );
   // Only when there is a workbook to write.

@@ -1,8 +1,11 @@
 import { readSheet } from 'read-excel-file/node';
 import { expect, test } from 'vitest';
+import type { PlainDate } from '../../../src/calendar/instant.js';
 import { decide, finish } from '../../../src/leave/decide/decision-service.js';
 import { filingsFile } from '../../../src/leave/decide/filing-service.js';
+import { filingsWorkbook } from '../../../src/leave/decide/filing-workbook.js';
 import { chainWithdrawn } from '../../../src/leave/decide/service.js';
+import type { LeaveId } from '../../../src/leave/leave.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
@@ -107,6 +110,61 @@ test('the workbook is asked for once, made for whoever may have it when it is se
       .map(({ action }) => action)
       .sort(),
   ).toEqual(['leave.filings-exported', 'leave.filings-viewed']);
+});
+
+/** As many more, each of another number of days, as they would have been filed in a year. */
+async function manyLike(office: Office, { id }: { readonly id: LeaveId }, count: number): Promise<void> {
+  await office.transact(async (tx) => {
+    const request = await tx.selectFrom('leave_request').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    const steps = await tx.selectFrom('leave_step').selectAll().where('leave_id', '=', id).execute();
+    const ids = Array.from({ length: count }, (_, index) => `many${index}` as LeaveId);
+    for (const [index, copy] of ids.entries()) {
+      await tx
+        .insertInto('leave_request')
+        .values({ ...request, id: copy, half_days: 2 * (index + 4) })
+        .execute();
+      await tx
+        .insertInto('leave_step')
+        .values(steps.map((step) => ({ ...step, leave_id: copy })))
+        .execute();
+    }
+  });
+}
+
+test('a workbook of a year is read piece by piece, so that whoever asks for leave meanwhile does not wait for it', async () => {
+  const office = await testOffice();
+  await manyLike(office, await annualLeave(office, '603', '2026-12-01'), 600);
+  let transactions = 0;
+  const transact: typeof office.transact = (work) => {
+    transactions += 1;
+    return office.transact(work);
+  };
+  const file = await filingsFile({ ...office.leave, transact }, { from: '2026-11-01', to: '2026-11-30' }, '104' as MemberId);
+  expect(transactions).toBeGreaterThanOrEqual(4);
+  const rows = await readSheet(Buffer.from(file?.content ?? []));
+  expect(new Set(rows.slice(1).map((row) => row[7])).size).toBe(601);
+  expect(rows.slice(1).every((row) => row[2] === '邓禾' && row[9] === '苏明礼')).toBe(true);
+});
+
+test.each([
+  ['all of it', 1, undefined],
+  ['the newest of it', 20_001, /最近的 1 件.*共 20001 件/],
+] as const)('a workbook with %s says so', async (_, count, said) => {
+  const office = await testOffice();
+  const leave = await annualLeave(office, '603', '2026-12-01');
+  const filing = {
+    leave,
+    filedAt: office.now(),
+    name: '邓禾',
+    department: '规划处',
+    actingName: undefined,
+    approved: undefined,
+  };
+  const reader = { zone: office.leave.zone, now: office.now(), locale: 'zh-CN' as const };
+  const period = { from: '2026-11-01' as PlainDate, to: '2026-11-30' as PlainDate };
+  const rows = await readSheet(Buffer.from((await filingsWorkbook({ period, count, filings: [filing] }, reader)).content));
+  expect(rows.length).toBe(said ? 3 : 2);
+  expect(String(rows[2]?.[0])).toMatch(said ?? 'undefined');
 });
 
 test('nobody else has it exported with a forged button', async () => {
