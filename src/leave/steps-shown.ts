@@ -1,6 +1,7 @@
 import { type Reader, when } from '../calendar/reader.js';
 import type { Rich } from '../chat/card.js';
 import { say } from '../chat/text.js';
+import type { MemberId } from '../org/member.js';
 import type { Step } from './leave.js';
 import type { Shown } from './shown.js';
 import { actionText, outcomeText, replyText, roleText, stepStateText } from './text.js';
@@ -22,10 +23,15 @@ function stepLine(step: Step, shown: Shown, reader: Reader): Rich {
   return [{ text: part, bold: true }, ...(who === undefined ? [] : [`　${nameIn(step, who, shown, reader)}`]), `　${what}`];
 }
 
+function nameIn({ standsFor, assigneeId }: Step, who: MemberId, { nameOf }: Shown, reader: Reader): string {
+  const inPlaceOf = standsFor === undefined || who !== assigneeId ? undefined : nameOf(standsFor);
+  return standingIn(nameOf(who), inPlaceOf, reader);
+}
+
 /** 李四（代王五）: whoever acts in place of an approver who is away. */
-function nameIn(step: Step, who: NonNullable<Step['assigneeId']>, { nameOf }: Shown, { locale }: Reader): string {
-  if (step.standsFor === undefined || who !== step.assigneeId) return nameOf(who);
-  return locale === 'en' ? `${nameOf(who)} (for ${nameOf(step.standsFor)})` : `${nameOf(who)}（代${nameOf(step.standsFor)}）`;
+export function standingIn(name: string, inPlaceOf: string | undefined, { locale }: Reader): string {
+  if (inPlaceOf === undefined) return name;
+  return locale === 'en' ? `${name} (for ${inPlaceOf})` : `${name}（代${inPlaceOf}）`;
 }
 
 export const stepLines = (shown: Shown, reader: Reader): Rich[] => shown.steps.map((step) => stepLine(step, shown, reader));

@@ -48,7 +48,7 @@ export const replyText: Text = { zh: '上级批复（办公室登记）', en: 'S
 /** Of a step that is not done. */
 export const stepStateText = {
   open: { zh: '办理中', en: 'now' },
-  waiting: { zh: '未到', en: 'later' },
+  waiting: { zh: '待前一步办完', en: 'after the step before' },
 } as const satisfies Record<Exclude<Step['state'], 'done'>, Text>;
 
 /** Whether whoever is to be in charge meanwhile will be. */

@@ -6,7 +6,7 @@ import { intervalOf } from '../../meeting/meeting.js';
 import type { MemberId } from '../../org/member.js';
 import { factsOf, marks, progressBlocks } from '../request/cards.js';
 import { periodWords, type Shown } from '../shown.js';
-import { daysText, kindText } from '../text.js';
+import { daysText, kindText, roleText } from '../text.js';
 import { approvalButtons, finishButton } from './buttons.js';
 import type { Facing } from './facing.js';
 import { openStepOf } from './open-step.js';
@@ -102,7 +102,9 @@ export function todoCard(view: View, reader: Reader, to: MemberId): Card {
       { kind: 'heading', text: heading },
       { kind: 'facts', facts: [...requestFacts(view, reader), ...(isOpen ? facingFacts({ facing: view.facing }, reader) : [])] },
       ...progressBlocks(view, reader),
-      ...(isOpen ? [{ kind: 'actions' as const, elements: [finishButton(view, open, reader)] }, note(text.todoNote, reader)] : []),
+      ...(isOpen
+        ? [{ kind: 'actions' as const, elements: [finishButton(view, open, reader)] }, note(sentences.anyOf(roleText[open.role]), reader)]
+        : []),
     ],
   };
 }

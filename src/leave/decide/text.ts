@@ -69,7 +69,6 @@ export const text = {
     zh: '事由、去向和电话见“详情”，每次查看都有记录。',
     en: 'Reason, destination and phone are under Details; each look is recorded.',
   },
-  todoNote: { zh: '人事部门任何一人办结即可。', en: 'Any member of personnel may mark it as done.' },
   recordNote: { zh: '只作备案，不用审批。', en: 'For the record only; nothing to decide.' },
   noticeNote: { zh: '只是告知，不用审批。', en: 'For your information only; nothing to decide.' },
   notInDetail: {
@@ -91,9 +90,11 @@ export const sentences = {
     zh: `${name}，${kind}，${period}，${days}。登记后不能改回。`,
     en: `${name}, ${kind.toLowerCase()}, ${period}, ${days}. A reply that is entered can’t be taken back.`,
   }),
+  /** `part`: what their department plays, as policy has it. */
+  anyOf: (part: Text): Text => ({ zh: `${part.zh}任何一人办结即可。`, en: `${part.en}: any member may mark it as done.` }),
   finishConfirm: (name: string, kind: string): Text => ({
-    zh: `${name}的${kind}已经登记办理。办结后转去备案，不能改回。`,
-    en: `${name}’s ${kind.toLowerCase()} has been entered. It goes on to the record, and can’t be taken back.`,
+    zh: `${name}的${kind}已经登记办理。办结后不能改回。`,
+    en: `${name}’s ${kind.toLowerCase()} has been entered. This can’t be taken back.`,
   }),
   actingAway: (name: string, period: string): Text => ({
     zh: `代管人${name}同期也不在岗：${period}。`,
@@ -182,7 +183,7 @@ export const queue = {
   noApprovals: { zh: '没有等你审批的申请。', en: 'Nothing waits for your decision.' },
   noTodos: { zh: '没有要办理的请假。', en: 'There is no leave to be processed.' },
   approvalsHelp: { zh: '列出等你审批的出差、请假', en: 'trips and leave that wait for your decision' },
-  todosHelp: { zh: '列出人事部门要办理的请假', en: 'leave that personnel has to process' },
+  todosHelp: { zh: '列出本部门要办理的请假', en: 'leave that your department has to process' },
   several: { zh: '一次同意多件', en: 'Approve several' },
   choose: { zh: '选择要同意的', en: 'Choose what to approve' },
   severalNote: {

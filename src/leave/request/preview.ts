@@ -6,6 +6,7 @@ import { intervalOf } from '../../meeting/meeting.js';
 import type { AlsoAway, Facing } from '../decide/facing.js';
 import type { Leave, StepAction, StepRole } from '../leave.js';
 import { periodWords } from '../shown.js';
+import { standingIn } from '../steps-shown.js';
 import { actionText, daysText, kindText, roleText, stateText, writtenText } from '../text.js';
 import type { Written } from '../words.js';
 import { writtenBlocks } from '../written-shown.js';
@@ -111,7 +112,7 @@ function aheadBlocks({ ahead }: Preview, reader: Reader): CardBlock[] {
   const { locale } = reader;
   const items = ahead.map(({ action, role, who }): Rich => {
     const part = `${say(roleText[role], locale)}${locale === 'en' ? ' ' : ''}${say(actionText[action], locale)}`;
-    const name = who === 'superior' ? say(formText.superior, locale) : who && nameWords(who, reader);
+    const name = who === 'superior' ? say(formText.superior, locale) : who && standingIn(who.name, who.standsFor, reader);
     return [
       { text: part, bold: true },
       ...(name ? [`　${name}`] : []),
@@ -119,11 +120,6 @@ function aheadBlocks({ ahead }: Preview, reader: Reader): CardBlock[] {
     ];
   });
   return listed(formText.decides, items, reader);
-}
-
-function nameWords({ name, standsFor }: { readonly name: string; readonly standsFor: string | undefined }, { locale }: Reader): string {
-  if (standsFor === undefined) return name;
-  return locale === 'en' ? `${name} (for ${standsFor})` : `${name}（代${standsFor}）`;
 }
 
 function facingBlocks({ facing, leave, name }: Preview, reader: Reader): CardBlock[] {

@@ -85,3 +85,18 @@ test('the superior organ’s reply on the bureau head’s own request is entered
   expect(await stateNow(office, leave)).toBe('approved');
   expect(wordsOf((await cardNow(office, `leave.approve:${leave.id}:101`)).blocks)).toContain('上级批复同意，由李思齐于');
 });
+
+test('where policy gives the processing to another department than personnel, its to-do speaks of that one', async () => {
+  const office = await testOffice();
+  const steps = [
+    { action: 'approve' as const, role: 'departmentHead' as const },
+    { action: 'process' as const, role: 'office' as const },
+  ];
+  const chains = [{ when: { kind: ['business-trip' as const] }, steps }];
+  const leave = await requested({ ...office, leave: { ...office.leave, policy: { ...office.leave.policy, chains } } }, '603');
+  await press(office, '601', `leave.approve:${leave.id}:601`, '同意');
+  const words = wordsOf((await cardNow(office, `leave.process:${leave.id}:101`)).blocks);
+  expect(words).toContain('办公室任何一人办结即可');
+  expect(words).not.toContain('人事');
+  expect(JSON.stringify(await cardNow(office, `leave.process:${leave.id}:101`))).not.toContain('转去备案');
+});
