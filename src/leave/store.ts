@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant, Interval, PlainDate } from '../calendar/instant.js';
+import { listed } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId, MemberId } from '../org/member.js';
 import type { Half, HalfDay } from './half-days.js';
@@ -160,16 +161,17 @@ export async function leavesOverlapping(tx: Tx, memberId: string, { start, end }
   return rows.map(leaveOf);
 }
 
-/** Whoever's approved leave touches `span`, ended ones included: whether they are back already is theirs to say (`back`). */
-export async function approvedOverlapping(tx: Tx, { start, end }: Interval): Promise<Leave[]> {
+/** Whoever's approved leave touches `span`, ended ones included: whether they are back already is theirs to say (`back`). `of`: of these members only. */
+export async function approvedOverlapping(tx: Tx, { start, end }: Interval, of?: readonly MemberId[]): Promise<Leave[]> {
   const rows = await tx
     .selectFrom('leave_request')
     .selectAll()
     // Said in the statement itself: SQLite looks at the index of approved leave only where it can see that it will do.
     .where('state', 'in', [sql.lit('approved' as const), sql.lit('ended' as const)])
     .where('until_at', '>', start)
-    // The plus keeps it from being looked for by when it began, which would be all leave of all years.
+    // The plus keeps it from being looked for by when it began, or by whose it is, which would be all leave of all years.
     .where(sql<Instant>`+from_at`, '<', end)
+    .$if(of !== undefined, (query) => query.where(sql<MemberId>`+member_id`, 'in', listed<MemberId>(JSON.stringify(of))))
     .orderBy('from_at')
     .orderBy('id')
     .execute();

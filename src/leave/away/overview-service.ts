@@ -1,4 +1,5 @@
 import { type Period as Dates, intervalOf } from '../../calendar/period.js';
+import { daysBetween } from '../../calendar/plain-date.js';
 import { dateOf } from '../../calendar/zone.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
@@ -25,6 +26,7 @@ export function viewAway(
   return deps.transact(async (tx) => {
     const scope = await scopeOf(tx, viewer, 'leave.view', departmentId);
     if (!scope.ok) return scope;
+    if (isTooLong(dates)) return { ok: false, refusal: 'period-too-long' };
     const { department, departments, chosen } = scope;
     await recordAudit(tx, {
       at: deps.clock.now(),
@@ -33,11 +35,12 @@ export function viewAway(
       subject: `${dates.from}..${dates.to}`,
       detail: department?.id ?? 'all',
     });
-    const leaves = (await approvedOverlapping(tx, intervalOf(dates, deps.zone))).filter((leave) => isAwayOn(leave, dates));
-    await nextTurn();
-    const overdue = includesToday(deps, dates) ? await overdueNow(tx, deps) : [];
     const members = new Map((await activeMembers(tx)).map((member) => [member.id, member]));
     await nextTurn();
+    const within = [...members.values()].flatMap(({ id, departmentId: of }) => (chosen.has(of) ? [id] : []));
+    const leaves = (await approvedOverlapping(tx, intervalOf(dates, deps.zone), within)).filter((leave) => isAwayOn(leave, dates));
+    await nextTurn();
+    const overdue = includesToday(deps, dates) ? await overdueNow(tx, deps) : [];
     const late = new Set(overdue.map(({ id }) => id));
     const lines = [...overdue, ...leaves.filter(({ id }) => !late.has(id))].flatMap((leave) => {
       const member = members.get(leave.memberId);
@@ -58,6 +61,10 @@ export function viewAway(
     };
   });
 }
+
+/** Who is away is asked for days and months; of longer than a year there are the days of leave, which are counted month by month. */
+const MOST_DAYS = 366;
+const isTooLong = ({ from, to }: Dates): boolean => daysBetween(from, to) >= MOST_DAYS;
 
 /** Whole days: no instants, which would take longer than all the rest of it. */
 function isAwayOn(leave: Leave, { from, to }: Dates): boolean {

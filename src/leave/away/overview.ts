@@ -26,4 +26,4 @@ export type Overview = {
   readonly people: number;
   readonly overdue: number;
 };
-export type OverviewResult = Overview | { readonly ok: false; readonly refusal: ScopeRefusal };
+export type OverviewResult = Overview | { readonly ok: false; readonly refusal: ScopeRefusal | 'period-too-long' };

@@ -19,7 +19,11 @@ export const refusalText = {
     zh: '没有看懂时段。可以写：今天、本周、下周、本月、上月、本季度、今年，或 2026-12-01至2026-12-05。',
     en: 'The period was not understood. Try: today, this week, next week, this month, last month, this year, or 2026-12-01..2026-12-05.',
   },
-} as const satisfies Record<ScopeRefusal | 'period-unclear', Text>;
+  'period-too-long': {
+    zh: '外出情况一次最多查看一年，请缩短时段。查看更长时段的请假天数，请用“请假统计”。',
+    en: 'This shows a year at most; please choose a shorter period. For the days of leave of a longer one, use “leave-report”.',
+  },
+} as const satisfies Record<ScopeRefusal | 'period-unclear' | 'period-too-long', Text>;
 
 export const PERIODS = ['今天', '明天', '本周', '下周', '本月', '上月', '本季度', '上季度', '今年', '去年'] as const;
 export type PeriodName = (typeof PERIODS)[number];

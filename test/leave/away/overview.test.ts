@@ -78,6 +78,15 @@ test('a period that is not understood is asked for again', async () => {
   expect(await shown(await testOffice(), HEAD, '外出 什么时候')).toContain('没有看懂时段');
 });
 
+test('who is away is shown for a year at most', async () => {
+  const office = await testOffice();
+  await leaveOf(office, ME, days('2026-11-24 am', '2026-11-24 pm'));
+  expect(await seen(office, HEAD, '2026-01-01', '2026-12-31')).toEqual(['邓禾']);
+  expect(await seen(office, HEAD, '2024-01-01', '2024-12-31')).toEqual([]);
+  expect(await seen(office, HEAD, '2010-01-01', '2026-12-31')).toBe('period-too-long');
+  expect(await shown(office, HEAD, '外出 2010-01-01..2026-12-31')).toContain('最多查看一年');
+});
+
 test('whoever has not reported back is marked from the day after their return on, in every view that has today in it', async () => {
   const office = await testOffice();
   const leave = await leaveOf(office, ME, days('2026-11-19 am', '2026-11-20 pm'));
