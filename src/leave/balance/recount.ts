@@ -2,7 +2,7 @@ import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import { halfDaysByYear, type Period } from '../half-days.js';
 import type { Leave } from '../leave.js';
 import type { Entry } from './balance.js';
-import type { DaysOfYear } from './rules.js';
+import { type DaysOfYear, inForce } from './rules.js';
 
 /** What a leave counts in a year, and what it would count by the calendar of today. */
 export type Difference = { readonly year: number; readonly counts: number; readonly wouldCount: number };
@@ -20,8 +20,8 @@ export const sumOf = ({ differences }: Pick<Recount, 'differences'>): number =>
 
 /**
  * The years of a decided leave whose days the calendar of today counts otherwise (domain.md §3: holidays that are announced later never rewrite a
- * decision). What personnel has looked at and left, at this very count, is not asked again. `away`: what was, or will be, spent away. `entries`: of
- * this leave, in their order.
+ * decision). What personnel has looked at and left, at this very count, is not asked again, unless they undo that; days whose correction they undo are
+ * left as well. `away`: what was, or will be, spent away. `entries`: of this leave, in their order.
  */
 export function differences(
   days: readonly DaysOfYear[],
@@ -39,6 +39,9 @@ export function differences(
       const corrected = decided.reduce((sum, { halfDays }) => sum + halfDays, 0);
       const counts = Math.max(0, (day?.stored ?? 0) - (day?.returned ?? 0)) - corrected;
       const wouldCount = today.get(year) ?? 0;
-      return counts === wouldCount || decided.at(-1)?.recount?.counted === wouldCount ? [] : [{ year, counts, wouldCount }];
+      const standing = inForce(decided);
+      // To undo a correction is to leave the days as they are; to undo that they were left decides nothing.
+      const last = decided.findLast((entry) => entry.halfDays !== 0 || standing.includes(entry));
+      return counts === wouldCount || last?.recount?.counted === wouldCount ? [] : [{ year, counts, wouldCount }];
     });
 }

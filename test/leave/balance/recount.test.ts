@@ -92,6 +92,18 @@ test('a correction that is undone leaves the days as they were stored, and is no
   expect((await open(office)).total).toBe(0);
 });
 
+test('days that were left as they are and of which that is undone come back on the list, and can be corrected', async () => {
+  const before = await testOffice();
+  const leave = await early(before);
+  const office = restarted(before, notice());
+  await settle(office, leave.id, 2, 'keep');
+  const [row] = await office.transact((tx) => tx.selectFrom('leave_entry').select('id').execute());
+  await undoEntry(office.leave, { id: 'u', memberId: KEEPER, undoes: row?.id ?? '', reason: '看错了' });
+  expect((await open(office)).listed).toMatchObject([{ leave: { id: leave.id }, differences: [{ counts: 6, wouldCount: 2 }] }]);
+  expect(await settle(office, leave.id, 2)).toEqual({ ok: true });
+  expect(await balance(office, ME, 2027)).toMatchObject({ taken: 6, corrected: 4 });
+});
+
 test('of two who settle it at once one is told; so is whoever saw another count', async () => {
   const before = await testOffice();
   const leave = await early(before);
