@@ -39,6 +39,8 @@ export type Share = { readonly year: number; readonly halfDays: number; readonly
 /** What is known of a member's annual leave. */
 export type Known = {
   readonly since: PlainDate;
+  /** When they came to this office; undefined: the roster doesn't say. */
+  readonly joinedOn: PlainDate | undefined;
   readonly today: PlainDate;
   readonly carryOver: CarryOver;
   readonly shares: readonly Share[];
@@ -52,6 +54,17 @@ export function balanceIn(year: number, known: Known): Balance {
   // What was not taken in time has lapsed.
   const carriedOver = isCarriedOn(on, known.carryOver) ? carried : Math.min(carried, early);
   return { entitled, carriedOver, corrected, taken, waiting, left: entitled + carriedOver + corrected - taken - waiting };
+}
+
+/**
+ * What there is for a request, without it. What was carried over and lapses before the end of it is no use to its later part: as much of that counts
+ * as is taken in time, by others and by its own first part.
+ */
+export function leftFor(year: number, known: Known, wanted: Pick<Share, 'halfDays' | 'early'>): number {
+  const on = lookedAtOn(year, known.today);
+  const { left, carriedOver } = balanceIn(year, known);
+  if (wanted.early === wanted.halfDays && isCarriedOn(on, known.carryOver)) return left;
+  return left - carriedOver + Math.min(carriedInto(year, known), yearOn(year, on, known).early + wanted.early);
 }
 
 function yearOn(year: number, on: PlainDate, { since, shares, entries }: Known) {
@@ -73,11 +86,15 @@ function yearOn(year: number, on: PlainDate, { since, shares, entries }: Known) 
   };
 }
 
-/** What was not used of the year before; what had been carried into that one is used up first, and goes no further. */
+/**
+ * What was not used of the year before; what had been carried into that one is used up first, and goes no further. Of years before they came here
+ * nothing is known, and nothing is owed by this office.
+ */
 function carriedInto(year: number, known: Known): number {
   if (known.carryOver.years === 0) return 0;
   let carried = 0;
-  for (let before = known.carryOver.fromYear; before < year; before++) {
+  const first = known.joinedOn === undefined ? 0 : yearOf(known.joinedOn);
+  for (let before = Math.max(known.carryOver.fromYear, first); before < year; before++) {
     const { entitled, corrected, taken, waiting, early } = yearOn(before, dateIn(before, 12, 31), known);
     const ofItsOwn = taken + waiting - Math.min(carried, early);
     carried = Math.max(0, entitled + corrected - ofItsOwn);

@@ -4,10 +4,10 @@ import type { Tx } from '../../db/transact.js';
 import { findMember } from '../../org/service.js';
 import { periodAway } from '../away/rules.js';
 import type { LeaveDeps } from '../deps.js';
-import type { HalfDay } from '../half-days.js';
+import type { HalfDay, Period } from '../half-days.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { type Balance, type Entry, workedSince } from './balance.js';
-import { balanceIn, beyond, type Known, recountedOf, returnedBy, type Share, shareOf } from './rules.js';
+import { balanceIn, beyond, type Known, leftFor, recountedOf, returnedBy, type Share, shareOf } from './rules.js';
 import * as store from './store.js';
 
 type Deps = Pick<LeaveDeps, 'clock' | 'zone' | 'calendar' | 'policy'>;
@@ -21,8 +21,27 @@ export async function balanceOf(tx: Tx, deps: Deps, memberId: string, year: numb
   return known && balanceIn(year, known);
 }
 
-/** All that decides what a member has in `year`. */
-export async function knownOf(tx: Tx, deps: Deps, memberId: string, year: number): Promise<Known | undefined> {
+/** What a request finds left of a year of which it takes `halfDays`; what it stands for, `instead`, is there again. Undefined as `balanceOf`. */
+export async function leftForRequest(
+  tx: Tx,
+  deps: Deps,
+  memberId: string,
+  { year, halfDays, period, instead }: Wanted,
+): Promise<number | undefined> {
+  const known = await knownOf(tx, deps, memberId, year, instead);
+  const share = shareOf({ year, stored: halfDays, returned: 0 }, period, true, deps.policy.annual.carryOver, deps.calendar);
+  return known && leftFor(year, known, share);
+}
+type Wanted = { readonly year: number; readonly halfDays: number; readonly period: Period; readonly instead: readonly LeaveId[] };
+
+/** All that decides what a member has in `year`. `but`: as if these requests were not there. */
+export async function knownOf(
+  tx: Tx,
+  deps: Deps,
+  memberId: string,
+  year: number,
+  but: readonly LeaveId[] = [],
+): Promise<Known | undefined> {
   const member = await findMember(tx, memberId);
   const since = member && workedSince(member);
   if (!since) return undefined;
@@ -30,13 +49,17 @@ export async function knownOf(tx: Tx, deps: Deps, memberId: string, year: number
   const from = carryOver.years === 0 ? year : Math.min(year, carryOver.fromYear);
   const entries = await standingEntries(
     tx,
-    (await store.entriesOf(tx, memberId, from, year)).map(({ entry }) => entry),
+    (await store.entriesOf(tx, memberId, from, year))
+      .map(({ entry }) => entry)
+      .filter(({ recount }) => !recount || !but.includes(recount.leaveId)),
   );
+  const leaves = (await store.annualLeaveOf(tx, memberId, from, year)).filter(({ leave }) => !but.includes(leave.id));
   return {
     since,
+    joinedOn: member.joinedOn,
     today: dateOf(deps.clock.now(), deps.zone),
     carryOver,
-    shares: sharesOf(await store.annualLeaveOf(tx, memberId, from, year), entries, deps),
+    shares: sharesOf(leaves, entries, deps),
     entries,
   };
 }
@@ -82,7 +105,7 @@ export async function givenBack(
 }
 
 /** What a leave takes of each year: as it was counted, and as personnel has corrected it since. */
-export async function takesOf(tx: Tx, leaveId: LeaveId): Promise<ReadonlyMap<number, number>> {
+async function takesOf(tx: Tx, leaveId: LeaveId): Promise<ReadonlyMap<number, number>> {
   const [stored, recounts] = [await store.daysOf(tx, leaveId), await store.recountsOf(tx, [leaveId])];
   const years = new Set([...stored.keys(), ...recounts.map(({ year }) => year)]);
   return new Map([...years].map((year) => [year, (stored.get(year) ?? 0) - recountedOf(recounts, leaveId, year)]));

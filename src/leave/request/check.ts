@@ -114,7 +114,7 @@ async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): P
   const [leave, span] = [leaveOf(deps, draft, subject), spanOf(period, deps.zone)];
   const stepsFor = (one: Leave['kind']) => chainFor(deps.policy.chains, { ranks: deps.ranks, departments }, { ...leave, kind: one });
   const instead = await insteadOf(tx, former);
-  const balances = kind === 'annual-leave' ? await yearBalances(tx, deps, member.id, counted, instead) : [];
+  const balances = kind === 'annual-leave' ? await yearBalances(tx, deps, member.id, period, counted, instead) : [];
   const decided = decideRequest({
     memberId: member.id,
     kind,

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PlainDate } from '../../../src/calendar/instant.js';
 import { addDays, datesFrom, yearOf } from '../../../src/calendar/plain-date.js';
+import type { LeaveDeps } from '../../../src/leave/deps.js';
 import { compareHalfDays, type HalfDay } from '../../../src/leave/half-days.js';
+import type { Leave } from '../../../src/leave/leave.js';
+import { yearBalances } from '../../../src/leave/request/year-balances.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { days, reportBack } from '../away/world.js';
@@ -86,16 +89,41 @@ test('what was given back is given back once, however often it is reported', asy
   expect(await balance(office)).toMatchObject({ taken: 2 });
 });
 
+/** What is left of 2026 may be taken until the end of March. */
+const carrying = ({ leave }: Office): LeaveDeps => ({
+  ...leave,
+  policy: { ...leave.policy, annual: { carryOver: { years: 1, fromYear: 2026, untilMonth: 3 } } },
+});
+
 test('what is carried over follows policy', async () => {
   const office = await testOffice(at('2027-02-01', '10:00'));
-  const annualPolicy = { carryOver: { years: 1 as const, fromYear: 2026, untilMonth: 3 } };
-  const deps = { ...office.leave, policy: { ...office.leave.policy, annual: annualPolicy } };
+  const deps = carrying(office);
   await annual(office, days('2026-11-25 am', '2026-11-27 pm'));
   await annual(office, days('2027-03-31 am', '2027-04-01 pm'));
   expect(await balance(office, ME, 2027)).toMatchObject({ carriedOver: 0, left: 6 });
   expect(await balance(office, ME, 2027, deps)).toMatchObject({ entitled: 10, carriedOver: 4, taken: 4, left: 10 });
   office.moveTo(at('2027-04-01', '00:00'));
   expect(await balance(office, ME, 2027, deps)).toMatchObject({ carriedOver: 2, taken: 4, left: 8 });
+});
+
+test('whoever joined this year, wherever they worked before, has nothing carried over from the years before', async () => {
+  const office = await testOffice(at('2027-02-01', '10:00'));
+  expect(await balance(office, ME, 2027, carrying(office))).toMatchObject({ entitled: 10, carriedOver: 10 });
+  await worked(office, ME, '2022-07-01', '2027-01-11');
+  expect(await balance(office, ME, 2027, carrying(office))).toMatchObject({ entitled: 10, carriedOver: 0 });
+});
+
+test('a request for later than what was carried over lasts finds only what there is then', async () => {
+  const office = await testOffice(at('2027-02-01', '10:00'));
+  await annual(office, days('2026-11-25 am', '2026-11-27 pm'));
+  const before = (from: string, until: string, takes: number, instead: Leave[] = []) =>
+    office.transact((tx) => yearBalances(tx, carrying(office), ME, days(from, until), new Map([[2027, takes]]), instead));
+  expect(await before('2027-03-30 am', '2027-03-31 pm', 4)).toMatchObject([{ before: 14 }]);
+  expect(await before('2027-04-06 am', '2027-04-13 pm', 12)).toMatchObject([{ before: 10 }]);
+  expect(await before('2027-03-31 am', '2027-04-07 pm', 12)).toMatchObject([{ before: 12 }]);
+  // Moved from before to after the end of March.
+  const leave = await annual(office, days('2027-03-30 am', '2027-03-31 pm'));
+  expect(await before('2027-04-06 am', '2027-04-07 pm', 4, [leave])).toMatchObject([{ before: 10 }]);
 });
 
 test('the balance never counts a public holiday or a rest day, whatever the leave', async () => {

@@ -195,9 +195,10 @@ test('a change of leave that was corrected takes what it adds to the corrected d
   const leave = await early(before);
   const office = restarted(before, notice());
   await settle(office, leave.id, 2);
-  const asked = await office.transact((tx) => yearBalances(tx, office.leave, ME, new Map([[2027, 4]]), [leave]));
+  const longer = days('2027-01-01 am', '2027-01-06 pm');
+  const asked = await office.transact((tx) => yearBalances(tx, office.leave, ME, longer, new Map([[2027, 4]]), [leave]));
   expect(asked).toMatchObject([{ year: 2027, takes: 4, before: 10 }]);
-  const change = await annual(office, days('2027-01-01 am', '2027-01-06 pm'), { state: 'pending', replaces: leave.id });
+  const change = await annual(office, longer, { state: 'pending', replaces: leave.id });
   expect(await balance(office, ME, 2027)).toMatchObject({ waiting: 2, left: 6 });
   await office.transact(async (tx) => {
     await moveLeave(tx, leave.id, ['approved'], 'replaced');

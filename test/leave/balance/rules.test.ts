@@ -12,6 +12,7 @@ import {
   beyond,
   inForce,
   type Known,
+  leftFor,
   returnedBy,
   type Share,
   shareOf,
@@ -92,6 +93,7 @@ const NONE: CarryOver = { years: 0 };
 const TO_MARCH: CarryOver = { years: 1, fromYear: 2025, untilMonth: 3 };
 const known = (more: Partial<Known> = {}): Known => ({
   since: d('2016-11-02'),
+  joinedOn: undefined,
   today: d('2026-11-24'),
   carryOver: NONE,
   shares: [],
@@ -156,6 +158,27 @@ describe('what is carried over (第五条)', () => {
     expect(carried('2026-04-01', [lastYear, share(2026, 5, { early: 4 })])).toBe(4);
     expect(carried('2026-04-01', [lastYear, share(2026, 12, { early: 12 })])).toBe(6);
     expect(carried('2026-02-01', [share(2025, 14)])).toBe(0);
+  });
+
+  test('nothing of years before they came to this office', () => {
+    const carried = (joinedOn: string) =>
+      balanceIn(2026, known({ carryOver: TO_MARCH, today: d('2026-02-01'), joinedOn: d(joinedOn) })).carriedOver;
+    expect([carried('2024-12-31'), carried('2025-11-01'), carried('2026-01-01')]).toEqual([10, 10, 0]);
+  });
+
+  test.each([
+    // Ten of 2026, and ten of 2025 until the end of March.
+    ['all of it in time', { halfDays: 4, early: 4 }, [], 20],
+    ['all of it later', { halfDays: 15, early: 0 }, [], 10],
+    ['half of it in time', { halfDays: 8, early: 4 }, [], 14],
+    ['later, and some of it is taken in time anyway', { halfDays: 8, early: 0 }, [share(2026, 6, { early: 6 })], 10],
+  ])('for a request, what lapses before it is no use: %s', (_which, wanted, shares, expected) => {
+    expect(leftFor(2026, known({ carryOver: TO_MARCH, today: d('2026-02-01'), shares }), wanted)).toBe(expected);
+  });
+
+  test('of a request, what was carried over counts no more once it has lapsed, but for what was taken in time', () => {
+    const left = (early: number) => leftFor(2026, known({ carryOver: TO_MARCH, today: d('2026-05-01') }), { halfDays: 4, early });
+    expect([left(0), left(4)]).toEqual([10, 14]);
   });
 
   test('goes no further than one year: it is used up first, and is not carried over again', () => {
