@@ -50,7 +50,8 @@ function tableOf(report: Report, { locale }: Reader): CardBlock[] {
     ? members.map((one) => [short(one.name), ...figures(one)])
     : report.departments.map((one) => [departmentName(one, locale), ...figures(one), `${one.people}`]);
   const first = isOne ? text.name : text.department;
-  const rest = [...kinds.map((kind) => kindText[kind]), text.sum, ...(isOne ? [] : [text.people])];
+  // Days, as the line above says: on a phone the unit would make the table too wide.
+  const rest = [...kinds.map((kind) => kindText[kind]), text.total, ...(isOne ? [] : [text.people])];
   const more = lines.length - MOST_ROWS;
   return [
     {
