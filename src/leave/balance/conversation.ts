@@ -10,7 +10,7 @@ import type { LeaveDeps } from '../deps.js';
 import { homeBlocks, ownCard } from './cards.js';
 import { type EntryRefusal, halfDaysIn, type RecountRefusal } from './entry-rules.js';
 import { correctBalance, type Entered, setYearWithout, undoEntry } from './entry-service.js';
-import { correctionForm, ledgerForm, MOST_RECOUNTS, recountsForm, searchForm, undoForm, yearWithoutForm } from './forms.js';
+import { correctionForm, ledgerForm, listedIn, MOST_RECOUNTS, recountsForm, searchForm, undoForm, yearWithoutForm } from './forms.js';
 import { openEntry, openLedger, standingOf } from './ledger-service.js';
 import { keepsLedger } from './personnel.js';
 import { openRecounts, settleRecount } from './recount-service.js';
@@ -52,7 +52,12 @@ export function balanceConversation(deps: LeaveDeps): Conversation {
   async function settle(caller: Caller, event: ActionEvent, verdict: 'correct' | 'keep'): Promise<Reply> {
     const [sum, ...leave] = event.value.split(':');
     const done = await settleRecount(deps, { memberId: caller.memberId, leaveId: leave.join(':'), sum: Number(sum), verdict });
-    return done.ok ? viewRecounts(caller, event) : refuse(caller, event, done.refusal);
+    if (!done.ok) return refuse(caller, event, done.refusal);
+    const { more, leaveIds } = listedIn(event.from.surface === 'form' ? event.from.context : '');
+    const rest = await openRecounts(deps, { memberId: caller.memberId, limit: MOST_RECOUNTS, among: leaveIds });
+    // What is listed is settled one after another; only then is everybody's looked at again.
+    if (!rest.ok || rest.total === 0) return viewRecounts(caller, event);
+    return place(event, recountsForm({ ...rest, total: rest.total + more }, readerOf(deps, caller)));
   }
 
   /** Opens a form that adds to a ledger, if the reader may. */

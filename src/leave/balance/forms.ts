@@ -125,11 +125,21 @@ export const undoForm = (entryId: string, line: LedgerLine, member: string, read
   ],
 });
 
+/** What the form of changed holidays knows of itself: how many more there are, and which it lists. */
+const recountsContext = ({ listed, total }: RecountList): string =>
+  [total - listed.length, ...listed.map(({ leave }) => leave.id)].join(',');
+
+export function listedIn(context: string): { readonly more: number; readonly leaveIds: readonly string[] } {
+  const [more = '', ...leaveIds] = context.split(',');
+  return { more: /^\d{1,6}$/.test(more) ? Number(more) : 0, leaveIds: leaveIds.slice(0, MOST_RECOUNTS) };
+}
+
 /** Leave whose days the holidays that are announced now would count otherwise. */
-export function recountsForm({ listed, total }: RecountList, reader: Reader): Form {
+export function recountsForm(list: RecountList, reader: Reader): Form {
   const { locale } = reader;
+  const { listed, total } = list;
   return {
-    ...base('leave.recountsShown', '', reader),
+    ...base('leave.recountsShown', recountsContext(list), reader),
     blocks: [
       titled(text.recounts, reader),
       { kind: 'note', text: [say(total === 0 ? text.noRecounts : text.recountNote, locale)] },

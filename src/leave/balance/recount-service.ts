@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { dateIn, datesFrom } from '../../calendar/plain-date.js';
+import { dateIn } from '../../calendar/plain-date.js';
 import { readerOf } from '../../calendar/reader.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import { startOfDay } from '../../calendar/zone.js';
@@ -19,21 +18,24 @@ import type { RecountRefusal } from './entry-rules.js';
 import { enter } from './entry-service.js';
 import { keepers, keepsLedger, mayEnter } from './personnel.js';
 import { differences, type Recount, type RecountList, sumOf } from './recount.js';
+import { decidedSince, noteTold } from './recount-store.js';
 import { thisYear } from './service.js';
 import * as store from './store.js';
 import { sentences } from './text.js';
 
 const LEAVES_AT_ONCE = 100;
 
-/**
- * Leave that was decided and would count otherwise by the calendar of today; from last year on: what is older has been settled. In short transactions,
- * since it looks at everybody's; whoever settles one is held against what is there then.
- */
+/** Leave that was decided and would count otherwise by the calendar of today; from last year on: what is older has been settled. */
 async function recounts(deps: LeaveDeps): Promise<Recount[]> {
-  const found: Recount[] = [];
   const since = startOfDay(dateIn(thisYear(deps) - 1, 1, 1), deps.zone);
+  return recountsAmong(deps, await deps.transact((tx) => decidedSince(tx, since)));
+}
+
+/** In short transactions, since it may be everybody's; whoever settles one is held against what is there then. */
+async function recountsAmong(deps: LeaveDeps, all: readonly LeaveId[]): Promise<Recount[]> {
+  const found: Recount[] = [];
   await inChunks(
-    await deps.transact((tx) => store.decidedSince(tx, since)),
+    all,
     async (ids) => {
       const { leaves, entries } = await deps.transact(async (tx) => ({
         leaves: await store.decidedLeaves(tx, ids),
@@ -52,14 +54,14 @@ function recountOf({ leave, days }: store.Counted, entries: readonly Entry[], ca
   return differing.length === 0 ? [] : [{ leave, differences: differing }];
 }
 
-/** For personnel; looking at it is audited. At most `limit`, the earliest first. */
+/** For personnel; looking at it is audited. At most `limit`, the earliest first; `among`: of these only, so that not everybody's is looked at again. */
 export async function openRecounts(
   deps: LeaveDeps,
-  input: { readonly memberId: string; readonly limit: number },
+  input: { readonly memberId: string; readonly limit: number; readonly among?: readonly string[] },
 ): Promise<RecountList | { readonly ok: false; readonly refusal: 'right-missing' }> {
   const mayLook = (tx: Tx) => keepsLedger(tx, input.memberId);
   if (!(await deps.transact(mayLook))) return { ok: false, refusal: 'right-missing' };
-  const all = await recounts(deps);
+  const all = await (input.among ? recountsAmong(deps, input.among as LeaveId[]) : recounts(deps));
   return deps.transact(async (tx) => {
     if (!(await mayLook(tx))) return { ok: false, refusal: 'right-missing' };
     const actor = { member: input.memberId as MemberId };
@@ -104,24 +106,23 @@ export function settleRecount(
   });
 }
 
-/** Personnel hears once of each year whose days have changed under leave that was decided. */
+/** Personnel hears once of each leave whose days have changed since it was decided; what was settled meanwhile is not counted. */
 export async function tellOfRecounts(deps: LeaveDeps): Promise<void> {
-  const changed = new Map<number, number>();
-  for (const one of await recounts(deps)) for (const { year } of one.differences) changed.set(year, (changed.get(year) ?? 0) + 1);
-  if (changed.size === 0) return;
+  const all = await recounts(deps);
+  if (all.length === 0) return;
   await deps.transact(async (tx) => {
     const now = deps.clock.now();
-    for (const keeper of await keepers(tx))
-      for (const [year, leaves] of changed) {
-        const key = `leave.recounts:${year}:${daysOf(year, deps.calendar)}:${keeper.id}`;
+    const fresh = new Set<number>();
+    await inChunks(all, async (some) => {
+      for (const { leave, differences: differing } of some)
+        for (const { year, wouldCount } of differing) if (await noteTold(tx, leave.id, year, wouldCount)) fresh.add(year);
+    });
+    for (const keeper of fresh.size === 0 ? [] : await keepers(tx))
+      for (const year of fresh) {
+        const leaves = all.filter((one) => one.differences.some((difference) => difference.year === year)).length;
         const card = recountsCard(year, leaves, readerOf(deps, keeper));
+        const key = `leave.recounts:${year}:${now}:${keeper.id}`;
         await enqueue(tx, now, { kind: 'post', key, to: { member: keeper.id }, card, urgency: 'routine' });
       }
   });
-}
-
-/** Which days of the year are worked, in a few letters: another notice gives others. */
-function daysOf(year: number, calendar: WorkCalendar): string {
-  const days = datesFrom(dateIn(year, 1, 1), dateIn(year, 12, 31)).map((date) => (calendar.isWorkday(date) ? '1' : '0'));
-  return createHash('sha256').update(days.join('')).digest('hex').slice(0, 12);
 }

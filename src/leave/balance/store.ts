@@ -130,21 +130,7 @@ export async function annualLeaveOf(tx: Tx, memberId: string, from: number, unti
   return together(rows);
 }
 
-/** Everybody's annual leave that was approved and ends after `since`. */
-export async function decidedSince(tx: Tx, since: Instant): Promise<LeaveId[]> {
-  const rows = await tx
-    .selectFrom('leave_request')
-    .select('id')
-    .where('state', 'in', ['approved', 'ended'])
-    .where('kind', '=', 'annual-leave')
-    .where('until_at', '>', since)
-    .orderBy('until_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
-/** Those of them that are approved or over, in the order in which they end. */
+/** Those of these that are approved or over, in the order in which they end. */
 export async function decidedLeaves(tx: Tx, ids: readonly LeaveId[]): Promise<Counted[]> {
   const rows = await counted(tx)
     .where('leave_request.id', 'in', ids)

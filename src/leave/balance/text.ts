@@ -55,9 +55,8 @@ export const text = {
     en: 'Article 4: longer school holidays; 20 days of paid personal leave; 2, 3 or 4 months of sick leave. If this year’s was taken, set the next',
   },
   undoNote: { zh: '原来的记录不会删除，另记一笔相反的。', en: 'The entry stays; one that says the opposite is added.' },
-  done: { zh: '已记入台账。', en: 'It stands in the ledger now.' },
   noRecounts: {
-    zh: '没有因放假安排变动而天数不同的年休假。',
+    zh: '没有因放假安排变动需要重新计天的年休假。',
     en: 'No annual leave would count otherwise by the holidays as they are announced now.',
   },
   recountNote: {
@@ -67,7 +66,6 @@ export const text = {
   recount: { zh: '按新的更正', en: 'Correct' },
   keep: { zh: '保留原来的', en: 'Keep' },
   ownLeave: { zh: '这是你本人的假，请由其他人事人员处理。', en: 'This is your own leave; somebody else of personnel has to settle it.' },
-  settled: { zh: '已处理。', en: 'Settled.' },
   yearBefore: { zh: '上一年', en: 'Year before' },
   yearAfter: { zh: '下一年', en: 'Year after' },
 } as const satisfies Record<string, Text>;
@@ -158,7 +156,7 @@ export const sentences = {
     en: `${daysText(counts).en}; would now be ${daysText(wouldCount).en}`,
   }),
   recountsFound: (year: number, leaves: number): Text => ({
-    zh: `${year} 年的放假安排有变动，${leaves} 份已批准的年休假天数不同，请处理。`,
+    zh: `${year} 年的放假安排有变动，${leaves} 份已批准的年休假应计天数有变化，请处理。`,
     en: `The holidays of ${year} have changed: ${leaves} approved ${leaves === 1 ? 'leave counts' : 'leaves count'} otherwise. Please settle them.`,
   }),
   andMore: (n: number): Text => ({ zh: `另有 ${n} 份，处理后显示。`, en: `And ${n} more, shown when these are settled.` }),

@@ -6,7 +6,7 @@ import { openRecounts, settleRecount } from '../../../src/leave/balance/recount-
 import { yearBalances } from '../../../src/leave/request/year-balances.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
-import { formIn, talk, wordsOf } from '../../support/talk.js';
+import { button, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { days, reportBack } from '../away/world.js';
 import { annual, audited, balance, HEAD, KEEPER, ME, OTHER, restarted } from './world.js';
 
@@ -213,6 +213,28 @@ test('the list has a length, and says how many more there are', async () => {
   expect(await open(restarted(before, notice()), KEEPER, 3)).toMatchObject({ total: 4, listed: { length: 3 } });
 });
 
+test('after one of a list is settled, the rest of the list stands as it was, however many there are', async () => {
+  const before = await testOffice();
+  for (let index = 0; index < 22; index++) await early(before);
+  const office = restarted(before, notice());
+  const keeper = talk(office, KEEPER);
+  let form = formIn(await keeper.press('leave.recounts'));
+  const left = () => pressable(form.blocks).filter(({ id }) => id === 'leave.recountKeep').length;
+  const keep = async () => {
+    const { id, value } = button(form.blocks, '保留原来的');
+    form = formIn(await keeper.press(id, value, { form }));
+  };
+  expect([left(), wordsOf(form.blocks).includes('另有 2 份')]).toEqual([20, true]);
+  await keep();
+  expect([left(), wordsOf(form.blocks).includes('另有 2 份')]).toEqual([19, true]);
+  while (left() > 1) await keep();
+  await keep();
+  expect([left(), wordsOf(form.blocks).includes('另有')]).toEqual([2, false]);
+  await keep();
+  await keep();
+  expect(wordsOf(form.blocks)).toContain('没有因放假安排变动需要重新计天的年休假');
+});
+
 test('all of personnel hear of it once after a start with new holidays, and not again at the next start or tick', async () => {
   const before = await testOffice();
   await early(before);
@@ -231,6 +253,25 @@ test('all of personnel hear of it once after a start with new holidays, and not 
   expect(await told(office)).toHaveLength(4);
 });
 
+test('leave that is approved after personnel has heard of that calendar is told of as well, and what was told of is not told again', async () => {
+  const before = await testOffice();
+  const first = await early(before);
+  const later = await early(before, { state: 'pending' }, OTHER);
+  const office = restarted(before, notice());
+  const job = recountJob(office.leave);
+  await job.run(office.now());
+  expect(await told(office)).toHaveLength(2);
+  await office.transact((tx) => moveLeave(tx, later.id, ['pending'], 'approved'));
+  office.pass(24);
+  await job.run(office.now());
+  expect(await told(office)).toHaveLength(4);
+  await settle(office, first.id, 2);
+  office.pass(24);
+  await job.run(office.now());
+  await recountJob(office.leave).run(office.now());
+  expect(await told(office)).toHaveLength(4);
+});
+
 test('leave that was waiting at the start and is approved later is told of on the next day', async () => {
   const before = await testOffice();
   const leave = await early(before, { state: 'pending' });
@@ -240,6 +281,10 @@ test('leave that was waiting at the start and is approved later is told of on th
   expect(await told(office)).toEqual([]);
   await office.transact((tx) => tx.updateTable('leave_request').set({ state: 'approved' }).where('id', '=', leave.id).execute());
   office.moveTo(at('2026-11-25', '00:00'));
+  await job.run(office.now());
+  // Nobody is at work.
+  expect(await told(office)).toEqual([]);
+  office.moveTo(at('2026-11-25', '08:30'));
   await job.run(office.now());
   expect(await told(office)).toHaveLength(2);
 });
