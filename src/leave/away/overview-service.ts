@@ -50,14 +50,16 @@ export function viewAway(
     const ordered = departments.flatMap(({ id, name }) =>
       (byDepartment.get(id) ?? []).map(({ line }): AwayLine => ({ ...line, department: name })),
     );
+    const people = (isOverdue: boolean) =>
+      new Set(lines.filter(({ line }) => line.overdue === isOverdue).map(({ member }) => member.id)).size;
     return {
       ok: true,
       dates,
       department,
       scope: departments,
       lines: ordered,
-      people: new Set(lines.filter(({ line }) => !line.overdue).map(({ member }) => member.id)).size,
-      overdue: ordered.filter((line) => line.overdue).length,
+      people: people(false),
+      overdue: people(true),
     };
   });
 }

@@ -24,6 +24,7 @@ export type Overview = {
   readonly scope: readonly Department[];
   readonly lines: readonly AwayLine[];
   readonly people: number;
+  /** People as well. */
   readonly overdue: number;
 };
 export type OverviewResult = Overview | { readonly ok: false; readonly refusal: ScopeRefusal | 'period-too-long' };

@@ -104,6 +104,13 @@ test('whoever has not reported back is marked from the day after their return on
   expect(await shown(office, HEAD)).toContain('没有人外出');
 });
 
+test('whoever has not reported back from two leaves is one person', async () => {
+  const office = await testOffice();
+  await leaveOf(office, ME, days('2026-11-16 am', '2026-11-16 pm'));
+  await leaveOf(office, ME, days('2026-11-19 am', '2026-11-20 pm'));
+  expect(await shown(office, HEAD)).toContain('外出 0 人，逾期未销假 1 人');
+});
+
 test('whoever came back early is away until then', async () => {
   const office = await testOffice();
   await reportBack(office, await leaveOf(office, ME, days('2026-11-23 am', '2026-11-27 pm')), '2026-11-24 pm');
