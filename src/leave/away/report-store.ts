@@ -29,6 +29,10 @@ export type WholeSum = {
   readonly halfDays: number;
 };
 
+/** Whoever was back before a year of it began, or before it did, was not away then, whatever a correction has left of its days (`periodAway`). */
+const wasAwayInYear = sql<boolean>`(back_on IS NULL OR (back_on, back_half = 'afternoon') >
+  (max(from_on, leave_days.year || '-01-01'), from_on >= leave_days.year || '-01-01' AND from_half = 'afternoon'))`;
+
 /** Of leave that begins within `span` and is over by `lastDay`: all that it counted, summed up. */
 export async function wholeFrom(
   tx: Tx,
@@ -46,6 +50,7 @@ export async function wholeFrom(
     .where('from_at', '>=', start)
     .where('from_at', '<', end)
     .where('until_on', '<=', lastDay)
+    .where(wasAwayInYear)
     .groupBy(['member_id', 'department_id', 'kind'])
     .execute();
 }

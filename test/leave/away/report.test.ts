@@ -4,15 +4,16 @@ import type { PlainDate } from '../../../src/calendar/instant.js';
 import type { Period as Dates } from '../../../src/calendar/period.js';
 import { addDays, datesFrom, lastOfMonth } from '../../../src/calendar/plain-date.js';
 import { reportFile, viewReport } from '../../../src/leave/away/report-service.js';
+import { daysOf } from '../../../src/leave/balance/store.js';
 import { compareHalfDays, type HalfDay } from '../../../src/leave/half-days.js';
 import { LEAVE_KINDS, type Leave, type LeaveState } from '../../../src/leave/leave.js';
-import { moveLeave } from '../../../src/leave/store.js';
+import { endLeave, moveLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
 import Database from '../../../src/sqlite.js';
 import { type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, talk, wordsOf } from '../../support/talk.js';
-import { days, leaveOf, reportBack } from './world.js';
+import { days, half, leaveOf, reportBack } from './world.js';
 
 const operator = { operator: 'test' };
 const dates = (from: string, to: string): Dates => ({ from: from as PlainDate, to: to as PlainDate });
@@ -103,6 +104,27 @@ test('the months of a year add up to the year', async () => {
   for (let first = '2026-01-01' as PlainDate; first < '2027-01-01'; first = addDays(lastOfMonth(first), 1))
     sum += (await seen(office, { from: first, to: lastOfMonth(first) })).total.total;
   expect(sum).toBe((await seen(office, dates('2026-01-01', '2026-12-31'))).total.total);
+});
+
+test.each([
+  ['before it began', '2025-12-30 am', 0, 0],
+  ['in its first year', '2025-12-31 pm', 3, 0],
+  ['at the turn of the year', '2026-01-01 am', 4, 0],
+  ['in its second year', '2026-01-06 am', 4, 2],
+])('of leave whose days were corrected, back %s, a year counts what any cut of it does', async (_when, back, first, second) => {
+  const office = await testOffice();
+  const leave = await leaveOf(office, '603', days('2025-12-30 am', '2026-01-07 pm'));
+  const whole = await office.transact((tx) => daysOf(tx, leave.id));
+  // As after a correction of one day in each year: so much less is there to be given back.
+  const used = new Map([
+    [2025, first],
+    [2026, second],
+  ]);
+  const returned = [...whole].map(([year, stored]) => [year, Math.max(0, stored - Math.max(2, used.get(year) ?? 0))] as const);
+  await office.transact((tx) => endLeave(tx, leave.id, half(back), office.now(), new Map(returned.filter(([, days]) => days > 0))));
+  const total = async (from: string, to: string) => (await seen(office, dates(from, to))).total.total;
+  expect(await total('2025-12-01', '2026-01-31')).toBe(first + second);
+  expect((await total('2025-12-01', '2025-12-30')) + (await total('2025-12-31', '2026-01-31'))).toBe(first + second);
 });
 
 test('leave counts for the department of the time of request, also when that is no more', async () => {
