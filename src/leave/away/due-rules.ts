@@ -19,6 +19,7 @@ export type Hours = { readonly workingHours: WorkingHours; readonly calendar: Wo
  *   nudge      so many workdays after that: again
  *   approver   so many workdays after that: whoever approved it is told
  *
+ * What says that they should be back waits for as long as a change of it that goes on past now is undecided.
  * Of a leave that is approved only when it has begun, or is over, what would have come before is left out, and the rest is counted from then.
  */
 export type Due = {
@@ -80,6 +81,13 @@ export function toDo(dues: readonly Due[], since: Instant, now: Instant, { perio
     }
   });
 }
+
+/** That they should be back. */
+export const isAboutReturn = ({ what }: Due): boolean => what === 'return' || what === 'nudge' || what === 'approver';
+
+/** When the next workday begins. */
+export const nextMorning = (now: Instant, { workingHours, calendar, zone }: Hours): Instant =>
+  instantAt(addWorkdays(dateOf(now, zone), 1, calendar), workingHours.start, zone);
 
 /** When somebody is due back: the first working hour after their leave. */
 export const dueBack = ({ period }: Pick<Leave, 'period'>, { workingHours, calendar, zone }: Hours): Instant =>

@@ -1,4 +1,4 @@
-import { type Instant, plus } from '../../calendar/instant.js';
+import { type Instant, plus, type Zone } from '../../calendar/instant.js';
 import { type Reader, readerOf } from '../../calendar/reader.js';
 import type { Card } from '../../chat/card.js';
 import { nextTurn } from '../../db/in-chunks.js';
@@ -8,13 +8,14 @@ import type { Member, MemberId } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
 import { superiorsOf } from '../absence/rules.js';
 import type { LeaveDeps } from '../deps.js';
-import { startOfHalfDay } from '../half-days.js';
+import { spanOf, startOfHalfDay } from '../half-days.js';
 import type { Leave } from '../leave.js';
+import { changeOf } from '../request/store.js';
 import { showAll } from '../showing.js';
 import { shownOf } from '../shown.js';
 import { stepsOf } from '../step-store.js';
 import { backCard, beforeCard, beginCard, overdueCard } from './due-cards.js';
-import { type Due, dueBack, duesOf, nextDue, toDo } from './due-rules.js';
+import { type Due, dueBack, duesOf, isAboutReturn, nextDue, nextMorning, toDo } from './due-rules.js';
 import * as store from './due-store.js';
 import { awayOf } from './rules.js';
 
@@ -48,12 +49,22 @@ async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Pr
   if (leave.state !== 'approved') return store.setDue(tx, leave.id, undefined, now);
   const dues = duesOf(leave, await approvedAtOf(tx, leave), deps.policy, deps);
   const begins = startOfHalfDay(leave.period.from, deps.zone);
-  await store.setDue(tx, leave.id, nextDue(dues, now, begins), plus(now, 1));
+  const passed = toDo(dues, since, now, leave, deps.zone);
+  // Whoever has asked for longer is not asked to be back; it is looked at each morning whether that still waits.
+  const waits = passed.some(isAboutReturn) && (await isToBeLonger(tx, leave, now, deps.zone));
+  if (waits) await store.setDue(tx, leave.id, nextMorning(now, deps), since);
+  else await store.setDue(tx, leave.id, nextDue(dues, now, begins), plus(now, 1));
   // Nobody stands in for, or waits for, whoever has left the office.
   if (!(await findMember(tx, leave.memberId))?.active) return;
   // Its cards offer 销假 from now on, and 撤回 no more.
   if (begins >= since && begins <= now) await showAll(tx, deps, leave);
-  for (const due of toDo(dues, since, now, leave, deps.zone)) await tell(tx, deps, leave, due);
+  for (const due of waits ? [] : passed) await tell(tx, deps, leave, due);
+}
+
+/** A change of it that goes on past `now` waits for a decision. */
+async function isToBeLonger(tx: Tx, leave: Leave, now: Instant, zone: Zone): Promise<boolean> {
+  const change = await changeOf(tx, leave.id);
+  return change !== undefined && spanOf(change.period, zone).end > now;
 }
 
 async function tell(tx: Tx, deps: LeaveDeps, leave: Leave, { what, nth }: Due): Promise<void> {

@@ -143,6 +143,29 @@ test('of somebody who has left the office while they were away nobody is told th
   expect(await office.transact((tx) => leaveCounts(tx, office.leave))).toMatchObject({ overdue: 0 });
 });
 
+test('whoever has asked for longer is not asked to be back while that waits; once it is refused, they are', async () => {
+  const office = await testOffice();
+  const leave = await approved(office);
+  await run(office, at('2026-12-03', '10:00'));
+  const change = await leaveOf(office, ME, days('2026-12-01 am', '2026-12-09 pm'), { state: 'pending', replaces: leave.id });
+  await run(office, at('2026-12-08', '12:00'));
+  expect(await brief(office)).toEqual([`before ${ME}`, `begin ${ACTING}`]);
+  await office.transact((tx) => moveLeave(tx, change.id, ['pending'], 'refused'));
+  await run(office, at('2026-12-09', '08:30'));
+  expect((await brief(office)).slice(2)).toEqual([`nudge ${ME}`, `approver ${HEAD}`]);
+});
+
+test('a change that waits and is over itself holds nothing up', async () => {
+  const office = await testOffice();
+  const leave = await approved(office);
+  await run(office, at('2026-12-03', '10:00'));
+  await leaveOf(office, ME, days('2026-12-01 am', '2026-12-04 pm'), { state: 'pending', replaces: leave.id });
+  await run(office, at('2026-12-04', '12:00'));
+  expect((await brief(office)).slice(2)).toEqual([]);
+  await run(office, at('2026-12-07', '08:30'));
+  expect((await brief(office)).slice(2)).toEqual([`nudge ${ME}`]);
+});
+
 test('an approver who has left the office is replaced by who is above the member now', async () => {
   const office = await testOffice();
   await approved(office, {}, '702');
