@@ -52,6 +52,9 @@ export type Leave = {
   readonly confirmBy: Instant | undefined;
 };
 
+/** What a request takes of a year: `stored` as it was counted then, less `returned` by coming back earlier. */
+export type DaysOfYear = { readonly year: number; readonly stored: number; readonly returned: number };
+
 /** Who settles a step. A department with a function acts through whoever of its members comes first. */
 export const APPROVERS = ['departmentHead', 'supervisingLeader', 'bureauHead'] as const;
 export type ApproverRole = (typeof APPROVERS)[number];

@@ -3,13 +3,13 @@ import { dateIn } from '../../calendar/plain-date.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import { countHalfDays, type HalfDay, type Period } from '../half-days.js';
-import { LEAVE_KINDS, type Leave, type LeaveKind } from '../leave.js';
+import { type DaysOfYear, LEAVE_KINDS, type Leave, type LeaveKind } from '../leave.js';
 import type { Days, Figures } from './report.js';
 import { periodAway } from './rules.js';
 
-/** What a leave counted in a year when it was requested, and what of that its member gave back by coming back earlier. */
-export type YearOf = { readonly year: number; readonly stored: number; readonly returned: number };
-export type Taken = Pick<Leave, 'memberId' | 'departmentId' | 'kind' | 'state' | 'period' | 'back'> & { readonly years: readonly YearOf[] };
+export type Taken = Pick<Leave, 'memberId' | 'departmentId' | 'kind' | 'state' | 'period' | 'back'> & {
+  readonly years: readonly DaysOfYear[];
+};
 
 /**
  * The half days of a leave that lie in `dates`. Of a year that lies in them as far as the leave does, what was counted when it was requested:

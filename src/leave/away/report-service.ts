@@ -26,18 +26,17 @@ export function viewReport(deps: LeaveDeps, wanted: Wanted): Promise<ReportResul
 
 type Look = 'viewed' | 'exported';
 
-async function reportFor(deps: LeaveDeps, { viewer, dates, departmentId }: Wanted, look: Look | undefined): Promise<ReportResult> {
+async function reportFor(deps: LeaveDeps, { viewer, dates, departmentId }: Wanted, look: Look): Promise<ReportResult> {
   const view = await deps.transact(async (tx) => {
     const scope = await scopeOf(tx, viewer, 'leave.view', departmentId);
     if (!scope.ok) return scope;
-    if (look)
-      await recordAudit(tx, {
-        at: deps.clock.now(),
-        actor: viewer,
-        action: `leave.report-${look}`,
-        subject: `${dates.from}..${dates.to}`,
-        detail: scope.department?.id ?? 'all',
-      });
+    await recordAudit(tx, {
+      at: deps.clock.now(),
+      actor: viewer,
+      action: `leave.report-${look}`,
+      subject: `${dates.from}..${dates.to}`,
+      detail: scope.department?.id ?? 'all',
+    });
     return { ...scope, counted: await countedIn(tx, scope) };
   });
   if (!view.ok) return view;

@@ -3,21 +3,17 @@ import { dayMs, type Interval, type PlainDate, plus } from '../../calendar/insta
 import { listed } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
-import type { LeaveId, LeaveKind } from '../leave.js';
-import { leaveOf } from '../store.js';
-import type { Taken, YearOf } from './report-rules.js';
+import { dayColumns, together, withDays } from '../days-store.js';
+import type { LeaveKind } from '../leave.js';
+import type { Taken } from './report-rules.js';
 
 /** Longer ones have an index of their own (`leave_request_long`), so that what began long before a period needn't be looked for among years of leave. */
 const LONG_MS = 100 * dayMs;
 
 /** Approved leave, with the days that it counted in each year. */
 const counted = (tx: Tx, departmentIds: readonly DepartmentId[]) =>
-  tx
-    .selectFrom('leave_request')
-    .innerJoin('leave_days', 'leave_days.leave_id', 'leave_request.id')
-    .leftJoin('leave_returned', (join) =>
-      join.onRef('leave_returned.leave_id', '=', 'leave_days.leave_id').onRef('leave_returned.year', '=', 'leave_days.year'),
-    )
+  withDays(tx)
+    .where('leave_days.year', 'is not', null)
     // As in `approvedOverlapping` (store.ts): so that the indexes are looked at.
     .where('leave_request.state', 'in', [sql.lit('approved' as const), sql.lit('ended' as const)])
     .where('department_id', 'in', listed<DepartmentId>(JSON.stringify(departmentIds)));
@@ -62,7 +58,7 @@ export async function partsFrom(
   lastDay: PlainDate,
   departmentIds: readonly DepartmentId[],
 ): Promise<Taken[]> {
-  return together(
+  return taken(
     await parts(tx, departmentIds).where('from_at', '>=', start).where('from_at', '<', end).where('until_on', '>', lastDay).execute(),
   );
 }
@@ -79,20 +75,9 @@ export async function partsInto(tx: Tx, { start }: Interval, departmentIds: read
     .where('from_at', '<', plus(start, -LONG_MS))
     .where('until_at', '>', start)
     .execute();
-  return together([...usual, ...long]);
+  return taken([...usual, ...long]);
 }
 
-const parts = (tx: Tx, departmentIds: readonly DepartmentId[]) =>
-  counted(tx, departmentIds)
-    .selectAll('leave_request')
-    .select(['leave_days.year', 'leave_days.half_days as stored', 'leave_returned.half_days as returned']);
+const parts = (tx: Tx, departmentIds: readonly DepartmentId[]) => counted(tx, departmentIds).selectAll('leave_request').select(dayColumns);
 
-function together(rows: Awaited<ReturnType<ReturnType<typeof parts>['execute']>>): Taken[] {
-  const found = new Map<LeaveId, Taken & { years: YearOf[] }>();
-  for (const row of rows) {
-    const one = found.get(row.id) ?? { ...leaveOf(row), years: [] };
-    one.years.push({ year: row.year, stored: row.stored, returned: row.returned ?? 0 });
-    found.set(row.id, one);
-  }
-  return [...found.values()];
-}
+const taken = (rows: Parameters<typeof together>[0]): Taken[] => together(rows).map(({ leave, days }) => ({ ...leave, years: days }));

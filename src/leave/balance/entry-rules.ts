@@ -1,5 +1,4 @@
 import type { Entry } from './balance.js';
-import { inForce } from './rules.js';
 
 export type LedgerRefusal = 'right-missing' | 'own-balance' | 'nobody' | 'year-far';
 export type EntryRefusal =
@@ -36,9 +35,6 @@ export const isOpenYear = (year: number, thisYear: number): boolean => Number.is
 const EARLIEST_SHOWN = 2000;
 export const isShownYear = (year: number, thisYear: number): boolean =>
   Number.isInteger(year) && year >= EARLIEST_SHOWN && year <= thisYear + 1;
-
-export const isYearWithout = (entries: readonly Entry[], year: number): boolean =>
-  inForce(entries).some((entry) => entry.kind === 'year-without' && entry.year === year);
 
 /** Why an entry can't be undone: it has been, or it is there to undo another, which is entered anew instead. */
 export function whyNotUndone(entry: Entry, entries: readonly Entry[]): 'undone-already' | 'undoes-another' | undefined {

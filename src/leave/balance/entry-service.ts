@@ -4,8 +4,9 @@ import { visible } from '../../visible.js';
 import type { LeaveDeps } from '../deps.js';
 import { ownerOf } from '../words.js';
 import type { Entry, EntryId } from './balance.js';
-import { type EntryRefusal, isOpenYear, isYearWithout, whyNotUndone, wrongReason } from './entry-rules.js';
+import { type EntryRefusal, isOpenYear, whyNotUndone, wrongReason } from './entry-rules.js';
 import { type Allowed, mayEnter, tellChanged } from './personnel.js';
+import { isYearWithout } from './rules.js';
 import { thisYear } from './service.js';
 import * as store from './store.js';
 

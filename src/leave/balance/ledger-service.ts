@@ -3,10 +3,10 @@ import type { Member } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { ownerOf } from '../words.js';
-import { type EntryRefusal, isOpenYear, isShownYear, isYearWithout, type LedgerRefusal, whyNotUndone } from './entry-rules.js';
+import { type EntryRefusal, isOpenYear, isShownYear, type LedgerRefusal, whyNotUndone } from './entry-rules.js';
 import type { Ledger, LedgerLine, Standing } from './ledger.js';
 import { keepsLedger, mayEnter } from './personnel.js';
-import { balanceIn, bandAfter, bandOn, lookedAtOn } from './rules.js';
+import { balanceIn, bandAfter, bandOn, isYearWithout, lookedAtOn } from './rules.js';
 import { knownOf, standingEntries, thisYear } from './service.js';
 import * as store from './store.js';
 

@@ -10,6 +10,7 @@ import { grouped } from '../../org/grouped.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import { periodAway } from '../away/rules.js';
+import type { Counted } from '../days-store.js';
 import type { LeaveDeps } from '../deps.js';
 import type { LeaveId } from '../leave.js';
 import type { Entry } from './balance.js';
@@ -49,7 +50,7 @@ async function recountsAmong(deps: LeaveDeps, all: readonly LeaveId[]): Promise<
 }
 
 /** `entries`: of this leave. */
-function recountOf({ leave, days }: store.Counted, entries: readonly Entry[], calendar: WorkCalendar): Recount[] {
+function recountOf({ leave, days }: Counted, entries: readonly Entry[], calendar: WorkCalendar): Recount[] {
   const differing = differences(days, periodAway(leave), entries, calendar);
   return differing.length === 0 ? [] : [{ leave, differences: differing }];
 }

@@ -1,8 +1,8 @@
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import { halfDaysByYear, type Period } from '../half-days.js';
-import type { Leave } from '../leave.js';
+import type { DaysOfYear, Leave } from '../leave.js';
 import type { Entry } from './balance.js';
-import { type DaysOfYear, inForce } from './rules.js';
+import { inForce } from './rules.js';
 
 /** What a leave counts in a year, and what it would count by the calendar of today. */
 export type Difference = { readonly year: number; readonly counts: number; readonly wouldCount: number };

@@ -2,7 +2,7 @@ import type { PlainDate } from '../../calendar/instant.js';
 import { dateIn, monthOf, yearOf } from '../../calendar/plain-date.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import { compareHalfDays, halfDaysByYear, type Period } from '../half-days.js';
-import type { LeaveId } from '../leave.js';
+import type { DaysOfYear, LeaveId } from '../leave.js';
 import type { Balance, Entry, EntryId } from './balance.js';
 import type { CarryOver } from './policy.js';
 
@@ -72,7 +72,7 @@ function yearOn(year: number, on: PlainDate, { since, shares, entries }: Known) 
   const sum = (some: readonly Share[], part: 'halfDays' | 'early') => some.reduce((total, share) => total + share[part], 0);
   const inYear = entries.filter((entry) => entry.year === year);
   return {
-    entitled: isWithout(inYear) ? 0 : (bandOn(since, on)?.halfDays ?? 0),
+    entitled: isYearWithout(inYear, year) ? 0 : (bandOn(since, on)?.halfDays ?? 0),
     corrected: inYear.reduce((total, { halfDays }) => total + halfDays, 0),
     taken: sum(
       own.filter(({ isWaiting }) => !isWaiting),
@@ -112,14 +112,12 @@ export function inForce(entries: readonly Entry[]): readonly Entry[] {
   return entries.filter(({ id, undoes }) => undoes === undefined && !undone.has(id));
 }
 
-const isWithout = (inYear: readonly Entry[]): boolean => inForce(inYear).some(({ kind }) => kind === 'year-without');
+export const isYearWithout = (entries: readonly Entry[], year: number): boolean =>
+  inForce(entries).some((entry) => entry.kind === 'year-without' && entry.year === year);
 
 /** What personnel has added to, or taken off, the days of a leave since: what it takes of the year is so much less. */
 export const recountedOf = (entries: readonly Entry[], leaveId: LeaveId, year: number): number =>
   entries.filter((entry) => entry.recount?.leaveId === leaveId && entry.year === year).reduce((sum, { halfDays }) => sum + halfDays, 0);
-
-/** What a request takes of a year: `stored` as it was counted then, less `returned` by coming back earlier. */
-export type DaysOfYear = { readonly year: number; readonly stored: number; readonly returned: number };
 
 /** `away`: undefined where they were back before it began. */
 export function shareOf(

@@ -3,6 +3,7 @@ import { dateOf } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
 import { findMember } from '../../org/service.js';
 import { periodAway } from '../away/rules.js';
+import type { Counted } from '../days-store.js';
 import type { LeaveDeps } from '../deps.js';
 import type { HalfDay, Period } from '../half-days.js';
 import type { Leave, LeaveId } from '../leave.js';
@@ -72,7 +73,7 @@ export async function standingEntries(tx: Tx, entries: readonly Entry[]): Promis
   return entries.filter(({ recount }) => !recount || standing.has(recount.leaveId));
 }
 
-function sharesOf(leaves: readonly store.Counted[], entries: readonly Entry[], { policy, calendar }: Deps): Share[] {
+function sharesOf(leaves: readonly Counted[], entries: readonly Entry[], { policy, calendar }: Deps): Share[] {
   const sharesIn = new Map<LeaveId, Share[]>();
   for (const { leave, days } of leaves) {
     const isWaiting = leave.state === 'pending';

@@ -2,10 +2,9 @@ import type { Generated, Selectable } from 'kysely';
 import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
-import type { Leave, LeaveId } from '../leave.js';
-import { leaveOf } from '../store.js';
+import { type Counted, dayColumns, together, withDays } from '../days-store.js';
+import type { LeaveId } from '../leave.js';
 import type { Entry, EntryId, EntryKind } from './balance.js';
-import type { DaysOfYear } from './rules.js';
 
 type EntryRow = {
   seq: Generated<number>;
@@ -92,29 +91,7 @@ export async function recountsOf(tx: Tx, leaveIds: readonly LeaveId[]): Promise<
   return rows.map(entryOf);
 }
 
-export type Counted = { readonly leave: Leave; readonly days: readonly DaysOfYear[] };
-
-const counted = (tx: Tx) =>
-  tx
-    .selectFrom('leave_request')
-    // Leave that was counted as nothing has no row there.
-    .leftJoin('leave_days', 'leave_days.leave_id', 'leave_request.id')
-    .leftJoin('leave_returned', (join) =>
-      join.onRef('leave_returned.leave_id', '=', 'leave_days.leave_id').onRef('leave_returned.year', '=', 'leave_days.year'),
-    )
-    .selectAll('leave_request')
-    .select(['leave_days.year', 'leave_days.half_days as stored', 'leave_returned.half_days as returned'])
-    .where('leave_request.kind', '=', 'annual-leave');
-
-function together(rows: Awaited<ReturnType<ReturnType<typeof counted>['execute']>>): Counted[] {
-  const found = new Map<LeaveId, { leave: Leave; days: DaysOfYear[] }>();
-  for (const row of rows) {
-    const one = found.get(row.id) ?? { leave: leaveOf(row), days: [] };
-    if (row.year !== null && row.stored !== null) one.days.push({ year: row.year, stored: row.stored, returned: row.returned ?? 0 });
-    found.set(row.id, one);
-  }
-  return [...found.values()];
-}
+const counted = (tx: Tx) => withDays(tx).selectAll('leave_request').select(dayColumns).where('leave_request.kind', '=', 'annual-leave');
 
 /** A member's annual leave of some years that is waiting, approved or over, with the days it takes of those; the earliest first. */
 export async function annualLeaveOf(tx: Tx, memberId: string, from: number, until: number): Promise<Counted[]> {
