@@ -17,8 +17,8 @@ import { standingChanged } from './meeting/notice/service.js';
 import type { Metrics } from './metrics.js';
 import { strangerCard } from './org/cards.js';
 import { findMember, identify, noticeStranger } from './org/service.js';
+import { participationConversations } from './participation/conversations.js';
 import type { ParticipationDeps } from './participation/deps.js';
-import { summaryConversation } from './participation/summary/conversation.js';
 import { reflectionConversations } from './reflection/conversations.js';
 import type { ReflectionDeps } from './reflection/deps.js';
 import { reflectionJobs } from './reflection/jobs.js';
@@ -41,12 +41,8 @@ export function wireRooms(ground: Ground): Rooms {
     standingChanged: (tx, meetingId, memberId) => standingChanged(tx, meeting, meetingId, memberId),
   };
   const meeting: MeetingDeps = { ...office, policy: policy.meeting, publicUrl, ...absenceHooks(leave) };
-  return {
-    meeting,
-    leave,
-    reflection: { ...office, promptSets, kept },
-    participation: { transact, clock, zone, calendar, policy: policy.participation },
-  };
+  const reflection: ReflectionDeps = { ...office, promptSets, kept };
+  return { meeting, leave, reflection, participation: { transact, clock, zone, calendar, policy: policy.participation, reflection } };
 }
 
 export function wireConversations(ground: Ground): Conversation[] {
@@ -55,7 +51,7 @@ export function wireConversations(ground: Ground): Conversation[] {
     ...meetingConversations(meeting),
     ...leaveConversations(leave),
     ...reflectionConversations(reflection),
-    summaryConversation(participation),
+    ...participationConversations(participation),
   ];
 }
 

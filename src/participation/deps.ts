@@ -1,5 +1,10 @@
+import type { ReflectionDeps } from '../reflection/deps.js';
 import type { Clock } from '../schedule/clock.js';
 import type { CountDeps } from './figures/count-service.js';
 import type { ParticipationPolicy } from './policy.js';
 
-export type ParticipationDeps = CountDeps & { readonly clock: Clock; readonly policy: ParticipationPolicy };
+export type ParticipationDeps = CountDeps & {
+  readonly clock: Clock;
+  readonly policy: ParticipationPolicy;
+  readonly reflection: ReflectionDeps;
+};

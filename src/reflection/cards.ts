@@ -76,12 +76,14 @@ export function closedCard(round: Round, reader: Reader): Card {
   };
 }
 
-export function reminderCard(round: Round, reader: Reader): Card {
+/** `askedBy`: the name of the leader who has them reminded. */
+export function reminderCard(round: Round, reader: Reader, askedBy?: string): Card {
   const sentence = say(sentences.reminder(title(round, reader), when(round.closesAt, reader)), reader.locale);
   return {
     summary: sentence,
     blocks: [
       { kind: 'text', text: [sentence] },
+      ...(askedBy ? [{ kind: 'note' as const, text: [say(sentences.remindedBy(askedBy), reader.locale)] }] : []),
       { kind: 'actions', elements: [answerButton(round, text.answer, reader, 'primary')] },
     ],
   };

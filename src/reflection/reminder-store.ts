@@ -1,8 +1,9 @@
 import type { Instant } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
+import type { MemberId } from '../org/member.js';
 
 /** member_id '': a nudge to everybody who has not answered. */
-type ReminderRow = { round_id: string; member_id: string; due_at: Instant };
+type ReminderRow = { round_id: string; member_id: string; due_at: Instant; asked_by: MemberId | null };
 
 declare module '../db/schema.js' {
   interface Schema {
@@ -10,20 +11,25 @@ declare module '../db/schema.js' {
   }
 }
 
-/** 稍后提醒 of one member, or a nudge where `memberId` is ''. */
-export type Reminder = { readonly roundId: string; readonly memberId: string; readonly dueAt: Instant };
+/** 稍后提醒 of one member, or a nudge where `memberId` is ''. `askedBy`: the leader who has this member reminded. */
+export type Reminder = {
+  readonly roundId: string;
+  readonly memberId: string;
+  readonly dueAt: Instant;
+  readonly askedBy?: MemberId | undefined;
+};
 
 export async function insertReminder(tx: Tx, reminder: Reminder): Promise<void> {
   await tx
     .insertInto('reflection_reminder')
-    .values({ round_id: reminder.roundId, member_id: reminder.memberId, due_at: reminder.dueAt })
+    .values({ round_id: reminder.roundId, member_id: reminder.memberId, due_at: reminder.dueAt, asked_by: reminder.askedBy ?? null })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
 export async function dueReminders(tx: Tx, now: Instant): Promise<Reminder[]> {
   const rows = await tx.selectFrom('reflection_reminder').selectAll().where('due_at', '<=', now).orderBy('due_at').limit(200).execute();
-  return rows.map((row) => ({ roundId: row.round_id, memberId: row.member_id, dueAt: row.due_at }));
+  return rows.map((row) => ({ roundId: row.round_id, memberId: row.member_id, dueAt: row.due_at, askedBy: row.asked_by ?? undefined }));
 }
 
 export async function nextReminder(tx: Tx, after: Instant): Promise<Instant | undefined> {

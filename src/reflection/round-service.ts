@@ -188,7 +188,8 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
   const until = await waitsUntil(tx, now, idsOf(waiting));
   if (until !== undefined) return reminders.insertReminder(tx, { ...reminder, dueAt: until });
   await nextTurn();
-  const card = inEachLanguage((locale) => reminderCard(round, reader(deps, { locale }, now)));
+  const askedBy = reminder.askedBy && (await findMember(tx, reminder.askedBy))?.name;
+  const card = inEachLanguage((locale) => reminderCard(round, reader(deps, { locale }, now), askedBy));
   const outgoing = waiting.map(
     (member): Outgoing => ({
       kind: 'post',
@@ -210,7 +211,8 @@ async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Remi
   if (reminder.memberId !== '') {
     const ask = await store.findAsk(tx, reminder.roundId, reminder.memberId);
     const member = ask && ask.answeredAt === undefined ? await findMember(tx, reminder.memberId) : undefined;
-    return member?.active ? [member] : [];
+    const isAway = member && reminder.askedBy && (await awayAt(tx, deps, deps.clock.now())).has(member.id);
+    return member?.active && !isAway ? [member] : [];
   }
   const unanswered = await store.unansweredIn(tx, reminder.roundId);
   const away = await awayAt(tx, deps, deps.clock.now());

@@ -8,8 +8,11 @@ import { countAsks, countMissing, roundsOpenedIn } from './round-store.js';
 export { askedNow, roundCounts } from './count-store.js';
 export { expireResponses } from './expiry.js';
 export { exportOwn } from './export.js';
+export { nudgeWaiting } from './nudge-service.js';
+export { countWaiting } from './nudge-store.js';
 export { erase } from './own-service.js';
 export { expireDrafts, oldestDraft, oldestResponse, writtenBy } from './response-store.js';
+export { sendReminders } from './round-service.js';
 export { seedSchedules, sendFirstRound } from './schedule-service.js';
 
 /** Rounds that opened within `interval`, oldest first. Trials and missed occurrences count nowhere. */

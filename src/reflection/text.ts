@@ -140,6 +140,7 @@ export const sentences = {
     zh: `${title}还未作答，截止时间 ${until}`,
     en: `${title} is waiting for your answer, due ${until}`,
   }),
+  remindedBy: (name: string): Text => ({ zh: `由${name}提醒。`, en: `${name} asked for this reminder.` }),
   done: (title: string, when: string): Text => ({ zh: `${title}已作答，${when} 收到`, en: `${title}: answered, received ${when}` }),
   doneLate: (title: string, when: string): Text => ({
     zh: `${title}已补答，${when} 收到`,

@@ -192,6 +192,7 @@ function ofOffice(locale: Locale): Sample[] {
           compared: { period, now: figures, before: NOTHING },
           departments,
           missing: { listed, more: 30 },
+          waiting: 50,
           onLeave: 3_000,
         },
         locale,

@@ -34,6 +34,7 @@ import { leaveDays } from './033-leave-days.js';
 import { leaveDueSince } from './034-leave-due-since.js';
 import { meetingOutcome } from './035-meeting-outcome.js';
 import { leaveRecountTold } from './036-leave-recount-told.js';
+import { nudge } from './038-nudge.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -72,6 +73,7 @@ export const migrations: readonly string[] = [
   leaveDueSince,
   meetingOutcome,
   leaveRecountTold,
+  nudge,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

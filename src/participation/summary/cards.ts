@@ -6,6 +6,7 @@ import { scopeOptions, short } from '../../org/scope-menu.js';
 import type { Figures } from '../figures/figures.js';
 import { COLUMNS, changeWords, HEADLINES, type Measure, valueWords } from '../figures/measures.js';
 import { isCounted } from '../figures/rules.js';
+import { nudgeButton } from '../nudge/cards.js';
 import type { Missing, Summary } from './summary.js';
 import { PERIODS, periodText, sentences, subjectText, text, titleText } from './text.js';
 import { viewValue } from './view.js';
@@ -115,6 +116,7 @@ function menusOf(summary: Summary, locale: Locale) {
         ]
       : []),
     ...(departments.length > 0 ? [menu(say(text.scope, locale), departments)] : []),
+    ...(summary.waiting > 0 ? [nudgeButton(summary.waiting, viewValue(period, subject, department?.id), locale)] : []),
     ...(department && scope.length > 1
       ? [
           {

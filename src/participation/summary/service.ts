@@ -1,17 +1,20 @@
-import type { Period } from '../../calendar/period.js';
+import { intervalOf, type Period } from '../../calendar/period.js';
 import { dateOf } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
 import type { Department, DepartmentId } from '../../org/member.js';
 import type { Right } from '../../org/permissions.js';
 import { type Counted, countedIn, type Scope, scopeOf } from '../../org/scope.js';
 import { type Actor, findMember, hasRight, recordAudit } from '../../org/service.js';
+import { countWaiting } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
-import { type CountDeps, countFigures, countMissing } from '../figures/count-service.js';
+import { countFigures, countMissing } from '../figures/count-service.js';
 import { type Compared, type Figures, type MissingFigure, SUBJECTS, type Subject } from '../figures/figures.js';
 import { comparedOf, rowsOf } from '../figures/rules.js';
 import type { Missing, SummaryRefusal, SummaryResult } from './summary.js';
 
 const MOST_NAMES = 30;
+
+type SummaryDeps = Omit<ParticipationDeps, 'reflection'>;
 
 export type Wanted = {
   readonly viewer: Actor;
@@ -24,7 +27,7 @@ export type Wanted = {
 };
 
 /** Who took part, within what `viewer` may see by the database at this moment; each look is audited before anything is shown. */
-export async function summarize(deps: ParticipationDeps, wanted: Wanted): Promise<SummaryResult> {
+export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<SummaryResult> {
   const view = await deps.transact((tx) => openView(tx, deps, wanted));
   if (!view.ok) return view;
   const { subject, subjects, department, departments: scope, counted } = view;
@@ -43,12 +46,23 @@ export async function summarize(deps: ParticipationDeps, wanted: Wanted): Promis
     compared: await compare(deps, what, tally.total),
     departments: rowsOf(tally.byDepartment, counted, subject),
     missing: missing && (await deps.transact((tx) => named(tx, missing, counted))),
+    waiting: isAboutPrompts(subject) ? await deps.transact((tx) => countWaiting(tx, waitingIn(deps, what))) : 0,
     onLeave: tally.onLeave,
   };
 }
 
+const isAboutPrompts = (subject: Subject): boolean => subject === 'all' || subject === 'prompts';
+const waitingIn = (
+  { clock, zone }: SummaryDeps,
+  { period, departmentIds }: { period: Period; departmentIds: readonly DepartmentId[] },
+) => ({
+  interval: intervalOf(period, zone),
+  now: clock.now(),
+  departmentIds,
+});
+
 async function compare(
-  deps: CountDeps & Pick<ParticipationDeps, 'clock'>,
+  deps: SummaryDeps,
   wanted: { readonly period: Period; readonly subject: Subject; readonly departmentIds: readonly DepartmentId[] },
   whole: Figures,
 ): Promise<Compared> {
@@ -68,7 +82,7 @@ type View = {
 
 async function openView(
   tx: Tx,
-  { clock }: ParticipationDeps,
+  { clock }: SummaryDeps,
   { viewer, period, subject: wanted, departmentId, named: typed }: Wanted,
 ): Promise<View | { readonly ok: false; readonly refusal: SummaryRefusal }> {
   const subjects = 'operator' in viewer ? SUBJECTS : await subjectsFor(tx, viewer.member);

@@ -26,6 +26,8 @@ export type Summary = {
   readonly departments: readonly DepartmentFigures[];
   /** Undefined: the policy has no names shown. */
   readonly missing: { readonly listed: readonly Missing[]; readonly more: number } | undefined;
+  /** How many asks of rounds that are still open wait for an answer. */
+  readonly waiting: number;
   /** How often somebody was not asked since they were on leave; in no other figure. */
   readonly onLeave: number;
 };

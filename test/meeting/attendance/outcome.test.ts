@@ -100,7 +100,7 @@ test('check-ins that were closed before there were figures get those of their re
   await world.close();
   await correct(world, '702', 'late');
   const { figures } = await counted(world);
-  await world.office.checkpoint();
+  world.office.checkpoint();
   const sqlite = new Database(world.office.path);
   sqlite.exec('DROP TABLE meeting_figures; DROP TABLE meeting_outcome;');
   sqlite.exec(migrations.find((sql) => sql.includes('CREATE TABLE meeting_outcome')) ?? '');

@@ -92,6 +92,7 @@ describe('汇总', () => {
       '全部范围',
       '规划处',
       '第一工程管理所',
+      '提醒未作答人员',
     ]);
     const planning = choices.find(({ label }) => label === '规划处');
     const card = cardIn(await leader.press('participation.show', planning?.value));
@@ -147,6 +148,7 @@ function large(count: number, nameLength = 200, subject: Subject = 'all'): Summa
       })),
       more: 10_000,
     },
+    waiting: 9_999,
     onLeave: 10_000,
   };
 }

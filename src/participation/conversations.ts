@@ -1,0 +1,6 @@
+import type { Conversation } from '../chat/dispatch.js';
+import type { ParticipationDeps } from './deps.js';
+import { nudgeConversation } from './nudge/conversation.js';
+import { summaryConversation } from './summary/conversation.js';
+
+export const participationConversations = (deps: ParticipationDeps): Conversation[] => [summaryConversation(deps), nudgeConversation(deps)];

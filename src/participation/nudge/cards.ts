@@ -1,0 +1,32 @@
+import { type Reader, when } from '../../calendar/reader.js';
+import type { Button, Card } from '../../chat/card.js';
+import { type Locale, say } from '../../chat/text.js';
+import type { Nudged } from '../../reflection/nudge.js';
+import { sentences, text } from './text.js';
+
+/** `waiting`: how many answers can still be given. */
+export const nudgeButton = (waiting: number, value: string, locale: Locale): Button => ({
+  kind: 'button',
+  id: 'participation.nudge',
+  label: say(text.nudge, locale),
+  value,
+  confirm: {
+    title: say(text.title, locale),
+    text: say(sentences.confirm(waiting), locale),
+    yes: say(text.yes, locale),
+    no: say(text.no, locale),
+  },
+});
+
+/** What became of the press. */
+export function nudgedCard({ nudged, already, away, at }: Nudged, reader: Reader): Card {
+  const { locale, now } = reader;
+  const isNow = at <= now;
+  const said = [
+    ...(nudged > 0 ? [isNow ? sentences.sent(nudged) : sentences.later(nudged, when(at, reader))] : []),
+    ...(already > 0 ? [sentences.already(already)] : []),
+    ...(away > 0 ? [sentences.away(away)] : []),
+  ];
+  const words = (said.length > 0 ? said : [text.nobody]).map((one) => say(one, locale)).join(locale === 'en' ? ' ' : '');
+  return { summary: words, blocks: [{ kind: 'text', text: [words] }] };
+}

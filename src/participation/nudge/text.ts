@@ -1,0 +1,31 @@
+import type { Text } from '../../chat/text.js';
+
+export const text = {
+  nudge: { zh: '提醒未作答人员', en: 'Remind those who have not answered' },
+  title: { zh: '提醒未作答人员', en: 'Remind people' },
+  yes: { zh: '提醒', en: 'Remind' },
+  no: { zh: '返回', en: 'Back' },
+  nobody: {
+    zh: '现在没有可以提醒的人：都已作答，或已过作答时间。',
+    en: 'There is nobody to remind: all have answered, or the time is over.',
+  },
+} as const satisfies Record<string, Text>;
+
+const counted = (n: number, one: string): string => (n === 1 ? `1 ${one}` : `${n} ${one}s`);
+
+export const sentences = {
+  confirm: (n: number): Text => ({
+    zh: `当前范围内有 ${n} 人次还没有作答、仍可作答，将各发一条提醒，写明由你提醒。请假外出的不提醒；同一项内容，同一个人一天最多提醒一次。`,
+    en: `${counted(n, 'answer')} can still be given in this scope; each gets a reminder with your name. Nobody on leave is reminded, and nobody twice a day about the same.`,
+  }),
+  sent: (n: number): Text => ({ zh: `已提醒 ${n} 人次。`, en: `${counted(n, 'reminder')} sent.` }),
+  later: (n: number, when: string): Text => ({
+    zh: `现在不在工作时间，${when}将提醒 ${n} 人次；在此之前作答的不再提醒。`,
+    en: `It is outside working hours: ${counted(n, 'reminder')} will go out ${when}, to nobody who answers before.`,
+  }),
+  already: (n: number): Text => ({
+    zh: `${n} 人次当天已提醒过，没有重复提醒。`,
+    en: `${counted(n, 'reminder')} had gone out that day already.`,
+  }),
+  away: (n: number): Text => ({ zh: `${n} 人次正在请假外出，没有提醒。`, en: `${n} on leave were left alone.` }),
+} as const;

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { submit } from '../../../src/reflection/response-service.js';
+import { sendReminders } from '../../../src/reflection/round-service.js';
+import { sendRound } from '../../../src/reflection/schedule-service.js';
+import { days, leaveOf } from '../../leave/away/world.js';
+import { meetingAt, noteMeeting } from '../../support/meeting.js';
+import { at, type Office, testOffice } from '../../support/office.js';
+import { button, cardIn, pressable, talk } from '../../support/talk.js';
+
+const HEAD = '601';
+const ME = '603';
+const COLLEAGUE = '602';
+const answers = { post: '一', expectations: '二', contribution: '三', conscience: '四' };
+
+async function asked(start = at('2026-11-24', '10:00')) {
+  const office = await testOffice(start);
+  const sent = await sendRound(
+    office.reflection,
+    { operator: 'test' },
+    { promptSet: 'four-questions', audience: { kind: 'bureau' }, closes: { workdays: 3 } },
+  );
+  if (!sent.ok) throw new Error(sent.refusal);
+  return { office, round: sent.round };
+}
+const press = async (office: Office, who = HEAD, value = '2026-11-01..2026-11-30|all|') =>
+  cardIn(await talk(office, who).press('participation.nudge', value)).summary;
+const reminded = async (office: Office) => (await office.outbox('reflection.remind:')).map(({ member_id }) => member_id as string).sort();
+
+test('a head has those of their own department reminded who have not answered, by name, and not themselves', async () => {
+  const { office, round } = await asked();
+  await submit(office.reflection, { roundId: round.id, memberId: COLLEAGUE, submission: 'a', answers });
+  const card = cardIn(await talk(office, HEAD).say('汇总'));
+  const shown = button(card.blocks, '提醒未作答人员');
+  expect(JSON.stringify(card)).toContain('有 2 人次还没有作答');
+  expect(await press(office, HEAD, shown.value)).toBe('已提醒 1 人次。');
+  expect(await reminded(office)).toEqual([ME]);
+  const [row] = await office.outbox('reflection.remind:');
+  expect(row?.content).toContain('由高思衡提醒');
+  const [entry] = await office.transact((tx) =>
+    tx.selectFrom('org_audit').selectAll().where('action', '=', 'participation.nudge').execute(),
+  );
+  expect(entry).toMatchObject({ member_id: HEAD, subject: '2026-11-01..2026-11-30', detail: 'all; nudged=1' });
+});
+
+test('nobody is reminded twice a day of the same round, whoever presses and however often; the next day is another', async () => {
+  const { office } = await asked();
+  expect(await press(office)).toBe('已提醒 2 人次。');
+  expect(await press(office)).toBe('2 人次当天已提醒过，没有重复提醒。');
+  await press(office, '003');
+  expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(1);
+  office.moveTo(at('2026-11-25', '10:00'));
+  await press(office);
+  expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(2);
+});
+
+test('two presses at the same instant remind once', async () => {
+  const { office } = await asked();
+  await Promise.all([press(office), press(office), press(office, '003')]);
+  expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(1);
+});
+
+test('whoever is on leave is left alone, and the leader is told how many', async () => {
+  const { office } = await asked();
+  await leaveOf(office, ME, days('2026-11-24 am', '2026-11-24 pm'));
+  expect(await press(office)).toBe('已提醒 1 人次。1 人次正在请假外出，没有提醒。');
+  expect(await reminded(office)).toEqual([COLLEAGUE]);
+});
+
+test('outside working hours the reminders wait for the morning, and whoever answers before gets none', async () => {
+  const { office, round } = await asked();
+  office.moveTo(at('2026-11-24', '20:00'));
+  expect(await press(office)).toBe('现在不在工作时间，11月25日（周三） 08:30将提醒 2 人次；在此之前作答的不再提醒。');
+  expect(await reminded(office)).toEqual([]);
+  await submit(office.reflection, { roundId: round.id, memberId: ME, submission: 'a', answers });
+  office.moveTo(at('2026-11-25', '08:30'));
+  await sendReminders(office.reflection);
+  expect(await reminded(office)).toEqual([COLLEAGUE]);
+});
+
+test('a bureau-wide meeting is not interrupted: the reminders come when it is over', async () => {
+  const { office } = await asked();
+  await noteMeeting(office, meetingAt(at('2026-11-24', '09:30')));
+  await press(office);
+  expect(await reminded(office)).toEqual([]);
+  office.moveTo(at('2026-11-24', '11:30'));
+  await sendReminders(office.reflection);
+  expect(await reminded(office)).toEqual([COLLEAGUE, ME]);
+});
+
+test('when nobody can answer any more, nobody is reminded and no button is shown', async () => {
+  const { office, round } = await asked();
+  office.moveTo(round.closesAt);
+  expect(pressable(cardIn(await talk(office, HEAD).say('汇总')).blocks).map(({ label }) => label)).not.toContain('提醒未作答人员');
+  expect(await press(office)).toBe('现在没有可以提醒的人：都已作答，或已过作答时间。');
+});
+
+test.each([ME, '302', '402'])('%s, who may not see participation, reminds nobody, whatever is forged', async (who) => {
+  const { office } = await asked();
+  expect(await press(office, who)).toContain('权限');
+  expect(await reminded(office)).toEqual([]);
+});
+
+test('no department outside the scope is reached by a forged value', async () => {
+  const { office } = await asked();
+  const other = await office.transact((tx) =>
+    tx
+      .selectFrom('org_member')
+      .select('department_id')
+      .where('id', '=', '104' as never)
+      .executeTakeFirstOrThrow(),
+  );
+  expect(await press(office, HEAD, `2026-11|all|${other.department_id}`)).toBe('这个部门不在你的查看范围内。');
+  expect(await press(office, HEAD, 'nonsense|x|y')).toContain('没有看懂');
+  expect(await reminded(office)).toEqual([]);
+});
