@@ -15,7 +15,8 @@ export type ChatUser = {
   readonly bot: boolean;
 };
 
-export type Upload = { readonly filename: string; readonly title: string; readonly content: Uint8Array };
+/** `alt`: of a picture, what it shows, for who can't see it. */
+export type Upload = { readonly filename: string; readonly title: string; readonly content: Uint8Array; readonly alt?: string };
 
 /**
  * The port every chat implements (test/chat/contract.ts). Each call is one attempt: no retries inside.

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { DataVisualizationBlock } from '../block-kit/data-visualization.js';
 import { limits } from '../block-kit/limits.js';
 import type { Chart } from '../chat/card.js';
+import { fitted } from './fitted.js';
 import { plain } from './plain.js';
 
 const most = limits.dataVisualization;
@@ -55,22 +56,6 @@ export const chartInWords = ({ alternative, title }: Chart): KnownBlock => ({
 /** One line of at most so many characters. */
 const shortened = (words: string, length: number, ending?: string) =>
   fitted(words.replace(/[\s\p{Cc}]+/gu, ' ').trim() || '–', length, ending);
-
-/** What doesn't fit is seen to be missing: no message fails because of a chart. */
-function fitted(words: string, length: number, ending?: string): string {
-  if (ending === undefined && words.length <= length) return words;
-  return `${beginning(words, length - (ending ?? '…').length)}${ending ?? '…'}`;
-}
-
-/** Whole characters only: half of one is none. */
-function beginning(line: string, length: number): string {
-  let taken = '';
-  for (const character of line) {
-    if (taken.length + character.length > length) break;
-    taken += character;
-  }
-  return taken;
-}
 
 /** Slack tells series and categories apart by their names alone: two that are the same once shortened are numbered. */
 function distinct(names: readonly string[], length: number): string[] {

@@ -1,12 +1,12 @@
-import type { WebClient } from '@slack/web-api';
 import type { Card } from '../chat/card.js';
 import type { Chat, MessageRef } from '../chat/chat.js';
 import { OutcomeUnknown, Refused } from '../chat/errors.js';
 import type { Clients } from './clients.js';
 import { listUsers } from './directory.js';
-import { attempt, refused } from './errors.js';
-import { findByNonce, isUser, noncePart, openDm } from './history.js';
+import { attempt } from './errors.js';
+import { findByNonce, isUser, openDm } from './history.js';
 import { hasChart, type MessageBlock, messageBlocks } from './message.js';
+import { upload } from './upload.js';
 
 export const EVENT_TYPE = 'siwen_message';
 
@@ -64,30 +64,4 @@ export function slackChat(clients: Clients): Chat {
     find: (to, nonce, sinceMs) => findByNonce(read, to, nonce, sinceMs),
     users: () => listUsers(read, own),
   };
-}
-
-/** docs.slack.dev: Working with files. The message comes into being with the last step only, so the first two may fail without a trace. */
-async function upload(client: WebClient, to: string, file: Parameters<Chat['upload']>[1], nonce: string): ReturnType<Chat['upload']> {
-  const channel = await openDm(client, to);
-  const filename = withNonce(file.filename, nonce);
-  const place = await attempt('files.getUploadURLExternal', () =>
-    client.files.getUploadURLExternal({ filename, length: file.content.byteLength }),
-  );
-  const { upload_url: url, file_id: id } = place;
-  if (!url || !id) throw refused('no_upload_url');
-  const stored = await attempt('files.upload', () =>
-    fetch(url, { method: 'POST', body: new Uint8Array(file.content), signal: AbortSignal.timeout(30_000) }),
-  );
-  if (!stored.ok) throw refused(`upload_${stored.status}`);
-  await attempt('files.completeUploadExternal', () =>
-    client.files.completeUploadExternal({ files: [{ id, title: file.title }], channel_id: channel }),
-  );
-  return { channel, id };
-}
-
-/** `我的作答.csv` → `我的作答-3fa9c01b.csv`: the name is where an upload carries its nonce, since files take no metadata. */
-function withNonce(filename: string, nonce: string): string {
-  const dot = filename.lastIndexOf('.');
-  const [stem, extension] = dot > 0 ? [filename.slice(0, dot), filename.slice(dot)] : [filename, ''];
-  return `${stem}-${noncePart(nonce)}${extension}`;
 }

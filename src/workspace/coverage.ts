@@ -28,7 +28,7 @@ export const coverage = {
   'conversations.replies': without('latest, oldest'),
   'files.completeUploadExternal': without('blocks'),
   'files.delete': without('the message keeps the name of the file'),
-  'files.getUploadURLExternal': without('snippets, alternative texts'),
+  'files.getUploadURLExternal': without('snippets'),
   'files.info': without('comments, thumbnails, public links'),
   'team.info': without('icons'),
   'users.info': without('pictures, status, presence'),

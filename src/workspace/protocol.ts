@@ -30,7 +30,15 @@ export type PageConversation = {
   withBot: boolean;
 };
 
-export type PageFile = { id: string; name: string; title: string; size: number; mimetype: string /** `/local/file/…` */; href: string };
+export type PageFile = {
+  id: string;
+  name: string;
+  title: string;
+  size: number;
+  mimetype: string;
+  alt?: string /** `/local/file/…` */;
+  href: string;
+};
 
 export type PageMessage = {
   channel: string;

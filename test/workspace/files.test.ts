@@ -1,5 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
+import { makeClients } from '../../src/slack/clients.js';
+import { slackChat } from '../../src/slack/send.js';
 import { objectOf } from '../support/elements.js';
 import { testWorkspace } from '../support/workspace.js';
 
@@ -120,4 +122,24 @@ test('the app hears of a file as of any message', async () => {
     files: [{ id }],
     bot_id: expect.any(String),
   });
+});
+
+test('what a picture shows goes with it, as far as Slack takes it', async () => {
+  const { call, idOf, apiUrl, botToken, person } = await scene();
+  const ask = (length: number) => call('files.getUploadURLExternal', { filename: 'a.png', length: 1, alt_txt: '字'.repeat(length) });
+  expect(await ask(1_000)).toMatchObject({ ok: true });
+  expect((await ask(1_001)).error).toBe('alt_txt_too_large');
+  const chat = slackChat(makeClients(botToken, apiUrl));
+  for (const [n, alt] of ['作答率 98%', '长'.repeat(1_001), undefined].entries())
+    await chat.upload(await idOf('邓禾'), { filename: `${n}.png`, title: '汇总', content, ...(alt ? { alt } : {}) }, `nonce-${n}`);
+  await expect.poll(() => person.messages().length).toBe(3);
+  const shown = person.messages().flatMap(({ files }) => files);
+  expect(shown.map(({ alt }) => alt)).toEqual(['作答率 98%', `${'长'.repeat(999)}…`, undefined]);
+  expect((await call('files.info', { file: shown[0]?.id })).file).toMatchObject({ alt_txt: '作答率 98%' });
+  // Also after the page was loaded anew.
+  expect((await call('conversations.history', { channel: person.dm.id })).messages).toMatchObject([
+    {},
+    {},
+    { files: [{ alt_txt: '作答率 98%' }] },
+  ]);
 });

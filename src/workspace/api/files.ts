@@ -9,6 +9,7 @@ import { slackFile } from './message-json.js';
 
 const Wanted = z.array(z.object({ id: z.string(), title: z.string().optional() })).min(1);
 export const MOST_BYTES = 50 * 1024 * 1024;
+const MOST_ALT_CHARACTERS = 1_000;
 
 const MIMETYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -33,9 +34,9 @@ function complete(desk: Desk, args: Args): Record<string, unknown> {
   const ids = [text(args, 'channel_id'), ...(text(args, 'channels') ?? '').split(',')].filter((id): id is string => !!id);
   const channels = ids.map((id) => writable(desk, id));
   const files: StoredFile[] = wanted.data.map(({ id, title }) => {
-    const { name, mimetype, size, channel, title: before } = fileIn(desk, id);
+    const { name, mimetype, size, alt, channel, title: before } = fileIn(desk, id);
     if (channel !== null) throw new SlackError('file_already_completed');
-    return { id, name, title: title ?? before, mimetype, size };
+    return { id, name, title: title ?? before, mimetype, size, ...(alt ? { alt } : {}) };
   });
   const threadTs = text(args, 'thread_ts');
   desk.store.transaction(() => {
@@ -56,9 +57,11 @@ export const files = {
       const name = required(args, 'filename');
       const size = Number(required(args, 'length'));
       if (!Number.isInteger(size) || size <= 0 || size > MOST_BYTES) throw new SlackError('file_upload_size_restricted');
+      const alt = text(args, 'alt_txt') ?? '';
+      if (alt.length > MOST_ALT_CHARACTERS) throw new SlackError('alt_txt_too_large');
       const id = newId('F');
       const extension = name.split('.').at(-1)?.toLowerCase() ?? '';
-      desk.store.createFile({ id, name, title: name, mimetype: MIMETYPES[extension] ?? 'application/octet-stream', size });
+      desk.store.createFile({ id, name, title: name, mimetype: MIMETYPES[extension] ?? 'application/octet-stream', size, alt });
       return { upload_url: `${desk.url()}/upload/${id}`, file_id: id };
     },
   },

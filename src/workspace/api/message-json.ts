@@ -10,6 +10,7 @@ export function slackFile(desk: Desk, file: StoredFile): Record<string, unknown>
     mimetype: file.mimetype,
     filetype: file.name.split('.').at(-1) ?? '',
     size: file.size,
+    ...(file.alt ? { alt_txt: file.alt } : {}),
     user: desk.bot.userId,
     mode: 'hosted',
     url_private: `${desk.url()}/local/file/${file.id}`,

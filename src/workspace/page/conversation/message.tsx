@@ -59,7 +59,7 @@ function kindOf(name: string): string {
 function FileOf({ file }: { file: PageFile }) {
   const { say } = usePage();
   const size = sizeWords(file.size);
-  return (
+  const link = (
     <a class="file" href={file.href} download={file.name} aria-label={say(texts.download(file.name, size))}>
       <FileIcon />
       <span>
@@ -67,5 +67,12 @@ function FileOf({ file }: { file: PageFile }) {
         <small>{`${kindOf(file.name)}${size}`}</small>
       </span>
     </a>
+  );
+  if (file.mimetype !== 'image/png') return link;
+  return (
+    <figure class="picture-file">
+      <img src={file.href} alt={file.alt || file.title || file.name} loading="lazy" />
+      {link}
+    </figure>
   );
 }
