@@ -11,7 +11,7 @@ import { showAll } from '../showing.js';
 import { endLeave, findLeave } from '../store.js';
 import { type BackRefusal, decideBack } from './back-rules.js';
 import { mayReportBack } from './may.js';
-import { openOf } from './store.js';
+import { begunOf } from './store.js';
 import { takeBackChange } from './withdraw.js';
 
 export type Reported =
@@ -50,12 +50,10 @@ export function reportBack(
 
 /** What a member may report back from. */
 export const openToReport = (deps: LeaveDeps, memberId: string): Promise<Leave[]> =>
-  deps.transact(async (tx) => {
-    const now = deps.clock.now();
-    return (await openOf(tx, memberId, MOST_OPEN)).filter((leave) => mayReportBack(leave, deps.zone, now));
-  });
+  deps.transact((tx) => begunOf(tx, memberId, deps.clock.now(), MOST_BEGUN));
 
-const MOST_OPEN = 20;
+/** Two blocks each; a card has 50 (src/block-kit/limits.ts). */
+const MOST_BEGUN = 20;
 
 /** Undefined: it is not theirs, or there is nothing to report. */
 export const openBack = (deps: LeaveDeps, input: { readonly id: string; readonly memberId: string }): Promise<Leave | undefined> =>

@@ -121,5 +121,9 @@ export const formSentences = {
     zh: `${name}不能在你${kind}期间（${period}）代管工作，请另请代管人。`,
     en: `${name} can’t be in charge while you are away (${kind.toLowerCase()}, ${period}). Please name somebody else.`,
   }),
+  moreWaiting: (more: number): Text => ({
+    zh: `还有 ${more} 份等你处理，见“全部申请”。`,
+    en: `${more} more of your requests wait for you; see All requests.`,
+  }),
   page: (first: number, last: number): Text => ({ zh: `第 ${first}–${last} 份`, en: `${first}–${last}` }),
 } as const;

@@ -6,7 +6,7 @@ import type { Leave, LeaveKind } from '../leave.js';
 import { periodWords, type Shown } from '../shown.js';
 import { kindText } from '../text.js';
 import { actingButtons, ownButtons } from './cards.js';
-import { formText } from './form-text.js';
+import { formSentences, formText } from './form-text.js';
 import { unclearBlocks } from './forms.js';
 import type { Mine } from './own.js';
 import { lineOf } from './preview.js';
@@ -16,7 +16,7 @@ import { sentences, text } from './text.js';
 export type Offer = { readonly kinds: readonly LeaveKind[]; readonly onBehalf: boolean };
 
 /** What waits for the member themselves: to be changed, confirmed, reported back from, answered. */
-export function taskBlocks({ own, asked }: Mine, reader: Reader): CardBlock[] {
+export function taskBlocks({ own, asked, more }: Mine, reader: Reader): CardBlock[] {
   const waiting = own.filter((leave) => needsMember(leave, reader));
   return [
     ...asked.flatMap((shown) => askedBlocks(shown, reader)),
@@ -24,6 +24,7 @@ export function taskBlocks({ own, asked }: Mine, reader: Reader): CardBlock[] {
       { kind: 'text', text: [lineOf(leave, reader)] },
       { kind: 'actions', elements: [button('leave.view', text.view, leave.id, reader), ...ownButtons(leave, reader)] },
     ]),
+    ...(more > 0 ? [{ kind: 'note' as const, text: [say(formSentences.moreWaiting(more), reader.locale)] }] : []),
   ];
 }
 

@@ -48,7 +48,7 @@ export function ownConversation(deps: LeaveDeps, meetings: Blocks): Conversation
 
   async function listed(tx: Tx, caller: Caller): Promise<CardBlock[]> {
     const reader = readerOf(deps, caller);
-    const mine = await mineOf(tx, caller.memberId as MemberId, MOST_ON_CARD);
+    const mine = await mineOf(tx, deps, caller.memberId as MemberId, MOST_ON_CARD);
     return [...mineBlocks(mine, await offer(tx, caller), reader), ...(await meetings(tx, caller))];
   }
 
@@ -130,7 +130,7 @@ export function ownConversation(deps: LeaveDeps, meetings: Blocks): Conversation
     },
     async home(tx, caller): Promise<HomeSection[]> {
       const reader = readerOf(deps, caller);
-      const mine = await mineOf(tx, caller.memberId as MemberId, MOST_AT_HOME);
+      const mine = await mineOf(tx, deps, caller.memberId as MemberId, MOST_AT_HOME);
       const tasks = taskBlocks(mine, reader);
       return [
         ...(tasks.length > 0 ? [{ part: 'tasks' as const, blocks: tasks }] : []),

@@ -64,8 +64,10 @@ export function confirmLeave(deps: LeaveDeps, { id, memberId }: Press): Promise<
   });
 }
 
-export async function mineOf(tx: Tx, memberId: MemberId, most: number): Promise<Mine> {
+export async function mineOf(tx: Tx, { clock }: Pick<LeaveDeps, 'clock'>, memberId: MemberId, most: number): Promise<Mine> {
+  const now = clock.now();
   const asked: Shown[] = [];
   for (const leave of await store.askedToAct(tx, memberId, most)) asked.push(await shownOf(tx, leave));
-  return { own: await store.openOf(tx, memberId, most), asked };
+  const waiting = await store.countWaiting(tx, memberId, now);
+  return { own: await store.openOf(tx, memberId, now, most), asked, more: Math.max(0, waiting - most) };
 }

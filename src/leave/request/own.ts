@@ -15,5 +15,5 @@ export type Own = {
 export const PAGE = 8;
 export type Page = { readonly leaves: readonly Leave[]; readonly offset: number; readonly more: boolean };
 
-/** What waits for a member, and what of theirs is open. */
-export type Mine = { readonly own: readonly Leave[]; readonly asked: readonly Shown[] };
+/** What waits for a member, and what of theirs is open; `more`: so many of theirs wait for them besides. */
+export type Mine = { readonly own: readonly Leave[]; readonly asked: readonly Shown[]; readonly more: number };

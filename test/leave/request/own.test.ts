@@ -384,3 +384,77 @@ describe('whoever is to be in charge meanwhile', () => {
     expect(button(await home(ME), '修改后重新提交').value).toBe(id);
   });
 });
+
+describe('what waits for the member comes first', () => {
+  const home = async (office: Office) => {
+    const shown = await talk(office, ME).home();
+    return shown.do === 'home' ? shown.home.blocks : [];
+  };
+  /** Newer requests that wait for others. */
+  const later = async (office: Office, howMany: number) => {
+    for (let day = 1; day <= howMany; day += 1) {
+      office.pass(0.01);
+      const on = `2026-12-${String(day + 6).padStart(2, '0')}`;
+      await requested(office, ME, { ...TRIP, from: on, until: on });
+    }
+  };
+
+  test.each<[string, string, (office: Office) => Promise<LeaveId>]>([
+    [
+      'what was returned',
+      '修改后重新提交',
+      async (office) => {
+        const id = await requested(office, ME);
+        await decided(office, id, 'returned', '请补充');
+        return id;
+      },
+    ],
+    [
+      'what is to be confirmed',
+      '确认',
+      async (office) => requested(office, OFFICE, { ...TRIP, member: ME }, formIn(await talk(office, OFFICE).press('leave.behalf'))),
+    ],
+    [
+      'what nobody is in charge of',
+      '另请代管人',
+      async (office) => {
+        const id = await requested(office, ME, { ...TRIP, acting: DEPUTY });
+        await talk(office, DEPUTY).press('leave.actingDecline', id);
+        return id;
+      },
+    ],
+    [
+      'what has begun',
+      '销假',
+      async (office) => {
+        const id = await approved(office, { ...TRIP, from: '2026-11-25', until: '2026-11-25' });
+        office.moveTo(at('2026-11-26', '09:00'));
+        return id;
+      },
+    ],
+  ])('%s stands on Home behind any number of newer requests', async (_what, label, make) => {
+    const office = await bureau();
+    const id = await make(office);
+    await later(office, 4);
+    expect(button(await home(office), label).value).toBe(id);
+  });
+
+  test('and of what does not fit on Home, how many more there are is said', async () => {
+    const office = await bureau();
+    for (const day of [1, 2, 3, 4, 5]) {
+      const on = `2026-12-0${day}`;
+      await decided(office, await requested(office, ME, { ...TRIP, from: on, until: on }), 'returned', '请补充');
+    }
+    const blocks = await home(office);
+    expect(pressable(blocks).filter(({ label }) => label === '修改后重新提交')).toHaveLength(3);
+    expect(wordsOf(blocks)).toMatch(/还有 2 份等你处理/);
+  });
+
+  test('whatever has begun can be reported back from, behind any number of newer requests', async () => {
+    const office = await bureau();
+    const id = await approved(office, { ...TRIP, from: '2026-11-25', until: '2026-11-25' });
+    office.moveTo(at('2026-11-26', '09:00'));
+    await later(office, 21);
+    expect(button(cardIn(await talk(office, ME).say('销假')).blocks, '销假').value).toBe(id);
+  });
+});
