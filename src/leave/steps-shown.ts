@@ -2,12 +2,15 @@ import { type Reader, when } from '../calendar/reader.js';
 import type { Rich } from '../chat/card.js';
 import { say } from '../chat/text.js';
 import type { MemberId } from '../org/member.js';
-import type { Step } from './leave.js';
+import type { Leave, Step } from './leave.js';
 import type { Shown } from './shown.js';
 import { actionText, outcomeText, replyText, roleText, stepStateText } from './text.js';
 
 /** Of the superior organ, which the office enters: nobody in the office itself may decide. */
 const isReply = ({ action, state, assigneeId }: Step): boolean => action === 'approve' && state !== 'waiting' && assigneeId === undefined;
+
+/** What is approved or ended goes on to whoever processes and files it; of the others nothing is left to do. */
+const isOver = ({ state }: Leave): boolean => state !== 'pending' && state !== 'approved' && state !== 'ended';
 
 /** Who, with which outcome, when; or whose turn it is. */
 function stepLine(step: Step, shown: Shown, reader: Reader): Rich {
@@ -16,10 +19,11 @@ function stepLine(step: Step, shown: Shown, reader: Reader): Rich {
   const part = isReply(step)
     ? say(replyText, locale)
     : `${say(roleText[step.role], locale)}${isEnglish ? ' ' : ''}${say(actionText[step.action], locale)}`;
-  const who = step.outcome ? step.outcome.by : step.state === 'open' ? step.assigneeId : undefined;
+  const isOpen = step.state === 'open' && !isOver(shown.leave);
+  const who = step.outcome ? step.outcome.by : isOpen ? step.assigneeId : undefined;
   const what = step.outcome
     ? `${say(outcomeText[step.outcome.is], locale)}　${when(step.outcome.at, reader)}`
-    : say(stepStateText[step.state === 'open' ? 'open' : 'waiting'], locale);
+    : say(stepStateText[isOver(shown.leave) ? 'over' : isOpen ? 'open' : 'waiting'], locale);
   return [{ text: part, bold: true }, ...(who === undefined ? [] : [`　${nameIn(step, who, shown, reader)}`]), `　${what}`];
 }
 

@@ -49,7 +49,9 @@ export const replyText: Text = { zh: '上级批复（办公室登记）', en: 'S
 export const stepStateText = {
   open: { zh: '办理中', en: 'now' },
   waiting: { zh: '待前一步办完', en: 'after the step before' },
-} as const satisfies Record<Exclude<Step['state'], 'done'>, Text>;
+  /** The request was refused, returned, withdrawn or replaced before it came to this. */
+  over: { zh: '不再办理', en: 'not any more' },
+} as const satisfies Record<Exclude<Step['state'], 'done'> | 'over', Text>;
 
 /** Whether whoever is to be in charge meanwhile will be. */
 export const actingText = {

@@ -20,8 +20,8 @@ export const formText = {
   fromHalf: { zh: '从', en: 'From the' },
   until: { zh: '结束日期', en: 'Until' },
   untilHalf: { zh: '到（含）', en: 'Until the end of the' },
-  destinationHint: { zh: '出差必填', en: 'Needed for a trip' },
-  reasonHint: { zh: '年休假可以不填', en: 'Not needed for annual leave' },
+  destinationHint: { zh: '出差必须填写，其他类别可以不填', en: 'Needed for a trip, not for other kinds' },
+  reasonHint: { zh: '除年休假外必须填写', en: 'Needed for anything but annual leave' },
   acting: { zh: '代管人', en: 'In charge meanwhile' },
   actingHint: {
     zh: '部门领导和分管领导必填。提交后会征求对方意见。',
@@ -110,8 +110,8 @@ export const formSentences = {
     en: `${kind}, ${period}: ${state.toLowerCase()}`,
   }),
   unconfirmedNudge: (kind: string, period: string): Text => ({
-    zh: `他人代你登记的${kind}（${period}）已到期，你还没有确认。请确认；有出入的，请变更或撤回。`,
-    en: `What was entered for you is still to be confirmed: ${kind.toLowerCase()}, ${period}. If something is wrong, change or withdraw it.`,
+    zh: `他人代你登记的${kind}（${period}）确认期限已过，你还没有确认。请确认；有出入的，请变更或撤回。`,
+    en: `The time for confirming what was entered for you is over: ${kind.toLowerCase()}, ${period}. Please confirm it; if something is wrong, change or withdraw it.`,
   }),
   unconfirmedBy: (name: string, kind: string, period: string): Text => ({
     zh: `你代${name}登记的${kind}（${period}）本人逾期未确认，请提醒。`,

@@ -153,6 +153,15 @@ describe('the preview', () => {
     expect(words).not.toContain('梁思远');
   });
 
+  test('and the form say what must be filled in for which kind, and of a step to come what it waits for', async () => {
+    const office = await bureau();
+    const form = wordsOf(formIn(await talk(office, ME).press('leave.new')).blocks);
+    expect(form).toMatch(/出差必须填写，其他类别可以不填/);
+    expect(form).toMatch(/除年休假外必须填写/);
+    const id = await requested(office, ME, ANNUAL);
+    expect(wordsOf((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks)).toMatch(/人事部门办理 　待前一步办完/);
+  });
+
   test('goes back to the form with everything that was typed', async () => {
     const office = await bureau();
     const preview = await previewed(office, ME, { ...TRIP, phone: '029-8765 4321' });
@@ -315,6 +324,8 @@ describe('on behalf of somebody', () => {
       await job.run(office.now());
     }
     expect((await office.outbox('leave.unconfirmed')).map(({ member_id }) => member_id)).toEqual([ME, OFFICE]);
+    // It is the time for confirming that is over; the trip lies ahead.
+    expect((await cardNow(office, `leave.unconfirmed:${id}`)).summary).toMatch(/确认期限已过/);
     expect(await happenings(office, id)).toContain('nudged');
   });
 });
