@@ -1,4 +1,6 @@
 import type { Interval, PlainDate, Zone } from './instant.js';
+import { GAP, lineOf } from './one-line/line.js';
+import { takeRange } from './one-line/range.js';
 import {
   addDays,
   dateIn,
@@ -58,7 +60,7 @@ const NAMED: Record<string, (today: PlainDate) => Period> = {
   'last year': (today) => yearPeriod(yearOf(today) - 1),
 };
 
-/** A period as a person writes it: 本周, 上月, last quarter, 2026, 2026-11, 2026-11-24, 2026-11-01..2026-11-24, 2026-11-01至2026-11-24. */
+/** A period as a person writes it: 本周, 上月, last quarter, 2026, 2026-11, 2026-11-24, 2026-11-01..2026-11-24, 2026-11-01至2026-11-24, 12月1日到5日. */
 export function parsePeriod(text: string, today: PlainDate): Period | undefined {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ').replace('个', '').replace('星期', '周').replace(/年度$/, '年');
   const name = words
@@ -68,6 +70,10 @@ export function parsePeriod(text: string, today: PlainDate): Period | undefined 
     .replace(/季$/, '季度');
   // Own keys only: 'constructor' is no period.
   if (Object.hasOwn(NAMED, name)) return NAMED[name]?.(today);
+  return withYear(words) ?? withoutYear(words, today);
+}
+
+function withYear(words: string): Period | undefined {
   const [first, last, ...rest] = words.split(/\s*(?:\.\.|至|到|~|～)\s*/);
   if (first === undefined || rest.length > 0) return undefined;
   if (last === undefined) return parseUnit(first);
@@ -75,6 +81,19 @@ export function parsePeriod(text: string, today: PlainDate): Period | undefined 
   const to = parseUnit(last);
   return from && to && from.from <= to.to ? { from: from.from, to: to.to } : undefined;
 }
+
+/** Days without a year, or days of a week, as plain words of leave name them: only where they are near, since nobody says 12月1日 of a day a year away. */
+function withoutYear(words: string, today: PlainDate): Period | undefined {
+  const line = lineOf(words);
+  const { from, until } = takeRange(line, today, addDays(today, -NEAR_DAYS));
+  const isAll = [...line.rest].every((sign) => sign === GAP || sign === ' ');
+  if (!from || !until || from.half || until.half || !isAll) return undefined;
+  const isNear = daysBetween(today, from.date) <= NEAR_DAYS && daysBetween(from.date, until.date) <= NEAR_DAYS;
+  return isNear ? { from: from.date, to: until.date } : undefined;
+}
+
+/** Four months: this year's and the next's of a day are never both as near as that. */
+const NEAR_DAYS = 122;
 
 /** A year, a month or a day, with hyphens or with 年月日. */
 function parseUnit(text: string): Period | undefined {

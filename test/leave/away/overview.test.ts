@@ -63,6 +63,7 @@ test.each([
   ['外出 本周', ['梁思远', '邓禾']],
   ['外出 下周', ['邓禾']],
   ['外出 2026-12-01..2026-12-05', ['邓禾']],
+  ['外出 12月1日到12月5日', ['邓禾']],
   ['away next week', ['邓禾']],
 ])('%s', async (words, expected) => {
   const office = await testOffice();
