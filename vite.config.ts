@@ -13,7 +13,12 @@ export default defineConfig({
     target: 'node20',
     sourcemap: true,
     rolldownOptions: {
-      input: { main: 'src/main.ts', 'cli/siwen': 'src/cli/siwen.ts', 'backup/worker': 'src/backup/worker.ts' },
+      input: {
+        main: 'src/main.ts',
+        'cli/siwen': 'src/cli/siwen.ts',
+        'backup/worker': 'src/backup/worker.ts',
+        'workbook/worker': 'src/workbook/worker.ts',
+      },
       // Every map is read at the start; the text in it would only double it, as the sources lie beside dist/.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', sourcemapExcludeSources: true },
     },

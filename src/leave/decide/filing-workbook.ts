@@ -5,6 +5,7 @@ import { dateWordsWithYear, periodWords, timeWords } from '../../calendar/words.
 import { dateOf } from '../../calendar/zone.js';
 import type { Upload } from '../../chat/chat.js';
 import { say } from '../../chat/text.js';
+import { workbookFile } from '../../workbook/in-worker.js';
 import type { HalfDay } from '../half-days.js';
 import { daysText, halfText, kindText, stateText } from '../text.js';
 import type { Filing } from './filing.js';
@@ -13,20 +14,13 @@ import { columnText, filingText } from './filing-text.js';
 /** `count`: of all that was filed in the period, of which `filings` may be only the newest. */
 type Filings = { readonly period: Period; readonly count: number; readonly filings: readonly Filing[] };
 
-/** One line for each leave. Every cell is stored as text, so that Excel runs none as a formula. */
-export async function filingsWorkbook({ period, count, filings }: Filings, reader: Reader): Promise<Upload> {
+/** One line for each leave. */
+export function filingsWorkbook({ period, count, filings }: Filings, reader: Reader): Promise<Upload> {
   const { locale } = reader;
-  const headings = Object.values(columnText).map((heading) => say(heading, locale));
+  const columns = Object.values(columnText).map((heading) => ({ title: say(heading, locale), width: 20 }));
   const rest = count > filings.length ? [[say(filingText.rest(filings.length, count), locale)]] : [];
-  const cells = [headings, ...filings.map((filing) => cellsOf(filing, reader)), ...rest].map((row, index) =>
-    row.map((value) => (value === '' ? null : { value, type: String, ...(index === 0 ? { fontWeight: 'bold' as const } : {}) })),
-  );
-  // Only when there is a workbook to write.
-  const { default: writeWorkbook } = await import('write-excel-file/node');
-  const sheet = say(filingText.title, locale);
-  const content = await writeWorkbook(cells, { sheet, stickyRowsCount: 1, columns: headings.map(() => ({ width: 20 })) }).toBuffer();
-  const name = say(filingText.file(periodWords(period, locale)), locale);
-  return { filename: `${name}.xlsx`, title: name, content };
+  const rows = [...filings.map((filing) => cellsOf(filing, reader)), ...rest];
+  return workbookFile(say(filingText.file(periodWords(period, locale)), locale), [{ name: say(filingText.title, locale), columns, rows }]);
 }
 
 /** In the order of `columnText`. */

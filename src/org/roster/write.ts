@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { type Locale, say } from '../../chat/text.js';
+import { makeWorkbook } from '../../workbook/make.js';
 import type { StoredDepartment, StoredMember } from '../store.js';
 import { COLUMNS, type Column, FUNCTION, HEADING, ROLE } from './columns.js';
 import { escapeFormula } from './file.js';
@@ -59,12 +60,8 @@ export function asCsv(table: readonly (readonly string[])[]): Uint8Array {
   return new TextEncoder().encode(stringify(cells, { bom: true, record_delimiter: '\r\n' }));
 }
 
-/** Every cell is stored as text: Excel neither runs it as a formula nor takes the zeros off an id. */
-export async function asWorkbook(table: readonly (readonly string[])[], sheet: string): Promise<Uint8Array> {
-  const cells = table.map((row, index) =>
-    row.map((value) => (value === '' ? null : { value, type: String, ...(index === 0 ? { fontWeight: 'bold' as const } : {}) })),
-  );
-  // Only when there is a workbook to write, as in file.ts.
-  const { default: writeWorkbook } = await import('write-excel-file/node');
-  return writeWorkbook(cells, { sheet, stickyRowsCount: 1, columns: table[0]?.map(() => ({ width: 18 })) ?? [] }).toBuffer();
+/** For the command line, where nobody waits for anything else. */
+export function asWorkbook(table: readonly (readonly string[])[], sheet: string): Promise<Uint8Array> {
+  const [headings = [], ...rows] = table;
+  return makeWorkbook([{ name: sheet, columns: headings.map((title) => ({ title, width: 18 })), rows }]);
 }

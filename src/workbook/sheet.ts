@@ -1,0 +1,26 @@
+/** Text stays text: Excel runs none as a formula and takes no zeros off an id. */
+export type Cell = string | number | Date | null;
+
+export type Column = {
+  readonly title: string;
+  /** In characters; 14 where nothing is said. */
+  readonly width?: number;
+  /** How numbers and dates of this column are shown (Excel, "Number format codes"). */
+  readonly format?: string;
+};
+
+/** A table as somebody opens it in Excel or WPS: headings that stay, then rows. */
+export type Sheet = {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** The last row is the total. */
+  readonly totalled?: boolean;
+};
+
+/** 2026年11月24日, in every language of Excel. */
+export const DATE_FORMAT = 'yyyy"年"m"月"d"日"';
+export const RATE_FORMAT = '0.0%';
+/** Half a day is 0.5. */
+export const DAYS_FORMAT = '#,##0.0';
+export const COUNT_FORMAT = '#,##0';
