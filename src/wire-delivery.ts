@@ -14,6 +14,7 @@ import { attendanceFile } from './meeting/attendance/report-service.js';
 import { invitationFile } from './meeting/notice/calendar-file.js';
 import type { Metrics } from './metrics.js';
 import { chatUserOf, chatUsersOf, tellAdministrators } from './org/service.js';
+import { summaryFile } from './participation/export/service.js';
 import { exportOwn } from './reflection/service.js';
 import type { Clock, Timer } from './schedule/clock.js';
 import { type wireDispatch, wireRooms } from './wire.js';
@@ -37,7 +38,7 @@ export type DeliveryOptions = {
 /** What carries the rooms' messages to the chat, and typed words to the rooms. */
 export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery {
   const { transact, clock } = ground;
-  const { meeting, leave, reflection } = wireRooms(ground);
+  const { meeting, leave, reflection, participation } = wireRooms(ground);
   const { chat, dispatch, renderHome, sealer, timer, chatClock, quietMs, log, metrics } = options;
   const dispatcher = createDispatcher({
     transact,
@@ -57,6 +58,7 @@ export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery
     files: {
       'leave.filings': (args, member) => filingsFile(leave, args, member),
       'meeting.attendance': (args, member) => attendanceFile(meeting, args, member),
+      'participation.file': (args, member) => summaryFile(participation, args, member),
       'reflection.export': async (_args, member) => member && exportOwn(reflection, member),
       'leave.report': (args, member) => reportFile(leave, args, member),
       'leave.calendar': async (args, member) => member && calendarFile(leave, args.leave ?? '', member),

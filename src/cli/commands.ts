@@ -6,6 +6,7 @@ import { calendarCommand } from './calendar.js';
 import type { Cli } from './cli.js';
 import { doctorCommand } from './doctor.js';
 import { eraseCommand } from './erase.js';
+import { exportCommand } from './export.js';
 import { keyCommand } from './key.js';
 import { leaveCommand } from './leave.js';
 import { outboxCommand } from './outbox.js';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly ((cli: Cli) => Command)[] = [
   roundCommand,
   activityCommand,
   summaryCommand,
+  exportCommand,
   leaveCommand,
   calendarCommand,
   outboxCommand,

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { plainDate } from '../calendar/plain-date.js';
 import { say } from '../chat/text.js';
 import { type Figures, SUBJECTS, type Subject } from '../participation/figures/figures.js';
 import { COLUMNS, valueWords } from '../participation/figures/measures.js';
@@ -8,6 +7,7 @@ import { nameOf } from '../participation/summary/cards.js';
 import { summarize } from '../participation/summary/service.js';
 import { refusalText, sentences, text } from '../participation/summary/text.js';
 import { type Cli, command, inOffice, print } from './cli.js';
+import { datesFrom, wrongDates } from './dates.js';
 
 /** `siwen summary --from D --to D`: the same figures as 汇总, for the whole bureau. Both days are included. */
 export function summaryCommand(cli: Cli): Command {
@@ -22,22 +22,14 @@ export function summaryCommand(cli: Cli): Command {
     )
     .option('--json', say({ zh: '输出 JSON', en: 'print JSON' }, cli.locale))
     .action(async (options: { from: string; to: string; subject: Subject; json?: boolean }) => {
-      const [from, to] = [plainDate(options.from), plainDate(options.to)];
-      if (!from || !to || from > to) {
-        cli.out(
-          say(
-            {
-              zh: '日期应写作 2026-11-01，且起始日期不晚于结束日期。',
-              en: 'Dates are written 2026-11-01, and --from must not be after --to.',
-            },
-            cli.locale,
-          ),
-        );
+      const period = datesFrom(options);
+      if (!period) {
+        cli.out(say(wrongDates, cli.locale));
         return cli.exit(2);
       }
       await inOffice(cli, async ({ participation }) => {
         const { subject } = options;
-        const result = await summarize(participation, { viewer: { operator: cli.operator }, period: { from, to }, subject });
+        const result = await summarize(participation, { viewer: { operator: cli.operator }, period, subject });
         if (!result.ok) {
           cli.out(say(refusalText[result.refusal], cli.locale));
           return cli.exit(1);

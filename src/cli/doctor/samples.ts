@@ -10,6 +10,7 @@ import { strangerCard, strangerHintCard } from '../../org/cards.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import { type Figures, SUBJECTS } from '../../participation/figures/figures.js';
 import { NOTHING } from '../../participation/figures/rules.js';
+import { nudgedCard } from '../../participation/nudge/cards.js';
 import { summaryCard } from '../../participation/summary/cards.js';
 import * as cards from '../../reflection/cards.js';
 import { answerForm } from '../../reflection/forms.js';
@@ -56,7 +57,7 @@ export function samplesOf(sets: PromptSets, zone: Zone, locale: Locale): Sample[
     ...decideSamples(reader),
     ...requestSamples(reader),
     ...attendanceSamples(reader),
-    ...ofOffice(locale),
+    ...ofOffice(reader),
   ];
 }
 
@@ -153,7 +154,8 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
 }
 
 /** What speaks of no prompts. */
-function ofOffice(locale: Locale): Sample[] {
+function ofOffice(reader: Reader): Sample[] {
+  const { locale } = reader;
   const figures: Figures = {
     prompts: { asked: 3_000, answered: 2_950, late: 12, missing: 50 },
     meetings: { expected: 3_000, present: 2_900, excused: 60, late: 12, absent: 40 },
@@ -199,6 +201,7 @@ function ofOffice(locale: Locale): Sample[] {
       ),
     },
     { name: 'chart', card: { summary: name, blocks: [trend(name)] } },
+    { name: 'nudgedCard', card: nudgedCard({ nudged: 2_000, already: 900, away: 100, at: NOW }, reader) },
     { name: 'notHandledCard', card: notHandledCard() },
     { name: 'heldNotice', card: heldNotice('x', NOW).card(administrator) },
     {

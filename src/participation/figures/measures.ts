@@ -60,6 +60,17 @@ export const COLUMNS: Readonly<Record<Subject, readonly Measure[]>> = {
   leave: [...LEAVE_KINDS.map(kind), days],
 };
 
+/** Every figure of a subject: in workbooks and on the command line. */
+export const EVERY: Readonly<Record<Exclude<Subject, 'all'>, readonly Measure[]>> = {
+  prompts: [asked, answered, late, missing, answers],
+  meetings: [expected, present, lateThere, excused, absent, came],
+  leave: [...LEAVE_KINDS.map(kind), days, people],
+};
+
+/** What a summary of this subject is about. */
+export const subjectsIn = (subject: Subject): Exclude<Subject, 'all'>[] =>
+  subject === 'all' ? ['prompts', 'meetings', 'leave'] : [subject];
+
 export function valueWords(value: number | null, unit: Unit): string {
   if (value === null) return '—';
   return unit === 'rate' ? `${(value * 100).toFixed(1)}%` : `${value}`;

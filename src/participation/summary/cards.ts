@@ -1,8 +1,10 @@
 import { periodWords } from '../../calendar/words.js';
 import type { Card, CardBlock, Menu } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
 import { type Locale, say } from '../../chat/text.js';
 import type { Counted } from '../../org/scope.js';
 import { scopeOptions, short } from '../../org/scope-menu.js';
+import { text as exportText } from '../export/text.js';
 import type { Figures } from '../figures/figures.js';
 import { COLUMNS, changeWords, HEADLINES, type Measure, valueWords } from '../figures/measures.js';
 import { isCounted } from '../figures/rules.js';
@@ -100,6 +102,7 @@ function namesOf(missing: readonly Missing[], locale: Locale): { label: string; 
 function menusOf(summary: Summary, locale: Locale) {
   const { period, subject, department, scope } = summary;
   const menu = (placeholder: string, options: Menu['options']): Menu => ({ kind: 'menu', id: 'participation.show', placeholder, options });
+  const here = viewValue(period, subject, department?.id);
   const departments = scopeOptions({ department, departments: scope }, (id) => viewValue(period, subject, id), locale);
   const above = department && (scope.some(({ id }) => id === department.parentId) ? department.parentId : undefined);
   return [
@@ -116,7 +119,13 @@ function menusOf(summary: Summary, locale: Locale) {
         ]
       : []),
     ...(departments.length > 0 ? [menu(say(text.scope, locale), departments)] : []),
-    ...(summary.waiting > 0 ? [nudgeButton(summary.waiting, viewValue(period, subject, department?.id), locale)] : []),
+    ...(isCounted(summary.total, subject)
+      ? [
+          button('participation.workbook', exportText.workbook, here, { locale }),
+          button('participation.csv', exportText.csv, here, { locale }),
+        ]
+      : []),
+    ...(summary.waiting > 0 ? [nudgeButton(summary.waiting, here, locale)] : []),
     ...(department && scope.length > 1
       ? [
           {

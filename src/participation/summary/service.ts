@@ -28,7 +28,7 @@ export type Wanted = {
 
 /** Who took part, within what `viewer` may see by the database at this moment; each look is audited before anything is shown. */
 export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<SummaryResult> {
-  const view = await deps.transact((tx) => openView(tx, deps, wanted));
+  const view = await deps.transact((tx) => openView(tx, deps, wanted, 'participation.view'));
   if (!view.ok) return view;
   const { subject, subjects, department, departments: scope, counted } = view;
   const { period } = wanted;
@@ -80,10 +80,12 @@ type View = {
   readonly counted: readonly Counted[];
 } & Pick<Scope, 'department' | 'departments'>;
 
-async function openView(
+/** By the database at this moment, and put on record as `action`. */
+export async function openView(
   tx: Tx,
-  { clock }: SummaryDeps,
+  { clock }: Pick<SummaryDeps, 'clock'>,
   { viewer, period, subject: wanted, departmentId, named: typed }: Wanted,
+  action: 'participation.view' | 'participation.export',
 ): Promise<View | { readonly ok: false; readonly refusal: SummaryRefusal }> {
   const subjects = 'operator' in viewer ? SUBJECTS : await subjectsFor(tx, viewer.member);
   const subject = wanted ?? subjects[0];
@@ -97,7 +99,7 @@ async function openView(
   await recordAudit(tx, {
     at: clock.now(),
     actor: viewer,
-    action: 'participation.view',
+    action,
     subject: `${period.from}..${period.to}`,
     detail: `${scope.department?.id ?? 'all'}; ${subject}`,
   });

@@ -92,6 +92,8 @@ describe('汇总', () => {
       '全部范围',
       '规划处',
       '第一工程管理所',
+      '下载 Excel',
+      '下载 CSV',
       '提醒未作答人员',
     ]);
     const planning = choices.find(({ label }) => label === '规划处');
