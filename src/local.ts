@@ -22,6 +22,7 @@ const jobWords: Readonly<Record<string, Text>> = {
   'meeting.held': { zh: '上班后补发会议通知', en: 'notices of meetings that waited for working hours' },
   'meeting.remind': { zh: '会前提醒', en: 'a meeting begins soon' },
   'meeting.reachability': { zh: '在岗抽查截止', en: 'a reachability check ends' },
+  'participation.bulletin': { zh: '起草上月通报', en: 'the bulletin of last month is drafted' },
   'meeting.nudge': { zh: '催促未点“收到”的人', en: 'nudges to acknowledge a meeting' },
 };
 const something: Text = { zh: '下一件事', en: 'the next thing' };
@@ -71,7 +72,7 @@ export async function startLocal({ config, transact, clock, control, routes }: L
     commands: [
       {
         command: '/siwen',
-        usage: '[四问 | 会议 | 请假 | 出差 | 销假 | 签到 | 活动 | 汇总 | 推送 | 帮助]',
+        usage: '[四问 | 会议 | 请假 | 出差 | 销假 | 签到 | 活动 | 汇总 | 通报 | 推送 | 帮助]',
         description: config.locale === 'en' ? 'Ask siwen' : '使用四问',
       },
     ],

@@ -19,6 +19,7 @@ import { strangerCard } from './org/cards.js';
 import { findMember, identify, noticeStranger } from './org/service.js';
 import { participationConversations } from './participation/conversations.js';
 import type { ParticipationDeps } from './participation/deps.js';
+import { participationJobs } from './participation/jobs.js';
 import { reflectionConversations } from './reflection/conversations.js';
 import type { ReflectionDeps } from './reflection/deps.js';
 import { reflectionJobs } from './reflection/jobs.js';
@@ -42,7 +43,9 @@ export function wireRooms(ground: Ground): Rooms {
   };
   const meeting: MeetingDeps = { ...office, policy: policy.meeting, publicUrl, ...absenceHooks(leave) };
   const reflection: ReflectionDeps = { ...office, promptSets, kept };
-  return { meeting, leave, reflection, participation: { transact, clock, zone, calendar, policy: policy.participation, reflection } };
+  const channel = policy.participation.bulletin.channel ?? policy.meeting.channel;
+  const participation: ParticipationDeps = { transact, clock, zone, calendar, policy: policy.participation, reflection, channel };
+  return { meeting, leave, reflection, participation };
 }
 
 export function wireConversations(ground: Ground): Conversation[] {
@@ -86,6 +89,12 @@ export function wireDispatch(
 
 /** Everything that becomes due. */
 export function wireJobs(ground: Ground): Job[] {
-  const { meeting, leave, reflection } = wireRooms(ground);
-  return [...meetingJobs(meeting), ...leaveJobs(leave), ...reflectionJobs(reflection), undeliveredJob(ground)];
+  const { meeting, leave, reflection, participation } = wireRooms(ground);
+  return [
+    ...meetingJobs(meeting),
+    ...leaveJobs(leave),
+    ...reflectionJobs(reflection),
+    ...participationJobs(participation),
+    undeliveredJob(ground),
+  ];
 }

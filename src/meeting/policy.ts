@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { PlainTimeText } from '../calendar/plain-date.js';
 import { wholeNumber } from '../calendar/whole-number.js';
 
+/** A channel by id or name. */
+export const ChannelName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  // Slack: conversation ids are capital letters and digits, which no channel's name is.
+  .transform((channel) => (/^[CG][A-Z0-9]{6,}$/.test(channel) || channel.startsWith('#') ? channel : `#${channel}`));
+
 /** The section `meeting` of data/policy.yaml (domain.md §2). */
 export const MeetingPolicy = z.strictObject({
   /** With so many full workdays before its start it is announced in advance. */
@@ -27,14 +36,7 @@ export const MeetingPolicy = z.strictObject({
   /** The lowest rank that is to be reachable at any hour; everybody else in working hours. */
   reachableFrom: z.string().min(1).prefault('正处级'),
   /** Where each meeting has its one post: a channel by id or name, e.g. #全局通知; left out, there is none. */
-  channel: z
-    .string()
-    .trim()
-    .min(1)
-    .max(80)
-    // Slack: conversation ids are capital letters and digits, which no channel's name is.
-    .transform((channel) => (/^[CG][A-Z0-9]{6,}$/.test(channel) || channel.startsWith('#') ? channel : `#${channel}`))
-    .optional(),
+  channel: ChannelName.optional(),
   /** Whether the meeting comes as a calendar file with each notice, or to whoever presses 加入日历. Changes follow either way. */
   calendarFiles: z.enum(['on-request', 'with-notice']).prefault('on-request'),
   feeds: z

@@ -8,6 +8,8 @@ import type { Department, DepartmentId, Member } from './member.js';
  */
 export type Right =
   | 'participation.view'
+  /** Edit and publish the monthly bulletin. */
+  | 'participation.bulletin'
   | 'reflection.schedule'
   | 'reflection.send'
   | 'org.roster'
@@ -47,6 +49,7 @@ const TABLE: Readonly<Record<Standing, Readonly<Partial<Record<Right, Reach>>>>>
   supervisingLeader: { 'participation.view': 'departmentsInCharge', 'leave.view': 'departmentsInCharge' },
   office: {
     'participation.view': 'bureau',
+    'participation.bulletin': 'bureau',
     'meeting.activity': 'bureau',
     'meeting.reachability': 'bureau',
     'leave.onBehalf': 'bureau',

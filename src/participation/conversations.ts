@@ -1,4 +1,5 @@
 import type { Conversation } from '../chat/dispatch.js';
+import { bulletinConversation } from './bulletin/conversation.js';
 import type { ParticipationDeps } from './deps.js';
 import { exportConversation } from './export/conversation.js';
 import { nudgeConversation } from './nudge/conversation.js';
@@ -8,4 +9,5 @@ export const participationConversations = (deps: ParticipationDeps): Conversatio
   summaryConversation(deps),
   nudgeConversation(deps),
   exportConversation(deps),
+  bulletinConversation(deps),
 ];

@@ -7,4 +7,6 @@ export type ParticipationDeps = CountDeps & {
   readonly clock: Clock;
   readonly policy: ParticipationPolicy;
   readonly reflection: ReflectionDeps;
+  /** Where the bulletin is posted: the policy's own channel for it, else that of meetings. */
+  readonly channel: string | undefined;
 };

@@ -8,6 +8,7 @@ const m = (id: string) => id as MemberId;
 /** Every right there is: one that is added to the program without being tried here doesn't compile. */
 const EVERY: Record<Right, true> = {
   'participation.view': true,
+  'participation.bulletin': true,
   'reflection.schedule': true,
   'reflection.send': true,
   'org.roster': true,
@@ -75,6 +76,7 @@ const heading = (...departments: string[]) => ({
 const inCharge = (...departments: string[]) => ({ 'participation.view': departments, 'leave.view': departments });
 const OFFICE = {
   'participation.view': ALL,
+  'participation.bulletin': ALL,
   'meeting.activity': ALL,
   'meeting.reachability': ALL,
   'leave.onBehalf': ALL,

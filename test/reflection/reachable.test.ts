@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { draftBulletin } from '../../src/participation/bulletin/draft-service.js';
+import type { Month } from '../../src/participation/bulletin/month.js';
 import { pauseSchedule, seedSchedules, sendRound } from '../../src/reflection/schedule-service.js';
+import { initialValues } from '../support/initial-values.js';
 import { type Office, testOffice } from '../support/office.js';
 import { formIn, talk } from '../support/talk.js';
 import { coverage, nothingSeen, walkThrough } from '../support/walk.js';
@@ -17,7 +20,9 @@ async function send(office: Office, closes: { hours: number } | { workdays: numb
 }
 
 test('every button, menu, form and search field that is shown has a handler, and every handler is shown somewhere', async () => {
-  const office = await testOffice();
+  const plain = await testOffice();
+  const { policy } = plain.ground;
+  const office = { ...plain, ground: { ...plain.ground, policy: { ...policy, meeting: { ...policy.meeting, channel: '#全局通知' } } } };
   await seedSchedules(office.reflection, office.ground.policy.reflection);
   const first = await send(office, { hours: 200 });
   const me = talk(office, '102');
@@ -29,6 +34,9 @@ test('every button, menu, form and search field that is shown has a handler, and
     office.pass(1);
     await send(office, { workdays: 3 });
   }
+  await draftBulletin(office.participation, '2026-11' as Month);
+  const bulletin = formIn(await me.press('participation.bulletinEdit', '2026-11:0'));
+  await me.submit(bulletin, { ...initialValues(bulletin), heading: '关于十一月情况的通报' });
   const seen = nothingSeen();
   await pauseSchedule(office.reflection, { operator: 'test' }, 'weekly-four-reminders', true);
   await walkThrough(office, '001', seen); // before 102 takes back what they shared

@@ -27,6 +27,7 @@ import { deletedNotice } from '../../retention/text.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { attendanceSamples } from './attendance-samples.js';
 import { balanceSamples } from './balance-samples.js';
+import { bulletinSamples } from './bulletin-samples.js';
 import { decideSamples } from './decide-samples.js';
 import { leaveSamples } from './leave-samples.js';
 import { meetingSamples } from './meeting-samples.js';
@@ -57,6 +58,7 @@ export function samplesOf(sets: PromptSets, zone: Zone, locale: Locale): Sample[
     ...decideSamples(reader),
     ...requestSamples(reader),
     ...attendanceSamples(reader),
+    ...bulletinSamples(reader),
     ...ofOffice(reader),
   ];
 }

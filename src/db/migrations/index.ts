@@ -35,6 +35,7 @@ import { leaveDueSince } from './034-leave-due-since.js';
 import { meetingOutcome } from './035-meeting-outcome.js';
 import { leaveRecountTold } from './036-leave-recount-told.js';
 import { nudge } from './038-nudge.js';
+import { bulletin } from './039-bulletin.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -74,6 +75,7 @@ export const migrations: readonly string[] = [
   meetingOutcome,
   leaveRecountTold,
   nudge,
+  bulletin,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -14,7 +14,9 @@ import type { Missing, SummaryRefusal, SummaryResult } from './summary.js';
 
 const MOST_NAMES = 30;
 
-type SummaryDeps = Omit<ParticipationDeps, 'reflection'>;
+type SummaryDeps = Omit<ParticipationDeps, 'reflection' | 'channel' | 'policy'> & {
+  readonly policy: Pick<ParticipationDeps['policy'], 'names'>;
+};
 
 export type Wanted = {
   readonly viewer: Actor;

@@ -1,0 +1,84 @@
+import type { Instant } from '../../calendar/instant.js';
+import type { MemberId } from '../../org/member.js';
+import type { Figures } from '../figures/figures.js';
+import type { Month } from './month.js';
+
+/** What of participation departments are compared by. */
+export const COMPARED = ['answers', 'attendance'] as const;
+export type ComparedBy = (typeof COMPARED)[number];
+
+/** A department with its rate, and of how many asks or invitations it is one. */
+export type Rated = { readonly name: string; readonly rate: number; readonly of: number };
+export type Improved = { readonly name: string; readonly now: Rated; readonly before: Rated };
+export type Best = {
+  readonly listed: readonly Rated[];
+  /** How many more have the same rate as the last one listed. */
+  readonly same: number;
+};
+export type Absent = { readonly department: string; readonly name: string; readonly times: number };
+
+/** What was counted of a month when its bulletin was drafted. */
+export type Content = {
+  readonly total: Figures;
+  readonly before: Figures;
+  readonly best: Readonly<Record<ComparedBy, Best>>;
+  readonly improved: Readonly<Record<ComparedBy, readonly Improved[]>>;
+  /** Absent without leave; undefined: the policy has nobody named. */
+  readonly absent?: { readonly listed: readonly Absent[]; readonly more: number } | undefined;
+};
+
+export type BulletinText = { readonly heading: string; readonly introduction: string; readonly body: string };
+
+/** The limits of Slack's header and inputs (src/block-kit/limits.ts); both long texts at once fit into a message. */
+export const LONGEST = { heading: 100, introduction: 1_000, body: 3_000 } as const satisfies Record<keyof BulletinText, number>;
+
+/**
+ * draft       → published   by whom of the office presses first; the text is that of the version they had before them
+ *             → dismissed   not published; final
+ * published   stays so; a correction is a newer version of its text, shown in the same message
+ */
+export type BulletinState = 'draft' | 'published' | 'dismissed';
+
+export type Bulletin = {
+  readonly month: Month;
+  readonly state: BulletinState;
+  readonly content: Content;
+  readonly draftedAt: Instant;
+  /** 0: as it was counted. */
+  readonly version: number;
+  readonly text: BulletinText;
+  /** Undefined: nobody has touched it. */
+  readonly writtenBy: MemberId | undefined;
+  readonly writtenAt: Instant;
+  readonly settled: { readonly by: MemberId; readonly at: Instant } | undefined;
+  readonly published: { readonly version: number; readonly channel: string; readonly signed: string } | undefined;
+};
+
+export type Who = { readonly name: string; readonly at: Instant };
+/** A bulletin as the office sees it. */
+export type View = Bulletin & {
+  readonly settledWho: Who | undefined;
+  /** Whose the present text is; undefined: as counted. */
+  readonly writer: Who | undefined;
+  /** Where it was posted, or would be now; undefined: the policy names no channel. */
+  readonly channel: string | undefined;
+};
+
+export const isCorrected = ({ published, version }: Pick<Bulletin, 'published' | 'version'>): boolean =>
+  published !== undefined && version > published.version;
+
+export type BulletinRefusal =
+  | 'right-missing'
+  | 'bulletin-unknown'
+  | 'published-before'
+  | 'dismissed-before'
+  | 'not-published'
+  | 'edited-since'
+  | 'heading-missing'
+  | 'body-missing'
+  | 'text-too-long'
+  | 'channel-missing'
+  | 'post-missing';
+/** `view`: for the office only. */
+export type Refused = { readonly ok: false; readonly refusal: BulletinRefusal; readonly view?: View };
+export type Found = { readonly ok: true; readonly view: View };

@@ -1,0 +1,60 @@
+import { type Period, previousPeriod } from '../../calendar/period.js';
+import type { Tx } from '../../db/transact.js';
+import { type Counted, countedIn, scopeOf } from '../../org/scope.js';
+import { short } from '../../org/scope-menu.js';
+import { findMember } from '../../org/service.js';
+import type { ParticipationDeps } from '../deps.js';
+import { countFigures, countMissing } from '../figures/count-service.js';
+import type { MissingFigure } from '../figures/figures.js';
+import { isCounted, rowsOf } from '../figures/rules.js';
+import { type Absent, type BulletinText, COMPARED, type ComparedBy, type Content } from './bulletin.js';
+import { type Month, periodOf } from './month.js';
+import { bestBy, improvedBy } from './rules.js';
+import { bulletinText } from './words.js';
+
+/** So that all of a bulletin fits into what a form takes. */
+const MOST_NAMED = 20;
+
+/** What there is to say of a month, for the whole bureau; undefined: nothing happened. */
+export async function countContent(deps: ParticipationDeps, month: Month): Promise<{ content: Content; text: BulletinText } | undefined> {
+  const counted = await deps.transact(wholeBureau);
+  const count = (period: Period) => countFigures(deps, { period, subject: 'all', departmentIds: counted.map(({ id }) => id) });
+  const period = periodOf(month);
+  const [now, before] = [await count(period), await count(previousPeriod(period))];
+  if (!isCounted(now.total, 'all')) return undefined;
+  const [rows, rowsBefore] = [rowsOf(now.byDepartment, counted, 'all'), rowsOf(before.byDepartment, counted, 'all')];
+  const content: Content = {
+    total: now.total,
+    before: before.total,
+    best: byEach((by) => bestBy(by, rows)),
+    improved: byEach((by) => improvedBy(by, rows, rowsBefore)),
+    absent: deps.policy.bulletin.absences ? await absent(deps, period, counted) : undefined,
+  };
+  // A channel has no language of its own; the office writes Chinese.
+  return { content, text: bulletinText(month, content, 'zh-CN') };
+}
+
+const byEach = <T>(make: (by: ComparedBy) => T): Readonly<Record<ComparedBy, T>> => {
+  const [answers, attendance] = COMPARED;
+  return { answers: make(answers), attendance: make(attendance) };
+};
+
+async function wholeBureau(tx: Tx): Promise<Counted[]> {
+  const scope = await scopeOf(tx, { operator: 'siwen' }, 'participation.view', undefined);
+  return scope.ok ? countedIn(tx, scope) : [];
+}
+
+/** Absent from meetings without leave. Who has not answered is never asked for here. */
+async function absent(deps: ParticipationDeps, period: Period, counted: readonly Counted[]) {
+  const all = await countMissing(deps, { period, subject: 'meetings', departmentIds: counted.map(({ id }) => id) });
+  const some = all.slice(0, MOST_NAMED);
+  return { listed: await deps.transact((tx) => named(tx, some, counted)), more: all.length - some.length };
+}
+
+async function named(tx: Tx, some: readonly MissingFigure[], counted: readonly Counted[]): Promise<Absent[]> {
+  const departments = new Map(counted.map(({ id, name }) => [id, name]));
+  const listed: Absent[] = [];
+  for (const { memberId, departmentId, absent: times } of some)
+    listed.push({ department: short(departments.get(departmentId) ?? ''), name: (await findMember(tx, memberId))?.name ?? '—', times });
+  return listed;
+}

@@ -1,0 +1,31 @@
+import type { Instant } from '../../calendar/instant.js';
+import { dateOf } from '../../calendar/zone.js';
+import type { Tx } from '../../db/transact.js';
+import type { Job } from '../../schedule/job.js';
+import type { ParticipationDeps } from '../deps.js';
+import { draftBulletin } from './draft-service.js';
+import { lastMonth, type Month, mayDraft, nextDraftAt } from './month.js';
+import { findBulletin } from './store.js';
+
+/** The draft of last month's bulletin. What is missed for a whole month is not made up for: nobody reads of the month before the last. */
+export function bulletinJob(deps: ParticipationDeps): Job {
+  const { enabled, time } = deps.policy.bulletin;
+  const monthAt = (instant: Instant) => lastMonth(dateOf(instant, deps.zone));
+  // Counting is too much for every second, and a month that is over doesn't change: one in which nothing happened is counted once a start.
+  let settled: Month | undefined;
+  return {
+    name: 'participation.bulletin',
+    async nextDueAt(tx: Tx, after: Instant) {
+      if (!enabled) return undefined;
+      const month = monthAt(after);
+      const isSettled = month === settled || (await findBulletin(tx, month)) !== undefined;
+      return nextDraftAt(after, time, deps, isSettled);
+    },
+    async run(now) {
+      const month = monthAt(now);
+      if (!enabled || month === settled || !mayDraft(now, time, deps)) return;
+      await draftBulletin(deps, month);
+      settled = month;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
+import { findMember, loadOrg } from '../../org/service.js';
+import type { ParticipationDeps } from '../deps.js';
+import type { Found, Refused, View } from './bulletin.js';
+import { note, openBulletin, whyNotDraft } from './service.js';
+import { markDismissed, markPublished } from './store.js';
+import { postBulletin, showAll } from './telling.js';
+import { forOffice, type Key } from './view.js';
+
+/** `version`: the one they had before them. */
+type Press = Key & { readonly version: number };
+type Preview = { readonly ok: true; readonly view: View; readonly channel: string; readonly signed: string };
+
+/** What would be posted, and where. */
+export async function previewBulletin(deps: ParticipationDeps, key: Key): Promise<Preview | Refused> {
+  const found = await openBulletin(deps, key, 'draft');
+  if (!found.ok) return found;
+  const { view } = found;
+  if (view.channel === undefined) return { ok: false, refusal: 'channel-missing', view };
+  return { ok: true, view, channel: view.channel, signed: await deps.transact((tx) => departmentOf(tx, key.memberId)) };
+}
+
+/** 发布: whoever is first, of what they have seen; once, however often it is pressed. */
+export function publishBulletin(deps: ParticipationDeps, press: Press): Promise<Found | Refused> {
+  return settle(deps, press, async (tx, view, by) => {
+    const { channel } = view;
+    if (channel === undefined) return { ok: false, refusal: 'channel-missing', view };
+    const signed = await departmentOf(tx, by);
+    const at = deps.clock.now();
+    if (!(await markPublished(tx, view, { by, at, channel, signed }))) return { ok: false, refusal: 'edited-since', view };
+    await postBulletin(tx, deps, { ...view, settled: { by, at } }, { channel, signed });
+    await note(tx, deps, view, by, 'published');
+    return forOffice(tx, deps, press);
+  });
+}
+
+/** 不发布. */
+export function dismissBulletin(deps: ParticipationDeps, press: Press): Promise<Found | Refused> {
+  return settle(deps, press, async (tx, view, by) => {
+    if (!(await markDismissed(tx, view, by, deps.clock.now()))) return { ok: false, refusal: 'edited-since', view };
+    await note(tx, deps, view, by, 'dismissed');
+    return forOffice(tx, deps, press);
+  });
+}
+
+function settle(
+  deps: ParticipationDeps,
+  press: Press,
+  mark: (tx: Tx, view: View, by: MemberId) => Promise<Found | Refused>,
+): Promise<Found | Refused> {
+  return deps.transact(async (tx) => {
+    const found = await forOffice(tx, deps, press);
+    if (!found.ok) return found;
+    const refusal = whyNotDraft(found.view) ?? (found.view.version === press.version ? undefined : 'edited-since');
+    if (refusal) return { ok: false, refusal, view: found.view };
+    const by = press.memberId as MemberId;
+    const settled = await mark(tx, found.view, by);
+    if (settled.ok) await showAll(tx, deps, settled.view, by);
+    return settled;
+  });
+}
+
+/** The department that signs: the office’s own name for itself. */
+async function departmentOf(tx: Tx, memberId: string): Promise<string> {
+  const [member, { departments }] = [await findMember(tx, memberId), await loadOrg(tx)];
+  return departments.find(({ id }) => id === member?.departmentId)?.name ?? '';
+}
