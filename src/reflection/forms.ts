@@ -4,6 +4,7 @@ import type { Field, Form } from '../chat/form.js';
 import { say } from '../chat/text.js';
 import { title } from './cards.js';
 import type { Prompt } from './prompt-sets.js';
+import { ratingPrompts } from './rating-rules.js';
 import type { Own } from './response-service.js';
 import { MOST_CHARACTERS } from './rules.js';
 import { ratingText, sentences, text } from './text.js';
@@ -31,6 +32,7 @@ export function answerForm(own: Own, reader: Reader): Form {
       // Beside the button, where whoever has just pressed it looks.
       ...(draft ? [note(say(sentences.draftSaved(when(draft.savedAt, reader)), locale))] : []),
       note(say(text.privacy, locale)),
+      ...(ratingPrompts(round.set).length > 0 ? [note(say(text.ratingPrivacy, locale))] : []),
     ],
   };
 }

@@ -3,6 +3,7 @@ import { nextMeetingEnd } from '../meeting/service.js';
 import { nextDue } from '../schedule/due.js';
 import type { Job } from '../schedule/job.js';
 import type { ReflectionDeps } from './deps.js';
+import { countRatings } from './rating-service.js';
 import { nextReminder } from './reminder-store.js';
 import { closeRounds, openSchedules, runSchedule, scheduled, sendReminders } from './round-service.js';
 import { nextClosing } from './round-store.js';
@@ -12,6 +13,8 @@ import { loadSchedules } from './schedule-store.js';
 export function reflectionJobs(deps: ReflectionDeps): Job[] {
   return [
     { name: 'reflection.close', nextDueAt: nextClosing, run: () => closeRounds(deps) },
+    // With the tick that closed the round, or the first one after a crash.
+    { name: 'reflection.ratings', nextDueAt: () => Promise.resolve(undefined), run: () => countRatings(deps) },
     {
       name: 'reflection.rounds',
       async nextDueAt(tx, after) {

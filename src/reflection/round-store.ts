@@ -1,10 +1,10 @@
-import type { Instant, Interval } from '../calendar/instant.js';
+import type { Instant } from '../calendar/instant.js';
 import { inChunks } from '../db/in-chunks.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId, Member, MemberId } from '../org/member.js';
 import { PromptSet } from './prompt-sets.js';
-import type { AskFigures, MissingFigure, OwnRound, Round, StoredAsk } from './round.js';
+import type { OwnRound, Round, StoredAsk } from './round.js';
 import type { RoundState } from './rules.js';
 
 type RoundRow = {
@@ -42,7 +42,7 @@ function setOf(asked: string): PromptSet {
   return set;
 }
 
-const roundOf = (row: RoundRow): Round => ({
+export const roundOf = (row: RoundRow): Round => ({
   id: row.id,
   scheduleId: row.schedule_id ?? undefined,
   occurrenceAt: row.occurrence_at,
@@ -215,45 +215,4 @@ export async function closeRound(tx: Tx, id: string): Promise<boolean> {
     .where('state', '=', 'open')
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
-}
-
-/** Rounds that count: those that opened within the interval, were sent, and were no trial. */
-export async function roundsOpenedIn(tx: Tx, { start, end }: Interval): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('reflection_round')
-    .select('id')
-    .where('opens_at', '>=', start)
-    .where('opens_at', '<', end)
-    .where('state', '<>', 'missed')
-    .where('trial', '=', 0)
-    .orderBy('opens_at')
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
-export async function countAsks(tx: Tx, roundIds: readonly string[], departmentIds: readonly DepartmentId[]): Promise<AskFigures[]> {
-  const rows = await tx
-    .selectFrom('reflection_figures')
-    .select((select) => [
-      'department_id as departmentId',
-      select.fn.sum<number>('asked').as('asked'),
-      select.fn.sum<number>('answered').as('answered'),
-      select.fn.sum<number>('late').as('late'),
-    ])
-    .where('round_id', 'in', roundIds)
-    .where('department_id', 'in', departmentIds)
-    .groupBy('department_id')
-    .execute();
-  return rows.map((row) => ({ ...row, missing: row.asked - row.answered }));
-}
-
-export async function countMissing(tx: Tx, roundIds: readonly string[], departmentIds: readonly DepartmentId[]): Promise<MissingFigure[]> {
-  return tx
-    .selectFrom('reflection_ask')
-    .select((select) => ['member_id as memberId', 'department_id as departmentId', select.fn.countAll<number>().as('missing')])
-    .where('round_id', 'in', roundIds)
-    .where('answered_at', 'is', null)
-    .where('department_id', 'in', departmentIds)
-    .groupBy(['member_id', 'department_id'])
-    .execute();
 }

@@ -1,9 +1,9 @@
 import type { Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId } from '../org/member.js';
+import { countAsks, countMissing, roundsOpenedIn } from './figures-store.js';
 import { countLeftOut } from './left-out-store.js';
 import type { AskFigures, MissingFigure } from './round.js';
-import { countAsks, countMissing, roundsOpenedIn } from './round-store.js';
 
 export { askedNow, roundCounts } from './count-store.js';
 export { expireResponses } from './expiry.js';
@@ -11,6 +11,7 @@ export { exportOwn } from './export.js';
 export { nudgeWaiting } from './nudge-service.js';
 export { countWaiting } from './nudge-store.js';
 export { erase } from './own-service.js';
+export { ratedRounds, ratingsOf } from './rating-service.js';
 export { expireDrafts, oldestDraft, oldestResponse, writtenBy } from './response-store.js';
 export { sendReminders } from './round-service.js';
 export { seedSchedules, sendFirstRound } from './schedule-service.js';

@@ -16,6 +16,10 @@ export const text = {
     zh: '所写内容只有你自己能看到，除非你主动给某位领导看；领导只能看到是否作答。',
     en: 'Only you can see what you write, unless you share it with a leader yourself. Leaders see whether you answered, never what.',
   },
+  ratingPrivacy: {
+    zh: '评分只在五人以上的范围里按每个分数有几人汇总，看不出是谁评的。',
+    en: 'Of ratings it is only counted how many in a group of five or more gave which, never who did.',
+  },
   acknowledged: { zh: '已对照', en: 'I have considered this' },
   optional: { zh: '选答', en: 'optional' },
   waiting: { zh: '等你作答', en: 'Waiting for your answer' },

@@ -11,6 +11,7 @@ const STATES = 'src/delivery/states.ts';
 const OUTCOMES = 'src/delivery/outcomes.ts';
 const RECONCILE = 'src/delivery/reconcile.ts';
 const ROUNDS = 'src/reflection/round-service.ts';
+const FIGURES_STORE = 'src/reflection/figures-store.ts';
 const ROUND_STORE = 'src/reflection/round-store.ts';
 const ANSWERS = 'src/reflection/response-service.ts';
 const CLAIMS = "state: 'sending',\n      sent_to: to,";
@@ -150,5 +151,10 @@ export const KNOWN_DEFECTS: readonly Defect[] = [
     '!shared.some((share) => share.leaderId === leader.id)',
     'shared === undefined',
   ),
-  defect('late answers count as missing', ROUND_STORE, 'missing: row.asked - row.answered', 'missing: row.asked - row.answered + row.late'),
+  defect(
+    'late answers count as missing',
+    FIGURES_STORE,
+    'missing: row.asked - row.answered',
+    'missing: row.asked - row.answered + row.late',
+  ),
 ];

@@ -9,12 +9,8 @@ import { coverage, nothingSeen, walkThrough } from '../support/walk.js';
 
 const all = (word: string) => ({ post: `${word}一`, expectations: `${word}二`, contribution: `${word}三`, conscience: `${word}四` });
 
-async function send(office: Office, closes: { hours: number } | { workdays: number }) {
-  const sent = await sendRound(
-    office.reflection,
-    { operator: 'test' },
-    { promptSet: 'four-questions', audience: { kind: 'bureau' }, closes },
-  );
+async function send(office: Office, closes: { hours: number } | { workdays: number }, promptSet = 'four-questions') {
+  const sent = await sendRound(office.reflection, { operator: 'test' }, { promptSet, audience: { kind: 'bureau' }, closes });
   if (!sent.ok) throw new Error(sent.refusal);
   return sent.round;
 }
@@ -37,6 +33,7 @@ test('every button, menu, form and search field that is shown has a handler, and
   await draftBulletin(office.participation, '2026-11' as Month);
   const bulletin = formIn(await me.press('participation.bulletinEdit', '2026-11:0'));
   await me.submit(bulletin, { ...initialValues(bulletin), heading: '关于十一月情况的通报' });
+  await send(office, { workdays: 3 }, 'four-checks');
   const seen = nothingSeen();
   await pauseSchedule(office.reflection, { operator: 'test' }, 'weekly-four-reminders', true);
   await walkThrough(office, '001', seen); // before 102 takes back what they shared

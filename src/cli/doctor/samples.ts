@@ -32,6 +32,7 @@ import { decideSamples } from './decide-samples.js';
 import { leaveSamples } from './leave-samples.js';
 import { meetingSamples } from './meeting-samples.js';
 import { noticeSamples } from './notice-samples.js';
+import { participationSamples } from './participation-samples.js';
 import { requestSamples } from './request-samples.js';
 
 /*
@@ -59,6 +60,7 @@ export function samplesOf(sets: PromptSets, zone: Zone, locale: Locale): Sample[
     ...requestSamples(reader),
     ...attendanceSamples(reader),
     ...bulletinSamples(reader),
+    ...participationSamples(locale),
     ...ofOffice(reader),
   ];
 }
@@ -197,6 +199,7 @@ function ofOffice(reader: Reader): Sample[] {
           departments,
           missing: { listed, more: 30 },
           waiting: 50,
+          rated: true,
           onLeave: 3_000,
         },
         locale,

@@ -34,6 +34,7 @@ import { leaveDays } from './033-leave-days.js';
 import { leaveDueSince } from './034-leave-due-since.js';
 import { meetingOutcome } from './035-meeting-outcome.js';
 import { leaveRecountTold } from './036-leave-recount-told.js';
+import { rating } from './037-rating.js';
 import { nudge } from './038-nudge.js';
 import { bulletin } from './039-bulletin.js';
 
@@ -74,6 +75,7 @@ export const migrations: readonly string[] = [
   leaveDueSince,
   meetingOutcome,
   leaveRecountTold,
+  rating,
   nudge,
   bulletin,
 ];

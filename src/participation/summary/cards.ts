@@ -9,6 +9,7 @@ import type { Figures } from '../figures/figures.js';
 import { COLUMNS, changeWords, HEADLINES, type Measure, valueWords } from '../figures/measures.js';
 import { isCounted } from '../figures/rules.js';
 import { nudgeButton } from '../nudge/cards.js';
+import { text as ratingsText } from '../ratings/text.js';
 import type { Missing, Summary } from './summary.js';
 import { PERIODS, periodText, sentences, subjectText, text, titleText } from './text.js';
 import { viewValue } from './view.js';
@@ -126,6 +127,7 @@ function menusOf(summary: Summary, locale: Locale) {
         ]
       : []),
     ...(summary.waiting > 0 ? [nudgeButton(summary.waiting, here, locale)] : []),
+    ...(summary.rated ? [button('participation.ratings', ratingsText.open, here, { locale })] : []),
     ...(department && scope.length > 1
       ? [
           {

@@ -10,6 +10,7 @@ import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing } from '../figures/count-service.js';
 import { type Compared, type Figures, type MissingFigure, SUBJECTS, type Subject } from '../figures/figures.js';
 import { comparedOf, rowsOf } from '../figures/rules.js';
+import { asksForRatings } from '../ratings/service.js';
 import type { Missing, SummaryRefusal, SummaryResult } from './summary.js';
 
 const MOST_NAMES = 30;
@@ -49,6 +50,7 @@ export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<Summ
     departments: rowsOf(tally.byDepartment, counted, subject),
     missing: missing && (await deps.transact((tx) => named(tx, missing, counted))),
     waiting: isAboutPrompts(subject) ? await deps.transact((tx) => countWaiting(tx, waitingIn(deps, what))) : 0,
+    rated: subject === 'prompts' && (await asksForRatings(deps, period)),
     onLeave: tally.onLeave,
   };
 }

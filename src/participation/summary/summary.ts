@@ -28,6 +28,8 @@ export type Summary = {
   readonly missing: { readonly listed: readonly Missing[]; readonly more: number } | undefined;
   /** How many asks of rounds that are still open wait for an answer. */
   readonly waiting: number;
+  /** Whether a round of the period asked for ratings, where the subject is answers. */
+  readonly rated: boolean;
   /** How often somebody was not asked since they were on leave; in no other figure. */
   readonly onLeave: number;
 };

@@ -151,6 +151,7 @@ function large(count: number, nameLength = 200, subject: Subject = 'all'): Summa
       more: 10_000,
     },
     waiting: 9_999,
+    rated: true,
     onLeave: 10_000,
   };
 }

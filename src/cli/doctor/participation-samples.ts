@@ -1,0 +1,30 @@
+import { dateIn } from '../../calendar/plain-date.js';
+import type { Locale } from '../../chat/text.js';
+import type { Department, DepartmentId } from '../../org/member.js';
+import { ratingsCard } from '../../participation/ratings/cards.js';
+import type { Distribution } from '../../participation/ratings/ratings.js';
+import type { Sample } from '../../slack/diagnosis.js';
+import { WORDS } from './notice-samples.js';
+
+/** What leaders pull beside the summary, and what members see of themselves. */
+export function participationSamples(locale: Locale): Sample[] {
+  const department = { id: 'dStGXR8_Z5jdHi6B-myT1' as DepartmentId, name: '第一工程管理所' } as Department;
+  const above = { id: 'dStGXR8_Z5jdHi6B-myT2' as DepartmentId, name: '四问示范局' } as Department;
+  const distributions = Array.from(
+    { length: 100 },
+    (_, n): Distribution => ({
+      title: { zh: '题'.repeat(12), en: 't'.repeat(20) },
+      prompt: { zh: `${n}${WORDS}`, en: `${n}${WORDS}` },
+      times: { 5: 10_000, 4: 10_000, 3: 10_000, 2: 10_000, 1: 10_000 },
+      shown: 50_000,
+      answers: 50_001,
+    }),
+  );
+  const period = { from: dateIn(2026, 1, 1), to: dateIn(2026, 12, 31) };
+  return [
+    {
+      name: 'ratingsCard',
+      card: ratingsCard({ ok: true, period, department, scope: [department, above], rounds: 12, open: 2, distributions }, locale),
+    },
+  ];
+}

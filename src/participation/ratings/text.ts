@@ -1,0 +1,36 @@
+import type { Text } from '../../chat/text.js';
+
+export const text = {
+  title: { zh: '自评分布', en: 'Self-ratings' },
+  prompt: { zh: '题目', en: 'Prompt' },
+  average: { zh: '平均', en: 'Average' },
+  people: { zh: '人次', en: 'Ratings' },
+  none: { zh: '这个时段没有需要自评的推送。', en: 'No round of this period asked for ratings.' },
+  nothing: { zh: '这个范围还没有可以显示的评分。', en: 'Nothing can be shown of this scope yet.' },
+  hidden: {
+    zh: '作答不足五人的范围不单独显示，以免看出个人，所以人次可能少于按时作答的次数。',
+    en: 'A scope in which fewer than five answered is not shown by itself, so that nobody can be told from it; there may be fewer ratings than answers in time.',
+  },
+  back: { zh: '返回作答汇总', en: 'Back to answers' },
+  open: { zh: '自评分布', en: 'Self-ratings' },
+} as const satisfies Record<string, Text>;
+
+export const sentences = {
+  summary: (prompts: number, people: number): Text => ({
+    zh: `${prompts} 题，${people} 人次`,
+    en: `${prompts} prompts, ${people} ratings`,
+  }),
+  /** Of several sets. */
+  ofSet: (title: string, prompt: string): Text => ({ zh: `${title}：${prompt}`, en: `${title}: ${prompt}` }),
+  points: (rating: number): Text => ({ zh: `${rating} 分`, en: `${rating}` }),
+  /** The highest and the lowest, in the words that members choose from. */
+  meaning: (highest: string, lowest: string): Text => ({ zh: `${highest}，${lowest}。`, en: `${highest}, ${lowest}.` }),
+  waits: (rounds: number): Text => ({
+    zh: `另有 ${rounds} 次推送尚未统计，截止之后计入。`,
+    en: `${rounds} more rounds are counted once they have closed.`,
+  }),
+  morePrompts: (n: number): Text => ({
+    zh: `另有 ${n} 题未列出，请选择较短的时段查看。`,
+    en: `${n} more prompts are not listed; choose a shorter period to see them.`,
+  }),
+} as const;
