@@ -58,6 +58,18 @@ export function momentWords(instant: Instant, now: Instant, zone: Zone, locale: 
 
 const QUARTERS = ['一', '二', '三', '四'];
 
+/** For the axis of a chart: 2026, 26年四季度, 11月 (with the year in January), 11/23. */
+export function shortPeriodWords({ from, to }: Period, locale: Locale): string {
+  const [year, month] = [yearOf(from), monthOf(from)];
+  const quarter = Math.ceil(month / 3);
+  if (from === dateIn(year, 1, 1) && to === dateIn(year, 12, 31)) return `${year}`;
+  if (from === firstOfQuarter(from) && to === dateIn(year, quarter * 3 + 1, 0))
+    return write(from, locale, `yy年'${QUARTERS[quarter - 1]}季度'`, `'Q${quarter}' ''yy`);
+  if (from === firstOfMonth(from) && to === lastOfMonth(from))
+    return month === 1 ? write(from, locale, 'yy年M月', "MMM ''yy") : write(from, locale, 'M月', 'MMM');
+  return write(from, locale, 'M/d', 'MMM d');
+}
+
 /** 2026年11月, 2026年第四季度, 2026年, 2026年11月1日至24日; November 2026, Q4 2026, 2026, Nov 1 – Nov 24, 2026. Always with the year. */
 export function periodWords(period: Period, locale: Locale): string {
   const { from, to } = period;

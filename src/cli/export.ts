@@ -10,14 +10,14 @@ import { type Cli, command, inOffice } from './cli.js';
 import { datesFrom, wrongDates } from './dates.js';
 
 const help = {
-  export: { zh: '把参与汇总导出为 XLSX 或 CSV 文件', en: 'participation as an XLSX or CSV file' },
+  export: { zh: '把参与汇总导出为 XLSX、CSV 文件或趋势图（PNG）', en: 'participation as an XLSX or CSV file, or its trend as a PNG' },
   from: { zh: '从哪天起，如 2026-11-01', en: 'first day, e.g. 2026-11-01' },
   to: { zh: '到哪天止，含当天', en: 'last day, included' },
   subject: { zh: '只看哪一类', en: 'one subject only' },
-  file: { zh: '写到哪个文件，以 .xlsx 或 .csv 结尾', en: 'the file to write, ending in .xlsx or .csv' },
+  file: { zh: '写到哪个文件，以 .xlsx、.csv 或 .png 结尾', en: 'the file to write, ending in .xlsx, .csv or .png' },
 } as const satisfies Record<string, Text>;
 const said = {
-  ending: { zh: '文件名应以 .xlsx 或 .csv 结尾。', en: 'The name of the file should end in .xlsx or .csv.' },
+  ending: { zh: '文件名应以 .xlsx、.csv 或 .png 结尾。', en: 'The name of the file should end in .xlsx, .csv or .png.' },
   written: (file: string): Text => ({ zh: `已写入 ${file}。`, en: `Written to ${file}.` }),
   unwritten: (file: string): Text => ({
     zh: `写不了文件 ${file}：请检查文件夹是否存在、是否有权限、磁盘是否已满。`,

@@ -9,7 +9,7 @@ import { heldNotice, notHandledCard, undeliveredNotice } from '../../delivery/no
 import { strangerCard, strangerHintCard } from '../../org/cards.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import { type Figures, SUBJECTS } from '../../participation/figures/figures.js';
-import { NOTHING } from '../../participation/figures/rules.js';
+import { NOTHING, trendPeriods } from '../../participation/figures/rules.js';
 import { nudgedCard } from '../../participation/nudge/cards.js';
 import { summaryCard } from '../../participation/summary/cards.js';
 import * as cards from '../../reflection/cards.js';
@@ -196,6 +196,7 @@ function ofOffice(reader: Reader): Sample[] {
           scope: [],
           total: figures,
           compared: { period, now: figures, before: NOTHING },
+          trend: trendPeriods(period).map((one) => ({ period: one, figures })),
           departments,
           missing: { listed, more: 30 },
           waiting: 50,

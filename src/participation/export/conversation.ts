@@ -20,6 +20,7 @@ export function exportConversation(deps: ParticipationDeps): Conversation {
   return {
     actions: {
       'participation.workbook': (caller, event) => send(caller, event, 'xlsx'),
+      'participation.picture': (caller, event) => send(caller, event, 'png'),
       'participation.csv': (caller, event) => send(caller, event, 'csv'),
     },
   };

@@ -2,7 +2,7 @@ import type { Period } from '../../calendar/period.js';
 import type { Department } from '../../org/member.js';
 import type { DepartmentFigures, Figures, MissingFigure, Subject, TrendPoint } from '../figures/figures.js';
 
-export const FORMATS = ['xlsx', 'csv'] as const;
+export const FORMATS = ['xlsx', 'csv', 'png'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** A summary with everything that its card has no room for. */

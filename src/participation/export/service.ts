@@ -12,7 +12,10 @@ import type { SummaryRefusal } from '../summary/summary.js';
 import { readView, viewValue } from '../summary/view.js';
 import { summaryCsv } from './csv.js';
 import { type Exported, FORMATS, type Format } from './export.js';
+import { trendPicture } from './picture.js';
 import { summaryWorkbook } from './workbook.js';
+
+const MAKERS = { xlsx: summaryWorkbook, csv: summaryCsv, png: trendPicture } as const satisfies Record<Format, unknown>;
 
 type Refused = { readonly ok: false; readonly refusal: SummaryRefusal };
 
@@ -25,7 +28,8 @@ export async function exportSummary(
 ): Promise<{ readonly ok: true; readonly file: Upload } | Refused> {
   const exported = await exportedOf(deps, wanted);
   if (!exported.ok) return exported;
-  return { ok: true, file: await (format === 'xlsx' ? summaryWorkbook(exported, locale) : summaryCsv(exported, locale)) };
+  const file = await MAKERS[format](exported, locale);
+  return file ? { ok: true, file } : { ok: false, refusal: 'no-trend' };
 }
 
 async function exportedOf(deps: ParticipationDeps, wanted: Wanted): Promise<({ readonly ok: true } & Exported) | Refused> {

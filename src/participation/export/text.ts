@@ -3,6 +3,7 @@ import type { Text } from '../../chat/text.js';
 export const text = {
   workbook: { zh: '下载 Excel', en: 'Excel file' },
   csv: { zh: '下载 CSV', en: 'CSV file' },
+  picture: { zh: '趋势图', en: 'Picture of the trend' },
   sent: {
     zh: '正在生成文件，完成后发到你与四问的会话中。',
     en: 'The file is being made and will come to your conversation with siwen.',

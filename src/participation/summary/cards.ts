@@ -4,6 +4,7 @@ import { button } from '../../chat/cards.js';
 import { type Locale, say } from '../../chat/text.js';
 import type { Counted } from '../../org/scope.js';
 import { scopeOptions, short } from '../../org/scope-menu.js';
+import { trendChart } from '../chart/trend.js';
 import { text as exportText } from '../export/text.js';
 import type { Figures } from '../figures/figures.js';
 import { COLUMNS, changeWords, HEADLINES, type Measure, valueWords } from '../figures/measures.js';
@@ -50,10 +51,13 @@ function figuresOf(summary: Summary, locale: Locale): CardBlock[] {
   return [
     { kind: 'facts', facts },
     ...(compares ? [note(say(sentences.comparedWith(periodWords(compared.period, locale)), locale))] : []),
+    ...chartOf(summary, locale),
     ...tableOf(summary, locale),
     ...missingOf(summary, locale),
   ];
 }
+
+const chartOf = ({ trend, subject }: Summary, locale: Locale): CardBlock[] => [trendChart(trend, subject, locale) ?? []].flat();
 
 function tableOf({ departments, subject, total }: Summary, locale: Locale): CardBlock[] {
   const columns = COLUMNS[subject];
@@ -124,6 +128,7 @@ function menusOf(summary: Summary, locale: Locale) {
       ? [
           button('participation.workbook', exportText.workbook, here, { locale }),
           button('participation.csv', exportText.csv, here, { locale }),
+          ...(chartOf(summary, locale).length > 0 ? [button('participation.picture', exportText.picture, here, { locale })] : []),
         ]
       : []),
     ...(summary.waiting > 0 ? [nudgeButton(summary.waiting, here, locale)] : []),

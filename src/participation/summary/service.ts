@@ -7,7 +7,7 @@ import { type Counted, countedIn, type Scope, scopeOf } from '../../org/scope.js
 import { type Actor, findMember, hasRight, recordAudit } from '../../org/service.js';
 import { countWaiting } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
-import { countFigures, countMissing } from '../figures/count-service.js';
+import { countFigures, countMissing, countTrend } from '../figures/count-service.js';
 import { type Compared, type Figures, type MissingFigure, SUBJECTS, type Subject } from '../figures/figures.js';
 import { comparedOf, rowsOf } from '../figures/rules.js';
 import { asksForRatings } from '../ratings/service.js';
@@ -46,6 +46,7 @@ export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<Summ
     department,
     scope,
     total: tally.total,
+    trend: await countTrend(deps, what),
     compared: await compare(deps, what, tally.total),
     departments: rowsOf(tally.byDepartment, counted, subject),
     missing: missing && (await deps.transact((tx) => named(tx, missing, counted))),

@@ -1,9 +1,10 @@
 import type { Period } from '../../calendar/period.js';
 import type { Department, MemberId } from '../../org/member.js';
 import type { ScopeRefusal } from '../../org/scope.js';
-import type { Compared, DepartmentFigures, Figures, Subject } from '../figures/figures.js';
+import type { Compared, DepartmentFigures, Figures, Subject, TrendPoint } from '../figures/figures.js';
 
-export type SummaryRefusal = ScopeRefusal | 'words-unclear';
+/** `no-trend`: there is one period only, so nothing to draw. */
+export type SummaryRefusal = ScopeRefusal | 'words-unclear' | 'no-trend';
 export type Missing = {
   readonly memberId: MemberId;
   readonly name: string;
@@ -23,6 +24,8 @@ export type Summary = {
   readonly scope: readonly Department[];
   readonly total: Figures;
   readonly compared: Compared;
+  /** Twelve periods, the oldest first; the last is this one. */
+  readonly trend: readonly TrendPoint[];
   readonly departments: readonly DepartmentFigures[];
   /** Undefined: the policy has no names shown. */
   readonly missing: { readonly listed: readonly Missing[]; readonly more: number } | undefined;

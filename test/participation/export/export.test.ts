@@ -139,6 +139,6 @@ test('siwen export writes the same figures, and says what is wrong with a name o
   ]);
   expect(await siwen('--file', join(folder, 'x.csv'), '--subject', 'meetings')).toMatchObject({ code: 0 });
   expect(readFileSync(join(folder, 'x.csv'), 'utf8')).toContain('到会率');
-  expect(await siwen('--file', join(folder, 'x.pdf'))).toMatchObject({ code: 2, text: '文件名应以 .xlsx 或 .csv 结尾。' });
+  expect(await siwen('--file', join(folder, 'x.pdf'))).toMatchObject({ code: 2, text: '文件名应以 .xlsx、.csv 或 .png 结尾。' });
   expect((await siwen('--file', join(folder, 'nowhere', 'x.csv'))).text).toContain('写不了文件');
 });

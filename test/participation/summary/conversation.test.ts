@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CardBlock } from '../../../src/chat/card.js';
 import type { Department, DepartmentId, MemberId } from '../../../src/org/member.js';
 import { type Figures, SUBJECTS, type Subject } from '../../../src/participation/figures/figures.js';
-import { NOTHING } from '../../../src/participation/figures/rules.js';
+import { NOTHING, trendPeriods } from '../../../src/participation/figures/rules.js';
 import { summaryCard } from '../../../src/participation/summary/cards.js';
 import type { Summary } from '../../../src/participation/summary/summary.js';
 import { submit } from '../../../src/reflection/response-service.js';
@@ -139,6 +139,7 @@ function large(count: number, nameLength = 200, subject: Subject = 'all'): Summa
     scope,
     total: one,
     compared: { period: { from: '2026-10-01', to: '2026-10-31' } as Summary['period'], now: one, before: one },
+    trend: trendPeriods({ from: '2026-11-01', to: '2026-11-30' } as Summary['period']).map((period) => ({ period, figures: one })),
     departments: scope.map(({ id, name }) => ({ id, name, dissolved: false, ...one })),
     missing: {
       listed: Array.from({ length: 30 }, () => ({
