@@ -24,9 +24,9 @@ function written({ name, columns, rows, totalled }: Sheet) {
 function cellOf(value: Cell, column: Column | undefined, isTotal: boolean) {
   if (value === null || value === '') return null;
   const weight = isTotal ? { fontWeight: 'bold' as const } : {};
-  const format = column?.format === undefined || typeof value === 'string' ? {} : { format: column.format };
-  if (typeof value === 'number') return { value, type: Number, ...format, ...weight };
-  return typeof value === 'string' ? { value, type: String, ...weight } : { value, type: Date, ...format, ...weight };
+  if (typeof value === 'number')
+    return { value, type: Number, ...(column?.format === undefined ? {} : { format: column.format }), ...weight };
+  return { value, type: String, ...weight };
 }
 
 /** Excel takes 31 characters, and none of these. */

@@ -1,5 +1,8 @@
-/** Text stays text: Excel runs none as a formula and takes no zeros off an id. */
-export type Cell = string | number | Date | null;
+import type { PlainDate } from '../calendar/instant.js';
+import { daysBetween } from '../calendar/plain-date.js';
+
+/** Text stays text: Excel runs none as a formula and takes no zeros off an id. A date is the number of its day (serialDay). */
+export type Cell = string | number | null;
 
 export type Column = {
   readonly title: string;
@@ -17,6 +20,11 @@ export type Sheet = {
   /** The last row is the total. */
   readonly totalled?: boolean;
 };
+
+/** What Excel counts days from, which is a day early so that its leap day of 1900, which never was, does no harm after it. */
+const DAY_ZERO = '1899-12-30' as PlainDate;
+/** A day as Excel and WPS count it; with DATE_FORMAT it is shown as a date. */
+export const serialDay = (date: PlainDate): number => daysBetween(DAY_ZERO, date);
 
 /** 2026年11月24日, in every language of Excel. */
 export const DATE_FORMAT = 'yyyy"年"m"月"d"日"';

@@ -19,14 +19,14 @@ const TEAM = 'T1';
 const UNITS = ['第一工程管理所', '第二工程管理所'];
 const BUREAU = ['办公室', '政工部', '人事教育处', '机关党委', '纪监处', '规划处', '项目管理处', ...UNITS];
 
-/** One of every standing of domain.md §5, and those who have none. `reach`: whose participation they may see; written by hand, not from the program's table. */
+/** One of every standing of domain.md §5, and those who have none. `reach`: whose participation they may see; `leave`: whose leave, where that is more; written by hand, not from the program's table. */
 export const PEOPLE = [
   { id: '001', is: 'head of the bureau', reach: BUREAU, mayPlan: false },
   { id: '003', is: 'supervising leader', reach: ['规划处', '第一工程管理所'], mayPlan: false },
   { id: '104', is: 'office', reach: BUREAU, mayPlan: false },
   { id: '102', is: 'office, administrator', reach: BUREAU, mayPlan: true },
-  { id: '302', is: 'administrator', reach: [], mayPlan: true },
-  { id: '301', is: 'head of personnel', reach: ['人事教育处'], mayPlan: false },
+  { id: '302', is: 'personnel, administrator', reach: [], leave: BUREAU, mayPlan: true },
+  { id: '301', is: 'head of personnel', reach: ['人事教育处'], leave: BUREAU, mayPlan: false },
   { id: '402', is: 'party committee', reach: [], mayPlan: false },
   { id: '601', is: 'department head, organizer', reach: ['规划处'], mayPlan: false },
   { id: '603', is: 'cadre', reach: [], mayPlan: false },
@@ -137,7 +137,8 @@ export async function bureauUnderAttack() {
       .prepare<[string], { member_id: string; round_id: string }>('SELECT member_id, round_id FROM reflection_share WHERE leader_id = ?')
       .all(person.id)
       .map(({ member_id, round_id }) => canary(member_id, rounds.indexOf(round_id)));
-  const mayReach = (person: Person) => new Set<string>(person.reach);
+  const mayReach = (person: Person, said: string) =>
+    new Set<string>('leave' in person && said.includes('请假汇总 · ') ? person.leave : person.reach);
 
   const bureau = {
     dataDir: dirname(path),
@@ -183,7 +184,7 @@ export async function bureauUnderAttack() {
       const said = JSON.stringify(reply);
       const after = guarded(person);
       if (own !== ownAnswers(person)) await write(person.id); // what it erased or overwrote is there again for the next
-      const reach = mayReach(person);
+      const reach = mayReach(person, said);
       const isSummary = JSON.stringify(event).includes('participation.show') || ('text' in event && event.text.startsWith('汇总'));
       const violations = [
         ...WRITERS.flatMap((writer) => [canary(writer, 0), canary(writer, 1)])

@@ -1,15 +1,16 @@
 import readWorkbook from 'read-excel-file/node';
 import { expect, test } from 'vitest';
+import type { PlainDate } from '../../src/calendar/instant.js';
 import { workbookFile } from '../../src/workbook/in-worker.js';
 import { makeWorkbook } from '../../src/workbook/make.js';
-import { DATE_FORMAT, RATE_FORMAT, type Sheet } from '../../src/workbook/sheet.js';
+import { DATE_FORMAT, RATE_FORMAT, type Sheet, serialDay } from '../../src/workbook/sheet.js';
 
 const HOSTILE = ['=1+1', '+cmd|calc', '-2', '@SUM(A1)', '<script>&"\'', '0012', '换\n行', '😀'];
 const sheets: Sheet[] = [
   {
     name: '作答/会议[1]: 一个比三十一个字长得多的工作表名称要缩短才能放进工作簿里面去',
     columns: [{ title: '部门' }, { title: '作答率', format: RATE_FORMAT }, { title: '日期', format: DATE_FORMAT }],
-    rows: [...HOSTILE.map((word) => [word, 0.925, new Date(Date.UTC(2026, 10, 24))] as const), ['合计', null, null]],
+    rows: [...HOSTILE.map((word) => [word, 0.925, serialDay('2026-11-24' as PlainDate)] as const), ['合计', null, null]],
     totalled: true,
   },
   { name: '空', columns: [{ title: '部门' }], rows: [] },

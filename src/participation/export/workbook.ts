@@ -1,9 +1,7 @@
-import type { PlainDate } from '../../calendar/instant.js';
-import { daysBetween } from '../../calendar/plain-date.js';
 import type { Upload } from '../../chat/chat.js';
 import { type Locale, say } from '../../chat/text.js';
 import { workbookFile } from '../../workbook/in-worker.js';
-import { COUNT_FORMAT, type Column, DATE_FORMAT, DAYS_FORMAT, RATE_FORMAT, type Sheet } from '../../workbook/sheet.js';
+import { COUNT_FORMAT, type Column, DATE_FORMAT, DAYS_FORMAT, RATE_FORMAT, type Sheet, serialDay } from '../../workbook/sheet.js';
 import type { Figures } from '../figures/figures.js';
 import { COLUMNS, EVERY, type Measure, subjectsIn, type Unit } from '../figures/measures.js';
 import { nameOf } from '../summary/cards.js';
@@ -43,12 +41,9 @@ function trendSheet({ subject, trend }: Exported, locale: Locale): Sheet {
   return {
     name: say(text.trend, locale),
     columns: [date(say(text.from, locale)), date(say(text.to, locale)), ...columnsOf(COLUMNS[subject], locale)],
-    rows: trend.map(({ period, figures }) => [cellDate(period.from), cellDate(period.to), ...valuesOf(COLUMNS[subject], figures)]),
+    rows: trend.map(({ period, figures }) => [serialDay(period.from), serialDay(period.to), ...valuesOf(COLUMNS[subject], figures)]),
   };
 }
-
-/** Excel knows no time zone: a date is its midnight in UTC. */
-const cellDate = (date: PlainDate): Date => new Date(daysBetween('1970-01-01' as PlainDate, date) * 86_400_000);
 
 function namesSheet({ missing }: Exported, locale: Locale): Sheet {
   return {
