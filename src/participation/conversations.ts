@@ -3,6 +3,7 @@ import { bulletinConversation } from './bulletin/conversation.js';
 import type { ParticipationDeps } from './deps.js';
 import { exportConversation } from './export/conversation.js';
 import { nudgeConversation } from './nudge/conversation.js';
+import { ownConversation } from './own/conversation.js';
 import { ratingsConversation } from './ratings/conversation.js';
 import { summaryConversation } from './summary/conversation.js';
 
@@ -13,4 +14,5 @@ export const participationConversations = (deps: ParticipationDeps): Conversatio
   nudgeConversation(deps),
   exportConversation(deps),
   bulletinConversation(deps),
+  ownConversation(deps),
 ];

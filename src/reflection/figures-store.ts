@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import type { Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
-import type { DepartmentId } from '../org/member.js';
-import type { AskFigures, MissingFigure, Round } from './round.js';
+import type { DepartmentId, MemberId } from '../org/member.js';
+import type { AskFigures, MissingFigure, OwnAsk, Round } from './round.js';
 import { roundOf } from './round-store.js';
 
 /** Rounds that count: those that opened within the interval, were sent, and were no trial. */
@@ -19,9 +20,10 @@ export async function roundsOpenedIn(tx: Tx, interval: Interval): Promise<string
   return rows.map(({ id }) => id);
 }
 
-/** The same with what they asked. */
-export async function countedRoundsIn(tx: Tx, interval: Interval): Promise<Round[]> {
-  return (await opened(tx, interval).selectAll().execute()).map(roundOf);
+/** Those of them that asked for ratings. */
+export async function ratedRoundsIn(tx: Tx, interval: Interval): Promise<Round[]> {
+  const asksForRatings = sql<boolean>`EXISTS (SELECT 1 FROM json_each(asked, '$.prompts') WHERE json_extract(value, '$.kind') = 'rating')`;
+  return (await opened(tx, interval).selectAll().where(asksForRatings).execute()).map(roundOf);
 }
 
 export async function countAsks(tx: Tx, roundIds: readonly string[], departmentIds: readonly DepartmentId[]): Promise<AskFigures[]> {
@@ -49,4 +51,17 @@ export async function countMissing(tx: Tx, roundIds: readonly string[], departme
     .where('department_id', 'in', departmentIds)
     .groupBy(['member_id', 'department_id'])
     .execute();
+}
+
+/** All that ever counted of one member. */
+export async function ownAsks(tx: Tx, memberId: MemberId): Promise<OwnAsk[]> {
+  const rows = await tx
+    .selectFrom('reflection_ask')
+    .innerJoin('reflection_round', 'reflection_round.id', 'reflection_ask.round_id')
+    .select(['opens_at', 'answered_at', 'late'])
+    .where('member_id', '=', memberId)
+    .where('state', '<>', 'missed')
+    .where('trial', '=', 0)
+    .execute();
+  return rows.map((row) => ({ opensAt: row.opens_at, answered: row.answered_at !== null, late: row.late === 1 }));
 }

@@ -4,9 +4,9 @@ import type { Tx } from '../db/transact.js';
 import type { DepartmentId } from '../org/member.js';
 import { dissolvedDepartments, loadOrg } from '../org/service.js';
 import type { ReflectionDeps } from './deps.js';
-import { countedRoundsIn } from './figures-store.js';
+import { ratedRoundsIn } from './figures-store.js';
 import type { Given, RatedRound, RatingSum } from './rating.js';
-import { type Above, countsOf, ratingPrompts, ratingsIn, whollyIn } from './rating-rules.js';
+import { type Above, countsOf, ratingsIn, whollyIn } from './rating-rules.js';
 import * as store from './rating-store.js';
 import { unsealed } from './response-service.js';
 import { findRound } from './round-store.js';
@@ -64,8 +64,7 @@ async function loadAbove(tx: Tx): Promise<Above> {
 /** Rounds that opened within `interval` and asked for ratings, oldest first. Trials and missed occurrences count nowhere. */
 export async function ratedRounds(tx: Tx, interval: Interval): Promise<RatedRound[]> {
   const due = new Set(await store.roundsToCount(tx));
-  const rounds = (await countedRoundsIn(tx, interval)).filter(({ set }) => ratingPrompts(set).length > 0);
-  return rounds.map(({ id, set, state }) => ({ id, set, counted: state === 'closed' && !due.has(id) }));
+  return (await ratedRoundsIn(tx, interval)).map(({ id, set, state }) => ({ id, set, counted: state === 'closed' && !due.has(id) }));
 }
 
 /** How many gave each rating, in the groups that lie in these departments with everything below them. */

@@ -8,6 +8,7 @@ import type { AskFigures, MissingFigure } from './round.js';
 export { askedNow, roundCounts } from './count-store.js';
 export { expireResponses } from './expiry.js';
 export { exportOwn } from './export.js';
+export { ownAsks } from './figures-store.js';
 export { nudgeWaiting } from './nudge-service.js';
 export { countWaiting } from './nudge-store.js';
 export { erase } from './own-service.js';

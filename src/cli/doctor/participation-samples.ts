@@ -1,6 +1,9 @@
 import { dateIn } from '../../calendar/plain-date.js';
 import type { Locale } from '../../chat/text.js';
 import type { Department, DepartmentId } from '../../org/member.js';
+import type { Figures } from '../../participation/figures/figures.js';
+import { NOTHING } from '../../participation/figures/rules.js';
+import { ownYearCard } from '../../participation/own/cards.js';
 import { ratingsCard } from '../../participation/ratings/cards.js';
 import type { Distribution } from '../../participation/ratings/ratings.js';
 import type { Sample } from '../../slack/diagnosis.js';
@@ -20,11 +23,19 @@ export function participationSamples(locale: Locale): Sample[] {
       answers: 50_001,
     }),
   );
+  const total: Figures = {
+    prompts: { asked: 500, answered: 499, late: 250, missing: 1 },
+    meetings: { expected: 500, present: 400, excused: 50, late: 100, absent: 50 },
+    leave: { days: { 'business-trip': 101, 'annual-leave': 31, 'personal-leave': 41, 'sick-leave': 61 }, people: 1 },
+  };
+  const months = Array.from({ length: 12 }, (_, n) => ({ month: n + 1, figures: n % 2 === 0 ? total : NOTHING }));
+  const years = Array.from({ length: 100 }, (_, n) => 2026 - n);
   const period = { from: dateIn(2026, 1, 1), to: dateIn(2026, 12, 31) };
   return [
     {
       name: 'ratingsCard',
       card: ratingsCard({ ok: true, period, department, scope: [department, above], rounds: 12, open: 2, distributions }, locale),
     },
+    { name: 'ownYearCard', card: ownYearCard({ year: 2026, total, months, years }, locale) },
   ];
 }

@@ -11,12 +11,14 @@ import type { Taken } from './report-rules.js';
 const LONG_MS = 100 * dayMs;
 
 /** Approved leave, with the days that it counted in each year. */
-const counted = (tx: Tx, departmentIds: readonly DepartmentId[]) =>
+const approved = (tx: Tx) =>
   withDays(tx)
     .where('leave_days.year', 'is not', null)
     // As in `approvedOverlapping` (store.ts): so that the indexes are looked at.
-    .where('leave_request.state', 'in', [sql.lit('approved' as const), sql.lit('ended' as const)])
-    .where('department_id', 'in', listed<DepartmentId>(JSON.stringify(departmentIds)));
+    .where('leave_request.state', 'in', [sql.lit('approved' as const), sql.lit('ended' as const)]);
+
+const counted = (tx: Tx, departmentIds: readonly DepartmentId[]) =>
+  approved(tx).where('department_id', 'in', listed<DepartmentId>(JSON.stringify(departmentIds)));
 
 export type WholeSum = {
   readonly memberId: MemberId;
@@ -76,6 +78,11 @@ export async function partsInto(tx: Tx, { start }: Interval, departmentIds: read
     .where('until_at', '>', start)
     .execute();
   return taken([...usual, ...long]);
+}
+
+/** All that ever counted of one member. */
+export async function takenBy(tx: Tx, memberId: MemberId): Promise<Taken[]> {
+  return taken(await approved(tx).selectAll('leave_request').select(dayColumns).where('member_id', '=', memberId).execute());
 }
 
 const parts = (tx: Tx, departmentIds: readonly DepartmentId[]) => counted(tx, departmentIds).selectAll('leave_request').select(dayColumns);

@@ -93,3 +93,6 @@ export type CheckedIn =
       readonly before: Recorded | undefined;
     }
   | { readonly ok: false; readonly refusal: CheckInRefusal };
+
+/** What was concluded of one member at one meeting, which began at `startsAt`. */
+export type OwnOutcome = { readonly startsAt: Instant; readonly status: Status };

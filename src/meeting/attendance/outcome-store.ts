@@ -4,7 +4,7 @@ import { listed } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { MeetingId } from '../meeting.js';
-import type { AbsentFigure, Attendee, DepartmentAttendance, Figures, Status } from './attendance.js';
+import type { AbsentFigure, Attendee, DepartmentAttendance, Figures, OwnOutcome, Status } from './attendance.js';
 
 declare module '../../db/schema.js' {
   interface Schema {
@@ -69,5 +69,16 @@ export async function absentIn(tx: Tx, interval: Interval, departmentIds: readon
     .where('status', '=', 'absent')
     .where('meeting_outcome.department_id', 'in', listed<DepartmentId>(JSON.stringify(departmentIds)))
     .groupBy(['member_id', 'meeting_outcome.department_id'])
+    .execute();
+}
+
+/** All that ever counted of one member. */
+export async function ownOutcomes(tx: Tx, memberId: MemberId): Promise<OwnOutcome[]> {
+  return tx
+    .selectFrom('meeting_outcome')
+    .innerJoin('meeting_meeting', 'meeting_meeting.id', 'meeting_outcome.meeting_id')
+    .select(['starts_at as startsAt', 'status'])
+    .where('member_id', '=', memberId)
+    .where('meeting_meeting.state', '=', 'announced')
     .execute();
 }

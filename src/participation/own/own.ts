@@ -1,0 +1,11 @@
+import type { Figures } from '../figures/figures.js';
+
+/** A member's own figures of one year: what summaries count, for one person, whatever department they were in (docs/figures.md). */
+export type OwnYear = {
+  readonly year: number;
+  readonly total: Figures;
+  /** Those in which there was anything. */
+  readonly months: readonly { readonly month: number; readonly figures: Figures }[];
+  /** Years in which there is anything, the newest first. */
+  readonly years: readonly number[];
+};

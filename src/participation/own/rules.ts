@@ -1,0 +1,62 @@
+import type { Zone } from '../../calendar/instant.js';
+import type { Period } from '../../calendar/period.js';
+import { dateIn, lastOfMonth, yearOf } from '../../calendar/plain-date.js';
+import type { WorkCalendar } from '../../calendar/work-calendar.js';
+import { dateOf } from '../../calendar/zone.js';
+import { halfDaysIn, NONE, plus as plusDays, type Taken } from '../../leave/away/report-rules.js';
+import type { OwnOutcome } from '../../meeting/attendance/attendance.js';
+import type { OwnAsk } from '../../reflection/round.js';
+import type { Figures } from '../figures/figures.js';
+import { isCounted, NOTHING, plus } from '../figures/rules.js';
+import type { OwnYear } from './own.js';
+
+/** All that there is of one member. */
+export type Own = { readonly asks: readonly OwnAsk[]; readonly outcomes: readonly OwnOutcome[]; readonly leave: readonly Taken[] };
+type Office = { readonly zone: Zone; readonly calendar: WorkCalendar };
+
+const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
+const yearPeriod = (year: number): Period => ({ from: dateIn(year, 1, 1), to: dateIn(year, 12, 31) });
+const monthPeriod = (year: number, month: number): Period => ({ from: dateIn(year, month, 1), to: lastOfMonth(dateIn(year, month, 1)) });
+
+/** Each month and the year by themselves, as summaries of them are: days of leave are counted by the period that is looked at. */
+export function ownYearOf(own: Own, year: number, office: Office): OwnYear {
+  const months = MONTHS.map((month) => ({ month, figures: figuresIn(own, monthPeriod(year, month), office) }));
+  return {
+    year,
+    total: figuresIn(own, yearPeriod(year), office),
+    months: months.filter(({ figures }) => isCounted(figures, 'all')),
+    years: yearsOf(own, office),
+  };
+}
+
+function figuresIn({ asks, outcomes, leave }: Own, period: Period, { zone, calendar }: Office): Figures {
+  const isIn = (at: OwnAsk['opensAt']) => period.from <= dateOf(at, zone) && dateOf(at, zone) <= period.to;
+  const asked = asks.filter(({ opensAt }) => isIn(opensAt)).map(askedOnce);
+  const invited = outcomes.filter(({ startsAt }) => isIn(startsAt)).map(invitedOnce);
+  const days = leave.map((one) => ({ ...NONE, [one.kind]: halfDaysIn(one, period, calendar) })).reduce(plusDays, NONE);
+  const people = Object.values(days).some((halfDays) => halfDays > 0) ? 1 : 0;
+  return [...asked, ...invited, { ...NOTHING, leave: { days, people } }].reduce(plus, NOTHING);
+}
+
+const askedOnce = ({ answered, late }: OwnAsk): Figures => ({
+  ...NOTHING,
+  prompts: { asked: 1, answered: answered ? 1 : 0, late: late ? 1 : 0, missing: answered ? 0 : 1 },
+});
+
+function invitedOnce({ status }: OwnOutcome): Figures {
+  const present = status === 'present' || status === 'late' ? 1 : 0;
+  const [excused, late, absent] = (['excused', 'late', 'absent'] as const).map((one) => (one === status ? 1 : 0));
+  return { ...NOTHING, meetings: { expected: 1, present, excused: excused ?? 0, late: late ?? 0, absent: absent ?? 0 } };
+}
+
+function yearsOf(own: Own, office: Office): number[] {
+  const { zone } = office;
+  const all = [
+    ...own.asks.map(({ opensAt }) => yearOf(dateOf(opensAt, zone))),
+    ...own.outcomes.map(({ startsAt }) => yearOf(dateOf(startsAt, zone))),
+    ...own.leave.flatMap(({ years }) => years.map(({ year }) => year)),
+  ];
+  const found = [...new Set(all)].sort((a, b) => b - a);
+  // Leave that was given back whole counts nowhere.
+  return found.filter((year) => isCounted(figuresIn(own, yearPeriod(year), office), 'all'));
+}
