@@ -3,7 +3,7 @@ import { draftBulletin } from '../../src/participation/bulletin/draft-service.js
 import type { Month } from '../../src/participation/bulletin/month.js';
 import { pauseSchedule, seedSchedules, sendRound } from '../../src/reflection/schedule-service.js';
 import { initialValues } from '../support/initial-values.js';
-import { type Office, testOffice } from '../support/office.js';
+import { at, type Office, testOffice } from '../support/office.js';
 import { formIn, talk } from '../support/talk.js';
 import { coverage, nothingSeen, walkThrough } from '../support/walk.js';
 
@@ -16,10 +16,13 @@ async function send(office: Office, closes: { hours: number } | { workdays: numb
 }
 
 test('every button, menu, form and search field that is shown has a handler, and every handler is shown somewhere', async () => {
-  const plain = await testOffice();
+  const plain = await testOffice(at('2026-10-28', '10:00'));
   const { policy } = plain.ground;
   const office = { ...plain, ground: { ...plain.ground, policy: { ...policy, meeting: { ...policy.meeting, channel: '#全局通知' } } } };
   await seedSchedules(office.reflection, office.ground.policy.reflection);
+  // A trend is drawn of two months.
+  await send(office, { hours: 1 });
+  office.moveTo(at('2026-11-24', '10:00'));
   const first = await send(office, { hours: 200 });
   const me = talk(office, '102');
   const form = formIn(await me.press('reflection.answer', first.id));
