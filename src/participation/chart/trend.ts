@@ -19,16 +19,19 @@ const titleText: Readonly<Record<Subject, Text>> = {
   leave: { zh: '请假天数', en: 'Days of leave' },
 };
 
-/** The trend from the first period in which there was anything to count. Undefined: a single period is no trend. */
+/** The trend from the first period in which there was anything to count; what never had a figure is left out. Undefined: a single period is no trend. */
 export function trendChart(trend: readonly TrendPoint[], subject: Subject, locale: Locale): Chart | undefined {
   const first = trend.findIndex(({ figures }) => isCounted(figures, subject));
   const points = first < 0 ? [] : trend.slice(first);
   if (points.length < 2) return undefined;
   const isRate = subject !== 'leave';
   const categories = points.map(({ period }) => shortPeriodWords(period, locale));
-  const title = say(titleText[subject], locale);
   const [colon, comma, semicolon] = locale === 'en' ? [': ', ', ', '; '] : ['：', '，', '；'];
-  const words = DRAWN[subject].map(({ label, of, unit }) => {
+  const drawn = DRAWN[subject].filter(({ of }) => points.some(({ figures }) => of(figures) !== null));
+  const [only] = drawn;
+  if (!only) return undefined;
+  const title = say(drawn.length === DRAWN[subject].length ? titleText[subject] : only.label, locale);
+  const words = drawn.map(({ label, of, unit }) => {
     const values = points.map(({ figures }, index) => `${categories[index]} ${valueWords(of(figures), unit)}`);
     return `${say(label, locale)}${colon}${values.join(comma)}`;
   });
@@ -37,7 +40,7 @@ export function trendChart(trend: readonly TrendPoint[], subject: Subject, local
     look: isRate ? 'line' : 'bar',
     title,
     categories,
-    series: DRAWN[subject].map(({ label, of }) => ({
+    series: drawn.map(({ label, of }) => ({
       name: say(label, locale),
       values: points.map(({ figures }) => scaled(of(figures), isRate)),
     })),

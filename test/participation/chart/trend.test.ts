@@ -37,6 +37,21 @@ test.each([
   expect(trendChart(trend, 'all', locale)?.categories.at(-1)).toBe(label);
 });
 
+test('what never had a figure is not drawn and not spoken of', () => {
+  const trend = trendPeriods(period('本月')).map((one) => ({ period: one, figures: answered(2, 1) }));
+  const chart = trendChart(trend, 'all', 'zh-CN');
+  expect(chart?.series.map(({ name }) => name)).toEqual(['作答率']);
+  expect(`${chart?.title} ${chart?.alternative}`).not.toContain('到会率');
+  const onLeave = { ...NOTHING, leave: { ...NOTHING.leave, people: 1 } };
+  expect(
+    trendChart(
+      trend.map((one) => ({ ...one, figures: onLeave })),
+      'all',
+      'zh-CN',
+    ),
+  ).toBeUndefined();
+});
+
 test('a single period is no trend', () => {
   const trend = trendPeriods(period('本月')).map((one, index) => ({ period: one, figures: index === 11 ? answered(2, 1) : NOTHING }));
   expect(trendChart(trend, 'prompts', 'zh-CN')).toBeUndefined();
