@@ -16,16 +16,23 @@ const ANSWERS_AT_ONCE = 100;
 
 /**
  * Counts the ratings of every round that has closed since: once, and as they were given in time. What is read of the answers stays in memory, and
- * the counts are kept in one transaction with the note that they are; after a crash in between all of it begins anew.
+ * the counts are kept in one transaction with the note that they are; after a crash in between all of it begins anew. A round with an answer that can't
+ * be read holds back no other; it is tried again, and the failure is in the log.
  */
 export async function countRatings(deps: ReflectionDeps): Promise<void> {
+  const failures: unknown[] = [];
   for (const roundId of await deps.transact(store.roundsToCount)) {
-    const given = await givenIn(deps, roundId);
-    await deps.transact(async (tx) => {
-      if (await store.takeRound(tx, roundId)) await store.insertCounts(tx, roundId, countsOf(given, await loadAbove(tx)));
-    });
+    await countRound(deps, roundId).catch((error: unknown) => failures.push(error));
     await nextTurn();
   }
+  if (failures.length > 0) throw failures[0];
+}
+
+async function countRound(deps: ReflectionDeps, roundId: string): Promise<void> {
+  const given = await givenIn(deps, roundId);
+  await deps.transact(async (tx) => {
+    if (await store.takeRound(tx, roundId)) await store.insertCounts(tx, roundId, countsOf(given, await loadAbove(tx)));
+  });
 }
 
 async function givenIn(deps: ReflectionDeps, roundId: string): Promise<Given[]> {

@@ -76,6 +76,24 @@ describe('when a round closes', () => {
     expect(prompts).toHaveLength(round.set.prompts.filter(({ kind }) => kind === 'rating').length);
   });
 
+  test('a round with an answer that is damaged holds back no other, and says that it failed', async () => {
+    const { office, round } = await answered();
+    const other = await ask(office);
+    for (const id of ['602', '603', 'M0', 'M1', 'M2']) await rate(office, other, id, 4);
+    await office.transact(async (tx) => {
+      const answer = tx.selectFrom('reflection_response').select('content').where('round_id', '=', round.id);
+      const { content } = await answer.where('member_id', '=', '602' as MemberId).executeTakeFirstOrThrow();
+      const damaged = Buffer.from(content ?? []).map((byte, index, all) => (index === all.length - 1 ? byte ^ 1 : byte));
+      const change = tx.updateTable('reflection_response').set({ content: damaged }).where('round_id', '=', round.id);
+      await change.where('member_id', '=', '602' as MemberId).execute();
+    });
+    office.moveTo(other.closesAt);
+    await closeRounds(office.reflection);
+    await expect(countRatings(office.reflection)).rejects.toThrow();
+    expect(await kept(office, round)).toEqual([]);
+    expect(await kept(office, other)).toEqual([{ name: '规划处', rating: 4, people: 5 }]);
+  });
+
   test('those of small departments go up to the one above them', async () => {
     const { office, round } = await answered();
     for (const id of ['001', '202', '702']) await rate(office, round, id, 4);
