@@ -97,7 +97,7 @@ test('the whole picture in Chinese at a desk', { timeout: 60_000 }, async () => 
   // A leader: who took part, never what was written, except for what was shown to him.
   await become(page, '副厅 苏', '苏明礼');
   expect(await page.getByText('调研不够深入').count()).toBe(0);
-  await say(page, '汇总');
+  await say(page, '汇总 作答');
   const table = page.getByRole('table');
   await table.getByRole('row', { name: '规划处 3 1 0 2 33.3%' }).waitFor();
   await screenshot(page, 'walk-zh-5-summary');
