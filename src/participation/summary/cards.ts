@@ -43,11 +43,12 @@ export function summaryCard(summary: Summary, locale: Locale): Card {
 
 function figuresOf(summary: Summary, locale: Locale): CardBlock[] {
   const { subject, total, compared } = summary;
+  // Where nothing was counted before, everything would be new.
+  const compares = isCounted(compared.before, subject);
   const facts = HEADLINES[subject].map((one) => {
-    const change = changeWords(one.of(compared.now), one.of(compared.before), one.unit, locale);
+    const change = compares && changeWords(one.of(compared.now), one.of(compared.before), one.unit, locale);
     return { label: say(one.label, locale), value: `${figure(one, total)}${change ? say(sentences.change(change), locale) : ''}` };
   });
-  const compares = isCounted(compared.before, subject);
   return [
     { kind: 'facts', facts },
     ...(compares ? [note(say(sentences.comparedWith(periodWords(compared.period, locale)), locale))] : []),

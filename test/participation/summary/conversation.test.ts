@@ -39,6 +39,8 @@ describe('汇总', () => {
     expect(words).toContain('合计 6 1 0 5 16.7%');
     expect(words).toContain('规划处 高思衡（未答 1 次）、梁思远（未答 1 次）');
     expect(words).not.toContain('邓禾');
+    // Nothing was asked the month before.
+    expect(words).not.toContain('（+');
     expect(JSON.stringify(card)).not.toContain('秘密');
   });
 
@@ -156,6 +158,12 @@ function large(count: number, nameLength = 200, subject: Subject = 'all'): Summa
     onLeave: 10_000,
   };
 }
+
+test('each figure says how it has changed, and since when', () => {
+  const words = wordsOf(summaryCard(large(3), 'zh-CN').blocks);
+  expect(words).toContain('（持平）');
+  expect(words).toContain('与2026年10月相比');
+});
 
 describe('an office with hundreds of departments', () => {
   const shown = (summary: Summary) => {
