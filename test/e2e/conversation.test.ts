@@ -31,7 +31,7 @@ test('the whole conversation over Socket Mode, every step acknowledged in time',
   await cadre.message('修改');
 
   await leader.say('汇总');
-  const summary = await leader.message('作答汇总');
+  const summary = await leader.message('参与汇总');
   expect(wordsOf(summary)).not.toContain('甲');
   await leader.say('天气怎么样');
   await leader.message('帮助');

@@ -89,7 +89,7 @@ test.each(['in-turn', 'all', 'newest'] as const)(
     expect(await server.message('U-deng', '✓')).toBe(card); // in place
 
     await server.type('U-su', '汇总');
-    const summary = await server.message('U-su', '作答汇总');
+    const summary = await server.message('U-su', '参与汇总');
     expect(JSON.stringify(summary)).not.toContain('调研');
     await server.type('U-deng', '今天天气');
     await server.message('U-deng', '四问能做这些事');
@@ -140,7 +140,7 @@ test('the same over HTTP: signed requests in, answers out; a stranger gets a pol
 
   const typed = (user: string, text: string, ts: string) => ask({ event: { type: 'message', channel: `D-${user}`, user, text, ts } });
   await typed('U-su', '汇总', '1.1');
-  await server.message('U-su', '作答汇总');
+  await server.message('U-su', '参与汇总');
   await typed('U-stranger', '你好', '1.2');
   await server.message('U-stranger', '花名册');
   expect(bot.output()).not.toContain('调研');
