@@ -14,6 +14,7 @@ const NOWHERE = '/nowhere';
 /** What a command can't do without. */
 const NEEDED = new Map([
   ['summaryCommand', ['--from', '2026-11-01', '--to', '2026-11-30']],
+  ['exportCommand', ['--from', '2026-11-01', '--to', '2026-11-30', '--file', 'x.csv']],
   ['activityCommand import', ['--department', '规划处']],
 ]);
 
