@@ -9,13 +9,13 @@ import type { Ground } from '../ground.js';
 import { viewAway } from '../leave/away/overview-service.js';
 import { text as overviewText } from '../leave/away/overview-text.js';
 import type { Figures, Report } from '../leave/away/report.js';
-import { departmentName } from '../leave/away/report-cards.js';
 import { viewReport } from '../leave/away/report-service.js';
 import { text as reportText } from '../leave/away/report-text.js';
 import { refusalText } from '../leave/away/view-text.js';
 import type { LeaveDeps } from '../leave/deps.js';
 import { halfDayWords } from '../leave/shown.js';
 import { kindText } from '../leave/text.js';
+import { departmentName } from '../org/scope-menu.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 
 const help = {

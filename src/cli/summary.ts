@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { say } from '../chat/text.js';
+import { departmentName } from '../org/scope-menu.js';
 import { type Figures, SUBJECTS, type Subject } from '../participation/figures/figures.js';
 import { COLUMNS, valueWords } from '../participation/figures/measures.js';
 import { answerRate, attendanceRate, rounded } from '../participation/figures/rules.js';
-import { nameOf } from '../participation/summary/cards.js';
 import { summarize } from '../participation/summary/service.js';
 import { refusalText, sentences, text } from '../participation/summary/text.js';
 import { type Cli, command, inOffice, print } from './cli.js';
@@ -38,7 +38,7 @@ export function summaryCommand(cli: Cli): Command {
         const line = (name: string, figures: Figures) => [name, ...columns.map(({ of, unit }) => valueWords(of(figures), unit))].join('\t');
         const heads = [text.department, ...columns.map(({ label }) => label)].map((head) => say(head, cli.locale)).join('\t');
         const rows = [
-          ...result.departments.map((one) => line(nameOf(one, cli.locale), one)),
+          ...result.departments.map((one) => line(departmentName(one, cli.locale), one)),
           line(say(text.total, cli.locale), result.total),
         ];
         const notes = result.onLeave > 0 ? [say(sentences.onLeave(result.onLeave), cli.locale)] : [];

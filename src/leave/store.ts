@@ -161,6 +161,10 @@ export async function leavesOverlapping(tx: Tx, memberId: string, { start, end }
   return rows.map(leaveOf);
 }
 
+/** The same of approved and ended ones. */
+export const approvedOf = async (tx: Tx, memberId: string, span: Interval): Promise<Leave[]> =>
+  (await leavesOverlapping(tx, memberId, span)).filter(({ state }) => state !== 'pending');
+
 /** Whoever's approved leave touches `span`, ended ones included: whether they are back already is theirs to say (`back`). `of`: of these members only. */
 export async function approvedOverlapping(tx: Tx, { start, end }: Interval, of?: readonly MemberId[]): Promise<Leave[]> {
   const rows = await tx

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Instant } from '../calendar/instant.js';
+import { type Instant, plus } from '../calendar/instant.js';
 import { type Reader, when } from '../calendar/reader.js';
 import { inEachLanguage, sentenceCard } from '../chat/cards.js';
 import { say } from '../chat/text.js';
@@ -7,7 +7,7 @@ import { inChunks, nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
 import { enqueueAll } from '../delivery/outbox.js';
 import type { Outgoing } from '../delivery/outgoing.js';
-import { awayAt } from '../leave/away/service.js';
+import { awayAt, isAwayDuring } from '../leave/away/service.js';
 import { waitsUntil } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import type { Member } from '../org/member.js';
@@ -211,7 +211,8 @@ async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Remi
   if (reminder.memberId !== '') {
     const ask = await store.findAsk(tx, reminder.roundId, reminder.memberId);
     const member = ask && ask.answeredAt === undefined ? await findMember(tx, reminder.memberId) : undefined;
-    const isAway = member && reminder.askedBy && (await awayAt(tx, deps, deps.clock.now())).has(member.id);
+    const now = deps.clock.now();
+    const isAway = member && reminder.askedBy && (await isAwayDuring(tx, deps, member.id, { start: now, end: plus(now, 1) }));
     return member?.active && !isAway ? [member] : [];
   }
   const unanswered = await store.unansweredIn(tx, reminder.roundId);

@@ -6,8 +6,9 @@ import type { DepartmentFunction, DepartmentId, MemberId, Role } from '../../src
 import { readGrid } from '../../src/org/roster/file.js';
 import { planImport } from '../../src/org/roster/plan.js';
 import { type Roster, readRoster } from '../../src/org/roster/roster.js';
-import { asCsv, asWorkbook, rosterTable } from '../../src/org/roster/write.js';
+import { asWorkbook, rosterTable } from '../../src/org/roster/write.js';
 import { exportRoster, importRoster } from '../../src/org/service.js';
+import { asCsv } from '../../src/workbook/csv.js';
 import { csv, edited, LINES, OFFICE, office, operator, RANKS } from './bureau.js';
 
 /** Text as clerks and their programs produce it: quotes, commas, formulas, markup, rare characters; trimmed, as cells are read. */

@@ -1,9 +1,9 @@
 import type { Period as Dates } from '../../calendar/period.js';
+import { type PeriodName, periodMenu } from '../../calendar/period-menu.js';
 import type { HandlerId, Menu } from '../../chat/card.js';
-import { type Locale, say } from '../../chat/text.js';
+import type { Locale } from '../../chat/text.js';
 import type { Department } from '../../org/member.js';
-import { scopeOptions } from '../../org/scope-menu.js';
-import { type PeriodName, periodText, text } from './view-text.js';
+import { scopeMenu } from '../../org/scope-menu.js';
 
 type Shown = { readonly dates: Dates; readonly department: Department | undefined; readonly scope: readonly Department[] };
 
@@ -17,12 +17,8 @@ export function readView(value: string): { readonly words: string; readonly depa
 }
 
 export function viewMenus(id: HandlerId, { dates, department, scope }: Shown, periods: readonly PeriodName[], locale: Locale): Menu[] {
-  const period: Menu = {
-    kind: 'menu',
-    id,
-    placeholder: say(text.period, locale),
-    options: periods.map((name) => ({ label: say(periodText[name], locale), value: `${name}|${department?.id ?? ''}|0` })),
-  };
-  const options = scopeOptions({ department, departments: scope }, (id) => viewValue(dates, id), locale);
-  return options.length === 0 ? [period] : [period, { kind: 'menu', id, placeholder: say(text.scope, locale), options }];
+  return [
+    periodMenu(id, periods, (name) => `${name}|${department?.id ?? ''}|0`, locale),
+    ...scopeMenu(id, { department, departments: scope }, (departmentId) => viewValue(dates, departmentId), locale),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { PeriodName } from '../../calendar/period-menu.js';
 import type { Reader } from '../../calendar/reader.js';
 import { periodWords as datesWords } from '../../calendar/words.js';
 import type { Button, Card, CardBlock, Rich } from '../../chat/card.js';
@@ -10,7 +11,6 @@ import { kindText } from '../text.js';
 import { viewMenus, viewValue } from './menus.js';
 import type { AwayLine, Overview } from './overview.js';
 import { sentences, text } from './overview-text.js';
-import type { PeriodName } from './view-text.js';
 
 /** Read on a phone: two lines each, and a department's name above. A message holds 50 blocks (src/block-kit/limits.ts). */
 const ON_PAGE = 15;

@@ -1,15 +1,14 @@
+import type { PeriodName } from '../../calendar/period-menu.js';
 import type { Reader } from '../../calendar/reader.js';
 import { periodWords } from '../../calendar/words.js';
 import type { Card, CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
-import { type Locale, say } from '../../chat/text.js';
-import type { Counted } from '../../org/scope.js';
-import { short } from '../../org/scope-menu.js';
+import { say } from '../../chat/text.js';
+import { departmentName, short } from '../../org/scope-menu.js';
 import { kindText } from '../text.js';
 import { viewMenus, viewValue } from './menus.js';
 import type { Figures, Report } from './report.js';
 import { sentences, text } from './report-text.js';
-import type { PeriodName } from './view-text.js';
 
 /** A table takes 100 rows and 10,000 characters, a message has room for one (src/block-kit/limits.ts). */
 const MOST_ROWS = 60;
@@ -62,6 +61,3 @@ function tableOf(report: Report, { locale }: Reader): CardBlock[] {
     ...(more > 0 ? [{ kind: 'note' as const, text: [say((isOne ? sentences.morePeople : sentences.moreDepartments)(more), locale)] }] : []),
   ];
 }
-
-export const departmentName = ({ name, dissolved }: Counted, locale: Locale): string =>
-  short(dissolved ? say(sentences.dissolved(name), locale) : name);

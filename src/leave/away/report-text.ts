@@ -20,7 +20,6 @@ export const text = {
 
 export const sentences = {
   summary: (days: string, people: number): Text => ({ zh: `${people} 人，共 ${days} 天`, en: `${people} people, ${days} days` }),
-  dissolved: (name: string): Text => ({ zh: `${name}（已撤销）`, en: `${name} (dissolved)` }),
   moreDepartments: (n: number): Text => ({
     zh: `另有 ${n} 个部门未列出，请导出表格查看。`,
     en: `${n} more departments are not listed; they are in the export.`,

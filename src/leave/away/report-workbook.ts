@@ -2,11 +2,11 @@ import type { Reader } from '../../calendar/reader.js';
 import { periodWords } from '../../calendar/words.js';
 import type { Upload } from '../../chat/chat.js';
 import { say } from '../../chat/text.js';
+import { departmentName } from '../../org/scope-menu.js';
 import { workbookFile } from '../../workbook/in-worker.js';
 import { COUNT_FORMAT, DAYS_FORMAT } from '../../workbook/sheet.js';
 import { kindText } from '../text.js';
 import type { Report } from './report.js';
-import { departmentName } from './report-cards.js';
 import { text } from './report-text.js';
 
 /** A sheet of departments and one of people, in days. */

@@ -1,7 +1,7 @@
 import { type Instant, type Interval, plus, type Zone } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
-import { approvedOverlapping } from '../store.js';
+import { approvedOf, approvedOverlapping } from '../store.js';
 import { type Away, awayOf, isAwayIn } from './rules.js';
 
 export type { Away } from './rules.js';
@@ -33,3 +33,11 @@ export async function awayDuring(tx: Tx, office: Office, span: Interval): Promis
 /** Who is on approved leave at this moment, as `awayDuring` says. */
 export const awayAt = (tx: Tx, office: Office, at: Instant): Promise<ReadonlyMap<MemberId, Away>> =>
   awayDuring(tx, office, { start: at, end: plus(at, 1) });
+
+/** Whether this member is, as `awayDuring` says, without looking at anybody else's. */
+export async function isAwayDuring(tx: Tx, { zone }: Office, memberId: MemberId, span: Interval): Promise<boolean> {
+  return (await approvedOf(tx, memberId, span)).some((leave) => {
+    const away = awayOf(leave, zone);
+    return away !== undefined && isAwayIn(away, span);
+  });
+}

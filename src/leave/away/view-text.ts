@@ -3,8 +3,6 @@ import type { ScopeRefusal } from '../../org/scope.js';
 
 /** What 外出情况 and 请假统计 have in common. */
 export const text = {
-  period: { zh: '换一个时段', en: 'Another period' },
-  scope: { zh: '只看一个部门', en: 'One department only' },
   home: { zh: '外出与请假', en: 'Away and on leave' },
   homeNote: { zh: '每次查看都有记录。', en: 'Each look is recorded.' },
 } as const satisfies Record<string, Text>;
@@ -24,18 +22,3 @@ export const refusalText = {
     en: 'This shows a year at most; please choose a shorter period. For the days of leave of a longer one, use “leave-report”.',
   },
 } as const satisfies Record<ScopeRefusal | 'period-unclear' | 'period-too-long', Text>;
-
-export const PERIODS = ['今天', '明天', '本周', '下周', '本月', '上月', '本季度', '上季度', '今年', '去年'] as const;
-export type PeriodName = (typeof PERIODS)[number];
-export const periodText = {
-  今天: { zh: '今天', en: 'Today' },
-  明天: { zh: '明天', en: 'Tomorrow' },
-  本周: { zh: '本周', en: 'This week' },
-  下周: { zh: '下周', en: 'Next week' },
-  本月: { zh: '本月', en: 'This month' },
-  上月: { zh: '上月', en: 'Last month' },
-  本季度: { zh: '本季度', en: 'This quarter' },
-  上季度: { zh: '上季度', en: 'Last quarter' },
-  今年: { zh: '今年', en: 'This year' },
-  去年: { zh: '去年', en: 'Last year' },
-} as const satisfies Record<PeriodName, Text>;

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
-import { awayDuring } from '../away/service.js';
+import { isAwayDuring } from '../away/service.js';
 import { history } from '../decide/history.js';
 import type { LeaveDeps } from '../deps.js';
 import { spanOf } from '../half-days.js';
@@ -74,7 +74,7 @@ async function problemWith(tx: Tx, deps: LeaveDeps, leave: Leave, actingId: Memb
   if (!member?.active || actingId === leave.memberId) return 'acting-unsuitable';
   const declined = (await historyOf(tx, leave.id)).some(({ what, actorId }) => what === 'acting-declined' && actorId === actingId);
   if (declined) return 'acting-unsuitable';
-  return (await awayDuring(tx, deps, spanOf(leave.period, deps.zone))).has(actingId) ? 'acting-away' : undefined;
+  return (await isAwayDuring(tx, deps, actingId, spanOf(leave.period, deps.zone))) ? 'acting-away' : undefined;
 }
 
 /** Undefined: it is not theirs, or nobody else is to be named. */

@@ -6,7 +6,7 @@ import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { authorize } from '../../org/permissions.js';
 import { findMember, loadOrg } from '../../org/service.js';
-import { awayDuring } from '../away/service.js';
+import { isAwayDuring } from '../away/service.js';
 import { chainFor, kindsOf } from '../chain/chain.js';
 import type { ChainStep } from '../chain/policy.js';
 import type { LeaveDeps } from '../deps.js';
@@ -137,7 +137,7 @@ async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): P
 
 async function actingNow(tx: Tx, deps: LeaveDeps, id: MemberId, span: ReturnType<typeof spanOf>) {
   const member = await findMember(tx, id);
-  return member && { active: member.active, away: (await awayDuring(tx, deps, span)).has(id) };
+  return member && { active: member.active, away: await isAwayDuring(tx, deps, id, span) };
 }
 
 /** The request itself, and the approved one that it was to change. */

@@ -4,6 +4,7 @@ import { dateOf } from '../../calendar/zone.js';
 import type { Locale } from '../../chat/text.js';
 import type { Transact } from '../../db/transact.js';
 import type { Clock } from '../../schedule/clock.js';
+import { asCsv } from '../../workbook/csv.js';
 import { rematch } from '../accounts/accounts.js';
 import { type Account, type Ambiguity, matchAccounts } from '../accounts/matching.js';
 import { loadAccounts } from '../accounts/store.js';
@@ -13,7 +14,7 @@ import { loadDepartments, loadStoredMembers, saveDepartments, saveMembers } from
 import { type Change, manyLeave, planImport } from './plan.js';
 import type { Problem } from './problem.js';
 import { readRoster } from './roster.js';
-import { asCsv, asWorkbook, rosterTable } from './write.js';
+import { asWorkbook, rosterTable } from './write.js';
 
 export type Deps = { readonly transact: Transact; readonly clock: Clock; readonly zone: Zone; readonly ranks: readonly Rank[] };
 

@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import type { Text } from '../../chat/text.js';
+import { unescapeFormula } from '../../workbook/csv.js';
 import { fileText } from './text.js';
 
 /** Cells as text, trimmed. Row i of the grid is what Excel shows as row i + 1. */
@@ -12,11 +13,6 @@ const startsWith = (content: Uint8Array, ...bytes: number[]) => bytes.every((byt
 
 /** Spaces, tabs and line breaks inside a cell count as one space: they come from how the cell was wrapped, not from what it says. */
 export const tidy = (cell: string): string => cell.replace(/[\s\u200b\ufeff]+/gu, ' ').trim();
-
-/** Excel takes a cell that starts so for a formula. Written with a leading apostrophe, which reading takes off again. */
-const FORMULA = /^'*[=+\-@＝＋－＠]/u;
-export const escapeFormula = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell);
-const unescapeFormula = (cell: string): string => (cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell);
 
 /** Reads CSV (UTF-8, UTF-16 with a mark, GBK, GB18030) or XLSX, whatever the file is called. */
 export async function readGrid(content: Uint8Array): Promise<ReadGrid> {

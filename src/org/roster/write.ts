@@ -1,9 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import { type Locale, say } from '../../chat/text.js';
 import { makeWorkbook } from '../../workbook/make.js';
 import type { StoredDepartment, StoredMember } from '../store.js';
 import { COLUMNS, type Column, FUNCTION, HEADING, ROLE } from './columns.js';
-import { escapeFormula } from './file.js';
 import { pathsOf } from './plan.js';
 
 /** `parent` is only another way of writing what the path says. */
@@ -52,12 +50,6 @@ export function rosterTable(departments: readonly StoredDepartment[], members: r
     return WRITTEN.map((column) => cells[column]);
   });
   return [WRITTEN.map((column) => say(HEADING[column], locale)), ...rows];
-}
-
-/** With a byte order mark and CRLF, as Excel in China expects of UTF-8. */
-export function asCsv(table: readonly (readonly string[])[]): Uint8Array {
-  const cells = table.map((row) => row.map(escapeFormula));
-  return new TextEncoder().encode(stringify(cells, { bom: true, record_delimiter: '\r\n' }));
 }
 
 /** For the command line, where nobody waits for anything else. */

@@ -1,11 +1,11 @@
 import type { Upload } from '../../chat/chat.js';
 import { type Locale, say } from '../../chat/text.js';
-import { asCsv } from '../../org/roster/write.js';
+import { departmentName } from '../../org/scope-menu.js';
+import { asCsv } from '../../workbook/csv.js';
 import { fileName } from '../../workbook/in-worker.js';
 import type { Figures } from '../figures/figures.js';
 import { EVERY, type Measure, subjectsIn } from '../figures/measures.js';
 import { rounded } from '../figures/rules.js';
-import { nameOf } from '../summary/cards.js';
 import type { Exported } from './export.js';
 import { text } from './text.js';
 import { titleOf } from './title.js';
@@ -17,7 +17,7 @@ export function summaryCsv(exported: Exported, locale: Locale): Upload {
   const title = titleOf(exported, locale);
   const content = asCsv([
     [text.department, ...measures.map(({ label }) => label)].map((heading) => say(heading, locale)),
-    ...exported.departments.map((one) => row(nameOf(one, locale), one)),
+    ...exported.departments.map((one) => row(departmentName(one, locale), one)),
     row(say(text.total, locale), exported.total),
   ]);
   return { filename: `${fileName(title)}.csv`, title, content };

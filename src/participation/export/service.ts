@@ -7,7 +7,7 @@ import { allMembers, findMember } from '../../org/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing, countTrend } from '../figures/count-service.js';
 import { rowsOf } from '../figures/rules.js';
-import { openView, type Wanted } from '../summary/service.js';
+import { look, viewFor, type Wanted } from '../summary/service.js';
 import type { SummaryRefusal } from '../summary/summary.js';
 import { readView, viewValue } from '../summary/view.js';
 import { summaryCsv } from './csv.js';
@@ -33,7 +33,7 @@ export async function exportSummary(
 }
 
 async function exportedOf(deps: ParticipationDeps, wanted: Wanted): Promise<({ readonly ok: true } & Exported) | Refused> {
-  const view = await deps.transact((tx) => openView(tx, deps, wanted, 'participation.export'));
+  const view = await look(deps, wanted, 'participation.export');
   if (!view.ok) return view;
   const { subject, department, counted } = view;
   const { period } = wanted;
@@ -49,7 +49,7 @@ async function exportedOf(deps: ParticipationDeps, wanted: Wanted): Promise<({ r
     department,
     total: tally.total,
     departments: rowsOf(tally.byDepartment, counted, subject),
-    trend: await countTrend(deps, what),
+    trend: await countTrend(deps, what, tally.total),
     missing: missing.map((one) => ({ ...one, name: names.get(one.memberId) ?? '—', department: departments.get(one.departmentId) ?? '' })),
   };
 }
@@ -61,7 +61,7 @@ export function requestFile(
 ): Promise<{ readonly ok: true } | Refused> {
   const viewer = { member: memberId as MemberId };
   return deps.transact(async (tx) => {
-    const view = await openView(tx, deps, { viewer, period, ...rest }, 'participation.view');
+    const view = await viewFor(tx, { viewer, period, ...rest });
     if (!view.ok) return view;
     const args = { view: viewValue(period, view.subject, view.department?.id), format };
     await enqueue(tx, deps.clock.now(), {

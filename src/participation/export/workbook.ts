@@ -1,10 +1,10 @@
 import type { Upload } from '../../chat/chat.js';
 import { type Locale, say } from '../../chat/text.js';
+import { departmentName } from '../../org/scope-menu.js';
 import { workbookFile } from '../../workbook/in-worker.js';
 import { COUNT_FORMAT, type Column, DATE_FORMAT, DAYS_FORMAT, RATE_FORMAT, type Sheet, serialDay } from '../../workbook/sheet.js';
 import type { Figures } from '../figures/figures.js';
 import { COLUMNS, EVERY, type Measure, subjectsIn, type Unit } from '../figures/measures.js';
-import { nameOf } from '../summary/cards.js';
 import { subjectText } from '../summary/text.js';
 import type { Exported } from './export.js';
 import { text } from './text.js';
@@ -21,7 +21,7 @@ export function summaryWorkbook(exported: Exported, locale: Locale): Promise<Upl
         name: say(subjectText[subject], locale),
         columns: [{ title: say(text.department, locale), width: 24 }, ...columnsOf(EVERY[subject], locale)],
         rows: [
-          ...exported.departments.map((one) => [nameOf(one, locale), ...valuesOf(EVERY[subject], one)]),
+          ...exported.departments.map((one) => [departmentName(one, locale), ...valuesOf(EVERY[subject], one)]),
           [say(text.total, locale), ...valuesOf(EVERY[subject], exported.total)],
         ],
         totalled: true,

@@ -5,7 +5,7 @@ import { daysTaken } from '../../leave/service.js';
 import { absentMembers, attendanceFigures } from '../../meeting/service.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import { askFigures, countedRounds, leftOut, missingMembers } from '../../reflection/service.js';
-import type { MissingFigure, Subject, Tally, TrendPoint } from './figures.js';
+import type { Figures, MissingFigure, Subject, Tally, TrendPoint } from './figures.js';
 import { addMissing, addTo, type MissingSums, mostFirst, NOTHING, plus, type Sums, trendPeriods } from './rules.js';
 
 /** Where figures are counted: each statement over a few milliseconds' worth of rows, in transactions of their own, so that nobody waits for years to be counted. */
@@ -77,10 +77,10 @@ export async function countMissing({ transact, zone }: CountDeps, { period, subj
   return mostFirst(sums);
 }
 
-/** The period and the eleven before it, the oldest first. */
-export async function countTrend(deps: CountDeps, wanted: Wanted): Promise<TrendPoint[]> {
+/** The period, of which `last` was counted before, and the eleven before it, the oldest first. */
+export async function countTrend(deps: CountDeps, wanted: Wanted, last: Figures): Promise<TrendPoint[]> {
   const points: TrendPoint[] = [];
-  for (const period of trendPeriods(wanted.period))
+  for (const period of trendPeriods(wanted.period).slice(0, -1))
     points.push({ period, figures: (await countFigures(deps, { ...wanted, period })).total });
-  return points;
+  return [...points, { period: wanted.period, figures: last }];
 }

@@ -20,7 +20,7 @@ export const sentences = {
   }),
   sent: (n: number): Text => ({ zh: `已提醒 ${n} 人次。`, en: `${counted(n, 'reminder')} sent.` }),
   later: (n: number, when: string): Text => ({
-    zh: `现在不在工作时间，${when}将提醒 ${n} 人次；在此之前作答的不再提醒。`,
+    zh: `现在不在工作时间，将于${when}提醒 ${n} 人次；在此之前作答的不再提醒。`,
     en: `It is outside working hours: ${counted(n, 'reminder')} will go out ${when}, to nobody who answers before.`,
   }),
   already: (n: number): Text => ({

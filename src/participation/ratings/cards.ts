@@ -1,8 +1,8 @@
 import { periodWords } from '../../calendar/words.js';
-import type { Card, CardBlock, Menu } from '../../chat/card.js';
+import type { Card, CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import { type Locale, say } from '../../chat/text.js';
-import { scopeOptions, short } from '../../org/scope-menu.js';
+import { scopeMenu, short } from '../../org/scope-menu.js';
 import { RATINGS } from '../../reflection/rating.js';
 import { ratingText } from '../../reflection/text.js';
 import { text as summaryText } from '../summary/text.js';
@@ -64,7 +64,8 @@ function tableOf(distributions: readonly Distribution[], locale: Locale): CardBl
 /** Another period is chosen in the summary, to which a button leads back. */
 function elementsOf({ period, department, scope }: Ratings, locale: Locale) {
   const value = (id: string | undefined) => viewValue(period, 'prompts', id);
-  const options = scopeOptions({ department, departments: scope }, value, locale);
-  const menu: Menu = { kind: 'menu', id: 'participation.ratings', placeholder: say(summaryText.scope, locale), options };
-  return [...(options.length > 0 ? [menu] : []), button('participation.show', text.back, value(department?.id), { locale })];
+  return [
+    ...scopeMenu('participation.ratings', { department, departments: scope }, value, locale),
+    button('participation.show', text.back, value(department?.id), { locale }),
+  ];
 }

@@ -1,9 +1,9 @@
+import { type PeriodName, periodMenu } from '../../calendar/period-menu.js';
 import { periodWords } from '../../calendar/words.js';
-import type { Card, CardBlock, Menu } from '../../chat/card.js';
+import type { Card, CardBlock, HandlerId } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import { type Locale, say } from '../../chat/text.js';
-import type { Counted } from '../../org/scope.js';
-import { scopeOptions, short } from '../../org/scope-menu.js';
+import { departmentName, scopeMenu, short } from '../../org/scope-menu.js';
 import { trendChart } from '../chart/trend.js';
 import { text as exportText } from '../export/text.js';
 import type { Figures } from '../figures/figures.js';
@@ -12,11 +12,13 @@ import { isCounted } from '../figures/rules.js';
 import { nudgeButton } from '../nudge/cards.js';
 import { text as ratingsText } from '../ratings/text.js';
 import type { Missing, Summary } from './summary.js';
-import { PERIODS, periodText, sentences, subjectText, text, titleText } from './text.js';
+import { nobodyText, sentences, subjectText, text, titleText, whoText } from './text.js';
 import { viewValue } from './view.js';
 
 /** A table takes 100 rows and 10,000 characters, a message 13,200 in all (src/block-kit/limits.ts). */
 const MOST_ROWS = 60;
+const SHOW: HandlerId = 'participation.show';
+const PERIODS: readonly PeriodName[] = ['本周', '上周', '本月', '上月', '本季度', '上季度', '今年', '去年'];
 
 const note = (sentence: string): CardBlock => ({ kind: 'note', text: [sentence] });
 const figure = ({ of, unit }: Measure, figures: Figures): string => valueWords(of(figures), unit);
@@ -71,21 +73,18 @@ function tableOf({ departments, subject, total }: Summary, locale: Locale): Card
         { title: say(text.department, locale) },
         ...columns.map(({ label }) => ({ title: say(label, locale), align: 'right' as const })),
       ],
-      rows: [...departments.slice(0, MOST_ROWS).map((one) => row(nameOf(one, locale), one)), row(say(text.total, locale), total)],
+      rows: [...departments.slice(0, MOST_ROWS).map((one) => row(departmentName(one, locale), one)), row(say(text.total, locale), total)],
     },
     ...(more > 0 ? [note(say(sentences.moreDepartments(more), locale))] : []),
   ];
 }
 
-export const nameOf = ({ name, dissolved }: Counted, locale: Locale): string =>
-  short(dissolved ? say(sentences.dissolved(name), locale) : name);
-
 function missingOf({ missing, subject }: Summary, locale: Locale): CardBlock[] {
   if (subject === 'leave') return [];
   if (!missing) return [note(say(text.noNames, locale))];
-  if (missing.listed.length === 0) return [{ kind: 'text', text: [say(text.everybody, locale)] }];
+  if (missing.listed.length === 0) return [{ kind: 'text', text: [say(nobodyText[subject], locale)] }];
   return [
-    { kind: 'text', text: [{ text: say(text.who, locale), bold: true }] },
+    { kind: 'text', text: [{ text: say(whoText[subject], locale), bold: true }] },
     { kind: 'facts', facts: namesOf(missing.listed, locale) },
     ...(missing.more > 0 ? [note(say(sentences.morePeople(missing.more), locale))] : []),
   ];
@@ -106,25 +105,22 @@ function namesOf(missing: readonly Missing[], locale: Locale): { label: string; 
 }
 
 function menusOf(summary: Summary, locale: Locale) {
-  const { period, subject, department, scope } = summary;
-  const menu = (placeholder: string, options: Menu['options']): Menu => ({ kind: 'menu', id: 'participation.show', placeholder, options });
+  const { period, subject, subjects, department, scope } = summary;
   const here = viewValue(period, subject, department?.id);
-  const departments = scopeOptions({ department, departments: scope }, (id) => viewValue(period, subject, id), locale);
   const above = department && (scope.some(({ id }) => id === department.parentId) ? department.parentId : undefined);
   return [
-    menu(
-      say(text.period, locale),
-      PERIODS.map((name) => ({ label: say(periodText[name], locale), value: viewValue(name, subject, department?.id) })),
-    ),
-    ...(summary.subjects.length > 1
+    periodMenu(SHOW, PERIODS, (name) => viewValue(name, subject, department?.id), locale),
+    ...(subjects.length > 1
       ? [
-          menu(
-            say(text.subject, locale),
-            summary.subjects.map((one) => ({ label: say(subjectText[one], locale), value: viewValue(period, one, department?.id) })),
-          ),
+          {
+            kind: 'menu' as const,
+            id: SHOW,
+            placeholder: say(text.subject, locale),
+            options: subjects.map((one) => ({ label: say(subjectText[one], locale), value: viewValue(period, one, department?.id) })),
+          },
         ]
       : []),
-    ...(departments.length > 0 ? [menu(say(text.scope, locale), departments)] : []),
+    ...scopeMenu(SHOW, { department, departments: scope }, (id) => viewValue(period, subject, id), locale),
     ...(isCounted(summary.total, subject)
       ? [
           button('participation.workbook', exportText.workbook, here, { locale }),
@@ -134,15 +130,6 @@ function menusOf(summary: Summary, locale: Locale) {
       : []),
     ...(summary.waiting > 0 ? [nudgeButton(summary.waiting, here, locale)] : []),
     ...(summary.rated ? [button('participation.ratings', ratingsText.open, here, { locale })] : []),
-    ...(department && scope.length > 1
-      ? [
-          {
-            kind: 'button' as const,
-            id: 'participation.show' as const,
-            label: say(text.back, locale),
-            value: viewValue(period, subject, above),
-          },
-        ]
-      : []),
+    ...(department && scope.length > 1 ? [button(SHOW, text.back, viewValue(period, subject, above), { locale })] : []),
   ];
 }

@@ -8,7 +8,7 @@ import { type Actor, findMember, hasRight, recordAudit } from '../../org/service
 import { countWaiting } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing, countTrend } from '../figures/count-service.js';
-import { type Compared, type Figures, type MissingFigure, SUBJECTS, type Subject } from '../figures/figures.js';
+import { type Compared, type MissingFigure, SUBJECTS, type Subject, type TrendPoint } from '../figures/figures.js';
 import { comparedOf, rowsOf } from '../figures/rules.js';
 import { asksForRatings } from '../ratings/service.js';
 import type { Missing, SummaryRefusal, SummaryResult } from './summary.js';
@@ -31,12 +31,13 @@ export type Wanted = {
 
 /** Who took part, within what `viewer` may see by the database at this moment; each look is audited before anything is shown. */
 export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<SummaryResult> {
-  const view = await deps.transact((tx) => openView(tx, deps, wanted, 'participation.view'));
+  const view = await look(deps, wanted, 'participation.view');
   if (!view.ok) return view;
   const { subject, subjects, department, departments: scope, counted } = view;
   const { period } = wanted;
   const what = { period, subject, departmentIds: counted.map(({ id }) => id) };
   const tally = await countFigures(deps, what);
+  const trend = await countTrend(deps, what, tally.total);
   const missing = deps.policy.names ? await countMissing(deps, what) : undefined;
   return {
     ok: true,
@@ -46,8 +47,8 @@ export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<Summ
     department,
     scope,
     total: tally.total,
-    trend: await countTrend(deps, what),
-    compared: await compare(deps, what, tally.total),
+    trend,
+    compared: await compare(deps, what, trend),
     departments: rowsOf(tally.byDepartment, counted, subject),
     missing: missing && (await deps.transact((tx) => named(tx, missing, counted))),
     waiting: isAboutPrompts(subject) ? await deps.transact((tx) => countWaiting(tx, waitingIn(deps, what))) : 0,
@@ -57,25 +58,21 @@ export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<Summ
 }
 
 const isAboutPrompts = (subject: Subject): boolean => subject === 'all' || subject === 'prompts';
-const waitingIn = (
-  { clock, zone }: SummaryDeps,
-  { period, departmentIds }: { period: Period; departmentIds: readonly DepartmentId[] },
-) => ({
+const waitingIn = ({ clock, zone }: SummaryDeps, { period, departmentIds }: What) => ({
   interval: intervalOf(period, zone),
   now: clock.now(),
   departmentIds,
 });
 
-async function compare(
-  deps: SummaryDeps,
-  wanted: { readonly period: Period; readonly subject: Subject; readonly departmentIds: readonly DepartmentId[] },
-  whole: Figures,
-): Promise<Compared> {
-  const { now, before } = comparedOf(wanted.period, dateOf(deps.clock.now(), deps.zone));
-  const count = async (period: Period) => (await countFigures(deps, { ...wanted, period })).total;
-  // What lies ahead is known of leave only.
-  const soFar = now.to === wanted.period.to || !['all', 'leave'].includes(wanted.subject) ? whole : await count(now);
-  return { period: before, now: soFar, before: await count(before) };
+type What = { readonly period: Period; readonly subject: Subject; readonly departmentIds: readonly DepartmentId[] };
+
+/** Whole periods stand in the trend; of one that is under way both parts are counted. What lies ahead is known of leave only, but it is known. */
+async function compare(deps: SummaryDeps, what: What, trend: readonly TrendPoint[]): Promise<Compared> {
+  const { now, before } = comparedOf(what.period, dateOf(deps.clock.now(), deps.zone));
+  const count = async (period: Period) =>
+    trend.find((one) => one.period.from === period.from && one.period.to === period.to)?.figures ??
+    (await countFigures(deps, { ...what, period })).total;
+  return { period: before, now: await count(now), before: await count(before) };
 }
 
 type View = {
@@ -85,13 +82,31 @@ type View = {
   readonly counted: readonly Counted[];
 } & Pick<Scope, 'department' | 'departments'>;
 
-/** By the database at this moment, and put on record as `action`. */
-export async function openView(
-  tx: Tx,
-  { clock }: Pick<SummaryDeps, 'clock'>,
-  { viewer, period, subject: wanted, departmentId, named: typed }: Wanted,
+type NoView = { readonly ok: false; readonly refusal: SummaryRefusal };
+
+/** What may be looked at, put on record before anything of it is shown. */
+export function look(
+  { transact, clock }: Pick<SummaryDeps, 'transact' | 'clock'>,
+  wanted: Wanted,
   action: 'participation.view' | 'participation.export',
-): Promise<View | { readonly ok: false; readonly refusal: SummaryRefusal }> {
+): Promise<View | NoView> {
+  const { viewer, period } = wanted;
+  return transact(async (tx) => {
+    const view = await viewFor(tx, wanted);
+    if (view.ok)
+      await recordAudit(tx, {
+        at: clock.now(),
+        actor: viewer,
+        action,
+        subject: `${period.from}..${period.to}`,
+        detail: `${view.department?.id ?? 'all'}; ${view.subject}`,
+      });
+    return view;
+  });
+}
+
+/** What of `wanted` the viewer may see, by the database at this moment. */
+export async function viewFor(tx: Tx, { viewer, subject: wanted, departmentId, named: typed }: Wanted): Promise<View | NoView> {
   const subjects = 'operator' in viewer ? SUBJECTS : await subjectsFor(tx, viewer.member);
   const subject = wanted ?? subjects[0];
   if (subject === undefined || !subjects.includes(subject)) return { ok: false, refusal: 'right-missing' };
@@ -101,13 +116,6 @@ export async function openView(
   if (typed !== undefined && !chosen) return { ok: false, refusal: 'words-unclear' };
   const scope = chosen ? await scopeOf(tx, viewer, rightFor(subject), chosen.id) : whole;
   if (!scope.ok) return scope;
-  await recordAudit(tx, {
-    at: clock.now(),
-    actor: viewer,
-    action,
-    subject: `${period.from}..${period.to}`,
-    detail: `${scope.department?.id ?? 'all'}; ${subject}`,
-  });
   return { ok: true, subject, subjects, department: scope.department, departments: scope.departments, counted: await countedIn(tx, scope) };
 }
 

@@ -15,15 +15,23 @@ export const subjectText = {
   leave: { zh: '请假', en: 'Leave' },
 } as const satisfies Record<Subject, Text>;
 
+/** Leave has nobody who is missing. */
+export const whoText = {
+  all: { zh: '未作答、缺席人员', en: 'Who has not answered or was absent' },
+  prompts: { zh: '未作答人员', en: 'Who has not answered' },
+  meetings: { zh: '缺席人员', en: 'Who was absent' },
+} as const satisfies Record<Exclude<Subject, 'leave'>, Text>;
+export const nobodyText = {
+  all: { zh: '没有未作答、缺席的人员。', en: 'Everybody has answered and nobody was absent.' },
+  prompts: { zh: '没有未作答的人员。', en: 'Everybody has answered.' },
+  meetings: { zh: '没有缺席的人员。', en: 'Nobody was absent.' },
+} as const satisfies Record<Exclude<Subject, 'leave'>, Text>;
+
 export const text = {
   department: { zh: '部门', en: 'Department' },
   total: { zh: '合计', en: 'Total' },
-  period: { zh: '换一个时段', en: 'Another period' },
-  scope: { zh: '只看一个部门', en: 'One department only' },
   subject: { zh: '换一类内容', en: 'Something else' },
   back: { zh: '返回上一级', en: 'Back' },
-  who: { zh: '未作答、缺席人员', en: 'Who has not answered or was absent' },
-  everybody: { zh: '没有未作答、缺席的人员。', en: 'Nobody is missing.' },
   noNames: { zh: '按本单位规定，汇总不列人员名单。', en: 'By this office’s policy no names are listed.' },
   none: { zh: '这个时段没有可汇总的内容。', en: 'There is nothing to count in this period.' },
   privacy: {
@@ -50,18 +58,6 @@ export const refusalText = {
   },
 } as const satisfies Record<SummaryRefusal, Text>;
 
-export const PERIODS = ['本周', '上周', '本月', '上月', '本季度', '上季度', '今年', '去年'] as const;
-export const periodText = {
-  本周: { zh: '本周', en: 'This week' },
-  上周: { zh: '上周', en: 'Last week' },
-  本月: { zh: '本月', en: 'This month' },
-  上月: { zh: '上月', en: 'Last month' },
-  本季度: { zh: '本季度', en: 'This quarter' },
-  上季度: { zh: '上季度', en: 'Last quarter' },
-  今年: { zh: '今年', en: 'This year' },
-  去年: { zh: '去年', en: 'Last year' },
-} as const satisfies Record<(typeof PERIODS)[number], Text>;
-
 export const sentences = {
   /** Behind a figure. */
   change: (change: string): Text => ({ zh: `（${change}）`, en: ` (${change})` }),
@@ -71,7 +67,6 @@ export const sentences = {
     zh: `另有 ${n} 个部门未列出，请用下方菜单选择一个部门查看。`,
     en: `${n} more departments are not listed; pick one below to see it.`,
   }),
-  dissolved: (name: string): Text => ({ zh: `${name}（已撤销）`, en: `${name} (dissolved)` }),
   morePeople: (n: number): Text => ({ zh: `另有 ${n} 人未列出。`, en: `${n} more are not listed.` }),
   unanswered: (n: number): Text => ({ zh: `未答 ${n} 次`, en: `${n} unanswered` }),
   absent: (n: number): Text => ({ zh: `缺席 ${n} 次`, en: `${n} absent` }),

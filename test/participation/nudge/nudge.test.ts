@@ -69,7 +69,7 @@ test('whoever is on leave is left alone, and the leader is told how many', async
 test('outside working hours the reminders wait for the morning, and whoever answers before gets none', async () => {
   const { office, round } = await asked();
   office.moveTo(at('2026-11-24', '20:00'));
-  expect(await press(office)).toBe('现在不在工作时间，11月25日（周三） 08:30将提醒 2 人次；在此之前作答的不再提醒。');
+  expect(await press(office)).toBe('现在不在工作时间，将于11月25日（周三） 08:30提醒 2 人次；在此之前作答的不再提醒。');
   expect(await reminded(office)).toEqual([]);
   await submit(office.reflection, { roundId: round.id, memberId: ME, submission: 'a', answers });
   office.moveTo(at('2026-11-25', '08:30'));
