@@ -15,8 +15,14 @@ const CALLED: readonly (readonly [RegExp, LeaveKind])[] = [
 const WHERE =
   /(?:前往|去往|去|赴|到|至)\s*(?<place>[^\s,，;；。、去赴到参开调学培办考检督汇洽验出][^\s,，;；。、]{0,18}?)(?=出差|公差|参加|参会|开会|调研|学习|培训|办|考察|检查|督导|汇报|洽谈|验收|对接|$|[\s,，;；。、])/u;
 
-/** 去成都参加培训: whoever goes somewhere is on a trip, unless they say that it is something else. Not 去年, 过去, 去向. */
-const GOING = /(?:前往|去往|(?<!过)去(?![年向掉])|赴)/u;
+const GOING = /^(?:前往|去往|去|赴)/u;
+/** 回去, 出去, 下去 name no place that somebody travels to, 谁去 and 不去 nobody who does. */
+const NOT_GOING = /[过回出下上进谁没不别]$/u;
+/** 三楼会议室, 食堂, 医院: where nobody is on a trip, whatever is done there. */
+const NEARBY = /[室楼层堂]$|会场|报告厅|会议厅|餐厅|楼[上下]|隔壁|医|诊|体检|学校|幼儿园/u;
+/** What is done officially: 参加 by itself is said of weddings as well. */
+const OFFICIAL =
+  /^[\s,，、]*(?:参会|开会|培训|学习|调研|考察|检查|督导|参加\P{P}{0,15}?(?:培训|会议|学习|论坛|轮训|评审|验收|检查|调研|考察|(?:工作|座谈|研讨|推进|动员|部署|现场|交流|论证)会))/u;
 
 export type Filled = { readonly values: FormValues; readonly unclear: readonly RangeAmbiguity[]; readonly kind: LeaveKind | undefined };
 
@@ -27,8 +33,8 @@ export function fillFromLine(line: string, now: Instant, zone: Zone, earliest: P
   // 出差 and 年休假 in one line: nobody knows which it is to be.
   const said = kind ?? (named.length === 1 ? named[0]?.[1] : undefined);
   const where = WHERE.exec(title);
-  const isGoing = named.length === 0 && from !== undefined && where !== null && GOING.test(where[0]);
-  const found = said ?? (isGoing ? 'business-trip' : undefined);
+  const isTrip = named.length === 0 && from !== undefined && where !== null && isOfficial(title, where);
+  const found = said ?? (isTrip ? 'business-trip' : undefined);
   const place = found === 'business-trip' ? where : null;
   const reason = reasonIn(title, [place?.[0], ...ambiguous.map(({ words }) => words)], found);
   return {
@@ -42,6 +48,12 @@ export function fillFromLine(line: string, now: Instant, zone: Zone, earliest: P
     },
     unclear: ambiguous,
   };
+}
+
+/** 去成都参加培训: a trip, though nobody says 出差. Where the words leave a doubt it is none, and they are asked nothing. */
+function isOfficial(title: string, where: RegExpExecArray): boolean {
+  const [before, after] = [title.slice(0, where.index), title.slice(where.index + where[0].length)];
+  return GOING.test(where[0]) && !NOT_GOING.test(before) && !NEARBY.test(where.groups?.place ?? '') && OFFICIAL.test(after);
 }
 
 /** Whatever is left once the kind, the place and what is unclear are taken out. */

@@ -29,10 +29,19 @@ describe('plain words fill the form', () => {
     ['从12月7日到9日事假', { kind: 'personal-leave', from: '2026-12-07', until: '2026-12-09' }],
     ['我自12月7日至9日事假，自费学习', { kind: 'personal-leave', from: '2026-12-07', until: '2026-12-09', reason: '自费学习' }],
     ['1月4日至6日年休假', { kind: 'annual-leave', from: '2027-01-04', until: '2027-01-06' }],
-    // Whoever goes somewhere is on a trip, unless they say that it is something else.
+    // Whoever goes somewhere on official business is on a trip, unless they say that it is something else.
     [
       '下周一到周三去成都参加培训',
       { kind: 'business-trip', from: '2026-12-07', until: '2026-12-09', destination: '成都', reason: '参加培训' },
+    ],
+    [
+      '明天赴渭南检查工程质量',
+      { kind: 'business-trip', from: '2026-12-03', until: '2026-12-03', destination: '渭南', reason: '检查工程质量' },
+    ],
+    ['明天去省厅开会', { kind: 'business-trip', from: '2026-12-03', until: '2026-12-03', destination: '省厅', reason: '开会' }],
+    [
+      '明天去西安，参加全省工作会',
+      { kind: 'business-trip', from: '2026-12-03', until: '2026-12-03', destination: '西安', reason: '参加全省工作会' },
     ],
     ['明天去医院，病假', { kind: 'sick-leave', from: '2026-12-03', until: '2026-12-03', reason: '去医院' }],
     ['明天请病假，发烧', { kind: 'sick-leave', from: '2026-12-03', until: '2026-12-03', reason: '发烧' }],
@@ -71,6 +80,30 @@ describe('plain words fill the form', () => {
       expect(speaksOfLeave(fill(line))).toBe(false);
     },
   );
+
+  it.each([
+    '下周一去医院看病',
+    '明天去医院检查',
+    '明天去三楼会议室开会',
+    '明天去局里大会议室参加培训',
+    '明天去301室开会',
+    '明天去二楼开会',
+    '明天去食堂吃饭',
+    '明天去学校参加家长会',
+    '明天去西安参加婚礼',
+    '明天出去看房',
+    '下周一回去开会',
+    '明天回去老家学习',
+    '明天下去基层调研',
+    '明天上去九楼开会',
+    '明天进去会场开会',
+    '明天谁去成都参加培训',
+    '明天赴宴',
+  ])('%s names no kind, and is not taken for one', (line) => {
+    const { kind, values } = fill(line);
+    expect([kind, values.kind, values.destination]).toEqual([undefined, undefined, undefined]);
+    expect(speaksOfLeave(fill(line))).toBe(false);
+  });
 
   it('however the words are put, days, kind and place are the same', () => {
     const before = fc.constantFrom('', '从', '自', '于', '我从', '我想从', '本人拟于', '申请');
