@@ -21,7 +21,9 @@ export type RangeAmbiguous =
       | 'half-missing'
       | 'end-before-start'
     > /** 三天: from which day until which? */
-  | 'length-only';
+  | 'length-only'
+  /** 到9陪护…: until the 9th, or a place? */
+  | 'day-or-place';
 export type RangeAmbiguity = { readonly words: string; readonly why: RangeAmbiguous };
 /** `until` is missing where only one day is named and nothing says that it is more. */
 export type FoundRange = { readonly from?: End; readonly until?: End; readonly ambiguous: readonly RangeAmbiguity[] };
@@ -33,6 +35,13 @@ const EARLY = /^[早晚](?![会宴餐报饭])/;
 /** A number without 日 is a day only where the words end there or go on with what is done: 到四川, 到二局, 到10楼 name places. */
 const BARE_DAY = new RegExp(
   `^(${NUMBER})(?:[日号]|(?=$|[\\s,;()（）]|为?止|[上下]午|午后|早上|早晨|清晨|晚上|傍晚|前往|[去赴请休]|出差|公差|[事病年]假|年休假))`,
+);
+/** After a sign a number is a day, whatever is done until then: 15日-18开会. A place may stand there in words: —三亚. */
+const AFTER_SIGN = /^(\d{1,2})(?![\d零〇一二两三四五六七八九十点时:月/天个年])/;
+/** A number that was not taken for a day and begins no place either: what is done follows at once, or no 楼, 处, 县 and no 出差. */
+const UNREAD = new RegExp(
+  `^(?:${NUMBER}(?=[参开学培调考检督办汇洽验在看陪探回住])|\\d{1,2}月?(?![\\d点时:天周楼层门处局室厅科院馆所站队组区县村镇团号座栋中校个家]|\\p{sc=Han}{1,4}(?:出差|公差)))`,
+  'u',
 );
 const HALF_A_DAY = /半天/;
 const LENGTH = new RegExp(`(?:${NUMBER})个?(?:天|工作日|周|星期|礼拜|月)(?:半)?(?!前|后|内|之)`);
@@ -47,8 +56,8 @@ export function takeRange(line: Line, today: PlainDate, earliest: PlainDate): Fo
   const unclear = (words: string, why: RangeAmbiguous): FoundRange => ({ ambiguous: [{ words, why }] });
   const left = dayIn(first, (reading) => firstDay(reading, today, earliest));
   const leftHalf = takeHalf(line, first.end);
-  const between = BETWEEN.exec(line.rest.slice(leftHalf.end))?.[0].length;
-  const right = between === undefined ? undefined : takeRight(line, leftHalf.end + between, second, plain(left));
+  const joint = BETWEEN.exec(line.rest.slice(leftHalf.end))?.[0];
+  const right = joint === undefined ? undefined : takeRight(line, { joint, start: leftHalf.end }, second, plain(left));
   // 到 before a place stays with it.
   if (right) takeAt(line, leftHalf.end, BETWEEN);
   if (more.length > 0 || (second && right?.group !== second)) return twoDates(line, [first, second, ...more]);
@@ -77,7 +86,8 @@ function single(line: Line, from: End): FoundRange {
 }
 
 const isOfRange = (why: Ambiguous): why is 'day-missing' | 'month-missing' => why === 'day-missing' || why === 'month-missing';
-const plain = (day: PlainDate | Ambiguous): PlainDate | undefined => (/^\d{4}-/.test(day) ? (day as PlainDate) : undefined);
+const plain = (day: PlainDate | Ambiguous | 'day-or-place'): PlainDate | undefined =>
+  /^\d{4}-/.test(day) ? (day as PlainDate) : undefined;
 const wordsOf = (line: Line, { start, end }: Pick<Group, 'start' | 'end'>): string => line.original.slice(start, end).trim();
 
 function twoDates(line: Line, groups: readonly (Group | undefined)[]): FoundRange {
@@ -125,10 +135,21 @@ function dayAfter(reading: Reading, after: PlainDate): PlainDate | Ambiguous {
   return plain(same) && same < after ? dayOf(yearOf(after) + 1, month, day) : same;
 }
 
-type Right = { readonly day: PlainDate | Ambiguous; readonly half: HalfSaid | undefined; readonly words: string; readonly group?: Group };
+type Right = {
+  readonly day: PlainDate | Ambiguous | 'day-or-place';
+  readonly half: HalfSaid | undefined;
+  readonly words: string;
+  readonly group?: Group;
+};
 
-/** What stands after 至: a day, a bare number of the same or the next month, or only the other half of the same day. */
-function takeRight(line: Line, at: number, next: Group | undefined, after: PlainDate | undefined): Right | undefined {
+/** What stands after `joint`, 至 or a sign: a day, a bare number of the same or the next month, or only the other half of the same day. */
+function takeRight(
+  line: Line,
+  { joint, start }: { readonly joint: string; readonly start: number },
+  next: Group | undefined,
+  after: PlainDate | undefined,
+): Right | undefined {
+  const at = start + joint.length;
   if (next && /^\s*$/.test(line.original.slice(at, next.start))) {
     const { half } = takeHalf(line, next.end);
     return {
@@ -138,8 +159,10 @@ function takeRight(line: Line, at: number, next: Group | undefined, after: Plain
       group: next,
     };
   }
-  const bare = takeAt(line, at, BARE_DAY);
+  const bare = takeAt(line, at, BARE_DAY) ?? (/[到至]/.test(joint) ? undefined : takeAt(line, at, AFTER_SIGN));
   if (bare) return { day: bareDay(bare.match[1] ?? '', after), half: takeHalf(line, bare.end).half, words: bare.match[0] };
+  const unread = takeAt(line, at, UNREAD);
+  if (unread) return { day: 'day-or-place', half: undefined, words: line.original.slice(start, unread.end).trim() };
   const { half, end } = takeHalf(line, at);
   return half && after !== undefined ? { day: after, half, words: line.original.slice(at, end) } : undefined;
 }

@@ -93,6 +93,7 @@ export const unclearText = {
   'half-missing': { zh: '上午还是下午？', en: 'the morning or the afternoon?' },
   'end-before-start': { zh: '早于开始日期', en: 'comes before the start' },
   'length-only': { zh: '从哪一天到哪一天？', en: 'from which day until which?' },
+  'day-or-place': { zh: '是日期还是地点？日期请写“某日”', en: 'a day or a place?' },
 } as const satisfies Record<RangeAmbiguous, Text>;
 
 export const backRefusalText = {
