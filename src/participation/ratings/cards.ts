@@ -5,7 +5,6 @@ import { type Locale, say } from '../../chat/text.js';
 import { scopeMenu, short } from '../../org/scope-menu.js';
 import { RATINGS } from '../../reflection/rating.js';
 import { ratingText } from '../../reflection/text.js';
-import { text as summaryText } from '../summary/text.js';
 import { viewValue } from '../summary/view.js';
 import type { Distribution, Ratings } from './ratings.js';
 import { averageOf, isHiding } from './rules.js';
@@ -28,7 +27,7 @@ export function ratingsCard(ratings: Ratings, locale: Locale): Card {
       { kind: 'heading', text: heading },
       ...figuresOf(ratings, people, locale),
       { kind: 'actions', elements: elementsOf(ratings, locale) },
-      note(say(summaryText.privacy, locale)),
+      note(say(text.privacy, locale)),
     ],
   };
 }

@@ -11,6 +11,10 @@ export const text = {
     zh: '作答不足五人的范围不单独显示，以免看出个人，所以人次可能少于按时作答的次数。',
     en: 'A scope in which fewer than five answered is not shown by itself, so that nobody can be told from it; there may be fewer ratings than answers in time.',
   },
+  privacy: {
+    zh: '只统计五人以上的范围里各评几分，不显示个人的评分和所写内容。每次查看都有记录。',
+    en: 'Ratings are counted for five people or more; nobody’s own and no words are shown. Each look is recorded.',
+  },
   back: { zh: '返回作答汇总', en: 'Back to answers' },
   open: { zh: '自评分布', en: 'Self-ratings' },
 } as const satisfies Record<string, Text>;
