@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +77,15 @@ describe('siwen', { timeout: 60_000 }, () => {
       departments: [],
       onLeave: 0,
     });
+  });
+
+  test.each(['xlsx', 'csv'])('a file is there when the command that writes it is done: %s', async (format) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'siwen-cli-'));
+    const file = join(dataDir, `summary.${format}`);
+    const written = await siwen(['export', '--from', '2026-11-01', '--to', '2026-11-30', '--file', file], {}, dataDir);
+    expect(written).toMatchObject({ code: 0, err: '' });
+    expect(written.out).toContain(file);
+    expect(statSync(file).size).toBeGreaterThan(100);
   });
 
   test('a reader that stops before the end is no failure, whatever command it reads, and the work is done', async () => {
