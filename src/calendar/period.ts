@@ -70,7 +70,7 @@ export function parsePeriod(text: string, today: PlainDate): Period | undefined 
     .replace(/季$/, '季度');
   // Own keys only: 'constructor' is no period.
   if (Object.hasOwn(NAMED, name)) return NAMED[name]?.(today);
-  return withYear(words) ?? withoutYear(words, today);
+  return withYear(words) ?? inWords(words, today);
 }
 
 function withYear(words: string): Period | undefined {
@@ -82,14 +82,29 @@ function withYear(words: string): Period | undefined {
   return from && to && from.from <= to.to ? { from: from.from, to: to.to } : undefined;
 }
 
-/** Days without a year, or days of a week, as plain words of leave name them: only where they are near, since nobody says 12月1日 of a day a year away. */
-function withoutYear(words: string, today: PlainDate): Period | undefined {
+/** Days of which not every year is said, or days of a week, as plain words of leave name them. */
+function inWords(words: string, today: PlainDate): Period | undefined {
+  if (YEAR_SAID.test(lineOf(words).rest)) return daysIn(words, today, dateIn(1900, 1, 1));
+  const earliest = addDays(today, -NEAR_DAYS);
+  const found = daysIn(words, today, earliest);
+  // 12月1日 in January is the one that is just over.
+  const isAhead = found !== undefined && daysBetween(today, found.from) > NEAR_DAYS;
+  const period = isAhead ? daysIn(words, dateIn(yearOf(today) - 1, 12, 31), earliest) : found;
+  return period && isNear(period, today) ? period : undefined;
+}
+
+const YEAR_SAID = /(?<!\d)\d{4}[-年/.]/;
+
+/** Nobody says 12月1日 of a day a year away. */
+const isNear = ({ from, to }: Period, today: PlainDate): boolean =>
+  daysBetween(today, from) <= NEAR_DAYS && daysBetween(from, to) <= NEAR_DAYS;
+
+/** Whole days, and nothing besides. */
+function daysIn(words: string, today: PlainDate, earliest: PlainDate): Period | undefined {
   const line = lineOf(words);
-  const { from, until } = takeRange(line, today, addDays(today, -NEAR_DAYS));
+  const { from, until } = takeRange(line, today, earliest);
   const isAll = [...line.rest].every((sign) => sign === GAP || sign === ' ');
-  if (!from || !until || from.half || until.half || !isAll) return undefined;
-  const isNear = daysBetween(today, from.date) <= NEAR_DAYS && daysBetween(from.date, until.date) <= NEAR_DAYS;
-  return isNear ? { from: from.date, to: until.date } : undefined;
+  return from && until && !from.half && !until.half && isAll ? { from: from.date, to: until.date } : undefined;
 }
 
 /** Four months: this year's and the next's of a day are never both as near as that. */
