@@ -6,12 +6,14 @@ import { leaveApproved, leaveOver } from '../away/follow-service.js';
 import { chainFor } from '../chain/chain.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, Step } from '../leave.js';
+import { takeBackChange } from '../request/withdraw.js';
 import { inform, showAll, tell } from '../showing.js';
 import { insertSteps, stepsOf } from '../step-store.js';
-import { findLeave, moveLeave, toldOf } from '../store.js';
+import { findLeave, moveLeave } from '../store.js';
 import { handlersOf } from './handlers.js';
 import { history } from './history.js';
-import { outcomeCard, overCard } from './message-cards.js';
+import { outcomeCard } from './message-cards.js';
+import { tellOver } from './over-service.js';
 import { openApproval, withdrawNudges } from './route.js';
 import { dueAfter } from './rules.js';
 import * as store from './store.js';
@@ -23,29 +25,6 @@ export async function beginChain(tx: Tx, deps: LeaveDeps, leave: Leave): Promise
   if (!steps) throw new Error('a request of a kind that the office does not offer');
   await insertSteps(tx, leave.id, steps);
   await goOn(tx, deps, leave);
-}
-
-/** A request that was withdrawn: it waits for nobody, and whoever was told that it was approved is told. */
-export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
-  await store.stopChain(tx, id);
-  await withdrawNudges(tx, deps, { id });
-  await leaveOver(tx, deps, { id });
-  await tellOver(tx, deps, { id }, 'withdrawn');
-  await showAll(tx, deps, { id });
-}
-
-/** To whoever was told that it was approved, but for those who have what takes its place before them: a changed card alone would not be noticed. */
-async function tellOver(
-  tx: Tx,
-  deps: LeaveDeps,
-  { id }: Pick<Leave, 'id'>,
-  how: 'withdrawn' | 'replaced',
-  but: ReadonlySet<MemberId> = new Set(),
-): Promise<void> {
-  for (const { memberId, part } of await toldOf(tx, id)) {
-    if (part !== 'process' && part !== 'notify' && part !== 'file') continue;
-    if (!but.has(memberId)) await inform(tx, deps, { id }, memberId, { key: `leave.${how}:${id}:${memberId}`, draw: overCard(how) });
-  }
 }
 
 /** Who gets a card once it is approved. */
@@ -94,7 +73,10 @@ async function approve(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
     await leaveOver(tx, deps, { id: leave.replaces });
     await showAll(tx, deps, { id: leave.replaces });
     await tellOver(tx, deps, { id: leave.replaces }, 'replaced', await reachedBy(tx, leave));
-    await tellActingOff(tx, deps, await loaded(tx, leave.replaces), leave.acting?.memberId);
+    const former = await loaded(tx, leave.replaces);
+    await tellActingOff(tx, deps, former, leave.acting?.memberId);
+    // Another change of it, returned before this one was asked for, would come to stand beside it.
+    await takeBackChange(tx, deps, former, leave.acting?.memberId);
   }
   await leaveApproved(tx, deps, leave);
   await tellOutcome(tx, deps, leave, 'approved');

@@ -12,6 +12,7 @@ import type { ChainStep } from '../chain/policy.js';
 import type { LeaveDeps } from '../deps.js';
 import { countHalfDays, halfDaysByYear, spanOf } from '../half-days.js';
 import type { Leave, LeaveId } from '../leave.js';
+import { stepsOf } from '../step-store.js';
 import { findLeave, leavesOverlapping } from '../store.js';
 import type { Written } from '../words.js';
 import type { YearBalance } from './balances.js';
@@ -101,7 +102,15 @@ export async function whyNotChanged(tx: Tx, leave: Leave | undefined, memberId: 
     const change = id && (await changeOf(tx, id));
     if (change && change.id !== leave.id) return 'being-changed';
   }
-  return undefined;
+  return (await hasLostOriginal(tx, leave)) ? 'original-over' : undefined;
+}
+
+/** What it was to change stands no longer. What was returned itself never did: it is submitted anew as often as that takes. */
+async function hasLostOriginal(tx: Tx, { state, replaces }: Leave): Promise<boolean> {
+  if (state === 'approved' || replaces === undefined) return false;
+  const original = await findLeave(tx, replaces);
+  if (!original || original.state === 'approved') return false;
+  return !(await stepsOf(tx, original.id)).some(({ outcome }) => outcome?.is === 'returned');
 }
 
 type Subject = Details & { readonly member: Member; readonly former: Leave | undefined };

@@ -51,6 +51,10 @@ export const refusalText = {
     zh: '这份申请已有一份变更正在审批。请等批复，或先撤回那份变更。',
     en: 'A change of this request waits for a decision already. Please wait for it, or withdraw that one first.',
   },
+  'original-over': {
+    zh: '这份变更的原申请已经失效，没有做任何改动。请撤回这份变更，需要时另行申请。',
+    en: 'The request that this was to change no longer stands; nothing was changed. Please withdraw this one, and ask anew if need be.',
+  },
   'draft-gone': { zh: '这份表单已经过期，请重新填写。', en: 'This form is out of date. Please fill it in again.' },
   'draft-changed': {
     zh: '这份表单在别处又改过，请返回核对后再提交。',

@@ -47,6 +47,8 @@ export type Refusal =
   | 'confirmed-already'
   /** A change of it waits for a decision. */
   | 'being-changed'
+  /** What it was to change was replaced, withdrawn or reported back from. */
+  | 'original-over'
   | 'draft-gone'
   | 'draft-changed'
   | 'submitted-already'

@@ -3,7 +3,7 @@ import type { MemberId } from '../../org/member.js';
 import { recordAudit } from '../../org/service.js';
 import { tellActingOff } from '../acting-off.js';
 import { history } from '../decide/history.js';
-import { chainWithdrawn } from '../decide/service.js';
+import { chainWithdrawn } from '../decide/over-service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave } from '../leave.js';
 import { moveLeave } from '../store.js';
@@ -19,7 +19,7 @@ export async function takeBack(tx: Tx, deps: LeaveDeps, leave: Leave, actorId: M
   return true;
 }
 
-/** A change of what is over has nothing to change, nor has one that was returned. */
-export async function takeBackChange(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
-  for (const change of await changesLeft(tx, leave.id)) await takeBack(tx, deps, change, leave.memberId);
+/** A change of what is over has nothing to change, nor has one that was returned. `still`: as `takeBack` has it. */
+export async function takeBackChange(tx: Tx, deps: LeaveDeps, leave: Leave, still?: MemberId): Promise<void> {
+  for (const change of await changesLeft(tx, leave.id)) await takeBack(tx, deps, change, leave.memberId, still);
 }

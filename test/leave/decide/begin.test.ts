@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decide } from '../../../src/leave/decide/decision-service.js';
-import { chainWithdrawn } from '../../../src/leave/decide/service.js';
+import { chainWithdrawn } from '../../../src/leave/decide/over-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, testOffice } from '../../support/office.js';
 import { cardIn, talk, wordsOf } from '../../support/talk.js';

@@ -1,11 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { decide, finish } from '../../../src/leave/decide/decision-service.js';
 import type { LeaveId } from '../../../src/leave/leave.js';
 import { reportBack } from '../../../src/leave/request/back-service.js';
 import { withdrawLeave } from '../../../src/leave/request/own-service.js';
+import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
-import { formIn, talk } from '../../support/talk.js';
-import { bureau, DEPUTY, HEAD, ME, OFFICE, requested, TRIP } from '../request/world.js';
+import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
+import { all, bureau, DEPUTY, HEAD, happenings, leaveNow, ME, OFFICE, requested, TRIP } from '../request/world.js';
 import { cardNow, requested as requestedNow, toldOf } from './world.js';
 
 const decided = (office: Office, id: LeaveId, verdict: 'approved' | 'refused' | 'returned') =>
@@ -82,6 +83,43 @@ test.each([
     expect(await off(office)).toEqual(told);
   },
 );
+
+describe('a returned change of leave that has been changed otherwise meanwhile', () => {
+  async function overtaken() {
+    const office = await bureau();
+    const id = await approved(office);
+    const returned = await changed(office, id, { from: '2026-12-07', until: '2026-12-09' });
+    await decided(office, returned, 'returned');
+    const other = await changed(office, id, { until: '2026-12-01' });
+    await decided(office, other, 'approved');
+    return { office, id, returned, other };
+  }
+
+  test('is over with it: one leave stands and counts', async () => {
+    const { office, id, returned, other } = await overtaken();
+    const states = async (one: LeaveId) => (await leaveNow(office, one)).state;
+    expect([await states(id), await states(returned), await states(other)]).toEqual(['replaced', 'withdrawn', 'approved']);
+    expect(await happenings(office, returned)).toContain(`withdrawn ${ME}`);
+    // Whoever is in charge is so by the one that stands.
+    expect(await off(office)).toEqual([]);
+  });
+
+  test('can’t be submitted anew, however it came to be left', async () => {
+    const { office, returned } = await overtaken();
+    await office.transact((tx) => moveLeave(tx, returned, ['withdrawn'], 'returned'));
+    expect(wordsOf(cardIn(await talk(office, ME).press('leave.change', returned)).blocks)).toContain('原申请已经失效');
+  });
+});
+
+test('what was returned, and returned again, is submitted anew all the same', async () => {
+  const office = await bureau();
+  const first = await requested(office, ME);
+  await decided(office, first, 'returned');
+  const second = await changed(office, first);
+  await decided(office, second, 'returned');
+  await decided(office, await changed(office, second), 'approved');
+  expect((await all(office, ME)).map(({ state }) => state).sort()).toEqual(['approved', 'replaced', 'replaced']);
+});
 
 test('a change that goes another way tells personnel and those with whom the leave was filed, whom nobody else would tell', async () => {
   const office = await testOffice();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { approveSeveral, decide, finish } from '../../../src/leave/decide/decision-service.js';
 import { lookAt } from '../../../src/leave/decide/look-service.js';
-import { chainWithdrawn } from '../../../src/leave/decide/service.js';
+import { chainWithdrawn } from '../../../src/leave/decide/over-service.js';
 import { closeStep } from '../../../src/leave/decide/store.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { moveLeave } from '../../../src/leave/store.js';

@@ -4,7 +4,7 @@ import type { PlainDate } from '../../../src/calendar/instant.js';
 import { decide, finish } from '../../../src/leave/decide/decision-service.js';
 import { filingsFile } from '../../../src/leave/decide/filing-service.js';
 import { filingsWorkbook } from '../../../src/leave/decide/filing-workbook.js';
-import { chainWithdrawn } from '../../../src/leave/decide/service.js';
+import { chainWithdrawn } from '../../../src/leave/decide/over-service.js';
 import type { LeaveId } from '../../../src/leave/leave.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';

@@ -4,7 +4,7 @@ import { minuteMs, plus } from '../../../src/calendar/instant.js';
 import { decide, finish } from '../../../src/leave/decide/decision-service.js';
 import { stepJob } from '../../../src/leave/decide/jobs.js';
 import { openStepOf } from '../../../src/leave/decide/open-step.js';
-import { chainWithdrawn } from '../../../src/leave/decide/service.js';
+import { chainWithdrawn } from '../../../src/leave/decide/over-service.js';
 import { halfDayOf } from '../../../src/leave/half-days.js';
 import type { HistoryLine, Leave, LeaveState, Step } from '../../../src/leave/leave.js';
 import { viewOf } from '../../../src/leave/showing.js';

@@ -1,0 +1,33 @@
+import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
+import { leaveOver } from '../away/follow-service.js';
+import type { LeaveDeps } from '../deps.js';
+import type { Leave } from '../leave.js';
+import { inform, showAll } from '../showing.js';
+import { toldOf } from '../store.js';
+import { overCard } from './message-cards.js';
+import { withdrawNudges } from './route.js';
+import * as store from './store.js';
+
+/** A request that was withdrawn: it waits for nobody, and whoever was told that it was approved is told. */
+export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
+  await store.stopChain(tx, id);
+  await withdrawNudges(tx, deps, { id });
+  await leaveOver(tx, deps, { id });
+  await tellOver(tx, deps, { id }, 'withdrawn');
+  await showAll(tx, deps, { id });
+}
+
+/** To whoever was told that it was approved, but for those who have what takes its place before them: a changed card alone would not be noticed. */
+export async function tellOver(
+  tx: Tx,
+  deps: LeaveDeps,
+  { id }: Pick<Leave, 'id'>,
+  how: 'withdrawn' | 'replaced',
+  but: ReadonlySet<MemberId> = new Set(),
+): Promise<void> {
+  for (const { memberId, part } of await toldOf(tx, id)) {
+    if (part !== 'process' && part !== 'notify' && part !== 'file') continue;
+    if (!but.has(memberId)) await inform(tx, deps, { id }, memberId, { key: `leave.${how}:${id}:${memberId}`, draw: overCard(how) });
+  }
+}
