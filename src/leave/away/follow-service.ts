@@ -14,7 +14,7 @@ export async function leaveApproved(tx: Tx, deps: LeaveDeps, { id }: { readonly 
   await drawOverlaps(tx, deps, leave);
 }
 
-/** In that in which an approved leave is withdrawn, replaced or ended. */
+/** In that in which an approved leave is withdrawn or ended. Of one that is replaced, `leaveApproved` of what replaces it says how things are now. */
 export async function leaveOver(tx: Tx, deps: LeaveDeps, { id }: { readonly id: LeaveId }): Promise<void> {
   const leave = await now(tx, id);
   await sendNewerFile(tx, deps, leave);

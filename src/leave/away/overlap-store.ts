@@ -1,10 +1,10 @@
-import type { Instant, Interval } from '../../calendar/instant.js';
+import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { MeetingId } from '../../meeting/meeting.js';
 import type { MemberId } from '../../org/member.js';
-import type { AbsenceState } from '../absence/absence.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { leaveOf } from '../store.js';
+import type { Asked } from './overlap.js';
 
 /** What waits for working hours; `leave_id`: of the first of a chain of replacements. */
 type OverlapRow = { meeting_id: MeetingId; leave_id: LeaveId; due_at: Instant };
@@ -15,32 +15,40 @@ declare module '../../db/schema.js' {
   }
 }
 
-/** A member's requests that touch `span`, but for those that were never to be had: approved, over, or no longer standing. */
-export async function leavesTouching(tx: Tx, memberId: MemberId, { start, end }: Interval): Promise<Leave[]> {
+/** Every request of a member, in the order in which they were made. */
+export async function requestsOf(tx: Tx, memberId: MemberId): Promise<Leave[]> {
   const rows = await tx
     .selectFrom('leave_request')
     .selectAll()
     .where('member_id', '=', memberId)
-    .where('state', 'in', ['approved', 'ended', 'withdrawn', 'replaced'])
-    .where('from_at', '<', end)
-    .where('until_at', '>', start)
     .orderBy('requested_at')
     .orderBy('id')
     .execute();
   return rows.map(leaveOf);
 }
 
-/** What became of the newest request of a member to be excused from a meeting; of one that is open where there is any. */
-export async function absenceStateOf(tx: Tx, meetingId: MeetingId, memberId: MemberId): Promise<AbsenceState | undefined> {
+/** The newest request of a member to be excused from a meeting; one that is open where there is any. */
+export async function absenceFor(tx: Tx, meetingId: MeetingId, memberId: MemberId): Promise<Asked | undefined> {
   const row = await tx
     .selectFrom('leave_absence')
-    .select('state')
+    .select(['state', 'requested_at'])
     .where('meeting_id', '=', meetingId)
     .where('member_id', '=', memberId)
     .orderBy((eb) => eb('state', 'in', ['pending', 'approved', 'asked']), 'desc')
     .orderBy('requested_at', 'desc')
     .executeTakeFirst();
-  return row?.state;
+  return row && { state: row.state, requestedAt: row.requested_at };
+}
+
+/** When a member first asked to be excused from a meeting. */
+export async function firstAskedAt(tx: Tx, meetingId: MeetingId, memberId: MemberId): Promise<Instant | undefined> {
+  const row = await tx
+    .selectFrom('leave_absence')
+    .select((select) => select.fn.min('requested_at').as('at'))
+    .where('meeting_id', '=', meetingId)
+    .where('member_id', '=', memberId)
+    .executeTakeFirst();
+  return row?.at ?? undefined;
 }
 
 export async function holdOverlap(tx: Tx, meetingId: MeetingId, leaveId: LeaveId, dueAt: Instant): Promise<void> {

@@ -1,7 +1,8 @@
+import type { Instant } from '../../calendar/instant.js';
 import type { Reader } from '../../calendar/reader.js';
 import { say } from '../../chat/text.js';
 import type { Meeting } from '../../meeting/meeting.js';
-import type { AbsenceState, Reason } from '../absence/absence.js';
+import type { Absence, Reason } from '../absence/absence.js';
 import type { RequestRefusal } from '../absence/rules.js';
 import type { Leave } from '../leave.js';
 import { periodWords } from '../shown.js';
@@ -20,16 +21,26 @@ import { kindText } from '../text.js';
 export type OverlapState = 'prepared' | 'submitted' | 'approved' | 'refused' | 'undecided' | 'asked' | 'settled';
 export type Overlap = { readonly meeting: Meeting; readonly leave: Leave; readonly state: OverlapState };
 
-/** What the newest absence request for the meeting says of it, if there is any; one that was taken back says nothing. */
-export function stateOfAbsence(state: AbsenceState | undefined): Exclude<OverlapState, 'prepared' | 'settled'> | undefined {
+export type Asked = Pick<Absence, 'state' | 'requestedAt'>;
+
+/**
+ * What the newest absence request for the meeting says of it, if there is any; one that was taken back says nothing, and one that came to nothing
+ * before the leave was asked for had another reason.
+ */
+export function stateOfAbsence(
+  absence: Asked | undefined,
+  leaveAskedAt: Instant,
+): Exclude<OverlapState, 'prepared' | 'settled'> | undefined {
+  const state = absence?.state;
   switch (state) {
     case 'pending':
       return 'submitted';
     case 'approved':
-    case 'refused':
-    case 'undecided':
     case 'asked':
       return state;
+    case 'refused':
+    case 'undecided':
+      return absence && absence.requestedAt < leaveAskedAt ? undefined : state;
     case 'withdrawn':
     case 'replaced':
     case 'cancelled':

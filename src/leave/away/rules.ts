@@ -33,4 +33,4 @@ export function awayOf(leave: Leave, zone: Zone): Away | undefined {
   return { leave, from: start, until: end, actingId: acting && acting.answer !== 'declined' ? acting.memberId : undefined };
 }
 
-export const isAwayIn = ({ from, until }: Away, { start, end }: Interval): boolean => from < end && until > start;
+export const isAwayIn = ({ from, until }: Pick<Away, 'from' | 'until'>, { start, end }: Interval): boolean => from < end && until > start;

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { loadOrg } from '../../org/service.js';
 import { tellActingOff } from '../acting-off.js';
-import { leaveApproved, leaveOver } from '../away/follow-service.js';
+import { leaveApproved } from '../away/follow-service.js';
 import { chainFor } from '../chain/chain.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, Step } from '../leave.js';
@@ -70,7 +70,6 @@ async function approve(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
     await store.stopChain(tx, leave.replaces);
     await withdrawNudges(tx, deps, { id: leave.replaces });
     await history(tx, deps, { id: leave.replaces }, { what: 'replaced' });
-    await leaveOver(tx, deps, { id: leave.replaces });
     await showAll(tx, deps, { id: leave.replaces });
     await tellOver(tx, deps, { id: leave.replaces }, 'replaced', await reachedBy(tx, leave));
     const former = await loaded(tx, leave.replaces);

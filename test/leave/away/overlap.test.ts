@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { expect, test, vi } from 'vitest';
 import { minuteMs, plus } from '../../../src/calendar/instant.js';
 import type { Card } from '../../../src/chat/card.js';
 import { decideAbsence } from '../../../src/leave/absence/decision-service.js';
@@ -6,6 +7,7 @@ import { writtenIn } from '../../../src/leave/absence/reasons.js';
 import { withdrawAbsence } from '../../../src/leave/absence/request-service.js';
 import { absencesOf } from '../../../src/leave/absence/store.js';
 import { leaveApproved, leaveOver } from '../../../src/leave/away/follow-service.js';
+import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { Leave, LeaveKind } from '../../../src/leave/leave.js';
 import { moveLeave } from '../../../src/leave/store.js';
@@ -14,6 +16,7 @@ import { announced, OFFICE, previewed, previewedChange } from '../../meeting/ann
 import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
+import { requested } from '../decide/world.js';
 import { days, leaveOf, reportBack } from './world.js';
 
 const ME = '603';
@@ -247,6 +250,56 @@ test('written by hand, the absence request shows on the card at once, and so doe
   expect(wordsOf((await only(office)).blocks)).toContain('已同意');
   await moved(office, id, { date: '2026-12-03' });
   expect(wordsOf((await only(office)).blocks)).toContain('是否仍需请假');
+});
+
+test('what was refused before the leave was asked for silences nothing: there is another reason now', async () => {
+  const office = await testOffice();
+  const id = await announce(office);
+  const person = talk(office, ME);
+  await person.submit(formIn(await person.press('leave.absence', id)), { kind: 'personal', detail: '' });
+  const [absence] = await absences(office, id);
+  await decideAbsence(office.leave, { id: absence?.id ?? '', memberId: OFFICE, verdict: 'refuse', words: '会议重要' });
+  office.moveTo(plus(office.now(), minuteMs));
+  const leave = await leaveOf(office, ME, trip, { state: 'pending' });
+  office.moveTo(plus(office.now(), minuteMs));
+  await approved(office, leave);
+  expect(await tap(office, ME, await only(office))).toMatchObject({ do: 'nothing' });
+  const again = (await absences(office, id)).find(({ state }) => state === 'pending');
+  await decideAbsence(office.leave, { id: again?.id ?? '', memberId: OFFICE, verdict: 'refuse', words: '会议重要' });
+  expect(wordsOf((await only(office)).blocks)).toContain('未同意');
+});
+
+test('a meeting that is moved out of the leave: whoever has asked already still has to say whether they need to, and then does not', async () => {
+  const office = await testOffice();
+  await leaveOf(office, ME, trip);
+  const id = await announce(office);
+  await tap(office, ME, await only(office));
+  await moved(office, id, { date: '2026-12-08' });
+  expect(wordsOf((await only(office)).blocks)).toContain('是否仍需请假');
+  const [absence] = await absences(office, id);
+  await withdrawAbsence(office.leave, { id: absence?.id ?? '', memberId: ME });
+  expect(wordsOf((await only(office)).blocks)).toContain('已不冲突');
+});
+
+test('a change of leave looks at the meetings that it may mean something for, once, and at nobody else', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, ME, { state: 'pending', kind: 'business-trip' }, trip);
+  await announce(office);
+  for (const date of ['2026-12-08', '2026-12-09', '2026-12-10', '2026-12-11']) await announced(talk(office, OFFICE), { ...FILLED, date });
+  const looked = async (act: () => Promise<unknown>) => {
+    const statement: { all: (this: { source: string }) => unknown } = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1'));
+    const all = vi.spyOn(statement, 'all');
+    await act();
+    const count = all.mock.contexts.filter(({ source }) => source.includes('leave_absence')).length;
+    all.mockRestore();
+    return count;
+  };
+  const approve = (id: string) => decide(office.leave, { id, position: 0, memberId: '601', verdict: 'approved', words: '' });
+  expect(await looked(() => approve(leave.id))).toBe(1);
+  const change = await requested(office, ME, { replaces: leave.id }, days('2026-12-07 am', '2026-12-08 pm'));
+  expect(await looked(() => approve(change.id))).toBe(2);
+  const told = (await cards(office)).map(({ card }) => wordsOf(card.blocks));
+  expect([told.length, told.filter((words) => words.includes('已不冲突')).length]).toEqual([2, 1]);
 });
 
 test('a cancelled meeting leaves nothing to ask for', async () => {
