@@ -8,6 +8,7 @@ import { kindText } from '../text.js';
 import { actingButtons, ownButtons } from './cards.js';
 import { formSentences, formText } from './form-text.js';
 import { unclearBlocks } from './forms.js';
+import { needsMember } from './may.js';
 import type { Mine } from './own.js';
 import { lineOf } from './preview.js';
 import { sentences, text } from './text.js';
@@ -17,7 +18,7 @@ export type Offer = { readonly kinds: readonly LeaveKind[]; readonly onBehalf: b
 
 /** What waits for the member themselves: to be changed, confirmed, reported back from, answered. */
 export function taskBlocks({ own, asked, more }: Mine, reader: Reader): CardBlock[] {
-  const waiting = own.filter((leave) => needsMember(leave, reader));
+  const waiting = own.filter((leave) => needsMember(leave, reader.zone, reader.now));
   return [
     ...asked.flatMap((shown) => askedBlocks(shown, reader)),
     ...waiting.flatMap((leave): CardBlock[] => [
@@ -27,11 +28,6 @@ export function taskBlocks({ own, asked, more }: Mine, reader: Reader): CardBloc
     ...(more > 0 ? [{ kind: 'note' as const, text: [say(formSentences.moreWaiting(more), reader.locale)] }] : []),
   ];
 }
-
-const needsMember = (leave: Leave, reader: Reader): boolean =>
-  leave.state === 'returned' || ownButtons(leave, reader).some(({ id }) => NEEDED.has(id));
-/** Buttons whose press is waited for. */
-const NEEDED: ReadonlySet<string> = new Set(['leave.confirm', 'leave.reportBack', 'leave.nameActing']);
 
 function askedBlocks(shown: Shown, reader: Reader): CardBlock[] {
   const { leave, nameOf } = shown;

@@ -34,3 +34,7 @@ export const mayAnswerAsActing = ({ state, acting }: Pick<Leave, 'state' | 'acti
 /** Another acting person in place of one who can't, as long as the leave lasts. */
 export const mayNameAnother = ({ state, acting }: Pick<Leave, 'state' | 'acting'>): boolean =>
   acting?.answer === 'declined' && (state === 'pending' || state === 'approved');
+
+/** It waits for the member: returned, to be confirmed, with nobody in charge, or begun and not reported back from. */
+export const needsMember = (leave: Pick<Leave, 'state' | 'period' | 'confirmBy' | 'acting'>, zone: Zone, now: Instant): boolean =>
+  leave.state === 'returned' || mayConfirm(leave) || mayNameAnother(leave) || mayReportBack(leave, zone, now);

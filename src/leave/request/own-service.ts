@@ -9,7 +9,7 @@ import { showAll } from '../showing.js';
 import { type Shown, shownOf } from '../shown.js';
 import { findLeave, leavesOf, writtenOf } from '../store.js';
 import { unsealWritten } from '../words.js';
-import { isConfirmed, mayConfirm, mayWithdraw } from './may.js';
+import { isConfirmed, mayConfirm, mayWithdraw, needsMember } from './may.js';
 import { type Mine, type Own, PAGE, type Page } from './own.js';
 import type { Refusal } from './problem.js';
 import * as store from './store.js';
@@ -64,10 +64,13 @@ export function confirmLeave(deps: LeaveDeps, { id, memberId }: Press): Promise<
   });
 }
 
-export async function mineOf(tx: Tx, { clock }: Pick<LeaveDeps, 'clock'>, memberId: MemberId, most: number): Promise<Mine> {
+/** Of what is open, first what waits for them, then what waits for others. */
+export async function mineOf(tx: Tx, { clock, zone }: Pick<LeaveDeps, 'clock' | 'zone'>, memberId: MemberId, most: number): Promise<Mine> {
   const now = clock.now();
   const asked: Shown[] = [];
   for (const leave of await store.askedToAct(tx, memberId, most)) asked.push(await shownOf(tx, leave));
-  const waiting = await store.countWaiting(tx, memberId, now);
-  return { own: await store.openOf(tx, memberId, now, most), asked, more: Math.max(0, waiting - most) };
+  const open = await store.openOf(tx, memberId);
+  const waiting = open.filter((leave) => needsMember(leave, zone, now));
+  const others = open.filter((leave) => !waiting.includes(leave));
+  return { own: [...waiting, ...others].slice(0, most), asked, more: Math.max(0, waiting.length - most) };
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
@@ -23,34 +22,17 @@ export async function changesLeft(tx: Tx, id: LeaveId): Promise<Leave[]> {
   return rows.map(leaveOf);
 }
 
-/** As `needsMember` (home-cards.ts) has it: returned, to be confirmed, with nobody in charge, or begun. */
-const waitsForMember = (now: Instant) =>
-  sql<boolean>`(state = 'returned' or (state in ('pending', 'approved') and (confirm_by is not null or acting_answer = 'declined')) or (state = 'approved' and from_at <= ${now}))`;
-
-/** What is open of a member's own: first what waits for them, then what waits for others. The newest first of each, at most `limit`. */
-export async function openOf(tx: Tx, memberId: string, now: Instant, limit: number): Promise<Leave[]> {
+/** What is open of a member's own, the newest first. */
+export async function openOf(tx: Tx, memberId: string): Promise<Leave[]> {
   const rows = await tx
     .selectFrom('leave_request')
     .selectAll()
     .where('member_id', '=', memberId as MemberId)
     .where('state', 'in', ['pending', 'approved', 'returned'])
-    .orderBy(sql`case when ${waitsForMember(now)} then 0 else 1 end`)
     .orderBy('requested_at', 'desc')
     .orderBy('id')
-    .limit(limit)
     .execute();
   return rows.map(leaveOf);
-}
-
-/** How many of a member's own wait for them. */
-export async function countWaiting(tx: Tx, memberId: string, now: Instant): Promise<number> {
-  const row = await tx
-    .selectFrom('leave_request')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('member_id', '=', memberId as MemberId)
-    .where(waitsForMember(now))
-    .executeTakeFirstOrThrow();
-  return row.count;
 }
 
 /** Approved leave of a member that has begun, what began first in front. */

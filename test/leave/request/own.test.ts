@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { PlainDate } from '../../../src/calendar/instant.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
@@ -7,6 +7,7 @@ import { nameAnother } from '../../../src/leave/request/acting-service.js';
 import { reportBack } from '../../../src/leave/request/back-service.js';
 import { confirmLeave, withdrawLeave } from '../../../src/leave/request/own-service.js';
 import { stepsOf } from '../../../src/leave/step-store.js';
+import Database from '../../../src/sqlite.js';
 import { at, type Office } from '../../support/office.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { ANNUAL, all, bureau, cardNow, DEPUTY, HEAD, happenings, leaveNow, ME, OFFICE, previewed, requested, TRIP } from './world.js';
@@ -163,6 +164,24 @@ describe('once it has begun', () => {
 describe('a change', () => {
   const changed = async (office: Office, id: LeaveId, values = {}) =>
     requested(office, ME, { ...TRIP, ...values }, formIn(await talk(office, ME).press('leave.change', id)));
+
+  test('is looked for in an index, not among the leave of all years', async () => {
+    const office = await bureau();
+    const id = await approved(office);
+    const prepare = vi.spyOn(Database.prototype, 'prepare');
+    formIn(await talk(office, ME).press('leave.change', id));
+    formIn(await talk(office, ME).press('leave.view', id));
+    await talk(office, ME).press('leave.withdraw', id);
+    const statements = new Set(prepare.mock.calls.map(([sql]) => sql).filter((sql) => sql.includes('where "replaces"')));
+    prepare.mockRestore();
+    const file = new Database(office.path, { readonly: true });
+    onTestFinished(() => void file.close());
+    const plans = [...statements].map((sql) =>
+      file.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(sql.match(/\?/g)?.map(() => '1') ?? []),
+    );
+    expect(plans).toHaveLength(2);
+    for (const [first] of plans) expect(first?.detail).toContain('SEARCH leave_request USING INDEX leave_request_by_former');
+  });
 
   test('of what is approved is a request of its own; the old one stands until it is approved', async () => {
     const office = await bureau();
