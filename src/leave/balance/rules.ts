@@ -67,6 +67,12 @@ export function leftFor(year: number, known: Known, wanted: Pick<Share, 'halfDay
   return left - carriedOver + Math.min(carriedInto(year, known), yearOn(year, on, known).early + wanted.early);
 }
 
+/** The last day of what was carried over, where that is why a request finds less than the ledger shows. */
+export const lapsesFor = (year: number, known: Known, wanted: Pick<Share, 'halfDays' | 'early'>): PlainDate | undefined =>
+  known.carryOver.years === 1 && leftFor(year, known, wanted) < balanceIn(year, known).left
+    ? lastCarriedDay(year, known.carryOver.untilMonth)
+    : undefined;
+
 function yearOn(year: number, on: PlainDate, { since, shares, entries }: Known) {
   const own = shares.filter((share) => share.year === year);
   const sum = (some: readonly Share[], part: 'halfDays' | 'early') => some.reduce((total, share) => total + share[part], 0);

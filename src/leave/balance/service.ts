@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../calendar/instant.js';
 import { yearOf } from '../../calendar/plain-date.js';
 import { dateOf } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
@@ -8,7 +9,7 @@ import type { LeaveDeps } from '../deps.js';
 import type { HalfDay, Period } from '../half-days.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { type Balance, type Entry, workedSince } from './balance.js';
-import { balanceIn, beyond, type Known, leftFor, recountedOf, returnedBy, type Share, shareOf } from './rules.js';
+import { balanceIn, beyond, type Known, lapsesFor, leftFor, recountedOf, returnedBy, type Share, shareOf } from './rules.js';
 import * as store from './store.js';
 
 type Deps = Pick<LeaveDeps, 'clock' | 'zone' | 'calendar' | 'policy'>;
@@ -22,16 +23,19 @@ export async function balanceOf(tx: Tx, deps: Deps, memberId: string, year: numb
   return known && balanceIn(year, known);
 }
 
-/** What a request finds left of a year of which it takes `halfDays`; what it stands for, `instead`, is there again. Undefined as `balanceOf`. */
+/**
+ * What a request finds left of a year of which it takes `halfDays`; what it stands for, `instead`, is there again. `lapsesOn`: the last day of what
+ * was carried over, where the ledger shows more because of it. Undefined as `balanceOf`.
+ */
 export async function leftForRequest(
   tx: Tx,
   deps: Deps,
   memberId: string,
   { year, halfDays, period, instead }: Wanted,
-): Promise<number | undefined> {
+): Promise<{ readonly left: number; readonly lapsesOn: PlainDate | undefined } | undefined> {
   const known = await knownOf(tx, deps, memberId, year, instead);
   const share = shareOf({ year, stored: halfDays, returned: 0 }, period, true, deps.policy.annual.carryOver, deps.calendar);
-  return known && leftFor(year, known, share);
+  return known && { left: leftFor(year, known, share), lapsesOn: lapsesFor(year, known, share) };
 }
 type Wanted = { readonly year: number; readonly halfDays: number; readonly period: Period; readonly instead: readonly LeaveId[] };
 

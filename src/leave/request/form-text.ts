@@ -81,6 +81,11 @@ export const formSentences = {
     zh: `${year} 年：${before} → ${after}`,
     en: `${year}: ${before} → ${after}`,
   }),
+  /** `on`: the last day on which they may be taken. */
+  lapses: (on: string): Text => ({
+    zh: `上年结转的天数到${on}为止，不能用于之后的日子，余额中没有计入。`,
+    en: `Days carried over lapse after ${on} and do not count for leave after it.`,
+  }),
   ofYear: (year: number, days: string): Text => ({ zh: `${year} 年 ${days}`, en: `${days} in ${year}` }),
   forMember: (name: string, until: string): Text => ({
     zh: `代${name}登记。提交后请本人在${until}前确认。`,

@@ -1,4 +1,5 @@
 import { fromTo, type Reader, when } from '../../calendar/reader.js';
+import { dateWordsWithYear } from '../../calendar/words.js';
 import type { Button, CardBlock, Rich } from '../../chat/card.js';
 import type { Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
@@ -55,6 +56,7 @@ export function previewForm(preview: Preview, reader: Reader): Form {
       { kind: 'heading', text: `${say(kindText[leave.kind], locale)}${locale === 'en' ? ': ' : '：'}${periodWords(leave.period, reader)}` },
       ...warnings(preview, reader),
       { kind: 'facts', facts: factsOf(preview, reader) },
+      ...lapseWords(preview.balances, reader).map((sentence): CardBlock => ({ kind: 'note', text: [sentence] })),
       ...writtenBlocks(preview.written, reader),
       ...aheadBlocks(preview, reader),
       ...facingBlocks(preview, reader),
@@ -104,6 +106,10 @@ function factsOf(preview: Preview, reader: Reader) {
     ...fact(formText.replaces, former && formerWords(former, reader)),
   ];
 }
+
+/** Why there is less than the ledger shows. */
+export const lapseWords = (balances: readonly YearBalance[], { locale }: Reader): string[] =>
+  balances.flatMap(({ lapsesOn }) => (lapsesOn ? [say(formSentences.lapses(dateWordsWithYear(lapsesOn, locale)), locale)] : []));
 
 const formerWords = ({ kind, period, state }: Leave, reader: Reader): string =>
   `${say(kindText[kind], reader.locale)}　${periodWords(period, reader)}${state === 'approved' ? say(formText.untilApproved, reader.locale) : ''}`;

@@ -4,6 +4,7 @@ import { periodWords } from '../shown.js';
 import { daysText, kindText, stateText } from '../text.js';
 import type { Unfit } from './check.js';
 import { formSentences } from './form-text.js';
+import { lapseWords } from './preview.js';
 import { FIELDS, type Problem } from './problem.js';
 import { problemText } from './problem-text.js';
 
@@ -28,7 +29,8 @@ function wordsOf(problem: Problem, { overlapping, balances }: Wrong, reader: Rea
   const short = balances?.find(({ before, takes }) => before !== undefined && before < takes);
   if (problem === 'balance-short' && short?.before !== undefined) {
     const days = (halfDays: number) => say(daysText(halfDays), locale);
-    return say(formSentences.short(days(Math.max(0, short.before)), days(short.takes)), locale);
+    const sentence = say(formSentences.short(days(Math.max(0, short.before)), days(short.takes)), locale);
+    return [sentence, ...lapseWords([short], reader)].join(locale === 'en' ? ' ' : '');
   }
   return say(problemText[problem], locale);
 }

@@ -19,8 +19,8 @@ export async function yearBalances(
   const balances: YearBalance[] = [];
   for (const [year, takes] of counted) {
     if (takes === 0) continue;
-    const before = await leftForRequest(tx, deps, memberId, { year, halfDays: takes, period, instead: released });
-    balances.push({ year, takes, before });
+    const found = await leftForRequest(tx, deps, memberId, { year, halfDays: takes, period, instead: released });
+    balances.push({ year, takes, before: found?.left, lapsesOn: found?.lapsesOn });
   }
   return balances;
 }

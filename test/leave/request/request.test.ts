@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { readerOf } from '../../../src/calendar/reader.js';
+import type { Locale } from '../../../src/chat/text.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
+import { openDraft, previewDraft } from '../../../src/leave/request/draft-service.js';
+import { previewForm } from '../../../src/leave/request/preview.js';
+import { problemWords } from '../../../src/leave/request/problem-words.js';
 import { submitDraft } from '../../../src/leave/request/submit-service.js';
 import { auditEntries } from '../../../src/org/service.js';
+import { at, testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import {
   ANNUAL,
@@ -132,6 +138,27 @@ describe('the preview', () => {
     expect(Number(before) - Number(after)).toBe(3);
     expect(words).toMatch(/主管领导审批 　苏明礼/);
     expect(words).toMatch(/人事部门办理/);
+  });
+
+  test('says why there is less than the ledger shows: what was carried over lapses before', async () => {
+    const office = await testOffice(at('2027-02-01', '10:00'));
+    const carryOver = { years: 1, fromYear: 2026, untilMonth: 3 } as const;
+    const deps = { ...office.leave, policy: { ...office.leave.policy, annual: { carryOver } } };
+    const asked = async (from: string, until: string, locale: Locale = 'zh-CN') => {
+      const author = { memberId: ME, locale };
+      const [opened, values] = [await openDraft(deps, author, { values: {}, onBehalf: false }), { ...ANNUAL, from, until }];
+      const draftId = opened.ok ? opened.opened.draftId : '';
+      const answer = await previewDraft(deps, ME, { draftId, values });
+      if (answer.ok) return wordsOf(previewForm(answer.preview, readerOf(office.ground, author)).blocks);
+      return answer.refusal === 'fields' ? JSON.stringify(problemWords(answer, readerOf(office.ground, author))) : answer.refusal;
+    };
+    // Five days of 2026 until the end of March, and five of 2027.
+    expect(await asked('2027-03-30', '2027-03-31')).toMatch(/2027 年：10 天 → 8 天(?!.*结转)/s);
+    expect(await asked('2027-04-06', '2027-04-07')).toMatch(/2027 年：5 天 → 3 天.*上年结转的天数到2027年3月31日（周三）为止/s);
+    expect(await asked('2027-04-06', '2027-04-07', 'en')).toMatch(/2027: 5 days → 3 days.*lapse after Wed, Mar 31, 2027/s);
+    expect(await asked('2027-04-06', '2027-04-14')).toMatch(/还有 5 天，这次要 7 天。上年结转的天数到2027年3月31日/);
+    office.moveTo(at('2027-04-01', '09:00'));
+    expect(await asked('2027-04-06', '2027-04-07')).toMatch(/2027 年：5 天 → 3 天(?!.*结转)/s);
   });
 
   test('warns where the head of the department is away as well', async () => {
