@@ -98,6 +98,7 @@ export const HAPPENINGS = [
   'nudged',
   'moved-up',
   're-routed',
+  'approval-stands',
   ...OUTCOMES,
   'withdrawn',
   'replaced',

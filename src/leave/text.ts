@@ -93,6 +93,7 @@ export const happeningText = {
   nudged: went('逾期未办，催办', 'Waited too long; nudged'),
   'moved-up': went('逾期未办，上报一级，转', 'Waited too long; moved up one level to'),
   're-routed': went('审批人有变动，转', 'The approver has changed; passed on to'),
+  'approval-stands': did('在上一步已经同意，这一步不用再批', 'approved it in the step before; that stands for this step as well'),
   approved: did('同意', 'approved it'),
   refused: did('不同意', 'refused it'),
   returned: did('退回修改', 'returned it for changes'),

@@ -1,6 +1,6 @@
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import type { Org } from '../../org/permissions.js';
-import { APPROVERS, type ApproverRole, type Leave } from '../leave.js';
+import { APPROVERS, type ApproverRole, type Leave, type Step } from '../leave.js';
 import { upwards } from './chain.js';
 
 /** `standsFor`: the approver who is away, in whose place the member acts. `office`: nobody is left, so the superior organ decides. */
@@ -35,6 +35,17 @@ export function approverOf(role: ApproverRole, request: Pick<Leave, 'memberId' |
     if (may(actingId) && !now.away.has(actingId)) return { kind: 'member', id: actingId, standsFor: id };
   }
   return { kind: 'office' };
+}
+
+/**
+ * Whoever approved the step just before decides once: that stands for this step as well, also where they have it in somebody's place or by moving
+ * up. So does a reply of the superior organ. Undefined: it is for somebody else to decide.
+ */
+export function decidedBefore(steps: readonly Step[], { position }: Pick<Step, 'position'>, turn: Approver): MemberId | undefined {
+  const former = steps.find((step) => step.position === position - 1);
+  if (former?.action !== 'approve' || former.outcome?.is !== 'approved') return undefined;
+  // Who it was with: whoever enters a reply of the superior organ has decided nothing themselves.
+  return former.assigneeId === (turn.kind === 'member' ? turn.id : undefined) ? former.outcome.by : undefined;
 }
 
 /** Who holds the position over a department now. A department without a supervising leader of its own is in the charge of the one above it (docs/roster.md). */

@@ -3,10 +3,11 @@ import type { MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, Step } from '../leave.js';
-import { showAll, type View, viewOf } from '../showing.js';
+import { type View, viewOf } from '../showing.js';
 import { findLeave, toldOf } from '../store.js';
 import { openStepOf } from './open-step.js';
 import { reroute } from './route.js';
+import { goOn } from './service.js';
 import type { DecisionRefusal } from './text.js';
 
 export type Key = { readonly id: string; readonly position: number; readonly memberId: string };
@@ -39,5 +40,5 @@ async function isConcerned(tx: Tx, { leave, may }: View, memberId: MemberId): Pr
 async function followOffice(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
   const view = await viewOf(tx, deps, leave);
   const step = openStepOf(view.leave, view.steps);
-  if (step?.action === 'approve' && (await reroute(tx, deps, { leave: view.leave, step }))) await showAll(tx, deps, leave);
+  if (step?.action === 'approve' && (await reroute(tx, deps, { leave: view.leave, step }))) await goOn(tx, deps, leave);
 }

@@ -6,7 +6,7 @@ import { showAll, type View, viewOf } from '../showing.js';
 import { moveLeave } from '../store.js';
 import { type Found, forDecider, type Key, type Refused } from './decider.js';
 import { history } from './history.js';
-import { withdrawNudges } from './route.js';
+import { auditDetail, withdrawNudges } from './route.js';
 import { decideVerdict } from './rules.js';
 import { sealSaid } from './said.js';
 import { goOn, tellOutcome } from './service.js';
@@ -65,18 +65,12 @@ async function note(
 ) {
   await history(tx, deps, leave, { what: outcome, actorId: by, position: step.position });
   await withdrawNudges(tx, deps, leave);
-  const isReply = step.action === 'approve' && step.assigneeId === undefined;
   await recordAudit(tx, {
     at: deps.clock.now(),
     actor: { member: by },
     action: `leave.${outcome}`,
     subject: leave.id,
-    detail: [
-      leave.memberId,
-      `step ${step.position + 1}`,
-      ...(step.standsFor ? [`for ${step.standsFor}`] : []),
-      ...(isReply ? ['superior'] : []),
-    ].join(' '),
+    detail: auditDetail(leave, step),
   });
 }
 

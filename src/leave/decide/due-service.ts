@@ -2,13 +2,14 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
-import { inform, showAll } from '../showing.js';
+import { inform } from '../showing.js';
 import { handlersOf } from './handlers.js';
 import { history } from './history.js';
 import { nudgeCard, stuckCard } from './message-cards.js';
 import { addPassed } from './passed-store.js';
 import { passTo, reroute } from './route.js';
 import { dueAfter } from './rules.js';
+import { goOn } from './service.js';
 import * as store from './store.js';
 import { isWith, presentOf, turnAbove, turnOf, waitingFor } from './turn.js';
 
@@ -32,7 +33,7 @@ async function handle(tx: Tx, deps: LeaveDeps, open: store.Open): Promise<void> 
   const { nudgeAfterWorkdays, moveUpAfterWorkdays } = deps.policy.waiting;
   if (step.action !== 'approve') return nudge(tx, deps, open, nudgeAfterWorkdays);
   const present = await presentOf(tx, deps, [leave.departmentId]);
-  if (await reroute(tx, deps, open, present)) return showAll(tx, deps, leave);
+  if (await reroute(tx, deps, open, present)) return goOn(tx, deps, leave);
   if (step.assigneeId === undefined) return nudge(tx, deps, open, nudgeAfterWorkdays);
   if (!step.nudged) return nudge(tx, deps, open, moveUpAfterWorkdays - nudgeAfterWorkdays);
   const above = await turnAbove(tx, leave, step, present);
@@ -42,7 +43,7 @@ async function handle(tx: Tx, deps: LeaveDeps, open: store.Open): Promise<void> 
   }
   if (!(await passTo(tx, deps, open, above, 'moved-up'))) return;
   await addPassed(tx, step, waitingFor(step));
-  await showAll(tx, deps, leave);
+  await goOn(tx, deps, leave);
 }
 
 /** `workdays`: until something happens to it again. */
@@ -79,7 +80,7 @@ export async function followOffice(deps: LeaveDeps): Promise<void> {
   });
   for (const open of moved) {
     await deps.transact(async (tx) => {
-      if (await reroute(tx, deps, open)) await showAll(tx, deps, open.leave);
+      if (await reroute(tx, deps, open)) await goOn(tx, deps, open.leave);
     });
     await nextTurn();
   }

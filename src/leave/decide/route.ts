@@ -1,9 +1,11 @@
 import type { Tx } from '../../db/transact.js';
 import { withdraw } from '../../delivery/outbox.js';
-import type { Approver } from '../chain/approver.js';
+import { recordAudit } from '../../org/service.js';
+import { type Approver, decidedBefore } from '../chain/approver.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, Step } from '../leave.js';
 import { inform, tell } from '../showing.js';
+import { stepsOf } from '../step-store.js';
 import { handlersOf } from './handlers.js';
 import { history } from './history.js';
 import { againCard } from './message-cards.js';
@@ -11,16 +13,18 @@ import { dueAfter } from './rules.js';
 import * as store from './store.js';
 import { isWith, type Present, presentOf, turnOf } from './turn.js';
 
-/** Opens an approve step before whoever's turn it is at this moment. */
-export async function openApproval(tx: Tx, deps: LeaveDeps, leave: Leave, step: Step): Promise<void> {
+/** Opens an approve step before whoever's turn it is at this moment. True: it is settled already, as they decided in the step before. */
+export async function openApproval(tx: Tx, deps: LeaveDeps, leave: Leave, step: Step): Promise<boolean> {
   const turn = await turnOf(tx, leave, step, await presentOf(tx, deps, [leave.departmentId]));
   const reached = reachedNow(deps, turn);
-  if (!(await store.openStep(tx, step, reached))) return;
+  if (!(await store.openStep(tx, step, reached))) return false;
+  if (await letStand(tx, deps, leave, step, turn)) return true;
   await history(tx, deps, leave, { what: 'opened', subjectId: reached.assigneeId, position: step.position });
   await tellTurn(tx, deps, leave, step, turn);
+  return false;
 }
 
-/** Passes an open step on to somebody else. False: it was settled meanwhile. */
+/** Passes an open step on to somebody else, whose decision in the step before may settle it. False: it was settled meanwhile. */
 export async function passTo(
   tx: Tx,
   deps: LeaveDeps,
@@ -32,7 +36,7 @@ export async function passTo(
   if (!(await store.passOn(tx, step, reached))) return false;
   await withdrawNudges(tx, deps, leave);
   await history(tx, deps, leave, { what, subjectId: reached.assigneeId, position: step.position });
-  await tellTurn(tx, deps, leave, step, turn);
+  if (!(await letStand(tx, deps, leave, step, turn))) await tellTurn(tx, deps, leave, step, turn);
   return true;
 }
 
@@ -41,6 +45,34 @@ export async function reroute(tx: Tx, deps: LeaveDeps, open: store.Open, present
   const turn = await turnOf(tx, open.leave, open.step, present ?? (await presentOf(tx, deps, [open.leave.departmentId])));
   return !isWith(open.step, turn) && passTo(tx, deps, open, turn, 're-routed');
 }
+
+/** True: `turn`, with whom the step is by now, has decided in the step before, and that is on record for this one as well. */
+async function letStand(tx: Tx, deps: LeaveDeps, leave: Leave, { leaveId, position }: Step, turn: Approver): Promise<boolean> {
+  const steps = await stepsOf(tx, leaveId);
+  const by = decidedBefore(steps, { position }, turn);
+  const step = steps.find((one) => one.position === position);
+  const at = deps.clock.now();
+  if (by === undefined || !step || !(await store.closeStep(tx, step, { is: 'approved', by, at, words: null }))) return false;
+  await history(tx, deps, leave, { what: 'approval-stands', actorId: by, position });
+  await recordAudit(tx, {
+    at,
+    actor: { member: by },
+    action: 'leave.approved',
+    subject: leave.id,
+    detail: auditDetail(leave, step, `as step ${position}`),
+  });
+  return true;
+}
+
+/** `more`: what there is to say besides of how it was settled. */
+export const auditDetail = ({ memberId }: Leave, { position, standsFor, action, assigneeId }: Step, ...more: readonly string[]): string =>
+  [
+    memberId,
+    `step ${position + 1}`,
+    ...(standsFor ? [`for ${standsFor}`] : []),
+    ...(action === 'approve' && assigneeId === undefined ? ['superior'] : []),
+    ...more,
+  ].join(' ');
 
 const reachedNow = (deps: LeaveDeps, turn: Approver) => {
   const at = deps.clock.now();

@@ -42,7 +42,7 @@ export async function goOn(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): 
     if (step.state === 'done') continue;
     const leave = await loaded(tx, id);
     if (step.action === 'approve') {
-      await openApproval(tx, deps, leave, step);
+      if (await openApproval(tx, deps, leave, step)) continue;
       break;
     }
     if (leave.state === 'pending') await approve(tx, deps, leave);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { approverOf, type Circumstances } from '../../../src/leave/chain/approver.js';
-import { APPROVERS, type ApproverRole } from '../../../src/leave/leave.js';
+import { approverOf, type Circumstances, decidedBefore } from '../../../src/leave/chain/approver.js';
+import { APPROVERS, type ApproverRole, type Outcome, type Step } from '../../../src/leave/leave.js';
 import type { Department, DepartmentId, MemberId } from '../../../src/org/member.js';
 import { departments } from './chains.js';
 
@@ -154,4 +154,26 @@ test.each<[string, string, string]>([
   ['an approver’s own leave is no reason to pass them over once they are back', asks('departmentHead', clerk, '科', away()), section],
 ])('%s', (_, found, expected) => {
   expect(found).toBe(expected);
+});
+
+const [first, second] = IDS as [MemberId, MemberId];
+const done = (assigneeId: MemberId | undefined, by: MemberId, is: Outcome = 'approved') =>
+  ({ position: 0, action: 'approve', assigneeId, outcome: { is, by, at: 0 } }) as Step;
+const toMember = (id: MemberId, standsFor?: MemberId) => ({ kind: 'member', id, standsFor }) as const;
+
+test.each([
+  ['the same person', done(first, first), toMember(first), first],
+  ['the same in somebody’s place', done(first, first), toMember(first, second), first],
+  ['somebody else', done(first, first), toMember(second), undefined],
+  ['somebody else in their place', done(first, first), toMember(second, first), undefined],
+  ['who refused', done(first, first, 'refused'), toMember(first), undefined],
+  ['who returned it', done(first, first, 'returned'), toMember(first), undefined],
+  ['the superior organ twice', done(undefined, first), { kind: 'office' } as const, first],
+  ['who only entered the superior organ’s reply', done(undefined, first), toMember(first), undefined],
+  ['the superior organ after a member', done(first, first), { kind: 'office' } as const, undefined],
+  ['nothing decided yet', { ...done(first, first), outcome: undefined } as Step, toMember(first), undefined],
+  ['a step that is no approval', { ...done(first, first), action: 'process' } as Step, toMember(first), undefined],
+  ['not just before', { ...done(first, first), position: 5 } as Step, toMember(first), undefined],
+])('decided in the step before: %s', (_what, step, turn, expected) => {
+  expect(decidedBefore([step], { position: 1 }, turn)).toBe(expected);
 });
