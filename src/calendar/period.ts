@@ -19,12 +19,13 @@ import { startOfDay } from './zone.js';
 export type Period = { readonly from: PlainDate; readonly to: PlainDate };
 
 const weekOf = (date: PlainDate): Period => ({ from: firstOfWeek(date), to: addDays(firstOfWeek(date), 6) });
-const monthPeriod = (date: PlainDate): Period => ({ from: firstOfMonth(date), to: lastOfMonth(date) });
+/** The month that `date` lies in. */
+export const monthPeriod = (date: PlainDate): Period => ({ from: firstOfMonth(date), to: lastOfMonth(date) });
 const quarterOf = (date: PlainDate): Period => {
   const from = firstOfQuarter(date);
   return { from, to: dateIn(yearOf(from), monthOf(from) + 3, 0) };
 };
-const yearPeriod = (year: number): Period => ({ from: dateIn(year, 1, 1), to: dateIn(year, 12, 31) });
+export const yearPeriod = (year: number): Period => ({ from: dateIn(year, 1, 1), to: dateIn(year, 12, 31) });
 
 /** The unit after the one that `today` lies in. */
 const after = (unit: (date: PlainDate) => Period) => (today: PlainDate) => unit(addDays(unit(today).to, 1));

@@ -1,6 +1,6 @@
 import type { Instant, PlainDate, PlainTime, Zone } from '../../calendar/instant.js';
-import type { Period } from '../../calendar/period.js';
-import { addDays, dateIn, firstOfMonth, lastOfMonth, monthOf, plainDate, yearOf } from '../../calendar/plain-date.js';
+import { monthPeriod, type Period } from '../../calendar/period.js';
+import { addDays, dateIn, firstOfMonth, monthOf, plainDate, yearOf } from '../../calendar/plain-date.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import { onOrAfter } from '../../calendar/workdays.js';
 import { dateOf, instantAt } from '../../calendar/zone.js';
@@ -14,10 +14,7 @@ export const monthWith = (date: PlainDate): Month => date.slice(0, 7) as Month;
 /** The one before the month that `today` lies in. */
 export const lastMonth = (today: PlainDate): Month => monthWith(addDays(firstOfMonth(today), -1));
 
-export function periodOf(month: Month): Period {
-  const from = `${month}-01` as PlainDate;
-  return { from, to: lastOfMonth(from) };
-}
+export const periodOf = (month: Month): Period => monthPeriod(`${month}-01` as PlainDate);
 
 type Office = { readonly calendar: WorkCalendar; readonly zone: Zone };
 

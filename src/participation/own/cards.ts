@@ -1,5 +1,6 @@
-import { dateIn, lastOfMonth } from '../../calendar/plain-date.js';
-import { periodWords } from '../../calendar/words.js';
+import { monthPeriod } from '../../calendar/period.js';
+import { dateIn } from '../../calendar/plain-date.js';
+import { shortPeriodWords } from '../../calendar/words.js';
 import type { Card, CardBlock, Menu } from '../../chat/card.js';
 import { type Locale, say } from '../../chat/text.js';
 import { LEAVE_KINDS } from '../../leave/leave.js';
@@ -53,10 +54,7 @@ function linesOf(total: Figures, locale: Locale) {
 
 function tableOf({ year, months }: OwnYear, locale: Locale): CardBlock {
   const heads = COLUMNS.map((one) => say(one === days ? text.days : one.label, locale));
-  const name = (month: number) => {
-    const first = dateIn(year, month, 1);
-    return say(sentences.month(month, periodWords({ from: first, to: lastOfMonth(first) }, 'en').slice(0, 3)), locale);
-  };
+  const name = (month: number) => shortPeriodWords(monthPeriod(dateIn(year, month, 1)), locale);
   return {
     kind: 'table',
     columns: [{ title: say(text.month, locale) }, ...heads.map((title) => ({ title, align: 'right' as const }))],

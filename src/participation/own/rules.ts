@@ -1,6 +1,6 @@
 import type { Zone } from '../../calendar/instant.js';
-import type { Period } from '../../calendar/period.js';
-import { dateIn, lastOfMonth, yearOf } from '../../calendar/plain-date.js';
+import { monthPeriod, type Period, yearPeriod } from '../../calendar/period.js';
+import { dateIn, yearOf } from '../../calendar/plain-date.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import { dateOf } from '../../calendar/zone.js';
 import { halfDaysIn, NONE, plus as plusDays, type Taken } from '../../leave/away/report-rules.js';
@@ -15,12 +15,10 @@ export type Own = { readonly asks: readonly OwnAsk[]; readonly outcomes: readonl
 type Office = { readonly zone: Zone; readonly calendar: WorkCalendar };
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
-const yearPeriod = (year: number): Period => ({ from: dateIn(year, 1, 1), to: dateIn(year, 12, 31) });
-const monthPeriod = (year: number, month: number): Period => ({ from: dateIn(year, month, 1), to: lastOfMonth(dateIn(year, month, 1)) });
 
 /** Each month and the year by themselves, as summaries of them are: days of leave are counted by the period that is looked at. */
 export function ownYearOf(own: Own, year: number, office: Office): OwnYear {
-  const months = MONTHS.map((month) => ({ month, figures: figuresIn(own, monthPeriod(year, month), office) }));
+  const months = MONTHS.map((month) => ({ month, figures: figuresIn(own, monthPeriod(dateIn(year, month, 1)), office) }));
   return {
     year,
     total: figuresIn(own, yearPeriod(year), office),

@@ -26,7 +26,6 @@ export const text = {
 
 export const sentences = {
   year: (year: number): Text => ({ zh: `${year}年`, en: `${year}` }),
-  month: (month: number, short: string): Text => ({ zh: `${month}月`, en: short }),
   /** A figure with its name. */
   figure: (label: string, value: string): Text => ({ zh: `${label} ${value}`, en: `${label} ${value}` }),
   daysOf: (kind: string, days: string): Text => ({ zh: `${kind} ${days} 天`, en: `${kind} ${days} days` }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PlainDate } from '../../../src/calendar/instant.js';
+import type { Instant, PlainDate } from '../../../src/calendar/instant.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { allMembers, loadOrg } from '../../../src/org/service.js';
 import { countFigures } from '../../../src/participation/figures/count-service.js';
@@ -67,6 +67,13 @@ test('with transfers, too, nothing of the bureau is missing in what its members 
   );
 }, 120_000);
 
+/** 603 was asked, and did not answer. */
+const oldRound = (office: Office, opens: Instant) =>
+  sqliteOf(office, (sqlite) => {
+    sqlite.prepare("INSERT INTO reflection_round VALUES ('old', NULL, 1, '{}', ?, ?, 'closed', NULL, 0)").run(opens, opens + 1);
+    sqlite.exec("INSERT INTO reflection_ask SELECT 'old', id, department_id, NULL, 0 FROM org_member WHERE id = '603'");
+  });
+
 /** 603: asked twice and answered once late, expected at two meetings, away for three days; something in 2024, too. */
 async function lived() {
   const office = await testOffice(at('2026-12-31', '12:00'));
@@ -81,11 +88,7 @@ async function lived() {
     { what: 'meeting', day: '2026-11-30', fate: 'cancelled', invited: ['603'], ...nobody },
   ]);
   await leaveOf(office, '603', days('2026-11-16 am', '2026-11-18 pm'), { kind: 'business-trip', state: 'approved' });
-  sqliteOf(office, (sqlite) => {
-    const opens = at('2024-12-31', '23:59');
-    sqlite.prepare("INSERT INTO reflection_round VALUES ('old', NULL, 1, '{}', ?, ?, 'closed', NULL, 0)").run(opens, opens + 1);
-    sqlite.exec("INSERT INTO reflection_ask SELECT 'old', id, department_id, NULL, 0 FROM org_member WHERE id = '603'");
-  });
+  oldRound(office, at('2024-12-31', '23:59'));
   office.moveTo(at('2026-12-31', '12:00'));
   return office;
 }
@@ -149,6 +152,19 @@ describe('我的一年', () => {
     expect(cardIn(await talk(office, '104').press('participation.ownYear', '2026')).summary).not.toContain('应答');
     await talk(office, '603').command('我的一年');
     expect(await office.transact((tx) => tx.selectFrom('org_audit').selectAll().execute())).toEqual(before);
+  });
+
+  test.each([
+    ['zh-CN', '26年1月 1 0', '11月 1 1'],
+    ['en', "Jan '26 1 0", 'Nov 1 1'],
+  ] as const)('names its months as the trends do: %s', async (locale, january, november) => {
+    const office = await testOffice(at('2026-12-31', '12:00'));
+    await live(office, [{ what: 'round', day: '2026-11-12', kind: 'closed', asks: [{ who: '603', answer: 'late' }] }]);
+    oldRound(office, at('2026-01-01', '00:00'));
+    office.moveTo(at('2026-12-31', '12:00'));
+    const words = wordsOf(cardIn(await talk(office, '603', locale).say('我的一年')).blocks);
+    expect(words).toContain(january);
+    expect(words).toContain(november);
   });
 
   test('stands on everybody’s Home tab', async () => {
