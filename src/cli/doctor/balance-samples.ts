@@ -52,7 +52,7 @@ export function balanceSamples(reader: Reader): Sample[] {
   return [
     { name: 'ownCard of annual leave', card: cards.ownCard(year, MEMBER, standing, carryOver, true, reader) },
     { name: 'changedCard of annual leave', card: cards.changedCard(entry, NAME, reader) },
-    { name: 'recountsCard', card: cards.recountsCard(year, 12, reader) },
+    { name: 'recountsCard', card: cards.recountsCard(year, { all: 12, fresh: 2 }, reader) },
     { name: 'ledgerForm', form: forms.ledgerForm(ledger, carryOver, reader) },
     { name: 'searchForm of ledgers', form: forms.searchForm(reader) },
     { name: 'correctionForm of annual leave', form: forms.correctionForm(entry.id, ledger, reader) },

@@ -102,8 +102,8 @@ export function changedCard(entry: Entry, by: string, reader: Reader): Card {
   };
 }
 
-/** For personnel, once for each year whose days have changed. */
-export function recountsCard(year: number, leaves: number, reader: Reader): Card {
+/** For personnel, once for each year whose days have changed. `fresh`: of which they have not heard. */
+export function recountsCard(year: number, leaves: { readonly all: number; readonly fresh: number }, reader: Reader): Card {
   const words = say(sentences.recountsFound(year, leaves), reader.locale);
   return {
     summary: words,

@@ -55,8 +55,8 @@ export function balanceConversation(deps: LeaveDeps): Conversation {
     if (!done.ok) return refuse(caller, event, done.refusal);
     const { more, leaveIds } = listedIn(event.from.surface === 'form' ? event.from.context : '');
     const rest = await openRecounts(deps, { memberId: caller.memberId, limit: MOST_RECOUNTS, among: leaveIds });
-    // What is listed is settled one after another; only then is everybody's looked at again.
-    if (!rest.ok || rest.total === 0) return viewRecounts(caller, event);
+    // What is listed is settled one after another, but for their own; only then is everybody's looked at again.
+    if (!rest.ok || rest.listed.every(({ isOwn }) => isOwn)) return viewRecounts(caller, event);
     return place(event, recountsForm({ ...rest, total: rest.total + more }, readerOf(deps, caller)));
   }
 

@@ -113,15 +113,19 @@ export async function tellOfRecounts(deps: LeaveDeps): Promise<void> {
   if (all.length === 0) return;
   await deps.transact(async (tx) => {
     const now = deps.clock.now();
-    const fresh = new Set<number>();
+    const told = await keepers(tx);
+    // Whoever comes to keep the ledger later hears of it then.
+    if (told.length === 0) return;
+    const fresh = new Map<number, number>();
     await inChunks(all, async (some) => {
       for (const { leave, differences: differing } of some)
-        for (const { year, wouldCount } of differing) if (await noteTold(tx, leave.id, year, wouldCount)) fresh.add(year);
+        for (const { year, wouldCount } of differing)
+          if (await noteTold(tx, leave.id, year, wouldCount)) fresh.set(year, (fresh.get(year) ?? 0) + 1);
     });
-    for (const keeper of fresh.size === 0 ? [] : await keepers(tx))
-      for (const year of fresh) {
+    for (const keeper of told)
+      for (const [year, more] of fresh) {
         const leaves = all.filter((one) => one.differences.some((difference) => difference.year === year)).length;
-        const card = recountsCard(year, leaves, readerOf(deps, keeper));
+        const card = recountsCard(year, { all: leaves, fresh: more }, readerOf(deps, keeper));
         const key = `leave.recounts:${year}:${now}:${keeper.id}`;
         await enqueue(tx, now, { kind: 'post', key, to: { member: keeper.id }, card, urgency: 'routine' });
       }

@@ -155,9 +155,12 @@ export const sentences = {
     zh: `原计 ${daysText(counts).zh}，现应计 ${daysText(wouldCount).zh}`,
     en: `${daysText(counts).en}; would now be ${daysText(wouldCount).en}`,
   }),
-  recountsFound: (year: number, leaves: number): Text => ({
-    zh: `${year} 年的放假安排有变动，${leaves} 份已批准的年休假应计天数有变化，请处理。`,
-    en: `The holidays of ${year} have changed: ${leaves} approved ${leaves === 1 ? 'leave counts' : 'leaves count'} otherwise. Please settle them.`,
-  }),
+  recountsFound: (year: number, { all, fresh }: { readonly all: number; readonly fresh: number }): Text => {
+    const more: Text = fresh === all ? { zh: '有', en: '' } : { zh: `新增 ${fresh} 份，共`, en: `${fresh} more, in all ` };
+    return {
+      zh: `${year} 年的放假安排有变动，已批准的年休假应计天数有变化的${more.zh} ${all} 份，请处理。`,
+      en: `The holidays of ${year} have changed. Annual leave that was approved and counts otherwise now: ${more.en}${all}. Please settle it.`,
+    };
+  },
   andMore: (n: number): Text => ({ zh: `另有 ${n} 份，处理后显示。`, en: `And ${n} more, shown when these are settled.` }),
 } as const;

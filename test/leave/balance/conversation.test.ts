@@ -199,6 +199,21 @@ test('changed holidays are listed, and settled by one press each', async () => {
   expect(words).toContain('放假安排变动，天数不改');
 });
 
+test('whoever keeps the ledger and has leave of their own on the list comes past it to those that follow', async () => {
+  const before = await testOffice();
+  await annual(before, days('2027-01-01 am', '2027-01-04 am'), {}, KEEPER);
+  for (let index = 0; index < 20; index++) await annual(before, days('2027-01-01 am', '2027-01-04 pm'));
+  const keeper = talk(restarted(before, NOTICE), KEEPER);
+  let form = formIn(await keeper.press('leave.recounts'));
+  expect(wordsOf(form.blocks)).toContain('另有 1 份');
+  for (let index = 0; index < 19; index++) {
+    const { id, value } = button(form.blocks, '保留原来的');
+    form = formIn(await keeper.press(id, value, { form }));
+  }
+  const words = wordsOf(form.blocks);
+  expect([words.includes('由其他人事人员处理'), words.includes('邓禾'), words.includes('另有')]).toEqual([true, true, false]);
+});
+
 test('a ledger with a great many entries is shown in a form that the chat takes', async () => {
   const office = await testOffice();
   for (let index = 0; index < 45; index++)

@@ -272,6 +272,44 @@ test('leave that is approved after personnel has heard of that calendar is told 
   expect(await told(office)).toHaveLength(4);
 });
 
+test('of further leave personnel hears how much is new, and how much there is in all', async () => {
+  const before = await testOffice();
+  const later = await early(before, { state: 'pending' }, OTHER);
+  await early(before);
+  await early(before);
+  const office = restarted(before, notice());
+  const job = recountJob(office.leave);
+  const heard = async () => (await told(office)).map(({ content }) => wordsOf(JSON.parse(content ?? '').blocks)).at(-1);
+  await job.run(office.now());
+  expect(await heard()).toMatch(/^(?!.*新增).*有 2 份/);
+  await office.transact((tx) => moveLeave(tx, later.id, ['pending'], 'approved'));
+  office.pass(24);
+  await job.run(office.now());
+  expect(await heard()).toContain('新增 1 份，共 3 份');
+});
+
+test('where nobody keeps the ledger, whoever comes to keep it is told', async () => {
+  const before = await testOffice();
+  await early(before);
+  const office = restarted(before, notice());
+  const keepers = (active: 0 | 1) =>
+    office.transact((tx) =>
+      tx
+        .updateTable('org_member')
+        .set({ active })
+        .where('id', 'in', [HEAD, KEEPER] as never)
+        .execute(),
+    );
+  await keepers(0);
+  const job = recountJob(office.leave);
+  await job.run(office.now());
+  expect(await told(office)).toEqual([]);
+  await keepers(1);
+  office.pass(24);
+  await job.run(office.now());
+  expect((await told(office)).map(({ member_id }) => member_id)).toEqual([HEAD, KEEPER]);
+});
+
 test('leave that was waiting at the start and is approved later is told of on the next day', async () => {
   const before = await testOffice();
   const leave = await early(before, { state: 'pending' });
