@@ -52,9 +52,7 @@ type List = {
 const APPROVALS: List = {
   title: queue.approvals,
   blocks: approvalBlocks,
-  // A reply of the superior organ is entered by itself.
-  buttons: ({ waiting }, reader) =>
-    waiting.filter(({ step }) => step.assigneeId !== undefined).length > 1 ? [button('leave.approvals', queue.several, '', reader)] : [],
+  buttons: ({ own }, reader) => (own > 1 ? [button('leave.approvals', queue.several, '', reader)] : []),
 };
 const TODOS: List = { title: queue.todos, blocks: todoBlocks, buttons: () => [] };
 

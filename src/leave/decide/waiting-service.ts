@@ -43,5 +43,6 @@ async function queueOf(tx: Tx, deps: LeaveDeps, all: readonly Open[], limit: num
   const sorted = all.toSorted((a, b) => (a.step.openedAt ?? 0) - (b.step.openedAt ?? 0));
   const waiting: Waiting[] = [];
   for (const { leave, step } of sorted.slice(0, limit)) waiting.push({ view: await viewOf(tx, deps, leave), step });
-  return { waiting, more: sorted.length - waiting.length };
+  const own = all.filter(({ step }) => step.assigneeId !== undefined).length;
+  return { waiting, more: all.length - waiting.length, own };
 }

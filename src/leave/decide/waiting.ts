@@ -3,5 +3,10 @@ import type { View } from './cards.js';
 
 /** A step that waits for this member, with its request. */
 export type Waiting = { readonly view: View; readonly step: Step };
-/** `more`: how many are not among them. */
-export type Queue = { readonly waiting: readonly Waiting[]; readonly more: number };
+export type Queue = {
+  readonly waiting: readonly Waiting[];
+  /** How many are not among them. */
+  readonly more: number;
+  /** Of all of them: how many are the member's own to decide. A reply of the superior organ is entered by itself. */
+  readonly own: number;
+};

@@ -228,6 +228,18 @@ test('a reply of the superior organ is not among those that are approved several
   expect(await Promise.all([...own, reply].map((leave) => stateNow(office, leave)))).toEqual(['approved', 'approved', 'pending']);
 });
 
+test('however many replies of the superior organ wait longer, whoever has several of their own to decide is offered to approve them at once', async () => {
+  const office = await testOffice();
+  for (let day = 1; day <= 8; day++) await requested(office, '001', {}, days(`2026-12-0${day} am`, `2026-12-0${day} am`));
+  office.pass(1);
+  await requested(office, '103');
+  const clerk = talk(office, '101');
+  const offered = async () => pressable(cardIn(await clerk.say('审批')).blocks).map(({ label }) => label);
+  expect(await offered()).not.toContain('一次同意多件');
+  await requested(office, '104');
+  expect(await offered()).toContain('一次同意多件');
+});
+
 test('whoever has only replies of the superior organ before them is not offered to approve several', async () => {
   const office = await testOffice();
   await requested(office, '001');
