@@ -48,7 +48,7 @@ export function decideSamples(reader: Reader): Sample[] {
       ],
       meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)),
       alsoAway,
-      bothAway: true,
+      bothAway: { department: DEPARTMENT, other: NAME },
     },
   };
   const todo: cards.View = { ...view, leave: { ...leave, state: 'approved' }, steps: [{ ...step, state: 'done' }, process] };
@@ -60,8 +60,8 @@ export function decideSamples(reader: Reader): Sample[] {
   };
   const waiting = { view, step };
   const several = Array.from({ length: 10 }, (_, position) => ({ leave, step: { position }, line: lineOf(waiting, reader), mark: NAME }));
-  const approvals = approvalsBlocks({ waiting: Array.from({ length: 8 }, () => waiting), more: 30 }, reader);
-  const todos = todosBlocks({ waiting: Array.from({ length: 8 }, () => ({ view: todo, step: process })), more: 30 }, reader);
+  const approvals = approvalsBlocks({ waiting: Array.from({ length: 8 }, () => waiting), more: 30, own: 38 }, reader);
+  const todos = todosBlocks({ waiting: Array.from({ length: 8 }, () => ({ view: todo, step: process })), more: 30, own: 0 }, reader);
   const filing = {
     leave,
     filedAt: reader.now,

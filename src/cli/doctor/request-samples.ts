@@ -83,7 +83,12 @@ export function requestSamples(reader: Reader): Sample[] {
           balances: [2025, 2026].map((year) => ({ year, takes: 29, before: 30, lapsesOn: leave.period.until.on })),
           notes: ['made-good', 'rest-days-only', 'balance-unknown'],
           ahead,
-          facing: { balances: [], meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)), alsoAway, bothAway: true },
+          facing: {
+            balances: [],
+            meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)),
+            alsoAway,
+            bothAway: { department: NAME, other: NAME },
+          },
           former: leave,
           earlier: leaves.slice(0, 3),
         },

@@ -29,14 +29,15 @@ export function requestFacts(shown: Shown, reader: Reader): Fact[] {
 }
 
 /** What whoever decides should know of, the worst first. */
-export function warnings({ facing }: Pick<View, 'facing'>, reader: Reader): CardBlock[] {
+export function warnings({ leave, nameOf, facing }: Pick<View, 'leave' | 'nameOf' | 'facing'>, reader: Reader): CardBlock[] {
   const away = (facing?.alsoAway ?? []).flatMap(({ name, period, isActing, isStoodInFor, isHead }) => {
     const words = periodWords(period, reader);
     if (isActing) return [bold(sentences.actingAway(name, words), reader)];
     if (isStoodInFor) return [bold(sentences.standsIn(name, words), reader)];
     return isHead ? [bold(sentences.headAway(name, words), reader)] : [];
   });
-  return [...(facing?.bothAway ? [bold(text.bothAway, reader)] : []), ...away];
+  const both = facing?.bothAway;
+  return [...(both ? [bold(sentences.bothAway(both.department, nameOf(leave.memberId), both.other), reader)] : []), ...away];
 }
 
 /** What else there is to weigh. */

@@ -33,14 +33,14 @@ export type Facing = {
   readonly balances: readonly YearLeft[];
   readonly meetings: readonly Meeting[];
   readonly alsoAway: readonly AlsoAway[];
-  /** The applicant is one of the two who lead the department, and the other is away as well. */
-  readonly bothAway: boolean;
+  /** The applicant is one of the two who lead the department, and the other is away as well: who that is. */
+  readonly bothAway: { readonly department: string; readonly other: string } | undefined;
 };
 
 export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Facing> {
   const span = spanOf(leave.period, deps.zone);
   const org = await loadOrg(tx);
-  const headId = headOf(leave.departmentId, org);
+  const headId = departmentOf(leave.departmentId, org)?.headId;
   const alsoAway: AlsoAway[] = [];
   const away = await awayDuring(tx, deps, span);
   for (const [id, { leave: other, actingId }] of away) {
@@ -53,24 +53,27 @@ export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Fac
     balances: await balancesOf(tx, deps, leave),
     meetings: await bureauMeetingsIn(tx, leave.memberId, span),
     alsoAway,
-    bothAway: await wouldBothBeAway(tx, deps, leave, org, away),
+    bothAway: await otherAway(tx, deps, leave, org, away),
   };
 }
 
-const headOf = (departmentId: DepartmentId, { departments }: Org) => departments.find(({ id }) => id === departmentId)?.headId;
+const departmentOf = (departmentId: DepartmentId, { departments }: Org) => departments.find(({ id }) => id === departmentId);
 
-async function wouldBothBeAway(
+async function otherAway(
   tx: Tx,
   { ranks }: LeaveDeps,
   { memberId, departmentId }: Leave,
   org: Org,
   away: ReadonlyMap<MemberId, Away>,
-): Promise<boolean> {
-  const headId = headOf(departmentId, org);
+): Promise<Facing['bothAway']> {
+  const department = departmentOf(departmentId, org);
   // One of the two is the head: the members are read only where that may be so.
-  if (headId === undefined || !(memberId === headId || away.has(headId))) return false;
-  const posts = topPosts(departmentId, org, await membersOf(tx, departmentId), ranks);
-  return posts?.includes(memberId) === true && posts.some((id) => id !== memberId && away.has(id));
+  if (department?.headId === undefined || !(memberId === department.headId || away.has(department.headId))) return undefined;
+  const members = await membersOf(tx, departmentId);
+  const posts = topPosts(departmentId, org, members, ranks);
+  const otherId = posts?.includes(memberId) ? posts.find((id) => id !== memberId && away.has(id)) : undefined;
+  if (otherId === undefined) return undefined;
+  return { department: department.name, other: members.find(({ id }) => id === otherId)?.name ?? '—' };
 }
 
 async function balancesOf(tx: Tx, deps: LeaveDeps, { kind, memberId, period }: Leave): Promise<YearLeft[]> {

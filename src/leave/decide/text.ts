@@ -59,7 +59,6 @@ export const text = {
     zh: '花名册没有参加工作日期，算不出余额',
     en: 'Unknown: the roster doesn’t say since when they have worked',
   },
-  bothAway: { zh: '两位主要负责人将同期不在岗，请留意。', en: 'Both who lead the department would be away at the same time.' },
   alsoAway: { zh: '同期不在岗', en: 'Away as well' },
   superiorNote: {
     zh: '本单位没有人可以审批这份申请。请报上级机关，并按批复登记；办公室任何一人登记即可。',
@@ -103,6 +102,10 @@ export const sentences = {
   standsIn: (name: string, period: string): Text => ({
     zh: `申请人同期在为${name}代管工作：${period}。`,
     en: `The applicant is in charge for ${name} then: ${period}.`,
+  }),
+  bothAway: (department: string, name: string, other: string): Text => ({
+    zh: `${name}和${other}是${department}排名前两位的人员，同期都不在岗，请留意。`,
+    en: `${name} and ${other} hold the two top posts of ${department}, and both would be away at the same time.`,
   }),
   headAway: (name: string, period: string): Text => ({
     zh: `部门领导${name}同期也不在岗：${period}。`,

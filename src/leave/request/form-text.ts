@@ -43,7 +43,6 @@ export const formText = {
   superior: { zh: '上级机关（由办公室登记批复）', en: 'the superior organ (the office enters its reply)' },
   meetings: { zh: '与下列全局性会议冲突，需要另外请假', en: 'It falls on these bureau-wide meetings; please ask to be excused' },
   alsoAway: { zh: '同期不在岗', en: 'Away at the same time' },
-  bothAway: { zh: '主要负责人同期外出，请慎重安排。', en: 'Both who lead here would be away at the same time.' },
   earlier: { zh: '最近的申请', en: 'Earlier requests' },
   replaces: { zh: '原申请', en: 'Instead of' },
   untilApproved: { zh: '（批准前仍然有效）', en: ' (stands until this is approved)' },
@@ -100,6 +99,11 @@ export const formSentences = {
     en: `The request so far: ${kind.toLowerCase()}, ${period}. The new one takes its place.`,
   }),
   returnedBy: (name: string, at: string): Text => ({ zh: `${name}于${at}退回：`, en: `Returned by ${name} on ${at}:` }),
+  /** `name`: undefined where it is whoever reads it. */
+  bothAway: (department: string, name: string | undefined, other: string): Text => ({
+    zh: `${name ?? '你'}和${other}是${department}排名前两位的人员，同期都不在岗，请慎重安排。`,
+    en: `${name ?? 'You'} and ${other} hold the two top posts of ${department}, and both would be away at the same time.`,
+  }),
   headAway: (name: string, period: string): Text => ({
     zh: `${name}（部门领导）　${period}`,
     en: `${name} (head of department), ${period}`,

@@ -70,11 +70,16 @@ const bold = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'text',
 const listed = (heading: Text, items: readonly Rich[], reader: Reader): CardBlock[] =>
   items.length === 0 ? [] : [bold(heading, reader), { kind: 'list', items }];
 
-function warnings({ leave, name, notes, facing }: Preview, reader: Reader): CardBlock[] {
+/** Undefined: for whoever reads it. */
+const forWhom = ({ leave, name }: Preview): string | undefined => (leave.requestedBy === leave.memberId ? undefined : name);
+
+function warnings(preview: Preview, reader: Reader): CardBlock[] {
+  const { leave, name, notes } = preview;
+  const both = preview.facing.bothAway;
   return [
     ...(leave.confirmBy === undefined ? [] : [bold(formSentences.forMember(name, when(leave.confirmBy, reader)), reader)]),
     ...notes.filter((note) => note !== 'made-good' || isMadeGood(leave, reader)).map((note) => bold(noteText[note], reader)),
-    ...(facing.bothAway ? [bold(formText.bothAway, reader)] : []),
+    ...(both ? [bold(formSentences.bothAway(both.department, forWhom(preview), both.other), reader)] : []),
   ];
 }
 
@@ -128,12 +133,12 @@ function aheadBlocks({ ahead }: Preview, reader: Reader): CardBlock[] {
   return listed(formText.decides, items, reader);
 }
 
-function facingBlocks({ facing, leave, name }: Preview, reader: Reader): CardBlock[] {
+function facingBlocks(preview: Preview, reader: Reader): CardBlock[] {
+  const { facing } = preview;
   const meetings = facing.meetings.map(
     (meeting): Rich => [{ text: meeting.title, bold: true }, `　${fromTo(intervalOf(meeting), reader)}`],
   );
-  const by = leave.requestedBy === leave.memberId ? undefined : name;
-  const away = facing.alsoAway.map((one): Rich => [say(awayWords(one, by, reader), reader.locale)]);
+  const away = facing.alsoAway.map((one): Rich => [say(awayWords(one, forWhom(preview), reader), reader.locale)]);
   return [...listed(formText.meetings, meetings, reader), ...listed(formText.alsoAway, away, reader)];
 }
 
