@@ -6,7 +6,7 @@ import type { Tx } from '../../db/transact.js';
 import { grouped } from '../../org/grouped.js';
 import type { Member } from '../../org/member.js';
 import { scopeOf } from '../../org/scope.js';
-import { type Actor, activeMembers, findMember, hasRight, recordAudit } from '../../org/service.js';
+import { type Actor, activeIds, activeMembers, hasRight, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave } from '../leave.js';
 import { approvedOverlapping } from '../store.js';
@@ -82,10 +82,8 @@ const includesToday = ({ clock, zone }: LeaveDeps, { from, to }: Dates): boolean
 /** Approved leave whose day of return is over, and of which nobody has reported back; of those who have left the office nobody will. */
 export async function overdueNow(tx: Tx, deps: Hours & Pick<LeaveDeps, 'clock'>): Promise<Leave[]> {
   const now = deps.clock.now();
-  const overdue: Leave[] = [];
-  for (const leave of await notReportedBack(tx, now))
-    if (overdueFrom(leave, deps) <= now && (await findMember(tx, leave.memberId))?.active) overdue.push(leave);
-  return overdue;
+  const active = new Set(await activeIds(tx));
+  return (await notReportedBack(tx, now)).filter((leave) => active.has(leave.memberId) && overdueFrom(leave, deps) <= now);
 }
 
 function lineOf(leave: Leave, overdue: boolean, member: Member, members: ReadonlyMap<string, Member>): Omit<AwayLine, 'department'> {

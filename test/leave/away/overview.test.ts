@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { expect, test, vi } from 'vitest';
 import type { PlainDate } from '../../../src/calendar/instant.js';
 import { leaveCounts } from '../../../src/leave/away/count-service.js';
 import { viewAway } from '../../../src/leave/away/overview-service.js';
@@ -191,4 +192,20 @@ test('the metrics count what waits, who is away and who is overdue, and name nob
     'siwen_leave_requests{state="away"} 1',
     'siwen_leave_requests{state="overdue"} 1',
   ]);
+});
+
+test('however many are overdue, the members are read at once', async () => {
+  const office = await testOffice();
+  const statement: { all: (this: { source: string }) => unknown } = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1'));
+  const reads = async () => {
+    const all = vi.spyOn(statement, 'all');
+    await office.transact((tx) => leaveCounts(tx, office.leave));
+    const count = all.mock.contexts.filter(({ source }) => source.includes('org_member')).length;
+    all.mockRestore();
+    return count;
+  };
+  await leaveOf(office, ME, days('2026-11-16 am', '2026-11-16 pm'));
+  const before = await reads();
+  for (const day of [17, 18, 19]) await leaveOf(office, ME, days(`2026-11-${day} am`, `2026-11-${day} pm`));
+  expect(await reads()).toBe(before);
 });
