@@ -19,7 +19,8 @@ export type Hours = { readonly workingHours: WorkingHours; readonly calendar: Wo
  *   nudge      so many workdays after that: again
  *   approver   so many workdays after that: whoever approved it is told
  *
- * What says that they should be back waits for as long as a change of it that goes on past now is undecided.
+ * What says that they should be back waits for as long as a change of it that goes on past now is undecided, and is counted from when it need not any
+ * more: whoever is refused longer leave is asked first, and whoever approved it is told in its time after that.
  * Of a leave that is approved only when it has begun, or is over, what would have come before is left out, and the rest is counted from then.
  */
 export type Due = {
@@ -34,12 +35,14 @@ export function duesOf(
   approvedAt: Instant,
   { reminders, reportBack }: { readonly reminders: Reminders; readonly reportBack: ReportBack },
   hours: Hours,
+  /** Until when what says that they should be back has waited. */
+  heldUntil: Instant = approvedAt,
 ): Due[] {
   const { workingHours, calendar, zone } = hours;
   const { start, end } = spanOf(period, zone);
   const before = instantAt(onOrBefore(addDays(period.from.on, -1), calendar), reminders.dayBefore, zone);
   const begin = later(nextWorkingTime(start, workingHours, calendar, zone), approvedAt);
-  const back = later(dueBack({ period }, hours), approvedAt);
+  const back = later(dueBack({ period }, hours), later(approvedAt, heldUntil));
   const after = (workdays: number): Instant => instantAt(addWorkdays(dateOf(back, zone), workdays, calendar), workingHours.start, zone);
   const dues: Due[] = [
     ...(before > approvedAt ? [{ what: 'before' as const, nth: 0, at: before }] : []),

@@ -9,11 +9,12 @@ import { findMember, loadOrg } from '../../org/service.js';
 import { superiorsOf } from '../absence/rules.js';
 import type { LeaveDeps } from '../deps.js';
 import { spanOf, startOfHalfDay } from '../half-days.js';
-import type { Leave } from '../leave.js';
-import { changeOf } from '../request/store.js';
+import type { Happening, Leave } from '../leave.js';
+import { changeOf, changesOf } from '../request/store.js';
 import { showAll } from '../showing.js';
 import { shownOf } from '../shown.js';
 import { stepsOf } from '../step-store.js';
+import { historyOf } from '../store.js';
 import { backCard, beforeCard, beginCard, overdueCard } from './due-cards.js';
 import { type Due, dueBack, duesOf, isAboutReturn, nextDue, nextMorning, toDo } from './due-rules.js';
 import * as store from './due-store.js';
@@ -47,7 +48,7 @@ async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Pr
   const now = deps.clock.now();
   // Whatever ends a leave takes this away as well; what waits for something that never comes would be looked at for ever.
   if (leave.state !== 'approved') return store.setDue(tx, leave.id, undefined, now);
-  const dues = duesOf(leave, await approvedAtOf(tx, leave), deps.policy, deps);
+  const dues = duesOf(leave, await approvedAtOf(tx, leave), deps.policy, deps, await heldUntil(tx, leave, deps.zone));
   const begins = startOfHalfDay(leave.period.from, deps.zone);
   const passed = toDo(dues, since, now, leave, deps.zone);
   // Whoever has asked for longer is not asked to be back; it is looked at each morning whether that still waits.
@@ -66,6 +67,17 @@ async function isToBeLonger(tx: Tx, leave: Leave, now: Instant, zone: Zone): Pro
   const change = await changeOf(tx, leave.id);
   return change !== undefined && spanOf(change.period, zone).end > now;
 }
+
+/** When the last change of it that went on for longer was settled, or would have been over itself. */
+async function heldUntil(tx: Tx, leave: Leave, zone: Zone): Promise<Instant | undefined> {
+  const until: Instant[] = [];
+  for (const { id, period } of await changesOf(tx, leave)) {
+    const settled = (await historyOf(tx, id)).find(({ what }) => SETTLES.includes(what));
+    if (settled) until.push(Math.min(settled.at, spanOf(period, zone).end) as Instant);
+  }
+  return until.sort((a, b) => b - a)[0];
+}
+const SETTLES: readonly Happening[] = ['refused', 'returned', 'withdrawn'];
 
 async function tell(tx: Tx, deps: LeaveDeps, leave: Leave, { what, nth }: Due): Promise<void> {
   const to = await addressee(tx, deps, leave, what);

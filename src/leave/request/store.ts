@@ -10,6 +10,13 @@ export async function changeOf(tx: Tx, id: LeaveId): Promise<Leave | undefined> 
   return row && leaveOf(row);
 }
 
+/** Every change of the request, whatever became of it. */
+export async function changesOf(tx: Tx, { id, memberId }: Pick<Leave, 'id' | 'memberId'>): Promise<Leave[]> {
+  // By the member as well: so that the index is looked at.
+  const rows = await tx.selectFrom('leave_request').selectAll().where('replaces', '=', id).where('member_id', '=', memberId).execute();
+  return rows.map(leaveOf);
+}
+
 /** Every change of the request that was neither approved nor given up: it waits for a decision, or was returned. */
 export async function changesLeft(tx: Tx, id: LeaveId): Promise<Leave[]> {
   const rows = await tx

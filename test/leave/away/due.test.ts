@@ -3,12 +3,14 @@ import type { Instant } from '../../../src/calendar/instant.js';
 import type { Card } from '../../../src/chat/card.js';
 import { leaveCounts } from '../../../src/leave/away/count-service.js';
 import { leaveApproved } from '../../../src/leave/away/follow-service.js';
+import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { insertSteps } from '../../../src/leave/step-store.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { pressable, wordsOf } from '../../support/talk.js';
+import { requested } from '../decide/world.js';
 import { acting, days, leaveOf, reportBack } from './world.js';
 
 const [ME, HEAD, ACTING] = ['603', '601', '602'];
@@ -147,12 +149,17 @@ test('whoever has asked for longer is not asked to be back while that waits; onc
   const office = await testOffice();
   const leave = await approved(office);
   await run(office, at('2026-12-03', '10:00'));
-  const change = await leaveOf(office, ME, days('2026-12-01 am', '2026-12-09 pm'), { state: 'pending', replaces: leave.id });
+  const change = await requested(office, ME, { replaces: leave.id }, days('2026-12-01 am', '2026-12-09 pm'));
   await run(office, at('2026-12-08', '12:00'));
   expect(await brief(office)).toEqual([`before ${ME}`, `begin ${ACTING}`]);
-  await office.transact((tx) => moveLeave(tx, change.id, ['pending'], 'refused'));
+  await decide(office.leave, { id: change.id, position: 0, memberId: HEAD, verdict: 'refused', words: '工作需要' });
+  // One message, and whoever approved it is told only where the member is not back in their time after that.
   await run(office, at('2026-12-09', '08:30'));
-  expect((await brief(office)).slice(2)).toEqual([`nudge ${ME}`, `approver ${HEAD}`]);
+  expect((await brief(office)).slice(2)).toEqual([`nudge ${ME}`]);
+  await run(office, at('2026-12-10', '12:00'));
+  expect((await brief(office)).slice(3)).toEqual([`nudge ${ME}`]);
+  await run(office, at('2026-12-11', '08:30'));
+  expect((await brief(office)).slice(4)).toEqual([`approver ${HEAD}`]);
 });
 
 test('a change that waits and is over itself holds nothing up', async () => {
