@@ -33,7 +33,7 @@ export function sendCalendarFile(
   });
 }
 
-/** In the transaction in which it is approved, withdrawn or ended: whoever has a file gets the next one by themselves. What was replaced is followed by what replaces it. */
+/** In the transaction in which it is approved, withdrawn or ended, or somebody else is to be in charge: whoever has a file gets the next one by themselves. What was replaced is followed by what replaces it. */
 export async function sendNewerFile(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
   if (leave.state === 'replaced' || (leave.state === 'ended' && !isCutShort(leave))) return;
   const kept = await keptOf(tx, leave);

@@ -8,20 +8,20 @@ import { type HalfDay, NOON, type Period } from '../half-days.js';
 import type { Leave } from '../leave.js';
 import { kindText } from '../text.js';
 import { text } from './calendar-text.js';
+import type { Origin } from './origin.js';
 import { periodAway } from './rules.js';
 
-/** A leave as a calendar program keeps it. `firstId`: of the chain of replacements, so that the entry stays the same one; `depth`: how often it was replaced. */
-export type Kept = {
+/** A leave as a calendar program keeps it: the same entry for the whole chain of replacements. */
+export type Kept = Origin & {
   readonly leave: Leave;
-  readonly firstId: Leave['id'];
-  readonly depth: number;
   /** When it came to be as it is. */
   readonly since: Instant;
   readonly acting: string | undefined;
 };
 
-/** Whatever takes the place of a leave is above its end, and that is above what it was. */
-export const sequenceOf = ({ leave, depth }: Pick<Kept, 'leave' | 'depth'>): number => 2 * depth + (leave.state === 'approved' ? 0 : 1);
+/** Whatever takes the place of a leave is above its end, and that is above what it was, whoever was to be in charge. */
+export const sequenceOf = ({ leave, depth, actingChanges }: Pick<Kept, 'leave' | 'depth' | 'actingChanges'>): number =>
+  2 * depth + actingChanges + (leave.state === 'approved' ? 0 : 1);
 
 /** Undefined: nothing of it stands, and the entry goes. */
 export function entryOf(

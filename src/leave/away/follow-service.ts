@@ -21,6 +21,12 @@ export async function leaveOver(tx: Tx, deps: LeaveDeps, { id }: { readonly id: 
   await drawOverlaps(tx, deps, leave);
 }
 
+/** In that in which whoever was to be in charge declines, or somebody else is named: the calendar entry says who is. */
+export async function actingChanged(tx: Tx, deps: LeaveDeps, { id }: { readonly id: LeaveId }): Promise<void> {
+  const leave = await now(tx, id);
+  if (leave.state === 'approved') await sendNewerFile(tx, deps, leave);
+}
+
 async function now(tx: Tx, id: LeaveId): Promise<Leave> {
   const leave = await findLeave(tx, id);
   if (!leave) throw new Error('a leave that is not there');

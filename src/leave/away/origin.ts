@@ -1,14 +1,27 @@
 import type { Tx } from '../../db/transact.js';
 import type { Leave, LeaveId } from '../leave.js';
-import { findLeave } from '../store.js';
+import { findLeave, historyOf } from '../store.js';
 
-/** Of the chain of replacements that a leave belongs to: its first request, by which what people have of it stays the same; `depth`: how often it was replaced. */
-export async function originOf(tx: Tx, leave: Leave): Promise<{ readonly firstId: LeaveId; readonly depth: number }> {
+export type Origin = {
+  readonly firstId: LeaveId;
+  /** How often it was replaced. */
+  readonly depth: number;
+  /** How often somebody was asked to be in charge meanwhile, or declined to be. */
+  readonly actingChanges: number;
+};
+
+/** Of the chain of replacements that a leave belongs to: its first request, by which what people have of it stays the same, and how it has changed since. */
+export async function originOf(tx: Tx, leave: Leave): Promise<Origin> {
   let [first, depth] = [leave, 0];
+  let actingChanges = await actingChangesOf(tx, first);
   while (first.replaces !== undefined) {
     const before = await findLeave(tx, first.replaces);
     if (!before) break;
     [first, depth] = [before, depth + 1];
+    actingChanges += await actingChangesOf(tx, first);
   }
-  return { firstId: first.id, depth };
+  return { firstId: first.id, depth, actingChanges };
 }
+
+const actingChangesOf = async (tx: Tx, { id }: Leave): Promise<number> =>
+  (await historyOf(tx, id)).filter(({ what }) => what === 'acting-asked' || what === 'acting-declined').length;

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
+import { actingChanged } from '../away/follow-service.js';
 import { isAwayDuring } from '../away/service.js';
 import { history } from '../decide/history.js';
 import type { LeaveDeps } from '../deps.js';
@@ -29,8 +30,10 @@ export function answerAsActing(
     await history(tx, deps, leave, { what: `acting-${input.answer}`, actorId });
     await recordAudit(tx, { at: deps.clock.now(), actor: { member: actorId }, action: `leave.acting-${input.answer}`, subject: leave.id });
     await showAll(tx, deps, leave);
-    if (input.answer === 'declined')
+    if (input.answer === 'declined') {
       await inform(tx, deps, leave, leave.memberId, { key: `leave.actingDeclined:${leave.id}:${actorId}`, draw: actingDeclinedCard });
+      await actingChanged(tx, deps, leave);
+    }
     return { ok: true };
   });
 }
@@ -63,6 +66,7 @@ export function nameAnother(
     await recordAudit(tx, { at, actor, action: 'leave.acting-named', subject: leave.id, detail: actingId });
     await showAll(tx, deps, leave);
     await tell(tx, deps, leave, actingId, 'acting');
+    await actingChanged(tx, deps, leave);
     return { ok: true, leave };
   });
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../../src/calendar/instant.js';
 import { calendarFile, leaveEntries } from '../../../src/leave/away/calendar-service.js';
 import { leaveApproved, leaveOver } from '../../../src/leave/away/follow-service.js';
 import type { Leave } from '../../../src/leave/leave.js';
+import { answerAsActing, nameAnother } from '../../../src/leave/request/acting-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { makeFeed, readFeed } from '../../../src/meeting/notice/calendar-feed-service.js';
 import { findMember } from '../../../src/org/service.js';
@@ -32,6 +33,7 @@ const fileOf = async (office: Office, { id }: Pick<Leave, 'id'>) => {
     from: value('dtstart'),
     until: value('dtend'),
     transp: value('transp'),
+    description: value('description'),
   };
 };
 const sent = async (office: Office) =>
@@ -95,6 +97,22 @@ test('whoever has a file gets the next by themselves: the same entry with a high
   expect(last).toMatchObject({ method: 'CANCEL', uid: before.uid, status: 'CANCELLED' });
   expect(last.sequence).toBeGreaterThan(after.sequence);
   expect(after.sequence).toBeGreaterThan(0);
+});
+
+test('whoever is in charge stands in the entry: when they decline, and when another is named, the file follows', async () => {
+  const office = await testOffice();
+  const leave = await leaveOf(office, ME, trip, acting('602'));
+  await press(office, leave);
+  const files = [await fileOf(office, leave)];
+  await answerAsActing(office.leave, { id: leave.id, memberId: '602', answer: 'declined' });
+  files.push(await fileOf(office, leave));
+  await nameAnother(office.leave, { id: leave.id, memberId: ME, actingId: '601' });
+  files.push(await fileOf(office, leave));
+  await end(office, leave, 'withdrawn');
+  files.push(await fileOf(office, leave));
+  expect(files.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3]);
+  expect(files.map(({ description }) => description)).toEqual(['代管人：梁思远', undefined, '代管人：高思衡', '代管人：高思衡']);
+  expect(await sent(office)).toHaveLength(4);
 });
 
 test('whoever comes back early has the rest of it taken out of their calendar; in time, nothing changes', async () => {
