@@ -71,8 +71,12 @@ export function parsePeriod(text: string, today: PlainDate): Period | undefined 
     .replace(/季$/, '季度');
   // Own keys only: 'constructor' is no period.
   if (Object.hasOwn(NAMED, name)) return NAMED[name]?.(today);
-  return withYear(words) ?? inWords(words, today);
+  const period = withYear(words) ?? inWords(words, today);
+  return period && FIRST_DAY <= period.from && period.to <= LAST_DAY ? period : undefined;
 }
+
+/** What is counted goes through every day of a period, and through eleven as long before it: years with other than four digits would never end. */
+const [FIRST_DAY, LAST_DAY] = [dateIn(1950, 1, 1), dateIn(2100, 12, 31)];
 
 function withYear(words: string): Period | undefined {
   const [first, last, ...rest] = words.split(/\s*(?:\.\.|至|到|~|～)\s*/);

@@ -93,6 +93,19 @@ describe('a period as people write it', () => {
     expect(period(text, date(on))).toBe(expected);
   });
 
+  test.each(['9999', '9999-12-31', '9999年12月31日', '2026..9999', '0100..2026', '1949', '2101-01-01', '2101年1月1日到2日'])(
+    '%s is none: to count it would never end',
+    (text) => {
+      expect(period(text)).toBeUndefined();
+    },
+  );
+
+  test('of the longest one, the eleven before it are dates as well', () => {
+    let longest = parsePeriod('1950..2100', date('2026-11-24'));
+    for (let before = 0; before < 11; before++) longest = longest && previousPeriod(longest);
+    expect(longest?.from).toMatch(/^0\d{3}-\d\d-\d\d$/);
+  });
+
   test.each([
     ['2025年12月1日到5日', '2025-12-01..2025-12-05'],
     ['2025年12月1日到12月5日', '2025-12-01..2025-12-05'],
