@@ -6,6 +6,8 @@ import { NOTHING } from '../../participation/figures/rules.js';
 import { ownYearCard } from '../../participation/own/cards.js';
 import { ratingsCard } from '../../participation/ratings/cards.js';
 import type { Distribution } from '../../participation/ratings/ratings.js';
+import { datesForm } from '../../participation/summary/forms.js';
+import { viewValue } from '../../participation/summary/view.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { WORDS } from './notice-samples.js';
 
@@ -36,6 +38,7 @@ export function participationSamples(locale: Locale): Sample[] {
       name: 'ratingsCard',
       card: ratingsCard({ ok: true, period, department, scope: [department, above], rounds: 12, open: 2, distributions }, locale),
     },
+    { name: 'datesForm', form: datesForm(period, viewValue(period, 'meetings', department.id), locale) },
     { name: 'ownYearCard', card: ownYearCard({ year: 2026, total, months, years }, locale) },
   ];
 }

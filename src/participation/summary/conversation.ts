@@ -1,14 +1,17 @@
 import { dateOf } from '../../calendar/zone.js';
 import { sentenceCard } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
-import { type Reply, show } from '../../chat/reply.js';
+import { one } from '../../chat/form.js';
+import { place, type Reply, show } from '../../chat/reply.js';
 import { say } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
 import type { ParticipationDeps } from '../deps.js';
 import { summaryCard } from './cards.js';
+import { decideDates } from './dates.js';
+import { datesForm } from './forms.js';
 import { subjectsFor, summarize } from './service.js';
-import { refusalText, text, titleText } from './text.js';
-import { readView, type View, viewOf } from './view.js';
+import { datesText, refusalText, text, titleText } from './text.js';
+import { choosingFrom, readView, type View, viewOf } from './view.js';
 
 export function summaryConversation(deps: ParticipationDeps): Conversation {
   const today = () => dateOf(deps.clock.now(), deps.zone);
@@ -22,7 +25,20 @@ export function summaryConversation(deps: ParticipationDeps): Conversation {
   return {
     commands: [{ names: ['汇总', 'summary'], help: text.help, run: (caller, rest) => summary(caller, viewOf(rest, today())) }],
     actions: {
-      'participation.show': async (caller, event) => summary(caller, readView(event.value, today())),
+      async 'participation.show'(caller, event) {
+        const chosen = choosingFrom(event.value);
+        const view = readView(chosen ?? event.value, today());
+        if (!view || chosen === undefined) return summary(caller, view);
+        return place(event, datesForm(view.period, chosen, caller.locale));
+      },
+    },
+    forms: {
+      async 'participation.dates'(caller, event) {
+        const dates = decideDates(one(event.values, 'from') ?? '', one(event.values, 'to') ?? '', today());
+        if (!dates.ok) return { do: 'errors', errors: { [dates.field]: say(datesText[dates.problem], caller.locale) } };
+        const view = readView(event.context, today());
+        return summary(caller, view && { ...view, period: dates.period });
+      },
     },
     async home(tx, caller) {
       const [most] = await subjectsFor(tx, caller.memberId);

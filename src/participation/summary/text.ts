@@ -1,5 +1,6 @@
 import type { Text } from '../../chat/text.js';
 import type { Subject } from '../figures/figures.js';
+import type { DatesProblem } from './dates.js';
 import type { SummaryRefusal } from './summary.js';
 
 export const titleText = {
@@ -38,6 +39,12 @@ export const text = {
     zh: '汇总只反映是否参与，不含所写内容。每次查看都有记录。',
     en: 'These figures say who took part, never what was written. Each look is recorded.',
   },
+  choose: { zh: '起止日期…', en: 'Choose dates…' },
+  dates: { zh: '起止日期', en: 'Dates' },
+  from: { zh: '从', en: 'From' },
+  to: { zh: '到', en: 'To' },
+  toHint: { zh: '含当天', en: 'This day included' },
+  close: { zh: '关闭', en: 'Close' },
   open: { zh: '查看汇总', en: 'See participation' },
   help: { zh: '查看参与汇总，如：汇总 上月 会议', en: 'who took part, e.g. summary last month meetings' },
 } as const satisfies Record<string, Text>;
@@ -57,6 +64,13 @@ export const refusalText = {
     en: 'There is only one period with anything to count, so there is no trend to draw yet.',
   },
 } as const satisfies Record<SummaryRefusal, Text>;
+
+export const datesText = {
+  'not-a-date': { zh: '请选择日期。', en: 'Please choose a date.' },
+  'ends-first': { zh: '结束日期不能早于开始日期。', en: 'The last day can’t come before the first.' },
+  'too-far-back': { zh: '日期太早，没有可汇总的内容。', en: 'This lies too far back; there is nothing to count.' },
+  'too-far-ahead': { zh: '只能选到今年年底。', en: 'Please choose a day up to the end of this year.' },
+} as const satisfies Record<DatesProblem, Text>;
 
 export const sentences = {
   /** Behind a figure. */

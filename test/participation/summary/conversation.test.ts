@@ -8,7 +8,7 @@ import type { Summary } from '../../../src/participation/summary/summary.js';
 import { submit } from '../../../src/reflection/response-service.js';
 import { sendRound } from '../../../src/reflection/schedule-service.js';
 import { type Office, testOffice } from '../../support/office.js';
-import { acceptable, cardIn, pressable, talk, wordsOf } from '../../support/talk.js';
+import { acceptable, button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 
 async function withRound() {
   const office = await testOffice();
@@ -87,6 +87,7 @@ describe('汇总', () => {
       '上季度',
       '今年',
       '去年',
+      '起止日期…',
       '全部内容',
       '作答',
       '会议',
@@ -107,6 +108,64 @@ describe('汇总', () => {
       tx.selectFrom('org_member').select('department_id').where('id', '=', '104').executeTakeFirstOrThrow(),
     );
     expect(cardIn(await leader.press('participation.show', `本月|all|${department_id}`)).summary).toBe('这个部门不在你的查看范围内。');
+  });
+
+  describe('of two dates that are picked', () => {
+    const chosen = async (locale?: 'en') => {
+      const office = await withRound();
+      const leader = talk(office, '003', locale);
+      const [card] = [cardIn(await leader.press('participation.show', '本月|prompts|'))];
+      const planning = pressable(card.blocks).find(({ label }) => label === '规划处');
+      const { id, value } = button(
+        cardIn(await leader.press('participation.show', planning?.value)).blocks,
+        locale ? 'Choose dates…' : '起止日期…',
+      );
+      return { office, leader, form: formIn(await leader.press(id, value)), value };
+    };
+
+    test('begins with the period shown, and shows the same subject and department', async () => {
+      const { leader, form } = await chosen();
+      expect(JSON.stringify(form.blocks)).toMatch(/"initial":"2026-11-01".*"initial":"2026-11-30"/);
+      const card = cardIn(await leader.submit(form, { from: '2026-11-23', to: '2026-12-31' }));
+      expect(card.summary).toContain('作答汇总 · 规划处 · 2026年11月23日至12月31日：应答 3');
+      expect(cardIn(await leader.submit(form, { from: '2026-10-01', to: '2026-10-01' })).summary).toContain('应答 0');
+    });
+
+    test('is read in English by an English chat', async () => {
+      const { leader, form } = await chosen('en');
+      expect(wordsOf(form.blocks)).toMatch(/From.*To/s);
+      expect(await leader.submit(form, { from: '2026-11-24', to: '2026-11-23' })).toMatchObject({
+        errors: { to: expect.stringContaining('before the first') },
+      });
+    });
+
+    test('from a form, which it replaces', async () => {
+      const { leader, form, value } = await chosen();
+      expect(await leader.press('participation.show', value, { form })).toMatchObject({ do: 'replace', form: { id: form.id } });
+    });
+
+    test.each([
+      ['2026-11-24', '2026-11-23', 'to', '不能早于'],
+      ['2026-11-24', '2027-01-01', 'to', '今年年底'],
+      ['1949-12-31', '2026-11-24', 'from', '太早'],
+      ['', '2026-11-24', 'from', '选择日期'],
+      ['2026-11-24', '2026-02-30', 'to', '选择日期'],
+      ['2026-11-24', '9999-12-31', 'to', '今年年底'],
+    ])('%s to %s is refused at the field', async (from, to, name, sentence) => {
+      const { leader, form } = await chosen();
+      expect(await leader.submit(form, { from, to })).toMatchObject({
+        do: 'errors',
+        errors: { [name]: expect.stringContaining(sentence) },
+      });
+    });
+
+    test('a forged form shows nothing that its sender may not see', async () => {
+      const { office, form } = await chosen();
+      const dates = { from: '2026-11-23', to: '2026-11-24' };
+      expect(cardIn(await talk(office, '603').submit(form, dates)).summary).toContain('查看汇总需要');
+      expect(cardIn(await talk(office, '004').submit(form, dates)).summary).toBe('这个部门不在你的查看范围内。');
+      expect(cardIn(await talk(office, '603').submit({ ...form, context: '|||' }, dates)).summary).toContain('查看汇总需要');
+    });
   });
 
   test('stands on the Home tab of those who may, and of nobody else', async () => {
