@@ -1,4 +1,4 @@
-import type { Text } from '../chat/text.js';
+import { counted, type Text } from '../chat/text.js';
 
 export const backupText = {
   made: (path: string, megabytes: string): Text => ({
@@ -11,7 +11,7 @@ export const backupText = {
   }),
   removed: (count: number): Text => ({
     zh: `按规矩清除了 ${count} 份旧备份。`,
-    en: `Removed ${count} old ${count === 1 ? 'backup' : 'backups'}, as the policy says.`,
+    en: `Removed ${counted(count, 'old backup')}, as the policy says.`,
   }),
   failed: {
     zh: '每日备份没有做成，程序会不断重试。',

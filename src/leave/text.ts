@@ -1,4 +1,4 @@
-import type { Text } from '../chat/text.js';
+import { counted, type Text } from '../chat/text.js';
 import type { Half } from './half-days.js';
 import type { Acting, Happening, LeaveKind, LeaveState, Outcome, Step, StepAction, StepRole } from './leave.js';
 
@@ -72,7 +72,7 @@ export const outcomeText = {
 /** 1.5 天; a whole number where it is one. */
 export const daysText = (halfDays: number): Text => ({
   zh: `${halfDays / 2} 天`,
-  en: halfDays === 2 ? '1 day' : `${halfDays / 2} days`,
+  en: counted(halfDays / 2, 'day'),
 });
 
 type Said = (who: string | undefined, whom: string) => Text;

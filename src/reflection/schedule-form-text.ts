@@ -1,6 +1,6 @@
 import type { WorkdayRule } from '../calendar/recurrence-schema.js';
 import type { Window } from '../calendar/window.js';
-import { type Locale, say, type Text } from '../chat/text.js';
+import { counted, type Locale, say, type Text } from '../chat/text.js';
 import type { ScheduleSpec } from './policy.js';
 import type { AudienceChoice, Pattern } from './schedule-draft.js';
 
@@ -104,9 +104,7 @@ export function windowText(window: Window): Text {
   return { zh: `${window.hours} 小时`, en: counted(window.hours, 'hour') };
 }
 
-const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
-
-export const peopleText = (n: number): Text => ({ zh: `${n} 人`, en: n === 1 ? '1 person' : `${n} people` });
+export const peopleText = (n: number): Text => ({ zh: `${n} 人`, en: counted(n, 'person', 'people') });
 
 export const nudgeText = (hours: number): Text => ({ zh: `截止前 ${hours} 小时`, en: `${counted(hours, 'hour')} before the end` });
 

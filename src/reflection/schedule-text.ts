@@ -1,4 +1,4 @@
-import type { Text } from '../chat/text.js';
+import { counted, type Text } from '../chat/text.js';
 import type { ScheduleRefusal } from './schedule-service.js';
 
 export const scheduleText = {
@@ -25,7 +25,7 @@ export const scheduleText = {
 } as const satisfies Record<string, Text>;
 
 export const scheduleSentences = {
-  people: (n: number): Text => ({ zh: `发给 ${n} 人`, en: n === 1 ? 'to 1 person' : `to ${n} people` }),
+  people: (n: number): Text => ({ zh: `发给 ${n} 人`, en: `to ${counted(n, 'person', 'people')}` }),
   next: (at: string): Text => ({ zh: `下一次 ${at}`, en: `next ${at}` }),
   confirmSend: (n: number): Text => ({ zh: `现在就发给 ${n} 人。`, en: `This goes to ${n} people now.` }),
   sent: (n: number): Text => ({ zh: `已发给 ${n} 人。`, en: `Sent to ${n} people.` }),

@@ -1,20 +1,20 @@
 import type { Instant } from '../calendar/instant.js';
-import { type Locale, say, type Text } from '../chat/text.js';
+import { counted, type Locale, say, type Text } from '../chat/text.js';
 import type { Counts, Kind } from './kinds.js';
 
 /** Named to administrators; what only keeps the books short is not. */
 const named = {
-  responses: (n: number): Text => ({ zh: `${n} 份作答的内容`, en: `the content of ${n} ${n === 1 ? 'answer' : 'answers'}` }),
+  responses: (n: number): Text => ({ zh: `${n} 份作答的内容`, en: `the content of ${counted(n, 'answer')}` }),
   reasons: (n: number): Text => ({
     zh: `${n} 条请假、让路和更正的理由`,
-    en: `${n} ${n === 1 ? 'reason' : 'reasons'} of absences, exemptions and corrections`,
+    en: `${counted(n, 'reason')} of absences, exemptions and corrections`,
   }),
-  drafts: (n: number): Text => ({ zh: `${n} 份草稿`, en: `${n} ${n === 1 ? 'draft' : 'drafts'}` }),
+  drafts: (n: number): Text => ({ zh: `${n} 份草稿`, en: counted(n, 'draft') }),
   words: (n: number): Text => ({
     zh: `${n} 条未能处理的输入`,
-    en: `${n} typed ${n === 1 ? 'message' : 'messages'} that could not be handled`,
+    en: `${counted(n, 'typed message')} that could not be handled`,
   }),
-  entries: (n: number): Text => ({ zh: `${n} 条操作记录`, en: `${n} ${n === 1 ? 'entry' : 'entries'} of the audit log` }),
+  entries: (n: number): Text => ({ zh: `${n} 条操作记录`, en: `${counted(n, 'entry', 'entries')} of the audit log` }),
 } as const satisfies Partial<Record<Kind, (n: number) => Text>>;
 type Named = keyof typeof named;
 

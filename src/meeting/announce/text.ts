@@ -1,5 +1,5 @@
 import type { Ambiguous } from '../../calendar/one-line.js';
-import type { Text } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
 import type { DraftProblem } from './draft.js';
 import type { Refusal } from './refusal.js';
 
@@ -109,7 +109,7 @@ export const sentences = {
     zh: `${n} 人不在规定的联系时间，通知将于 ${until} 送达`,
     en: `${n} may not be disturbed now; the notice reaches them at ${until}`,
   }),
-  together: (n: number): Text => ({ zh: `${n} 人相同`, en: n === 1 ? '1 person in common' : `${n} people in common` }),
+  together: (n: number): Text => ({ zh: `${n} 人相同`, en: `${counted(n, 'person', 'people')} in common` }),
   against: (title: string, at: string): Text => ({
     zh: `与全局性会议冲突：${title}（${at}）。部门会议应当让路，建议先返回改期；发布后请按提示办理。`,
     en: `Conflicts with a bureau-wide meeting: ${title} (${at}), to which it gives way. Better go back and choose another time.`,

@@ -1,4 +1,4 @@
-import type { Text } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
 import type { ReachabilityRefusal } from './check.js';
 
 export const text = {
@@ -84,11 +84,11 @@ export const sentences = {
   }),
   onLeave: (n: number): Text => ({
     zh: `范围内另有 ${n} 人请假、出差，不询问`,
-    en: `${n} more in this range ${n === 1 ? 'is' : 'are'} on leave and not asked`,
+    en: `${counted(n, 'more in this range is', 'more in this range are')} on leave and not asked`,
   }),
   wereOnLeave: (n: number): Text => ({
     zh: `另有 ${n} 人请假、出差，未询问。`,
-    en: `${n} more ${n === 1 ? 'was' : 'were'} on leave and not asked.`,
+    en: `${counted(n, 'more was', 'more were')} on leave and not asked.`,
   }),
   moreDepartments: (n: number): Text => ({ zh: `另有 ${n} 个部门。`, en: `And ${n} more departments.` }),
   minutes: (n: number): Text => ({ zh: `${n} 分钟`, en: `${n} minutes` }),

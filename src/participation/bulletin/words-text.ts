@@ -1,4 +1,4 @@
-import type { Text } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
 import type { ComparedBy } from './bulletin.js';
 
 /** The words of the bulletin itself. */
@@ -20,8 +20,6 @@ export const bodyText = {
     en: 'Please go on answering and attending in time; whoever cannot come to a meeting, please ask for leave beforehand.',
   },
 } as const satisfies Record<string, Text>;
-
-const counted = (n: number, one: string): string => (n === 1 ? `1 ${one}` : `${n} ${one}s`);
 
 export const ofText: Readonly<Record<ComparedBy, (n: number) => Text>> = {
   answers: (n) => ({ zh: `应答 ${n} 人次`, en: `${n} asked` }),
@@ -58,5 +56,5 @@ export const sentences = {
     en: `${name} ${what.en} from ${before.rate} (${before.of.en}) to ${now.rate} (${now.of.en})`,
   }),
   absent: (name: string, times: number): Text => ({ zh: `${name}（${times} 次）`, en: `${name} (${times})` }),
-  more: (n: number): Text => ({ zh: `另有 ${n} 人未列出。`, en: `${n} more are not listed.` }),
+  more: (n: number): Text => ({ zh: `另有 ${n} 人未列出。`, en: `${counted(n, 'more person is', 'more people are')} not listed.` }),
 } as const;

@@ -1,4 +1,4 @@
-import type { Text } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
 
 export const text = {
   nudge: { zh: '提醒未作答人员', en: 'Remind those who have not answered' },
@@ -10,8 +10,6 @@ export const text = {
     en: 'There is nobody to remind: all have answered, or the time is over.',
   },
 } as const satisfies Record<string, Text>;
-
-const counted = (n: number, one: string): string => (n === 1 ? `1 ${one}` : `${n} ${one}s`);
 
 export const sentences = {
   confirm: (n: number): Text => ({
@@ -27,5 +25,8 @@ export const sentences = {
     zh: `${n} 人次当天已提醒过，没有重复提醒。`,
     en: `${counted(n, 'reminder')} had gone out that day already.`,
   }),
-  away: (n: number): Text => ({ zh: `${n} 人次正在请假外出，没有提醒。`, en: `${n} on leave were left alone.` }),
+  away: (n: number): Text => ({
+    zh: `${n} 人次正在请假外出，没有提醒。`,
+    en: `${counted(n, 'person on leave was', 'people on leave were')} left alone.`,
+  }),
 } as const;

@@ -42,9 +42,7 @@ function linesOf(total: Figures, locale: Locale) {
   const figures = (measures: readonly Measure[]) =>
     measures.map(({ label, of, unit }) => say(sentences.figure(say(label, locale), valueWords(of(total), unit)), locale)).join(comma);
   const kinds = LEAVE_KINDS.filter((kind) => total.leave.days[kind] > 0);
-  const taken = kinds
-    .map((kind) => say(sentences.daysOf(say(kindText[kind], locale), `${total.leave.days[kind] / 2}`), locale))
-    .join(comma);
+  const taken = kinds.map((kind) => say(sentences.daysOf(say(kindText[kind], locale), total.leave.days[kind] / 2), locale)).join(comma);
   return [
     { label: say(text.prompts, locale), value: isCounted(total, 'prompts') ? figures(PROMPTS) : say(text.noPrompts, locale) },
     { label: say(text.meetings, locale), value: isCounted(total, 'meetings') ? figures(MEETINGS) : say(text.noMeetings, locale) },

@@ -1,4 +1,4 @@
-import type { Text } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
 
 export const text = {
   title: { zh: '我的一年', en: 'My year' },
@@ -28,5 +28,5 @@ export const sentences = {
   year: (year: number): Text => ({ zh: `${year}年`, en: `${year}` }),
   /** A figure with its name. */
   figure: (label: string, value: string): Text => ({ zh: `${label} ${value}`, en: `${label} ${value}` }),
-  daysOf: (kind: string, days: string): Text => ({ zh: `${kind} ${days} 天`, en: `${kind} ${days} days` }),
+  daysOf: (kind: string, days: number): Text => ({ zh: `${kind} ${days} 天`, en: `${kind} ${counted(days, 'day')}` }),
 } as const;

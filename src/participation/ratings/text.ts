@@ -1,4 +1,4 @@
-import type { Text } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
 
 export const text = {
   title: { zh: '自评分布', en: 'Self-ratings' },
@@ -22,7 +22,7 @@ export const text = {
 export const sentences = {
   summary: (prompts: number, people: number): Text => ({
     zh: `${prompts} 题，${people} 人次`,
-    en: `${prompts} prompts, ${people} ratings`,
+    en: `${counted(prompts, 'prompt')}, ${counted(people, 'rating')}`,
   }),
   /** Of several sets. */
   ofSet: (title: string, prompt: string): Text => ({ zh: `${title}：${prompt}`, en: `${title}: ${prompt}` }),
@@ -31,10 +31,10 @@ export const sentences = {
   meaning: (highest: string, lowest: string): Text => ({ zh: `${highest}，${lowest}。`, en: `${highest}, ${lowest}.` }),
   waits: (rounds: number): Text => ({
     zh: `另有 ${rounds} 次推送尚未统计，截止之后计入。`,
-    en: `${rounds} more rounds are counted once they have closed.`,
+    en: `${counted(rounds, 'more round is', 'more rounds are')} counted after closing.`,
   }),
   morePrompts: (n: number): Text => ({
     zh: `另有 ${n} 题未列出，请选择较短的时段查看。`,
-    en: `${n} more prompts are not listed; choose a shorter period to see them.`,
+    en: `${counted(n, 'more prompt is', 'more prompts are')} not listed; choose a shorter period to see more.`,
   }),
 } as const;

@@ -1,4 +1,4 @@
-import type { Text } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
 import type { Subject } from '../figures/figures.js';
 import type { DatesProblem } from './dates.js';
 import type { SummaryRefusal } from './summary.js';
@@ -79,13 +79,13 @@ export const sentences = {
   /** Shown so that nothing is left out silently. */
   moreDepartments: (n: number): Text => ({
     zh: `另有 ${n} 个部门未列出，请用下方菜单选择一个部门查看。`,
-    en: `${n} more departments are not listed; pick one below to see it.`,
+    en: `${counted(n, 'more department is', 'more departments are')} not listed; pick one below to see it.`,
   }),
-  morePeople: (n: number): Text => ({ zh: `另有 ${n} 人未列出。`, en: `${n} more are not listed.` }),
+  morePeople: (n: number): Text => ({ zh: `另有 ${n} 人未列出。`, en: `${counted(n, 'more person is', 'more people are')} not listed.` }),
   unanswered: (n: number): Text => ({ zh: `未答 ${n} 次`, en: `${n} unanswered` }),
   absent: (n: number): Text => ({ zh: `缺席 ${n} 次`, en: `${n} absent` }),
   onLeave: (n: number): Text => ({
     zh: `另有 ${n} 人次因请假、出差未推送，不计入以上数字。`,
-    en: `${n} more would have been asked but were on leave; they are in none of these figures.`,
+    en: `${counted(n, 'more ask was', 'more asks were')} left out because of leave; none of these figures has them.`,
   }),
 } as const;
