@@ -55,7 +55,7 @@ export type Slack = {
 /** The chat port on Slack, or on any server that speaks its protocol. */
 export function createSlack(options: SlackOptions): Slack {
   const { botToken, apiUrl, transport, clock, timer, acknowledged, onLimited, log } = options;
-  const clients = makeClients(botToken, apiUrl, onLimited);
+  const clients = makeClients(botToken, apiUrl, timer, onLimited);
   const store = async (body: unknown) => {
     const message = typedMessage(body, clients.own.known()?.userId);
     if (message) await options.storeMessage(message);

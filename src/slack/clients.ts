@@ -1,4 +1,5 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Timer } from '../schedule/clock.js';
 import { type DrawsCharts, drawsCharts } from './draws-charts.js';
 import { type Homes, makeHomes } from './homes.js';
 import { quietLogger } from './log.js';
@@ -25,7 +26,7 @@ export type Clients = {
   readonly charts: DrawsCharts;
 };
 
-export function makeClients(botToken: string, apiUrl: string | undefined, onLimited?: OnLimited): Clients {
+export function makeClients(botToken: string, apiUrl: string | undefined, timer: Timer, onLimited?: OnLimited): Clients {
   const client = (timeout: number) => new WebClient(botToken, clientOptions(apiUrl, timeout, onLimited));
   const read = client(TIMEOUT_MS);
   const interactive = client(INTERACTIVE_TIMEOUT_MS);
@@ -36,7 +37,7 @@ export function makeClients(botToken: string, apiUrl: string | undefined, onLimi
     respond: makeRespond(apiUrl),
     own: askOwn(read),
     homes: makeHomes(interactive),
-    charts: drawsCharts(read),
+    charts: drawsCharts(read, timer),
   };
 }
 

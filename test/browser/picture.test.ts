@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Upload } from '../../src/chat/chat.js';
+import { systemTimer } from '../../src/schedule/clock.js';
 import { makeClients } from '../../src/slack/clients.js';
 import { slackChat } from '../../src/slack/send.js';
 import { aWorkspace } from '../slack/desk.js';
@@ -27,7 +28,7 @@ const picture = (): Upload => ({
 
 async function uploaded(...files: readonly Upload[]) {
   const workspace = await aWorkspace({ pageDir: resolve('dist/workspace/page') });
-  const chat = slackChat(makeClients(workspace.botToken, workspace.apiUrl));
+  const chat = slackChat(makeClients(workspace.botToken, workspace.apiUrl, systemTimer));
   const person = await personAt(workspace, '邓禾');
   for (const [n, file] of files.entries()) await chat.upload(person.me.id, file, `nonce-${n}`);
   person.close();

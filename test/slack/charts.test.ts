@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { validateBlocks } from '../../src/block-kit/validate.js';
 import type { Card, CardBlock, Chart } from '../../src/chat/card.js';
+import { makeClients } from '../../src/slack/clients.js';
 import { type MessageBlock, renderMessage } from '../../src/slack/message.js';
-import { wordsOf } from '../support/person.js';
-import { aDesk, anAdapter } from './desk.js';
+import { personAt, wordsOf } from '../support/person.js';
+import { aDesk, anAdapter, aWorkspace, callsOf } from './desk.js';
 import { hostile } from './hostile.js';
 import { sparseServer } from './sparse-server.js';
+import { steppedTimer } from './stepped-timer.js';
 
 const chart = (more: Partial<Chart> = {}): Chart => ({
   kind: 'chart',
@@ -133,6 +135,13 @@ describe('a chart as Slack draws it', () => {
   });
 });
 
+/** A workspace, and how often it was asked whether it draws charts. */
+async function aServer() {
+  const workspace = await aWorkspace();
+  const calls = callsOf(workspace);
+  return { workspace, asked: () => calls.filter((method) => method === 'blocks.validate').length };
+}
+
 describe('where the server accepts it', () => {
   const sent = cardOf({ kind: 'heading', text: '汇总' }, chart());
 
@@ -165,16 +174,47 @@ describe('where the server accepts it', () => {
     expect(server.calls.filter((method) => method === 'blocks.validate')).toHaveLength(1);
   });
 
-  test('a server that is busy at the start draws no charts for now, and is asked again', async () => {
-    const { slack, person, workspace } = await aDesk();
-    workspace.faults.choose = (method) => (method === 'blocks.validate' ? { kind: 'ratelimited', retryAfterS: 30 } : undefined);
-    const other = anAdapter(workspace);
+  test.each([
+    ['is busy at the start', 'in a minute', { kind: 'ratelimited', retryAfterS: 30 }, 60_000],
+    ['answers with a proxy’s page', 'in a minute', { kind: 'status', status: 502, effect: false }, 60_000],
+    ['is cut off', 'in a minute', { kind: 'cut', effect: false }, 60_000],
+    ['does not know the bot yet', 'in a minute', { kind: 'error', error: 'invalid_auth' }, 60_000],
+    ['has never heard of charts', 'after a day', { kind: 'error', error: 'unknown_method' }, 24 * 3_600_000],
+    ['knows no such block', 'after a day', { kind: 'error', error: 'invalid_blocks' }, 24 * 3_600_000],
+  ] as const)('a server that %s draws no charts for now, and is asked again %s', async (_what, _when, fault, ms) => {
+    const { workspace, asked } = await aServer();
+    const person = await personAt(workspace, '邓禾');
+    onTestFinished(person.close);
+    workspace.faults.choose = (method) => (method === 'blocks.validate' ? fault : undefined);
+    const timer = steppedTimer(1);
+    const other = anAdapter(workspace, { timer });
     await other.slack.chat.post(person.me.id, sent, 'n');
     expect(typesOf((await person.message('95%')).blocks)).toEqual(['header', 'context']);
     workspace.faults.clear();
+    timer.pass(ms - 1);
     await other.slack.chat.post(person.me.id, { ...sent }, 'm');
+    expect(asked()).toBe(1);
+    timer.pass(1);
+    await other.slack.chat.post(person.me.id, { ...sent }, 'l');
     await expect.poll(() => typesOf(person.messages().at(-1)?.blocks ?? [])).toEqual(['header', 'data_visualization']);
-    await slack.stop();
+    timer.pass(ms * 400);
+    await other.slack.chat.post(person.me.id, { ...sent }, 'k');
+    expect(asked()).toBe(2);
+  });
+
+  test('answers, which can wait for nobody, lead to the question as well, one at a time', async () => {
+    const { workspace, asked } = await aServer();
+    workspace.faults.choose = (method) => (method === 'blocks.validate' ? { kind: 'error', error: 'unknown_method' } : undefined);
+    const timer = steppedTimer(1);
+    const { charts } = makeClients(workspace.botToken, workspace.apiUrl, timer);
+    expect([charts.known(), charts.known()]).toEqual([false, false]);
+    expect(await charts.ask()).toBe(false);
+    workspace.faults.clear();
+    expect(charts.known()).toBe(false);
+    expect(asked()).toBe(1);
+    timer.pass(24 * 3_600_000);
+    await expect.poll(() => charts.known()).toBe(true);
+    expect(asked()).toBe(2);
   });
 
   test('a server that refuses this very chart gets the message in words, once', async () => {

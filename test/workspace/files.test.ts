@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
+import { systemTimer } from '../../src/schedule/clock.js';
 import { makeClients } from '../../src/slack/clients.js';
 import { slackChat } from '../../src/slack/send.js';
 import { objectOf } from '../support/elements.js';
@@ -129,7 +130,7 @@ test('what a picture shows goes with it, as far as Slack takes it', async () => 
   const ask = (length: number) => call('files.getUploadURLExternal', { filename: 'a.png', length: 1, alt_txt: '字'.repeat(length) });
   expect(await ask(1_000)).toMatchObject({ ok: true });
   expect((await ask(1_001)).error).toBe('alt_txt_too_large');
-  const chat = slackChat(makeClients(botToken, apiUrl));
+  const chat = slackChat(makeClients(botToken, apiUrl, systemTimer));
   for (const [n, alt] of ['作答率 98%', '长'.repeat(1_001), undefined].entries())
     await chat.upload(await idOf('邓禾'), { filename: `${n}.png`, title: '汇总', content, ...(alt ? { alt } : {}) }, `nonce-${n}`);
   await expect.poll(() => person.messages().length).toBe(3);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Card } from '../../src/chat/card.js';
+import { systemTimer } from '../../src/schedule/clock.js';
 import { makeClients } from '../../src/slack/clients.js';
 import { slackChat } from '../../src/slack/send.js';
 import { testWorkspace } from '../support/workspace.js';
@@ -14,7 +15,7 @@ const card = (summary: string): Card => ({ summary, blocks: [{ kind: 'text', tex
 
 test("with the manifest's scopes the adapter does all it can do", async () => {
   const workspace = await testWorkspace({ scopes: granted });
-  const chat = slackChat(makeClients(workspace.botToken, workspace.apiUrl));
+  const chat = slackChat(makeClients(workspace.botToken, workspace.apiUrl, systemTimer));
   const person = await workspace.person('邓禾');
 
   expect((await chat.users()).find(({ userId }) => userId === person.me.id)).toMatchObject({ email: 'deng@example.cn', locale: 'zh-CN' });
@@ -36,7 +37,7 @@ test("with the manifest's scopes the adapter does all it can do", async () => {
 // Without `users:read.email` the list comes without addresses; `commands` has no method.
 test.each(granted.filter((scope) => !['commands', 'users:read.email'].includes(scope)))('without %s it could not', async (scope) => {
   const workspace = await testWorkspace({ scopes: granted.filter((one) => one !== scope) });
-  const chat = slackChat(makeClients(workspace.botToken, workspace.apiUrl));
+  const chat = slackChat(makeClients(workspace.botToken, workspace.apiUrl, systemTimer));
   const { me } = await workspace.person('邓禾');
   const everything = async () => {
     await chat.users();
