@@ -1,7 +1,7 @@
 import type { Reader } from '../../calendar/reader.js';
 import type { MemberId } from '../../org/member.js';
-import { type Best, type Content, type Improved, LONGEST, type View } from '../../participation/bulletin/bulletin.js';
-import { bulletinCard, leftCard, officeCard, postCard } from '../../participation/bulletin/cards.js';
+import { type Best, type Content, type Improved, LONGEST, type Published, type View } from '../../participation/bulletin/bulletin.js';
+import { bulletinCard, leftCard, notPostedCard, officeCard, postCard } from '../../participation/bulletin/cards.js';
 import { publishForm, textForm } from '../../participation/bulletin/forms.js';
 import type { Month } from '../../participation/bulletin/month.js';
 import { bulletinText } from '../../participation/bulletin/words.js';
@@ -49,12 +49,16 @@ export function bulletinSamples(reader: Reader): Sample[] {
   };
   const text = { heading: '题'.repeat(LONGEST.heading), introduction: '引'.repeat(LONGEST.introduction), body: '文'.repeat(LONGEST.body) };
   const edited: View = { ...counted, version: 12, text, writtenBy: by, writer: who, channel: CHANNEL };
-  const published = { version: 3, channel: CHANNEL, signed: DEPARTMENT };
+  const published: Published = { version: 3, channel: CHANNEL, signed: DEPARTMENT, post: 'arrived', reposts: 0 };
   const corrected: View = { ...edited, state: 'published', settled: { by, at }, settledWho: who, published };
+  const withPost = (post: Published['post']): View => ({ ...corrected, published: { ...published, post } });
   const months = Array.from({ length: 12 }, (_, n) => `2026-${String(n + 1).padStart(2, '0')}` as Month);
   return [
     { name: 'officeCard counted', card: officeCard(counted, reader) },
     { name: 'officeCard edited', card: officeCard(edited, reader) },
+    { name: 'officeCard refused', card: officeCard(withPost('refused'), reader) },
+    { name: 'officeCard in doubt', card: officeCard(withPost('unknown'), reader) },
+    { name: 'notPostedCard', card: notPostedCard(withPost('refused'), reader) },
     { name: 'leftCard', card: leftCard(corrected, reader) },
     { name: 'bulletinCard', card: bulletinCard(edited, months, reader) },
     { name: 'bulletinCard published', card: bulletinCard(corrected, months, reader) },

@@ -38,6 +38,7 @@ import { rating } from './037-rating.js';
 import { nudge } from './038-nudge.js';
 import { bulletin } from './039-bulletin.js';
 import { leaveChanges } from './040-leave-changes.js';
+import { bulletinPost } from './041-bulletin-post.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -80,6 +81,7 @@ export const migrations: readonly string[] = [
   nudge,
   bulletin,
   leaveChanges,
+  bulletinPost,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../calendar/instant.js';
+import type { Fate } from '../../delivery/fate.js';
 import type { MemberId } from '../../org/member.js';
 import type { Figures } from '../figures/figures.js';
 import type { Month } from './month.js';
@@ -36,8 +37,19 @@ export const LONGEST = { heading: 100, introduction: 1_000, body: 3_000 } as con
  * draft       → published   by whom of the office presses first; the text is that of the version they had before them
  *             → dismissed   not published; final
  * published   stays so; a correction is a newer version of its text, shown in the same message
+ *             → published   again, where the chat has refused its post: a new post, of the text as it is then
  */
 export type BulletinState = 'draft' | 'published' | 'dismissed';
+
+export type Published = {
+  readonly version: number;
+  readonly channel: string;
+  readonly signed: string;
+  /** What became of the post in the channel. */
+  readonly post: Fate;
+  /** How often it was posted again. */
+  readonly reposts: number;
+};
 
 export type Bulletin = {
   readonly month: Month;
@@ -51,7 +63,7 @@ export type Bulletin = {
   readonly writtenBy: MemberId | undefined;
   readonly writtenAt: Instant;
   readonly settled: { readonly by: MemberId; readonly at: Instant } | undefined;
-  readonly published: { readonly version: number; readonly channel: string; readonly signed: string } | undefined;
+  readonly published: Published | undefined;
 };
 
 export type Who = { readonly name: string; readonly at: Instant };
@@ -64,12 +76,15 @@ export type View = Bulletin & {
   readonly channel: string | undefined;
 };
 
+/** Published, but in no channel: the chat has refused it. */
+export const isRefused = ({ published }: Pick<Bulletin, 'published'>): boolean => published?.post === 'refused';
 export const isCorrected = ({ published, version }: Pick<Bulletin, 'published' | 'version'>): boolean =>
   published !== undefined && version > published.version;
 
 export type BulletinRefusal =
   | 'right-missing'
   | 'bulletin-unknown'
+  | 'month-unclear'
   | 'published-before'
   | 'dismissed-before'
   | 'not-published'

@@ -4,7 +4,7 @@ import { dateOf } from '../../calendar/zone.js';
 import type { Button, Card, CardBlock, Menu } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
-import { type BulletinText, isCorrected, type View, type Who } from './bulletin.js';
+import { type BulletinText, isCorrected, isRefused, type View, type Who } from './bulletin.js';
 import { type Month, periodOf } from './month.js';
 import { sentences, text } from './text.js';
 import { bulletinText } from './words.js';
@@ -17,7 +17,7 @@ export const keyOf = ({ month, version }: Pick<View, 'month' | 'version'>): stri
 
 /** An id would mean nothing to anybody. */
 export const channelWords = (channel: string, { locale }: Reader): string =>
-  channel.startsWith('#') ? ` ${channel} ` : say(text.namedChannel, locale);
+  channel.startsWith('#') ? channel : say(text.namedChannel, locale);
 
 type Posted = Pick<View, 'text' | 'settled' | 'published' | 'version' | 'writtenAt'>;
 
@@ -51,8 +51,9 @@ export function statusSentences(view: View, reader: Reader): Text[] {
       return said(sentences.edited, view.writer);
     case 'published': {
       const channel = channelWords(view.published?.channel ?? '', reader);
-      const published = said((name, at) => sentences.published(name, at, channel), view.settledWho);
-      return isCorrected(view) ? [...published, ...said(sentences.corrected, view.writer)] : published;
+      const sentence = isRefused(view) ? sentences.notPosted : sentences.published;
+      const published = said((name, at) => sentence(name, at, channel), view.settledWho);
+      return isCorrected(view) ? [...published, ...said(isRefused(view) ? sentences.edited : sentences.corrected, view.writer)] : published;
     }
     case 'dismissed':
       return said(sentences.dismissed, view.settledWho);
@@ -62,15 +63,36 @@ export function statusSentences(view: View, reader: Reader): Text[] {
 /** To each of the office: the draft until somebody has settled it, then who did. */
 export function officeCard(view: View, reader: Reader): Card {
   const heading = headingOf(view, reader);
+  const buttons = view.state === 'draft' ? draftButtons(view, reader) : isRefused(view) ? refusedButtons(view, reader) : [];
   return {
     summary: heading,
     blocks: [
       { kind: 'heading', text: heading },
       ...statusSentences(view, reader).map((one) => bold(one, reader)),
       ...contentOf(view, reader),
-      ...(view.state === 'draft' ? [{ kind: 'actions' as const, elements: draftButtons(view, reader) }] : []),
-      ...(view.state === 'draft' ? [note(view.channel === undefined ? text.noChannel : text.check, reader)] : []),
-      ...(view.state === 'published' ? [note(text.toCorrect, reader)] : []),
+      ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
+      ...notesOf(view, reader).map((one) => note(one, reader)),
+    ],
+  };
+}
+
+/** What there is to know or to do next. */
+function notesOf(view: View, reader: Reader): Text[] {
+  if (view.state === 'draft') return [view.channel === undefined ? text.noChannel : text.check];
+  if (view.state === 'dismissed') return [];
+  if (isRefused(view)) return [view.channel === undefined ? text.noChannel : sentences.toRepost(channelWords(view.channel, reader))];
+  return view.published?.post === 'unknown' ? [text.inDoubt, text.toCorrect] : [text.toCorrect];
+}
+
+/** To whoever published it: it is in no channel. */
+export function notPostedCard(view: View, reader: Reader): Card {
+  const sentence = say(sentences.notPostedOf(monthWords(view.month, reader)), reader.locale);
+  return {
+    summary: sentence,
+    blocks: [
+      { kind: 'text', text: [{ text: sentence, bold: true }] },
+      ...notesOf(view, reader).map((one): CardBlock => ({ kind: 'text', text: [say(one, reader.locale)] })),
+      { kind: 'actions', elements: [button('participation.bulletin', text.open, view.month, reader)] },
     ],
   };
 }
@@ -85,7 +107,10 @@ export function leftCard(view: View, reader: Reader): Card {
 export function bulletinCard(view: View, months: readonly Month[], reader: Reader): Card {
   const { blocks, summary } = officeCard(view, reader);
   const correct = button('participation.bulletinCorrect', text.correct, keyOf(view), reader);
-  const elements = [...(view.state === 'published' ? [correct] : []), ...(months.length > 1 ? [monthMenu(months, reader)] : [])];
+  const elements = [
+    ...(view.state === 'published' && !isRefused(view) ? [correct] : []),
+    ...(months.length > 1 ? [monthMenu(months, reader)] : []),
+  ];
   return { summary, blocks: [...blocks, ...(elements.length > 0 ? [{ kind: 'actions' as const, elements }] : [])] };
 }
 
@@ -102,6 +127,11 @@ function contentOf(view: View, reader: Reader): CardBlock[] {
   if (reader.locale !== 'en') return posted;
   return [...paragraphs(bulletinText(view.month, view.content, 'en')), { kind: 'divider' }, note(text.asPosted, reader), ...posted];
 }
+
+const refusedButtons = (view: View, reader: Reader): Button[] => [
+  button('participation.bulletinCorrect', text.edit, keyOf(view), reader),
+  button('participation.bulletinPublish', text.publishAgain, keyOf(view), reader, { style: 'primary' }),
+];
 
 function draftButtons(view: View, reader: Reader): Button[] {
   const confirm = (label: Text, sentence: Text): Button['confirm'] => ({

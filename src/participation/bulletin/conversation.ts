@@ -7,13 +7,13 @@ import { one } from '../../chat/form.js';
 import { close, place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { ParticipationDeps } from '../deps.js';
-import type { Found, Refused } from './bulletin.js';
+import { type Found, isRefused, type Refused } from './bulletin.js';
 import { bulletinCard, statusSentences } from './cards.js';
 import { correctBulletin, type Edit, editBulletin, restoreDraft } from './edit-service.js';
 import { publishForm, textForm } from './forms.js';
 import { periodOf } from './month.js';
 import { dismissBulletin, previewBulletin, publishBulletin } from './publish-service.js';
-import { draftWaiting, lookAtBulletin, openBulletin } from './service.js';
+import { bulletinWaiting, lookAtBulletin, openBulletin } from './service.js';
 import { OFFICE } from './telling.js';
 import { refusalText, sentences, text } from './text.js';
 
@@ -51,7 +51,8 @@ export function bulletinConversation(deps: ParticipationDeps): Conversation {
     const isCorrection = as === 'correct';
     const edit: Edit = { memberId: caller.memberId, ...keyIn(key.join(':')), text: textIn(event) };
     const result = await (isCorrection ? correctBulletin : editBulletin)(deps, edit);
-    if (result.ok) return isCorrection ? saysForm(caller, say(text.corrected, caller.locale)) : close;
+    if (result.ok && !isCorrection) return close;
+    if (result.ok) return saysForm(caller, say(isRefused(result.view) ? text.savedToRepost : text.corrected, caller.locale));
     const still = result.refusal === 'edited-since' ? [text.stillHere] : [];
     return { do: 'errors', errors: { [fieldOf(result.refusal)]: refusedWords(result, readerFor(caller), still) } };
   }
@@ -73,14 +74,15 @@ export function bulletinConversation(deps: ParticipationDeps): Conversation {
     },
     forms: { 'participation.bulletinText': submitText, 'participation.bulletinPublish': publish },
     async home(tx, caller) {
-      const month = await draftWaiting(tx, caller.memberId);
-      if (month === undefined) return [];
-      const { locale } = caller;
+      const waiting = await bulletinWaiting(tx, caller.memberId);
+      if (!waiting) return [];
+      const [{ locale }, { month, state }] = [caller, waiting];
+      const sentence = sentences[state === 'draft' ? 'waits' : 'notPostedOf'](periodWords(periodOf(month), locale));
       return [
         {
           part: 'tasks',
           blocks: [
-            { kind: 'text', text: [{ text: say(sentences.waits(periodWords(periodOf(month), locale)), locale), bold: true }] },
+            { kind: 'text', text: [{ text: say(sentence, locale), bold: true }] },
             { kind: 'actions', elements: [button('participation.bulletin', text.open, month, caller)] },
           ],
         },

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import type { ParticipationDeps } from '../deps.js';
-import type { BulletinText, Found, Refused, View } from './bulletin.js';
+import { type BulletinText, type Found, isRefused, type Refused, type View } from './bulletin.js';
 import { checkText, isSameText } from './rules.js';
 import { note, whyNotDraft, whyNotPublished } from './service.js';
 import { addVersion, firstText } from './store.js';
@@ -38,7 +38,7 @@ async function editDraft(tx: Tx, deps: ParticipationDeps, view: View, edit: Edit
   return written;
 }
 
-/** 更正: the message in the channel is changed, and says so. */
+/** 更正: the message in the channel is changed, and says so. What the chat has refused is only written, to be published again. */
 export function correctBulletin(deps: ParticipationDeps, edit: Edit): Promise<Found | Refused> {
   return deps.transact(async (tx) => {
     const found = await forOffice(tx, deps, edit);
@@ -50,15 +50,19 @@ export function correctBulletin(deps: ParticipationDeps, edit: Edit): Promise<Fo
     if (!checked.ok) return checked;
     if (isSameText(checked.text, view.text)) return found;
     const next = { ...view, text: checked.text, version: view.version + 1, writtenAt: deps.clock.now() };
-    if (!(await updatePost(tx, deps, next))) return { ok: false, refusal: 'post-missing', view };
+    if (!(await postSays(tx, deps, next))) return { ok: false, refusal: 'post-missing', view };
     const written = await write(tx, deps, view, edit);
     // The channel must not say what is kept nowhere: all of it is taken back.
     if (!written.ok) throw new Error(`the bulletin of ${view.month} was changed by another transaction`);
-    await note(tx, deps, written.view, edit.memberId, 'corrected');
+    await note(tx, deps, written.view, edit.memberId, isRefused(view) ? 'edited' : 'corrected');
     await showAll(tx, deps, written.view, edit.memberId as MemberId);
     return written;
   });
 }
+
+/** False: there is no post to change. */
+const postSays = async (tx: Tx, deps: ParticipationDeps, view: View): Promise<boolean> =>
+  isRefused(view) || (view.published !== undefined && (await updatePost(tx, deps, view, view.published)));
 
 /** The same text is no new version. */
 async function write(tx: Tx, deps: ParticipationDeps, view: View, { memberId, text }: Edit): Promise<Found | Refused> {

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/transact.js';
 import type { Job } from '../../schedule/job.js';
 import type { ParticipationDeps } from '../deps.js';
 import { draftBulletin } from './draft-service.js';
+import { followPosts } from './follow-service.js';
 import { lastMonth, type Month, mayDraft, nextDraftAt } from './month.js';
 import { findBulletin } from './store.js';
 
@@ -29,3 +30,10 @@ export function bulletinJob(deps: ParticipationDeps): Job {
     },
   };
 }
+
+export const followPostsJob = (deps: ParticipationDeps): Job => ({
+  name: 'participation.post',
+  // The outbox goes by elapsed time: nothing that the local workspace's clock should stop at.
+  nextDueAt: async () => undefined,
+  run: () => followPosts(deps),
+});

@@ -1,10 +1,10 @@
-import { parsePeriod } from '../../calendar/period.js';
+import { monthPeriod, parsePeriod } from '../../calendar/period.js';
 import { dateOf } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { hasRight, recordAudit } from '../../org/service.js';
 import type { ParticipationDeps } from '../deps.js';
-import type { Found, Refused, View } from './bulletin.js';
+import { type Bulletin, type Found, isRefused, type Refused, type View } from './bulletin.js';
 import { type Month, monthWith } from './month.js';
 import * as store from './store.js';
 import { forOffice, type Key } from './view.js';
@@ -23,32 +23,35 @@ export function lookAtBulletin(
   return deps.transact(async (tx) => {
     if (!(await hasRight(tx, memberId, 'participation.bulletin'))) return { ok: false, refusal: 'right-missing' };
     const months = await store.bulletinMonths(tx, MOST_MONTHS);
-    const month = words === '' ? ((await store.openDraft(tx)) ?? months[0]) : monthNamed(deps, words);
-    if (words === '' && month === undefined) return { ok: true, view: undefined };
-    const found = await forOffice(tx, deps, { memberId, month: month ?? '' });
+    const month = words === '' ? ((await store.waitingBulletin(tx))?.month ?? months[0]) : monthNamed(deps, words);
+    if (month === undefined) return words === '' ? { ok: true, view: undefined } : { ok: false, refusal: 'month-unclear' };
+    const found = await forOffice(tx, deps, { memberId, month });
     if (!found.ok) return found;
     await noteLook(tx, deps, found.view, memberId);
     return { ok: true, view: found.view, months };
   });
 }
 
-/** The draft that waits for this member, among others of the office. Most of the time there is none, so their right is asked last. */
-export async function draftWaiting(tx: Tx, memberId: string): Promise<Month | undefined> {
-  const month = await store.openDraft(tx);
-  return month !== undefined && (await hasRight(tx, memberId, 'participation.bulletin')) ? month : undefined;
+/** The one that waits for this member, among others of the office. Most of the time there is none, so their right is asked last. */
+export async function bulletinWaiting(tx: Tx, memberId: string): Promise<Pick<Bulletin, 'month' | 'state'> | undefined> {
+  const waiting = await store.waitingBulletin(tx);
+  return waiting && (await hasRight(tx, memberId, 'participation.bulletin')) ? waiting : undefined;
 }
 
+/** Undefined: not understood, or not one whole month. */
 function monthNamed({ clock, zone }: ParticipationDeps, words: string): Month | undefined {
   const period = parsePeriod(words, dateOf(clock.now(), zone));
-  return period && monthWith(period.from);
+  if (!period) return undefined;
+  const { from, to } = monthPeriod(period.from);
+  return from === period.from && to === period.to ? monthWith(from) : undefined;
 }
 
 /** A bulletin to be edited, corrected or published: what the form shows is on record as a look. */
-export function openBulletin(deps: ParticipationDeps, key: Key, as: 'draft' | 'published'): Promise<Found | Refused> {
+export function openBulletin(deps: ParticipationDeps, key: Key, as: keyof typeof WHY_NOT): Promise<Found | Refused> {
   return deps.transact(async (tx) => {
     const found = await forOffice(tx, deps, key);
     if (!found.ok) return found;
-    const refusal = as === 'draft' ? whyNotDraft(found.view) : whyNotPublished(found.view);
+    const refusal = WHY_NOT[as](found.view);
     if (refusal) return { ok: false, refusal, view: found.view };
     await noteLook(tx, deps, found.view, key.memberId);
     return found;
@@ -61,11 +64,17 @@ export function whyNotDraft({ state }: View): 'published-before' | 'dismissed-be
   return state === 'published' ? 'published-before' : 'dismissed-before';
 }
 
+/** Undefined: it may be published, or again, where the chat has refused its post. */
+export const whyNotPublish = (view: View): 'published-before' | 'dismissed-before' | undefined =>
+  isRefused(view) ? undefined : whyNotDraft(view);
+
 /** Undefined: it may be corrected. */
 export function whyNotPublished({ state }: View): 'not-published' | 'dismissed-before' | undefined {
   if (state === 'published') return undefined;
   return state === 'draft' ? 'not-published' : 'dismissed-before';
 }
+
+const WHY_NOT = { draft: whyNotDraft, toPublish: whyNotPublish, published: whyNotPublished } as const;
 
 async function noteLook(tx: Tx, deps: ParticipationDeps, view: View, memberId: string): Promise<void> {
   if (view.state !== 'published') await note(tx, deps, view, memberId, 'viewed');
@@ -77,7 +86,7 @@ export const note = (
   { clock }: ParticipationDeps,
   { month, version }: Pick<View, 'month' | 'version'>,
   memberId: string,
-  what: 'viewed' | 'edited' | 'restored' | 'published' | 'dismissed' | 'corrected',
+  what: 'viewed' | 'edited' | 'restored' | 'published' | 'reposted' | 'dismissed' | 'corrected',
 ): Promise<void> =>
   recordAudit(tx, {
     at: clock.now(),

@@ -1,5 +1,6 @@
 import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
+import type { Fate } from '../../delivery/fate.js';
 import type { MemberId } from '../../org/member.js';
 import type { Bulletin, BulletinState, BulletinText, Content } from './bulletin.js';
 import type { Month } from './month.js';
@@ -15,6 +16,8 @@ type BulletinRow = {
   published_version: number | null;
   channel: string | null;
   signed: string | null;
+  post: Fate;
+  reposts: number;
 };
 type VersionRow = BulletinText & { month: Month; version: number; written_by: MemberId | null; written_at: Instant };
 
@@ -33,7 +36,7 @@ export async function insertDraft(
 ): Promise<boolean> {
   const result = await tx
     .insertInto('participation_bulletin')
-    .values({ month, state: 'draft', content: JSON.stringify(content), drafted_at: at, version: 0 })
+    .values({ month, state: 'draft', content: JSON.stringify(content), drafted_at: at, version: 0, post: 'waiting', reposts: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if ((result.numInsertedOrUpdatedRows ?? 0n) === 0n) return false;
@@ -67,9 +70,11 @@ const bulletinOf = (row: BulletinRow & VersionRow): Bulletin => ({
   writtenBy: row.written_by ?? undefined,
   writtenAt: row.written_at,
   settled: row.settled_by === null || row.settled_at === null ? undefined : { by: row.settled_by, at: row.settled_at },
-  published:
-    row.published_version === null ? undefined : { version: row.published_version, channel: row.channel ?? '', signed: row.signed ?? '' },
+  published: publishedOf(row),
 });
+
+const publishedOf = ({ published_version: version, channel, signed, post, reposts }: BulletinRow): Bulletin['published'] =>
+  version === null ? undefined : { version, channel: channel ?? '', signed: signed ?? '', post, reposts };
 
 /** The newest first. */
 export async function bulletinMonths(tx: Tx, limit: number): Promise<Month[]> {
@@ -77,16 +82,30 @@ export async function bulletinMonths(tx: Tx, limit: number): Promise<Month[]> {
   return rows.map(({ month }) => month);
 }
 
-/** The newest that waits to be published or not. */
-export async function openDraft(tx: Tx): Promise<Month | undefined> {
-  const row = await tx
+/** The newest that waits for the office: to be published or not, or to be published again. */
+export const waitingBulletin = (tx: Tx): Promise<Pick<BulletinRow, 'month' | 'state'> | undefined> =>
+  tx
     .selectFrom('participation_bulletin')
-    .select('month')
-    .where('state', '=', 'draft')
+    .select(['month', 'state'])
+    .where((row) => row.or([row('state', '=', 'draft'), row.and([row('state', '=', 'published'), row('post', '=', 'refused')])]))
     .orderBy('month', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.month;
+
+/** Published, and not known to have arrived. */
+export async function unsettledPosts(tx: Tx): Promise<Month[]> {
+  const rows = await tx
+    .selectFrom('participation_bulletin')
+    .select('month')
+    .where('state', '=', 'published')
+    .where('post', '!=', 'arrived')
+    .execute();
+  return rows.map(({ month }) => month);
+}
+
+/** What its cards say of the post from now on. */
+export async function notePost(tx: Tx, month: Month, post: Fate): Promise<void> {
+  await tx.updateTable('participation_bulletin').set({ post }).where('month', '=', month).where('state', '=', 'published').execute();
 }
 
 /** As it was counted. */
@@ -98,7 +117,7 @@ export const firstText = (tx: Tx, month: Month): Promise<BulletinText> =>
     .where('version', '=', 0)
     .executeTakeFirstOrThrow();
 
-type Was = Pick<Bulletin, 'month' | 'version' | 'state'>;
+type Was = Pick<Bulletin, 'month' | 'version' | 'state' | 'published'>;
 
 const asItWas = (tx: Tx, { month, version, state }: Was) =>
   tx.updateTable('participation_bulletin').where('month', '=', month).where('version', '=', version).where('state', '=', state);
@@ -115,14 +134,16 @@ export async function addVersion(tx: Tx, was: Was, text: BulletinText, by: Membe
   return true;
 }
 
-/** False: it is no longer as it was. */
+/** The first time, or again. False: it is no longer as it was. */
 export async function markPublished(
   tx: Tx,
   was: Was,
   { by, at, channel, signed }: { readonly by: MemberId; readonly at: Instant; readonly channel: string; readonly signed: string },
 ): Promise<boolean> {
-  const result = await asItWas(tx, { ...was, state: 'draft' })
-    .set({ state: 'published', settled_by: by, settled_at: at, published_version: was.version, channel, signed })
+  const reposts = was.published ? was.published.reposts + 1 : 0;
+  const result = await asItWas(tx, was)
+    .where('reposts', '=', was.published?.reposts ?? 0)
+    .set({ state: 'published', settled_by: by, settled_at: at, published_version: was.version, channel, signed, post: 'waiting', reposts })
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }

@@ -6,13 +6,13 @@ import type { Outgoing } from '../../delivery/outgoing.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { actingFor, findMember, hasRight } from '../../org/service.js';
 import type { ParticipationDeps } from '../deps.js';
-import type { View } from './bulletin.js';
-import { leftCard, officeCard, postCard } from './cards.js';
+import type { Published, View } from './bulletin.js';
+import { leftCard, notPostedCard, officeCard, postCard } from './cards.js';
 import type { Month } from './month.js';
+import { postKey } from './post.js';
 import { cardsOf, noteCards } from './store.js';
 
 const cardKey = (month: Month, memberId: MemberId): string => `participation.bulletin:${month}:${memberId}`;
-const postKey = (month: Month): string => `participation.post:${month}`;
 /** A channel has no language of its own; the office writes Chinese. */
 export const OFFICE: { readonly locale: Locale } = { locale: 'zh-CN' };
 
@@ -46,7 +46,7 @@ export async function tellOffice(tx: Tx, deps: ParticipationDeps, view: View): P
 const homesOf = (members: readonly Member[]): Outgoing[] => members.map(({ id }) => ({ kind: 'home', member: id, urgency: 'routine' }));
 
 /** Every card of it says how it is now; that of whoever has left the office says only that. Whoever pressed sees theirs change first. */
-export async function showAll(tx: Tx, deps: ParticipationDeps, view: View, by: MemberId): Promise<void> {
+export async function showAll(tx: Tx, deps: ParticipationDeps, view: View, by?: MemberId): Promise<void> {
   const updates: Outgoing[] = [];
   for (const id of await cardsOf(tx, view.month)) {
     const member = await findMember(tx, id);
@@ -59,19 +59,37 @@ export async function showAll(tx: Tx, deps: ParticipationDeps, view: View, by: M
 }
 
 /** One post for everybody to see. What the office writes here is for everybody, so it needs no seal. */
-export const postBulletin = (tx: Tx, deps: ParticipationDeps, view: View, to: { channel: string; signed: string }): Promise<boolean> =>
-  enqueue(tx, deps.clock.now(), {
+export async function postBulletin(tx: Tx, deps: ParticipationDeps, view: View & { readonly published: Published }): Promise<void> {
+  const { channel, signed } = view.published;
+  const isNew = await enqueue(tx, deps.clock.now(), {
     kind: 'post',
-    key: postKey(view.month),
-    to: { channel: to.channel },
-    card: postCard(view, to.signed, readerOf(deps, OFFICE)),
+    key: postKey(view.month, view.published),
+    to: { channel },
+    card: postCard(view, signed, readerOf(deps, OFFICE)),
     urgency: 'routine',
   });
+  // Nobody would ever read it, and the cards would say that they can.
+  if (!isNew) throw new Error(`the bulletin of ${view.month} was posted before`);
+}
+
+/** A card that changes calls nobody: whoever published it is told that the channel did not take it. */
+export async function tellNotPosted(tx: Tx, deps: ParticipationDeps, view: View): Promise<void> {
+  const [by, now] = [view.settled?.by, deps.clock.now()];
+  const member = by && (await findMember(tx, by));
+  if (!member || !(await hasRight(tx, member.id, 'participation.bulletin'))) return;
+  await enqueue(tx, now, {
+    kind: 'post',
+    key: `participation.notPosted:${view.month}:${view.published?.reposts ?? 0}`,
+    to: { member: member.id },
+    card: notPostedCard(view, readerOf(deps, member)),
+    urgency: 'routine',
+  });
+}
 
 /** False: there is no post to change. */
-export const updatePost = (tx: Tx, deps: ParticipationDeps, view: View): Promise<boolean> =>
+export const updatePost = (tx: Tx, deps: ParticipationDeps, view: View, published: Published): Promise<boolean> =>
   enqueue(tx, deps.clock.now(), {
     kind: 'update',
-    of: postKey(view.month),
-    card: postCard(view, view.published?.signed ?? '', readerOf(deps, OFFICE)),
+    of: postKey(view.month, published),
+    card: postCard(view, published.signed, readerOf(deps, OFFICE)),
   });

@@ -6,6 +6,7 @@ export const text = {
   open: { zh: '查看通报', en: 'See the bulletin' },
   edit: { zh: '编辑', en: 'Edit' },
   publish: { zh: '发布', en: 'Publish' },
+  publishAgain: { zh: '重新发布', en: 'Publish again' },
   dismiss: { zh: '不发布', en: 'Do not publish' },
   restore: { zh: '恢复初稿', en: 'Restore the first draft' },
   correct: { zh: '更正', en: 'Correct' },
@@ -17,7 +18,7 @@ export const text = {
   body: { zh: '正文', en: 'Text' },
   editNote: {
     zh: '内容将按这里所写发到频道，以前的各稿都会保留。请不要写未作答人员的名单。',
-    en: 'It is posted as it stands here; earlier versions are kept. Please do not name who has not answered.',
+    en: 'It is posted as it stands here; earlier versions are kept. Please do not name those who have not answered.',
   },
   correctNote: {
     zh: '频道里的通报将改成这里所写，并注明“已更正”。',
@@ -27,7 +28,7 @@ export const text = {
   asPosted: { zh: '发布的内容（以中文发布）：', en: 'As it is posted, in Chinese:' },
   dismissConfirm: {
     zh: '这个月的通报将不发布，此后不能再发布。确定吗？',
-    en: 'This month’s bulletin will not be published, and cannot be later. Are you sure?',
+    en: 'This month’s bulletin will not be published, neither now nor later. Are you sure?',
   },
   restoreConfirm: {
     zh: '内容将恢复为按数字起草的初稿，编辑过的各稿仍保留在记录中。确定吗？',
@@ -42,10 +43,14 @@ export const text = {
   notTheirs: { zh: '通报由办公室办理，你现在已不在办公室。', en: 'The bulletin is the office’s, to which you no longer belong.' },
   stillHere: { zh: '你写的还在这里，可先复制。', en: 'What you wrote is still here to be copied.' },
   published: { zh: '通报已发布，随后出现在频道中。', en: 'The bulletin is published and will appear in the channel.' },
-  corrected: { zh: '通报已更正，频道里的内容随后更新。', en: 'The bulletin is corrected; the channel follows.' },
+  savedToRepost: { zh: '已保存。请按“重新发布”发到频道。', en: 'Saved. Press “Publish again” to post it to the channel.' },
+  inDoubt: {
+    zh: '聊天服务没有答复，频道里是否已有这份通报，还不能确定。请到频道看一看；为避免重复，不能重新发布，请管理员用 siwen outbox 办理。',
+    en: 'The chat never answered whether this bulletin is in the channel. Please look there. So that it is not posted twice, it cannot be published again; please have the administrator settle it with siwen outbox.',
+  },
+  corrected: { zh: '通报已更正，频道里的内容随后更新。', en: 'The bulletin is corrected; the message in the channel will follow.' },
   dismissed: { zh: '已记下：这个月的通报不发布。', en: 'Noted: this month’s bulletin is not published.' },
   restored: { zh: '已恢复为初稿。', en: 'The first draft is restored.' },
-  already: { zh: '内容本来就是初稿，没有改动。', en: 'It is the first draft already; nothing was changed.' },
   none: {
     zh: '还没有通报。每月第一个工作日，四问会按上个月的情况起草一份；上个月没有推送、会议和请假的，不起草。',
     en: 'There is no bulletin yet. On the first workday of a month siwen drafts one about the month before, unless nothing happened in it.',
@@ -57,11 +62,23 @@ export const text = {
 export const sentences = {
   draftOf: (month: string): Text => ({ zh: `${month}通报初稿`, en: `Draft bulletin for ${month}` }),
   bulletinOf: (month: string): Text => ({ zh: `${month}通报`, en: `Bulletin for ${month}` }),
-  waits: (month: string): Text => ({ zh: `${month}通报的初稿待发布。`, en: `The draft bulletin for ${month} waits to be published.` }),
+  waits: (month: string): Text => ({ zh: `${month}通报的初稿待发布。`, en: `The draft bulletin for ${month} is waiting to be published.` }),
   edited: (name: string, when: string): Text => ({ zh: `${name}于${when}编辑过。`, en: `Edited by ${name}, ${when}.` }),
   published: (name: string, when: string, channel: string): Text => ({
     zh: `${name}已于${when}发布到${channel}。`,
-    en: `Published by ${name}, ${when}, to ${channel}.`,
+    en: `Published to ${channel} by ${name}, ${when}.`,
+  }),
+  notPosted: (name: string, when: string, channel: string): Text => ({
+    zh: `${name}于${when}发布，但${channel}没有接收，通报没有发出。`,
+    en: `Published by ${name}, ${when}, but ${channel} did not take it: it is not posted.`,
+  }),
+  notPostedOf: (month: string): Text => ({
+    zh: `${month}通报没有发出，需要重新发布。`,
+    en: `The bulletin for ${month} is not posted and has to be published again.`,
+  }),
+  toRepost: (channel: string): Text => ({
+    zh: `请先邀请四问加入${channel}，再按“重新发布”。频道已归档或改名的，请管理员修改 data/policy.yaml 并重启；内容太长的，请先编辑。`,
+    en: `Please invite siwen to ${channel}, then press “Publish again”. If the channel was archived or renamed, have the administrator change data/policy.yaml and restart; if the text is too long, edit it first.`,
   }),
   corrected: (name: string, when: string): Text => ({ zh: `${name}于${when}更正。`, en: `Corrected by ${name}, ${when}.` }),
   dismissed: (name: string, when: string): Text => ({
@@ -80,6 +97,10 @@ export const refusalText = {
   'right-missing': {
     zh: '办理通报需要“起草和发布通报”的权限，办公室人员有此权限。已发布的通报请在频道查看。',
     en: 'This needs the right to draft and publish the bulletin, which the office has. Published ones are in the channel.',
+  },
+  'month-unclear': {
+    zh: '通报按月办理，请写一个月份，如：通报 上月、通报 2026-11',
+    en: 'A bulletin is for one month. Please name it, e.g. bulletin last month or bulletin 2026-11.',
   },
   'bulletin-unknown': { zh: '没有这个月的通报。', en: 'There is no bulletin of that month.' },
   'published-before': { zh: '这份通报已经发布，刚才的操作没有办理。', en: 'This bulletin is published already; nothing was done.' },

@@ -2,8 +2,9 @@ import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, hasRight } from '../../org/service.js';
 import type { ParticipationDeps } from '../deps.js';
-import type { Bulletin, Found, Refused, View, Who } from './bulletin.js';
+import { type Bulletin, type Found, isRefused, type Refused, type View, type Who } from './bulletin.js';
 import { monthIn } from './month.js';
+import { asItIs } from './post.js';
 import { findBulletin } from './store.js';
 
 export type Key = { readonly month: string; readonly memberId: string };
@@ -17,12 +18,14 @@ export async function forOffice(tx: Tx, deps: ParticipationDeps, key: Key): Prom
 }
 
 export async function viewOf(tx: Tx, { channel }: ParticipationDeps, bulletin: Bulletin): Promise<View> {
-  const { settled, writtenBy, writtenAt, published } = bulletin;
+  const { month, settled, writtenBy, writtenAt } = bulletin;
+  const published = bulletin.published && (await asItIs(tx, month, bulletin.published));
   return {
     ...bulletin,
+    published,
     settledWho: settled && (await whoOf(tx, settled.by, settled.at)),
     writer: writtenBy && (await whoOf(tx, writtenBy, writtenAt)),
-    channel: published?.channel ?? channel,
+    channel: isRefused({ published }) ? channel : (published?.channel ?? channel),
   };
 }
 

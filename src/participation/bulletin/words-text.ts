@@ -17,7 +17,7 @@ export const bodyText = {
   days: { zh: ' 天', en: '' },
   closing: {
     zh: '请各部门、各单位继续按时作答、按时参加会议；因事不能参加会议的，请事先请假。',
-    en: 'Please go on answering and attending in time; whoever cannot come to a meeting, please ask for leave beforehand.',
+    en: 'Please continue to answer and to attend on time, and ask for leave beforehand when you cannot come to a meeting.',
   },
 } as const satisfies Record<string, Text>;
 
@@ -42,19 +42,19 @@ export const sentences = {
     zh: `现将${month}全局${what}情况通报如下。`,
     en: `These are the bureau’s figures for ${month}: ${what}.`,
   }),
-  compares: (month: string): Text => ({ zh: `括号内为与${month}相比的增减。`, en: ` In brackets: the change against ${month}.` }),
+  compares: (month: string): Text => ({ zh: `括号内为与${month}相比的增减。`, en: ` In brackets: the change from ${month}.` }),
   overall: (subject: Text, figures: readonly string[]): Text => ({
     zh: `${subject.zh}：${figures.join('，')}。`,
-    en: `${subject.en}: ${figures.join(', ')}.`,
+    en: `${subject.en.charAt(0).toUpperCase()}${subject.en.slice(1)}: ${figures.join(', ')}.`,
   }),
   change: (value: string, change: string): Text => ({ zh: `${value}（${change}）`, en: `${value} (${change})` }),
-  best: (name: string, rate: string, of: string): Text => ({ zh: `${name}　${rate}（${of}）`, en: `${name} ${rate} (${of})` }),
+  best: (name: string, rate: string, of: string): Text => ({ zh: `${name}　${rate}（${of}）`, en: `${name}: ${rate} (${of})` }),
   same: (n: number, rate: string): Text => ({ zh: `另有 ${n} 个部门同为 ${rate}。`, en: `${counted(n, 'more department')} at ${rate}.` }),
   fewest: (n: number, by: ComparedBy): Text => FEW[by](n),
   improved: (name: string, what: Text, before: Then, now: Then): Text => ({
     zh: `${name}　${what.zh}由 ${before.rate}（${before.of.zh}）提高到 ${now.rate}（${now.of.zh}）`,
-    en: `${name} ${what.en} from ${before.rate} (${before.of.en}) to ${now.rate} (${now.of.en})`,
+    en: `${name}: ${what.en} up from ${before.rate} (${before.of.en}) to ${now.rate} (${now.of.en})`,
   }),
-  absent: (name: string, times: number): Text => ({ zh: `${name}（${times} 次）`, en: `${name} (${times})` }),
+  absent: (name: string, times: number): Text => ({ zh: `${name}（${times} 次）`, en: `${name} (${counted(times, 'time')})` }),
   more: (n: number): Text => ({ zh: `另有 ${n} 人未列出。`, en: `${counted(n, 'more person is', 'more people are')} not listed.` }),
 } as const;

@@ -13,7 +13,7 @@ import { bodyText, ofText, sentences } from './words-text.js';
 const SUBJECTS = ['prompts', 'meetings', 'leave'] as const satisfies readonly Subject[];
 const SHOWN: Readonly<Record<(typeof SUBJECTS)[number], readonly Measure[]>> = {
   prompts: [MEASURES.asked, MEASURES.answered, MEASURES.answerRate],
-  meetings: [MEASURES.expected, MEASURES.present, MEASURES.absent, MEASURES.attendanceRate],
+  meetings: [MEASURES.expected, MEASURES.present, MEASURES.excused, MEASURES.absent, MEASURES.attendanceRate],
   leave: [MEASURES.days, MEASURES.people],
 };
 
@@ -72,7 +72,8 @@ function overallLine({ total, before }: Content, subject: (typeof SUBJECTS)[numb
 /** 应答 312 人次（+12） */
 function figure({ label, of, unit }: Measure, total: Figures, before: Figures | undefined, locale: Locale): string {
   const change = before && changeWords(of(total), of(before), unit, locale);
-  const value = `${say(label, locale)} ${valueWords(of(total), unit)}${unit === 'days' ? say(bodyText.days, locale) : ''}`;
+  const name = locale === 'en' ? label.en.toLowerCase() : label.zh;
+  const value = `${name} ${valueWords(of(total), unit)}${unit === 'days' ? say(bodyText.days, locale) : ''}`;
   return change === undefined ? value : say(sentences.change(value, change), locale);
 }
 

@@ -46,6 +46,7 @@ test('its figures are those of the summary, with the change against the month be
     if (isCompared) expect(words).toContain(`${valueWords(of(now), unit)}（${changeWords(of(now), of(before), unit, 'zh-CN')}）`);
   }
   expect(words).toContain('应答 40（持平），已答 30（+15），作答率 75.0%（+37.5 个百分点）');
+  expect(words).toContain('到会：应到 8，实到 6，请假 0，缺席 2，到会率 75.0%。');
   expect(words).toContain('请假天数 1.5 天，请假人数 1。');
 });
 
@@ -200,7 +201,7 @@ test('whoever reads English has the figures in English, and what will be posted 
   const office = await drafted();
   const words = wordsOf((await bulletinOf(office, CLERK, '', 'en')).blocks);
   expect(words).toContain('Draft bulletin for November 2026');
-  expect(words).toContain('Answer rate 75.0% (+37.5 points)');
+  expect(words).toContain('Answers: asked 40 (unchanged), answered 30 (+15), answer rate 75.0% (+37.5 points).');
   expect(words).toContain('关于2026年11月作答和到会情况的通报');
 });
 
@@ -225,5 +226,14 @@ test('whoever joins the office later finds the draft with 通报 and on Home, an
   expect((await bulletinOf(office, '603', '2026-10')).summary).toBe('2026年10月通报初稿');
   expect((await bulletinOf(office, '603', '上月')).summary).toBe('2026年11月通报初稿');
   expect((await bulletinOf(office, '603', '2026-01')).summary).toBe('没有这个月的通报。');
-  expect((await bulletinOf(office, '603', '胡说')).summary).toBe('没有这个月的通报。');
 });
+
+test.each(['今年', '2026', '上季度', '本周', '2026-10..2026-11', '2026-11-03', '2026-11-01..2026-11-29', '胡说'])(
+  'a bulletin is for one month: %s is answered with how to name one, not with some month of it',
+  async (words) => {
+    const office = await drafted();
+    expect((await bulletinOf(office, HEAD, words)).summary).toContain('通报按月办理，请写一个月份，如：通报 上月');
+    expect((await bulletinOf(office, HEAD, words, 'en')).summary).toContain('A bulletin is for one month');
+    expect((await bulletinOf(office, HEAD, '2026-11-01..2026-11-30')).summary).toBe('2026年11月通报初稿');
+  },
+);

@@ -1,5 +1,6 @@
 import { hourMs, plus } from '../../../src/calendar/instant.js';
 import type { Locale } from '../../../src/chat/text.js';
+import type { OutboxState } from '../../../src/delivery/tables.js';
 import { meetingJobs } from '../../../src/meeting/jobs.js';
 import type { MeetingId } from '../../../src/meeting/meeting.js';
 import { participationJobs } from '../../../src/participation/jobs.js';
@@ -116,16 +117,22 @@ export const cards = async (office: Office, month = '2026-11') =>
     to: member_id,
     card: JSON.parse(content ?? '{}'),
   }));
-/** The post has gone out, or the chat has said no. */
-export function settlePost(office: Office, state: 'sent' | 'refused'): void {
+/** What came of the post of November, or of that which took its place. */
+export function settlePost(office: Office, state: OutboxState, reposts = 0, attempts = 1): void {
   const [channel, message] = state === 'sent' ? ['C1', '1.1'] : [null, null];
+  const settledAt = state === 'pending' || state === 'sending' ? null : office.now();
+  const key = reposts === 0 ? 'participation.post:2026-11' : `participation.post:2026-11:${reposts}`;
   inDatabase(office, (sqlite) =>
     sqlite
       .prepare(
-        "UPDATE delivery_outbox SET state = ?, settled_at = enqueued_at, message_channel = ?, message_id = ? WHERE key = 'participation.post:2026-11'",
+        "UPDATE delivery_outbox SET sent_to = 'C1', look_since = 0, state = ?, attempts = ?, settled_at = ?, message_channel = ?, message_id = ? WHERE key = ?",
       )
-      .run(state, channel, message),
+      .run(state, attempts, settledAt, channel, message, key),
   );
+}
+/** A tick later. */
+export async function followed(office: Office): Promise<void> {
+  for (const job of participationJobs(office.participation)) if (job.name === 'participation.post') await job.run(office.now());
 }
 export const posts = async (office: Office) =>
   (await office.outbox('participation.post:')).map(({ key, content }) => ({ key, card: JSON.parse(content ?? '{}') }));
