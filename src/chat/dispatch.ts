@@ -8,11 +8,11 @@ import type { Locale, Text } from './text.js';
 /** A person on the roster, in this conversation. What they may do is asked of the database by the service, at the moment of the press. */
 export type Caller = { readonly memberId: string; readonly locale: Locale };
 
-/** A word of `/siwen …`, also understood when typed in the direct conversation. The first name is the one shown in the help. */
+/** A word or two of `/siwen …`, also understood when typed in the direct conversation. The first name is the one shown in the help. */
 export type Command = {
   readonly names: readonly string[];
   readonly help: Text;
-  /** `rest`: what follows the word, trimmed. Typed words carry no trigger, so a command answers with a card; forms open from its buttons. */
+  /** `rest`: what follows the name, trimmed. Typed words carry no trigger, so a command answers with a card; forms open from its buttons. */
   run(caller: Caller, rest: string, event: CommandEvent | MessageEvent): Promise<Reply>;
 };
 
@@ -52,11 +52,22 @@ export type Dispatch = (event: ChatEvent) => Promise<Answer>;
 /** id → handler. The one try/catch per event: whatever breaks inside, the person gets a sentence and a reference number. */
 export function dispatchTo(deps: DispatchDeps): Dispatch {
   const commands = deps.rooms.flatMap((room) => room.commands ?? []);
-  const byWord = new Map(commands.flatMap((command) => command.names.map((name) => [name.toLowerCase(), command] as const)));
+  const byName = new Map(commands.flatMap((command) => command.names.map((name) => [name.toLowerCase(), command] as const)));
   const actions = handlersOf(deps.rooms.map((room) => room.actions));
   const forms = handlersOf(deps.rooms.map((room) => room.forms));
   const shortcuts = handlersOf(deps.rooms.map((room) => room.shortcuts));
   const options = handlersOf(deps.rooms.map((room) => room.options));
+
+  /** `汇总 上周` → 汇总 | 上周. A full-width space separates as well. */
+  function commandIn(line: string): { command: Command; rest: string } | undefined {
+    const words = line.trim().split(/\s+/u);
+    // 'my year' before 'my'.
+    for (const length of [2, 1]) {
+      const command = byName.get(words.slice(0, length).join(' ').toLowerCase());
+      if (command) return { command, rest: words.slice(length).join(' ') };
+    }
+    return undefined;
+  }
 
   async function understood(caller: Caller, event: CommandEvent | MessageEvent): Promise<Reply | undefined> {
     for (const room of deps.rooms) {
@@ -75,9 +86,8 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
     switch (event.kind) {
       case 'command':
       case 'message': {
-        const { word, rest } = firstWord(event.text);
-        const command = byWord.get(word.toLowerCase());
-        if (command) return command.run(caller, rest, event);
+        const named = commandIn(event.text);
+        if (named) return named.command.run(caller, named.rest, event);
         return (await understood(caller, event)) ?? show(deps.helpCard(commands, caller.locale));
       }
       case 'action':
@@ -136,12 +146,6 @@ function handlersOf<H>(tables: readonly (Readonly<Record<HandlerId, H>> | undefi
     all.set(id, handler);
   }
   return all;
-}
-
-/** `汇总 上周` → 汇总 | 上周. A full-width space separates as well. */
-function firstWord(text: string): { word: string; rest: string } {
-  const [word = '', ...rest] = text.trim().split(/\s+/u);
-  return { word, rest: rest.join(' ') };
 }
 
 function refuse(event: ChatEvent, card: Card): Reply {

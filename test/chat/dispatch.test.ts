@@ -61,6 +61,12 @@ const greet: Conversation = {
       help: { zh: '看谁作答', en: 'see who answered' },
       run: async (_caller, rest) => show(card(`汇总:${rest}`)),
     },
+    {
+      names: ['我的一年', 'my year'],
+      help: { zh: '我的一年', en: 'my year' },
+      run: async (_caller, rest) => show(card(`我的一年:${rest}`)),
+    },
+    { names: ['我的', 'my'], help: { zh: '我的', en: 'mine' }, run: async (_caller, rest) => show(card(`我的:${rest}`)) },
   ],
 };
 
@@ -69,6 +75,8 @@ test.each([
   ['  summary   last  week ', '汇总:last week'],
   ['SUMMARY', '汇总:'],
   ['汇总　上周', '汇总:上周'],
+  ['my  Year last  year', '我的一年:last year'],
+  ['my yearly report', '我的:yearly report'],
 ])('the word «%s» reaches its command', async (text, expected) => {
   expect(await summaryOf(world(greet).dispatch(command(text)))).toBe(expected);
 });

@@ -11,9 +11,6 @@ import { ownYearCard } from './cards.js';
 import { viewOwnYear } from './service.js';
 import { text } from './text.js';
 
-/** Two words, which no command can be. */
-const IN_ENGLISH = /^my\s+year(?=\s|$)/iu;
-
 /** 我的一年: always of whoever asks, so a forged value can only be another year. */
 export function ownConversation(deps: Pick<ParticipationDeps, 'clock'> & CountDeps): Conversation {
   async function view(caller: Caller, words: string): Promise<Reply> {
@@ -29,9 +26,6 @@ export function ownConversation(deps: Pick<ParticipationDeps, 'clock'> & CountDe
   }
   return {
     commands: [{ names: ['我的一年', 'my year'], help: text.help, run: view }],
-    async plain(caller, line) {
-      return IN_ENGLISH.test(line) ? view(caller, line.replace(IN_ENGLISH, '')) : undefined;
-    },
     actions: { 'participation.ownYear': (caller, event) => view(caller, event.value) },
     async home(_tx, caller) {
       return [{ part: 'history', blocks: [{ kind: 'actions', elements: [button('participation.ownYear', text.open, '', caller)] }] }];
