@@ -39,6 +39,7 @@ import { nudge } from './038-nudge.js';
 import { bulletin } from './039-bulletin.js';
 import { leaveChanges } from './040-leave-changes.js';
 import { bulletinPost } from './041-bulletin-post.js';
+import { outcomeRemoved } from './042-outcome-removed.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -82,6 +83,7 @@ export const migrations: readonly string[] = [
   bulletin,
   leaveChanges,
   bulletinPost,
+  outcomeRemoved,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -29,7 +29,6 @@ export async function changeOutcome(tx: Tx, meetingId: MeetingId, memberId: Memb
 
 /** With the check-in: who was there for another start says nothing of this one. */
 export async function removeOutcomes(tx: Tx, meetingId: MeetingId): Promise<void> {
-  await tx.deleteFrom('meeting_figures').where('meeting_id', '=', meetingId).execute();
   await tx.deleteFrom('meeting_outcome').where('meeting_id', '=', meetingId).execute();
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { migrations } from '../../../src/db/migrations/index.js';
+import { removeOutcomes } from '../../../src/meeting/attendance/outcome-store.js';
 import { attendanceFile } from '../../../src/meeting/attendance/report-service.js';
 import { absentMembers, attendanceFigures } from '../../../src/meeting/service.js';
 import type { MemberId } from '../../../src/org/member.js';
@@ -89,6 +90,30 @@ test('a check-in that is forgotten since the meeting is moved, and a meeting tha
     tx.updateTable('meeting_meeting').set({ state: 'cancelled' }).where('id', '=', world.meeting.id).execute(),
   );
   expect(await counted(world)).toEqual({ figures: new Map(), absent: [] });
+});
+
+test('whatever is taken back is in no figure, one by one and all at once', async () => {
+  const world = await opened();
+  await world.checkIn(ME);
+  world.office.moveTo(world.meeting.startsAt);
+  await world.close();
+  const { office, meeting } = world;
+  const removed = async (member: string) => {
+    await office.transact((tx) =>
+      tx
+        .deleteFrom('meeting_outcome')
+        .where('member_id', '=', member as MemberId)
+        .execute(),
+    );
+    return (await counted(world)).figures.get('规划处');
+  };
+  const before = (await counted(world)).figures.get('规划处');
+  if (!before) throw new Error('nobody of 规划处 was expected');
+  const { expected, present, absent } = before;
+  expect(await removed(OTHER)).toEqual({ ...before, expected: expected - 1, absent: absent - 1 });
+  expect(await removed(ME)).toEqual({ ...before, expected: expected - 2, absent: absent - 1, present: present - 1 });
+  await office.transact((tx) => removeOutcomes(tx, meeting.id));
+  expect(await office.transact((tx) => tx.selectFrom('meeting_figures').selectAll().execute())).toEqual([]);
 });
 
 test('check-ins that were closed before there were figures get those of their reports', async () => {
