@@ -1,5 +1,5 @@
 import { boundTo, type DataKey, type KeyStore } from './key-store.js';
-import { type Sealer, sealBytes, unsealBytes } from './sealer.js';
+import { DamagedError, type Sealer, sealBytes, unsealBytes } from './sealer.js';
 import type { Transact, Tx } from './transact.js';
 
 declare module './schema.js' {
@@ -22,7 +22,7 @@ const HEADER_BYTES = 9;
 export type Vault = {
   /** Makes the owner's data key at the first use. */
   seal(tx: Tx, owner: string, text: string): Promise<Uint8Array>;
-  /** Undefined when the key it was sealed with has been destroyed. Throws when a bit of it has changed. */
+  /** Undefined when the key it was sealed with has been destroyed. Throws `DamagedError` when a bit of it has changed. */
   unseal(tx: Tx, owner: string, sealed: Uint8Array): Promise<string | undefined>;
   /** From now on the owner has another key, and the former ones are to be destroyed: with the transaction, by `destroyReplaced`. */
   replaceKey(tx: Tx, owner: string): Promise<void>;
@@ -82,7 +82,7 @@ function sealWith({ id, key }: DataKey, owner: string, text: string, label = '')
 }
 
 function unsealFrom(store: KeyStore, owner: string, sealed: Uint8Array, label: string): Buffer | undefined {
-  if (sealed[0] !== VERSION) throw new Error(`a sealed text of version ${sealed[0]} cannot be opened`);
+  if (sealed[0] !== VERSION) throw new DamagedError(`a sealed text of version ${sealed[0]} cannot be opened`);
   const found = store.find(owner, sealed.subarray(1, HEADER_BYTES));
   return found && unsealBytes(found.key, sealed.subarray(HEADER_BYTES), bound(found.id, owner, label));
 }

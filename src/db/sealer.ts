@@ -13,11 +13,18 @@ export function sealBytes(key: Uint8Array, plain: Uint8Array, bound: Uint8Array)
   return Buffer.concat([nonce, cipher.getAuthTag(), body]);
 }
 
-/** Throws where the key is another, or a single bit of `sealed` or `bound` has changed. */
+/** What was sealed is not what is there now, or another key sealed it: it will not open at another time either. */
+export class DamagedError extends Error {}
+
+/** Throws `DamagedError` where the key is another, or a single bit of `sealed` or `bound` has changed. */
 export function unsealBytes(key: Uint8Array, sealed: Uint8Array, bound: Uint8Array): Buffer {
-  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES }).setAAD(bound);
-  decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+  try {
+    const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES }).setAAD(bound);
+    decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+  } catch (error) {
+    throw new DamagedError('a sealed text does not open', { cause: error });
+  }
 }
 
 /** Keeps text unreadable for the moments it waits in a queue. It belongs to no member yet, so no member's key can seal it. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Interval } from '../calendar/instant.js';
+import { listed } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId, MemberId } from '../org/member.js';
 import type { AskFigures, MissingFigure, OwnAsk, Round } from './round.js';
@@ -20,10 +21,31 @@ export async function roundsOpenedIn(tx: Tx, interval: Interval): Promise<string
   return rows.map(({ id }) => id);
 }
 
+const asksForRatings = sql<boolean>`EXISTS (SELECT 1 FROM json_each(asked, '$.prompts') WHERE json_extract(value, '$.kind') = 'rating')`;
+
 /** Those of them that asked for ratings. */
 export async function ratedRoundsIn(tx: Tx, interval: Interval): Promise<Round[]> {
-  const asksForRatings = sql<boolean>`EXISTS (SELECT 1 FROM json_each(asked, '$.prompts') WHERE json_extract(value, '$.kind') = 'rating')`;
   return (await opened(tx, interval).selectAll().where(asksForRatings).execute()).map(roundOf);
+}
+
+export async function askedForRatings(tx: Tx, interval: Interval): Promise<boolean> {
+  return (await opened(tx, interval).select('id').where(asksForRatings).limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** How many answered in time, by round; none: not in it. */
+export async function inTimeIn(
+  tx: Tx,
+  roundIds: readonly string[],
+  departmentIds: readonly DepartmentId[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
+    .selectFrom('reflection_figures')
+    .select(['round_id as roundId', sql<number>`sum(answered - late)`.as('inTime')])
+    .where('round_id', 'in', listed<string>(JSON.stringify(roundIds)))
+    .where('department_id', 'in', listed<DepartmentId>(JSON.stringify(departmentIds)))
+    .groupBy('round_id')
+    .execute();
+  return new Map(rows.map(({ roundId, inTime }) => [roundId, inTime]));
 }
 
 export async function countAsks(tx: Tx, roundIds: readonly string[], departmentIds: readonly DepartmentId[]): Promise<AskFigures[]> {

@@ -1,9 +1,10 @@
-import type { Instant } from '../calendar/instant.js';
+import { type Instant, plus } from '../calendar/instant.js';
 import { nextMeetingEnd } from '../meeting/service.js';
 import { nextDue } from '../schedule/due.js';
 import type { Job } from '../schedule/job.js';
 import type { ReflectionDeps } from './deps.js';
 import { countRatings } from './rating-service.js';
+import { roundsToCount } from './rating-store.js';
 import { nextReminder } from './reminder-store.js';
 import { closeRounds, openSchedules, runSchedule, scheduled, sendReminders } from './round-service.js';
 import { nextClosing } from './round-store.js';
@@ -13,8 +14,6 @@ import { loadSchedules } from './schedule-store.js';
 export function reflectionJobs(deps: ReflectionDeps): Job[] {
   return [
     { name: 'reflection.close', nextDueAt: nextClosing, run: () => closeRounds(deps) },
-    // With the tick that closed the round, or the first one after a crash.
-    { name: 'reflection.ratings', nextDueAt: () => Promise.resolve(undefined), run: () => countRatings(deps) },
     {
       name: 'reflection.rounds',
       async nextDueAt(tx, after) {
@@ -30,5 +29,11 @@ export function reflectionJobs(deps: ReflectionDeps): Job[] {
       },
     },
     { name: 'reflection.remind', nextDueAt: nextReminder, run: () => sendReminders(deps) },
+    // Nobody waits for it. What a tick leaves is for the next.
+    {
+      name: 'reflection.ratings',
+      nextDueAt: async (tx, after) => ((await roundsToCount(tx)).length > 0 ? plus(after, 1) : undefined),
+      run: () => countRatings(deps),
+    },
   ];
 }

@@ -1,11 +1,12 @@
 import type { Interval } from '../calendar/instant.js';
-import { inChunks, nextTurn } from '../db/in-chunks.js';
+import { inChunks } from '../db/in-chunks.js';
+import { DamagedError } from '../db/sealer.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId } from '../org/member.js';
 import { dissolvedDepartments, loadOrg } from '../org/service.js';
 import type { ReflectionDeps } from './deps.js';
-import { ratedRoundsIn } from './figures-store.js';
-import type { Given, RatedRound, RatingSum } from './rating.js';
+import { inTimeIn, ratedRoundsIn } from './figures-store.js';
+import type { Given, RatedRound, RatingFigures } from './rating.js';
 import { type Above, countsOf, ratingsIn, whollyIn } from './rating-rules.js';
 import * as store from './rating-store.js';
 import { unsealed } from './response-service.js';
@@ -15,33 +16,38 @@ import { findRound } from './round-store.js';
 const ANSWERS_AT_ONCE = 100;
 
 /**
- * Counts the ratings of every round that has closed since: once, and as they were given in time. What is read of the answers stays in memory, and
- * the counts are kept in one transaction with the note that they are; after a crash in between all of it begins anew. A round with an answer that can't
- * be read holds back no other; it is tried again, and the failure is in the log.
+ * Counts the ratings of one of the rounds that have closed since: once, and as they were given in time; of one, since years of them may wait after an
+ * upgrade. What is read of the answers stays in memory, and the counts are kept in one transaction with the note that they are; after a crash in between
+ * all of it begins anew. An answer that is damaged is left out, which is said once, when the others are counted.
  */
 export async function countRatings(deps: ReflectionDeps): Promise<void> {
-  const failures: unknown[] = [];
-  for (const roundId of await deps.transact(store.roundsToCount)) {
-    await countRound(deps, roundId).catch((error: unknown) => failures.push(error));
-    await nextTurn();
-  }
-  if (failures.length > 0) throw failures[0];
-}
-
-async function countRound(deps: ReflectionDeps, roundId: string): Promise<void> {
-  const given = await givenIn(deps, roundId);
-  await deps.transact(async (tx) => {
-    if (await store.takeRound(tx, roundId)) await store.insertCounts(tx, roundId, countsOf(given, await loadAbove(tx)));
+  const [roundId] = await deps.transact(store.roundsToCount);
+  if (roundId === undefined) return;
+  const { given, damaged } = await givenIn(deps, roundId);
+  const isCounted = await deps.transact(async (tx) => {
+    if (!(await store.takeRound(tx, roundId))) return false;
+    await store.insertCounts(tx, roundId, countsOf(given, await loadAbove(tx)));
+    return true;
   });
+  if (isCounted && damaged.length > 0)
+    throw new AggregateError(damaged, `${damaged.length} answers of round ${roundId} are in no count of ratings`);
 }
 
-async function givenIn(deps: ReflectionDeps, roundId: string): Promise<Given[]> {
+type Read = { readonly given: readonly Given[]; readonly damaged: readonly DamagedError[] };
+
+async function givenIn(deps: ReflectionDeps, roundId: string): Promise<Read> {
   const given: Given[] = [];
+  const damaged: DamagedError[] = [];
   const { round, inTime } = await deps.transact(async (tx) => ({
     round: await findRound(tx, roundId),
     inTime: await store.answeredInTime(tx, roundId),
   }));
-  if (!round) return given;
+  if (!round) return { given, damaged };
+  const leftOut = (error: unknown) => {
+    if (!(error instanceof DamagedError)) throw error;
+    damaged.push(error);
+    return undefined;
+  };
   await inChunks(
     inTime,
     (some) =>
@@ -53,13 +59,13 @@ async function givenIn(deps: ReflectionDeps, roundId: string): Promise<Given[]> 
         );
         for (const { memberId, departmentId } of some) {
           const content = contents.get(memberId);
-          const answers = content && (await unsealed(tx, deps, memberId, content));
+          const answers = content && (await unsealed(tx, deps, memberId, content).catch(leftOut));
           if (answers) given.push(...ratingsIn(answers, round.set, departmentId));
         }
       }),
     ANSWERS_AT_ONCE,
   );
-  return given;
+  return { given, damaged };
 }
 
 async function loadAbove(tx: Tx): Promise<Above> {
@@ -74,7 +80,15 @@ export async function ratedRounds(tx: Tx, interval: Interval): Promise<RatedRoun
   return (await ratedRoundsIn(tx, interval)).map(({ id, set, state }) => ({ id, set, counted: state === 'closed' && !due.has(id) }));
 }
 
-/** How many gave each rating, in the groups that lie in these departments with everything below them. */
-export async function ratingsOf(tx: Tx, roundIds: readonly string[], departmentIds: readonly DepartmentId[]): Promise<RatingSum[]> {
-  return store.sumRatings(tx, roundIds, whollyIn(new Set(departmentIds), await loadAbove(tx)));
+/** The groups that lie in these departments with everything below them. */
+export const groupsWithin = async (tx: Tx, departmentIds: readonly DepartmentId[]): Promise<DepartmentId[]> =>
+  whollyIn(new Set(departmentIds), await loadAbove(tx));
+
+/** How many of these departments answered each of these rounds in time, and how many of these groups gave each rating. */
+export async function ratingsOf(
+  tx: Tx,
+  roundIds: readonly string[],
+  of: { readonly departmentIds: readonly DepartmentId[]; readonly groupIds: readonly DepartmentId[] },
+): Promise<RatingFigures> {
+  return { inTime: await inTimeIn(tx, roundIds, of.departmentIds), sums: await store.sumRatings(tx, roundIds, of.groupIds) };
 }

@@ -13,3 +13,5 @@ export type RatingCount = Given & { readonly people: number };
 export type RatedRound = { readonly id: string; readonly set: PromptSet; readonly counted: boolean };
 /** How many gave this rating in one round, in all the groups that were asked about. */
 export type RatingSum = Omit<RatingCount, 'departmentId'> & { readonly roundId: string };
+/** `inTime`: answers in time, by round; none: not in it. */
+export type RatingFigures = { readonly inTime: ReadonlyMap<string, number>; readonly sums: readonly RatingSum[] };

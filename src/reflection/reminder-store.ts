@@ -23,7 +23,12 @@ export async function insertReminder(tx: Tx, reminder: Reminder): Promise<void> 
   await tx
     .insertInto('reflection_reminder')
     .values({ round_id: reminder.roundId, member_id: reminder.memberId, due_at: reminder.dueAt, asked_by: reminder.askedBy ?? null })
-    .onConflict((conflict) => conflict.doNothing())
+    // Whoever is reminded by a leader at the very time that they chose is told by whom.
+    .onConflict((conflict) =>
+      conflict
+        .columns(['round_id', 'member_id', 'due_at'])
+        .doUpdateSet((set) => ({ asked_by: set.fn.coalesce('excluded.asked_by', 'reflection_reminder.asked_by') })),
+    )
     .execute();
 }
 

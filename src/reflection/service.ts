@@ -8,13 +8,12 @@ import type { AskFigures, MissingFigure } from './round.js';
 export { askedNow, roundCounts } from './count-store.js';
 export { expireResponses } from './expiry.js';
 export { exportOwn } from './export.js';
-export { ownAsks } from './figures-store.js';
+export { askedForRatings, ownAsks } from './figures-store.js';
 export { nudgeWaiting } from './nudge-service.js';
 export { countWaiting } from './nudge-store.js';
 export { erase } from './own-service.js';
-export { ratedRounds, ratingsOf } from './rating-service.js';
+export { groupsWithin, ratedRounds, ratingsOf } from './rating-service.js';
 export { expireDrafts, oldestDraft, oldestResponse, writtenBy } from './response-store.js';
-export { sendReminders } from './round-service.js';
 export { seedSchedules, sendFirstRound } from './schedule-service.js';
 
 /** Rounds that opened within `interval`, oldest first. Trials and missed occurrences count nowhere. */

@@ -193,9 +193,9 @@ describe('catching up', () => {
     );
     expect(next).toEqual([
       ['reflection.close', at('2026-11-24', '13:00')],
-      ['reflection.ratings', undefined],
       ['reflection.rounds', at('2026-11-30', '08:30')],
       ['reflection.remind', undefined],
+      ['reflection.ratings', undefined],
     ]);
   });
 });

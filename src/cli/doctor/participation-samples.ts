@@ -1,12 +1,14 @@
 import { dateIn } from '../../calendar/plain-date.js';
 import type { Locale } from '../../chat/text.js';
-import type { Department, DepartmentId } from '../../org/member.js';
-import type { Figures } from '../../participation/figures/figures.js';
-import { NOTHING } from '../../participation/figures/rules.js';
+import type { Department, DepartmentId, MemberId } from '../../org/member.js';
+import { type Figures, SUBJECTS } from '../../participation/figures/figures.js';
+import { NOTHING, trendPeriods } from '../../participation/figures/rules.js';
 import { ownYearCard } from '../../participation/own/cards.js';
 import { ratingsCard } from '../../participation/ratings/cards.js';
 import type { Distribution } from '../../participation/ratings/ratings.js';
+import { summaryCard } from '../../participation/summary/cards.js';
 import { datesForm } from '../../participation/summary/forms.js';
+import type { Summary } from '../../participation/summary/summary.js';
 import { viewValue } from '../../participation/summary/view.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { WORDS } from './notice-samples.js';
@@ -34,6 +36,7 @@ export function participationSamples(locale: Locale): Sample[] {
   const years = Array.from({ length: 100 }, (_, n) => 2026 - n);
   const period = { from: dateIn(2026, 1, 1), to: dateIn(2026, 12, 31) };
   return [
+    { name: 'summaryCard', card: summaryCard(summaryOf(total), locale) },
     {
       name: 'ratingsCard',
       card: ratingsCard({ ok: true, period, department, scope: [department, above], rounds: 12, open: 2, distributions }, locale),
@@ -41,4 +44,41 @@ export function participationSamples(locale: Locale): Sample[] {
     { name: 'datesForm', form: datesForm(period, viewValue(period, 'meetings', department.id), locale) },
     { name: 'ownYearCard', card: ownYearCard({ year: 2026, total, months, years }, locale) },
   ];
+}
+
+/** A row more than a table takes, as many names as are listed, a change to say of every figure, and somewhere to go back to. */
+function summaryOf(total: Figures): Summary {
+  const name = '直属机关基层党组织建设工作领导小组办公室';
+  const departments = Array.from({ length: 61 }, (_, index) => ({
+    id: `D${index}` as DepartmentId,
+    name,
+    dissolved: index > 30,
+    ...total,
+  }));
+  const scope = Array.from({ length: 90 }, (_, index) => ({ id: `D${index}` as DepartmentId, name }) as Department);
+  const listed = Array.from({ length: 30 }, () => ({
+    memberId: '603-20081101-00017' as MemberId,
+    name: '买买提·阿卜杜热合曼江',
+    department: name,
+    unanswered: 30,
+    absent: 20,
+  }));
+  const period = { from: dateIn(2026, 10, 1), to: dateIn(2026, 12, 31) };
+  const before: Figures = { ...total, prompts: { asked: 500, answered: 100, late: 1, missing: 400 } };
+  return {
+    ok: true,
+    period,
+    subject: 'all',
+    subjects: SUBJECTS,
+    department: scope[0],
+    scope,
+    total,
+    compared: { period, now: total, before },
+    trend: trendPeriods(period).map((one) => ({ period: one, figures: total })),
+    departments,
+    missing: { listed, more: 2_970 },
+    waiting: 3_000,
+    rated: true,
+    onLeave: 3_000,
+  };
 }

@@ -7,11 +7,8 @@ import { helpCard, outdatedCard, sentenceCard, sentenceForm } from '../../chat/c
 import type { Locale, Text } from '../../chat/text.js';
 import { heldNotice, notHandledCard, undeliveredNotice } from '../../delivery/notices.js';
 import { strangerCard, strangerHintCard } from '../../org/cards.js';
-import type { DepartmentId, MemberId } from '../../org/member.js';
-import { type Figures, SUBJECTS } from '../../participation/figures/figures.js';
-import { NOTHING, trendPeriods } from '../../participation/figures/rules.js';
+import type { MemberId } from '../../org/member.js';
 import { nudgedCard } from '../../participation/nudge/cards.js';
-import { summaryCard } from '../../participation/summary/cards.js';
 import * as cards from '../../reflection/cards.js';
 import { answerForm } from '../../reflection/forms.js';
 import { listBlocks, listForm } from '../../reflection/list-forms.js';
@@ -160,21 +157,7 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
 /** What speaks of no prompts. */
 function ofOffice(reader: Reader): Sample[] {
   const { locale } = reader;
-  const figures: Figures = {
-    prompts: { asked: 3_000, answered: 2_950, late: 12, missing: 50 },
-    meetings: { expected: 3_000, present: 2_900, excused: 60, late: 12, absent: 40 },
-    leave: { days: { 'business-trip': 301, 'annual-leave': 77, 'personal-leave': 4, 'sick-leave': 9 }, people: 120 },
-  };
   const name = '直属机关基层党组织建设工作领导小组办公室';
-  const departments = Array.from({ length: 20 }, (_, index) => ({ id: `D${index}` as DepartmentId, name, dissolved: false, ...figures }));
-  const listed = Array.from({ length: 20 }, () => ({
-    memberId: AUTHOR.id as MemberId,
-    name: AUTHOR.name,
-    department: name,
-    unanswered: 3,
-    absent: 2,
-  }));
-  const period = { from: dateIn(2026, 10, 1), to: dateIn(2026, 12, 31) };
   const administrator = { ...CALLER, locale };
   return [
     {
@@ -184,28 +167,6 @@ function ofOffice(reader: Reader): Sample[] {
     { name: 'outdatedCard', card: outdatedCard(locale) },
     { name: 'strangerCard', card: strangerCard(locale) },
     { name: 'strangerHintCard', card: strangerHintCard({ userId: 'U0123456789', name: AUTHOR.name, email: 'a@example.cn' }, locale) },
-    {
-      name: 'summaryCard',
-      card: summaryCard(
-        {
-          ok: true,
-          period,
-          subject: 'all',
-          subjects: SUBJECTS,
-          department: undefined,
-          scope: [],
-          total: figures,
-          compared: { period, now: figures, before: NOTHING },
-          trend: trendPeriods(period).map((one) => ({ period: one, figures })),
-          departments,
-          missing: { listed, more: 30 },
-          waiting: 50,
-          rated: true,
-          onLeave: 3_000,
-        },
-        locale,
-      ),
-    },
     { name: 'chart', card: { summary: name, blocks: [trend(name)] } },
     { name: 'nudgedCard', card: nudgedCard({ nudged: 2_000, already: 900, away: 100, at: NOW }, reader) },
     { name: 'notHandledCard', card: notHandledCard() },

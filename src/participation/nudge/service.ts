@@ -3,18 +3,18 @@ import type { MemberId } from '../../org/member.js';
 import { countedIn, type ScopeRefusal, scopeOf } from '../../org/scope.js';
 import { recordAudit } from '../../org/service.js';
 import type { Nudged } from '../../reflection/nudge.js';
-import { nudgeWaiting, sendReminders } from '../../reflection/service.js';
+import { nudgeWaiting } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 
 export type NudgeResult = ({ readonly ok: true } & Nudged) | { readonly ok: false; readonly refusal: ScopeRefusal };
 
-/** Reminds those of the viewer's scope who can still answer a round of the period; on record with how many. */
+/** Reminds those of the viewer's scope who can still answer a round of the period, with the next tick; on record with how many. */
 export async function nudgeMissing(
   deps: ParticipationDeps,
   { memberId, period, departmentId }: { readonly memberId: string; readonly period: Period; readonly departmentId: string | undefined },
 ): Promise<NudgeResult> {
   const by = memberId as MemberId;
-  const result = await deps.transact(async (tx): Promise<NudgeResult> => {
+  return deps.transact(async (tx): Promise<NudgeResult> => {
     const scope = await scopeOf(tx, { member: by }, 'participation.view', departmentId);
     if (!scope.ok) return scope;
     const departmentIds = (await countedIn(tx, scope)).map(({ id }) => id);
@@ -28,6 +28,4 @@ export async function nudgeMissing(
     });
     return { ok: true, ...nudged };
   });
-  if (result.ok && result.nudged > 0 && result.at <= deps.clock.now()) await sendReminders(deps.reflection);
-  return result;
 }

@@ -1,5 +1,5 @@
-import type { Zone } from '../../calendar/instant.js';
-import { monthPeriod, type Period, yearPeriod } from '../../calendar/period.js';
+import type { Instant, Zone } from '../../calendar/instant.js';
+import { intervalOf, monthPeriod, type Period, yearPeriod } from '../../calendar/period.js';
 import { dateIn, yearOf } from '../../calendar/plain-date.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import { dateOf } from '../../calendar/zone.js';
@@ -28,7 +28,8 @@ export function ownYearOf(own: Own, year: number, office: Office): OwnYear {
 }
 
 function figuresIn({ asks, outcomes, leave }: Own, period: Period, { zone, calendar }: Office): Figures {
-  const isIn = (at: OwnAsk['opensAt']) => period.from <= dateOf(at, zone) && dateOf(at, zone) <= period.to;
+  const { start, end } = intervalOf(period, zone);
+  const isIn = (at: Instant) => start <= at && at < end;
   const asked = asks.filter(({ opensAt }) => isIn(opensAt)).map(askedOnce);
   const invited = outcomes.filter(({ startsAt }) => isIn(startsAt)).map(invitedOnce);
   const days = leave.map((one) => ({ ...NONE, [one.kind]: halfDaysIn(one, period, calendar) })).reduce(plusDays, NONE);
@@ -47,14 +48,13 @@ function invitedOnce({ status }: OwnOutcome): Figures {
   return { ...NOTHING, meetings: { expected: 1, present, excused: excused ?? 0, late: late ?? 0, absent: absent ?? 0 } };
 }
 
+/** Those in which anything counts, the newest first. Leave that was given back whole counts nowhere. */
 function yearsOf(own: Own, office: Office): number[] {
-  const { zone } = office;
-  const all = [
-    ...own.asks.map(({ opensAt }) => yearOf(dateOf(opensAt, zone))),
-    ...own.outcomes.map(({ startsAt }) => yearOf(dateOf(startsAt, zone))),
-    ...own.leave.flatMap(({ years }) => years.map(({ year }) => year)),
-  ];
-  const found = [...new Set(all)].sort((a, b) => b - a);
-  // Leave that was given back whole counts nowhere.
-  return found.filter((year) => isCounted(figuresIn(own, yearPeriod(year), office), 'all'));
+  const at = [...own.asks.map(({ opensAt }) => opensAt), ...own.outcomes.map(({ startsAt }) => startsAt)].sort((a, b) => a - b);
+  const [first, last] = [at[0], at.at(-1)].map((one) => one && yearOf(dateOf(one, office.zone)));
+  const all = [first, last, ...own.leave.flatMap(({ years }) => years.map(({ year }) => year))].filter((year) => year !== undefined);
+  const found: number[] = [];
+  for (let year = Math.max(...all); year >= Math.min(...all); year--)
+    if (isCounted(figuresIn(own, yearPeriod(year), office), 'all')) found.push(year);
+  return found;
 }

@@ -4,7 +4,7 @@ import type { DepartmentId } from '../../org/member.js';
 import { countedIn, scopeOf } from '../../org/scope.js';
 import { type Actor, recordAudit } from '../../org/service.js';
 import type { RatedRound } from '../../reflection/rating.js';
-import { askFigures, ratedRounds, ratingsOf } from '../../reflection/service.js';
+import { askedForRatings, groupsWithin, ratedRounds, ratingsOf } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import type { CountDeps } from '../figures/count-service.js';
 import type { RatingsResult } from './ratings.js';
@@ -17,7 +17,7 @@ const ROUNDS_AT_ONCE = 10;
 
 /** Whether any round of the period asked for ratings. */
 export const asksForRatings = ({ transact, zone }: CountDeps, period: Period): Promise<boolean> =>
-  transact(async (tx) => (await ratedRounds(tx, intervalOf(period, zone))).length > 0);
+  transact((tx) => askedForRatings(tx, intervalOf(period, zone)));
 
 /** How members rated themselves, within what `viewer` may see by the database at this moment; each look is audited before anything is shown. */
 export async function viewRatings(deps: ParticipationDeps, { viewer, period, departmentId }: Wanted): Promise<RatingsResult> {
@@ -32,28 +32,28 @@ export async function viewRatings(deps: ParticipationDeps, { viewer, period, dep
       subject: `${period.from}..${period.to}`,
       detail: `${scope.department?.id ?? 'all'}; ratings`,
     });
-    return { ...scope, counted: await countedIn(tx, scope), rounds: await ratedRounds(tx, intervalOf(period, zone)) };
+    const departmentIds = (await countedIn(tx, scope)).map(({ id }) => id);
+    const groupIds = await groupsWithin(tx, departmentIds);
+    return { ...scope, departmentIds, groupIds, rounds: await ratedRounds(tx, intervalOf(period, zone)) };
   });
   if (!view.ok) return view;
   const { department, departments: scope, rounds } = view;
   const counted = rounds.filter((round) => round.counted);
-  const ids = view.counted.map(({ id }) => id);
-  const distributions = await distributionsOf(deps, counted, ids);
+  const distributions = await distributionsOf(deps, counted, view);
   return { ok: true, period, department, scope, rounds: rounds.length, open: rounds.length - counted.length, distributions };
 }
 
-async function distributionsOf({ transact }: CountDeps, rounds: readonly RatedRound[], departmentIds: readonly DepartmentId[]) {
+type Of = { readonly departmentIds: readonly DepartmentId[]; readonly groupIds: readonly DepartmentId[] };
+
+async function distributionsOf({ transact }: CountDeps, rounds: readonly RatedRound[], of: Of) {
   const sums: Sums = new Map();
   await inChunks(
     rounds,
     (some) =>
       transact(async (tx) => {
         const ids = some.map(({ id }) => id);
-        const counts = await ratingsOf(tx, ids, departmentIds);
-        for (const round of some) {
-          const inTime = (await askFigures(tx, [round.id], departmentIds)).reduce((sum, { answered, late }) => sum + answered - late, 0);
-          addRound(sums, round, counts, inTime);
-        }
+        const figures = await ratingsOf(tx, ids, of);
+        for (const round of some) addRound(sums, round, figures.sums, figures.inTime.get(round.id) ?? 0);
       }),
     ROUNDS_AT_ONCE,
   );

@@ -8,8 +8,8 @@ export const text = {
   none: { zh: '这个时段没有需要自评的推送。', en: 'No round of this period asked for ratings.' },
   nothing: { zh: '这个范围还没有可以显示的评分。', en: 'Nothing can be shown of this scope yet.' },
   hidden: {
-    zh: '作答不足五人的范围不单独显示，以免看出个人，所以人次可能少于按时作答的次数。',
-    en: 'A scope in which fewer than five answered is not shown by itself, so that nobody can be told from it; there may be fewer ratings than answers in time.',
+    zh: '人次可能少于按时作答的次数：有人没有评分，或所在范围作答不足五人，未列出，以免看出个人。',
+    en: 'There may be fewer ratings than answers in time: some gave none, or fewer than five of their scope answered, who are not listed so that nobody can be told from it.',
   },
   privacy: {
     zh: '只统计五人以上的范围里各评几分，不显示个人的评分和所写内容。每次查看都有记录。',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { insertReminder } from '../../../src/reflection/reminder-store.js';
 import { submit } from '../../../src/reflection/response-service.js';
 import { sendReminders } from '../../../src/reflection/round-service.js';
 import { sendRound } from '../../../src/reflection/schedule-service.js';
@@ -24,7 +25,11 @@ async function asked(start = at('2026-11-24', '10:00')) {
 }
 const press = async (office: Office, who = HEAD, value = '2026-11-01..2026-11-30|all|') =>
   cardIn(await talk(office, who).press('participation.nudge', value)).summary;
-const reminded = async (office: Office) => (await office.outbox('reflection.remind:')).map(({ member_id }) => member_id as string).sort();
+/** As the next tick leaves it. */
+const reminded = async (office: Office) => {
+  await sendReminders(office.reflection);
+  return (await office.outbox('reflection.remind:')).map(({ member_id }) => member_id as string).sort();
+};
 
 test('a head has those of their own department reminded who have not answered, by name, and not themselves', async () => {
   const { office, round } = await asked();
@@ -73,8 +78,20 @@ test('outside working hours the reminders wait for the morning, and whoever answ
   expect(await reminded(office)).toEqual([]);
   await submit(office.reflection, { roundId: round.id, memberId: ME, submission: 'a', answers });
   office.moveTo(at('2026-11-25', '08:30'));
-  await sendReminders(office.reflection);
   expect(await reminded(office)).toEqual([COLLEAGUE]);
+});
+
+test('whoever chose that very time themselves is told once, and by whom', async () => {
+  const { office, round } = await asked(at('2026-11-24', '20:00'));
+  const morning = at('2026-11-25', '08:30');
+  const own = { roundId: round.id, memberId: ME, dueAt: morning };
+  await office.transact((tx) => insertReminder(tx, own));
+  await press(office);
+  await office.transact((tx) => insertReminder(tx, own));
+  office.moveTo(morning);
+  expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(1);
+  const row = (await office.outbox('reflection.remind:')).find(({ member_id }) => member_id === ME);
+  expect(row?.content).toContain('由高思衡提醒');
 });
 
 test('a bureau-wide meeting is not interrupted: the reminders come when it is over', async () => {
@@ -83,7 +100,6 @@ test('a bureau-wide meeting is not interrupted: the reminders come when it is ov
   await press(office);
   expect(await reminded(office)).toEqual([]);
   office.moveTo(at('2026-11-24', '11:30'));
-  await sendReminders(office.reflection);
   expect(await reminded(office)).toEqual([COLLEAGUE, ME]);
 });
 

@@ -71,7 +71,7 @@ describe('自评分布', () => {
     expect(words).not.toContain('不足五人');
     const few = wordsOf(cardIn(await talk(office, '201').press('participation.ratings', VIEW)).blocks);
     expect(few).toContain('还没有可以显示的评分');
-    expect(few).toContain('作答不足五人的范围不单独显示，以免看出个人');
+    expect(few).toContain('所在范围作答不足五人，未列出，以免看出个人');
     expect(few).not.toMatch(/成果/);
   });
 
@@ -80,7 +80,7 @@ describe('自评分布', () => {
     await closed(office, round);
     const words = wordsOf(cardIn(await talk(office, '001').press('participation.ratings', VIEW)).blocks);
     expect(words).toMatch(/取得新的成果 4.0 2 2 2 0 0 6/);
-    expect(words).toContain('作答不足五人的范围不单独显示');
+    expect(words).toContain('所在范围作答不足五人，未列出');
   });
 
   test('a round that is still open is not counted yet, which is said', async () => {
