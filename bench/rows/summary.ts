@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { Interval } from '../../src/calendar/instant.js';
 import { intervalOf, type Period } from '../../src/calendar/period.js';
 import { plainDate } from '../../src/calendar/plain-date.js';
 import { CalendarPolicy } from '../../src/calendar/policy.js';
@@ -9,18 +10,15 @@ import { makeWorkCalendar } from '../../src/calendar/workdays.js';
 import { isZone } from '../../src/calendar/zone.js';
 import { type OpenDatabase, openDatabase } from '../../src/db/open.js';
 import { importRoster } from '../../src/org/service.js';
+import type { Figures } from '../../src/participation/figures/figures.js';
 import { summarize } from '../../src/participation/summary/service.js';
 import { systemClock } from '../../src/schedule/clock.js';
 import type { Figure } from '../figure.js';
+import { addYears, LAST_YEAR } from '../history.js';
 import { median, ms } from '../numbers.js';
 import { rosterOf } from '../office.js';
 
 const YEARS = [1, 4, 16] as const;
-const LAST_YEAR = 2025;
-/** 四提醒 every week and 四问 every month. */
-const ROUNDS_A_YEAR = 64;
-const YEAR_MS = 365.25 * 86_400_000;
-const ANSWERED_IN_TEN = 9;
 /** What is left to chance: a growth below this is none. */
 const NOISE = 1.25;
 
@@ -40,7 +38,7 @@ const day = (text: string) =>
 const QUARTER: Period = { from: day(`${LAST_YEAR}-10-01`), to: day(`${LAST_YEAR}-12-31`) };
 const YEAR: Period = { from: day(`${LAST_YEAR}-01-01`), to: day(`${LAST_YEAR}-12-31`) };
 
-/** A summary of the last quarter, with the rounds of more and more years before it; and of a whole year, which has so many times the answers. */
+/** A summary of the last quarter, with more and more years before it; and of a whole year, which has so many times the rows. */
 export async function summary({ members, pairs }: { readonly members: number; readonly pairs: number }): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'siwen-bench-'));
   const opened: OpenDatabase[] = [];
@@ -60,9 +58,9 @@ export async function summary({ members, pairs }: { readonly members: number; re
       const since = performance.now();
       const result = await summarize(
         { transact, clock: systemClock, zone, calendar, policy: { names: true } },
-        { viewer: { operator: 'bench' }, period, subject: 'prompts' },
+        { viewer: { operator: 'bench' }, period, subject: 'all' },
       );
-      if (!result.ok || result.total.prompts.asked === 0) throw new Error('there is nothing to count');
+      if (!result.ok || !isFull(result.total)) throw new Error('there is nothing to count');
       return performance.now() - since;
     };
     const runs = sizes.map(() => ({ quarter: [] as number[], year: [] as number[] }));
@@ -88,8 +86,10 @@ export async function summary({ members, pairs }: { readonly members: number; re
     });
     const rows = least?.rows(QUARTER) ?? 0;
     return [
-      ...sizes.map(({ years }, index) => line(`summary of a quarter (${rows} asks) of ${years} years`, runs[index]?.quarter ?? [], NOISE)),
-      line(`summary of a year (${Math.round(rows * factor)} asks) of ${YEARS[2]} years`, runs[2]?.year ?? [], NOISE * factor),
+      ...sizes.map(({ years }, index) =>
+        line(`summary of a quarter (${rows} asks, invitations and leaves) of ${years} years`, runs[index]?.quarter ?? [], NOISE),
+      ),
+      line(`summary of a year (${Math.round(rows * factor)} of them) of ${YEARS[2]} years`, runs[2]?.year ?? [], NOISE * factor),
     ];
   } finally {
     for (const database of opened) await database.close();
@@ -110,31 +110,16 @@ async function makeOffice(file: string, members: number): Promise<void> {
   await database.close();
 }
 
-/** The rounds of the years that end with the last one, from so many years ago to so many. */
-function addYears(file: string, had: number, wanted: number): void {
-  const database = new Database(file);
-  database.pragma('synchronous = OFF');
-  const people = database.prepare<[], { id: string; department_id: string }>('SELECT id, department_id FROM org_member ORDER BY id').all();
-  const addRound = database.prepare("INSERT INTO reflection_round VALUES (?, NULL, ?, '{}', ?, ?, 'closed', NULL, 0)");
-  const addAsk = database.prepare('INSERT INTO reflection_ask VALUES (?, ?, ?, ?, 0)');
-  const end = Date.UTC(LAST_YEAR + 1, 0, 1) - 86_400_000;
-  const add = database.transaction((round: number) => {
-    const at = Math.round(end - ((round + 0.5) / ROUNDS_A_YEAR) * YEAR_MS);
-    const id = `R${String(round).padStart(6, '0')}`;
-    addRound.run(id, at, at, at + 3 * 86_400_000);
-    for (const [index, one] of people.entries())
-      addAsk.run(id, one.id, one.department_id, (index + round) % 10 < ANSWERED_IN_TEN ? at + 3_600_000 : null);
-  });
-  for (let round = had * ROUNDS_A_YEAR; round < wanted * ROUNDS_A_YEAR; round++) add(round);
-  database.pragma('wal_checkpoint(TRUNCATE)');
-  database.close();
-}
+const isFull = ({ prompts, meetings, leave }: Figures): boolean => prompts.asked > 0 && meetings.absent > 0 && leave.people > 0;
+
+const ROWS = `SELECT
+  (SELECT count(*) FROM reflection_ask JOIN reflection_round ON id = round_id WHERE opens_at >= @start AND opens_at < @end)
+  + (SELECT count(*) FROM meeting_outcome JOIN meeting_meeting ON id = meeting_id WHERE starts_at >= @start AND starts_at < @end)
+  + (SELECT count(*) FROM leave_request WHERE from_at >= @start AND from_at < @end)`;
 
 function rowsIn(file: string, period: Period): number {
   const database = new Database(file, { readonly: true });
-  const { start, end } = intervalOf(period, zone);
-  const counted = 'SELECT count(*) FROM reflection_ask JOIN reflection_round ON id = round_id WHERE opens_at >= ? AND opens_at < ?';
-  const rows = database.prepare<[number, number], number>(counted).pluck().get(start, end) ?? 0;
+  const rows = database.prepare<[Interval], number>(ROWS).pluck().get(intervalOf(period, zone)) ?? 0;
   database.close();
   return rows;
 }
