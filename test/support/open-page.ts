@@ -118,8 +118,9 @@ async function snapshotOf(url: string, user?: string): Promise<Snapshot> {
   return (await get<{ snapshot: Snapshot }>(`${url}/local/snapshot${user ? `?user=${user}` : ''}`)).snapshot;
 }
 
+/** On a connection of its own: the server may be closing one that was idle just when it is used again. */
 async function get<Body>(address: string): Promise<Body> {
-  const body = JSON.parse(await (await fetch(address)).text());
+  const body = JSON.parse(await (await fetch(address, { headers: { connection: 'close' } })).text());
   if (body.ok !== true) throw new Error(`${address}: ${body.error}`);
   return body;
 }
