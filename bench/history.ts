@@ -52,7 +52,9 @@ function meetingsOf({ database, people }: Writing) {
     `INSERT INTO meeting_meeting VALUES (@id, '机关干部大会', 'bureau', @at, @at + 7200000, '三楼会议室', NULL, NULL, '{}', '[]', 0, @at, '[]', 0,
       @department, @organizer, @at - 86400000, 1, 0, 'announced')`,
   );
-  const addCheckIn = database.prepare("INSERT INTO meeting_check_in VALUES (@id, x'00', CAST(@id AS BLOB), @at, @organizer, @at + 7200000, @organizer)");
+  const addCheckIn = database.prepare(
+    "INSERT INTO meeting_check_in VALUES (@id, x'00', CAST(@id AS BLOB), @at, @organizer, @at + 7200000, @organizer)",
+  );
   const addOutcome = database.prepare('INSERT INTO meeting_outcome VALUES (?, ?, ?, ?)');
   const statuses = [...Array.from({ length: 16 }, () => 'present'), 'late', 'excused', 'excused', 'absent'];
   return (n: number, at: number) => {
