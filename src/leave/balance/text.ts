@@ -107,8 +107,8 @@ export const refusalText = {
 const signed = (halfDays: number): string => `${halfDays < 0 ? '−' : '+'}${Math.abs(halfDays) / 2}`;
 
 export const sentences = {
-  yearTitle: (year: number): Text => ({ zh: `${year} 年年休假`, en: `Annual leave ${year}` }),
-  ledgerOf: (name: string, year: number): Text => ({ zh: `${name}　${year} 年`, en: `${name}, ${year}` }),
+  yearTitle: (year: number): Text => ({ zh: `${year}年年休假`, en: `Annual leave ${year}` }),
+  ledgerOf: (name: string, year: number): Text => ({ zh: `${name}　${year}年`, en: `${name}, ${year}` }),
   signedDays: (halfDays: number): Text => ({
     zh: `${signed(halfDays)} 天`,
     en: `${signed(halfDays)} ${Math.abs(halfDays) === 2 ? 'day' : 'days'}`,
@@ -120,15 +120,15 @@ export const sentences = {
     en: `${years === 1 ? 'One year' : `${years} years`} of work: ${daysText(halfDays).en} a year.`,
   }),
   rises: (year: number, month: number, halfDays: number): Text => ({
-    zh: `${year} 年 ${month} 月起每年 ${daysText(halfDays).zh}。`,
+    zh: `${year}年${month}月起每年 ${daysText(halfDays).zh}。`,
     en: `From ${year}-${String(month).padStart(2, '0')} on, ${daysText(halfDays).en} a year.`,
   }),
   carriedUntil: (month: number): Text => ({
-    zh: `上年结转的在 ${month} 月底前休完。`,
+    zh: `上年结转的在${month}月底前休完。`,
     en: `What was carried over is to be taken by the end of month ${month}.`,
   }),
   line: (year: number, left: Text, entitled: Text): Text => ({
-    zh: `${year} 年年休假剩余 ${left.zh}（应休 ${entitled.zh}）`,
+    zh: `${year}年年休假剩余 ${left.zh}（应休 ${entitled.zh}）`,
     en: `Annual leave ${year}: ${left.en} left of ${entitled.en}`,
   }),
   correction: (halfDays: number): Text => ({ zh: `更正 ${signed(halfDays)} 天`, en: `Corrected by ${sentences.signedDays(halfDays).en}` }),
@@ -140,7 +140,7 @@ export const sentences = {
   yearWithout: { zh: '本年不享受年休假', en: 'No annual leave in this year' } satisfies Text,
   undone: (what: Text): Text => ({ zh: `撤销：${what.zh}`, en: `Undone: ${what.en}` }),
   changed: (year: number, what: Text, by: string): Text => ({
-    zh: `你 ${year} 年的年休假台账新记一笔：${what.zh}。经办人：${by}。理由见台账。`,
+    zh: `你 ${year}年的年休假台账新记一笔：${what.zh}。经办人：${by}。理由见台账。`,
     en: `Your annual leave ${year} has a new entry: ${what.en}. Entered by ${by}; the ledger says why.`,
   }),
   recountReason: (counts: number, wouldCount: number): Text => ({
@@ -158,7 +158,7 @@ export const sentences = {
   recountsFound: (year: number, { all, fresh }: { readonly all: number; readonly fresh: number }): Text => {
     const more: Text = fresh === all ? { zh: '有', en: '' } : { zh: `新增 ${fresh} 份，共`, en: `${fresh} more, in all ` };
     return {
-      zh: `${year} 年的放假安排有变动，已批准的年休假应计天数有变化的${more.zh} ${all} 份，请处理。`,
+      zh: `${year}年的放假安排有变动，已批准的年休假应计天数有变化的${more.zh} ${all} 份，请处理。`,
       en: `The holidays of ${year} have changed. Annual leave that was approved and counts otherwise now: ${more.en}${all}. Please settle it.`,
     };
   },

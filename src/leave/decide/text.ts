@@ -111,7 +111,7 @@ export const sentences = {
     zh: `部门领导${name}同期也不在岗：${period}。`,
     en: `${name}, the head of the department, is away as well: ${period}.`,
   }),
-  balanceOf: (year: number): Text => ({ zh: `${year} 年年休假`, en: `Annual leave ${year}` }),
+  balanceOf: (year: number): Text => ({ zh: `${year}年年休假`, en: `Annual leave ${year}` }),
   /** `left`: less what is asked for. */
   balance: (all: Text, left: Text): Text => ({
     zh: `共 ${all.zh}，计入这次后${left.zh}`,

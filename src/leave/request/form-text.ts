@@ -77,7 +77,7 @@ export const formSentences = {
     en: `It overlaps another request that has been made: ${kind.toLowerCase()}, ${period} (${state.toLowerCase()}).`,
   }),
   balance: (year: number, before: string, after: string): Text => ({
-    zh: `${year} 年：${before} → ${after}`,
+    zh: `${year}年：${before} → ${after}`,
     en: `${year}: ${before} → ${after}`,
   }),
   /** `on`: the last day on which they may be taken. */
@@ -85,7 +85,7 @@ export const formSentences = {
     zh: `上年结转的天数到${on}为止，不能用于之后的日子，余额中没有计入。`,
     en: `Days carried over lapse after ${on} and do not count for leave after it.`,
   }),
-  ofYear: (year: number, days: string): Text => ({ zh: `${year} 年 ${days}`, en: `${days} in ${year}` }),
+  ofYear: (year: number, days: string): Text => ({ zh: `${year}年 ${days}`, en: `${days} in ${year}` }),
   forMember: (name: string, until: string): Text => ({
     zh: `代${name}登记。提交后请本人在${until}前确认。`,
     en: `Entered for ${name}, who is asked to confirm it before ${until}.`,

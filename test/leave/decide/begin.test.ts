@@ -80,7 +80,7 @@ test('with annual leave an approver and personnel see what is left once it is gr
   const office = await testOffice();
   const leave = await requested(office, '603', { kind: 'annual-leave' });
   const words = wordsOf((await cardNow(office, `leave.approve:${leave.id}:003`)).blocks);
-  expect(words).toContain('2026 年年休假');
+  expect(words).toContain('2026年年休假');
   expect(words).toContain('共 5 天，计入这次后剩 2 天');
   await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
   expect(wordsOf((await cardNow(office, `leave.process:${leave.id}:301`)).blocks)).toContain('剩 2 天');

@@ -288,7 +288,7 @@ describe('a change', () => {
     const me = talk(office, ME);
     const form = formIn(await me.press('leave.change', id));
     const later = { ...whole, from: '2026-12-14', until: '2026-12-18' };
-    expect(wordsOf((await previewed(office, ME, later, form)).blocks)).toMatch(/2026 年：5 天 → 0 天/);
+    expect(wordsOf((await previewed(office, ME, later, form)).blocks)).toMatch(/2026年：5 天 → 0 天/);
     const longer = await me.submit(formIn(await me.press('leave.change', id)), { ...later, until: '2026-12-21' });
     expect(longer).toMatchObject({ do: 'errors', errors: { until: expect.stringMatching(/还有 5 天，这次要 6 天/) } });
   });

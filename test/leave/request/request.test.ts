@@ -133,8 +133,8 @@ describe('the preview', () => {
   test('says how much annual leave is left before and after', async () => {
     const office = await bureau();
     const words = wordsOf((await previewed(office, DEPUTY, ANNUAL)).blocks);
-    expect(words).toMatch(/2026 年：(\d+) 天 → \d+ 天/);
-    const [, before, after] = /2026 年：([\d.]+) 天 → ([\d.]+) 天/.exec(words) ?? [];
+    expect(words).toMatch(/2026年：(\d+) 天 → \d+ 天/);
+    const [, before, after] = /2026年：([\d.]+) 天 → ([\d.]+) 天/.exec(words) ?? [];
     expect(Number(before) - Number(after)).toBe(3);
     expect(words).toMatch(/主管领导审批 　苏明礼/);
     expect(words).toMatch(/人事部门办理/);
@@ -153,12 +153,12 @@ describe('the preview', () => {
       return answer.refusal === 'fields' ? JSON.stringify(problemWords(answer, readerOf(office.ground, author))) : answer.refusal;
     };
     // Five days of 2026 until the end of March, and five of 2027.
-    expect(await asked('2027-03-30', '2027-03-31')).toMatch(/2027 年：10 天 → 8 天(?!.*结转)/s);
-    expect(await asked('2027-04-06', '2027-04-07')).toMatch(/2027 年：5 天 → 3 天.*上年结转的天数到2027年3月31日（周三）为止/s);
+    expect(await asked('2027-03-30', '2027-03-31')).toMatch(/2027年：10 天 → 8 天(?!.*结转)/s);
+    expect(await asked('2027-04-06', '2027-04-07')).toMatch(/2027年：5 天 → 3 天.*上年结转的天数到2027年3月31日（周三）为止/s);
     expect(await asked('2027-04-06', '2027-04-07', 'en')).toMatch(/2027: 5 days → 3 days.*lapse after Wed, Mar 31, 2027/s);
     expect(await asked('2027-04-06', '2027-04-14')).toMatch(/还有 5 天，这次要 7 天。上年结转的天数到2027年3月31日/);
     office.moveTo(at('2027-04-01', '09:00'));
-    expect(await asked('2027-04-06', '2027-04-07')).toMatch(/2027 年：5 天 → 3 天(?!.*结转)/s);
+    expect(await asked('2027-04-06', '2027-04-07')).toMatch(/2027年：5 天 → 3 天(?!.*结转)/s);
   });
 
   test('warns where the head of the department is away as well', async () => {
