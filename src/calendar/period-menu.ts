@@ -1,4 +1,4 @@
-import type { HandlerId, Menu, Option } from '../chat/card.js';
+import type { HandlerId, Menu } from '../chat/card.js';
 import { type Locale, say, type Text } from '../chat/text.js';
 
 /** Periods that are offered to be picked; `parsePeriod` reads each. */
@@ -18,16 +18,10 @@ const NAMES = {
 export type PeriodName = keyof typeof NAMES;
 const placeholder: Text = { zh: '换一个时段', en: 'Another period' };
 
-/** `valueFor`: what a pick sends. `more`: what stands below the periods. */
-export const periodMenu = (
-  id: HandlerId,
-  names: readonly PeriodName[],
-  valueFor: (name: PeriodName) => string,
-  locale: Locale,
-  more: readonly Option[] = [],
-): Menu => ({
+/** `valueFor`: what a pick sends. */
+export const periodMenu = (id: HandlerId, names: readonly PeriodName[], valueFor: (name: PeriodName) => string, locale: Locale): Menu => ({
   kind: 'menu',
   id,
   placeholder: say(placeholder, locale),
-  options: [...names.map((name) => ({ label: say(NAMES[name], locale), value: valueFor(name) })), ...more],
+  options: names.map((name) => ({ label: say(NAMES[name], locale), value: valueFor(name) })),
 });

@@ -13,7 +13,7 @@ import { nudgeButton } from '../nudge/cards.js';
 import { text as ratingsText } from '../ratings/text.js';
 import type { Missing, Summary } from './summary.js';
 import { nobodyText, sentences, subjectText, text, titleText, whoText } from './text.js';
-import { chooseValue, viewValue } from './view.js';
+import { viewValue } from './view.js';
 
 /** A table takes 100 rows and 10,000 characters, a message 13,200 in all (src/block-kit/limits.ts). */
 const MOST_ROWS = 60;
@@ -109,9 +109,9 @@ function menusOf(summary: Summary, locale: Locale) {
   const here = viewValue(period, subject, department?.id);
   const above = department && (scope.some(({ id }) => id === department.parentId) ? department.parentId : undefined);
   return [
-    periodMenu(SHOW, PERIODS, (name) => viewValue(name, subject, department?.id), locale, [
-      { label: say(text.choose, locale), value: chooseValue(period, subject, department?.id) },
-    ]),
+    periodMenu(SHOW, PERIODS, (name) => viewValue(name, subject, department?.id), locale),
+    // Not in the menu: whoever closed the form could not pick the same entry again.
+    button('participation.dates', text.dates, here, { locale }),
     ...(subjects.length > 1
       ? [
           {

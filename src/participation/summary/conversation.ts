@@ -11,7 +11,7 @@ import { decideDates } from './dates.js';
 import { datesForm } from './forms.js';
 import { subjectsFor, summarize } from './service.js';
 import { datesText, refusalText, text, titleText } from './text.js';
-import { choosingFrom, readView, type View, viewOf } from './view.js';
+import { readView, type View, viewOf } from './view.js';
 
 export function summaryConversation(deps: ParticipationDeps): Conversation {
   const today = () => dateOf(deps.clock.now(), deps.zone);
@@ -25,11 +25,10 @@ export function summaryConversation(deps: ParticipationDeps): Conversation {
   return {
     commands: [{ names: ['汇总', 'summary'], help: text.help, run: (caller, rest) => summary(caller, viewOf(rest, today())) }],
     actions: {
-      async 'participation.show'(caller, event) {
-        const chosen = choosingFrom(event.value);
-        const view = readView(chosen ?? event.value, today());
-        if (!view || chosen === undefined) return summary(caller, view);
-        return place(event, datesForm(view.period, chosen, caller.locale));
+      'participation.show': async (caller, event) => summary(caller, readView(event.value, today())),
+      async 'participation.dates'(caller, event) {
+        const view = readView(event.value, today());
+        return view ? place(event, datesForm(view.period, event.value, caller.locale)) : summary(caller, view);
       },
     },
     forms: {

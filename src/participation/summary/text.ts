@@ -39,7 +39,6 @@ export const text = {
     zh: '汇总只反映是否参与，不含所写内容。每次查看都有记录。',
     en: 'These figures say who took part, never what was written. Each look is recorded.',
   },
-  choose: { zh: '起止日期…', en: 'Choose dates…' },
   dates: { zh: '起止日期', en: 'Dates' },
   from: { zh: '从', en: 'From' },
   to: { zh: '到', en: 'To' },

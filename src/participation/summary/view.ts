@@ -54,13 +54,6 @@ function periodAmong(all: readonly string[], today: PlainDate) {
 export const viewValue = (period: Period | string, subject: Subject, departmentId: string | undefined): string =>
   `${typeof period === 'string' ? period : `${period.from}..${period.to}`}|${subject}|${departmentId ?? ''}`;
 
-const CHOOSE = 'choose:';
-
-/** What the last entry of the menu carries, which asks for the two dates instead. */
-export const chooseValue = (...view: Parameters<typeof viewValue>): string => `${CHOOSE}${viewValue(...view)}`;
-/** The view to begin with. Undefined: something else was picked. */
-export const choosingFrom = (value: string): string | undefined => (value.startsWith(CHOOSE) ? value.slice(CHOOSE.length) : undefined);
-
 /** Undefined: not one of ours. */
 export function readView(value: string, today: PlainDate): (View & { readonly subject: Subject | undefined }) | undefined {
   const [words = '', subject = '', departmentId = ''] = value.split('|');

@@ -87,7 +87,7 @@ describe('汇总', () => {
       '上季度',
       '今年',
       '去年',
-      '起止日期…',
+      '起止日期',
       '全部内容',
       '作答',
       '会议',
@@ -116,10 +116,7 @@ describe('汇总', () => {
       const leader = talk(office, '003', locale);
       const [card] = [cardIn(await leader.press('participation.show', '本月|prompts|'))];
       const planning = pressable(card.blocks).find(({ label }) => label === '规划处');
-      const { id, value } = button(
-        cardIn(await leader.press('participation.show', planning?.value)).blocks,
-        locale ? 'Choose dates…' : '起止日期…',
-      );
+      const { id, value } = button(cardIn(await leader.press('participation.show', planning?.value)).blocks, locale ? 'Dates' : '起止日期');
       return { office, leader, form: formIn(await leader.press(id, value)), value };
     };
 
@@ -141,7 +138,7 @@ describe('汇总', () => {
 
     test('from a form, which it replaces', async () => {
       const { leader, form, value } = await chosen();
-      expect(await leader.press('participation.show', value, { form })).toMatchObject({ do: 'replace', form: { id: form.id } });
+      expect(await leader.press('participation.dates', value, { form })).toMatchObject({ do: 'replace', form: { id: form.id } });
     });
 
     test.each([
