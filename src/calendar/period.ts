@@ -1,4 +1,5 @@
 import type { Interval, PlainDate, Zone } from './instant.js';
+import { numberedPeriod } from './numbered-period.js';
 import { GAP, lineOf } from './one-line/line.js';
 import { takeRange } from './one-line/range.js';
 import {
@@ -24,6 +25,10 @@ export const monthPeriod = (date: PlainDate): Period => ({ from: firstOfMonth(da
 const quarterOf = (date: PlainDate): Period => {
   const from = firstOfQuarter(date);
   return { from, to: dateIn(yearOf(from), monthOf(from) + 3, 0) };
+};
+const halfOf = (date: PlainDate): Period => {
+  const first = monthOf(date) <= 6 ? 1 : 7;
+  return { from: dateIn(yearOf(date), first, 1), to: dateIn(yearOf(date), first + 6, 0) };
 };
 export const yearPeriod = (year: number): Period => ({ from: dateIn(year, 1, 1), to: dateIn(year, 12, 31) });
 
@@ -61,7 +66,7 @@ const NAMED: Record<string, (today: PlainDate) => Period> = {
   'last year': (today) => yearPeriod(yearOf(today) - 1),
 };
 
-/** A period as a person writes it: 本周, 上月, last quarter, 2026, 2026-11, 2026-11-24, 2026-11-01..2026-11-24, 2026-11-01至2026-11-24, 12月1日到5日. */
+/** A period as a person writes it: 本周, 上月, last quarter, 2026, 2026-11, 2026-11-24, 2026-11-01..2026-11-24, 2026-11-01至2026-11-24, 12月1日到5日, 11月, 三季度, 去年下半年. */
 export function parsePeriod(text: string, today: PlainDate): Period | undefined {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ').replace('个', '').replace('星期', '周').replace(/年度$/, '年');
   const name = words
@@ -71,20 +76,19 @@ export function parsePeriod(text: string, today: PlainDate): Period | undefined 
     .replace(/季$/, '季度');
   // Own keys only: 'constructor' is no period.
   if (Object.hasOwn(NAMED, name)) return NAMED[name]?.(today);
-  const period = withYear(words) ?? inWords(words, today);
+  const period = inUnits(words, today) ?? inWords(words, today);
   return period && FIRST_DAY <= period.from && period.to <= LAST_DAY ? period : undefined;
 }
 
 /** What is counted goes through every day of a period, and through eleven as long before it: years with other than four digits would never end. */
 const [FIRST_DAY, LAST_DAY] = [dateIn(1950, 1, 1), dateIn(2100, 12, 31)];
 
-function withYear(words: string): Period | undefined {
-  const [first, last, ...rest] = words.split(/\s*(?:\.\.|至|到|~|～)\s*/);
-  if (first === undefined || rest.length > 0) return undefined;
-  if (last === undefined) return parseUnit(first);
-  const from = parseUnit(first);
-  const to = parseUnit(last);
-  return from && to && from.from <= to.to ? { from: from.from, to: to.to } : undefined;
+/** One, or from one to another. */
+function inUnits(words: string, today: PlainDate): Period | undefined {
+  const [first, last, ...rest] = words.split(/\s*(?:\.\.|至|到|~|～)\s*/).map((each) => parseUnit(each) ?? numberedPeriod(each, today));
+  if (rest.length > 0 || !first) return undefined;
+  if (words.search(/\.\.|至|到|~|～/) < 0) return first;
+  return last && first.from <= last.to ? { from: first.from, to: last.to } : undefined;
 }
 
 /** Days of which not every year is said, or days of a week, as plain words of leave name them. */
@@ -131,10 +135,10 @@ export function intervalOf(period: Period, zone: Zone): Interval {
   return { start: startOfDay(period.from, zone), end: startOfDay(addDays(period.to, 1), zone) };
 }
 
-/** The year, quarter, month or week before, where `period` is a whole one; otherwise as many days just before it. */
+/** The year, half-year, quarter, month or week before, where `period` is a whole one; otherwise as many days just before it. */
 export function previousPeriod(period: Period): Period {
   const to = addDays(period.from, -1);
-  for (const unit of [(date: PlainDate) => yearPeriod(yearOf(date)), quarterOf, monthPeriod]) {
+  for (const unit of [(date: PlainDate) => yearPeriod(yearOf(date)), halfOf, quarterOf, monthPeriod]) {
     const whole = unit(period.from);
     if (whole.from === period.from && whole.to === period.to) return unit(to);
   }

@@ -63,6 +63,8 @@ export function shortPeriodWords({ from, to }: Period, locale: Locale): string {
   const [year, month] = [yearOf(from), monthOf(from)];
   const quarter = Math.ceil(month / 3);
   if (from === dateIn(year, 1, 1) && to === dateIn(year, 12, 31)) return `${year}`;
+  const half = halfIn(from, to);
+  if (half) return write(from, locale, `yy年'${half.zh}'`, `'${half.en}' ''yy`);
   if (from === firstOfQuarter(from) && to === dateIn(year, quarter * 3 + 1, 0))
     return write(from, locale, `yy年'${QUARTERS[quarter - 1]}季度'`, `'Q${quarter}' ''yy`);
   if (from === firstOfMonth(from) && to === lastOfMonth(from))
@@ -70,12 +72,14 @@ export function shortPeriodWords({ from, to }: Period, locale: Locale): string {
   return write(from, locale, 'M/d', 'MMM d');
 }
 
-/** 2026年11月, 2026年第四季度, 2026年, 2026年11月1日至24日; November 2026, Q4 2026, 2026, Nov 1 – Nov 24, 2026. Always with the year. */
+/** 2026年11月, 2026年第四季度, 2026年下半年, 2026年, 2026年11月1日至24日; November 2026, Q4 2026, H2 2026, 2026, Nov 1 – Nov 24, 2026. Always with the year. */
 export function periodWords(period: Period, locale: Locale): string {
   const { from, to } = period;
   const year = yearOf(from);
   const quarter = Math.ceil(monthOf(from) / 3);
   if (from === dateIn(year, 1, 1) && to === dateIn(year, 12, 31)) return locale === 'en' ? `${year}` : `${year}年`;
+  const half = halfIn(from, to);
+  if (half) return locale === 'en' ? `${half.en} ${year}` : `${year}年${half.zh}`;
   if (from === firstOfQuarter(from) && to === dateIn(year, quarter * 3 + 1, 0))
     return locale === 'en' ? `Q${quarter} ${year}` : `${year}年第${QUARTERS[quarter - 1]}季度`;
   if (from === firstOfMonth(from) && to === lastOfMonth(from)) return write(from, locale, 'yyyy年M月', 'MMMM yyyy');
@@ -84,4 +88,10 @@ export function periodWords(period: Period, locale: Locale): string {
   if (locale === 'en') return `${write(from, locale, '', sameYear ? 'MMM d' : 'MMM d, yyyy')} – ${write(to, locale, '', 'MMM d, yyyy')}`;
   const sameMonth = sameYear && monthOf(from) === monthOf(to);
   return `${write(from, locale, 'yyyy年M月d日', '')}至${write(to, locale, sameMonth ? 'd日' : sameYear ? 'M月d日' : 'yyyy年M月d日', '')}`;
+}
+
+function halfIn(from: PlainDate, to: PlainDate): { readonly zh: string; readonly en: string } | undefined {
+  const year = yearOf(from);
+  if (from === dateIn(year, 1, 1) && to === dateIn(year, 6, 30)) return { zh: '上半年', en: 'H1' };
+  return from === dateIn(year, 7, 1) && to === dateIn(year, 12, 31) ? { zh: '下半年', en: 'H2' } : undefined;
 }

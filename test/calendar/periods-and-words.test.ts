@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { intervalOf, parsePeriod, previousPeriod } from '../../src/calendar/period.js';
-import { addDays } from '../../src/calendar/plain-date.js';
-import { dateWords, momentWords, periodWords, timeWords } from '../../src/calendar/words.js';
+import { addDays, dateIn } from '../../src/calendar/plain-date.js';
+import { dateWords, momentWords, periodWords, shortPeriodWords, timeWords } from '../../src/calendar/words.js';
 import { at, date, zones } from './build.js';
 
 const today = date('2026-11-24');
@@ -50,6 +50,26 @@ describe('a period as people write it', () => {
     ['12月28日到1月3日', '2026-12-28..2027-01-03'],
     ['下周一到周三', '2026-11-30..2026-12-02'],
     ['昨天到后天', '2026-11-23..2026-11-26'],
+    ['11月', '2026-11-01..2026-11-30'],
+    ['11月份', '2026-11-01..2026-11-30'],
+    ['12月', '2026-12-01..2026-12-31'],
+    ['2月', '2026-02-01..2026-02-28'],
+    ['去年12月', '2025-12-01..2025-12-31'],
+    ['今年3月', '2026-03-01..2026-03-31'],
+    ['9月至10月', '2026-09-01..2026-10-31'],
+    ['2025年12月到今年2月', '2025-12-01..2026-02-28'],
+    ['三季度', '2026-07-01..2026-09-30'],
+    ['第3季度', '2026-07-01..2026-09-30'],
+    ['一季', '2026-01-01..2026-03-31'],
+    ['2025年第四季度', '2025-10-01..2025-12-31'],
+    ['去年四季度', '2025-10-01..2025-12-31'],
+    ['上半年', '2026-01-01..2026-06-30'],
+    ['2025年下半年', '2025-07-01..2025-12-31'],
+    ['November', '2026-11-01..2026-11-30'],
+    ['nov 2025', '2025-11-01..2025-11-30'],
+    ['Q3', '2026-07-01..2026-09-30'],
+    ['Q4 2025', '2025-10-01..2025-12-31'],
+    ['H1 2026', '2026-01-01..2026-06-30'],
   ])('%s', (text, expected) => {
     expect(period(text)).toBe(expected);
   });
@@ -77,6 +97,13 @@ describe('a period as people write it', () => {
     '谁12月1日外出',
     '12月1日下午',
     '12月7日（周二）',
+    '13月',
+    '0月',
+    '五季度',
+    '11月到1月',
+    '11月到',
+    'novel',
+    '9999年1月',
   ])('%j is none', (text) => {
     expect(period(text)).toBeUndefined();
   });
@@ -116,6 +143,34 @@ describe('a period as people write it', () => {
     ['2025年3月1日到10月31日', '2025-03-01..2025-10-31'],
   ])('%s: however far away, since the year is said', (text, expected) => {
     expect(period(text)).toBe(expected);
+  });
+
+  test.each([
+    ['12月', '2027-01-10', '2026-12-01..2026-12-31'],
+    ['2月', '2027-01-10', '2027-02-01..2027-02-28'],
+    ['3月', '2027-01-10', '2026-03-01..2026-03-31'],
+    ['四季度', '2027-01-10', '2026-10-01..2026-12-31'],
+    ['下半年', '2027-01-10', '2026-07-01..2026-12-31'],
+  ])('%s, said on %s, is the last that has begun, or about to', (text, on, expected) => {
+    expect(period(text, date(on))).toBe(expected);
+  });
+
+  test('as it is written on every card it is read again, whichever month, quarter, half-year or year', () => {
+    for (const months of [1, 3, 6, 12])
+      for (let first = 1; first <= 12; first += months) {
+        const whole = { from: dateIn(2025, first, 1), to: dateIn(2025, first + months, 0) };
+        for (const locale of ['zh-CN', 'en'] as const) expect(parsePeriod(periodWords(whole, locale), today)).toEqual(whole);
+      }
+  });
+
+  test('half-years follow one another, and are named short where there is little room', () => {
+    const last = parsePeriod('2026年上半年', today);
+    const before = last && previousPeriod(last);
+    expect(before && [periodWords(before, 'zh-CN'), shortPeriodWords(before, 'zh-CN'), shortPeriodWords(before, 'en')]).toEqual([
+      '2025年下半年',
+      '25年下半年',
+      "H2 '25",
+    ]);
   });
 
   test('the quarter and month before the first of January lie in the year before', () => {
