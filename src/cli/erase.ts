@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { say, type Text } from '../chat/text.js';
+import { counted, say, type Text } from '../chat/text.js';
 import { type Erased, eraseLeaver, type LeaverRefusal } from '../retention/leaver.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 
@@ -25,11 +25,11 @@ type Gone = Extract<Erased, { ok: true }>;
 const text = {
   would: ({ name, answers, drafts, reasons }: Gone): Text => ({
     zh: `将清除${name}的 ${answers} 份作答内容、${drafts} 份草稿、${reasons} 条理由（请假、让路、更正签到）和联系方式；谁作答过仍计入统计。确认后请加 --apply。`,
-    en: `Would erase of ${name}: the content of ${answers} answers, ${drafts} drafts, ${reasons} reasons (of absences, exemptions and corrections), and how to reach them; that they answered still counts. Add --apply to do it.`,
+    en: `Would erase of ${name}: the content of ${counted(answers, 'answer')}, ${counted(drafts, 'draft')}, ${counted(reasons, 'reason')} (of absences, exemptions and corrections), and how to reach them; that they answered still counts. Add --apply to do it.`,
   }),
   done: ({ name, answers, drafts, reasons }: Gone): Text => ({
     zh: `已清除${name}的 ${answers} 份作答内容、${drafts} 份草稿、${reasons} 条理由（请假、让路、更正签到）和联系方式，旧备份中的作答也不能再读。`,
-    en: `Erased of ${name}: the content of ${answers} answers, ${drafts} drafts, ${reasons} reasons (of absences, exemptions and corrections), and how to reach them; what they wrote can’t be read in old backups either.`,
+    en: `Erased of ${name}: the content of ${counted(answers, 'answer')}, ${counted(drafts, 'draft')}, ${counted(reasons, 'reason')} (of absences, exemptions and corrections), and how to reach them; what they wrote can’t be read in old backups either.`,
   }),
 } as const;
 

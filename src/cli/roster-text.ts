@@ -1,4 +1,4 @@
-import { type Locale, say, type Text } from '../chat/text.js';
+import { counted, type Locale, say, type Text } from '../chat/text.js';
 import { HEADING } from '../org/roster/columns.js';
 import type { Change } from '../org/roster/plan.js';
 import { problemLine } from '../org/roster/problem.js';
@@ -104,7 +104,10 @@ export function importedLines(result: Imported, locale: Locale): string[] {
   if (!result.ok && result.refusal === 'file-wrong') {
     const count = result.problems.length;
     return [
-      spoken({ zh: `花名册有 ${count} 处需要改正，未做任何改动：`, en: `The roster has ${count} mistakes; nothing was changed:` }),
+      spoken({
+        zh: `花名册有 ${count} 处需要改正，未做任何改动：`,
+        en: `The roster has ${counted(count, 'mistake')}; nothing was changed:`,
+      }),
       ...result.problems.map((problem) => `  ${problemLine(problem, locale)}`),
     ];
   }

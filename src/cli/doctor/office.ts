@@ -5,6 +5,7 @@ import { hourMs, type Instant } from '../../calendar/instant.js';
 import { monthOf, yearOf } from '../../calendar/plain-date.js';
 import { dateWordsWithYear, timeWords } from '../../calendar/words.js';
 import { dateOf } from '../../calendar/zone.js';
+import { counted } from '../../chat/text.js';
 import type { Config } from '../../config.js';
 import { DATABASE } from '../../db/file.js';
 import { inspect } from '../../db/inspect.js';
@@ -78,7 +79,7 @@ function databaseFindings(path: string): Finding[] {
           'database',
           {
             zh: `数据库有损坏：${damage.length} 处页面或索引错误，${dangling} 处指向不存在的行`,
-            en: `the database is damaged: ${damage.length} faults in pages or indexes, ${dangling} rows that point nowhere`,
+            en: `the database is damaged: ${counted(damage.length, 'fault')} in pages or indexes, ${counted(dangling, 'row')} pointing nowhere`,
           },
           {
             zh: '请停止机器人，保留现有文件，再用 siwen restore 换上最近的备份',
@@ -153,17 +154,17 @@ async function outboxFindings({ transact, clock, zone }: Ground): Promise<Findin
           'outbox',
           {
             zh: `${refused} 条消息被拒收，${unknown} 条不明而暂停`,
-            en: `${refused} messages were refused, ${unknown} are in doubt and held`,
+            en: `refused: ${counted(refused, 'message')}; in doubt and held: ${unknown}`,
           },
           { zh: '请用 siwen outbox 查看，再重发或放弃', en: 'see siwen outbox, then retry or drop them' },
         ),
     oldest === undefined || clock.now() - oldest < LONGEST_WAIT_MS
-      ? good('waiting', { zh: `待发 ${pending} 条，没有久等的`, en: `${pending} messages pending, none for long` })
+      ? good('waiting', { zh: `待发 ${pending} 条，没有久等的`, en: `${counted(pending, 'message')} pending, none for long` })
       : bad(
           'waiting',
           {
             zh: `待发 ${pending} 条，最早的从${since(oldest, 'zh-CN')}等到现在`,
-            en: `${pending} messages pending, the oldest since ${since(oldest, 'en')}`,
+            en: `${counted(pending, 'message')} pending, the oldest since ${since(oldest, 'en')}`,
           },
           {
             zh: '机器人没有运行，或收件人没有聊天账号（siwen roster check），或聊天服务连不上（看日志）',
