@@ -114,7 +114,7 @@ test('annual leave: the balance beforehand, approved, processed by personnel, fi
   await pressOn(cardWith(messages, '请在表单里核对后提交'), '填写申请');
   await pressInForm(page, '下一步');
   await formOf(page)
-    .getByText(`${dateIn(thursday).slice(0, 4)} 年：5 天 → 4 天`)
+    .getByText(`${dateIn(thursday).slice(0, 4)}年：5 天 → 4 天`)
     .waitFor();
   await screenshot(page, 'leave-7-balance');
   await pressInForm(page, '提交');
