@@ -110,7 +110,7 @@ async function makeOffice(file: string, members: number): Promise<void> {
   await database.close();
 }
 
-const isFull = ({ prompts, meetings, leave }: Figures): boolean => prompts.asked > 0 && meetings.absent > 0 && leave.people > 0;
+const isFull = ({ prompts, meetings, leave }: Figures): boolean => prompts.asked > 0 && meetings.expected > 0 && leave.people > 0;
 
 const ROWS = `SELECT
   (SELECT count(*) FROM reflection_ask JOIN reflection_round ON id = round_id WHERE opens_at >= @start AND opens_at < @end)
