@@ -1,4 +1,5 @@
-import Database from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
+import Database from '../src/sqlite.js';
 
 /** The history ends with it. */
 export const LAST_YEAR = 2025;
@@ -15,7 +16,7 @@ const LEAVES_A_YEAR = 8;
 const KINDS = ['business-trip', 'annual-leave', 'personal-leave', 'sick-leave'] as const;
 
 type Person = { readonly id: string; readonly department_id: string };
-type Writing = { readonly database: Database.Database; readonly people: readonly Person[] };
+type Writing = { readonly database: Sqlite.Database; readonly people: readonly Person[] };
 
 /** What was asked, who came and who was away, in the years that end with the last one, from so many years ago to so many. */
 export function addYears(file: string, had: number, wanted: number): void {

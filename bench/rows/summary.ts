@@ -1,7 +1,6 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { Interval } from '../../src/calendar/instant.js';
 import { intervalOf, type Period } from '../../src/calendar/period.js';
 import { plainDate } from '../../src/calendar/plain-date.js';
@@ -14,6 +13,7 @@ import type { Figures } from '../../src/participation/figures/figures.js';
 import { trendPeriods } from '../../src/participation/figures/rules.js';
 import { summarize } from '../../src/participation/summary/service.js';
 import { systemClock } from '../../src/schedule/clock.js';
+import Database from '../../src/sqlite.js';
 import type { Figure } from '../figure.js';
 import { addYears, LAST_YEAR } from '../history.js';
 import { median, ms } from '../numbers.js';

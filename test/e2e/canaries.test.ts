@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import Database from '../../src/sqlite.js';
 import { personAt } from '../support/person.js';
 import { newDataDir, type Running, startProgram } from '../support/running.js';
 

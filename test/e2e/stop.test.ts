@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
+import Database from '../../src/sqlite.js';
 import { aWorkspace } from '../slack/desk.js';
 import { newDataDir, startProgram } from '../support/running.js';
 

@@ -1,4 +1,5 @@
-import Database from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
+import Database from '../../src/sqlite.js';
 import type { LeaveBooks } from './leave-books.js';
 import { type MeetingBooks, openMeetingBooks } from './meeting-books.js';
 import type { World } from './world.js';
@@ -64,8 +65,8 @@ export type Books = {
 
 export function openBooks(world: World): Books {
   const sqlite = new Database(world.path, { readonly: true });
-  const prepared = new Map<string, Database.Statement>();
-  const statement = (words: string): Database.Statement => {
+  const prepared = new Map<string, Sqlite.Statement>();
+  const statement = (words: string): Sqlite.Statement => {
     const known = prepared.get(words) ?? sqlite.prepare(words);
     prepared.set(words, known);
     return known;

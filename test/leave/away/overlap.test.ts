@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { minuteMs, plus } from '../../../src/calendar/instant.js';
 import type { Card } from '../../../src/chat/card.js';
@@ -12,6 +11,7 @@ import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { Leave, LeaveKind } from '../../../src/leave/leave.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import type { MeetingId } from '../../../src/meeting/meeting.js';
+import Database from '../../../src/sqlite.js';
 import { announced, OFFICE, previewed, previewedChange } from '../../meeting/announce/organizing.js';
 import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';

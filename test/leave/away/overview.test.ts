@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import type { PlainDate } from '../../../src/calendar/instant.js';
 import { leaveCounts } from '../../../src/leave/away/count-service.js';
@@ -8,6 +7,7 @@ import { createMetrics } from '../../../src/metrics.js';
 import { metricsSources } from '../../../src/metrics-sources.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
+import Database from '../../../src/sqlite.js';
 import { addCrowd } from '../../support/crowd.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, pressable, talk, wordsOf } from '../../support/talk.js';
