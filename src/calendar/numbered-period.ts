@@ -4,9 +4,12 @@ import { dateIn, daysBetween, yearOf } from './plain-date.js';
 type Dates = { readonly from: PlainDate; readonly to: PlainDate };
 /** Of any year. */
 type OfYear = (year: number) => Dates;
-const months =
-  (first: number, count: number): OfYear =>
-  (year) => ({ from: dateIn(year, first, 1), to: dateIn(year, first + count, 0) });
+
+/** So many months from the first of one on. */
+export const monthsFrom = (year: number, first: number, count: number): Dates => ({
+  from: dateIn(year, first, 1),
+  to: dateIn(year, first + count, 0),
+});
 
 const QUARTERS = '一二三四';
 const NAMES = 'january february march april may june july august september october november december'.split(' ');
@@ -16,7 +19,7 @@ const NAMES = 'january february march april may june july august september octob
  * that has begun, or the one that is about to.
  */
 export function numberedPeriod(words: string, today: PlainDate): Dates | undefined {
-  const [, before, said = '', behind] = /^(今年|去年|\d{4}年?)?(.+?)(?: (\d{4}))?$/.exec(words) ?? [];
+  const [, before, said = '', behind] = /^(?:(今年|去年|\d{4}年?) ?)?(.+?)(?: (\d{4}))?$/.exec(words) ?? [];
   const unit = unitOf(said);
   const thisYear = yearOf(today);
   const isLast = unit && daysBetween(today, unit(thisYear).from) > SOON_DAYS;
@@ -34,10 +37,10 @@ const SOON_DAYS = 31;
 
 function unitOf(words: string): OfYear | undefined {
   const month = Number(/^(\d{1,2})月份?$/.exec(words)?.[1] ?? NAMES.findIndex((name) => name === words || name.slice(0, 3) === words) + 1);
-  if (month >= 1 && month <= 12) return months(month, 1);
+  if (month >= 1 && month <= 12) return (year) => monthsFrom(year, month, 1);
   const quarter = /^(?:第?([一二三四1-4])季度?|q([1-4]))$/.exec(words);
   const number = quarter?.[2] ?? quarter?.[1];
-  if (number !== undefined) return months((QUARTERS.indexOf(number) + 1 || Number(number)) * 3 - 2, 3);
+  if (number !== undefined) return (year) => monthsFrom(year, (QUARTERS.indexOf(number) + 1 || Number(number)) * 3 - 2, 3);
   const half = /^(?:([上下])半年|h([12]))$/.exec(words);
-  return half ? months(half[1] === '上' || half[2] === '1' ? 1 : 7, 6) : undefined;
+  return half ? (year) => monthsFrom(year, half[1] === '上' || half[2] === '1' ? 1 : 7, 6) : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Interval, PlainDate, Zone } from './instant.js';
-import { numberedPeriod } from './numbered-period.js';
+import { monthsFrom, numberedPeriod } from './numbered-period.js';
 import { GAP, lineOf } from './one-line/line.js';
 import { takeRange } from './one-line/range.js';
 import {
@@ -22,14 +22,8 @@ export type Period = { readonly from: PlainDate; readonly to: PlainDate };
 const weekOf = (date: PlainDate): Period => ({ from: firstOfWeek(date), to: addDays(firstOfWeek(date), 6) });
 /** The month that `date` lies in. */
 export const monthPeriod = (date: PlainDate): Period => ({ from: firstOfMonth(date), to: lastOfMonth(date) });
-const quarterOf = (date: PlainDate): Period => {
-  const from = firstOfQuarter(date);
-  return { from, to: dateIn(yearOf(from), monthOf(from) + 3, 0) };
-};
-const halfOf = (date: PlainDate): Period => {
-  const first = monthOf(date) <= 6 ? 1 : 7;
-  return { from: dateIn(yearOf(date), first, 1), to: dateIn(yearOf(date), first + 6, 0) };
-};
+const quarterOf = (date: PlainDate): Period => monthsFrom(yearOf(date), monthOf(firstOfQuarter(date)), 3);
+const halfOf = (date: PlainDate): Period => monthsFrom(yearOf(date), monthOf(date) <= 6 ? 1 : 7, 6);
 export const yearPeriod = (year: number): Period => ({ from: dateIn(year, 1, 1), to: dateIn(year, 12, 31) });
 
 /** The unit after the one that `today` lies in. */
@@ -85,10 +79,10 @@ const [FIRST_DAY, LAST_DAY] = [dateIn(1950, 1, 1), dateIn(2100, 12, 31)];
 
 /** One, or from one to another. */
 function inUnits(words: string, today: PlainDate): Period | undefined {
-  const [first, last, ...rest] = words.split(/\s*(?:\.\.|至|到|~|～)\s*/).map((each) => parseUnit(each) ?? numberedPeriod(each, today));
-  if (rest.length > 0 || !first) return undefined;
-  if (words.search(/\.\.|至|到|~|～/) < 0) return first;
-  return last && first.from <= last.to ? { from: first.from, to: last.to } : undefined;
+  const units = words.split(/\s*(?:\.\.|至|到|~|～)\s*/).map((each) => parseUnit(each) ?? numberedPeriod(each, today));
+  const [first, last] = units;
+  if (units.length === 1) return first;
+  return units.length === 2 && first && last && first.from <= last.to ? { from: first.from, to: last.to } : undefined;
 }
 
 /** Days of which not every year is said, or days of a week, as plain words of leave name them. */

@@ -58,7 +58,7 @@ export function momentWords(instant: Instant, now: Instant, zone: Zone, locale: 
 
 const QUARTERS = ['一', '二', '三', '四'];
 
-/** For the axis of a chart: 2026, 26年四季度, 11月 (with the year in January), 11/23. */
+/** For the axis of a chart: 2026, 26年下半年, 26年四季度, 11月 (with the year in January), 11/23. */
 export function shortPeriodWords({ from, to }: Period, locale: Locale): string {
   const [year, month] = [yearOf(from), monthOf(from)];
   const quarter = Math.ceil(month / 3);

@@ -140,7 +140,7 @@ export const sentences = {
   yearWithout: { zh: '本年不享受年休假', en: 'No annual leave in this year' } satisfies Text,
   undone: (what: Text): Text => ({ zh: `撤销：${what.zh}`, en: `Undone: ${what.en}` }),
   changed: (year: number, what: Text, by: string): Text => ({
-    zh: `你 ${year}年的年休假台账新记一笔：${what.zh}。经办人：${by}。理由见台账。`,
+    zh: `你${year}年的年休假台账新记一笔：${what.zh}。经办人：${by}。理由见台账。`,
     en: `Your annual leave ${year} has a new entry: ${what.en}. Entered by ${by}; the ledger says why.`,
   }),
   recountReason: (counts: number, wouldCount: number): Text => ({
