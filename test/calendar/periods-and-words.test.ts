@@ -104,6 +104,7 @@ describe('a period as people write it', () => {
     '五季度',
     '11月到1月',
     '11月到',
+    '9月到10月到11月',
     'novel',
     '9999年1月',
   ])('%j is none', (text) => {

@@ -202,6 +202,21 @@ describe('once, whatever happens', () => {
     for (const one of [round, ...others]) expect(await kept(office, one)).not.toEqual([]);
   });
 
+  test('as long as a round waits to be counted something is due, and then nothing is', async () => {
+    const { office, round } = await answered();
+    const due = () =>
+      office.transact(async (tx) => {
+        const job = reflectionJobs(office.reflection).find(({ name }) => name === 'reflection.ratings');
+        return job?.nextDueAt(tx, office.now());
+      });
+    office.moveTo(round.closesAt);
+    expect(await due()).toBeUndefined();
+    await closeRounds(office.reflection);
+    expect(await due()).toBe(office.now() + 1);
+    await countRatings(office.reflection);
+    expect(await due()).toBeUndefined();
+  });
+
   test('rounds that former versions have closed are counted when the database is brought forward', async () => {
     const path = join(scratch(), 'siwen.db');
     const former = new Database(path);

@@ -83,6 +83,15 @@ describe('自评分布', () => {
     expect(words).toContain('所在范围作答不足五人，未列出');
   });
 
+  test('answers that came late are missed by nobody: they were never to be counted', async () => {
+    const { office, round } = await rated();
+    await closed(office, round);
+    for (const id of ['103', '104']) await rate(office, round, id, 2);
+    const words = wordsOf(cardIn(await talk(office, '001').press('participation.ratings', VIEW)).blocks);
+    expect(words).toMatch(/取得新的成果 2.6 2 2 2 0 5 11/);
+    expect(words).not.toContain('未列出');
+  });
+
   test('a round that is still open is not counted yet, which is said', async () => {
     const { office, round } = await rated();
     const before = cardIn(await talk(office, '001').press('participation.ratings', VIEW));
