@@ -46,7 +46,7 @@ export function openOffice(members: number, { apiUrl, botToken, appToken }: Addr
       const profile = process.env.BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`];
       const startedAt = Date.now();
       // The benchmark is started in the project's folder.
-      const child = spawn(process.execPath, [...profile, '--enable-source-maps', join(process.cwd(), 'dist/main.js')], {
+      const child = spawn(process.execPath, [...profile, join(process.cwd(), 'dist/main.js')], {
         env: { ...env, SIWEN_PACE: String(pace) },
         stdio: ['ignore', 'pipe', 'ignore'],
         cwd: dataDir,

@@ -7,6 +7,7 @@ import type { LogLevel } from './config.js';
 import { DataFileError } from './data-file.js';
 import { inWords } from './db/file.js';
 import { StartError } from './db/start-error.js';
+import { inSources } from './source-places.js';
 
 /**
  * The only names that reach the log (reliability.md, fact 8): ids, counts, durations and words of our own. There is no name under which
@@ -67,7 +68,9 @@ function framesOf(error: Error): string[] {
   const stack = error.stack ?? '';
   const at = stack.indexOf(error.message);
   const below = error.message !== '' && at >= 0 ? stack.slice(at + error.message.length) : stack;
-  return below.split('\n').flatMap((line) => /^ {4}at (.+)$/.exec(line)?.[1] ?? []);
+  return inSources(below)
+    .split('\n')
+    .flatMap((line) => /^ {4}at (.+)$/.exec(line)?.[1] ?? []);
 }
 
 function isScalar(value: unknown): value is Scalar {

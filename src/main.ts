@@ -29,6 +29,7 @@ import { type ClockControl, createClockControl } from './schedule/clock-control.
 import { startTick } from './schedule/tick.js';
 import { createTurns } from './schedule/turns.js';
 import { createSlack, type SlackOptions } from './slack/app.js';
+import { inSources } from './source-places.js';
 import { startText } from './start-text.js';
 import { startUpkeep } from './upkeep.js';
 import { wireDispatch, wireJobs, wireRooms } from './wire.js';
@@ -180,6 +181,6 @@ main().catch((thrown: unknown) => {
       : error instanceof ConfigError || error instanceof DataFileError
         ? error.message
         : undefined;
-  process.stderr.write(`${words ?? (error instanceof Error ? error.stack : String(error))}\n`);
+  process.stderr.write(`${words ?? (error instanceof Error ? inSources(error.stack ?? error.message) : String(error))}\n`);
   process.exit(1);
 });

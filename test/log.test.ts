@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -71,6 +72,14 @@ test('an error keeps its name, code and place, and the chat’s own refusal its 
   const logged = JSON.parse(written({ error: new Refused('channel_not_found', 'person-gone') })).error;
   expect(logged).toMatchObject({ name: 'Refused', code: 'channel_not_found', message: 'the chat refused: channel_not_found' });
   expect(logged.frames[0]).toContain('log.test');
+});
+
+test('places in the built program are logged as places in src/', () => {
+  const main = new URL('../dist/main.js', import.meta.url);
+  const line = readFileSync(main, 'utf8').split('const rooms = wireRooms(', 1)[0]?.split('\n').length ?? 0;
+  const error = new Error('lost');
+  error.stack = `Error: lost\n    at main (${main.href}:${line}:2)`;
+  expect(JSON.parse(written({ error })).error.frames).toEqual([expect.stringMatching(/^main \(.*\/src\/main\.ts:\d+:\d+\)$/)]);
 });
 
 test('what is below the level is not written', () => {

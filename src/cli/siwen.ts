@@ -7,6 +7,7 @@ import { inWords } from '../db/file.js';
 import { codeOf, StartError } from '../db/start-error.js';
 import { openGround } from '../ground.js';
 import { systemClock } from '../schedule/clock.js';
+import { inSources } from '../source-places.js';
 import { command, makeCli } from './cli.js';
 import { COMMANDS } from './commands.js';
 import { rosterCommand } from './roster.js';
@@ -49,7 +50,11 @@ for (const stream of [process.stdout, process.stderr])
 
 main().catch((error: unknown) => {
   const words =
-    error instanceof ConfigError || error instanceof DataFileError ? error.message : error instanceof Error ? error.stack : String(error);
+    error instanceof ConfigError || error instanceof DataFileError
+      ? error.message
+      : error instanceof Error
+        ? inSources(error.stack ?? error.message)
+        : String(error);
   process.stderr.write(`${words}\n`);
   process.exitCode = error instanceof ConfigError ? 2 : 1;
 });

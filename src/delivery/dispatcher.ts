@@ -30,12 +30,12 @@ const WOKEN = 'woken';
 const POLL_MS = 500;
 /** Enough to keep 300 messages a minute going at a second's latency; few enough that a dead line leaves few in doubt. */
 const MOST_CALLS = 6;
-/** Those that wait for their call are committed as `sending` already, many in one commit; a kill leaves no more than these in doubt. */
+/** Those that wait for their call are committed as `sending` already, many in one commit; a kill leaves no more in doubt than these and those to be marked. */
 const MOST_ATTEMPTED = 24;
 /** Routine messages wait until so few are left of a full house, and then come in together: their claims share a commit. */
-const FEW_ATTEMPTED = 12;
-/** In a full house, those that have been sent are marked together, too. */
-const SENT_TOGETHER_MS = 4;
+const FEW_ATTEMPTED = 8;
+/** In a full house, those that have been sent are marked together, too; they take up no place meanwhile. */
+const SENT_TOGETHER_MS = 20;
 /** A refresh that is forgotten in a crash is done twice, which harms nobody: that it is done need not be noted at once. */
 const REFRESHED_TOGETHER_MS = 20;
 /** The rest of the ten seconds of a stop (main.ts) is for closing the connections and the database. */
@@ -57,11 +57,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     health,
     gate,
     queue,
-    beforeSent: async () => (crowded ? manySent() : undefined),
+    beforeSent: () => (crowded ? markLater() : Promise.resolve()),
     beforeRefreshed: together(timer, REFRESHED_TOGETHER_MS),
   };
   const addresses = makeAddressBook((tx, members) => deps.addressesOf(tx, members));
   const running = new Set<Promise<void>>();
+  /** Those among them whose message is there and only has to be marked. */
+  let unmarked = 0;
   /** There was no place left, and there still are not enough for routine messages to come in. */
   let crowded = false;
   const addressesInUse = new Set<string>();
@@ -142,8 +144,9 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         continue;
       }
       sendable ||= up && method !== 'find';
-      full = running.size >= (up ? MOST_ATTEMPTED : 1);
-      crowded = up && (full || (crowded && running.size > FEW_ATTEMPTED));
+      const attempted = running.size - unmarked;
+      full = attempted >= (up ? MOST_ATTEMPTED : 1);
+      crowded = up && (full || (crowded && attempted > FEW_ATTEMPTED));
       if (full || (crowded && lane.rank === 'routine')) break;
       if (closed.has(method) || !health.mayCall(method, now) || (to !== null && addressesInUse.has(to))) continue;
       const pause = pacing.take(method, now, to ?? undefined);
@@ -178,6 +181,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       stir();
     });
     running.add(attempt);
+  }
+
+  async function markLater(): Promise<void> {
+    unmarked += 1;
+    stir();
+    await manySent();
+    unmarked -= 1;
   }
 
   function attemptOnce(work: Work): Promise<boolean> {

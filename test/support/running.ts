@@ -35,7 +35,7 @@ export async function launchProgram(
 ): Promise<Running> {
   const port = environment.SIWEN_PORT ?? String(await freePort());
   const env = { ...process.env, SIWEN_DATA_DIR: dataDir, TZ: 'America/Los_Angeles', ...environment, SIWEN_PORT: port };
-  const bot = spawn(process.execPath, ['--enable-source-maps', main], { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: dataDir });
+  const bot = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: dataDir });
   let output = '';
   const ready = new Promise<void>((resolve, reject) => {
     const take = (chunk: Buffer) => {

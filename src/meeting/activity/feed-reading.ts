@@ -1,5 +1,4 @@
 import { type FeedProblem, fetchFeed } from '../../calendar/icalendar/fetch-feed.js';
-import { readCalendar } from '../../calendar/icalendar/read.js';
 import { type Instant, type Interval, minuteMs, plus } from '../../calendar/instant.js';
 import { addDays } from '../../calendar/plain-date.js';
 import { readerOf } from '../../calendar/reader.js';
@@ -46,6 +45,8 @@ async function readFeed(deps: MeetingDeps, feed: Feed, fetch: Fetch): Promise<vo
   if (!fetched.ok) return failed(deps, feed, fetched.problem);
   if ('unchanged' in fetched) return saved(deps, { ...feed, readAt: now, failure: undefined, toldAt: undefined });
   const window = windowAt(deps, now);
+  // Only when there is a calendar file: a start need not read what understands them.
+  const { readCalendar } = await import('../../calendar/icalendar/read.js');
   const calendar = await readCalendar(fetched.text, window, deps.zone);
   if (!calendar.ok) return failed(deps, feed, calendar.problem);
   // Undefined: unsubscribed meanwhile.

@@ -1,5 +1,4 @@
 import type { Unreadable } from '../../calendar/icalendar/problem.js';
-import { readCalendar } from '../../calendar/icalendar/read.js';
 import { dayMs, plus } from '../../calendar/instant.js';
 import type { MemberId } from '../../org/member.js';
 import { type Actor, findMember, loadOrg, recordAudit } from '../../org/service.js';
@@ -41,6 +40,8 @@ export async function importFile(deps: MeetingDeps, actor: Actor, { department, 
   });
   if (typeof source === 'string') return { ok: false, refusal: source };
   const window = { start: now, end: plus(now, AHEAD_MS) };
+  // Only when there is a calendar file: a start need not read what understands them.
+  const { readCalendar } = await import('../../calendar/icalendar/read.js');
   const calendar = await readCalendar(content, window, deps.zone);
   if (!calendar.ok) return { ok: false, refusal: calendar.problem };
   const known = await deps.transact((tx) => importedFrom(tx, { departmentId: source.departmentId }));

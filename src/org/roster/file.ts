@@ -1,5 +1,4 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import iconv from 'iconv-lite';
 import type { Text } from '../../chat/text.js';
 import { unescapeFormula } from '../../workbook/csv.js';
 import { fileText } from './text.js';
@@ -19,7 +18,7 @@ export async function readGrid(content: Uint8Array): Promise<ReadGrid> {
   if (content.length === 0) return wrong(fileText.empty);
   if (startsWith(content, 0x50, 0x4b)) return readWorkbook(content);
   if (startsWith(content, 0xd0, 0xcf, 0x11, 0xe0)) return wrong(fileText.oldWorkbook);
-  const text = decode(content);
+  const text = await decode(content);
   if (text === undefined) return wrong(fileText.notATable);
   if (text.trim() === '') return wrong(fileText.empty);
   return readCsv(text);
@@ -44,12 +43,14 @@ function cellText(cell: unknown): string {
 }
 
 /** UTF-8 first: Chinese text in GBK is practically never valid UTF-8, while every UTF-8 text would pass for GBK. */
-function decode(content: Uint8Array): string | undefined {
-  if (startsWith(content, 0xff, 0xfe)) return iconv.decode(Buffer.from(content), 'utf16le');
+async function decode(content: Uint8Array): Promise<string | undefined> {
+  if (startsWith(content, 0xff, 0xfe)) return new TextDecoder('utf-16le').decode(content);
   if (content.includes(0)) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch {
+    // Its tables are a good part of the program: a start need not read them.
+    const { default: iconv } = await import('iconv-lite');
     const text = iconv.decode(Buffer.from(content), 'gb18030');
     return text.includes('\ufffd') ? undefined : text;
   }
