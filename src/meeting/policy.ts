@@ -38,7 +38,7 @@ export const MeetingPolicy = z.strictObject({
   /** Where each meeting has its one post: a channel by id or name, e.g. #全局通知; left out, there is none. */
   channel: ChannelName.optional(),
   /** Whether the meeting comes as a calendar file with each notice, or to whoever presses 加入日历. Changes follow either way. */
-  calendarFiles: z.enum(['on-request', 'with-notice']).prefault('on-request'),
+  calendarFiles: z.enum(['on-request', 'with-notice']).prefault('with-notice'),
   feeds: z
     .strictObject({
       everyMinutes: wholeNumber(5, 24 * 60).prefault(30),

@@ -1,9 +1,12 @@
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
+import { readDataFile } from '../../../src/data-file.js';
 import type { Meeting } from '../../../src/meeting/meeting.js';
 import { acknowledge } from '../../../src/meeting/notice/answer-service.js';
 import { invitationFile } from '../../../src/meeting/notice/calendar-file.js';
+import { MeetingPolicy } from '../../../src/meeting/policy.js';
 import type { MemberId } from '../../../src/org/member.js';
+import { Policy } from '../../../src/policy.js';
 import { announce, cancel, cardNow, change, deliver, tick } from '../../support/announced.js';
 import { addCrowd } from '../../support/crowd.js';
 import { at, type Office, testOffice } from '../../support/office.js';
@@ -218,6 +221,11 @@ describe('加入日历', () => {
     await change(office, meeting.id, {}, ['201']);
     expect(await parsed(office)).toMatchObject({ method: 'CANCEL', sequence: 1 });
     expect(await files(office)).toHaveLength(2);
+  });
+
+  test('comes with each notice in an office that has not written otherwise, and as the policy is delivered', () => {
+    expect(MeetingPolicy.parse({}).calendarFiles).toBe('with-notice');
+    expect(readDataFile('data/policy.yaml', Policy).meeting.calendarFiles).toBe('with-notice');
   });
 
   test('comes with each notice where the office wants it so, once, and the next one with every change', async () => {
