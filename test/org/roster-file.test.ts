@@ -68,6 +68,7 @@ test.each([
   ['a letter', utf8('各位同事：\n请于周五前交材料。\n'), '没有找到表头'],
   ['headings without people', utf8(HEADINGS), '表头下面没有人员'],
   ['a quote that never closes', utf8(`${HEADINGS}\n1,"甲一,正厅级`), '双引号不成对'],
+  ['UTF-16 cut off in the middle of a character', iconv.encode(`\ufeff${TEXT}`, 'utf16le').subarray(0, -1), '不是花名册表格'],
   ['bytes of no encoding', new Uint8Array([0xff, 0xff, 0x80, 0x41]), '不是花名册表格'],
 ])('%s is refused with a sentence', async (_, content, sentence) => {
   expect((await names(content))[0]).toContain(sentence);

@@ -44,15 +44,22 @@ function cellText(cell: unknown): string {
 
 /** UTF-8 first: Chinese text in GBK is practically never valid UTF-8, while every UTF-8 text would pass for GBK. */
 async function decode(content: Uint8Array): Promise<string | undefined> {
-  if (startsWith(content, 0xff, 0xfe)) return new TextDecoder('utf-16le').decode(content);
+  if (startsWith(content, 0xff, 0xfe)) return inFull(content, 'utf-16le');
   if (content.includes(0)) return undefined;
+  const text = inFull(content, 'utf-8');
+  if (text !== undefined) return text;
+  // Its tables are a good part of the program: a start need not read them.
+  const { default: iconv } = await import('iconv-lite');
+  const chinese = iconv.decode(Buffer.from(content), 'gb18030');
+  return chinese.includes('\ufffd') ? undefined : chinese;
+}
+
+/** Undefined: not a text in this encoding, or cut off in the middle of a character. */
+function inFull(content: Uint8Array, encoding: 'utf-8' | 'utf-16le'): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+    return new TextDecoder(encoding, { fatal: true }).decode(content);
   } catch {
-    // Its tables are a good part of the program: a start need not read them.
-    const { default: iconv } = await import('iconv-lite');
-    const text = iconv.decode(Buffer.from(content), 'gb18030');
-    return text.includes('\ufffd') ? undefined : text;
+    return undefined;
   }
 }
 
