@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '../calendar/instant.js';
 
 /** Office time: windows, deadlines, nudges, lateness. The local workspace may move it forward. */
@@ -18,5 +17,16 @@ export const systemClock: Clock = { now: () => Date.now() as Instant };
 
 export const systemTimer: Timer = {
   elapsed: () => performance.now() as ElapsedMs,
-  wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
+  // Node's own (node:timers/promises) makes an exception with a stack for each abort; the dispatcher is woken with every message.
+  wait: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const over = () => {
+        clearTimeout(timeout);
+        signal?.removeEventListener('abort', over);
+        resolve();
+      };
+      const timeout = setTimeout(over, ms);
+      signal?.addEventListener('abort', over);
+    }),
 };

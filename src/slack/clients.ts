@@ -1,10 +1,10 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Timer } from '../schedule/clock.js';
 import { type DrawsCharts, drawsCharts } from './draws-charts.js';
+import { fetchAndTell, type OnLimited } from './fetch.js';
 import { type Homes, makeHomes } from './homes.js';
 import { quietLogger } from './log.js';
 import { type AskOwn, askOwn } from './own.js';
-import { fetchAndTell, type OnLimited } from './rate-limit.js';
 import { makeRespond, type Respond } from './response-url.js';
 
 /** Slack answers within seconds; beyond this the outcome counts as unknown. */

@@ -1,6 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { OutcomeUnknown, RateLimited, Refused, type RefusedMeaning } from '../chat/errors.js';
-import { DEFAULT_RETRY_AFTER_S } from './rate-limit.js';
+import { DEFAULT_RETRY_AFTER_S } from './fetch.js';
 
 /** Slack's words for "no" (docs.slack.dev: the Errors section of each method). What isn't here is `other`. */
 const MEANINGS: Readonly<Record<string, RefusedMeaning>> = {
