@@ -38,7 +38,7 @@ const MOST_CERTAIN = 1;
 export async function supersede(tx: Tx, now: Instant, key: string): Promise<boolean> {
   await tx
     .updateTable('delivery_outbox')
-    .set((row) => ({ dropped_at: row.fn.coalesce('dropped_at', row.val(now)), content: null, sealed: null }))
+    .set((row) => ({ dropped_at: row.fn.coalesce('dropped_at', row.val(now)), content_id: null, sealed: null }))
     .where('key', '=', key)
     .where('state', 'in', ['refused', 'expired'])
     .where('attempts', '<=', MOST_CERTAIN)

@@ -5,6 +5,7 @@ import { listed, prepared } from '../db/prepared.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Tx } from '../db/transact.js';
 import { grouped } from '../org/grouped.js';
+import { dropUnused, storeContents } from './content.js';
 import { enqueueHomes } from './homes.js';
 import type { Outgoing, Recipient } from './outgoing.js';
 import { noncesNow } from './restored.js';
@@ -141,13 +142,26 @@ function rowOf(message: Message, content: Content) {
 
 async function insert(tx: Tx, now: Instant, rows: readonly ReturnType<typeof rowOf>[]): Promise<boolean> {
   const nonces = await noncesNow(tx, now);
-  const request = requestId() ?? null;
-  const inserted = await tx
+  const common = { enqueued_at: now, look_first: nonces.lookFirst, request: requestId() ?? null };
+  const contents = await storeContents(
+    tx,
+    rows.flatMap(({ content }) => content ?? []),
+  );
+  const written = await tx
     .insertInto('delivery_outbox')
-    .values(rows.map((row) => ({ ...row, nonce: nonces.of(row.key), enqueued_at: now, look_first: nonces.lookFirst, request })))
+    .values(
+      rows.map(({ content, ...row }) => ({
+        ...row,
+        ...common,
+        content_id: content === null ? null : (contents.get(content) ?? null),
+        nonce: nonces.of(row.key),
+      })),
+    )
     .onConflict((conflict) => conflict.column('key').doNothing())
     .executeTakeFirst();
-  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  const inserted = Number(written.numInsertedOrUpdatedRows ?? 0n);
+  if (inserted < rows.length) await dropUnused(tx, contents);
+  return inserted > 0;
 }
 
 function recipientColumns(to: Recipient) {
@@ -175,17 +189,19 @@ async function enqueueUpdates(tx: Tx, updates: readonly Update[]): Promise<boole
   const onTheirWay = messages.filter(({ state }) => state !== 'pending');
   const pending = messages.filter(({ state }) => state === 'pending');
   const cardOf = ({ key }: { readonly key: string }) => newest.get(key)?.card ?? '';
+  const contents = await storeContents(tx, pending.map(cardOf));
   for (const [content, some] of grouped(pending, cardOf)) {
     const expiresAt = newest.get(some[0]?.key ?? '')?.update.expiresAt;
     const until = expiresAt === undefined ? {} : { expires_at: expiresAt };
     await tx
       .updateTable('delivery_outbox')
-      .set({ content, sealed: null, ...until })
+      .set({ content_id: contents.get(content) ?? null, sealed: null, ...until })
       .where('id', 'in', idsOf(some))
       // What was withdrawn stays so.
       .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', 0)]))
       .execute();
   }
+  await dropUnused(tx, contents);
   for (const message of onTheirWay)
     await insertUpdate(tx, { id: message.id, card: cardOf(message), ...refreshColumns(newest.get(message.key)?.update) });
   return true;

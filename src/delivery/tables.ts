@@ -11,9 +11,9 @@ export type OutboxRow = {
   chat_user: string | null;
   channel: string | null;
   urgent: number;
-  /** A post's card or a file's `{ source, args }`, as JSON; gone once it is sent or expired. */
-  content: string | null;
-  /** The same, sealed, where it may hold what the reader wrote (answers to typed words). */
+  /** Where it says what it says (content.ts); gone once it is sent or expired. */
+  content_id: number | null;
+  /** What it says, sealed, where it may hold what the reader wrote (answers to typed words). */
   sealed: Uint8Array | null;
   /** Opaque; travels hidden in the message and is all that other apps could read there. */
   nonce: string;
@@ -55,6 +55,8 @@ export type InboxRow = {
 declare module '../db/schema.js' {
   interface Schema {
     delivery_outbox: OutboxRow;
+    /** A post's card or a file's `{ source, args }`. */
+    delivery_content: { id: Generated<number>; json: string };
     /** The newest card for a message whose post is on its way or sent. */
     delivery_update: { id: Generated<number>; outbox_id: number; card: string; routine: number; request: string | null };
     /** Old rows that are to be tried once more and are not in the dispatcher's queue yet. */

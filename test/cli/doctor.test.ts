@@ -87,8 +87,9 @@ test('what did not arrive, and what has waited for hours, is told', async () => 
   const { office, finding } = await bureau();
   expect([(await finding('outbox'))?.ok, (await finding('waiting'))?.ok]).toEqual([true, true]);
   const sqlite = new Database(office.path);
+  sqlite.exec("INSERT INTO delivery_content (id, json) VALUES (1, '{}')");
   const add = sqlite.prepare(
-    "INSERT INTO delivery_outbox (key, kind, chat_user, urgent, content, nonce, enqueued_at, state, settled_at) VALUES (?, 'post', 'U', 0, '{}', ?, ?, ?, ?)",
+    "INSERT INTO delivery_outbox (key, kind, chat_user, urgent, content_id, nonce, enqueued_at, state, settled_at) VALUES (?, 'post', 'U', 0, 1, ?, ?, ?, ?)",
   );
   const earlier = Date.now() - 5 * 3_600_000;
   add.run('a', 'a', earlier, 'refused', earlier);

@@ -1,6 +1,7 @@
 import type { Instant } from '../../src/calendar/instant.js';
 import type { MessageRef } from '../../src/chat/chat.js';
 import type { Tx } from '../../src/db/transact.js';
+import { whatItSays } from '../../src/delivery/content.js';
 import type { ClaimedMessage } from '../../src/delivery/states.js';
 
 /*
@@ -11,7 +12,7 @@ export * from '../../src/delivery/states.js';
 export function claimPending(tx: Tx, _now: Instant, id: number): Promise<ClaimedMessage | undefined> {
   return tx
     .selectFrom('delivery_outbox')
-    .select(['key', 'content', 'sealed', 'nonce', 'expires_at'])
+    .select(['key', whatItSays, 'sealed', 'nonce', 'expires_at'])
     .where('id', '=', id)
     .where('state', '=', 'pending')
     .executeTakeFirst();
@@ -20,7 +21,7 @@ export function claimPending(tx: Tx, _now: Instant, id: number): Promise<Claimed
 export async function markSent(tx: Tx, now: Instant, id: number, ref: MessageRef): Promise<{ updated: boolean }> {
   await tx
     .updateTable('delivery_outbox')
-    .set({ state: 'sent', message_channel: ref.channel, message_id: ref.id, content: null, sealed: null, settled_at: now })
+    .set({ state: 'sent', message_channel: ref.channel, message_id: ref.id, content_id: null, sealed: null, settled_at: now })
     .where('id', '=', id)
     .execute();
   const update = await tx.selectFrom('delivery_update').select('id').where('outbox_id', '=', id).executeTakeFirst();

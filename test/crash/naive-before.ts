@@ -1,6 +1,7 @@
 import type { Instant } from '../../src/calendar/instant.js';
 import type { MessageRef } from '../../src/chat/chat.js';
 import type { Tx } from '../../src/db/transact.js';
+import { whatItSays } from '../../src/delivery/content.js';
 import type { ClaimedMessage } from '../../src/delivery/states.js';
 
 /*
@@ -11,13 +12,13 @@ export * from '../../src/delivery/states.js';
 export async function claimPending(tx: Tx, _now: Instant, id: number): Promise<ClaimedMessage | undefined> {
   const message = await tx
     .selectFrom('delivery_outbox')
-    .select(['key', 'content', 'sealed', 'nonce', 'expires_at'])
+    .select(['key', whatItSays, 'sealed', 'nonce', 'expires_at'])
     .where('id', '=', id)
     .where('state', '=', 'pending')
     .executeTakeFirst();
   await tx
     .updateTable('delivery_outbox')
-    .set({ state: 'sent', message_channel: '', message_id: '', content: null, sealed: null, settled_at: 0 })
+    .set({ state: 'sent', message_channel: '', message_id: '', content_id: null, sealed: null, settled_at: 0 })
     .where('id', '=', id)
     .execute();
   return message;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { APPLICATION_ID } from '../../src/db/examine.js';
 import { draftRevision } from '../../src/db/migrations/022-draft-revision.js';
+import { messageContent } from '../../src/db/migrations/043-message-content.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
 import Database from '../../src/sqlite.js';
@@ -57,4 +58,50 @@ test('a check-in from before its secret was sealed keeps what was recorded, and 
   expect(parents.map(({ table }) => table)).toContain('meeting_check_in');
   expect(after.prepare("SELECT count(*) FROM sqlite_schema WHERE name LIKE '%_next'").pluck().get()).toBe(0);
   after.close();
+});
+
+test('messages from before what they say had a table of its own say it still, and their numbers never come again', async () => {
+  const path = leftBehind(
+    migrations.indexOf(messageContent),
+    `INSERT INTO delivery_outbox (key, kind, chat_user, urgent, content, sealed, nonce, enqueued_at, state, settled_at, message_channel, message_id, sent_to, look_since)
+       VALUES ('gone', 'post', 'U1', 0, NULL, NULL, 'n0', 1, 'sent', 2, 'D', '1', 'U1', 1), ('a', 'post', 'U1', 0, '{"a":1}', NULL, 'n1', 1, 'pending', NULL, NULL, NULL, NULL, NULL),
+         ('b', 'post', 'U2', 0, '{"a":1}', NULL, 'n2', 1, 'sending', NULL, NULL, NULL, 'U2', 1), ('c', 'post', 'U1', 1, NULL, x'01', 'n3', 1, 'pending', NULL, NULL, NULL, NULL, NULL),
+         ('d', 'post', 'U1', 0, '{"d":1}', NULL, 'n4', 1, 'refused', 2, NULL, NULL, NULL, NULL), ('last', 'post', 'U1', 0, '{}', NULL, 'n5', 1, 'pending', NULL, NULL, NULL, NULL, NULL);
+     INSERT INTO delivery_update (outbox_id, card) VALUES (1, '{"newer":1}'), (3, '{"older":1}');
+     INSERT INTO delivery_retry VALUES (2);
+     DELETE FROM delivery_update WHERE outbox_id = 3;
+     DELETE FROM delivery_outbox WHERE key = 'last';`,
+  );
+  await openDatabase(path).close();
+  const sqlite = new Database(path);
+  sqlite.pragma('foreign_keys = ON');
+  const rows = (statement: string) => sqlite.prepare(statement).raw().all();
+  expect(
+    rows('SELECT o.id, key, state, json, sealed IS NOT NULL FROM delivery_outbox o LEFT JOIN delivery_content c ON c.id = content_id'),
+  ).toEqual([
+    [1, 'gone', 'sent', null, 0],
+    [2, 'a', 'pending', '{"a":1}', 0],
+    [3, 'b', 'sending', '{"a":1}', 0],
+    [4, 'c', 'pending', null, 1],
+    [5, 'd', 'refused', '{"d":1}', 0],
+  ]);
+  expect(rows('SELECT id, outbox_id, card FROM delivery_update')).toEqual([[1, 1, '{"newer":1}']]);
+  expect(rows('SELECT outbox_id FROM delivery_retry')).toEqual([[2]]);
+  expect(rows('PRAGMA foreign_key_check')).toEqual([]);
+  // What two say stays until neither says it.
+  const contents = () => rows('SELECT json FROM delivery_content ORDER BY json').flat();
+  const sent =
+    "UPDATE delivery_outbox SET state = 'sent', content_id = NULL, settled_at = 3, message_channel = 'D', message_id = '2' WHERE key = ?";
+  sqlite.prepare(sent).run('a');
+  expect(contents()).toEqual(['{"a":1}', '{"d":1}']);
+  sqlite.prepare(sent).run('b');
+  expect(contents()).toEqual(['{"d":1}']);
+  sqlite.exec("DELETE FROM delivery_outbox WHERE key = 'd'");
+  expect(contents()).toEqual([]);
+  sqlite.exec(
+    "INSERT INTO delivery_outbox (key, kind, chat_user, urgent, sealed, nonce, enqueued_at) VALUES ('e', 'post', 'U1', 0, x'02', 'n6', 1)",
+  );
+  sqlite.exec("INSERT INTO delivery_update (outbox_id, card) VALUES (2, '{}')");
+  expect(rows("SELECT o.id, u.id FROM delivery_outbox o, delivery_update u WHERE key = 'e' AND outbox_id = 2")).toEqual([[7, 3]]);
+  sqlite.close();
 });

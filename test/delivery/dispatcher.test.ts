@@ -12,7 +12,7 @@ test('a message is sent once, with its nonce, and its content is no longer kept'
   await timer.advance(10 * minuteMs);
   expect(chat.contents()).toEqual(['a']);
   const row = await ask((tx) => tx.selectFrom('delivery_outbox').selectAll().executeTakeFirstOrThrow());
-  expect(row).toMatchObject({ state: 'sent', content: null, message_channel: 'D-U1', message_id: '1', attempts: 1 });
+  expect(row).toMatchObject({ state: 'sent', content_id: null, message_channel: 'D-U1', message_id: '1', attempts: 1 });
   expect(chat.messages[0]?.nonce).toBe(row.nonce);
   expect(row.nonce).not.toContain('a:');
 });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Instant } from '../../src/calendar/instant.js';
 import type { Tx } from '../../src/db/transact.js';
+import { whatItSays } from '../../src/delivery/content.js';
 import { noteHomeOpened } from '../../src/delivery/homes.js';
-import { enqueue, enqueueAll } from '../../src/delivery/outbox.js';
+import { enqueue, enqueueAll, withdraw } from '../../src/delivery/outbox.js';
 import type { Outgoing } from '../../src/delivery/outgoing.js';
 import { testDatabase } from '../support/database.js';
 import { addMembers } from './members.js';
@@ -35,14 +37,19 @@ const homes = fc
 
 /** What lies in the tables; nonces and the numbers of rows are nobody's business. */
 async function contents(tx: Tx) {
-  const messages = await tx.selectFrom('delivery_outbox').selectAll().orderBy('id').execute();
+  const messages = await tx.selectFrom('delivery_outbox').selectAll().select(whatItSays).orderBy('id').execute();
   const keyOf = new Map(messages.map(({ id, key }) => [id, key]));
   const waiting = await tx.selectFrom('delivery_update').selectAll().execute();
   const tabs = await tx.selectFrom('delivery_home').select(['member_id', 'routine']).orderBy('member_id').execute();
   return {
-    messages: messages.map(({ id: _id, nonce: _nonce, ...row }) => row),
+    messages: messages.map(({ id: _id, nonce: _nonce, content_id: _content, ...row }) => row),
     updates: waiting.map(({ outbox_id, card: newest }) => `${keyOf.get(outbox_id)} ${newest}`).toSorted((a, b) => a.localeCompare(b)),
     homes: tabs,
+    unused: (
+      await sql`SELECT id FROM delivery_content WHERE id NOT IN (SELECT content_id FROM delivery_outbox WHERE content_id IS NOT NULL)`.execute(
+        tx,
+      )
+    ).rows,
   };
 }
 
@@ -54,7 +61,7 @@ async function afterwards(sent: ReadonlySet<string>, before: readonly Outgoing[]
     for (const one of before) await enqueue(tx, NOW, one);
     await tx
       .updateTable('delivery_outbox')
-      .set({ state: 'sent', content: null, message_channel: 'D', message_id: '1', settled_at: NOW })
+      .set({ state: 'sent', content_id: null, message_channel: 'D', message_id: '1', settled_at: NOW })
       .where('key', 'in', [...sent])
       .execute();
     await write(tx);
@@ -76,7 +83,9 @@ test('many written at once lie there as if they had been written one by one', as
         const oneByOne = await afterwards(new Set(sent), before, async (tx) => {
           for (const one of all) await enqueue(tx, NOW, one);
         });
-        expect(await afterwards(new Set(sent), before, (tx) => enqueueAll(tx, NOW, all))).toEqual(oneByOne);
+        const together = await afterwards(new Set(sent), before, (tx) => enqueueAll(tx, NOW, all));
+        expect(together).toEqual(oneByOne);
+        expect(together.unused).toEqual([]);
       },
     ),
     { numRuns: 60 },
@@ -84,5 +93,23 @@ test('many written at once lie there as if they had been written one by one', as
 });
 
 test('nothing at all is written for nobody', async () => {
-  expect(await afterwards(new Set(['a']), [], (tx) => enqueueAll(tx, NOW, []))).toEqual({ messages: [], updates: [], homes: [] });
+  expect(await afterwards(new Set(['a']), [], (tx) => enqueueAll(tx, NOW, []))).toEqual({
+    messages: [],
+    updates: [],
+    homes: [],
+    unused: [],
+  });
+});
+
+test('a newer card for a message that was withdrawn is not kept', async () => {
+  const { transact, path } = await testDatabase();
+  await addMembers(path, MEMBERS);
+  const { messages, unused } = await transact(async (tx) => {
+    await enqueue(tx, NOW, post('a', 'M1'));
+    await withdraw(tx, NOW, 'a');
+    await enqueue(tx, NOW, { kind: 'update', of: 'a', card: card('newer') });
+    return contents(tx);
+  });
+  expect(messages).toMatchObject([{ content: JSON.stringify(card('a')), expires_at: 0 }]);
+  expect(unused).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hourMs, type Instant, minuteMs, plus } from '../../src/calendar/instant.js';
+import { whatItSays } from '../../src/delivery/content.js';
 import { enqueue } from '../../src/delivery/outbox.js';
 import { markRefused } from '../../src/delivery/states.js';
 import { undeliveredJob } from '../../src/delivery/undelivered-notice.js';
@@ -21,14 +22,14 @@ async function bureau() {
   const expire = (key: string, to: '202' | '201', at: Instant) =>
     transact(async (tx) => {
       await enqueue(tx, at, { kind: 'post', key, to: { member: to as never }, card: card(key), urgency: 'routine', expiresAt: at });
-      await tx.updateTable('delivery_outbox').set({ state: 'expired', content: null, settled_at: at }).where('key', '=', key).execute();
+      await tx.updateTable('delivery_outbox').set({ state: 'expired', content_id: null, settled_at: at }).where('key', '=', key).execute();
     });
   const said = () =>
     transact(async (tx) =>
       (
         await tx
           .selectFrom('delivery_outbox')
-          .select(['content', 'member_id'])
+          .select([whatItSays, 'member_id'])
           .where('key', 'like', 'delivery.%')
           .where('state', '=', 'pending')
           .execute()

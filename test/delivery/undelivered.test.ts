@@ -112,7 +112,7 @@ test('what is too late is not sent again, and a second retry or drop of the same
   expect(await dropMessages(deps, actor, { ids: [1] })).toEqual({ done: [], tooLate: [], others: [1] });
   expect(await retryMessages(deps, actor, { ids: [1] })).toEqual({ done: [], tooLate: [], others: [1] });
   const row = await ask((tx) => tx.selectFrom('delivery_outbox').selectAll().where('id', '=', 1).executeTakeFirstOrThrow());
-  expect(row).toMatchObject({ state: 'refused', content: null, dropped_at: now() });
+  expect(row).toMatchObject({ state: 'refused', content_id: null, dropped_at: now() });
   expect(await ask(outboxDepth)).toMatchObject({ refused: expect.any(Number) });
   const audit = (await ask((tx) => auditEntries(tx, { limit: 9 }))).map(({ action, subject }) => [action, subject]);
   expect(audit).toEqual([

@@ -124,7 +124,7 @@ test('through the whole life of an answer, nothing that was written lies anywher
   expect(found(filesOf(bot, false), all)).toContain(canaries.word);
   expect(readdirSync(join(dataDir, 'backups')).filter((name) => name.startsWith('siwen-')).length).toBeGreaterThan(0);
   const sqlite = new Database(join(dataDir, 'siwen.db'), { readonly: true });
-  expect(sqlite.prepare("SELECT count(*) FROM delivery_outbox WHERE content LIKE '%@siwen.example%'").pluck().get()).toBe(0);
+  expect(sqlite.prepare("SELECT count(*) FROM delivery_content WHERE json LIKE '%@siwen.example%'").pluck().get()).toBe(0);
   expect(sqlite.prepare('SELECT count(*) FROM reflection_response WHERE content IS NOT NULL').pluck().get()).toBe(0);
   sqlite.close();
 });

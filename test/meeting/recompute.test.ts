@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hourMs, plus } from '../../src/calendar/instant.js';
+import { whatItSays } from '../../src/delivery/content.js';
 import { conflictsOf, followMeeting } from '../../src/meeting/give-way/service.js';
 import { inviteesOf } from '../../src/meeting/invitee-store.js';
 import type { Meeting } from '../../src/meeting/meeting.js';
@@ -134,7 +135,7 @@ test('whatever happened: the cases are those that would be found from scratch, a
           office.transact(async (tx) => ({
             cases: await tx.selectFrom('meeting_give_way').selectAll().execute(),
             activities: await tx.selectFrom('meeting_activity').selectAll().execute(),
-            messages: await tx.selectFrom('delivery_outbox').select(['key', 'content']).execute(),
+            messages: await tx.selectFrom('delivery_outbox').select(['key', whatItSays]).execute(),
           }));
         const before = await everything();
         await office.transact((tx) => followMeeting(tx, office.meeting, meeting, found.expected));

@@ -259,7 +259,7 @@ describe('what only delivery keeps', () => {
     const [kept] = ids;
     sqlite
       .prepare(
-        "UPDATE delivery_outbox SET state = 'sent', content = NULL, settled_at = ?, message_channel = 'D', message_id = id WHERE id <> ?",
+        "UPDATE delivery_outbox SET state = 'sent', content_id = NULL, settled_at = ?, message_channel = 'D', message_id = id WHERE id <> ?",
       )
       .run(office.now(), ids.at(-1));
     sqlite.prepare("INSERT INTO delivery_update (outbox_id, card) VALUES (?, '{}')").run(kept);

@@ -1,4 +1,5 @@
 import { type Instant, plus } from '../../src/calendar/instant.js';
+import { whatItSays } from '../../src/delivery/content.js';
 import { insertInvitees, inviteesOf, removeInvitees } from '../../src/meeting/invitee-store.js';
 import { meetingJobs } from '../../src/meeting/jobs.js';
 import type { Meeting, MeetingId } from '../../src/meeting/meeting.js';
@@ -105,7 +106,7 @@ export async function deliver(office: Office): Promise<string[]> {
 /** The card of this key as its reader sees it now. */
 export async function cardNow(office: Office, key: string): Promise<string> {
   return office.transact(async (tx) => {
-    const row = await tx.selectFrom('delivery_outbox').select(['id', 'content']).where('key', '=', key).executeTakeFirstOrThrow();
+    const row = await tx.selectFrom('delivery_outbox').select(['id', whatItSays]).where('key', '=', key).executeTakeFirstOrThrow();
     const update = await tx.selectFrom('delivery_update').select('card').where('outbox_id', '=', row.id).executeTakeFirst();
     return update?.card ?? row.content ?? '';
   });

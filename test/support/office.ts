@@ -9,6 +9,7 @@ import { makeWorkCalendar } from '../../src/calendar/workdays.js';
 import { instantAt, isZone } from '../../src/calendar/zone.js';
 import { readDataFile } from '../../src/data-file.js';
 import { unlock } from '../../src/db/unlock.js';
+import { whatItSays } from '../../src/delivery/content.js';
 import type { Ground } from '../../src/ground.js';
 import { importRoster } from '../../src/org/service.js';
 import { Policy } from '../../src/policy.js';
@@ -69,7 +70,7 @@ export async function testOffice(start: Instant = at('2026-11-24', '10:00')) {
       transact((tx) =>
         tx
           .selectFrom('delivery_outbox')
-          .select(['key', 'content', 'state', 'expires_at', 'member_id'])
+          .select(['key', whatItSays, 'state', 'expires_at', 'member_id'])
           .where('key', 'like', `${prefix}%`)
           .orderBy('id')
           .execute(),

@@ -40,6 +40,7 @@ import { bulletin } from './039-bulletin.js';
 import { leaveChanges } from './040-leave-changes.js';
 import { bulletinPost } from './041-bulletin-post.js';
 import { outcomeRemoved } from './042-outcome-removed.js';
+import { messageContent } from './043-message-content.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -84,6 +85,7 @@ export const migrations: readonly string[] = [
   leaveChanges,
   bulletinPost,
   outcomeRemoved,
+  messageContent,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */
