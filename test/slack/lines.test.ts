@@ -248,6 +248,7 @@ test.each([
   ['a kind nobody knows', 'something_new', { type: 'something_new' }],
   ['a closed form', 'interactive', { type: 'view_closed', user: { id: 'U1' }, view: { id: 'V1', type: 'modal' } }],
   ['an event nobody asked for', 'events_api', { type: 'event_callback', event: { type: 'reaction_added', user: 'U1' } }],
+  ['an event of a kind that is no word', 'events_api', { type: 'event_callback', event: { type: { toString: 1 }, user: 'U1' } }],
   ['a press without anything', 'interactive', { type: 'block_actions' }],
   ['a press by nobody', 'interactive', { type: 'block_actions', actions: [{ action_id: 'a.b' }] }],
   ['a command by nobody', 'slash_commands', { command: '/siwen' }],

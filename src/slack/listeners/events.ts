@@ -15,7 +15,7 @@ export function listenToEvents(listening: Listening): void {
 /** Whether a listener waits for it. Every message of our own comes back as an event, thousands in a fan-out: Bolt need not carry them to nobody. */
 export function isHeard({ type, event }: Record<string, unknown>): boolean {
   if (type !== 'event_callback' || typeof event !== 'object' || event === null || !('type' in event)) return true;
-  return Object.hasOwn(listeners, String(event.type));
+  return typeof event.type === 'string' && Object.hasOwn(listeners, event.type);
 }
 
 async function openHome({ clients, dispatch, log }: Listening, body: unknown): Promise<void> {
