@@ -119,9 +119,6 @@ async function main(): Promise<void> {
   if (local) control = createClockControl({ transact, clock: officeClock, jobs, turns, settle: () => dispatcher.idle(), log });
   const tick = startTick({ jobs, clock, turns, log, onTick: metrics.ticked });
   const other = config.chat.kind === 'slack-socket' ? serve({ fetch: routes.fetch, port: config.port, hostname: config.host }) : undefined;
-  out(say(local ? startText.local(local.url) : startText.slack(`http://${config.host}:${config.port}/healthz`), config.locale));
-  for (const year of uncoveredYears(ground)) out(say(missingYear(year), config.locale));
-
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;
@@ -142,6 +139,10 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+
+  // Whoever reads that it has started may stop it at once.
+  out(say(local ? startText.local(local.url) : startText.slack(`http://${config.host}:${config.port}/healthz`), config.locale));
+  for (const year of uncoveredYears(ground)) out(say(missingYear(year), config.locale));
 }
 
 /** For whoever tries to start a second one. */
