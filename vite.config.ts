@@ -32,7 +32,7 @@ function escaped(code: string): string {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** What Bolt loads for receivers of its own. siwen has others (src/slack), and this is a sixth of the program. */
+/** What Bolt loads for receivers of its own. siwen has others (src/slack), and this is a fifth of the program. */
 const UNUSED = new Set(['express', '@slack/oauth', 'raw-body']);
 const unused: Plugin = {
   name: 'unused',
