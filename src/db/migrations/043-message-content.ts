@@ -67,7 +67,7 @@ ALTER TABLE outbox_next RENAME TO delivery_outbox;
 ALTER TABLE update_next RENAME TO delivery_update;
 ALTER TABLE retry_next RENAME TO delivery_retry;
 CREATE INDEX delivery_outbox_by_state ON delivery_outbox (state, id);
-CREATE INDEX delivery_outbox_by_expiry ON delivery_outbox (expires_at) WHERE state = 'pending' AND expires_at IS NOT NULL;
+CREATE INDEX delivery_outbox_by_expiry ON delivery_outbox (state, expires_at) WHERE state = 'pending' AND expires_at IS NOT NULL;
 CREATE INDEX delivery_outbox_by_member ON delivery_outbox (member_id);
 CREATE INDEX delivery_outbox_by_settling ON delivery_outbox (settled_at) WHERE settled_at IS NOT NULL;
 CREATE INDEX delivery_outbox_untold ON delivery_outbox (settled_at) WHERE told_at IS NULL AND state IN ('refused', 'expired');
