@@ -1,6 +1,6 @@
-import { copyFileSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type OpenDatabase, openDatabase } from '../../src/db/open.js';
 
@@ -19,6 +19,9 @@ export async function testDatabase(): Promise<OpenDatabase & { readonly path: st
   const path = join(mkdtempSync(join(tmpdir(), 'siwen-test-')), 'siwen.db');
   copyFileSync(await template, path);
   const database = openDatabase(path);
-  onTestFinished(() => database.close());
+  onTestFinished(async () => {
+    await database.close();
+    rmSync(dirname(path), { recursive: true, force: true });
+  });
   return { ...database, path };
 }
