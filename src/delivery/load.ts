@@ -2,6 +2,7 @@ import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
 import type { MessageWork, Work } from './queue.js';
+import { notSent } from './tables.js';
 
 /** The newest row of each table that has been read. */
 export type Cursors = { messages: number; updates: number; homes: number };
@@ -52,6 +53,7 @@ const unsettled = (tx: Tx) =>
   tx
     .selectFrom('delivery_outbox')
     .select(['id', 'kind', 'state', 'urgent', 'member_id', 'chat_user', 'channel', 'request'])
+    .where(notSent)
     .where('state', 'in', ['pending', 'sending']);
 type UnsettledRow = Awaited<ReturnType<ReturnType<typeof unsettled>['execute']>>[number];
 

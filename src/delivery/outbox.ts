@@ -9,7 +9,7 @@ import { dropUnused, storeContents } from './content.js';
 import { enqueueHomes } from './homes.js';
 import type { Outgoing, Recipient } from './outgoing.js';
 import { noncesNow } from './restored.js';
-import type { OutboxState } from './tables.js';
+import { notSent, type OutboxState } from './tables.js';
 
 /*
  * A row of the outbox is one message. Only the dispatcher moves it; every move is guarded by the state it comes from (states.ts).
@@ -233,7 +233,7 @@ export async function outboxDepth(tx: Tx): Promise<Record<Exclude<OutboxState, '
   const counts = await tx
     .selectFrom('delivery_outbox')
     .select((count) => ['state', count.fn.countAll<number>().as('messages')])
-    .where('state', 'in', ['pending', 'sending', 'refused', 'expired', 'unknown'])
+    .where(notSent)
     .where('dropped_at', 'is', null)
     .groupBy('state')
     .execute();
@@ -245,6 +245,7 @@ export async function oldestPendingAt(tx: Tx): Promise<Instant | undefined> {
   const row = await tx
     .selectFrom('delivery_outbox')
     .select((select) => select.fn.min('enqueued_at').as('at'))
+    .where(notSent)
     .where('state', '=', 'pending')
     .executeTakeFirst();
   return (row?.at as Instant | null | undefined) ?? undefined;

@@ -4,6 +4,7 @@ import { type Instant, minuteMs, plus } from '../calendar/instant.js';
 import { prepared } from '../db/prepared.js';
 import type { Transact, Tx } from '../db/transact.js';
 import type { Job } from '../schedule/job.js';
+import { notSent } from './tables.js';
 
 declare module '../db/schema.js' {
   interface Schema {
@@ -46,13 +47,13 @@ export async function noncesNow(tx: Tx, now: Instant): Promise<Nonces> {
 
 /** The instant from which on others may have sent; undefined in a database that was never restored. */
 export async function takenAt(tx: Tx): Promise<number | undefined> {
-  return (await tx.selectFrom('delivery_restored').select('taken_at').orderBy('id', 'desc').executeTakeFirst())?.taken_at;
+  return (await tx.selectFrom('delivery_restored').select('taken_at').orderBy('id', 'desc').limit(1).executeTakeFirst())?.taken_at;
 }
 
 /** In the restored file, before anybody opens it: everything that waits is looked for first. */
 export async function markRestored(tx: Tx, copyTakenAt: number, now: Instant): Promise<void> {
   await tx.insertInto('delivery_restored').values({ taken_at: copyTakenAt, restored_at: now, looks_until: null }).execute();
-  await tx.updateTable('delivery_outbox').set({ look_first: 1 }).where('state', '=', 'pending').execute();
+  await tx.updateTable('delivery_outbox').set({ look_first: 1 }).where(notSent).where('state', '=', 'pending').execute();
 }
 
 /** Ends the time in which new rows are looked for first; the last of the jobs, so that the others have written theirs. */

@@ -3,7 +3,7 @@ import type { Transact, Tx } from '../db/transact.js';
 import { type Actor, findMember, recordAudit } from '../org/service.js';
 import type { Clock } from '../schedule/clock.js';
 import { dropMessage, retryMessage } from './states.js';
-import type { OutboxState } from './tables.js';
+import { notSent, type OutboxState } from './tables.js';
 
 /** What an administrator may know of a message: everything but its content. */
 export type Listed = {
@@ -46,6 +46,7 @@ export async function listMessages(
       'refusal_code',
     ])
     .where('state', 'in', [...page.states])
+    .$if(!page.states.includes('sent'), (query) => query.where(notSent))
     .where('dropped_at', 'is', null)
     .where('id', '<', page.before ?? Number.MAX_SAFE_INTEGER)
     .orderBy('id', 'desc')
@@ -119,6 +120,7 @@ async function failedAfter(tx: Tx, last: number, states: readonly Failed[], ids:
   const failed = tx
     .selectFrom('delivery_outbox')
     .select(['id', 'key', 'state', 'attempts'])
+    .where(notSent)
     .where('state', 'in', [...states])
     .where('dropped_at', 'is', null)
     .where('id', '>', last)

@@ -30,7 +30,7 @@ const ALWAYS_KEPT_MS = 3 * 365 * dayMs;
 
 /** The oldest entries, by policy. */
 export async function deleteAudit(tx: Tx, before: Instant, limit: number): Promise<number> {
-  const newest = await tx.selectFrom('org_audit').select('at').orderBy('at', 'desc').executeTakeFirst();
+  const newest = await tx.selectFrom('org_audit').select('at').orderBy('at', 'desc').limit(1).executeTakeFirst();
   const end = Math.min(before, (newest?.at ?? 0) - ALWAYS_KEPT_MS);
   const result = await tx
     .deleteFrom('org_audit')

@@ -204,12 +204,13 @@ export async function oldestResponse(tx: Tx): Promise<Instant | undefined> {
     .select('submitted_at')
     .where('content', 'is not', null)
     .orderBy('submitted_at')
+    .limit(1)
     .executeTakeFirst();
   return row?.submitted_at;
 }
 
 export async function oldestDraft(tx: Tx): Promise<Instant | undefined> {
-  const row = await tx.selectFrom('reflection_draft').select('saved_at').orderBy('saved_at').executeTakeFirst();
+  const row = await tx.selectFrom('reflection_draft').select('saved_at').orderBy('saved_at').limit(1).executeTakeFirst();
   return row?.saved_at;
 }
 

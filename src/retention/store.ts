@@ -19,6 +19,7 @@ export async function runToDo(tx: Tx, occurrence: Instant): Promise<Run | undefi
     .select('occurrence_at')
     .where('ended_at', 'is', null)
     .orderBy('occurrence_at')
+    .limit(1)
     .executeTakeFirst();
   if (!unended) {
     const later = await tx.selectFrom('retention_run').select('occurrence_at').where('occurrence_at', '>=', occurrence).executeTakeFirst();

@@ -4,6 +4,8 @@ import { ScheduleSpec } from '../../src/reflection/policy.js';
 import { addSchedule, changeSchedule, pauseSchedule, removeSchedule, sendRound } from '../../src/reflection/schedule-service.js';
 import { beside } from './beside.js';
 import type { Person } from './bureau.js';
+import { isAway } from './leave-books.js';
+import { inMeeting } from './meeting-books.js';
 import type { Office } from './office.js';
 import type { OfficeFiles } from './office-files.js';
 import { departmentOf, type RoundWatch, type ScheduleBook } from './round-checks.js';
@@ -20,7 +22,7 @@ export function makeAdministration(
   watch: RoundWatch,
   schedules: Map<string, ScheduleBook>,
 ) {
-  const { world, bureau } = office;
+  const { world, books, bureau } = office;
   const { chance, agenda, timer } = world;
   const now = () => world.clock.now();
   const movable = () => [...bureau.people.values()].filter((person) => person.active && !person.fixed);
@@ -30,6 +32,14 @@ export function makeAdministration(
   async function must(done: Promise<{ readonly ok: boolean }>): Promise<void> {
     if (!(await done).ok) world.broken('an administrator was refused');
   }
+  /** A round is not sent while one of those to be asked is in a bureau meeting, nor when all of them are on leave. */
+  function checkRefused(refusal: string, people: readonly Person[]): void {
+    const present = people.filter(({ id }) => isAway(books, id, now(), timer.elapsed()) !== 'yes');
+    const isRight =
+      refusal === 'in-meeting' ? inMeeting(world, books, present) !== 'no' : refusal === 'audience-empty' && present.every(mayBeAway);
+    if (!isRight) world.broken(`an administrator was refused: ${refusal}`);
+  }
+  const mayBeAway = ({ id }: Person) => isAway(books, id, now(), timer.elapsed()) !== 'no';
   function known(id: string): ScheduleBook {
     return schedules.get(id) ?? world.broken(`no schedule ${id}`);
   }
@@ -121,7 +131,10 @@ export function makeAdministration(
       if (people.length === 0) return;
       const audience = { kind: 'members' as const, members: people.map((person) => person.id) };
       const closes = chance.pick([{ hours: 2 }, { days: 1 }, { workdays: 3 }]);
-      await beside(world, files, (rooms) => must(sendRound(rooms.reflection, OPERATOR, { promptSet: 'four-questions', audience, closes })));
+      await beside(world, files, async (rooms) => {
+        const done = await sendRound(rooms.reflection, OPERATOR, { promptSet: 'four-questions', audience, closes });
+        if (!done.ok) checkRefused(done.refusal, people);
+      });
       watch.look(now(), { people });
     },
   };

@@ -41,6 +41,7 @@ import { leaveChanges } from './040-leave-changes.js';
 import { bulletinPost } from './041-bulletin-post.js';
 import { outcomeRemoved } from './042-outcome-removed.js';
 import { messageContent } from './043-message-content.js';
+import { byIndex } from './044-by-index.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -86,6 +87,7 @@ export const migrations: readonly string[] = [
   bulletinPost,
   outcomeRemoved,
   messageContent,
+  byIndex,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -48,6 +48,7 @@ export async function oldestReason(tx: Tx): Promise<Instant | undefined> {
     .select('requested_at')
     .where((eb) => eb.or([eb('reason', 'is not', null), eb('refusal_reason', 'is not', null)]))
     .orderBy('requested_at')
+    .limit(1)
     .executeTakeFirst();
   return row?.requested_at;
 }

@@ -36,6 +36,7 @@ export async function absenceFor(tx: Tx, meetingId: MeetingId, memberId: MemberI
     .where('member_id', '=', memberId)
     .orderBy((eb) => eb('state', 'in', ['pending', 'approved', 'asked']), 'desc')
     .orderBy('requested_at', 'desc')
+    .limit(1)
     .executeTakeFirst();
   return row && { state: row.state, requestedAt: row.requested_at };
 }

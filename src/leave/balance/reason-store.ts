@@ -39,6 +39,12 @@ export async function expireReasons(tx: Tx, before: Instant, limit: number): Pro
 
 /** When the oldest entry whose reason is still here was made. */
 export async function oldestReason(tx: Tx): Promise<Instant | undefined> {
-  const row = await tx.selectFrom('leave_entry').select('made_at').where('reason', 'is not', null).orderBy('made_at').executeTakeFirst();
+  const row = await tx
+    .selectFrom('leave_entry')
+    .select('made_at')
+    .where('reason', 'is not', null)
+    .orderBy('made_at')
+    .limit(1)
+    .executeTakeFirst();
   return row?.made_at;
 }

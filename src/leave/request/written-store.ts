@@ -83,8 +83,15 @@ export async function oldestReason(tx: Tx): Promise<Instant | undefined> {
     .select('requested_at')
     .where('written', 'is not', null)
     .orderBy('requested_at')
+    .limit(1)
     .executeTakeFirst();
-  const said = await tx.selectFrom('leave_step').select('done_at').where('words', 'is not', null).orderBy('done_at').executeTakeFirst();
+  const said = await tx
+    .selectFrom('leave_step')
+    .select('done_at')
+    .where('words', 'is not', null)
+    .orderBy('done_at')
+    .limit(1)
+    .executeTakeFirst();
   const known = [written?.requested_at, said?.done_at ?? undefined].filter((at) => at !== undefined);
   return known.toSorted((a, b) => a - b)[0];
 }

@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import { type Generated, type Selectable, sql } from 'kysely';
 import type { FeedProblem } from '../../calendar/icalendar/fetch-feed.js';
 import type { EventProblem } from '../../calendar/icalendar/problem.js';
 import type { Instant } from '../../calendar/instant.js';
@@ -48,7 +48,7 @@ export async function insertFeed(tx: Tx, feed: Pick<Feed, 'id' | 'departmentId' 
     .execute();
 }
 
-const standing = (tx: Tx) => tx.selectFrom('meeting_feed').selectAll().where('removed', '=', 0);
+const standing = (tx: Tx) => tx.selectFrom('meeting_feed').selectAll().where('removed', '=', sql.lit(0));
 
 export async function findFeed(tx: Tx, id: string): Promise<Feed | undefined> {
   const row = await standing(tx)
@@ -76,7 +76,7 @@ export async function claimFeed(tx: Tx, feed: Feed, nextAt: Instant): Promise<bo
     .set({ due_at: nextAt })
     .where('id', '=', feed.id)
     .where('due_at', '=', feed.dueAt)
-    .where('removed', '=', 0)
+    .where('removed', '=', sql.lit(0))
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
@@ -93,12 +93,17 @@ export async function saveReading(tx: Tx, feed: Feed): Promise<void> {
       unreadable: JSON.stringify(feed.unreadable),
     })
     .where('id', '=', feed.id)
-    .where('removed', '=', 0)
+    .where('removed', '=', sql.lit(0))
     .execute();
 }
 
 /** False: it is gone already. */
 export async function removeFeed(tx: Tx, id: FeedId): Promise<boolean> {
-  const result = await tx.updateTable('meeting_feed').set({ removed: 1 }).where('id', '=', id).where('removed', '=', 0).executeTakeFirst();
+  const result = await tx
+    .updateTable('meeting_feed')
+    .set({ removed: 1 })
+    .where('id', '=', id)
+    .where('removed', '=', sql.lit(0))
+    .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant, Interval } from '../../calendar/instant.js';
 import { listed } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
@@ -133,7 +134,7 @@ export async function activityOfMeeting(tx: Tx, meetingId: MeetingId): Promise<A
     .selectFrom('meeting_activity')
     .selectAll()
     .where('meeting_id', '=', meetingId)
-    .where('source', '=', 'meeting')
+    .where('source', '=', sql.lit('meeting' as const))
     .executeTakeFirst();
   return row && activityOf(row);
 }
@@ -162,8 +163,8 @@ export async function importedFrom(
     .selectAll()
     .where((row) =>
       'feedId' in from
-        ? row.and([row('source', '=', 'feed'), row('feed_id', '=', from.feedId)])
-        : row.and([row('source', '=', 'file'), row('department_id', '=', from.departmentId)]),
+        ? row.and([row('source', '=', sql.lit('feed' as const)), row('feed_id', '=', from.feedId)])
+        : row.and([row('source', '=', sql.lit('file' as const)), row('department_id', '=', from.departmentId)]),
     )
     .execute();
   return rows.map(activityOf);

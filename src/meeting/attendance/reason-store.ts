@@ -48,6 +48,7 @@ export async function oldestCorrection(tx: Tx): Promise<Instant | undefined> {
     .select('marked_at')
     .where('reason', 'is not', null)
     .orderBy('marked_at')
+    .limit(1)
     .executeTakeFirst();
   return row?.marked_at;
 }
