@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/instant.js';
 import type { MessageEvent } from '../chat/event.js';
 import { requestId } from '../chat/request.js';
+import { prepared } from '../db/prepared.js';
 import type { Sealer } from '../db/sealer.js';
 import type { Transact, Tx } from '../db/transact.js';
 import type { Clock } from '../schedule/clock.js';
@@ -42,16 +43,13 @@ export type StoredMessage = Pick<MessageEvent, 'key' | 'person'> & {
   readonly request: string | undefined;
 };
 
+const unprocessed = prepared((tx, { after, limit }: { after: number; limit: number }) =>
+  tx.selectFrom('delivery_inbox').selectAll().where('processed_at', 'is', null).where('id', '>', after).orderBy('id').limit(limit),
+);
+
 /** Messages nobody has answered yet, oldest first, with an id greater than `after`. */
 export async function unanswered(tx: Tx, after: number, limit: number): Promise<StoredMessage[]> {
-  const rows = await tx
-    .selectFrom('delivery_inbox')
-    .selectAll()
-    .where('processed_at', 'is', null)
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+  const { rows } = await unprocessed(tx, { after, limit });
   return rows.flatMap((row) =>
     row.sealed_text === null
       ? []

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/transact.js';
+import { prepared } from '../db/prepared.js';
 import { type Answer, call, type Desk, later } from './attempt.js';
 import { MOST_REFUSALS } from './outcomes.js';
 import type { HomeWork, UpdateWork } from './queue.js';
@@ -9,41 +9,44 @@ import { readCard } from './read-card.js';
  * it was read with: one that was written meanwhile has another id, stays, and is done afterwards.
  */
 
+const newestUpdate = prepared((tx, { outboxId }: { outboxId: number }) =>
+  tx
+    .selectFrom('delivery_update')
+    .innerJoin('delivery_outbox', 'delivery_outbox.id', 'delivery_update.outbox_id')
+    .select(['delivery_update.id', 'delivery_update.card', 'message_channel', 'message_id'])
+    .where('outbox_id', '=', outboxId)
+    .where('state', '=', 'sent'),
+);
+const removeUpdate = prepared((tx, { id }: { id: number }) => tx.deleteFrom('delivery_update').where('id', '=', id));
+const newestHome = prepared((tx, { member }: { member: string }) =>
+  tx.selectFrom('delivery_home').select('id').where('member_id', '=', member),
+);
+const removeHome = prepared((tx, { id }: { id: number }) => tx.deleteFrom('delivery_home').where('id', '=', id));
+
 /** True: there is nothing more to do about it. */
 export async function sendUpdate(desk: Desk, work: UpdateWork): Promise<boolean> {
-  const newest = await desk.transact((tx) =>
-    tx
-      .selectFrom('delivery_update')
-      .innerJoin('delivery_outbox', 'delivery_outbox.id', 'delivery_update.outbox_id')
-      .select(['delivery_update.id', 'delivery_update.card', 'message_channel', 'message_id'])
-      .where('outbox_id', '=', work.id)
-      .where('state', '=', 'sent')
-      .executeTakeFirst(),
-  );
+  const [newest] = (await desk.transact((tx) => newestUpdate(tx, { outboxId: work.id }))).rows;
   if (!newest || newest.message_channel === null || newest.message_id === null) return true;
   const ref = { channel: newest.message_channel, id: newest.message_id };
   const answer = await call(desk, 'update', () => desk.chat.update(ref, readCard(newest.card)));
-  return settle(desk, work, answer, () =>
-    desk.transact((tx) => tx.deleteFrom('delivery_update').where('id', '=', newest.id).executeTakeFirst()),
-  );
+  return settle(desk, work, answer, () => desk.transact((tx) => removeUpdate(tx, newest)));
 }
 
 export async function publishHome(desk: Desk, work: HomeWork): Promise<boolean> {
-  const remove = (tx: Tx, id: number) => tx.deleteFrom('delivery_home').where('id', '=', id).execute();
   const drawn = await desk.transact(async (tx) => {
-    const row = await tx.selectFrom('delivery_home').select('id').where('member_id', '=', work.member).executeTakeFirst();
+    const [row] = (await newestHome(tx, work)).rows;
     if (!row) return undefined;
     // Without an account there is no Home tab any more; whoever has left is shown none.
     const address = await desk.addressOf(tx, work.member);
     const home = address === undefined ? undefined : await desk.renderHome(tx, work.member);
     if (address !== undefined && home) return { id: row.id, address, home };
-    await remove(tx, row.id);
+    await removeHome(tx, row);
     return undefined;
   });
   if (!drawn) return true;
   const { id, address, home } = drawn;
   const answer = await call(desk, 'home', () => desk.chat.publishHome(address, home));
-  return settle(desk, work, answer, () => desk.transact((tx) => remove(tx, id)));
+  return settle(desk, work, answer, () => desk.transact((tx) => removeHome(tx, { id })));
 }
 
 async function settle(desk: Desk, work: UpdateWork | HomeWork, answer: Answer<void>, remove: () => Promise<unknown>): Promise<boolean> {

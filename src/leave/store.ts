@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant, Interval, PlainDate } from '../calendar/instant.js';
-import { listed } from '../db/prepared.js';
+import { listed, prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId, MemberId } from '../org/member.js';
 import type { Half, HalfDay } from './half-days.js';
@@ -118,12 +118,10 @@ export async function insertLeave(
       .execute();
 }
 
+const leaveById = prepared((tx, { id }: { id: LeaveId }) => tx.selectFrom('leave_request').selectAll().where('id', '=', id));
+
 export async function findLeave(tx: Tx, id: string): Promise<Leave | undefined> {
-  const row = await tx
-    .selectFrom('leave_request')
-    .selectAll()
-    .where('id', '=', id as LeaveId)
-    .executeTakeFirst();
+  const [row] = (await leaveById(tx, { id: id as LeaveId })).rows;
   return row && leaveOf(row);
 }
 

@@ -1,4 +1,5 @@
 import type { Instant, Interval } from '../calendar/instant.js';
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import { Audience } from '../org/audience.js';
 import type { DepartmentId, MemberId } from '../org/member.js';
@@ -109,28 +110,28 @@ export async function saveMeeting(tx: Tx, meeting: Meeting, asOf: number): Promi
   return result.numUpdatedRows > 0n;
 }
 
+const meetingById = prepared((tx, { id }: { id: MeetingId }) => tx.selectFrom('meeting_meeting').selectAll().where('id', '=', id));
+
 export async function findMeeting(tx: Tx, id: string): Promise<Meeting | undefined> {
-  const row = await tx
-    .selectFrom('meeting_meeting')
-    .selectAll()
-    .where('id', '=', id as MeetingId)
-    .executeTakeFirst();
+  const [row] = (await meetingById(tx, { id: id as MeetingId })).rows;
   return row && meetingOf(row);
 }
 
 /** Announced ones that overlap, in the order they begin. */
-export async function meetingsIn(tx: Tx, { start, end }: Interval): Promise<Meeting[]> {
-  const rows = await tx
+export async function meetingsIn(tx: Tx, span: Interval): Promise<Meeting[]> {
+  return (await overlapping(tx, span)).rows.map(meetingOf);
+}
+
+const overlapping = prepared((tx, { start, end }: Interval) =>
+  tx
     .selectFrom('meeting_meeting')
     .selectAll()
     .where('ends_at', '>', start)
     .where('starts_at', '<', end)
     .where('state', '=', 'announced')
     .orderBy('starts_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(meetingOf);
-}
+    .orderBy('id'),
+);
 
 /** Announced ones that are not over, in the order they begin. */
 export const comingMeetings = (tx: Tx, now: Instant): Promise<Meeting[]> =>
@@ -138,19 +139,21 @@ export const comingMeetings = (tx: Tx, now: Instant): Promise<Meeting[]> =>
 
 /** Announced ones that have not begun and expect this member, in the order they begin. */
 export async function meetingsExpecting(tx: Tx, memberId: string, now: Instant, limit: number): Promise<Meeting[]> {
-  const rows = await tx
+  return (await expecting(tx, { memberId: memberId as MemberId, now, limit })).rows.map(meetingOf);
+}
+
+const expecting = prepared((tx, { memberId, now, limit }: { memberId: MemberId; now: Instant; limit: number }) =>
+  tx
     .selectFrom('meeting_meeting')
     .innerJoin('meeting_invitee', 'meeting_invitee.meeting_id', 'meeting_meeting.id')
     .selectAll('meeting_meeting')
-    .where('meeting_invitee.member_id', '=', memberId as MemberId)
+    .where('meeting_invitee.member_id', '=', memberId)
     .where('removed', '=', 0)
     .where('starts_at', '>', now)
     .where('state', '=', 'announced')
     .orderBy('starts_at')
-    .limit(limit)
-    .execute();
-  return rows.map(meetingOf);
-}
+    .limit(limit),
+);
 
 /** Where this member is expected and that ends after `since`, those that are cancelled too, in the order they begin. */
 export async function meetingsOfMember(tx: Tx, memberId: MemberId, since: Instant): Promise<Meeting[]> {

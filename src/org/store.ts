@@ -217,12 +217,12 @@ export async function loadStoredMembers(tx: Tx): Promise<StoredMember[]> {
   return (await tx.selectFrom('org_member').selectAll().orderBy('roster_order').execute()).map(storedMember);
 }
 
+const allDepartments = prepared((tx) => tx.selectFrom('org_department').selectAll().orderBy('sibling_order'));
+const allFunctions = prepared((tx) => tx.selectFrom('org_department_function').selectAll().orderBy('function'));
+
 export async function loadDepartments(tx: Tx): Promise<StoredDepartment[]> {
-  const rows = await tx.selectFrom('org_department').selectAll().orderBy('sibling_order').execute();
-  const parts = grouped(
-    await tx.selectFrom('org_department_function').selectAll().orderBy('function').execute(),
-    (part) => part.department_id,
-  );
+  const { rows } = await allDepartments(tx, {});
+  const parts = grouped((await allFunctions(tx, {})).rows, (part) => part.department_id);
   return rows.map((row) => ({
     id: row.id as DepartmentId,
     name: row.name,

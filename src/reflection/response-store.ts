@@ -133,8 +133,12 @@ export async function saveDraft(tx: Tx, { roundId, memberId }: Key, savedAt: Ins
     .execute();
 }
 
+const draftsOfMember = prepared((tx, { memberId }: { memberId: string }) =>
+  tx.selectFrom('reflection_draft').selectAll().where('member_id', '=', memberId),
+);
+
 export async function draftsOf(tx: Tx, memberId: string): Promise<{ roundId: string; savedAt: Instant; sealed: Uint8Array }[]> {
-  const rows = await tx.selectFrom('reflection_draft').selectAll().where('member_id', '=', memberId).execute();
+  const { rows } = await draftsOfMember(tx, { memberId });
   return rows.map((row) => ({ roundId: row.round_id, savedAt: row.saved_at, sealed: row.content }));
 }
 

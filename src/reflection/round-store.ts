@@ -159,30 +159,35 @@ export async function roundsOf(tx: Tx, memberId: string, page: { readonly offset
 
 /** Those of them that wait for nothing any more: answered, or over. */
 export async function pastRoundsOf(tx: Tx, memberId: string, now: Instant, limit: number): Promise<OwnRound[]> {
-  const found = await newestFirst(tx, memberId)
-    .select('round_id')
-    .where((where) => where.or([where('answered_at', 'is not', null), where('state', '<>', 'open'), where('closes_at', '<=', now)]))
-    .limit(limit)
-    .execute();
-  const ids = found.map((row) => row.round_id);
+  const ids = (await past(tx, { memberId, now, limit })).rows.map((row) => row.round_id);
   return ownRounds(tx, memberId, ids);
 }
 
+const past = prepared((tx, { memberId, now, limit }: { memberId: string; now: Instant; limit: number }) =>
+  newestFirst(tx, memberId)
+    .select('round_id')
+    .where((where) => where.or([where('answered_at', 'is not', null), where('state', '<>', 'open'), where('closes_at', '<=', now)]))
+    .limit(limit),
+);
+
 /** A member's rounds that are open and not answered, those that close first in front. */
 export async function openRoundsOf(tx: Tx, memberId: string, now: Instant): Promise<OwnRound[]> {
-  const rows = await tx
+  const { rows } = await openOf(tx, { memberId: memberId as MemberId, now });
+  return rows.map((row) => ({ round: roundOf(row), ask: askOf(row) }));
+}
+
+const openOf = prepared((tx, { memberId, now }: { memberId: MemberId; now: Instant }) =>
+  tx
     .selectFrom('reflection_round')
     .innerJoin('reflection_ask', 'reflection_ask.round_id', 'reflection_round.id')
     .selectAll()
     .where('state', '=', 'open')
     .where('closes_at', '>', now)
-    .where('member_id', '=', memberId as MemberId)
+    .where('member_id', '=', memberId)
     .where('answered_at', 'is', null)
     .orderBy('closes_at')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ round: roundOf(row), ask: askOf(row) }));
-}
+    .orderBy('id'),
+);
 
 /** Rounds whose window has ended but which are still open here. */
 export async function roundsToClose(tx: Tx, now: Instant): Promise<Round[]> {

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.js';
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 
 type ShareRow = { round_id: string; member_id: string; leader_id: string; shared_at: Instant };
@@ -42,15 +43,12 @@ export async function removeShare(tx: Tx, key: Key, leaderId: string): Promise<S
   return row && shareOf(row);
 }
 
+const sharesOf = prepared((tx, { roundId, memberId }: Key) =>
+  tx.selectFrom('reflection_share').selectAll().where('round_id', '=', roundId).where('member_id', '=', memberId).orderBy('shared_at'),
+);
+
 export async function sharedWith(tx: Tx, key: Key): Promise<Share[]> {
-  const rows = await tx
-    .selectFrom('reflection_share')
-    .selectAll()
-    .where('round_id', '=', key.roundId)
-    .where('member_id', '=', key.memberId)
-    .orderBy('shared_at')
-    .execute();
-  return rows.map(shareOf);
+  return (await sharesOf(tx, key)).rows.map(shareOf);
 }
 
 /** Of one round, or of all of them: nobody may see it any more. Gives those that have ended. */

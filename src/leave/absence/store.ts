@@ -1,4 +1,5 @@
 import type { Instant } from '../../calendar/instant.js';
+import { prepared } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { MeetingId } from '../../meeting/meeting.js';
 import type { MemberId } from '../../org/member.js';
@@ -183,30 +184,29 @@ export async function findOpen(tx: Tx, meetingId: string, memberId: string): Pro
 
 /** Every request for this meeting, oldest first. */
 export async function absencesOf(tx: Tx, meetingId: MeetingId): Promise<Absence[]> {
-  const rows = await tx
-    .selectFrom('leave_absence')
-    .selectAll()
-    .where('meeting_id', '=', meetingId)
-    .orderBy('requested_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(absenceOf);
+  return (await ofMeeting(tx, { meetingId })).rows.map(absenceOf);
 }
+
+const ofMeeting = prepared((tx, { meetingId }: { meetingId: MeetingId }) =>
+  tx.selectFrom('leave_absence').selectAll().where('meeting_id', '=', meetingId).orderBy('requested_at').orderBy('id'),
+);
 
 /** Undecided ones whose card this member was sent, the oldest first. */
 export async function pendingFor(tx: Tx, memberId: string, limit: number): Promise<Absence[]> {
-  const rows = await tx
+  return (await pendingOf(tx, { memberId: memberId as MemberId, limit })).rows.map(absenceOf);
+}
+
+const pendingOf = prepared((tx, { memberId, limit }: { memberId: MemberId; limit: number }) =>
+  tx
     .selectFrom('leave_absence')
     .innerJoin('leave_approver', 'leave_approver.absence_id', 'leave_absence.id')
     .selectAll('leave_absence')
-    .where('leave_approver.member_id', '=', memberId as MemberId)
+    .where('leave_approver.member_id', '=', memberId)
     .where('leave_absence.due_at', 'is not', null)
     .where('state', '=', 'pending')
     .orderBy('requested_at')
-    .limit(limit)
-    .execute();
-  return rows.map(absenceOf);
-}
+    .limit(limit),
+);
 
 export async function dueAbsences(tx: Tx, now: Instant): Promise<Absence[]> {
   const rows = await tx.selectFrom('leave_absence').selectAll().where('due_at', '<=', now).orderBy('due_at').limit(200).execute();

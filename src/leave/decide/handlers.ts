@@ -18,18 +18,33 @@ export type Handlers = {
  * Who settles a step that is no single approver's, or is told of it; never the applicant. Where nobody else plays the part, the office does, and
  * then administrators: no request waits for nobody.
  */
-export async function handlersOf(tx: Tx, step: Pick<Step, 'role'>, { memberId }: Pick<Leave, 'memberId'>): Promise<Handlers> {
-  const org = await loadOrg(tx);
-  const others = (some: readonly Member[]) => some.filter(({ id }) => id !== memberId);
-  for (const part of [partOf(step), 'office'] as const) {
-    const found = others(await actingFor(tx, part));
-    if (found.length === 0) continue;
-    const heads = new Set(org.departments.map(({ headId }) => headId));
-    const first = found.filter(({ id, roles }) => heads.has(id) || roles.includes('organizer'));
-    return { may: idsOf(found), told: idsOf(first.length > 0 ? first : found) };
+export const handlersOf = (tx: Tx, step: Pick<Step, 'role'>, leave: Pick<Leave, 'memberId'>): Promise<Handlers> =>
+  handlersIn(tx)(step, leave);
+
+/** The same for many steps: who plays a part is read once. */
+export function handlersIn(tx: Tx): (...whose: [Pick<Step, 'role'>, Pick<Leave, 'memberId'>]) => Promise<Handlers> {
+  const acting = new Map<DepartmentFunction, readonly Member[]>();
+  let heads: ReadonlySet<MemberId | undefined> | undefined;
+
+  async function playing(part: DepartmentFunction): Promise<readonly Member[]> {
+    const members = acting.get(part) ?? (await actingFor(tx, part));
+    acting.set(part, members);
+    return members;
   }
-  const rest = idsOf(others(await administrators(tx)));
-  return { may: rest, told: rest };
+
+  return async (step, { memberId }) => {
+    const others = (some: readonly Member[]) => some.filter(({ id }) => id !== memberId);
+    for (const part of [partOf(step), 'office'] as const) {
+      const found = others(await playing(part));
+      if (found.length === 0) continue;
+      const ofHeads = heads ?? new Set((await loadOrg(tx)).departments.map(({ headId }) => headId));
+      heads = ofHeads;
+      const first = found.filter(({ id, roles }) => ofHeads.has(id) || roles.includes('organizer'));
+      return { may: idsOf(found), told: idsOf(first.length > 0 ? first : found) };
+    }
+    const rest = idsOf(others(await administrators(tx)));
+    return { may: rest, told: rest };
+  };
 }
 
 const idsOf = (members: readonly Member[]): MemberId[] => members.map(({ id }) => id);

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../calendar/instant.js';
+import { prepared } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import type { Leave, LeaveId, Outcome, Step } from '../leave.js';
 import { stepOf } from '../step-store.js';
-import { leaveOf } from '../store.js';
+import { findLeave } from '../store.js';
 
 type Key = Pick<Step, 'leaveId' | 'position'>;
 
@@ -99,34 +100,35 @@ const openSteps = (tx: Tx) =>
     .orderBy('opened_at')
     .orderBy('leave_step.leave_id');
 
+const storedStep = prepared((tx, { leave_id, position }: { leave_id: LeaveId; position: number }) =>
+  tx.selectFrom('leave_step').selectAll().where('leave_id', '=', leave_id).where('position', '=', position),
+);
+
 async function loaded(tx: Tx, keys: readonly { readonly leave_id: LeaveId; readonly position: number }[]): Promise<Open[]> {
   const found: Open[] = [];
   for (const { leave_id, position } of keys) {
-    const leave = await tx.selectFrom('leave_request').selectAll().where('id', '=', leave_id).executeTakeFirst();
-    const step = await tx
-      .selectFrom('leave_step')
-      .selectAll()
-      .where('leave_id', '=', leave_id)
-      .where('position', '=', position)
-      .executeTakeFirst();
-    if (leave && step) found.push({ leave: leaveOf(leave), step: stepOf(step) });
+    const leave = await findLeave(tx, leave_id);
+    const [step] = (await storedStep(tx, { leave_id, position })).rows;
+    if (leave && step) found.push({ leave, step: stepOf(step) });
   }
   return found;
 }
 
 /** Approve steps whose turn it is this member's. */
 export const approvalsOf = async (tx: Tx, memberId: string, limit: number): Promise<Open[]> =>
-  loaded(
-    tx,
-    await openSteps(tx)
-      .where('assignee_id', '=', memberId as MemberId)
-      .limit(limit)
-      .execute(),
-  );
+  loaded(tx, (await stepsOf(tx, { memberId: memberId as MemberId, limit })).rows);
+
+const stepsOf = prepared((tx, { memberId, limit }: { memberId: MemberId; limit: number }) =>
+  openSteps(tx).where('assignee_id', '=', memberId).limit(limit),
+);
 
 /** Those that are no single member's: approve steps of which the superior organ decides, or what departments process. */
 export const sharedSteps = async (tx: Tx, action: 'approve' | 'process', limit: number): Promise<Open[]> =>
-  loaded(tx, await openSteps(tx).where('assignee_id', 'is', null).where('action', '=', action).limit(limit).execute());
+  loaded(tx, (await nobodysSteps(tx, { action, limit })).rows);
+
+const nobodysSteps = prepared((tx, { action, limit }: { action: 'approve' | 'process'; limit: number }) =>
+  openSteps(tx).where('assignee_id', 'is', null).where('action', '=', action).limit(limit),
+);
 
 /** All approve steps that are open. */
 export const openApprovals = async (tx: Tx): Promise<Open[]> => loaded(tx, await openSteps(tx).where('action', '=', 'approve').execute());

@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/transact.js';
-import { findMember, type Parts, partsOf } from '../../org/service.js';
+import { findMember, partsOf } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { viewOf } from '../showing.js';
-import { handlersOf, partOf } from './handlers.js';
+import { handlersIn, partOf } from './handlers.js';
 import { approvalsOf, type Open, sharedSteps } from './store.js';
 import type { Queue, Waiting } from './waiting.js';
 
@@ -28,15 +28,14 @@ async function sharedFor(tx: Tx, memberId: string, action: 'approve' | 'process'
   const { parts } = await partsOf(tx, memberId);
   const mayEver = parts.size > 0 || (await findMember(tx, memberId))?.roles.includes('administrator') === true;
   if (!mayEver) return [];
+  const handlersOf = handlersIn(tx);
   const found: Open[] = [];
-  for (const open of await sharedSteps(tx, action, MOST_READ)) if (await mayHandle(tx, memberId, parts, open)) found.push(open);
+  for (const open of await sharedSteps(tx, action, MOST_READ)) {
+    const { step, leave } = open;
+    if (leave.memberId === memberId) continue;
+    if (parts.has(partOf(step)) || (await handlersOf(step, leave)).may.some((id) => id === memberId)) found.push(open);
+  }
   return found;
-}
-
-async function mayHandle(tx: Tx, memberId: string, parts: Parts['parts'], { step, leave }: Open): Promise<boolean> {
-  if (leave.memberId === memberId) return false;
-  if (parts.has(partOf(step))) return true;
-  return (await handlersOf(tx, step, leave)).may.some((id) => id === memberId);
 }
 
 async function queueOf(tx: Tx, deps: LeaveDeps, all: readonly Open[], limit: number): Promise<Queue> {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../calendar/instant.js';
+import { prepared } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { Fate } from '../../delivery/fate.js';
 import type { MemberId } from '../../org/member.js';
@@ -83,14 +84,16 @@ export async function bulletinMonths(tx: Tx, limit: number): Promise<Month[]> {
 }
 
 /** The newest that waits for the office: to be published or not, or to be published again. */
-export const waitingBulletin = (tx: Tx): Promise<Pick<BulletinRow, 'month' | 'state'> | undefined> =>
+export const waitingBulletin = async (tx: Tx): Promise<Pick<BulletinRow, 'month' | 'state'> | undefined> => (await waiting(tx, {})).rows[0];
+
+const waiting = prepared((tx) =>
   tx
     .selectFrom('participation_bulletin')
     .select(['month', 'state'])
     .where((row) => row.or([row('state', '=', 'draft'), row.and([row('state', '=', 'published'), row('post', '=', 'refused')])]))
     .orderBy('month', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1),
+);
 
 /** Published, and not known to have arrived. */
 export async function unsettledPosts(tx: Tx): Promise<Month[]> {
