@@ -131,4 +131,5 @@ const WAITING_HOME = 'SELECT 1 FROM delivery_home';
 const PENDING = "SELECT 1 FROM delivery_outbox WHERE state <> 'sent' AND state = 'pending' LIMIT 1";
 const UNSETTLED = `SELECT 1 FROM delivery_outbox WHERE state <> 'sent' AND (state = 'sending' OR (state = 'pending' AND (member_id IS NULL OR member_id IN
   (SELECT member_id FROM org_account WHERE active = 1 AND member_id IS NOT NULL)))) LIMIT 1`;
-const WAITING_UPDATE = `SELECT 1 FROM delivery_update JOIN delivery_outbox ON delivery_outbox.id = outbox_id WHERE state = 'sent' LIMIT 1`;
+/** Left to itself, SQLite looks through the outbox for one that has an update. */
+const WAITING_UPDATE = `SELECT 1 FROM delivery_update CROSS JOIN delivery_outbox ON delivery_outbox.id = outbox_id WHERE state = 'sent' LIMIT 1`;
