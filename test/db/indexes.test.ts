@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Instant } from '../../src/calendar/instant.js';
+import { calendarNotice } from '../../src/calendar-notice.js';
 import type { Transact, Tx } from '../../src/db/transact.js';
 import { loadWork } from '../../src/delivery/load.js';
 import { arrived, oldestPendingAt, outboxDepth, unsent, withdraw } from '../../src/delivery/outbox.js';
@@ -12,15 +13,19 @@ import { activityOfMeeting, importedFrom } from '../../src/meeting/activity/stor
 import type { MeetingId } from '../../src/meeting/meeting.js';
 import type { DepartmentId } from '../../src/org/member.js';
 import { draftsOf } from '../../src/reflection/response-store.js';
+import { sendRound } from '../../src/reflection/schedule-service.js';
 import Database from '../../src/sqlite.js';
+import { wireJobs } from '../../src/wire.js';
 import { testDatabase } from '../support/database.js';
+import { type Office, testOffice } from '../support/office.js';
+import { formIn, talk } from '../support/talk.js';
 
 const NOW = 1_790_000_000_000 as Instant;
 const within = (work: (tx: Tx) => Promise<unknown>) => (transact: Transact) => transact(work);
 
 type Asked = { readonly what: string; readonly of: string; readonly work: (transact: Transact) => Promise<unknown>; readonly plan: string };
 
-/** What runs every minute, with every message or answer, or for every calendar that is read. */
+/** What runs with every message or answer, every Home tab, or for every calendar that is read. */
 const asked: readonly Asked[] = [
   {
     what: 'what is new in the outbox',
@@ -95,12 +100,77 @@ const asked: readonly Asked[] = [
 
 test.each(asked)('$what is found by its index, not among all of years', async ({ of, work, plan }) => {
   const { transact, path } = await testDatabase();
+  const statement = (await prepared(() => work(transact))).find((sql) => sql.includes(`"${of}"`)) ?? '';
+  const [first] = plansIn(path).of(statement);
+  expect(first).toContain(plan);
+});
+
+/** There are as many of these as the office has schedules, months, 抽查 and restored copies; everything else grows with people and years. */
+const SMALL = [
+  'reflection_schedule',
+  'reflection_rating_due',
+  'participation_bulletin',
+  'meeting_reachability',
+  'delivery_salt',
+  'delivery_restored',
+  'json_each',
+];
+
+const everyMinute = async (office: Office): Promise<void> => {
+  for (const job of [...wireJobs(office.ground), calendarNotice(office.ground)]) await job.run(office.now());
+};
+
+/** Home of the bureau's head, a clerk of the office, one of personnel, a head of department and a member; and what most people do most days. */
+async function everyDay(office: Office): Promise<void> {
+  const sent = await sendRound(
+    office.reflection,
+    { operator: 'test' },
+    { promptSet: 'four-questions', audience: { kind: 'bureau' }, closes: { workdays: 3 } },
+  );
+  if (!sent.ok) throw new Error(sent.refusal);
+  for (const id of ['001', '104', '301', '601', '603']) await talk(office, id).home();
+  const me = talk(office, '603');
+  const form = formIn(await me.press('reflection.answer', sent.round.id));
+  await me.submit(form, { post: '甲', expectations: '乙', contribution: '丙', conscience: '丁' });
+  for (const words of ['四问', '会议', '请假', '审批', '外出']) await talk(office, '601').say(words);
+}
+
+test.each([
+  ['runs every minute', everyMinute],
+  ['people do every day', everyDay],
+])('nothing that %s reads a table from end to end', async (_, work) => {
+  const office = await testOffice();
+  const statements = await prepared(() => work(office));
+  const plans = plansIn(office.path);
+  const scans = statements
+    .filter((sql) => /^(select|update|delete)/.test(sql))
+    .flatMap((sql) => plans.of(sql))
+    .filter((step) => step.startsWith('SCAN ') && !SMALL.some((table) => step.startsWith(`SCAN ${table}`)))
+    // An index of a few rows only may be read whole.
+    .filter((step) => !plans.partial.some((index) => step.endsWith(` ${index}`)));
+  expect(statements.length).toBeGreaterThan(25);
+  expect(scans).toEqual([]);
+});
+
+/** The statements that are new to the database. */
+async function prepared(work: () => Promise<unknown>): Promise<string[]> {
   const prepare = vi.spyOn(Database.prototype, 'prepare');
-  await work(transact);
-  const statement = prepare.mock.calls.map(([sql]) => sql).find((sql) => sql.includes(`"${of}"`)) ?? '';
+  await work();
+  const statements = prepare.mock.calls.map(([sql]) => sql);
   prepare.mockRestore();
+  return [...new Set(statements)];
+}
+
+/** How SQLite finds what a statement asks for. */
+function plansIn(path: string) {
   const file = new Database(path, { readonly: true });
   onTestFinished(() => void file.close());
-  const [first] = file.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`).all(statement.match(/\?/g) ?? []);
-  expect(first?.detail).toContain(plan);
-});
+  return {
+    of: (sql: string) =>
+      file
+        .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+        .all(sql.match(/\?/g) ?? [])
+        .map(({ detail }) => detail),
+    partial: file.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '% WHERE %'").pluck().all(),
+  };
+}

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
@@ -130,12 +131,12 @@ const unsettled = (tx: Tx) =>
       'meeting_id as meetingId',
       row.case().when('overdue', '=', 1).then(row.ref('meeting_starts_at')).else(row.ref('deadline_at')).end().as('dueAt'),
     ])
-    .where('state', 'in', ['open', 'exemption-asked']);
+    .where('state', 'in', [sql.lit('open' as const), sql.lit('exemption-asked' as const)]);
 
 /** Meetings with cases whose deadline has passed. */
 export async function meetingsDue(tx: Tx, now: Instant): Promise<MeetingId[]> {
-  const rows = await tx.selectFrom(unsettled(tx).as('due')).select('meetingId').distinct().where('dueAt', '<=', now).execute();
-  return rows.map(({ meetingId }) => meetingId);
+  const rows = await tx.selectFrom(unsettled(tx).as('due')).select('meetingId').where('dueAt', '<=', now).execute();
+  return [...new Set(rows.map(({ meetingId }) => meetingId))];
 }
 
 export async function nextDeadline(tx: Tx, after: Instant): Promise<Instant | undefined> {

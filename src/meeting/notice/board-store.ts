@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../db/transact.js';
 import type { MeetingId } from '../meeting.js';
 
@@ -28,7 +29,7 @@ export async function setListed(tx: Tx, meetingId: MeetingId, listed: boolean): 
 }
 
 export async function staleBoards(tx: Tx): Promise<MeetingId[]> {
-  return (await tx.selectFrom('meeting_board').select('meeting_id').where('stale', '=', 1).execute()).map((row) => row.meeting_id);
+  return (await tx.selectFrom('meeting_board').select('meeting_id').where('stale', '=', sql.lit(1)).execute()).map((row) => row.meeting_id);
 }
 
 /** Whether those who have not acknowledged are to be named; undefined: another tick draws it. */

@@ -25,8 +25,8 @@ export async function saveReminders(tx: Tx, meetingId: MeetingId, reminders: rea
 }
 
 export async function meetingsToRemind(tx: Tx, now: Instant): Promise<MeetingId[]> {
-  const rows = await tx.selectFrom('meeting_reminder').select('meeting_id').distinct().where('due_at', '<=', now).execute();
-  return rows.map((row) => row.meeting_id);
+  const rows = await tx.selectFrom('meeting_reminder').select('meeting_id').where('due_at', '<=', now).execute();
+  return [...new Set(rows.map((row) => row.meeting_id))];
 }
 
 /** Takes all that are due; the nearest to the start. Undefined: another tick took them. */

@@ -162,8 +162,9 @@ export async function markTakenBack(tx: Tx, meetingId: MeetingId, memberIds: rea
 
 /** Meetings of which somebody is to be told something now. */
 export async function meetingsDue(tx: Tx, now: Instant): Promise<MeetingId[]> {
-  const rows = await tx.selectFrom('meeting_told').select('meeting_id').distinct().where('due_at', '<=', now).execute();
-  return rows.map((row) => row.meeting_id);
+  // Asked for distinct ones, SQLite reads all that was ever told, which is in their order.
+  const rows = await tx.selectFrom('meeting_told').select('meeting_id').where('due_at', '<=', now).execute();
+  return [...new Set(rows.map((row) => row.meeting_id))];
 }
 
 export async function nextHeld(tx: Tx, after: Instant): Promise<Instant | undefined> {
