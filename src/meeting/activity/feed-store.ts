@@ -76,7 +76,7 @@ export async function claimFeed(tx: Tx, feed: Feed, nextAt: Instant): Promise<bo
     .set({ due_at: nextAt })
     .where('id', '=', feed.id)
     .where('due_at', '=', feed.dueAt)
-    .where('removed', '=', sql.lit(0))
+    .where('removed', '=', 0)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
@@ -93,17 +93,12 @@ export async function saveReading(tx: Tx, feed: Feed): Promise<void> {
       unreadable: JSON.stringify(feed.unreadable),
     })
     .where('id', '=', feed.id)
-    .where('removed', '=', sql.lit(0))
+    .where('removed', '=', 0)
     .execute();
 }
 
 /** False: it is gone already. */
 export async function removeFeed(tx: Tx, id: FeedId): Promise<boolean> {
-  const result = await tx
-    .updateTable('meeting_feed')
-    .set({ removed: 1 })
-    .where('id', '=', id)
-    .where('removed', '=', sql.lit(0))
-    .executeTakeFirst();
+  const result = await tx.updateTable('meeting_feed').set({ removed: 1 }).where('id', '=', id).where('removed', '=', 0).executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
