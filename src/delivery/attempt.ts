@@ -7,6 +7,7 @@ import type { Log } from '../log.js';
 import type { MemberId } from '../org/member.js';
 import type { Clock, Timer } from '../schedule/clock.js';
 import { backoffMs } from './backoff.js';
+import type { Doubts } from './doubts.js';
 import type { Gate } from './gate.js';
 import type { Health } from './health.js';
 import { type Verdict, verdictOn } from './outcomes.js';
@@ -48,6 +49,7 @@ export type Desk = DispatcherDeps & {
   readonly health: Health;
   readonly gate: Gate;
   readonly queue: Queue;
+  readonly doubts: Doubts;
   /** What was sent, or refreshed, waits here for others before it is noted. */
   beforeSent(): Promise<void>;
   beforeRefreshed(): Promise<void>;

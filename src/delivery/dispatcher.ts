@@ -1,12 +1,13 @@
 import { duringRequest } from '../chat/request.js';
 import { makeAddressBook } from './addresses.js';
 import { type Desk, type DispatcherDeps, later } from './attempt.js';
+import { makeDoubts } from './doubts.js';
 import { makeGate } from './gate.js';
 import { watchHealth } from './health.js';
 import { type Cursors, loadWork } from './load.js';
 import type { Method } from './pacing.js';
-import { type Lane, makeQueue, methodOf, type Work } from './queue.js';
-import { look } from './reconcile.js';
+import { isMessage, type Lane, makeQueue, methodOf, type Work } from './queue.js';
+import { LOOKS, look } from './reconcile.js';
 import { publishHome, sendUpdate } from './refresh.js';
 import { sendMessage } from './send.js';
 import { expirePending } from './states.js';
@@ -57,6 +58,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     health,
     gate,
     queue,
+    doubts: makeDoubts(timer, LOOKS * deps.quietMs),
     beforeSent: () => (crowded ? markLater() : Promise.resolve()),
     beforeRefreshed: together(timer, REFRESHED_TOGETHER_MS),
   };
@@ -67,6 +69,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   /** There was no place left, and there still are not enough for routine messages to come in. */
   let crowded = false;
   const addressesInUse = new Set<string>();
+  /** What was there when the program began has not all been read: its predecessor may have died in a call of it. */
+  let inheriting = true;
   let cursors: Cursors = { messages: 0, updates: 0, homes: 0 };
   const waiting: (() => void)[] = [];
   /** How many of them have waited since before the tables were read the last time. */
@@ -100,10 +104,12 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       if (work) addresses.forget(work);
     }
     for (const work of loaded.work) {
+      if (inheriting && !isMessage(work)) desk.doubts.note(work);
       if (queue.add(work)) addresses.note(work);
       duringRequest(work.request, () => desk.log.debug(named(work), 'waits in the outbox'));
     }
     cursors = loaded.cursors;
+    inheriting &&= loaded.more;
     return loaded.more;
   }
 

@@ -34,7 +34,7 @@ import { notSent, type OutboxState } from './tables.js';
  *           dropped     stays where it is, without its content
  *
  * An update is a newer card for a message. While that is pending, the card is exchanged in place; while it is sending or sent, the update
- * waits in a table of its own, newest only; where there will never be a message, it is dropped.
+ * waits in a table of its own, newest only; a message that is refused takes it in; where there will never be one, it is dropped.
  * A Home tab to be drawn afresh is one row per member, of those who may be looking at it (homes.ts). Updates and Home tabs may be done twice without harm, so they have no states.
  */
 

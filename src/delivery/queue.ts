@@ -54,7 +54,10 @@ export function makeQueue() {
     const place = lane(work.urgent || lanes.changes.has(key) ? 'changes' : 'refreshes', key);
     const waiting = place.work[place.busy ? 1 : 0];
     if (!waiting) place.work.push(work);
-    else if (!isMessage(waiting)) waiting.request = work.request;
+    else if (!isMessage(waiting)) {
+      waiting.request = work.request;
+      waiting.readyAt = Math.min(waiting.readyAt, work.readyAt);
+    }
   }
 
   function hasten(key: string): void {

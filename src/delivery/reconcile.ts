@@ -27,7 +27,7 @@ export function beginLastLook(desk: Desk, work: MessageWork): void {
 
 /** Our clock may have been two days ahead of the chat's when the message was sent; looking back that much further costs a page of history. */
 const CLOCKS_DIFFER_MS = 50 * hourMs;
-const LOOKS = 2;
+export const LOOKS = 2;
 
 /** Looks for a message in doubt. True: there is nothing more to do about it. */
 export async function look(desk: Desk, work: MessageWork): Promise<boolean> {

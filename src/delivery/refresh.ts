@@ -6,7 +6,8 @@ import { readCard } from './read-card.js';
 
 /*
  * Updates and Home tabs say how things are now, so doing one twice does no harm and only the newest counts. A row is deleted by the id
- * it was read with: one that was written meanwhile has another id, stays, and is done afterwards.
+ * it was read with: one that was written meanwhile has another id, stays, and is done afterwards. A row of which a call is in doubt stays
+ * until it has been done once more (doubts.ts).
  */
 
 const newestUpdate = prepared((tx, { outboxId }: { outboxId: number }) =>
@@ -26,7 +27,7 @@ const removeHome = prepared((tx, { id }: { id: number }) => tx.deleteFrom('deliv
 /** True: there is nothing more to do about it. */
 export async function sendUpdate(desk: Desk, work: UpdateWork): Promise<boolean> {
   const [newest] = (await desk.transact((tx) => newestUpdate(tx, { outboxId: work.id }))).rows;
-  if (!newest || newest.message_channel === null || newest.message_id === null) return true;
+  if (!newest || newest.message_channel === null || newest.message_id === null) return nothingLeft(desk, work);
   const ref = { channel: newest.message_channel, id: newest.message_id };
   const answer = await call(desk, 'update', () => desk.chat.update(ref, readCard(newest.card)));
   return settle(desk, work, answer, () => desk.transact((tx) => removeUpdate(tx, newest)));
@@ -43,7 +44,7 @@ export async function publishHome(desk: Desk, work: HomeWork): Promise<boolean> 
     await removeHome(tx, row);
     return undefined;
   });
-  if (!drawn) return true;
+  if (!drawn) return nothingLeft(desk, work);
   const { id, address, home } = drawn;
   const answer = await call(desk, 'home', () => desk.chat.publishHome(address, home));
   return settle(desk, work, answer, () => desk.transact((tx) => removeHome(tx, { id })));
@@ -51,9 +52,14 @@ export async function publishHome(desk: Desk, work: HomeWork): Promise<boolean> 
 
 async function settle(desk: Desk, work: UpdateWork | HomeWork, answer: Answer<void>, remove: () => Promise<unknown>): Promise<boolean> {
   if (answer.ok) {
+    const readyAt = desk.doubts.end(work);
+    if (readyAt !== undefined) {
+      desk.queue.add({ ...work, failures: 0, readyAt });
+      return true;
+    }
     await desk.beforeRefreshed();
     await remove();
-    return true;
+    return nothingLeft(desk, work);
   }
   const { verdict } = answer;
   switch (verdict.do) {
@@ -61,6 +67,7 @@ async function settle(desk: Desk, work: UpdateWork | HomeWork, answer: Answer<vo
     case 'wait-for-chat':
       return false;
     case 'in-doubt':
+      desk.doubts.note(work);
       if (verdict.bug && work.failures + 1 >= MOST_REFUSALS) break;
       later(desk, work);
       return false;
@@ -75,5 +82,10 @@ async function settle(desk: Desk, work: UpdateWork | HomeWork, answer: Answer<vo
   }
   desk.log.warn({ kind: work.kind, code: 'code' in verdict ? verdict.code : 'bug' }, 'a change could not be shown');
   await remove();
+  return nothingLeft(desk, work);
+}
+
+function nothingLeft({ doubts }: Desk, work: UpdateWork | HomeWork): true {
+  doubts.forget(work);
   return true;
 }

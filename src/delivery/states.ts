@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/instant.js';
 import type { MessageRef } from '../chat/chat.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
-import { whatItSays } from './content.js';
+import { dropUnused, storeContents, whatItSays } from './content.js';
 import { MOST_ATTEMPTS } from './outcomes.js';
 import type { OutboxRow } from './tables.js';
 
@@ -86,14 +86,18 @@ export async function markSent(tx: Tx, now: Instant, id: number, ref: MessageRef
   return { updated: typeof row?.updateId === 'number' };
 }
 
-/** Keeps the content: somebody may want to know what was refused. */
+/** Keeps the content, with the newest card: somebody may want to know what was refused, or have it tried again. */
 export async function markRefused(tx: Tx, now: Instant, id: number, code: string): Promise<void> {
+  const newest = await tx.selectFrom('delivery_update').select('card').where('outbox_id', '=', id).executeTakeFirst();
+  const contents = await storeContents(tx, newest ? [newest.card] : []);
   await tx
     .updateTable('delivery_outbox')
     .set({ state: 'refused', refusal_code: code, settled_at: now })
+    .$if(newest !== undefined, (query) => query.set({ content_id: contents.get(newest?.card ?? '') ?? null, sealed: null }))
     .where('id', '=', id)
     .where('state', 'in', ['pending', 'sending'])
     .execute();
+  await dropUnused(tx, contents);
   await dropUpdates(tx, [id]);
 }
 

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { minuteMs } from '../../src/calendar/instant.js';
+import { OutcomeUnknown } from '../../src/chat/errors.js';
 import { MOST_ATTEMPTS, MOST_REFUSALS } from '../../src/delivery/outcomes.js';
 import { createPacing, localPace } from '../../src/delivery/pacing.js';
+import { retryMessages } from '../../src/delivery/undelivered.js';
 import type { Fault } from './fake-chat.js';
-import { card, member, office, post } from './world.js';
+import { openReality } from './life/reality.js';
+import { card, desk, member, office, post } from './world.js';
 
 const update = (of: string, summary: string) => ({ kind: 'update', of, card: card(summary) }) as const;
 
@@ -146,9 +149,9 @@ test('several reasons to draw a Home tab afresh draw it once, as it is then', as
   const home = (id: string) => ({ kind: 'home', member: member(id) }) as const;
   accounts.delete('M3');
   await openHome('M1', 'M2', 'M3');
-  chat.goWrongInTurn('home', [{ kind: 'request-lost' }]);
-  await send(home('M1'), home('M1'), home('M2'), home('M3'), home('M1'));
   dispatcher.start();
+  await timer.advance(1_000);
+  await send(home('M1'), home('M1'), home('M2'), home('M3'), home('M1'));
   await timer.advance(minuteMs);
   expect(chat.homes.get('U1')).toHaveLength(1);
   expect(chat.homes.get('U2')).toHaveLength(1);
@@ -157,6 +160,20 @@ test('several reasons to draw a Home tab afresh draw it once, as it is then', as
   await send(home('M1'));
   await timer.advance(1_000);
   expect(chat.homes.get('U1')).toHaveLength(2);
+});
+
+test('a Home tab whose drawing is in doubt is drawn at once, and once more when nothing can come of the first time', async () => {
+  const { dispatcher, send, timer, chat, ask, openHome } = await office();
+  await openHome('M1');
+  dispatcher.start();
+  await timer.advance(1_000);
+  chat.goWrongInTurn('home', [{ kind: 'request-lost' }]);
+  await send({ kind: 'home', member: member('M1') });
+  await timer.advance(minuteMs);
+  expect(chat.homes.get('U1')).toHaveLength(1);
+  await timer.advance(2 * minuteMs);
+  expect(chat.homes.get('U1')).toHaveLength(2);
+  expect(await ask((tx) => tx.selectFrom('delivery_home').selectAll().execute())).toEqual([]);
 });
 
 test('a Home tab that changes while it is being drawn is drawn once more', async () => {
@@ -188,4 +205,58 @@ test('that a card was changed is noted a moment later, with whatever else was ch
   expect(await waiting()).toHaveLength(2);
   await timer.advance(50);
   expect(await waiting()).toEqual([]);
+});
+
+test('a change that a killed program had begun to show, and that comes to pass after a newer one, does not stay', async () => {
+  const real = await openReality();
+  await real.bot().send(post('a', 'U1'));
+  await real.timer.advance(5_000);
+  real.breakNext('update', { kind: 'slow', ms: 61_000 });
+  await real.bot().send(update('a', 'older'));
+  await real.timer.advance(600);
+  await real.kill(true);
+  await real.bot().send(update('a', 'newer'));
+  await real.timer.advance(1_000);
+  expect(await real.outcomes()).toMatchObject([{ there: ['newer'] }]);
+  await real.timer.advance(5 * minuteMs);
+  expect(await real.outcomes()).toMatchObject([{ there: ['newer'] }]);
+});
+
+test('a change whose reply was lost and that comes to pass after a newer one does not stay', async () => {
+  const { database, timer, chat, ask } = await office();
+  let calls = 0;
+  const bot = desk(database.transact, timer, {
+    ...chat.chat,
+    async update(...call) {
+      if (++calls > 1) return chat.chat.update(...call);
+      void timer.wait(90_000).then(() => chat.chat.update(...call));
+      throw new OutcomeUnknown('socket hang up');
+    },
+  });
+  bot.dispatcher.start();
+  await bot.send(post('a', 'U1'));
+  await timer.advance(1_000);
+  await bot.send(update('a', 'older'));
+  await timer.advance(1_000);
+  await bot.send(update('a', 'newer'));
+  await timer.advance(minuteMs);
+  expect(chat.contents()).toEqual(['newer']);
+  await timer.advance(3 * minuteMs);
+  expect(chat.contents()).toEqual(['newer']);
+  expect(await ask((tx) => tx.selectFrom('delivery_update').selectAll().execute())).toEqual([]);
+  void bot.dispatcher.stop();
+  await timer.advance(11_000);
+});
+
+test('what is tried again after it was refused shows the newest card', async () => {
+  const real = await openReality();
+  real.breakNext('post', { kind: 'refused', meaning: 'content', code: 'invalid_blocks' });
+  await real.bot().send(post('a', 'U1'));
+  await real.timer.until(async () => (await real.rows())[0]?.state === 'sending', 1_000);
+  await real.bot().send(update('a', 'newest'));
+  await real.timer.advance(5 * minuteMs);
+  expect(await real.outcomes()).toMatchObject([{ state: 'refused', there: [] }]);
+  await retryMessages({ transact: real.transact, clock: { now: real.bot().now } }, { operator: 'test' }, { all: ['refused'] });
+  await real.timer.advance(5 * minuteMs);
+  expect(await real.outcomes()).toMatchObject([{ state: 'sent', there: ['newest'] }]);
 });
