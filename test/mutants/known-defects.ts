@@ -82,8 +82,8 @@ export const KNOWN_DEFECTS: readonly Defect[] = [
   defect(
     'a change that comes during another is lost',
     'src/delivery/refresh.ts',
-    ".where('id', '=', newest.id)",
-    ".where('outbox_id', '=', work.id)",
+    'removeUpdate(tx, newest)',
+    "tx.deleteFrom('delivery_update').where('outbox_id', '=', work.id).execute()",
   ),
   defect(
     'what changes is not shown on a Home tab that was opened before',
