@@ -33,8 +33,8 @@ import { notSent, type OutboxState } from './tables.js';
  *           → sending   held ones, and refused ones with an attempt in doubt before: looked for first, twice, and only then sent
  *           dropped     stays where it is, without its content
  *
- * An update is a newer card for a message. While that is pending, the card is exchanged in place; while it is sending or sent, the update
- * waits in a table of its own, newest only; a message that is refused takes it in; where there will never be one, it is dropped.
+ * An update is a newer card for a message. While that is pending or refused, the card is exchanged in place; while it is sending or sent, the
+ * update waits in a table of its own, newest only; a message that is refused takes it in; where there will never be one, it is dropped.
  * A Home tab to be drawn afresh is one row per member, of those who may be looking at it (homes.ts). Updates and Home tabs may be done twice without harm, so they have no states.
  */
 
@@ -186,11 +186,12 @@ async function enqueueUpdates(tx: Tx, updates: readonly Update[]): Promise<boole
   const idsOf = (some: typeof messages) => some.map(({ id }) => id);
   // A new id instead of a changed row: the dispatcher, which may be sending the older card now, sees that there is one more to send.
   await removeUpdates(tx, { ids: JSON.stringify(idsOf(messages)) });
-  const onTheirWay = messages.filter(({ state }) => state !== 'pending');
-  const pending = messages.filter(({ state }) => state === 'pending');
+  const isKept = ({ state }: { readonly state: OutboxState }) => state === 'pending' || state === 'refused';
+  const onTheirWay = messages.filter((message) => !isKept(message));
+  const kept = messages.filter(isKept);
   const cardOf = ({ key }: { readonly key: string }) => newest.get(key)?.card ?? '';
-  const contents = await storeContents(tx, pending.map(cardOf));
-  for (const [content, some] of grouped(pending, cardOf)) {
+  const contents = await storeContents(tx, kept.map(cardOf));
+  for (const [content, some] of grouped(kept, cardOf)) {
     const expiresAt = newest.get(some[0]?.key ?? '')?.update.expiresAt;
     const until = expiresAt === undefined ? {} : { expires_at: expiresAt };
     await tx
@@ -204,17 +205,17 @@ async function enqueueUpdates(tx: Tx, updates: readonly Update[]): Promise<boole
   await dropUnused(tx, contents);
   for (const message of onTheirWay)
     await insertUpdate(tx, { id: message.id, card: cardOf(message), ...refreshColumns(newest.get(message.key)?.update) });
-  return true;
+  return messages.some(({ state }) => state !== 'refused');
 }
 
-/** Messages that somebody may still see, or will. `keys` in JSON. */
+/** Messages that somebody may still see, or will; refused ones only where they are tried again. `keys` in JSON. */
 const updatable = prepared((tx, { keys }: { keys: string }) =>
   tx
     .selectFrom('delivery_outbox')
     .select(['id', 'key', 'state'])
     .where('key', 'in', listed<string>(keys))
     .where('kind', '=', 'post')
-    .where('state', 'not in', ['refused', 'expired'])
+    .where('state', '!=', 'expired')
     .where('dropped_at', 'is', null),
 );
 

@@ -248,7 +248,10 @@ test('a change whose reply was lost and that comes to pass after a newer one doe
   await timer.advance(11_000);
 });
 
-test('what is tried again after it was refused shows the newest card', async () => {
+test.each([
+  ['newest', undefined],
+  ['newer still', 'newer still'],
+])('what is tried again after it was refused shows the newest card: %s', async (shown, since) => {
   const real = await openReality();
   real.breakNext('post', { kind: 'refused', meaning: 'content', code: 'invalid_blocks' });
   await real.bot().send(post('a', 'U1'));
@@ -256,7 +259,8 @@ test('what is tried again after it was refused shows the newest card', async () 
   await real.bot().send(update('a', 'newest'));
   await real.timer.advance(5 * minuteMs);
   expect(await real.outcomes()).toMatchObject([{ state: 'refused', there: [] }]);
+  if (since) expect(await real.bot().send(update('a', since))).toEqual([false]);
   await retryMessages({ transact: real.transact, clock: { now: real.bot().now } }, { operator: 'test' }, { all: ['refused'] });
   await real.timer.advance(5 * minuteMs);
-  expect(await real.outcomes()).toMatchObject([{ state: 'sent', there: ['newest'] }]);
+  expect(await real.outcomes()).toMatchObject([{ state: 'sent', there: [shown] }]);
 });
