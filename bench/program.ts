@@ -38,7 +38,7 @@ export function openOffice(members: number, { apiUrl, botToken, appToken }: Addr
     SIWEN_PORT: '0',
     SIWEN_KEY: '07'.repeat(32),
     // What lay unshown at a start is shown once more after two of them, and `settled` waits for it. Nothing that is measured waits for any.
-    SIWEN_QUIET_SECONDS: '2',
+    SIWEN_QUIET_SECONDS: '0.5',
     SLACK_API_URL: apiUrl,
     SLACK_BOT_TOKEN: botToken,
     SLACK_APP_TOKEN: appToken,
