@@ -4,21 +4,20 @@ import { median, ms, percentile, perSecond } from '../numbers.js';
 import type { Side, Stage } from '../stage.js';
 
 const FSYNCS = 50;
-/** Code that has run a thousand times is several times as fast as code that has just been loaded, and an office's bot runs for months. */
-const WARMING = 3_000;
 
 type Answered = { readonly perSecond: number; readonly p99: number; readonly processor: number };
 
 /** Submit → committed → acknowledged, against a handler that only acknowledges; from the envelope to the acknowledgement at the server. */
 export async function answer(stage: Stage): Promise<Figure[]> {
   const { bare, siwen, pairs: count } = stage;
-  // Everybody answers once; the first ones change their answers again and again before that, since siwen has just been started.
+  // Everybody answers once; the first ones change their answers again and again before that, as many times as there are members: code that
+  // has run a thousand times is several times as fast as code that has just been loaded, and an office's bot runs for months.
   const each = Math.floor(stage.members / (2 * count + 1));
   const fsyncs: number[] = [];
   let from = each;
   for (const { server, users } of [bare, siwen]) {
     const first = users.slice(0, each);
-    for (let done = 0; done < WARMING; done += each) {
+    for (let done = 0; done < stage.members; done += each) {
       await server.ask('openForms', first);
       await server.ask('submit', { users: first, pace: { atOnce: (done / each) % 2 === 0 ? 1 : 50 } });
     }
