@@ -152,9 +152,12 @@ describe('a server that means harm', () => {
     expect(await fetchFeed({ url }, rules)).toEqual({ ok: false, problem: 'encoding-unknown' });
   });
 
-  test('one that breaks off has sent nothing', async () => {
+  test.each([
+    ['', {}, text],
+    [' in what it has packed', { 'content-encoding': 'gzip' }, gzipSync(text).subarray(0, 20)],
+  ])('one that breaks off%s has sent nothing', async (_what, headers, some) => {
     const url = await serve((_, response) => {
-      response.writeHead(200, { 'content-length': 1_000 }).write(text, () => response.destroy());
+      response.writeHead(200, { 'content-length': 1_000, ...headers }).write(some, () => response.destroy());
     });
     expect(await fetchFeed({ url }, rules)).toEqual({ ok: false, problem: 'unreachable' });
   });

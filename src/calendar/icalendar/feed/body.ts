@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { addAbortSignal, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { FeedFailure } from './problem.js';
 
@@ -14,26 +13,26 @@ const DECOMPRESS: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
 };
 
-/** The body, unpacked. Counted while it comes out: a few kilobytes may unpack into gigabytes. */
+/**
+ * The body, unpacked. Counted while it comes out: a few kilobytes may unpack into gigabytes. By hand: `pipeline` of Node 24 does not come to an
+ * end, nor listen to its signal, once its last step has left early.
+ */
 export async function bodyOf(response: IncomingMessage, mostBytes: number, signal: AbortSignal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  const collect = async (source: AsyncIterable<Uint8Array>): Promise<void> => {
-    for await (const chunk of source) {
-      bytes += chunk.length;
-      if (bytes > mostBytes) return;
-      chunks.push(chunk);
-    }
-  };
-  try {
-    const unpack = unpacking(response);
-    await (unpack ? pipeline(response, unpack, collect, { signal }) : pipeline(response, collect, { signal }));
-  } catch (error) {
-    // Leaving the loop closes the rest, which then complains.
-    if (bytes <= mostBytes) throw error;
+  for await (const chunk of addAbortSignal(signal, unpacked(response)) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw new FeedFailure('too-large');
+    chunks.push(chunk);
   }
-  if (bytes > mostBytes) throw new FeedFailure('too-large');
   return Buffer.concat(chunks);
+}
+
+function unpacked(response: IncomingMessage): Readable {
+  const unpack = unpacking(response);
+  if (!unpack) return response;
+  response.on('error', (error) => unpack.destroy(error));
+  return response.pipe(unpack);
 }
 
 /** Undefined: nothing is packed. */
