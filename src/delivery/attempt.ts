@@ -10,9 +10,9 @@ import { backoffMs } from './backoff.js';
 import type { Doubts } from './doubts.js';
 import type { Gate } from './gate.js';
 import type { Health } from './health.js';
-import { type Verdict, verdictOn } from './outcomes.js';
+import { MOST_REFUSALS, type Verdict, verdictOn } from './outcomes.js';
 import type { Method, Pacing } from './pacing.js';
-import type { Queue, Work } from './queue.js';
+import { methodOf, type Queue, type Work } from './queue.js';
 
 /** Makes a file at the moment of sending, outside any transaction. Undefined: there is nothing to send any more. */
 export type FileSource = (args: Readonly<Record<string, string>>, member: MemberId | undefined) => Promise<Upload | undefined>;
@@ -55,10 +55,14 @@ export type Desk = DispatcherDeps & {
   beforeRefreshed(): Promise<void>;
 };
 
+/** How soon it is tried again whether the token has been given the scope. */
+const WITHOUT_SCOPE_MS = 60_000;
+
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly verdict: Verdict };
 
 /** One call of the chat. What it says about the method's pace and the chat's health is drawn here, for all calls alike. */
-export async function call<T>(desk: Desk, method: Method, act: () => Promise<T>, until?: number | null): Promise<Answer<T>> {
+export async function call<T>(desk: Desk, work: Work, act: () => Promise<T>, until?: number | null): Promise<Answer<T>> {
+  const method = methodOf(work);
   const notNow = { ok: false, verdict: { do: 'wait-for-method', ms: 0 } } as const;
   if (!(await desk.gate.enter(method))) return notNow;
   // `until` may have passed while it waited for its turn behind slow calls.
@@ -75,16 +79,25 @@ export async function call<T>(desk: Desk, method: Method, act: () => Promise<T>,
     const verdict = verdictOn(error);
     desk.attempted(method, verdict.do);
     const now = desk.timer.elapsed();
-    if (error instanceof OutcomeUnknown) desk.health.unreachable(now);
+    if (error instanceof OutcomeUnknown) desk.health.unreachable(now, method, work);
     else if (verdict.do === 'wait-for-chat') desk.health.unauthorized(now);
     else if (verdict.do !== 'in-doubt') desk.health.worked(); // even a no is an answer
     if (verdict.do === 'wait-for-method') desk.pacing.limited(method, now, verdict.ms);
-    if (verdict.do === 'wait-for-chat') desk.log.error({ method, code: verdict.code }, 'the chat rejects the bot token; nothing is sent');
+    if (verdict.do === 'wait-for-scope') desk.pacing.close(method, now, WITHOUT_SCOPE_MS);
+    if (verdict.do === 'wait-for-scope') desk.log.error({ method, code: verdict.code }, 'the bot token lacks a scope; what needs it waits');
+    if (verdict.do === 'wait-for-chat')
+      desk.log.error({ method, code: verdict.code }, 'nothing is let through to the chat; everything waits');
     if ('bug' in verdict && verdict.bug) desk.log.error({ method, error }, 'a message could not be sent');
     return { ok: false, verdict };
   } finally {
     desk.gate.leave();
   }
+}
+
+/** One more refusal for a reason nobody knows. True: that was the last try. */
+export function refusedAgain(work: Work): boolean {
+  work.refusals += 1;
+  return work.refusals >= MOST_REFUSALS;
 }
 
 /** One more failure: the work waits a little longer than the last time. */

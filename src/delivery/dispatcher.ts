@@ -50,7 +50,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const queue = makeQueue();
   const { transact, timer, pacing } = deps;
   const health = watchHealth(random);
-  const gate = makeGate(MOST_CALLS, (method) => !stopping && !pacing.isClosed(method, timer.elapsed()) && health.mayStillCall(method));
+  const gate = makeGate(
+    MOST_CALLS,
+    (method) => !stopping && !pacing.isClosed(method, timer.elapsed()) && health.mayStillCall(method, timer.elapsed()),
+  );
   const manySent = together(timer, SENT_TOGETHER_MS);
   const desk: Desk = {
     ...deps,
@@ -139,7 +142,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     let sendable = false;
     let harmless = false;
     let full = false;
-    for (const { lane, work } of queue.free()) {
+    for (const { lane, work } of up ? queue.free() : triedLongestAgo(queue.free())) {
       const method = methodOf(work);
       const to = method === 'post' || method === 'upload' ? ('address' in work ? work.address : undefined) : null;
       harmless ||= to === null;
@@ -162,7 +165,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         if (pacing.waitMs(method, now) > 0) closed.add(method);
       }
     }
-    if (health.needsHarmlessCall() && !harmless && !full) {
+    if (health.needsHarmlessCall(now) && !harmless && !full) {
       health.worked(); // nothing harmless is left that could find out: the next message has to
       waitMs = 0;
     }
@@ -173,13 +176,16 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   function begin(lane: Lane, work: Work, to: string | null): void {
     lane.busy = true;
+    work.triedAt = timer.elapsed();
     if (to !== null) addressesInUse.add(to);
     health.begin();
     const attempt = duringRequest(work.request, () => attemptAt(work)).then((finished) => {
       health.end();
       if (to !== null) addressesInUse.delete(to);
-      if (finished) queue.done(lane);
-      else {
+      if (finished) {
+        if (isMessage(work)) addresses.forget(work);
+        queue.done(lane);
+      } else {
         lane.busy = false;
         addresses.note(work);
       }
@@ -257,6 +263,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     },
   };
 }
+
+/** While the chat is away each gets its turn to find out: one may be the only one that it can't answer. */
+const triedLongestAgo = (free: Iterable<{ lane: Lane; work: Work }>) =>
+  [...free].sort((one, other) => one.work.triedAt - other.work.triedAt);
 
 /** For the log: an update is named by the message it changes. */
 const named = (work: Work) => (work.kind === 'home' ? { kind: work.kind, memberId: work.member } : { kind: work.kind, outboxId: work.id });

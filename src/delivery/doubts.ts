@@ -1,4 +1,4 @@
-import type { Timer } from '../schedule/clock.js';
+import type { ElapsedMs, Timer } from '../schedule/clock.js';
 import type { HomeWork, UpdateWork } from './queue.js';
 
 type Refresh = Pick<UpdateWork, 'kind' | 'id'> | Pick<HomeWork, 'kind' | 'member'>;
@@ -12,10 +12,10 @@ export function makeDoubts(timer: Timer, longestMs: number) {
   const keyOf = (work: Refresh) => (work.kind === 'update' ? `update:${work.id}` : `home:${work.member}`);
   return {
     note: (work: Refresh) => void until.set(keyOf(work), timer.elapsed() + longestMs),
-    /** Elapsed time at which it is to be done once more. Undefined: nothing can come any more. */
-    end(work: Refresh): number | undefined {
+    /** When it is to be done once more, after a call that began at `begunAt`. Undefined: nothing could come any more even then. */
+    end(work: Refresh, begunAt: ElapsedMs): number | undefined {
       const end = until.get(keyOf(work));
-      return end !== undefined && end > timer.elapsed() ? end : undefined;
+      return end !== undefined && end > begunAt ? end : undefined;
     },
     /** There is nothing left to be done. */
     forget: (work: Refresh) => void until.delete(keyOf(work)),

@@ -40,7 +40,8 @@ export async function supersede(tx: Tx, now: Instant, key: string): Promise<bool
     .updateTable('delivery_outbox')
     .set((row) => ({ dropped_at: row.fn.coalesce('dropped_at', row.val(now)), content_id: null, sealed: null }))
     .where('key', '=', key)
-    .where('state', 'in', ['refused', 'expired'])
+    // What has expired has no content any more, and is never tried again.
+    .where('state', '=', 'refused')
     .where('attempts', '<=', MOST_CERTAIN)
     .execute();
   const fate = await fateOf(tx, key);

@@ -1,7 +1,7 @@
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
-import type { MessageWork, Work } from './queue.js';
+import { type MessageWork, UNTRIED, type Work } from './queue.js';
 import { notSent } from './tables.js';
 
 /** The newest row of each table that has been read. */
@@ -44,8 +44,7 @@ export async function loadWork(
 
 const refresh = (row: { routine: number; request: string | null }) => ({
   urgent: row.routine === 0,
-  failures: 0,
-  readyAt: 0,
+  ...UNTRIED,
   request: row.request ?? undefined,
 });
 
@@ -98,7 +97,7 @@ function messageWork(row: UnsettledRow, quietUntil: number): MessageWork {
     // Found `sending`: another process died in the call, or it was held. The whole quiet period runs, as nobody knows when the call was.
     looks: row.state === 'sending' ? 0 : undefined,
     inherited: row.state === 'sending',
-    failures: 0,
+    ...UNTRIED,
     readyAt: row.state === 'sending' ? quietUntil : 0,
     request: row.request ?? undefined,
   };

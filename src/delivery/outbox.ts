@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Instant } from '../calendar/instant.js';
 import { requestId } from '../chat/request.js';
 import { inChunks } from '../db/in-chunks.js';
@@ -33,8 +34,9 @@ import { notSent, type OutboxState } from './tables.js';
  *           → sending   held ones, and refused ones with an attempt in doubt before: looked for first, twice, and only then sent
  *           dropped     stays where it is, without its content
  *
- * An update is a newer card for a message. While that is pending or refused, the card is exchanged in place; while it is sending or sent, the
- * update waits in a table of its own, newest only; a message that is refused takes it in; where there will never be one, it is dropped.
+ * An update is a newer card for a message. While that is pending or refused, the card is exchanged in place; while it is sending or sent, or
+ * may have been sent in a time that this database doesn't know, the update waits in a table of its own, newest only; a message that is refused
+ * takes it in; where there will never be one, it is dropped.
  * A Home tab to be drawn afresh is one row per member, of those who may be looking at it (homes.ts). Updates and Home tabs may be done twice without harm, so they have no states.
  */
 
@@ -70,8 +72,8 @@ export async function enqueueAll(tx: Tx, now: Instant, outgoing: readonly Outgoi
 }
 
 /**
- * Messages whose key begins with `prefix` have lost their point: what has not been sent is not sent any more. One in doubt may be there
- * already. Only their instant is moved; the dispatcher does the rest.
+ * Messages whose key begins with `prefix` have lost their point: what has not been sent is not sent any more, whoever asks for that at the
+ * command line. One in doubt may be there already. Only their instant is moved; the dispatcher does the rest.
  */
 export async function withdraw(tx: Tx, now: Instant, prefix: string): Promise<void> {
   await expireBetween(tx, { now, from: prefix, before: `${prefix}\u{10ffff}` });
@@ -84,8 +86,10 @@ const expireBetween = prepared((tx, { now, from, before }: { now: Instant; from:
     .set({ expires_at: 0, told_at: now })
     .where('key', '>=', from)
     .where('key', '<', before)
-    .where('state', 'in', ['pending', 'sending']),
+    .where('state', 'in', ['pending', 'sending', 'refused', 'unknown']),
 );
+
+const isNotWithdrawn = sql<SqlBool>`(expires_at is null or expires_at > 0)`;
 
 const keysFrom = (tx: Tx, prefix: string) =>
   tx.selectFrom('delivery_outbox').select('key').where('key', '>=', prefix).where('key', '<', `${prefix}\u{10ffff}`);
@@ -96,7 +100,7 @@ export async function unsent(tx: Tx, prefix: string): Promise<Set<string>> {
     .where('state', '=', 'pending')
     .where('look_first', '=', 0)
     // Those that were withdrawn or taken back wait for the dispatcher only.
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', 0)]))
+    .where(isNotWithdrawn)
     .execute();
   return new Set(rows.map(({ key }) => key));
 }
@@ -174,45 +178,70 @@ function recipientColumns(to: Recipient) {
 
 type Update = Extract<Outgoing, { kind: 'update' }>;
 
-const refreshColumns = (refresh: Update | undefined) => ({
-  routine: refresh?.urgency === 'routine' ? 1 : 0,
+const refreshColumns = ({ urgency }: Update) => ({
+  routine: urgency === 'routine' ? 1 : 0,
   request: requestId() ?? null,
 });
 
 async function enqueueUpdates(tx: Tx, updates: readonly Update[]): Promise<boolean> {
-  const newest = new Map(updates.map((update) => [update.of, { update, card: JSON.stringify(update.card) }]));
-  const messages = (await updatable(tx, { keys: JSON.stringify([...newest.keys()]) })).rows;
+  const newest = new Map(updates.map((update) => [update.of, update]));
+  const messages = (await updatable(tx, { keys: JSON.stringify([...newest.keys()]) })).rows.flatMap((message) => {
+    const update = newest.get(message.key);
+    return update ? [{ ...message, update, card: JSON.stringify(update.card) }] : [];
+  });
   if (messages.length === 0) return false;
-  const idsOf = (some: typeof messages) => some.map(({ id }) => id);
   // A new id instead of a changed row: the dispatcher, which may be sending the older card now, sees that there is one more to send.
   await removeUpdates(tx, { ids: JSON.stringify(idsOf(messages)) });
-  const isKept = ({ state }: { readonly state: OutboxState }) => state === 'pending' || state === 'refused';
-  const onTheirWay = messages.filter((message) => !isKept(message));
-  const kept = messages.filter(isKept);
-  const cardOf = ({ key }: { readonly key: string }) => newest.get(key)?.card ?? '';
-  const contents = await storeContents(tx, kept.map(cardOf));
-  for (const [content, some] of grouped(kept, cardOf)) {
-    const expiresAt = newest.get(some[0]?.key ?? '')?.update.expiresAt;
-    const until = expiresAt === undefined ? {} : { expires_at: expiresAt };
+  await exchangeCards(tx, messages.filter(isKept));
+  await moveEnds(
+    tx,
+    messages.filter(({ state }) => state !== 'sent'),
+  );
+  for (const { id, card, update } of messages.filter((message) => !isKept(message)))
+    await insertUpdate(tx, { id, card, ...refreshColumns(update) });
+  return messages.some(({ state }) => state !== 'refused');
+}
+
+type Updated = {
+  readonly id: number;
+  readonly state: OutboxState;
+  readonly look_first: number;
+  readonly update: Update;
+  readonly card: string;
+};
+
+const idsOf = (some: readonly { readonly id: number }[]): number[] => some.map(({ id }) => id);
+
+/** What it says lies here and nowhere else: nobody has it, or nobody had it until the chat refused it. */
+const isKept = ({ state, look_first }: Pick<Updated, 'state' | 'look_first'>): boolean =>
+  look_first === 0 && (state === 'pending' || state === 'refused');
+
+async function exchangeCards(tx: Tx, messages: readonly Updated[]): Promise<void> {
+  const contents = await storeContents(
+    tx,
+    messages.map(({ card }) => card),
+  );
+  for (const [card, some] of grouped(messages, (message) => message.card))
     await tx
       .updateTable('delivery_outbox')
-      .set({ content_id: contents.get(content) ?? null, sealed: null, ...until })
+      .set({ content_id: contents.get(card) ?? null, sealed: null })
       .where('id', 'in', idsOf(some))
-      // What was withdrawn stays so.
-      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', 0)]))
+      .where(isNotWithdrawn)
       .execute();
-  }
   await dropUnused(tx, contents);
-  for (const message of onTheirWay)
-    await insertUpdate(tx, { id: message.id, card: cardOf(message), ...refreshColumns(newest.get(message.key)?.update) });
-  return messages.some(({ state }) => state !== 'refused');
+}
+
+async function moveEnds(tx: Tx, messages: readonly Updated[]): Promise<void> {
+  for (const [expiresAt, some] of grouped(messages, ({ update }) => update.expiresAt))
+    if (expiresAt !== undefined)
+      await tx.updateTable('delivery_outbox').set({ expires_at: expiresAt }).where('id', 'in', idsOf(some)).where(isNotWithdrawn).execute();
 }
 
 /** Messages that somebody may still see, or will; refused ones only where they are tried again. `keys` in JSON. */
 const updatable = prepared((tx, { keys }: { keys: string }) =>
   tx
     .selectFrom('delivery_outbox')
-    .select(['id', 'key', 'state'])
+    .select(['id', 'key', 'state', 'look_first'])
     .where('key', 'in', listed<string>(keys))
     .where('kind', '=', 'post')
     .where('state', '!=', 'expired')

@@ -43,8 +43,10 @@ export type Pacing = {
   take(method: Method, now: ElapsedMs, channel?: string): number;
   /** How long the method as a whole has to wait, whichever the conversation; counts nothing. */
   waitMs(method: Method, now: ElapsedMs): number;
-  /** The chat has said 429, and the time it named isn't over. */
+  /** The chat has said that it takes nothing of this method now. */
   isClosed(method: Method, now: ElapsedMs): boolean;
+  /** Nothing of this method for so long. */
+  close(method: Method, now: ElapsedMs, ms: number): void;
   /** The chat said 429: nothing of this method for `retryAfterMs`, and half as fast afterwards. */
   limited(method: Method, now: ElapsedMs, retryAfterMs: number): void;
 };
@@ -64,6 +66,10 @@ export function createPacing(pace: Pace): Pacing {
   const channelOf = (channel: string): Bucket =>
     found(channels, channel, () => makeBucket(pace.perChannel.perSecond / 1000, pace.perChannel.burst));
 
+  function close(method: Method, now: ElapsedMs, ms: number): void {
+    closedUntil.set(method, Math.max(closedUntil.get(method) ?? 0, now + ms));
+  }
+
   return {
     take(method, now, channel) {
       const own = channel === undefined ? undefined : channelOf(channel);
@@ -81,8 +87,9 @@ export function createPacing(pace: Pace): Pacing {
       return Math.max((closedUntil.get(method) ?? 0) - now, msUntilToken(bucket));
     },
     isClosed: (method, now) => (closedUntil.get(method) ?? 0) > now,
+    close,
     limited(method, now, retryAfterMs) {
-      closedUntil.set(method, Math.max(closedUntil.get(method) ?? 0, now + retryAfterMs));
+      close(method, now, retryAfterMs);
       lower(bucketOf(method), now);
     },
   };

@@ -16,11 +16,21 @@ export type MessageWork = {
   /** In doubt since before this program began: nobody knows whether the call was made, so it doesn't count as an attempt. */
   inherited: boolean;
   failures: number;
+  refusals: number;
   readyAt: number;
+  /** When it was attempted last; 0: not yet. */
+  triedAt: number;
   /** What in the chat caused it, for the log. */
   readonly request: string | undefined;
 };
-type Refresh = { readonly urgent: boolean; failures: number; readyAt: number; request: string | undefined };
+type Refresh = {
+  readonly urgent: boolean;
+  failures: number;
+  refusals: number;
+  readyAt: number;
+  triedAt: number;
+  request: string | undefined;
+};
 export type UpdateWork = Refresh & { readonly kind: 'update'; readonly id: number };
 export type HomeWork = Refresh & { readonly kind: 'home'; readonly member: MemberId };
 export type Work = MessageWork | UpdateWork | HomeWork;
@@ -56,6 +66,7 @@ export function makeQueue() {
     if (!waiting) place.work.push(work);
     else if (!isMessage(waiting)) {
       waiting.request = work.request;
+      waiting.refusals = 0;
       waiting.readyAt = Math.min(waiting.readyAt, work.readyAt);
     }
   }
@@ -114,6 +125,9 @@ export function makeQueue() {
 export const isMessage = (work: Work): work is MessageWork => work.kind === 'post' || work.kind === 'file';
 
 export type Queue = ReturnType<typeof makeQueue>;
+
+/** Of what has just been read from the tables. */
+export const UNTRIED = { failures: 0, refusals: 0, readyAt: 0, triedAt: 0 } as const;
 
 /** Which call the work needs next. */
 export function methodOf(work: Work): Method {

@@ -2,9 +2,8 @@ import { hourMs } from '../calendar/instant.js';
 import type { MessageRef } from '../chat/chat.js';
 import { requestId } from '../chat/request.js';
 import type { Tx } from '../db/transact.js';
-import { call, type Desk, later } from './attempt.js';
-import { MOST_REFUSALS } from './outcomes.js';
-import type { MessageWork } from './queue.js';
+import { call, type Desk, later, refusedAgain } from './attempt.js';
+import { type MessageWork, UNTRIED } from './queue.js';
 import { findUnsettled, markHeld, markNotThere, markSent } from './states.js';
 
 /*
@@ -39,7 +38,7 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
   const { sent_to, nonce, look_since, attempts } = row;
   // While the chat is away, a look is also how its return is noticed: such a look comes too early to say that nothing is there.
   const early = desk.timer.elapsed() < work.readyAt;
-  const answer = await call(desk, 'find', () => desk.chat.find(sent_to, nonce, look_since - CLOCKS_DIFFER_MS));
+  const answer = await call(desk, work, () => desk.chat.find(sent_to, nonce, look_since - CLOCKS_DIFFER_MS));
   if (answer.ok) {
     if (answer.value) {
       await saveSent(desk, work.id, answer.value);
@@ -51,7 +50,10 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
   const { verdict } = answer;
   switch (verdict.do) {
     case 'wait-for-method':
+    case 'wait-for-scope':
+      return false;
     case 'wait-for-chat':
+      if (!early) later(desk, work);
       return false;
     case 'in-doubt':
       if (!verdict.bug) {
@@ -61,7 +63,7 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
       break;
     default:
   }
-  if (work.failures + 1 >= MOST_REFUSALS) {
+  if (refusedAgain(work)) {
     await desk.transact((tx) => hold(desk, tx, work.id, row.key));
     return true;
   }
@@ -75,6 +77,7 @@ async function foundNothing(desk: Desk, work: MessageWork, attempts: number): Pr
   const settled = looks >= LOOKS;
   if (settled) await desk.transact((tx) => markNotThere(tx, work.id, work.inherited ? Math.max(0, attempts - 1) : attempts));
   work.failures = 0;
+  work.refusals = 0;
   work.inherited &&= !settled;
   work.looks = settled ? undefined : looks;
   work.readyAt = settled ? 0 : desk.timer.elapsed() + desk.quietMs;
@@ -83,7 +86,7 @@ async function foundNothing(desk: Desk, work: MessageWork, attempts: number): Pr
 export async function saveSent(desk: Desk, id: number, ref: MessageRef): Promise<void> {
   await desk.beforeSent();
   const { updated } = await desk.transact((tx) => markSent(tx, desk.clock.now(), id, ref));
-  if (updated) desk.queue.add({ kind: 'update', id, urgent: true, failures: 0, readyAt: 0, request: requestId() });
+  if (updated) desk.queue.add({ kind: 'update', id, urgent: true, ...UNTRIED, request: requestId() });
 }
 
 /** Neither sent again nor forgotten. A notice about a held notice would go round in circles. */

@@ -1,7 +1,7 @@
 import { prepared } from '../db/prepared.js';
-import { type Answer, call, type Desk, later } from './attempt.js';
-import { MOST_REFUSALS } from './outcomes.js';
-import type { HomeWork, UpdateWork } from './queue.js';
+import type { ElapsedMs } from '../schedule/clock.js';
+import { type Answer, call, type Desk, later, refusedAgain } from './attempt.js';
+import { type HomeWork, UNTRIED, type UpdateWork } from './queue.js';
 import { readCard } from './read-card.js';
 
 /*
@@ -29,8 +29,9 @@ export async function sendUpdate(desk: Desk, work: UpdateWork): Promise<boolean>
   const [newest] = (await desk.transact((tx) => newestUpdate(tx, { outboxId: work.id }))).rows;
   if (!newest || newest.message_channel === null || newest.message_id === null) return nothingLeft(desk, work);
   const ref = { channel: newest.message_channel, id: newest.message_id };
-  const answer = await call(desk, 'update', () => desk.chat.update(ref, readCard(newest.card)));
-  return settle(desk, work, answer, () => desk.transact((tx) => removeUpdate(tx, newest)));
+  const begunAt = desk.timer.elapsed();
+  const answer = await call(desk, work, () => desk.chat.update(ref, readCard(newest.card)));
+  return settle(desk, work, begunAt, answer, () => desk.transact((tx) => removeUpdate(tx, newest)));
 }
 
 export async function publishHome(desk: Desk, work: HomeWork): Promise<boolean> {
@@ -46,15 +47,22 @@ export async function publishHome(desk: Desk, work: HomeWork): Promise<boolean> 
   });
   if (!drawn) return nothingLeft(desk, work);
   const { id, address, home } = drawn;
-  const answer = await call(desk, 'home', () => desk.chat.publishHome(address, home));
-  return settle(desk, work, answer, () => desk.transact((tx) => removeHome(tx, { id })));
+  const begunAt = desk.timer.elapsed();
+  const answer = await call(desk, work, () => desk.chat.publishHome(address, home));
+  return settle(desk, work, begunAt, answer, () => desk.transact((tx) => removeHome(tx, { id })));
 }
 
-async function settle(desk: Desk, work: UpdateWork | HomeWork, answer: Answer<void>, remove: () => Promise<unknown>): Promise<boolean> {
+async function settle(
+  desk: Desk,
+  work: UpdateWork | HomeWork,
+  begunAt: ElapsedMs,
+  answer: Answer<void>,
+  remove: () => Promise<unknown>,
+): Promise<boolean> {
   if (answer.ok) {
-    const readyAt = desk.doubts.end(work);
+    const readyAt = desk.doubts.end(work, begunAt);
     if (readyAt !== undefined) {
-      desk.queue.add({ ...work, failures: 0, readyAt });
+      desk.queue.add({ ...work, ...UNTRIED, readyAt });
       return true;
     }
     await desk.beforeRefreshed();
@@ -64,15 +72,18 @@ async function settle(desk: Desk, work: UpdateWork | HomeWork, answer: Answer<vo
   const { verdict } = answer;
   switch (verdict.do) {
     case 'wait-for-method':
+    case 'wait-for-scope':
+      return false;
     case 'wait-for-chat':
+      later(desk, work);
       return false;
     case 'in-doubt':
       desk.doubts.note(work);
-      if (verdict.bug && work.failures + 1 >= MOST_REFUSALS) break;
+      if (verdict.bug && refusedAgain(work)) break;
       later(desk, work);
       return false;
     case 'try-again':
-      if (work.failures + 1 >= MOST_REFUSALS) break;
+      if (refusedAgain(work)) break;
       later(desk, work);
       return false;
     case 'give-up':

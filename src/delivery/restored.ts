@@ -16,7 +16,7 @@ declare module '../db/schema.js' {
 /*
  * A database that was put in the place of a newer one remembers less than the chat. What waited in it may have been sent since, and what
  * became due since will become due once more. Both are looked for in the conversation before they are sent: rows that were pending in the
- * copy, and rows that are written until everything overdue has had its turn. Keys say what a message is about, never when it was written, and
+ * copy, rows that were refused in it and may have been tried again since, and rows that are written until everything overdue has had its turn. Keys say what a message is about, never when it was written, and
  * the nonce is derived from the key: so the message of the time that was lost is found by a row that was written after it.
  */
 
@@ -53,7 +53,7 @@ export async function takenAt(tx: Tx): Promise<number | undefined> {
 /** In the restored file, before anybody opens it: everything that waits is looked for first. */
 export async function markRestored(tx: Tx, copyTakenAt: number, now: Instant): Promise<void> {
   await tx.insertInto('delivery_restored').values({ taken_at: copyTakenAt, restored_at: now, looks_until: null }).execute();
-  await tx.updateTable('delivery_outbox').set({ look_first: 1 }).where(notSent).where('state', '=', 'pending').execute();
+  await tx.updateTable('delivery_outbox').set({ look_first: 1 }).where(notSent).where('state', 'in', ['pending', 'refused']).execute();
 }
 
 /** Ends the time in which new rows are looked for first; the last of the jobs, so that the others have written theirs. */

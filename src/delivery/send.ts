@@ -1,7 +1,8 @@
 import type { Card } from '../chat/card.js';
 import type { Upload } from '../chat/chat.js';
-import { type Answer, call, type Desk, later } from './attempt.js';
-import { MOST_ATTEMPTS, MOST_REFUSALS, type Verdict } from './outcomes.js';
+import { codeOf } from '../db/start-error.js';
+import { type Answer, call, type Desk, later, refusedAgain } from './attempt.js';
+import { MOST_ATTEMPTS, type Verdict } from './outcomes.js';
 import type { MessageWork } from './queue.js';
 import { readCard } from './read-card.js';
 import { beginLastLook, beginQuiet, hold, saveSent } from './reconcile.js';
@@ -23,8 +24,8 @@ export async function sendMessage(desk: Desk, work: MessageWork): Promise<boolea
   try {
     const { row, address } = claimed;
     const answer = rendered
-      ? await call(desk, 'upload', () => desk.chat.upload(address, rendered, row.nonce), row.expires_at)
-      : await call(desk, 'post', () => desk.chat.post(address, cardOf(desk, row), row.nonce), row.expires_at);
+      ? await call(desk, work, () => desk.chat.upload(address, rendered, row.nonce), row.expires_at)
+      : await call(desk, work, () => desk.chat.post(address, cardOf(desk, row), row.nonce), row.expires_at);
     return await settle(desk, work, answer);
   } catch (error) {
     // The call was made, but what came of it could not be saved (a full disk): the row says `sending`, so it is looked for.
@@ -80,11 +81,15 @@ async function settle(desk: Desk, work: MessageWork, answer: Answer<{ channel: s
       beginQuiet(desk, work);
       return false;
     case 'wait-for-method':
-    case 'wait-for-chat':
+    case 'wait-for-scope':
       await desk.transact((tx) => markPending(tx, work.id));
       return false;
+    case 'wait-for-chat':
+      await desk.transact((tx) => markPending(tx, work.id));
+      later(desk, work);
+      return false;
     case 'try-again':
-      if (work.failures + 1 >= MOST_REFUSALS) return refuse(desk, work, verdict);
+      if (refusedAgain(work)) return refuse(desk, work, verdict);
       await desk.transact((tx) => markPending(tx, work.id));
       later(desk, work);
       return false;
@@ -120,7 +125,8 @@ async function renderFile(desk: Desk, work: MessageWork): Promise<Upload | 'noth
     return (await make(args, work.member)) ?? (await refuseWith('nothing_to_send'));
   } catch (error) {
     desk.log.error({ outboxId: work.id, source, error }, 'a file could not be made');
-    if (work.failures + 1 >= MOST_REFUSALS) return refuseWith('file_not_made');
+    // A database that is away says nothing about the file.
+    if (!codeOf(error).startsWith('SQLITE_') && refusedAgain(work)) return refuseWith('file_not_made');
     later(desk, work);
     return 'later';
   }

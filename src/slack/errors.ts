@@ -14,7 +14,7 @@ const MEANINGS: Readonly<Record<string, RefusedMeaning>> = {
   not_allowed_token_type: 'credentials',
   token_expired: 'credentials',
   token_revoked: 'credentials',
-  missing_scope: 'credentials',
+  missing_scope: 'scope',
   message_not_found: 'message-gone',
   cant_update_message: 'message-gone',
   edit_window_closed: 'message-gone',
@@ -39,6 +39,10 @@ const MEANINGS: Readonly<Record<string, RefusedMeaning>> = {
 const UNKNOWN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'team_added_to_org']);
 /** A body that is no JSON reaches us as its own error code: a proxy's page, or an answer cut short. It says nothing, either. */
 const CODE = /^[a-z][\w:.-]{0,99}$/i;
+/** Slack itself says no in JSON. A page with 4xx comes from a proxy; these say something of this one request, the others would say it of any. */
+const OF_THE_REQUEST = new Set([400, 413, 414, 431]);
+/** Given up by a proxy that may have passed it on. */
+const LATE = new Set([408, 499]);
 const LIMITED = new Set(['ratelimited', 'rate_limited']);
 
 export function refused(code: string, cause?: unknown): Refused {
@@ -64,8 +68,8 @@ export function asChatFailure(method: string, error: unknown): Error {
     if (!CODE.test(code)) return new OutcomeUnknown(`${method}: an answer that is none`, { cause: error });
     return UNKNOWN.has(code) ? new OutcomeUnknown(`${method}: ${code}`, { cause: error }) : refused(code, error);
   }
-  if (error instanceof WebAPIHTTPError && error.statusCode >= 400 && error.statusCode < 500)
-    return refused(`http_${error.statusCode}`, error);
+  if (error instanceof WebAPIHTTPError && error.statusCode >= 400 && error.statusCode < 500 && !LATE.has(error.statusCode))
+    return new Refused(`http_${error.statusCode}`, OF_THE_REQUEST.has(error.statusCode) ? 'other' : 'on-the-way', { cause: error });
   return new OutcomeUnknown(`${method}: no answer`, { cause: error });
 }
 

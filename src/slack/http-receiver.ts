@@ -64,19 +64,21 @@ export class HttpReceiver implements Receiver {
     if (raw === undefined) return answer(413);
     const verdict = this.#signed.check(request.headers, raw);
     if (verdict === 'wrong') return answer(401);
-    if (verdict === 'repeated') return answer(200);
+    if (verdict === 'repeated') return answer((await this.#signed.outcome(request.headers)) ? 200 : 500);
     const body = parseBody(raw, request.headers['content-type']);
     if (!body) return answer(400);
     if (body.type === 'url_verification') return answer(200, { challenge: body.challenge });
     if (body.ssl_check) return answer(200);
-    try {
-      await take({ ...this.#options, app: this.#app }, { body, ack: async (reply) => answer(200, reply) });
-    } catch {
-      // Slack sends it once more, perhaps within the same second and so under the same signature.
-      this.#signed.forget(request.headers);
-      log.error({}, 'a request could not be handled');
-      answer(500);
-    }
+    const handled = await this.#signed.handle(request.headers, () =>
+      take({ ...this.#options, app: this.#app }, { body, ack: async (reply) => answer(200, reply) }).then(
+        () => true,
+        () => false,
+      ),
+    );
+    if (handled) return;
+    // Slack sends it once more, perhaps within the same second and so under the same signature.
+    log.error({}, 'a request could not be handled');
+    answer(500);
   }
 }
 

@@ -7,8 +7,10 @@ const SKEW_MS = 5 * 60_000;
 export type Signed = {
   /** `repeated`: the very same request was taken before. Whoever kept a copy of one makes nothing happen with it; Slack signs what it sends again anew. */
   check(headers: IncomingHttpHeaders, raw: string): 'new' | 'repeated' | 'wrong';
-  /** It could not be handled and may come again. */
-  forget(headers: IncomingHttpHeaders): void;
+  /** What comes of one that is new. False: it could not be handled and may come again. */
+  handle(headers: IncomingHttpHeaders, work: () => Promise<boolean>): Promise<boolean>;
+  /** What came, or will have come, of the first of those that are repeated. */
+  outcome(headers: IncomingHttpHeaders): Promise<boolean>;
 };
 
 /** docs.slack.dev: Verifying requests from Slack: v0, HMAC-SHA256 over time stamp and body; five minutes either way. */
@@ -16,6 +18,8 @@ export function signedRequests(secret: string, clock: Clock): Signed {
   if (secret === '') throw new Error('SLACK_SIGNING_SECRET is empty');
   /** Signature → until when its time stamp is good. */
   const taken = new Map<string, number>();
+  /** Signature → what will have come of it. */
+  const underWay = new Map<string, Promise<boolean>>();
 
   return {
     check(headers, raw) {
@@ -33,7 +37,16 @@ export function signedRequests(secret: string, clock: Clock): Signed {
       taken.set(expected, sentAt + SKEW_MS);
       return 'new';
     },
-    forget: (headers) => void taken.delete(signatureOf(headers)),
+    async handle(headers, work) {
+      const signature = signatureOf(headers);
+      const outcome = work();
+      underWay.set(signature, outcome);
+      const handled = await outcome;
+      underWay.delete(signature);
+      if (!handled) taken.delete(signature);
+      return handled;
+    },
+    outcome: async (headers) => (await underWay.get(signatureOf(headers))) ?? true,
   };
 }
 

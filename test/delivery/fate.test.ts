@@ -59,3 +59,11 @@ test('what expired unsent is as good as refused', async () => {
   await timer.until(async () => (await states())[KEY] === 'expired', minuteMs);
   expect(await ask((tx) => fateOf(tx, KEY))).toBe('refused');
 });
+
+test('another can take the place of what has expired', async () => {
+  const { send, ask, timer, states, dispatcher, now } = await office();
+  await send(post('a', 'U1', { expiresAt: now() }));
+  dispatcher.start();
+  await timer.until(async () => (await states()).a === 'expired', minuteMs);
+  expect(await ask((tx) => supersede(tx, now(), 'a'))).toBe(true);
+});

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { hourMs, type Instant, minuteMs } from '../../src/calendar/instant.js';
 import { openDatabase } from '../../src/db/open.js';
-import { outboxDepth } from '../../src/delivery/outbox.js';
-import { makeQueue } from '../../src/delivery/queue.js';
+import { outboxDepth, withdraw } from '../../src/delivery/outbox.js';
+import { makeQueue, UNTRIED } from '../../src/delivery/queue.js';
 import { dropMessages, FAILED, listMessages, retryMessages } from '../../src/delivery/undelivered.js';
 import { auditEntries } from '../../src/org/service.js';
 import { card, desk, office, post } from './world.js';
@@ -143,7 +143,17 @@ test('a retry that fails again counts afresh and is told of again', async () => 
 test('at a start that finds an old row both as unsettled and as to be retried, it waits in the queue once', () => {
   const queue = makeQueue();
   const work = { kind: 'post', id: 7, urgent: false, recipient: 'user:U1', member: undefined, address: 'U1' } as const;
-  const more = { looks: undefined, inherited: false, failures: 0, readyAt: 0, request: undefined };
+  const more = { looks: undefined, inherited: false, ...UNTRIED, request: undefined };
   expect([queue.add({ ...work, ...more }), queue.add({ ...work, ...more })]).toEqual([true, false]);
   expect([...queue.free()].map(({ lane }) => lane.work.length)).toEqual([1]);
+});
+
+test('what has lost its point while it was refused or held is not sent by a retry', async () => {
+  const { deps, ask, now, timer, chat } = await failed();
+  const before = chat.contents().length;
+  await ask((tx) => withdraw(tx, now(), 'refused:'));
+  await ask((tx) => withdraw(tx, now(), 'held:'));
+  expect(await retryMessages(deps, actor, ALL)).toMatchObject({ done: [] });
+  await timer.advance(30 * minuteMs);
+  expect(chat.contents()).toHaveLength(before);
 });

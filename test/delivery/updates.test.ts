@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { minuteMs } from '../../src/calendar/instant.js';
+import { minuteMs, plus } from '../../src/calendar/instant.js';
 import { OutcomeUnknown } from '../../src/chat/errors.js';
+import { enqueueAll } from '../../src/delivery/outbox.js';
 import { MOST_ATTEMPTS, MOST_REFUSALS } from '../../src/delivery/outcomes.js';
 import { createPacing, localPace } from '../../src/delivery/pacing.js';
 import { retryMessages } from '../../src/delivery/undelivered.js';
@@ -263,4 +264,64 @@ test.each([
   await retryMessages({ transact: real.transact, clock: { now: real.bot().now } }, { operator: 'test' }, { all: ['refused'] });
   await real.timer.advance(5 * minuteMs);
   expect(await real.outcomes()).toMatchObject([{ state: 'sent', there: [shown] }]);
+});
+
+test('what was shown before the end of a doubt, and confirmed after it, is shown once more', async () => {
+  const { database, timer, chat } = await office();
+  let calls = 0;
+  const bot = desk(database.transact, timer, {
+    ...chat.chat,
+    async update(...call) {
+      calls += 1;
+      if (calls === 1) {
+        void timer.wait(119_500).then(() => chat.chat.update(...call));
+        throw new OutcomeUnknown('socket hang up');
+      }
+      await chat.chat.update(...call);
+      if (calls === 3) await timer.wait(9_000);
+    },
+  });
+  bot.dispatcher.start();
+  await bot.send(post('a', 'U1'));
+  await timer.advance(1_000);
+  await bot.send(update('a', 'older'));
+  await timer.advance(115_000);
+  await bot.send(update('a', 'newer'));
+  await timer.advance(10 * minuteMs);
+  const shown = chat.contents();
+  void bot.dispatcher.stop();
+  await timer.advance(11_000);
+  expect(shown).toEqual(['newer']);
+});
+
+test.each<[string, number, number, 'sent' | 'expired']>([
+  ['later', minuteMs, 120 * minuteMs, 'sent'],
+  ['earlier', 10 * minuteMs, 0, 'expired'],
+])('a %s end that comes while a message is in doubt counts', async (_what, before, after, state) => {
+  const { dispatcher, send, timer, chat, states, now } = await office();
+  chat.goWrongInTurn('post', [{ kind: 'request-lost' }]);
+  await send(post('a', 'U1', { card: card('at nine'), expiresAt: plus(now(), before) }));
+  dispatcher.start();
+  await timer.advance(10_000);
+  expect(await states()).toEqual({ a: 'sending' });
+  await send({ ...update('a', 'at eleven'), expiresAt: plus(now(), after) });
+  await timer.advance(20 * minuteMs);
+  expect({ states: await states(), there: chat.contents() }).toEqual({
+    states: { a: state },
+    there: state === 'sent' ? ['at eleven'] : [],
+  });
+});
+
+test('of two changes with the same words each has its own end', async () => {
+  const { send, ask, now } = await office();
+  await send(post('a', 'U1', { expiresAt: now() }), post('b', 'U2', { expiresAt: now() }));
+  const [first, second] = [plus(now(), minuteMs), plus(now(), 2 * minuteMs)];
+  await ask((tx) =>
+    enqueueAll(tx, now(), [
+      { ...update('a', 'moved'), expiresAt: first },
+      { ...update('b', 'moved'), expiresAt: second },
+    ]),
+  );
+  const rows = await ask((tx) => tx.selectFrom('delivery_outbox').select('expires_at').orderBy('id').execute());
+  expect(rows.map(({ expires_at }) => expires_at)).toEqual([first, second]);
 });

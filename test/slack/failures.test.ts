@@ -17,7 +17,7 @@ test.each<[string, RefusedMeaning]>([
   ['not_allowed_token_type', 'credentials'],
   ['token_expired', 'credentials'],
   ['token_revoked', 'credentials'],
-  ['missing_scope', 'credentials'],
+  ['missing_scope', 'scope'],
   ['message_not_found', 'message-gone'],
   ['cant_update_message', 'message-gone'],
   ['edit_window_closed', 'message-gone'],
@@ -98,7 +98,7 @@ test.each<[string, (response: ServerResponse) => void, object]>([
   ],
   ['an answer without ok', (r) => r.end('{}'), { name: 'OutcomeUnknown' }],
   ['ok without a time stamp', (r) => r.end('{"ok":true}'), { name: 'OutcomeUnknown' }],
-  ['not found', (r) => r.writeHead(404).end('no such page'), { name: 'Refused', code: 'http_404', meaning: 'other' }],
+  ['not found', (r) => r.writeHead(404).end('no such page'), { name: 'Refused', code: 'http_404', meaning: 'on-the-way' }],
   ['a redirection', (r) => r.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(), { name: 'OutcomeUnknown' }],
 ])('%s is understood', async (_what, answer, failure) => {
   const server = await rawServer(answer);

@@ -182,6 +182,17 @@ test('what could not be stored is not acknowledged, and may come again at once, 
   expect(logged.join()).not.toContain('不足');
 });
 
+test('of the same request twice at once, the second hears what becomes of the first', async () => {
+  const failures: (() => void)[] = [];
+  const { send } = await aReceiver({
+    storeMessage: () => new Promise((_, reject) => void failures.push(() => reject(new Error('disk full')))),
+  });
+  const both = [send(typed('汇总')), send(typed('汇总'))];
+  await expect.poll(() => failures).toHaveLength(1);
+  setTimeout(() => failures[0]?.(), 200);
+  expect((await Promise.all(both)).map(({ status }) => status)).toEqual([500, 500]);
+});
+
 test.each([
   ['text', 'text/plain', typed('汇总')],
   ['a file', 'multipart/form-data; boundary=x', typed('汇总')],
