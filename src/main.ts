@@ -83,6 +83,7 @@ async function main(): Promise<void> {
       inbox.wake();
     },
     onUsersChanged: () => upkeep.accountsChanged(),
+    onHomeInDoubt: (userId) => dispatcher.drawHomeAgain(userId),
     acknowledged: metrics.acknowledged,
     onLimited: metrics.limited,
     clock: systemClock,

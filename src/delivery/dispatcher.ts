@@ -4,6 +4,7 @@ import { type Desk, type DispatcherDeps, later } from './attempt.js';
 import { makeDoubts } from './doubts.js';
 import { makeGate } from './gate.js';
 import { watchHealth } from './health.js';
+import { enqueueHomes, whoOpened } from './homes.js';
 import { type Cursors, loadWork } from './load.js';
 import type { Method } from './pacing.js';
 import { isMessage, type Lane, makeQueue, methodOf, type Work } from './queue.js';
@@ -21,6 +22,8 @@ export type Dispatcher = {
   stop(): Promise<void>;
   /** Something was written to the outbox. Without it, the next look into the tables comes within half a second. */
   wake(): void;
+  /** What was drawn outside for an opening may be there or not, or come late: it is drawn now, and once more when nothing older can come (doubts.ts). */
+  drawHomeAgain(chatUser: string): void;
   /** Resolves once everything that can be sent now is sent. What waits for an account, a quiet period or a back-off doesn't count. */
   idle(): Promise<void>;
 };
@@ -254,6 +257,15 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       for (const resolve of waiting.splice(0)) resolve();
     },
     wake,
+    drawHomeAgain(chatUser) {
+      const written = transact(async (tx) => {
+        const member = await whoOpened(tx, chatUser);
+        if (member === undefined) return;
+        desk.doubts.note({ kind: 'home', member });
+        await enqueueHomes(tx, deps.clock.now(), [{ kind: 'home', member }]);
+      });
+      written.then(wake, (error: unknown) => desk.log.error({ error }, 'a Home tab in doubt could not be noted'));
+    },
     idle() {
       if (!loop || stopping) return Promise.resolve();
       return new Promise((resolve) => {

@@ -57,6 +57,12 @@ export function handOver(tx: Tx, now: Instant, accounts: ReadonlyMap<string, Mem
   });
 }
 
+/** Whose Home tab was opened under this account; undefined: a stranger's. */
+export async function whoOpened(tx: Tx, chatUser: string): Promise<MemberId | undefined> {
+  const opened = await tx.selectFrom('delivery_home_opened').select('member_id').where('chat_user', '=', chatUser).executeTakeFirst();
+  return (opened?.member_id ?? undefined) as MemberId | undefined;
+}
+
 type Home = Extract<Outgoing, { kind: 'home' }>;
 
 /** False: nobody is looking. Of two wishes for one Home tab the later one counts. */

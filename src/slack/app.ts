@@ -36,6 +36,7 @@ export type SlackOptions = {
   /** Resolves when the message is on disk; Slack is told only then. */
   readonly storeMessage: (event: MessageEvent) => Promise<void>;
   readonly onUsersChanged: () => void;
+  readonly onHomeInDoubt: (userId: string) => void;
   /** The chat server's time; the office's may be another. */
   readonly clock: Clock;
   readonly timer: Timer;
@@ -75,7 +76,8 @@ export function createSlack(options: SlackOptions): Slack {
     extendedErrorHandler: false,
   });
   app.error(async (error) => log.error({ code: error.code }, 'a listener failed'));
-  const listening: Listening = { app, clients, dispatch: options.dispatch, onUsersChanged: options.onUsersChanged, log };
+  const { dispatch, onUsersChanged, onHomeInDoubt } = options;
+  const listening: Listening = { app, clients, dispatch, onUsersChanged, onHomeInDoubt, log };
   for (const listen of [listenToActions, listenToCommands, listenToEvents, listenToOptions, listenToShortcuts, listenToViews])
     listen(listening);
   return {

@@ -56,3 +56,19 @@ test('a note made while the clock was ahead gives way to the next one', async ()
   await openHome('M1');
   expect(await ask((tx) => tx.selectFrom('delivery_home_opened').select('opened_at').execute())).toEqual([{ opened_at: now() }]);
 });
+
+test('what was drawn for an opening and comes to pass late does not stay', async () => {
+  const { dispatcher, timer, chat, openHome } = await office({ renderHome: async () => ({ blocks: [{ kind: 'text', text: ['now'] }] }) });
+  await openHome('M1');
+  dispatcher.start();
+  dispatcher.drawHomeAgain('U1');
+  dispatcher.drawHomeAgain('U9');
+  await timer.advance(5_000);
+  const shown = () => chat.homes.get('U1')?.at(-1);
+  expect(shown()).toContain('now');
+  await timer.advance(80_000);
+  chat.showHome('U1', { blocks: [{ kind: 'text', text: ['older'] }] });
+  await timer.advance(60_000);
+  expect(shown()).toContain('now');
+  expect(chat.callsOf('home')).toHaveLength(2);
+});

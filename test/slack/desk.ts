@@ -55,6 +55,7 @@ export function anAdapter(where: Where, options: Options = {}) {
   const stored: MessageEvent[] = [];
   const acknowledged: string[] = [];
   const limited: string[] = [];
+  const homesInDoubt: string[] = [];
   let usersChanged = 0;
   let answer: (event: ChatEvent) => Reply | Promise<Reply> = () => nothing;
   let locale: Locale = 'zh-CN';
@@ -73,6 +74,7 @@ export function anAdapter(where: Where, options: Options = {}) {
     onUsersChanged: () => {
       usersChanged += 1;
     },
+    onHomeInDoubt: (userId) => void homesInDoubt.push(userId),
     acknowledged: (kind) => void acknowledged.push(kind),
     onLimited: (method) => void limited.push(method),
     clock,
@@ -89,6 +91,7 @@ export function anAdapter(where: Where, options: Options = {}) {
     acknowledged,
     limited,
     usersChanged: () => usersChanged,
+    homesInDoubt,
     /** What the office answers from now on, in this language. */
     answerWith(next: typeof answer, language: Locale = 'zh-CN') {
       answer = next;

@@ -268,3 +268,11 @@ test('other paths and methods are left to the program; an empty secret does not 
   const second = anAdapter({ apiUrl: 'http://127.0.0.1:1/api/', botToken: 'b', appToken: '' }, { port });
   await expect(second.slack.start()).rejects.toThrow(/EADDRINUSE/);
 });
+
+test('a Home tab whose drawing got no answer is in doubt', async () => {
+  const { send, answerWith, homesInDoubt } = await aReceiver();
+  answerWith(() => ({ do: 'home', home: { blocks: [] } }));
+  const event = { type: 'app_home_opened', user: 'U1', tab: 'home', event_ts: '1700000000.000200' };
+  expect((await send(JSON.stringify({ type: 'event_callback', team_id: 'T1', event }))).status).toBe(200);
+  await expect.poll(() => homesInDoubt).toEqual(['U1']);
+});

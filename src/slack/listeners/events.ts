@@ -1,3 +1,4 @@
+import { OutcomeUnknown } from '../../chat/errors.js';
 import { Envelope, HomeOpened } from '../payloads.js';
 import { type Listening, notShown, unreadable } from './listening.js';
 
@@ -18,7 +19,7 @@ export function isHeard({ type, event }: Record<string, unknown>): boolean {
   return typeof event.type === 'string' && Object.hasOwn(listeners, event.type);
 }
 
-async function openHome({ clients, dispatch, log }: Listening, body: unknown): Promise<void> {
+async function openHome({ clients, dispatch, onHomeInDoubt, log }: Listening, body: unknown): Promise<void> {
   const envelope = Envelope.safeParse(body);
   const opened = HomeOpened.safeParse(envelope.data?.event);
   if (!envelope.success || !opened.success) return unreadable(log, 'app_home_opened');
@@ -29,5 +30,8 @@ async function openHome({ clients, dispatch, log }: Listening, body: unknown): P
     const reply = await dispatch({ kind: 'home-opened', person, key: `${user}:${at}` });
     return reply.do === 'home' ? reply.home : undefined;
   };
-  await clients.homes.open(user, draw).catch((error: unknown) => notShown(log, error));
+  await clients.homes.open(user, draw).catch((error: unknown) => {
+    notShown(log, error);
+    if (error instanceof OutcomeUnknown) onHomeInDoubt(user);
+  });
 }

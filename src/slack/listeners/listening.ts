@@ -9,6 +9,8 @@ export type Listening = {
   readonly clients: Clients;
   readonly dispatch: Dispatch;
   readonly onUsersChanged: () => void;
+  /** Nobody knows whether what was drawn for an opening of their Home tab is there. */
+  readonly onHomeInDoubt: (userId: string) => void;
   readonly log: SlackLog;
 };
 
