@@ -179,8 +179,10 @@ function checkAbsences({ world, books, bureau, chat }: Office): void {
 /** A tick went through at `now`: nothing that had to be settled by now is left, and whoever announced the meeting was told. */
 export function checkDeadlines({ world, books }: Pick<Office, 'world' | 'books'>, now: number): void {
   const left = books.row<{ meeting_id: string; activity_id: string }>(
-    `SELECT * FROM meeting_give_way WHERE (state = 'open' AND deadline_at <= ?)
-       OR (state = 'exemption-asked' AND deadline_at <= ? AND (overdue = 0 OR meeting_starts_at <= ?))`,
+    `SELECT * FROM meeting_give_way WHERE opened_at <> ? AND ((state = 'open' AND deadline_at <= ?)
+       OR (state = 'exemption-asked' AND deadline_at <= ? AND (overdue = 0 OR meeting_starts_at <= ?)))`,
+    // One that came into being at this very instant may be younger than the tick.
+    now,
     now,
     now,
     now,
