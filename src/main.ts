@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { getRequestListener, serve } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { copyInWorker } from './backup/in-worker.js';
 import { backupJob } from './backup/job.js';
 import { dateWordsWithYear, timeWords } from './calendar/words.js';
@@ -17,6 +17,7 @@ import { restoredJob } from './delivery/restored.js';
 import { firstStart } from './first-start.js';
 import { openGround } from './ground.js';
 import { healthRoutes } from './health.js';
+import { portInWords, serveRoutes } from './listening.js';
 import { localPeople, startLocal } from './local.js';
 import { createLog } from './log.js';
 import { checkInRoutes } from './meeting/attendance/screen-routes.js';
@@ -74,6 +75,7 @@ async function main(): Promise<void> {
   routes.route('/', calendarFeedRoutes(rooms.meeting, log));
   routes.route('/', checkInRoutes(rooms.meeting, log));
 
+  const other = config.chat.kind === 'slack-socket' ? await serveRoutes(routes, config.port, config.host) : undefined;
   const local = config.chat.kind === 'local' ? await startLocal({ config, transact, clock, control: () => control, routes }) : undefined;
   const slack = createSlack({
     ...transport(config, local, routes.fetch),
@@ -103,6 +105,8 @@ async function main(): Promise<void> {
     log,
     metrics,
   });
+  // In HTTP mode it listens only now. Whatever may refuse the start has done so before anything is sent.
+  await slack.start();
   const upkeep = startUpkeep({
     ground,
     chat: slack.chat,
@@ -113,12 +117,10 @@ async function main(): Promise<void> {
     beforeAccounts: async () => local?.ensurePeople(await localPeople(transact, config)),
     onMatched: () => dispatcher.wake(),
   });
-  await slack.start();
   dispatcher.start();
   inbox.start();
   if (local) control = createClockControl({ transact, clock: officeClock, jobs, turns, settle: () => dispatcher.idle(), log });
   const tick = startTick({ jobs, clock, turns, log, onTick: metrics.ticked });
-  const other = config.chat.kind === 'slack-socket' ? serve({ fetch: routes.fetch, port: config.port, hostname: config.host }) : undefined;
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;
@@ -175,7 +177,7 @@ function transport(
 }
 
 main().catch((thrown: unknown) => {
-  const error = inWords(thrown);
+  const error = portInWords(inWords(thrown));
   const words =
     error instanceof StartError
       ? `${error.text.zh}\n${error.text.en}`
