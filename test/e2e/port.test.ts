@@ -23,7 +23,7 @@ async function chatOf(mode: string): Promise<{ environment: Record<string, strin
   if (mode === 'local') return { environment: {}, calls: [] };
   const workspace = await aWorkspace();
   const tokens = { SLACK_API_URL: workspace.apiUrl, SLACK_BOT_TOKEN: workspace.botToken };
-  const more = mode === 'socket' ? { SLACK_APP_TOKEN: workspace.appToken } : { SLACK_SIGNING_SECRET: SECRET };
+  const more: Record<string, string> = mode === 'socket' ? { SLACK_APP_TOKEN: workspace.appToken } : { SLACK_SIGNING_SECRET: SECRET };
   return { environment: { ...tokens, ...more }, calls: callsOf(workspace) };
 }
 
