@@ -46,8 +46,21 @@ function samplesIn(zone: Zone, locale: Locale): Samples {
   }
 }
 
-const machineOf = (dataDir: string): Finding[] =>
-  existsSync(dataDir) ? [lockFinding(dataDir), diskFinding(dataDir), ...filesFinding(dataDir, process.getuid?.())] : [];
+function machineOf(dataDir: string): Finding[] {
+  if (!existsSync(dataDir)) return [];
+  try {
+    return [lockFinding(dataDir), diskFinding(dataDir), ...filesFinding(dataDir, process.getuid?.())];
+  } catch (error) {
+    if (!(asStartError(dataDir, error) instanceof StartError)) throw error;
+    return [
+      bad(
+        'folder',
+        { zh: `${dataDir} 不是文件夹，或不能读取`, en: `${dataDir} is not a folder, or cannot be read` },
+        { zh: '请检查 SIWEN_DATA_DIR 和这个文件夹的权限', en: 'check SIWEN_DATA_DIR, and the permissions of the folder' },
+      ),
+    ];
+  }
+}
 
 /** Looks, and makes nothing: in a folder that was mistyped there should be no new database and no new key afterwards. */
 async function officeOf(cli: Cli): Promise<Finding[]> {

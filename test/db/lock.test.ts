@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { takeLock } from '../../src/db/lock.js';
+import { lockHolder, takeLock } from '../../src/db/lock.js';
 import { buildProgram } from '../support/program.js';
 import { refusalOf, scratch } from './scratch.js';
 
@@ -52,4 +53,34 @@ test('the lock is free again after its release', () => {
   expect(refusalOf(() => takeLock(path, 'now')).en).toContain(`process ${process.pid}`);
   lock.release();
   takeLock(path, 'later').release();
+});
+
+test('a lock that cannot be taken is told with the file that stands in the way', () => {
+  const file = join(scratch(), 'a-file');
+  writeFileSync(file, '');
+  expect(refusalOf(() => takeLock(join(file, 'lock.db'), 'now')).en).toMatch(/a-file cannot be written.*SIWEN_DATA_DIR/);
+  expect(refusalOf(() => takeLock(join(file, 'below', 'lock.db'), 'now')).zh).toContain(join(file, 'below'));
+
+  const noNote = scratch();
+  mkdirSync(join(noNote, 'lock.db.txt'));
+  expect(refusalOf(() => takeLock(join(noNote, 'lock.db'), 'now')).zh).toContain(`${join(noNote, 'lock.db.txt')} 无法写入`);
+  rmdirSync(join(noNote, 'lock.db.txt'));
+  takeLock(join(noNote, 'lock.db'), 'now').release(); // the failure has not kept it
+
+  const aFolder = scratch();
+  mkdirSync(join(aFolder, 'lock.db'));
+  expect(refusalOf(() => takeLock(join(aFolder, 'lock.db'), 'now')).zh).toContain(`${join(aFolder, 'lock.db')} 无法写入`);
+});
+
+test('a damaged lock file is told by its own name, and is no matter for a backup', () => {
+  const path = join(scratch(), 'lock.db');
+  writeFileSync(path, '这不是数据库。'.repeat(200));
+  const told = refusalOf(() => takeLock(path, 'now'));
+  expect(told.zh).toContain(`${path} 已损坏`);
+  expect(told.zh).toContain('删除');
+  expect(told.en).toContain('delete');
+  for (const sentence of [told.zh, told.en]) expect(sentence).not.toMatch(/siwen\.db|restore/);
+  expect(lockHolder(path)).toBe('damaged');
+  rmSync(path);
+  takeLock(path, 'now').release();
 });

@@ -41,7 +41,17 @@ export function diskFinding(dataDir: string): Finding {
 const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0);
 
 export function lockFinding(dataDir: string): Finding {
-  const holder = lockHolder(join(dataDir, 'lock.db'));
+  const path = join(dataDir, 'lock.db');
+  const holder = lockHolder(path);
+  if (holder === 'damaged')
+    return bad(
+      'lock',
+      { zh: `${path} 已损坏，机器人不能启动`, en: `${path} is damaged, and the bot cannot start` },
+      {
+        zh: '请确认没有四问在运行，再删除这个文件：其中没有数据',
+        en: 'make sure that no siwen is running, and delete the file: it holds no data',
+      },
+    );
   if (!holder) return good('lock', { zh: '机器人没有运行', en: 'the bot is not running' });
   const { pid, since } = holder;
   return good('lock', {
