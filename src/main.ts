@@ -2,8 +2,6 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { copyInWorker } from './backup/in-worker.js';
 import { backupJob } from './backup/job.js';
-import { dateWordsWithYear, timeWords } from './calendar/words.js';
-import { dateOf } from './calendar/zone.js';
 import { calendarNotice, missingYear, uncoveredYears } from './calendar-notice.js';
 import { say } from './chat/text.js';
 import { type Config, ConfigError, readConfig, readEnvironment } from './config.js';
@@ -50,7 +48,7 @@ async function main(): Promise<void> {
     plain: process.stderr.isTTY,
     write: (line) => void process.stderr.write(line),
   });
-  const lock = takeLock(join(config.dataDir, 'lock.db'), startedAt(config));
+  const lock = takeLock(join(config.dataDir, 'lock.db'), systemClock.now(), config.zone);
   const { ground, database, sealer, keyCopies, officeClock, notice } = await openGround(config, systemClock, 'bot');
   const { transact, clock } = ground;
   if (notice) out(say(notice, config.locale));
@@ -145,12 +143,6 @@ async function main(): Promise<void> {
   // Whoever reads that it has started may stop it at once.
   out(say(local ? startText.local(local.url) : startText.slack(`http://${config.host}:${config.port}/healthz`), config.locale));
   for (const year of uncoveredYears(ground)) out(say(missingYear(year), config.locale));
-}
-
-/** For whoever tries to start a second one. */
-function startedAt({ zone, locale }: Config): string {
-  const now = systemClock.now();
-  return `${dateWordsWithYear(dateOf(now, zone), locale)} ${timeWords(now, zone, locale)}`;
 }
 
 type Transport = Pick<SlackOptions, 'botToken' | 'transport' | 'apiUrl'>;

@@ -28,7 +28,7 @@ export function doctorCommand(cli: Cli): Command {
       const samples = samplesIn(zone, cli.locale);
       const ask = { clock: systemClock, signal: AbortSignal.timeout(CHAT_WITHIN_MS) };
       const [asked, office] = await Promise.all([chatFindings(chat, samples, ask), officeOf(cli)]);
-      const findings = [nodeFinding(process.version), ...machineOf(dataDir), ...office, ...asked];
+      const findings = [nodeFinding(process.version), ...machineOf(dataDir, zone), ...office, ...asked];
       print(cli, options.json, findings, findings.map(lineOf(cli)));
       cli.exit(findings.every(({ ok }) => ok) ? 0 : 1);
     });
@@ -46,10 +46,10 @@ function samplesIn(zone: Zone, locale: Locale): Samples {
   }
 }
 
-function machineOf(dataDir: string): Finding[] {
+function machineOf(dataDir: string, zone: Zone): Finding[] {
   if (!existsSync(dataDir)) return [];
   try {
-    return [lockFinding(dataDir), diskFinding(dataDir), ...filesFinding(dataDir, process.getuid?.())];
+    return [lockFinding(dataDir, zone), diskFinding(dataDir), ...filesFinding(dataDir, process.getuid?.())];
   } catch (error) {
     if (!(asStartError(dataDir, error) instanceof StartError)) throw error;
     return [

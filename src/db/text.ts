@@ -97,12 +97,14 @@ export const lockDamaged: Text = {
   en: '{path} is damaged. It only keeps a second siwen from running and holds no data. Make sure that no siwen is running, delete the file, and try again.',
 };
 
-/** `pid` and `since` are unknown where the holder has just begun or died. */
-export const lockedText = (path: string, holder: { pid: string; since: string } | undefined): Text =>
+export type Holder = { readonly pid: string; readonly since: Text };
+
+/** The holder is unknown where it has just begun or died. */
+export const lockedText = (path: string, holder: Holder | undefined): Text =>
   holder
     ? {
-        zh: `另一个 siwen 正在使用 ${path}（进程号 ${holder.pid}，自 ${holder.since} 起）。一个数据库只能由一个 siwen 使用；请先停止它。`,
-        en: `Another siwen is using ${path} (process ${holder.pid}, since ${holder.since}). A database serves one siwen only; stop that one first.`,
+        zh: `另一个 siwen 正在使用 ${path}（进程号 ${holder.pid}，自 ${holder.since.zh} 起）。一个数据库只能由一个 siwen 使用；请先停止它。`,
+        en: `Another siwen is using ${path} (process ${holder.pid}, since ${holder.since.en}). A database serves one siwen only; stop that one first.`,
       }
     : {
         zh: `另一个 siwen 正在使用 ${path}。一个数据库只能由一个 siwen 使用；请先停止它。`,
