@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from '../src/sqlite.js';
+import { firstDay } from '../test/support/first-day.js';
 import { rosterOf } from './office.js';
 import type { Address } from './server.js';
 
@@ -27,11 +28,9 @@ const UNDONE = `SELECT (SELECT count(*) FROM org_account WHERE member_id IS NOT 
   OR EXISTS (SELECT 1 FROM delivery_outbox WHERE state IN ('pending', 'sending'))
   OR EXISTS (SELECT 1 FROM delivery_home) OR EXISTS (SELECT 1 FROM delivery_update)`;
 
-/** The office's data, in a folder on the disk that is measured; gone afterwards. */
-export function openOffice(members: number, { apiUrl, botToken, appToken }: Address): Office {
+/** The office's data, in a folder on the disk that is measured, with everybody on the roster and a round that has been sent; gone afterwards. */
+export async function openOffice(members: number, { apiUrl, botToken, appToken }: Address): Promise<Office> {
   const dataDir = mkdtempSync(join(tmpdir(), 'siwen-bench-'));
-  // Where a first start looks for it.
-  writeFileSync(join(dataDir, 'roster.csv'), rosterOf(members));
   const env = {
     PATH: process.env.PATH ?? '',
     SIWEN_DATA_DIR: dataDir,
@@ -43,6 +42,9 @@ export function openOffice(members: number, { apiUrl, botToken, appToken }: Addr
     SLACK_BOT_TOKEN: botToken,
     SLACK_APP_TOKEN: appToken,
   };
+  const roster = join(dataDir, 'roster.csv');
+  writeFileSync(roster, rosterOf(members));
+  await firstDay(dataDir, roster, env);
   return {
     async start(pace) {
       const profile = process.env.BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`];

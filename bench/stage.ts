@@ -30,7 +30,7 @@ async function openSide(members: number): Promise<Side> {
 export async function openStage(options: Options): Promise<Stage> {
   const { members } = options;
   const [one, other] = [await openSide(members), await openSide(members)];
-  const office = openOffice(members, other.address);
+  const office = await openOffice(members, other.address);
   let pace = NO_LIMIT;
   const siwen = { ...other, office, program: await office.start(pace) };
   await office.settled();

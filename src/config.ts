@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { Zone } from './calendar/instant.js';
 import { isZone } from './calendar/zone.js';
 import type { Locale, Text } from './chat/text.js';
-import { configMessage, describeSecret, describeValue, expected, notSet, type Problem } from './config-text.js';
+import { configMessage, describeSecret, describeValue, expected, notSet, type Problem, unreadable } from './config-text.js';
+import { codeOf, StartError } from './db/start-error.js';
 
 /** Where siwen speaks. Without a single SLACK_ variable it opens its own local workspace. */
 export type ChatConfig =
@@ -112,13 +113,13 @@ const SECRETS: ReadonlySet<Name> = new Set<Name>([
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment, with `file` (.env) where a variable is not in it. A missing file is no mistake; one that can't be read is. */
+/** The environment, with `file` (.env) where a variable is not in it. A missing file is no mistake; one that can't be read is: StartError. */
 export function readEnvironment(file: string, environment: Environment): Environment {
   try {
     return { ...parseEnv(readFileSync(file, 'utf8')), ...environment };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return environment;
-    throw error;
+    if (codeOf(error) === 'ENOENT') return environment;
+    throw new StartError(unreadable(file), { cause: error });
   }
 }
 

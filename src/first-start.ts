@@ -9,12 +9,12 @@ import { startText } from './start-text.js';
 import type { Rooms } from './wire.js';
 
 /**
- * The demo bureau, where there is nobody yet: in the local workspace and on any server that isn't Slack itself. A real Slack starts with
- * an empty roster. Schedules come from data/policy.yaml once. Returns what the person at the screen has to know: a roster with mistakes in it is
- * not taken, and looked at again at the next start.
+ * The demo bureau, where there is nobody yet: in the local workspace only. Whoever gave tokens has a chat with real people in it, on Slack or on a
+ * server of their own, and starts with an empty roster. Schedules come from data/policy.yaml once. Returns what the person at the screen has to know:
+ * a roster with mistakes in it is not taken, and looked at again at the next start.
  */
 export async function firstStart(config: Config, ground: Ground, rooms: Rooms): Promise<readonly Text[]> {
-  const isDemo = config.chat.kind === 'local' || config.chat.apiUrl !== undefined;
+  const isDemo = config.chat.kind === 'local';
   const found = isDemo ? await takeRoster(config, ground) : [];
   await seedSchedules(rooms.reflection, ground.policy.reflection);
   if (isDemo) await sendFirstRound(rooms.reflection, 'four-questions');

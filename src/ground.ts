@@ -9,7 +9,7 @@ import type { Text } from './chat/text.js';
 import { type Config, publicUrlOf } from './config.js';
 import { readDataFile } from './data-file.js';
 import type { Vault } from './db/encrypt.js';
-import { DATABASE } from './db/file.js';
+import { DATABASE, makeFolder } from './db/file.js';
 import type { KeyCopies } from './db/key-copies.js';
 import { type OpenDatabase, type Opener, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
@@ -58,6 +58,7 @@ export function officeFile(config: Config, name: string): string {
  * are meant for the person at the screen. The clock is the local workspace's as it was left, and the machine's against a real chat.
  */
 export async function openGround(config: Config, real: Clock, opener: Opener = 'command'): Promise<Opened> {
+  makeFolder(config.dataDir);
   const policy = withChannel(readDataFile(officeFile(config, 'policy.yaml'), Policy), config);
   const promptSets = loadPromptSets(join(packageDir, 'prompts'));
   const calendar = makeWorkCalendar(policy.calendar, readCalendarYears(config.dataDir));

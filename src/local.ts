@@ -3,8 +3,9 @@ import type { Hono } from 'hono';
 import type { Instant } from './calendar/instant.js';
 import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
-import { WORKSPACE } from './db/file.js';
+import { asStartError, WORKSPACE } from './db/file.js';
 import type { Transact } from './db/transact.js';
+import { portInWords } from './listening.js';
 import { localChannel } from './local-channel.js';
 import { allMembers, loadOrg } from './org/service.js';
 import { packageDir } from './package-dir.js';
@@ -56,8 +57,9 @@ export async function startLocal({ config, transact, clock, control, routes }: L
   const people = await localPeople(transact, config);
   // An office on Slack starts without it.
   const { startWorkspace } = await import('./workspace/server.js');
+  const file = join(config.dataDir, WORKSPACE);
   return startWorkspace({
-    file: join(config.dataDir, WORKSPACE),
+    file,
     port: config.port,
     host: config.host,
     team: config.locale === 'en' ? 'Siwen Demo Bureau' : '四问示范局',
@@ -94,5 +96,8 @@ export async function startLocal({ config, transact, clock, control, routes }: L
       advanceTo: async (to) => control()?.advanceTo(to as Instant),
       halt: () => control()?.halt(),
     },
+  }).catch((error: unknown) => {
+    // Of the port first: EACCES may be said of either.
+    throw asStartError(file, portInWords(error));
   });
 }

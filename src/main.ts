@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { getRequestListener, serve } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { copyInWorker } from './backup/in-worker.js';
 import { backupJob } from './backup/job.js';
-import { dateWordsWithYear, timeWords } from './calendar/words.js';
-import { dateOf } from './calendar/zone.js';
 import { calendarNotice, missingYear, uncoveredYears } from './calendar-notice.js';
 import { say } from './chat/text.js';
 import { type Config, ConfigError, readConfig, readEnvironment } from './config.js';
@@ -17,6 +15,7 @@ import { restoredJob } from './delivery/restored.js';
 import { firstStart } from './first-start.js';
 import { openGround } from './ground.js';
 import { healthRoutes } from './health.js';
+import { portInWords, serveRoutes } from './listening.js';
 import { localPeople, startLocal } from './local.js';
 import { createLog } from './log.js';
 import { checkInRoutes } from './meeting/attendance/screen-routes.js';
@@ -49,7 +48,7 @@ async function main(): Promise<void> {
     plain: process.stderr.isTTY,
     write: (line) => void process.stderr.write(line),
   });
-  const lock = takeLock(join(config.dataDir, 'lock.db'), startedAt(config));
+  const lock = takeLock(join(config.dataDir, 'lock.db'), systemClock.now(), config.zone);
   const { ground, database, sealer, keyCopies, officeClock, notice } = await openGround(config, systemClock, 'bot');
   const { transact, clock } = ground;
   if (notice) out(say(notice, config.locale));
@@ -74,6 +73,7 @@ async function main(): Promise<void> {
   routes.route('/', calendarFeedRoutes(rooms.meeting, log));
   routes.route('/', checkInRoutes(rooms.meeting, log));
 
+  const other = config.chat.kind === 'slack-socket' ? await serveRoutes(routes, config.port, config.host) : undefined;
   const local = config.chat.kind === 'local' ? await startLocal({ config, transact, clock, control: () => control, routes }) : undefined;
   const slack = createSlack({
     ...transport(config, local, routes.fetch),
@@ -104,6 +104,8 @@ async function main(): Promise<void> {
     log,
     metrics,
   });
+  // In HTTP mode it listens only now. Whatever may refuse the start has done so before anything is sent.
+  await slack.start();
   const upkeep = startUpkeep({
     ground,
     chat: slack.chat,
@@ -114,12 +116,10 @@ async function main(): Promise<void> {
     beforeAccounts: async () => local?.ensurePeople(await localPeople(transact, config)),
     onMatched: () => dispatcher.wake(),
   });
-  await slack.start();
   dispatcher.start();
   inbox.start();
   if (local) control = createClockControl({ transact, clock: officeClock, jobs, turns, settle: () => dispatcher.idle(), log });
   const tick = startTick({ jobs, clock, turns, log, onTick: metrics.ticked });
-  const other = config.chat.kind === 'slack-socket' ? serve({ fetch: routes.fetch, port: config.port, hostname: config.host }) : undefined;
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;
@@ -146,12 +146,6 @@ async function main(): Promise<void> {
   for (const year of uncoveredYears(ground)) out(say(missingYear(year), config.locale));
 }
 
-/** For whoever tries to start a second one. */
-function startedAt({ zone, locale }: Config): string {
-  const now = systemClock.now();
-  return `${dateWordsWithYear(dateOf(now, zone), locale)} ${timeWords(now, zone, locale)}`;
-}
-
 type Transport = Pick<SlackOptions, 'botToken' | 'transport' | 'apiUrl'>;
 
 function transport(
@@ -176,7 +170,7 @@ function transport(
 }
 
 main().catch((thrown: unknown) => {
-  const error = inWords(thrown);
+  const error = portInWords(inWords(thrown));
   const words =
     error instanceof StartError
       ? `${error.text.zh}\n${error.text.en}`

@@ -12,3 +12,19 @@ export const startText = {
     en: `${path} has ${count === 1 ? 'one mistake' : `${count} mistakes`} and was not imported; the roster is empty now. Correct it and start again:`,
   }),
 } as const;
+
+/** Why nothing can be served there. `place`: address and port. */
+export const portText = {
+  taken: (place: string): Text => ({
+    zh: `${place} 已被别的程序占用，四问没有启动。请停止那个程序，或用 SIWEN_PORT 换一个端口。`,
+    en: `${place} is taken by another program, so siwen was not started. Stop that program, or choose another port with SIWEN_PORT.`,
+  }),
+  forbidden: (place: string): Text => ({
+    zh: `没有使用 ${place} 的权限，四问没有启动。请用 SIWEN_PORT 换一个 1024 以上的端口。`,
+    en: `${place} may not be used without further permissions, so siwen was not started. Choose a port above 1024 with SIWEN_PORT.`,
+  }),
+  elsewhere: (place: string): Text => ({
+    zh: `无法使用 ${place}：本机没有这个地址，四问没有启动。请检查 SIWEN_HOST：只供本机访问的填 127.0.0.1，其他机器也要访问的填本机的网络地址或 0.0.0.0。`,
+    en: `${place} cannot be used, because this machine has no such address, so siwen was not started. Check SIWEN_HOST: 127.0.0.1 for this machine only; the machine’s own address, or 0.0.0.0, for others too.`,
+  }),
+} as const;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ConfigError, type Environment, readConfig, readEnvironment, variableNames } from '../src/config.js';
+import { refusalOf } from './db/scratch.js';
 
 const bot = 'xoxb-1-not-a-token';
 const app = 'xapp-1-not-a-token';
@@ -166,6 +167,12 @@ test('.env fills in what the environment leaves out, and a missing .env is no mi
   expect(readEnvironment(file, { SIWEN_PORT: '1' })).toEqual({ SIWEN_PORT: '1' });
   writeFileSync(file, 'SIWEN_PORT=4000\n# a remark\nSIWEN_LOCALE="en"\n');
   expect(readConfig(readEnvironment(file, { SIWEN_PORT: '5000' }))).toMatchObject({ port: 5000, locale: 'en' });
+});
+
+test('a .env that cannot be read is told in a sentence', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'siwen-env-'));
+  expect(refusalOf(() => readEnvironment(folder, {})).zh).toContain(`${folder} 无法读取`);
+  expect(refusalOf(() => readEnvironment(join(import.meta.filename, '.env'), {})).en).toContain('.env cannot be read');
 });
 
 test('.env.example names every variable siwen reads, with its meaning, and no other', () => {

@@ -9,9 +9,9 @@ import { allMembers } from '../src/org/service.js';
 import { systemClock } from '../src/schedule/clock.js';
 import { wireRooms } from '../src/wire.js';
 
-/** One start of the local workspace's bot on this folder: what it says, who is on the roster, and how many rounds there are. */
-async function start(dataDir: string) {
-  const config = readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32) });
+/** One start of the bot on this folder, in the local workspace unless told otherwise: what it says, who is on the roster, how many rounds there are. */
+async function start(dataDir: string, chat: Record<string, string> = {}) {
+  const config = readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32), ...chat });
   const { ground, database } = await openGround(config, systemClock);
   onTestFinished(() => database.close());
   const told = await firstStart(config, ground, wireRooms(ground));
@@ -39,4 +39,18 @@ test('a roster with mistakes is told row by row at the start, and taken at the n
   const taken = await start(dataDir);
   expect(taken).toMatchObject({ told: [], rounds: 1 });
   expect(taken.people).toHaveLength(26);
+});
+
+const TOKENS = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+
+test.each([
+  ['Slack', TOKENS],
+  ['Slack, by the address that .env.example names', { ...TOKENS, SLACK_API_URL: 'https://slack.com/api/' }],
+  ['Slack, by that address without its last slash', { ...TOKENS, SLACK_API_URL: 'https://slack.com/api' }],
+  ['an in-house server', { ...TOKENS, SLACK_API_URL: 'http://chat.example:8080/api/' }],
+  ['Slack over HTTP', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: '0a'.repeat(16), SLACK_API_URL: 'https://slack.com/api/' }],
+])('invented people are asked nothing where real ones are: %s starts with an empty roster', async (_where, chat) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'siwen-first-'));
+  expect(await start(dataDir, chat)).toEqual({ told: [], people: [], rounds: 0 });
+  expect((await start(dataDir)).people).toHaveLength(26); // the control: the same folder without tokens
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DataFileError, readDataFile } from '../data-file.js';
+import { codeOf } from '../db/start-error.js';
 import { CalendarYear } from './calendar-year.js';
 
 /** Where the files lie, below the data directory. */
@@ -34,8 +35,8 @@ function yamlFiles(folder: string): string[] {
       .filter((name) => /\.ya?ml$/i.test(name))
       .sort();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+    if (codeOf(error) === 'ENOENT') return [];
+    throw new DataFileError([`${folder}: 读不到这个文件夹 / this folder cannot be read (${codeOf(error)})`]);
   }
 }
 

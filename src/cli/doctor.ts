@@ -28,7 +28,7 @@ export function doctorCommand(cli: Cli): Command {
       const samples = samplesIn(zone, cli.locale);
       const ask = { clock: systemClock, signal: AbortSignal.timeout(CHAT_WITHIN_MS) };
       const [asked, office] = await Promise.all([chatFindings(chat, samples, ask), officeOf(cli)]);
-      const findings = [nodeFinding(process.version), ...machineOf(dataDir), ...office, ...asked];
+      const findings = [nodeFinding(process.version), ...machineOf(dataDir, zone), ...office, ...asked];
       print(cli, options.json, findings, findings.map(lineOf(cli)));
       cli.exit(findings.every(({ ok }) => ok) ? 0 : 1);
     });
@@ -46,8 +46,21 @@ function samplesIn(zone: Zone, locale: Locale): Samples {
   }
 }
 
-const machineOf = (dataDir: string): Finding[] =>
-  existsSync(dataDir) ? [lockFinding(dataDir), diskFinding(dataDir), ...filesFinding(dataDir, process.getuid?.())] : [];
+function machineOf(dataDir: string, zone: Zone): Finding[] {
+  if (!existsSync(dataDir)) return [];
+  try {
+    return [lockFinding(dataDir, zone), diskFinding(dataDir), ...filesFinding(dataDir, process.getuid?.())];
+  } catch (error) {
+    if (!(asStartError(dataDir, error) instanceof StartError)) throw error;
+    return [
+      bad(
+        'folder',
+        { zh: `${dataDir} 不是文件夹，或不能读取`, en: `${dataDir} is not a folder, or cannot be read` },
+        { zh: '请检查 SIWEN_DATA_DIR 和这个文件夹的权限', en: 'check SIWEN_DATA_DIR, and the permissions of the folder' },
+      ),
+    ];
+  }
+}
 
 /** Looks, and makes nothing: in a folder that was mistyped there should be no new database and no new key afterwards. */
 async function officeOf(cli: Cli): Promise<Finding[]> {

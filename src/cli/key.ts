@@ -47,7 +47,7 @@ export function keyCommand(cli: Cli): Command {
         cli.out(say(text.ofEnvironment, cli.locale));
         return cli.exit(1);
       }
-      const lock = takeLock(join(config.dataDir, 'lock.db'), 'siwen key rotate');
+      const lock = takeLock(join(config.dataDir, 'lock.db'), systemClock.now(), config.zone);
       try {
         await change(cli, json, text.nextOfEnvironment);
       } finally {

@@ -27,7 +27,7 @@ export function restoreCommand(cli: Cli): Command {
     .option('--json', say(help.json, cli.locale))
     .action(async (file: string, { json }: { json?: boolean }) => {
       const { dataDir, key, oldKey, zone, chat } = cli.config;
-      const lock = takeLock(join(dataDir, 'lock.db'), moment(cli, systemClock.now()));
+      const lock = takeLock(join(dataDir, 'lock.db'), systemClock.now(), zone);
       try {
         const deps = { dataDir, key, oldKey, local: chat.kind === 'local', machine: systemClock, zone, operator: cli.operator };
         const restored = await restore(deps, resolve(file));

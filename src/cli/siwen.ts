@@ -52,9 +52,11 @@ main().catch((error: unknown) => {
   const words =
     error instanceof ConfigError || error instanceof DataFileError
       ? error.message
-      : error instanceof Error
-        ? inSources(error.stack ?? error.message)
-        : String(error);
+      : error instanceof StartError // before the office's language is known
+        ? `${error.text.zh}\n${error.text.en}`
+        : error instanceof Error
+          ? inSources(error.stack ?? error.message)
+          : String(error);
   process.stderr.write(`${words}\n`);
   process.exitCode = error instanceof ConfigError ? 2 : 1;
 });

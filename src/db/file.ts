@@ -1,4 +1,4 @@
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { codeOf, StartError } from './start-error.js';
 import { filled, openText } from './text.js';
 
@@ -11,6 +11,15 @@ export const WORKSPACE = 'workspace.db';
 
 /** What SQLite keeps beside a file while it is in use. */
 export const LOGS = ['-wal', '-shm', '-journal'] as const;
+
+/** Makes the folder where there is none. Throws StartError where it can't. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new StartError(filled(openText['no-folder'], 'path', path), { cause: error });
+  }
+}
 
 /** Answers are encrypted, names are not. The log beside the file gets the file's own mode from SQLite. */
 export function hideFromOthers(path: string): void {
@@ -35,6 +44,7 @@ const CAUSES = [
   ['ENOSPC', 'full'],
   ['ENOTDIR', 'not-writable'],
   ['EEXIST', 'not-writable'],
+  ['EISDIR', 'not-writable'],
 ] as const;
 
 /** A failure that somebody at the screen can do something about, in words; any other as it is. */

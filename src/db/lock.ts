@@ -1,9 +1,14 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database as Sqlite } from 'better-sqlite3';
+import type { Instant, Zone } from '../calendar/instant.js';
+import { dateWordsWithYear, timeWords } from '../calendar/words.js';
+import { dateOf } from '../calendar/zone.js';
+import type { Locale, Text } from '../chat/text.js';
 import Database from '../sqlite.js';
+import { asStartError, makeFolder } from './file.js';
 import { codeOf, StartError } from './start-error.js';
-import { lockedText } from './text.js';
+import { filled, type Holder, lockDamaged, lockedText } from './text.js';
 
 export type Lock = { release(): void };
 
@@ -14,24 +19,17 @@ const held = new Set<Sqlite>();
  * One bot per database: two would each send every message. The lock is a transaction held open on a file of its own, so the operating
  * system drops it with the process, however that ends, and a lock left behind by a crash is no obstacle. A note beside it says who holds it.
  *
- * Throws StartError at once when another process has the lock. `since` is a text for people.
+ * Throws StartError at once when another process has the lock, or where it can't be taken. `now` stands in the note; `zone` is for the words.
  */
-export function takeLock(path: string, since: string): Lock {
-  mkdirSync(dirname(path), { recursive: true });
-  const sqlite = new Database(path, { timeout: 0 });
+export function takeLock(path: string, now: Instant, zone: Zone): Lock {
+  makeFolder(dirname(path));
+  const sqlite = locked(path, zone);
   try {
-    // No journal in a file of its own: a rollback journal left by a crash would only have to be cleaned up by the next holder.
-    sqlite.pragma('journal_mode = MEMORY');
-    sqlite.exec('BEGIN EXCLUSIVE');
+    writeNote(path, now);
   } catch (error) {
     sqlite.close();
-    if (codeOf(error).startsWith('SQLITE_BUSY')) {
-      throw new StartError(lockedText(path, readNote(path)), { cause: error });
-    }
     throw error;
   }
-  // Windows and some network drives forbid reading a file that is locked: the note is another file.
-  writeFileSync(`${path}.txt`, `${process.pid}\n${since}\n`, { mode: 0o600 });
   held.add(sqlite);
   return {
     release() {
@@ -41,25 +39,64 @@ export function takeLock(path: string, since: string): Lock {
   };
 }
 
+function locked(path: string, zone: Zone): Sqlite {
+  let sqlite: Sqlite | undefined;
+  try {
+    sqlite = new Database(path, { timeout: 0 });
+    // No journal in a file of its own: a rollback journal left by a crash would only have to be cleaned up by the next holder.
+    sqlite.pragma('journal_mode = MEMORY');
+    sqlite.exec('BEGIN EXCLUSIVE');
+    return sqlite;
+  } catch (error) {
+    sqlite?.close();
+    if (isBusy(error)) throw new StartError(lockedText(path, readNote(path, zone)), { cause: error });
+    // Not replaced by itself: of two that start at once, the second would take away the file that the first has just locked.
+    if (isDamaged(error)) throw new StartError(filled(lockDamaged, 'path', path), { cause: error });
+    throw asStartError(path, error);
+  }
+}
+
+const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
+const isDamaged = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
+
 /** Who has the lock; undefined: nobody. Asks without taking it, so that a bot which is starting now does not find it taken. */
-export function lockHolder(path: string): { readonly pid?: string; readonly since?: string } | undefined {
+export function lockHolder(path: string, zone: Zone): Partial<Holder> | 'damaged' | undefined {
   let sqlite: Sqlite | undefined;
   try {
     sqlite = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
     sqlite.prepare('SELECT 1 FROM sqlite_schema').all();
     return undefined;
   } catch (error) {
-    return codeOf(error).startsWith('SQLITE_BUSY') ? (readNote(path) ?? {}) : undefined;
+    if (isDamaged(error)) return 'damaged';
+    return isBusy(error) ? (readNote(path, zone) ?? {}) : undefined;
   } finally {
     sqlite?.close();
   }
 }
 
-function readNote(path: string): { pid: string; since: string } | undefined {
+/** Windows and some network drives forbid reading a file that is locked: the note is another file. */
+function writeNote(path: string, now: Instant): void {
+  const note = `${path}.txt`;
+  try {
+    writeFileSync(note, `${process.pid}\n${now}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw asStartError(note, error);
+  }
+}
+
+function readNote(path: string, zone: Zone): Holder | undefined {
   try {
     const [pid, since] = readFileSync(`${path}.txt`, 'utf8').split('\n');
-    return pid && since ? { pid, since } : undefined;
+    return pid && since ? { pid, since: sinceText(since, zone) } : undefined;
   } catch {
     return undefined; // the holder has just begun
   }
+}
+
+/** The note of a former version holds finished words instead of an instant, in the language of whoever wrote it. */
+function sinceText(noted: string, zone: Zone): Text {
+  if (!/^\d{1,15}$/.test(noted)) return { zh: noted, en: noted };
+  const at = Number(noted) as Instant;
+  const words = (locale: Locale) => `${dateWordsWithYear(dateOf(at, zone), locale)} ${timeWords(at, zone, locale)}`;
+  return { zh: words('zh-CN'), en: words('en') };
 }

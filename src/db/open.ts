@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database as Sqlite } from 'better-sqlite3';
 import Database from '../sqlite.js';
 import { APPLICATION_ID, checkOurs, checkPages } from './examine.js';
-import { asStartError, hideFromOthers } from './file.js';
+import { asStartError, hideFromOthers, makeFolder } from './file.js';
 import { migrate, migrations, schemaVersion } from './migrations/index.js';
 import { StartError } from './start-error.js';
 import { filled, openText } from './text.js';
@@ -46,7 +45,7 @@ const openers = {
 export function openDatabase(path: string, opener: Opener = 'command'): OpenDatabase {
   if (older(sqliteVersion(), OLDEST_SQLITE)) throw new StartError(openText['sqlite-too-old']);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return opened(path, opener);
   } catch (error) {
     throw error instanceof StartError ? error : asStartError(path, error);

@@ -22,6 +22,10 @@ export const openText = {
     zh: '{path} 无法写入。请检查文件及其目录的权限和磁盘空间。',
     en: '{path} cannot be written. Check the permissions of the file and its folder, and the space on the disk.',
   },
+  'no-folder': {
+    zh: '文件夹 {path} 无法写入：它不存在且无法建立，或者是一个文件。请检查 SIWEN_DATA_DIR，以及上级文件夹的权限。',
+    en: 'The folder {path} cannot be written: it is missing and cannot be made, or it is a file. Check SIWEN_DATA_DIR, and the permissions of the folder above it.',
+  },
   full: {
     zh: '{path} 所在的磁盘已满，没有写入。请清理出空间；已在运行的四问不用重新启动。',
     en: '{path} lies on a disk that is full; nothing was written. Make room; a siwen that is running need not be started again.',
@@ -87,12 +91,20 @@ export const keyText = {
   },
 } as const satisfies Record<string, Text>;
 
-/** `pid` and `since` are unknown where the holder has just begun or died. */
-export const lockedText = (path: string, holder: { pid: string; since: string } | undefined): Text =>
+/** Not the database's own damage: nothing is lost with this file. */
+export const lockDamaged: Text = {
+  zh: '{path} 已损坏。它只用来保证同时只有一个四问在运行，不存放数据。请确认没有四问在运行，删除这个文件，再试一次。',
+  en: '{path} is damaged. It only keeps a second siwen from running and holds no data. Make sure that no siwen is running, delete the file, and try again.',
+};
+
+export type Holder = { readonly pid: string; readonly since: Text };
+
+/** The holder is unknown where it has just begun or died. */
+export const lockedText = (path: string, holder: Holder | undefined): Text =>
   holder
     ? {
-        zh: `另一个 siwen 正在使用 ${path}（进程号 ${holder.pid}，自 ${holder.since} 起）。一个数据库只能由一个 siwen 使用；请先停止它。`,
-        en: `Another siwen is using ${path} (process ${holder.pid}, since ${holder.since}). A database serves one siwen only; stop that one first.`,
+        zh: `另一个 siwen 正在使用 ${path}（进程号 ${holder.pid}，自 ${holder.since.zh} 起）。一个数据库只能由一个 siwen 使用；请先停止它。`,
+        en: `Another siwen is using ${path} (process ${holder.pid}, since ${holder.since.en}). A database serves one siwen only; stop that one first.`,
       }
     : {
         zh: `另一个 siwen 正在使用 ${path}。一个数据库只能由一个 siwen 使用；请先停止它。`,

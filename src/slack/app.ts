@@ -82,9 +82,9 @@ export function createSlack(options: SlackOptions): Slack {
     listen(listening);
   return {
     chat: slackChat(clients),
-    start() {
+    async start() {
+      await receiver.start();
       void clients.charts.ask();
-      return receiver.start();
     },
     stop: () => receiver.stop(),
     connection: () => (receiver instanceof SocketReceiver ? receiver.connection() : 'connected'),

@@ -6,7 +6,7 @@ import { keyCommand } from '../../src/cli/key.js';
 import { takeLock } from '../../src/db/lock.js';
 import { StartError } from '../../src/db/start-error.js';
 import { scratch } from '../db/scratch.js';
-import { testOffice } from '../support/office.js';
+import { testOffice, zone } from '../support/office.js';
 import { KEY, run } from './command-line.js';
 
 const NEW = { SIWEN_KEY: 'b2'.repeat(32) };
@@ -28,7 +28,7 @@ test('a key of the environment: what to do is said, and it is done with both key
   const dir = dirname(office.path);
   const refused = await run(keyCommand, dir, ['rotate'], KEY);
   expect(refused).toMatchObject({ code: 1, text: expect.stringContaining('SIWEN_OLD_KEY') });
-  const lock = takeLock(join(dir, 'lock.db'), 'now');
+  const lock = takeLock(join(dir, 'lock.db'), office.now(), zone());
   await expect(run(keyCommand, dir, ['rotate'], BOTH)).rejects.toThrow(StartError);
   lock.release();
   const changed = await run(keyCommand, dir, ['rotate'], BOTH);

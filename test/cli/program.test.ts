@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,6 +60,41 @@ describe('siwen', { timeout: 60_000 }, () => {
     expect(broken[1]?.err).toContain('siwen.db');
     expect(broken[2]?.err).toContain('SIWEN_KEY');
     for (const { err } of broken) expect(err).not.toMatch(/^\s+at /m);
+  });
+
+  test('a data folder or settings that cannot be read are told in a sentence, by every command', async () => {
+    const file = join(folderWith('a-file', ''), 'a-file');
+    const aFile = { SIWEN_DATA_DIR: file };
+    const settings = mkdtempSync(join(tmpdir(), 'siwen-cli-'));
+    mkdirSync(join(settings, '.env'));
+    const noCalendar = folderWith('calendar', '');
+    const lock = folderWith('lock.db', '这不是数据库。'.repeat(200));
+    const [outbox, doctor, restore, ...more] = await Promise.all([
+      siwen(['outbox', 'list'], aFile),
+      siwen(['doctor'], aFile),
+      siwen(['restore', program], aFile),
+      siwen(['outbox', 'list'], { SIWEN_DATA_DIR: join(file, 'below') }),
+      siwen(['doctor'], { SIWEN_DATA_DIR: join(file, 'below') }),
+      siwen(['doctor'], {}, settings),
+      siwen(['outbox', 'list'], {}, settings),
+      siwen(['outbox', 'list'], {}, noCalendar),
+      siwen(['doctor'], {}, lock),
+      siwen(['restore', program], {}, lock),
+    ]);
+    for (const { code, out, err } of [outbox, doctor, restore, ...more]) {
+      expect(code).toBe(1);
+      expect(`${out}${err}`).not.toMatch(/^\s+at /m);
+    }
+    for (const { err } of [outbox, restore]) expect(err).toMatch(/a-file 无法写入.*SIWEN_DATA_DIR/);
+    expect(doctor.out).toContain(`✗ ${file} 不是文件夹，或不能读取`);
+    const [, , ...rest] = more;
+    expect(rest.map(({ out, err }) => `${out}${err}`)).toEqual([
+      expect.stringContaining('.env 无法读取'),
+      expect.stringContaining('.env 无法读取'),
+      expect.stringContaining(join(noCalendar, 'calendar')),
+      expect.stringContaining(`✗ ${join(lock, 'lock.db')} 已损坏`),
+      expect.stringContaining(`${join(lock, 'lock.db')} 已损坏`),
+    ]);
   });
 
   test('a script reads JSON from the output and nothing else', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { scheduleCommand } from '../../src/cli/schedule.js';
 import { takeLock } from '../../src/db/lock.js';
 import { listSchedules, seedSchedules } from '../../src/reflection/schedule-service.js';
-import { testOffice } from '../support/office.js';
+import { testOffice, zone } from '../support/office.js';
 import { KEY, run } from './command-line.js';
 
 async function commandLine(environment: Record<string, string> = {}) {
@@ -94,7 +94,7 @@ test('an id has to be one', async () => {
 
 test('all of it works while the bot runs and holds its lock', async () => {
   const { office, schedule, find } = await commandLine();
-  const lock = takeLock(join(dirname(office.path), 'lock.db'), 'now');
+  const lock = takeLock(join(dirname(office.path), 'lock.db'), office.now(), zone());
   expect(await schedule('pause', 'monthly-four-questions')).toMatchObject({ code: 0 });
   expect(await find('monthly-four-questions')).toMatchObject({ paused: true });
   lock.release();

@@ -16,14 +16,16 @@ export function makePeople(count: number) {
 
 export type Colleague = ReturnType<typeof makePeople>[number];
 
-/** The roster where a first start against another server than Slack looks for it. */
-export function writeRoster(dataDir: string, people: readonly Colleague[]): void {
+/** The roster as a file; gives its path. */
+export function writeRoster(dataDir: string, people: readonly Colleague[]): string {
   const rows = people.map(({ id, name, email }, index) => {
     if (index === 0) return [id, name, '正厅级', '局长', '某局', '', '某局、机关', '机关', '管理员', email, '', ''].join(',');
     const department = `某局/机关/第${Math.ceil(index / PER_DEPARTMENT)}处`;
     return [id, name, '科员', '', department, '', index % PER_DEPARTMENT === 1 ? '是' : '', '', '', email, '', ''].join(',');
   });
-  writeFileSync(join(dataDir, 'roster.csv'), `${[HEADINGS, ...rows].join('\n')}\n`);
+  const path = join(dataDir, 'roster.csv');
+  writeFileSync(path, `${[HEADINGS, ...rows].join('\n')}\n`);
+  return path;
 }
 
 /** Slack repeats an unacknowledged event after one minute and after five; here that takes a thirtieth of the time. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../../src/config.js';
 import { startWorkspace, type Workspace } from '../../src/workspace/server.js';
+import { firstDay } from '../support/first-day.js';
 import { type Colleague, makePeople, workspaceOf, writeRoster } from './bureau.js';
 import { createDiary, type Diary } from './diary.js';
 import { createMoments, type Moments } from './moments.js';
@@ -30,7 +31,7 @@ export async function openOffice({ members, strategy, quietMs }: OfficeOptions):
   const people = makePeople(members);
   const diary = createDiary();
   const violations: Violation[] = [];
-  writeRoster(dataDir, people);
+  const roster = writeRoster(dataDir, people);
   const workspace = await startWorkspace({
     ...workspaceOf(dataDir, people),
     onEventSettled({ event }, acknowledged) {
@@ -41,6 +42,7 @@ export async function openOffice({ members, strategy, quietMs }: OfficeOptions):
     onFailure: (error) => void violations.push({ kind: 'other', what: `the workspace failed: ${String(error)}` }),
   });
   const environment = environmentFor(workspace, dataDir, quietMs);
+  await firstDay(dataDir, roster, environment);
   const program = await programOf(strategy);
   const onOwnEnd = (code: number | null) =>
     void violations.push({ kind: 'other', what: `the program ended by itself with ${code}; see program.log` });

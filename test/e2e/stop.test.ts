@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import Database from '../../src/sqlite.js';
 import { aWorkspace } from '../slack/desk.js';
+import { firstDay } from '../support/first-day.js';
 import { newDataDir, startProgram } from '../support/running.js';
 
 const emails = [...readFileSync('data/roster.csv', 'utf8').matchAll(/[\w.]+@siwen\.example/g)].map(([email]) => email);
@@ -18,6 +19,7 @@ test('SIGTERM in the middle of a fan-out: what is being sent is finished and not
     return { kind: 'delay', ms: 500 };
   };
   const dataDir = newDataDir();
+  await firstDay(dataDir, join(process.cwd(), 'data/roster.csv'));
   const bot = await startProgram(dataDir, {
     SLACK_API_URL: workspace.apiUrl,
     SLACK_BOT_TOKEN: workspace.botToken,

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { signature } from '../../src/workspace/http-link.js';
+import { firstDay } from '../support/first-day.js';
 import { newDataDir, type Running, startProgram } from '../support/running.js';
 import { type Posted, type SparseServer, sparseServer } from './sparse-server.js';
 
@@ -12,9 +14,16 @@ const users = [
 
 type Block = { block_id?: string; elements?: { action_id: string; value?: string; text?: { text: string } }[]; element?: { type: string } };
 
+/** The data of an office that has brought in the demo bureau's roster as its own. */
+async function demoBureau(): Promise<string> {
+  const dataDir = newDataDir();
+  await firstDay(dataDir, join(process.cwd(), 'data/roster.csv'));
+  return dataDir;
+}
+
 async function program(server: SparseServer): Promise<Running> {
   const { apiUrl, botToken, appToken } = server;
-  return startProgram(newDataDir(), { SLACK_API_URL: apiUrl, SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken });
+  return startProgram(await demoBureau(), { SLACK_API_URL: apiUrl, SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken });
 }
 
 /** Presses the button of this name, with the fewest fields there can be. */
@@ -123,7 +132,7 @@ test.each(['in-turn', 'all', 'newest'] as const)(
 test('the same over HTTP: signed requests in, answers out; a stranger gets a polite sentence', { timeout: 60_000 }, async () => {
   const server = await sparseServer({ users, conversationsOnly: true });
   const secret = 'another shape of secret';
-  const bot = await startProgram(newDataDir(), {
+  const bot = await startProgram(await demoBureau(), {
     SLACK_API_URL: server.apiUrl,
     SLACK_BOT_TOKEN: server.botToken,
     SLACK_SIGNING_SECRET: secret,

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Zone } from '../../calendar/instant.js';
 import { DATABASE } from '../../db/file.js';
 import { lockHolder } from '../../db/lock.js';
 import { bad, type Finding, good } from './finding.js';
@@ -40,13 +41,23 @@ export function diskFinding(dataDir: string): Finding {
 
 const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0);
 
-export function lockFinding(dataDir: string): Finding {
-  const holder = lockHolder(join(dataDir, 'lock.db'));
+export function lockFinding(dataDir: string, zone: Zone): Finding {
+  const path = join(dataDir, 'lock.db');
+  const holder = lockHolder(path, zone);
+  if (holder === 'damaged')
+    return bad(
+      'lock',
+      { zh: `${path} 已损坏，机器人不能启动`, en: `${path} is damaged, and the bot cannot start` },
+      {
+        zh: '请确认没有四问在运行，再删除这个文件：其中没有数据',
+        en: 'make sure that no siwen is running, and delete the file: it holds no data',
+      },
+    );
   if (!holder) return good('lock', { zh: '机器人没有运行', en: 'the bot is not running' });
   const { pid, since } = holder;
   return good('lock', {
-    zh: pid && since ? `机器人正在运行（进程号 ${pid}，自 ${since} 起）` : '机器人正在运行',
-    en: pid && since ? `the bot is running (process ${pid}, since ${since})` : 'the bot is running',
+    zh: pid && since ? `机器人正在运行（进程号 ${pid}，自 ${since.zh} 起）` : '机器人正在运行',
+    en: pid && since ? `the bot is running (process ${pid}, since ${since.en})` : 'the bot is running',
   });
 }
 

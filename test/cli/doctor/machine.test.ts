@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { filesFinding, lockFinding, nodeFinding } from '../../../src/cli/doctor/machine.js';
 import { takeLock } from '../../../src/db/lock.js';
 import { scratch } from '../../db/scratch.js';
+import { at, zone } from '../../support/office.js';
 
 test.each([
   ['v20.18.3', false],
@@ -16,12 +17,13 @@ test.each([
 
 test('who holds the lock is said, and asking neither takes nor makes it', () => {
   const dir = scratch();
-  expect(lockFinding(dir).what.zh).toBe('机器人没有运行');
-  const lock = takeLock(join(dir, 'lock.db'), '2026-11-24 09:00');
-  expect(lockFinding(dir).what.zh).toBe(`机器人正在运行（进程号 ${process.pid}，自 2026-11-24 09:00 起）`);
+  expect(lockFinding(dir, zone()).what.zh).toBe('机器人没有运行');
+  const lock = takeLock(join(dir, 'lock.db'), at('2026-11-24', '09:00'), zone());
+  expect(lockFinding(dir, zone()).what.zh).toBe(`机器人正在运行（进程号 ${process.pid}，自 2026年11月24日（周二） 09:00 起）`);
+  expect(lockFinding(dir, zone()).what.en).toBe(`the bot is running (process ${process.pid}, since Tue, Nov 24, 2026 09:00)`);
   lock.release();
-  expect(lockFinding(dir).what.en).toBe('the bot is not running');
-  takeLock(join(dir, 'lock.db'), 'now').release();
+  expect(lockFinding(dir, zone()).what.en).toBe('the bot is not running');
+  takeLock(join(dir, 'lock.db'), at('2026-11-24', '09:00'), zone()).release();
 });
 
 test('files that others can read are named, with the command that closes them', () => {
