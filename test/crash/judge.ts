@@ -14,11 +14,12 @@ export async function judge({ dataDir, people, workspace, diary, violations }: O
   const file = join(dataDir, 'workspace.db');
   const wordsWait = () => countWords(file) > diary.words.size + diary.wordsUnheard;
   if (!(await settled(rounds.ground, wordsWait, rounds.opened.dueAt))) violations.push({ kind: 'other', what: 'it did not settle' });
-  const stored = await readStored(rounds.ground);
-  const homes = await judgeHomes(stored, workspace, people, diary);
+  const homes = await judgeHomes(await readStored(rounds.ground), workspace, people, diary);
   violations.push(...homes.violations);
   const code = await last.stop();
   if (code !== 0) violations.push({ kind: 'other', what: `the program ended with ${code}` });
+  // Not before: it may still have told the administrators of what had expired.
+  const stored = await readStored(rounds.ground);
   await rounds.close();
   await workspace.close();
   const arrived = readWorkspace(file);
