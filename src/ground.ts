@@ -11,6 +11,7 @@ import { readDataFile } from './data-file.js';
 import type { Vault } from './db/encrypt.js';
 import { DATABASE } from './db/file.js';
 import type { KeyCopies } from './db/key-copies.js';
+import { refuseLost } from './db/lost.js';
 import { type OpenDatabase, type Opener, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
 import type { Transact } from './db/transact.js';
@@ -61,6 +62,7 @@ export async function openGround(config: Config, real: Clock, opener: Opener = '
   const policy = withChannel(readDataFile(officeFile(config, 'policy.yaml'), Policy), config);
   const promptSets = loadPromptSets(join(packageDir, 'prompts'));
   const calendar = makeWorkCalendar(policy.calendar, readCalendarYears(config.dataDir));
+  refuseLost(config.dataDir);
   const database = openDatabase(join(config.dataDir, DATABASE), opener);
   try {
     const { transact } = database;

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import Database from '../sqlite.js';
 import { checkPages } from './examine.js';
-import { checkKeyStore } from './key-store.js';
+import { asStoreError, checkKeyStore, isKeyStore } from './key-store.js';
 import type { MasterKeys } from './master-keys.js';
 
 /** `unusable`: it is damaged, another program's, or a newer siwen's. `masterKeyId`: of the master key that its newest keys are wrapped by. */
@@ -29,5 +29,21 @@ export function examineKeys(path: string, masterKeys: MasterKeys, readonly: bool
     }
   } catch {
     return { state: 'unusable' };
+  }
+}
+
+/** Whether a key store's file has a key in it, wrapped by whichever master key. Throws StartError where that can't be told. */
+export function holdsKeys(path: string): boolean {
+  try {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size === 0) return false;
+    const sqlite = new Database(path, { fileMustExist: true });
+    try {
+      return isKeyStore(sqlite, path) && sqlite.prepare('SELECT 1 FROM key_data LIMIT 1').get() !== undefined;
+    } finally {
+      sqlite.close();
+    }
+  } catch (error) {
+    throw asStoreError(path, error);
   }
 }

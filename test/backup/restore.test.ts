@@ -140,6 +140,18 @@ test('what stood only in the log of a sound database is in the file that is kept
   expect(rows(kept[0] ?? '', "SELECT count(*) FROM delivery_seen WHERE key = 'in the log'")).toEqual([1]);
 });
 
+test('of a database that was cut to nothing the log, which has all that is left of it, is kept as it is', async () => {
+  const office = await stopped();
+  await office.transact((tx) => tx.insertInto('delivery_seen').values({ key: 'in the log', seen_at: 0 }).execute());
+  const cut = scratch();
+  for (const name of ['siwen.db', 'siwen.db-wal', 'keys.db', 'keys.db-wal']) copyFileSync(path(office, name), join(cut, name));
+  writeFileSync(join(cut, 'siwen.db'), '');
+  const log = readFileSync(join(cut, 'siwen.db-wal'));
+  const { kept } = await office.restore(office.file, { dataDir: cut });
+  expect(readFileSync(`${kept[0]}-wal`).equals(log)).toBe(true);
+  expect(await office.readIn(join(cut, 'siwen.db'), OTHER, cut)).toBe('别人写的');
+});
+
 test('a log that somebody still reads goes aside with its file, and is not played into another', async () => {
   const office = await stopped();
   const reader = new Database(office.path);
