@@ -15,3 +15,5 @@ export function dayOfName(name: string): PlainDate | undefined {
   const [, year, month, day] = NAME.exec(name) ?? [];
   return year === undefined ? undefined : plainDate(`${year}-${month}-${day}`);
 }
+
+export const isCopy = (name: string): boolean => dayOfName(name) !== undefined;

@@ -6,7 +6,8 @@ import { asStartError, DATABASE, WORKSPACE } from '../db/file.js';
 import type { KeyCopies } from '../db/key-copies.js';
 import type { Transact } from '../db/transact.js';
 import type { Clock } from '../schedule/clock.js';
-import { nameOf } from './names.js';
+import { officeOf } from './copy-store.js';
+import { isCopy, nameOf } from './names.js';
 import type { BackupPolicy } from './policy.js';
 import { tooOld } from './rules.js';
 import { addTaken, newestTaken } from './store.js';
@@ -47,7 +48,7 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
   // And once more after the database: a key is on disk before anything sealed with it is.
   deps.keyCopies.keep(folder);
   await deps.transact((tx) => addTaken(tx, { takenAt, folder, name }));
-  const removed = folder === dailyFolder(deps) ? clear(folder, deps.policy) : 0;
+  const removed = folder === dailyFolder(deps) ? clear(folder, name, deps.policy) : 0;
   return { takenAt, path, bytes: statSync(path).size, removed };
 }
 
@@ -64,8 +65,11 @@ function makeFolder(folder: string, now: Instant): void {
   }
 }
 
-function clear(folder: string, { keep }: BackupPolicy): number {
-  const old = tooOld(readdirSync(folder), keep);
+/** Copies of other offices, and what can't be read, are left alone. */
+function clear(folder: string, made: string, { keep }: BackupPolicy): number {
+  const office = officeOf(join(folder, made));
+  const own = readdirSync(folder).filter((name) => isCopy(name) && office !== undefined && officeOf(join(folder, name)) === office);
+  const old = tooOld(own, keep);
   for (const name of old) rmSync(join(folder, name), { force: true });
   return old.length;
 }
