@@ -9,7 +9,7 @@ export type KeyStoreFile =
   | { readonly state: 'absent' | 'unusable' }
   | { readonly state: 'opens' | 'locked'; readonly id: string; readonly masterKeyId: string };
 
-/** What a key store's file is, and whether these master keys open it. `readonly`: nothing is written beside it either. */
+/** What a key store's file is, and whether a start with these master keys would open it. `readonly`: nothing is written beside it either. */
 export function examineKeys(path: string, masterKeys: MasterKeys, readonly: boolean): KeyStoreFile {
   if (!existsSync(path)) return { state: 'absent' };
   try {
@@ -19,7 +19,7 @@ export function examineKeys(path: string, masterKeys: MasterKeys, readonly: bool
       const one = (sql: string) => sqlite.prepare<[], string>(sql).pluck().get() ?? '';
       const file = { id: one('SELECT id FROM key_store'), masterKeyId: one('SELECT id FROM key_master WHERE current = 1') };
       try {
-        checkKeyStore(sqlite, path, masterKeys);
+        checkKeyStore(sqlite, path, { ...masterKeys, find: masterKeys.atStart });
         return { ...file, state: 'opens' };
       } catch {
         return { ...file, state: 'locked' };

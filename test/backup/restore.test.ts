@@ -234,6 +234,16 @@ describe('what can’t be restored is told in a sentence, and nothing is changed
       '已损坏',
     ],
     ['another master key', (office) => office.restore(office.file, { key: otherKey }), /编号 [0-9a-f]{16} .*编号是 [0-9a-f]{16}.*更换过/],
+    [
+      'another master key in SIWEN_KEY, the right one in the file',
+      (office) => office.restore(office.file, { key: otherKey, dataDir: withKeyFile(office) }),
+      /编号 [0-9a-f]{16} .*SIWEN_KEY 中的主密钥编号是 [0-9a-f]{16}/,
+    ],
+    [
+      'the same where the key store is taken from beside the backup',
+      (office) => office.restore(office.file, { key: otherKey, dataDir: withKeyFile(office, []) }),
+      /编号 [0-9a-f]{16} .*SIWEN_KEY 中的主密钥编号是 [0-9a-f]{16}/,
+    ],
     ['no master key', (office) => office.restore(office.file, { key: undefined }), '找不到密钥文件'],
     [
       'no key store',
@@ -256,6 +266,13 @@ describe('what can’t be restored is told in a sentence, and nothing is changed
     copyFileSync(office.file, file);
     spoil(file);
     return office.restore(file);
+  }
+  /** A data directory with the right siwen.key. */
+  function withKeyFile(office: Stopped, names = ['siwen.db', 'siwen.db-wal', 'keys.db', 'keys.db-wal']): string {
+    const dataDir = scratch();
+    for (const each of names) copyFileSync(path(office, each), join(dataDir, each));
+    writeFileSync(join(dataDir, 'siwen.key'), KEY.SIWEN_KEY, { mode: 0o600 });
+    return dataDir;
   }
   /** A data directory that lacks a file. */
   function without(office: Stopped, name: string) {
