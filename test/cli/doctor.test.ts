@@ -83,6 +83,20 @@ test('a backup is missed until there is one, and again when it is gone', async (
   expect(await finding('backup')).toMatchObject({ ok: false, what: { zh: expect.stringContaining('最近的备份：') } });
 });
 
+test('a database that was put back and knows of no backup yet: the copies in the folder count, those of another office do not', async () => {
+  const { finding, dataDir } = await bureau();
+  await run(backupCommand, dataDir, [], KEY);
+  const edit = (sql: string) => {
+    const sqlite = new Database(join(dataDir, 'siwen.db'));
+    sqlite.exec(sql);
+    sqlite.close();
+  };
+  edit('DELETE FROM backup_taken');
+  expect(await finding('backup')).toMatchObject({ ok: true, what: { zh: expect.stringContaining('最近的备份：') } });
+  edit('UPDATE delivery_salt SET salt = randomblob(32)');
+  expect(await finding('backup')).toMatchObject({ ok: false, what: { zh: '还没有备份' } });
+});
+
 test('what did not arrive, and what has waited for hours, is told', async () => {
   const { office, finding } = await bureau();
   expect([(await finding('outbox'))?.ok, (await finding('waiting'))?.ok]).toEqual([true, true]);
