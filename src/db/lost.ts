@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { hasTables } from './examine.js';
 import { holdsKeys } from './examine-keys.js';
 import { asStartError, DATABASE, KEY_STORE } from './file.js';
@@ -14,6 +14,12 @@ export function refuseLost(dataDir: string): void {
   // Asked twice: another process may be making both just now.
   if (hasDatabase(path) || !holdsKeys(join(dataDir, KEY_STORE)) || hasDatabase(path)) return;
   throw new StartError(filled(openText.lost, 'path', path));
+}
+
+/** For whoever means an office that is there: in a folder that was mistyped nothing is to be made. Throws StartError. */
+export function refuseNoOffice(dataDir: string): void {
+  refuseLost(dataDir);
+  if (!hasDatabase(join(dataDir, DATABASE))) throw new StartError(filled(openText['no-office'], 'path', resolve(dataDir)));
 }
 
 function hasDatabase(path: string): boolean {
