@@ -57,6 +57,13 @@ export function wholeNumber(word: string): number {
   return Number(word);
 }
 
+/** For options that say how many. */
+export function atLeastOne(word: string): number {
+  const count = wholeNumber(word);
+  if (count === 0) throw new InvalidArgumentError(word);
+  return count;
+}
+
 /** The answer, for people or for scripts. */
 export function print(cli: Cli, json: boolean | undefined, result: unknown, lines: readonly string[]): void {
   cli.out(json ? JSON.stringify(result, null, 2) : lines.join('\n'));

@@ -58,12 +58,12 @@ export const keyText = {
     en: 'A change of keys was not finished, and another key is needed besides the one in {source}, so nothing was started. Put back which of siwen.key, siwen.key.next and siwen.key.old is missing; where the environment gives the key, set both SIWEN_KEY and SIWEN_OLD_KEY and run siwen key rotate again.',
   },
   missing: {
-    zh: '数据库中有加密的内容，但找不到密钥文件 {source}。请从备份中恢复该文件，或设置 SIWEN_KEY；程序不会另造新密钥。',
-    en: 'The database holds encrypted content, but the key file {source} is missing. Restore it from a backup or set SIWEN_KEY; no new key is made in its place.',
+    zh: '数据库中有加密的内容，但找不到密钥文件 {source}。请把另存在别处的 siwen.key 放回原处（siwen backup 的备份中没有它），或设置 SIWEN_KEY；程序不会另造新密钥。',
+    en: 'The database holds encrypted content, but the key file {source} is missing. Put back the siwen.key that was kept elsewhere (siwen backup does not hold it), or set SIWEN_KEY; no new key is made in its place.',
   },
   'store-missing': {
-    zh: '找不到 {source}，其中是各人作答的密钥；没有它，作答内容无法读取，程序没有启动。请把最近的 keys.db 副本放回原处。',
-    en: '{source} is missing. It holds the keys of what people wrote, which could not be read, so nothing was started. Put the newest copy of keys.db in its place.',
+    zh: '找不到 {source}，其中是各人作答的密钥；没有它，作答内容无法读取，程序没有启动。请把最近的 keys.db 副本放回原处：siwen restore ‹备份文件夹›/keys.db；数据库不用换。',
+    en: '{source} is missing. It holds the keys of what people wrote, which could not be read, so nothing was started. Put the newest copy of keys.db in its place: siwen restore ‹folder of the backups›/keys.db; the database may stay.',
   },
   'store-of-another': {
     zh: '{source} 是另一个数据库的密钥库，作答内容无法读取，程序没有启动。请换回与数据库配套的 keys.db。',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type RestoreDeps, restore } from '../../src/backup/restore.js';
+import { restoredText } from '../../src/backup/restore-text.js';
 import { dayMs, type Instant, plus } from '../../src/calendar/instant.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { StartError } from '../../src/db/start-error.js';
@@ -63,6 +64,13 @@ test('yesterday’s copy takes the database’s place; what was there is kept, w
   expect(await office.readIn(path(office, 'siwen-20261125-100000-before.db'), OTHER)).toBe('今天写的');
   expect(readdirSync(office.dataDir).filter((name) => name.includes('restoring'))).toEqual([]);
   expect(statSync(path(office, 'siwen.db')).mode & 0o777).toBe(0o600);
+});
+
+test('a backup in which nothing waited counts no messages', () => {
+  const [none, some] = [restoredText.held(0), restoredText.held(2)];
+  expect(`${none.zh}${none.en}`).not.toMatch(/\d/);
+  expect(none.zh).toMatch(/^启动后补发的/);
+  expect(some.zh).toMatch(/^2 条待发消息，以及启动后补发的/);
 });
 
 test('what waited in it is to be looked for first, since the moment of the copy, and the audit log says who restored what', async () => {
