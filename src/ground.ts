@@ -11,6 +11,7 @@ import { readDataFile } from './data-file.js';
 import type { Vault } from './db/encrypt.js';
 import { DATABASE, makeFolder } from './db/file.js';
 import type { KeyCopies } from './db/key-copies.js';
+import { refuseLost, refuseNoOffice } from './db/lost.js';
 import { type OpenDatabase, type Opener, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
 import type { Transact } from './db/transact.js';
@@ -59,9 +60,27 @@ export function officeFile(config: Config, name: string): string {
  */
 export async function openGround(config: Config, real: Clock, opener: Opener = 'command'): Promise<Opened> {
   makeFolder(config.dataDir);
+  const files = readFiles(config);
+  refuseLost(config.dataDir);
+  return openWith(files, config, real, opener);
+}
+
+/** The same, for a command; throws StartError where there is no office yet, and makes none. */
+export async function openExisting(config: Config, real: Clock): Promise<Opened> {
+  const files = readFiles(config);
+  refuseNoOffice(config.dataDir);
+  return openWith(files, config, real, 'command');
+}
+
+type Files = Pick<Ground, 'policy' | 'promptSets' | 'calendar'>;
+
+function readFiles(config: Config): Files {
   const policy = withChannel(readDataFile(officeFile(config, 'policy.yaml'), Policy), config);
   const promptSets = loadPromptSets(join(packageDir, 'prompts'));
-  const calendar = makeWorkCalendar(policy.calendar, readCalendarYears(config.dataDir));
+  return { policy, promptSets, calendar: makeWorkCalendar(policy.calendar, readCalendarYears(config.dataDir)) };
+}
+
+async function openWith(files: Files, config: Config, real: Clock, opener: Opener): Promise<Opened> {
   const database = openDatabase(join(config.dataDir, DATABASE), opener);
   try {
     const { transact } = database;
@@ -78,7 +97,7 @@ export async function openGround(config: Config, real: Clock, opener: Opener = '
     const officeClock = await openOfficeClock(transact, real);
     const clock = config.chat.kind === 'local' ? officeClock : real;
     return {
-      ground: { transact, clock, zone: config.zone, calendar, policy, promptSets, vault, publicUrl: publicUrlOf(config), newId: nanoid },
+      ground: { ...files, transact, clock, zone: config.zone, vault, publicUrl: publicUrlOf(config), newId: nanoid },
       database: {
         ...database,
         async close() {

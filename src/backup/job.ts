@@ -7,7 +7,7 @@ import type { Log } from '../log.js';
 import { tellAdministrators } from '../org/service.js';
 import type { Job } from '../schedule/job.js';
 import { dueAt } from './rules.js';
-import { type BackupDeps, dailyFolder, lastBackup, makeBackup } from './service.js';
+import { type BackupDeps, dailyFolder, lastBackupFound, makeBackup } from './service.js';
 import { beginDaily, hasBegun, isTaken } from './store.js';
 import { backupText } from './text.js';
 
@@ -56,7 +56,7 @@ export function backupJob(deps: BackupDeps & { readonly log: Log }): BackupJob {
 
   /** Once, however long it goes on failing: the notice is about what came after the last good copy. */
   async function tell(error: unknown): Promise<void> {
-    const last = await lastBackup(deps);
+    const last = await lastBackupFound(deps);
     const now = machine.now();
     const since = (locale: Locale) => last && momentWords(last.takenAt, now, zone, locale);
     await transact((tx) =>

@@ -1,6 +1,6 @@
-import type { Instant, PlainDate, Zone } from '../calendar/instant.js';
-import { plainDate } from '../calendar/plain-date.js';
-import { dateOf, timeOf } from '../calendar/zone.js';
+import { type Instant, type PlainDate, plus, type Zone } from '../calendar/instant.js';
+import { plainDate, plainTime } from '../calendar/plain-date.js';
+import { dateOf, instantAt, timeOf } from '../calendar/zone.js';
 
 const NAME = /^siwen-(\d{4})(\d{2})(\d{2})-\d{6}\.db$/;
 
@@ -14,4 +14,13 @@ export function nameOf(takenAt: Instant, zone: Zone): string {
 export function dayOfName(name: string): PlainDate | undefined {
   const [, year, month, day] = NAME.exec(name) ?? [];
   return year === undefined ? undefined : plainDate(`${year}-${month}-${day}`);
+}
+
+export const isCopy = (name: string): boolean => dayOfName(name) !== undefined;
+
+/** The same to the second; of an hour that the clock goes through twice, the first. */
+export function momentOfName(name: string, zone: Zone): Instant | undefined {
+  const [, hour, minute, second] = /-(\d{2})(\d{2})([0-5]\d)\.db$/.exec(name) ?? [];
+  const [day, time] = [dayOfName(name), plainTime(`${hour}:${minute}`)];
+  return day === undefined || time === undefined ? undefined : plus(instantAt(day, time, zone), Number(second) * 1_000);
 }

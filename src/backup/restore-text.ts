@@ -57,8 +57,8 @@ export const restoredText = {
     en: `What was there is kept as ${paths.join(', ')}. Delete it once all is well: it holds personal data.`,
   }),
   held: (count: number): Text => ({
-    zh: `${count} 条待发消息，以及启动后补发的，都会先在会话中查找，确实没有的才发送，所以不会重复。`,
-    en: `${count === 1 ? 'One waiting message' : `${count} waiting messages`}, and those made up for after the start, are looked for in the conversation first and sent only if they are not there, so nothing is sent twice.`,
+    zh: `${count === 0 ? '启动后补发的' : `${count} 条待发消息，以及启动后补发的，都`}会先在会话中查找，确实没有的才发送，所以不会重复。`,
+    en: `${waiting(count)} are looked for in the conversation first and sent only if they are not there, so nothing is sent twice.`,
   }),
   eraseAgain: (members: readonly string[]): Text => ({
     zh: `备份之后为已离开的人清除过资料，备份里的又回来了，请启动后再清除一次：${members.map((id) => `siwen erase ${id} --apply`).join('；')}`,
@@ -71,3 +71,8 @@ export const restoredText = {
   nextKeys: { zh: '下一步：启动四问，运行 siwen doctor。', en: 'Next: start siwen and run siwen doctor.' },
   unknownMoment: { zh: '做备份时', en: 'when it was copied' },
 } as const;
+
+function waiting(count: number): string {
+  if (count === 0) return 'Messages made up for after the start';
+  return `${count === 1 ? 'One waiting message' : `${count} waiting messages`}, and those made up for after the start,`;
+}

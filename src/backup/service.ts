@@ -6,10 +6,11 @@ import { asStartError, DATABASE, WORKSPACE } from '../db/file.js';
 import type { KeyCopies } from '../db/key-copies.js';
 import type { Transact } from '../db/transact.js';
 import type { Clock } from '../schedule/clock.js';
-import { nameOf } from './names.js';
+import { officeOf } from './copy-store.js';
+import { isCopy, momentOfName, nameOf } from './names.js';
 import type { BackupPolicy } from './policy.js';
 import { tooOld } from './rules.js';
-import { addTaken, newestTaken } from './store.js';
+import { addTaken, newestTaken, type Taken } from './store.js';
 
 export type BackupDeps = {
   readonly transact: Transact;
@@ -47,7 +48,7 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
   // And once more after the database: a key is on disk before anything sealed with it is.
   deps.keyCopies.keep(folder);
   await deps.transact((tx) => addTaken(tx, { takenAt, folder, name }));
-  const removed = folder === dailyFolder(deps) ? clear(folder, deps.policy) : 0;
+  const removed = folder === dailyFolder(deps) ? clear(folder, name, deps.policy) : 0;
   return { takenAt, path, bytes: statSync(path).size, removed };
 }
 
@@ -64,18 +65,54 @@ function makeFolder(folder: string, now: Instant): void {
   }
 }
 
-function clear(folder: string, { keep }: BackupPolicy): number {
-  const old = tooOld(readdirSync(folder), keep);
+function clear(folder: string, made: string, { keep }: BackupPolicy): number {
+  const old = tooOld(copiesOf(officeOf(join(folder, made)), folder), keep);
   for (const name of old) rmSync(join(folder, name), { force: true });
   return old.length;
+}
+
+/** Not those of other offices that share the folder, nor what can't be read. */
+function copiesOf(office: string | undefined, folder: string): string[] {
+  if (office === undefined) return [];
+  return namesIn(folder).filter((name) => isCopy(name) && officeOf(join(folder, name)) === office);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // not plugged in, or no folder
+  }
 }
 
 /** How many of the newest are asked whether they are still there. */
 const LOOKED_AT = 50;
 
+type Last = Omit<Backup, 'removed'>;
+
 /** The newest copy that is still where it was put; all were checked when they were made. Undefined: there is none. */
-export async function lastBackup({ transact }: Pick<BackupDeps, 'transact'>): Promise<Omit<Backup, 'removed'> | undefined> {
-  for (const { takenAt, folder, name } of await transact((tx) => newestTaken(tx, LOOKED_AT))) {
+export async function lastBackup({ transact }: Pick<BackupDeps, 'transact'>): Promise<Last | undefined> {
+  return newestThere(await transact((tx) => newestTaken(tx, LOOKED_AT)));
+}
+
+/** The same, and what only the daily folder knows: a database that was put back has not heard of the copies that were made since. */
+export async function lastBackupFound(deps: Pick<BackupDeps, 'transact' | 'zone' | 'dataDir' | 'policy'>): Promise<Last | undefined> {
+  const noted = await deps.transact((tx) => newestTaken(tx, LOOKED_AT));
+  return newestThere([...noted, ...notNoted(deps, noted)].sort((a, b) => b.takenAt - a.takenAt));
+}
+
+function notNoted(deps: Pick<BackupDeps, 'zone' | 'dataDir' | 'policy'>, noted: readonly Taken[]): Taken[] {
+  const folder = dailyFolder(deps);
+  const known = new Set(noted.map((taken) => join(taken.folder, taken.name)));
+  return copiesOf(officeOf(join(deps.dataDir, DATABASE)), folder).flatMap((name) => {
+    const takenAt = momentOfName(name, deps.zone);
+    return takenAt === undefined || known.has(join(folder, name)) ? [] : [{ takenAt, folder, name }];
+  });
+}
+
+/** `taken`: the newest first. */
+function newestThere(taken: readonly Taken[]): Last | undefined {
+  for (const { takenAt, folder, name } of taken) {
     const path = join(folder, name);
     if (existsSync(path)) return { takenAt, path, bytes: statSync(path).size };
   }

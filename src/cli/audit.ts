@@ -6,7 +6,7 @@ import { dateOf, startOfDay } from '../calendar/zone.js';
 import { say, type Text } from '../chat/text.js';
 import type { Ground } from '../ground.js';
 import { type AuditLine, readAudit } from '../org/service.js';
-import { type Cli, command, inOffice, print, wholeNumber } from './cli.js';
+import { atLeastOne, type Cli, command, inOffice, print, wholeNumber } from './cli.js';
 
 const help = {
   audit: { zh: '操作记录：谁、在何时、对谁、做了什么', en: 'the audit log: who did what, to whom, when' },
@@ -51,7 +51,7 @@ export function auditCommand(cli: Cli): Command {
     .option('--action <what>', said(help.action))
     .option('--subject <whom>', said(help.subject))
     .addOption(new Option('--before <entry>', said(help.before)).argParser(wholeNumber))
-    .addOption(new Option('--limit <n>', said(help.limit)).argParser(wholeNumber).default(50))
+    .addOption(new Option('--limit <n>', said(help.limit)).argParser(atLeastOne).default(50))
     .option('--json', said(help.json))
     .action(async ({ limit, json, ...options }: Options) => {
       const [from, to] = [day(options.from), day(options.to)];

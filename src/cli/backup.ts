@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { dailyFolder, makeBackup } from '../backup/service.js';
 import { backupText } from '../backup/text.js';
 import { say, type Text } from '../chat/text.js';
-import { openGround } from '../ground.js';
+import { openExisting } from '../ground.js';
 import { systemClock } from '../schedule/clock.js';
 import { type Cli, command, print } from './cli.js';
 
@@ -25,7 +25,7 @@ export function backupCommand(cli: Cli): Command {
     .option('--to <folder>', say(help.to, cli.locale))
     .option('--json', say(help.json, cli.locale))
     .action(async ({ to, json }: { to?: string; json?: boolean }) => {
-      const { ground, database, keyCopies } = await openGround(cli.config, systemClock);
+      const { ground, database, keyCopies } = await openExisting(cli.config, systemClock);
       const { dataDir, key } = cli.config;
       try {
         const deps = { ...ground, policy: ground.policy.backup, machine: systemClock, dataDir, keyCopies };

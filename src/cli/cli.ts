@@ -3,7 +3,7 @@ import { Command, type CommanderError, InvalidArgumentError } from 'commander';
 import { type Locale, say } from '../chat/text.js';
 import type { Config } from '../config.js';
 import type { Ground } from '../ground.js';
-import { openGround } from '../ground.js';
+import { openExisting } from '../ground.js';
 import { systemClock } from '../schedule/clock.js';
 import { type Rooms, wireRooms } from '../wire.js';
 import { inLanguage } from './usage.js';
@@ -31,9 +31,9 @@ export function makeCli(config: Config): Cli {
   };
 }
 
-/** Opens the office for one command, and closes it whatever happens. */
+/** Opens the office, which must be there, for one command, and closes it whatever happens. */
 export async function inOffice<T>(cli: Cli, work: (rooms: Rooms, ground: Ground) => Promise<T>): Promise<T> {
-  const { ground, database } = await openGround(cli.config, systemClock);
+  const { ground, database } = await openExisting(cli.config, systemClock);
   try {
     return await work(wireRooms(ground), ground);
   } finally {
@@ -55,6 +55,13 @@ export function command(cli: Cli, name: string, help: { zh: string; en: string }
 export function wholeNumber(word: string): number {
   if (!/^\d{1,15}$/.test(word)) throw new InvalidArgumentError(word);
   return Number(word);
+}
+
+/** For options that say how many. */
+export function atLeastOne(word: string): number {
+  const count = wholeNumber(word);
+  if (count === 0) throw new InvalidArgumentError(word);
+  return count;
 }
 
 /** The answer, for people or for scripts. */

@@ -5,6 +5,7 @@ import type { Zone } from '../calendar/instant.js';
 import { type Locale, say } from '../chat/text.js';
 import { DataFileError } from '../data-file.js';
 import { asStartError, DATABASE } from '../db/file.js';
+import { refuseLost } from '../db/lost.js';
 import { StartError } from '../db/start-error.js';
 import { packageDir } from '../package-dir.js';
 import { loadPromptSets } from '../reflection/prompt-sets.js';
@@ -62,18 +63,19 @@ function machineOf(dataDir: string, zone: Zone): Finding[] {
   }
 }
 
+const noDatabase = (dataDir: string): Finding =>
+  bad(
+    'database',
+    { zh: `${dataDir} 中还没有数据库`, en: `there is no database in ${dataDir} yet` },
+    { zh: '请先启动四问；已经启动过的，请检查 SIWEN_DATA_DIR', en: 'start siwen first; if it has run before, check SIWEN_DATA_DIR' },
+  );
+
 /** Looks, and makes nothing: in a folder that was mistyped there should be no new database and no new key afterwards. */
 async function officeOf(cli: Cli): Promise<Finding[]> {
   const path = join(cli.config.dataDir, DATABASE);
-  if (!existsSync(path))
-    return [
-      bad(
-        'database',
-        { zh: `${cli.config.dataDir} 中还没有数据库`, en: `there is no database in ${cli.config.dataDir} yet` },
-        { zh: '请先启动四问；已经启动过的，请检查 SIWEN_DATA_DIR', en: 'start siwen first; if it has run before, check SIWEN_DATA_DIR' },
-      ),
-    ];
   try {
+    refuseLost(cli.config.dataDir);
+    if (!existsSync(path)) return [noDatabase(cli.config.dataDir)];
     return await inOffice(cli, (_rooms, ground) => officeFindings(cli.config, ground, systemClock.now()));
   } catch (thrown) {
     const error = asStartError(path, thrown);

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { say, type Text } from '../chat/text.js';
 import { takeLock } from '../db/lock.js';
+import { refuseNoOffice } from '../db/lost.js';
 import { keyFiles } from '../db/master-key.js';
-import { openGround } from '../ground.js';
+import { openExisting } from '../ground.js';
 import { recordAudit } from '../org/service.js';
 import { systemClock } from '../schedule/clock.js';
 import { type Cli, command, print } from './cli.js';
@@ -47,6 +48,7 @@ export function keyCommand(cli: Cli): Command {
         cli.out(say(text.ofEnvironment, cli.locale));
         return cli.exit(1);
       }
+      refuseNoOffice(config.dataDir); // the lock would make the folder
       const lock = takeLock(join(config.dataDir, 'lock.db'), systemClock.now(), config.zone);
       try {
         await change(cli, json, text.nextOfEnvironment);
@@ -59,7 +61,7 @@ export function keyCommand(cli: Cli): Command {
 
 /** Noted before and after: whatever happens in between, the log says that it was begun. */
 async function change(cli: Cli, json: boolean | undefined, next: Text): Promise<void> {
-  const { ground, database, rotateKey } = await openGround(cli.config, systemClock);
+  const { ground, database, rotateKey } = await openExisting(cli.config, systemClock);
   const note = (action: string, subject: string, detail?: string) =>
     ground.transact((tx) =>
       recordAudit(tx, { at: ground.clock.now(), actor: { operator: cli.operator }, action, subject, ...(detail ? { detail } : {}) }),

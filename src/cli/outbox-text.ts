@@ -20,7 +20,7 @@ export const listHelp = {
   limit: { zh: '最多列出多少条', en: 'at most so many' },
 } as const satisfies Record<string, Text>;
 
-type Depth = Awaited<ReturnType<typeof outboxDepth>>;
+export type Depth = Awaited<ReturnType<typeof outboxDepth>>;
 
 export const listText = {
   depth: ({ pending, sending, refused, unknown, expired }: Depth): Text => ({
@@ -28,6 +28,7 @@ export const listText = {
     en: `${pending} pending, ${sending} sending, ${refused} refused, ${unknown} in doubt, ${expired} expired`,
   }),
   none: { zh: '没有这样的消息。', en: 'There is no such message.' },
+  allArrived: { zh: '没有未送达的消息。', en: 'No message is undelivered.' },
   head: { zh: '编号\t时间\t状态\t收件人\t种类\t次数\t原因代码', en: 'Id\tWhen\tState\tTo\tKind\tAttempts\tCode' },
   more: (last: number): Text => ({ zh: `还有更多；续看请加 --before ${last}`, en: `There are more: --before ${last}` }),
 } as const;

@@ -15,9 +15,10 @@ import {
   retryMessages,
 } from '../delivery/undelivered.js';
 import type { Ground } from '../ground.js';
-import { type Cli, command, inOffice, print, wholeNumber } from './cli.js';
-import { caredLines, careHelp, listHelp, listText, stateText } from './outbox-text.js';
+import { atLeastOne, type Cli, command, inOffice, print, wholeNumber } from './cli.js';
+import { caredLines, careHelp, type Depth, listHelp, listText, stateText } from './outbox-text.js';
 
+const UNDELIVERED: ReadonlySet<OutboxState> = new Set<OutboxState>([...FAILED, 'expired']);
 const STATES = Object.keys(stateText) as OutboxState[];
 
 /** `siwen outbox`: what did not arrive, and what to do about it. Content is never shown. Works while the bot is running. */
@@ -35,7 +36,7 @@ function listCommand(cli: Cli): Command {
   return command(cli, 'list', listHelp.list)
     .addOption(new Option('--state <states...>', said(listHelp.state)).choices(STATES).default([...FAILED]))
     .addOption(new Option('--before <id>', said(listHelp.before)).argParser(wholeNumber))
-    .addOption(new Option('--limit <n>', said(listHelp.limit)).argParser(wholeNumber).default(50))
+    .addOption(new Option('--limit <n>', said(listHelp.limit)).argParser(atLeastOne).default(50))
     .option('--json', said({ zh: '输出 JSON', en: 'print JSON' }))
     .action((options: Options) =>
       inOffice(cli, async (_rooms, ground) => {
@@ -48,12 +49,18 @@ function listCommand(cli: Cli): Command {
         const more = messages.length > limit;
         print(cli, options.json, { depth, messages: shown, more }, [
           said(listText.depth(depth)),
-          ...(shown.length === 0 ? [said(listText.none)] : [said(listText.head), ...shown.map((one) => line(cli, ground, one))]),
+          ...(shown.length === 0
+            ? [said(allArrived(states, depth) ? listText.allArrived : listText.none)]
+            : [said(listText.head), ...shown.map((one) => line(cli, ground, one))]),
           ...(more ? [said(listText.more(shown.at(-1)?.id ?? 0))] : []),
         ]);
       }),
     );
 }
+
+/** Asked for what did not arrive, and there is nothing of the kind. */
+const allArrived = (states: readonly OutboxState[], depth: Depth): boolean =>
+  states.every((state) => UNDELIVERED.has(state)) && depth.refused + depth.unknown + depth.expired === 0;
 
 function careCommand(cli: Cli, name: 'retry' | 'drop', act: typeof retryMessages): Command {
   type Options = { all?: boolean; state: Failed[]; json?: boolean };

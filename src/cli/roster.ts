@@ -5,9 +5,9 @@ import { checkRoster, exportRoster, importRoster, type RosterDeps } from '../org
 import { checkedLines, importedLines, rosterHelp, unreadable, written } from './roster-text.js';
 import { inLanguage } from './usage.js';
 
-/** What the command line gives its commands. `open` is called once per command, after the arguments were found right. */
+/** What the command line gives its commands. `open` is called once per command, after the arguments were found right; a roster may be there before the first start. */
 export type RosterCli = {
-  open(): Promise<RosterDeps & { close(): Promise<void> }>;
+  open(office: 'existing' | 'existing or new'): Promise<RosterDeps & { close(): Promise<void> }>;
   /** From SIWEN_LOCALE; `--locale` goes first. */
   readonly locale: Locale;
   /** Login name of whoever runs the command, for the audit log. */
@@ -49,7 +49,7 @@ export function rosterCommand(cli: RosterCli): Command {
         cli.out(say(unreadable(path), options.locale ?? cli.locale));
         return cli.exit(2);
       }
-      await withOffice(cli, async (office) => {
+      await withOffice(cli, 'existing or new', async (office) => {
         const input = { actor: { operator: cli.operator }, content, apply: options.apply ?? false };
         const result = await importRoster(office, {
           ...input,
@@ -64,7 +64,7 @@ export function rosterCommand(cli: RosterCli): Command {
     .argument('[file]', help.target)
     .action(async (path: string | undefined, options: Common) => {
       const format = path?.toLowerCase().endsWith('.xlsx') ? 'xlsx' : 'csv';
-      await withOffice(cli, async (office) => {
+      await withOffice(cli, 'existing', async (office) => {
         const locale = options.locale ?? cli.locale;
         const content = await exportRoster(office, { actor: { operator: cli.operator }, format, locale });
         if (path === undefined) cli.out(new TextDecoder().decode(content).trimEnd());
@@ -77,7 +77,7 @@ export function rosterCommand(cli: RosterCli): Command {
     });
 
   sub('check', help.check).action(async (options: Common) => {
-    await withOffice(cli, async (office) => {
+    await withOffice(cli, 'existing', async (office) => {
       const result = await checkRoster(office);
       print(options, result, (locale) => checkedLines(result, locale));
       const { unmatched, switchedOff, strangers, ambiguities } = result;
@@ -95,8 +95,10 @@ function readable(path: string): Uint8Array | undefined {
   }
 }
 
-async function withOffice(cli: RosterCli, work: (office: Awaited<ReturnType<RosterCli['open']>>) => Promise<void>): Promise<void> {
-  const office = await cli.open();
+type Work = (office: Awaited<ReturnType<RosterCli['open']>>) => Promise<void>;
+
+async function withOffice(cli: RosterCli, which: 'existing' | 'existing or new', work: Work): Promise<void> {
+  const office = await cli.open(which);
   try {
     await work(office);
   } finally {

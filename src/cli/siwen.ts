@@ -5,18 +5,18 @@ import { ConfigError, readConfig, readEnvironment } from '../config.js';
 import { DataFileError } from '../data-file.js';
 import { inWords } from '../db/file.js';
 import { codeOf, StartError } from '../db/start-error.js';
-import { openGround } from '../ground.js';
+import { openExisting, openGround } from '../ground.js';
 import { systemClock } from '../schedule/clock.js';
 import { inSources } from '../source-places.js';
 import { command, makeCli } from './cli.js';
 import { COMMANDS } from './commands.js';
-import { rosterCommand } from './roster.js';
+import { type RosterCli, rosterCommand } from './roster.js';
 
 async function main(): Promise<void> {
   const config = readConfig(readEnvironment('.env', process.env));
   const cli = makeCli(config);
-  const openOffice = async () => {
-    const { ground, database } = await openGround(config, systemClock);
+  const openOffice: RosterCli['open'] = async (which) => {
+    const { ground, database } = await (which === 'existing' ? openExisting : openGround)(config, systemClock);
     return {
       transact: ground.transact,
       clock: ground.clock,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Database as Sqlite } from 'better-sqlite3';
 import Database from '../sqlite.js';
 import { migrations, schemaVersion } from './migrations/index.js';
@@ -21,10 +21,22 @@ export function checkPages(sqlite: Sqlite): void {
   throw Object.assign(new Error('the database is damaged'), { code: 'SQLITE_CORRUPT' });
 }
 
+/** False also where there is no file, or an empty one: beside that, SQLite would throw a log away. */
+export function hasTables(path: string): boolean {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return false;
+  const sqlite = new Database(path, { fileMustExist: true });
+  try {
+    return sqlite.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
+  } finally {
+    sqlite.close();
+  }
+}
+
 /** Whether there is a database that can be read from one end to the other. Nobody else may have it open. */
 export function isSound(path: string): boolean {
-  if (!existsSync(path)) return false;
   try {
+    if (!hasTables(path)) return false;
     const sqlite = new Database(path, { fileMustExist: true });
     try {
       checkPages(sqlite);

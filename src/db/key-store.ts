@@ -87,10 +87,14 @@ export function openKeyStore(path: string, masterKeys: MasterKeys): KeyStore {
   try {
     return opened(path, masterKeys);
   } catch (error) {
-    if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error)))
-      throw new StartError(filled(keyText['store-damaged'], 'source', path), { cause: error });
-    throw error instanceof StartError ? error : asStartError(path, error);
+    throw asStoreError(path, error);
   }
+}
+
+export function asStoreError(path: string, error: unknown): unknown {
+  if (error instanceof StartError) return error;
+  if (!/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))) return asStartError(path, error);
+  return new StartError(filled(keyText['store-damaged'], 'source', path), { cause: error });
 }
 
 function opened(path: string, masterKeys: MasterKeys): KeyStore {
@@ -120,7 +124,7 @@ function makeTables(sqlite: Sqlite, path: string, masterKeys: MasterKeys): void 
 }
 
 /** False: it is new. Throws StartError for what another program wrote, or a newer siwen. */
-function isKeyStore(sqlite: Sqlite, path: string): boolean {
+export function isKeyStore(sqlite: Sqlite, path: string): boolean {
   const [id, version] = ['application_id', 'user_version'].map((name) => sqlite.pragma(name, { simple: true }));
   if (id === KEY_STORE_ID && version === VERSION) return true;
   if (id === KEY_STORE_ID) throw new StartError(filled(keyText['store-newer'], 'source', path));

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from '../sqlite.js';
+import { hasTables } from './examine.js';
 import { LOGS } from './file.js';
 import { flushFolder } from './master-key.js';
 
@@ -23,6 +24,7 @@ export function replaceDatabase(path: string, draft: string, kept: string): void
 /** A database that can be opened takes its log in, so that it is whole in one file. Any other is kept with its log. */
 function foldLog(path: string): void {
   try {
+    if (!hasTables(path)) return; // SQLite would throw its log away
     const sqlite = new Database(path, { timeout: 0 });
     try {
       sqlite.pragma('wal_checkpoint(TRUNCATE)');

@@ -18,6 +18,14 @@ export const openText = {
     zh: '{path} 不是数据库文件，或已损坏。请停止四问，用 siwen restore 换上最近一份完好的备份。',
     en: '{path} is not a database, or is damaged. Stop siwen and put the newest sound backup in its place with siwen restore.',
   },
+  'no-office': {
+    zh: '{path} 中没有四问的数据，请检查 SIWEN_DATA_DIR；第一次使用的，请先启动四问。',
+    en: 'There is no data of siwen in {path}. Check SIWEN_DATA_DIR; if siwen has never run, start it first.',
+  },
+  lost: {
+    zh: '{path} 不存在或是空的，而同一文件夹的 keys.db 中有作答的密钥，可见原来的数据库已经丢失，程序没有启动。请用 siwen restore ‹备份› 换上最近的备份；确实要另建新单位的，请先把 keys.db 和 siwen.key 移到别处。',
+    en: '{path} is missing or empty although keys.db beside it holds keys of answers, so the database must have been lost, and nothing was started. Put the newest backup in its place with siwen restore ‹backup›; if a new office is really wanted, move keys.db and siwen.key away first.',
+  },
   'not-writable': {
     zh: '{path} 无法写入。请检查文件及其目录的权限和磁盘空间。',
     en: '{path} cannot be written. Check the permissions of the file and its folder, and the space on the disk.',
@@ -54,12 +62,12 @@ export const keyText = {
     en: 'A change of keys was not finished, and another key is needed besides the one in {source}, so nothing was started. Put back which of siwen.key, siwen.key.next and siwen.key.old is missing; where the environment gives the key, set both SIWEN_KEY and SIWEN_OLD_KEY and run siwen key rotate again.',
   },
   missing: {
-    zh: '数据库中有加密的内容，但找不到密钥文件 {source}。请从备份中恢复该文件，或设置 SIWEN_KEY；程序不会另造新密钥。',
-    en: 'The database holds encrypted content, but the key file {source} is missing. Restore it from a backup or set SIWEN_KEY; no new key is made in its place.',
+    zh: '数据库中有加密的内容，但找不到密钥文件 {source}。请把另存在别处的 siwen.key 放回原处（siwen backup 的备份中没有它），或设置 SIWEN_KEY；程序不会另造新密钥。',
+    en: 'The database holds encrypted content, but the key file {source} is missing. Put back the siwen.key that was kept elsewhere (siwen backup does not hold it), or set SIWEN_KEY; no new key is made in its place.',
   },
   'store-missing': {
-    zh: '找不到 {source}，其中是各人作答的密钥；没有它，作答内容无法读取，程序没有启动。请把最近的 keys.db 副本放回原处。',
-    en: '{source} is missing. It holds the keys of what people wrote, which could not be read, so nothing was started. Put the newest copy of keys.db in its place.',
+    zh: '找不到 {source}，其中是各人作答的密钥；没有它，作答内容无法读取，程序没有启动。请把最近的 keys.db 副本放回原处：siwen restore ‹备份文件夹›/keys.db；数据库不用换。',
+    en: '{source} is missing. It holds the keys of what people wrote, which could not be read, so nothing was started. Put the newest copy of keys.db in its place: siwen restore ‹folder of the backups›/keys.db; the database may stay.',
   },
   'store-of-another': {
     zh: '{source} 是另一个数据库的密钥库，作答内容无法读取，程序没有启动。请换回与数据库配套的 keys.db。',

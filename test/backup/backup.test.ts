@@ -198,3 +198,26 @@ test('retention reaches the folder of the daily copies only; the newest copy tha
   for (const folder of [other, join(office.dataDir, 'backups')]) rmSync(join(folder, 'siwen-20261127-100000.db'));
   expect((await lastBackup(office.deps))?.takenAt).toBe((last?.takenAt ?? 0) - dayMs);
 });
+
+test('retention removes no copy of another office, none that cannot be read, and counts neither among its own', async () => {
+  const [office, former] = [await backedOffice(), await backedOffice()];
+  const ofItsOwn = new Database(former.path); // all offices of the tests are copies of one file
+  ofItsOwn.exec('UPDATE delivery_salt SET salt = randomblob(32)');
+  ofItsOwn.close();
+  const policy = { ...office.deps.policy, keep: { days: 1, weeks: 0, months: 0 } };
+  const folder = join(office.dataDir, 'backups');
+  const own = [];
+  for (let hour = 0; hour < 3; hour++) {
+    own.push((await office.backup(undefined, { policy })).path);
+    office.later(hourMs);
+  }
+  expect(own.map((path) => existsSync(path))).toEqual([false, false, true]); // the control
+  // Earlier that day, later that day, and one that is damaged.
+  const { path } = await former.backup();
+  const others = ['siwen-20261124-080000.db', 'siwen-20261124-235900.db', 'siwen-20261124-081500.db'].map((name) => join(folder, name));
+  for (const other of others) copyFileSync(path, other);
+  writeFileSync(others[2] ?? '', '这不是数据库。'.repeat(500));
+  expect(await office.backup(undefined, { policy })).toMatchObject({ removed: 1 });
+  expect(others.map((other) => existsSync(other))).toEqual([true, true, true]);
+  expect(readdirSync(folder)).toHaveLength(1 + 3 + 1);
+});

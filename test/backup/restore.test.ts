@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type RestoreDeps, restore } from '../../src/backup/restore.js';
+import { restoredText } from '../../src/backup/restore-text.js';
 import { dayMs, type Instant, plus } from '../../src/calendar/instant.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { StartError } from '../../src/db/start-error.js';
@@ -63,6 +64,13 @@ test('yesterday’s copy takes the database’s place; what was there is kept, w
   expect(await office.readIn(path(office, 'siwen-20261125-100000-before.db'), OTHER)).toBe('今天写的');
   expect(readdirSync(office.dataDir).filter((name) => name.includes('restoring'))).toEqual([]);
   expect(statSync(path(office, 'siwen.db')).mode & 0o777).toBe(0o600);
+});
+
+test('a backup in which nothing waited counts no messages', () => {
+  const [none, some] = [restoredText.held(0), restoredText.held(2)];
+  expect(`${none.zh}${none.en}`).not.toMatch(/\d/);
+  expect(none.zh).toMatch(/^启动后补发的/);
+  expect(some.zh).toMatch(/^2 条待发消息，以及启动后补发的/);
 });
 
 test('what waited in it is to be looked for first, since the moment of the copy, and the audit log says who restored what', async () => {
@@ -138,6 +146,18 @@ test('what stood only in the log of a sound database is in the file that is kept
   for (const name of ['siwen.db', 'siwen.db-wal', 'keys.db', 'keys.db-wal']) copyFileSync(path(office, name), join(crashed, name));
   const { kept } = await office.restore(office.file, { dataDir: crashed });
   expect(rows(kept[0] ?? '', "SELECT count(*) FROM delivery_seen WHERE key = 'in the log'")).toEqual([1]);
+});
+
+test('of a database that was cut to nothing the log, which has all that is left of it, is kept as it is', async () => {
+  const office = await stopped();
+  await office.transact((tx) => tx.insertInto('delivery_seen').values({ key: 'in the log', seen_at: 0 }).execute());
+  const cut = scratch();
+  for (const name of ['siwen.db', 'siwen.db-wal', 'keys.db', 'keys.db-wal']) copyFileSync(path(office, name), join(cut, name));
+  writeFileSync(join(cut, 'siwen.db'), '');
+  const log = readFileSync(join(cut, 'siwen.db-wal'));
+  const { kept } = await office.restore(office.file, { dataDir: cut });
+  expect(readFileSync(`${kept[0]}-wal`).equals(log)).toBe(true);
+  expect(await office.readIn(join(cut, 'siwen.db'), OTHER, cut)).toBe('别人写的');
 });
 
 test('a log that somebody still reads goes aside with its file, and is not played into another', async () => {
@@ -222,6 +242,16 @@ describe('what can’t be restored is told in a sentence, and nothing is changed
       '已损坏',
     ],
     ['another master key', (office) => office.restore(office.file, { key: otherKey }), /编号 [0-9a-f]{16} .*编号是 [0-9a-f]{16}.*更换过/],
+    [
+      'another master key in SIWEN_KEY, the right one in the file',
+      (office) => office.restore(office.file, { key: otherKey, dataDir: withKeyFile(office) }),
+      /编号 [0-9a-f]{16} .*SIWEN_KEY 中的主密钥编号是 [0-9a-f]{16}/,
+    ],
+    [
+      'the same where the key store is taken from beside the backup',
+      (office) => office.restore(office.file, { key: otherKey, dataDir: withKeyFile(office, []) }),
+      /编号 [0-9a-f]{16} .*SIWEN_KEY 中的主密钥编号是 [0-9a-f]{16}/,
+    ],
     ['no master key', (office) => office.restore(office.file, { key: undefined }), '找不到密钥文件'],
     [
       'no key store',
@@ -244,6 +274,13 @@ describe('what can’t be restored is told in a sentence, and nothing is changed
     copyFileSync(office.file, file);
     spoil(file);
     return office.restore(file);
+  }
+  /** A data directory with the right siwen.key. */
+  function withKeyFile(office: Stopped, names = ['siwen.db', 'siwen.db-wal', 'keys.db', 'keys.db-wal']): string {
+    const dataDir = scratch();
+    for (const each of names) copyFileSync(path(office, each), join(dataDir, each));
+    writeFileSync(join(dataDir, 'siwen.key'), KEY.SIWEN_KEY, { mode: 0o600 });
+    return dataDir;
   }
   /** A data directory that lacks a file. */
   function without(office: Stopped, name: string) {

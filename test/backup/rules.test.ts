@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nameOf } from '../../src/backup/names.js';
+import { momentOfName, nameOf } from '../../src/backup/names.js';
 import { BackupPolicy } from '../../src/backup/policy.js';
 import { dueAt, tooOld } from '../../src/backup/rules.js';
 import { dayMs, type PlainTime, plus } from '../../src/calendar/instant.js';
@@ -65,6 +65,13 @@ describe('which copies are kept', () => {
       { numRuns: 100 },
     );
   });
+});
+
+test('a name says when the copy was taken, to the second', () => {
+  const moment = plus(at('2026-11-25', '02:30'), 7_000);
+  expect(momentOfName(nameOf(moment, zone()), zone())).toBe(moment);
+  for (const other of ['keys.db', 'siwen-20261399-000000.db', 'siwen-20261125-250000.db', 'siwen-20261125-020099.db', 'siwen.db'])
+    expect(momentOfName(other, zone())).toBeUndefined();
 });
 
 test.each([

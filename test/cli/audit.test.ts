@@ -42,6 +42,7 @@ test('both days count, by the office’s calendar; a wrong date is refused and n
     ['--from', '1.11.2026'],
     ['--from', '2026-12-01', '--to', '2026-11-30'],
     ['--limit', '-1'],
+    ['--limit', '0'],
   ])
     expect((await audit(...wrong)).code).toBe(2);
   const read = (await audit('--action', 'org.audit-read', '--json')).json();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backupCommand } from '../../src/cli/backup.js';
@@ -83,6 +83,20 @@ test('a backup is missed until there is one, and again when it is gone', async (
   expect(await finding('backup')).toMatchObject({ ok: false, what: { zh: expect.stringContaining('最近的备份：') } });
 });
 
+test('a database that was put back and knows of no backup yet: the copies in the folder count, those of another office do not', async () => {
+  const { finding, dataDir } = await bureau();
+  await run(backupCommand, dataDir, [], KEY);
+  const edit = (sql: string) => {
+    const sqlite = new Database(join(dataDir, 'siwen.db'));
+    sqlite.exec(sql);
+    sqlite.close();
+  };
+  edit('DELETE FROM backup_taken');
+  expect(await finding('backup')).toMatchObject({ ok: true, what: { zh: expect.stringContaining('最近的备份：') } });
+  edit('UPDATE delivery_salt SET salt = randomblob(32)');
+  expect(await finding('backup')).toMatchObject({ ok: false, what: { zh: '还没有备份' } });
+});
+
 test('what did not arrive, and what has waited for hours, is told', async () => {
   const { office, finding } = await bureau();
   expect([(await finding('outbox'))?.ok, (await finding('waiting'))?.ok]).toEqual([true, true]);
@@ -122,6 +136,17 @@ test('in a folder without a database nothing is made, and everything else is loo
   expect(text).toContain('请检查 SIWEN_DATA_DIR');
   expect(text).toContain('本地工作区');
   expect(readdirSync(dir)).toEqual([]);
+});
+
+test('a database that is gone while its keys are there is told as lost, not as one that is still to be made', async () => {
+  const { dataDir, doctor, office } = await bureau();
+  office.ground.vault.prepare(['302']);
+  for (const name of readdirSync(dataDir).filter((each) => each.startsWith('siwen.db'))) rmSync(join(dataDir, name));
+  const { code, text } = await doctor();
+  expect(code).toBe(1);
+  expect(text).toMatch(/✗ .*siwen\.db 不存在或是空的.*丢失/);
+  expect(text).not.toContain('请先启动四问');
+  expect(readdirSync(dataDir).filter((name) => name.startsWith('siwen.db'))).toEqual([]);
 });
 
 test('where the bot could not start, the reason is one of the findings', async () => {

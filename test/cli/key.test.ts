@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { auditCommand } from '../../src/cli/audit.js';
 import { keyCommand } from '../../src/cli/key.js';
 import { takeLock } from '../../src/db/lock.js';
+import { openDatabase } from '../../src/db/open.js';
 import { StartError } from '../../src/db/start-error.js';
 import { scratch } from '../db/scratch.js';
 import { testOffice, zone } from '../support/office.js';
@@ -14,6 +15,7 @@ const BOTH = { ...NEW, SIWEN_OLD_KEY: KEY.SIWEN_KEY };
 
 test('a key in a file is changed, the new file is to be kept, and the log says who did it', async () => {
   const dir = scratch();
+  await openDatabase(join(dir, 'siwen.db')).close(); // an office that is there
   const changed = await run(keyCommand, dir, ['rotate']);
   expect(changed).toMatchObject({ code: 0, text: expect.stringContaining(`${join(dir, 'siwen.key')} 和 keys.db 备份到别处`) });
   const { keyId } = (await run(keyCommand, dir, ['rotate', '--json'])).json();

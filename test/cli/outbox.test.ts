@@ -37,6 +37,14 @@ test('siwen outbox lists what did not arrive, page by page, never what it said',
   expect((await outbox('list', '--state', 'expired')).text).toContain('没有这样的消息');
 });
 
+test('with nothing amiss it says so; a list of none is no use', async () => {
+  const { outbox } = await officeWithFailures(0);
+  expect((await outbox()).text).toContain('没有未送达的消息。');
+  expect((await outbox('--state', 'refused', 'expired', 'unknown')).text).toContain('没有未送达的消息。');
+  expect((await outbox('--state', 'sent')).text).toContain('没有这样的消息。');
+  expect((await outbox('--limit', '0')).code).toBe(2);
+});
+
 test('one, several or all are retried or dropped; a wrong use changes nothing', async () => {
   const { outbox, transact } = await officeWithFailures(4);
   for (const wrong of [['retry'], ['retry', '1', '--all'], ['drop', 'x'], ['list', '--state', 'lost']])

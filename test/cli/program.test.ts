@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,11 +7,20 @@ import { describe, expect, test } from 'vitest';
 
 const program = fileURLToPath(new URL('../../dist/cli/siwen.js', import.meta.url));
 
+const roster = fileURLToPath(new URL('../../data/roster.csv', import.meta.url));
+
+/** A folder with the data of an office that has nobody yet. */
+async function newOffice(): Promise<string> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'siwen-cli-'));
+  await siwen(['roster', 'import', roster], {}, dataDir); // a look: nothing is applied
+  return dataDir;
+}
+
 /** The program itself, built, in a folder of its own, as an administrator types it. */
 function siwen(words: readonly string[], environment: Record<string, string> = {}, dataDir = mkdtempSync(join(tmpdir(), 'siwen-cli-'))) {
   const env = { PATH: process.env.PATH, SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32), ...environment };
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, [program, ...words], { env, cwd: dataDir }, (error, out, err) =>
+    execFile(process.execPath, [program, ...words], { env, cwd: existsSync(dataDir) ? dataDir : tmpdir() }, (error, out, err) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
     );
   });
@@ -85,7 +94,8 @@ describe('siwen', { timeout: 60_000 }, () => {
       expect(code).toBe(1);
       expect(`${out}${err}`).not.toMatch(/^\s+at /m);
     }
-    for (const { err } of [outbox, restore]) expect(err).toMatch(/a-file 无法写入.*SIWEN_DATA_DIR/);
+    expect(outbox.err).toMatch(/a-file.*读不到这个文件夹/);
+    expect(restore.err).toMatch(/a-file 无法写入.*SIWEN_DATA_DIR/);
     expect(doctor.out).toContain(`✗ ${file} 不是文件夹，或不能读取`);
     const [, , ...rest] = more;
     expect(rest.map(({ out, err }) => `${out}${err}`)).toEqual([
@@ -97,8 +107,29 @@ describe('siwen', { timeout: 60_000 }, () => {
     ]);
   });
 
+  test('in a folder that was mistyped nothing is made, and it is told', async () => {
+    const mistyped = join(mkdtempSync(join(tmpdir(), 'siwen-cli-')), 'nothing');
+    const oldKey = { SIWEN_OLD_KEY: '08'.repeat(32) };
+    const told = await Promise.all([
+      siwen(['outbox'], {}, mistyped),
+      siwen(['audit'], {}, mistyped),
+      siwen(['backup'], {}, mistyped),
+      siwen(['roster', 'export'], {}, mistyped),
+      siwen(['key', 'rotate'], oldKey, mistyped),
+    ]);
+    for (const { code, err } of told) {
+      expect(code).toBe(1);
+      expect(err).toContain(`${mistyped} 中没有四问的数据，请检查 SIWEN_DATA_DIR`);
+      expect(err).not.toMatch(/^\s+at /m);
+    }
+    expect(existsSync(mistyped)).toBe(false);
+    const made = await siwen(['roster', 'import', roster], {}, mistyped); // makes sense before the first start
+    expect([made.code, existsSync(join(mistyped, 'siwen.db'))]).toEqual([0, true]);
+    expect((await siwen(['outbox'], {}, mistyped)).code).toBe(0);
+  });
+
   test('a script reads JSON from the output and nothing else', async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'siwen-cli-'));
+    const dataDir = await newOffice();
     const listed = await siwen(['schedule', 'list', '--json'], {}, dataDir);
     expect(JSON.parse(listed.out)).toEqual([]);
     expect(listed).toMatchObject({ code: 0, err: '' });
@@ -115,7 +146,7 @@ describe('siwen', { timeout: 60_000 }, () => {
   });
 
   test.each(['xlsx', 'csv'])('a file is there when the command that writes it is done: %s', async (format) => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'siwen-cli-'));
+    const dataDir = await newOffice();
     const file = join(dataDir, `summary.${format}`);
     const written = await siwen(['export', '--from', '2026-11-01', '--to', '2026-11-30', '--file', file], {}, dataDir);
     expect(written).toMatchObject({ code: 0, err: '' });
@@ -126,7 +157,6 @@ describe('siwen', { timeout: 60_000 }, () => {
   test('a reader that stops before the end is no failure, whatever command it reads, and the work is done', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'siwen-cli-'));
     const env = { PATH: process.env.PATH, SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32) };
-    const roster = fileURLToPath(new URL('../../data/roster.csv', import.meta.url));
     const closed = (...words: string[]) =>
       new Promise<{ code: number | null; err: string }>((resolve) => {
         const child = spawn(process.execPath, [program, ...words], { env, cwd: dataDir });

@@ -40,6 +40,7 @@ test('a missing key store is told at the start, and none is made in its place', 
   for (const name of readdirSync(dir).filter((each) => each.startsWith('keys.db'))) rmSync(join(dir, name));
   const text = await refusal();
   expect(text.zh).toContain('keys.db 副本放回原处');
+  expect(`${text.zh}\n${text.en}`).toMatch(/siwen restore ‹备份文件夹›\/keys\.db[\s\S]*siwen restore ‹folder of the backups›\/keys\.db/);
   expect(text.en).toContain(join(dir, 'keys.db'));
   expect(readdirSync(dir)).not.toContain('keys.db');
 });

@@ -68,7 +68,9 @@ test('a database with encrypted content and no key file does not start, and make
   expect(notice?.zh).toContain('备份');
   expect((await unlock(database.transact, dir, undefined)).notice).toBeUndefined();
   rmSync(join(dir, 'siwen.key'));
-  expect((await textOf(unlock(database.transact, dir, undefined))).en).toContain('missing');
+  const { zh, en } = await textOf(unlock(database.transact, dir, undefined));
+  expect(en).toContain('missing');
+  expect(`${zh}\n${en}`).toMatch(/另存在别处的 siwen\.key 放回原处（siwen backup 的备份中没有它）[\s\S]*siwen backup does not hold it/);
   expect(readdirSync(dir)).not.toContain('siwen.key');
   await database.close();
 });

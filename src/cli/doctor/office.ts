@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { lastBackup } from '../../backup/service.js';
+import { lastBackupFound } from '../../backup/service.js';
 import { hourMs, type Instant } from '../../calendar/instant.js';
 import { monthOf, yearOf } from '../../calendar/plain-date.js';
 import { dateWordsWithYear, timeWords } from '../../calendar/words.js';
@@ -36,7 +36,7 @@ export async function officeFindings(config: Config, ground: Ground, machineNow:
     ...(await rosterFindings(ground)),
     ...(await leaveFindings(ground)),
     ...(await outboxFindings(ground)),
-    await backupFinding(ground, machineNow),
+    await backupFinding(config, ground, machineNow),
   ];
 }
 
@@ -174,8 +174,8 @@ async function outboxFindings({ transact, clock, zone }: Ground): Promise<Findin
   ];
 }
 
-async function backupFinding({ transact, zone, policy }: Ground, now: Instant): Promise<Finding> {
-  const last = await lastBackup({ transact });
+async function backupFinding({ dataDir }: Config, { transact, zone, policy }: Ground, now: Instant): Promise<Finding> {
+  const last = await lastBackupFound({ transact, zone, dataDir, policy: policy.backup });
   const next = {
     zh: `机器人运行时每天 ${policy.backup.time} 备份；现在可运行 siwen backup，不成时它会说明原因`,
     en: `the bot makes one at ${policy.backup.time} each day while it runs; siwen backup makes one now, or says why it cannot`,
