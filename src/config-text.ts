@@ -5,8 +5,8 @@ export type Problem = { readonly variable: string; readonly found: Text; readonl
 
 /** The file with the settings. */
 export const unreadable = (file: string): Text => ({
-  zh: `${file} 无法读取，四问没有启动。请检查它是不是普通文件以及它的权限；不需要这个文件的，请把它移走。`,
-  en: `${file} cannot be read, so siwen was not started. Check that it is an ordinary file, and its permissions; move it away where it is not needed.`,
+  zh: `${file} 无法读取。请检查它是不是普通文件以及它的权限；不需要这个文件的，请把它移走。`,
+  en: `${file} cannot be read. Check that it is an ordinary file, and its permissions; move it away where it is not needed.`,
 });
 
 export const notSet: Text = { zh: '没有设置', en: 'not set' };
