@@ -8,11 +8,17 @@ import type { Timer } from './schedule/clock.js';
 /** How often accounts are looked at anew; an event of the chat brings it forward. */
 const ACCOUNTS_EVERY_MS = 10 * 60_000;
 const AGAIN_AFTER_MS = 5_000;
+/** At a start the chat may need a moment; one that is away for longer is asked less and less often, and the log not filled with it. */
+const QUICK_TRIES = 5;
+const AGAIN_AT_MOST_MS = 3 * 60_000;
 /** How long something that was erased may still lie in the write-ahead log. */
 const CHECKPOINT_EVERY_MS = 10 * 60_000;
 /** Somebody new on the roster has a key before they write, and what a failure left of an erasure is finished. */
 const KEYS_EVERY_MS = 5 * 60_000;
 const LOOK_EVERY_MS = 1_000;
+
+/** After so many failures in a row. */
+const againAfterMs = (failures: number): number => Math.min(AGAIN_AT_MOST_MS, AGAIN_AFTER_MS * 2 ** Math.max(0, failures - QUICK_TRIES));
 
 export type UpkeepDeps = {
   readonly ground: Ground;
@@ -45,6 +51,7 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
   const { ground, timer, log } = deps;
   const stopping = new AbortController();
   let accountsDueAt = 0;
+  let failures = 0;
   let checkpointDueAt = timer.elapsed() + CHECKPOINT_EVERY_MS;
   let keysDueAt = 0;
 
@@ -52,9 +59,11 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
     accountsDueAt = timer.elapsed() + ACCOUNTS_EVERY_MS;
     try {
       const { matched } = await syncAccounts(ground, await deps.chat.users());
+      failures = 0;
       if (matched > 0) deps.onMatched();
     } catch (error) {
-      accountsDueAt = timer.elapsed() + AGAIN_AFTER_MS;
+      failures += 1;
+      accountsDueAt = timer.elapsed() + againAfterMs(failures);
       log.warn({ error }, 'the accounts of the chat could not be read; trying again');
     }
   }
