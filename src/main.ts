@@ -104,8 +104,6 @@ async function main(): Promise<void> {
     log,
     metrics,
   });
-  // In HTTP mode it listens only now. Whatever may refuse the start has done so before anything is sent.
-  await slack.start();
   const upkeep = startUpkeep({
     ground,
     chat: slack.chat,
@@ -116,6 +114,8 @@ async function main(): Promise<void> {
     beforeAccounts: async () => local?.ensurePeople(await localPeople(transact, config)),
     onMatched: () => dispatcher.wake(),
   });
+  // In HTTP mode it listens only now. Whatever may refuse the start has done so before anything is sent.
+  await slack.start();
   dispatcher.start();
   inbox.start();
   if (local) control = createClockControl({ transact, clock: officeClock, jobs, turns, settle: () => dispatcher.idle(), log });
