@@ -23,7 +23,7 @@ export const openText = {
     en: 'There is no data of siwen in {path}. Check SIWEN_DATA_DIR; if siwen has never run, start it first.',
   },
   lost: {
-    zh: '{path} 不存在或是空的，而同一文件夹的 keys.db 中有作答的密钥，可见原来的数据库已经丢失，程序没有启动。请用 siwen restore ‹备份› 换上最近的备份；确实要另建新单位的，请先把 keys.db 和 siwen.key 移到别处。',
+    zh: '{path} 不存在或是空的，而同一文件夹的 keys.db 中有作答的密钥，可见原来的数据库已经丢失，程序没有启动。请用 siwen restore ‹备份› 换上最近的备份；确实要从头开始的，请先把 keys.db 和 siwen.key 移到别处。',
     en: '{path} is missing or empty although keys.db beside it holds keys of answers, so the database must have been lost, and nothing was started. Put the newest backup in its place with siwen restore ‹backup›; if a new office is really wanted, move keys.db and siwen.key away first.',
   },
   'not-writable': {
