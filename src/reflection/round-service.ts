@@ -51,6 +51,7 @@ export async function audienceNow(tx: Tx, deps: ReflectionDeps, audience: Audien
 type Opening = {
   readonly scheduleId: string | undefined;
   readonly occurrenceAt: Instant;
+  readonly opensAt: Instant;
   readonly closesAt: Instant;
   readonly nudges: readonly number[];
   readonly trial: boolean;
@@ -64,8 +65,7 @@ export async function openRound(
   { asked, onLeave }: Asked,
   opening: Opening,
 ): Promise<Round | undefined> {
-  const now = deps.clock.now();
-  const { scheduleId, occurrenceAt, closesAt, trial } = opening;
+  const { scheduleId, occurrenceAt, opensAt: now, closesAt, trial } = opening;
   const id = scheduleId === undefined ? deps.newId() : occurrenceId(scheduleId, occurrenceAt);
   const round: Round = { id, scheduleId, occurrenceAt, set, opensAt: now, closesAt, state: 'open', trial };
   if (!(await store.insertRound(tx, round, null))) return undefined;
@@ -94,19 +94,19 @@ export async function openRound(
 export async function runSchedule(deps: ReflectionDeps, schedule: Schedule): Promise<void> {
   const set = deps.promptSets.get(schedule.spec.promptSet);
   await deps.transact(async (tx) => {
-    const { due, missed } = findDue(scheduled(schedule), deps.calendar, deps.zone, deps.clock.now());
+    const now = deps.clock.now();
+    const { due, missed } = findDue(scheduled(schedule), deps.calendar, deps.zone, now);
     if ((due.length === 0 && missed.length === 0) || !set) return;
     const audience = await audienceNow(tx, deps, schedule.spec.audience);
     // The bot's own activities give way too (domain.md §1): what is due stays so until the meeting ends.
-    const waits = due.length > 0 && (await waitsUntil(tx, deps.clock.now(), idsOf(audience.asked))) !== undefined;
+    const waits = due.length > 0 && (await waitsUntil(tx, now, idsOf(audience.asked))) !== undefined;
     const handled = [...(waits ? [] : due), ...missed.map((one) => one.occurrence)];
     const through = handled.map((one) => one.opensAt).sort((a, b) => b - a)[0];
     if (through === undefined) return;
     for (const one of missed) await recordMissed(tx, deps, schedule, set, one);
-    for (const { opensAt, closesAt } of waits ? [] : due) {
-      const nudges = schedule.spec.nudges.map((nudge) => nudge.hoursBefore);
-      await openRound(tx, deps, set, audience, { scheduleId: schedule.id, occurrenceAt: opensAt, closesAt, nudges, trial: false });
-    }
+    const nudges = schedule.spec.nudges.map((nudge) => nudge.hoursBefore);
+    for (const { opensAt: occurrenceAt, closesAt } of waits ? [] : due)
+      await openRound(tx, deps, set, audience, { scheduleId: schedule.id, occurrenceAt, opensAt: now, closesAt, nudges, trial: false });
     await raiseHandledThrough(tx, schedule.id, through);
   });
 }

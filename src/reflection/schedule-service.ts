@@ -182,7 +182,8 @@ async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Aske
   const end = 'at' in closes ? closes.at : closesAt(now, closes, deps.calendar, deps.zone);
   if (end <= plus(now, 60_000)) return refused('closes-too-early');
   if (request !== undefined && (await seen(tx, `reflection.send:${request}`, now))) return refused('sent-already');
-  const round = await openRound(tx, deps, set, audience, { scheduleId: undefined, occurrenceAt: now, closesAt: end, nudges: [], trial });
+  const opening = { scheduleId: undefined, occurrenceAt: now, opensAt: now, closesAt: end, nudges: [], trial };
+  const round = await openRound(tx, deps, set, audience, opening);
   return round ? ({ ok: true, round, people: audience.asked.length } as const) : refused('schedule-exists');
 }
 

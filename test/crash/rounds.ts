@@ -37,7 +37,7 @@ export async function openRounds(config: Config) {
     const audience = { kind: 'bureau' } as const;
     if (kind === 'closing') {
       const closesAt = plus(now, closesAfterMs);
-      const opening = { scheduleId: undefined, occurrenceAt: now, closesAt, nudges: [], trial: false };
+      const opening = { scheduleId: undefined, occurrenceAt: now, opensAt: now, closesAt, nudges: [], trial: false };
       await ground.transact(async (tx) => openRound(tx, reflection, set, { asked: await canBeAsked(tx), onLeave: [] }, opening));
       opened.closing += 1;
       opened.dueAt = closesAt;

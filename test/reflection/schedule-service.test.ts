@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hourMs, type Instant } from '../../src/calendar/instant.js';
 import type { MemberId } from '../../src/org/member.js';
 import type { Actor } from '../../src/org/service.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
@@ -205,4 +206,16 @@ test('a first start sends one round, and no later start another', async () => {
   await sendFirstRound(office.reflection, 'four-questions');
   await sendFirstRound(office.reflection, 'four-questions');
   expect(await office.outbox('reflection.ask:')).toHaveLength(26);
+});
+
+test('a round that is sent by hand is open for exactly as long as was asked, however the clock moves meanwhile', async () => {
+  const { reflection } = await testOffice(at('2026-11-24', '09:00'));
+  let now: number = at('2026-11-24', '09:00');
+  const clock = { now: () => ++now as Instant };
+  const sent = await sendRound({ ...reflection, clock }, ADMIN, {
+    promptSet: 'five-duties',
+    audience: { kind: 'bureau' },
+    closes: { hours: 2 },
+  });
+  expect(sent.ok && sent.round.closesAt - sent.round.opensAt).toBe(2 * hourMs);
 });
