@@ -83,8 +83,10 @@ export async function call<T>(desk: Desk, work: Work, act: () => Promise<T>, unt
     else if (verdict.do === 'wait-for-chat') desk.health.unauthorized(now);
     else if (verdict.do !== 'in-doubt') desk.health.worked(); // even a no is an answer
     if (verdict.do === 'wait-for-method') desk.pacing.limited(method, now, verdict.ms);
-    if (verdict.do === 'wait-for-scope') desk.pacing.close(method, now, WITHOUT_SCOPE_MS);
-    if (verdict.do === 'wait-for-scope') desk.log.error({ method, code: verdict.code }, 'the bot token lacks a scope; what needs it waits');
+    if (verdict.do === 'wait-for-scope') {
+      desk.pacing.close(method, now, WITHOUT_SCOPE_MS);
+      desk.log.error({ method, code: verdict.code }, 'the bot token lacks a scope; what needs it waits');
+    }
     if (verdict.do === 'wait-for-chat')
       desk.log.error({ method, code: verdict.code }, 'nothing is let through to the chat; everything waits');
     if ('bug' in verdict && verdict.bug) desk.log.error({ method, error }, 'a message could not be sent');
