@@ -6,7 +6,7 @@ import Database from '../sqlite.js';
 import { checkOurs, checkPages } from './examine.js';
 import { asStartError, LOGS } from './file.js';
 import { flushFolder } from './master-key.js';
-import { codeOf, StartError } from './start-error.js';
+import { isDamage, StartError } from './start-error.js';
 
 /** What a copy is called until it is whole. */
 export const UNFINISHED = '.partial';
@@ -42,7 +42,7 @@ async function told({ from, to }: { readonly from: string; readonly to: string }
     await copy();
   } catch (error) {
     if (error instanceof StartError) throw error;
-    throw asStartError(/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error)) ? from : to, error);
+    throw asStartError(isDamage(error) ? from : to, error);
   }
 }
 

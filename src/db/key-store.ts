@@ -7,7 +7,7 @@ import { asStartError, hideFromOthers } from './file.js';
 import { checkValue, masterKeyId } from './master-key.js';
 import type { MasterKeys } from './master-keys.js';
 import { sealBytes, unsealBytes } from './sealer.js';
-import { codeOf, StartError } from './start-error.js';
+import { isDamage, StartError } from './start-error.js';
 import { filled, keyText } from './text.js';
 
 /*
@@ -93,7 +93,7 @@ export function openKeyStore(path: string, masterKeys: MasterKeys): KeyStore {
 
 export function asStoreError(path: string, error: unknown): unknown {
   if (error instanceof StartError) return error;
-  if (!/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))) return asStartError(path, error);
+  if (!isDamage(error)) return asStartError(path, error);
   return new StartError(filled(keyText['store-damaged'], 'source', path), { cause: error });
 }
 

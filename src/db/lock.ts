@@ -7,7 +7,7 @@ import { dateOf } from '../calendar/zone.js';
 import type { Locale, Text } from '../chat/text.js';
 import Database from '../sqlite.js';
 import { asStartError, makeFolder } from './file.js';
-import { codeOf, StartError } from './start-error.js';
+import { codeOf, isDamage, StartError } from './start-error.js';
 import { filled, type Holder, lockDamaged, lockedText } from './text.js';
 
 export type Lock = { release(): void };
@@ -51,13 +51,12 @@ function locked(path: string, zone: Zone): Sqlite {
     sqlite?.close();
     if (isBusy(error)) throw new StartError(lockedText(path, readNote(path, zone)), { cause: error });
     // Not replaced by itself: of two that start at once, the second would take away the file that the first has just locked.
-    if (isDamaged(error)) throw new StartError(filled(lockDamaged, 'path', path), { cause: error });
+    if (isDamage(error)) throw new StartError(filled(lockDamaged, 'path', path), { cause: error });
     throw asStartError(path, error);
   }
 }
 
 const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
-const isDamaged = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
 
 /** Who has the lock; undefined: nobody. Asks without taking it, so that a bot which is starting now does not find it taken. */
 export function lockHolder(path: string, zone: Zone): Partial<Holder> | 'damaged' | undefined {
@@ -67,7 +66,7 @@ export function lockHolder(path: string, zone: Zone): Partial<Holder> | 'damaged
     sqlite.prepare('SELECT 1 FROM sqlite_schema').all();
     return undefined;
   } catch (error) {
-    if (isDamaged(error)) return 'damaged';
+    if (isDamage(error)) return 'damaged';
     return isBusy(error) ? (readNote(path, zone) ?? {}) : undefined;
   } finally {
     sqlite?.close();
