@@ -27,8 +27,13 @@ export function createTickets(elapsed: () => number): Tickets {
   const responses = new Map<string, { readonly origin: Origin; readonly madeAt: number; uses: number }>();
   const connections = new Map<string, { readonly madeAt: number }>();
   const token = () => randomBytes(16).toString('hex');
+  /** The oldest come first, so nobody looks through the thousands of an office's half hour. */
   const forget = (map: Map<string, { readonly madeAt: number }>, olderThanMs: number) => {
-    for (const [key, { madeAt }] of map) if (elapsed() - madeAt > olderThanMs) map.delete(key);
+    const now = elapsed();
+    for (const [key, { madeAt }] of map) {
+      if (now - madeAt <= olderThanMs) return;
+      map.delete(key);
+    }
   };
   return {
     trigger(userId) {

@@ -43,41 +43,51 @@ export type Views = {
 export function createViews(): Views {
   const stacks = new Map<string, readonly View[]>();
   const homes = new Map<string, View>();
+  /** All of them, by their ids: an office has thousands open, and every press asks for one. */
+  const byId = new Map<string, View>();
   const stackOf = (userId: string) => stacks.get(userId) ?? [];
-  const everyView = () => [...[...stacks.values()].flat(), ...homes.values()];
+  function stand(userId: string, stack: readonly View[]): void {
+    for (const { id } of stackOf(userId)) byId.delete(id);
+    for (const view of stack) byId.set(view.id, view);
+    stacks.set(userId, stack);
+  }
+  function hang(home: View): void {
+    byId.set(home.id, home);
+    homes.set(home.userId, home);
+  }
   return {
     stack: stackOf,
     home: (userId) => homes.get(userId),
-    find: (id) => everyView().find((view) => view.id === id),
-    byExternalId: (externalId) => everyView().find((view) => view.externalId === externalId),
+    find: (id) => byId.get(id),
+    byExternalId: (externalId) => [...byId.values()].find((view) => view.externalId === externalId),
     push(userId, content) {
       const stack = stackOf(userId);
       if (stack.length >= limits.viewStack.views) return undefined;
       const id = newId('V');
       const view = viewOf(content, { id, userId, type: 'modal', rootId: stack[0]?.id ?? id, previousId: stack.at(-1)?.id ?? null });
-      stacks.set(userId, [...stack, view]);
+      stand(userId, [...stack, view]);
       return view;
     },
     replace(view, content) {
       const next = viewOf(content, view);
       const put = (one: View) => (one.id === view.id ? next : one);
-      if (view.type === 'home') homes.set(view.userId, next);
-      else stacks.set(view.userId, stackOf(view.userId).map(put));
+      if (view.type === 'home') hang(next);
+      else stand(view.userId, stackOf(view.userId).map(put));
       return next;
     },
     publish(userId, content) {
       const id = homes.get(userId)?.id ?? newId('V');
       const view = viewOf(content, { id, userId, type: 'home', rootId: id, previousId: null });
-      homes.set(userId, view);
+      hang(view);
       return view;
     },
     pop(view) {
       const stack = stackOf(view.userId);
       const index = stack.findIndex((one) => one.id === view.id);
-      if (index >= 0) stacks.set(view.userId, stack.slice(0, index));
+      if (index >= 0) stand(view.userId, stack.slice(0, index));
     },
-    clear: (userId) => void stacks.delete(userId),
-    restore: (userId, views) => void stacks.set(userId, views),
+    clear: (userId) => stand(userId, []),
+    restore: stand,
   };
 }
 
