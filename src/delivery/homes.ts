@@ -1,9 +1,8 @@
 import { dayMs, hourMs, type Instant, plus } from '../calendar/instant.js';
 import { requestId } from '../chat/request.js';
 import { inChunks } from '../db/in-chunks.js';
-import { listed, prepared } from '../db/prepared.js';
+import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
-import { grouped } from '../org/grouped.js';
 import type { MemberId } from '../org/member.js';
 import type { Outgoing } from './outgoing.js';
 
@@ -69,20 +68,18 @@ type Home = Extract<Outgoing, { kind: 'home' }>;
 export async function enqueueHomes(tx: Tx, now: Instant, homes: readonly Home[]): Promise<boolean> {
   const newest = new Map(homes.map((home) => [home.member, home]));
   let written = false;
-  for (const [urgency, some] of grouped([...newest.values()], (home) => home.urgency ?? 'urgent')) {
-    const members = JSON.stringify(some.map(({ member }) => member));
-    const row = { routine: urgency === 'routine' ? 1 : 0, request: requestId() ?? null };
-    const { numAffectedRows } = await insertHomes(tx, { members, since: plus(now, -LOOKS_FOR_MS), ...row });
-    written ||= (numAffectedRows ?? 0n) > 0n;
-  }
+  await inChunks([...newest.values()], async (some) => {
+    for (const { member, urgency } of some) {
+      const row = { routine: urgency === 'routine' ? 1 : 0, request: requestId() ?? null };
+      const { numAffectedRows } = await insertHome(tx, { member, since: plus(now, -LOOKS_FOR_MS), ...row });
+      written ||= (numAffectedRows ?? 0n) > 0n;
+    }
+  });
   return written;
 }
 
-/**
- * `members` in JSON. A row that waits is replaced by one with a new id, so that the dispatcher, which may be drawing now, sees that there is
- * one more to draw.
- */
-const insertHomes = prepared((tx, row: { members: string; since: number; routine: number; request: string | null }) =>
+/** A row that waits is replaced by one with a new id, so that the dispatcher, which may be drawing now, sees that there is one more to draw. */
+const insertHome = prepared((tx, row: { member: MemberId; since: number; routine: number; request: string | null }) =>
   tx
     .insertInto('delivery_home')
     .orReplace()
@@ -91,7 +88,7 @@ const insertHomes = prepared((tx, row: { members: string; since: number; routine
       eb
         .selectFrom('delivery_home_opened')
         .select((select) => ['member_id', select.val(row.routine).as('routine'), select.val(row.request).as('request')])
-        .where('member_id', 'in', listed<string>(row.members))
+        .where('member_id', '=', row.member)
         .where('opened_at', '>', row.since),
     ),
 );

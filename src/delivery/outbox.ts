@@ -184,14 +184,12 @@ const refreshColumns = ({ urgency }: Update) => ({
 });
 
 async function enqueueUpdates(tx: Tx, updates: readonly Update[]): Promise<boolean> {
-  const newest = new Map(updates.map((update) => [update.of, update]));
-  const messages = (await updatable(tx, { keys: JSON.stringify([...newest.keys()]) })).rows.flatMap((message) => {
-    const update = newest.get(message.key);
-    return update ? [{ ...message, update, card: JSON.stringify(update.card) }] : [];
-  });
-  if (messages.length === 0) return false;
+  const messages: Updated[] = [];
+  for (const update of new Map(updates.map((one) => [one.of, one])).values())
+    for (const message of (await updatable(tx, { key: update.of })).rows)
+      messages.push({ ...message, update, card: JSON.stringify(update.card) });
   // A new id instead of a changed row: the dispatcher, which may be sending the older card now, sees that there is one more to send.
-  await removeUpdates(tx, { ids: JSON.stringify(idsOf(messages)) });
+  for (const { id } of messages) await removeUpdate(tx, { id });
   await exchangeCards(tx, messages.filter(isKept));
   await moveEnds(
     tx,
@@ -237,21 +235,18 @@ async function moveEnds(tx: Tx, messages: readonly Updated[]): Promise<void> {
       await tx.updateTable('delivery_outbox').set({ expires_at: expiresAt }).where('id', 'in', idsOf(some)).where(isNotWithdrawn).execute();
 }
 
-/** Messages that somebody may still see, or will; refused ones only where they are tried again. `keys` in JSON. */
-const updatable = prepared((tx, { keys }: { keys: string }) =>
+/** A message that somebody may still see, or will; a refused one only where it is tried again. */
+const updatable = prepared((tx, { key }: { key: string }) =>
   tx
     .selectFrom('delivery_outbox')
-    .select(['id', 'key', 'state', 'look_first'])
-    .where('key', 'in', listed<string>(keys))
+    .select(['id', 'state', 'look_first'])
+    .where('key', '=', key)
     .where('kind', '=', 'post')
     .where('state', '!=', 'expired')
     .where('dropped_at', 'is', null),
 );
 
-/** `ids` in JSON. */
-const removeUpdates = prepared((tx, { ids }: { ids: string }) =>
-  tx.deleteFrom('delivery_update').where('outbox_id', 'in', listed<number>(ids)),
-);
+const removeUpdate = prepared((tx, { id }: { id: number }) => tx.deleteFrom('delivery_update').where('outbox_id', '=', id));
 
 const insertUpdate = prepared((tx, row: { id: number; card: string; routine: number; request: string | null }) =>
   tx.insertInto('delivery_update').values({ outbox_id: row.id, card: row.card, routine: row.routine, request: row.request }),

@@ -86,7 +86,7 @@ function toMember({ user_id, locale, ...row }: Awaited<ReturnType<ReturnType<typ
   return { ...member, chatUserId: user_id ?? undefined, locale: localeOf(locale ?? undefined) };
 }
 
-const memberById = prepared((tx, { id }: { id: string }) => members(tx).where('org_member.id', '=', id));
+const memberById = prepared((tx, { id }: { id: string }) => members(tx).clearOrderBy().where('org_member.id', '=', id));
 
 export async function findMember(tx: Tx, id: string): Promise<Member | undefined> {
   const [row] = (await memberById(tx, { id })).rows;
@@ -203,7 +203,7 @@ export async function searchActiveMembers(tx: Tx, query: string, limit: number, 
 }
 
 const memberByUser = prepared((tx, { userId }: { userId: string }) =>
-  members(tx).select('org_account.team_id').where('org_account.user_id', '=', userId),
+  members(tx).clearOrderBy().select('org_account.team_id').where('org_account.user_id', '=', userId),
 );
 
 export async function findByChatUser(tx: Tx, userId: string): Promise<(Member & { readonly teamId: string }) | undefined> {
