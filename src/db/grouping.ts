@@ -43,7 +43,8 @@ type Waiting = { readonly resolve: () => void; readonly reject: (error: unknown)
  *   begin immediate · savepoint · work · release · savepoint · work · rollback to · release · … · commit
  *
  * until nobody is in line. Every one is told only after the common commit; where that fails, all of them have failed. A transaction
- * that fails by itself takes back its own savepoint and harms no other, unless SQLite has rolled everything back (a full disk).
+ * that fails by itself takes back its own savepoint and harms no other, unless SQLite has rolled everything back (a full disk) or cannot
+ * roll back to the savepoint.
  */
 export class Grouping {
   readonly #sqlite: Database;
@@ -52,6 +53,8 @@ export class Grouping {
   readonly #line: (() => void)[] = [];
   /** Whose work is done and waits for the commit. */
   #group: Waiting[] = [];
+  /** A transaction that has failed could not be rolled back. That comes first, or the next one would commit what has failed. */
+  #unfinished = false;
 
   constructor(sqlite: Database, longestWaitMs: number) {
     this.#sqlite = sqlite;
@@ -84,6 +87,8 @@ export class Grouping {
         place.mark('rollback to work');
         place.mark('release work');
       } else this.#fail(place.failure ?? error);
+    } catch {
+      this.#giveUp(error);
     } finally {
       this.#leave(place);
     }
@@ -96,6 +101,7 @@ export class Grouping {
    * written in between (SQLite, "Transaction", 2.2). The wait is ours because SQLite's would stop the whole process.
    */
   async #begin(): Promise<void> {
+    if (this.#unfinished) this.#rollBack();
     if (this.#sqlite.inTransaction) return;
     await nextTurn();
     const since = systemTimer.elapsed();
@@ -119,15 +125,30 @@ export class Grouping {
   }
 
   #commit(): void {
-    if (!this.#sqlite.inTransaction) return;
+    if (!this.#sqlite.inTransaction || this.#unfinished) return;
     try {
       this.#sqlite.exec('commit');
     } catch (error) {
-      if (this.#sqlite.inTransaction) this.#sqlite.exec('rollback');
-      this.#fail(error);
+      this.#giveUp(error);
       return;
     }
     for (const { resolve } of this.#group.splice(0)) resolve();
+  }
+
+  /** Whoever waits is told in any case. */
+  #giveUp(error: unknown): void {
+    this.#fail(error);
+    this.#unfinished = true;
+    try {
+      this.#rollBack();
+    } catch {
+      // Before the next one begins.
+    }
+  }
+
+  #rollBack(): void {
+    if (this.#sqlite.inTransaction) this.#sqlite.exec('rollback');
+    this.#unfinished = false;
   }
 
   #fail(error: unknown): void {

@@ -143,3 +143,39 @@ test('whatever comes when, and whichever fail: told is stored, refused is not', 
     { numRuns: 60 },
   );
 });
+
+/** `failing`: statements that fail as on a broken disk, before they do anything. */
+async function broken() {
+  const scene = await listened();
+  const failing = new Set<string>();
+  const exec = scene.sqlite.exec.bind(scene.sqlite);
+  scene.sqlite.exec = (statement) => {
+    if (failing.has(statement)) throw new Error(`disk I/O error in ${statement}`);
+    return exec(statement);
+  };
+  return { ...scene, failing };
+}
+
+test('where a commit fails and nothing can be rolled back, everybody is told, and nothing of it is stored later', async () => {
+  const { transact, committed, failing } = await broken();
+  failing.add('commit').add('rollback');
+  const results = await Promise.allSettled([transact(write('a')), transact(write('b'))]);
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  await expect(transact(write('c'))).rejects.toThrow('disk I/O error in rollback');
+  failing.clear();
+  await transact(write('d'));
+  expect(committed()).toEqual(['d']);
+});
+
+test('where one of a group cannot be taken back, those before it have failed with it, and half of it is never stored', async () => {
+  const { transact, committed, failing } = await broken();
+  failing.add('rollback to work');
+  const half = async (tx: Tx) => {
+    await write('bad')(tx);
+    throw new Error('half way');
+  };
+  const results = await Promise.allSettled([transact(write('a')), transact(half), transact(write('b'))]);
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+  expect(results[1]).toMatchObject({ reason: { message: 'half way' } });
+  expect(committed()).toEqual(['b']);
+});
