@@ -8,6 +8,7 @@ import { StartError } from '../src/db/start-error.js';
 import { openGround } from '../src/ground.js';
 import { startLocal } from '../src/local.js';
 import { systemClock } from '../src/schedule/clock.js';
+import Database from '../src/sqlite.js';
 
 /** The local workspace of this folder; it is closed when it has started. */
 async function start(dataDir: string): Promise<void> {
@@ -17,6 +18,20 @@ async function start(dataDir: string): Promise<void> {
   const workspace = await startLocal({ ...ground, config, control: () => undefined, routes: new Hono() });
   await workspace.close();
 }
+
+test('a workspace.db of a newer siwen is refused in a sentence', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'siwen-local-'));
+  await start(dataDir);
+  const workspace = new Database(join(dataDir, 'workspace.db'));
+  workspace.pragma('user_version = 99');
+  workspace.close();
+  const told = await start(dataDir).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(told instanceof StartError)) throw told;
+  expect(told.text.zh).toContain(`${join(dataDir, 'workspace.db')} 由更新版本的 siwen 写入`);
+});
 
 test.each([
   ['is no database', (path: string) => writeFileSync(path, '这不是数据库。'.repeat(2_000))],

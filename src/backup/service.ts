@@ -65,8 +65,9 @@ function makeFolder(folder: string, now: Instant): void {
   }
 }
 
+/** What was just `made` stays, also where the clock has gone back and its name is older than those of others. */
 function clear(folder: string, made: string, { keep }: BackupPolicy): number {
-  const old = tooOld(copiesOf(officeOf(join(folder, made)), folder), keep);
+  const old = tooOld(copiesOf(officeOf(join(folder, made)), folder), keep).filter((name) => name !== made);
   for (const name of old) rmSync(join(folder, name), { force: true });
   return old.length;
 }

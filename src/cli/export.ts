@@ -46,7 +46,7 @@ export function exportCommand(cli: Cli): Command {
         const made = await exportSummary(participation, wanted, format, cli.locale);
         if (!made.ok) return wrong(refusalText[made.refusal], 1);
         try {
-          writeFileSync(options.file, made.file.content);
+          writeFileSync(options.file, made.file.content, { mode: 0o600 }); // who took part, and who did not
         } catch {
           return wrong(said.unwritten(options.file), 1);
         }

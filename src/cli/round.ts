@@ -5,6 +5,7 @@ import { plainDate, plainTime } from '../calendar/plain-date.js';
 import { Window } from '../calendar/window.js';
 import { instantAt } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
+import { inBothLanguages } from '../data-file.js';
 import type { Ground } from '../ground.js';
 import { Audience } from '../org/audience.js';
 import { type Send, sendRound } from '../reflection/schedule-service.js';
@@ -33,7 +34,7 @@ export function roundCommand(cli: Cli): Command {
     .option('--json', say({ zh: '输出 JSON', en: 'print JSON' }, cli.locale))
     .action((set: string, options: { to: string; closes: string; json?: boolean }) =>
       inOffice(cli, async ({ reflection }, ground) => {
-        const audience = Audience.safeParse(safely(options.to));
+        const audience = Audience.safeParse(safely(options.to), { error: inBothLanguages });
         if (!audience.success) return wrong(cli, audience.error);
         const closes = closing(options.closes, ground);
         if (closes instanceof z.ZodError) return wrong(cli, closes);
@@ -53,7 +54,7 @@ function closing(words: string, { zone }: Ground): Send['closes'] | z.ZodError {
   const [day = '', time = ''] = words.trim().split(/[\sT]+/);
   const [date, clock] = [plainDate(day), plainTime(time)];
   if (date && clock) return { at: instantAt(date, clock, zone) };
-  const window = Window.safeParse(safely(words));
+  const window = Window.safeParse(safely(words), { error: inBothLanguages });
   return window.success ? window.data : window.error;
 }
 

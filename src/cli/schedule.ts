@@ -5,6 +5,7 @@ import { recurrenceWords } from '../calendar/recurrence.js';
 import { dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
+import { inBothLanguages } from '../data-file.js';
 import type { Ground } from '../ground.js';
 import { ScheduleId, ScheduleSpec } from '../reflection/policy.js';
 import type { Schedule } from '../reflection/schedule.js';
@@ -91,7 +92,7 @@ export function scheduleCommand(cli: Cli): Command {
     );
   withFields(sub('add', { zh: '新建推送计划', en: 'add a schedule' }).argument('<id>')).action((id: string, options: Options) =>
     inOffice(cli, async ({ reflection }) => {
-      const spec = z.object({ id: ScheduleId, spec: ScheduleSpec }).safeParse({ id, spec: given(options) });
+      const spec = z.object({ id: ScheduleId, spec: ScheduleSpec }).safeParse({ id, spec: given(options) }, { error: inBothLanguages });
       if (!spec.success) return wrong(cli, spec.error);
       told(options, await addSchedule(reflection, { operator: cli.operator }, id, spec.data.spec), { zh: '已新建。', en: 'Added.' });
     }),
@@ -102,7 +103,7 @@ export function scheduleCommand(cli: Cli): Command {
     inOffice(cli, async ({ reflection }) => {
       const found = (await listSchedules(reflection)).find((one) => one.id === id);
       if (!found) return told(options, { ok: false, refusal: 'schedule-unknown' }, scheduleText.none);
-      const spec = ScheduleSpec.safeParse({ ...found.spec, ...given(options) });
+      const spec = ScheduleSpec.safeParse({ ...found.spec, ...given(options) }, { error: inBothLanguages });
       if (!spec.success) return wrong(cli, spec.error);
       told(options, await changeSchedule(reflection, { operator: cli.operator }, id, spec.data), { zh: '已修改。', en: 'Changed.' });
     }),

@@ -10,9 +10,10 @@ const titles: Readonly<Record<string, Text>> = {
 const help: Text = { zh: '显示这份说明', en: 'show this help' };
 const seeHelp: Text = { zh: '加上 --help 可查看用法。', en: 'Add --help to see how it is used.' };
 
-const invalid = (name: string | undefined, value: string | undefined): Text => ({
-  zh: `${name} 不能是“${value}”。`,
-  en: `${name} cannot be “${value}”.`,
+/** `choices`: as commander lists them. */
+const invalid = (name: string | undefined, value: string | undefined, choices?: string): Text => ({
+  zh: `${name} 不能是“${value}”${choices ? `，可写 ${choices.replaceAll(', ', '、')}` : ''}。`,
+  en: `${name} cannot be “${value}”${choices ? `, only one of ${choices}` : ''}.`,
 });
 
 /** What commander says in English, and what it means. */
@@ -23,7 +24,10 @@ const wrongUse: readonly (readonly [RegExp, (...found: string[]) => Text])[] = [
   [/unknown option '(.+?)'/, (name) => ({ zh: `没有 ${name} 这个选项。`, en: `There is no option ${name}.` })],
   [/unknown command '(.+?)'/, (name) => ({ zh: `没有 ${name} 这个子命令。`, en: `There is no command ${name}.` })],
   [/too many arguments/, () => ({ zh: '多写了内容，含空格的请用引号括起。', en: 'That is too much; put what contains spaces in quotes.' })],
-  [/option '(.+?)' argument '(.*?)' is invalid/s, (name, value) => invalid(name, value)],
+  [
+    /option '(.+?)' argument '(.*?)' is invalid\.(?: Allowed choices are (.+)\.)?/s,
+    (name, value, choices) => invalid(name, value, choices),
+  ],
   [/argument value '(.*?)' is invalid for argument '(.+?)'/s, (value, name) => invalid(`<${name}>`, value)],
 ];
 

@@ -199,6 +199,16 @@ test('retention reaches the folder of the daily copies only; the newest copy tha
   expect((await lastBackup(office.deps))?.takenAt).toBe((last?.takenAt ?? 0) - dayMs);
 });
 
+test('the copy that was just made stays, also after the clock has gone back', async () => {
+  const office = await backedOffice();
+  const policy = { ...office.deps.policy, keep: { days: 1, weeks: 0, months: 0 } };
+  office.later(2 * hourMs);
+  const before = await office.backup(undefined, { policy });
+  office.later(-hourMs);
+  const made = await office.backup(undefined, { policy });
+  expect([before, made].map(({ path }) => existsSync(path))).toEqual([true, true]);
+});
+
 test('retention removes no copy of another office, none that cannot be read, and counts neither among its own', async () => {
   const [office, former] = [await backedOffice(), await backedOffice()];
   const ofItsOwn = new Database(former.path); // all offices of the tests are copies of one file

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { calendarCommand } from '../../src/cli/calendar.js';
 import type { Cli } from '../../src/cli/cli.js';
 import { COMMANDS } from '../../src/cli/commands.js';
+import { exportCommand } from '../../src/cli/export.js';
 import { outboxCommand } from '../../src/cli/outbox.js';
 import { roundCommand } from '../../src/cli/round.js';
 import { scheduleCommand } from '../../src/cli/schedule.js';
@@ -55,6 +56,11 @@ test.each([
   [scheduleCommand, ['pause', 'a', 'b'], '多写了内容，含空格的请用引号括起。加上 --help 可查看用法。'],
   [calendarCommand, ['import'], '缺少 <file>。加上 --help 可查看用法。'],
   [calendarCommand, ['export'], '没有 export 这个子命令。加上 --help 可查看用法。'],
+  [
+    exportCommand,
+    ['--from', '2026-11-01', '--to', '2026-11-30', '--file', 'f.csv', '--subject', 'lunch'],
+    '--subject <subject> 不能是“lunch”，可写 all、prompts、meetings、leave。加上 --help 可查看用法。',
+  ],
   [outboxCommand, ['list', '--limit', 'many'], '--limit <n> 不能是“many”。加上 --help 可查看用法。'],
 ])('wrong use ends with 2 and says what was expected: %o %j', async (make, words, sentence) => {
   expect(await run(make, NOWHERE, words)).toMatchObject({ code: 2, text: expect.stringContaining(sentence) });

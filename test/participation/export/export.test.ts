@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -134,6 +134,7 @@ test('siwen export writes the same figures, and says what is wrong with a name o
     run(exportCommand, dirname(office.path), ['--from', '2026-11-01', '--to', '2026-11-30', ...words], KEY);
   const file = join(folder, '十一月.xlsx');
   expect(await siwen('--file', file)).toMatchObject({ code: 0 });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
   expect([...(await sheetsOf(readFileSync(file))).entries()]).toEqual([
     ...(await sheetsOf((await fileFor(office, '001'))?.content)).entries(),
   ]);
