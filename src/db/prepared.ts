@@ -6,7 +6,10 @@ class Slot {
   constructor(readonly name: string) {}
 }
 
-/** As many values as a JSON array has, so that their number doesn't change the statement (SQLite, "The json_each table-valued function"). */
+/**
+ * As many values as a JSON array has, so that their number doesn't change the statement (SQLite, "The json_each table-valued function").
+ * It costs as much as a dozen small statements: for many values, not for one.
+ */
 export const listed = <T>(json: string): RawBuilder<T> => sql<T>`(SELECT value FROM json_each(${json}))`;
 
 /**
