@@ -29,7 +29,7 @@ export const listText = {
   }),
   none: { zh: '没有这样的消息。', en: 'There is no such message.' },
   allArrived: { zh: '没有未送达的消息。', en: 'No message is undelivered.' },
-  head: { zh: '编号\t时间\t状态\t收件人\t种类\t次数\t原因代码', en: 'Id\tWhen\tState\tTo\tKind\tAttempts\tCode' },
+  head: { zh: '编号\t时间\t状态\t收件人\t种类\t次数\t原因', en: 'Id\tWhen\tState\tTo\tKind\tAttempts\tWhy' },
   more: (last: number): Text => ({ zh: `还有更多；续看请加 --before ${last}`, en: `There are more: --before ${last}` }),
 } as const;
 

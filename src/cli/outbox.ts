@@ -3,6 +3,7 @@ import { dateWords, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
 import { say, type Text } from '../chat/text.js';
 import { outboxDepth } from '../delivery/outbox.js';
+import { whyRefused } from '../delivery/refusal-text.js';
 import type { OutboxState } from '../delivery/tables.js';
 import {
   type Cared,
@@ -87,5 +88,5 @@ function careCommand(cli: Cli, name: 'retry' | 'drop', act: typeof retryMessages
 function line({ locale }: Cli, { zone }: Ground, { id, kind, state, to, enqueuedAt, settledAt, attempts, code }: Listed): string {
   const at = settledAt ?? enqueuedAt;
   const when = `${dateWords(dateOf(at, zone), locale)} ${timeWords(at, zone, locale)}`;
-  return [id, when, say(stateText[state], locale), to, kind, attempts, code ?? ''].join('\t');
+  return [id, when, say(stateText[state], locale), to, kind, attempts, code === undefined ? '' : whyRefused(code, locale)].join('\t');
 }

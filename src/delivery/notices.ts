@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/instant.js';
 import type { Card } from '../chat/card.js';
 import { type Locale, say, type Text } from '../chat/text.js';
+import { whyRefused } from './refusal-text.js';
 
 /** Keys of what delivery itself says begin with `delivery.`: a notice that does not arrive must not cause another. */
 export const OWN_KEYS = 'delivery.';
@@ -21,10 +22,11 @@ export type UndeliveredCounts = {
   readonly withoutAccount: number;
 };
 
-const refusedText = (count: number, codes: string): Text => ({
-  zh: `${count} 条消息被聊天服务拒收，没有送达（原因代码：${codes}）。`,
-  en: `${count === 1 ? 'One message was' : `${count} messages were`} refused by the chat and did not arrive (codes: ${codes}).`,
+const refusedText = (count: number, reasons: string): Text => ({
+  zh: `${count} 条消息被聊天服务拒收，没有送达。原因：${reasons}。`,
+  en: `${count === 1 ? 'One message was' : `${count} messages were`} refused by the chat and did not arrive: ${reasons}.`,
 });
+const times = (count: number): Text => ({ zh: `${count} 条`, en: ` × ${count}` });
 const expiredText = (count: number, withoutAccount: number): Text => ({
   zh: `${count} 条消息到截止时仍未能发出，已不再补发${withoutAccount > 0 ? `；其中 ${withoutAccount} 条的收件人没有聊天账号` : ''}。`,
   en: `${count === 1 ? 'One message' : `${count} messages`} could not be sent before the time was over and will not be sent late${
@@ -59,8 +61,13 @@ export const undeliveredNotice = (counts: UndeliveredCounts, since: Instant) => 
 
 function undeliveredCard({ refused, expired, withoutAccount }: UndeliveredCounts, locale: Locale): Card {
   const total = refused.reduce((sum, { count }) => sum + count, 0);
-  const codes = refused.map(({ code, count }) => (count === 1 ? code : `${code} × ${count}`)).join(locale === 'en' ? ', ' : '、');
-  const facts = [...(total > 0 ? [refusedText(total, codes)] : []), ...(expired > 0 ? [expiredText(expired, withoutAccount)] : [])];
+  const reasons = refused
+    .toSorted((one, other) => other.count - one.count)
+    .map(({ code, count }) => `${whyRefused(code, locale)}${count === 1 ? '' : say(times(count), locale)}`);
+  const facts = [
+    ...(total > 0 ? [refusedText(total, reasons.join(locale === 'en' ? '; ' : '；'))] : []),
+    ...(expired > 0 ? [expiredText(expired, withoutAccount)] : []),
+  ];
   return sentences([...facts, ...(total > 0 ? [remedy] : [])], locale);
 }
 

@@ -28,7 +28,7 @@ test('siwen outbox lists what did not arrive, page by page, never what it said',
   const member = await transact((tx) => tx.selectFrom('org_member').select('name').where('id', '=', '302').executeTakeFirstOrThrow());
   const shown = await outbox('--limit', '2');
   expect(shown).toMatchObject({ code: 0, text: expect.stringContaining('被拒收 3') });
-  expect(shown.text).toContain(`3\t11月24日（周二） 10:00\t被拒收\t${member.name}\torg.test\t0\tuser_disabled`);
+  expect(shown.text).toContain(`3\t11月24日（周二） 10:00\t被拒收\t${member.name}\torg.test\t0\t账号已停用（user_disabled）`);
   expect(shown.text).toContain('续看请加 --before 2');
   expect(shown.text).not.toContain(SECRET);
   const json = await outbox('list', '--json', '--before', '2');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hourMs, type Instant, minuteMs, plus } from '../../src/calendar/instant.js';
 import { whatItSays } from '../../src/delivery/content.js';
+import { undeliveredNotice } from '../../src/delivery/notices.js';
 import { enqueue } from '../../src/delivery/outbox.js';
 import { markRefused } from '../../src/delivery/states.js';
 import { undeliveredJob } from '../../src/delivery/undelivered-notice.js';
@@ -52,7 +53,7 @@ test('the administrators are told once of everything that failed within five min
   expect(more).toEqual([]);
   expect(only?.to).toBe('102');
   expect(only?.text).toContain('3 条消息被聊天服务拒收');
-  expect(only?.text).toContain('user_disabled × 2');
+  expect(only?.text).toContain('没有送达。原因：账号已停用（user_disabled）2 条；格式不被接受，属程序缺陷，请报告（invalid_blocks）。');
   expect(only?.text).toContain('2 条消息到截止时仍未能发出，已不再补发；其中 1 条的收件人没有聊天账号');
   await notice.run(plus(NOW, hourMs));
   expect(await said()).toHaveLength(1);
@@ -67,4 +68,13 @@ test('a notice that does not arrive causes no other, and a file whose content wa
   await fail('reflection.export:202:2', 'file_not_made', NOW); // the control
   await notice.run(plus(NOW, 2 * hourMs));
   expect(await said()).toHaveLength(1);
+});
+
+test('an administrator who reads English reads why in English; a code that nobody knows stands as it is', () => {
+  const refused = [
+    { code: 'is_archived', count: 2 },
+    { code: 'some_new_code', count: 1 },
+  ];
+  const { summary } = undeliveredNotice({ refused, expired: 0, withoutAccount: 0 }, NOW).card({ locale: 'en' });
+  expect(summary).toBe('3 messages were refused by the chat and did not arrive: the channel is archived (is_archived) × 2; some_new_code.');
 });
