@@ -1,15 +1,14 @@
 import { type Locale, say, type Text } from '../chat/text.js';
 
-const accountOff: Text = { zh: '账号已停用', en: 'the account is switched off' };
 const noAccount: Text = { zh: '没有这个账号', en: 'there is no such account' };
 const notWritable: Text = { zh: '该频道不允许四问发言', en: 'siwen may not write in the channel' };
+const noFiles: Text = { zh: '聊天服务不收这类文件', en: 'the chat takes no such files' };
 const tooLong: Text = { zh: '内容过长', en: 'it is too long' };
 const ours: Text = { zh: '格式不被接受，属程序缺陷，请报告', en: 'its form is not taken: a fault of siwen, please report it' };
 
 /** The codes that messages and files are refused with (docs.slack.dev: chat.postMessage, conversations.open, files.completeUploadExternal, "Errors"), and our own for files (send.ts). */
 const WHY: Readonly<Record<string, Text>> = {
-  user_disabled: accountOff,
-  account_inactive: accountOff,
+  user_disabled: { zh: '账号已停用', en: 'the account is switched off' },
   user_not_found: noAccount,
   users_not_found: noAccount,
   cannot_dm_bot: { zh: '对方是机器人', en: 'the recipient is a bot' },
@@ -20,9 +19,10 @@ const WHY: Readonly<Record<string, Text>> = {
   restricted_action: notWritable,
   restricted_action_read_only_channel: notWritable,
   restricted_action_thread_only_channel: notWritable,
-  access_denied: notWritable,
-  storage_limit_reached: { zh: '聊天服务的文件空间已满', en: 'the chat has no room for more files' },
-  file_uploads_disabled: { zh: '聊天服务不允许上传文件', en: 'the chat takes no files' },
+  file_uploads_disabled: noFiles,
+  file_uploads_except_images_disabled: noFiles,
+  file_type_not_allowed: noFiles,
+  file_upload_size_restricted: tooLong,
   msg_too_long: tooLong,
   msg_blocks_too_long: tooLong,
   invalid_blocks: ours,
