@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '../calendar/instant.js';
+import { type Instant, isoOf } from '../calendar/instant.js';
 import { openDatabase } from '../db/open.js';
 import type { Tx } from '../db/transact.js';
 import { outboxDepth } from '../delivery/outbox.js';
@@ -30,7 +30,7 @@ export async function markCopy(draft: string, machine: Clock, operator: string, 
       const takenAt = await takenAtOf(tx);
       await tx.deleteFrom('db_copy').execute();
       await markRestored(tx, takenAt, now);
-      await recordAudit(tx, { at: now, actor: { operator }, action: 'backup.restored', subject: name, detail: String(takenAt) });
+      await recordAudit(tx, { at: now, actor: { operator }, action: 'backup.restored', subject: name, detail: `taken=${isoOf(takenAt)}` });
       const { pending, sending } = await outboxDepth(tx);
       return { takenAt, waiting: pending + sending };
     });

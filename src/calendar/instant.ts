@@ -18,3 +18,6 @@ export const dayMs = 24 * hourMs;
 export function plus(instant: Instant, ms: number): Instant {
   return (instant + ms) as Instant;
 }
+
+/** For logs that people read: date and time in UTC, as in ISO 8601. */
+export const isoOf = (instant: Instant): string => new Date(instant).toISOString();

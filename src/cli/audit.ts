@@ -53,8 +53,8 @@ export function auditCommand(cli: Cli): Command {
     .addOption(new Option('--before <entry>', said(help.before)).argParser(wholeNumber))
     .addOption(new Option('--limit <n>', said(help.limit)).argParser(atLeastOne).default(50))
     .option('--json', said(help.json))
-    .action(async ({ limit, json, ...options }: Options) => {
-      const [from, to] = [day(options.from), day(options.to)];
+    .action(async ({ limit, json, from: first, to: last, ...options }: Options) => {
+      const [from, to] = [day(first), day(last)];
       if (from === 'wrong' || to === 'wrong' || (from && to && from > to)) {
         cli.out(said(text.days));
         return cli.exit(2);

@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar/instant.js';
+import { type Instant, isoOf } from '../calendar/instant.js';
 import type { Transact, Tx } from '../db/transact.js';
 import type { Clock } from '../schedule/clock.js';
 import { type AuditFilter, addAudit, deleteAudit, loadAudit } from './audit-store.js';
@@ -49,7 +49,8 @@ export function readAudit(
 ): Promise<AuditLine[]> {
   return deps.transact(async (tx) => {
     const entries = await auditEntries(tx, filter);
-    const { limit: _limit, before: _before, ...asked } = filter;
+    const { limit: _limit, before: _before, from, until, ...others } = filter;
+    const asked = { from: from && isoOf(from), until: until && isoOf(until), ...others };
     const detail = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
     await recordAudit(tx, { at: deps.clock.now(), actor: reader, action: 'org.audit-read', subject: 'audit', detail: detail.join(' ') });
     return entries;

@@ -81,8 +81,8 @@ test('what waited in it is to be looked for first, since the moment of the copy,
   expect(rows(file, 'SELECT count(*) FROM delivery_outbox WHERE look_first = 1')).toEqual([26]);
   expect(rows(file, 'SELECT taken_at FROM delivery_restored')).toEqual([office.takenAt]);
   expect(rows(file, 'SELECT count(*) FROM db_copy')).toEqual([0]);
-  expect(rows(file, "SELECT operator || ' ' || subject FROM org_audit WHERE action = 'backup.restored'")).toEqual([
-    'tester siwen-20261124-100000.db',
+  expect(rows(file, "SELECT operator || ' ' || subject || ' ' || detail FROM org_audit WHERE action = 'backup.restored'")).toEqual([
+    'tester siwen-20261124-100000.db taken=2026-11-24T02:00:00.000Z',
   ]);
 });
 

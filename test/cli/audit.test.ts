@@ -46,5 +46,8 @@ test('both days count, by the office’s calendar; a wrong date is refused and n
   ])
     expect((await audit(...wrong)).code).toBe(2);
   const read = (await audit('--action', 'org.audit-read', '--json')).json();
-  expect(read.entries).toHaveLength(2);
+  expect(read.entries.map(({ detail }: { detail: string }) => detail)).toEqual([
+    'from=2026-12-31T16:00:00.000Z',
+    'from=2026-10-31T16:00:00.000Z until=2026-11-30T16:00:00.000Z action=reflection',
+  ]);
 });
