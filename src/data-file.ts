@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import english from 'zod/v4/locales/en.js';
-import chinese from 'zod/v4/locales/zh-CN.js';
+import { inBothLanguages } from './data-file-text.js';
 import { codeOf } from './db/start-error.js';
 
 /** A data file that can't be used. Each problem names file and line and what was expected. */
@@ -17,7 +16,9 @@ export class DataFileError extends Error {
 export function readDataFile<S extends z.ZodType>(path: string, schema: S): z.output<S> {
   const lines = new LineCounter();
   const document = parseDocument(readText(path), { lineCounter: lines });
-  const broken = document.errors.map((error) => `${path}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`);
+  const broken = document.errors.map(
+    (error) => `${path}:${error.linePos?.[0].line ?? 1}: YAML 写法有误 / not YAML: ${error.message.split('\n')[0]}`,
+  );
   if (broken.length > 0) throw new DataFileError(broken);
   const result = schema.safeParse(document.toJS(), { error: inBothLanguages });
   if (result.success) return result.data;
@@ -35,12 +36,6 @@ export function readDataFile<S extends z.ZodType>(path: string, schema: S): z.ou
     }),
   );
 }
-
-const [zh, en] = [chinese().localeError, english().localeError];
-const wordsOf = (said: ReturnType<z.core.$ZodErrorMap>) => (typeof said === 'object' ? said?.message : said);
-
-/** What zod says where the schema has no words of its own: in Chinese and English, as those are. */
-export const inBothLanguages: z.core.$ZodErrorMap = (issue) => `${wordsOf(zh(issue))} / ${wordsOf(en(issue))}`;
 
 /** Where else an issue looks: its message names their lines as `{0}`, `{1}` … */
 export type OtherPlaces = { readonly places: readonly (readonly PropertyKey[])[] };

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { roundCommand } from '../src/cli/round.js';
 import { DataFileError, readDataFile } from '../src/data-file.js';
+import { inBothLanguages } from '../src/data-file-text.js';
 import { run } from './cli/command-line.js';
 import { scratch } from './db/scratch.js';
 import { testOffice } from './support/office.js';
@@ -24,15 +25,36 @@ function problemsIn(content: string): string[] {
 
 test('every problem is told in Chinese and English, ours and those that zod finds by itself', () => {
   const [unknown, days, folder] = [
-    'keep.yaml:1: (file): 出现未知的键(key): "weeks" / Unrecognized key: "weeks"',
-    'keep.yaml:1: days: 无效输入：期望 数字，实际接收 string / Invalid input: expected number, received string',
+    'keep.yaml:1: (file): 没有 weeks 这一项 / Unrecognized key: "weeks"',
+    'keep.yaml:1: days: 应为数字 / Invalid input: expected number, received string',
     'keep.yaml:2: folder: 应为文件夹 / expected a folder',
   ];
   expect(problemsIn('days: many\nfolder: 7\nweeks: 3\n').sort()).toEqual([unknown, days, folder].sort());
   expect(problemsIn('days: 7\nfolder: backups\n')).toEqual([]);
 });
 
-test('so is what stands in an option of the command line', async () => {
+test.each([
+  [z.string(), 7, '应为文字 / Invalid input: expected string, received number'],
+  [z.object({}), undefined, '缺少这一项 / Invalid input: expected object, received undefined'],
+  [z.boolean(), 'yes', '应为 true 或 false / Invalid input'],
+  [z.enum(['day', 'week']), 'year', '应为 day、week / Invalid option'],
+  [z.string().min(2), '', '至少 2 个字 / Too small'],
+  [z.array(z.string()).max(1), ['a', 'b'], '至多 1 项 / Too big'],
+  [z.int().min(3), 2, '至少 3 / Too small'],
+  [z.number().positive(), 0, '应大于 0 / Too small'],
+  [z.number().lt(5), 5, '应小于 5 / Too big'],
+  [z.string().regex(/^\d$/), 'x', '写法不对 / Invalid string'],
+  [z.string().refine((word) => word === 'a'), 'x', '不能这样写 / Invalid input'],
+])('%#: %j %j', (schema, given, sentence) => {
+  const { error } = schema.safeParse(given, { error: inBothLanguages });
+  expect(error?.issues[0]?.message).toContain(sentence);
+});
+
+test('a file that is not YAML at all is told so, with the line', () => {
+  expect(problemsIn('days: 7\nfolder: a: b\n')[0]).toMatch(/^keep\.yaml:2: YAML 写法有误 \/ not YAML: /);
+});
+
+test('what stands in an option of the command line is told so, too', async () => {
   const office = await testOffice();
   const to = '{ kind: departments, departments: 办公室 }';
   const said = await run(roundCommand, dirname(office.path), ['send', 'four-questions', '--to', to], { SIWEN_KEY: '07'.repeat(32) });

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { say, type Text } from '../chat/text.js';
@@ -8,6 +7,7 @@ import { SUBJECTS, type Subject } from '../participation/figures/figures.js';
 import { refusalText } from '../participation/summary/text.js';
 import { type Cli, command, inOffice } from './cli.js';
 import { datesFrom, wrongDates } from './dates.js';
+import { writeOwnFile } from './own-file.js';
 
 const help = {
   export: { zh: '把参与汇总导出为 XLSX、CSV 文件或趋势图（PNG）', en: 'participation as an XLSX or CSV file, or its trend as a PNG' },
@@ -19,10 +19,6 @@ const help = {
 const said = {
   ending: { zh: '文件名应以 .xlsx、.csv 或 .png 结尾。', en: 'The name of the file should end in .xlsx, .csv or .png.' },
   written: (file: string): Text => ({ zh: `已写入 ${file}。`, en: `Written to ${file}.` }),
-  unwritten: (file: string): Text => ({
-    zh: `写不了文件 ${file}：请检查文件夹是否存在、是否有权限、磁盘是否已满。`,
-    en: `${file} cannot be written: check that its folder exists, the permissions, and that the disk is not full.`,
-  }),
 } as const;
 
 /** `siwen export --from D --to D --file F`: the same figures as 汇总, for the whole bureau. */
@@ -45,11 +41,7 @@ export function exportCommand(cli: Cli): Command {
         const wanted = { viewer: { operator: cli.operator }, period, subject: options.subject };
         const made = await exportSummary(participation, wanted, format, cli.locale);
         if (!made.ok) return wrong(refusalText[made.refusal], 1);
-        try {
-          writeFileSync(options.file, made.file.content, { mode: 0o600 }); // who took part, and who did not
-        } catch {
-          return wrong(said.unwritten(options.file), 1);
-        }
+        writeOwnFile(options.file, made.file.content);
         cli.out(say(said.written(options.file), cli.locale));
       });
     });

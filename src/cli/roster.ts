@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type Locale, say } from '../chat/text.js';
 import { checkRoster, exportRoster, importRoster, type RosterDeps } from '../org/service.js';
+import { writeOwnFile } from './own-file.js';
 import { checkedLines, importedLines, rosterHelp, unreadable, written } from './roster-text.js';
 import { inLanguage } from './usage.js';
 
@@ -69,7 +70,7 @@ export function rosterCommand(cli: RosterCli): Command {
         const content = await exportRoster(office, { actor: { operator: cli.operator }, format, locale });
         if (path === undefined) cli.out(new TextDecoder().decode(content).trimEnd());
         else {
-          writeFileSync(path, content, { mode: 0o600 }); // names, ranks and addresses of everybody
+          writeOwnFile(path, content);
           print(options, { file: path, format }, (spoken) => [say(written(path), spoken)]);
         }
         cli.exit(0);

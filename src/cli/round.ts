@@ -5,7 +5,7 @@ import { plainDate, plainTime } from '../calendar/plain-date.js';
 import { Window } from '../calendar/window.js';
 import { instantAt } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
-import { inBothLanguages } from '../data-file.js';
+import { inBothLanguages } from '../data-file-text.js';
 import type { Ground } from '../ground.js';
 import { Audience } from '../org/audience.js';
 import { type Send, sendRound } from '../reflection/schedule-service.js';

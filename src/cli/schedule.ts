@@ -5,7 +5,7 @@ import { recurrenceWords } from '../calendar/recurrence.js';
 import { dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
-import { inBothLanguages } from '../data-file.js';
+import { inBothLanguages } from '../data-file-text.js';
 import type { Ground } from '../ground.js';
 import { ScheduleId, ScheduleSpec } from '../reflection/policy.js';
 import type { Schedule } from '../reflection/schedule.js';

@@ -23,8 +23,8 @@ export type UndeliveredCounts = {
 };
 
 const refusedText = (count: number, reasons: string): Text => ({
-  zh: `${count} 条消息被聊天服务拒收，没有送达。原因：${reasons}。`,
-  en: `${count === 1 ? 'One message was' : `${count} messages were`} refused by the chat and did not arrive: ${reasons}.`,
+  zh: `${count} 条消息没有送达。原因：${reasons}。`,
+  en: `${count === 1 ? 'One message' : `${count} messages`} did not arrive: ${reasons}.`,
 });
 const times = (count: number): Text => ({ zh: `${count} 条`, en: ` × ${count}` });
 const expiredText = (count: number, withoutAccount: number): Text => ({

@@ -55,7 +55,7 @@ export async function enqueue(tx: Tx, now: Instant, outgoing: Outgoing): Promise
   }
 }
 
-/** The same for everybody on the roster: a few statements instead of thousands, and the loop turns in between. Kind by kind, messages in the order given. */
+/** The same for everybody on the roster: messages in a few statements instead of thousands, and the loop turns in between. Kind by kind, messages in the order given. */
 export async function enqueueAll(tx: Tx, now: Instant, outgoing: readonly Outgoing[]): Promise<void> {
   const messages = outgoing.filter((one) => one.kind === 'post' || one.kind === 'file');
   const updates = outgoing.filter((one) => one.kind === 'update');

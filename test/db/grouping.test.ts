@@ -179,3 +179,19 @@ test('where one of a group cannot be taken back, those before it have failed wit
   expect(results[1]).toMatchObject({ reason: { message: 'half way' } });
   expect(committed()).toEqual(['b']);
 });
+
+test('where neither one of a group nor the whole can be taken back, nothing is committed, and nothing begins before it can', async () => {
+  const { transact, committed, failing } = await broken();
+  failing.add('rollback to work').add('rollback');
+  const half = async (tx: Tx) => {
+    await write('bad')(tx);
+    throw new Error('half way');
+  };
+  const results = await Promise.allSettled([transact(write('a')), transact(half)]);
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  await expect(transact(write('c'))).rejects.toThrow('disk I/O error in rollback');
+  expect(committed()).toEqual([]);
+  failing.clear();
+  await transact(write('d'));
+  expect(committed()).toEqual(['d']);
+});

@@ -52,7 +52,7 @@ test('the administrators are told once of everything that failed within five min
   const [only, ...more] = await said();
   expect(more).toEqual([]);
   expect(only?.to).toBe('102');
-  expect(only?.text).toContain('3 条消息被聊天服务拒收');
+  expect(only?.text).toContain('3 条消息没有送达');
   expect(only?.text).toContain('没有送达。原因：账号已停用（user_disabled）2 条；格式不被接受，属程序缺陷，请报告（invalid_blocks）。');
   expect(only?.text).toContain('2 条消息到截止时仍未能发出，已不再补发；其中 1 条的收件人没有聊天账号');
   await notice.run(plus(NOW, hourMs));
@@ -76,5 +76,5 @@ test('an administrator who reads English reads why in English; a code that nobod
     { code: 'some_new_code', count: 1 },
   ];
   const { summary } = undeliveredNotice({ refused, expired: 0, withoutAccount: 0 }, NOW).card({ locale: 'en' });
-  expect(summary).toBe('3 messages were refused by the chat and did not arrive: the channel is archived (is_archived) × 2; some_new_code.');
+  expect(summary).toBe('3 messages did not arrive: the channel is archived (is_archived) × 2; some_new_code.');
 });

@@ -48,11 +48,15 @@ test('an external id ends with its view', () => {
 test('of what has run out nothing is kept, of what has not everything', () => {
   let now = 0;
   const tickets = createTickets(() => now);
-  const [first, second] = [tickets.connection(), tickets.connection()];
+  /** How many were there before it: a trigger's id says so. */
+  const kept = () => Number(tickets.trigger('U1').split('.')[1]);
+  expect([kept(), kept()]).toEqual([0, 1]);
+  now = 20_000;
+  expect(kept()).toBe(2);
   now = 30_000;
-  const third = tickets.connection();
-  expect(tickets.connect(first)).toBe(true);
+  expect(kept()).toBe(3);
   now = 30_001;
-  expect(tickets.connect(second)).toBe(false);
-  expect(tickets.connect(third)).toBe(true);
+  expect(kept()).toBe(2);
+  const open = [tickets.connection(), tickets.connection()];
+  expect(open.map((id) => tickets.connect(id))).toEqual([true, true]);
 });

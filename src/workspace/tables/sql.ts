@@ -20,13 +20,13 @@ export class NewerFileError extends Error {
 /** `file` undefined: in memory, for tests. Throws NewerFileError, and changes nothing in the file. */
 export function openSql(file: string | undefined, schema: string, version: number): Sql {
   const db = new Database(file ?? ':memory:');
+  // What people write to each other is nobody else's on this machine. The log beside the file gets the file's own mode.
+  if (file !== undefined) chmodSync(file, 0o600);
   const found = Number(db.pragma('user_version', { simple: true }));
   if (found > version) {
     db.close();
     throw new NewerFileError(`${file} was written by a newer version of siwen (layout ${found}, this one knows ${version})`);
   }
-  // What people write to each other is nobody else's on this machine. The log beside the file gets the file's own mode.
-  if (file !== undefined) chmodSync(file, 0o600);
   db.pragma('journal_mode = WAL');
   // A message the person saw as sent is on disk, also after a power failure (WAL alone would only keep it after a crash).
   db.pragma('synchronous = FULL');

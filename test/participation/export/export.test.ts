@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -133,6 +133,7 @@ test('siwen export writes the same figures, and says what is wrong with a name o
   const siwen = (...words: string[]) =>
     run(exportCommand, dirname(office.path), ['--from', '2026-11-01', '--to', '2026-11-30', ...words], KEY);
   const file = join(folder, '十一月.xlsx');
+  writeFileSync(file, '别人也能读', { mode: 0o644 });
   expect(await siwen('--file', file)).toMatchObject({ code: 0 });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect([...(await sheetsOf(readFileSync(file))).entries()]).toEqual([
@@ -141,5 +142,6 @@ test('siwen export writes the same figures, and says what is wrong with a name o
   expect(await siwen('--file', join(folder, 'x.csv'), '--subject', 'meetings')).toMatchObject({ code: 0 });
   expect(readFileSync(join(folder, 'x.csv'), 'utf8')).toContain('到会率');
   expect(await siwen('--file', join(folder, 'x.pdf'))).toMatchObject({ code: 2, text: '文件名应以 .xlsx、.csv 或 .png 结尾。' });
-  expect((await siwen('--file', join(folder, 'nowhere', 'x.csv'))).text).toContain('写不了文件');
+  const nowhere = siwen('--file', join(folder, 'nowhere', 'x.csv'));
+  await expect(nowhere).rejects.toMatchObject({ name: 'StartError', text: { zh: expect.stringContaining('写不了文件') } });
 });
