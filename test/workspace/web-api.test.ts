@@ -12,7 +12,7 @@ async function send(url: string, { method = 'POST', ...sent }: Sent = {}): Promi
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
 test('a form, a JSON body and a query say the same', async () => {
-  const { apiUrl, botToken, call, idOf } = await testWorkspace();
+  const { apiUrl, botToken, call, idOf } = await testWorkspace({ now: () => Date.UTC(2026, 10, 24) });
   const user = await idOf('邓禾');
   const authorization = `Bearer ${botToken}`;
   const expected = await call('users.info', { user, include_locale: true });
