@@ -4,8 +4,6 @@ import type { Instant } from './calendar/instant.js';
 import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
 import { asStartError, WORKSPACE } from './db/file.js';
-import { StartError } from './db/start-error.js';
-import { filled, openText } from './db/text.js';
 import type { Transact } from './db/transact.js';
 import { portInWords } from './listening.js';
 import { localChannel } from './local-channel.js';
@@ -99,9 +97,6 @@ export async function startLocal({ config, transact, clock, control, routes }: L
       halt: () => control()?.halt(),
     },
   }).catch((error: unknown) => {
-    // Its class is loaded with the workspace only.
-    if (error instanceof Error && error.name === 'NewerFileError')
-      throw new StartError(filled(openText.newer, 'path', file), { cause: error });
     // Of the port first: EACCES may be said of either.
     throw asStartError(file, portInWords(error));
   });

@@ -27,8 +27,10 @@ export function hideFromOthers(path: string): void {
   if ((mode & 0o077) !== 0) chmodSync(path, mode & 0o700 & ~0o100);
 }
 
-/** What the codes of SQLite and the file system mean, by their beginning. Anything else is a bug and keeps its stack. */
+/** What the codes of SQLite, the file system and the workspace's file mean, by their beginning. Anything else is a bug and keeps its stack. */
 const CAUSES = [
+  ['NEWER_FILE', 'newer'],
+
   ['SQLITE_NOTADB', 'not-a-database'],
   ['SQLITE_CORRUPT', 'not-a-database'],
   ['SQLITE_READONLY', 'not-writable'],

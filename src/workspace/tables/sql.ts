@@ -12,9 +12,10 @@ export type Sql = {
   close(): void;
 };
 
-/** A newer version wrote the file. */
-export class NewerFileError extends Error {
+/** A newer version wrote the file. Told apart by its code, as what the system and SQLite say. */
+class NewerFileError extends Error {
   override readonly name = 'NewerFileError';
+  readonly code = 'NEWER_FILE';
 }
 
 /** `file` undefined: in memory, for tests. Throws NewerFileError, and changes nothing in the file. */
