@@ -30,7 +30,6 @@ export function hideFromOthers(path: string): void {
 /** What the codes of SQLite, the file system and the workspace's file mean, by their beginning. Anything else is a bug and keeps its stack. */
 const CAUSES = [
   ['NEWER_FILE', 'newer'],
-
   ['SQLITE_NOTADB', 'not-a-database'],
   ['SQLITE_CORRUPT', 'not-a-database'],
   ['SQLITE_READONLY', 'not-writable'],
