@@ -5,7 +5,7 @@ import { dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf, startOfDay } from '../calendar/zone.js';
 import { say, type Text } from '../chat/text.js';
 import type { Ground } from '../ground.js';
-import { type AuditLine, readAudit } from '../org/service.js';
+import { type AuditLine, actionWords, readAudit } from '../org/service.js';
 import { atLeastOne, type Cli, command, inOffice, print, wholeNumber } from './cli.js';
 
 const help = {
@@ -27,6 +27,7 @@ const text = {
     zh: '日期应写作 2026-11-01，且起始日期不晚于结束日期。',
     en: 'Dates are written 2026-11-01, and --from must not be after --to.',
   },
+  done: (words: Text, action: string): Text => ({ zh: `${words.zh}（${action}）`, en: `${words.en} (${action})` }),
   more: (last: number): Text => ({ zh: `还有更多；续看请加 --before ${last}`, en: `There are more: --before ${last}` }),
 } as const;
 
@@ -84,7 +85,9 @@ function day(word: string | undefined): PlainDate | undefined | 'wrong' {
 function line({ locale }: Cli, { zone }: Ground, { id, at, actor, action, subject, detail, names }: AuditLine): string {
   const when = `${dateWordsWithYear(dateOf(at, zone), locale)} ${timeWords(at, zone, locale)}`;
   const who = 'member' in actor ? named(actor.member, names.actor) : actor.operator;
-  return [id, when, who, action, named(subject, names.subject), named(detail ?? '', names.detail)].join('\t');
+  const words = actionWords(action);
+  const what = words ? say(text.done(words, action), locale) : action;
+  return [id, when, who, what, named(subject, names.subject), named(detail ?? '', names.detail)].join('\t');
 }
 
 const named = (id: string, name: string | undefined): string => (name ? `${name} ${id}` : id);

@@ -5,7 +5,7 @@ import { takeLock } from '../db/lock.js';
 import { refuseNoOffice } from '../db/lost.js';
 import { keyFiles } from '../db/master-key.js';
 import { openExisting } from '../ground.js';
-import { recordAudit } from '../org/service.js';
+import { type AuditAction, recordAudit } from '../org/service.js';
 import { systemClock } from '../schedule/clock.js';
 import { type Cli, command, print } from './cli.js';
 
@@ -62,7 +62,7 @@ export function keyCommand(cli: Cli): Command {
 /** Noted before and after: whatever happens in between, the log says that it was begun. */
 async function change(cli: Cli, json: boolean | undefined, next: Text): Promise<void> {
   const { ground, database, rotateKey } = await openExisting(cli.config, systemClock);
-  const note = (action: string, subject: string, detail?: string) =>
+  const note = (action: AuditAction, subject: string, detail?: string) =>
     ground.transact((tx) =>
       recordAudit(tx, { at: ground.clock.now(), actor: { operator: cli.operator }, action, subject, ...(detail ? { detail } : {}) }),
     );

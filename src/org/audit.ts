@@ -1,6 +1,7 @@
 import { type Instant, isoOf } from '../calendar/instant.js';
 import type { Transact, Tx } from '../db/transact.js';
 import type { Clock } from '../schedule/clock.js';
+import type { AuditAction } from './audit-actions.js';
 import { type AuditFilter, addAudit, deleteAudit, loadAudit } from './audit-store.js';
 import type { MemberId } from './member.js';
 import { findMember } from './store.js';
@@ -13,8 +14,7 @@ export type Actor = { readonly member: MemberId } | { readonly operator: string 
 export type AuditEntry = {
   readonly at: Instant;
   readonly actor: Actor;
-  /** `<room>.<what>`, e.g. org.roster-imported. */
-  readonly action: string;
+  readonly action: AuditAction;
   /** What or whom it was done to: ids only, never what somebody wrote. */
   readonly subject: string;
   readonly detail?: string;
@@ -36,7 +36,8 @@ export function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
 export const forgetAudit = (tx: Tx, before: Instant, limit: number): Promise<number> => deleteAudit(tx, before, limit);
 
 /** An entry for a reader: members' names beside their ids, wherever an id is a member's. */
-export type AuditLine = AuditEntry & {
+export type AuditLine = Omit<AuditEntry, 'action'> & {
+  readonly action: string;
   readonly id: number;
   readonly names: { readonly actor?: string; readonly subject?: string; readonly detail?: string };
 };

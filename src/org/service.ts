@@ -17,6 +17,7 @@ export {
   readAudit,
   recordAudit,
 } from './audit.js';
+export { type AuditAction, actionWords } from './audit-actions.js';
 export { activeIds, hasMembers } from './ids-store.js';
 export { clearContact } from './leaver-store.js';
 export type { Parts } from './parts-store.js';

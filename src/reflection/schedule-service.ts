@@ -10,7 +10,7 @@ import { waitsUntil } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import type { Member, MemberId } from '../org/member.js';
 import type { Right } from '../org/permissions.js';
-import { type Actor, administrators, canBeAsked, findMember, hasRight, loadOrg, recordAudit } from '../org/service.js';
+import { type Actor, type AuditAction, administrators, canBeAsked, findMember, hasRight, loadOrg, recordAudit } from '../org/service.js';
 import type { ReflectionDeps } from './deps.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
 import type { PromptSet } from './prompt-sets.js';
@@ -197,7 +197,7 @@ async function decide<T extends { readonly ok: boolean }>(
   deps: ReflectionDeps,
   actor: Actor,
   right: Right,
-  action: string,
+  action: AuditAction,
   subject: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T | ReturnType<typeof refused>> {

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { auditCommand } from '../../src/cli/audit.js';
 import type { MemberId } from '../../src/org/member.js';
-import { recordAudit } from '../../src/org/service.js';
+import { type AuditAction, recordAudit } from '../../src/org/service.js';
 import { at, testOffice } from '../support/office.js';
 import { KEY, run } from './command-line.js';
 
@@ -18,14 +18,16 @@ async function officeWithEntries() {
       await recordAudit(tx, { at: at(date, time), actor, action: 'reflection.look', subject: 'round1', detail: '102' });
   });
   const { name } = await transact((tx) => tx.selectFrom('org_member').select('name').where('id', '=', '302').executeTakeFirstOrThrow());
-  return { name, audit: (...words: string[]) => run(auditCommand, dirname(path), words, KEY) };
+  const audit = (...words: string[]) => run(auditCommand, dirname(path), words, KEY);
+  const english = (...words: string[]) => run(auditCommand, dirname(path), words, { ...KEY, SIWEN_LOCALE: 'en' });
+  return { name, transact, audit, english };
 }
 
 test('siwen audit says who did what to whom and when, page by page', async () => {
   const { audit, name } = await officeWithEntries();
   const shown = await audit('--action', 'reflection', '--limit', '2');
   expect(shown.code).toBe(0);
-  expect(shown.text).toContain(`2026年12月1日（周二） 00:00\t${name} 302\treflection.look\tround1\t`);
+  expect(shown.text).toContain(`2026年12月1日（周二） 00:00\t${name} 302\t查看他人给自己看的作答（reflection.look）\tround1\t`);
   const last = /--before (\d+)/.exec(shown.text)?.[1] ?? '';
   expect((await audit('--action', 'reflection', '--before', last, '--json')).json()).toMatchObject({
     entries: [{ actor: { member: '302' }, names: { actor: name } }],
@@ -50,4 +52,12 @@ test('both days count, by the office’s calendar; a wrong date is refused and n
     'from=2026-12-31T16:00:00.000Z',
     'from=2026-10-31T16:00:00.000Z until=2026-11-30T16:00:00.000Z action=reflection',
   ]);
+});
+
+test('what was done is told in words, beside the name that --action takes; a name of an older program stands by itself', async () => {
+  const { transact, audit, english } = await officeWithEntries();
+  expect((await english('--action', 'reflection.look')).text).toContain('\tlooked at shared answers (reflection.look)\tround1\t');
+  const action = 'reflection.peeped' as AuditAction;
+  await transact((tx) => recordAudit(tx, { at: at('2026-12-02', '09:00'), actor: { operator: 'root' }, action, subject: 'round1' }));
+  expect((await audit('--action', action)).text).toContain('\troot\treflection.peeped\tround1');
 });

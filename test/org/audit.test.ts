@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Instant } from '../../src/calendar/instant.js';
 import type { MemberId } from '../../src/org/member.js';
-import { auditEntries, readAudit, recordAudit } from '../../src/org/service.js';
+import { type AuditAction, auditEntries, readAudit, recordAudit } from '../../src/org/service.js';
 import Database from '../../src/sqlite.js';
 import { NOW, office } from './bureau.js';
 
 test('what stands in the audit log can be neither changed, replaced nor deleted, not even with SQL', async () => {
   const { path, transact } = await office();
-  await transact((tx) => recordAudit(tx, { at: NOW, actor: { operator: 'root' }, action: 'org.test', subject: 'x' }));
+  await transact((tx) => recordAudit(tx, { at: NOW, actor: { operator: 'root' }, action: 'org.roster-imported', subject: 'x' }));
   const sqlite = new Database(path);
   const before = sqlite.prepare('SELECT * FROM org_audit').all();
   expect(() => sqlite.exec("UPDATE org_audit SET action = 'other'")).toThrow('never changed');
@@ -27,7 +27,7 @@ async function written() {
   await transact(async (tx) => {
     await recordAudit(tx, { at: at(1), actor: member('102'), action: 'reflection.share', subject: 'round1', detail: '101' });
     await recordAudit(tx, { at: at(2), actor: member('101'), action: 'reflection.look', subject: 'round1', detail: '102' });
-    await recordAudit(tx, { at: at(2), actor: { operator: 'root' }, action: 'reflection.looked%', subject: '102' });
+    await recordAudit(tx, { at: at(2), actor: { operator: 'root' }, action: 'reflection.looked%' as AuditAction, subject: '102' });
   });
   return { deps, transact };
 }
@@ -76,6 +76,6 @@ test('whoever reads the log is in it, with what they asked for', async () => {
 
 test('an entry by somebody who is not in the roster is refused', async () => {
   const { transact } = await office();
-  const entry = { at: NOW, actor: { member: 'nobody' as MemberId }, action: 'org.test', subject: 'x' };
+  const entry = { at: NOW, actor: { member: 'nobody' as MemberId }, action: 'org.audit-read' as const, subject: 'x' };
   await expect(transact((tx) => recordAudit(tx, entry))).rejects.toThrow('FOREIGN KEY');
 });

@@ -1,7 +1,7 @@
 import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { Department, DepartmentId, MemberId } from '../../org/member.js';
-import { recordAudit } from '../../org/service.js';
+import { type AuditAction, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { FeedId } from './activity.js';
 import { addressKey, type Feed, shownAddress } from './feed.js';
@@ -78,5 +78,5 @@ export function listFeeds(deps: MeetingDeps, member: string): Promise<Done<Liste
   });
 }
 
-const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: string, subject: string): Promise<void> =>
+const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: AuditAction, subject: string): Promise<void> =>
   recordAudit(tx, { at: deps.clock.now(), actor: { member }, action, subject });

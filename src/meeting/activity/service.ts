@@ -4,7 +4,7 @@ import type { Tx } from '../../db/transact.js';
 import type { Department, DepartmentId, MemberId } from '../../org/member.js';
 import { MOST_OPTIONS, peopleOptions } from '../../org/options.js';
 import { authorize } from '../../org/permissions.js';
-import { findMember, loadOrg, recordAudit } from '../../org/service.js';
+import { type AuditAction, findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { type Against, meetingsAgainst } from '../give-way/meetings-against.js';
 import { followActivity, takenBy } from '../give-way/service.js';
@@ -224,5 +224,5 @@ export function restoreOne(deps: MeetingDeps, member: MemberId, activityId: stri
   });
 }
 
-const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: string, subject: string): Promise<void> =>
+const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: AuditAction, subject: string): Promise<void> =>
   recordAudit(tx, { at: deps.clock.now(), actor: { member }, action, subject });

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { allMembers, recordAudit } from '../../org/service.js';
+import { type AuditAction, allMembers, recordAudit } from '../../org/service.js';
 import { takesPlace } from '../activity/takes-place.js';
 import { followMove } from '../attendance/moved-service.js';
 import type { MeetingDeps } from '../deps.js';
@@ -102,7 +102,7 @@ export function cancel(
   });
 }
 
-function audit(tx: Tx, deps: MeetingDeps, memberId: string, action: string, meeting: Meeting, detail?: string): Promise<void> {
+function audit(tx: Tx, deps: MeetingDeps, memberId: string, action: AuditAction, meeting: Meeting, detail?: string): Promise<void> {
   const actor = { member: memberId as MemberId };
   return recordAudit(tx, { at: deps.clock.now(), actor, action, subject: meeting.id, ...(detail === undefined ? {} : { detail }) });
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
-import { findMember, loadOrg, recordAudit } from '../../org/service.js';
+import { type AuditAction, findMember, loadOrg, recordAudit } from '../../org/service.js';
 import { findActivity } from '../activity/changes.js';
 import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
@@ -89,5 +89,5 @@ export function listCases(deps: MeetingDeps, memberId: string, meetingId: string
   });
 }
 
-const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: string, { meetingId, activityId }: CaseId): Promise<void> =>
+const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: AuditAction, { meetingId, activityId }: CaseId): Promise<void> =>
   recordAudit(tx, { at: deps.clock.now(), actor: { member }, action, subject: activityId, detail: meetingId });

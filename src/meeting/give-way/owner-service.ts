@@ -1,7 +1,7 @@
 import { dayMs, type Interval, plus } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
-import { recordAudit } from '../../org/service.js';
+import { type AuditAction, recordAudit } from '../../org/service.js';
 import type { Activity } from '../activity/activity.js';
 import { timeOf } from '../activity/cards.js';
 import { cancelActivity, moveActivity } from '../activity/changes.js';
@@ -118,5 +118,5 @@ export function requestExemption(deps: MeetingDeps, member: MemberId, id: CaseId
   });
 }
 
-const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: string, { meetingId, activityId }: CaseId): Promise<void> =>
+const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: AuditAction, { meetingId, activityId }: CaseId): Promise<void> =>
   recordAudit(tx, { at: deps.clock.now(), actor: { member }, action, subject: activityId, detail: meetingId });

@@ -5,7 +5,7 @@ import { say } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import { seen } from '../../delivery/inbox.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { findMember, loadOrg, recordAudit } from '../../org/service.js';
+import { type AuditAction, findMember, loadOrg, recordAudit } from '../../org/service.js';
 import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { meetingsOfMember } from '../store.js';
@@ -54,7 +54,7 @@ export function revokeFeed(deps: MeetingDeps, memberId: string): Promise<{ reado
   });
 }
 
-const record = (tx: Tx, action: string, memberId: string, at: Instant): Promise<void> =>
+const record = (tx: Tx, action: AuditAction, memberId: string, at: Instant): Promise<void> =>
   recordAudit(tx, { at, actor: { member: memberId as MemberId }, action, subject: memberId });
 
 export type FeedState = { readonly available: boolean; readonly madeAt: Instant | undefined };
