@@ -13,7 +13,7 @@ import type { Log } from './log.js';
 import { attendanceFile } from './meeting/attendance/report-service.js';
 import { invitationFile } from './meeting/notice/calendar-file.js';
 import type { Metrics } from './metrics.js';
-import { chatUserOf, chatUsersOf, tellAdministrators } from './org/service.js';
+import { chatUserOf, chatUsersOf, holdsAccount, tellAdministrators } from './org/service.js';
 import { summaryFile } from './participation/export/service.js';
 import { exportOwn } from './reflection/service.js';
 import type { Clock, Timer } from './schedule/clock.js';
@@ -54,6 +54,7 @@ export function wireDelivery(ground: Ground, options: DeliveryOptions): Delivery
     pacing: createPacing(options.pace),
     addressOf: chatUserOf,
     addressesOf: chatUsersOf,
+    holdsAccount,
     renderHome,
     files: {
       'leave.filings': (args, member) => filingsFile(leave, args, member),

@@ -32,6 +32,8 @@ export type DispatcherDeps = {
   addressOf(tx: Tx, member: MemberId): Promise<string | undefined>;
   /** The same for many at once; those without one are left out. */
   addressesOf(tx: Tx, members: readonly MemberId[]): Promise<ReadonlyMap<MemberId, string>>;
+  /** Whether what was sent to this account still lies in a conversation of theirs. */
+  holdsAccount(tx: Tx, member: MemberId, account: string): Promise<boolean>;
   renderHome(tx: Tx, member: MemberId): Promise<Home | undefined>;
   readonly files: Readonly<Record<string, FileSource>>;
   /** A message is held as unknown; called in the transaction that says so. Not called for messages whose own key begins with `delivery.`. */

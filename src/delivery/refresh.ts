@@ -1,4 +1,6 @@
 import { prepared } from '../db/prepared.js';
+import type { Tx } from '../db/transact.js';
+import type { MemberId } from '../org/member.js';
 import type { ElapsedMs } from '../schedule/clock.js';
 import { type Answer, call, type Desk, later, refusedAgain } from './attempt.js';
 import { type HomeWork, UNTRIED, type UpdateWork } from './queue.js';
@@ -14,7 +16,7 @@ const newestUpdate = prepared((tx, { outboxId }: { outboxId: number }) =>
   tx
     .selectFrom('delivery_update')
     .innerJoin('delivery_outbox', 'delivery_outbox.id', 'delivery_update.outbox_id')
-    .select(['delivery_update.id', 'delivery_update.card', 'message_channel', 'message_id'])
+    .select(['delivery_update.id', 'delivery_update.card', 'member_id', 'sent_to', 'message_channel', 'message_id'])
     .where('outbox_id', '=', outboxId)
     .where('state', '=', 'sent'),
 );
@@ -26,13 +28,25 @@ const removeHome = prepared((tx, { id }: { id: number }) => tx.deleteFrom('deliv
 
 /** True: there is nothing more to do about it. */
 export async function sendUpdate(desk: Desk, work: UpdateWork): Promise<boolean> {
-  const [newest] = (await desk.transact((tx) => newestUpdate(tx, { outboxId: work.id }))).rows;
-  if (!newest || newest.message_channel === null || newest.message_id === null) return nothingLeft(desk, work);
-  const ref = { channel: newest.message_channel, id: newest.message_id };
+  const newest = await desk.transact(async (tx) => {
+    const [row] = (await newestUpdate(tx, { outboxId: work.id })).rows;
+    if (!row || row.message_channel === null || row.message_id === null) return undefined;
+    if (await isTheirs(desk, tx, row)) return { id: row.id, card: row.card, ref: { channel: row.message_channel, id: row.message_id } };
+    await removeUpdate(tx, row);
+    return undefined;
+  });
+  if (!newest) return nothingLeft(desk, work);
   const begunAt = desk.timer.elapsed();
-  const answer = await call(desk, work, () => desk.chat.update(ref, readCard(newest.card)));
+  const answer = await call(desk, work, () => desk.chat.update(newest.ref, readCard(newest.card)));
   return settle(desk, work, begunAt, answer, () => desk.transact((tx) => removeUpdate(tx, newest)));
 }
+
+/** An account that has gone to somebody else took its conversation along, and whoever has left is told nothing more. */
+const isTheirs = async (
+  desk: Desk,
+  tx: Tx,
+  { member_id, sent_to }: { readonly member_id: string | null; readonly sent_to: string | null },
+): Promise<boolean> => member_id === null || sent_to === null || desk.holdsAccount(tx, member_id as MemberId, sent_to);
 
 export async function publishHome(desk: Desk, work: HomeWork): Promise<boolean> {
   const drawn = await desk.transact(async (tx) => {

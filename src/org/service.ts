@@ -71,6 +71,16 @@ export const chatUserOf = (tx: Tx, memberId: string): Promise<string | undefined
 export const chatUsersOf = (tx: Tx, memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, string>> =>
   store.findChatUsers(tx, memberIds);
 
+/**
+ * Whether nobody else reads what an account that was this member's is sent: it is still theirs, or it is switched off, as where they have another
+ * one now. That of somebody who has left is not theirs any more.
+ */
+export async function holdsAccount(tx: Tx, memberId: MemberId, userId: string): Promise<boolean> {
+  const account = await store.findHolder(tx, userId);
+  if (account?.memberId !== undefined) return account.memberId === memberId;
+  return account?.active === false && (await store.findMember(tx, memberId))?.active === true;
+}
+
 /** The active member whose account this is; undefined when the account is switched off. */
 export async function memberOfChatUser(tx: Tx, userId: string): Promise<Member | undefined> {
   const found = await store.findByChatUser(tx, userId);

@@ -102,6 +102,16 @@ export async function findChatUser(tx: Tx, memberId: string): Promise<string | u
   return (await userOfMember(tx, { memberId })).rows[0]?.user_id;
 }
 
+const holderOf = prepared((tx, { userId }: { userId: string }) =>
+  tx.selectFrom('org_account').select(['member_id', 'active']).where('user_id', '=', userId),
+);
+
+/** Whose account it is, and whether it is in use. */
+export async function findHolder(tx: Tx, userId: string): Promise<{ memberId: string | undefined; active: boolean } | undefined> {
+  const [row] = (await holderOf(tx, { userId })).rows;
+  return row && { memberId: row.member_id ?? undefined, active: row.active === 1 };
+}
+
 export async function findChatUsers(tx: Tx, memberIds: readonly MemberId[]): Promise<Map<MemberId, string>> {
   const rows = await tx
     .selectFrom('org_account')

@@ -8,6 +8,7 @@ import {
   chatUsersOf,
   checkRoster,
   findMember,
+  holdsAccount,
   identify,
   memberOfChatUser,
   noticeStranger,
@@ -78,6 +79,30 @@ test('two members may swap accounts in one import', async () => {
   await syncAccounts(deps, [account('U1', 'jia@bureau.example'), account('U2', 'yi@bureau.example')]);
   await apply(edited('001', 'jia@', 'yi@', edited('002', 'yi@', 'jia@')));
   expect(await transact(async (tx) => [await chatUserOf(tx, '001'), await chatUserOf(tx, '002')])).toEqual(['U2', 'U1']);
+});
+
+test('an account is its holder’s, switched on or off, until the roster gives it to another or they leave', async () => {
+  const { deps, apply, transact } = await office();
+  await apply();
+  const [former, next] = ['001', '202'].map((id) => id as MemberId) as [MemberId, MemberId];
+  const holders = () => transact(async (tx) => [await holdsAccount(tx, former, 'U1'), await holdsAccount(tx, next, 'U1')]);
+  await syncAccounts(deps, [account('U1', 'jia@bureau.example')]);
+  expect(await holders()).toEqual([true, false]);
+  await syncAccounts(deps, [account('U1', 'jia@bureau.example', { active: false })]);
+  expect(await holders()).toEqual([true, false]);
+  // The same person under another account: nobody reads what lies at the former.
+  await syncAccounts(deps, [account('U2', 'jia@bureau.example')]);
+  expect(await transact((tx) => holdsAccount(tx, former, 'U1'))).toBe(true);
+  await syncAccounts(deps, [account('U1', 'private@mail.example')]);
+  expect(await holders()).toEqual([false, false]);
+  await syncAccounts(deps, [account('U1', 'jia@bureau.example'), account('U2', undefined, { active: false })]);
+  const handedOver = edited('001', 'jia@', 'ji@', edited('202', 'ji@', 'jia@'));
+  await apply(handedOver);
+  expect(await holders()).toEqual([false, true]);
+  await apply(without('202', handedOver));
+  expect(await holders()).toEqual([false, false]);
+  await syncAccounts(deps, [account('U1', 'jia@bureau.example', { active: false })]);
+  expect(await transact((tx) => holdsAccount(tx, next, 'U1'))).toBe(false);
 });
 
 test('a switched-off account can neither be written to nor asked nor act, until it is switched on again', async () => {
