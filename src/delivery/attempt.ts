@@ -86,7 +86,8 @@ export async function call<T>(desk: Desk, work: Work, act: () => Promise<T>, unt
     else if (verdict.do !== 'in-doubt') desk.health.worked(); // even a no is an answer
     if (verdict.do === 'wait-for-method') desk.pacing.limited(method, now, verdict.ms);
     if (verdict.do === 'wait-for-scope') {
-      desk.pacing.close(method, now, WITHOUT_SCOPE_MS);
+      // Which scope a look takes depends on the kind of conversation: the others may still be looked through.
+      if (method !== 'find') desk.pacing.close(method, now, WITHOUT_SCOPE_MS);
       desk.log.error({ method, code: verdict.code }, 'the bot token lacks a scope; what needs it waits');
     }
     if (verdict.do === 'wait-for-chat')

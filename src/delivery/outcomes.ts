@@ -10,7 +10,7 @@ import { OutcomeUnknown, RateLimited, Refused, type RefusedMeaning } from '../ch
  *   Refused message-gone       refused                             the same                      dropped
  *   Refused too-late           refused                             the same                      dropped
  *   Refused content            refused; a bug of ours              the same                      dropped; a bug of ours
- *   Refused scope              this method waits; no attempt       the same                      the same
+ *   Refused scope              this method waits; no attempt       this one waits, then held     this method waits
  *   Refused credentials        everything waits; no attempt        everything waits              everything waits
  *   Refused on-the-way         the same, and this one longest      the same                      the same
  *   Refused other              again a few times, then refused     again a few times, then held  again a few times, then dropped

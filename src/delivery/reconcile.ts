@@ -1,4 +1,4 @@
-import { hourMs } from '../calendar/instant.js';
+import { hourMs, minuteMs } from '../calendar/instant.js';
 import type { MessageRef } from '../chat/chat.js';
 import { requestId } from '../chat/request.js';
 import type { Tx } from '../db/transact.js';
@@ -27,6 +27,9 @@ export function beginLastLook(desk: Desk, work: MessageWork): void {
 /** Our clock may have been two days ahead of the chat's when the message was sent; looking back that much further costs a page of history. */
 const CLOCKS_DIFFER_MS = 50 * hourMs;
 export const LOOKS = 2;
+/** A conversation whose history the token may not read: how soon it is tried again, and until when, so that somebody is told. */
+const LOOK_AGAIN_MS = 10 * minuteMs;
+const LONGEST_WITHOUT_SCOPE_MS = 6 * hourMs;
 
 /** Looks for a message in doubt. True: there is nothing more to do about it. */
 export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
@@ -36,6 +39,10 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
     return row === undefined;
   }
   const { sent_to, nonce, look_since, attempts } = row;
+  const held = async (): Promise<true> => {
+    await desk.transact((tx) => hold(desk, tx, work.id, row.key));
+    return true;
+  };
   // While the chat is away, a look is also how its return is noticed: such a look comes too early to say that nothing is there.
   const early = desk.timer.elapsed() < work.readyAt;
   const answer = await call(desk, work, () => desk.chat.find(sent_to, nonce, look_since - CLOCKS_DIFFER_MS));
@@ -50,7 +57,10 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
   const { verdict } = answer;
   switch (verdict.do) {
     case 'wait-for-method':
+      return false;
     case 'wait-for-scope':
+      if (desk.chatClock.now() - look_since >= LONGEST_WITHOUT_SCOPE_MS) return held();
+      work.readyAt = desk.timer.elapsed() + LOOK_AGAIN_MS;
       return false;
     case 'wait-for-chat':
       if (!early) later(desk, work);
@@ -63,10 +73,7 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
       break;
     default:
   }
-  if (refusedAgain(work)) {
-    await desk.transact((tx) => hold(desk, tx, work.id, row.key));
-    return true;
-  }
+  if (refusedAgain(work)) return held();
   later(desk, work);
   return false;
 }

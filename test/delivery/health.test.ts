@@ -71,6 +71,26 @@ test('a scope that one method lacks stops that method only, until it is there', 
   await timer.until(async () => (await states()).f === 'sent', 2 * minuteMs);
 });
 
+test('a conversation whose history the token may not read keeps nobody else in doubt; administrators are told of what stays so', async () => {
+  const { dispatcher, send, timer, chat, states, stuck } = await office({ pacing: createPacing(slackPace) });
+  const { meaning } = refused('missing_scope');
+  let lost = 0;
+  chat.goWrong(({ method, to }) => {
+    if (method === 'find' && to === 'G1') return { kind: 'refused', meaning, code: 'missing_scope' };
+    return method === 'post' && lost++ < 2 ? { kind: 'reply-lost' } : undefined;
+  });
+  const channel = { kind: 'post', key: 'channel', to: { channel: 'G1' }, card: card('c'), urgency: 'urgent' } as const;
+  await send(channel, post('first', 'U1'), post('second', 'U1'));
+  dispatcher.start();
+  await timer.advance(10 * minuteMs);
+  expect(await states()).toEqual({ channel: 'sending', first: 'sent', second: 'sent' });
+  expect(stuck).toEqual([]);
+  await timer.advance(6 * hourMs);
+  expect(await states()).toMatchObject({ channel: 'unknown' });
+  expect(stuck).toEqual(['channel']);
+  expect(chat.callsOf('find').filter(({ to }) => to === 'G1').length).toBeLessThanOrEqual(38);
+});
+
 test.each([401, 403, 404, 407])(
   'a proxy that answers %s for a minute refuses nothing for good, and leaves no card as it was',
   async (status) => {
