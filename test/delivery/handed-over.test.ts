@@ -30,14 +30,12 @@ test('what changes is not shown in a conversation whose account has gone to some
 });
 
 test('nor to somebody who has left, whose account goes on existing in the chat', async () => {
-  const { accounts, change } = await shown();
-  accounts.delete('M1');
+  const { change } = await shown({ holdsAccount: async () => false });
   expect(await change()).toEqual(['梁思远申请出差', '通报，已更正']);
 });
 
 test('an account that is switched off is still theirs: when it is switched on again, the card is as things are', async () => {
-  let on = true;
-  const { change } = await shown({ addressOf: async () => (on ? 'U1' : undefined) });
-  on = false;
+  const { accounts, change } = await shown();
+  accounts.delete('M1');
   expect(await change()).toEqual(['梁思远申请出差，已同意', '通报，已更正']);
 });

@@ -70,7 +70,8 @@ export function desk(transact: Transact, timer: VirtualTimer, chat: DispatcherDe
     quietMs: 60_000,
     addressOf: async (_tx, id) => accounts.get(id),
     addressesOf: async (_tx, ids) => new Map(ids.flatMap((id) => (accounts.has(id) ? [[id, accounts.get(id) ?? ''] as const] : []))),
-    holdsAccount: async (_tx, id, account) => accounts.get(id) === account,
+    // Whoever has none has had theirs switched off.
+    holdsAccount: async (_tx, id, account) => (accounts.get(id) ?? account) === account,
     renderHome: async () => ({ blocks: [] }),
     files: {},
     onStuck: async (_tx, { key }) => void stuck.push(key),
