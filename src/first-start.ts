@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
+import { StartError } from './db/start-error.js';
+import { noteRealChat, realChatSince } from './delivery/real-chat.js';
 import type { Ground } from './ground.js';
 import { officeFile } from './ground.js';
 import { hasMembers, type Imported, importRoster, problemLine } from './org/service.js';
@@ -19,6 +21,14 @@ export async function firstStart(config: Config, ground: Ground, rooms: Rooms): 
   await seedSchedules(rooms.reflection, ground.policy.reflection);
   if (isDemo) await sendFirstRound(rooms.reflection, 'four-questions');
   return found;
+}
+
+/** Throws StartError where tokens were lost: whatever waits for people on a real chat would count as sent to their doubles in the local workspace. */
+export function keepToChat({ chat, dataDir }: Config, { transact, clock }: Pick<Ground, 'transact' | 'clock'>): Promise<void> {
+  return transact(async (tx) => {
+    if (chat.kind !== 'local') return noteRealChat(tx, clock.now());
+    if ((await realChatSince(tx)) !== undefined) throw new StartError(startText.strayed(dataDir));
+  });
 }
 
 async function takeRoster(config: Config, { transact, clock, zone, policy }: Ground): Promise<readonly Text[]> {

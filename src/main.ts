@@ -12,7 +12,7 @@ import { StartError } from './db/start-error.js';
 import { storeMessage } from './delivery/inbox.js';
 import { localPace, slackPace, timesFaster } from './delivery/pacing.js';
 import { restoredJob } from './delivery/restored.js';
-import { firstStart } from './first-start.js';
+import { firstStart, keepToChat } from './first-start.js';
 import { openGround } from './ground.js';
 import { healthRoutes } from './health.js';
 import { portInWords, serveRoutes } from './listening.js';
@@ -52,6 +52,7 @@ async function main(): Promise<void> {
   const { ground, database, sealer, keyCopies, officeClock, notice } = await openGround(config, systemClock, 'bot');
   const { transact, clock } = ground;
   if (notice) out(say(notice, config.locale));
+  await keepToChat(config, ground);
   const rooms = wireRooms(ground);
   for (const text of await firstStart(config, ground, rooms)) out(say(text, config.locale));
 

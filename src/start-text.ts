@@ -11,6 +11,11 @@ export const startText = {
     zh: `${path} 有 ${count} 处需要改正，没有导入，现在花名册是空的。改正后重新启动即可：`,
     en: `${path} has ${count === 1 ? 'one mistake' : `${count} mistakes`} and was not imported; the roster is empty now. Correct it and start again:`,
   }),
+  /** The office is on a real chat, and its tokens are missing. */
+  strayed: (dataDir: string): Text => ({
+    zh: `${dataDir} 里的数据已用于聊天服务，现在没有设置 SLACK_BOT_TOKEN。为免消息发错地方，四问没有启动。请检查 .env 或环境变量；只想在本地试用的，请用 SIWEN_DATA_DIR 另选一个空目录。`,
+    en: `What is in ${dataDir} belongs to an office on a real chat, and SLACK_BOT_TOKEN is not set. siwen was not started, so that no message goes to the wrong place. Check .env or the environment; to try siwen out locally, choose an empty folder with SIWEN_DATA_DIR.`,
+  }),
 } as const;
 
 /** Why nothing can be served there. `place`: address and port. */

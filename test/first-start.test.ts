@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../src/config.js';
-import { firstStart } from '../src/first-start.js';
+import { StartError } from '../src/db/start-error.js';
+import { firstStart, keepToChat } from '../src/first-start.js';
 import { openGround } from '../src/ground.js';
 import { allMembers } from '../src/org/service.js';
 import { systemClock } from '../src/schedule/clock.js';
@@ -53,4 +54,22 @@ test.each([
   const dataDir = mkdtempSync(join(tmpdir(), 'siwen-first-'));
   expect(await start(dataDir, chat)).toEqual({ told: [], people: [], rounds: 0 });
   expect((await start(dataDir)).people).toHaveLength(26); // the control: the same folder without tokens
+});
+
+test('an office on a real chat whose tokens are missing is not started in the local workspace; one that was tried there goes on to a real chat', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'siwen-first-'));
+  const begin = async (chat: Record<string, string> = {}) => {
+    const config = readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32), ...chat });
+    const { ground, database } = await openGround(config, systemClock);
+    return keepToChat(config, ground)
+      .then(
+        () => 'begun',
+        (error: unknown) => error,
+      )
+      .finally(() => database.close());
+  };
+  expect([await begin(), await begin(), await begin(TOKENS), await begin(TOKENS)]).toEqual(['begun', 'begun', 'begun', 'begun']);
+  const told = await begin();
+  if (!(told instanceof StartError)) throw told;
+  expect(told.text.zh).toContain(`${dataDir} 里的数据已用于聊天服务，现在没有设置 SLACK_BOT_TOKEN`);
 });

@@ -42,6 +42,7 @@ import { bulletinPost } from './041-bulletin-post.js';
 import { outcomeRemoved } from './042-outcome-removed.js';
 import { messageContent } from './043-message-content.js';
 import { byIndex } from './044-by-index.js';
+import { realChat } from './045-real-chat.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -88,6 +89,7 @@ export const migrations: readonly string[] = [
   outcomeRemoved,
   messageContent,
   byIndex,
+  realChat,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */
