@@ -40,6 +40,28 @@ describe('the deadline passes', () => {
     for (const title of ['业务培训', '现场检查', '设备检修']) expect(due[0]?.words).toContain(title);
   });
 
+  test('whoever announced the meeting and no longer organizes it hears no more of it; the others do, or the head where there is none', async () => {
+    const lose = (office: Office, id: string) =>
+      office.transact((tx) => tx.updateTable('org_member').set({ organizer: 0 }).where('id', '=', id).execute());
+    const told = async (office: Office) => {
+      await tick(office, '2026-12-02', '17:30');
+      return wordsUnder(office, 'meeting.due:');
+    };
+    const { office, meeting } = await inTheWay({ more: { organizerId: '102' as never } });
+    const board = () => wordsUnder(office, `meeting.cases:${meeting.id}`);
+    const before = await board();
+    await lose(office, '102');
+    expect((await told(office)).map(({ member }) => member)).toEqual(['101']);
+    expect(await board()).toEqual(before);
+    const { office: nobody } = await inTheWay({ more: { organizerId: '102' as never } });
+    await lose(nobody, '101');
+    await lose(nobody, '102');
+    const due = await told(nobody);
+    expect(due.map(({ member }) => member)).toEqual(['101']);
+    expect(due[0]?.words).toContain('没有组织者');
+    expect(due[0]?.words).not.toContain('查看名单');
+  });
+
   test('what was only asked to give way takes place, and the organizer knows', async () => {
     const { office, activityId } = await inTheWay({ more: { inAdvance: false } });
     await tick(office, '2026-12-02', '17:30');

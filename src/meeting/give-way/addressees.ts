@@ -43,7 +43,7 @@ function candidates({ meeting, activity, staff }: Situation) {
 }
 
 /** The head of the department, or the nearest above it who is still here. */
-function headOver(departmentId: DepartmentId, { org, members }: Staff, but: MemberId | undefined): MemberId | undefined {
+export function headOver(departmentId: DepartmentId, { org, members }: Staff, but: MemberId | undefined): MemberId | undefined {
   let department = org.departments.find(({ id }) => id === departmentId);
   while (department) {
     const { headId, parentId } = department;

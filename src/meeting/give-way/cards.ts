@@ -191,8 +191,8 @@ export function boardCard(meeting: Meeting, cases: readonly GiveWay[], reader: R
 
 export type Outcome = { readonly state: 'suspended' | 'passed' | 'exemption-asked'; readonly title: string; readonly department: string };
 
-/** To the organizers, once for everything that was due at the same time. */
-export function dueCard(meeting: Meeting, outcomes: readonly Outcome[], reader: Reader): Card {
+/** Once for everything that was due at the same time: to organizers of the meeting, or to the head of a department that has none. */
+export function dueCard(meeting: Meeting, outcomes: readonly Outcome[], organizing: boolean, reader: Reader): Card {
   const { locale } = reader;
   const summary = say(sentences.due(meeting.title), locale);
   const words = { suspended: sentences.dueSuspended, passed: sentences.duePassed, 'exemption-asked': sentences.dueUndecided };
@@ -204,7 +204,7 @@ export function dueCard(meeting: Meeting, outcomes: readonly Outcome[], reader: 
         kind: 'list',
         items: outcomes.slice(0, MOST_LISTED).map(({ state, title, department }) => [say(words[state](title, department), locale)]),
       },
-      { kind: 'actions', elements: [button('meeting.cases', text.list, meeting.id, reader)] },
+      organizing ? { kind: 'actions', elements: [button('meeting.cases', text.list, meeting.id, reader)] } : note(text.noOrganizer, reader),
     ],
   };
 }

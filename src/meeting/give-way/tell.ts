@@ -6,10 +6,11 @@ import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { Urgency } from '../../delivery/outgoing.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { findMember } from '../../org/service.js';
+import { findMember, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
-import { type Addressee, addresseesOf, everAddressed, organizersOf, type Situation } from './addressees.js';
+import { organizes } from '../organizes.js';
+import { type Addressee, addresseesOf, everAddressed, headOver, organizersOf, type Situation } from './addressees.js';
 import { askAddressees, caseKey } from './asking.js';
 import { boardCard, caseCard, dueCard, exemptionCard, noticeCard, type Outcome, offerCard, type Subject, supersededCard } from './cards.js';
 import type { GiveWay } from './case.js';
@@ -101,11 +102,11 @@ export async function tellOwner(
   }
 }
 
-/** The organizer's one card: posted with the first case, then brought up to date in place. */
+/** The organizer's one card: posted with the first case, then brought up to date in place, for as long as they organize it. */
 export async function showBoard(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
   const organizer = await findMember(tx, meeting.organizerId);
   const cases = await casesOfMeeting(tx, meeting.id);
-  if (!organizer?.active || cases.length === 0) return;
+  if (!organizer || cases.length === 0 || !organizes(organizer, meeting, await loadOrg(tx))) return;
   const now = deps.clock.now();
   const card = boardCard(meeting, cases, readerOf(deps, organizer));
   const key = boardKey(meeting);
@@ -113,23 +114,31 @@ export async function showBoard(tx: Tx, deps: MeetingDeps, meeting: Meeting): Pr
   if (!posted) await enqueue(tx, now, { kind: 'update', of: key, card });
 }
 
-/** Once for everything that was due at the same time: to whoever announced the meeting; what waits for a decision, to all who may decide. */
+/** Once for everything that was due at the same time: to whoever organizes the meeting, or answers for its department where nobody does. */
 export async function tellDue(
   tx: Tx,
   deps: MeetingDeps,
   situation: Pick<Situation, 'meeting' | 'staff'>,
   outcomes: readonly Outcome[],
 ): Promise<void> {
-  const { meeting, staff } = situation;
+  const { meeting } = situation;
   const now = deps.clock.now();
   const organizers = organizersOf(situation);
-  const announcer = staff.members.filter(({ id }) => id === meeting.organizerId);
-  const undecided = outcomes.some(({ state }) => state === 'exemption-asked');
-  // Whoever announced it may have left: then the others hear of it.
-  const to = new Map([...announcer, ...(undecided || announcer.length === 0 ? organizers : [])].map((member) => [member.id, member]));
+  const to = organizers.length > 0 ? hearOf(organizers, meeting, outcomes) : headsOf(situation);
   const expiresAt = Math.max(meeting.endsAt, plus(now, dayMs)) as Instant;
-  for (const member of to.values()) {
-    const card = dueCard(meeting, outcomes, readerOf(deps, member));
+  for (const member of to) {
+    const card = dueCard(meeting, outcomes, organizers.length > 0, readerOf(deps, member));
     await post(tx, now, { key: dueKey(meeting, now, member.id), to: member, card, expiresAt, urgency: 'urgent' });
   }
+}
+
+/** Whoever announced it, and where they organize it no longer, the others; what waits for a decision, all who may decide. */
+function hearOf(organizers: readonly Member[], meeting: Meeting, outcomes: readonly Outcome[]): readonly Member[] {
+  const announcer = organizers.filter(({ id }) => id === meeting.organizerId);
+  return announcer.length === 0 || outcomes.some(({ state }) => state === 'exemption-asked') ? organizers : announcer;
+}
+
+function headsOf({ meeting, staff }: Pick<Situation, 'meeting' | 'staff'>): Member[] {
+  const id = headOver(meeting.departmentId, staff, undefined);
+  return staff.members.filter((member) => member.id === id);
 }

@@ -62,6 +62,10 @@ export const text = {
   decidedDone: { zh: '已记录，负责人会收到通知。', en: 'Recorded; whoever is responsible will be told.' },
   board: { zh: '冲突活动处理情况', en: 'Activities that give way' },
   list: { zh: '查看名单', en: 'See the list' },
+  noOrganizer: {
+    zh: '会议组织部门现在没有组织者，所以告诉你。请联系管理员为该部门增设组织者，由其处理。',
+    en: 'The department that holds the meeting has no organizer now, which is why you are told. Please ask the administrator to make somebody an organizer there, who can see to it.',
+  },
   noCases: { zh: '没有冲突的活动。', en: 'No activity conflicts.' },
   previous: { zh: '上一页', en: 'Previous page' },
   following: { zh: '下一页', en: 'Next page' },

@@ -2,9 +2,10 @@ import { readerOf } from '../../calendar/reader.js';
 import type { Card } from '../../chat/card.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
-import { findMember } from '../../org/service.js';
+import { findMember, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
+import { organizes } from '../organizes.js';
 import { findMeeting } from '../store.js';
 import { boardCard } from './board-cards.js';
 import { markStale, staleBoards, takeStale } from './board-store.js';
@@ -13,7 +14,7 @@ import { heldOf } from './told-store.js';
 
 const boardKey = (meetingId: string): string => `meeting.board:${meetingId}`;
 
-/** The organizer's card, which counts along until the end. */
+/** The organizer's card, which counts along until the end, for as long as they organize it. */
 export async function postBoard(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
   const card = await draw(tx, deps, meeting, false);
   const to = { member: meeting.organizerId };
@@ -53,7 +54,8 @@ export async function drawBoards(deps: MeetingDeps): Promise<void> {
 
 async function draw(tx: Tx, deps: MeetingDeps, meeting: Meeting, listed: boolean): Promise<Card | undefined> {
   const organizer = await findMember(tx, meeting.organizerId);
-  if (!organizer) return undefined;
+  // It names who has not acknowledged: whoever announced it may have lost the role or changed departments since.
+  if (!organizer || !organizes(organizer, meeting, await loadOrg(tx))) return undefined;
   const response = await responseTo(tx, deps, meeting);
   const { people, until } = await heldOf(tx, meeting.id);
   const figures = {

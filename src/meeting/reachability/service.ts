@@ -164,7 +164,7 @@ async function reportOf(tx: Tx, check: Check): Promise<Report> {
   return { check, total: figuresOf(asks, check.askedAt), lines: [...lines, ...former] };
 }
 
-/** To whoever asked; it is brought up to date at every tick at which somebody has answered. */
+/** To whoever asked; it is brought up to date at every tick at which somebody has answered, while they may still see it. */
 async function postReport(tx: Tx, deps: MeetingDeps, check: Check): Promise<void> {
   const asker = await findMember(tx, check.askedBy);
   if (!asker) return;
@@ -177,7 +177,7 @@ async function drawReports(deps: MeetingDeps): Promise<void> {
   await deps.transact(async (tx) => {
     for (const check of await store.takeStale(tx)) {
       await nextTurn();
-      const asker = await findMember(tx, check.askedBy);
+      const asker = (await mayCheck(tx, check.askedBy)) && (await findMember(tx, check.askedBy));
       if (!asker) continue;
       const card = reportCard(await reportOf(tx, check), readerOf(deps, asker));
       // Whoever presses is looking at their own card, which goes first.

@@ -130,6 +130,15 @@ describe('nudges', () => {
     expect(await cardNow(office, 'meeting.board:M1')).toMatch(/规划处[\s\S]*邓禾/);
   });
 
+  test('name nobody to an organizer who has lost the role since', async () => {
+    const { office, meeting } = await announced(['201', MEMBER]);
+    await office.transact((tx) => tx.updateTable('org_member').set({ organizer: 0 }).where('id', '=', '101').execute());
+    await acknowledge(office.meeting, { meetingId: meeting.id, memberId: '201', sequence: 0 });
+    await tick(office, at('2026-11-24', '14:00'));
+    expect(await office.outbox('meeting.nudge:')).toHaveLength(1);
+    expect(await cardNow(office, 'meeting.board:M1')).not.toContain('邓禾');
+  });
+
   test('after a move are those of the move alone: one at a time, and nobody is named until the last of them', async () => {
     const { office, meeting } = await announced([MEMBER]);
     await change(office, meeting.id, { startsAt: at('2026-12-02', '09:00') });

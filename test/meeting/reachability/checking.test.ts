@@ -98,6 +98,18 @@ test('when the time is over it says so on the cards, and what comes later is no 
   expect(wordsOf(cardIn(await talk(office, CLERK).press('meeting.reachable', check)).blocks)).toContain('时限已过');
 });
 
+test('whoever has left the office since is not told who did not answer; the office looks it up', async () => {
+  const office = await testOffice();
+  const check = await started(office, { minutes: '5' });
+  await office.transact(async (tx) => {
+    const { departmentId } = (await activeMembers(tx)).find(({ id }) => id === PLANNER) ?? {};
+    await tx.updateTable('org_member').set({ department_id: departmentId }).where('id', '=', OFFICE).execute();
+  });
+  await tick(office, plus(office.now(), 5 * minuteMs));
+  expect(await report(office)).not.toContain('已结束');
+  expect(wordsOf(cardIn(await talk(office, CLERK).press('meeting.checkReport', check)).blocks)).toContain('已结束');
+});
+
 test('whoever the question has not reached by the end is no one who did not answer', async () => {
   const office = await testOffice();
   const check = await started(office, { minutes: '5', size: '3' });
