@@ -36,8 +36,8 @@ async function isConcerned(tx: Tx, { leave, may }: View, memberId: MemberId): Pr
   return (await toldOf(tx, leave.id)).some(({ memberId: to, part }) => to === memberId && (part === 'approve' || part === 'process'));
 }
 
-/** Between two ticks the office may have changed: an approve step goes to whom the rules name now before anybody decides it. */
-async function followOffice(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
+/** Between two ticks the office may have changed: an approve step goes to whom the rules name now before anybody decides it, or reads why. */
+export async function followOffice(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
   const view = await viewOf(tx, deps, leave);
   const step = openStepOf(view.leave, view.steps);
   if (step?.action === 'approve' && (await reroute(tx, deps, { leave: view.leave, step }))) await goOn(tx, deps, leave);

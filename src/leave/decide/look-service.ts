@@ -5,7 +5,7 @@ import { type View, viewOf } from '../showing.js';
 import { findLeave, toldOf, writtenOf } from '../store.js';
 import { unsealWritten, type Written } from '../words.js';
 import type { Said } from '../written-shown.js';
-import { type Found, forDecider, type Key, type Refused } from './decider.js';
+import { type Found, followOffice, forDecider, type Key, type Refused } from './decider.js';
 import { openStepOf } from './open-step.js';
 import { saidIn } from './said.js';
 
@@ -27,6 +27,7 @@ export function lookAt(deps: LeaveDeps, { id, memberId }: Pick<Key, 'id' | 'memb
     const [leave, member] = [await findLeave(tx, id), await findMember(tx, memberId)];
     if (!leave || !member?.active) return { ok: false, refusal: 'request-unknown' };
     if (leave.memberId === member.id) return { ok: false, refusal: 'own-request' };
+    await followOffice(tx, deps, leave);
     const view = await viewOf(tx, deps, leave);
     const isTold = (await toldOf(tx, leave.id)).some(({ memberId: to }) => to === member.id);
     if (!isTold && !view.may.has(member.id)) return { ok: false, refusal: 'request-unknown' };

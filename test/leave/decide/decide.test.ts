@@ -7,7 +7,7 @@ import type { Leave } from '../../../src/leave/leave.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries, loadOrg } from '../../../src/org/service.js';
-import { type Office, testOffice } from '../../support/office.js';
+import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, chainNow, historyNow, requested, stateNow, stepsNow, toldOf } from './world.js';
@@ -149,6 +149,29 @@ test('what was written is for whoever decides; each look is audited', async () =
   const entries = await office.transact((tx) => auditEntries(tx, { limit: 100 }));
   const looks = entries.filter(({ action }) => action.startsWith('leave.'));
   expect(looks.map(({ action }) => action).sort()).toEqual(['leave.approved', 'leave.looked', 'leave.viewed']);
+});
+
+test.each([
+  ['who heads the department no more', '601', '602', '2026-11-25 10:00'],
+  ['whose time in charge is over', '602', '601', '2026-11-27 00:00'],
+])('nor is it, from that moment on and before any tick, for whoever decided until then: %s', async (_, former, present, moment) => {
+  const office = await testOffice();
+  if (former === '602') await leaveOf(office, '601', days('2026-11-24 am', '2026-11-26 pm'), acting('602'));
+  const leave = await requested(office, '603');
+  const readers = async () => {
+    const found: string[] = [];
+    for (const memberId of ['601', '602']) {
+      const seen = await lookAt(office.leave, { id: leave.id, memberId });
+      if (seen.ok && seen.written) found.push(memberId);
+    }
+    return found;
+  };
+  expect(await readers()).toEqual([former]);
+  const [date = '', time = ''] = moment.split(' ');
+  office.moveTo(at(date, time));
+  if (former === '601')
+    await office.transact((tx) => tx.updateTable('org_department').set({ head_id: '602' }).where('head_id', '=', '601').execute());
+  expect(await readers()).toEqual([present]);
 });
 
 test('several at once: each is checked by itself, and what is settled already is named with who and when', async () => {
