@@ -151,6 +151,27 @@ describe('an exemption', () => {
   });
 });
 
+test('what somebody else asks for an activity of an organizer’s own is decided by another organizer, who alone is told', async () => {
+  const { office, value, form } = await conflict('101');
+  await talk(office, '104').submit(form, { reason: '有原因' });
+  expect((await wordsUnder(office, 'meeting.exemption:')).map(({ member }) => member)).toEqual(['102']);
+  const decision = formIn(await talk(office, '102').press('meeting.exemption', value));
+  for (const answer of [
+    await talk(office, '101').press('meeting.exemption', value),
+    await talk(office, '101').submit(decision, { decision: 'grant', reason: '可以' }),
+  ])
+    expect(wordsOf(formIn(answer).blocks)).toContain('其他组织者');
+  expect(await cases(office)).toMatchObject([{ state: 'exemption-asked' }]);
+  await talk(office, '102').submit(decision, { decision: 'grant', reason: '可以' });
+  expect(await cases(office)).toMatchObject([{ state: 'exempted' }]);
+});
+
+test('where the owner is the only organizer of the meeting, nobody else can ask for them either', async () => {
+  const { office, form } = await conflict('101');
+  await office.transact((tx) => tx.updateTable('org_member').set({ organizer: 0 }).where('id', '=', '102').execute());
+  expect(wordsOf(formIn(await talk(office, '104').submit(form, { reason: '有原因' })).blocks)).toContain('没有其他组织者');
+});
+
 /** An activity of `owner` in a meeting's way, and the form to ask for an exemption. */
 async function conflict(owner = '601') {
   const office = await testOffice();

@@ -59,9 +59,13 @@ export function maySettle(member: Member, activity: Pick<Activity, 'ownerId' | '
   return granted.ok && granted.departmentIds.has(activity.departmentId);
 }
 
-/** Any of them decides about an exemption; nobody about their own (domain.md §3). */
+/** Any of them decides about an exemption; nobody about one that is their own. */
 export const organizersOf = ({ meeting, staff }: Pick<Situation, 'meeting' | 'staff'>): Member[] =>
   staff.members.filter((member) => member.roles.includes('organizer') && organizes(member, meeting, staff.org));
 
-export const decidersBut = (asker: MemberId, situation: Pick<Situation, 'meeting' | 'staff'>): Member[] =>
-  organizersOf(situation).filter(({ id }) => id !== asker);
+/** Theirs is what they have asked for, and what is asked for an activity of theirs, whoever asks (domain.md §3). */
+export const isOwn = (memberId: MemberId, asker: MemberId | undefined, { ownerId }: Pick<Activity, 'ownerId'>): boolean =>
+  memberId === asker || memberId === ownerId;
+
+export const decidersBut = (asker: MemberId, situation: Situation): Member[] =>
+  organizersOf(situation).filter(({ id }) => !isOwn(id, asker, situation.activity));

@@ -7,6 +7,7 @@ import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { organizes } from '../organizes.js';
 import { findMeeting } from '../store.js';
+import { isOwn } from './addressees.js';
 import type { Subject } from './cards.js';
 import { isLate } from './due-service.js';
 import { type CaseId, type Done, type Opened, openCase, refused, unsealed, writtenBy } from './reading.js';
@@ -18,10 +19,9 @@ import { type GiveWayRefusal, sentences } from './text.js';
 
 /** What organizers of the meeting's department do: see every case, read a reason, decide. */
 
-function whyNot({ organizer, giveWay, member }: Opened): GiveWayRefusal | undefined {
+function whyNot({ organizer, giveWay, situation, member }: Opened): GiveWayRefusal | undefined {
   if (!organizer) return 'organize-missing';
-  // Nobody decides on their own request (domain.md §3).
-  return giveWay.asked?.by === member.id ? 'own-request' : undefined;
+  return isOwn(member.id, giveWay.asked?.by, situation.activity) ? 'own-request' : undefined;
 }
 
 export type Asked = { readonly subject: Subject; readonly reason: string | undefined };

@@ -10,7 +10,7 @@ import { findMember, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { organizes } from '../organizes.js';
-import { type Addressee, addresseesOf, everAddressed, headOver, organizersOf, type Situation } from './addressees.js';
+import { type Addressee, addresseesOf, everAddressed, headOver, isOwn, organizersOf, type Situation } from './addressees.js';
 import { askAddressees, caseKey } from './asking.js';
 import { boardCard, caseCard, dueCard, exemptionCard, noticeCard, type Outcome, offerCard, type Subject, supersededCard } from './cards.js';
 import type { GiveWay } from './case.js';
@@ -79,7 +79,7 @@ async function tellOrganizers(tx: Tx, deps: MeetingDeps, situation: Situation, s
   const now = deps.clock.now();
   for (const member of organizersOf(situation)) {
     const [key, card] = [exemptionKey(giveWay, member.id), exemptionCard(subject, readerOf(deps, member))];
-    const fresh = giveWay.state === 'exemption-asked' && !giveWay.overdue && member.id !== giveWay.asked.by;
+    const fresh = giveWay.state === 'exemption-asked' && !giveWay.overdue && !isOwn(member.id, giveWay.asked.by, situation.activity);
     const posted = fresh && (await post(tx, now, { key, to: member, card, expiresAt: situation.meeting.endsAt, urgency: 'urgent' }));
     if (!posted) await enqueue(tx, now, { kind: 'update', of: key, card });
   }

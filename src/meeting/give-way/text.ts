@@ -104,7 +104,10 @@ export const refusalText = {
     zh: '不让路的申请由会议组织部门的组织者决定，你没有权限。',
     en: 'Organizers of the department that holds the meeting decide about exemptions; you may not.',
   },
-  'own-request': { zh: '自己的申请要由其他组织者决定。', en: 'Somebody else has to decide about your own request.' },
+  'own-request': {
+    zh: '自己的申请、自己负责的活动，要由其他组织者决定。',
+    en: 'Somebody else has to decide about what you have asked for, or are responsible for.',
+  },
   'nobody-decides': {
     zh: '会议组织部门没有其他组织者，没有人能决定这项申请。请改期或取消；确需照常举行的，请联系管理员为该部门增设组织者。',
     en: 'The department that holds the meeting has no other organizer, so nobody could decide about it. Please move or cancel, or ask the administrator to make somebody else an organizer there.',
