@@ -5,6 +5,7 @@ import { requestExemption } from '../../src/meeting/give-way/owner-service.js';
 import { freeSlots } from '../../src/meeting/give-way/slots.js';
 import type { Meeting } from '../../src/meeting/meeting.js';
 import type { MemberId } from '../../src/org/member.js';
+import { auditEntries } from '../../src/org/service.js';
 import { at, type Office, testOffice, zone } from '../support/office.js';
 import { formIn, pressable, talk, wordsOf } from '../support/talk.js';
 import { announced, cases, giveAccounts, registered, tick, wordsUnder } from './scene.js';
@@ -170,6 +171,22 @@ test('where the owner is the only organizer of the meeting, nobody else can ask 
   const { office, form } = await conflict('101');
   await office.transact((tx) => tx.updateTable('org_member').set({ organizer: 0 }).where('id', '=', '102').execute());
   expect(wordsOf(formIn(await talk(office, '104').submit(form, { reason: '有原因' })).blocks)).toContain('没有其他组织者');
+});
+
+test('why it was refused is for its owner, who asked and organizers, each look of another recorded; for nobody else who may settle it', async () => {
+  const { office, value, form } = await conflict();
+  await talk(office, '601').submit(form, { reason: '有原因' });
+  const decision = formIn(await talk(office, '101').press('meeting.exemption', value));
+  await talk(office, '101').submit(decision, { decision: 'refuse', reason: '上月已有两次' });
+  const seen = async (id: string) => wordsOf(formIn(await talk(office, id).press('meeting.giveWay', value)).blocks);
+  const looks = async (actor: string) =>
+    (await office.transact((tx) => auditEntries(tx, { actor, limit: 9 }))).filter(({ action }) => action === 'meeting.exemption-read')
+      .length;
+  const before = await looks('101');
+  const found: Record<string, [boolean, number]> = {};
+  for (const id of ['601', '101', '102', '104']) found[id] = [(await seen(id)).includes('上月已有两次'), await looks(id)];
+  expect(found).toEqual({ '601': [true, 0], '101': [true, before], '102': [true, 1], '104': [false, 0] });
+  expect(await seen('104')).not.toContain('已清除');
 });
 
 /** An activity of `owner` in a meeting's way, and the form to ask for an exemption. */

@@ -1,6 +1,5 @@
-import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
-import { type AuditAction, findMember, loadOrg, recordAudit } from '../../org/service.js';
+import { findMember, loadOrg } from '../../org/service.js';
 import { findActivity } from '../activity/changes.js';
 import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
@@ -10,7 +9,7 @@ import { findMeeting } from '../store.js';
 import { isOwn } from './addressees.js';
 import type { Subject } from './cards.js';
 import { isLate } from './due-service.js';
-import { type CaseId, type Done, type Opened, openCase, refused, unsealed, writtenBy } from './reading.js';
+import { audit, type CaseId, type Done, type Opened, openCase, refused, unsealed, writtenBy } from './reading.js';
 import { decideExemption } from './rules.js';
 import { takeStep } from './steps.js';
 import { casesOfMeeting } from './store.js';
@@ -88,6 +87,3 @@ export function listCases(deps: MeetingDeps, memberId: string, meetingId: string
     return { ok: true, listed: { meeting, subjects } };
   });
 }
-
-const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: AuditAction, { meetingId, activityId }: CaseId): Promise<void> =>
-  recordAudit(tx, { at: deps.clock.now(), actor: { member }, action, subject: activityId, detail: meetingId });

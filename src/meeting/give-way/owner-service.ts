@@ -1,7 +1,6 @@
 import { dayMs, type Interval, plus } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
-import { type AuditAction, recordAudit } from '../../org/service.js';
 import type { Activity } from '../activity/activity.js';
 import { timeOf } from '../activity/cards.js';
 import { cancelActivity, moveActivity } from '../activity/changes.js';
@@ -10,7 +9,7 @@ import type { MeetingDeps } from '../deps.js';
 import { intervalOf } from '../meeting.js';
 import { decidersBut } from './addressees.js';
 import { meetingsAgainst } from './meetings-against.js';
-import { type CaseId, type Done, type Opened, openCase, refused, writtenBy } from './reading.js';
+import { audit, type CaseId, type Done, type Opened, openCase, refused, writtenBy } from './reading.js';
 import { askExemption, isSettled } from './rules.js';
 import { followActivity, takenBy } from './service.js';
 import { freeSlots } from './slots.js';
@@ -117,6 +116,3 @@ export function requestExemption(deps: MeetingDeps, member: MemberId, id: CaseId
     return { ok: true };
   });
 }
-
-const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: AuditAction, { meetingId, activityId }: CaseId): Promise<void> =>
-  recordAudit(tx, { at: deps.clock.now(), actor: { member }, action, subject: activityId, detail: meetingId });

@@ -1,13 +1,13 @@
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { findMember } from '../../org/service.js';
+import { type AuditAction, findMember, recordAudit } from '../../org/service.js';
 import { findActivity } from '../activity/changes.js';
 import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { organizes } from '../organizes.js';
 import { findMeeting } from '../store.js';
-import { decidersBut, maySettle, type Situation } from './addressees.js';
+import { decidersBut, isOwn, maySettle, type Situation } from './addressees.js';
 import type { Subject } from './cards.js';
 import type { GiveWay } from './case.js';
 import { findCase } from './store.js';
@@ -45,29 +45,37 @@ export async function openCase(tx: Tx, deps: MeetingDeps, memberId: string, id: 
   return { giveWay, situation: { meeting, activity, staff }, member, owner, organizer: organizes(member, meeting, staff.org) };
 }
 
-/** What whoever settles a case sees of it: the reason is only the asker's own, the decision's is for them. */
+/** What whoever settles a case sees of it: the reason is only the asker's own, the decision's is for its owner as well, and for organizers. */
 export type Viewed = {
   readonly subject: Subject;
   readonly owner: boolean;
   readonly answer: string | undefined;
+  /** It has been decided, and why is for the reader. Undefined and answered: it is gone. */
   readonly answered: boolean;
   /** Somebody other than the reader can decide about an exemption. */
   readonly decidable: boolean;
 };
 
+/** Each look at what somebody else wrote is audited. */
 export function viewCase(deps: MeetingDeps, memberId: string, id: CaseId): Promise<Done<{ readonly viewed: Viewed }>> {
   return deps.transact(async (tx) => {
     const opened = await openCase(tx, deps, memberId, id);
     if (!opened) return refused('case-unknown');
     const { giveWay, situation, member, owner, organizer } = opened;
     if (!owner && !organizer) return refused('right-missing');
-    const { decided } = giveWay;
-    const answer = decided && (await unsealed(tx, deps, decided));
+    const { asked, decided } = giveWay;
+    // Whoever may settle it sees what was decided; why is told to few (docs/privacy.md).
+    const shown = organizer || isOwn(member.id, asked?.by, situation.activity) ? decided : undefined;
+    const answer = shown && (await unsealed(tx, deps, shown));
+    if (shown && member.id !== asked?.by && member.id !== shown.by) await audit(tx, deps, member.id, 'meeting.exemption-read', id);
     const subject = await subjectOf(tx, situation, giveWay);
     const decidable = decidersBut(member.id, situation).length > 0;
-    return { ok: true, viewed: { subject, owner, answer, answered: decided !== undefined, decidable } };
+    return { ok: true, viewed: { subject, owner, answer, answered: shown !== undefined, decidable } };
   });
 }
+
+export const audit = (tx: Tx, deps: MeetingDeps, member: MemberId, action: AuditAction, { meetingId, activityId }: CaseId): Promise<void> =>
+  recordAudit(tx, { at: deps.clock.now(), actor: { member }, action, subject: activityId, detail: meetingId });
 
 /** Whose key seals what somebody writes in this room: what they answered to 四问 is erased apart from it. */
 export const writtenBy = (memberId: MemberId): string => `meeting/${memberId}`;
