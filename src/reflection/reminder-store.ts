@@ -46,13 +46,14 @@ export async function nextReminder(tx: Tx, after: Instant): Promise<Instant | un
   return row?.at ?? undefined;
 }
 
-/** False: another tick took it. */
-export async function takeReminder(tx: Tx, reminder: Reminder): Promise<boolean> {
+/** A nudge with all others of its round that are due by now: they are one. False: another tick took it. */
+export async function takeReminder(tx: Tx, reminder: Reminder, now: Instant): Promise<boolean> {
+  const isNudge = reminder.memberId === '';
   const result = await tx
     .deleteFrom('reflection_reminder')
     .where('round_id', '=', reminder.roundId)
     .where('member_id', '=', reminder.memberId)
-    .where('due_at', '=', reminder.dueAt)
+    .where('due_at', isNudge ? '<=' : '=', isNudge ? now : reminder.dueAt)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }

@@ -5,7 +5,7 @@ import { inEachLanguage, sentenceCard } from '../chat/cards.js';
 import { say } from '../chat/text.js';
 import { inChunks, nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
-import { enqueueAll } from '../delivery/outbox.js';
+import { enqueueAll, withdraw } from '../delivery/outbox.js';
 import type { Outgoing } from '../delivery/outgoing.js';
 import { awayAt, isAwayDuring } from '../leave/away/service.js';
 import { waitsUntil } from '../meeting/service.js';
@@ -181,7 +181,7 @@ export async function sendReminders(deps: ReflectionDeps): Promise<void> {
 }
 
 async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, now: Instant): Promise<void> {
-  if (!(await reminders.takeReminder(tx, reminder))) return;
+  if (!(await reminders.takeReminder(tx, reminder, now))) return;
   const round = await store.findRound(tx, reminder.roundId);
   if (round?.state !== 'open' || now >= round.closesAt) return;
   const waiting = await waitingFor(tx, deps, reminder);
@@ -200,6 +200,10 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
       expiresAt: round.closesAt,
     }),
   );
+  // What still waits to be sent from before says the same.
+  await inChunks(waiting, async (some) => {
+    for (const { id } of some) await withdraw(tx, now, remindKey(round.id, id));
+  });
   await enqueueAll(tx, now, outgoing);
 }
 

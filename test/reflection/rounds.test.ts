@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type Instant, plus } from '../../src/calendar/instant.js';
 import type { MemberId } from '../../src/org/member.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
+import { insertReminder } from '../../src/reflection/reminder-store.js';
 import { submit } from '../../src/reflection/response-service.js';
 import {
   changeSchedule,
@@ -102,6 +103,28 @@ test('nudges go to those who have not answered, once each, and expire with the w
   expect(nudges.length).toBe(new Set(nudges.map((nudge) => nudge.member_id)).size);
   expect(nudges.length).toBeGreaterThan(10);
   expect(nudges.every((nudge) => nudge.expires_at === round.closes_at)).toBe(true);
+});
+
+test('nudges that were missed, or could not be sent, come as one, whatever else reminds of the same', async () => {
+  const { office, tick } = await scheduled();
+  const round = await openOne(office);
+  const nudges = ['11:00', '14:00', '15:00'].map((time) => at('2026-11-25', time));
+  await office.transact(async (tx) => {
+    for (const dueAt of nudges) await insertReminder(tx, { roundId: round.id, memberId: '', dueAt });
+  });
+  await snooze(office.reflection, { roundId: round.id, memberId: '603', snooze: 'hour' });
+  const waiting = async () =>
+    (await office.outbox(`reflection.remind:${round.id}:603`)).filter(({ expires_at }) => expires_at !== 0).map(({ key }) => key);
+  await tick(at('2026-11-24', '11:00'));
+  const [chosen] = await waiting();
+  await tick(at('2026-11-25', '14:30'));
+  const missed = await waiting();
+  expect(missed).toHaveLength(1);
+  expect(missed).not.toContain(chosen);
+  expect(await office.outbox(`reflection.remind:${round.id}:104`)).toHaveLength(1);
+  await tick(at('2026-11-25', '15:00'));
+  expect(await waiting()).toHaveLength(1);
+  expect(await waiting()).not.toEqual(missed);
 });
 
 test('稍后提醒 reminds only the one who asked for it, and not after they have answered', async () => {

@@ -2,7 +2,7 @@ import type { Instant } from '../../calendar/instant.js';
 import { nextWorkingTime } from '../../calendar/working-hours.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
-import { enqueueAll } from '../../delivery/outbox.js';
+import { enqueueAll, withdraw } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import type { Member } from '../../org/member.js';
 import { activeMembers } from '../../org/service.js';
@@ -56,7 +56,7 @@ async function comingTo(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<Wa
   });
 }
 
-/** One reminder for each meeting, however many have become due; none after the start. */
+/** One reminder for each meeting, however many have become due, or still wait to be sent; none after the start. */
 export async function remind(deps: MeetingDeps): Promise<void> {
   const now = deps.clock.now();
   for (const id of await deps.transact((tx) => meetingsToRemind(tx, now))) {
@@ -64,6 +64,7 @@ export async function remind(deps: MeetingDeps): Promise<void> {
       const minutesBefore = await takeReminders(tx, id, now);
       const meeting = await findMeeting(tx, id);
       if (minutesBefore === undefined || !meeting || meeting.startsAt <= now || !(await takesPlace(tx, meeting))) return;
+      await withdraw(tx, now, `meeting.remind:${id}:`);
       const key = `meeting.remind:${id}:${meeting.sequence}:${minutesBefore}:`;
       await post(tx, deps, meeting, await comingTo(tx, deps, meeting), { key, card: reminderCard, now });
     });
@@ -71,11 +72,16 @@ export async function remind(deps: MeetingDeps): Promise<void> {
   }
 }
 
-/** Those who have not acknowledged are asked to; with the last nudge they are named to the organizer. */
+/** Those who have not acknowledged are asked to, once for what has become due together; with the last nudge they are named to the organizer. */
 export async function nudge(deps: MeetingDeps): Promise<void> {
   const now = deps.clock.now();
-  for (const one of await deps.transact((tx) => dueNudges(tx, now))) {
-    await deps.transact((tx) => nudgeOnce(tx, deps, one, now));
+  const due = await deps.transact((tx) => dueNudges(tx, now));
+  for (const one of due) {
+    const newest = due.findLast(({ meetingId }) => meetingId === one.meetingId);
+    await deps.transact(async (tx) => {
+      if (one === newest) await nudgeOnce(tx, deps, one, now);
+      else await moveNudge(tx, one, undefined);
+    });
     await nextTurn();
   }
 }
@@ -90,6 +96,7 @@ async function nudgeOnce(tx: Tx, deps: MeetingDeps, one: Nudge, now: Instant): P
   // Suspended: nobody has to read about it; the nudge is spent all the same.
   if (working === now && (await takesPlace(tx, meeting))) {
     const missing = (await comingTo(tx, deps, meeting)).filter(({ acknowledged }) => !acknowledged);
+    await withdraw(tx, now, `meeting.nudge:${meeting.id}:`);
     await post(tx, deps, meeting, missing, { key: `meeting.nudge:${meeting.id}:${one.n}:`, card: nudgeCard, now });
   }
   if (one.last) await setListed(tx, meeting.id, true);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plus } from '../../../src/calendar/instant.js';
 import { acknowledge } from '../../../src/meeting/notice/answer-service.js';
+import { saveNudges } from '../../../src/meeting/notice/reminder-store.js';
 import { announce, cancel, cardNow, change, deliver, tick } from '../../support/announced.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, formIn, talk } from '../../support/talk.js';
@@ -53,6 +54,13 @@ describe('reminders', () => {
     expect(await reminded(office)).toEqual([`meeting.remind:M1:0:60:${MEMBER}`]);
     await tick(office, START);
     expect(await reminded(office)).toHaveLength(1);
+  });
+
+  test('that could not be sent give way to the next, so that nobody has several at the same moment', async () => {
+    const { office } = await announced([MEMBER]);
+    for (const minutes of [1440, 60, 10]) await tick(office, plus(START, -minutes * 60_000));
+    office.moveTo(plus(START, -5 * 60_000));
+    expect((await deliver(office)).filter((key) => key.startsWith('meeting.remind:'))).toEqual([`meeting.remind:M1:0:10:${MEMBER}`]);
   });
 
   test('follow a meeting that is moved, and leave one that is cancelled', async () => {
@@ -128,6 +136,22 @@ describe('nudges', () => {
     await tick(office, at('2026-11-24', '14:00'));
     expect((await office.outbox('meeting.nudge:')).map(({ key }) => key)).toEqual([`meeting.nudge:M1:1:${MEMBER}`]);
     expect(await cardNow(office, 'meeting.board:M1')).toMatch(/规划处[\s\S]*邓禾/);
+  });
+
+  test('that were missed, or could not be sent, come as one', async () => {
+    const { office, meeting } = await announced([MEMBER]);
+    await office.transact((tx) =>
+      saveNudges(
+        tx,
+        meeting.id,
+        ['14:00', '15:00', '16:00'].map((time) => at('2026-11-24', time)),
+      ),
+    );
+    await tick(office, at('2026-11-24', '15:30'));
+    expect(await office.outbox('meeting.nudge:')).toHaveLength(1);
+    await tick(office, at('2026-11-24', '16:00'));
+    expect((await deliver(office)).filter((key) => key.startsWith('meeting.nudge:'))).toHaveLength(1);
+    expect(await cardNow(office, 'meeting.board:M1')).toContain('邓禾');
   });
 
   test('name nobody to an organizer who has lost the role since', async () => {
