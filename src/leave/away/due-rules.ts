@@ -85,6 +85,24 @@ export function toDo(dues: readonly Due[], since: Instant, now: Instant, { perio
   });
 }
 
+/** From when it has lost its point, if it has not been sent by then. Undefined: not while the leave lasts, which nobody has reported back from. */
+export function pointlessFrom({ what, at }: Due, dues: readonly Due[], { period }: Pick<Leave, 'period'>, zone: Zone): Instant | undefined {
+  const { start, end } = spanOf(period, zone);
+  switch (what) {
+    case 'before':
+      return start;
+    case 'begin':
+      return end;
+    case 'return':
+    case 'nudge':
+      return dues.find((next) => next.what === 'nudge' && next.at > at)?.at;
+    case 'approver':
+      return undefined;
+    default:
+      return what satisfies never;
+  }
+}
+
 /** That they should be back. */
 export const isAboutReturn = ({ what }: Due): boolean => what === 'return' || what === 'nudge' || what === 'approver';
 

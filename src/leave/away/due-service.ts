@@ -3,7 +3,7 @@ import { type Reader, readerOf } from '../../calendar/reader.js';
 import type { Card } from '../../chat/card.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
-import { enqueue } from '../../delivery/outbox.js';
+import { enqueue, withdraw } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
 import { superiorsOf } from '../absence/rules.js';
@@ -16,7 +16,7 @@ import { shownOf } from '../shown.js';
 import { stepsOf } from '../step-store.js';
 import { historyOf } from '../store.js';
 import { backCard, beforeCard, beginCard, overdueCard } from './due-cards.js';
-import { type Due, dueBack, duesOf, isAboutReturn, nextDue, nextMorning, toDo } from './due-rules.js';
+import { type Due, dueBack, duesOf, isAboutReturn, nextDue, nextMorning, pointlessFrom, toDo } from './due-rules.js';
 import * as store from './due-store.js';
 import { awayOf } from './rules.js';
 
@@ -59,7 +59,7 @@ async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Pr
   if (!(await findMember(tx, leave.memberId))?.active) return;
   // Its cards offer 销假 from now on, and 撤回 no more.
   if (begins >= since && begins <= now) await showAll(tx, deps, leave);
-  for (const due of waits ? [] : passed) await tell(tx, deps, leave, due);
+  for (const due of waits ? [] : passed) await tell(tx, deps, leave, due, pointlessFrom(due, dues, leave, deps.zone));
 }
 
 /** A change of it that goes on past `now` waits for a decision. */
@@ -79,7 +79,7 @@ async function heldUntil(tx: Tx, leave: Leave, zone: Zone): Promise<Instant | un
 }
 const SETTLES: readonly Happening[] = ['refused', 'returned', 'withdrawn'];
 
-async function tell(tx: Tx, deps: LeaveDeps, leave: Leave, { what, nth }: Due): Promise<void> {
+async function tell(tx: Tx, deps: LeaveDeps, leave: Leave, { what, nth }: Due, expiresAt: Instant | undefined): Promise<void> {
   const to = await addressee(tx, deps, leave, what);
   if (!to?.active) return;
   const message = { ...(await shownOf(tx, leave)), backAt: dueBack(leave, deps) };
@@ -92,9 +92,15 @@ async function tell(tx: Tx, deps: LeaveDeps, leave: Leave, { what, nth }: Due): 
   };
   const card = draw[what](readerOf(deps, to));
   // Not by when it is due: where that is another time since the last start, it is the same reminder.
-  const key = `leave.remind:${leave.id}:${what}:${nth}`;
-  await enqueue(tx, deps.clock.now(), { kind: 'post', key, to: { member: to.id }, card, urgency: 'routine' });
+  const key = `${remindKey(leave)}${what}:${nth}`;
+  await enqueue(tx, deps.clock.now(), { kind: 'post', key, to: { member: to.id }, card, urgency: 'routine', expiresAt });
 }
+
+const remindKey = ({ id }: Pick<Leave, 'id'>): string => `leave.remind:${id}:`;
+
+/** Of a leave that is over, whatever ended it, nobody is reminded any more. */
+export const withdrawDues = (tx: Tx, deps: LeaveDeps, leave: Pick<Leave, 'id'>): Promise<void> =>
+  withdraw(tx, deps.clock.now(), remindKey(leave));
 
 async function addressee(tx: Tx, deps: LeaveDeps, leave: Leave, what: Due['what']): Promise<Member | undefined> {
   switch (what) {

@@ -3,12 +3,13 @@ import type { LeaveDeps } from '../deps.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { findLeave } from '../store.js';
 import { sendNewerFile } from './calendar-service.js';
-import { startDues } from './due-service.js';
+import { startDues, withdrawDues } from './due-service.js';
 import { drawOverlaps } from './overlap-service.js';
 
 /** In the transaction in which a leave is approved, after it is written: what follows from it. */
 export async function leaveApproved(tx: Tx, deps: LeaveDeps, { id }: { readonly id: LeaveId }): Promise<void> {
   const leave = await now(tx, id);
+  if (leave.replaces !== undefined) await withdrawDues(tx, deps, { id: leave.replaces });
   await startDues(tx, deps, leave);
   await sendNewerFile(tx, deps, leave);
   await drawOverlaps(tx, deps, leave);
@@ -17,6 +18,7 @@ export async function leaveApproved(tx: Tx, deps: LeaveDeps, { id }: { readonly 
 /** In that in which an approved leave is withdrawn or ended. Of one that is replaced, `leaveApproved` of what replaces it says how things are now. */
 export async function leaveOver(tx: Tx, deps: LeaveDeps, { id }: { readonly id: LeaveId }): Promise<void> {
   const leave = await now(tx, id);
+  await withdrawDues(tx, deps, leave);
   await sendNewerFile(tx, deps, leave);
   await drawOverlaps(tx, deps, leave);
 }

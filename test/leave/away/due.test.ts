@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import type { Instant } from '../../../src/calendar/instant.js';
 import type { Card } from '../../../src/chat/card.js';
 import { leaveCounts } from '../../../src/leave/away/count-service.js';
-import { leaveApproved } from '../../../src/leave/away/follow-service.js';
+import { leaveApproved, leaveOver } from '../../../src/leave/away/follow-service.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { insertSteps } from '../../../src/leave/step-store.js';
 import { moveLeave } from '../../../src/leave/store.js';
+import { deliver } from '../../support/announced.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { pressable, wordsOf } from '../../support/talk.js';
 import { requested } from '../decide/world.js';
@@ -104,6 +105,38 @@ test('after a downtime the member gets one message about it, and the approver is
   await job(office).run(office.now());
   await job(office).run(office.now());
   expect(await brief(office)).toEqual([`nudge ${ME}`, `approver ${HEAD}`]);
+});
+
+test('what could not be sent is not sent when it has lost its point; that they should be back is said once, by the newest', async () => {
+  const office = await testOffice();
+  const leave = await approved(office);
+  const late = async (date: string) => {
+    office.moveTo(at(date, '20:00'));
+    return (await deliver(office)).filter((key) => key.startsWith('leave.remind:'));
+  };
+  await run(office, at('2026-12-01', '12:00'));
+  expect(await brief(office)).toEqual([`before ${ME}`, `begin ${ACTING}`]);
+  expect(await late('2026-12-01')).toEqual([`leave.remind:${leave.id}:begin:0`]);
+  await run(office, at('2026-12-20', '12:00'));
+  expect(await late('2026-12-20')).toEqual([`leave.remind:${leave.id}:nudge:1`, `leave.remind:${leave.id}:approver:0`]);
+});
+
+test('whoever is in charge is not told of leave that is over, and nobody is asked to be back from it', async () => {
+  const office = await testOffice();
+  const leave = await approved(office);
+  await run(office, at('2026-12-01', '12:00'));
+  const expiry = async () => (await office.outbox('leave.remind:')).map(({ expires_at }) => expires_at);
+  expect(await expiry()).toEqual([at('2026-12-01', '00:00'), at('2026-12-04', '00:00')]);
+  await office.transact((tx) => leaveOver(tx, office.leave, leave));
+  expect(await expiry()).toEqual([0, 0]);
+});
+
+test('nor is anybody reminded of what another leave has taken the place of', async () => {
+  const office = await testOffice();
+  const leave = await approved(office);
+  await run(office, at('2026-11-30', '16:00'));
+  await approved(office, { ...acting(ACTING), replaces: leave.id });
+  expect((await office.outbox(`leave.remind:${leave.id}`)).map(({ expires_at }) => expires_at)).toEqual([0]);
 });
 
 test('a downtime over the beginning: the reminder of it has lost its point, whoever is in charge is told late', async () => {
