@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Instant, plus } from '../calendar/instant.js';
 import { type Reader, when } from '../calendar/reader.js';
+import { nextWorkingTime } from '../calendar/working-hours.js';
 import { inEachLanguage, sentenceCard } from '../chat/cards.js';
 import { say } from '../chat/text.js';
 import { inChunks, nextTurn } from '../db/in-chunks.js';
@@ -185,7 +186,7 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
   const round = await store.findRound(tx, reminder.roundId);
   if (round?.state !== 'open' || now >= round.closesAt) return;
   const waiting = await waitingFor(tx, deps, reminder);
-  const until = await waitsUntil(tx, now, idsOf(waiting));
+  const until = (await waitsUntil(tx, now, idsOf(waiting))) ?? waitsForMorning(deps, reminder, now);
   if (until !== undefined) return reminders.insertReminder(tx, { ...reminder, dueAt: until });
   await nextTurn();
   const askedBy = reminder.askedBy && (await findMember(tx, reminder.askedBy))?.name;
@@ -205,6 +206,12 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
     for (const { id } of some) await withdraw(tx, now, remindKey(round.id, id));
   });
   await enqueueAll(tx, now, outgoing);
+}
+
+/** A nudge that was missed while the program was down isn't sent at night. What somebody has chosen for themselves comes whenever it can. */
+function waitsForMorning({ workingHours, calendar, zone }: ReflectionDeps, { memberId, askedBy }: reminders.Reminder, now: Instant) {
+  const working = nextWorkingTime(now, workingHours, calendar, zone);
+  return working === now || (memberId !== '' && askedBy === undefined) ? undefined : working;
 }
 
 /**

@@ -127,6 +127,23 @@ test('nudges that were missed, or could not be sent, come as one, whatever else 
   expect(await waiting()).not.toEqual(missed);
 });
 
+test('a nudge that was missed waits for working hours; what somebody has chosen does not', async () => {
+  const { office, tick } = await scheduled();
+  const round = await openOne(office);
+  await office.transact(async (tx) => {
+    await insertReminder(tx, { roundId: round.id, memberId: '', dueAt: at('2026-11-25', '15:00') });
+    await insertReminder(tx, { roundId: round.id, memberId: '104', dueAt: at('2026-11-25', '15:00'), askedBy: '101' as MemberId });
+  });
+  await snooze(office.reflection, { roundId: round.id, memberId: '603', snooze: 'tomorrow' });
+  const reminded = async () => (await office.outbox(`reflection.remind:${round.id}`)).map(({ member_id }) => member_id);
+  await tick(at('2026-11-25', '23:00'));
+  expect(await reminded()).toEqual(['603']);
+  await tick(plus(at('2026-11-26', '08:30'), -1));
+  expect(await reminded()).toHaveLength(1);
+  await tick(at('2026-11-26', '08:30'));
+  expect((await reminded()).length).toBeGreaterThan(10);
+});
+
 test('稍后提醒 reminds only the one who asked for it, and not after they have answered', async () => {
   const { office, tick } = await scheduled();
   const round = await openOne(office);
