@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Instant, plus } from '../calendar/instant.js';
+import { hourMs, type Instant, plus } from '../calendar/instant.js';
 import { type Reader, when } from '../calendar/reader.js';
 import { nextWorkingTime } from '../calendar/working-hours.js';
 import { inEachLanguage, sentenceCard } from '../chat/cards.js';
@@ -208,10 +208,22 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
   await enqueueAll(tx, now, outgoing);
 }
 
-/** A nudge that was missed while the program was down isn't sent at night. What somebody has chosen for themselves comes whenever it can. */
-function waitsForMorning({ workingHours, calendar, zone }: ReflectionDeps, { memberId, askedBy }: reminders.Reminder, now: Instant) {
+/** Later than this, a nudge has been missed. */
+const MISSED_MS = hourMs;
+
+/**
+ * A nudge that was missed while the program was down isn't sent at night; one that policy has at night is. What somebody has chosen for themselves
+ * comes whenever it can.
+ */
+function waitsForMorning(
+  { workingHours, calendar, zone }: ReflectionDeps,
+  { memberId, askedBy, dueAt }: reminders.Reminder,
+  now: Instant,
+): Instant | undefined {
+  const chosen = memberId !== '' && askedBy === undefined;
+  if (chosen || now < plus(dueAt, MISSED_MS)) return undefined;
   const working = nextWorkingTime(now, workingHours, calendar, zone);
-  return working === now || (memberId !== '' && askedBy === undefined) ? undefined : working;
+  return working === now ? undefined : working;
 }
 
 /**

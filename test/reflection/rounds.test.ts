@@ -144,6 +144,14 @@ test('a nudge that was missed waits for working hours; what somebody has chosen 
   expect((await reminded()).length).toBeGreaterThan(10);
 });
 
+test('a nudge that policy has in the evening comes in the evening', async () => {
+  const { office, tick } = await scheduled();
+  const round = await openOne(office);
+  await office.transact((tx) => insertReminder(tx, { roundId: round.id, memberId: '', dueAt: at('2026-11-25', '20:00') }));
+  await tick(at('2026-11-25', '20:01'));
+  expect((await office.outbox(`reflection.remind:${round.id}`)).length).toBeGreaterThan(10);
+});
+
 test('稍后提醒 reminds only the one who asked for it, and not after they have answered', async () => {
   const { office, tick } = await scheduled();
   const round = await openOne(office);
