@@ -4,7 +4,7 @@ import type { Home } from './home.js';
 /** Where a sent message is. Opaque to everybody but the adapter. */
 export type MessageRef = { readonly channel: string; readonly id: string };
 
-/** An account in the chat. `locale` is the chat's tag, e.g. "zh-CN". */
+/** An account in the chat. `locale` is the chat's tag, e.g. "zh-CN". `bot`: a program's, or of somebody outside this chat; no member's. */
 export type ChatUser = {
   readonly userId: string;
   readonly teamId: string;

@@ -73,6 +73,28 @@ test('who has not changed since is not written again', async () => {
   ]);
 });
 
+test('an account of another workspace takes nobody’s messages and locks nobody out, also one that was taken for a person before', async () => {
+  const { deps, apply, transact } = await office();
+  await apply();
+  const theirs = account('U1', 'jia@bureau.example');
+  const outside = account('UX', 'jia@bureau.example', { teamId: 'T2', bot: true });
+  await syncAccounts(deps, [outside]);
+  expect(await transact((tx) => chatUserOf(tx, '001'))).toBeUndefined();
+  await syncAccounts(deps, [theirs, outside]);
+  expect(await identify(deps, person('U1'), false)).toMatchObject({ memberId: '001' });
+  // As it was kept by a program that asked nobody for their team.
+  await syncAccounts(deps, [
+    { ...theirs, active: false },
+    { ...outside, bot: false },
+  ]);
+  expect(await transact((tx) => chatUserOf(tx, '001'))).toBe('UX');
+  expect(await syncAccounts(deps, [outside])).toMatchObject({ matched: 1, unmatched: 1, ambiguities: [] });
+  expect(await transact((tx) => chatUserOf(tx, '001'))).toBeUndefined();
+  expect(await identify(deps, person('UX', 'T2'), false)).toMatchObject({ stranger: 'zh-CN' });
+  await syncAccounts(deps, [theirs]);
+  expect(await identify(deps, person('U1'), false)).toMatchObject({ memberId: '001' });
+});
+
 test('two members may swap accounts in one import', async () => {
   const { deps, apply, transact } = await office();
   await apply();
@@ -125,7 +147,6 @@ const seen = (userId: string, email?: string, active = true) => ({
   email,
   locale: undefined,
   active,
-  memberId: undefined,
 });
 
 test('two members who claim one account both stay without it', () => {

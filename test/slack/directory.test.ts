@@ -36,6 +36,38 @@ test('from a server that says next to nothing: an id, a name, no address, and th
   ]);
 });
 
+test('whoever is listed for sharing a channel with this workspace is nobody of it, whatever address their own gave them', async () => {
+  const listed = (id: string, more: Record<string, unknown>) => ({ id, name: id, email: 'one@bureau.example', more });
+  const server = await sparseServer({
+    bot: { team_id: 'T1', enterprise_id: 'E1' },
+    users: [
+      listed('Uours', { team_id: 'T1' }),
+      listed('Uunsaid', {}),
+      listed('Uconnect', { team_id: 'T2', is_stranger: false }),
+      listed('Ustranger', { is_stranger: true }),
+      // An Enterprise Grid: one account, several workspaces.
+      listed('Ugrid', { team_id: 'T3', enterprise_user: { enterprise_id: 'E1', teams: ['T3', 'T1'] } }),
+      listed('Uorg', { team_id: 'E1' }),
+      listed('Usibling', { team_id: 'T3', enterprise_user: { enterprise_id: 'E1', teams: ['T3'] } }),
+    ],
+  });
+  const users = await anAdapter(server).slack.chat.users();
+  expect(users.map(({ userId, teamId, bot }) => [userId, teamId, bot])).toEqual([
+    ['Uours', 'T1', false],
+    ['Uunsaid', 'T1', false],
+    ['Uconnect', 'T2', true],
+    ['Ustranger', '', true],
+    ['Ugrid', 'T1', false],
+    ['Uorg', 'T1', false],
+    ['Usibling', 'T3', true],
+  ]);
+});
+
+test('where the server does not say which team is the bot’s, everybody is of it', async () => {
+  const server = await sparseServer({ users: [{ id: 'U1', name: 'one', more: { team_id: 'T2' } }] });
+  expect(await anAdapter(server).slack.chat.users()).toMatchObject([{ userId: 'U1', teamId: 'T2', bot: false }]);
+});
+
 test('siwen does not answer itself where a server tells it of its own messages as if somebody had typed them', async () => {
   const server = await sparseServer({ users: [{ id: 'U1', name: 'one' }], echo: true });
   const { slack, stored } = anAdapter(server);

@@ -12,7 +12,10 @@ import { type WebSocket, WebSocketServer } from 'ws';
 type Json = Record<string, unknown>;
 export type Posted = { channel: string; ts: string; text: string; blocks: Json[]; user: string };
 type Options = {
-  readonly users: readonly { readonly id: string; readonly name: string; readonly email?: string }[];
+  /** `more`: what else its list says of them. */
+  readonly users: readonly { readonly id: string; readonly name: string; readonly email?: string; readonly more?: Json }[];
+  /** What else it answers to the question who the bot is. */
+  readonly bot?: Json;
   /** Which of the connections gets an envelope: one in turn, all of them, or the newest, the older ones being hung up on. */
   readonly lines?: 'in-turn' | 'all' | 'newest';
   /** Takes ids of conversations only, where Slack takes a user's as well. */
@@ -23,7 +26,7 @@ type Options = {
 };
 export type SparseServer = Awaited<ReturnType<typeof sparseServer>>;
 
-export async function sparseServer({ users, lines = 'in-turn', conversationsOnly = false, echo = false, without = [] }: Options) {
+export async function sparseServer({ users, bot = {}, lines = 'in-turn', conversationsOnly = false, echo = false, without = [] }: Options) {
   const botToken = 'bot-secret';
   const appToken = 'app/secret';
   const messages: Posted[] = [];
@@ -52,9 +55,12 @@ export async function sparseServer({ users, lines = 'in-turn', conversationsOnly
   const no = (error: string) => ({ ok: false, error });
 
   const methods: Record<string, (args: Json) => Json> = {
-    'auth.test': () => ({ ok: true, user_id: 'UBOT', user: 'bot' }),
+    'auth.test': () => ({ ok: true, user_id: 'UBOT', user: 'bot', ...bot }),
     'apps.connections.open': () => ({ ok: true, url: `ws://127.0.0.1:${portOf(wsServer)}/?ticket=1` }),
-    'users.list': () => ({ ok: true, members: users.map(({ id, name, email }) => ({ id, name, profile: email ? { email } : {} })) }),
+    'users.list': () => ({
+      ok: true,
+      members: users.map(({ id, name, email, more }) => ({ id, name, profile: email ? { email } : {}, ...more })),
+    }),
     'conversations.open': ({ users: user }) =>
       channelOf(dmOf(String(user))) ? { ok: true, channel: { id: dmOf(String(user)) } } : no('user_not_found'),
     'conversations.history': ({ channel }) => ({

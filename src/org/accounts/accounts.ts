@@ -13,7 +13,7 @@ import type { MemberId } from '../member.js';
 import { findByChatUser, loadAdministrators } from '../store.js';
 import { tellAdministrators } from '../tell-administrators.js';
 import { type Ambiguity, matchAccounts } from './matching.js';
-import { findAccount, loadAccounts, loadClaimants, loadSeen, markHinted, saveAccounts, saveMatches } from './store.js';
+import { findAccount, loadAccounts, loadClaimants, loadMatches, loadSeen, markHinted, saveAccounts, saveMatches } from './store.js';
 
 export type Deps = { readonly transact: Transact; readonly clock: Clock };
 
@@ -69,8 +69,8 @@ export function syncAccounts(deps: Deps, users: readonly ChatUser[]): Promise<Sy
     const synced = await rematch(tx, deps.clock.now());
     // Whoever has chosen another language finds Home in it.
     const translated = new Set(changed.filter((user) => speaksOtherwise(seen.get(user.userId), user)).map(({ userId }) => userId));
-    for (const { userId, memberId } of translated.size > 0 ? await loadAccounts(tx) : []) {
-      if (memberId && translated.has(userId)) await enqueue(tx, deps.clock.now(), { kind: 'home', member: memberId });
+    for (const [userId, member] of translated.size > 0 ? await loadMatches(tx) : []) {
+      if (translated.has(userId)) await enqueue(tx, deps.clock.now(), { kind: 'home', member });
     }
     return synced;
   });
@@ -82,12 +82,11 @@ const isSame = (seen: ChatUser | undefined, { userId, teamId, name, email, local
 
 /** After every change of accounts or roster. */
 export async function rematch(tx: Tx, now: Instant): Promise<Synced> {
-  const accounts = await loadAccounts(tx);
-  const { matches, ambiguities } = matchAccounts(await loadClaimants(tx), accounts);
+  const held = await loadMatches(tx);
+  const { matches, ambiguities } = matchAccounts(await loadClaimants(tx), await loadAccounts(tx));
   const changed = new Map<string, MemberId | undefined>();
-  for (const account of accounts) {
-    const memberId = matches.get(account.userId);
-    if (memberId !== account.memberId) changed.set(account.userId, memberId);
+  for (const userId of new Set([...held.keys(), ...matches.keys()])) {
+    if (matches.get(userId) !== held.get(userId)) changed.set(userId, matches.get(userId));
   }
   await saveMatches(tx, changed);
   await handOver(tx, now, changed);

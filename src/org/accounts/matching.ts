@@ -8,8 +8,6 @@ export type Account = {
   readonly email: string | undefined;
   readonly locale: string | undefined;
   readonly active: boolean;
-  /** Whom it is matched to now. */
-  readonly memberId: MemberId | undefined;
 };
 
 /** What matching needs to know of an active member. */

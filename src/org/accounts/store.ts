@@ -44,7 +44,7 @@ export async function findAccount(tx: Tx, userId: string): Promise<ChatUser | un
 export async function loadAccounts(tx: Tx): Promise<Account[]> {
   const rows = await tx
     .selectFrom('org_account')
-    .select(['user_id', 'name', 'email', 'locale', 'active', 'member_id'])
+    .select(['user_id', 'name', 'email', 'locale', 'active'])
     .where('bot', '=', 0)
     .orderBy('user_id')
     .execute();
@@ -54,8 +54,13 @@ export async function loadAccounts(tx: Tx): Promise<Account[]> {
     email: row.email ?? undefined,
     locale: row.locale ?? undefined,
     active: row.active === 1,
-    memberId: (row.member_id as MemberId | null) ?? undefined,
   }));
+}
+
+/** Whose each account is now, user id → member; also of accounts that nobody may have any more. */
+export async function loadMatches(tx: Tx): Promise<Map<string, MemberId>> {
+  const rows = await tx.selectFrom('org_account').select(['user_id', 'member_id']).where('member_id', 'is not', null).execute();
+  return new Map(rows.map((row) => [row.user_id, row.member_id as MemberId]));
 }
 
 /** The members who may claim an account, in the roster's order. */
