@@ -4,6 +4,10 @@ import type { Text } from '../chat/text.js';
 const AUDIT_ACTIONS = {
   'org.audit-read': { zh: '查看操作记录', en: 'read the audit log' },
   'org.roster-imported': { zh: '导入花名册', en: 'imported the roster' },
+  'org.role-changed': { zh: '变更角色、部门领导或分管', en: 'changed roles or posts' },
+  'org.function-changed': { zh: '变更部门职能', en: 'changed what a department does' },
+  'org.account-matched': { zh: '匹配聊天账号', en: 'matched a chat account' },
+  'org.account-unmatched': { zh: '解除聊天账号的匹配', en: 'unmatched a chat account' },
   'org.roster-exported': { zh: '导出花名册', en: 'exported the roster' },
   'reflection.schedule.add': { zh: '新建推送计划', en: 'added a schedule' },
   'reflection.schedule.change': { zh: '更改推送计划', en: 'changed a schedule' },

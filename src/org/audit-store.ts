@@ -1,5 +1,6 @@
 import type { Expression, ExpressionBuilder, Generated, Insertable, SqlBool } from 'kysely';
 import { dayMs, type Instant } from '../calendar/instant.js';
+import { inChunks } from '../db/in-chunks.js';
 import type { Schema } from '../db/schema.js';
 import type { Tx } from '../db/transact.js';
 import type {} from './store.js';
@@ -21,9 +22,8 @@ declare module '../db/schema.js' {
   }
 }
 
-export async function addAudit(tx: Tx, row: Insertable<AuditRow>): Promise<void> {
-  await tx.insertInto('org_audit').values(row).execute();
-}
+export const addAudit = (tx: Tx, rows: readonly Insertable<AuditRow>[]): Promise<void> =>
+  inChunks(rows, (some) => tx.insertInto('org_audit').values(some).execute());
 
 /** As the table itself has it: what is younger than this, counted from the newest entry, can't be deleted. */
 const ALWAYS_KEPT_MS = 3 * 365 * dayMs;

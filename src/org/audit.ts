@@ -21,16 +21,21 @@ export type AuditEntry = {
 };
 
 /** Every decision and every look at somebody else's data (domain.md §5). The table itself refuses changes, and keeps every entry for three years. */
-export function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
-  return addAudit(tx, {
-    at: entry.at,
-    member_id: 'member' in entry.actor ? entry.actor.member : null,
-    operator: 'operator' in entry.actor ? entry.actor.operator : null,
-    action: entry.action,
-    subject: entry.subject,
-    detail: entry.detail ?? null,
-  });
-}
+export const recordAudit = (tx: Tx, entry: AuditEntry): Promise<void> => recordAll(tx, [entry]);
+
+/** Of what changes for many at once. */
+export const recordAll = (tx: Tx, entries: readonly AuditEntry[]): Promise<void> =>
+  addAudit(
+    tx,
+    entries.map(({ at, actor, action, subject, detail }) => ({
+      at,
+      member_id: 'member' in actor ? actor.member : null,
+      operator: 'operator' in actor ? actor.operator : null,
+      action,
+      subject,
+      detail: detail ?? null,
+    })),
+  );
 
 /** At the end of its retention, where policy gives it one; at most `limit` entries. */
 export const forgetAudit = (tx: Tx, before: Instant, limit: number): Promise<number> => deleteAudit(tx, before, limit);

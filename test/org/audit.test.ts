@@ -34,8 +34,8 @@ async function written() {
 
 test('the newest entries come first, with the names of members, by members and by operators', async () => {
   const { transact } = await written();
-  const entries = await transact((tx) => auditEntries(tx, { limit: 9 }));
-  expect(entries).toMatchObject([
+  const entries = await transact((tx) => auditEntries(tx, { limit: 99 }));
+  expect([...entries.slice(0, 3), entries.at(-1)]).toMatchObject([
     { actor: { operator: 'root' }, subject: '102', names: { subject: '丁四' } },
     { actor: { member: '101' }, subject: 'round1', detail: '102', names: { actor: '丙三', detail: '丁四' } },
     { actor: { member: '102' }, at: at(1), names: { actor: '丁四', detail: '丙三' } },
@@ -61,9 +61,10 @@ test.each([
   [{ actor: "' OR 1=1 --" }, []],
 ])('entries asked for by %j', async (filter, expected) => {
   const { transact } = await written();
-  const [first] = (await transact((tx) => auditEntries(tx, { limit: 9 }))).slice(-1);
-  const found = await transact((tx) => auditEntries(tx, { ...filter, limit: 9 }));
-  expect(found.map(({ id }) => id - (first?.id ?? 0))).toEqual(expected);
+  const [last] = await transact((tx) => auditEntries(tx, { limit: 1 }));
+  const found = await transact((tx) => auditEntries(tx, { ...filter, limit: 99 }));
+  // Without those of the import, which come before.
+  expect(found.filter((entry) => entry.at > NOW).map(({ id }) => id - (last?.id ?? 0) + 3)).toEqual(expected);
 });
 
 test('whoever reads the log is in it, with what they asked for', async () => {

@@ -8,9 +8,11 @@ import type { Transact, Tx } from '../../db/transact.js';
 import { handOver, noteHomeOpened } from '../../delivery/homes.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { Clock } from '../../schedule/clock.js';
+import { type Actor, type AuditEntry, recordAll } from '../audit.js';
 import { strangerHintCard } from '../cards.js';
 import type { MemberId } from '../member.js';
-import { findByChatUser, loadAdministrators } from '../store.js';
+import { postsOf } from '../roster/posts.js';
+import { findByChatUser, loadAdministrators, loadDepartments, loadStoredMembers } from '../store.js';
 import { tellAdministrators } from '../tell-administrators.js';
 import { type Ambiguity, matchAccounts } from './matching.js';
 import { findAccount, loadAccounts, loadClaimants, loadMatches, loadSeen, markHinted, saveAccounts, saveMatches } from './store.js';
@@ -66,7 +68,7 @@ export function syncAccounts(deps: Deps, users: readonly ChatUser[]): Promise<Sy
     // All are listed at every start and every few minutes, and hardly anybody has changed.
     const changed = users.filter((user) => !isSame(seen.get(user.userId), user));
     await saveAccounts(tx, changed, deps.clock.now());
-    const synced = await rematch(tx, deps.clock.now());
+    const synced = await rematch(tx, deps.clock.now(), { operator: 'siwen' });
     // Whoever has chosen another language finds Home in it.
     const translated = new Set(changed.filter((user) => speaksOtherwise(seen.get(user.userId), user)).map(({ userId }) => userId));
     for (const [userId, member] of translated.size > 0 ? await loadMatches(tx) : []) {
@@ -80,8 +82,8 @@ const speaksOtherwise = (seen: ChatUser | undefined, user: ChatUser): boolean =>
 const isSame = (seen: ChatUser | undefined, { userId, teamId, name, email, locale, active, bot }: ChatUser): boolean =>
   isDeepStrictEqual(seen, { userId, teamId, name, email, locale, active, bot });
 
-/** After every change of accounts or roster. */
-export async function rematch(tx: Tx, now: Instant): Promise<Synced> {
+/** After every change of accounts or roster; `actor`: whose change it is. */
+export async function rematch(tx: Tx, now: Instant, actor: Actor): Promise<Synced> {
   const held = await loadMatches(tx);
   const { matches, ambiguities } = matchAccounts(await loadClaimants(tx), await loadAccounts(tx));
   const changed = new Map<string, MemberId | undefined>();
@@ -89,7 +91,33 @@ export async function rematch(tx: Tx, now: Instant): Promise<Synced> {
     if (matches.get(userId) !== held.get(userId)) changed.set(userId, matches.get(userId));
   }
   await saveMatches(tx, changed);
+  await recordMatches(tx, { at: now, actor }, held, changed);
   await handOver(tx, now, changed);
   const matched = [...changed.values()].filter((memberId) => memberId !== undefined).length;
   return { matched, unmatched: changed.size - matched, ambiguities };
+}
+
+/**
+ * Who lost an account, and who has got which. When the whole office meets its accounts for the first time, only those are named who hold a
+ * role or a post: of thousands of others it says no more than the accounts themselves do.
+ */
+async function recordMatches(
+  tx: Tx,
+  by: Pick<AuditEntry, 'at' | 'actor'>,
+  held: ReadonlyMap<string, MemberId>,
+  changed: ReadonlyMap<string, MemberId | undefined>,
+): Promise<void> {
+  if (changed.size === 0) return;
+  const isFirst = held.size === 0;
+  const posts = isFirst ? postsOf({ departments: await loadDepartments(tx), members: await loadStoredMembers(tx) }) : undefined;
+  const entries = [...changed].flatMap(([userId, memberId]): AuditEntry[] => {
+    const former = held.get(userId);
+    return [
+      ...(former ? [{ ...by, action: 'org.account-unmatched', subject: former, detail: userId } as const] : []),
+      ...(memberId && (posts?.has(memberId) ?? true)
+        ? [{ ...by, action: 'org.account-matched', subject: memberId, detail: userId } as const]
+        : []),
+    ];
+  });
+  await recordAll(tx, entries);
 }

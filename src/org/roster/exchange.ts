@@ -8,10 +8,11 @@ import { asCsv } from '../../workbook/csv.js';
 import { rematch } from '../accounts/accounts.js';
 import { type Account, type Ambiguity, matchAccounts } from '../accounts/matching.js';
 import { loadAccounts } from '../accounts/store.js';
-import { type Actor, recordAudit } from '../audit.js';
+import { type Actor, recordAll, recordAudit } from '../audit.js';
 import type { Rank } from '../member.js';
 import { loadDepartments, loadStoredMembers, saveDepartments, saveMembers } from '../store.js';
 import { type Change, manyLeave, planImport } from './plan.js';
+import { postChanges } from './posts.js';
 import type { Problem } from './problem.js';
 import { readRoster } from './roster.js';
 import { asWorkbook, rosterTable } from './write.js';
@@ -62,12 +63,17 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
       return { ok: false, refusal: 'many-leave', leaving, activeBefore, changes };
     await saveDepartments(tx, plan.departments);
     await saveMembers(tx, plan.members);
-    await rematch(tx, deps.clock.now());
+    const [at, { actor }] = [deps.clock.now(), input];
     if (changes.length > 0) {
       const count = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length;
       const detail = `added ${count('added')}, changed ${count('changed')}, deactivated ${count('deactivated')}, reactivated ${count('reactivated')}`;
-      await recordAudit(tx, { at: deps.clock.now(), actor: input.actor, action: 'org.roster-imported', subject: 'roster', detail });
+      await recordAudit(tx, { at, actor, action: 'org.roster-imported', subject: 'roster', detail });
     }
+    await recordAll(
+      tx,
+      postChanges(current, plan).map((change) => ({ at, actor, ...change })),
+    );
+    await rematch(tx, at, actor);
     return { ...done, applied: true };
   });
 }

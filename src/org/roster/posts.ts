@@ -1,0 +1,53 @@
+import type { AuditAction } from '../audit-actions.js';
+import type { StoredDepartment, StoredMember } from '../store.js';
+import { pathsOf } from './plan.js';
+
+/** The office's departments and members, former ones included. */
+type Stored = { readonly departments: readonly StoredDepartment[]; readonly members: readonly StoredMember[] };
+/** Member's id or department's path → what it is, in the words of the audit log. */
+type Posts = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The roles of members, and the posts they hold in departments. */
+export function postsOf({ departments, members }: Stored): Posts {
+  const paths = pathsOf(departments);
+  const posts = new Map<string, Set<string>>();
+  const add = (memberId: string | undefined, post: string) => {
+    if (memberId !== undefined) posts.set(memberId, (posts.get(memberId) ?? new Set()).add(post));
+  };
+  for (const { id, roles } of members) for (const role of roles) add(id, role);
+  for (const { id, headId, supervisingLeaderId } of departments) {
+    add(headId, `departmentHead ${paths.get(id)}`);
+    add(supervisingLeaderId, `supervisingLeader ${paths.get(id)}`);
+  }
+  return posts;
+}
+
+function functionsOf({ departments }: Stored): Posts {
+  const paths = pathsOf(departments);
+  return new Map(departments.map(({ id, functions }) => [paths.get(id) ?? id, new Set<string>(functions)]));
+}
+
+export type PostChange = { readonly action: AuditAction; readonly subject: string; readonly detail: string };
+
+/** Whom an import gives or takes a role or a post, and which departments a function: these decide who may do what. */
+export function postChanges(before: Stored, saved: Stored): PostChange[] {
+  const after = { departments: overlaid(before.departments, saved.departments), members: overlaid(before.members, saved.members) };
+  return [
+    ...differences('org.role-changed', postsOf(before), postsOf(after)),
+    ...differences('org.function-changed', functionsOf(before), functionsOf(after)),
+  ];
+}
+
+const overlaid = <T extends { readonly id: string }>(before: readonly T[], saved: readonly T[]): T[] => [
+  ...new Map([...before, ...saved].map((one) => [one.id, one])).values(),
+];
+
+function differences(action: AuditAction, before: Posts, after: Posts): PostChange[] {
+  const none = new Set<string>();
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((subject) => {
+    const [then, now] = [before.get(subject) ?? none, after.get(subject) ?? none];
+    const given = [...now].filter((one) => !then.has(one)).map((one) => `+${one}`);
+    const taken = [...then].filter((one) => !now.has(one)).map((one) => `-${one}`);
+    return given.length + taken.length === 0 ? [] : [{ action, subject, detail: [...given, ...taken].join(', ') }];
+  });
+}
