@@ -78,6 +78,16 @@ export async function markAnswered(tx: Tx, now: Instant, id: number): Promise<vo
     .execute();
 }
 
+/** What these accounts have typed and nobody has answered yet is answered no more; the keys stay, as of any other. */
+export async function dropUnanswered(tx: Tx, now: Instant, userIds: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('delivery_inbox')
+    .set({ sealed_text: null, processed_at: now })
+    .where('user_id', 'in', userIds)
+    .where('processed_at', 'is', null)
+    .execute();
+}
+
 /** True when `key` was noted before. For events that leave no other trace; keys are kept as long as a chat may redeliver. */
 export async function seen(tx: Tx, key: string, now: Instant): Promise<boolean> {
   const noted = await tx

@@ -1,4 +1,5 @@
 import type { Transact } from '../db/transact.js';
+import { dropUnanswered } from '../delivery/inbox.js';
 import type { LeaveDeps } from '../leave/deps.js';
 import { countReasons, eraseReasons } from '../leave/service.js';
 import type { MeetingDeps } from '../meeting/deps.js';
@@ -28,8 +29,9 @@ type Deps = {
 };
 
 /**
- * At the wish of somebody who has left and has no account any more: what they wrote, with its key, and how to reach them. Whoever is still here
- * does it by themselves, and nobody else does it for them. That they were asked, and answered, counts on. Without `apply` it only says what would go.
+ * At the wish of somebody who has left and has no account any more: what they wrote and what others were entering for them, with its key, and how
+ * to reach them. Whoever is still here does it by themselves, and nobody else does it for them. That they were asked, and answered, counts on.
+ * Without `apply` it only says what would go.
  */
 export async function eraseLeaver(
   deps: Deps,
@@ -55,7 +57,7 @@ async function apply({ transact, clock, reflection, leave, meeting }: Deps, acto
   await eraseCorrectionReasons(meeting, id);
   await eraseWritten(meeting, id);
   await transact(async (tx) => {
-    await clearContact(tx, id);
+    await dropUnanswered(tx, clock.now(), await clearContact(tx, id));
     await recordAudit(tx, { at: clock.now(), actor, action: ERASED, subject: id, detail });
   });
 }

@@ -1,10 +1,13 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { eraseCommand } from '../../src/cli/erase.js';
+import { storeMessage, unanswered } from '../../src/delivery/inbox.js';
+import { openDraft, previewDraft, reopenDraft } from '../../src/leave/request/draft-service.js';
 import { auditEntries, syncAccounts } from '../../src/org/service.js';
 import { openOwn, saveDraft, submit } from '../../src/reflection/response-service.js';
 import { sendRound } from '../../src/reflection/schedule-service.js';
 import { KEY, run } from '../cli/command-line.js';
+import { bureau as leaveBureau, ME, OFFICE, TRIP } from '../leave/request/world.js';
 import { testOffice } from '../support/office.js';
 
 const LEAVER = '603';
@@ -68,6 +71,72 @@ test('what somebody who left wrote goes at their wish, with how to reach them; w
   const [entry] = await office.transact((tx) => auditEntries(tx, { action: 'retention.erased', limit: 9 }));
   expect(entry).toMatchObject({ actor: { operator: 'tester' }, subject: LEAVER, detail: 'responses=1 drafts=1 reasons=0' });
   expect((await erase(LEAVER, '--apply', '--json')).json()).toEqual({ ok: true, name: '邓禾', answers: 0, drafts: 0, reasons: 0 });
+});
+
+test('the chat goes on naming their account, and siwen does not take that in again, until they are on the roster anew', async () => {
+  const { office, erase, member, leave } = await bureau();
+  const email = (await member(LEAVER)).email ?? '';
+  const common = { teamId: 'T', locale: 'zh-CN', active: true, bot: false };
+  const theirs = { ...common, userId: 'U1', name: '邓禾', email: email.toUpperCase() };
+  const other = { ...common, userId: 'U2', name: '路人', email: 'passer-by@siwen.example' };
+  const accounts = () => office.transact((tx) => tx.selectFrom('org_account').select(['user_id', 'name', 'email', 'member_id']).execute());
+  const unnamed = { user_id: 'U1', name: '', email: null, member_id: null };
+  const named = { user_id: 'U2', name: '路人', email: 'passer-by@siwen.example', member_id: null };
+  await syncAccounts(office.ground, [theirs, other]);
+  await leave();
+  await erase(LEAVER, '--apply');
+  expect(await accounts()).toEqual([unnamed, named]);
+  await syncAccounts(office.ground, [{ ...theirs, locale: 'en-US' }, other]);
+  expect(await accounts()).toEqual([unnamed, named]);
+  await office.transact((tx) => tx.updateTable('org_member').set({ active: 1, email }).where('id', '=', LEAVER).execute());
+  await syncAccounts(office.ground, [theirs, other]);
+  expect(await accounts()).toEqual([{ ...unnamed, name: '邓禾', email: theirs.email, member_id: LEAVER }, named]);
+});
+
+test('their former address may be somebody else’s by now: that one’s account stays as it is', async () => {
+  const { office, erase, member, leave } = await bureau();
+  const email = (await member(LEAVER)).email ?? '';
+  await leave();
+  await office.transact((tx) => tx.updateTable('org_member').set({ email }).where('id', '=', STAYER).execute());
+  await syncAccounts(office.ground, [{ userId: 'U1', teamId: 'T', name: '甲', email, locale: 'zh-CN', active: true, bot: false }]);
+  await erase(LEAVER, '--apply');
+  const rows = await office.transact((tx) => tx.selectFrom('org_account').select(['name', 'email', 'member_id']).execute());
+  expect(rows).toEqual([{ name: '甲', email, member_id: STAYER }]);
+});
+
+test('what they typed and nobody has answered is answered no more, and a second delivery of it changes nothing', async () => {
+  const { office, erase, member, leave } = await bureau();
+  const email = (await member(LEAVER)).email ?? '';
+  await syncAccounts(office.ground, [{ userId: 'U1', teamId: 'T', name: '甲', email, locale: 'zh-CN', active: true, bot: false }]);
+  const sealer = { seal: (text: string) => Buffer.from(text), unseal: (sealed: Uint8Array) => Buffer.from(sealed).toString() };
+  const typed = (userId: string) => {
+    const event = { kind: 'message', person: { userId, teamId: 'T' }, key: `T:${userId}`, text: '家人病重' } as const;
+    return storeMessage({ ...office.ground, sealer }, event);
+  };
+  for (const userId of ['U1', 'U2']) await typed(userId);
+  await leave();
+  await erase(LEAVER, '--apply');
+  await typed('U1');
+  const waiting = await office.transact((tx) => unanswered(tx, 0, 9));
+  expect(waiting.map(({ person }) => person.userId)).toEqual(['U2']);
+});
+
+test('a form for leave that somebody was entering for them goes as well, and no copy of it can be read', async () => {
+  const office = await leaveBureau();
+  const member = { memberId: OFFICE, locale: 'zh-CN' } as const;
+  const opened = await openDraft(office.leave, member, { values: {}, onBehalf: true });
+  if (!opened.ok) throw new Error(opened.refusal);
+  const { draftId } = opened.opened;
+  const values = { ...TRIP, member: ME, reason: '家人病重', phone: '13800000000' };
+  expect(await previewDraft(office.leave, OFFICE, { draftId, values })).toMatchObject({ ok: true });
+  const copy = await office.transact((tx) => tx.selectFrom('leave_draft').selectAll().where('id', '=', draftId).executeTakeFirstOrThrow());
+  expect(copy.member_id).toBe(ME);
+  await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', ME).execute());
+  await run(eraseCommand, dirname(office.path), [ME, '--apply'], KEY);
+  expect(await reopenDraft(office.leave, member, draftId)).toMatchObject({ ok: false, refusal: 'draft-gone' });
+  // As a backup has it.
+  await office.transact((tx) => tx.insertInto('leave_draft').values(copy).execute());
+  expect(await reopenDraft(office.leave, member, draftId)).toMatchObject({ ok: false, refusal: 'draft-gone' });
 });
 
 test('nobody erases anything for somebody who is still here, or for nobody', async () => {

@@ -43,6 +43,7 @@ import { outcomeRemoved } from './042-outcome-removed.js';
 import { messageContent } from './043-message-content.js';
 import { byIndex } from './044-by-index.js';
 import { realChat } from './045-real-chat.js';
+import { leaveDraftFor } from './046-leave-draft-for.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -90,6 +91,7 @@ export const migrations: readonly string[] = [
   messageContent,
   byIndex,
   realChat,
+  leaveDraftFor,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -9,6 +9,7 @@ declare module '../../db/schema.js' {
     leave_draft: {
       id: string;
       author_id: MemberId;
+      member_id: MemberId | null;
       of_id: LeaveId | null;
       on_behalf: number;
       content: Uint8Array;
@@ -21,6 +22,8 @@ declare module '../../db/schema.js' {
 export type StoredDraft = {
   readonly id: string;
   readonly authorId: MemberId;
+  /** Whom it is for, where that is somebody else and has been said. */
+  readonly memberId: MemberId | undefined;
   /** The request it changes, or submits anew. */
   readonly of: LeaveId | undefined;
   /** For somebody else, who is named in it. */
@@ -41,6 +44,7 @@ export async function insertDraft(tx: Tx, draft: Omit<StoredDraft, 'revision'>, 
     .values({
       id: draft.id,
       author_id: draft.authorId,
+      member_id: draft.memberId ?? null,
       of_id: draft.of ?? null,
       on_behalf: draft.onBehalf ? 1 : 0,
       content: draft.sealed,
@@ -49,17 +53,19 @@ export async function insertDraft(tx: Tx, draft: Omit<StoredDraft, 'revision'>, 
     .execute();
 }
 
-/** False: it is gone, or somebody else's. */
-export async function saveDraft(tx: Tx, id: string, authorId: string, sealed: Uint8Array, now: Instant): Promise<boolean> {
-  const result = await tx
+export async function saveDraft(
+  tx: Tx,
+  { id, memberId, sealed }: Pick<StoredDraft, 'id' | 'memberId' | 'sealed'>,
+  now: Instant,
+): Promise<void> {
+  await tx
     .updateTable('leave_draft')
-    .set((row) => ({ content: sealed, saved_at: now, revision: row('revision', '+', 1) }))
+    .set((row) => ({ content: sealed, member_id: memberId ?? null, saved_at: now, revision: row('revision', '+', 1) }))
     .where('id', '=', id)
-    .where('author_id', '=', authorId as MemberId)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+    .execute();
 }
 
+/** Undefined: it is gone, or somebody else's. */
 export async function findDraft(tx: Tx, id: string, authorId: string): Promise<StoredDraft | undefined> {
   const row = await tx
     .selectFrom('leave_draft')
@@ -71,6 +77,7 @@ export async function findDraft(tx: Tx, id: string, authorId: string): Promise<S
     row && {
       id: row.id,
       authorId: row.author_id,
+      memberId: row.member_id ?? undefined,
       of: row.of_id ?? undefined,
       onBehalf: row.on_behalf === 1,
       sealed: row.content,
@@ -83,11 +90,10 @@ export async function removeDraft(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('leave_draft').where('id', '=', id).execute();
 }
 
-/** What somebody has typed and not submitted. Gives how many. */
-export async function eraseDrafts(tx: Tx, authorId: string): Promise<number> {
-  const result = await tx
+/** What somebody has typed and not submitted, and what others have typed about them. */
+export async function eraseDrafts(tx: Tx, memberId: string): Promise<void> {
+  await tx
     .deleteFrom('leave_draft')
-    .where('author_id', '=', authorId as MemberId)
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+    .where((row) => row.or([row('author_id', '=', memberId as MemberId), row('member_id', '=', memberId as MemberId)]))
+    .execute();
 }

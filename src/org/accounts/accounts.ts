@@ -14,6 +14,7 @@ import type { MemberId } from '../member.js';
 import { postsOf } from '../roster/posts.js';
 import { findByChatUser, loadAdministrators, loadDepartments, loadStoredMembers } from '../store.js';
 import { tellAdministrators } from '../tell-administrators.js';
+import { withoutForgotten } from './forgotten.js';
 import { type Ambiguity, matchAccounts } from './matching.js';
 import { findAccount, loadAccounts, loadClaimants, loadMatches, loadSeen, markHinted, saveAccounts, saveMatches } from './store.js';
 
@@ -66,7 +67,8 @@ export function syncAccounts(deps: Deps, users: readonly ChatUser[]): Promise<Sy
   return deps.transact(async (tx) => {
     const seen = await loadSeen(tx);
     // All are listed at every start and every few minutes, and hardly anybody has changed.
-    const changed = users.filter((user) => !isSame(seen.get(user.userId), user));
+    const known = withoutForgotten(users, seen, await loadClaimants(tx));
+    const changed = known.filter((user) => !isSame(seen.get(user.userId), user));
     await saveAccounts(tx, changed, deps.clock.now());
     const synced = await rematch(tx, deps.clock.now(), { operator: 'siwen' });
     // Whoever has chosen another language finds Home in it.

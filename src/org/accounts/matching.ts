@@ -21,7 +21,7 @@ export type Ambiguity =
 
 export type Matching = { readonly matches: ReadonlyMap<string, MemberId>; readonly ambiguities: readonly Ambiguity[] };
 
-const folded = (email: string) => email.trim().toLowerCase();
+export const folded = (email: string) => email.trim().toLowerCase();
 
 /**
  * Who has which account: by the user id written in the roster, else by e-mail, never by name. Whatever is not

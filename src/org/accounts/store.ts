@@ -4,6 +4,7 @@ import type { ChatUser } from '../../chat/chat.js';
 import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../member.js';
+import { FORGOTTEN } from './forgotten.js';
 import type { Account, Claimant } from './matching.js';
 
 type AccountRow = {
@@ -114,6 +115,30 @@ export function saveAccounts(tx: Tx, users: readonly ChatUser[], seenAt: Instant
       )
       .execute();
   });
+}
+
+/** What the chat says of the accounts that were somebody's who has left: by what the roster last had of them. Gives which. */
+export async function forgetAccounts(tx: Tx, memberId: MemberId): Promise<string[]> {
+  const theirs = await tx
+    .selectFrom('org_member as member')
+    .innerJoin('org_account as account', (join) =>
+      join.on((row) =>
+        row.or([
+          row('account.member_id', '=', row.ref('member.id')),
+          row('account.user_id', '=', row.ref('member.roster_account')),
+          row(sql`lower(trim(account.email))`, '=', sql`lower(trim(member.email))`),
+        ]),
+      ),
+    )
+    .select('account.user_id')
+    .where('member.id', '=', memberId)
+    .where('member.active', '=', 0)
+    // Their address may be somebody else's by now.
+    .where((row) => row.or([row('account.member_id', 'is', null), row('account.member_id', '=', memberId)]))
+    .execute();
+  const userIds = theirs.map(({ user_id }) => user_id);
+  await tx.updateTable('org_account').set({ name: FORGOTTEN, email: null, member_id: null }).where('user_id', 'in', userIds).execute();
+  return userIds;
 }
 
 /** Unmatches first, so that two members may swap accounts without meeting the unique index half-way. */
