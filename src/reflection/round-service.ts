@@ -13,7 +13,7 @@ import { waitsUntil } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import type { Member } from '../org/member.js';
 import { activeMembers, allMembers, canBeAsked, findMember, loadOrg, tellAdministrators } from '../org/service.js';
-import { findDue, type Missed } from '../schedule/due.js';
+import { type Due, findDue, type Missed } from '../schedule/due.js';
 import { answeredCard, askCard, closedCard, reminderCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { insertLeftOut } from './left-out-store.js';
@@ -24,7 +24,7 @@ import * as store from './round-store.js';
 import { nudgeTimes } from './rules.js';
 import type { Schedule } from './schedule.js';
 import { loadSchedules, raiseHandledThrough } from './schedule-store.js';
-import { missedText, sentences } from './text.js';
+import { missedText, type NotSentReason, sentences } from './text.js';
 
 export const askKey = (roundId: string, memberId: string): string => `reflection.ask:${roundId}:${memberId}`;
 /** Nudges and 稍后提醒 of one round to one member; the instant they are due at follows. */
@@ -93,11 +93,13 @@ export async function openRound(
 
 /** One schedule's turn: sends what is due, records what was missed. Again at the same instant it does nothing. */
 export async function runSchedule(deps: ReflectionDeps, schedule: Schedule): Promise<void> {
-  const set = deps.promptSets.get(schedule.spec.promptSet);
+  const { promptSet } = schedule.spec;
+  const set = deps.promptSets.get(promptSet) ?? namedOnly(promptSet);
   await deps.transact(async (tx) => {
     const now = deps.clock.now();
-    const { due, missed } = findDue(scheduled(schedule), deps.calendar, deps.zone, now);
-    if ((due.length === 0 && missed.length === 0) || !set) return;
+    const found = findDue(scheduled(schedule), deps.calendar, deps.zone, now);
+    const { due, missed } = deps.promptSets.has(promptSet) ? found : withoutPrompts(found);
+    if (due.length === 0 && missed.length === 0) return;
     const audience = await audienceNow(tx, deps, schedule.spec.audience);
     // The bot's own activities give way too (domain.md §1): what is due stays so until the meeting ends.
     const waits = due.length > 0 && (await waitsUntil(tx, now, idsOf(audience.asked))) !== undefined;
@@ -112,6 +114,23 @@ export async function runSchedule(deps: ReflectionDeps, schedule: Schedule): Pro
   });
 }
 
+type NotSent = Pick<Missed, 'occurrence'> & { readonly reason: NotSentReason };
+
+/** Nobody can be asked what is not there any more: administrators hear of it at once, while there is time to see to it. */
+const withoutPrompts = ({ due, missed }: Due): { readonly due: Due['due']; readonly missed: readonly NotSent[] } => ({
+  due: [],
+  missed: [...missed, ...due.map((occurrence) => ({ occurrence, reason: 'prompts-gone' as const }))],
+});
+
+/** A round keeps what it would have asked. Of prompts that are gone only their name is known. */
+function namedOnly(id: string): PromptSet {
+  const [title, words] = [
+    { zh: id.slice(0, 12), en: id.slice(0, 20) },
+    { zh: id, en: id },
+  ];
+  return { id, title, introduction: words, prompts: [{ id: 'gone', kind: 'acknowledge', ...words, optional: false }] };
+}
+
 const idsOf = (members: readonly Member[]): ReadonlySet<string> => new Set(members.map(({ id }) => id));
 
 export const scheduled = ({ spec, since, handledThrough }: Schedule) => ({ spec, window: spec.window, since, handledThrough });
@@ -121,7 +140,7 @@ async function recordMissed(
   deps: ReflectionDeps,
   schedule: Schedule,
   set: PromptSet,
-  { occurrence, reason }: Missed,
+  { occurrence, reason }: NotSent,
 ): Promise<void> {
   const { opensAt, closesAt } = occurrence;
   const id = occurrenceId(schedule.id, opensAt);
@@ -132,11 +151,12 @@ async function recordMissed(
   );
   if (!fresh) return;
   const now = deps.clock.now();
+  const title = deps.promptSets.get(set.id)?.title ?? { zh: set.id, en: set.id };
   await tellAdministrators(tx, now, {
     key: `reflection.missed:${id}`,
     card(admin) {
       const to = reader(deps, admin, now);
-      return sentenceCard(sentences.missed(say(set.title, admin.locale), when(opensAt, to), say(missedText[reason], admin.locale)), to);
+      return sentenceCard(sentences.missed(say(title, admin.locale), when(opensAt, to), say(missedText[reason], admin.locale)), to);
     },
   });
 }

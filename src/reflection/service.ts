@@ -3,7 +3,9 @@ import type { Tx } from '../db/transact.js';
 import type { DepartmentId } from '../org/member.js';
 import { countAsks, countMissing, roundsOpenedIn } from './figures-store.js';
 import { countLeftOut } from './left-out-store.js';
+import type { PromptSets } from './prompt-sets.js';
 import type { AskFigures, MissingFigure } from './round.js';
+import { loadSchedules } from './schedule-store.js';
 
 export { askedNow, roundCounts } from './count-store.js';
 export { expireResponses } from './expiry.js';
@@ -15,6 +17,10 @@ export { erase } from './own-service.js';
 export { groupsWithin, ratedRounds, ratingsOf } from './rating-service.js';
 export { expireDrafts, oldestDraft, oldestResponse, writtenBy } from './response-store.js';
 export { seedSchedules, sendFirstRound } from './schedule-service.js';
+
+/** Schedules that send nothing, since what they ask is no longer in the folder prompts. */
+export const schedulesWithoutPrompts = async (tx: Tx, promptSets: PromptSets): Promise<string[]> =>
+  (await loadSchedules(tx)).filter(({ paused, spec }) => !paused && !promptSets.has(spec.promptSet)).map(({ id }) => id);
 
 /** Rounds that opened within `interval`, oldest first. Trials and missed occurrences count nowhere. */
 export const countedRounds = (tx: Tx, interval: Interval): Promise<string[]> => roundsOpenedIn(tx, interval);

@@ -125,10 +125,16 @@ export const snoozeText = {
   tomorrow: { zh: '下个工作日上午', en: 'Next workday morning' },
 } as const satisfies Record<Snooze, Text>;
 
+/** Why an occurrence was not sent. `prompts-gone`: the file of its prompts is no longer in prompts/. */
+export type NotSentReason = MissedReason | 'prompts-gone';
 export const missedText = {
   'window-over': { zh: '程序停止期间已过截止时间', en: 'its time was over before the program ran again' },
   superseded: { zh: '已有更新的一次推送', en: 'a newer round of the same schedule took its place' },
-} as const satisfies Record<MissedReason, Text>;
+  'prompts-gone': {
+    zh: '它的题目已不在 prompts 文件夹中，请放回，或为这项计划另选题目',
+    en: 'its prompts are no longer in the folder prompts; please put them back, or choose others for the schedule',
+  },
+} as const satisfies Record<NotSentReason, Text>;
 
 export const ratingText: readonly Text[] = [
   { zh: '1 差距很大', en: '1 far from it' },

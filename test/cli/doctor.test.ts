@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { backupCommand } from '../../src/cli/backup.js';
 import type { Finding } from '../../src/cli/doctor/finding.js';
 import { doctorCommand } from '../../src/cli/doctor.js';
 import { activeMembers, importRoster, syncAccounts } from '../../src/org/service.js';
+import { pauseSchedule, seedSchedules } from '../../src/reflection/schedule-service.js';
 import Database from '../../src/sqlite.js';
 import { scratch } from '../db/scratch.js';
 import { testOffice } from '../support/office.js';
@@ -161,6 +163,18 @@ test('where the bot could not start, the reason is one of the findings', async (
   const noDatabase = scratch();
   writeFileSync(join(noDatabase, 'siwen.db'), 'somebody else’s file, and long enough to be looked at'.repeat(40));
   expect((await run(doctorCommand, noDatabase, [], KEY)).text).toContain('✗ ');
+});
+
+test('a schedule whose prompts are gone is named, unless it is paused', async () => {
+  const { finding, office } = await bureau();
+  await seedSchedules(office.reflection, office.ground.policy.reflection);
+  expect(await finding('schedules')).toBeUndefined();
+  await office.transact((tx) =>
+    tx.updateTable('reflection_schedule').set({ spec: sql`replace(spec, 'four-questions', 'former-questions')` }).execute(),
+  );
+  expect((await finding('schedules'))?.what.zh).toMatch(/：monthly-four-questions$/);
+  await pauseSchedule(office.reflection, { operator: 'test' }, 'monthly-four-questions', true);
+  expect(await finding('schedules')).toBeUndefined();
 });
 
 test('a department that the chains for leave name, or a part that they need, and the roster does not have, is told', async () => {

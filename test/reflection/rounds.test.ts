@@ -4,6 +4,7 @@ import type { MemberId } from '../../src/org/member.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
 import { insertReminder } from '../../src/reflection/reminder-store.js';
 import { submit } from '../../src/reflection/response-service.js';
+import { findRound } from '../../src/reflection/round-store.js';
 import {
   changeSchedule,
   listSchedules,
@@ -59,6 +60,22 @@ test('an occurrence that fell into a downtime longer than its window is recorded
   const told = await office.outbox(`reflection.missed:${missed[0]?.id}`);
   expect(told.length).toBeGreaterThan(0);
   expect(new Set(told.map((row) => row.member_id)).size).toBe(told.length);
+});
+
+test('an occurrence whose prompts are gone is recorded as missed, and administrators hear of it once, while there is time to see to it', async () => {
+  const { office, rounds } = await scheduled();
+  const promptSets = new Map([...office.reflection.promptSets].filter(([id]) => id !== 'four-questions'));
+  const jobs = reflectionJobs({ ...office.reflection, promptSets });
+  for (const time of ['15:00', '15:00', '15:01']) {
+    office.moveTo(at('2026-11-30', time));
+    for (const job of jobs) await job.run(office.now());
+  }
+  const missed = (await rounds()).filter((round) => round.schedule_id === 'monthly-four-questions');
+  expect(missed).toMatchObject([{ state: 'missed', occurrence_at: at('2026-11-30', '15:00'), missed_reason: 'prompts-gone' }]);
+  expect(await office.transact((tx) => findRound(tx, missed[0]?.id ?? ''))).toMatchObject({ set: { id: 'four-questions' } });
+  const told = await office.outbox('reflection.missed:');
+  expect(told.map(({ member_id }) => member_id)).toEqual(['102', '302']);
+  expect(told[0]?.content).toContain('four-questions（11月30日（周一） 15:00）未推送：它的题目已不在');
 });
 
 test('an occurrence that was missed is caught up while its window is open, for the time that is left', async () => {

@@ -13,6 +13,7 @@ import { keyFiles } from '../../db/master-key.js';
 import { oldestPendingAt, outboxDepth } from '../../delivery/outbox.js';
 import type { Ground } from '../../ground.js';
 import { checkRoster } from '../../org/service.js';
+import { schedulesWithoutPrompts } from '../../reflection/service.js';
 import { bad, type Finding, good } from './finding.js';
 import { leaveFindings } from './leave.js';
 
@@ -33,6 +34,7 @@ export async function officeFindings(config: Config, ground: Ground, machineNow:
     ...keyFindings(config),
     ...databaseFindings(join(config.dataDir, DATABASE)),
     ...calendarFindings(ground),
+    ...(await scheduleFindings(ground)),
     ...(await rosterFindings(ground)),
     ...(await leaveFindings(ground)),
     ...(await outboxFindings(ground)),
@@ -104,6 +106,24 @@ function calendarFindings({ clock, zone, calendar }: Ground): Finding[] {
       { zh: '公布后请用 siwen calendar import 导入', en: 'import them with siwen calendar import' },
     );
   });
+}
+
+async function scheduleFindings({ transact, promptSets }: Ground): Promise<Finding[]> {
+  const gone = await transact((tx) => schedulesWithoutPrompts(tx, promptSets));
+  if (gone.length === 0) return [];
+  return [
+    bad(
+      'schedules',
+      {
+        zh: `这些推送计划的题目已不在 prompts 文件夹中，不会推送：${gone.join('、')}`,
+        en: `schedules that send nothing, since their prompts are no longer in the folder prompts: ${gone.join(', ')}`,
+      },
+      {
+        zh: '请放回题目文件并重启，或用 siwen schedule 另选题目、暂停',
+        en: 'put the file back and restart, or choose others with siwen schedule, or pause them',
+      },
+    ),
+  ];
 }
 
 async function rosterFindings(ground: Ground): Promise<Finding[]> {
