@@ -8,7 +8,7 @@ import { tellAdministrators } from '../org/service.js';
 import type { Job } from '../schedule/job.js';
 import { dueAt } from './rules.js';
 import { type BackupDeps, dailyFolder, lastBackupFound, makeBackup } from './service.js';
-import { beginDaily, hasBegun, isTaken } from './store.js';
+import { beginDaily, hasBegun, isTaken, newestTaken } from './store.js';
 import { backupText } from './text.js';
 
 const AGAIN_AFTER_MS = 10 * minuteMs;
@@ -54,14 +54,15 @@ export function backupJob(deps: BackupDeps & { readonly log: Log }): BackupJob {
     }
   }
 
-  /** Once, however long it goes on failing: the notice is about what came after the last good copy. */
+  /** Once, however long it goes on failing: the notice is about what came after the last good copy, also where its disk is away. */
   async function tell(error: unknown): Promise<void> {
     const last = await lastBackupFound(deps);
+    const [noted] = await transact((tx) => newestTaken(tx, 1));
     const now = machine.now();
     const since = (locale: Locale) => last && momentWords(last.takenAt, now, zone, locale);
     await transact((tx) =>
       tellAdministrators(tx, deps.clock.now(), {
-        key: `backup.failed:${last?.takenAt ?? 0}`,
+        key: `backup.failed:${Math.max(noted?.takenAt ?? 0, last?.takenAt ?? 0)}`,
         card: ({ locale }) => failedCard(error instanceof StartError ? error.text : backupText.unexpected, since(locale), locale),
       }),
     );

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyInWorker } from '../../src/backup/in-worker.js';
@@ -119,6 +119,33 @@ test('administrators are told once of a failure, however often it fails; when it
   await run(job);
   expect(await notices()).toHaveLength(4);
   expect((await notices()).at(-1)?.content).toMatch(/上一份完好的备份：昨天 \d\d:\d\d/);
+});
+
+test('a disk that is away a second time is told of a second time', async () => {
+  const { start, run, later, notices, dataDir, names } = await nightly();
+  const [job, folder, drawer] = [start(), join(dataDir, 'backups'), join(dataDir, 'drawer')];
+  const days = async (count: number) => {
+    for (let day = 0; day < count; day++) {
+      later(dayMs);
+      await run(job);
+    }
+  };
+  const unplug = () => {
+    renameSync(folder, drawer);
+    writeFileSync(folder, 'where the disk would be');
+  };
+  await run(job);
+  await days(1);
+  unplug();
+  await days(2);
+  expect(await notices()).toHaveLength(2); // two administrators
+  rmSync(folder);
+  renameSync(drawer, folder);
+  await days(2);
+  expect(names()).toHaveLength(3);
+  unplug();
+  await days(2);
+  expect(await notices()).toHaveLength(4);
 });
 
 test('a failure is tried again after ten minutes, not every second', async () => {
