@@ -22,11 +22,14 @@ export function undeliveredJob({ transact }: { readonly transact: Transact }): J
 
 async function tell(tx: Tx, now: Instant): Promise<void> {
   const first = await untold(tx).select('settled_at').orderBy('settled_at').limit(1).executeTakeFirst();
-  if (!first || (first.settled_at ?? now) > plus(now, -GATHER_MS)) return;
+  if (!first) return;
+  const since = (first.settled_at ?? now) as Instant;
+  // What ended in the future ended while the clock was wrong, and waits for nothing.
+  if (since <= now && since > plus(now, -GATHER_MS)) return;
   const counts = await count(tx);
   await tx.updateTable('delivery_outbox').set({ told_at: now }).where('told_at', 'is', null).where('state', 'in', ENDED).execute();
   if (counts.refused.length === 0 && counts.expired === 0) return;
-  await tellAdministrators(tx, now, undeliveredNotice(counts, (first.settled_at ?? now) as Instant));
+  await tellAdministrators(tx, now, undeliveredNotice(counts, since));
 }
 
 /** In the statement itself: with values in their place SQLite can't tell that it may use the index. */

@@ -59,6 +59,16 @@ test('the administrators are told once of everything that failed within five min
   expect(await said()).toHaveLength(1);
 });
 
+test('what expired while the clock was two days ahead is told as soon as it is right again', async () => {
+  const { notice, expire, said } = await bureau();
+  await expire('a', '202', plus(NOW, 48 * hourMs));
+  const once = [expect.stringContaining('1 条消息到截止时仍未能发出')];
+  for (const at of [plus(NOW, minuteMs), plus(NOW, 49 * hourMs)]) {
+    await notice.run(at);
+    expect((await said()).map(({ text }) => text)).toEqual(once);
+  }
+});
+
 test('a notice that does not arrive causes no other, and a file whose content was erased is no failure', async () => {
   const { notice, fail, said } = await bureau();
   await fail('delivery.undelivered:102:1', 'user_disabled', NOW);
