@@ -9,7 +9,7 @@ import { grouped } from '../org/grouped.js';
 import { dropUnused, storeContents } from './content.js';
 import { enqueueHomes } from './homes.js';
 import type { Outgoing, Recipient } from './outgoing.js';
-import { noncesNow } from './restored.js';
+import { marksNow } from './restored.js';
 import { notSent, type OutboxState } from './tables.js';
 
 /*
@@ -141,12 +141,13 @@ function rowOf(message: Message, content: Content) {
     urgent: message.kind === 'post' && message.urgency === 'urgent' ? 1 : 0,
     ...content,
     expires_at: message.expiresAt ?? null,
+    since: message.since,
   };
 }
 
 async function insert(tx: Tx, now: Instant, rows: readonly ReturnType<typeof rowOf>[]): Promise<boolean> {
-  const nonces = await noncesNow(tx, now);
-  const common = { enqueued_at: now, look_first: nonces.lookFirst, request: requestId() ?? null };
+  const { nonceOf, looksFirst } = await marksNow(tx, now);
+  const common = { enqueued_at: now, request: requestId() ?? null };
   const contents = await storeContents(
     tx,
     rows.flatMap(({ content }) => content ?? []),
@@ -154,11 +155,12 @@ async function insert(tx: Tx, now: Instant, rows: readonly ReturnType<typeof row
   const written = await tx
     .insertInto('delivery_outbox')
     .values(
-      rows.map(({ content, ...row }) => ({
+      rows.map(({ content, since, ...row }) => ({
         ...row,
         ...common,
         content_id: content === null ? null : (contents.get(content) ?? null),
-        nonce: nonces.of(row.key),
+        nonce: nonceOf(row.key),
+        look_first: looksFirst(since) ? 1 : 0,
       })),
     )
     .onConflict((conflict) => conflict.column('key').doNothing())

@@ -10,29 +10,25 @@ export type Urgency = 'urgent' | 'routine';
 /** Of updates and Home tabs: somebody has pressed and is looking, unless it says routine; then it is for everybody, and comes after all messages. */
 type Refresh = { readonly urgency?: Urgency };
 
+type Message = {
+  /** `<room>.<what>:<ids>`; the second row with a key is not written. */
+  readonly key: string;
+  readonly to: Recipient;
+  /** Not sent from this instant on. */
+  readonly expiresAt?: Instant;
+  /** The instant from which on it might have been written, where it may have had to wait since (restored.ts). */
+  readonly since?: Instant | undefined;
+};
+
 /**
- * What a use case asks the outbox to do. Keys are `<room>.<what>:<ids>`; the second row with a key is not written.
+ * What a use case asks the outbox to do.
  * Nothing a member wrote may stand in a card here: the outbox is stored in clear.
  */
 export type Outgoing =
-  | {
-      readonly kind: 'post';
-      readonly key: string;
-      readonly to: Recipient;
-      readonly card: Card;
-      readonly urgency: Urgency /** Not sent from this instant on. */;
-      readonly expiresAt?: Instant;
-    }
+  | (Message & { readonly kind: 'post'; readonly card: Card; readonly urgency: Urgency })
   /** Replaces the card posted under key `of`, even if that is still on its way; the newest update wins. `expiresAt`: also that of a post still to be sent. */
   | (Refresh & { readonly kind: 'update'; readonly of: string; readonly card: Card; readonly expiresAt?: Instant })
   /** Renders the member's Home tab afresh, if they may be looking at it; several in a row become one. */
   | (Refresh & { readonly kind: 'home'; readonly member: MemberId })
   /** A file made at the moment of sending by the room named in `source` (`<room>.<what>`), so that its content is never stored here. */
-  | {
-      readonly kind: 'file';
-      readonly key: string;
-      readonly to: Recipient;
-      readonly source: string;
-      readonly args: Readonly<Record<string, string>>;
-      readonly expiresAt?: Instant;
-    };
+  | (Message & { readonly kind: 'file'; readonly source: string; readonly args: Readonly<Record<string, string>> });

@@ -16,38 +16,41 @@ declare module '../db/schema.js' {
 /*
  * A database that was put in the place of a newer one remembers less than the chat. What waited in it may have been sent since, and what
  * became due since will become due once more. Both are looked for in the conversation before they are sent: rows that were pending in the
- * copy, rows that were refused in it and may have been tried again since, and rows that are written until everything overdue has had its turn. Keys say what a message is about, never when it was written, and
- * the nonce is derived from the key: so the message of the time that was lost is found by a row that was written after it.
+ * copy, rows that were refused in it and may have been tried again since, rows that are written until everything overdue has had its turn, and
+ * later ones of what was due before and had to wait: for the end of a meeting, for the morning. Keys say what a message is about, never when
+ * it was written, and the nonce is derived from the key: so the message of the time that was lost is found by a row that was written after it.
  */
 
 /** Every overdue job runs within the first tick, and a few more times if it fails. */
 const LOOKS_FOR_MS = 10 * minuteMs;
 const NONCE_CHARACTERS = 21;
 
-export type Nonces = { of(key: string): string; readonly lookFirst: 0 | 1 };
+export type Marks = {
+  nonceOf(key: string): string;
+  /** `since`: when what is written now might have been written, if that is longer ago. */
+  looksFirst(since: Instant | undefined): boolean;
+};
 
 const saltOf = prepared((tx) => tx.selectFrom('delivery_salt').select('salt'));
-const looking = prepared((tx, { now }: { now: Instant }) =>
-  tx
-    .selectFrom('delivery_restored')
-    .select('id')
-    .where((row) => row.or([row('looks_until', 'is', null), row('looks_until', '>', now)])),
+const lastRestored = prepared((tx) =>
+  tx.selectFrom('delivery_restored').select(['taken_at', 'restored_at', 'looks_until']).orderBy('id', 'desc').limit(1),
 );
 
 /** For rows that are written now. Opaque to whoever sees a message: without the salt nobody can tell what it is about. */
-export async function noncesNow(tx: Tx, now: Instant): Promise<Nonces> {
+export async function marksNow(tx: Tx, now: Instant): Promise<Marks> {
   const [row] = (await saltOf(tx, {})).rows;
   if (!row) throw new Error('the database has no salt');
-  const restored = (await looking(tx, { now })).rows.length > 0;
+  const [restored] = (await lastRestored(tx, {})).rows;
   return {
-    of: (key) => createHmac('sha256', row.salt).update(key).digest('base64url').slice(0, NONCE_CHARACTERS),
-    lookFirst: restored ? 1 : 0,
+    nonceOf: (key) => createHmac('sha256', row.salt).update(key).digest('base64url').slice(0, NONCE_CHARACTERS),
+    looksFirst: (since = now) =>
+      restored !== undefined && (restored.looks_until === null || restored.looks_until > now || since < restored.restored_at),
   };
 }
 
 /** The instant from which on others may have sent; undefined in a database that was never restored. */
 export async function takenAt(tx: Tx): Promise<number | undefined> {
-  return (await tx.selectFrom('delivery_restored').select('taken_at').orderBy('id', 'desc').limit(1).executeTakeFirst())?.taken_at;
+  return (await lastRestored(tx, {})).rows[0]?.taken_at;
 }
 
 /** In the restored file, before anybody opens it: everything that waits is looked for first. */

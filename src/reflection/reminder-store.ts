@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import type { Instant } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
 
 /** member_id '': a nudge to everybody who has not answered. */
-type ReminderRow = { round_id: string; member_id: string; due_at: Instant; asked_by: MemberId | null };
+type ReminderRow = { round_id: string; member_id: string; due_at: Instant; first_due_at: Instant | null; asked_by: MemberId | null };
 
 declare module '../db/schema.js' {
   interface Schema {
@@ -16,25 +17,44 @@ export type Reminder = {
   readonly roundId: string;
   readonly memberId: string;
   readonly dueAt: Instant;
+  /** Where it has had to wait for the end of a meeting. */
+  readonly firstDueAt?: Instant | undefined;
   readonly askedBy?: MemberId | undefined;
 };
 
-export async function insertReminder(tx: Tx, reminder: Reminder): Promise<void> {
+const firstDue = (table: 'excluded' | 'reflection_reminder') =>
+  sql<Instant>`coalesce(${sql.ref(`${table}.first_due_at`)}, ${sql.ref(`${table}.due_at`)})`;
+
+export async function insertReminder(tx: Tx, { roundId, memberId, dueAt, firstDueAt, askedBy }: Reminder): Promise<void> {
   await tx
     .insertInto('reflection_reminder')
-    .values({ round_id: reminder.roundId, member_id: reminder.memberId, due_at: reminder.dueAt, asked_by: reminder.askedBy ?? null })
-    // Whoever is reminded by a leader at the very time that they chose is told by whom.
+    .values({ round_id: roundId, member_id: memberId, due_at: dueAt, first_due_at: firstDueAt ?? null, asked_by: askedBy ?? null })
     .onConflict((conflict) =>
-      conflict
-        .columns(['round_id', 'member_id', 'due_at'])
-        .doUpdateSet((set) => ({ asked_by: set.fn.coalesce('excluded.asked_by', 'reflection_reminder.asked_by') })),
+      conflict.columns(['round_id', 'member_id', 'due_at']).doUpdateSet((set) => ({
+        first_due_at: sql`max(${firstDue('excluded')}, ${firstDue('reflection_reminder')})`,
+        // Whoever is reminded by a leader at the very time that they chose is told by whom.
+        asked_by: set.fn.coalesce('excluded.asked_by', 'reflection_reminder.asked_by'),
+      })),
     )
     .execute();
 }
 
+/** The newest first. */
 export async function dueReminders(tx: Tx, now: Instant): Promise<Reminder[]> {
-  const rows = await tx.selectFrom('reflection_reminder').selectAll().where('due_at', '<=', now).orderBy('due_at').limit(200).execute();
-  return rows.map((row) => ({ roundId: row.round_id, memberId: row.member_id, dueAt: row.due_at, askedBy: row.asked_by ?? undefined }));
+  const rows = await tx
+    .selectFrom('reflection_reminder')
+    .selectAll()
+    .where('due_at', '<=', now)
+    .orderBy(firstDue('reflection_reminder'), 'desc')
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({
+    roundId: row.round_id,
+    memberId: row.member_id,
+    dueAt: row.due_at,
+    firstDueAt: row.first_due_at ?? undefined,
+    askedBy: row.asked_by ?? undefined,
+  }));
 }
 
 export async function nextReminder(tx: Tx, after: Instant): Promise<Instant | undefined> {

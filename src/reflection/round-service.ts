@@ -27,7 +27,7 @@ import { loadSchedules, raiseHandledThrough } from './schedule-store.js';
 import { missedText, type NotSentReason, sentences } from './text.js';
 
 export const askKey = (roundId: string, memberId: string): string => `reflection.ask:${roundId}:${memberId}`;
-/** Nudges and 稍后提醒 of one round to one member; the instant they are due at follows. */
+/** Nudges and 稍后提醒 of one round to one member; the instant they were first due at follows. */
 export const remindKey = (roundId: string, memberId: string): string => `reflection.remind:${roundId}:${memberId}:`;
 
 export const reader = (deps: ReflectionDeps, member: Pick<Member, 'locale'>, now: Instant): Reader => ({
@@ -84,6 +84,7 @@ export async function openRound(
       card: card(member),
       urgency: 'routine',
       expiresAt: closesAt,
+      since: occurrenceAt,
     },
     { kind: 'home', member: member.id, urgency: 'routine' },
   ]);
@@ -192,37 +193,44 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
 export async function sendReminders(deps: ReflectionDeps): Promise<void> {
   const now = deps.clock.now();
   const due = () => deps.transact((tx) => reminders.dueReminders(tx, now));
+  // Several that come at the same time, as they waited for a meeting or for the program, are one.
+  const reminded = new Set<string>();
   // Until none is left: hundreds of people may have chosen the same morning.
   for (let some = await due(); some.length > 0; some = await due()) {
     for (const reminder of some) {
-      await deps.transact((tx) => remind(tx, deps, reminder, now));
+      await deps.transact((tx) => remind(tx, deps, reminder, reminded, now));
       await nextTurn();
     }
   }
 }
 
-async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, now: Instant): Promise<void> {
+/** `reminded`: of which round and whom already. */
+async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, reminded: Set<string>, now: Instant): Promise<void> {
   if (!(await reminders.takeReminder(tx, reminder, now))) return;
   const round = await store.findRound(tx, reminder.roundId);
   if (round?.state !== 'open' || now >= round.closesAt) return;
   const waiting = await waitingFor(tx, deps, reminder);
   const until = (await waitsUntil(tx, now, idsOf(waiting))) ?? waitsForMorning(deps, reminder, now);
-  if (until !== undefined) return reminders.insertReminder(tx, { ...reminder, dueAt: until });
+  const since = reminder.firstDueAt ?? reminder.dueAt;
+  if (until !== undefined) return reminders.insertReminder(tx, { ...reminder, dueAt: until, firstDueAt: since });
   await nextTurn();
   const askedBy = reminder.askedBy && (await findMember(tx, reminder.askedBy))?.name;
   const card = inEachLanguage((locale) => reminderCard(round, reader(deps, { locale }, now), askedBy));
-  const outgoing = waiting.map(
+  const people = waiting.filter(({ id }) => !reminded.has(`${round.id}:${id}`));
+  const outgoing = people.map(
     (member): Outgoing => ({
       kind: 'post',
-      key: `${remindKey(round.id, member.id)}${reminder.dueAt}`,
+      key: `${remindKey(round.id, member.id)}${since}`,
       to: { member: member.id },
       card: card(member),
       urgency: 'routine',
       expiresAt: round.closesAt,
+      since,
     }),
   );
+  for (const { id } of people) reminded.add(`${round.id}:${id}`);
   // What still waits to be sent from before says the same.
-  await inChunks(waiting, async (some) => {
+  await inChunks(people, async (some) => {
     for (const { id } of some) await withdraw(tx, now, remindKey(round.id, id));
   });
   await enqueueAll(tx, now, outgoing);

@@ -4,6 +4,7 @@ import type { Meeting } from '../../src/meeting/meeting.js';
 import { waitsUntil } from '../../src/meeting/service.js';
 import type { Audience } from '../../src/org/audience.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
+import { insertReminder } from '../../src/reflection/reminder-store.js';
 import { seedSchedules, sendRound } from '../../src/reflection/schedule-service.js';
 import { snooze } from '../../src/reflection/task-service.js';
 import { meetingAt, noteMeeting } from '../support/meeting.js';
@@ -90,6 +91,20 @@ test('a reminder waits as well, and comes when the meeting ends', async () => {
   await tick(office, at('2026-12-01', '11:00'));
   await tick(office, at('2026-12-01', '11:01'));
   expect(await reminded()).toMatchObject([{ member_id: '103' }]);
+});
+
+test('several reminders that have waited for the same meeting come as one', async () => {
+  const office = await officeWithMeeting(at('2026-12-01', '08:30'), at('2026-12-01', '11:00'));
+  await tick(office, due);
+  const [round] = await asked(office);
+  const roundId = round?.id ?? '';
+  await snooze(office.reflection, { roundId, memberId: '103', snooze: 'tomorrow' });
+  // A nudge to everybody, at another time within the meeting.
+  await office.transact((tx) => insertReminder(tx, { roundId, memberId: '', dueAt: at('2026-12-01', '10:00') }));
+  for (const time of ['09:00', '10:00', '11:00', '11:01']) await tick(office, at('2026-12-01', time));
+  const reminded = (await office.outbox('reflection.remind:')).map(({ member_id }) => member_id);
+  expect(reminded).toHaveLength(26);
+  expect(new Set(reminded).size).toBe(26);
 });
 
 test('of two meetings under way, it waits for the later end, whichever began first', async () => {

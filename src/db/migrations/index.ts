@@ -44,6 +44,7 @@ import { messageContent } from './043-message-content.js';
 import { byIndex } from './044-by-index.js';
 import { realChat } from './045-real-chat.js';
 import { leaveDraftFor } from './046-leave-draft-for.js';
+import { firstDue } from './047-first-due.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -92,6 +93,7 @@ export const migrations: readonly string[] = [
   byIndex,
   realChat,
   leaveDraftFor,
+  firstDue,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -57,7 +57,7 @@ export async function tellHeld(deps: LeaveDeps): Promise<void> {
       const due = await takeOverlap(tx, deps.clock.now());
       const [leave, meeting] = due ? [await findLeave(tx, due.leaveId), await findMeeting(tx, due.meetingId)] : [];
       const person = leave && (await personOf(tx, leave));
-      if (person && meeting) await drawOverlap(tx, deps, meeting, person);
+      if (person && meeting) await drawOverlap(tx, deps, meeting, person, meeting.announcedAt);
       return due !== undefined;
     });
   while (await next()) await nextTurn();

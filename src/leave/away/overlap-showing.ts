@@ -1,4 +1,4 @@
-import { minuteMs, plus, type Zone } from '../../calendar/instant.js';
+import { type Instant, minuteMs, plus, type Zone } from '../../calendar/instant.js';
 import { readerOf } from '../../calendar/reader.js';
 import { nextWorkingTime } from '../../calendar/working-hours.js';
 import { dateOf } from '../../calendar/zone.js';
@@ -22,8 +22,11 @@ const TIME_TO_ANSWER_MS = 30 * minuteMs;
 
 const overlapKey = (meeting: Meeting, firstId: LeaveId) => `leave.overlap:${meeting.id}:${firstId}`;
 
-/** Told once for each meeting and leave, in working hours where there is time until then; what was told follows how things are. */
-export async function drawOverlap(tx: Tx, deps: LeaveDeps, meeting: Meeting, person: Person): Promise<void> {
+/**
+ * Told once for each meeting and leave, in working hours where there is time until then; what was told follows how things are. `since`: where it
+ * has had to wait, at the earliest from when.
+ */
+export async function drawOverlap(tx: Tx, deps: LeaveDeps, meeting: Meeting, person: Person, since?: Instant): Promise<void> {
   const untold = await showOverlap(tx, deps, meeting, person);
   const now = deps.clock.now();
   if (untold?.overlap.state !== 'prepared' || now >= meeting.startsAt) return;
@@ -31,8 +34,10 @@ export async function drawOverlap(tx: Tx, deps: LeaveDeps, meeting: Meeting, per
   const { firstId } = person.chain;
   const morning = nextWorkingTime(now, deps.workingHours, deps.calendar, deps.zone);
   if (now < morning && plus(morning, TIME_TO_ANSWER_MS) <= meeting.startsAt) await holdOverlap(tx, meeting.id, firstId, morning);
-  else
-    await enqueue(tx, now, { kind: 'post', key, to: { member: person.member.id }, card, urgency: 'routine', expiresAt: meeting.startsAt });
+  else {
+    const to = { member: person.member.id };
+    await enqueue(tx, now, { kind: 'post', key, to, card, urgency: 'routine', expiresAt: meeting.startsAt, since });
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type PartStat, type WrittenEvent, writeInvitation } from '../../calendar/icalendar/write.js';
+import type { Instant } from '../../calendar/instant.js';
 import type { Upload } from '../../chat/chat.js';
 import { type Locale, say } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
@@ -32,15 +33,15 @@ export async function sendFiles(
   tx: Tx,
   deps: MeetingDeps,
   meeting: Meeting,
-  told: { memberIds: readonly MemberId[]; toCome: boolean },
+  told: { readonly memberIds: readonly MemberId[]; readonly toCome: boolean; readonly since: Instant | undefined },
 ): Promise<void> {
-  const { memberIds, toCome } = told;
+  const { memberIds, toCome, since } = told;
   const older = await olderFiles(tx, meeting.id, memberIds, meeting.sequence);
   const first = toCome && deps.policy.calendarFiles === 'with-notice' ? await firstFiles(tx, meeting, memberIds) : [];
   await enqueueAll(
     tx,
     deps.clock.now(),
-    [...older, ...first].map((memberId) => fileOf(meeting, memberId)),
+    [...older, ...first].map((memberId) => ({ ...fileOf(meeting, memberId), since })),
   );
 }
 

@@ -33,6 +33,7 @@ export async function tellHeld(deps: MeetingDeps): Promise<void> {
         deps,
         meeting,
         (await activeMembers(tx)).filter((member) => ids.has(member.id)),
+        meeting.announcedAt,
       );
       await markStale(tx, id);
     });
@@ -97,18 +98,24 @@ async function nudgeOnce(tx: Tx, deps: MeetingDeps, one: Nudge, now: Instant): P
   if (working === now && (await takesPlace(tx, meeting))) {
     const missing = (await comingTo(tx, deps, meeting)).filter(({ acknowledged }) => !acknowledged);
     await withdraw(tx, now, `meeting.nudge:${meeting.id}:`);
-    await post(tx, deps, meeting, missing, { key: `meeting.nudge:${meeting.id}:${one.n}:`, card: nudgeCard, now });
+    await post(tx, deps, meeting, missing, {
+      key: `meeting.nudge:${meeting.id}:${one.n}:`,
+      card: nudgeCard,
+      now,
+      since: meeting.announcedAt,
+    });
   }
   if (one.last) await setListed(tx, meeting.id, true);
 }
 
-type Sending = { readonly key: string; readonly card: typeof nudgeCard; readonly now: Instant };
+type Sending = { readonly key: string; readonly card: typeof nudgeCard; readonly now: Instant; readonly since?: Instant };
 
-async function post(tx: Tx, deps: MeetingDeps, meeting: Meeting, people: readonly Waiting[], { key, card, now }: Sending): Promise<void> {
+async function post(tx: Tx, deps: MeetingDeps, meeting: Meeting, people: readonly Waiting[], sending: Sending): Promise<void> {
+  const { key, card, now, since } = sending;
   const cardFor = eachOnce(card, meeting, deps);
   const outgoing = people.map((one): Outgoing => {
     const to = { member: one.member.id };
-    return { kind: 'post', key: `${key}${one.member.id}`, to, card: cardFor(one), urgency: 'routine', expiresAt: meeting.startsAt };
+    return { kind: 'post', key: `${key}${one.member.id}`, to, card: cardFor(one), urgency: 'routine', expiresAt: meeting.startsAt, since };
   });
   await enqueueAll(tx, now, outgoing);
 }

@@ -40,8 +40,11 @@ type Group = {
   readonly standing: Standing;
 };
 
-/** Tells each of `members` what they don't know yet of the meeting as it is. Whom it expects, the list of invitees says. */
-export async function tell(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[]): Promise<void> {
+/**
+ * Tells each of `members` what they don't know yet of the meeting as it is. Whom it expects, the list of invitees says. `since`: where they have had
+ * to wait for it, at the earliest from when.
+ */
+export async function tell(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[], since?: Instant): Promise<void> {
   const now = deps.clock.now();
   const groups = await groupsOf(tx, deps, meeting, members, now);
   const idsOf = (some: readonly Group[]) => some.flatMap((group) => group.members.map(({ id }) => id));
@@ -51,7 +54,7 @@ export async function tell(tx: Tx, deps: MeetingDeps, meeting: Meeting, members:
     if (until !== undefined) await store.markHeld(tx, meeting.id, idsOf(some), until);
   const sent = groups.filter(({ news, until }) => news !== 'none' && until === undefined);
   const shown = await shownOf(tx, meeting);
-  for (const group of sent) await sendTo(tx, deps, shown, group, now);
+  for (const group of sent) await sendTo(tx, deps, shown, group, { now, since });
   const woken = meeting.emergency ? sent.filter((group) => wouldWait(group, deps, now)).flatMap((group) => group.members) : [];
   if (woken.length > 0)
     await recordAudit(tx, {
@@ -62,6 +65,8 @@ export async function tell(tx: Tx, deps: MeetingDeps, meeting: Meeting, members:
       detail: `people=${woken.length}`,
     });
 }
+
+type Moment = { readonly now: Instant; readonly since: Instant | undefined };
 
 /** Those who know the same and are of the same rank are told the same at the same time. */
 async function groupsOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[], now: Instant): Promise<Group[]> {
@@ -94,7 +99,7 @@ async function groupsOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: re
   });
 }
 
-async function sendTo(tx: Tx, deps: MeetingDeps, shown: Shown, group: Group, now: Instant): Promise<void> {
+async function sendTo(tx: Tx, deps: MeetingDeps, shown: Shown, group: Group, { now, since }: Moment): Promise<void> {
   const { meeting } = shown;
   const { members, news, occasion } = group;
   const keyStart = keyStartOf(meeting, group);
@@ -102,13 +107,13 @@ async function sendTo(tx: Tx, deps: MeetingDeps, shown: Shown, group: Group, now
   const urgency = occasion.urgent || occasion.emergency ? 'urgent' : 'routine';
   const outgoing = members.map((member): Outgoing => {
     const to = { member: member.id };
-    return { kind: 'post', key: `${keyStart}${member.id}`, to, card: card(member), urgency, expiresAt: meeting.endsAt };
+    return { kind: 'post', key: `${keyStart}${member.id}`, to, card: card(member), urgency, expiresAt: meeting.endsAt, since };
   });
   await enqueueAll(tx, now, outgoing);
   const told = { sequence: meeting.sequence, expected: news !== 'removed' && news !== 'cancelled', keyStart };
   const ids = members.map(({ id }) => id);
   await store.markTold(tx, meeting.id, ids, told);
-  await sendFiles(tx, deps, meeting, { memberIds: ids, toCome: told.expected });
+  await sendFiles(tx, deps, meeting, { memberIds: ids, toCome: told.expected, since });
 }
 
 function keyStartOf({ id, sequence }: Meeting, { news, again }: Pick<Group, 'news' | 'again'>): string {
