@@ -142,6 +142,7 @@ function rowOf(message: Message, content: Content) {
     ...content,
     expires_at: message.expiresAt ?? null,
     since: message.since,
+    says: message.says,
   };
 }
 
@@ -155,11 +156,11 @@ async function insert(tx: Tx, now: Instant, rows: readonly ReturnType<typeof row
   const written = await tx
     .insertInto('delivery_outbox')
     .values(
-      rows.map(({ content, since, ...row }) => ({
+      rows.map(({ content, since, says, ...row }) => ({
         ...row,
         ...common,
         content_id: content === null ? null : (contents.get(content) ?? null),
-        nonce: nonceOf(row.key),
+        nonce: nonceOf(row.key, says),
         look_first: looksFirst(since) ? 1 : 0,
       })),
     )

@@ -18,6 +18,11 @@ type Message = {
   readonly expiresAt?: Instant;
   /** The instant from which on it might have been written, where it may have had to wait since (restored.ts). */
   readonly since?: Instant | undefined;
+  /**
+   * What its key leaves open, where something else may be said under the same key after a restoration: of the first change of a meeting that was
+   * changed in the time that was lost, of a request that is decided once more.
+   */
+  readonly says?: string;
 };
 
 /**

@@ -4,7 +4,8 @@ import { requestId } from '../chat/request.js';
 import type { Tx } from '../db/transact.js';
 import { call, type Desk, later, refusedAgain } from './attempt.js';
 import { type MessageWork, UNTRIED } from './queue.js';
-import { findUnsettled, markHeld, markNotThere, markSent } from './states.js';
+import { isOfLostTime } from './restored.js';
+import { findUnsettled, markHeld, markNotThere, markSent, showAsHere } from './states.js';
 
 /*
  * A message in doubt may be there already, or turn up in a moment: the history lags behind the call. So the order is
@@ -48,7 +49,9 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
   const answer = await call(desk, work, () => desk.chat.find(sent_to, nonce, look_since - CLOCKS_DIFFER_MS));
   if (answer.ok) {
     if (answer.value) {
-      await saveSent(desk, work.id, answer.value);
+      await saveSent(desk, work.id, answer.value, async (tx) => {
+        if (await isOfLostTime(tx, look_since)) await showAsHere(tx, work.id);
+      });
       return true;
     }
     if (!early) await foundNothing(desk, work, attempts);
@@ -90,9 +93,12 @@ async function foundNothing(desk: Desk, work: MessageWork, attempts: number): Pr
   work.readyAt = settled ? 0 : desk.timer.elapsed() + desk.quietMs;
 }
 
-export async function saveSent(desk: Desk, id: number, ref: MessageRef): Promise<void> {
+export async function saveSent(desk: Desk, id: number, ref: MessageRef, before?: (tx: Tx) => Promise<void>): Promise<void> {
   await desk.beforeSent();
-  const { updated } = await desk.transact((tx) => markSent(tx, desk.clock.now(), id, ref));
+  const { updated } = await desk.transact(async (tx) => {
+    await before?.(tx);
+    return markSent(tx, desk.clock.now(), id, ref);
+  });
   if (updated) desk.queue.add({ kind: 'update', id, urgent: true, ...UNTRIED, request: requestId() });
 }
 

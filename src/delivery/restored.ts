@@ -19,6 +19,8 @@ declare module '../db/schema.js' {
  * copy, rows that were refused in it and may have been tried again since, rows that are written until everything overdue has had its turn, and
  * later ones of what was due before and had to wait: for the end of a meeting, for the morning. Keys say what a message is about, never when
  * it was written, and the nonce is derived from the key: so the message of the time that was lost is found by a row that was written after it.
+ * Where keys count, the same one comes to mean something else: then the nonce is derived from what is said as well, and nobody is left with what
+ * was said in the time that was lost. What is found may have been changed since by somebody else; it is shown as this database has it.
  */
 
 /** Every overdue job runs within the first tick, and a few more times if it fails. */
@@ -26,7 +28,7 @@ const LOOKS_FOR_MS = 10 * minuteMs;
 const NONCE_CHARACTERS = 21;
 
 export type Marks = {
-  nonceOf(key: string): string;
+  nonceOf(key: string, says: string | undefined): string;
   /** `since`: when what is written now might have been written, if that is longer ago. */
   looksFirst(since: Instant | undefined): boolean;
 };
@@ -42,7 +44,11 @@ export async function marksNow(tx: Tx, now: Instant): Promise<Marks> {
   if (!row) throw new Error('the database has no salt');
   const [restored] = (await lastRestored(tx, {})).rows;
   return {
-    nonceOf: (key) => createHmac('sha256', row.salt).update(key).digest('base64url').slice(0, NONCE_CHARACTERS),
+    nonceOf: (key, says) =>
+      createHmac('sha256', row.salt)
+        .update(says === undefined ? key : `${key}\n${says}`)
+        .digest('base64url')
+        .slice(0, NONCE_CHARACTERS),
     looksFirst: (since = now) =>
       restored !== undefined && (restored.looks_until === null || restored.looks_until > now || since < restored.restored_at),
   };
@@ -51,6 +57,12 @@ export async function marksNow(tx: Tx, now: Instant): Promise<Marks> {
 /** The instant from which on others may have sent; undefined in a database that was never restored. */
 export async function takenAt(tx: Tx): Promise<number | undefined> {
   return (await lastRestored(tx, {})).rows[0]?.taken_at;
+}
+
+/** Whether somebody else may have sent what was found, and changed it. `lookSince`: when it was tried first, or since when it may have been. */
+export async function isOfLostTime(tx: Tx, lookSince: number): Promise<boolean> {
+  const [restored] = (await lastRestored(tx, {})).rows;
+  return restored !== undefined && lookSince < restored.restored_at;
 }
 
 /** In the restored file, before anybody opens it: everything that waits is looked for first. */

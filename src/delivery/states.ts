@@ -86,6 +86,17 @@ export async function markSent(tx: Tx, now: Instant, id: number, ref: MessageRef
   return { updated: typeof row?.updateId === 'number' };
 }
 
+/** What was found is shown as it says here, unless something newer waits to be shown. Files stay as they are, and answers, which nobody changes. */
+export async function showAsHere(tx: Tx, id: number): Promise<void> {
+  const message = await tx.selectFrom('delivery_outbox').select(['kind', whatItSays]).where('id', '=', id).executeTakeFirst();
+  if (message?.kind !== 'post' || message.content === null) return;
+  await tx
+    .insertInto('delivery_update')
+    .values({ outbox_id: id, card: message.content, routine: 1, request: null })
+    .onConflict((conflict) => conflict.column('outbox_id').doNothing())
+    .execute();
+}
+
 /** Keeps the content, with the newest card: somebody may want to know what was refused, or have it tried again. */
 export async function markRefused(tx: Tx, now: Instant, id: number, code: string): Promise<void> {
   const newest = await tx.selectFrom('delivery_update').select('card').where('outbox_id', '=', id).executeTakeFirst();

@@ -52,3 +52,7 @@ export type Invitee = {
 };
 
 export const intervalOf = ({ startsAt, endsAt }: Pick<Meeting, 'startsAt' | 'endsAt'>): Interval => ({ start: startsAt, end: endsAt });
+
+/** What people have to know to come, so that two can be told apart. */
+export const whenAndWhere = ({ startsAt, endsAt, place, link }: Pick<Meeting, 'startsAt' | 'endsAt' | 'place' | 'link'>): string =>
+  JSON.stringify([startsAt, endsAt, place, link ?? null]);

@@ -53,6 +53,33 @@ test.each<[string, Step, Step, boolean]>([
   expect(await bot.shown()).toEqual(['answered']);
 });
 
+test('what was changed in the time that was lost shows again how this database has it', async () => {
+  const bot = await overAnHour(
+    ({ send }) => send(opens),
+    async ({ send, dispatcher, timer, states }) => {
+      dispatcher.start();
+      await timer.until(async () => (await states()).a === 'sent', minuteMs);
+      await send({ kind: 'update', of: 'a', card: card('answered') });
+    },
+  );
+  bot.dispatcher.start();
+  expect(await bot.shown()).toEqual(['open']);
+});
+
+test('what is said otherwise under the same key is sent, and what is said as before is not', async () => {
+  const decided = (key: string, says: string) => post(key, 'U1', { card: card(`${key} ${says}`), says });
+  const bot = await overAnHour(
+    async () => undefined,
+    async ({ send, dispatcher }) => {
+      await send(decided('a', 'approved'), decided('b', 'approved'));
+      dispatcher.start();
+    },
+  );
+  await bot.send(decided('a', 'refused'), decided('b', 'approved'));
+  bot.dispatcher.start();
+  expect(await bot.shown()).toEqual(['a approved', 'b approved', 'a refused']);
+});
+
 test('what was refused in the copy and sent in the time that was lost is not sent again', async () => {
   const bot = await overAnHour(
     async ({ chat, send, dispatcher, timer, states }) => {

@@ -4,7 +4,7 @@ import type { Card } from '../../chat/card.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue, withdraw } from '../../delivery/outbox.js';
 import type { Urgency } from '../../delivery/outgoing.js';
-import type { Meeting } from '../../meeting/meeting.js';
+import { type Meeting, whenAndWhere } from '../../meeting/meeting.js';
 import { findMeeting } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
@@ -59,7 +59,8 @@ export async function tell(
   const card = message.draw(shown, readerOf(deps, member));
   const expiresAt = shown.meeting.endsAt;
   const { key, urgency = 'routine' } = message;
-  await enqueue(tx, now, { kind: 'post', key, to: { member: member.id }, card, urgency, expiresAt });
+  const says = `${shown.absence.state} ${whenAndWhere(shown.meeting)}`;
+  await enqueue(tx, now, { kind: 'post', key, to: { member: member.id }, card, urgency, expiresAt, says });
 }
 
 /** Every card of a request as it is now: on the applicant's, on each approver's and on the substitute's, and on Home. */

@@ -14,7 +14,7 @@ import { kindText } from '../text.js';
 import { entryOf, type Kept, sequenceOf } from './calendar.js';
 import { hasOlderFile, takeFile } from './calendar-store.js';
 import { originOf } from './origin.js';
-import { isCutShort } from './rules.js';
+import { isCutShort, periodAway } from './rules.js';
 
 export type CalendarRefusal = 'not-yours' | 'not-approved';
 
@@ -47,6 +47,7 @@ const fileOf = (kept: Kept): Outgoing => ({
   to: { member: kept.leave.memberId },
   source: 'leave.calendar',
   args: { leave: kept.leave.id },
+  says: JSON.stringify([kept.leave.id, periodAway(kept.leave), kept.acting]),
 });
 
 /** RFC 5546 §3.2: what is one's own is published; a CANCEL where nothing of it stands. */

@@ -48,6 +48,7 @@ async function tell(tx: Tx, deps: MeetingDeps, before: Activity, after: Activity
   if (cause.by !== undefined) people.delete(cause.by);
   await nextTurn();
   const card = inEachLanguage((locale) => changedCard(before, after, cause.meeting, readerOf(deps, { locale })));
+  const says = JSON.stringify([before, after]);
   const messages = [...people.values()].map(
     (member): Outgoing => ({
       kind: 'post',
@@ -56,6 +57,7 @@ async function tell(tx: Tx, deps: MeetingDeps, before: Activity, after: Activity
       card: card(member),
       urgency: 'routine',
       expiresAt,
+      says,
     }),
   );
   await enqueueAll(tx, now, messages);

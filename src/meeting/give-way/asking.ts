@@ -41,6 +41,8 @@ export async function askAddressees(
 ): Promise<number> {
   const now = deps.clock.now();
   const { giveWay } = subject;
+  // Not until when, which is counted from when the case was opened.
+  const says = [giveWay.terms.obligation, giveWay.terms.startsAt, giveWay.terms.endsAt].join(' ');
   let asked = 0;
   for (const addressee of addresseesOf(situation)) {
     const { member } = addressee;
@@ -48,7 +50,8 @@ export async function askAddressees(
     const card = caseCard(subject, addressee, readerOf(deps, member));
     const expiresAt = situation.meeting.endsAt;
     const to = { member: member.id };
-    if (await enqueue(tx, now, { kind: 'post', key: caseKey(giveWay, member.id), to, card, urgency: 'urgent', expiresAt })) asked += 1;
+    const key = caseKey(giveWay, member.id);
+    if (await enqueue(tx, now, { kind: 'post', key, to, card, urgency: 'urgent', expiresAt, says })) asked += 1;
   }
   return asked;
 }

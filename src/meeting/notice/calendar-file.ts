@@ -19,13 +19,14 @@ import { type Standing, standingOf } from './standing.js';
 import { text } from './text.js';
 
 /** The meeting's calendar file for one member. What it says is decided when it is sent: how things are then. */
-export const fileOf = ({ id, sequence, endsAt }: Meeting, memberId: MemberId): Outgoing => ({
+export const fileOf = (meeting: Meeting, memberId: MemberId): Outgoing => ({
   kind: 'file',
-  key: `meeting.calendarFile:${id}:${sequence}:${memberId}`,
+  key: `meeting.calendarFile:${meeting.id}:${meeting.sequence}:${memberId}`,
   to: { member: memberId },
   source: 'meeting.invitation',
-  args: { meeting: id },
-  expiresAt: endsAt,
+  args: { meeting: meeting.id },
+  expiresAt: meeting.endsAt,
+  says: JSON.stringify(meeting),
 });
 
 /** Whoever has a file gets the next one by themselves, so that their calendar follows; where the office wants it so, everybody who is told to come has one. */

@@ -9,7 +9,7 @@ import { activeMembers } from '../../org/service.js';
 import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { inviteesOf } from '../invitee-store.js';
-import type { Meeting } from '../meeting.js';
+import { type Meeting, whenAndWhere } from '../meeting.js';
 import { findMeeting } from '../store.js';
 import { markStale, setListed } from './board-store.js';
 import { eachOnce, nudgeCard, reminderCard } from './reminder-cards.js';
@@ -113,9 +113,19 @@ type Sending = { readonly key: string; readonly card: typeof nudgeCard; readonly
 async function post(tx: Tx, deps: MeetingDeps, meeting: Meeting, people: readonly Waiting[], sending: Sending): Promise<void> {
   const { key, card, now, since } = sending;
   const cardFor = eachOnce(card, meeting, deps);
+  const says = whenAndWhere(meeting);
   const outgoing = people.map((one): Outgoing => {
     const to = { member: one.member.id };
-    return { kind: 'post', key: `${key}${one.member.id}`, to, card: cardFor(one), urgency: 'routine', expiresAt: meeting.startsAt, since };
+    return {
+      kind: 'post',
+      key: `${key}${one.member.id}`,
+      to,
+      card: cardFor(one),
+      urgency: 'routine',
+      expiresAt: meeting.startsAt,
+      since,
+      says,
+    };
   });
   await enqueueAll(tx, now, outgoing);
 }

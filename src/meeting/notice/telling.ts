@@ -10,7 +10,7 @@ import type { Member, MemberId } from '../../org/member.js';
 import { recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { inviteesOf } from '../invitee-store.js';
-import type { Meeting } from '../meeting.js';
+import { type Meeting, whenAndWhere } from '../meeting.js';
 import { isInAdvance } from '../precedence.js';
 import { heldUntil, type Occasion } from '../reachable.js';
 import { sendFiles } from './calendar-file.js';
@@ -105,9 +105,10 @@ async function sendTo(tx: Tx, deps: MeetingDeps, shown: Shown, group: Group, { n
   const keyStart = keyStartOf(meeting, group);
   const card = inEachLanguage((locale) => cardOf(shown, group, readerOf(deps, { locale })));
   const urgency = occasion.urgent || occasion.emergency ? 'urgent' : 'routine';
+  const says = [news, group.told ? whenAndWhere(group.told.facts) : '', whenAndWhere(meeting)].join(' ');
   const outgoing = members.map((member): Outgoing => {
     const to = { member: member.id };
-    return { kind: 'post', key: `${keyStart}${member.id}`, to, card: card(member), urgency, expiresAt: meeting.endsAt, since };
+    return { kind: 'post', key: `${keyStart}${member.id}`, to, card: card(member), urgency, expiresAt: meeting.endsAt, since, says };
   });
   await enqueueAll(tx, now, outgoing);
   const told = { sequence: meeting.sequence, expected: news !== 'removed' && news !== 'cancelled', keyStart };
