@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hourMs, minuteMs, plus } from '../../src/calendar/instant.js';
 import { submit } from '../../src/reflection/response-service.js';
+import { requested } from '../leave/decide/world.js';
 import { at } from '../support/office.js';
 import { copiedOffice, OPENS, people, SETTLES_MS } from './copied-office.js';
 
@@ -32,6 +33,21 @@ test.each([
     expect((await other.states()).filter(({ state }) => state !== 'sent')).toEqual([]);
   },
 );
+
+test('an approver who was nudged in the time that was lost is not nudged again', { timeout: 60_000 }, async () => {
+  const { leapTo, copy, chatNow, chat, restored, doubled, ...office } = await copiedOffice();
+  office.moveTo(plus(OPENS, -50 * minuteMs));
+  await requested(office, '603');
+  await leapTo(at('2026-11-25', '02:30'));
+  const [copied, takenAt] = [copy(), chatNow()];
+  await leapTo(at('2026-11-25', '14:40'));
+  const nudges = () => chat.messages.filter(({ to, content }) => to === 'U601' && content.includes('还在等你审批'));
+  expect(nudges()).toHaveLength(1);
+  const other = await restored(copied, takenAt);
+  await other.liveFor(SETTLES_MS);
+  expect(nudges()).toHaveLength(1);
+  expect(doubled()).toEqual([]);
+});
 
 test('control: without the mark of a restoration the same copy asks everybody again', { timeout: 60_000 }, async () => {
   const { leapTo, copy, restored, chat, chatNow, doubled } = await copiedOffice();

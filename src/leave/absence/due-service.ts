@@ -17,23 +17,23 @@ export async function handleDue(deps: LeaveDeps): Promise<void> {
   const now = deps.clock.now();
   const due = () => deps.transact((tx) => store.dueAbsences(tx, now));
   for (let some = await due(); some.length > 0; some = await due()) {
-    for (const absence of some) {
-      await deps.transact((tx) => handle(tx, deps, absence, now));
+    for (const one of some) {
+      await deps.transact((tx) => handle(tx, deps, one, now));
       await nextTurn();
     }
   }
 }
 
-async function handle(tx: Tx, deps: LeaveDeps, { id }: Absence, now: Instant): Promise<void> {
-  const absence = await store.findAbsence(tx, id);
+async function handle(tx: Tx, deps: LeaveDeps, due: store.Due, now: Instant): Promise<void> {
+  const absence = await store.findAbsence(tx, due.id);
   const meeting = absence && (await findMeeting(tx, absence.meetingId));
   if (!absence || !meeting) return;
   if (now >= meeting.startsAt) return endUndecided(tx, deps, absence, meeting);
-  if (!(await store.postpone(tx, id, now, nextDue(meeting.startsAt, deps.policy, deps, now)))) return;
+  if (!(await store.postpone(tx, due, nextDue(meeting.startsAt, deps.policy, deps, now)))) return;
   const shown = await shownOf(tx, absence, meeting);
   if (!shown) return;
   for (const to of await waitsFor(tx, deps, shown))
-    await tell(tx, deps, shown, { key: `${keys.nudge(id)}${now}:${to}`, to, draw: nudgeCard, urgency: 'urgent' });
+    await tell(tx, deps, shown, { key: `${keys.nudge(due.id)}${due.dueAt}:${to}`, to, draw: nudgeCard, urgency: 'urgent' });
 }
 
 /** Roles may have changed since it was sent: whoever may decide now is asked, with the card if they have none. */

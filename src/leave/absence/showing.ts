@@ -24,7 +24,7 @@ export const keys = {
   standInChanged: (id: AbsenceId, sequence: number) => `leave.standInChanged:${id}:${sequence}`,
   /** Once for every time the meeting was moved. */
   moved: (id: AbsenceId, movedAt: Instant) => `leave.moved:${id}:${movedAt}`,
-  /** Nudges; the instant and who they are for follow. */
+  /** Nudges; the instant they were due at and who they are for follow. */
   nudge: (id: AbsenceId) => `leave.nudge:${id}:`,
 } as const;
 

@@ -208,18 +208,26 @@ const pendingOf = prepared((tx, { memberId, limit }: { memberId: MemberId; limit
     .limit(limit),
 );
 
-export async function dueAbsences(tx: Tx, now: Instant): Promise<Absence[]> {
-  const rows = await tx.selectFrom('leave_absence').selectAll().where('due_at', '<=', now).orderBy('due_at').limit(200).execute();
-  return rows.map(absenceOf);
+export type Due = { readonly id: AbsenceId; readonly dueAt: Instant };
+
+export async function dueAbsences(tx: Tx, now: Instant): Promise<Due[]> {
+  const rows = await tx
+    .selectFrom('leave_absence')
+    .select(['id', 'due_at'])
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(200)
+    .execute();
+  return rows.flatMap(({ id, due_at }) => (due_at === null ? [] : [{ id, dueAt: due_at }]));
 }
 
 /** False: it was settled, or another tick has done it. */
-export async function postpone(tx: Tx, id: AbsenceId, now: Instant, dueAt: Instant): Promise<boolean> {
+export async function postpone(tx: Tx, { id, dueAt }: Due, to: Instant): Promise<boolean> {
   const result = await tx
     .updateTable('leave_absence')
-    .set({ due_at: dueAt })
+    .set({ due_at: to })
     .where('id', '=', id)
-    .where('due_at', '<=', now)
+    .where('due_at', '=', dueAt)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }

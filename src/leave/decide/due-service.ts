@@ -53,7 +53,7 @@ async function nudge(tx: Tx, deps: LeaveDeps, { leave, step }: store.Open, workd
   await history(tx, deps, leave, { what: 'nudged', subjectId: step.assigneeId, position: step.position });
   const whom = step.assigneeId === undefined ? (await handlersOf(tx, step, leave)).told : [step.assigneeId];
   for (const to of whom)
-    await inform(tx, deps, leave, to, { key: `leave.nudge:${leave.id}:${step.position}:${now}:${to}`, draw: nudgeCard(step) });
+    await inform(tx, deps, leave, to, { key: `leave.nudge:${leave.id}:${step.position}:${step.dueAt}:${to}`, draw: nudgeCard(step) });
 }
 
 /** Once for each approver: nobody is above them, so somebody has to speak to them. */

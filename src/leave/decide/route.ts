@@ -3,9 +3,10 @@ import { withdraw } from '../../delivery/outbox.js';
 import { recordAudit } from '../../org/service.js';
 import { type Approver, decidedBefore } from '../chain/approver.js';
 import type { LeaveDeps } from '../deps.js';
-import type { Leave, Step } from '../leave.js';
+import type { Happening, Leave, Step } from '../leave.js';
 import { inform, tell } from '../showing.js';
 import { stepsOf } from '../step-store.js';
+import { historyOf } from '../store.js';
 import { handlersOf } from './handlers.js';
 import { history } from './history.js';
 import { againCard } from './message-cards.js';
@@ -85,9 +86,15 @@ async function tellTurn(tx: Tx, deps: LeaveDeps, leave: Leave, step: Step, turn:
   for (const to of whom) {
     if (await tell(tx, deps, leave, to, 'approve')) continue;
     // They have its card from before, which nobody would notice having changed.
-    const key = `leave.again:${leave.id}:${step.position}:${deps.clock.now()}:${to}`;
+    const key = `leave.again:${leave.id}:${step.position}:${await timesPassed(tx, step)}:${to}`;
     await inform(tx, deps, leave, to, { key, draw: againCard({ ...step, assigneeId: turn.kind === 'member' ? to : undefined }) });
   }
+}
+
+const PASSES: readonly Happening[] = ['opened', 'moved-up', 're-routed'];
+
+async function timesPassed(tx: Tx, { leaveId, position }: Step): Promise<number> {
+  return (await historyOf(tx, leaveId)).filter((line) => line.position === position && PASSES.includes(line.what)).length;
 }
 
 /** What has not been sent yet of a nudge has lost its point. */

@@ -84,6 +84,7 @@ async function tell(tx: Tx, deps: MeetingDeps, feed: Feed, failure: FeedProblem,
   if (!to) return;
   const address = shownAddress((await addressOf(tx, deps, feed)) ?? '');
   const card = feedFailedCard({ feed: { ...feed, failure }, department: department?.name ?? '', address }, readerOf(deps, to));
-  const key = `meeting.feedFailed:${feed.id}:${now}:${to.id}`;
+  // Once since it could be read.
+  const key = `meeting.feedFailed:${feed.id}:${feed.readAt ?? 0}:${to.id}`;
   await enqueue(tx, now, { kind: 'post', key, to: { member: to.id }, card, urgency: 'routine' });
 }

@@ -11,7 +11,7 @@ import type { Situation } from './addressees.js';
 import { askAddressees } from './asking.js';
 import type { Outcome } from './cards.js';
 import type { GiveWay } from './case.js';
-import { atDeadline, nextReminder } from './rules.js';
+import { atDeadline, dueAt, nextReminder } from './rules.js';
 import { takeStep } from './steps.js';
 import * as store from './store.js';
 import { showBoard, subjectOf, tellDue, tellOwner } from './tell.js';
@@ -37,6 +37,7 @@ async function settle(tx: Tx, deps: MeetingDeps, meetingId: MeetingId, now: Inst
   if (!meeting) return;
   const staff = await loadStaff(tx, deps.ranks);
   const outcomes: Outcome[] = [];
+  let last: GiveWay | undefined;
   for (const giveWay of await store.casesOfMeeting(tx, meetingId)) {
     const activity = await findActivity(tx, giveWay.activityId);
     if (!activity) continue;
@@ -44,13 +45,14 @@ async function settle(tx: Tx, deps: MeetingDeps, meetingId: MeetingId, now: Inst
     const step = atDeadline(giveWay, now, isLate(situation, now));
     const after = step && (await takeStep(tx, deps, situation, giveWay, step));
     if (!after) continue;
+    if (!last || dueAt(giveWay) >= dueAt(last)) last = giveWay;
     const { state } = after;
     const department = staff.org.departments.find(({ id }) => id === activity.departmentId)?.name ?? '';
     if (state === 'suspended' || state === 'passed' || state === 'exemption-asked')
       outcomes.push({ state, title: activity.title, department });
   }
-  if (outcomes.length === 0) return;
-  await tellDue(tx, deps, { meeting, staff }, outcomes);
+  if (!last || outcomes.length === 0) return;
+  await tellDue(tx, deps, { meeting, staff }, outcomes, last);
   await showBoard(tx, deps, meeting);
 }
 

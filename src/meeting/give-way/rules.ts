@@ -112,7 +112,7 @@ export function outOfTheWay(known: Known, why: Why): Step | undefined {
 }
 
 /** An exemption that nobody has decided about by the deadline waits until the meeting begins. */
-const dueAt = ({ overdue, terms }: Known): Instant => (overdue ? terms.startsAt : terms.deadlineAt);
+export const dueAt = ({ overdue, terms }: Known): Instant => (overdue ? terms.startsAt : terms.deadlineAt);
 
 /** What follows when the deadline passes. `late`: the activity has begun, or the meeting is over. */
 export function atDeadline(known: Known, now: Instant, late: boolean): Step | undefined {

@@ -15,7 +15,7 @@ import { askAddressees, caseKey } from './asking.js';
 import { boardCard, caseCard, dueCard, exemptionCard, noticeCard, type Outcome, offerCard, type Subject, supersededCard } from './cards.js';
 import type { GiveWay } from './case.js';
 import { takenBy } from './meetings-against.js';
-import type { Step } from './rules.js';
+import { dueAt, type Step } from './rules.js';
 import { casesOfMeeting } from './store.js';
 
 /*
@@ -25,7 +25,9 @@ import { casesOfMeeting } from './store.js';
 
 const exemptionKey = ({ meetingId, activityId, notice }: GiveWay, member: MemberId): string =>
   `meeting.exemption:${meetingId}:${activityId}:${notice}:${member}`;
-const dueKey = (meeting: Meeting, at: Instant, member: MemberId): string => `meeting.due:${meeting.id}:${at}:${member}`;
+/** By the case that was due last, and when: the same however late it is told. */
+const dueKey = (last: GiveWay, member: MemberId): string =>
+  `meeting.due:${last.meetingId}:${last.activityId}:${last.notice}:${dueAt(last)}:${member}`;
 const boardKey = ({ id }: Meeting): string => `meeting.cases:${id}`;
 
 export async function subjectOf(tx: Tx, { meeting, activity, staff }: Situation, giveWay: GiveWay): Promise<Subject> {
@@ -120,6 +122,7 @@ export async function tellDue(
   deps: MeetingDeps,
   situation: Pick<Situation, 'meeting' | 'staff'>,
   outcomes: readonly Outcome[],
+  last: GiveWay,
 ): Promise<void> {
   const { meeting } = situation;
   const now = deps.clock.now();
@@ -128,7 +131,7 @@ export async function tellDue(
   const expiresAt = Math.max(meeting.endsAt, plus(now, dayMs)) as Instant;
   for (const member of to) {
     const card = dueCard(meeting, outcomes, organizers.length > 0, readerOf(deps, member));
-    await post(tx, now, { key: dueKey(meeting, now, member.id), to: member, card, expiresAt, urgency: 'urgent' });
+    await post(tx, now, { key: dueKey(last, member.id), to: member, card, expiresAt, urgency: 'urgent' });
   }
 }
 
