@@ -84,6 +84,8 @@ const AUDIT_ACTIONS = {
   'leave.absence-looked': { zh: '查看会议请假的原因', en: 'read the reason of an absence' },
   'leave.absence-approved': { zh: '同意会议请假', en: 'approved an absence' },
   'leave.absence-refused': { zh: '不同意会议请假', en: 'refused an absence' },
+  'leave.substitute-accepted': { zh: '同意代会', en: 'agreed to attend instead of somebody' },
+  'leave.substitute-declined': { zh: '不能代会', en: 'declined to attend instead of somebody' },
   'participation.view': { zh: '查看参与情况', en: 'looked at participation' },
   'participation.export': { zh: '导出参与情况', en: 'exported participation' },
   'participation.nudge': { zh: '提醒未作答的人', en: 'nudged who has not answered' },

@@ -119,6 +119,13 @@ export function answerAsSubstitute(deps: LeaveDeps, input: Key & { readonly answ
     if (deps.clock.now() >= meeting.startsAt || meeting.state === 'cancelled' || absence.state === 'asked') return false;
     if (!(await store.saveSubstituteAnswer(tx, absence.id, input.memberId, input.answer)))
       return absence.substitute.answer === input.answer;
+    await recordAudit(tx, {
+      at: deps.clock.now(),
+      actor: { member: absence.substitute.memberId },
+      action: `leave.substitute-${input.answer}`,
+      subject: absence.id,
+      detail: absence.memberId,
+    });
     const shown = await shownOf(tx, { ...absence, substitute: { ...absence.substitute, answer: input.answer } }, meeting);
     if (!shown) return false;
     await showAll(tx, deps, shown);

@@ -207,3 +207,17 @@ test('a meeting that ends on another day says so on the card', async () => {
   const absence = await requested();
   expect(wordsOf((await card(`leave.absence:${absence.id}:${ORGANIZER}`)).blocks)).toContain('09:00–11月27日（周五） 12:00');
 });
+
+test('what a substitute answers is on record, once for each answer', async () => {
+  const { office, requested, decide } = await bureau();
+  const { id } = await requested(ME, { substituteId: OUTSIDER });
+  await decide(id, ORGANIZER, 'approve');
+  const substitute = talk(office, OUTSIDER);
+  for (const answer of ['leave.substituteAccept', 'leave.substituteAccept', 'leave.substituteDecline'] as const)
+    await substitute.press(answer, id);
+  const entries = await office.transact((tx) => auditEntries(tx, { actor: OUTSIDER, limit: 9 }));
+  expect(entries.map(({ action, subject, detail }) => [action, subject, detail])).toEqual([
+    ['leave.substitute-declined', id, ME],
+    ['leave.substitute-accepted', id, ME],
+  ]);
+});
