@@ -53,6 +53,16 @@ test('ten different mistakes in one file are all listed, each with row, column, 
   expect(await transact(allMembers)).toEqual([]);
 });
 
+test.each(['leave/603', 'meeting:603', '/', ':'])('an id that could be taken for a key of somebody else’s is refused: %s', async (id) => {
+  const { apply, transact } = await office();
+  expect(await apply([...LINES, `${id},辛八,科员,局/甲处,,,,,,`])).toMatchObject({
+    ok: false,
+    refusal: 'file-wrong',
+    problems: [{ row: 9, column: 'id', value: id, expected: { zh: '工号中不能有斜线和冒号。' } }],
+  });
+  expect(await transact(allMembers)).toEqual([]);
+});
+
 test.each([
   ['2019-02-29', false],
   ['2019-13-01', false],

@@ -121,6 +121,8 @@ function readRow(row: number, cells: ReadonlyMap<Column, string>, { ranks, today
   const joinedOn = dateFrom(cell('joined'));
   const workedSince = dateFrom(cell('workedSince'));
   if (/\s/u.test(cell('id'))) report('id', rowText.id);
+  // They divide keys: what 603 writes about leave belongs to `leave/603`, and must not be what a member of that id writes.
+  if (/[/:]/u.test(cell('id'))) report('id', rowText.idSigns);
   if (cell('rank') !== '' && !ranks.includes(cell('rank'))) report('rank', rowText.rank(ranks));
   if (email !== undefined && !/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$/u.test(email)) report('email', rowText.email);
   if (cell('joined') !== '' && !joinedOn) report('joined', rowText.date);

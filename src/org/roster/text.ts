@@ -39,6 +39,7 @@ export const rowText = {
   required: { zh: '不能为空。', en: 'must not be empty.' },
   tooLong: (limit: number): Text => ({ zh: `不能超过 ${limit} 个字。`, en: `must not be longer than ${limit} characters.` }),
   id: { zh: '工号中不能有空格。', en: 'an id must not contain spaces.' },
+  idSigns: { zh: '工号中不能有斜线和冒号。', en: 'an id must not contain slashes or colons.' },
   rank: (ranks: readonly string[]): Text => ({
     zh: `应为职级之一：${list(ranks).zh}。`,
     en: `expected one of the ranks: ${list(ranks).en}.`,
