@@ -1,10 +1,11 @@
+import type { Tx } from '../../db/transact.js';
 import type { Member } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import { visible } from '../../visible.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import type { Attendee, Mark } from './attendance.js';
-import { type NotOrganizing, organizing } from './organizing.js';
+import { type NotOrganizing, type Organizing, organizing } from './organizing.js';
 import { changeOutcome } from './outcome-store.js';
 import { attendeesOf } from './present.js';
 import { openReason, sealReason } from './reasons.js';
@@ -25,10 +26,16 @@ export type AttendanceRecord = {
   readonly history: readonly { readonly mark: Mark; readonly by: string; readonly reason: string | undefined }[];
 };
 
+/** Nobody decides on what is recorded of themselves, as with leave (domain.md §3). To check in, by code or list, is no decision. */
+async function correcting(tx: Tx, { meetingId, memberId, of }: Key): Promise<Organizing | Refused> {
+  const found = await organizing(tx, meetingId, memberId);
+  return found.ok && found.organizer.id === of ? { ok: false, refusal: 'own-record' } : found;
+}
+
 /** For an organizer of the department; audited, since reasons stand in it. */
 export function openRecord(deps: MeetingDeps, input: Key): Promise<AttendanceRecord | Refused> {
   return deps.transact(async (tx) => {
-    const found = await organizing(tx, input.meetingId, input.memberId);
+    const found = await correcting(tx, input);
     if (!found.ok) return found;
     const { meeting, organizer } = found;
     const member = await findMember(tx, input.of);
@@ -58,7 +65,7 @@ export function correct(
   input: Key & { readonly version: number; readonly to: string; readonly reason: string },
 ): Promise<{ readonly ok: true } | Refused> {
   return deps.transact(async (tx) => {
-    const found = await organizing(tx, input.meetingId, input.memberId);
+    const found = await correcting(tx, input);
     if (!found.ok) return found;
     const { meeting, organizer } = found;
     const member = await findMember(tx, input.of);

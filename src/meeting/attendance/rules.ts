@@ -100,7 +100,7 @@ export function figuresOf(all: readonly Pick<Attendee, 'expected' | 'status'>[])
 }
 
 export type CorrectionRefusal = 'reason-missing' | 'too-long' | 'status-missing' | 'changed-meanwhile' | 'nothing-new';
-export type RecordRefusal = CorrectionRefusal | 'none-opened' | 'nobody';
+export type RecordRefusal = CorrectionRefusal | 'none-opened' | 'nobody' | 'own-record';
 export const MOST_CHARACTERS = 500;
 
 /** What may be recorded instead: 早退 only where the office records it. */

@@ -144,6 +144,10 @@ export const correctionRefusalText = {
   ...organizerText,
   'none-opened': { zh: '这次会议没有签到，没有可更正的记录。', en: 'There was no check-in at this meeting.' },
   nobody: { zh: '请选择一个人。', en: 'Please choose somebody.' },
+  'own-record': {
+    zh: '不能更正自己的签到记录，请由组织部门的其他组织者办理。',
+    en: 'Nobody corrects their own attendance; please ask another organizer of the department.',
+  },
   'reason-missing': { zh: '请写明更正理由。', en: 'Please give the reason.' },
   'too-long': { zh: '内容过长，请删减后再提交。', en: 'This is too long. Please shorten it.' },
   'status-missing': { zh: '请选择改为什么。', en: 'Please choose what it is changed to.' },

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { correct as correctAttendance } from '../../../src/meeting/attendance/correction-service.js';
 import { attendanceFile } from '../../../src/meeting/attendance/report-service.js';
 import { countPeople } from '../../../src/meeting/attendance/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
-import { ME, ORGANIZER, OTHER, OUTSIDER } from '../../leave/absence/world.js';
+import { ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from '../../leave/absence/world.js';
 import { at } from '../../support/office.js';
 import { formIn, talk, wordsOf } from '../../support/talk.js';
 import { opened, sheet } from './opened.js';
@@ -65,6 +66,20 @@ test('somebody nobody expected who was not there after all stands nowhere; corre
   expect(await line()).toBeUndefined();
   await correct(world, OUTSIDER, 'present');
   expect(await line()).toContain('名单外到会');
+});
+
+test('nobody corrects what is recorded of themselves, however the form was come by; another organizer does', async () => {
+  const world = await opened();
+  const { office, organizer, meeting, close } = world;
+  office.moveTo(meeting.startsAt);
+  await close();
+  const chosen = await organizer.submit(formIn(await organizer.press('meeting.correct', meeting.id)), { member: ORGANIZER });
+  expect(chosen).toMatchObject({ do: 'errors', errors: { member: expect.stringContaining('不能更正自己的签到记录') } });
+  const own = { meetingId: meeting.id, of: ORGANIZER, version: 0, to: 'present', reason: '核对签到表' };
+  expect(await correctAttendance(office.meeting, { ...own, memberId: ORGANIZER })).toEqual({ ok: false, refusal: 'own-record' });
+  expect((await fileOf(world)).find(([, name]) => name === '周慎行')).toContain('缺席');
+  expect(await correctAttendance(office.meeting, { ...own, memberId: SECOND })).toEqual({ ok: true });
+  expect((await fileOf(world)).find(([, name]) => name === '周慎行')).toContain('出席');
 });
 
 test('a time of another day than the meeting’s is said with its date, in the list and in the file', async () => {
