@@ -61,12 +61,14 @@ test('an office on a real chat whose tokens are missing is not started in the lo
   const begin = async (chat: Record<string, string> = {}) => {
     const config = readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32), ...chat });
     const { ground, database } = await openGround(config, systemClock);
-    return keepToChat(config, ground)
-      .then(
-        () => 'begun',
-        (error: unknown) => error,
-      )
-      .finally(() => database.close());
+    try {
+      await keepToChat(config, ground);
+      return 'begun';
+    } catch (error) {
+      return error;
+    } finally {
+      await database.close();
+    }
   };
   expect([await begin(), await begin(), await begin(TOKENS), await begin(TOKENS)]).toEqual(['begun', 'begun', 'begun', 'begun']);
   const told = await begin();
