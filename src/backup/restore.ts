@@ -1,9 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Zone } from '../calendar/instant.js';
 import { copyAtOnce } from '../db/copy.js';
 import { isSound } from '../db/examine.js';
-import { asStartError, DATABASE, KEY_STORE, WORKSPACE } from '../db/file.js';
+import { asStartError, DATABASE, KEY_STORE, makeFolder, WORKSPACE } from '../db/file.js';
 import { replaceDatabase } from '../db/replace.js';
 import { checkStaged, keysNeeded, stage, unstage } from '../db/stage.js';
 import { codeOf, StartError } from '../db/start-error.js';
@@ -42,7 +42,7 @@ export async function restore(deps: RestoreDeps, file: string): Promise<Restored
   refuseNoFile(deps, file);
   const draft = join(deps.dataDir, 'siwen.db.restoring');
   try {
-    mkdirSync(deps.dataDir, { recursive: true });
+    makeFolder(deps.dataDir);
     stage(file, draft);
     return await (staged(draft, file) === 'keys' ? restoreKeys(deps, file, draft) : restoreDatabase(deps, file, draft));
   } catch (error) {

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hourMs, type Instant, type Zone } from '../calendar/instant.js';
 import { copyOffice, type OfficeCopy, UNFINISHED } from '../db/copy.js';
-import { asStartError, DATABASE, WORKSPACE } from '../db/file.js';
+import { asStartError, DATABASE, makeFolder, WORKSPACE } from '../db/file.js';
 import type { KeyCopies } from '../db/key-copies.js';
 import type { Transact } from '../db/transact.js';
 import type { Clock } from '../schedule/clock.js';
@@ -36,7 +36,8 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
   const takenAt = machine.now();
   const name = nameOf(takenAt, zone);
   const path = join(folder, name);
-  makeFolder(folder, takenAt);
+  makeFolder(folder, 0o700);
+  removeUnfinished(folder, takenAt);
   const office = {
     database: join(dataDir, DATABASE),
     to: path,
@@ -52,10 +53,9 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
   return { takenAt, path, bytes: statSync(path).size, removed };
 }
 
-/** Also rid of what a crash has left half made. */
-function makeFolder(folder: string, now: Instant): void {
+/** What a crash has left half made. */
+function removeUnfinished(folder: string, now: Instant): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
       if (name.includes(UNFINISHED) && statSync(path).mtimeMs < now - hourMs) rmSync(path, { force: true });

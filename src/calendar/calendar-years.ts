@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DataFileError, readDataFile } from '../data-file.js';
+import { handOver, makeFolder } from '../db/file.js';
 import { codeOf } from '../db/start-error.js';
 import { CalendarYear } from './calendar-year.js';
 
@@ -54,10 +55,11 @@ export function importCalendarYear(file: string, dataDir: string): CalendarYear 
   const folder = join(dataDir, FOLDER);
   const target = join(folder, `${year.year}.yaml`);
   const draft = `${target}.${process.pid}.new`;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   try {
     // Written beside the target and renamed: a reader sees the old file or the new one, never half of it.
     writeFileSync(draft, readFileSync(file), { flush: true });
+    handOver(draft);
     renameSync(draft, target);
   } finally {
     rmSync(draft, { force: true });

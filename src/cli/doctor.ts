@@ -7,10 +7,11 @@ import { DataFileError } from '../data-file.js';
 import { asStartError, DATABASE } from '../db/file.js';
 import { refuseLost } from '../db/lost.js';
 import { StartError } from '../db/start-error.js';
+import { openExisting } from '../ground.js';
 import { packageDir } from '../package-dir.js';
 import { loadPromptSets } from '../reflection/prompt-sets.js';
 import { systemClock } from '../schedule/clock.js';
-import { type Cli, command, inOffice, print } from './cli.js';
+import { type Cli, command, print } from './cli.js';
 import { chatFindings, type Samples } from './doctor/chat.js';
 import { bad, type Finding } from './doctor/finding.js';
 import { diskFinding, filesFinding, lockFinding, nodeFinding } from './doctor/machine.js';
@@ -76,7 +77,12 @@ async function officeOf(cli: Cli): Promise<Finding[]> {
   try {
     refuseLost(cli.config.dataDir);
     if (!existsSync(path)) return [noDatabase(cli.config.dataDir)];
-    return await inOffice(cli, (_rooms, ground) => officeFindings(cli.config, ground, systemClock.now()));
+    const opened = await openExisting(cli.config, systemClock);
+    try {
+      return await officeFindings(cli.config, opened, systemClock.now());
+    } finally {
+      await opened.database.close();
+    }
   } catch (thrown) {
     const error = asStartError(path, thrown);
     if (error instanceof DataFileError)

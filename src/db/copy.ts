@@ -4,7 +4,7 @@ import type { Database as Sqlite } from 'better-sqlite3';
 import type { Instant } from '../calendar/instant.js';
 import Database from '../sqlite.js';
 import { checkOurs, checkPages } from './examine.js';
-import { asStartError, LOGS } from './file.js';
+import { asStartError, handOver, LOGS } from './file.js';
 import { flushFolder } from './master-key.js';
 import { isDamage, StartError } from './start-error.js';
 
@@ -108,6 +108,7 @@ function emptyDraft(to: string): string {
   const draft = `${to}${UNFINISHED}`;
   rmSync(draft, { force: true });
   closeSync(openSync(draft, 'wx', 0o600));
+  handOver(draft);
   return draft;
 }
 

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, lchownSync, lstatSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { codeOf, StartError } from './start-error.js';
 import { filled, openText } from './text.js';
 
@@ -12,12 +13,43 @@ export const WORKSPACE = 'workspace.db';
 /** What SQLite keeps beside a file while it is in use. */
 export const LOGS = ['-wal', '-shm', '-journal'] as const;
 
-/** Makes the folder where there is none. Throws StartError where it can't. */
-export function makeFolder(path: string): void {
+/** Makes the folder, with those above it, where there is none. Throws StartError where it can't. */
+export function makeFolder(path: string, mode = 0o777): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(resolve(path), mode);
   } catch (error) {
     throw new StartError(filled(openText['no-folder'], 'path', path), { cause: error });
+  }
+}
+
+/** One after the other: Node's own way, `recursive`, never comes back where the system makes none (/proc), and does not say which it has made. */
+function makeFolders(path: string, mode: number): void {
+  if (isFolder(path)) return;
+  const above = dirname(path);
+  if (above !== path) makeFolders(above, mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if (isFolder(path)) return; // another process was faster
+    throw error;
+  }
+  handOver(path);
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/**
+ * What root makes in somebody else's folder is theirs: the bot, which runs as another user, goes on with what a command of root has made. Where the disk
+ * knows no owners it stays as it is.
+ */
+export function handOver(path: string): void {
+  if (process.geteuid?.() !== 0) return;
+  const { uid, gid } = statSync(dirname(path));
+  if (uid === 0 || lstatSync(path).uid !== 0) return;
+  try {
+    lchownSync(path, uid, gid);
+  } catch (error) {
+    if (!/^(?:EPERM|ENOSYS|ENOTSUP|EINVAL)$/.test(codeOf(error))) throw error;
   }
 }
 

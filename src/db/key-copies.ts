@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Database as Sqlite } from 'better-sqlite3';
 import Database from '../sqlite.js';
 import { copyAtOnce, UNFINISHED } from './copy.js';
 import { checkPages } from './examine.js';
-import { asStartError, KEY_STORE } from './file.js';
+import { asStartError, KEY_STORE, makeFolder } from './file.js';
 import { checkKeyStore, type KeyStore } from './key-store.js';
 import type { MasterKeys } from './master-keys.js';
-import { StartError } from './start-error.js';
+import { codeOf, StartError } from './start-error.js';
 import { filled, keyText } from './text.js';
 
 /*
@@ -21,15 +21,19 @@ export type KeyCopies = {
   keep(folder: string): void;
   /** Exchanges every copy that is not the store's present state any more. False: one could not be; to be called again. */
   follow(): boolean;
+  /** The folders whose copy still has what is gone from the store, or can't be looked at. One that only lacks a new key is no fault: upkeep brings it. */
+  behind(): string[];
 };
 
 const TABLE = 'CREATE TABLE IF NOT EXISTS key_copy (folder TEXT PRIMARY KEY) STRICT, WITHOUT ROWID';
 
-/** Changes whenever a key is made, destroyed, or wrapped anew. */
-const STATE = `
-SELECT (SELECT id FROM key_store) || ' ' || (SELECT count(*) FROM key_data) || ' ' || (SELECT ifnull(max(number), 0) FROM key_data) || ' '
-  || (SELECT count(*) FROM key_destroyed) || ' ' || (SELECT group_concat(id || current, ' ') FROM (SELECT id, current FROM key_master ORDER BY id))
-  || ' ' || (SELECT count(*) FROM key_data JOIN key_master ON key_master.id = master_key_id WHERE current = 1)`;
+/** Changes whenever a key is destroyed, or wrapped anew. */
+const GONE = `
+SELECT (SELECT id FROM key_store) || ' ' || (SELECT count(*) FROM key_destroyed)
+  || ' ' || (SELECT group_concat(id || current, ' ') FROM (SELECT id, current FROM key_master ORDER BY id))
+  || ' ' || (SELECT count(*) FROM key_data JOIN key_master ON key_master.id = master_key_id WHERE current = 0)`;
+/** Also when one is made. */
+const STATE = `${GONE} || ' ' || (SELECT count(*) FROM key_data) || ' ' || (SELECT ifnull(max(number), 0) FROM key_data)`;
 
 export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterKeys): KeyCopies {
   const { sqlite } = store;
@@ -42,19 +46,22 @@ export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterK
     sqlite.transaction(() => copyAtOnce(path, to, (copy) => checkKeyStore(copy, to, masterKeys))).immediate();
   }
 
-  /** Also one that a crash left unfinished has keys in it. */
-  const isThere = (folder: string) => existsSync(join(folder, KEY_STORE)) || existsSync(join(folder, `${KEY_STORE}${UNFINISHED}`));
-
   /** As on most nights: nobody has erased anything, and nobody is new. */
-  const isUpToDate = (folder: string) => stateOfFile(join(folder, KEY_STORE)) === stateOf(sqlite);
+  const isUpToDate = (folder: string, by = STATE) => stateOfFile(join(folder, KEY_STORE), by) === stateOf(sqlite, by);
 
   /** Somebody else's only copy must not be lost. */
-  const isOfAnother = (folder: string) => stateOfFile(join(folder, KEY_STORE))?.startsWith(`${store.id} `) === false;
+  const isOfAnother = (folder: string) => stateOfFile(join(folder, KEY_STORE), STATE)?.startsWith(`${store.id} `) === false;
+
+  /** Also one that a crash left unfinished has keys in it. */
+  const hasCopy = (folder: string) => isThere(join(folder, KEY_STORE)) || isThere(join(folder, `${KEY_STORE}${UNFINISHED}`));
+
+  /** Throws where the folder can't be looked into: what lies in it may be anything. */
+  const isBehind = (folder: string, by = STATE) => hasCopy(folder) && !isOfAnother(folder) && !isUpToDate(folder, by);
 
   return {
     keep(folder) {
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder, 0o700);
         if (resolve(folder) === resolve(dirname(path))) return;
         if (isOfAnother(folder)) throw new StartError(filled(keyText['copy-of-another'], 'source', join(folder, KEY_STORE)));
         sqlite.prepare<[string]>('INSERT INTO key_copy VALUES (?) ON CONFLICT DO NOTHING').run(resolve(folder));
@@ -67,25 +74,44 @@ export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterK
       let all = true;
       for (const folder of folders()) {
         try {
-          if (isThere(folder) && !isOfAnother(folder) && !isUpToDate(folder)) renew(folder);
+          if (isBehind(folder)) renew(folder);
         } catch {
-          all = false; // a full or a read-only disk; tried again
+          all = false; // a full or a read-only disk, a folder of another user's; tried again
         }
       }
       return all;
     },
+    behind: () =>
+      folders().filter((folder) => {
+        try {
+          return isBehind(folder, GONE);
+        } catch {
+          return true;
+        }
+      }),
   };
 }
 
-const stateOf = (sqlite: Sqlite): string | undefined => sqlite.prepare<[], string>(STATE).pluck().get();
+/** Not existsSync, which takes what it may not look at for nothing. */
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch (error) {
+    if (/^(?:ENOENT|ENOTDIR)$/.test(codeOf(error))) return false;
+    throw error;
+  }
+}
+
+const stateOf = (sqlite: Sqlite, by: string): string | undefined => sqlite.prepare<[], string>(by).pluck().get();
 
 /** Undefined: nothing that could be read. */
-function stateOfFile(path: string): string | undefined {
+function stateOfFile(path: string, by: string): string | undefined {
   let copy: Sqlite | undefined;
   try {
     copy = new Database(path, { readonly: true, fileMustExist: true });
     checkPages(copy);
-    return stateOf(copy);
+    return stateOf(copy, by);
   } catch {
     return undefined;
   } finally {

@@ -3,7 +3,7 @@ import type { Database as Sqlite } from 'better-sqlite3';
 import { nanoid } from 'nanoid';
 import Database from '../sqlite.js';
 import { checkPages } from './examine.js';
-import { asStartError, hideFromOthers } from './file.js';
+import { asStartError, handOver, hideFromOthers } from './file.js';
 import { checkValue, masterKeyId } from './master-key.js';
 import type { MasterKeys } from './master-keys.js';
 import { sealBytes, unsealBytes } from './sealer.js';
@@ -100,6 +100,7 @@ export function asStoreError(path: string, error: unknown): unknown {
 function opened(path: string, masterKeys: MasterKeys): KeyStore {
   const sqlite = new Database(path, { timeout: BUSY_MS });
   try {
+    handOver(path);
     hideFromOthers(path);
     for (const setting of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON', 'trusted_schema = OFF'])
       sqlite.pragma(setting);

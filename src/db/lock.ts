@@ -6,7 +6,7 @@ import { dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
 import type { Locale, Text } from '../chat/text.js';
 import Database from '../sqlite.js';
-import { asStartError, makeFolder } from './file.js';
+import { asStartError, handOver, makeFolder } from './file.js';
 import { codeOf, isDamage, StartError } from './start-error.js';
 import { filled, type Holder, lockDamaged, lockedText } from './text.js';
 
@@ -43,6 +43,7 @@ function locked(path: string, zone: Zone): Sqlite {
   let sqlite: Sqlite | undefined;
   try {
     sqlite = new Database(path, { timeout: 0 });
+    handOver(path);
     // No journal in a file of its own: a rollback journal left by a crash would only have to be cleaned up by the next holder.
     sqlite.pragma('journal_mode = MEMORY');
     sqlite.exec('BEGIN EXCLUSIVE');
@@ -78,6 +79,7 @@ function writeNote(path: string, now: Instant): void {
   const note = `${path}.txt`;
   try {
     writeFileSync(note, `${process.pid}\n${now}\n`, { mode: 0o600 });
+    handOver(note);
   } catch (error) {
     throw asStartError(note, error);
   }

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { handOver, makeFolder } from './file.js';
 import { codeOf, StartError } from './start-error.js';
 import { filled, keyText } from './text.js';
 
@@ -26,7 +27,7 @@ export function loadMasterKey(dataDir: string, fromEnvironment: string | undefin
     const known = readIfThere(path);
     if (known !== undefined) return { key: parseKey(known, path), source: path, made: false };
     if (!mayMake) throw new StartError(filled(keyText.missing, 'source', path));
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     const made = makeFile(path, dataDir);
     return { key: parseKey(readFileSync(path, 'utf8'), path), source: path, made };
   } catch (error) {
@@ -78,6 +79,7 @@ export function makeFile(path: string, dataDir: string): boolean {
     closeSync(file);
   }
   try {
+    handOver(draft);
     linkSync(draft, path);
     flushFolder(dataDir);
     return true;

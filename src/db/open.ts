@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { Database as Sqlite } from 'better-sqlite3';
 import Database from '../sqlite.js';
 import { APPLICATION_ID, checkOurs, checkPages } from './examine.js';
-import { asStartError, hideFromOthers, makeFolder } from './file.js';
+import { asStartError, handOver, hideFromOthers, makeFolder } from './file.js';
 import { migrate, migrations, schemaVersion } from './migrations/index.js';
 import { StartError } from './start-error.js';
 import { filled, openText } from './text.js';
@@ -58,6 +58,7 @@ function opened(path: string, opener: Opener): OpenDatabase {
   try {
     refuseForeign(sqlite, path);
     if (check) checkPages(sqlite);
+    handOver(path);
     hideFromOthers(path);
     for (const [name, { set }] of Object.entries(SETTINGS)) if (name !== 'busy_timeout') sqlite.pragma(`${name} = ${set}`);
     if (schemaVersion(sqlite) < migrations.length) migrate(sqlite);

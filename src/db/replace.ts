@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path';
 import Database from '../sqlite.js';
 import { hasTables } from './examine.js';
-import { LOGS } from './file.js';
+import { handOver, LOGS } from './file.js';
 import { flushFolder } from './master-key.js';
 
 /**
@@ -42,5 +42,6 @@ function link(path: string, kept: string): void {
     linkSync(path, kept);
   } catch {
     copyFileSync(path, kept); // a file system without links
+    handOver(kept);
   }
 }

@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
 import type { Database as Sqlite } from 'better-sqlite3';
 import Database from '../sqlite.js';
 import { checkOurs } from './examine.js';
-import { LOGS } from './file.js';
+import { handOver, LOGS } from './file.js';
 import { KEY_STORE_ID } from './key-store.js';
 
 /** A copy to look at and to work on; the file itself, which may lie on a disk that is read-only, is left alone. */
@@ -10,6 +10,7 @@ export function stage(file: string, draft: string): void {
   unstage(draft);
   copyFileSync(file, draft);
   chmodSync(draft, 0o600);
+  handOver(draft);
   // Who copied a database that was open may have copied its log as well.
   for (const log of ['-wal', '-journal']) if (existsSync(`${file}${log}`)) copyFileSync(`${file}${log}`, `${draft}${log}`);
 }

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -134,6 +135,29 @@ test('a copy that cannot be exchanged leaves the erasure unfinished, and it is f
   rmSync(join(folder, 'keys.db.partial'), { recursive: true });
   await office.ground.vault.destroyReplaced();
   expect(await outstanding()).toEqual([]);
+});
+
+test('a folder that may not be looked into is not followed, which is said; the erasure waits for it', async () => {
+  const office = await backedOffice();
+  await office.write(ME, WORD);
+  const folder = elsewhere();
+  await office.backup(folder);
+  const asBot = <T>(work: () => T): T => {
+    if (process.getuid?.() !== 0) return work();
+    process.seteuid?.(65_534); // root may look into everything
+    try {
+      return work();
+    } finally {
+      process.seteuid?.(0);
+    }
+  };
+  await erase(office.reflection, ME, 'everything');
+  expect(office.keyCopies.behind()).toEqual([]);
+  chmodSync(folder, 0);
+  expect(asBot(() => office.keyCopies.follow())).toBe(false);
+  expect(asBot(() => office.keyCopies.behind())).toEqual([folder]);
+  chmodSync(folder, 0o700);
+  expect(office.keyCopies.follow()).toBe(true);
 });
 
 test('a folder with another database’s keys is refused, and nothing in it is touched', async () => {

@@ -85,6 +85,21 @@ test('a backup is missed until there is one, and again when it is gone', async (
   expect(await finding('backup')).toMatchObject({ ok: false, what: { zh: expect.stringContaining('最近的备份：') } });
 });
 
+test('a copy of the keys that still has what was erased is told, with its folder; one that only lacks a new key is not', async () => {
+  const { office, finding, dataDir } = await bureau();
+  office.ground.vault.prepare(['302']);
+  await run(backupCommand, dataDir, [], KEY);
+  office.ground.vault.prepare(['603']);
+  expect(await finding('key-copies')).toBeUndefined();
+  const copy = join(dataDir, 'backups', 'keys.db');
+  const former = readFileSync(copy);
+  await office.transact((tx) => office.ground.vault.replaceKey(tx, '302'));
+  await office.ground.vault.destroyReplaced();
+  expect(await finding('key-copies')).toBeUndefined();
+  writeFileSync(copy, former);
+  expect(await finding('key-copies')).toMatchObject({ ok: false, what: { zh: expect.stringContaining(join(dataDir, 'backups')) } });
+});
+
 test('a database that was put back and knows of no backup yet: the copies in the folder count, those of another office do not', async () => {
   const { finding, dataDir } = await bureau();
   await run(backupCommand, dataDir, [], KEY);

@@ -11,7 +11,7 @@ import { DATABASE } from '../../db/file.js';
 import { inspect } from '../../db/inspect.js';
 import { keyFiles } from '../../db/master-key.js';
 import { oldestPendingAt, outboxDepth } from '../../delivery/outbox.js';
-import type { Ground } from '../../ground.js';
+import type { Ground, Opened } from '../../ground.js';
 import { checkRoster } from '../../org/service.js';
 import { schedulesWithoutPrompts } from '../../reflection/service.js';
 import { bad, type Finding, good } from './finding.js';
@@ -25,7 +25,7 @@ const LONGEST_WAIT_MS = hourMs;
 const PUBLISHED_IN = 11;
 
 /** What lies in the office's files and its database. That it could be opened at all says that policy, prompts, key and schema fit. */
-export async function officeFindings(config: Config, ground: Ground, machineNow: Instant): Promise<Finding[]> {
+export async function officeFindings(config: Config, { ground, keyCopies }: Opened, machineNow: Instant): Promise<Finding[]> {
   return [
     good('settings', {
       zh: `规矩、题目（${ground.promptSets.size} 套）、数据库和密钥可以使用`,
@@ -39,6 +39,7 @@ export async function officeFindings(config: Config, ground: Ground, machineNow:
     ...(await leaveFindings(ground)),
     ...(await outboxFindings(ground)),
     await backupFinding(config, ground, machineNow),
+    ...keyCopyFindings(keyCopies.behind()),
   ];
 }
 
@@ -205,4 +206,22 @@ async function backupFinding({ dataDir }: Config, { transact, zone, policy }: Gr
     `${dateWordsWithYear(dateOf(last.takenAt, zone), locale)} ${timeWords(last.takenAt, zone, locale)}`;
   const what = { zh: `最近的备份：${words('zh-CN')}`, en: `the newest backup is of ${words('en')}` };
   return now - last.takenAt <= OLDEST_BACKUP_MS ? good('backup', what) : bad('backup', what, next);
+}
+
+/** What somebody has erased can still be read with such a copy. */
+function keyCopyFindings(behind: readonly string[]): Finding[] {
+  if (behind.length === 0) return [];
+  return [
+    bad(
+      'key-copies',
+      {
+        zh: `备份文件夹中的 keys.db 里还有已清除的密钥，或不能查看：${behind.join('、')}`,
+        en: `the keys.db of these folders of backups still has keys that are gone, or cannot be looked at: ${behind.join(', ')}`,
+      },
+      {
+        zh: '机器人会不断重试；请检查文件夹的权限（应属于运行机器人的用户）和磁盘，再运行 siwen backup --to ‹文件夹›',
+        en: 'the bot tries again and again; check the permissions of the folder (it should belong to the user who runs the bot) and the disk, then run siwen backup --to ‹folder›',
+      },
+    ),
+  ];
 }
