@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DataFileError, readDataFile } from '../data-file.js';
-import { handOver, makeFolder } from '../db/file.js';
+import { asStartError, handOver, makeFolder } from '../db/file.js';
 import { codeOf } from '../db/start-error.js';
 import { CalendarYear } from './calendar-year.js';
 
@@ -42,8 +42,9 @@ function yamlFiles(folder: string): string[] {
 }
 
 /**
- * Copies a checked calendar file into the data directory as `calendar/YYYY.yaml`, in place of one that is there. Throws DataFileError
- * and changes nothing where the file is wrong, or is named after another year than it is about. The bot reads it at its next start.
+ * Copies a checked calendar file into the data directory as `calendar/YYYY.yaml`, in place of one that is there. The bot reads it at its next start.
+ * Throws DataFileError where the file is wrong, or is named after another year than it is about, and StartError where it can't be written; then nothing
+ * has changed.
  */
 export function importCalendarYear(file: string, dataDir: string): CalendarYear {
   const year = readDataFile(file, CalendarYear);
@@ -61,6 +62,8 @@ export function importCalendarYear(file: string, dataDir: string): CalendarYear 
     writeFileSync(draft, readFileSync(file), { flush: true });
     handOver(draft);
     renameSync(draft, target);
+  } catch (error) {
+    throw asStartError(target, error);
   } finally {
     rmSync(draft, { force: true });
   }

@@ -18,7 +18,8 @@ export function makeFolder(path: string, mode = 0o777): void {
   try {
     makeFolders(resolve(path), mode);
   } catch (error) {
-    throw new StartError(filled(openText['no-folder'], 'path', path), { cause: error });
+    const text = codeOf(error) === 'ENOSPC' ? openText.full : openText['no-folder'];
+    throw new StartError(filled(text, 'path', path), { cause: error });
   }
 }
 

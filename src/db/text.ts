@@ -31,8 +31,8 @@ export const openText = {
     en: '{path} cannot be written. Check the permissions of the file and its folder, and the space on the disk.',
   },
   'no-folder': {
-    zh: '文件夹 {path} 无法写入：它不存在且无法建立，或者是一个文件。请检查 SIWEN_DATA_DIR，以及上级文件夹的权限。',
-    en: 'The folder {path} cannot be written: it is missing and cannot be made, or it is a file. Check SIWEN_DATA_DIR, and the permissions of the folder above it.',
+    zh: '文件夹 {path} 无法写入：它不存在且无法建立，或者是一个文件。请检查路径（数据文件夹由 SIWEN_DATA_DIR 指定），以及上级文件夹的权限。',
+    en: 'The folder {path} cannot be written: it is missing and cannot be made, or it is a file. Check the path (SIWEN_DATA_DIR names the folder of the data), and the permissions of the folder above it.',
   },
   full: {
     zh: '{path} 所在的磁盘已满，没有写入。请清理出空间；已在运行的四问不用重新启动。',

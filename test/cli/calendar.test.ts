@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { importCalendarYear } from '../../src/calendar/calendar-years.js';
 import { calendarCommand } from '../../src/cli/calendar.js';
+import { refusalOf } from '../db/scratch.js';
 import { run } from './command-line.js';
 
 function commandLine() {
@@ -40,6 +42,17 @@ test('a file that is named after another year than it is about is refused', asyn
     code: 1,
     text: expect.stringContaining('2026.yaml:1: year: 文件名写的是 2026 年，内容是 2027 年'),
   });
+});
+
+test('where the year cannot be written, that is said in a sentence, and nothing half written is left', () => {
+  const { file, dataDir } = commandLine();
+  const path = file('2027.yaml', YEAR);
+  mkdirSync(join(dataDir, 'calendar', '2027.yaml'), { recursive: true });
+  expect(refusalOf(() => importCalendarYear(path, dataDir)).zh).toContain(`${join(dataDir, 'calendar', '2027.yaml')} 无法写入`);
+  expect(readdirSync(join(dataDir, 'calendar'))).toEqual(['2027.yaml']);
+  const other = commandLine();
+  writeFileSync(join(other.dataDir, 'calendar'), '');
+  expect(refusalOf(() => importCalendarYear(path, other.dataDir)).zh).toContain(`文件夹 ${join(other.dataDir, 'calendar')} 无法写入`);
 });
 
 test.each([
