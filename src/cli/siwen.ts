@@ -16,7 +16,9 @@ async function main(): Promise<void> {
   const config = readConfig(readEnvironment('.env', process.env));
   const cli = makeCli(config);
   const openOffice: RosterCli['open'] = async (which) => {
-    const { ground, database } = await (which === 'existing' ? openExisting : openGround)(config, systemClock);
+    const { ground, database, notice } = await (which === 'existing' ? openExisting : openGround)(config, systemClock);
+    // Not where the answer goes, which a script may be reading.
+    if (notice) process.stderr.write(`${say(notice, config.locale)}\n`);
     return {
       transact: ground.transact,
       clock: ground.clock,

@@ -41,6 +41,14 @@ describe('siwen', { timeout: 60_000 }, () => {
     expect(english.out).not.toMatch(/\p{Script=Han}/u);
   });
 
+  test('a roster that makes the key says so, and that it has to be copied; beside the answer, not in it', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'siwen-cli-'));
+    const first = await siwen(['roster', 'import', roster, '--json'], { SIWEN_KEY: '' }, dataDir);
+    expect(first.err).toContain(`已生成密钥文件 ${join(dataDir, 'siwen.key')}。请立即将它备份到别处`);
+    expect(JSON.parse(first.out)).toMatchObject({ ok: true });
+    expect((await siwen(['roster', 'import', roster], { SIWEN_KEY: '' }, dataDir)).err).toBe('');
+  });
+
   test('wrong use ends with 2, on the error stream, without a stack', async () => {
     const wrong = await Promise.all([
       siwen(['summarise']),
