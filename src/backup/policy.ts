@@ -9,7 +9,7 @@ export const BackupPolicy = z.strictObject({
   time: PlainTimeText.prefault('02:30'),
   /** A path within the data directory, or an absolute one: another disk is better. */
   folder: z.string().trim().min(1, '应为文件夹的路径 / expected the path of a folder').prefault('backups'),
-  /** The newest copy of each of so many days, weeks and months is kept. The newest of all is always kept. */
+  /** The newest copy of each of so many days, weeks and months is kept. The newest of all is always kept, and whatever was made within a day. */
   keep: z.strictObject({ days: count.default(7), weeks: count.default(4), months: count.default(12) }).prefault({}),
 });
 export type BackupPolicy = z.output<typeof BackupPolicy>;

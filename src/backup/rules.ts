@@ -1,7 +1,7 @@
-import type { Instant, PlainDate, PlainTime, Zone } from '../calendar/instant.js';
+import { dayMs, type Instant, type PlainDate, type PlainTime, type Zone } from '../calendar/instant.js';
 import { addDays, firstOfMonth, firstOfWeek } from '../calendar/plain-date.js';
 import { dateOf, instantAt } from '../calendar/zone.js';
-import { dayOfName } from './names.js';
+import { dayOfName, momentOfName } from './names.js';
 import type { BackupPolicy } from './policy.js';
 
 /** The last instant, up to now, at which a daily copy had to be made. */
@@ -26,6 +26,12 @@ export function tooOld(names: readonly string[], { days, weeks, months }: Backup
     ...newestOf(copies, months, firstOfMonth),
   ]);
   return copies.map(({ name }) => name).filter((name) => !kept.has(name));
+}
+
+/** Of the last day: whoever makes a copy before and after a change by hand may want the one before. */
+export function isRecent(name: string, now: Instant, zone: Zone): boolean {
+  const takenAt = momentOfName(name, zone);
+  return takenAt !== undefined && Math.abs(now - takenAt) < dayMs;
 }
 
 /** `copies`: the newest first. */

@@ -9,7 +9,7 @@ import type { Clock } from '../schedule/clock.js';
 import { officeOf } from './copy-store.js';
 import { isCopy, momentOfName, nameOf } from './names.js';
 import type { BackupPolicy } from './policy.js';
-import { tooOld } from './rules.js';
+import { isRecent, tooOld } from './rules.js';
 import { addTaken, newestTaken, type Taken } from './store.js';
 
 export type BackupDeps = {
@@ -49,7 +49,7 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
   // And once more after the database: a key is on disk before anything sealed with it is.
   deps.keyCopies.keep(folder);
   await deps.transact((tx) => addTaken(tx, { takenAt, folder, name }));
-  const removed = folder === dailyFolder(deps) ? clear(folder, name, deps.policy) : 0;
+  const removed = folder === dailyFolder(deps) ? clear(deps, name, takenAt) : 0;
   return { takenAt, path, bytes: statSync(path).size, removed };
 }
 
@@ -66,8 +66,10 @@ function removeUnfinished(folder: string, now: Instant): void {
 }
 
 /** What was just `made` stays, also where the clock has gone back and its name is older than those of others. */
-function clear(folder: string, made: string, { keep }: BackupPolicy): number {
-  const old = tooOld(copiesOf(officeOf(join(folder, made)), folder), keep).filter((name) => name !== made);
+function clear(deps: BackupDeps, made: string, now: Instant): number {
+  const folder = dailyFolder(deps);
+  const copies = copiesOf(officeOf(join(folder, made)), folder);
+  const old = tooOld(copies, deps.policy.keep).filter((name) => name !== made && !isRecent(name, now, deps.zone));
   for (const name of old) rmSync(join(folder, name), { force: true });
   return old.length;
 }

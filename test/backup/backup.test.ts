@@ -233,6 +233,18 @@ test('the copy that was just made stays, also after the clock has gone back', as
   expect([before, made].map(({ path }) => existsSync(path))).toEqual([true, true]);
 });
 
+test('a copy from before a change stays for a day, whatever is copied after it', async () => {
+  const office = await backedOffice();
+  const policy = { ...office.deps.policy, keep: { days: 1, weeks: 0, months: 0 } };
+  const before = await office.backup(undefined, { policy });
+  office.later(hourMs);
+  expect(await office.backup(undefined, { policy })).toMatchObject({ removed: 0 });
+  expect(existsSync(before.path)).toBe(true);
+  office.later(dayMs - hourMs);
+  expect(await office.backup(undefined, { policy })).toMatchObject({ removed: 1 });
+  expect(existsSync(before.path)).toBe(false);
+});
+
 test('retention removes no copy of another office, none that cannot be read, and counts neither among its own', async () => {
   const [office, former] = [await backedOffice(), await backedOffice()];
   const ofItsOwn = new Database(former.path); // all offices of the tests are copies of one file
@@ -241,14 +253,14 @@ test('retention removes no copy of another office, none that cannot be read, and
   const policy = { ...office.deps.policy, keep: { days: 1, weeks: 0, months: 0 } };
   const folder = join(office.dataDir, 'backups');
   const own = [];
-  for (let hour = 0; hour < 3; hour++) {
+  for (let day = 0; day < 3; day++) {
     own.push((await office.backup(undefined, { policy })).path);
-    office.later(hourMs);
+    office.later(dayMs);
   }
   expect(own.map((path) => existsSync(path))).toEqual([false, false, true]); // the control
   // Earlier that day, later that day, and one that is damaged.
   const { path } = await former.backup();
-  const others = ['siwen-20261124-080000.db', 'siwen-20261124-235900.db', 'siwen-20261124-081500.db'].map((name) => join(folder, name));
+  const others = ['siwen-20261127-080000.db', 'siwen-20261127-235900.db', 'siwen-20261127-081500.db'].map((name) => join(folder, name));
   for (const other of others) copyFileSync(path, other);
   writeFileSync(others[2] ?? '', '这不是数据库。'.repeat(500));
   expect(await office.backup(undefined, { policy })).toMatchObject({ removed: 1 });
