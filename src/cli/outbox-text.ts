@@ -28,6 +28,15 @@ export const listText = {
     en: `${pending} pending, ${sending} sending, ${refused} refused, ${unknown} in doubt, ${expired} expired`,
   }),
   none: { zh: '没有这样的消息。', en: 'There is no such message.' },
+  expired: (n: number): Text => ({
+    zh: `另有 ${n} 条过时未发，加 --state expired 可列出。`,
+    en: `${n === 1 ? 'One more has' : `${n} more have`} expired: --state expired lists ${n === 1 ? 'it' : 'them'}.`,
+  }),
+  noneFailed: { zh: '没有被拒收或不明的消息。', en: 'No message was refused or is in doubt.' },
+  tooLate: (moment: string): Text => ({
+    zh: `到 ${moment} 还没能发出，不再补发`,
+    en: `could not be sent by ${moment}; it is not sent late`,
+  }),
   allArrived: { zh: '没有未送达的消息。', en: 'No message is undelivered.' },
   head: { zh: '编号\t时间\t状态\t收件人\t种类\t次数\t原因', en: 'Id\tWhen\tState\tTo\tKind\tAttempts\tWhy' },
   more: (last: number): Text => ({ zh: `还有更多；续看请加 --before ${last}`, en: `There are more: --before ${last}` }),

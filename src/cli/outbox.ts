@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { Instant } from '../calendar/instant.js';
 import { dateWords, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
 import { say, type Text } from '../chat/text.js';
@@ -19,7 +20,6 @@ import type { Ground } from '../ground.js';
 import { atLeastOne, type Cli, command, inOffice, print, wholeNumber } from './cli.js';
 import { caredLines, careHelp, type Depth, listHelp, listText, stateText } from './outbox-text.js';
 
-const UNDELIVERED: ReadonlySet<OutboxState> = new Set<OutboxState>([...FAILED, 'expired']);
 const STATES = Object.keys(stateText) as OutboxState[];
 
 /** `siwen outbox`: what did not arrive, and what to do about it. Content is never shown. Works while the bot is running. */
@@ -50,18 +50,21 @@ function listCommand(cli: Cli): Command {
         const more = messages.length > limit;
         print(cli, options.json, { depth, messages: shown, more }, [
           said(listText.depth(depth)),
-          ...(shown.length === 0
-            ? [said(allArrived(states, depth) ? listText.allArrived : listText.none)]
-            : [said(listText.head), ...shown.map((one) => line(cli, ground, one))]),
+          ...(shown.length === 0 ? [said(noneText(states, depth))] : [said(listText.head), ...shown.map((one) => line(cli, ground, one))]),
           ...(more ? [said(listText.more(shown.at(-1)?.id ?? 0))] : []),
+          ...(depth.expired > 0 && !states.includes('expired') ? [said(listText.expired(depth.expired))] : []),
         ]);
       }),
     );
 }
 
-/** Asked for what did not arrive, and there is nothing of the kind. */
-const allArrived = (states: readonly OutboxState[], depth: Depth): boolean =>
-  states.every((state) => UNDELIVERED.has(state)) && depth.refused + depth.unknown + depth.expired === 0;
+/** There is nothing of the kind; where that means more, it says more. */
+function noneText(states: readonly OutboxState[], depth: Depth): Text {
+  const isFailed = (state: OutboxState) => FAILED.some((failed) => failed === state);
+  if (states.every((state) => state === 'expired' || isFailed(state)) && depth.refused + depth.unknown + depth.expired === 0)
+    return listText.allArrived;
+  return FAILED.every((state) => states.includes(state)) && states.every(isFailed) ? listText.noneFailed : listText.none;
+}
 
 function careCommand(cli: Cli, name: 'retry' | 'drop', act: typeof retryMessages): Command {
   type Options = { all?: boolean; state: Failed[]; json?: boolean };
@@ -85,8 +88,10 @@ function careCommand(cli: Cli, name: 'retry' | 'drop', act: typeof retryMessages
     });
 }
 
-function line({ locale }: Cli, { zone }: Ground, { id, kind, state, to, enqueuedAt, settledAt, attempts, code }: Listed): string {
-  const at = settledAt ?? enqueuedAt;
-  const when = `${dateWords(dateOf(at, zone), locale)} ${timeWords(at, zone, locale)}`;
-  return [id, when, say(stateText[state], locale), to, kind, attempts, code === undefined ? '' : whyRefused(code, locale)].join('\t');
+function line({ locale }: Cli, { zone }: Ground, message: Listed): string {
+  const { id, kind, state, to, enqueuedAt, settledAt, expiresAt, attempts, code } = message;
+  const moment = (at: Instant) => `${dateWords(dateOf(at, zone), locale)} ${timeWords(at, zone, locale)}`;
+  const tooLate = state === 'expired' && expiresAt !== undefined ? say(listText.tooLate(moment(expiresAt)), locale) : '';
+  const why = code === undefined ? tooLate : whyRefused(code, locale);
+  return [id, moment(settledAt ?? enqueuedAt), say(stateText[state], locale), to, kind, attempts, why].join('\t');
 }

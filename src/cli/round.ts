@@ -39,8 +39,16 @@ export function roundCommand(cli: Cli): Command {
         const closes = closing(options.closes, ground);
         if (closes instanceof z.ZodError) return wrong(cli, closes);
         const sent = await sendRound(reflection, { operator: cli.operator }, { promptSet: set, audience: audience.data, closes });
-        const sentence = sent.ok ? scheduleSentences.sent(sent.people) : scheduleRefusalText[sent.refusal];
-        const result = sent.ok ? { ok: true, people: sent.people, opensAt: sent.round.opensAt, closesAt: sent.round.closesAt } : sent;
+        const sentence = sent.ok ? scheduleSentences.queued(sent.people, sent.withoutAccount) : scheduleRefusalText[sent.refusal];
+        const result = sent.ok
+          ? {
+              ok: true,
+              people: sent.people,
+              withoutAccount: sent.withoutAccount,
+              opensAt: sent.round.opensAt,
+              closesAt: sent.round.closesAt,
+            }
+          : sent;
         print(cli, options.json, result, [say(sentence, cli.locale)]);
         cli.exit(sent.ok ? 0 : 1);
       }),

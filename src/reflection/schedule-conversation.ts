@@ -166,7 +166,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         const { promptSet, audience, window } = schedule.spec;
         const sent = await sendRound(deps, actor(caller), { promptSet, audience, closes: window, request: event.key });
         const words = sent.ok
-          ? say(scheduleSentences.sent(sent.people), caller.locale)
+          ? say(scheduleSentences.queued(sent.people, sent.withoutAccount), caller.locale)
           : say(scheduleRefusalText[sent.refusal], caller.locale);
         return replace(sentenceForm(say(scheduleText.sendNow, caller.locale), words, readerOf(deps, caller)));
       },

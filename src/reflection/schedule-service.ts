@@ -136,12 +136,11 @@ export type Send = {
   readonly request?: string;
 };
 
+/** `withoutAccount`: how many of the people have nowhere to get it yet. */
+export type Sent = { readonly round: Round; readonly people: number; readonly withoutAccount: number };
+
 /** 立即发送: one round, now. */
-export function sendRound(
-  deps: ReflectionDeps,
-  actor: Actor,
-  send: Send,
-): Promise<Done<{ readonly round: Round; readonly people: number }>> {
+export function sendRound(deps: ReflectionDeps, actor: Actor, send: Send): Promise<Done<Sent>> {
   return decide(deps, actor, 'reflection.send', 'reflection.round.send', send.promptSet, async (tx) => {
     const set = deps.promptSets.get(send.promptSet);
     if (!set) return refused('set-unknown');
@@ -160,7 +159,7 @@ export function sendTrial(
   actor: { readonly member: Member['id'] },
   promptSet: string,
   request?: string,
-): Promise<Done<{ readonly round: Round; readonly people: number }>> {
+): Promise<Done<Sent>> {
   return decide(deps, actor, 'reflection.schedule', 'reflection.round.trial', promptSet, async (tx) => {
     const set = deps.promptSets.get(promptSet);
     const member = await findMember(tx, actor.member);
@@ -184,7 +183,9 @@ async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Aske
   if (request !== undefined && (await seen(tx, `reflection.send:${request}`, now))) return refused('sent-already');
   const opening = { scheduleId: undefined, occurrenceAt: now, opensAt: now, closesAt: end, nudges: [], trial };
   const round = await openRound(tx, deps, set, audience, opening);
-  return round ? ({ ok: true, round, people: audience.asked.length } as const) : refused('schedule-exists');
+  if (!round) return refused('schedule-exists');
+  const withoutAccount = audience.asked.filter(({ chatUserId }) => chatUserId === undefined).length;
+  return { ok: true, round, people: audience.asked.length, withoutAccount } as const;
 }
 
 /** On a first start in a demo: one open 四问 round, unless there has been any round. */

@@ -28,7 +28,13 @@ export const scheduleSentences = {
   people: (n: number): Text => ({ zh: `发给 ${n} 人`, en: `to ${counted(n, 'person', 'people')}` }),
   next: (at: string): Text => ({ zh: `下一次 ${at}`, en: `next ${at}` }),
   confirmSend: (n: number): Text => ({ zh: `现在就发给 ${n} 人。`, en: `This goes to ${n} people now.` }),
-  sent: (n: number): Text => ({ zh: `已发给 ${n} 人。`, en: `Sent to ${n} people.` }),
+  queued: (people: number, withoutAccount: number): Text => {
+    const one = withoutAccount === 1;
+    return {
+      zh: `已排入待发，共 ${people} 人。${withoutAccount === 0 ? '' : `其中 ${withoutAccount} 人还没有聊天账号，对应上之后才能收到。`}`,
+      en: `Queued for ${counted(people, 'person', 'people')}.${withoutAccount === 0 ? '' : ` ${withoutAccount} of them ${one ? 'has' : 'have'} no chat account yet and will get it once ${one ? 'it is' : 'they are'} matched.`}`,
+    };
+  },
 } as const;
 
 export const scheduleRefusalText = {

@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import { plus } from '../../src/calendar/instant.js';
 import { outboxCommand } from '../../src/cli/outbox.js';
 import { enqueue } from '../../src/delivery/outbox.js';
-import { markRefused } from '../../src/delivery/states.js';
+import { expirePending, markRefused } from '../../src/delivery/states.js';
 import type { MemberId } from '../../src/org/member.js';
 import { testOffice } from '../support/office.js';
 import { KEY, run } from './command-line.js';
@@ -43,6 +44,26 @@ test('with nothing amiss it says so; a list of none is no use', async () => {
   expect((await outbox('--state', 'refused', 'expired', 'unknown')).text).toContain('没有未送达的消息。');
   expect((await outbox('--state', 'sent')).text).toContain('没有这样的消息。');
   expect((await outbox('--limit', '0')).code).toBe(2);
+});
+
+test('what has expired is counted with the way to list it, and listed with the reason', async () => {
+  const { outbox, transact, now } = await officeWithFailures(0);
+  await transact(async (tx) => {
+    const message = {
+      kind: 'post',
+      key: 'org.test:late',
+      to: { member: '302' as MemberId },
+      card: { summary: SECRET, blocks: [] },
+    } as const;
+    await enqueue(tx, now(), { ...message, urgency: 'routine', expiresAt: plus(now(), 60_000) });
+    await expirePending(tx, plus(now(), 120_000));
+  });
+  const { text } = await outbox();
+  expect(text).toContain('过时未发 1\n没有被拒收或不明的消息。\n另有 1 条过时未发，加 --state expired 可列出。');
+  expect(text).not.toContain('没有这样的消息');
+  expect((await outbox('--state', 'expired')).text).toMatch(
+    /\t过时未发\t\S+\torg\.test\t0\t到 11月24日（周二） 10:01 还没能发出，不再补发$/,
+  );
 });
 
 test('one, several or all are retried or dropped; a wrong use changes nothing', async () => {

@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { roundCommand } from '../../src/cli/round.js';
+import { syncAccounts } from '../../src/org/service.js';
+import { account } from '../org/bureau.js';
 import { testOffice } from '../support/office.js';
 import { KEY, run } from './command-line.js';
 
@@ -13,13 +15,25 @@ async function commandLine() {
 
 test('send asks everybody once, in the outbox where the bot finds it', async () => {
   const { office, round, asked } = await commandLine();
-  expect(await round('send', 'four-questions')).toMatchObject({ code: 0, text: '已发给 26 人。' });
+  expect(await round('send', 'four-questions')).toMatchObject({
+    code: 0,
+    text: '已排入待发，共 26 人。其中 26 人还没有聊天账号，对应上之后才能收到。',
+  });
   expect(new Set(await asked()).size).toBe(26);
   expect((await office.outbox('reflection.ask:')).every(({ state }) => state === 'pending')).toBe(true);
   const [entry] = await office.transact((tx) =>
     tx.selectFrom('org_audit').selectAll().where('action', '=', 'reflection.round.send').execute(),
   );
   expect(entry).toMatchObject({ operator: 'tester', subject: 'four-questions' });
+});
+
+test('whoever has an account gets it as soon as the bot sends; it says how many have none', async () => {
+  const { office, round } = await commandLine();
+  const [one] = await office.transact((tx) => tx.selectFrom('org_member').select(['id', 'email']).where('id', '=', '603').execute());
+  await syncAccounts(office.ground, [account('U603', one?.email ?? undefined)]);
+  const to = (members: string) => ['--to', `{ kind: members, members: ${members} }`];
+  expect((await round('send', 'four-questions', ...to('["603"]'))).text).toBe('已排入待发，共 1 人。');
+  expect((await round('send', 'four-questions', ...to('["603", "104"]'), '--json')).json()).toMatchObject({ people: 2, withoutAccount: 1 });
 });
 
 test.each([
