@@ -8,12 +8,15 @@ import { say } from '../chat/text.js';
 import { inBothLanguages } from '../data-file-text.js';
 import type { Ground } from '../ground.js';
 import { ScheduleId, ScheduleSpec } from '../reflection/policy.js';
-import type { Schedule } from '../reflection/schedule.js';
+import { audienceChoiceOf } from '../reflection/schedule-draft.js';
+import { audienceWords } from '../reflection/schedule-form-text.js';
 import {
   addSchedule,
   changeSchedule,
   type Done,
+  listOutlooks,
   listSchedules,
+  type Outlook,
   pauseSchedule,
   preview,
   removeSchedule,
@@ -67,13 +70,15 @@ export function scheduleCommand(cli: Cli): Command {
   };
 
   sub('list', { zh: '列出推送计划', en: 'list the schedules' }).action((options: Options) =>
-    inOffice(cli, async ({ reflection }) => {
-      const schedules = await listSchedules(reflection);
+    inOffice(cli, async ({ reflection }, ground) => {
+      const outlooks = await listOutlooks(reflection);
       print(
         cli,
         options.json,
-        schedules,
-        schedules.length === 0 ? [say(scheduleText.none, cli.locale)] : schedules.map((one) => describe(cli, one)),
+        outlooks.map(({ schedule: one, people, next }) => ({ ...one, people, next })),
+        outlooks.length === 0
+          ? [say(scheduleText.none, cli.locale)]
+          : [say(scheduleText.listHead, cli.locale), ...outlooks.map((one) => describe(cli, ground, one))],
       );
     }),
   );
@@ -160,10 +165,13 @@ export function wrong(cli: Cli, error: z.ZodError): void {
   cli.exit(2);
 }
 
-function describe(cli: Cli, { id, spec, paused }: Schedule): string {
-  return [id, spec.promptSet, recurrenceWords(spec.recurrence, spec.time, cli.locale), paused ? say(scheduleText.paused, cli.locale) : '']
-    .filter(Boolean)
-    .join('\t');
+function describe(cli: Cli, ground: Ground, { schedule: { id, spec, paused }, people, names, next }: Outlook): string {
+  const { locale } = cli;
+  const set = ground.promptSets.get(spec.promptSet);
+  const audience = audienceWords(spec, audienceChoiceOf(spec.audience), names, locale);
+  const reached = say({ zh: `${audience}（${people} 人）`, en: `${audience} (${people})` }, locale);
+  const when = paused ? say(scheduleText.paused, locale) : next === undefined ? '' : moment(cli, ground, next);
+  return [id, set ? say(set.title, locale) : spec.promptSet, reached, recurrenceWords(spec.recurrence, spec.time, locale), when].join('\t');
 }
 
 function moment(cli: Cli, { zone }: Ground, at: Parameters<typeof timeWords>[0]): string {

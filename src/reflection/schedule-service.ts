@@ -9,8 +9,19 @@ import { awayAt } from '../leave/away/service.js';
 import { waitsUntil } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import type { Member, MemberId } from '../org/member.js';
+import { listedIn } from '../org/options.js';
 import type { Right } from '../org/permissions.js';
-import { type Actor, type AuditAction, administrators, canBeAsked, findMember, hasRight, loadOrg, recordAudit } from '../org/service.js';
+import {
+  type Actor,
+  type AuditAction,
+  activeMembers,
+  administrators,
+  canBeAsked,
+  findMember,
+  hasRight,
+  loadOrg,
+  recordAudit,
+} from '../org/service.js';
 import type { ReflectionDeps } from './deps.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
 import type { PromptSet } from './prompt-sets.js';
@@ -28,6 +39,7 @@ export type ScheduleRefusal =
   | 'schedule-changed'
   | 'set-unknown'
   | 'audience-empty'
+  | 'audience-unknown'
   | 'closes-too-early'
   | 'sent-already'
   | 'in-meeting';
@@ -60,18 +72,26 @@ export function preview(deps: ReflectionDeps, spec: ScheduleSpec): Promise<Previ
   }));
 }
 
-export type Outlook = { readonly schedule: Schedule; readonly people: number; readonly next: Instant | undefined };
+export type Outlook = {
+  readonly schedule: Schedule;
+  readonly people: number;
+  /** The departments or people its audience lists, as they are called today. */
+  readonly names: readonly string[];
+  readonly next: Instant | undefined;
+};
 
 /** Every schedule with how many would get it now, and when it comes next. */
 export async function outlooks(tx: Tx, deps: ReflectionDeps): Promise<Outlook[]> {
   const schedules = await store.loadSchedules(tx);
   const away = await awayAt(tx, deps, deps.clock.now());
   const [members, org] = [(await canBeAsked(tx)).filter(({ id }) => !away.has(id)), await loadOrg(tx)];
-  return schedules.map((schedule) => ({
+  const outlook = async (schedule: Schedule): Promise<Outlook> => ({
     schedule,
     people: membersIn(schedule.spec.audience, members, org, deps.ranks).length,
+    names: (await listedIn(tx, schedule.spec.audience)).map(({ label }) => label),
     next: nextOccurrences(schedule.spec, deps.calendar, deps.zone, deps.clock.now(), 1)[0],
-  }));
+  });
+  return Promise.all(schedules.map(outlook));
 }
 
 export const listOutlooks = (deps: ReflectionDeps): Promise<Outlook[]> => deps.transact((tx) => outlooks(tx, deps));
@@ -79,6 +99,7 @@ export const listOutlooks = (deps: ReflectionDeps): Promise<Outlook[]> => deps.t
 export function addSchedule(deps: ReflectionDeps, actor: Actor, id: string, spec: ScheduleSpec): Promise<Done> {
   return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.add', id, async (tx) => {
     if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
+    if (!(await isKnown(tx, deps, spec.audience))) return refused('audience-unknown');
     return (await store.insertSchedule(tx, id, spec, deps.clock.now())) ? { ok: true } : refused('schedule-exists');
   });
 }
@@ -89,9 +110,31 @@ export function changeSchedule(deps: ReflectionDeps, actor: Actor, id: string, c
     if (!schedule) return refused('schedule-unknown');
     const spec = { ...schedule.spec, ...change };
     if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
+    // What was dissolved since keeps nobody from changing the rest.
+    const isNew = !isDeepStrictEqual(spec.audience, schedule.spec.audience);
+    if (isNew && !(await isKnown(tx, deps, spec.audience))) return refused('audience-unknown');
     await store.saveSpec(tx, id, spec, deps.clock.now(), schedule.since);
     return { ok: true };
   });
+}
+
+/** Whether everything that an audience names is there: a name typed wrongly would reach nobody, and nobody would hear of it. */
+async function isKnown(tx: Tx, { ranks }: ReflectionDeps, audience: Audience): Promise<boolean> {
+  switch (audience.kind) {
+    case 'departments': {
+      const { departments } = await loadOrg(tx);
+      const known = new Set(departments.flatMap(({ id, name }): string[] => [id, name]));
+      return audience.departments.every((one) => known.has(one));
+    }
+    case 'members': {
+      const known = new Set<string>((await activeMembers(tx)).map(({ id }) => id));
+      return audience.members.every((one) => known.has(one));
+    }
+    case 'ranks':
+      return ranks.includes(audience.atLeast);
+    default:
+      return true;
+  }
 }
 
 /**

@@ -18,6 +18,7 @@ export const scheduleText = {
   cancel: { zh: '不发送', en: 'Do not send' },
   close: { zh: '关闭', en: 'Close' },
   nextFive: { zh: '接下来五次', en: 'The next five' },
+  listHead: { zh: '编号\t题目\t范围\t频率\t下一次', en: 'Id\tPrompt set\tAudience\tRecurrence\tNext' },
   paused: { zh: '已暂停', en: 'paused' },
   pausedNow: { zh: '已暂停，恢复之前不再推送。', en: 'Paused. Nothing is sent until it is resumed.' },
   resumedNow: { zh: '已恢复。暂停期间的推送不补发。', en: 'Resumed. What fell into the pause is not made up.' },
@@ -53,6 +54,10 @@ export const scheduleRefusalText = {
   },
   'set-unknown': { zh: '没有这套题目，请核对 prompts 目录。', en: 'There is no such prompt set; please check the prompts folder.' },
   'audience-empty': { zh: '按这个范围现在没有可以发送的人。', en: 'Nobody belongs to this audience now.' },
+  'audience-unknown': {
+    zh: '范围中写了花名册上没有的部门或人员，或没有的职级，请核对。',
+    en: 'The audience names a department or a person that is not on the roster, or a rank that there is not. Please check it.',
+  },
   'closes-too-early': { zh: '截止时间太早，请另选。', en: 'That would close too early; please choose another time.' },
   'in-meeting': {
     zh: '这些人中有人正在参加全局性会议，没有发送。请在会议结束后再发。',

@@ -22,7 +22,19 @@ const WHOLE = [
 
 test('list says what is planned, in words and as JSON', async () => {
   const { schedule } = await commandLine();
-  expect((await schedule('list')).text).toContain('monthly-four-questions\tfour-questions\t每月最后一个工作日 15:00');
+  await schedule('add', 'office-duties', ...WHOLE);
+  await schedule('pause', 'weekly-four-reminders');
+  const [head, ...lines] = (await schedule('list')).text.split('\n');
+  expect(head).toBe('编号\t题目\t范围\t频率\t下一次');
+  expect(lines.map((line) => line.split('\t').slice(0, 4))).toEqual([
+    ['monthly-four-questions', '四问', '全局（26 人）', '每月最后一个工作日 15:00'],
+    ['office-duties', '五要', expect.stringMatching(/^办公室（\d 人）$/), '每月倒数第二个工作日 16:00'],
+    ['quarterly-four-checks', '四看', expect.stringMatching(/^各部门领导和局领导（\d+ 人）$/), expect.any(String)],
+    ['weekly-four-reminders', '四提醒', '全局（26 人）', expect.any(String)],
+  ]);
+  expect(lines[0]).toMatch(/\t\d{4}年\d+月\d+日（周.） 15:00$/);
+  expect(lines[3]).toMatch(/\t已暂停$/);
+  await schedule('remove', 'office-duties');
   const ids = (await schedule('list', '--json')).json().map((one: { id: string }) => one.id);
   expect(ids).toEqual(['monthly-four-questions', 'quarterly-four-checks', 'weekly-four-reminders']);
 });
@@ -85,6 +97,19 @@ test.each([
   expect(printed.text).not.toMatch(/^\s+at /m);
   expect(printed.text.split('\n').length).toBeLessThanOrEqual(2);
   expect(await find('office-duties')).toBeUndefined();
+});
+
+test.each([
+  ['a department', '{ kind: departments, departments: [办公室, 无此处] }'],
+  ['a person', '{ kind: members, members: ["603", "9999"] }'],
+  ['a rank', '{ kind: ranks, atLeast: 正厂级 }'],
+])('an audience that names %s nobody has is refused, and the schedule stays as it was', async (_what, audience) => {
+  const { schedule, find } = await commandLine();
+  const refusal = { code: 1, text: '范围中写了花名册上没有的部门或人员，或没有的职级，请核对。' };
+  expect(await schedule('add', 'office-duties', ...WHOLE, '--to', audience)).toMatchObject(refusal);
+  expect(await find('office-duties')).toBeUndefined();
+  expect(await schedule('change', 'monthly-four-questions', '--to', audience)).toMatchObject(refusal);
+  expect(await find('monthly-four-questions')).toMatchObject({ spec: { audience: { kind: 'bureau' } } });
 });
 
 test('an id has to be one', async () => {
