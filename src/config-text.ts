@@ -1,6 +1,6 @@
-import type { Text } from './chat/text.js';
+import { counted, type Text } from './chat/text.js';
 
-/** A mistake in the settings: which variable, what stands there, what should. */
+/** A mistake in the settings: which variable, what stands there, what should; where nothing does (`notSet`), why it is needed. */
 export type Problem = { readonly variable: string; readonly found: Text; readonly expected: Text };
 
 /** The file with the settings. */
@@ -16,7 +16,7 @@ const KNOWN_BEGINNINGS = ['xoxb-', 'xoxp-', 'xapp-', 'xoxe.', 'xoxe-', 'xoxa-', 
 
 /** A secret is never repeated: a pasted token in a wrong place would otherwise end in a terminal's or a log collector's history. */
 export function describeSecret(value: string, wantedBeginning?: string): Text {
-  const length: Text = { zh: `一个 ${value.length} 个字符的值`, en: `a value of ${value.length} characters` };
+  const length: Text = { zh: `${value.length} 个字符的内容`, en: `a value of ${counted(value.length, 'character')}` };
   const beginning = KNOWN_BEGINNINGS.find((known) => value.startsWith(known));
   if (beginning && beginning !== wantedBeginning)
     return { zh: `${length.zh}，以 ${beginning} 开头`, en: `${length.en} that begins with ${beginning}` };
@@ -45,12 +45,12 @@ export const expected = {
     en: 'the signing secret, 32 hexadecimal digits (Basic Information › App Credentials)',
   },
   appTokenOrSecret: {
-    zh: '已设 SLACK_BOT_TOKEN，还需要 SLACK_APP_TOKEN（Socket Mode，不需要公网地址），或在 SLACK_SIGNING_SECRET 填写签名密钥（HTTP 方式）',
-    en: 'with SLACK_BOT_TOKEN set, also SLACK_APP_TOKEN (Socket Mode, needs no public address) or SLACK_SIGNING_SECRET (HTTP)',
+    zh: '除 SLACK_BOT_TOKEN 外，还需要这个应用令牌（Socket Mode，不需要公网地址），或在 SLACK_SIGNING_SECRET 填写签名密钥（HTTP 方式）',
+    en: 'besides SLACK_BOT_TOKEN, siwen needs this app-level token (Socket Mode, no public address), or the signing secret in SLACK_SIGNING_SECRET (HTTP)',
   },
   botTokenToo: {
-    zh: '连接 Slack 还需要机器人令牌；若只想使用本地工作区，请清空所有 SLACK_ 变量',
-    en: 'the bot token too, to connect to Slack; for the local workspace leave every SLACK_ variable empty',
+    zh: '连接 Slack 需要机器人令牌；若只想使用本地工作区，请清空所有 SLACK_ 变量',
+    en: 'Slack cannot be reached without the bot token; for the local workspace leave every SLACK_ variable empty',
   },
   apiUrl: {
     zh: '以 http:// 或 https:// 开头的地址，如 https://slack.com/api/',
@@ -74,15 +74,22 @@ export const expected = {
   logLevel: { zh: 'trace、debug、info、warn、error、fatal 或 silent', en: 'trace, debug, info, warn, error, fatal or silent' },
 } as const satisfies Record<string, Text>;
 
+/** Chinese and what is not are set apart. */
+const apart = (words: string): string => (/^[\w-]/.test(words) ? ` ${words}` : words);
+
 /** Every mistake in one message, one line each. Who has not chosen a language reads Chinese and, below it, English. */
 export function configMessage(problems: readonly Problem[], locale: 'zh-CN' | 'en' | undefined): string {
   const zh = [
     `设置有 ${problems.length} 处错误（环境变量或 .env 文件），请改正后再启动：`,
-    ...problems.map(({ variable, found, expected: wanted }) => `  ${variable}：现为${found.zh}；应为${wanted.zh}`),
+    ...problems.map(({ variable, found, expected: wanted }) =>
+      found === notSet ? `  ${variable}：${notSet.zh}；${wanted.zh}` : `  ${variable}：现为${apart(found.zh)}；应为${apart(wanted.zh)}`,
+    ),
   ];
   const en = [
     `${problems.length === 1 ? 'One setting is' : `${problems.length} settings are`} wrong (environment or .env). Please correct and start again:`,
-    ...problems.map(({ variable, found, expected: wanted }) => `  ${variable}: found ${found.en}; expected ${wanted.en}`),
+    ...problems.map(({ variable, found, expected: wanted }) =>
+      found === notSet ? `  ${variable}: ${notSet.en}; ${wanted.en}` : `  ${variable}: found ${found.en}; expected ${wanted.en}`,
+    ),
   ];
   return (locale === 'en' ? en : locale === 'zh-CN' ? zh : [...zh, '', ...en]).join('\n');
 }

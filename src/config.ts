@@ -113,10 +113,13 @@ const SECRETS: ReadonlySet<Name> = new Set<Name>([
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment, with `file` (.env) where a variable is not in it. A missing file is no mistake; one that can't be read is: StartError. */
+/**
+ * The environment, with `file` (.env) where a variable is not in it. A missing file is no mistake; one that can't be read is: StartError. Some editors begin
+ * a file with a mark that would be taken for a part of the first name.
+ */
 export function readEnvironment(file: string, environment: Environment): Environment {
   try {
-    return { ...parseEnv(readFileSync(file, 'utf8')), ...environment };
+    return { ...parseEnv(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')), ...environment };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return environment;
     throw new StartError(unreadable(file), { cause: error });

@@ -101,6 +101,34 @@ test('all mistakes come in one message, each with what was found and what is exp
   expect(message.indexOf('设置有 8 处错误')).toBeLessThan(message.indexOf('8 settings are wrong'));
 });
 
+test('each mistake reads as a sentence, also one of what is missing', () => {
+  const zh = (environment: Environment) =>
+    mistakesIn({ ...environment, SIWEN_LOCALE: 'zh-CN' })
+      .message.split('\n')
+      .slice(1);
+  const en = (environment: Environment) =>
+    mistakesIn({ ...environment, SIWEN_LOCALE: 'en' })
+      .message.split('\n')
+      .slice(1);
+  expect(zh({ SLACK_APP_TOKEN: app })).toEqual([
+    '  SLACK_BOT_TOKEN：没有设置；连接 Slack 需要机器人令牌；若只想使用本地工作区，请清空所有 SLACK_ 变量',
+  ]);
+  expect(en({ SLACK_APP_TOKEN: app })).toEqual([
+    '  SLACK_BOT_TOKEN: not set; Slack cannot be reached without the bot token; for the local workspace leave every SLACK_ variable empty',
+  ]);
+  expect(zh({ SIWEN_KEY: 'x', SIWEN_PORT: 'y' })).toEqual([
+    '  SIWEN_PORT：现为“y”；应为 0 到 65535 之间的整数（0 表示任一空闲端口）',
+    '  SIWEN_KEY：现为 1 个字符的内容；应为 32 字节的密钥：64 位十六进制，或 44 个字符的 base64（可用 openssl rand -base64 32 生成）',
+  ]);
+  expect(en({ SIWEN_KEY: 'x' })[0]).toContain('found a value of 1 character; expected a key');
+});
+
+test('a file that begins with a byte order mark is read from its first line on', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'siwen-config-')), '.env');
+  writeFileSync(file, '\uFEFFSIWEN_PORT=4000\nSIWEN_LOCALE=en\n');
+  expect(readEnvironment(file, {})).toMatchObject({ SIWEN_PORT: '4000', SIWEN_LOCALE: 'en' });
+});
+
 test('the language of the message is the one that was chosen', () => {
   expect(mistakesIn({ SIWEN_PORT: 'x', SIWEN_LOCALE: 'en' }).message).not.toMatch(/[一-鿿]/);
   expect(mistakesIn({ SIWEN_PORT: 'x', SIWEN_LOCALE: 'zh-CN' }).message).not.toContain('expected');

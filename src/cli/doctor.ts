@@ -11,9 +11,10 @@ import { openExisting } from '../ground.js';
 import { packageDir } from '../package-dir.js';
 import { loadPromptSets } from '../reflection/prompt-sets.js';
 import { systemClock } from '../schedule/clock.js';
+import { version } from '../version.js';
 import { type Cli, command, print } from './cli.js';
 import { chatFindings, type Samples } from './doctor/chat.js';
-import { bad, type Finding } from './doctor/finding.js';
+import { bad, type Finding, good } from './doctor/finding.js';
 import { diskFinding, filesFinding, lockFinding, nodeFinding } from './doctor/machine.js';
 import { officeFindings } from './doctor/office.js';
 import { samplesOf } from './doctor/samples.js';
@@ -30,7 +31,13 @@ export function doctorCommand(cli: Cli): Command {
       const samples = samplesIn(zone, cli.locale);
       const ask = { clock: systemClock, signal: AbortSignal.timeout(CHAT_WITHIN_MS) };
       const [asked, office] = await Promise.all([chatFindings(chat, samples, ask), officeOf(cli)]);
-      const findings = [nodeFinding(process.version), ...machineOf(dataDir, zone), ...office, ...asked];
+      const findings = [
+        good('version', { zh: `四问 ${version()}`, en: `siwen ${version()}` }),
+        nodeFinding(process.version),
+        ...machineOf(dataDir, zone),
+        ...office,
+        ...asked,
+      ];
       print(cli, options.json, findings, findings.map(lineOf(cli)));
       cli.exit(findings.every(({ ok }) => ok) ? 0 : 1);
     });

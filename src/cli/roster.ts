@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Command, type CommanderError, Option } from 'commander';
 import { type Locale, say } from '../chat/text.js';
 import { checkRoster, exportRoster, importRoster, type RosterDeps } from '../org/service.js';
+import { wholeNumber } from './cli.js';
 import { writeOwnFile } from './own-file.js';
 import { checkedLines, importedLines, rosterHelp, unreadable, written } from './roster-text.js';
 import { inLanguage } from './usage.js';
@@ -26,23 +27,25 @@ export function rosterCommand(cli: RosterCli): Command {
   const roster = inLanguage(new Command('roster'), cli.locale).description(help.roster).addHelpText('after', `\n${help.columns}`);
 
   /** Wrong use ends with 2, whichever program this is mounted in. */
+  const ending = (error: CommanderError) => {
+    cli.exit(error.exitCode === 0 ? 0 : 2);
+    throw error;
+  };
+  roster.exitOverride(ending);
   const sub = (name: string, description: string) =>
     roster
       .command(name)
       .description(description)
       .option('--json', help.json)
       .addOption(new Option('--locale <locale>', help.locale).choices(['zh-CN', 'en']))
-      .exitOverride((error) => {
-        cli.exit(error.exitCode === 0 ? 0 : 2);
-        throw error;
-      });
+      .exitOverride(ending);
   const print = (options: Common, result: object, lines: (locale: Locale) => readonly string[]) =>
     cli.out(options.json ? JSON.stringify(result, null, 2) : lines(options.locale ?? cli.locale).join('\n'));
 
   sub('import', help.import)
     .argument('<file>', help.file)
     .option('--apply', help.apply)
-    .addOption(new Option('--confirm-leaving <n>', help.confirmLeaving).argParser(Number))
+    .addOption(new Option('--confirm-leaving <n>', help.confirmLeaving).argParser(wholeNumber))
     .addHelpText('after', `\n${help.columns}`)
     .action(async (path: string, options: ImportOptions) => {
       const content = readable(path);

@@ -8,6 +8,7 @@ import { codeOf, StartError } from '../db/start-error.js';
 import { openExisting, openGround } from '../ground.js';
 import { systemClock } from '../schedule/clock.js';
 import { inSources } from '../source-places.js';
+import { version } from '../version.js';
 import { command, makeCli } from './cli.js';
 import { COMMANDS } from './commands.js';
 import { type RosterCli, rosterCommand } from './roster.js';
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     zh: '四问的命令行。机器人运行时也可以使用。',
     en: 'siwen’s command line; it works while the bot is running.',
   });
+  program.version(version(), '-V, --version', say({ zh: '显示版本', en: 'show the version' }, cli.locale));
   program.addCommand(rosterCommand({ open: openOffice, locale: cli.locale, operator: cli.operator, out: cli.out, exit: cli.exit }));
   for (const sub of COMMANDS) program.addCommand(sub(cli));
   try {

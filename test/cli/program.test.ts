@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +47,12 @@ describe('siwen', { timeout: 60_000 }, () => {
     expect(first.err).toContain(`已生成密钥文件 ${join(dataDir, 'siwen.key')}。请立即将它备份到别处`);
     expect(JSON.parse(first.out)).toMatchObject({ ok: true });
     expect((await siwen(['roster', 'import', roster], { SIWEN_KEY: '' }, dataDir)).err).toBe('');
+  });
+
+  test('says its version', async () => {
+    const { version } = JSON.parse(readFileSync(fileURLToPath(new URL('../../package.json', import.meta.url)), 'utf8'));
+    expect(await siwen(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+    expect((await siwen(['doctor'])).out).toContain(`✓ 四问 ${version}\n`);
   });
 
   test('wrong use ends with 2, on the error stream, without a stack', async () => {

@@ -260,7 +260,7 @@ describe('siwen activity import', () => {
 
   test.each([
     [['--department', '没有的处'], 1, '没有这个部门'],
-    [['--department', '规划处', '--owner', '9999'], 1, '没有负责人'],
+    [['--department', '规划处', '--owner', '9999'], 1, '没有这个工号'],
     [[], 2, '--department'],
   ])('with %j imports nothing and says why', async (words, code, sentence) => {
     const { office, file, activity } = await commandLine([CHECK]);

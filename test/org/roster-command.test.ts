@@ -38,6 +38,13 @@ async function commandLine() {
   return { deps, transact, folder, file, run };
 }
 
+test('wrong use ends with 2, of the group as of its commands', async () => {
+  const { file, run } = await commandLine();
+  const path = file('roster.csv', csv());
+  for (const words of [[], ['foo'], ['import', path, '--confirm-leaving', 'abc'], ['import', path, '--confirm-leaving', '-1']])
+    expect(await run(...words), words.join(' ')).toMatchObject({ code: 2 });
+});
+
 test('import shows first and applies only when told to', async () => {
   const { file, run, transact } = await commandLine();
   const path = file('roster.csv', csv());

@@ -49,6 +49,10 @@ export const feedRefusalText = {
   'feed-unknown': { zh: '没有找到这个订阅，可能已经退订。', en: 'This subscription was not found; it may have been ended.' },
   'department-unknown': { zh: '没有这个部门。', en: 'There is no such department.' },
   'owner-missing': { zh: '这个部门没有负责人，请用 --owner 指定工号。', en: 'The department has no head: name somebody with --owner.' },
+  'owner-unknown': {
+    zh: '花名册上没有这个工号，或此人已经离开，没有导入。请核对 --owner。',
+    en: 'Nobody on the roster has this id, or they have left; nothing was imported. Check --owner.',
+  },
   'not-a-calendar': { zh: '这不是 iCalendar（.ics）日历，没有导入。', en: 'This is no iCalendar (.ics) file; nothing was imported.' },
   'too-large': { zh: '日历过大，没有导入。', en: 'The calendar is too large; nothing was imported.' },
 } as const satisfies Record<FeedRefusal | ImportRefusal, Text>;

@@ -8,7 +8,7 @@ import { departmentsFor } from './service.js';
 import { importedFrom } from './store.js';
 import { type TakenOver, takeOver } from './take-over.js';
 
-export type ImportRefusal = 'right-missing' | 'department-unknown' | 'owner-missing' | 'not-a-calendar' | 'too-large';
+export type ImportRefusal = 'right-missing' | 'department-unknown' | 'owner-missing' | 'owner-unknown' | 'not-a-calendar' | 'too-large';
 export type Imported =
   | ({ readonly ok: true; readonly unreadable: readonly Unreadable[] } & TakenOver)
   | { readonly ok: false; readonly refusal: ImportRefusal };
@@ -36,7 +36,7 @@ export async function importFile(deps: MeetingDeps, actor: Actor, { department, 
     if (!found) return 'department-unknown';
     const ownerId = (owner ?? found.headId) as MemberId | undefined;
     const member = ownerId && (await findMember(tx, ownerId));
-    return member?.active ? { departmentId: found.id, ownerId: member.id } : 'owner-missing';
+    return member?.active ? { departmentId: found.id, ownerId: member.id } : owner === undefined ? 'owner-missing' : 'owner-unknown';
   });
   if (typeof source === 'string') return { ok: false, refusal: source };
   const window = { start: now, end: plus(now, AHEAD_MS) };
