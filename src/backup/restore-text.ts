@@ -14,6 +14,14 @@ export const restoreRefusal = {
     zh: `${file} 就是正在使用的文件，没有改动任何内容。请写明一份备份。`,
     en: `${file} is the very file in use; nothing was changed. Name a backup.`,
   }),
+  empty: (file: string): Text => ({
+    zh: `${file} 是空的，没有改动任何内容。请换一份备份。`,
+    en: `${file} is empty; nothing was changed. Try another backup.`,
+  }),
+  notOurs: (file: string): Text => ({
+    zh: `${file} 不是四问的备份，而是其他程序或本地工作区的数据库，没有改动任何内容。请写明 siwen backup 做的一份，如 siwen-20261125-023000.db。`,
+    en: `${file} is no backup of siwen, but the database of another program or of the local workspace; nothing was changed. Name one that siwen backup made, such as siwen-20261125-023000.db.`,
+  }),
   damaged: (file: string): Text => ({
     zh: `${file} 不是数据库文件，或已损坏，没有改动任何内容。请换一份备份。`,
     en: `${file} is not a database, or is damaged; nothing was changed. Try another backup.`,
@@ -46,6 +54,10 @@ export const restoredText = {
   keysToo: (path: string): Text => ({
     zh: `原来的密钥库不能用，${path} 也换成了备份旁边的那一份。`,
     en: `The former key store was of no use; ${path} was taken from beside the backup as well.`,
+  }),
+  keysAdded: (path: string): Text => ({
+    zh: `这里还没有密钥库，${path} 取自备份旁边。`,
+    en: `There was no key store yet; ${path} was taken from beside the backup.`,
   }),
   keysStay: {
     zh: '密钥库仍是现在这一份：此后清除的内容，在这份备份里也读不到。',

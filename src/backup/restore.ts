@@ -103,7 +103,9 @@ function put({ machine, zone }: RestoreDeps, draft: string, path: string, kept: 
 
 function refuseNoFile({ dataDir }: RestoreDeps, file: string): void {
   try {
-    if (!statSync(file).isFile()) throw new StartError(restoreRefusal.notAFile(file));
+    const found = statSync(file);
+    if (!found.isFile()) throw new StartError(restoreRefusal.notAFile(file));
+    if (found.size === 0) throw new StartError(restoreRefusal.empty(file));
     accessSync(file, constants.R_OK);
   } catch (error) {
     throw error instanceof StartError ? error : new StartError(restoreRefusal.notThere(file), { cause: error });
@@ -114,7 +116,9 @@ function refuseNoFile({ dataDir }: RestoreDeps, file: string): void {
 
 function staged(draft: string, file: string): 'database' | 'keys' {
   try {
-    return checkStaged(draft, file);
+    const found = checkStaged(draft, file);
+    if (found === 'neither') throw new StartError(restoreRefusal.notOurs(file));
+    return found;
   } catch (error) {
     if (!/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))) throw error;
     throw new StartError(restoreRefusal.damaged(file), { cause: error });

@@ -23,9 +23,9 @@ const text = {
     zh: '密钥由 SIWEN_KEY 给出，程序不能改它。请先停止机器人，用 openssl rand -base64 32 生成新密钥，写入 SIWEN_KEY，原来的写入 SIWEN_OLD_KEY，再运行 siwen key rotate；完成后去掉 SIWEN_OLD_KEY，再启动。',
     en: 'SIWEN_KEY gives the key, which the program cannot change. Stop the bot; make a new key with openssl rand -base64 32, put it into SIWEN_KEY and the former one into SIWEN_OLD_KEY; run siwen key rotate; take SIWEN_OLD_KEY out again and start the bot.',
   },
-  changed: (keys: number): Text => ({
-    zh: `已更换主密钥，${keys} 个数据密钥已用它重新加密。`,
-    en: `The master key was changed; ${keys} data keys are wrapped by it now.`,
+  changed: (keyId: string, keys: number): Text => ({
+    zh: `已更换主密钥，新的编号是 ${keyId}；${keys} 个数据密钥已用它重新加密。`,
+    en: `The master key was changed, its id is ${keyId} now; ${keys} data keys are wrapped by it now.`,
   }),
   nextOfFile: (path: string): Text => ({
     zh: `请立即把 ${path} 和 keys.db 备份到别处，替换那里的旧文件；旧的 keys.db 用旧密钥仍能打开，请删除。`,
@@ -70,7 +70,7 @@ async function change(cli: Cli, json: boolean | undefined, next: Text): Promise<
     await note('db.key-rotate', 'master-key');
     const { keyId, keys } = await rotateKey();
     await note('db.key-rotated', keyId, String(keys));
-    print(cli, json, { keyId, keys }, [say(text.changed(keys), cli.locale), say(next, cli.locale)]);
+    print(cli, json, { keyId, keys }, [say(text.changed(keyId, keys), cli.locale), say(next, cli.locale)]);
   } finally {
     await database.close();
   }

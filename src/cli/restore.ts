@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Restored, restore } from '../backup/restore.js';
 import { restoredText } from '../backup/restore-text.js';
@@ -46,7 +46,8 @@ export function restoreCommand(cli: Cli): Command {
 function lines(cli: Cli, { file, database, more, kept }: Restored): Text[] {
   const keptLines = kept.length > 0 ? [restoredText.kept(kept)] : [];
   if (!database) return [restoredText.keys(file), ...keptLines, restoredText.nextKeys];
-  const keysToo = more.filter((path) => path.endsWith(KEY_STORE)).map(restoredText.keysToo);
+  const hadKeys = kept.some((path) => basename(path).startsWith('keys-'));
+  const keysToo = more.filter((path) => path.endsWith(KEY_STORE)).map(hadKeys ? restoredText.keysToo : restoredText.keysAdded);
   return [
     restoredText.database(file, moment(cli, database.takenAt)),
     ...(keysToo.length > 0 ? keysToo : [restoredText.keysStay]),

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
 import type { Database as Sqlite } from 'better-sqlite3';
 import Database from '../sqlite.js';
-import { checkOurs } from './examine.js';
+import { APPLICATION_ID, checkOurs } from './examine.js';
 import { handOver, LOGS } from './file.js';
 import { KEY_STORE_ID } from './key-store.js';
 
@@ -20,12 +20,14 @@ export function unstage(draft: string): void {
 }
 
 /** Which of our files it is, whole and of a version that this program knows. Throws StartError, or with SQLite's code. */
-export function checkStaged(draft: string, path: string): 'database' | 'keys' {
+export function checkStaged(draft: string, path: string): 'database' | 'keys' | 'neither' {
   return withStaged(draft, (sqlite) => {
-    if (sqlite.pragma('application_id', { simple: true }) !== KEY_STORE_ID) checkOurs(sqlite, path);
+    const application = sqlite.pragma('application_id', { simple: true });
+    if (application !== KEY_STORE_ID && application !== APPLICATION_ID) return 'neither';
+    if (application === APPLICATION_ID) checkOurs(sqlite, path);
     if (sqlite.pragma('integrity_check(1)', { simple: true }) !== 'ok')
       throw Object.assign(new Error('the copy is damaged'), { code: 'SQLITE_CORRUPT' });
-    return sqlite.pragma('application_id', { simple: true }) === KEY_STORE_ID ? 'keys' : 'database';
+    return application === KEY_STORE_ID ? 'keys' : 'database';
   });
 }
 

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { type RestoreDeps, restore } from '../../src/backup/restore.js';
 import { restoredText } from '../../src/backup/restore-text.js';
 import { dayMs, type Instant, plus } from '../../src/calendar/instant.js';
+import { restoreCommand } from '../../src/cli/restore.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { StartError } from '../../src/db/start-error.js';
 import { unlock } from '../../src/db/unlock.js';
@@ -13,7 +14,7 @@ import { recordAudit } from '../../src/org/service.js';
 import { erase } from '../../src/reflection/own-service.js';
 import { ERASED } from '../../src/retention/leaver.js';
 import Database from '../../src/sqlite.js';
-import { KEY } from '../cli/command-line.js';
+import { KEY, run } from '../cli/command-line.js';
 import { zone } from '../support/office.js';
 import { backedOffice } from './world.js';
 
@@ -215,6 +216,17 @@ test('the local workspace’s file comes back where it is gone, and stays where 
   expect(rows(workspace, 'SELECT text FROM said')).toEqual(['then']);
 });
 
+test('into a new folder the keys come from beside the backup; only where there were some, those are said to have been of no use', async () => {
+  const office = await stopped();
+  const folder = scratch();
+  const restoreInto = async () => (await run(restoreCommand, folder, [office.file], KEY)).text;
+  const first = await restoreInto();
+  expect(first).toContain(`这里还没有密钥库，${join(folder, 'keys.db')} 取自备份旁边。`);
+  expect(first).not.toContain('不能用');
+  writeFileSync(join(folder, 'keys.db'), '这不是数据库。'.repeat(500));
+  expect(await restoreInto()).toContain(`原来的密钥库不能用，${join(folder, 'keys.db')} 也换成了`);
+});
+
 describe('what can’t be restored is told in a sentence, and nothing is changed', () => {
   type Stopped = Awaited<ReturnType<typeof stopped>>;
   const otherKey = 'ab'.repeat(32);
@@ -223,8 +235,13 @@ describe('what can’t be restored is told in a sentence, and nothing is changed
     ['a folder', (office) => office.restore(path(office, 'backups')), '不是文件'],
     ['the file in use', (office) => office.restore(path(office, 'siwen.db')), '正在使用'],
     ['no database', (office) => restoreOf(office, (file) => writeFileSync(file, '这不是数据库。'.repeat(500))), '已损坏'],
-    ['an empty file', (office) => restoreOf(office, (file) => writeFileSync(file, '')), '其他程序'],
+    ['an empty file', (office) => restoreOf(office, (file) => writeFileSync(file, '')), '是空的'],
     ['another program’s', (office) => restoreOf(office, (file) => edit(file, 'PRAGMA application_id = 5')), '其他程序'],
+    [
+      'the local workspace’s',
+      (office) => restoreOf(office, (file) => edit(file, 'PRAGMA application_id = 0')),
+      /不是四问的备份.*本地工作区/,
+    ],
     [
       'a newer version’s',
       (office) => restoreOf(office, (file) => edit(file, `PRAGMA user_version = ${migrations.length + 1}`)),

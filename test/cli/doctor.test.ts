@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { backupCommand } from '../../src/cli/backup.js';
 import type { Finding } from '../../src/cli/doctor/finding.js';
 import { doctorCommand } from '../../src/cli/doctor.js';
+import { masterKeyId, parseKey } from '../../src/db/master-key.js';
 import { activeMembers, importRoster, syncAccounts } from '../../src/org/service.js';
 import { pauseSchedule, seedSchedules } from '../../src/reflection/schedule-service.js';
 import Database from '../../src/sqlite.js';
@@ -137,6 +138,12 @@ test('rows that point nowhere are damage, too', async () => {
   sqlite.exec('INSERT INTO delivery_retry VALUES (4711)');
   sqlite.close();
   expect(await finding('database')).toMatchObject({ ok: false, what: { zh: expect.stringContaining('1 处指向不存在的行') } });
+});
+
+test('the master key is named by the number that a restoration asks for', async () => {
+  const { finding } = await bureau();
+  const number = masterKeyId(parseKey(KEY.SIWEN_KEY, 'SIWEN_KEY'));
+  expect(await finding('key')).toMatchObject({ ok: true, what: { zh: `主密钥（编号 ${number}）来自 SIWEN_KEY` } });
 });
 
 test('a change of keys that was cut short is told', async () => {

@@ -9,7 +9,7 @@ import { counted } from '../../chat/text.js';
 import type { Config } from '../../config.js';
 import { DATABASE } from '../../db/file.js';
 import { inspect } from '../../db/inspect.js';
-import { keyFiles } from '../../db/master-key.js';
+import { keyFiles, loadMasterKey, masterKeyId } from '../../db/master-key.js';
 import { oldestPendingAt, outboxDepth } from '../../delivery/outbox.js';
 import type { Ground, Opened } from '../../ground.js';
 import { checkRoster } from '../../org/service.js';
@@ -45,14 +45,15 @@ export async function officeFindings(config: Config, { ground, keyCopies }: Open
 
 function keyFindings({ dataDir, key }: Config): Finding[] {
   const { current, next, old } = keyFiles(dataDir);
+  const id = masterKeyId(loadMasterKey(dataDir, key, false).key);
   const unfinished = [next, old].filter((path) => existsSync(path));
   return [
     key === undefined
       ? good('key', {
-          zh: `密钥在 ${current}，请确认另有一份放在别处`,
-          en: `the key is in ${current}; make sure that a copy is kept elsewhere`,
+          zh: `主密钥（编号 ${id}）在 ${current}，请确认另有一份放在别处`,
+          en: `the master key (${id}) is in ${current}; make sure that a copy is kept elsewhere`,
         })
-      : good('key', { zh: '密钥来自 SIWEN_KEY', en: 'the key comes from SIWEN_KEY' }),
+      : good('key', { zh: `主密钥（编号 ${id}）来自 SIWEN_KEY`, en: `the master key (${id}) comes from SIWEN_KEY` }),
     ...(unfinished.length === 0
       ? []
       : [
