@@ -85,7 +85,7 @@ test('the recovery drill of the operation page, word for word: practice, a damag
   }
   expect(outputs[0]).toMatch(/已备份到 .*siwen-\d{8}-\d{6}\.db/);
   expect(outputs[2]).toContain('换下数据库');
-  expect(outputs[2]).toContain('drill/keys.db 也换成了备份旁边的那一份');
+  expect(outputs[2]).toContain('drill/keys.db 取自备份旁边');
   expect(outputs[3]).toContain('backup.restored');
   expect(Number(/^\s*(\d+)$/m.exec(outputs[3] ?? '')?.[1])).toBe(27); // 26 people and the headings
   expect(readdirSync(dir)).not.toContain('drill');
