@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { copyInWorker } from './backup/in-worker.js';
 import { backupJob } from './backup/job.js';
+import { markPutByHand } from './backup/restored-store.js';
 import { calendarNotice, missingYear, uncoveredYears } from './calendar-notice.js';
 import { say } from './chat/text.js';
 import { type Config, ConfigError, readConfig, readEnvironment } from './config.js';
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
   const { transact, clock } = ground;
   if (notice) out(say(notice, config.locale));
   await keepToChat(config, ground);
+  await markPutByHand(ground);
   const rooms = wireRooms(ground);
   for (const text of await firstStart(config, ground, rooms)) out(say(text, config.locale));
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { type Instant, isoOf } from '../calendar/instant.js';
+import { DATABASE } from '../db/file.js';
 import { openDatabase } from '../db/open.js';
-import type { Tx } from '../db/transact.js';
+import type { Transact, Tx } from '../db/transact.js';
 import { outboxDepth } from '../delivery/outbox.js';
 import { markRestored } from '../delivery/restored.js';
 import { recordAudit } from '../org/service.js';
@@ -27,10 +28,8 @@ export async function markCopy(draft: string, machine: Clock, operator: string, 
   try {
     const now = (await openOfficeClock(database.transact, machine)).now();
     const marked = await database.transact(async (tx) => {
-      const takenAt = await takenAtOf(tx);
-      await tx.deleteFrom('db_copy').execute();
-      await markRestored(tx, takenAt, now);
-      await recordAudit(tx, { at: now, actor: { operator }, action: 'backup.restored', subject: name, detail: `taken=${isoOf(takenAt)}` });
+      const takenAt = (await notedIn(tx)) ?? (await newestIn(tx));
+      await mark(tx, takenAt, now, operator, name);
       const { pending, sending } = await outboxDepth(tx);
       return { takenAt, waiting: pending + sending };
     });
@@ -41,10 +40,28 @@ export async function markCopy(draft: string, machine: Clock, operator: string, 
   }
 }
 
-/** A copy that somebody made by hand doesn't say when. It is not older than the last thing in it, and to look back too far does no harm. */
-async function takenAtOf(tx: Tx): Promise<Instant> {
+/** At the bot's start: a copy that was put in the database's place by hand, without `siwen restore`, is marked all the same. */
+export function markPutByHand({ transact, clock }: { readonly transact: Transact; readonly clock: Clock }): Promise<void> {
+  return transact(async (tx) => {
+    const takenAt = await notedIn(tx);
+    if (takenAt !== undefined) await mark(tx, takenAt, clock.now(), 'siwen', DATABASE);
+  });
+}
+
+async function mark(tx: Tx, takenAt: Instant, now: Instant, operator: string, name: string): Promise<void> {
+  await tx.deleteFrom('db_copy').execute();
+  await markRestored(tx, takenAt, now);
+  await recordAudit(tx, { at: now, actor: { operator }, action: 'backup.restored', subject: name, detail: `taken=${isoOf(takenAt)}` });
+}
+
+/** Undefined: it is no copy, or one that siwen did not make. */
+async function notedIn(tx: Tx): Promise<Instant | undefined> {
   const noted = await tx.selectFrom('db_copy').select('taken_at').executeTakeFirst();
-  if (noted) return noted.taken_at as Instant;
+  return noted && (noted.taken_at as Instant);
+}
+
+/** A copy that somebody made by hand doesn't say when. It is not older than the last thing in it, and to look back too far does no harm. */
+async function newestIn(tx: Tx): Promise<Instant> {
   const { rows } = await sql<{ at: number }>`
     SELECT max((SELECT ifnull(max(at), 0) FROM org_audit), (SELECT ifnull(max(max(enqueued_at, ifnull(settled_at, 0))), 0) FROM delivery_outbox)) AS at
   `.execute(tx);

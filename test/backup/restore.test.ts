@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type RestoreDeps, restore } from '../../src/backup/restore.js';
 import { restoredText } from '../../src/backup/restore-text.js';
+import { markPutByHand } from '../../src/backup/restored-store.js';
 import { dayMs, type Instant, plus } from '../../src/calendar/instant.js';
 import { restoreCommand } from '../../src/cli/restore.js';
 import { migrations } from '../../src/db/migrations/index.js';
+import { openDatabase } from '../../src/db/open.js';
 import { StartError } from '../../src/db/start-error.js';
 import { unlock } from '../../src/db/unlock.js';
 import { recordAudit } from '../../src/org/service.js';
@@ -65,6 +67,23 @@ test('yesterday’s copy takes the database’s place; what was there is kept, w
   expect(await office.readIn(path(office, 'siwen-20261125-100000-before.db'), OTHER)).toBe('今天写的');
   expect(readdirSync(office.dataDir).filter((name) => name.includes('restoring'))).toEqual([]);
   expect(statSync(path(office, 'siwen.db')).mode & 0o777).toBe(0o600);
+});
+
+test('a copy that was put in place by hand is marked by the bot’s start, once; a database that is no copy is not', async () => {
+  const office = await stopped();
+  const file = join(scratch(), 'siwen.db');
+  const begin = async () => {
+    const database = openDatabase(file, 'bot');
+    await markPutByHand({ transact: database.transact, clock: office.ground.clock });
+    await database.close();
+    return rows(file, 'SELECT taken_at FROM delivery_restored');
+  };
+  expect([await begin(), await begin()]).toEqual([[], []]);
+  rmSync(file);
+  copyFileSync(office.file, file);
+  expect([await begin(), await begin()]).toEqual([[office.takenAt], [office.takenAt]]);
+  const noted = "SELECT operator || ' ' || subject FROM org_audit WHERE action = 'backup.restored'";
+  expect(rows(file, noted)).toEqual(['siwen siwen.db']);
 });
 
 test('a backup in which nothing waited counts no messages', () => {
