@@ -34,6 +34,8 @@ export type Bureau = {
   importRoster(): Promise<void>;
   /** Whom the program should ask, in no particular order. */
   askable(): Person[];
+  /** Their cards stay as they were: nothing is shown to whoever has left. */
+  hasLeft(id: string): boolean;
   /** The account the program writes to. */
   accountOf(person: Person): string | undefined;
 };
@@ -85,6 +87,7 @@ export function makeBureau(world: World): Bureau {
       await close();
       if (!done.ok) throw new Error(`the roster was refused: ${JSON.stringify(done)}`);
     },
+    hasLeft: (id) => people.get(id)?.active === false,
     askable: () => [...people.values()].filter((person) => person.active && !isOff(person)),
     accountOf: (person) => (person.active ? accountsOf(person).find((userId) => seen.get(userId)) : undefined),
   };

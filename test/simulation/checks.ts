@@ -10,13 +10,13 @@ import type { Office } from './office.js';
 type Row = { key: string; state: string; message_id: string | null };
 
 /** Every card shows what is so, once nothing is on its way any more. */
-export function checkCards({ world, books, chat }: Office, rounds: readonly RoundBook[]): void {
+export function checkCards({ world, books, bureau, chat }: Office, rounds: readonly RoundBook[]): void {
   for (const round of rounds) {
     const rows = askRows<Row>(books, round, 'key, state, message_id');
     for (const ask of round.asks.values()) {
       const row = rows.get(`reflection.ask:${round.id}:${ask.memberId}`);
       const message = chat.fake.message((row?.state === 'sent' && row.message_id) || '');
-      if (!message?.card || ask.doubtful) continue;
+      if (!message?.card || ask.doubtful || bureau.hasLeft(ask.memberId)) continue;
       const shows = buttonLabels(message.card).join();
       const should = cardOf(round, ask);
       // Late by a clock that was ahead and has been put back since: the round is open again, and the card may say either.

@@ -75,14 +75,16 @@ function checkSteps({ world, books }: Office, { id, decided, person }: LeaveBook
 }
 
 /** Every card shows the request as it is; only whose turn it is may decide. */
-function checkCards({ world, books, chat }: Office, row: Row): void {
+function checkCards({ world, books, bureau, chat }: Office, row: Row): void {
   type Sent = { key: string; member: string; message: string };
   const sent = (part: string) =>
-    books.rows<Sent>(
-      "SELECT key, member_id AS member, message_id AS message FROM delivery_outbox WHERE key > ? AND key < ? AND state = 'sent'",
-      `leave.${part}:${row.id}:`,
-      `leave.${part}:${row.id};`,
-    );
+    books
+      .rows<Sent>(
+        "SELECT key, member_id AS member, message_id AS message FROM delivery_outbox WHERE key > ? AND key < ? AND state = 'sent'",
+        `leave.${part}:${row.id}:`,
+        `leave.${part}:${row.id};`,
+      )
+      .filter(({ member }) => !bureau.hasLeft(member));
   for (const { key, message } of sent('applicant')) {
     const card = chat.fake.message(message)?.card;
     if (card && !JSON.stringify(card).includes(stateText[row.state].zh))

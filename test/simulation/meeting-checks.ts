@@ -55,7 +55,7 @@ const hasAcknowledged = ({ acknowledged, factsSince }: MeetingBook, id: string):
 type Row = { key: string; member: string; message: string };
 
 /** Every card of a meeting that somebody has shows how it is now. */
-function checkCards({ world, books, chat }: Office, meeting: MeetingBook, version: Version): void {
+function checkCards({ world, books, bureau, chat }: Office, meeting: MeetingBook, version: Version): void {
   const { id } = meeting;
   const from = "SELECT key, member_id AS member, message_id AS message FROM delivery_outbox WHERE key > ? AND key < ? AND state = 'sent'";
   const excused = new Set(
@@ -66,7 +66,7 @@ function checkCards({ world, books, chat }: Office, meeting: MeetingBook, versio
   for (const what of ['notice', 'changed'])
     for (const { key, member, message } of books.rows<Row>(from, `meeting.${what}:${id}:`, `meeting.${what}:${id};`)) {
       const card = chat.fake.message(message)?.card;
-      if (!card || meeting.mayHaveAcknowledged.has(member)) continue;
+      if (!card || meeting.mayHaveAcknowledged.has(member) || bureau.hasLeft(member)) continue;
       const wrong = wrongIn(card, meeting, version, member, excused.has(member));
       if (wrong) world.broken(`the card ${key} ${wrong}: ${JSON.stringify(card)}`);
     }
@@ -170,9 +170,11 @@ function checkAbsences({ world, books, bureau, chat }: Office): void {
   }
 
   function cardsOf(id: string): string[] {
-    const from = "SELECT message_id AS message FROM delivery_outbox WHERE state = 'sent' AND (key = ? OR (key > ? AND key < ?))";
+    const from =
+      "SELECT member_id AS member, message_id AS message FROM delivery_outbox WHERE state = 'sent' AND (key = ? OR (key > ? AND key < ?))";
     const rows = books.rows<Row>(from, `leave.absenceOwn:${id}`, `leave.absence:${id}:`, `leave.absence:${id};`);
-    return rows.flatMap(({ message }) => JSON.stringify(chat.fake.message(message)?.card ?? null) || []).filter((card) => card !== 'null');
+    const shown = rows.filter(({ member }) => !bureau.hasLeft(member));
+    return shown.flatMap(({ message }) => JSON.stringify(chat.fake.message(message)?.card ?? null) || []).filter((card) => card !== 'null');
   }
 }
 
