@@ -1,4 +1,5 @@
 import type { Tx } from '../db/transact.js';
+import { findChatUser, findChatUsers, findHolder } from './accounts/holder-store.js';
 import { grouped } from './grouped.js';
 import type { Department, DepartmentFunction, DepartmentId, Member, MemberId } from './member.js';
 import { findParts, type Parts } from './parts-store.js';
@@ -65,18 +66,17 @@ export const searchMembers = (tx: Tx, query: string, limit: number, among?: read
   store.searchActiveMembers(tx, query, limit, among);
 
 /** Undefined while the member has no account, or theirs is switched off. */
-export const chatUserOf = (tx: Tx, memberId: string): Promise<string | undefined> => store.findChatUser(tx, memberId);
+export const chatUserOf = (tx: Tx, memberId: string): Promise<string | undefined> => findChatUser(tx, memberId);
 
 /** Of many at once; whoever has no account is left out. */
-export const chatUsersOf = (tx: Tx, memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, string>> =>
-  store.findChatUsers(tx, memberIds);
+export const chatUsersOf = (tx: Tx, memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, string>> => findChatUsers(tx, memberIds);
 
 /**
  * Whether nobody else reads what an account that was this member's is sent: it is still theirs, or it is switched off, as where they have another
  * one now. That of somebody who has left is not theirs any more.
  */
 export async function holdsAccount(tx: Tx, memberId: MemberId, userId: string): Promise<boolean> {
-  const account = await store.findHolder(tx, userId);
+  const account = await findHolder(tx, userId);
   if (account?.memberId !== undefined) return account.memberId === memberId;
   return account?.active === false && (await store.findMember(tx, memberId))?.active === true;
 }
