@@ -49,9 +49,10 @@ export async function look(desk: Desk, work: MessageWork): Promise<boolean> {
   const answer = await call(desk, work, () => desk.chat.find(sent_to, nonce, look_since - CLOCKS_DIFFER_MS));
   if (answer.ok) {
     if (answer.value) {
-      await saveSent(desk, work.id, answer.value, async (tx) => {
+      await desk.transact(async (tx) => {
         if (await isOfLostTime(tx, look_since)) await showAsHere(tx, work.id);
       });
+      await saveSent(desk, work.id, answer.value);
       return true;
     }
     if (!early) await foundNothing(desk, work, attempts);
@@ -93,12 +94,9 @@ async function foundNothing(desk: Desk, work: MessageWork, attempts: number): Pr
   work.readyAt = settled ? 0 : desk.timer.elapsed() + desk.quietMs;
 }
 
-export async function saveSent(desk: Desk, id: number, ref: MessageRef, before?: (tx: Tx) => Promise<void>): Promise<void> {
+export async function saveSent(desk: Desk, id: number, ref: MessageRef): Promise<void> {
   await desk.beforeSent();
-  const { updated } = await desk.transact(async (tx) => {
-    await before?.(tx);
-    return markSent(tx, desk.clock.now(), id, ref);
-  });
+  const { updated } = await desk.transact((tx) => markSent(tx, desk.clock.now(), id, ref));
   if (updated) desk.queue.add({ kind: 'update', id, urgent: true, ...UNTRIED, request: requestId() });
 }
 
