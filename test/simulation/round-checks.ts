@@ -64,10 +64,11 @@ export function watchRounds(
     }
   }
 
+  const away = ({ id }: Person) => isAway(books, id, world.clock.now(), world.timer.elapsed());
+
   function takeIn(row: RoundRow, people: readonly Person[]): void {
     const asked = books.rows<{ member_id: string }>('SELECT member_id FROM reflection_ask WHERE round_id = ?', row.id);
     const is = new Set(asked.map((ask) => ask.member_id));
-    const away = (person: Person) => isAway(books, person.id, world.clock.now(), world.timer.elapsed());
     const wrong = people.find((person) => (is.has(person.id) ? away(person) === 'yes' : away(person) === 'no'));
     if (wrong) world.broken(`round ${row.id} ${is.has(wrong.id) ? 'asks' : 'does not ask'} ${wrong.id}, who is ${away(wrong)} away`);
     if (asked.some((ask) => !people.some(({ id }) => id === ask.member_id)))
@@ -124,7 +125,9 @@ export function watchRounds(
     }
     if (now < row.occurrence_at || now >= row.closes_at || row.opens_at !== now) world.broken(`${schedule.id} opened at the wrong time`);
     const people = audienceOf(schedule.spec);
-    if (inMeeting(world, books, people) === 'yes') world.broken(`${schedule.id} is sent to somebody who is in a meeting`);
+    // Whoever is on leave is not asked, so a meeting that only they would be at keeps nobody waiting.
+    const present = people.filter((person) => away(person) === 'no');
+    if (inMeeting(world, books, present) === 'yes') world.broken(`${schedule.id} is sent to somebody who is in a meeting`);
     takeIn(row, people);
   }
 
