@@ -41,7 +41,6 @@ test('files are short: none over 400 lines, half of them at most 80', () => {
  */
 const WRITTEN_AS_IT_HAPPENS = [
   'src/delivery/notices.ts', // a message is held
-  'src/leave/balance/recount-service.ts', // days count otherwise by a calendar that was read
   'src/leave/decide/filing-service.ts', // somebody has pressed
   'src/org/accounts/accounts.ts', // a stranger has come by
 ];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { dateIn } from '../../calendar/plain-date.js';
 import { readerOf } from '../../calendar/reader.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
@@ -116,18 +117,27 @@ export async function tellOfRecounts(deps: LeaveDeps): Promise<void> {
     const told = await keepers(tx);
     // Whoever comes to keep the ledger later hears of it then.
     if (told.length === 0) return;
-    const fresh = new Map<number, number>();
+    const fresh = new Map<number, string[]>();
     await inChunks(all, async (some) => {
       for (const { leave, differences: differing } of some)
-        for (const { year, wouldCount } of differing)
-          if (await noteTold(tx, leave.id, year, wouldCount)) fresh.set(year, (fresh.get(year) ?? 0) + 1);
+        for (const { year, wouldCount } of differing) {
+          const told = await noteTold(tx, leave.id, year, wouldCount);
+          if (told) fresh.set(year, [...(fresh.get(year) ?? []), `${leave.id} ${told.before ?? ''} ${wouldCount}`]);
+        }
     });
     for (const keeper of told)
-      for (const [year, more] of fresh) {
+      for (const [year, found] of fresh) {
         const leaves = all.filter((one) => one.differences.some((difference) => difference.year === year)).length;
-        const card = recountsCard(year, { all: leaves, fresh: more }, readerOf(deps, keeper));
-        const key = `leave.recounts:${year}:${now}:${keeper.id}`;
+        const card = recountsCard(year, { all: leaves, fresh: found.length }, readerOf(deps, keeper));
+        // By what is new in it: a restored database finds the same again, and it has been told.
+        const key = `leave.recounts:${year}:${digest(found)}:${keeper.id}`;
         await enqueue(tx, now, { kind: 'post', key, to: { member: keeper.id }, card, urgency: 'routine' });
       }
   });
 }
+
+const digest = (found: readonly string[]): string =>
+  createHash('sha256')
+    .update([...found].sort().join())
+    .digest('base64url')
+    .slice(0, 21);

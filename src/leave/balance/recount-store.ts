@@ -24,17 +24,24 @@ export async function decidedSince(tx: Tx, since: Instant): Promise<LeaveId[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Notes that personnel is told of what a leave would count in a year. False: they have been, of this very count. */
-export async function noteTold(tx: Tx, leaveId: LeaveId, year: number, wouldCount: number): Promise<boolean> {
-  const result = await tx
+/** Notes that personnel is told of what a leave would count in a year: `before`, what they were told last. Undefined: they have been, of this very count. */
+export async function noteTold(
+  tx: Tx,
+  leaveId: LeaveId,
+  year: number,
+  wouldCount: number,
+): Promise<{ readonly before: number | undefined } | undefined> {
+  const told = await tx
+    .selectFrom('leave_recount_told')
+    .select('would_count')
+    .where('leave_id', '=', leaveId)
+    .where('year', '=', year)
+    .executeTakeFirst();
+  if (told?.would_count === wouldCount) return undefined;
+  await tx
     .insertInto('leave_recount_told')
     .values({ leave_id: leaveId, year, would_count: wouldCount })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['leave_id', 'year'])
-        .doUpdateSet({ would_count: wouldCount })
-        .where('leave_recount_told.would_count', '!=', wouldCount),
-    )
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .onConflict((conflict) => conflict.columns(['leave_id', 'year']).doUpdateSet({ would_count: wouldCount }))
+    .execute();
+  return { before: told?.would_count };
 }

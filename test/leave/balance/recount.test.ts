@@ -251,6 +251,24 @@ test('all of personnel hear of it once after a start with new holidays, and not 
   expect(await told(office)).toHaveLength(2);
   await recountJob(restarted(before, notice('2027-01-03')).leave).run(office.now());
   expect(await told(office)).toHaveLength(4);
+  await recountJob(restarted(before, notice()).leave).run(office.now());
+  expect(await told(office)).toHaveLength(6);
+});
+
+test('a restored database, to which all this is new, tells it by the keys under which it was told', async () => {
+  const before = await testOffice();
+  await early(before);
+  const keys = async () => (await told(before)).map(({ key }) => key);
+  const office = restarted(before, notice());
+  await recountJob(office.leave).run(office.now());
+  const first = await keys();
+  await office.transact(async (tx) => {
+    await tx.deleteFrom('leave_recount_told').execute();
+    await tx.deleteFrom('delivery_outbox').where('key', 'in', first).execute();
+  });
+  office.pass(24);
+  await recountJob(office.leave).run(office.now());
+  expect([first.length, await keys()]).toEqual([2, first]);
 });
 
 test('leave that is approved after personnel has heard of that calendar is told of as well, and what was told of is not told again', async () => {
