@@ -99,7 +99,7 @@ export const listOutlooks = (deps: ReflectionDeps): Promise<Outlook[]> => deps.t
 export function addSchedule(deps: ReflectionDeps, actor: Actor, id: string, spec: ScheduleSpec): Promise<Done> {
   return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.add', id, async (tx) => {
     if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
-    if (!(await isKnown(tx, deps, spec.audience))) return refused('audience-unknown');
+    if ((await unknownIn(tx, deps.ranks, spec.audience)).length > 0) return refused('audience-unknown');
     return (await store.insertSchedule(tx, id, spec, deps.clock.now())) ? { ok: true } : refused('schedule-exists');
   });
 }
@@ -112,28 +112,28 @@ export function changeSchedule(deps: ReflectionDeps, actor: Actor, id: string, c
     if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
     // What was dissolved since keeps nobody from changing the rest.
     const isNew = !isDeepStrictEqual(spec.audience, schedule.spec.audience);
-    if (isNew && !(await isKnown(tx, deps, spec.audience))) return refused('audience-unknown');
+    if (isNew && (await unknownIn(tx, deps.ranks, spec.audience)).length > 0) return refused('audience-unknown');
     await store.saveSpec(tx, id, spec, deps.clock.now(), schedule.since);
     return { ok: true };
   });
 }
 
-/** Whether everything that an audience names is there: a name typed wrongly would reach nobody, and nobody would hear of it. */
-async function isKnown(tx: Tx, { ranks }: ReflectionDeps, audience: Audience): Promise<boolean> {
+/** What an audience names and the office does not have: a name typed wrongly would reach nobody, and nobody would hear of it. */
+export async function unknownIn(tx: Tx, ranks: readonly string[], audience: Audience): Promise<string[]> {
   switch (audience.kind) {
     case 'departments': {
       const { departments } = await loadOrg(tx);
       const known = new Set(departments.flatMap(({ id, name }): string[] => [id, name]));
-      return audience.departments.every((one) => known.has(one));
+      return audience.departments.filter((one) => !known.has(one));
     }
     case 'members': {
       const known = new Set<string>((await activeMembers(tx)).map(({ id }) => id));
-      return audience.members.every((one) => known.has(one));
+      return audience.members.filter((one) => !known.has(one));
     }
     case 'ranks':
-      return ranks.includes(audience.atLeast);
+      return ranks.includes(audience.atLeast) ? [] : [audience.atLeast];
     default:
-      return true;
+      return [];
   }
 }
 

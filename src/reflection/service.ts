@@ -5,6 +5,7 @@ import { countAsks, countMissing, roundsOpenedIn } from './figures-store.js';
 import { countLeftOut } from './left-out-store.js';
 import type { PromptSets } from './prompt-sets.js';
 import type { AskFigures, MissingFigure } from './round.js';
+import { unknownIn } from './schedule-service.js';
 import { loadSchedules } from './schedule-store.js';
 
 export { askedNow, roundCounts } from './count-store.js';
@@ -21,6 +22,13 @@ export { seedSchedules, sendFirstRound } from './schedule-service.js';
 /** Schedules that send nothing, since what they ask is no longer in the folder prompts. */
 export const schedulesWithoutPrompts = async (tx: Tx, promptSets: PromptSets): Promise<string[]> =>
   (await loadSchedules(tx)).filter(({ paused, spec }) => !paused && !promptSets.has(spec.promptSet)).map(({ id }) => id);
+
+/** Schedules that name departments, people or a rank that the office does not have, with what they name. */
+export async function schedulesOfUnknown(tx: Tx, ranks: readonly string[]): Promise<{ readonly id: string; readonly names: string[] }[]> {
+  const schedules = (await loadSchedules(tx)).filter(({ paused }) => !paused);
+  const named = await Promise.all(schedules.map(async ({ id, spec }) => ({ id, names: await unknownIn(tx, ranks, spec.audience) })));
+  return named.filter(({ names }) => names.length > 0);
+}
 
 /** Rounds that opened within `interval`, oldest first. Trials and missed occurrences count nowhere. */
 export const countedRounds = (tx: Tx, interval: Interval): Promise<string[]> => roundsOpenedIn(tx, interval);

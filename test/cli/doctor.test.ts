@@ -199,6 +199,28 @@ test('a schedule whose prompts are gone is named, unless it is paused', async ()
   expect(await finding('schedules')).toBeUndefined();
 });
 
+test('a schedule that names what the roster or the policy does not have is told, with what it names', async () => {
+  const { finding, office } = await bureau();
+  await seedSchedules(office.reflection, office.ground.policy.reflection);
+  expect(await finding('schedule-audiences')).toBeUndefined();
+  const ask = (audience: object) =>
+    office.transact((tx) =>
+      tx
+        .updateTable('reflection_schedule')
+        .set({ spec: sql`json_set(spec, '$.audience', json(${JSON.stringify(audience)}))` })
+        .where('id', '=', 'monthly-four-questions')
+        .execute(),
+    );
+  await ask({ kind: 'departments', departments: ['规划处', '已撤销处'] });
+  expect((await finding('schedule-audiences'))?.what.zh).toMatch(/：monthly-four-questions（已撤销处）$/);
+  await ask({ kind: 'members', members: ['302', '999'] });
+  expect((await finding('schedule-audiences'))?.what.en).toMatch(/: monthly-four-questions \(999\)$/);
+  await ask({ kind: 'ranks', atLeast: '司局级' });
+  expect((await finding('schedule-audiences'))?.what.zh).toContain('司局级');
+  await pauseSchedule(office.reflection, { operator: 'test' }, 'monthly-four-questions', true);
+  expect(await finding('schedule-audiences')).toBeUndefined();
+});
+
 test('a department that the chains for leave name, or a part that they need, and the roster does not have, is told', async () => {
   const { finding, dataDir, office } = await bureau();
   expect(await finding('leave')).toMatchObject({ ok: true });

@@ -13,7 +13,7 @@ import { keyFiles, loadMasterKey, masterKeyId } from '../../db/master-key.js';
 import { oldestPendingAt, outboxDepth } from '../../delivery/outbox.js';
 import type { Ground, Opened } from '../../ground.js';
 import { checkRoster } from '../../org/service.js';
-import { schedulesWithoutPrompts } from '../../reflection/service.js';
+import { schedulesOfUnknown, schedulesWithoutPrompts } from '../../reflection/service.js';
 import { bad, type Finding, good } from './finding.js';
 import { leaveFindings } from './leave.js';
 
@@ -110,21 +110,39 @@ function calendarFindings({ clock, zone, calendar }: Ground): Finding[] {
   });
 }
 
-async function scheduleFindings({ transact, promptSets }: Ground): Promise<Finding[]> {
-  const gone = await transact((tx) => schedulesWithoutPrompts(tx, promptSets));
-  if (gone.length === 0) return [];
+async function scheduleFindings({ transact, promptSets, policy: { org } }: Ground): Promise<Finding[]> {
+  const { gone, unknown } = await transact(async (tx) => ({
+    gone: await schedulesWithoutPrompts(tx, promptSets),
+    unknown: await schedulesOfUnknown(tx, org.ranks),
+  }));
   return [
-    bad(
-      'schedules',
-      {
-        zh: `这些推送计划的题目已不在 prompts 文件夹中，不会推送：${gone.join('、')}`,
-        en: `schedules that send nothing, since their prompts are no longer in the folder prompts: ${gone.join(', ')}`,
-      },
-      {
-        zh: '请放回题目文件并重启，或用 siwen schedule 另选题目、暂停',
-        en: 'put the file back and restart, or choose others with siwen schedule, or pause them',
-      },
-    ),
+    ...(gone.length === 0
+      ? []
+      : [
+          bad(
+            'schedules',
+            {
+              zh: `这些推送计划的题目已不在 prompts 文件夹中，不会推送：${gone.join('、')}`,
+              en: `schedules that send nothing, since their prompts are no longer in the folder prompts: ${gone.join(', ')}`,
+            },
+            {
+              zh: '请放回题目文件并重启，或用 siwen schedule 另选题目、暂停',
+              en: 'put the file back and restart, or choose others with siwen schedule, or pause them',
+            },
+          ),
+        ]),
+    ...(unknown.length === 0
+      ? []
+      : [
+          bad(
+            'schedule-audiences',
+            {
+              zh: `这些推送计划的发送范围写到了没有的部门、人员或职级：${unknown.map(({ id, names }) => `${id}（${names.join('、')}）`).join('，')}`,
+              en: `schedules whose audience names departments, people or ranks that there are not: ${unknown.map(({ id, names }) => `${id} (${names.join(', ')})`).join('; ')}`,
+            },
+            { zh: '请用 siwen schedule 改正范围，或暂停', en: 'correct the audience with siwen schedule, or pause them' },
+          ),
+        ]),
   ];
 }
 
