@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Instant } from './calendar/instant.js';
 import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
-import { asStartError, WORKSPACE } from './db/file.js';
+import { asStartError, handOver, LOGS, WORKSPACE } from './db/file.js';
 import type { Transact } from './db/transact.js';
 import { portInWords } from './listening.js';
 import { localChannel } from './local-channel.js';
@@ -58,7 +59,7 @@ export async function startLocal({ config, transact, clock, control, routes }: L
   // An office on Slack starts without it.
   const { startWorkspace } = await import('./workspace/server.js');
   const file = join(config.dataDir, WORKSPACE);
-  return startWorkspace({
+  const workspace = await startWorkspace({
     file,
     port: config.port,
     host: config.host,
@@ -100,4 +101,6 @@ export async function startLocal({ config, transact, clock, control, routes }: L
     // Of the port first: EACCES may be said of either.
     throw asStartError(file, portInWords(error));
   });
+  for (const path of ['', ...LOGS].map((end) => `${file}${end}`)) if (existsSync(path)) handOver(path);
+  return workspace;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
@@ -10,12 +10,13 @@ import { startLocal } from '../src/local.js';
 import { systemClock } from '../src/schedule/clock.js';
 import Database from '../src/sqlite.js';
 
-/** The local workspace of this folder; it is closed when it has started. */
-async function start(dataDir: string): Promise<void> {
+/** The local workspace of this folder; it is closed when it has started, and `look` has been there. */
+async function start(dataDir: string, look = () => {}): Promise<void> {
   const config = readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32), SIWEN_PORT: '0' });
   const { ground, database } = await openGround(config, systemClock);
   onTestFinished(() => database.close());
   const workspace = await startLocal({ ...ground, config, control: () => undefined, routes: new Hono() });
+  look();
   await workspace.close();
 }
 
@@ -48,4 +49,14 @@ test.each([
   if (!(told instanceof StartError)) throw told;
   expect(told.text.zh).toContain(`${join(dataDir, 'workspace.db')} 不是数据库文件，或已损坏`);
   expect(told.text.en).not.toContain('siwen.db');
+});
+
+test.skipIf(process.getuid?.() !== 0)('started by root in somebody else’s folder, the workspace is theirs as well', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'siwen-local-'));
+  chownSync(dataDir, 65_534, 65_534);
+  await start(dataDir, () => {
+    const files = readdirSync(dataDir).filter((name) => name.startsWith('workspace.db'));
+    expect(files).toContain('workspace.db-wal');
+    expect(files.filter((name) => statSync(join(dataDir, name)).uid !== 65_534)).toEqual([]);
+  });
 });
