@@ -5,7 +5,7 @@ import { dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf, startOfDay } from '../calendar/zone.js';
 import { say, type Text } from '../chat/text.js';
 import type { Ground } from '../ground.js';
-import { type AuditLine, actionWords, readAudit } from '../org/service.js';
+import { type AuditLine, actionWords, postWords, readAudit } from '../org/service.js';
 import { atLeastOne, type Cli, command, inOffice, print, wholeNumber } from './cli.js';
 
 const help = {
@@ -87,7 +87,11 @@ function line({ locale }: Cli, { zone }: Ground, { id, at, actor, action, subjec
   const who = 'member' in actor ? named(actor.member, names.actor) : actor.operator;
   const words = actionWords(action);
   const what = words ? say(text.done(words, action), locale) : action;
-  return [id, when, who, what, named(subject, names.subject), named(detail ?? '', names.detail)].join('\t');
+  const note = POSTS.has(action) && detail !== undefined ? say(postWords(detail), locale) : named(detail ?? '', names.detail);
+  return [id, when, who, what, named(subject, names.subject), note].join('\t');
 }
+
+/** Whose detail is words of the roster. */
+const POSTS = new Set(['org.role-changed', 'org.function-changed']);
 
 const named = (id: string, name: string | undefined): string => (name ? `${name} ${id}` : id);

@@ -31,6 +31,7 @@ export {
   type ImportRoster,
   importRoster,
 } from './roster/exchange.js';
+export { postWords } from './roster/posts.js';
 export { problemLine } from './roster/problem.js';
 export { findMember } from './store.js';
 export { tellAdministrators } from './tell-administrators.js';

@@ -61,3 +61,14 @@ test('what was done is told in words, beside the name that --action takes; a nam
   await transact((tx) => recordAudit(tx, { at: at('2026-12-02', '09:00'), actor: { operator: 'root' }, action, subject: 'round1' }));
   expect((await audit('--action', action)).text).toContain('\troot\treflection.peeped\tround1');
 });
+
+test('roles, posts and functions that were given or taken are told in the words of the roster', async () => {
+  const { audit, english, transact } = await officeWithEntries();
+  const record = (action: AuditAction, detail: string) =>
+    transact((tx) => recordAudit(tx, { at: at('2026-12-02', '09:00'), actor: { operator: 'li' }, action, subject: '302', detail }));
+  await record('org.role-changed', '+administrator, -departmentHead 局/规划处');
+  await record('org.function-changed', '+party-committee');
+  expect((await audit('--action', 'org.role-changed')).text).toContain('\t+管理员，-部门领导 局/规划处\n');
+  expect((await english('--action', 'org.role-changed')).text).toContain('\t+administrator, -department head 局/规划处\n');
+  expect((await audit('--action', 'org.function-changed')).text).toContain('\t+机关党委\n');
+});

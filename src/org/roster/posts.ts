@@ -1,5 +1,7 @@
+import type { Text } from '../../chat/text.js';
 import type { AuditAction } from '../audit-actions.js';
 import type { StoredDepartment, StoredMember } from '../store.js';
+import { FUNCTION, ROLE } from './columns.js';
 import { pathsOf } from './plan.js';
 
 /** The office's departments and members, former ones included. */
@@ -50,4 +52,21 @@ function differences(action: AuditAction, before: Posts, after: Posts): PostChan
     const taken = [...then].filter((one) => !now.has(one)).map((one) => `-${one}`);
     return given.length + taken.length === 0 ? [] : [{ action, subject, detail: [...given, ...taken].join(', ') }];
   });
+}
+
+const POSTS: Readonly<Record<string, Text>> = {
+  ...ROLE,
+  ...FUNCTION,
+  departmentHead: { zh: '部门领导', en: 'department head' },
+  supervisingLeader: { zh: '主管领导', en: 'supervising leader' },
+};
+
+/** A detail of these two actions, as its readers call what was given (+) and taken (-). */
+export function postWords(detail: string): Text {
+  const words = (language: keyof Text) => (one: string) => {
+    const [post = '', ...department] = one.slice(1).split(' ');
+    return [`${one.slice(0, 1)}${POSTS[post]?.[language] ?? post}`, ...department].join(' ');
+  };
+  const all = detail.split(', ');
+  return { zh: all.map(words('zh')).join('，'), en: all.map(words('en')).join(', ') };
 }
