@@ -30,6 +30,9 @@ const VAGUE: readonly (readonly [RegExp, Ambiguous])[] = [
   [new RegExp(`(?<![\\d第])${NUMBER}[日号](?![楼层院门线文厅馆会室])`), 'month-missing'],
 ];
 
+/** 12月3日-5日: to a day whose month has been said. */
+const TO_A_DAY = new RegExp(`(?:[-~—–]+|到|至)\\s*${NUMBER}[日号](?![楼层院门线文厅馆会室])`);
+
 /** The date that the line names, taken out of it. A date is found only where the words leave one choice, and never before `today`. */
 export function takeDate(line: Line, today: PlainDate): FoundDate {
   const readings = readingsIn(line, today);
@@ -38,11 +41,13 @@ export function takeDate(line: Line, today: PlainDate): FoundDate {
   const chosen = named.length > 0 ? named : weekdays;
   const words = readings.map((reading) => reading.words).join(' ');
   if (chosen.length === 0) return { date: undefined, words, ambiguous: vague(line) };
-  const unclear = (why: Ambiguous, of = readings): FoundDate => ({
+  const unclear = (why: Ambiguous, of: readonly { readonly words: string }[] = readings): FoundDate => ({
     date: undefined,
     words,
     ambiguous: of.map((each) => ({ words: each.words, why })),
   });
+  const last = take(line, TO_A_DAY);
+  if (last) return unclear('two-dates', [...chosen, last]);
   const dates = new Set(chosen.map(({ date }) => date));
   const [date] = dates;
   if (dates.size !== 1 || date === undefined) return unclear('two-dates', chosen);
