@@ -193,7 +193,12 @@ function reachabilitySamples(reader: Reader): Sample[] {
     { name: 'checkForm of a check', form: reachabilityForms.checkForm(check.id, RANKS, reader) },
     {
       name: 'sureForm',
-      form: reachabilityForms.sureForm(request, { willAsk: 3_000, obliged: 3_000, onLeave: 3_000, others: 3_000 }, reader),
+      form: reachabilityForms.sureForm(
+        request,
+        { willAsk: 3_000, obliged: 3_000, offDutySoon: 3_000, onLeave: 3_000, others: 3_000 },
+        reader,
+        { changed: true },
+      ),
     },
   ];
 }

@@ -20,9 +20,18 @@ export type Request = {
   readonly size: number | 'all';
   readonly excluded: readonly string[];
   readonly minutes: number;
+  /** Of how many it was shown before it goes out. */
+  readonly shown?: number | undefined;
 };
 
-export type Outlook = { readonly willAsk: number; readonly obliged: number; readonly onLeave: number; readonly others: number };
+export type Outlook = {
+  readonly willAsk: number;
+  readonly obliged: number;
+  /** Of `obliged`: whose time ends before the time to answer does. */
+  readonly offDutySoon: number;
+  readonly onLeave: number;
+  readonly others: number;
+};
 
 /** How it went, department by department. */
 export type ReportLine = Figures & {
@@ -41,6 +50,7 @@ export type ReachabilityRefusal =
   | 'size-wrong'
   | 'too-short'
   | 'too-many'
+  | 'range-changed'
   | 'started-already'
   | 'check-unknown'
   | 'not-asked'

@@ -63,6 +63,8 @@ export function reachabilityConversation(deps: MeetingDeps): Conversation {
         const request = requestIn(event.context);
         if (!request) return inForm(caller, refusalText['check-unknown']);
         const done = await startCheck(deps, caller.memberId, request);
+        const preview = !done.ok && done.refusal === 'range-changed' ? await previewCheck(deps, caller.memberId, request) : undefined;
+        if (preview?.ok) return replace(sureForm(request, preview, readerOf(deps, caller), { changed: true }));
         return inForm(caller, done.ok ? text.started : refusalText[done.refusal]);
       },
     },

@@ -12,6 +12,8 @@ const MINUTES = [5, 10, 15, 30, 60] as const;
 const USUAL = 15;
 /** Slack: Modal views, private_metadata. */
 const LONGEST_CONTEXT = 3_000;
+/** No range is larger. */
+const MOST_SHOWN = 999_999;
 
 export function checkForm(id: string, ranks: readonly Rank[], { locale }: Reader): Form {
   const field = (name: string, label: Text, input: Input, hint?: Text): Field => ({
@@ -68,7 +70,9 @@ export function readRequest(id: string, values: FormValues): ReadRequest {
     excluded: several(values, 'excluded'),
     minutes: MINUTES.some((each) => each === minutes) ? minutes : USUAL,
   };
-  return JSON.stringify(request).length > LONGEST_CONTEXT ? { ok: false, field: 'excluded', refusal: 'too-many' } : { ok: true, request };
+  return JSON.stringify({ ...request, shown: MOST_SHOWN }).length > LONGEST_CONTEXT
+    ? { ok: false, field: 'excluded', refusal: 'too-many' }
+    : { ok: true, request };
 }
 
 /** Departments win over ranks: one of the two narrows the range. */
@@ -89,6 +93,7 @@ const Context = z.strictObject({
   size: z.union([z.literal('all'), z.int().min(1)]),
   excluded: z.array(z.string()),
   minutes: z.int().min(1).max(60),
+  shown: z.int().optional(),
 });
 
 /** Undefined for a context that no form of ours made. */
@@ -100,15 +105,23 @@ export function requestIn(context: string): Request | undefined {
   }
 }
 
-export function sureForm(request: Request, { willAsk, obliged, onLeave, others }: Outlook, { locale }: Reader): Form {
+/** `changed`: since it was shown for the first time. */
+export function sureForm(
+  request: Request,
+  { willAsk, obliged, offDutySoon, onLeave, others }: Outlook,
+  { locale }: Reader,
+  { changed = false } = {},
+): Form {
   return {
     id: 'meeting.startCheck',
     title: say(text.title, locale),
     submit: say(text.send, locale),
     close: say(text.close, locale),
-    context: JSON.stringify(request),
+    context: JSON.stringify({ ...request, shown: obliged }),
     blocks: [
+      ...(changed ? [{ kind: 'note' as const, text: [say(text.rangeChanged, locale)] }] : []),
       { kind: 'text', text: [{ text: say(sentences.willAsk(willAsk, obliged), locale), bold: true }] },
+      ...(offDutySoon > 0 ? [{ kind: 'note' as const, text: [say(sentences.offDutySoon(offDutySoon), locale)] }] : []),
       ...(onLeave > 0 ? [{ kind: 'note' as const, text: [say(sentences.onLeave(onLeave), locale)] }] : []),
       ...(others > 0 ? [{ kind: 'note' as const, text: [say(sentences.leftOut(others), locale)] }] : []),
       { kind: 'facts', facts: [{ label: say(text.minutes, locale), value: say(sentences.minutes(request.minutes), locale) }] },

@@ -24,35 +24,37 @@ const reportKey = (checkId: string) => `meeting.reachability:${checkId}`;
 
 export const mayCheck = (tx: Tx, memberId: string): Promise<boolean> => hasRight(tx, memberId, 'meeting.reachability');
 
-type Range = { readonly obliged: readonly Member[]; readonly onLeave: number; readonly others: number };
+type Range = Omit<Outlook, 'willAsk' | 'obliged'> & { readonly obliged: readonly Member[] };
 
 /** Who of the range has to be reachable now; the one who asks is not asked, nor is whoever is on leave. */
-async function rangeOf(tx: Tx, deps: MeetingDeps, { audience, excluded }: Request, askedBy: string): Promise<Range> {
+async function rangeOf(tx: Tx, deps: MeetingDeps, { audience, excluded, minutes }: Request, askedBy: string): Promise<Range> {
   const left = new Set([...excluded, askedBy]);
   const asked = await canBeAsked(tx);
   await nextTurn();
   const members = membersIn(audience, asked, await loadOrg(tx), deps.ranks).filter(({ id }) => !left.has(id));
   const office = { ...deps, reachableFrom: deps.policy.reachableFrom };
-  const byRule = members.filter(({ rank }) => isObliged(rank, deps.clock.now(), office));
-  const away = await deps.onLeave(tx, { start: deps.clock.now(), end: plus(deps.clock.now(), 1) });
+  const now = deps.clock.now();
+  const byRule = members.filter(({ rank }) => isObliged(rank, now, office));
+  const away = await deps.onLeave(tx, { start: now, end: plus(now, 1) });
   const obliged = byRule.filter(({ id }) => !away.has(id));
   await nextTurn();
-  return { obliged, onLeave: byRule.length - obliged.length, others: members.length - byRule.length };
+  const offDutySoon = obliged.filter(({ rank }) => !isObliged(rank, plus(now, minutes * minuteMs - 1), office)).length;
+  return { obliged, offDutySoon, onLeave: byRule.length - obliged.length, others: members.length - byRule.length };
 }
 
 /** Before it goes out: how many would be asked. */
 export function previewCheck(deps: MeetingDeps, memberId: string, request: Request): Promise<Done<Outlook>> {
   return deps.transact(async (tx) => {
     if (!(await mayCheck(tx, memberId))) return refused('right-missing');
-    const { obliged, onLeave, others } = await rangeOf(tx, deps, request, memberId);
+    const { obliged, ...range } = await rangeOf(tx, deps, request, memberId);
     if (obliged.length === 0) return refused('nobody');
     const willAsk = sampled(obliged, request.size, request.id).length;
     if (request.minutes < leastMinutes(willAsk)) return refused('too-short');
-    return { ok: true, willAsk, obliged: obliged.length, onLeave, others };
+    return { ok: true, willAsk, obliged: obliged.length, ...range };
   });
 }
 
-/** Asks them, once however often it is pressed. */
+/** Asks them, once however often it is pressed; nobody where it would be of others than was shown. */
 export function startCheck(deps: MeetingDeps, memberId: string, request: Request): Promise<Done> {
   return deps.transact(async (tx) => {
     if (!(await mayCheck(tx, memberId))) return refused('right-missing');
@@ -61,6 +63,9 @@ export function startCheck(deps: MeetingDeps, memberId: string, request: Request
     const members = sampled(obliged, request.size, request.id);
     if (members.length === 0) return refused('nobody');
     if (request.minutes < leastMinutes(members.length)) return refused('too-short');
+    if (request.shown !== undefined && request.shown !== obliged.length) {
+      return (await store.findCheck(tx, request.id)) ? refused('started-already') : refused('range-changed');
+    }
     const check: Check = {
       id: request.id,
       askedBy: memberId as MemberId,

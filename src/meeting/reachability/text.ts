@@ -37,6 +37,7 @@ export const text = {
   longest: { zh: '最长用时', en: 'Longest' },
   total: { zh: '合计', en: 'Total' },
   started: { zh: '抽查已开始，结果会随时更新在发给你的卡片上。', en: 'The check has started; the card sent to you shows how it goes.' },
+  rangeChanged: { zh: '人数有变化，请核对后再开始。', en: 'The number has changed; please check it before you start.' },
   open: { zh: '正在进行', en: 'Under way' },
   closed: { zh: '已结束', en: 'Over' },
 } as const satisfies Record<string, Text>;
@@ -53,6 +54,7 @@ export const refusalText = {
     en: 'This is too short: about 300 people can be asked a minute. Please give more time, or ask fewer people.',
   },
   'too-many': { zh: '选择的部门或人员过多，请减少。', en: 'Too many departments or people are chosen; please choose fewer.' },
+  'range-changed': { zh: '应询问的人数有变化，请重新发起。', en: 'The number of people to be asked has changed; please start again.' },
   'started-already': { zh: '这次抽查已经开始，没有重复发出。', en: 'This check has started already; nothing was sent twice.' },
   'check-unknown': { zh: '没有找到这次抽查。', en: 'This check was not found.' },
   'not-asked': { zh: '这次抽查没有询问你。', en: 'You were not asked in this check.' },
@@ -81,6 +83,10 @@ export const sentences = {
   leftOut: (n: number): Text => ({
     zh: `范围内另有 ${n} 人此刻不在规定的联系时间，不询问`,
     en: `${n} more in this range need not be reachable now and are not asked`,
+  }),
+  offDutySoon: (n: number): Text => ({
+    zh: `应答结束前就到下班时间的有 ${n} 人，未应答的仍会列出；可以改用更短的应答时限`,
+    en: `${n} of them need not be reachable until the end, and are listed all the same if they do not answer; a shorter time would do`,
   }),
   onLeave: (n: number): Text => ({
     zh: `范围内另有 ${n} 人请假、出差，不询问`,

@@ -53,6 +53,28 @@ test('at night only those of rank are asked', async () => {
   expect([asked.has('601' as never), asked.has('001' as never), asked.has(CLERK as never)]).toEqual([true, true, false]);
 });
 
+test('shortly before working hours end, the preview says for how many they do before the time to answer is over', async () => {
+  const office = await testOffice(at('2026-11-24', '17:20'));
+  const person = talk(office, OFFICE);
+  const sure = async (minutes: string) => wordsOf(formIn(await prepared(person, { minutes })).blocks);
+  expect(await sure('10')).not.toContain('下班');
+  expect(await sure('15')).toContain('应答结束前就到下班时间的有 15 人');
+});
+
+test('where others have to be reachable than when it was shown, it is shown once more before it starts', async () => {
+  const office = await testOffice(at('2026-11-24', '17:29'));
+  const person = talk(office, OFFICE);
+  const sure = formIn(await prepared(person));
+  expect(wordsOf(sure.blocks)).toContain('将询问 25 人');
+  office.moveTo(at('2026-11-24', '17:31'));
+  const again = formIn(await person.submit(sure, {}));
+  expect(await posts(office)).toEqual([]);
+  expect(wordsOf(again.blocks)).toMatch(/人数有变化，请核对后再开始[\s\S]*将询问 10 人/);
+  expect(wordsOf(formIn(await person.submit(again, {})).blocks)).toContain('抽查已开始');
+  expect(await posts(office)).toHaveLength(10);
+  expect(wordsOf(formIn(await person.submit(sure, {})).blocks)).toContain('已经开始');
+});
+
 test('a sample asks so many, and people who are left out are not asked', async () => {
   const office = await testOffice();
   await started(office, { size: '３' });
