@@ -66,7 +66,16 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
       const command = byName.get(words.slice(0, length).join(' ').toLowerCase());
       if (command) return { command, rest: words.slice(length).join(' ') };
     }
-    return undefined;
+    return unspaced(words.join(' '));
+  }
+
+  /** 签到123456, 汇总上月: Chinese is written without spaces. Only where digits, a time or a colon follow, so that 会议室 is not 会议. */
+  function unspaced(line: string): { command: Command; rest: string } | undefined {
+    const names = [...byName.keys()].filter((name) => /^\p{Script=Han}+$/u.test(name) && line.startsWith(name));
+    const [name] = names.sort((a, b) => b.length - a.length);
+    const command = name === undefined ? undefined : byName.get(name);
+    const rest = line.slice(name?.length ?? 0);
+    return command && FOLLOWS.test(rest) ? { command, rest: rest.replace(/^[:：]\s*/u, '') } : undefined;
   }
 
   async function understood(caller: Caller, event: CommandEvent | MessageEvent): Promise<Reply | undefined> {
@@ -115,6 +124,9 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
     }
   });
 }
+
+const FOLLOWS =
+  /^(?:[:：]|\d|[上下本这去今明后前昨大]+个?(?:周|月|季|年|天|日|晚|星期|礼拜)|(?:周|星期|礼拜)[一二三四五六日天]|[一二三四]季度|[一二三四五六七八九十]+月)/u;
 
 const isAtHome = (event: ChatEvent): boolean => event.kind === 'home-opened' || (event.kind === 'action' && event.from.surface === 'home');
 

@@ -77,13 +77,20 @@ test.each([
   ['汇总　上周', '汇总:上周'],
   ['my  Year last  year', '我的一年:last year'],
   ['my yearly report', '我的:yearly report'],
+  ['汇总上周', '汇总:上周'],
+  ['汇总：规划处', '汇总:规划处'],
+  ['汇总2026年11月', '汇总:2026年11月'],
+  ['我的一年2025', '我的一年:2025'],
 ])('the word «%s» reaches its command', async (text, expected) => {
   expect(await summaryOf(world(greet).dispatch(command(text)))).toBe(expected);
 });
 
-test.each(['', '你好', 'constructor', '__proto__'])('anything else («%s») gets the help, never silence', async (text) => {
-  expect(await summaryOf(world(greet).dispatch(command(text)))).toBe('四问能做这些事');
-});
+test.each(['', '你好', '汇总起来看', '汇总上报', 'summary2026', 'constructor', '__proto__'])(
+  'anything else («%s») gets the help, never silence',
+  async (text) => {
+    expect(await summaryOf(world(greet).dispatch(command(text)))).toBe('四问能做这些事');
+  },
+);
 
 test('the help names every command in the reader’s language', async () => {
   const reply = await world(greet, 'member', 'en').dispatch({ kind: 'message', person, key: 'k', text: '?' });
