@@ -28,7 +28,7 @@ export const scheduleText = {
 export const scheduleSentences = {
   people: (n: number): Text => ({ zh: `发给 ${n} 人`, en: `to ${counted(n, 'person', 'people')}` }),
   next: (at: string): Text => ({ zh: `下一次 ${at}`, en: `next ${at}` }),
-  confirmSend: (n: number): Text => ({ zh: `现在就发给 ${n} 人。`, en: `This goes to ${n} people now.` }),
+  confirmSend: (n: number): Text => ({ zh: `现在就发给 ${n} 人。`, en: `This goes to ${counted(n, 'person', 'people')} now.` }),
   queued: (people: number, withoutAccount: number): Text => {
     const one = withoutAccount === 1;
     return {

@@ -1,4 +1,4 @@
-import type { Text } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
 
 export const text = {
   help: { zh: '查看请假天数，如：请假统计 上月', en: 'days of leave, e.g. leave-report last month' },
@@ -19,7 +19,10 @@ export const text = {
 } as const satisfies Record<string, Text>;
 
 export const sentences = {
-  summary: (days: string, people: number): Text => ({ zh: `${people} 人，共 ${days} 天`, en: `${people} people, ${days} days` }),
+  summary: (days: string, people: number): Text => ({
+    zh: `${people} 人，共 ${days} 天`,
+    en: `${counted(people, 'person', 'people')}, ${days} ${days === '1' ? 'day' : 'days'}`,
+  }),
   moreDepartments: (n: number): Text => ({
     zh: `另有 ${n} 个部门未列出，请导出表格查看。`,
     en: `${n} more departments are not listed; they are in the export.`,

@@ -21,7 +21,7 @@ export const text = {
   },
   notYet: { zh: '累计工作满 1 年后，从下个月起享受年休假。', en: 'Annual leave begins in the month after one full year of work.' },
   without: { zh: '本年不享受年休假。', en: 'There is no annual leave in this year.' },
-  howToAsk: { zh: '要休年休假，请输入「请假」。', en: 'To ask for annual leave, type “leave”.' },
+  howToAsk: { zh: '要休年休假，请输入“请假”。', en: 'To ask for annual leave, type “leave”.' },
   view: { zh: '查看台账', en: 'See the ledger' },
   leaves: { zh: '请假', en: 'Leave' },
   entries: { zh: '更正记录', en: 'Corrections' },

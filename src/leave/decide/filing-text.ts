@@ -4,7 +4,7 @@ import type { FilingRefusal } from './filing.js';
 export const filingText = {
   title: { zh: '备案台账', en: 'Leave on record' },
   help: {
-    zh: '列出备案和告知的请假，如「备案 上月」；可以导出 Excel',
+    zh: '列出备案和告知的请假，如“备案 上月”；可以导出 Excel',
     en: 'leave on record, for example “filings last month”; can be exported',
   },
   open: { zh: '查看备案', en: 'See the record' },

@@ -1,4 +1,4 @@
-import type { Text } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
 
 export const formText = {
   newTitle: { zh: '请假申请', en: 'Ask for leave' },
@@ -132,7 +132,7 @@ export const formSentences = {
   }),
   moreWaiting: (more: number): Text => ({
     zh: `还有 ${more} 份等你处理，见“全部申请”。`,
-    en: `${more} more of your requests wait for you; see All requests.`,
+    en: `${counted(more, 'more of your requests waits', 'more of your requests wait')} for you; see All requests.`,
   }),
   page: (first: number, last: number): Text => ({ zh: `第 ${first}–${last} 份`, en: `${first}–${last}` }),
 } as const;

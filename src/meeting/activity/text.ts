@@ -1,4 +1,4 @@
-import type { Text } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
 import type { FieldRefusal } from './draft.js';
 
 export const text = {
@@ -110,7 +110,7 @@ export const sentences = {
   givesWayTo: (meeting: string): Text => ({ zh: `为“${meeting}”让路。`, en: `It gives way to “${meeting}”.` }),
   meets: (meeting: string, time: string, together: number): Text => ({
     zh: `与“${meeting}”（${time}）时间冲突，${together} 人两边都要参加。`,
-    en: `Overlaps with “${meeting}” (${time}); ${together} people are expected at both.`,
+    en: `Overlaps with “${meeting}” (${time}); ${counted(together, 'person is', 'people are')} expected at both.`,
   }),
   taken: (meeting: string, time: string): Text => ({
     zh: `这个时间与“${meeting}”（${time}）冲突，请另选时间。`,

@@ -82,11 +82,11 @@ export const sentences = {
   }),
   leftOut: (n: number): Text => ({
     zh: `范围内另有 ${n} 人此刻不在规定的联系时间，不询问`,
-    en: `${n} more in this range need not be reachable now and are not asked`,
+    en: `${counted(n, 'more in this range need not be reachable now and is', 'more in this range need not be reachable now and are')} not asked`,
   }),
   offDutySoon: (n: number): Text => ({
     zh: `应答结束前就到下班时间的有 ${n} 人，未应答的仍会列出；可以改用更短的应答时限`,
-    en: `${n} of them need not be reachable until the end, and are listed all the same if they do not answer; a shorter time would do`,
+    en: `${n} of them need not be reachable until the end; whoever does not answer is listed all the same, so consider a shorter time`,
   }),
   onLeave: (n: number): Text => ({
     zh: `范围内另有 ${n} 人请假、出差，不询问`,
@@ -96,7 +96,7 @@ export const sentences = {
     zh: `另有 ${n} 人请假、出差，未询问。`,
     en: `${counted(n, 'more was', 'more were')} on leave and not asked.`,
   }),
-  moreDepartments: (n: number): Text => ({ zh: `另有 ${n} 个部门。`, en: `And ${n} more departments.` }),
+  moreDepartments: (n: number): Text => ({ zh: `另有 ${n} 个部门。`, en: `And ${counted(n, 'more department')}.` }),
   minutes: (n: number): Text => ({ zh: `${n} 分钟`, en: `${n} minutes` }),
   report: (answered: number, asked: number): Text => ({
     zh: `在岗抽查：应答 ${answered} / ${asked}`,
