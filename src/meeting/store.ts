@@ -117,6 +117,11 @@ export async function findMeeting(tx: Tx, id: string): Promise<Meeting | undefin
   return row && meetingOf(row);
 }
 
+/** Another department organizes it from now on. It stays the same meeting for whoever is expected. */
+export async function giveToDepartment(tx: Tx, id: MeetingId, departmentId: DepartmentId): Promise<void> {
+  await tx.updateTable('meeting_meeting').set({ department_id: departmentId }).where('id', '=', id).execute();
+}
+
 /** Announced ones that overlap, in the order they begin. */
 export async function meetingsIn(tx: Tx, span: Interval): Promise<Meeting[]> {
   return (await overlapping(tx, span)).rows.map(meetingOf);
@@ -136,6 +141,15 @@ const overlapping = prepared((tx, { start, end }: Interval) =>
 /** Announced ones that are not over, in the order they begin. */
 export const comingMeetings = (tx: Tx, now: Instant): Promise<Meeting[]> =>
   meetingsIn(tx, { start: now, end: Number.MAX_SAFE_INTEGER as Instant });
+
+/** The departments of announced ones that are not over. */
+export async function organizingAhead(tx: Tx, now: Instant): Promise<DepartmentId[]> {
+  return (await organizing(tx, { now })).rows.map((row) => row.department_id);
+}
+
+const organizing = prepared((tx, { now }: { now: Instant }) =>
+  tx.selectFrom('meeting_meeting').select('department_id').distinct().where('ends_at', '>', now).where('state', '=', 'announced'),
+);
 
 /** Announced ones that have not begun and expect this member, in the order they begin. */
 export async function meetingsExpecting(tx: Tx, memberId: string, now: Instant, limit: number): Promise<Meeting[]> {

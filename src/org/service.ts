@@ -102,6 +102,9 @@ export async function loadOrg(tx: Tx): Promise<Org> {
 export const hasRight = async (tx: Tx, memberId: string, right: Right): Promise<boolean> =>
   isGranted(await findStandings(tx, memberId), right);
 
+/** Which of these departments are of former days. */
+export const dissolvedAmong = (tx: Tx, ids: readonly DepartmentId[]): Promise<ReadonlySet<DepartmentId>> => store.loadDissolved(tx, ids);
+
 /** A department of former days, and the nearest one above it that is still there: that one answers for what was counted in it. */
 export type Dissolved = { readonly id: DepartmentId; readonly name: string; readonly under: DepartmentId | undefined };
 

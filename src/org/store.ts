@@ -201,6 +201,12 @@ export async function loadStoredMembers(tx: Tx): Promise<StoredMember[]> {
 const allDepartments = prepared((tx) => tx.selectFrom('org_department').selectAll().orderBy('sibling_order'));
 const allFunctions = prepared((tx) => tx.selectFrom('org_department_function').selectAll().orderBy('function'));
 
+export async function loadDissolved(tx: Tx, ids: readonly DepartmentId[]): Promise<ReadonlySet<DepartmentId>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx.selectFrom('org_department').select('id').where('id', 'in', ids).where('active', '=', 0).execute();
+  return new Set(rows.map(({ id }) => id as DepartmentId));
+}
+
 export async function loadDepartments(tx: Tx): Promise<StoredDepartment[]> {
   const { rows } = await allDepartments(tx, {});
   const parts = grouped((await allFunctions(tx, {})).rows, (part) => part.department_id);

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { dissolvedJob } from '../../src/meeting/dissolved-service.js';
+import { importRoster } from '../../src/org/service.js';
+import { FILLED } from '../support/meeting.js';
+import { at, type Office, testOffice } from '../support/office.js';
+import { cardIn, formIn, talk } from '../support/talk.js';
+import { announced, OFFICE, PLANNING } from './announce/organizing.js';
+
+/** The roster as it is after `edit`, imported; and what the next tick makes of it. */
+async function reimport(office: Office, edit: (csv: string) => string) {
+  const content = new TextEncoder().encode(edit(readFileSync('data/roster.csv', 'utf8')));
+  const { clock, ground, transact } = { clock: { now: office.now }, ...office };
+  const deps = { transact, clock, zone: ground.zone, ranks: ground.policy.org.ranks };
+  const result = await importRoster(deps, { actor: { operator: 'test' }, content, apply: true, confirmedLeaving: 1 });
+  if (!result.ok) throw new Error(JSON.stringify(result));
+  const job = dissolvedJob(office.meeting);
+  expect(await transact((tx) => job.nextDueAt(tx, office.now()))).toBeDefined();
+  await job.run(office.now());
+  expect(await transact((tx) => job.nextDueAt(tx, office.now()))).toBeUndefined();
+}
+
+const renamed = (csv: string) =>
+  csv.replaceAll('四问示范局/办公室', '四问示范局/综合办公室').replaceAll('办公室、政工部、人事', '综合办公室、政工部、人事');
+
+test('a department that is renamed keeps the meetings it has announced', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, FILLED);
+  await reimport(office, renamed);
+  expect(formIn(await organizer.press('meeting.change', id)).id).toBe('meeting.draft');
+  expect(cardIn(await talk(office, PLANNING).press('meeting.cancel', `${id}:0`)).summary).toContain('只有该部门的组织者');
+  office.moveTo(at('2026-12-02', '08:50'));
+  expect(formIn(await talk(office, '102').press('meeting.openCheckIn', id)).id).toBe('meeting.board');
+});
+
+test('where whoever announced it organizes nothing any more, the department above takes it over', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const id = await announced(talk(office, PLANNING), { ...FILLED, scope: 'departments' });
+  await office.transact((tx) => tx.updateTable('org_member').set({ organizer: 0 }).where('id', '=', PLANNING).execute());
+  await office.transact((tx) => tx.updateTable('org_department').set({ active: 0 }).where('name', '=', '规划处').execute());
+  await dissolvedJob(office.meeting).run(office.now());
+  const { name } = await office.transact((tx) =>
+    tx
+      .selectFrom('meeting_meeting')
+      .innerJoin('org_department', 'org_department.id', 'meeting_meeting.department_id')
+      .select('name')
+      .where('meeting_meeting.id', '=', id)
+      .executeTakeFirstOrThrow(),
+  );
+  expect(name).toBe('四问示范局');
+});
