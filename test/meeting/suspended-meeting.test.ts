@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { handleDue } from '../../src/leave/absence/due-service.js';
+import { requestAbsence } from '../../src/leave/absence/request-service.js';
 import { findActivity, restoreActivity, suspendActivity } from '../../src/meeting/activity/changes.js';
 import { followMeeting } from '../../src/meeting/give-way/service.js';
 import { invitationFile } from '../../src/meeting/notice/calendar-file.js';
@@ -26,6 +28,9 @@ async function departmentMeeting(state: 'planned' | 'suspended' | 'restored') {
   await deliver(office);
   return { office, id: meeting.id };
 }
+
+const absenceOf = (meetingId: string) =>
+  ({ meetingId, memberId: MEMBER, sequence: 0, kind: 'illness', detail: '就诊', substituteId: undefined }) as const;
 
 const sentTo = async (office: Office, prefix: string) => (await office.outbox(prefix)).map(({ member_id }) => member_id);
 
@@ -58,7 +63,63 @@ describe.each([
   });
 
   test(`is listed ${held ? 'as ever' : 'as suspended'}`, async () => {
-    const { office } = await departmentMeeting(state);
-    expect(wordsOf(cardIn(await talk(office, MEMBER).say('会议')).blocks).includes('暂停')).toBe(!held);
+    const { office, id } = await departmentMeeting(state);
+    const member = talk(office, MEMBER);
+    const [home, details] = [await member.home(), formIn(await member.press('meeting.details', id))];
+    const seen = [
+      cardIn(await member.say('会议')).blocks,
+      cardIn(await member.say('请假')).blocks,
+      home.do === 'home' ? home.home.blocks : [],
+      details.blocks,
+    ];
+    expect(seen.map((blocks) => wordsOf(blocks).includes('暂停'))).toEqual(seen.map(() => !held));
+  });
+
+  test(`lets ${held ? 'whoever is expected' : 'nobody'} ask to be excused`, async () => {
+    const { office, id } = await departmentMeeting(state);
+    const asked = await requestAbsence(office.leave, absenceOf(id));
+    expect(asked.ok || asked.refusal).toBe(held || 'meeting-suspended');
   });
 });
+
+test('nobody is urged to decide who is excused from a suspended meeting, or told at its hour that it has begun', async () => {
+  const { office, id } = await departmentMeeting('planned');
+  expect((await requestAbsence(office.leave, absenceOf(id))).ok).toBe(true);
+  await suspend(office, id);
+  office.moveTo(at('2026-11-27', '17:00'));
+  await handleDue(office.leave);
+  office.moveTo(at('2026-11-30', '09:00'));
+  await handleDue(office.leave);
+  expect([await sentTo(office, 'leave.absenceNudge'), await sentTo(office, 'leave.undecided')]).toEqual([[], []]);
+  const [card] = await office.outbox('leave.absenceOwn');
+  expect(card?.content).toContain('会议取消、暂停或不再要求参加，申请已结束');
+});
+
+test('suspended once its check-in is open, it takes no more names and ends in no report; resumed, the check-in goes on', async () => {
+  const { office, id } = await departmentMeeting('planned');
+  const organizer = talk(office, ORGANIZER);
+  office.moveTo(at('2026-11-30', '08:50'));
+  const board = wordsOf(formIn(await organizer.press('meeting.openCheckIn', id)).blocks);
+  await suspend(office, id);
+  const code = /\d{3} \d{3}/.exec(board)?.[0] ?? '';
+  const checkIn = async () => cardIn(await talk(office, MEMBER).say(`签到 ${code}`)).summary;
+  expect(await checkIn()).toContain('签到码不对');
+  office.moveTo(at('2026-11-30', '09:00'));
+  expect(cardIn(await organizer.press('meeting.closeCheckIn', id)).summary).toContain('没有到会情况');
+  await office.transact(async (tx) => {
+    const activity = await findActivity(tx, id);
+    if (activity) await restoreActivity(tx, office.meeting, activity, { by: undefined });
+  });
+  const again = wordsOf(formIn(await organizer.press('meeting.openCheckIn', id)).blocks);
+  expect(cardIn(await talk(office, MEMBER).say(`签到 ${/\d{3} \d{3}/.exec(again)?.[0]}`)).summary).toContain('已签到');
+  await suspend(office, id);
+  await tick(office, '2026-11-30', '15:30');
+  expect(await sentTo(office, 'meeting.report:')).toEqual([]);
+});
+
+async function suspend(office: Office, id: string) {
+  await office.transact(async (tx) => {
+    const activity = await findActivity(tx, id);
+    if (activity) await suspendActivity(tx, office.meeting, activity, { by: undefined });
+  });
+}

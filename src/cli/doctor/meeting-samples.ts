@@ -6,7 +6,7 @@ import { type Feed, shownAddress } from '../../meeting/activity/feed.js';
 import { feedBlocks, feedFailedCard } from '../../meeting/activity/feed-cards.js';
 import * as activityForms from '../../meeting/activity/forms.js';
 import { feedsForm } from '../../meeting/activity/import-conversation.js';
-import { fillInCard, listBlocks } from '../../meeting/announce/cards.js';
+import { fillInCard, listBlocks, listForm } from '../../meeting/announce/cards.js';
 import { valuesOf } from '../../meeting/announce/draft.js';
 import { announceForm } from '../../meeting/announce/forms.js';
 import { previewForm } from '../../meeting/announce/preview.js';
@@ -64,7 +64,16 @@ function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
     { name: 'fillInCard', card: fillInCard(meeting.id, unclear, reader) },
     { name: 'announceForm', form: announceForm(draft, choices, unclear, reader) },
     { name: 'previewForm', form: previewForm(preview, reader) },
-    { name: 'home of meetings', home: { blocks: listBlocks(Array(12).fill({ meeting, organizes: true, suspended: true }), true, reader) } },
+    {
+      name: 'home of meetings',
+      home: {
+        blocks: listBlocks(Array(12).fill({ meeting, organizes: true, suspended: true, counted: true }), true, reader, { own: true }),
+      },
+    },
+    {
+      name: 'list of meetings',
+      form: listForm(Array(25).fill({ meeting, organizes: true, suspended: true, counted: true }), 1, true, reader),
+    },
   ];
 }
 

@@ -72,7 +72,7 @@ export function noticeSamples(reader: Reader): Sample[] {
     { name: 'reminderCard of a meeting', card: reminderCard(meeting, false, reader) },
     { name: 'nudgeCard of a meeting', card: nudgeCard(meeting, false, reader) },
     { name: 'boardCard', card: boardCard(meeting, figures, missing, reader) },
-    { name: 'detailsForm', form: detailsForm({ shown, organizer: undefined, standing: done }, reader) },
+    { name: 'detailsForm', form: detailsForm({ shown, organizer: undefined, standing: done, suspended: true }, reader) },
     { name: 'missingForm', form: missingForm({ ok: true, shown, missing }, 1, reader) },
   ];
 }

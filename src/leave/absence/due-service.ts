@@ -2,11 +2,12 @@ import type { Instant } from '../../calendar/instant.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
-import { findMeeting } from '../../meeting/service.js';
+import { findMeeting, takesPlace } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Absence } from './absence.js';
 import { approverCard, nudgeCard, type Shown, undecidedCard } from './cards.js';
+import { endNotNeeded } from './moved-service.js';
 import { approversNow, tellNotNeeded } from './request-service.js';
 import { nextDue } from './rules.js';
 import { keys, showAll, shownOf, tell } from './showing.js';
@@ -28,9 +29,11 @@ async function handle(tx: Tx, deps: LeaveDeps, due: store.Due, now: Instant): Pr
   const absence = await store.findAbsence(tx, due.id);
   const meeting = absence && (await findMeeting(tx, absence.meetingId));
   if (!absence || !meeting) return;
-  if (now >= meeting.startsAt) return endUndecided(tx, deps, absence, meeting);
+  const isHeld = await takesPlace(tx, meeting);
+  if (now >= meeting.startsAt) return isHeld ? endUndecided(tx, deps, absence, meeting) : endNotNeeded(tx, deps, absence, meeting);
   if (!(await store.postpone(tx, due, nextDue(meeting.startsAt, deps.policy, deps, now)))) return;
-  const shown = await shownOf(tx, absence, meeting);
+  // It may be resumed: until then nobody is nudged.
+  const shown = isHeld ? await shownOf(tx, absence, meeting) : undefined;
   if (!shown) return;
   for (const to of await waitsFor(tx, deps, shown))
     await tell(tx, deps, shown, { key: `${keys.nudge(due.id)}${due.dueAt}:${to}`, to, draw: nudgeCard, urgency: 'urgent' });

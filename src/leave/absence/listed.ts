@@ -24,20 +24,26 @@ export async function absenceBlocks(tx: Tx, deps: LeaveDeps, caller: Caller, mos
       { kind: 'actions', elements: [button('leave.absenceDecide', text.decide, absence.id, reader, { style: 'primary' })] },
     ]),
     ...(coming.length > 0 ? [heading(text.coming)] : []),
-    ...coming.flatMap(({ meeting, absence }): CardBlock[] => [
+    ...coming.flatMap(({ meeting, absence, suspended }): CardBlock[] => [
       {
         kind: 'text',
         text: [
           { text: meeting.title, bold: true },
-          `　${when(meeting.startsAt, reader)}${absence ? `　${statusOf({ absence, decidedBy: undefined }, reader)}` : ''}`,
+          `　${when(meeting.startsAt, reader)}${suspended ? `　${say(text.suspended, locale)}` : ''}${absence ? `　${statusOf({ absence, decidedBy: undefined }, reader)}` : ''}`,
         ],
       },
-      {
-        kind: 'actions',
-        elements: [
-          absence ? button('leave.absenceView', text.view, absence.id, reader) : button('leave.absence', text.request, meeting.id, reader),
-        ],
-      },
+      ...(suspended && !absence
+        ? []
+        : [
+            {
+              kind: 'actions' as const,
+              elements: [
+                absence
+                  ? button('leave.absenceView', text.view, absence.id, reader)
+                  : button('leave.absence', text.request, meeting.id, reader),
+              ],
+            },
+          ]),
     ]),
   ];
 }

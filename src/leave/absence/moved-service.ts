@@ -19,7 +19,7 @@ import * as store from './store.js';
 export async function meetingChanged(tx: Tx, deps: LeaveDeps, before: Meeting, after: Meeting): Promise<void> {
   const isMoved = before.startsAt !== after.startsAt && deps.clock.now() < after.startsAt;
   for (const absence of (await store.absencesOf(tx, after.id)).filter(isOpen)) {
-    if (!(await isExpected(tx, after.id, absence.memberId))) await cancel(tx, deps, absence, after);
+    if (!(await isExpected(tx, after.id, absence.memberId))) await endNotNeeded(tx, deps, absence, after);
     else if (isMoved) await putAgain(tx, deps, absence, after);
     else {
       const shown = await shownOf(tx, absence, after);
@@ -44,12 +44,13 @@ async function tellSubstitute(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<vo
 /** In the transaction of the cancellation: every open request is closed. */
 export async function meetingCancelled(tx: Tx, deps: LeaveDeps, meeting: Meeting): Promise<void> {
   for (const absence of (await store.absencesOf(tx, meeting.id)).filter(isOpen)) {
-    await cancel(tx, deps, absence, meeting);
+    await endNotNeeded(tx, deps, absence, meeting);
     await nextTurn();
   }
 }
 
-async function cancel(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<void> {
+/** Nobody need be excused: the cards say so. */
+export async function endNotNeeded(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<void> {
   if (!(await store.closeAbsence(tx, absence, 'cancelled'))) return;
   const shown = await shownOf(tx, { ...absence, state: 'cancelled' }, meeting);
   if (!shown) return;

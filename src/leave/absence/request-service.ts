@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
-import { expectedSoon, findMeeting, isExpected } from '../../meeting/service.js';
+import { expectedSoon, findMeeting, isExpected, takesPlace } from '../../meeting/service.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember, loadOrg, organizers, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
@@ -33,6 +33,7 @@ export async function requestIn(tx: Tx, deps: LeaveDeps, input: RequestInput): P
   const member = await findMember(tx, input.memberId);
   const meeting = await findMeeting(tx, input.meetingId);
   if (!member || !meeting) return { ok: false, refusal: 'not-expected' };
+  if (await isSuspended(tx, meeting)) return { ok: false, refusal: 'meeting-suspended' };
   const asked = decideRequest(
     {
       meeting,
@@ -161,16 +162,20 @@ export function openRequest(deps: LeaveDeps, input: { readonly meetingId: string
     const open = await store.findOpen(tx, meeting.id, input.memberId);
     if (open) return { do: 'show', absence: open };
     if (meeting.state === 'cancelled') return { do: 'refuse', refusal: 'meeting-cancelled' };
+    if (await isSuspended(tx, meeting)) return { do: 'refuse', refusal: 'meeting-suspended' };
     return deps.clock.now() < meeting.startsAt ? { do: 'ask', meeting } : { do: 'refuse', refusal: 'meeting-began' };
   });
 }
 
+/** Nobody has to be excused from what does not take place; where it is resumed they ask then. */
+const isSuspended = async (tx: Tx, meeting: Meeting): Promise<boolean> => meeting.state === 'announced' && !(await takesPlace(tx, meeting));
+
 /** The meetings ahead of a member, with the request that is open for each. */
-export type Coming = { readonly meeting: Meeting; readonly absence: Absence | undefined };
+export type Coming = { readonly meeting: Meeting; readonly absence: Absence | undefined; readonly suspended: boolean };
 
 export async function comingOf(tx: Tx, deps: LeaveDeps, memberId: string, limit: number): Promise<Coming[]> {
   const coming: Coming[] = [];
   for (const meeting of await expectedSoon(tx, memberId, deps.clock.now(), limit))
-    coming.push({ meeting, absence: await store.findOpen(tx, meeting.id, memberId) });
+    coming.push({ meeting, absence: await store.findOpen(tx, meeting.id, memberId), suspended: await isSuspended(tx, meeting) });
   return coming;
 }

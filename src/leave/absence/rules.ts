@@ -14,6 +14,7 @@ import { type Absence, isOpen, REASON_KINDS, type Reason } from './absence.js';
 export type RequestRefusal =
   | 'not-expected'
   | 'meeting-cancelled'
+  | 'meeting-suspended'
   | 'meeting-began'
   | 'meeting-changed'
   | 'open-already'

@@ -57,6 +57,7 @@ export const text = {
     en: 'The deadline is over. What you submit now is recorded as late, and the organizers decide whether to accept it.',
   },
   anew: { zh: '会议改期后，申请人确认仍需请假。', en: 'The meeting was moved; the applicant still can’t come.' },
+  suspended: { zh: '为全局性会议让路，已暂停', en: 'suspended for a bureau-wide meeting' },
   coming: { zh: '要参加的会议', en: 'Meetings you are expected at' },
   waiting: { zh: '等你决定的会议请假', en: 'Absence requests waiting for you' },
   withdrawn: { zh: '已撤回，请按时参会。', en: 'Withdrawn. You are expected at the meeting.' },
@@ -92,7 +93,10 @@ export const stateText = {
   withdrawn: { zh: '本人已撤回', en: 'withdrawn by the applicant' },
   asked: { zh: '会议已改期，等申请人确认是否仍需请假', en: 'the meeting was moved; the applicant is asked whether they still can’t come' },
   replaced: { zh: '会议已改期，申请人已重新提出', en: 'the meeting was moved; the applicant has asked anew' },
-  cancelled: { zh: '会议取消或不再要求参加，申请已结束', en: 'closed: the meeting was cancelled, or they are no longer expected' },
+  cancelled: {
+    zh: '会议取消、暂停或不再要求参加，申请已结束',
+    en: 'closed: the meeting was cancelled or suspended, or they are no longer expected',
+  },
   undecided: { zh: '开会前没有决定，按未同意处理', en: 'nobody decided before the start, so it counts as refused' },
 } as const satisfies Record<AbsenceState, Text>;
 
@@ -111,6 +115,10 @@ export const answerText = {
 export const requestRefusalText = {
   'not-expected': { zh: '没有找到这次会议，或者没有要求你参加。', en: 'There is no such meeting, or you are not expected there.' },
   'meeting-cancelled': { zh: '会议已取消，不用请假。', en: 'The meeting is cancelled; you need not ask.' },
+  'meeting-suspended': {
+    zh: '会议已为全局性会议让路，暂停举行，不用请假。',
+    en: 'The meeting is suspended for one of the bureau; you need not ask.',
+  },
   'meeting-began': { zh: '会议已经开始，不能再请假。请与组织部门联系。', en: 'The meeting has begun. Please speak to its organizers.' },
   'meeting-changed': {
     zh: '填写期间会议有变动。请关闭后重新打开，核对时间再提交。',

@@ -1,30 +1,57 @@
 import { fromTo, type Reader } from '../../calendar/reader.js';
 import type { Button, Card, CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
-import { say } from '../../chat/text.js';
+import type { Form } from '../../chat/form.js';
+import { say, type Text } from '../../chat/text.js';
 import { intervalOf, type Meeting } from '../meeting.js';
 import { sentences, text } from './text.js';
 import { unclearBlocks } from './unclear.js';
 
-type Line = { readonly meeting: Meeting; readonly organizes: boolean; readonly suspended: boolean };
+/** `counted`: its check-in is closed. */
+type Line = { readonly meeting: Meeting; readonly organizes: boolean; readonly suspended: boolean; readonly counted: boolean };
 
 /** A card and a Home tab take so many lines; the next ones matter. */
 const MOST = 10;
 
-/** The coming meetings; whoever organizes one has the buttons to change it, and to announce another. */
-export function listBlocks(listed: readonly Line[], organizer: boolean, reader: Reader): CardBlock[] {
+/** The coming meetings; whoever organizes one has the buttons to change it, and to announce another. `own`: only those that they organize. */
+export function listBlocks(listed: readonly Line[], organizer: boolean, reader: Reader, { own = false } = {}): CardBlock[] {
   const { locale } = reader;
   const announce: Button = { kind: 'button', id: 'meeting.new', label: say(text.announce, locale) };
   return [
-    { kind: 'heading', text: say(text.title, locale) },
-    ...(listed.length === 0 ? [{ kind: 'note' as const, text: [say(text.none, locale)] }] : []),
+    { kind: 'heading', text: say(own ? text.organized : text.title, locale) },
+    ...(listed.length === 0 ? [{ kind: 'note' as const, text: [say(own ? text.noneOrganized : text.none, locale)] }] : []),
     ...listed.slice(0, MOST).flatMap((line) => lineBlocks(line, reader)),
     ...(listed.length > MOST ? [{ kind: 'note' as const, text: [say(sentences.further(listed.length - MOST), locale)] }] : []),
-    ...(organizer ? [{ kind: 'actions' as const, elements: [announce] }] : []),
+    ...actionsOf([
+      ...(organizer ? [announce] : []),
+      ...(listed.length > MOST ? [button('meeting.listPage', text.later, `1${own ? ':own' : ''}`, reader)] : []),
+    ]),
   ];
 }
 
-function lineBlocks({ meeting, organizes, suspended }: Line, reader: Reader): CardBlock[] {
+/** All of them, page by page. */
+export function listForm(listed: readonly Line[], page: number, own: boolean, reader: Reader): Form {
+  const here = Math.min(page, Math.max(0, Math.ceil(listed.length / MOST) - 1));
+  const to = (other: number, label: Text) => button('meeting.listPage', label, `${other}${own ? ':own' : ''}`, reader);
+  return {
+    id: 'meeting.list',
+    title: say(text.title, reader.locale),
+    close: say(text.closeList, reader.locale),
+    context: '',
+    blocks: [
+      ...(listed.length === 0 ? [{ kind: 'note' as const, text: [say(text.none, reader.locale)] }] : []),
+      ...listed.slice(here * MOST, (here + 1) * MOST).flatMap((line) => lineBlocks(line, reader)),
+      ...actionsOf([
+        ...(here > 0 ? [to(here - 1, text.earlier)] : []),
+        ...((here + 1) * MOST < listed.length ? [to(here + 1, text.later)] : []),
+      ]),
+    ],
+  };
+}
+
+const actionsOf = (elements: readonly Button[]): CardBlock[] => (elements.length > 0 ? [{ kind: 'actions', elements }] : []);
+
+function lineBlocks({ meeting, organizes, suspended, counted }: Line, reader: Reader): CardBlock[] {
   const { locale } = reader;
   const line: CardBlock = {
     kind: 'text',
@@ -40,7 +67,9 @@ function lineBlocks({ meeting, organizes, suspended }: Line, reader: Reader): Ca
       kind: 'actions',
       elements: [
         button('meeting.change', text.change, meeting.id, reader),
-        button('meeting.openCheckIn', text.openCheckIn, meeting.id, reader),
+        counted
+          ? button('meeting.report', text.attendance, meeting.id, reader)
+          : button('meeting.openCheckIn', text.openCheckIn, meeting.id, reader),
         cancelButton(meeting, reader),
       ],
     },

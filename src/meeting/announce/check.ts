@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
+import { allMembers } from '../../org/service.js';
+import { findCheckIn } from '../attendance/store.js';
 import type { MeetingDeps } from '../deps.js';
 import * as invitees from '../invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from '../meeting.js';
@@ -39,6 +42,8 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
   const expected = await expectedAt(tx, deps, read.details, organizer, departmentId);
   if (!expected.ok) return { ok: false, refusal: 'fields', problems: { [expected.field]: expected.problem } };
   const details = { ...read.details, audience: expected.audience };
+  const counted = before && (await countedAt(tx, before, details));
+  if (counted && !sameAudience(before, details)) return { ok: false, refusal: 'fields', problems: { audience: 'audience-counted' } };
   const announcedAt = before ? announcedAfter(before, details, now) : now;
   const meeting: Meeting = {
     ...details,
@@ -50,8 +55,22 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
     sequence: before ? before.sequence + 1 : 0,
     state: 'announced',
   };
-  return { ok: true, meeting, members: expected.members, before, clash: await clashWith(tx, meeting, expected.members) };
+  const members = counted ?? expected.members;
+  return { ok: true, meeting, members, before, clash: await clashWith(tx, meeting, members) };
 }
+
+/** Whose attendance has been counted, since the check-in for this start is closed: they stay the same. Undefined: nobody's. */
+async function countedAt(tx: Tx, before: Meeting, { startsAt }: Pick<Meeting, 'startsAt'>): Promise<Member[] | undefined> {
+  if (startsAt !== before.startsAt || (await findCheckIn(tx, before.id))?.closedAt === undefined) return undefined;
+  const counted = new Set((await invitees.inviteesOf(tx, before.id)).map(({ memberId }) => memberId));
+  return (await allMembers(tx)).filter(({ id }) => counted.has(id));
+}
+
+type Wanted = Pick<Meeting, 'scope' | 'audience' | 'excluded'>;
+const sameAudience = (one: Wanted, other: Wanted): boolean =>
+  one.scope === other.scope &&
+  isDeepStrictEqual(one.audience, other.audience) &&
+  isDeepStrictEqual([...one.excluded].sort(), [...other.excluded].sort());
 
 async function subjectOf(tx: Tx, deps: MeetingDeps, { of }: Draft): Promise<{ ok: true; before: Meeting | undefined } | Unfit> {
   if (!of) return { ok: true, before: undefined };

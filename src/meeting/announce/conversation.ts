@@ -4,12 +4,13 @@ import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent, CommandEvent, MessageEvent, SubmissionEvent } from '../../chat/event.js';
 import type { Form } from '../../chat/form.js';
 import type { HomeSection } from '../../chat/home.js';
+import { numberIn } from '../../chat/number-in.js';
 import { open, place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import { hasRight } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import { fillInCard, listBlocks } from './cards.js';
+import { fillInCard, listBlocks, listForm } from './cards.js';
 import type { Problems } from './draft.js';
 import { openChange, openDraft, previewDraft, reopenDraft, searchDepartments, searchPeople } from './draft-service.js';
 import { announceForm } from './forms.js';
@@ -50,6 +51,13 @@ export function announceConversation(deps: MeetingDeps): Conversation {
     return listBlocks(listed, organizer, readerOf(deps, caller));
   }
 
+  async function listPage(caller: Caller, value: string): Promise<Form> {
+    const [page, of] = value.split(':');
+    const { listed } = await deps.transact((tx) => listFor(tx, deps, caller.memberId));
+    const shown = of === 'own' ? listed.filter(({ organizes }) => organizes) : listed;
+    return listForm(shown, numberIn(page), of === 'own', readerOf(deps, caller));
+  }
+
   /** A line after the word fills the form; a slash command can open it, a typed word offers a button. */
   async function start(caller: Caller, line: string, event: CommandEvent | MessageEvent): Promise<Reply> {
     const { values, unclear } = fillFromLine(line, deps.clock.now(), deps.zone, caller.locale);
@@ -74,6 +82,7 @@ export function announceConversation(deps: MeetingDeps): Conversation {
     ],
     actions: {
       'meeting.new': async (caller, event) => place(event, formFor(caller, await openDraft(deps, caller.memberId, {}))),
+      'meeting.listPage': async (caller, event) => place(event, await listPage(caller, event.value)),
       'meeting.change': async (caller, event) => place(event, formFor(caller, await openChange(deps, caller.memberId, event.value))),
       'meeting.back': async (caller, event) => place(event, formFor(caller, await reopenDraft(deps, caller.memberId, event.value))),
       async 'meeting.cancel'(caller, event) {
@@ -101,7 +110,7 @@ export function announceConversation(deps: MeetingDeps): Conversation {
       // What they are expected at stands among their own meetings, with 请假 beside it.
       const { listed, organizer } = await listFor(tx, deps, caller.memberId);
       const organized = listed.filter(({ organizes }) => organizes);
-      return [{ part: 'role', blocks: listBlocks(organized, organizer, readerOf(deps, caller)) }];
+      return [{ part: 'role', blocks: listBlocks(organized, organizer, readerOf(deps, caller), { own: true }) }];
     },
   };
 }

@@ -28,6 +28,7 @@ export type DraftProblem =
   | 'deadline-wrong'
   | 'audience-empty'
   | 'audience-outside'
+  | 'audience-counted'
   | 'bureau-right-missing';
 
 export type Problems = Readonly<Record<string, DraftProblem>>;

@@ -2,7 +2,8 @@ import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { type AuditAction, allMembers, recordAudit } from '../../org/service.js';
 import { takesPlace } from '../activity/takes-place.js';
-import { followMove } from '../attendance/moved-service.js';
+import { followCancellation, followMove } from '../attendance/moved-service.js';
+import { findCheckIn } from '../attendance/store.js';
 import type { MeetingDeps } from '../deps.js';
 import { followMeeting } from '../give-way/service.js';
 import * as invitees from '../invitee-store.js';
@@ -97,6 +98,7 @@ export function cancel(
     await tellCancelled(tx, deps, meeting, await expectedMembers(tx, meeting.id));
     await followMeeting(tx, deps, meeting, new Set());
     await deps.meetingCancelled(tx, meeting);
+    await followCancellation(tx, deps, meeting);
     await audit(tx, deps, memberId, 'meeting.cancelled', meeting);
     return { ok: true, meeting };
   });
@@ -107,7 +109,13 @@ function audit(tx: Tx, deps: MeetingDeps, memberId: string, action: AuditAction,
   return recordAudit(tx, { at: deps.clock.now(), actor, action, subject: meeting.id, ...(detail === undefined ? {} : { detail }) });
 }
 
-export type Listed = { readonly meeting: Meeting; readonly organizes: boolean; readonly suspended: boolean };
+export type Listed = {
+  readonly meeting: Meeting;
+  readonly organizes: boolean;
+  readonly suspended: boolean;
+  /** Its check-in is closed. */
+  readonly counted: boolean;
+};
 
 /** The coming meetings that somebody is expected at or organizes, in the order they begin. */
 export async function listFor(tx: Tx, deps: MeetingDeps, memberId: string): Promise<{ listed: Listed[]; organizer: boolean }> {
@@ -117,7 +125,8 @@ export async function listFor(tx: Tx, deps: MeetingDeps, memberId: string): Prom
     const organizes = organizer?.departments.has(meeting.departmentId) ?? false;
     if (organizes || (await invitees.findInvitee(tx, meeting.id, memberId))) {
       const suspended = !(await takesPlace(tx, meeting));
-      listed.push({ meeting, organizes, suspended });
+      const counted = organizes && (await findCheckIn(tx, meeting.id))?.closedAt !== undefined;
+      listed.push({ meeting, organizes, suspended, counted });
     }
   }
   return { listed, organizer: organizer !== undefined };

@@ -15,6 +15,12 @@ export const text = {
   checkTitle: { zh: '请核对', en: 'Please check' },
   suspended: { zh: '为全局性会议让路，已暂停', en: 'suspended for a bureau-wide meeting' },
   none: { zh: '近期没有会议。', en: 'No meetings are coming.' },
+  organized: { zh: '本部门组织的会议', en: 'Meetings of your department' },
+  noneOrganized: { zh: '近期没有要组织的会议。', en: 'Your department has no meetings ahead.' },
+  later: { zh: '之后的会议', en: 'Later meetings' },
+  earlier: { zh: '之前的会议', en: 'Earlier ones' },
+  closeList: { zh: '关闭', en: 'Close' },
+  attendance: { zh: '到会情况', en: 'Attendance' },
   announce: { zh: '发布会议', en: 'Announce a meeting' },
   fillIn: { zh: '填写会议通知', en: 'Fill in the notice' },
   fillInHint: { zh: '请在表单里核对后发布。', en: 'Please check it in the form before it is announced.' },
@@ -103,7 +109,10 @@ export const sentences = {
   }),
   withoutAccount: (n: number): Text => ({
     zh: `${n} 人还没有聊天账号，通知要等账号开通后才能送达`,
-    en: `${n} have no chat account yet; the notice waits until they have`,
+    en:
+      n === 1
+        ? 'One has no chat account yet; the notice waits until they have'
+        : `${n} have no chat account yet; the notice waits until they have`,
   }),
   held: (n: number, until: string): Text => ({
     zh: `${n} 人不在规定的联系时间，通知将于 ${until} 送达`,
@@ -138,6 +147,10 @@ export const problemText = {
   },
   'deadline-wrong': { zh: '请假截止应在现在之后、会议开始之前。', en: 'It must lie between now and the start.' },
   'audience-empty': { zh: '这个范围没有人，请重新选择。', en: 'Nobody belongs to this; please choose again.' },
+  'audience-counted': {
+    zh: '签到已经结束，到会情况已按原名单统计，参会人员不能再变更。',
+    en: 'The check-in is closed and attendance is counted, so who is expected stays as it is.',
+  },
   'audience-outside': {
     zh: '部门会议只能请本部门及下属单位的人员；请其他部门的人员，请选择全局性会议。',
     en: 'A meeting of the department may only expect people of it and those under it; for others it has to be bureau-wide.',

@@ -103,7 +103,7 @@ async function meetingOfCode(
   for (const checkIn of open) {
     if (!isCode(await secretOf(tx, deps, checkIn), code, now)) continue;
     const meeting = await findMeeting(tx, checkIn.meetingId);
-    if (meeting?.state !== 'announced') continue;
+    if (!meeting || !(await takesPlace(tx, meeting))) continue;
     if (await findInvitee(tx, meeting.id, member.id)) return meeting;
     found ??= meeting;
   }
@@ -183,7 +183,7 @@ export function openMeetings(deps: MeetingDeps, memberId: string): Promise<Meeti
       const isExpected = (await findInvitee(tx, meetingId, memberId)) !== undefined;
       const standsIn = isExpected ? undefined : (await deps.substitutes(tx, meetingId)).get(memberId as MemberId);
       const isRecorded = (await store.historyOf(tx, meetingId, standsIn ?? memberId)).length > 0;
-      if (meeting?.state === 'announced' && (isExpected || standsIn) && !isRecorded) meetings.push(meeting);
+      if (meeting && (isExpected || standsIn) && !isRecorded && (await takesPlace(tx, meeting))) meetings.push(meeting);
     }
     return meetings;
   });

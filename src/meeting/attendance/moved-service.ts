@@ -1,15 +1,36 @@
 import { minuteMs, plus } from '../../calendar/instant.js';
 import { readerOf } from '../../calendar/reader.js';
 import { sentenceCard } from '../../chat/cards.js';
+import type { Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue, withdraw } from '../../delivery/outbox.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
+import type { CheckIn } from './attendance.js';
 import { fileKey, reportKey } from './keys.js';
 import { staysOpen } from './rules.js';
 import * as store from './store.js';
 import { sentences } from './text.js';
+
+/** In the transaction in which it is called off. What was recorded stays, and is shown nowhere. */
+export async function followCancellation(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+  const checkIn = await store.findCheckIn(tx, meeting.id);
+  if (checkIn) await voidReports(tx, deps, checkIn, sentences.reportCancelled(meeting.title));
+}
+
+/** Whoever has the report reads on it that it no longer counts; nobody gets it any more. */
+async function voidReports(tx: Tx, deps: MeetingDeps, checkIn: CheckIn, why: Text): Promise<void> {
+  const now = deps.clock.now();
+  await withdraw(tx, now, reportKey(checkIn, ''));
+  await withdraw(tx, now, fileKey(checkIn, ''));
+  for (const id of await store.readersOf(tx, checkIn.meetingId)) {
+    const member = await findMember(tx, id);
+    if (!member) continue;
+    const card = sentenceCard(why, readerOf(deps, member));
+    await enqueue(tx, now, { kind: 'update', of: reportKey(checkIn, id), card, urgency: 'routine' });
+  }
+}
 
 /**
  * In the transaction of the change. Who was there for another start says nothing of this one: the check-in is as if it had never been opened, and
@@ -20,14 +41,7 @@ export async function followMove(tx: Tx, deps: MeetingDeps, before: Meeting, aft
   if (!checkIn) return;
   const now = deps.clock.now();
   if (staysOpen(checkIn, after, now)) return store.noteInTime(tx, after.id, plus(after.startsAt, deps.policy.lateAfterMinutes * minuteMs));
-  await withdraw(tx, now, reportKey(checkIn, ''));
-  await withdraw(tx, now, fileKey(checkIn, ''));
-  for (const id of await store.readersOf(tx, after.id)) {
-    const member = await findMember(tx, id);
-    if (!member) continue;
-    const card = sentenceCard(sentences.reportVoid(before.title), readerOf(deps, member));
-    await enqueue(tx, now, { kind: 'update', of: reportKey(checkIn, id), card, urgency: 'routine' });
-  }
+  await voidReports(tx, deps, checkIn, sentences.reportVoid(before.title));
   const marks = await store.removeCheckIn(tx, after.id);
   await recordAudit(tx, {
     at: now,

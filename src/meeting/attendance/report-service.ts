@@ -5,6 +5,7 @@ import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
+import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { findMeeting } from '../store.js';
@@ -21,17 +22,21 @@ import { workbookOf } from './workbook.js';
 export function closeCheckIn(
   deps: MeetingDeps,
   input: { readonly meetingId: string; readonly memberId: string },
-): Promise<{ readonly ok: true } | { readonly ok: false; readonly refusal: NotOrganizing | 'none-open' | 'not-begun' }> {
+): Promise<
+  { readonly ok: true } | { readonly ok: false; readonly refusal: NotOrganizing | 'none-open' | 'not-begun' | 'meeting-suspended' }
+> {
   return deps.transact(async (tx) => {
     const found = await organizing(tx, input.meetingId, input.memberId);
     if (!found.ok) return found;
     // Closed by mistake before the start it could not be opened again.
     if (deps.clock.now() < found.meeting.startsAt) return { ok: false, refusal: 'not-begun' };
+    // Where it is resumed, those who have come are recorded still.
+    if (!(await takesPlace(tx, found.meeting))) return { ok: false, refusal: 'meeting-suspended' };
     return (await close(tx, deps, found.meeting, found.organizer.id)) ? { ok: true } : { ok: false, refusal: 'none-open' };
   });
 }
 
-/** Those that nobody has closed some hours after the end (policy); of a meeting that was cancelled there is no report. */
+/** Those that nobody has closed some hours after the end (policy); of a meeting that did not take place there is no report. */
 export async function closeDue(deps: MeetingDeps): Promise<void> {
   const now = deps.clock.now();
   for (const id of await deps.transact((tx) => store.dueToClose(tx, now, deps.policy.checkInClosesAfterHours)))
@@ -46,7 +51,7 @@ async function close(tx: Tx, deps: MeetingDeps, meeting: Meeting, by: MemberId |
   if (!(await store.closeCheckIn(tx, meeting.id, now, by))) return false;
   const actor = by === undefined ? { operator: 'siwen' } : { member: by };
   await recordAudit(tx, { at: now, actor, action: 'meeting.check-in-closed', subject: meeting.id });
-  if (meeting.state === 'announced') await postReports(tx, deps, meeting);
+  if (await takesPlace(tx, meeting)) await postReports(tx, deps, meeting);
   return true;
 }
 
@@ -111,7 +116,7 @@ export function openReport(deps: MeetingDeps, of: Of): Promise<Report | undefine
 async function reportFor(tx: Tx, deps: MeetingDeps, { meetingId, memberId }: Of, allowed: typeof scopeOf): Promise<Report | undefined> {
   const meeting = await findMeeting(tx, meetingId);
   const member = await findMember(tx, memberId);
-  if (!meeting || !member || !(await store.findCheckIn(tx, meeting.id))) return undefined;
+  if (meeting?.state !== 'announced' || !member || !(await store.findCheckIn(tx, meeting.id))) return undefined;
   const scope = allowed(member, meeting, await loadOrg(tx));
   if (scope === undefined) return undefined;
   return within(await wholeOf(tx, deps, meeting), scope === 'all' ? undefined : scope);

@@ -138,7 +138,11 @@ export const manageRefusalText = {
   ...organizerText,
   'none-open': checkInRefusalText['none-open'],
   'not-begun': { zh: '会议还没有开始，不能结束签到。', en: 'The meeting has not begun, so the check-in stays open.' },
-} as const satisfies Record<NotOrganizing | 'none-open' | 'not-begun', Text>;
+  'meeting-suspended': {
+    zh: '会议已为全局性会议让路，暂停举行，没有到会情况。恢复举行后签到继续，改期后重新签到。',
+    en: 'The meeting is suspended for one of the bureau, so there is no report. If it is resumed the check-in goes on; if it is moved there is another.',
+  },
+} as const satisfies Record<NotOrganizing | 'none-open' | 'not-begun' | 'meeting-suspended', Text>;
 
 export const correctionRefusalText = {
   ...organizerText,
@@ -179,6 +183,10 @@ export const sentences = {
   secondsLeft: (seconds: number): Text => ({ zh: `${seconds} 秒后更换`, en: `changes in ${seconds} s` }),
   added: (count: number): Text => ({ zh: `已登记 ${count} 人。`, en: `${count} recorded.` }),
   report: (meeting: string): Text => ({ zh: `到会情况：${meeting}`, en: `Attendance: ${meeting}` }),
+  reportCancelled: (meeting: string): Text => ({
+    zh: `“${meeting}”已取消，此前的签到和到会情况不再有效。`,
+    en: `${meeting} was cancelled: what was recorded no longer counts.`,
+  }),
   reportVoid: (meeting: string): Text => ({
     zh: `“${meeting}”已改期，此前的签到和到会情况不再有效，改期后重新签到。`,
     en: `${meeting} was moved: what was recorded before no longer counts, and there will be another check-in.`,

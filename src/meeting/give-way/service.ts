@@ -147,4 +147,17 @@ async function mirror(tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: Rea
     { by: undefined, quiet: true },
   );
   if (after?.state === 'planned') await followActivity(tx, deps, after, 'moved');
+  if (after?.state === 'suspended') await releaseFrom(tx, deps, after);
+}
+
+/** A suspended meeting expects others now: it gives way no longer to what expects none of them. */
+async function releaseFrom(tx: Tx, deps: MeetingDeps, activity: Activity): Promise<void> {
+  const staff = await loadStaff(tx, deps.ranks);
+  const against = new Set((await meetingsAgainst(tx, deps, activity, staff)).map(({ meeting }) => meeting.id));
+  for (const one of await casesOfActivity(tx, activity.id)) {
+    const meeting = against.has(one.meetingId) ? undefined : await findMeeting(tx, one.meetingId);
+    const step = outOfTheWay(one, 'released');
+    if (!meeting || !step || meeting.endsAt <= deps.clock.now()) continue;
+    if (await takeStep(tx, deps, { meeting, activity, staff }, one, step)) await showBoard(tx, deps, meeting);
+  }
 }

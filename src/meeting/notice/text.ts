@@ -39,6 +39,10 @@ export const text = {
     zh: '参会范围有调整，你不用参加这次会议。',
     en: 'The list of participants has changed: you need not come to this meeting.',
   },
+  suspendedNote: {
+    zh: '这次会议为全局性会议让路，暂停举行；恢复或改期会另行告知。',
+    en: 'This meeting is suspended for a bureau-wide one; you will be told if it is resumed or moved.',
+  },
   cancelledNote: { zh: '这次会议已取消，不用参加。', en: 'This meeting is cancelled; there is nothing to come to.' },
   expected: { zh: '应到', en: 'Expected' },
   received: { zh: '已收到', en: 'Acknowledged' },

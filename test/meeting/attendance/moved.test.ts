@@ -1,19 +1,29 @@
 import { expect, test } from 'vitest';
 import { minuteMs, plus } from '../../../src/calendar/instant.js';
+import type { FormValues } from '../../../src/chat/form.js';
 import { correct } from '../../../src/meeting/attendance/correction-service.js';
+import { attendanceFile } from '../../../src/meeting/attendance/report-service.js';
+import { inviteesOf } from '../../../src/meeting/invitee-store.js';
+import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
-import { ME, ORGANIZER, type World } from '../../leave/absence/world.js';
+import { ME, ORGANIZER, OTHER, type World } from '../../leave/absence/world.js';
 import { deliver } from '../../support/announced.js';
 import { at } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
-import { previewedChange } from '../announce/organizing.js';
+import { changeForm, filled, previewedChange } from '../announce/organizing.js';
 import { opened } from './opened.js';
 
 /** By an organizer, with the form. */
-async function changed({ office, meeting }: Pick<World, 'office' | 'meeting'>, values: Record<string, string>) {
+async function changed({ office, meeting }: Pick<World, 'office' | 'meeting'>, values: FormValues) {
   const organizer = talk(office, ORGANIZER);
   const answer = await organizer.submit(await previewedChange(organizer, meeting.id, values), {});
   expect(wordsOf(formIn(answer).blocks)).toContain('已变更');
+}
+
+/** What the form says is wrong. */
+async function previewedProblems(organizer: ReturnType<typeof talk>, id: string, values: FormValues) {
+  const reply = await filled(organizer, await changeForm(organizer, id), values);
+  return reply.do === 'errors' ? reply.errors : {};
 }
 
 const AFTERNOON = { start: '14:00', end: '16:00' };
@@ -39,6 +49,41 @@ test('who was there for another start says nothing of the one it is moved to: ch
   expect((await office.outbox('meeting.report:')).length).toBe(2 * before);
   expect(wordsOf((await report(ORGANIZER)).blocks)).toContain('合计 25 1 0 0 24');
   expect(await office.outbox('meeting.attendance:')).toHaveLength(2 * before);
+});
+
+test('a report of a meeting that is called off says that it no longer counts, and there is no file and no list of it any more', async () => {
+  const world = await opened();
+  const { office, meeting, organizer, checkIn, close } = world;
+  await checkIn(ME);
+  office.moveTo(meeting.startsAt);
+  await close();
+  await deliver(office);
+  await organizer.press('meeting.cancel', `${meeting.id}:${meeting.sequence}`);
+  const cards = await office.transact((tx) => tx.selectFrom('delivery_update').select('card').execute());
+  expect(cards.filter(({ card }) => card.includes('已取消，此前的签到和到会情况不再有效')).length).toBe(
+    (await office.outbox('meeting.report:')).length,
+  );
+  expect(cardIn(await organizer.press('meeting.report', `${meeting.id}:0`)).summary).toContain('没有这次会议的到会情况');
+  expect(await attendanceFile(office.meeting, { meeting: meeting.id }, ORGANIZER as MemberId)).toBeUndefined();
+});
+
+test('once attendance is counted, who is expected stays as it is, and everything else may change', async () => {
+  const world = await opened();
+  const { office, meeting, organizer, close } = world;
+  office.moveTo(meeting.startsAt);
+  await close();
+  expect(await previewedProblems(organizer, meeting.id, { excluded: [ME] })).toMatchObject({
+    audience: expect.stringContaining('签到已经结束'),
+  });
+  const expected = async () => (await office.transact((tx) => inviteesOf(tx, meeting.id))).map(({ memberId }) => memberId).sort();
+  const before = await expected();
+  // Somebody who joins the office meanwhile was not expected when it was counted.
+  await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', OTHER).execute());
+  await changed(world, { place: '二楼会议室' });
+  expect(await expected()).toEqual(before);
+  // For another start there is another check-in, and anybody may be expected.
+  await changed(world, { ...AFTERNOON, excluded: [ME] });
+  expect(await expected()).not.toEqual(before);
 });
 
 test('a report that has not gone out yet is not sent after the move', async () => {

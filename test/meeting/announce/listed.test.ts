@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { FILLED } from '../../support/meeting.js';
+import { at, testOffice } from '../../support/office.js';
+import { cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
+import { announced, OFFICE } from './organizing.js';
+
+const OTHER_ORGANIZER = '102';
+
+test('each coming meeting can be changed and called off by any organizer of the department, page by page', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const ids: string[] = [];
+  for (let day = 1; day <= 11; day++) {
+    const date = `2026-12-${String(day).padStart(2, '0')}`;
+    ids.push(await announced(talk(office, OFFICE), { ...FILLED, title: `第${day}次会`, scope: 'departments', date }));
+  }
+  const other = talk(office, OTHER_ORGANIZER);
+  const list = pressable(cardIn(await other.say('会议')).blocks);
+  const next = list.find(({ id }) => id === 'meeting.listPage');
+  const page = formIn(await other.press('meeting.listPage', next?.value));
+  const changed = [...list, ...pressable(page.blocks)].filter(({ id }) => id === 'meeting.change').map(({ value }) => value);
+  expect(changed).toEqual(ids);
+  expect(wordsOf(page.blocks)).toContain('之前的会议');
+  const home = await other.home();
+  const own = pressable(home.do === 'home' ? home.home.blocks : []).find(({ id }) => id === 'meeting.listPage');
+  expect(pressable(formIn(await other.press('meeting.listPage', own?.value)).blocks).map(({ value }) => value)).toContain(ids.at(-1));
+});
+
+test('Home says of an organizer’s department, not of the bureau, that there is nothing ahead', async () => {
+  const office = await testOffice();
+  await announced(talk(office, OFFICE), FILLED);
+  const home = await talk(office, '601').home();
+  const words = wordsOf(home.do === 'home' ? home.home.blocks : []);
+  expect(words).toContain('要参加的会议');
+  expect(words).toMatch(/本部门组织的会议\n近期没有要组织的会议/);
+  expect(words).not.toContain('近期没有会议');
+});
+
+test('once its check-in is closed, a meeting that goes on leads to its attendance instead', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, FILLED);
+  office.moveTo(at(FILLED.date, FILLED.start));
+  const offered = async () => pressable(cardIn(await organizer.say('会议')).blocks).map((one) => one.id);
+  await organizer.press('meeting.openCheckIn', id);
+  expect(await offered()).toContain('meeting.openCheckIn');
+  await organizer.press('meeting.closeCheckIn', id);
+  expect(await offered()).not.toContain('meeting.openCheckIn');
+  expect(await offered()).toContain('meeting.report');
+});
