@@ -15,8 +15,17 @@ export class Refused extends Error {
   }
 }
 
-/** `person-gone`: account deactivated or unknown. `message-gone`: the message to change no longer exists. `too-late`: the trigger expired. `scope`: the token may not do this. `credentials`: token wrong or revoked. `on-the-way`: something between us and the chat has answered in its place. `content`: the chat will never take this card. */
-export type RefusedMeaning = 'person-gone' | 'message-gone' | 'too-late' | 'scope' | 'credentials' | 'on-the-way' | 'content' | 'other';
+/** `person-gone`: account deactivated or unknown. `message-gone`: the message to change no longer exists. `too-late`: the trigger expired. `scope`: the token may not do this. `credentials`: token wrong or revoked. `suspended`: the chat takes nothing from anybody for now. `on-the-way`: something between us and the chat has answered in its place. `content`: the chat will never take this card. */
+export type RefusedMeaning =
+  | 'person-gone'
+  | 'message-gone'
+  | 'too-late'
+  | 'scope'
+  | 'credentials'
+  | 'suspended'
+  | 'on-the-way'
+  | 'content'
+  | 'other';
 
 /** Nothing happened; ask again after `retryAfterMs` (elapsed time). Only the limited method is meant. */
 export class RateLimited extends Error {

@@ -169,7 +169,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       }
     }
     if (health.needsHarmlessCall(now) && !harmless && !full) {
-      health.worked(); // nothing harmless is left that could find out: the next message has to
+      health.answered(); // nothing harmless is left that could find out: the next message has to
       waitMs = 0;
     }
     const tryAt = health.nextTryAt();

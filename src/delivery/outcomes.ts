@@ -12,8 +12,10 @@ import { OutcomeUnknown, RateLimited, Refused, type RefusedMeaning } from '../ch
  *   Refused content            refused; a bug of ours              the same                      dropped; a bug of ours
  *   Refused scope              this method waits; no attempt       this one waits, then held     this method waits
  *   Refused credentials        everything waits; no attempt        everything waits              everything waits
+ *   Refused suspended          the same                           the same                      the same
  *   Refused on-the-way         the same, and this one longest      the same                      the same
  *   Refused other              again a few times, then refused     again a few times, then held  again a few times, then dropped
+ *     of three places alike    everything waits; no attempt        everything waits              everything waits
  *   any other error (a bug)    in doubt, as nobody can say         again later                   again a few times, then dropped
  */
 export type Verdict =
@@ -31,6 +33,7 @@ const REFUSED = {
   content: (code) => ({ do: 'give-up', code, bug: true }),
   scope: (code) => ({ do: 'wait-for-scope', code }),
   credentials: (code) => ({ do: 'wait-for-chat', code }),
+  suspended: (code) => ({ do: 'wait-for-chat', code }),
   'on-the-way': (code) => ({ do: 'wait-for-chat', code }),
   other: (code) => ({ do: 'try-again', code }),
 } as const satisfies Record<RefusedMeaning, (code: string) => Verdict>;

@@ -43,7 +43,7 @@ export function drawsCharts(client: WebClient, timer: Pick<Timer, 'elapsed'>): D
       await attempt('blocks.validate', () => client.apiCall('blocks.validate', { blocks: [sampleChart] }));
       [draws, askAgainAt] = [true, undefined];
     } catch (error) {
-      const isAnswer = error instanceof Refused && error.meaning !== 'credentials';
+      const isAnswer = error instanceof Refused && error.meaning !== 'credentials' && error.meaning !== 'suspended';
       askAgainAt = timer.elapsed() + (isAnswer ? NO_STANDS_MS : PAUSE_MS);
     }
     asking = undefined;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { minuteMs } from '../../src/calendar/instant.js';
+import { createPacing, slackPace } from '../../src/delivery/pacing.js';
+import { refused } from '../../src/slack/errors.js';
 import type { Fault } from './fake-chat.js';
 import { card, member, office, post } from './world.js';
 
@@ -78,4 +80,53 @@ test('a file is not given up because the database was away', async () => {
   away = false;
   await timer.until(async () => (await states()).f === 'sent', minuteMs);
   expect(chat.contents()).toEqual(['a.csv']);
+});
+
+test.each([
+  'org_login_required',
+  'ekm_access_denied',
+  'accesslimited',
+  'message_limit_exceeded',
+  'two_factor_setup_required',
+  'no_such_thing',
+])('%s, said of every call for ten minutes, refuses nothing for good and leaves no card as it was', async (code) => {
+  const { meaning } = refused(code);
+  const { dispatcher, send, timer, chat, states } = await office({ pacing: createPacing(slackPace) });
+  dispatcher.start();
+  await send(...Array.from({ length: 20 }, (_, index) => post(`old${index}`, `O${index}`)));
+  await timer.advance(2 * minuteMs);
+  chat.goWrong(() => ({ kind: 'refused', meaning, code }));
+  await send(...Array.from({ length: 40 }, (_, index) => post(`k${index}`, `U${index}`)));
+  await send(...Array.from({ length: 20 }, (_, index) => update(`old${index}`, 'newer')));
+  await timer.advance(10 * minuteMs);
+  chat.goWrong(() => undefined);
+  await timer.advance(10 * minuteMs);
+  expect(new Set(Object.values(await states()))).toEqual(new Set(['sent']));
+  expect(chat.contents().filter((content) => content === 'newer')).toHaveLength(20);
+});
+
+test('a conversation that takes nothing says nothing of others, however many messages go there', async () => {
+  const { dispatcher, send, timer, chat, states } = await office();
+  chat.goWrong(() => NO);
+  await send(...['a', 'b', 'c', 'd'].map((key) => post(key, 'X1')));
+  dispatcher.start();
+  await timer.advance(5 * minuteMs);
+  expect(new Set(Object.values(await states()))).toEqual(new Set(['refused']));
+});
+
+test('a no that only some are told is final for them, however many they are', async () => {
+  const { dispatcher, send, timer, chat, states } = await office();
+  chat.goWrong(({ to }) => (to?.startsWith('X') ? NO : undefined));
+  await send(...Array.from({ length: 6 }, (_, index) => post(`x${index}`, `X${index}`)));
+  dispatcher.start();
+  for (let minutes = 0; minutes < 60; minutes += 1) {
+    await send(post(`k${minutes}`, `U${minutes}`));
+    await timer.advance(minuteMs);
+  }
+  expect(
+    Object.entries(await states())
+      .filter(([, state]) => state === 'refused')
+      .map(([key]) => key),
+  ).toEqual(Array.from({ length: 6 }, (_, index) => `x${index}`));
+  expect(chat.contents()).toHaveLength(60);
 });
