@@ -88,14 +88,17 @@ function readable(desk: Desk, user: User, channelId: string): Conversation {
   return channel;
 }
 
+/** docs.slack.dev: Formatting message text. What people type is kept and sent so; only the page shows it as it was. */
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 /** Text that starts with a registered command is run as one; anything else is a message, which the app hears of in its own conversation. */
 async function send(desk: Desk, user: User, channel: Conversation, text: string): Promise<void> {
   const word = /^\/\S+/.exec(text)?.[0];
-  const rest = text.slice(word?.length ?? 0).trim();
+  const rest = escaped(text.slice(word?.length ?? 0).trim());
   if (word !== undefined && desk.commands.some((one) => one.command === word)) {
     await runCommand(desk, user, channel, word, rest);
     return;
   }
-  post(desk, channel, user.id, { text });
+  post(desk, channel, user.id, { text: escaped(text) });
   if (channel.kind === 'im' && !desk.app.connected()) desk.pages.send(user.id, { type: 'warning', code: 'no_app', where: 'command' });
 }

@@ -335,6 +335,14 @@ test('the same words have one key however often they come; what siwen itself wri
   expect(stored).toHaveLength(3);
 });
 
+test('words reach the office as they were typed, in the conversation and behind a slash command', async () => {
+  const { person, stored, events } = await aDesk();
+  await person.say('会议 R&D <项目> 推进会');
+  await expect.poll(() => stored).toMatchObject([{ text: '会议 R&D <项目> 推进会' }]);
+  await person.say('/siwen 会议 R&D <项目> 推进会');
+  expect(events).toMatchObject([{ kind: 'command', text: '会议 R&D <项目> 推进会' }]);
+});
+
 test('a new or changed account is told on', async () => {
   const { workspace, usersChanged } = await aDesk();
   workspace.ensurePeople([{ name: '新来', email: 'xinlai@bureau.example' }]);

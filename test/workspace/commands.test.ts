@@ -91,6 +91,16 @@ test('words that only look like a command reach the app as words', async () => {
   expect(app.received.filter(({ type }) => type === 'slash_commands')).toEqual([]);
 });
 
+test('what is typed is escaped as Slack does it, as words and behind a command', async () => {
+  const { app, call, person } = await scene();
+  await person.say('R&D <b>');
+  expect(objectOf(objectOf((await app.next('message')).payload).event)).toMatchObject({ text: 'R&amp;D &lt;b&gt;' });
+  const { messages } = await call('conversations.history', { channel: person.dm.id });
+  expect(messages).toMatchObject([{ text: 'R&amp;D &lt;b&gt;' }]);
+  await person.say('/siwen R&D <b>');
+  expect((await app.next('slash_commands')).payload).toMatchObject({ text: 'R&amp;D &lt;b&gt;' });
+});
+
 test('a command works in a channel; words there are not the app’s', async () => {
   const { app, person } = await scene();
   const channel = String(person.snapshot().conversations.find(({ kind }) => kind === 'channel')?.id);

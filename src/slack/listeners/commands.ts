@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { asTyped } from '../as-typed.js';
 import { attempt } from '../errors.js';
 import { renderForm } from '../modal.js';
 import { SlashCommand } from '../payloads.js';
@@ -18,7 +19,7 @@ export function listenToCommands({ app, clients, dispatch, log }: Listening): vo
       kind: 'command',
       person: { userId, teamId },
       key: `${teamId}:${trigger || randomUUID()}`,
-      text,
+      text: asTyped(text),
       trigger,
     });
     if (reply.do === 'show') return ack(shownIfPossible(log, () => ephemeral(reply.card, clients.charts.known())));

@@ -1,4 +1,5 @@
 import type { MessageEvent } from '../../chat/event.js';
+import { asTyped } from '../as-typed.js';
 import { DirectMessage, Envelope } from '../payloads.js';
 
 /**
@@ -12,5 +13,5 @@ export function typedMessage(body: unknown, ownUserId: string | undefined): Mess
   const { channel, user, text, ts } = message.data;
   if (user === ownUserId) return undefined; // an answer to itself would be the first of many
   const teamId = envelope.data.team_id;
-  return { kind: 'message', person: { userId: user, teamId }, key: `${teamId}:${channel}:${ts}`, text };
+  return { kind: 'message', person: { userId: user, teamId }, key: `${teamId}:${channel}:${ts}`, text: asTyped(text) };
 }

@@ -1,3 +1,4 @@
+import { unescaped } from '../blocks/mrkdwn.js';
 import { usePage } from '../context.js';
 import { texts } from '../text.js';
 
@@ -6,7 +7,7 @@ export function Heard() {
   const { state, say, nameOf } = usePage();
   return (
     <p class="only-heard" aria-live="polite">
-      {state.heard && say(texts.heard(nameOf(state.heard.user), state.heard.text))}
+      {state.heard && say(texts.heard(nameOf(state.heard.user), unescaped(state.heard.text)))}
     </p>
   );
 }
