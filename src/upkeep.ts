@@ -1,4 +1,5 @@
 import type { Chat } from './chat/chat.js';
+import { RateLimited } from './chat/errors.js';
 import { inChunks } from './db/in-chunks.js';
 import type { Ground } from './ground.js';
 import type { Log } from './log.js';
@@ -7,6 +8,8 @@ import type { Timer } from './schedule/clock.js';
 
 /** How often accounts are looked at anew; an event of the chat brings it forward. */
 const ACCOUNTS_EVERY_MS = 10 * 60_000;
+/** Whatever happens to them in between, no more than 3,000 accounts a minute are listed: Slack takes twenty calls, of two hundred each. */
+const PER_ACCOUNT_MS = 20;
 const AGAIN_AFTER_MS = 5_000;
 /** At a start the chat may need a moment; one that is away for longer is asked less and less often, and the log not filled with it. */
 const QUICK_TRIES = 5;
@@ -51,6 +54,7 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
   const { ground, timer, log } = deps;
   const stopping = new AbortController();
   let accountsDueAt = 0;
+  let accountsNotBefore = 0;
   let failures = 0;
   let checkpointDueAt = timer.elapsed() + CHECKPOINT_EVERY_MS;
   let keysDueAt = 0;
@@ -58,11 +62,14 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
   async function matchAccounts(): Promise<void> {
     accountsDueAt = timer.elapsed() + ACCOUNTS_EVERY_MS;
     try {
-      const { matched } = await syncAccounts(ground, await deps.chat.users());
+      const users = await deps.chat.users();
+      accountsNotBefore = timer.elapsed() + users.length * PER_ACCOUNT_MS;
+      const { matched } = await syncAccounts(ground, users);
       failures = 0;
       if (matched > 0) deps.onMatched();
     } catch (error) {
       failures += 1;
+      if (error instanceof RateLimited) accountsNotBefore = timer.elapsed() + error.retryAfterMs;
       accountsDueAt = timer.elapsed() + againAfterMs(failures);
       log.warn({ error }, 'the accounts of the chat could not be read; trying again');
     }
@@ -84,7 +91,7 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
       } catch (error) {
         log.error({ error }, 'upkeep failed; it is tried again');
       }
-      if (timer.elapsed() >= accountsDueAt) await matchAccounts();
+      if (timer.elapsed() >= Math.max(accountsDueAt, accountsNotBefore)) await matchAccounts();
     }
   }
 

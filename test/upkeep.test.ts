@@ -1,25 +1,23 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { ChatUser } from '../src/chat/chat.js';
+import { RateLimited } from '../src/chat/errors.js';
 import { startUpkeep } from '../src/upkeep.js';
 import { testOffice } from './support/office.js';
 import { virtualTimer } from './support/timer.js';
 
-/** Upkeep beside a chat that is away until `back`; when it was asked for the accounts, in seconds since the start. */
-async function awayChat() {
+/** Upkeep beside a chat that lists its accounts so; when it was asked for them, in seconds since the start. */
+async function beside(users: () => Promise<ChatUser[]>) {
   const { ground } = await testOffice();
   const timer = virtualTimer();
   const asked: number[] = [];
   const warned: string[] = [];
-  let away = true;
-  const set = (value: boolean) => {
-    away = value;
-  };
   const said = (_fields: object, message: string) => void warned.push(message);
   const upkeep = startUpkeep({
     ground,
     chat: {
       users: () => {
         asked.push(timer.elapsed() / 1_000);
-        return away ? Promise.reject(new Error('away')) : Promise.resolve([]);
+        return users();
       },
     },
     checkpoint: () => undefined,
@@ -34,7 +32,17 @@ async function awayChat() {
     await timer.advance(1_000);
     await stopped;
   });
-  return { upkeep, timer, asked, warned, back: () => set(false), leave: () => set(true) };
+  return { upkeep, timer, asked, warned };
+}
+
+/** Beside a chat that is away until `back`. */
+async function awayChat() {
+  let away = true;
+  const set = (value: boolean) => {
+    away = value;
+  };
+  const there = await beside(() => (away ? Promise.reject(new Error('away')) : Promise.resolve([])));
+  return { ...there, back: () => set(false), leave: () => set(true) };
 }
 
 test('a chat that is away is asked for its accounts quickly at first, then every few minutes, and the log has a line for each', async () => {
@@ -60,4 +68,31 @@ test('news of an account is looked at at once; after a success the next trouble 
   upkeep.accountsChanged();
   await timer.advance(7_000);
   expect(asked).toHaveLength(before + 3);
+});
+
+test('a chat that says when it wants to be asked again is not asked before, whoever changes meanwhile', async () => {
+  const { upkeep, timer, asked } = await beside(() => Promise.reject(new RateLimited('users.list', 60_000)));
+  await timer.advance(30_000);
+  upkeep.accountsChanged();
+  await timer.advance(29_000);
+  expect(asked).toEqual([0]);
+  await timer.advance(2_000);
+  expect(asked).toHaveLength(2);
+});
+
+test('when three thousand people change their status all day, they are listed once a minute; the change of one is seen at once', async () => {
+  const users = Array.from({ length: 3_000 }, (_, n): ChatUser => {
+    return { userId: `U${n}`, teamId: 'T1', name: `人${n}`, email: undefined, locale: undefined, active: true, bot: false };
+  });
+  const { upkeep, timer, asked } = await beside(() => Promise.resolve(users));
+  for (let second = 0; second < 150; second += 1) {
+    upkeep.accountsChanged();
+    await timer.advance(1_000);
+  }
+  expect(asked).toEqual([0, 60, 120]);
+  await timer.advance(200_000);
+  const before = asked.length;
+  upkeep.accountsChanged();
+  await timer.advance(1_000);
+  expect(asked).toHaveLength(before + 1);
 });

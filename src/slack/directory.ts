@@ -1,34 +1,52 @@
-import type { WebClient } from '@slack/web-api';
+import type { UsersListResponse, WebClient } from '@slack/web-api';
 import type { ChatUser } from '../chat/chat.js';
+import { RateLimited } from '../chat/errors.js';
 import { attempt } from './errors.js';
 import type { AskOwn, Own } from './own.js';
 
 const PAGE = 200;
 
-/** Every account the workspace knows of (docs.slack.dev: users.list). A server that leaves a field out is taken as it is. */
-export async function listUsers(client: WebClient, own: AskOwn): Promise<ChatUser[]> {
-  const users: ChatUser[] = [];
-  const us = await own.ask();
-  let cursor: string | undefined;
-  do {
-    const page = await attempt('users.list', () => client.users.list({ limit: PAGE, include_locale: true, ...(cursor ? { cursor } : {}) }));
-    for (const user of page.members ?? []) {
-      if (!user.id) continue;
-      const ours = isOurs(user, us);
-      users.push({
-        userId: user.id,
-        teamId: (ours ? us.teamId : undefined) ?? user.team_id ?? '',
-        name: user.profile?.display_name || user.real_name || user.profile?.real_name || user.name || user.id,
-        email: user.profile?.email || undefined,
-        locale: user.locale || undefined,
-        active: !user.deleted,
-        bot: !ours || user.is_bot === true || user.id === 'USLACKBOT' || user.id === us.userId,
-      });
+/**
+ * Every account the workspace knows of (docs.slack.dev: users.list). A server that leaves a field out is taken as it is. Where Slack answers
+ * 429 between two pages, the next call goes on from there: begun anew each time, the list of a large office would never be read to its end.
+ */
+export function userLister(client: WebClient, own: AskOwn): () => Promise<ChatUser[]> {
+  let interrupted: { readonly users: ChatUser[]; cursor: string | undefined } | undefined;
+  return async () => {
+    const us = await own.ask();
+    const listing = interrupted ?? { users: [], cursor: undefined };
+    interrupted = undefined;
+    try {
+      do {
+        const { users, cursor } = listing;
+        const page = await attempt('users.list', () =>
+          client.users.list({ limit: PAGE, include_locale: true, ...(cursor ? { cursor } : {}) }),
+        );
+        for (const { id, ...user } of page.members ?? []) if (id) users.push(chatUser(id, user, us));
+        listing.cursor = page.response_metadata?.next_cursor || undefined;
+      } while (listing.cursor);
+    } catch (error) {
+      if (error instanceof RateLimited) interrupted = listing;
+      throw error;
     }
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor);
-  return users;
+    return listing.users;
+  };
 }
+
+function chatUser(id: string, user: Member, us: Own): ChatUser {
+  const ours = isOurs(user, us);
+  return {
+    userId: id,
+    teamId: (ours ? us.teamId : undefined) ?? user.team_id ?? '',
+    name: user.profile?.display_name || user.real_name || user.profile?.real_name || user.name || id,
+    email: user.profile?.email || undefined,
+    locale: user.locale || undefined,
+    active: !user.deleted,
+    bot: !ours || user.is_bot === true || id === 'USLACKBOT' || id === us.userId,
+  };
+}
+
+type Member = NonNullable<UsersListResponse['members']>[number];
 
 /** What users.list says of where somebody belongs; the SDK's type lacks `is_stranger`. */
 type Listed = {

@@ -2,7 +2,7 @@ import type { Card } from '../chat/card.js';
 import type { Chat, MessageRef } from '../chat/chat.js';
 import { OutcomeUnknown, Refused } from '../chat/errors.js';
 import type { Clients } from './clients.js';
-import { listUsers } from './directory.js';
+import { userLister } from './directory.js';
 import { attempt } from './errors.js';
 import { findByNonce, isUser, openDm } from './history.js';
 import { hasChart, type MessageBlock, messageBlocks } from './message.js';
@@ -62,6 +62,6 @@ export function slackChat(clients: Clients): Chat {
     publishHome: (userId, home) => homes.publish(userId, home),
     upload: (to, file, nonce) => upload(bulk, to, file, nonce),
     find: (to, nonce, sinceMs) => findByNonce(read, to, nonce, sinceMs),
-    users: () => listUsers(read, own),
+    users: userLister(read, own),
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Fault } from '../../src/workspace/faults.js';
 import { aDesk, anAdapter, connected } from './desk.js';
 import { sparseServer } from './sparse-server.js';
 
@@ -17,6 +18,24 @@ test('every account with its team, address, language and whether it is active; t
   expect(people.filter(({ active }) => !active).map(({ name }) => name)).toEqual(['人7']);
   expect(users.filter((user) => user.bot).map(({ name }) => name)).toContain('四问');
   expect(calls.filter((method) => method === 'users.list')).toHaveLength(3);
+});
+
+test('a list that Slack interrupts goes on from there when it is asked for again; any other failure begins it anew', async () => {
+  const many = Array.from({ length: 450 }, (_, n) => ({ name: `人${n}`, email: `p${n}@bureau.example` }));
+  const { slack, workspace, calls } = await aDesk({ workspace: { people: many }, name: '人1' });
+  const pages = () => calls.splice(0).filter((method) => method === 'users.list').length;
+  const { faults } = workspace;
+  const third = (fault: Fault) => {
+    let page = 0;
+    faults.choose = (method) => (method === 'users.list' && ++page === 3 ? fault : undefined);
+  };
+  third({ kind: 'ratelimited', retryAfterS: 7 });
+  await expect(slack.chat.users()).rejects.toMatchObject({ name: 'RateLimited', retryAfterMs: 7_000 });
+  const users = await slack.chat.users();
+  expect([new Set(users.map(({ userId }) => userId)).size, users.length, pages()]).toEqual([452, 452, 4]);
+  third({ kind: 'cut', effect: false });
+  await expect(slack.chat.users()).rejects.toMatchObject({ name: 'OutcomeUnknown' });
+  expect([(await slack.chat.users()).length, pages()]).toEqual([452, 6]);
 });
 
 test('from a server that says next to nothing: an id, a name, no address, and the bot is known for one', async () => {
