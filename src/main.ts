@@ -86,7 +86,7 @@ async function main(): Promise<void> {
       inbox.wake();
     },
     onUsersChanged: () => upkeep.accountsChanged(),
-    onHomeInDoubt: (userId) => dispatcher.drawHomeAgain(userId),
+    onHomeNotDrawn: (userId, retryAfterMs) => dispatcher.drawHomeAgain(userId, retryAfterMs),
     acknowledged: metrics.acknowledged,
     onLimited: metrics.limited,
     clock: systemClock,

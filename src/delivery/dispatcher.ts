@@ -22,8 +22,11 @@ export type Dispatcher = {
   stop(): Promise<void>;
   /** Something was written to the outbox. Without it, the next look into the tables comes within half a second. */
   wake(): void;
-  /** What was drawn outside for an opening may be there or not, or come late: it is drawn now, and once more when nothing older can come (doubts.ts). */
-  drawHomeAgain(chatUser: string): void;
+  /**
+   * What was drawn outside for an opening may be there or not, or come late: it is drawn now, and once more when nothing older can come
+   * (doubts.ts). With `retryAfterMs` it was not taken: it is drawn when the chat takes Home tabs again.
+   */
+  drawHomeAgain(chatUser: string, retryAfterMs?: number): void;
   /** Resolves once everything that can be sent now is sent. What waits for an account, a quiet period or a back-off doesn't count. */
   idle(): Promise<void>;
 };
@@ -257,14 +260,15 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       for (const resolve of waiting.splice(0)) resolve();
     },
     wake,
-    drawHomeAgain(chatUser) {
+    drawHomeAgain(chatUser, retryAfterMs) {
+      if (retryAfterMs !== undefined) pacing.limited('home', timer.elapsed(), retryAfterMs);
       const written = transact(async (tx) => {
         const member = await whoOpened(tx, chatUser);
         if (member === undefined) return;
-        desk.doubts.note({ kind: 'home', member });
+        if (retryAfterMs === undefined) desk.doubts.note({ kind: 'home', member });
         await enqueueHomes(tx, deps.clock.now(), [{ kind: 'home', member }]);
       });
-      written.then(wake, (error: unknown) => desk.log.error({ error }, 'a Home tab in doubt could not be noted'));
+      written.then(wake, (error: unknown) => desk.log.error({ error }, 'a Home tab that was not drawn could not be noted'));
     },
     idle() {
       if (!loop || stopping) return Promise.resolve();

@@ -36,7 +36,7 @@ export type SlackOptions = {
   /** Resolves when the message is on disk; Slack is told only then. */
   readonly storeMessage: (event: MessageEvent) => Promise<void>;
   readonly onUsersChanged: () => void;
-  readonly onHomeInDoubt: (userId: string) => void;
+  readonly onHomeNotDrawn: Listening['onHomeNotDrawn'];
   /** The chat server's time; the office's may be another. */
   readonly clock: Clock;
   readonly timer: Timer;
@@ -76,8 +76,8 @@ export function createSlack(options: SlackOptions): Slack {
     extendedErrorHandler: false,
   });
   app.error(async (error) => log.error({ code: error.code }, 'a listener failed'));
-  const { dispatch, onUsersChanged, onHomeInDoubt } = options;
-  const listening: Listening = { app, clients, dispatch, onUsersChanged, onHomeInDoubt, log };
+  const { dispatch, onUsersChanged, onHomeNotDrawn } = options;
+  const listening: Listening = { app, clients, dispatch, onUsersChanged, onHomeNotDrawn, log };
   for (const listen of [listenToActions, listenToCommands, listenToEvents, listenToOptions, listenToShortcuts, listenToViews])
     listen(listening);
   return {

@@ -47,6 +47,18 @@ test('it is shown for a day from the last opening on, for a little more than tha
   expect(await ask((tx) => tx.selectFrom('delivery_home_opened').select('opened_at').execute())).toEqual([{ opened_at: noted }]);
 });
 
+test('a Home tab that was opened while the chat took none is drawn when it does again, and not before', async () => {
+  const { dispatcher, timer, chat, openHome } = await office({ renderHome: async () => ({ blocks: [{ kind: 'text', text: ['now'] }] }) });
+  await openHome('M1');
+  dispatcher.start();
+  dispatcher.drawHomeAgain('U1', 20_000);
+  await timer.advance(19_000);
+  expect(chat.callsOf('home')).toHaveLength(0);
+  await timer.advance(180_000);
+  expect(chat.homes.get('U1')?.at(-1)).toContain('now');
+  expect(chat.callsOf('home')).toHaveLength(1);
+});
+
 test('a note made while the clock was ahead gives way to the next one', async () => {
   const { send, ask, openHome, moveOfficeTime, now } = await office();
   moveOfficeTime(48 * hourMs);

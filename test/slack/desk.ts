@@ -56,6 +56,7 @@ export function anAdapter(where: Where, options: Options = {}) {
   const acknowledged: string[] = [];
   const limited: string[] = [];
   const homesInDoubt: string[] = [];
+  const homesLimited: [userId: string, retryAfterMs: number][] = [];
   let usersChanged = 0;
   let answer: (event: ChatEvent) => Reply | Promise<Reply> = () => nothing;
   let locale: Locale = 'zh-CN';
@@ -74,7 +75,8 @@ export function anAdapter(where: Where, options: Options = {}) {
     onUsersChanged: () => {
       usersChanged += 1;
     },
-    onHomeInDoubt: (userId) => void homesInDoubt.push(userId),
+    onHomeNotDrawn: (userId, retryAfterMs) =>
+      void (retryAfterMs === undefined ? homesInDoubt.push(userId) : homesLimited.push([userId, retryAfterMs])),
     acknowledged: (kind) => void acknowledged.push(kind),
     onLimited: (method) => void limited.push(method),
     clock,
@@ -92,6 +94,7 @@ export function anAdapter(where: Where, options: Options = {}) {
     limited,
     usersChanged: () => usersChanged,
     homesInDoubt,
+    homesLimited,
     /** What the office answers from now on, in this language. */
     answerWith(next: typeof answer, language: Locale = 'zh-CN') {
       answer = next;

@@ -259,6 +259,15 @@ test('what was drawn for the opening of Home never takes the place of a newer on
   expect(JSON.stringify(person.home())).toContain('新');
 });
 
+test('who opens Home while Slack takes none is told on, with how long that lasts', async () => {
+  const { person, workspace, answerWith, homesInDoubt, homesLimited } = await aDesk();
+  answerWith(() => ({ do: 'home', home: sentence('一件待作答') }));
+  workspace.faults.next('views.publish', { kind: 'ratelimited', retryAfterS: 7 });
+  await person.openHome();
+  await expect.poll(() => homesLimited).toEqual([[person.me.id, 7_000]]);
+  expect(homesInDoubt).toEqual([]);
+});
+
 test('nothing is acknowledged before the work is done: an answer in time closes the form, a late one is no success', async () => {
   const { person, message, answerWith } = await aCard();
   answerWith(() => open(form('一')));

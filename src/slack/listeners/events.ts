@@ -1,4 +1,4 @@
-import { OutcomeUnknown } from '../../chat/errors.js';
+import { OutcomeUnknown, RateLimited } from '../../chat/errors.js';
 import { Envelope, HomeOpened } from '../payloads.js';
 import { type Listening, notShown, unreadable } from './listening.js';
 
@@ -19,7 +19,7 @@ export function isHeard({ type, event }: Record<string, unknown>): boolean {
   return typeof event.type === 'string' && Object.hasOwn(listeners, event.type);
 }
 
-async function openHome({ clients, dispatch, onHomeInDoubt, log }: Listening, body: unknown): Promise<void> {
+async function openHome({ clients, dispatch, onHomeNotDrawn, log }: Listening, body: unknown): Promise<void> {
   const envelope = Envelope.safeParse(body);
   const opened = HomeOpened.safeParse(envelope.data?.event);
   if (!envelope.success || !opened.success) return unreadable(log, 'app_home_opened');
@@ -32,6 +32,7 @@ async function openHome({ clients, dispatch, onHomeInDoubt, log }: Listening, bo
   };
   await clients.homes.open(user, draw).catch((error: unknown) => {
     notShown(log, error);
-    if (error instanceof OutcomeUnknown) onHomeInDoubt(user);
+    if (error instanceof OutcomeUnknown) onHomeNotDrawn(user);
+    if (error instanceof RateLimited) onHomeNotDrawn(user, error.retryAfterMs);
   });
 }

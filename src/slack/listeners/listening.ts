@@ -9,8 +9,8 @@ export type Listening = {
   readonly clients: Clients;
   readonly dispatch: Dispatch;
   readonly onUsersChanged: () => void;
-  /** Nobody knows whether what was drawn for an opening of their Home tab is there. */
-  readonly onHomeInDoubt: (userId: string) => void;
+  /** What was drawn for an opening of their Home tab is not there (`retryAfterMs`: the chat takes no Home tab for so long), or nobody knows. */
+  readonly onHomeNotDrawn: (userId: string, retryAfterMs?: number) => void;
   readonly log: SlackLog;
 };
 
