@@ -28,6 +28,10 @@ export const View = z.object({
   callback_id: Word,
   private_metadata: Word,
   state: State.nullish(),
+  blocks: z
+    .array(z.looseObject({ type: Word, block_id: Word }))
+    .nullish()
+    .catch(undefined),
 });
 export type View = z.output<typeof View>;
 
@@ -77,11 +81,12 @@ export const personOf = (user: { id: string; team_id?: string | null | undefined
   teamId: team?.id ?? user.team_id ?? '',
 });
 
-/** view.state.values → field name → what was entered. */
+/** view.state.values → field name → what was entered. A menu that acts at once stands in there as well, and is no field. */
 export function valuesOf(view: View): FormValues {
-  const entries = Object.entries(view.state?.values ?? {}).map(([field, elements]) => {
+  const noFields = new Set(view.blocks?.flatMap(({ type, block_id }) => (type === 'input' ? [] : [block_id])));
+  const entries = Object.entries(view.state?.values ?? {}).flatMap(([field, elements]) => {
     const [value] = Object.values(elements);
-    return [field, value && entered(value)] as const;
+    return noFields.has(field) ? [] : [[field, value && entered(value)] as const];
   });
   return Object.fromEntries(entries);
 }

@@ -96,6 +96,20 @@ test('a press in a form brings what was typed so far and the form’s context; o
   expect(actions().at(-1)?.from).toEqual({ surface: 'home' });
 });
 
+test('a menu that acts at once is no field of its form: what goes wrong is said at the first that is', async () => {
+  const { person, message, events, answerWith } = await aCard();
+  answerWith((event) => {
+    if (event.kind === 'action') return open(form('填写', { blocks: [buttons, field('备注', { kind: 'text' })] }));
+    const [first = ''] = event.kind === 'submission' ? Object.keys(event.values) : [];
+    return { do: 'errors', errors: { [first]: '没有办成' } };
+  });
+  await person.press('作答', message);
+  await person.form('填写');
+  await person.fill({ 备注: '甲' });
+  expect(await person.submit()).toEqual({ kind: 'errors', errors: { 备注: '没有办成' } });
+  expect(events).toMatchObject([{ kind: 'action' }, { kind: 'submission', values: { 备注: '甲' } }]);
+});
+
 test('every kind of input arrives as what it is, and what was left empty as nothing', async () => {
   const { person, message, events, answerWith } = await aCard();
   const inputs: Record<string, Field['input']> = {
