@@ -276,6 +276,16 @@ test('other paths and methods are left to the program; an empty secret does not 
   await expect(second.slack.start()).rejects.toThrow(/EADDRINUSE/);
 });
 
+test('the same search twice within a second, which is the same request, gets its options both times', async () => {
+  const { send, answerWith } = await aReceiver();
+  answerWith(() => ({ do: 'options', options: [{ label: '苏明礼', value: '003' }] }));
+  const payload = { type: 'block_suggestion', user: { id: 'U1' }, team: { id: 'T1' }, action_id: 'reflection.leaders', value: '苏' };
+  const search = () => send(new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), { type: FORM_TYPE });
+  const first = await search();
+  expect(first.said).toContain('苏明礼');
+  expect(await search()).toEqual(first);
+});
+
 test('a Home tab whose drawing got no answer is in doubt', async () => {
   const { send, answerWith, homesInDoubt } = await aReceiver();
   answerWith(() => ({ do: 'home', home: { blocks: [] } }));
