@@ -2,6 +2,7 @@ import { counted, type Locale, say, type Text } from '../chat/text.js';
 import { HEADING } from '../org/roster/columns.js';
 import type { Change } from '../org/roster/plan.js';
 import { problemLine } from '../org/roster/problem.js';
+import type { OtherPerson } from '../org/roster/same-person.js';
 import type { Checked, Imported } from '../org/service.js';
 
 const columns: Text = {
@@ -51,6 +52,10 @@ const help = {
     zh: '确认将有 n 人离开；离开的人超过五分之一时须填',
     en: 'confirm that n people leave; needed where more than a fifth do',
   },
+  confirmSame: {
+    zh: '确认有 n 个工号仍是原来的人；姓名和邮箱、账号（或入职日期）都与原来不同时须填',
+    en: 'confirm that n ids are still the same people’s; needed where name and e-mail, account (or joining date) all differ',
+  },
   json: { zh: '以 JSON 输出', en: 'print JSON' },
   locale: { zh: '输出的语言', en: 'language of the output' },
 } as const satisfies Record<string, Text>;
@@ -65,6 +70,7 @@ export function rosterHelp(locale: Locale) {
     target: say(help.target, locale),
     apply: say(help.apply, locale),
     confirmLeaving: say(help.confirmLeaving, locale),
+    confirmSame: say(help.confirmSame, locale),
     json: say(help.json, locale),
     locale: say(help.locale, locale),
     columns: say(columns, locale),
@@ -99,6 +105,16 @@ function changeLine(change: Change, locale: Locale): string {
   return fields.length > 0 ? `${head}  ${fields.join(locale === 'en' ? '; ' : '；')}` : head;
 }
 
+/** Which ids seem to have changed hands, and what that would open. */
+function otherPeopleLines(people: readonly OtherPerson[], locale: Locale): string[] {
+  if (people.length === 0) return [];
+  const warning: Text = {
+    zh: `有 ${people.length} 个工号像是换了人：姓名和邮箱、账号（或入职日期）都与原来不同。工号连着本人的作答和请假，换了人，现在的人就会看到原来的人写的内容。新来的人请另编工号，工号错位的请改正：`,
+    en: `Ids that seem to have passed to somebody else, because name and e-mail, account (or joining date) all differ: ${people.length}. What a member wrote and asked for hangs on the id, and whoever has it now can read it. Please give somebody new an id of their own, and put right ids that have slipped:`,
+  };
+  return [say(warning, locale), ...people.map(({ id, from, to }) => `  ${id}  ${from} → ${to}`)];
+}
+
 export function importedLines(result: Imported, locale: Locale): string[] {
   const spoken = (text: Text) => say(text, locale);
   if (!result.ok && result.refusal === 'file-wrong') {
@@ -112,6 +128,14 @@ export function importedLines(result: Imported, locale: Locale): string[] {
     ];
   }
   const lines = result.changes.map((change) => changeLine(change, locale));
+  if (!result.ok && result.refusal === 'other-people') {
+    const count = result.otherPeople.length;
+    const refusal: Text = {
+      zh: `未做任何改动。如确系同一人，请加 --confirm-same ${count} 再次导入。`,
+      en: `Nothing was changed. If they are the same people, import again with --confirm-same ${count}.`,
+    };
+    return [...lines, ...otherPeopleLines(result.otherPeople, locale), spoken(refusal)];
+  }
   if (!result.ok) {
     const { leaving, activeBefore } = result;
     const refusal: Text = {
@@ -125,11 +149,15 @@ export function importedLines(result: Imported, locale: Locale): string[] {
     zh: `人员共 ${result.members} 名：新增 ${count('added')}，变更 ${count('changed')}，停用 ${count('deactivated')}，恢复 ${count('reactivated')}。`,
     en: `${result.members} members: ${count('added')} added, ${count('changed')} changed, ${count('deactivated')} deactivated, ${count('reactivated')} reactivated.`,
   };
-  const flag = result.needsConfirmation ? ` --confirm-leaving ${result.leaving}` : '';
+  const flags = [
+    ...(result.needsConfirmation ? [` --confirm-leaving ${result.leaving}`] : []),
+    ...(result.otherPeople.length > 0 ? [` --confirm-same ${result.otherPeople.length}`] : []),
+  ].join('');
   const outcome: Text = result.applied
     ? { zh: '已写入。', en: 'Applied.' }
-    : { zh: `以上尚未写入；确认后请加 --apply${flag}。`, en: `Nothing was applied yet; if this is right, add --apply${flag}.` };
-  return [...result.notices.map((notice) => problemLine(notice, locale)), ...lines, spoken(figures), spoken(outcome)];
+    : { zh: `以上尚未写入；确认后请加 --apply${flags}。`, en: `Nothing was applied yet; if this is right, add --apply${flags}.` };
+  const notices = result.notices.map((notice) => problemLine(notice, locale));
+  return [...notices, ...lines, ...otherPeopleLines(result.otherPeople, locale), spoken(figures), spoken(outcome)];
 }
 
 const reasons: Readonly<Record<Checked['unmatched'][number]['reason'], Text>> = {

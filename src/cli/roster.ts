@@ -20,7 +20,7 @@ export type RosterCli = {
 };
 
 type Common = { readonly json?: true; readonly locale?: Locale };
-type ImportOptions = Common & { readonly apply?: true; readonly confirmLeaving?: number };
+type ImportOptions = Common & { readonly apply?: true; readonly confirmLeaving?: number; readonly confirmSame?: number };
 
 export function rosterCommand(cli: RosterCli): Command {
   const help = rosterHelp(cli.locale);
@@ -46,6 +46,7 @@ export function rosterCommand(cli: RosterCli): Command {
     .argument('<file>', help.file)
     .option('--apply', help.apply)
     .addOption(new Option('--confirm-leaving <n>', help.confirmLeaving).argParser(wholeNumber))
+    .addOption(new Option('--confirm-same <n>', help.confirmSame).argParser(wholeNumber))
     .addHelpText('after', `\n${help.columns}`)
     .action(async (path: string, options: ImportOptions) => {
       const content = readable(path);
@@ -58,6 +59,7 @@ export function rosterCommand(cli: RosterCli): Command {
         const result = await importRoster(office, {
           ...input,
           ...(options.confirmLeaving === undefined ? {} : { confirmedLeaving: options.confirmLeaving }),
+          ...(options.confirmSame === undefined ? {} : { confirmedSame: options.confirmSame }),
         });
         print(options, result, (locale) => importedLines(result, locale));
         cli.exit(result.ok ? 0 : 1);

@@ -32,7 +32,7 @@ export async function office() {
   const { transact, path } = await testDatabase();
   let now = NOW;
   const deps = { transact, ranks: RANKS, zone: 'Asia/Shanghai' as Zone, clock: { now: () => now } };
-  const apply = (lines: readonly string[] = LINES, more: { confirmedLeaving?: number } = {}) =>
+  const apply = (lines: readonly string[] = LINES, more: { confirmedLeaving?: number; confirmedSame?: number } = {}) =>
     importRoster(deps, { actor: operator, content: csv(lines), apply: true, ...more });
   return {
     deps,

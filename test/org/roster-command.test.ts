@@ -83,6 +83,19 @@ test('a file that lets many go has to be confirmed with their number', async () 
   expect(await run('import', few, '--apply', '--confirm-leaving', '9')).toMatchObject({ code: 0 });
 });
 
+test('an id that seems to have changed hands is named with what that would open, and has to be confirmed', async () => {
+  const { file, run } = await commandLine();
+  await run('import', file('all.csv', csv()), '--apply');
+  const other = file('other.csv', csv(edited('102', '丁四', '辛八', edited('102', 'ding@', 'xin@'))));
+  const shown = await run('import', other);
+  expect(shown).toMatchObject({ code: 0, text: expect.stringContaining('102  丁四 → 辛八') });
+  expect(shown.text).toContain('--apply --confirm-same 1');
+  const refused = await run('import', other, '--apply');
+  expect(refused).toMatchObject({ code: 1, text: expect.stringContaining('现在的人就会看到原来的人写的内容') });
+  expect(refused.text).toContain('未做任何改动');
+  expect(await run('import', other, '--apply', '--confirm-same', '1')).toMatchObject({ code: 0 });
+});
+
 test('wrong use ends with 2', async () => {
   const { run, folder } = await commandLine();
   expect((await run('import')).code).toBe(2);

@@ -131,6 +131,52 @@ test.each([
   expect(await transact(activeMembers)).toHaveLength(before - leave);
 });
 
+test('an id that is given to somebody new after its owner has left is asked about, because it would open what the other wrote', async () => {
+  const { deps, apply, transact } = await office();
+  await apply();
+  await apply(without('102'));
+  const reused = edited('102', '丁四', '辛八', edited('102', 'ding@', 'xin@'));
+  const otherPeople = [{ id: '102', from: '丁四', to: '辛八' }];
+  expect(await importRoster(deps, { actor: operator, content: csv(reused), apply: false })).toMatchObject({ ok: true, otherPeople });
+  expect(await apply(reused)).toMatchObject({ ok: false, refusal: 'other-people', otherPeople });
+  expect(await transact((tx) => findMember(tx, '102'))).toMatchObject({ name: '丁四', active: false });
+});
+
+test('two ids that were swapped while sorting are asked about, and taken only with their exact number', async () => {
+  const { apply, transact } = await office();
+  await apply();
+  const swapped = edited('#', '#', '202', edited('202', '202', '102', edited('102', '102', '#')));
+  expect(await apply(swapped)).toMatchObject({ ok: false, refusal: 'other-people', otherPeople: [{ id: '202' }, { id: '102' }] });
+  expect(await apply(swapped, { confirmedSame: 1 })).toMatchObject({ ok: false });
+  expect(await transact((tx) => findMember(tx, '102'))).toMatchObject({ name: '丁四' });
+  expect(await apply(swapped, { confirmedSame: 2 })).toMatchObject({ ok: true, applied: true });
+  expect(await transact((tx) => findMember(tx, '102'))).toMatchObject({ name: '己六' });
+});
+
+const HIRED = `${HEADINGS},入职日期`;
+test.each([
+  // what the row said, what it says now, and whether that is somebody else
+  ['another name only', '丁四,ding@bureau.example,U4,2020-07-01', '丁肆,ding@bureau.example,U4,2020-07-01', false],
+  ['another address only', '丁四,ding@bureau.example,,2020-07-01', '丁四,d@office.example,,2020-07-01', false],
+  ['the address written otherwise', '丁四,ding@bureau.example,,', '丁肆,Ding@Bureau.example,,', false],
+  ['another name and address with the account the same', '丁四,ding@bureau.example,U4,', '丁肆,d@office.example,U4,', false],
+  ['another name and account', '丁四,,U4,2020-07-01', '辛八,,U8,2020-07-01', true],
+  ['another name and address, who began the same day', '丁四,ding@bureau.example,,2020-07-01', '辛八,xin@bureau.example,,2020-07-01', true],
+  ['another name without address or account, who began the same day', '丁四,,,2020-07-01', '丁肆,,,2020-07-01', false],
+  ['another name without address or account, who began later', '丁四,,,2020-07-01', '辛八,,,2026-07-01', true],
+  ['another name, and nothing that could be compared', '丁四,ding@bureau.example,,', '辛八,,U8,', true],
+])('%s', async (_what, before, now, isOther) => {
+  const { deps, apply } = await office();
+  await apply();
+  const bring = (cells: string) => {
+    const [name, email, account, joined] = cells.split(',');
+    const lines = [...without('102').map((line) => `${line},`), `102,${name},科员,局/甲处,,,,管理员,${email},${account},${joined}`];
+    return importRoster(deps, { actor: operator, content: csv(lines, HIRED), apply: true, confirmedSame: 1 });
+  };
+  await bring(before);
+  expect(await bring(now)).toMatchObject({ ok: true, otherPeople: isOther ? [{ id: '102' }] : [] });
+});
+
 test('two imports at the same moment give what one of them says, and each change is counted once', async () => {
   const { apply, transact } = await office();
   const renamed = edited('102', '丁四', '丁肆');

@@ -15,6 +15,7 @@ import { type Change, manyLeave, planImport } from './plan.js';
 import { postChanges } from './posts.js';
 import type { Problem } from './problem.js';
 import { readRoster } from './roster.js';
+import type { OtherPerson } from './same-person.js';
 import { asWorkbook, rosterTable } from './write.js';
 
 export type Deps = { readonly transact: Transact; readonly clock: Clock; readonly zone: Zone; readonly ranks: readonly Rank[] };
@@ -26,6 +27,8 @@ export type ImportRoster = {
   readonly apply: boolean;
   /** How many people the operator knows to be leaving; must be exact where a file lets many go. */
   readonly confirmedLeaving?: number;
+  /** How many ids the operator knows to be the same people's in spite of all that differs; must be exact where there are any. */
+  readonly confirmedSame?: number;
 };
 
 export type Imported =
@@ -37,6 +40,8 @@ export type Imported =
       /** A later `apply` will need `confirmedLeaving`. */
       readonly needsConfirmation: boolean;
       readonly leaving: number;
+      /** A later `apply` will need `confirmedSame`, where there are any. */
+      readonly otherPeople: readonly OtherPerson[];
       readonly notices: readonly Problem[];
     }
   | { readonly ok: false; readonly refusal: 'file-wrong'; readonly problems: readonly Problem[]; readonly notices: readonly Problem[] }
@@ -45,6 +50,12 @@ export type Imported =
       readonly refusal: 'many-leave';
       readonly leaving: number;
       readonly activeBefore: number;
+      readonly changes: readonly Change[];
+    }
+  | {
+      readonly ok: false;
+      readonly refusal: 'other-people';
+      readonly otherPeople: readonly OtherPerson[];
       readonly changes: readonly Change[];
     };
 
@@ -55,12 +66,15 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
   return deps.transact(async (tx) => {
     const current = { departments: await loadDepartments(tx), members: await loadStoredMembers(tx) };
     const plan = planImport(current, read.roster, () => nanoid(12));
-    const { changes, leaving, activeBefore } = plan;
+    const { changes, leaving, activeBefore, otherPeople } = plan;
     const needsConfirmation = manyLeave(plan);
-    const done = { ok: true, changes, leaving, needsConfirmation, members: read.roster.members.length, notices: read.notices } as const;
+    const found = { changes, leaving, otherPeople, needsConfirmation, members: read.roster.members.length, notices: read.notices };
+    const done = { ok: true, ...found } as const;
     if (!input.apply) return { ...done, applied: false };
     if (needsConfirmation && input.confirmedLeaving !== leaving)
       return { ok: false, refusal: 'many-leave', leaving, activeBefore, changes };
+    if (otherPeople.length > 0 && input.confirmedSame !== otherPeople.length)
+      return { ok: false, refusal: 'other-people', otherPeople, changes };
     await saveDepartments(tx, plan.departments);
     await saveMembers(tx, plan.members);
     const [at, { actor }] = [deps.clock.now(), input];

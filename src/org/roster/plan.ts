@@ -3,6 +3,7 @@ import type { StoredDepartment, StoredMember } from '../store.js';
 import type { Column } from './columns.js';
 import { FUNCTION, ROLE } from './columns.js';
 import type { Roster } from './roster.js';
+import { type OtherPerson, otherPeople } from './same-person.js';
 
 export type Change = {
   readonly kind: 'added' | 'changed' | 'deactivated' | 'reactivated';
@@ -21,6 +22,7 @@ export type Plan = {
   readonly departments: readonly StoredDepartment[];
   readonly members: readonly StoredMember[];
   readonly leaving: number;
+  readonly otherPeople: readonly OtherPerson[];
   readonly activeBefore: number;
 };
 
@@ -115,6 +117,7 @@ export function planImport(current: Current, roster: Roster, newId: () => string
     departments: departmentChanges.toSave,
     members: memberChanges.toSave,
     leaving: leaving.length,
+    otherPeople: otherPeople(current.members, members),
     activeBefore: current.members.filter((member) => member.active).length,
   };
 }
