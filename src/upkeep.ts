@@ -64,8 +64,9 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
     try {
       const users = await deps.chat.users();
       accountsNotBefore = timer.elapsed() + users.length * PER_ACCOUNT_MS;
-      const { matched } = await syncAccounts(ground, users);
+      const { matched, withoutAddresses } = await syncAccounts(ground, users);
       failures = 0;
+      if (withoutAddresses) log.warn({}, 'the chat lists no e-mail address any more (a scope was lost?); those known before still count');
       if (matched > 0) deps.onMatched();
     } catch (error) {
       failures += 1;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ChatUser } from '../../src/chat/chat.js';
 import { localeOf } from '../../src/chat/text.js';
 import { matchAccounts } from '../../src/org/accounts/matching.js';
 import type { MemberId } from '../../src/org/member.js';
@@ -29,7 +30,7 @@ test('members meet their accounts by e-mail, whatever its case, and never by nam
     account('U2', undefined, { name: '乙二' }),
     account('B1', 'ding@bureau.example', { bot: true }),
   ];
-  expect(await syncAccounts(deps, users)).toEqual({ matched: 1, unmatched: 0, ambiguities: [] });
+  expect(await syncAccounts(deps, users)).toEqual({ matched: 1, unmatched: 0, ambiguities: [], withoutAddresses: false });
   expect(await transact(async (tx) => [await chatUserOf(tx, '001'), await chatUserOf(tx, '002'), await chatUserOf(tx, '102')])).toEqual([
     'U1',
     undefined,
@@ -93,6 +94,35 @@ test('an account of another workspace takes nobody’s messages and locks nobody
   expect(await identify(deps, person('UX', 'T2'), false)).toMatchObject({ stranger: 'zh-CN' });
   await syncAccounts(deps, [theirs]);
   expect(await identify(deps, person('U1'), false)).toMatchObject({ memberId: '001' });
+});
+
+const MAILS = LINES.map((line) => line.split(',')[8] ?? '');
+const everybody = (letter: string, more: Partial<ChatUser> = {}) => MAILS.map((mail, n) => account(`${letter}${n}`, mail, more));
+
+test('a chat that names no address any more (a scope was lost) makes strangers of nobody whom an address matched', async () => {
+  const { deps, apply, transact } = await office();
+  await apply();
+  await syncAccounts(deps, everybody('U'));
+  const bare = [...everybody('U', { email: undefined }), account('UN', undefined)];
+  expect(await syncAccounts(deps, bare)).toMatchObject({ matched: 0, unmatched: 0, withoutAddresses: true });
+  // The next listing, and a roster that is imported meanwhile.
+  expect(await syncAccounts(deps, bare)).toMatchObject({ unmatched: 0, withoutAddresses: true });
+  await apply(edited('102', '丁四', '丁肆'));
+  expect(await identify(deps, person('U3'), false)).toMatchObject({ memberId: '102' });
+  // Who is switched off meanwhile is, and once addresses are named again they count as they are.
+  await syncAccounts(deps, [{ ...account('U3'), active: false }, ...bare.filter(({ userId }) => userId !== 'U3')]);
+  expect(await identify(deps, person('U3'), false)).toMatchObject({ stranger: 'zh-CN' });
+  const back = [account('U3'), ...everybody('U').filter(({ userId }) => userId !== 'U3')];
+  expect(await syncAccounts(deps, back)).toMatchObject({ withoutAddresses: false });
+  expect(await transact((tx) => chatUserOf(tx, '102'))).toBeUndefined();
+});
+
+test('a chat that never named an address is taken at its word: the roster names the accounts', async () => {
+  const { deps, apply, transact } = await office();
+  await apply(edited('001', 'jia@bureau.example,', ',U1'));
+  expect(await syncAccounts(deps, [account('U1'), account('U2')])).toMatchObject({ matched: 1, withoutAddresses: false });
+  expect(await syncAccounts(deps, [account('U1'), account('U2')])).toMatchObject({ unmatched: 0, withoutAddresses: false });
+  expect(await transact((tx) => chatUserOf(tx, '001'))).toBe('U1');
 });
 
 test('two members may swap accounts in one import', async () => {

@@ -47,11 +47,13 @@ test('whose account is whose: of a whole office that comes at once only those wh
   const bureau = await office();
   await bureau.apply();
   const head = account('U1', 'jia@bureau.example');
-  await syncAccounts(bureau.deps, [head, account('U6', 'ji@bureau.example')]);
+  const former = account('U6', 'ji@bureau.example');
+  const next = account('U7', 'ji@bureau.example');
+  await syncAccounts(bureau.deps, [head, former]);
   expect(await written(bureau, 'org.account-matched')).toEqual([['001', 'U1']]);
-  await syncAccounts(bureau.deps, [account('U7', 'ji@bureau.example')]);
+  await syncAccounts(bureau.deps, [head, former, next]);
   expect(await written(bureau, 'org.account-unmatched')).toEqual([['202', 'U6']]);
-  await syncAccounts(bureau.deps, [account('U6')]);
+  await syncAccounts(bureau.deps, [head, account('U6'), next]);
   expect((await written(bureau, 'org.account-matched')).slice(1)).toEqual([['202', 'U7']]);
   const [entry] = await bureau.transact((tx) => auditEntries(tx, { subject: 'U7', limit: 1 }));
   expect(entry).toMatchObject({ actor: { operator: 'siwen' }, subject: '202' });

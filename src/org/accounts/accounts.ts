@@ -15,6 +15,7 @@ import { postsOf } from '../roster/posts.js';
 import { findByChatUser, loadAdministrators, loadDepartments, loadStoredMembers } from '../store.js';
 import { tellAdministrators } from '../tell-administrators.js';
 import { withoutForgotten } from './forgotten.js';
+import { addressesVanished, withAddressesOf } from './listing.js';
 import { type Ambiguity, matchAccounts } from './matching.js';
 import { findAccount, loadAccounts, loadClaimants, loadMatches, loadSeen, markHinted, saveAccounts, saveMatches } from './store.js';
 
@@ -60,23 +61,27 @@ export type Synced = {
   /** Members whose account was taken away: it became ambiguous, or the roster says otherwise now. */
   readonly unmatched: number;
   readonly ambiguities: readonly Ambiguity[];
+  /** The chat named addresses before, and now not one: those known before still count. */
+  readonly withoutAddresses: boolean;
 };
 
 /** Takes in accounts as the chat lists them, all or only some, and matches members to accounts afresh. Accounts not listed stay as they were. */
-export function syncAccounts(deps: Deps, users: readonly ChatUser[]): Promise<Synced> {
+export function syncAccounts(deps: Deps, listed: readonly ChatUser[]): Promise<Synced> {
   return deps.transact(async (tx) => {
     const seen = await loadSeen(tx);
-    // All are listed at every start and every few minutes, and hardly anybody has changed.
+    const withoutAddresses = addressesVanished(seen, listed);
+    const users = withoutAddresses ? withAddressesOf(seen, listed) : listed;
     const known = withoutForgotten(users, seen, await loadClaimants(tx));
+    // All are listed at every start and every few minutes, and hardly anybody has changed.
     const changed = known.filter((user) => !isSame(seen.get(user.userId), user));
     await saveAccounts(tx, changed, deps.clock.now());
-    const synced = await rematch(tx, deps.clock.now(), { operator: 'siwen' });
+    const matching = await rematch(tx, deps.clock.now(), { operator: 'siwen' });
     // Whoever has chosen another language finds Home in it.
     const translated = new Set(changed.filter((user) => speaksOtherwise(seen.get(user.userId), user)).map(({ userId }) => userId));
     for (const [userId, member] of translated.size > 0 ? await loadMatches(tx) : []) {
       if (translated.has(userId)) await enqueue(tx, deps.clock.now(), { kind: 'home', member });
     }
-    return synced;
+    return { ...matching, withoutAddresses };
   });
 }
 
@@ -85,7 +90,7 @@ const isSame = (seen: ChatUser | undefined, { userId, teamId, name, email, local
   isDeepStrictEqual(seen, { userId, teamId, name, email, locale, active, bot });
 
 /** After every change of accounts or roster; `actor`: whose change it is. */
-export async function rematch(tx: Tx, now: Instant, actor: Actor): Promise<Synced> {
+export async function rematch(tx: Tx, now: Instant, actor: Actor): Promise<Omit<Synced, 'withoutAddresses'>> {
   const held = await loadMatches(tx);
   const { matches, ambiguities } = matchAccounts(await loadClaimants(tx), await loadAccounts(tx));
   const changed = new Map<string, MemberId | undefined>();
