@@ -33,6 +33,6 @@ export interface Chat {
   upload(to: string, file: Upload, nonce: string): Promise<MessageRef>;
   /** The message or upload that carries `nonce`, if the conversation's history since `sinceMs` (chat server's epoch ms) has it; looks through every page. */
   find(to: string, nonce: string, sinceMs: number): Promise<MessageRef | undefined>;
-  /** Every account, deactivated ones included. */
+  /** Every account, deactivated ones included: all of them, or it throws. Whoever isn't among them is no longer there. */
   users(): Promise<ChatUser[]>;
 }

@@ -125,6 +125,22 @@ test('a chat that never named an address is taken at its word: the roster names 
   expect(await transact((tx) => chatUserOf(tx, '001'))).toBe('U1');
 });
 
+test.each(['T1', 'T2'])('whoever has a new user id (in %s) has their account there: the former is not listed any more', async (teamId) => {
+  const { deps, apply, transact } = await office();
+  await apply();
+  await syncAccounts(deps, everybody('U'));
+  const moved = everybody('W', { teamId });
+  expect(await syncAccounts(deps, moved)).toMatchObject({ matched: 7, ambiguities: [] });
+  expect(await transact((tx) => chatUserOf(tx, '102'))).toBe('W3');
+  expect(await identify(deps, person('W3', teamId), false)).toMatchObject({ memberId: '102' });
+  expect(await identify(deps, person('U3'), false)).toMatchObject({ stranger: 'zh-CN' });
+  expect((await checkRoster(deps)).strangers).toEqual([]);
+  await apply(edited('102', '丁四', '丁肆'));
+  expect(await transact((tx) => chatUserOf(tx, '102'))).toBe('W3');
+  // Listed again beside the new one, both are in use: neither is taken for the other.
+  expect(await syncAccounts(deps, [...moved, ...everybody('U')])).toMatchObject({ unmatched: 7 });
+});
+
 test('two members may swap accounts in one import', async () => {
   const { deps, apply, transact } = await office();
   await apply();

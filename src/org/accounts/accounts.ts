@@ -15,7 +15,7 @@ import { postsOf } from '../roster/posts.js';
 import { findByChatUser, loadAdministrators, loadDepartments, loadStoredMembers } from '../store.js';
 import { tellAdministrators } from '../tell-administrators.js';
 import { withoutForgotten } from './forgotten.js';
-import { addressesVanished, withAddressesOf } from './listing.js';
+import { addressesVanished, succeeded, withAddressesOf } from './listing.js';
 import { type Ambiguity, matchAccounts } from './matching.js';
 import { findAccount, loadAccounts, loadClaimants, loadMatches, loadSeen, markHinted, saveAccounts, saveMatches } from './store.js';
 
@@ -65,7 +65,7 @@ export type Synced = {
   readonly withoutAddresses: boolean;
 };
 
-/** Takes in accounts as the chat lists them, all or only some, and matches members to accounts afresh. Accounts not listed stay as they were. */
+/** Takes in all accounts, as the chat lists them, and matches members to accounts afresh. */
 export function syncAccounts(deps: Deps, listed: readonly ChatUser[]): Promise<Synced> {
   return deps.transact(async (tx) => {
     const seen = await loadSeen(tx);
@@ -74,7 +74,7 @@ export function syncAccounts(deps: Deps, listed: readonly ChatUser[]): Promise<S
     const known = withoutForgotten(users, seen, await loadClaimants(tx));
     // All are listed at every start and every few minutes, and hardly anybody has changed.
     const changed = known.filter((user) => !isSame(seen.get(user.userId), user));
-    await saveAccounts(tx, changed, deps.clock.now());
+    await saveAccounts(tx, [...changed, ...succeeded(seen, known)], deps.clock.now());
     const matching = await rematch(tx, deps.clock.now(), { operator: 'siwen' });
     // Whoever has chosen another language finds Home in it.
     const translated = new Set(changed.filter((user) => speaksOtherwise(seen.get(user.userId), user)).map(({ userId }) => userId));

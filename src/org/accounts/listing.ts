@@ -1,4 +1,5 @@
 import type { ChatUser } from '../../chat/chat.js';
+import { folded } from './matching.js';
 
 /** Accounts as they were last seen, by user id. */
 type Seen = ReadonlyMap<string, ChatUser>;
@@ -14,3 +15,15 @@ export function addressesVanished(seen: Seen, listed: readonly ChatUser[]): bool
 
 export const withAddressesOf = (seen: Seen, listed: readonly ChatUser[]): readonly ChatUser[] =>
   listed.map((user) => ({ ...user, email: seen.get(user.userId)?.email }));
+
+/**
+ * Accounts that are no longer listed while another with the same address is in use: whoever moves to another workspace or into an Enterprise Grid
+ * gets a new user id, and the former is switched off for good. Others that are not listed stay as they were.
+ */
+export function succeeded(seen: Seen, listed: readonly ChatUser[]): ChatUser[] {
+  const there = new Set(listed.map(({ userId }) => userId));
+  const inUse = new Set(listed.flatMap(({ email, active, bot }) => (email !== undefined && active && !bot ? [folded(email)] : [])));
+  return [...seen.values()]
+    .filter(({ userId, email, active }) => active && !there.has(userId) && email !== undefined && inUse.has(folded(email)))
+    .map((user) => ({ ...user, active: false }));
+}
