@@ -2,7 +2,7 @@ import { type Reader, readerOf } from '../../calendar/reader.js';
 import { sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { ActionEvent } from '../../chat/event.js';
-import { type Form, one, several } from '../../chat/form.js';
+import { type Form, one } from '../../chat/form.js';
 import { numberIn } from '../../chat/number-in.js';
 import { place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
@@ -12,7 +12,7 @@ import { askCodeCard, checkedInText } from './cards.js';
 import { checkIn, isOpen, openCheckIn, openMeetings, tapNames } from './check-in-service.js';
 import { correct, openRecord } from './correction-service.js';
 import { boardForm, codeForm, correctionForm, reportForm, whomForm } from './forms.js';
-import { namesForm } from './names-form.js';
+import { namesForm, tickedIn } from './names-form.js';
 import { closeCheckIn, openReport } from './report-service.js';
 import { checkInRefusalText, correctionRefusalText, manageRefusalText, openRefusalText, sentences, text } from './text.js';
 
@@ -76,8 +76,7 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
       },
       async 'meeting.tapped'(caller, event) {
         const [meetingId = ''] = event.context.split(':');
-        const ticked = Object.keys(event.values).flatMap((name) => several(event.values, name));
-        const done = await tapNames(deps, { meetingId, memberId: caller.memberId, names: ticked });
+        const done = await tapNames(deps, { meetingId, memberId: caller.memberId, names: tickedIn(event.values) });
         if (!done.ok) return replace(saidForm(caller, manageRefusalText[done.refusal]));
         return replace(await names(caller, event.context, say(sentences.added(done.added), caller.locale)));
       },

@@ -1,6 +1,6 @@
 import type { Reader } from '../../calendar/reader.js';
 import type { Option } from '../../chat/card.js';
-import type { Field, Form } from '../../chat/form.js';
+import { type Field, type Form, type FormValues, several } from '../../chat/form.js';
 import { say } from '../../chat/text.js';
 import { base, ON_PAGE, turns } from './form-parts.js';
 import type { DepartmentLines, Line, Report } from './report.js';
@@ -28,6 +28,13 @@ const paged = (lines: readonly Line[], page: number) => {
   const shown = Math.min(page, pages - 1);
   return { pages, shown, lines: lines.slice(shown * ON_PAGE, (shown + 1) * ON_PAGE) };
 };
+
+const NAMES = 'names';
+/** Who was ticked; the menu of departments stands in the same form. */
+export const tickedIn = (values: FormValues): string[] =>
+  Object.keys(values)
+    .filter((field) => field.startsWith(NAMES))
+    .flatMap((field) => several(values, field));
 
 /** The list of one department, as far as nobody is recorded yet; ticked names are submitted. `said`: what the last submission did. */
 export function namesForm(report: Report, at: number, page: number, said: string | undefined, reader: Reader): Form {
@@ -59,8 +66,9 @@ export function namesForm(report: Report, at: number, page: number, said: string
       ...groups.map(
         (group, index): Field => ({
           kind: 'field',
-          // Others once some are recorded: ticks that were sent are not ticks that wait to be.
-          name: `names${waiting.length}-${index}`,
+          // Slack keeps what was entered under the name of a field. Others once some are recorded, and in every list: ticks that were sent are not
+          // ticks that wait to be, nor are those of another department or page.
+          name: `${NAMES}:${department?.id ?? ''}:${shown}:${waiting.length}-${index}`,
           label: `${index * IN_GROUP + 1}–${index * IN_GROUP + group.length}`,
           optional: true,
           input: {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Form } from '../../../src/chat/form.js';
-import { namesForm } from '../../../src/meeting/attendance/names-form.js';
+import { namesForm, tickedIn } from '../../../src/meeting/attendance/names-form.js';
+import type { Line } from '../../../src/meeting/attendance/report.js';
 import type { DepartmentId } from '../../../src/org/member.js';
 import { meetingAt } from '../../support/meeting.js';
 import { at, zone } from '../../support/office.js';
@@ -30,4 +31,24 @@ test.each([1, 98, 99, 250])('of %s departments every one can be chosen, and no m
   }
   visit(0);
   expect(seen.size).toBe(count);
+});
+
+/** Slack keeps what was entered under the same field while a form is changed, seen or not. */
+test('each list has fields of its own: no tick goes along to another department or page, nor stays where it was sent', () => {
+  const line = (id: string, recorded = false) =>
+    ({ memberId: id, member: { id, name: id, rank: '科员' }, expected: true, recorded, status: 'absent' }) as unknown as Line;
+  const of = (id: string, lines: readonly Line[]) => ({ id: id as DepartmentId, name: id, lines, figures });
+  const many = (id: string) => Array.from({ length: 80 }, (_, n) => line(`${id}${n}`));
+  const report = (departments: readonly ReturnType<typeof of>[]) => ({ meeting: meetingAt(READER.now), departments, figures });
+  const fields = (form: Form) => form.blocks.flatMap((block) => (block.kind === 'field' ? [block.name] : []));
+  const two = report([of('a', many('a')), of('b', many('b'))]);
+  const lists = [0, 1].flatMap((place) => [0, 1].map((page) => namesForm(two, place, page, undefined, READER)));
+  const sent = report([of('a', [line('a', true), ...many('a').slice(1)]), of('b', many('b'))]);
+  const all = [...lists, namesForm(sent, 0, 0, undefined, READER)].flatMap(fields);
+  expect(all).toHaveLength(20);
+  expect(new Set(all).size).toBe(20);
+});
+
+test('only names are taken, not what the menu of departments holds', () => {
+  expect(tickedIn({ 'names:a:0:2-0': ['a1', 'a2'], 'names:a:0:2-1': [], 'meeting.names': 'm:1:0' })).toEqual(['a1', 'a2']);
 });
