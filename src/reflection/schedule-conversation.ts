@@ -5,7 +5,8 @@ import { sentenceCard, sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { Form } from '../chat/form.js';
 import type { HomeSection } from '../chat/home.js';
-import { open, type Reply, replace, show } from '../chat/reply.js';
+import { numberIn } from '../chat/number-in.js';
+import { open, place, type Reply, replace, show } from '../chat/reply.js';
 import { say } from '../chat/text.js';
 import type { MemberId } from '../org/member.js';
 import type { ReflectionDeps } from './deps.js';
@@ -26,6 +27,12 @@ import {
   sendTrial,
 } from './schedule-service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from './schedule-text.js';
+import { text } from './text.js';
+
+/** Two blocks each; a card takes 50, and Home has other parts. */
+const ON_CARD = 10;
+/** A form takes 100 blocks. */
+const ON_PAGE = 20;
 
 /** What administrators do with schedules: look, pause, resume, try, send now. */
 export function scheduleConversation(deps: ReflectionDeps): Conversation {
@@ -67,12 +74,45 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
 
   function listBlocks(listed: readonly Outlook[], caller: Caller): CardBlock[] {
     const reader = readerOf(deps, caller);
-    const blocks = listed.flatMap((outlook) => scheduleBlocks(outlook, reader));
+    const { locale } = caller;
+    const blocks = listed.slice(0, ON_CARD).flatMap((outlook) => scheduleBlocks(outlook, reader));
+    const isMore = listed.length > ON_CARD;
     return [
-      { kind: 'heading', text: say(scheduleText.title, caller.locale) },
-      ...(blocks.length === 0 ? [{ kind: 'note' as const, text: [say(scheduleText.none, caller.locale)] }] : blocks),
-      { kind: 'actions', elements: [button('reflection.newSchedule', say(scheduleText.create, caller.locale), '')] },
+      { kind: 'heading', text: say(scheduleText.title, locale) },
+      ...(blocks.length === 0 ? [{ kind: 'note' as const, text: [say(scheduleText.none, locale)] }] : blocks),
+      ...(isMore ? [{ kind: 'note' as const, text: [say(scheduleSentences.first(ON_CARD, listed.length), locale)] }] : []),
+      {
+        kind: 'actions',
+        elements: [
+          ...(isMore ? [button('reflection.schedules', say(scheduleText.all, locale), '0')] : []),
+          button('reflection.newSchedule', say(scheduleText.create, locale), ''),
+        ],
+      },
     ];
+  }
+
+  /** Every schedule, a page at a time. */
+  function listForm(listed: readonly Outlook[], page: number, caller: Caller): Form {
+    const reader = readerOf(deps, caller);
+    const { locale } = caller;
+    const pages = Math.max(1, Math.ceil(listed.length / ON_PAGE));
+    const here = Math.min(page, pages - 1);
+    const turn = (to: number, label: string) => button('reflection.schedules', label, `${to}`);
+    const turns = [
+      ...(here > 0 ? [turn(here - 1, say(text.previous, locale))] : []),
+      ...(here < pages - 1 ? [turn(here + 1, say(text.next, locale))] : []),
+    ];
+    return {
+      id: 'reflection.scheduleList',
+      title: say(scheduleText.title, locale),
+      close: say(scheduleText.close, locale),
+      context: '',
+      blocks: [
+        ...(listed.length === 0 ? [{ kind: 'note' as const, text: [say(scheduleText.none, locale)] }] : []),
+        ...listed.slice(here * ON_PAGE, (here + 1) * ON_PAGE).flatMap((outlook) => scheduleBlocks(outlook, reader)),
+        ...(turns.length > 0 ? [{ kind: 'actions' as const, elements: turns }] : []),
+      ],
+    };
   }
 
   const said = (caller: Caller, result: Done, sentence: string): Reply => {
@@ -150,6 +190,10 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         if (!(await maySchedule(deps, caller.memberId))) return noRight(caller);
         const schedule = await findIn(event.value);
         return schedule ? open(await previewForm(caller, schedule)) : said(caller, { ok: false, refusal: 'schedule-unknown' }, '');
+      },
+      async 'reflection.schedules'(caller, event) {
+        if (!(await maySchedule(deps, caller.memberId))) return noRight(caller);
+        return place(event, listForm(await listOutlooks(deps), numberIn(event.value), caller));
       },
       async 'reflection.pause'(caller, event) {
         return said(caller, await pauseSchedule(deps, actor(caller), event.value, true), say(scheduleText.pausedNow, caller.locale));

@@ -7,6 +7,7 @@ export const scheduleText = {
     zh: '还没有推送计划。',
     en: 'There is no schedule yet.',
   },
+  all: { zh: '全部推送计划', en: 'All schedules' },
   create: { zh: '新建推送计划', en: 'New schedule' },
   help: { zh: '查看和管理推送计划（管理员）', en: 'see and manage schedules (administrators)' },
   preview: { zh: '预览与发送', en: 'Preview and send' },
@@ -26,6 +27,10 @@ export const scheduleText = {
 } as const satisfies Record<string, Text>;
 
 export const scheduleSentences = {
+  first: (shown: number, all: number): Text => ({
+    zh: `共 ${all} 个推送计划，这里是前 ${shown} 个。`,
+    en: `The first ${shown} of ${all} schedules.`,
+  }),
   people: (n: number): Text => ({ zh: `发给 ${n} 人`, en: `to ${counted(n, 'person', 'people')}` }),
   next: (at: string): Text => ({ zh: `下一次 ${at}`, en: `next ${at}` }),
   confirmSend: (n: number): Text => ({ zh: `现在就发给 ${n} 人。`, en: `This goes to ${counted(n, 'person', 'people')} now.` }),

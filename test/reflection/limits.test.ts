@@ -3,16 +3,17 @@ import { describe, expect, test } from 'vitest';
 import type { CardBlock } from '../../src/chat/card.js';
 import type { Field } from '../../src/chat/form.js';
 import { loadOrg } from '../../src/org/service.js';
+import { ScheduleSpec } from '../../src/reflection/policy.js';
 import { PromptSet } from '../../src/reflection/prompt-sets.js';
 import { openOwn, saveDraft, submit } from '../../src/reflection/response-service.js';
 import { closeRounds } from '../../src/reflection/round-service.js';
 import { MOST_CHARACTERS } from '../../src/reflection/rules.js';
-import { sendRound } from '../../src/reflection/schedule-service.js';
+import { addSchedule, sendRound } from '../../src/reflection/schedule-service.js';
 import { MOST_SHARES, share } from '../../src/reflection/share-service.js';
 import { ephemeral } from '../../src/slack/reply.js';
 import { wireRooms } from '../../src/wire.js';
 import { type Office, testOffice } from '../support/office.js';
-import { button, formIn, pressable, talk, wordsOf } from '../support/talk.js';
+import { button, cardIn, formIn, pressable, talk, wordsOf } from '../support/talk.js';
 
 const MEMBER = '603';
 
@@ -169,4 +170,36 @@ test('Home and the list stay within what Slack takes, however many rounds are op
   office.pass(24 * 40);
   await closeRounds(office.reflection);
   expect(await talk(office, MEMBER).say('作答')).toMatchObject({ card: { summary: '现在没有等你作答的内容。' } });
+});
+
+test.each([10, 11, 50])('of %i schedules Home and the card show the first ten, and every one is in the list', async (count) => {
+  const office = await testOffice();
+  const spec = {
+    promptSet: 'four-questions',
+    audience: { kind: 'bureau' },
+    recurrence: { freq: 'daily' },
+    time: '15:00',
+    window: { days: 1 },
+  };
+  for (let n = 0; n < count; n++) await addSchedule(office.reflection, { operator: 'test' }, `plan-${n}`, ScheduleSpec.parse(spec));
+  const admin = talk(office, '302');
+  const plans = (blocks: Parameters<typeof pressable>[0]) =>
+    pressable(blocks).flatMap(({ id, value }) => (id === 'reflection.schedule' ? [value] : []));
+  const all = (blocks: Parameters<typeof pressable>[0]) => pressable(blocks).find(({ label }) => label === '全部推送计划');
+  const { blocks } = cardIn(await admin.command('推送'));
+  expect(plans(blocks)).toHaveLength(10);
+  const home = await admin.home();
+  expect(home.do === 'home' && plans(home.home.blocks)).toEqual(plans(blocks));
+  const more = all(blocks);
+  expect(more !== undefined).toBe(count > 10);
+  if (!more) return;
+  expect(wordsOf(blocks)).toContain(`共 ${count} 个推送计划`);
+  const listed = new Set<unknown>();
+  for (let form = formIn(await admin.press(more.id, more.value)); ; ) {
+    for (const id of plans(form.blocks)) listed.add(id);
+    const next = pressable(form.blocks).find(({ label }) => label === '下一页');
+    if (!next) break;
+    form = formIn(await admin.press(next.id, next.value, { form }));
+  }
+  expect(listed.size).toBe(count);
 });

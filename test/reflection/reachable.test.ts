@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { draftBulletin } from '../../src/participation/bulletin/draft-service.js';
 import type { Month } from '../../src/participation/bulletin/month.js';
-import { pauseSchedule, seedSchedules, sendRound } from '../../src/reflection/schedule-service.js';
+import { addSchedule, listSchedules, pauseSchedule, seedSchedules, sendRound } from '../../src/reflection/schedule-service.js';
 import { initialValues } from '../support/initial-values.js';
 import { at, type Office, testOffice } from '../support/office.js';
-import { formIn, talk } from '../support/talk.js';
-import { coverage, nothingSeen, walkThrough } from '../support/walk.js';
+import { cardIn, formIn, talk } from '../support/talk.js';
+import { coverage, noteShown, nothingSeen, walkThrough } from '../support/walk.js';
 
 const all = (word: string) => ({ post: `${word}一`, expectations: `${word}二`, contribution: `${word}三`, conscience: `${word}四` });
 
@@ -41,6 +41,10 @@ test('every button, menu, form and search field that is shown has a handler, and
   await pauseSchedule(office.reflection, { operator: 'test' }, 'weekly-four-reminders', true);
   await walkThrough(office, '001', seen); // before 102 takes back what they shared
   await walkThrough(office, '102', seen);
+  // More schedules than a card shows; looked at only, since each leads to the same.
+  const [schedule] = await listSchedules(office.reflection);
+  for (let n = 0; schedule && n < 11; n++) await addSchedule(office.reflection, { operator: 'test' }, `further-${n}`, schedule.spec);
+  noteShown({ name: '推送', card: cardIn(await me.command('推送')) }, seen);
   const { shown, handled } = coverage(office, seen, ['reflection', 'participation']);
   expect(shown).toEqual(handled);
 });
