@@ -2,7 +2,7 @@ import { checkBlocks, type Surface } from './blocks.js';
 import { asObject, checkString, isObject, type Problem, startCheck } from './check.js';
 import { limits } from './limits.js';
 import { checkMetadata } from './metadata.js';
-import { checkText } from './objects.js';
+import { checkOption, checkText } from './objects.js';
 import { checkProperties } from './properties.js';
 
 export type { Problem } from './check.js';
@@ -11,6 +11,14 @@ export type { Problem } from './check.js';
 export function validateBlocks(blocks: unknown, surface: Surface): Problem[] {
   const problems: Problem[] = [];
   checkBlocks(startCheck(problems, '/blocks'), blocks, surface);
+  return problems;
+}
+
+/** The same for what a search field is answered with; there may be none. */
+export function validateOptions(options: readonly unknown[]): Problem[] {
+  const problems: Problem[] = [];
+  const check = startCheck(problems, '/options');
+  options.forEach((option, index) => void checkOption(check.at(index), option));
   return problems;
 }
 

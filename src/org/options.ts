@@ -2,6 +2,7 @@ import type { Option } from '../chat/card.js';
 import type { Tx } from '../db/transact.js';
 import type { Audience } from './audience.js';
 import type { Member } from './member.js';
+import { short } from './scope-menu.js';
 import { findMember, loadOrg, searchMembers } from './service.js';
 
 /** What a menu or a search field offers at most: as many as Slack shows (Select menu element). */
@@ -13,7 +14,7 @@ export async function departmentOptions(tx: Tx, query: string): Promise<Option[]
   return departments
     .filter((department) => department.name.includes(query.trim()))
     .slice(0, MOST_OPTIONS)
-    .map(({ id, name }) => ({ label: name, value: id }));
+    .map(({ id, name }) => ({ label: short(name), value: id }));
 }
 
 /** People by name, position or department. */
@@ -38,7 +39,7 @@ export async function listedIn(tx: Tx, audience: Audience): Promise<Option[]> {
   const { departments } = await loadOrg(tx);
   return departments
     .filter(({ id, name }) => audience.departments.some((one) => one === id || one === name))
-    .map(({ id, name }) => ({ label: name, value: id }));
+    .map(({ id, name }) => ({ label: short(name), value: id }));
 }
 
 /** Two people of one name are told apart by their department. */

@@ -7,8 +7,9 @@ import type { Counted, Scope } from './scope.js';
 const MOST_IN_MENU = 90;
 const LONGEST_NAME = 70;
 
-/** Visibly shortened where a chat takes no more. */
-export const short = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
+/** Visibly shortened where a chat takes no more; half of a character is none. */
+export const short = (name: string): string =>
+  name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).replace(/\p{Surrogate}$/u, '')}…` : name;
 
 const dissolvedName = (name: string): Text => ({ zh: `${name}（已撤销）`, en: `${name} (dissolved)` });
 

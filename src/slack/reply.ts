@@ -1,6 +1,7 @@
 import type { Card } from '../chat/card.js';
 import type { Answer } from '../chat/reply.js';
 import { renderOption } from './blocks.js';
+import { refuseInvalidOptions } from './check.js';
 import type { Clients } from './clients.js';
 import { attempt } from './errors.js';
 import { messageBlocks } from './message.js';
@@ -91,5 +92,5 @@ async function whisper({ respond, interactive, charts }: Clients, press: BlockAc
 /** Options for a search field (docs.slack.dev: block_suggestion). */
 export function optionsAck(reply: Answer): object {
   const options = reply.do === 'options' ? reply.options : [];
-  return { options: options.slice(0, 100).map(renderOption) };
+  return { options: refuseInvalidOptions(options.slice(0, 100).map(renderOption)) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { validateOptions } from '../block-kit/validate.js';
 import { slackMessage } from './api/message-json.js';
 import { slackView } from './api/view-json.js';
 import { type Desk, SlackError } from './desk.js';
@@ -63,7 +64,7 @@ export async function suggest(desk: Desk, user: User, request: PageRequests['/lo
   const answer = await desk.app.ask('interactive', payload);
   if (warn(desk, user.id, answer, 'modal') || answer.kind !== 'acknowledged') return [];
   const given = Suggestions.safeParse(answer.payload);
-  if (!given.success) {
+  if (!given.success || validateOptions(given.data).length > 0) {
     warn(desk, user.id, { kind: 'timeout' }, 'modal');
     return [];
   }

@@ -245,6 +245,19 @@ test('a search field gets its suggestions, a hundred at most', async () => {
   expect(events.at(-1)).toMatchObject({ kind: 'options', id: 'reflection.leaders', query: '苏' });
 });
 
+test('options that Slack would not take are not sent, and noted: the field stays empty', async () => {
+  const { person, message, answerWith, logged } = await aCard();
+  answerWith((event) =>
+    event.kind === 'options'
+      ? { do: 'options', options: [{ label: '长'.repeat(76), value: '1' }] }
+      : open(form('一', { blocks: [field('给谁', { kind: 'search', source: 'reflection.leaders' })] })),
+  );
+  await person.press('作答', message);
+  await person.form('一');
+  expect(await person.search('给谁', '长')).toEqual([]);
+  expect(logged.join()).toContain('could not be shown');
+});
+
 test('opening Home draws it; opening the messages tab asks for nothing', async () => {
   const { person, events, answerWith } = await aDesk();
   answerWith(() => ({ do: 'home', home: sentence('等你作答') }));

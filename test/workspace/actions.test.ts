@@ -119,7 +119,10 @@ test('a search in a form gets its options from the app', async () => {
   });
   app.answerWith(() => ({ option_groups: [{ label: plain('局领导'), options: [option('苏明礼')] }] }));
   expect(await person.search('交给哪位领导', '')).toEqual([{ text: '苏明礼', value: '苏明礼' }]);
-  // What is no list of options counts as no answer.
+  // What Slack would not take counts as no answer: an option that is too long, and what is no list of options.
+  app.answerWith(() => ({ options: [{ text: plain('长'.repeat(76)), value: '长' }] }));
+  expect(await person.search('交给哪位领导', '长')).toEqual([]);
+  expect(await person.warning()).toMatchObject({ code: 'dispatch_failed', where: 'modal' });
   app.answerWith(() => ({ options: ['苏明礼'] }));
   expect(await person.search('交给哪位领导', '苏')).toEqual([]);
   expect(await person.warning()).toMatchObject({ code: 'dispatch_failed', where: 'modal' });

@@ -6,6 +6,7 @@ import type { Field, Form, Input } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Department } from '../../org/member.js';
 import { MOST_OPTIONS } from '../../org/options.js';
+import { short } from '../../org/scope-menu.js';
 import type { Against } from '../give-way/meetings-against.js';
 import { intervalOf } from '../meeting.js';
 import type { Activity, ActivityDetails } from './activity.js';
@@ -16,7 +17,7 @@ import { sentences, text } from './text.js';
 
 /** One of the departments somebody may register activities for: to be picked, or typed where there are more than a menu takes. */
 export function departmentField(label: Text, departments: readonly Department[], reader: Reader, hint?: Text): Field {
-  const options = departments.map(({ id, name }): Option => ({ label: name, value: id }));
+  const options = departments.map(({ id, name }): Option => ({ label: short(name), value: id }));
   const [only] = options;
   const input: Input =
     options.length > MOST_OPTIONS

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/transact.js';
 import type { Department, DepartmentId, MemberId } from '../../org/member.js';
 import { MOST_OPTIONS, peopleOptions } from '../../org/options.js';
 import { authorize } from '../../org/permissions.js';
+import { short } from '../../org/scope-menu.js';
 import { type AuditAction, findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { type Against, meetingsAgainst } from '../give-way/meetings-against.js';
@@ -38,7 +39,7 @@ export const ownDepartments = (deps: MeetingDeps, memberId: string): Promise<Dep
 
 export async function searchOwnDepartments(deps: MeetingDeps, memberId: string, query: string): Promise<Option[]> {
   const found = (await ownDepartments(deps, memberId)).filter(({ name }) => name.includes(query.trim()));
-  return found.slice(0, MOST_OPTIONS).map(({ id, name }) => ({ label: name, value: id }));
+  return found.slice(0, MOST_OPTIONS).map(({ id, name }) => ({ label: short(name), value: id }));
 }
 
 /** Who may take part: for whoever may register activities. */

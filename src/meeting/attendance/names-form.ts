@@ -2,6 +2,7 @@ import type { Reader } from '../../calendar/reader.js';
 import type { Option } from '../../chat/card.js';
 import { type Field, type Form, type FormValues, several } from '../../chat/form.js';
 import { say } from '../../chat/text.js';
+import { short } from '../../org/scope-menu.js';
 import { base, ON_PAGE, turns } from './form-parts.js';
 import type { DepartmentLines, Line, Report } from './report.js';
 import { statusText, text } from './text.js';
@@ -87,5 +88,3 @@ export function namesForm(report: Report, at: number, page: number, said: string
 }
 
 const labelOf = ({ name, figures }: DepartmentLines): string => `${name}　${figures.present}/${figures.expected}`;
-/** Slack: 75 characters of an option. */
-const short = (label: string): string => (label.length <= 75 ? label : `${[...label].slice(0, 70).join('')}…`);

@@ -1,7 +1,7 @@
 import { BlockSuggestion, personOf } from '../payloads.js';
 import { optionsAck } from '../reply.js';
 import { asId } from './actions.js';
-import { type Listening, unreadable } from './listening.js';
+import { type Listening, shownIfPossible, unreadable } from './listening.js';
 
 /** Search fields asking for options while somebody types. */
 export function listenToOptions({ app, dispatch, log }: Listening): void {
@@ -14,8 +14,7 @@ export function listenToOptions({ app, dispatch, log }: Listening): void {
     }
     const { user, team, action_id: id, value } = parsed.data;
     const person = personOf(user, team);
-    return answer(
-      optionsAck(await dispatch({ kind: 'options', person, key: `${person.userId}:${id}:${value}`, id: asId(id), query: value })),
-    );
+    const reply = await dispatch({ kind: 'options', person, key: `${person.userId}:${id}:${value}`, id: asId(id), query: value });
+    return answer(shownIfPossible(log, () => optionsAck(reply)) ?? { options: [] });
   });
 }
