@@ -40,7 +40,8 @@ export async function findStandings(tx: Tx, memberId: string): Promise<Standing[
   const departments = [...grouped(rows, ({ id }) => id)].flatMap(([id, parts]) =>
     parts.slice(0, 1).map(({ head_id, supervising_leader_id }) => ({
       id: id as DepartmentId,
-      functions: parts.map((row) => row.function as DepartmentFunction),
+      // A department without any comes in one row, without a function.
+      functions: parts.flatMap((row) => (row.function === null ? [] : [row.function as DepartmentFunction])),
       headId: (head_id as MemberId | null) ?? undefined,
       supervisingLeaderId: (supervising_leader_id as MemberId | null) ?? undefined,
     })),

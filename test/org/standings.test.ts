@@ -41,6 +41,14 @@ test('what somebody is and may do is the same by one statement as by the whole o
   );
 });
 
+test('an organizer of a department that plays no part for the bureau is none of the bureau, whichever way it is asked', async () => {
+  const world = await office();
+  await world.apply(edited('202', '局/乙处,,,,', '局/乙处,,,,组织者'));
+  await compared(world);
+  expect(await world.transact((tx) => hasRight(tx, '202', 'meeting.organize'))).toBe(true);
+  expect(await world.transact((tx) => hasRight(tx, '202', 'meeting.bureau'))).toBe(false);
+});
+
 test('who has left has no right, nor has who heads a department that was dissolved', async () => {
   const world = await office();
   const may = (id: string, right: Right) => world.transact((tx) => hasRight(tx, id, right));
