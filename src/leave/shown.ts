@@ -5,7 +5,7 @@ import { dateOf } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
-import { findMember, loadOrg } from '../org/service.js';
+import { departmentNames, findMember } from '../org/service.js';
 import type { HalfDay, Period } from './half-days.js';
 import type { HistoryLine, Leave, Step } from './leave.js';
 import { stepsOf } from './step-store.js';
@@ -45,13 +45,12 @@ export async function shownOf(tx: Tx, leave: Leave): Promise<Shown> {
     names.set(member.id, member.name);
     if (member.id === leave.memberId) position = member.position;
   }
-  const { departments } = await loadOrg(tx);
   return {
     leave,
     former: leave.replaces && (await findLeave(tx, leave.replaces)),
     steps,
     history,
-    department: departments.find(({ id }) => id === leave.departmentId)?.name ?? '',
+    department: (await departmentNames(tx)).get(leave.departmentId) ?? '',
     position,
     nameOf: (id) => names.get(id) ?? '—',
   };

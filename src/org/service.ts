@@ -105,6 +105,19 @@ export const hasRight = async (tx: Tx, memberId: string, right: Right): Promise<
 /** Which of these departments are of former days. */
 export const dissolvedAmong = (tx: Tx, ids: readonly DepartmentId[]): Promise<ReadonlySet<DepartmentId>> => store.loadDissolved(tx, ids);
 
+/**
+ * Who answers today for what somebody did in a department: that department; where it is no more, as after it was given another name (docs/roster.md),
+ * the one that they are in now.
+ */
+export async function departmentNow(tx: Tx, departmentId: DepartmentId, memberId: MemberId, { departments }: Org): Promise<DepartmentId> {
+  if (departments.some(({ id }) => id === departmentId)) return departmentId;
+  return (await store.findMember(tx, memberId))?.departmentId ?? departmentId;
+}
+
+/** The name of every department, those of former days included. */
+export const departmentNames = async (tx: Tx): Promise<ReadonlyMap<DepartmentId, string>> =>
+  new Map((await store.loadDepartments(tx)).map(({ id, name }) => [id, name]));
+
 /** A department of former days, and the nearest one above it that is still there: that one answers for what was counted in it. */
 export type Dissolved = { readonly id: DepartmentId; readonly name: string; readonly under: DepartmentId | undefined };
 

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
 import { expectedSoon, findMeeting, isExpected, takesPlace } from '../../meeting/service.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { findMember, loadOrg, organizers, recordAudit } from '../../org/service.js';
+import { departmentNow, findMember, loadOrg, organizers, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Absence, AbsenceId, Substitute } from './absence.js';
 import { applicantCard, approverCard, substituteCard } from './cards.js';
@@ -112,12 +112,13 @@ export async function send(tx: Tx, deps: LeaveDeps, member: Member, meeting: Mee
 /** Who may decide on this applicant's request at this moment. Asked for every request, so it reads only those who could. */
 export async function approversNow(tx: Tx, meeting: Meeting, applicantId: MemberId): Promise<Member[]> {
   const org = await loadOrg(tx);
+  const departmentId = await departmentNow(tx, meeting.departmentId, meeting.organizerId, org);
   const superiors: Member[] = [];
-  for (const id of superiorsOf(meeting.departmentId, org)) {
+  for (const id of superiorsOf(departmentId, org)) {
     const superior = await findMember(tx, id);
     if (superior) superiors.push(superior);
   }
-  return approversOf(meeting.departmentId, applicantId, { organizers: await organizers(tx), superiors }, org);
+  return approversOf(departmentId, applicantId, { organizers: await organizers(tx), superiors }, org);
 }
 
 /** False: there is nothing to withdraw, or the meeting has begun. */

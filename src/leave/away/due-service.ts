@@ -5,7 +5,7 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue, withdraw } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { findMember, loadOrg } from '../../org/service.js';
+import { departmentNow, findMember, loadOrg } from '../../org/service.js';
 import { superiorsOf } from '../absence/rules.js';
 import type { LeaveDeps } from '../deps.js';
 import { spanOf, startOfHalfDay } from '../half-days.js';
@@ -122,7 +122,8 @@ async function addressee(tx: Tx, deps: LeaveDeps, leave: Leave, what: Due['what'
 /** Whoever approved it, the last of them; or who is above the member now, where they have left. */
 async function approverOf(tx: Tx, leave: Leave): Promise<Member | undefined> {
   const approved = (await approvalsOf(tx, leave)).flatMap(({ by }) => (by === undefined ? [] : [by])).reverse();
-  const above: MemberId[] = superiorsOf(leave.departmentId, await loadOrg(tx));
+  const org = await loadOrg(tx);
+  const above: MemberId[] = superiorsOf(await departmentNow(tx, leave.departmentId, leave.memberId, org), org);
   for (const id of [...approved, ...above]) {
     const member = await findMember(tx, id);
     if (member?.active && member.id !== leave.memberId) return member;

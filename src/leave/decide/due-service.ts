@@ -32,7 +32,7 @@ async function handle(tx: Tx, deps: LeaveDeps, open: store.Open): Promise<void> 
   const { leave, step } = open;
   const { nudgeAfterWorkdays, moveUpAfterWorkdays } = deps.policy.waiting;
   if (step.action !== 'approve') return nudge(tx, deps, open, nudgeAfterWorkdays);
-  const present = await presentOf(tx, deps, [leave.departmentId]);
+  const present = await presentOf(tx, deps, [leave]);
   if (await reroute(tx, deps, open, present)) return goOn(tx, deps, leave);
   if (step.assigneeId === undefined) return nudge(tx, deps, open, nudgeAfterWorkdays);
   if (!step.nudged) return nudge(tx, deps, open, moveUpAfterWorkdays - nudgeAfterWorkdays);
@@ -73,7 +73,11 @@ export async function followOffice(deps: LeaveDeps): Promise<void> {
   const moved = await deps.transact(async (tx) => {
     const all = await store.openApprovals(tx);
     if (all.length === 0) return [];
-    const present = await presentOf(tx, deps, new Set(all.map(({ leave }) => leave.departmentId)));
+    const present = await presentOf(
+      tx,
+      deps,
+      all.map(({ leave }) => leave),
+    );
     const found: store.Open[] = [];
     for (const open of all) if (!isWith(open.step, await turnOf(tx, open.leave, open.step, present))) found.push(open);
     return found;

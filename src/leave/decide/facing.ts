@@ -3,7 +3,7 @@ import type { Meeting } from '../../meeting/meeting.js';
 import { bureauMeetingsIn } from '../../meeting/service.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { Org } from '../../org/permissions.js';
-import { findMember, loadOrg, membersOf } from '../../org/service.js';
+import { departmentNow, findMember, loadOrg, membersOf } from '../../org/service.js';
 import { type Away, awayDuring } from '../away/service.js';
 import { balanceOf } from '../balance/service.js';
 import type { LeaveDeps } from '../deps.js';
@@ -40,12 +40,13 @@ export type Facing = {
 export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Facing> {
   const span = spanOf(leave.period, deps.zone);
   const org = await loadOrg(tx);
-  const headId = departmentOf(leave.departmentId, org)?.headId;
+  const departmentId = await departmentNow(tx, leave.departmentId, leave.memberId, org);
+  const headId = departmentOf(departmentId, org)?.headId;
   const alsoAway: AlsoAway[] = [];
   const away = await awayDuring(tx, deps, span);
   for (const [id, { leave: other, actingId }] of away) {
     const [isActing, isStoodInFor] = [id === leave.acting?.memberId, actingId === leave.memberId];
-    if (id === leave.memberId || !(isActing || isStoodInFor || other.departmentId === leave.departmentId || id === headId)) continue;
+    if (id === leave.memberId || !(isActing || isStoodInFor || other.departmentId === departmentId || id === headId)) continue;
     const name = (await findMember(tx, id))?.name ?? '—';
     alsoAway.push({ name, period: other.period, isHead: id === headId, isActing, isStoodInFor });
   }
@@ -53,7 +54,7 @@ export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Fac
     balances: await balancesOf(tx, deps, leave),
     meetings: await bureauMeetingsIn(tx, leave.memberId, span),
     alsoAway,
-    bothAway: await otherAway(tx, deps, leave, org, away),
+    bothAway: await otherAway(tx, deps, { memberId: leave.memberId, departmentId }, org, away),
   };
 }
 
@@ -62,7 +63,7 @@ const departmentOf = (departmentId: DepartmentId, { departments }: Org) => depar
 async function otherAway(
   tx: Tx,
   { ranks }: LeaveDeps,
-  { memberId, departmentId }: Leave,
+  { memberId, departmentId }: Pick<Leave, 'memberId' | 'departmentId'>,
   org: Org,
   away: ReadonlyMap<MemberId, Away>,
 ): Promise<Facing['bothAway']> {

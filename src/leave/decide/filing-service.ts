@@ -6,7 +6,7 @@ import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { DepartmentFunction, Member, MemberId } from '../../org/member.js';
-import { findMember, loadOrg, partsOf, recordAudit } from '../../org/service.js';
+import { departmentNames, findMember, partsOf, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Filing, type FilingRefusal, filedWith } from './filing.js';
 import * as store from './filing-store.js';
@@ -105,7 +105,7 @@ const note = (tx: Tx, { clock }: LeaveDeps, { id }: Member, { from, to }: Period
 type Names = Map<MemberId, string>;
 
 async function named(tx: Tx, keys: readonly store.Key[], names: Names): Promise<Filing[]> {
-  const departments = new Map((await loadOrg(tx)).departments.map(({ id, name }) => [id, name]));
+  const departments = await departmentNames(tx);
   const nameOf = async (id: MemberId): Promise<string> => {
     const name = names.get(id) ?? (await findMember(tx, id))?.name ?? '—';
     names.set(id, name);

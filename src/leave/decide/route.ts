@@ -16,7 +16,7 @@ import { isWith, type Present, presentOf, turnOf } from './turn.js';
 
 /** Opens an approve step before whoever's turn it is at this moment. True: it is settled already, as they decided in the step before. */
 export async function openApproval(tx: Tx, deps: LeaveDeps, leave: Leave, step: Step): Promise<boolean> {
-  const turn = await turnOf(tx, leave, step, await presentOf(tx, deps, [leave.departmentId]));
+  const turn = await turnOf(tx, leave, step, await presentOf(tx, deps, [leave]));
   const reached = reachedNow(deps, turn);
   if (!(await store.openStep(tx, step, reached))) return false;
   if (await letStand(tx, deps, leave, step, turn)) return true;
@@ -43,7 +43,7 @@ export async function passTo(
 
 /** Whoever has it may have left the office, gone on leave, or been given another post: then it goes to whom the rules name now. */
 export async function reroute(tx: Tx, deps: LeaveDeps, open: store.Open, present?: Present): Promise<boolean> {
-  const turn = await turnOf(tx, open.leave, open.step, present ?? (await presentOf(tx, deps, [open.leave.departmentId])));
+  const turn = await turnOf(tx, open.leave, open.step, present ?? (await presentOf(tx, deps, [open.leave])));
   return !isWith(open.step, turn) && passTo(tx, deps, open, turn, 're-routed');
 }
 

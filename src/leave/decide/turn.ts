@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transact.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
-import { findMember, loadOrg } from '../../org/service.js';
+import { departmentNow, findMember, loadOrg } from '../../org/service.js';
 import { awayAt } from '../away/service.js';
 import { type Approver, approverOf, type Circumstances } from '../chain/approver.js';
 import { upwards } from '../chain/chain.js';
@@ -8,12 +8,16 @@ import type { LeaveDeps } from '../deps.js';
 import { APPROVERS, type ApproverRole, type Leave, type Step } from '../leave.js';
 import { passedBy } from './passed-store.js';
 
-/** The office as it is now, as far as it matters to requests of these departments. */
+type Asked = Pick<Leave, 'memberId' | 'departmentId'>;
+
+/** The office as it is now, as far as it matters to these requests. */
 export type Present = Omit<Circumstances, 'passed'>;
 
-export async function presentOf(tx: Tx, deps: LeaveDeps, departmentIds: Iterable<DepartmentId>): Promise<Present> {
+export async function presentOf(tx: Tx, deps: LeaveDeps, requests: readonly Asked[]): Promise<Present> {
   const org = await loadOrg(tx);
   const away = await awayAt(tx, deps, deps.clock.now());
+  const departmentIds = new Set<DepartmentId>();
+  for (const { departmentId, memberId } of requests) departmentIds.add(await departmentNow(tx, departmentId, memberId, org));
   const above = new Set([...departmentIds].flatMap((id) => upwards(id, org.departments)));
   const holders = [...above].flatMap(({ headId, supervisingLeaderId }) => [headId, supervisingLeaderId]);
   const ids = new Set([...holders, org.bureauHeadId as MemberId | undefined]);
@@ -35,23 +39,25 @@ export const isApprover = (role: Step['role']): role is ApproverRole => APPROVER
  */
 export async function turnOf(tx: Tx, leave: Leave, step: Step, present: Present): Promise<Approver> {
   const passed = await passedBy(tx, step);
-  const turn = approverAt(leave, step, present, passed);
-  return turn.kind === 'member' || passed.size === 0 ? turn : approverAt(leave, step, present, new Set());
+  const turn = await approverAt(tx, leave, step, present, passed);
+  return turn.kind === 'member' || passed.size === 0 ? turn : approverAt(tx, leave, step, present, new Set());
 }
 
 /** Whose turn it is once it has moved up past whoever it waits for. Undefined: nobody is above them. */
 export async function turnAbove(tx: Tx, leave: Leave, step: Step, present: Present) {
   const passed = new Set(await passedBy(tx, step));
   for (const id of waitingFor(step)) passed.add(id);
-  const turn = approverAt(leave, step, present, passed);
+  const turn = await approverAt(tx, leave, step, present, passed);
   return turn.kind === 'member' ? turn : undefined;
 }
 
 /** Whoever it waits for, and in whose place they are. */
 export const waitingFor = ({ assigneeId, standsFor }: Step): MemberId[] => [assigneeId, standsFor].flatMap((id) => id ?? []);
 
-function approverAt(leave: Leave, { role }: Step, present: Present, passed: ReadonlySet<MemberId>): Approver {
-  return isApprover(role) ? approverOf(role, leave, { ...present, passed }) : { kind: 'office' };
+async function approverAt(tx: Tx, leave: Asked, { role }: Step, present: Present, passed: ReadonlySet<MemberId>): Promise<Approver> {
+  if (!isApprover(role)) return { kind: 'office' };
+  const departmentId = await departmentNow(tx, leave.departmentId, leave.memberId, present.org);
+  return approverOf(role, { memberId: leave.memberId, departmentId }, { ...present, passed });
 }
 
 /** Whether the step is with whom it should be. */

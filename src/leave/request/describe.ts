@@ -43,7 +43,7 @@ const forApplicant = (all: Facing): Facing => ({
 const nameOf = async (tx: Tx, id: MemberId): Promise<string> => (await findMember(tx, id))?.name ?? '—';
 
 async function aheadOf(tx: Tx, deps: LeaveDeps, { leave, steps }: Checked): Promise<Ahead[]> {
-  const present = await presentOf(tx, deps, [leave.departmentId]);
+  const present = await presentOf(tx, deps, [leave]);
   const ahead: Ahead[] = [];
   for (const { action, role } of steps) {
     if (!isApprover(role)) {

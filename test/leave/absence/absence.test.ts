@@ -3,6 +3,7 @@ import { findAbsence, saveDecision } from '../../../src/leave/absence/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
 import { at, type Office } from '../../support/office.js';
+import { rename } from '../../support/rename.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { bureau, later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from './world.js';
 
@@ -118,6 +119,13 @@ test.each([
   expect((await office.outbox(`leave.absence:${id}:`)).map(({ member_id }) => member_id)).toEqual(approvers);
   expect(await decide(id, applicant, 'approve')).toEqual({ ok: false, refusal: 'own-request' });
   expect(await decide(id, approvers[0] ?? '', 'approve')).toMatchObject({ ok: true });
+});
+
+test('a department that is given another name decides on what waits for it: who organized the meeting is still in it', async () => {
+  const { office, requested, decide } = await bureau({ organizerId: '601' as MemberId });
+  const { id } = await requested();
+  await rename(office, '规划处', '规划发展处');
+  expect(await decide(id, '601', 'approve')).toMatchObject({ ok: true });
 });
 
 test('a withdrawal before the start closes it everywhere, and afterwards it is too late', async () => {

@@ -4,6 +4,7 @@ import { stepJob } from '../../../src/leave/decide/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
+import { rename } from '../../support/rename.js';
 import { cardIn, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, chainNow, historyNow, requested, stateNow, toldOf } from './world.js';
@@ -127,6 +128,18 @@ test('an approver who has left the office is replaced at the next tick', async (
   await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', '601').execute());
   await stepJob(office.leave).run(office.now());
   expect(await historyNow(office, leave)).toEqual(['opened 601', 're-routed 003']);
+});
+
+test('a department that is given another name keeps what waits in it, and requests from before it show the name of then', async () => {
+  const office = await testOffice();
+  const trip = await requested(office, '603');
+  const annual = await requested(office, '602', { kind: 'annual-leave' });
+  await rename(office, '规划处', '规划发展处');
+  await stepJob(office.leave).run(office.now());
+  expect(await chainNow(office, trip)).toEqual(['approve departmentHead open 601']);
+  expect((await chainNow(office, annual))[0]).toBe('approve supervisingLeader open 003');
+  expect(await refused(office, trip, '601')).toBeUndefined();
+  expect(wordsOf((await cardNow(office, `leave.approve:${trip.id}:601`)).blocks)).toContain('邓禾　规划处　');
 });
 
 test('where the acting person is the applicant, it goes one level up', async () => {
