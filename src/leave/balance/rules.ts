@@ -97,16 +97,29 @@ function yearOn(year: number, on: PlainDate, { since, shares, entries }: Known) 
  * nothing is known, and nothing is owed by this office.
  */
 function carriedInto(year: number, known: Known): number {
-  if (known.carryOver.years === 0) return 0;
-  let carried = 0;
-  const first = known.joinedOn === undefined ? 0 : yearOf(known.joinedOn);
-  for (let before = Math.max(known.carryOver.fromYear, first); before < year; before++) {
-    const { entitled, corrected, taken, waiting, early } = yearOn(before, dateIn(before, 12, 31), known);
-    const ofItsOwn = taken + waiting - Math.min(carried, early);
-    carried = Math.max(0, entitled + corrected - ofItsOwn);
-  }
-  return carried;
+  const { carryOver, joinedOn } = known;
+  if (carryOver.years === 0) return 0;
+  const first = joinedOn === undefined ? carryOver.fromYear : Math.max(carryOver.fromYear, yearOf(joinedOn));
+  return year <= first ? 0 : Math.max(0, leftAtEndOf(year - 1, known));
 }
+
+/** Of a year's own days: what was carried into it and not taken in time is none of them. Below nothing where more is asked for than there is. */
+function leftAtEndOf(year: number, known: Known): number {
+  const { entitled, corrected, taken, waiting, early } = yearOn(year, dateIn(year, 12, 31), known);
+  return entitled + corrected - (taken + waiting - Math.min(carriedInto(year, known), early));
+}
+
+/**
+ * Whether a year comes to have too little for what is asked for in it, because a request takes of the year before: what is not used there is carried
+ * over, and lived on here. `after`: with the request, instead of what it stands for.
+ */
+export function comesToLack(year: number, now: Known, after: Known): boolean {
+  const left = leftAtEndOf(year, after);
+  return left < 0 && left < leftAtEndOf(year, now);
+}
+
+/** Whether what is not used of a year goes over into the next. */
+export const goesOver = (year: number, carryOver: CarryOver): boolean => carryOver.years === 1 && year >= carryOver.fromYear;
 
 const isCarriedOn = (on: PlainDate, carryOver: CarryOver): boolean =>
   carryOver.years === 1 && on <= lastCarriedDay(yearOf(on), carryOver.untilMonth);

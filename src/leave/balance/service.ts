@@ -6,10 +6,22 @@ import { findMember } from '../../org/service.js';
 import { periodAway } from '../away/rules.js';
 import type { Counted } from '../days-store.js';
 import type { LeaveDeps } from '../deps.js';
-import type { HalfDay, Period } from '../half-days.js';
+import { type HalfDay, halfDaysByYear, type Period } from '../half-days.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { type Balance, type Entry, workedSince } from './balance.js';
-import { balanceIn, beyond, type Known, lapsesFor, leftFor, recountedOf, returnedBy, type Share, shareOf } from './rules.js';
+import {
+  balanceIn,
+  beyond,
+  comesToLack,
+  goesOver,
+  type Known,
+  lapsesFor,
+  leftFor,
+  recountedOf,
+  returnedBy,
+  type Share,
+  shareOf,
+} from './rules.js';
 import * as store from './store.js';
 
 type Deps = Pick<LeaveDeps, 'clock' | 'zone' | 'calendar' | 'policy'>;
@@ -25,17 +37,29 @@ export async function balanceOf(tx: Tx, deps: Deps, memberId: string, year: numb
 
 /**
  * What a request finds left of a year of which it takes `halfDays`; what it stands for, `instead`, is there again. `lapsesOn`: the last day of what
- * was carried over, where the ledger shows more because of it. Undefined as `balanceOf`.
+ * was carried over, where the ledger shows more because of it. `nextIsShort`: what is asked for in the next year already lives on these days.
+ * Undefined as `balanceOf`.
  */
 export async function leftForRequest(
   tx: Tx,
   deps: Deps,
   memberId: string,
   { year, halfDays, period, instead }: Wanted,
-): Promise<{ readonly left: number; readonly lapsesOn: PlainDate | undefined } | undefined> {
-  const known = await knownOf(tx, deps, memberId, year, instead);
-  const share = shareOf({ year, stored: halfDays, returned: 0 }, period, true, deps.policy.annual.carryOver, deps.calendar);
-  return known && { left: leftFor(year, known, share), lapsesOn: lapsesFor(year, known, share) };
+): Promise<{ readonly left: number; readonly lapsesOn: PlainDate | undefined; readonly nextIsShort: boolean } | undefined> {
+  const { carryOver } = deps.policy.annual;
+  const last = goesOver(year, carryOver) ? year + 1 : year;
+  const [now, without] = [await knownOf(tx, deps, memberId, last), await knownOf(tx, deps, memberId, last, instead)];
+  if (!now || !without) return undefined;
+  const shareIn = ([of, stored]: readonly [number, number]) =>
+    shareOf({ year: of, stored, returned: 0 }, period, true, carryOver, deps.calendar);
+  const [share, others] = [
+    shareIn([year, halfDays]),
+    [...halfDaysByYear(period, deps.calendar)].filter(([of]) => of !== year).map(shareIn),
+  ];
+  // Its own part in the year before is not carried over into this one either.
+  const known = { ...without, shares: [...without.shares, ...others] };
+  const nextIsShort = last > year && comesToLack(last, now, { ...known, shares: [...known.shares, share] });
+  return { left: leftFor(year, known, share), lapsesOn: lapsesFor(year, known, share), nextIsShort };
 }
 type Wanted = { readonly year: number; readonly halfDays: number; readonly period: Period; readonly instead: readonly LeaveId[] };
 

@@ -8,6 +8,8 @@ export type YearBalance = {
   readonly before: number | undefined;
   /** The last day of what was carried over, where the ledger shows more because the request is for later. */
   readonly lapsesOn: PlainDate | undefined;
+  /** What is asked for in the next year already lives on what this one leaves, and the request would take that. */
+  readonly nextIsShort: boolean;
 };
 export const leftAfter = ({ takes, before }: Pick<YearBalance, 'takes' | 'before'>): number | undefined =>
   before === undefined ? undefined : before - takes;

@@ -136,6 +136,7 @@ async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): P
     instead,
     own: await leavesOverlapping(tx, member.id, span),
     leftAfter: new Map(balances.map((one) => [one.year, leftAfter(one)])),
+    nextIsShort: balances.some((one) => one.nextIsShort),
     acting: actingId === undefined ? undefined : await actingNow(tx, deps, actingId, span),
     actingNeeded: leads(member.id, { departments }),
   });

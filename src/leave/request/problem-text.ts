@@ -20,6 +20,10 @@ export const problemText = {
   'no-working-day': { zh: '这段时间没有工作日，不用请假。', en: 'There is no working day in this time; no leave is needed.' },
   overlaps: { zh: '与已有的另一份申请时间重叠。', en: 'It overlaps another request that has been made.' },
   'balance-short': { zh: '年休假天数不够。', en: 'There is not enough annual leave left.' },
+  'next-year-short': {
+    zh: '年休假天数不够：其中有的已结转，供下一年已提出的申请使用。',
+    en: 'There is not enough annual leave: some of it is carried over to leave that was asked for in the next year already.',
+  },
   'destination-needed': { zh: '出差请写明去向。', en: 'Please say where the trip goes.' },
   'acting-needed': {
     zh: '部门领导和分管领导请假，请选择代管人。',

@@ -27,6 +27,7 @@ export type Problem =
   | 'no-working-day'
   | 'overlaps'
   | 'balance-short'
+  | 'next-year-short'
   | 'destination-needed'
   | 'acting-needed'
   | 'acting-unsuitable'

@@ -28,6 +28,8 @@ export type Asking = {
   readonly own: readonly Leave[];
   /** Half days of annual leave that would be left in each year; undefined where that is unknown. */
   readonly leftAfter: ReadonlyMap<number, number | undefined>;
+  /** It would take what is asked for in the next year already, which lives on what this one leaves. */
+  readonly nextIsShort: boolean;
   /** As the database knows them; undefined for somebody who is not there. */
   readonly acting: { readonly active: boolean; readonly away: boolean } | undefined;
   /** Whoever heads a department or is in charge of one leaves nobody without a leader. */
@@ -60,6 +62,7 @@ export function decideRequest(asking: Asking): Asked {
   else if (kind !== 'business-trip' && total(counted) === 0) problems.until = 'no-working-day';
   else if (kind === 'annual-leave' && [...asking.leftAfter.values()].some((left) => left !== undefined && left < 0))
     problems.until = 'balance-short';
+  else if (asking.nextIsShort) problems.until = 'next-year-short';
   const acting = actingProblem(asking);
   if (acting) problems.acting = acting;
   if (Object.keys(problems).length > 0) return { ok: false, problems, overlapping };

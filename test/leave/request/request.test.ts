@@ -161,6 +161,27 @@ describe('the preview', () => {
     expect(await asked('2027-04-06', '2027-04-07')).toMatch(/2027年：5 天 → 3 天(?!.*结转)/s);
   });
 
+  test('takes no day that leave of the next year lives on, not even of its own two years', async () => {
+    const office = await testOffice(at('2026-11-24', '10:00'));
+    const deps = {
+      ...office.leave,
+      policy: { ...office.leave.policy, annual: { carryOver: { years: 1, fromYear: 2026, untilMonth: 3 } } },
+    } as const;
+    const author = { memberId: ME, locale: 'zh-CN' } as const;
+    const asked = async (from: string, until: string) => {
+      const [opened, values] = [await openDraft(deps, author, { values: {}, onBehalf: false }), { ...ANNUAL, from, until }];
+      const draftId = opened.ok ? opened.opened.draftId : '';
+      const answer = await previewDraft(deps, ME, { draftId, values });
+      if (answer.ok) return submitDraft(deps, ME, { draftId, revision: answer.preview.revision });
+      return answer.refusal === 'fields' ? problemWords(answer, readerOf(office.ground, author)).until : answer.refusal;
+    };
+    // Five days of 2026, which go over until March, and five of 2027.
+    expect(await asked('2027-01-11', '2027-01-19')).toMatchObject({ ok: true });
+    expect(await asked('2026-12-30', '2027-01-04')).toContain('不够');
+    expect(await asked('2026-12-07', '2026-12-09')).toMatchObject({ ok: true });
+    expect(await asked('2026-12-10', '2026-12-10')).toContain('已结转');
+  });
+
   test('warns where the head of the department is away as well', async () => {
     const office = await bureau();
     const id = await requested(office, HEAD, { ...TRIP, acting: DEPUTY });
