@@ -45,7 +45,7 @@ export function asking(
       const values = { ...initialValues(opened.form), ...valuesOf(office, person, wish) };
       const checked = await deliver(office, submission(me, `V${world.newId()}:h`, opened.form, values), person);
       if (checked === 'lost' || (checked.do !== 'replace' && office.troubled())) return 'again';
-      if (checked.do === 'errors') return refused(office, person, wish, checked.errors);
+      if (checked.do === 'errors') return refused(office, person, wish, checked.errors, former);
       if (checked.do !== 'replace') return againOr(office, checked, `a request for leave of ${person.id} is not accepted`);
       if (checked.form.id !== 'leave.submit') return 'done';
       preview = checked.form;
@@ -84,13 +84,21 @@ export function asking(
 }
 
 /** It may be refused only for what is so. */
-function refused({ world, books }: Office, person: Person, wish: Wish, errors: Readonly<Record<string, string>>): Outcome {
+function refused(
+  { world, books }: Office,
+  person: Person,
+  wish: Wish,
+  errors: Readonly<Record<string, string>>,
+  former: LeaveBook | undefined,
+): Outcome {
   const { start, end } = spanOf(wish.days);
   const touches = [...books.leaves.values()].some((other) => {
     const span = spanOf(other.days);
     return other.person === person && span.start < end && span.end > start;
   });
-  if (errors.from !== undefined && !touches && start > world.clock.now())
+  // Days that were spent stay in whatever takes the place of a leave.
+  const hasBegun = former !== undefined && spanOf(former.days).start <= world.clock.now();
+  if (errors.from !== undefined && !touches && !hasBegun && start > world.clock.now())
     world.broken(`a request for leave of ${person.id} is refused: ${errors.from}`);
   count(books, 'leave refused');
   return 'done';

@@ -10,7 +10,7 @@ import { isAwayDuring } from '../away/service.js';
 import { chainFor, kindsOf } from '../chain/chain.js';
 import type { ChainStep } from '../chain/policy.js';
 import type { LeaveDeps } from '../deps.js';
-import { countHalfDays, halfDaysByYear, spanOf } from '../half-days.js';
+import { countHalfDays, halfDayOf, halfDaysByYear, spanOf } from '../half-days.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { stepsOf } from '../step-store.js';
 import { findLeave, leavesOverlapping } from '../store.js';
@@ -118,7 +118,7 @@ type Subject = Details & { readonly member: Member; readonly former: Leave | und
 async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): Promise<Checked | Unfit> {
   const { kind, period, actingId, written, member, former } = subject;
   const { departments } = await loadOrg(tx);
-  const today = dateOf(deps.clock.now(), deps.zone);
+  const now = halfDayOf(deps.clock.now(), deps.zone);
   const counted = halfDaysByYear(period, deps.calendar);
   const [leave, span] = [leaveOf(deps, draft, subject), spanOf(period, deps.zone)];
   const stepsFor = (one: Leave['kind']) => chainFor(deps.policy.chains, { ranks: deps.ranks, departments }, { ...leave, kind: one });
@@ -129,8 +129,8 @@ async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): P
     kind,
     period,
     actingId,
-    today,
-    earliest: earliestDay(today, deps.policy.onBehalf.confirmWithinWorkdays, deps.calendar),
+    now,
+    earliest: earliestDay(now.on, deps.policy.onBehalf.confirmWithinWorkdays, deps.calendar),
     offered: kindsOf(deps.policy.chains).filter((one) => stepsFor(one)),
     counted,
     instead,

@@ -19,6 +19,10 @@ export const problemText = {
   'too-far-ahead': { zh: '只能申请一年以内的日期。', en: 'Only days within a year can be asked for.' },
   'no-working-day': { zh: '这段时间没有工作日，不用请假。', en: 'There is no working day in this time; no leave is needed.' },
   overlaps: { zh: '与已有的另一份申请时间重叠。', en: 'It overlaps another request that has been made.' },
+  'begun-left-out': {
+    zh: '原申请已经开始，已过去的日子须包括在内。提前返岗的，请销假。',
+    en: 'The leave has begun: the days until now stay part of it. Whoever is back already reports back instead.',
+  },
   'balance-short': { zh: '年休假天数不够。', en: 'There is not enough annual leave left.' },
   'next-year-short': {
     zh: '年休假天数不够：其中有的已结转，供下一年已提出的申请使用。',

@@ -26,6 +26,8 @@ export type Problem =
   | 'too-far-ahead'
   | 'no-working-day'
   | 'overlaps'
+  /** Of what it changes, days that have passed already. */
+  | 'begun-left-out'
   | 'balance-short'
   | 'next-year-short'
   | 'destination-needed'

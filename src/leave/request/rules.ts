@@ -5,7 +5,7 @@ import { addWorkdays } from '../../calendar/workdays.js';
 import type { MemberId } from '../../org/member.js';
 import type { Org } from '../../org/permissions.js';
 import { periodAway } from '../away/rules.js';
-import { compareHalfDays, type Period } from '../half-days.js';
+import { compareHalfDays, type HalfDay, type Period } from '../half-days.js';
 import type { Leave, LeaveKind } from '../leave.js';
 import type { FieldName, Problem, Problems } from './problem.js';
 
@@ -15,7 +15,7 @@ export type Asking = {
   readonly kind: LeaveKind;
   readonly period: Period;
   readonly actingId: MemberId | undefined;
-  readonly today: PlainDate;
+  readonly now: HalfDay;
   /** The first day that may still be made good (补办). */
   readonly earliest: PlainDate;
   /** 出差、年休假…: the kinds for which there is a chain for this member. */
@@ -49,13 +49,14 @@ const MOST_DAYS = 366;
 export const isTooLong = ({ from, until }: Period): boolean => until.on >= addDays(from.on, MOST_DAYS);
 
 export function decideRequest(asking: Asking): Asked {
-  const { kind, period, today, counted } = asking;
+  const { kind, period, now, counted } = asking;
   const problems: Partial<Record<FieldName, Problem>> = {};
   const overlapping = overlappingOf(asking);
   if (!asking.offered.includes(kind)) problems.kind = 'kind-not-offered';
   if (period.from.on < firstDay(asking)) problems.from = 'too-far-back';
-  else if (period.from.on > addDays(today, MOST_DAYS)) problems.from = 'too-far-ahead';
+  else if (period.from.on > addDays(now.on, MOST_DAYS)) problems.from = 'too-far-ahead';
   else if (overlapping) problems.from = 'overlaps';
+  else if (begunLeftOut(asking)) problems.from = 'begun-left-out';
   if (compareHalfDays(period.until, period.from) < 0) problems.until = 'ends-first';
   else if (isTooLong(period)) problems.until = 'longer-than-a-year';
   // 出差 may fall on days of rest; leave that does is none.
@@ -67,6 +68,14 @@ export function decideRequest(asking: Asking): Asked {
   if (acting) problems.acting = acting;
   if (Object.keys(problems).length > 0) return { ok: false, problems, overlapping };
   return { ok: true, notes: notesOf(asking) };
+}
+
+/** What has begun is spent up to now, whatever takes its place: of days that were not taken 销假 is what gives them back. */
+function begunLeftOut({ instead, period, now }: Asking): boolean {
+  const begun = instead.find((one) => one.state === 'approved' && compareHalfDays(one.period.from, now) <= 0)?.period;
+  if (!begun) return false;
+  const spentUntil = compareHalfDays(begun.until, now) < 0 ? begun.until : now;
+  return compareHalfDays(period.from, begun.from) > 0 || compareHalfDays(period.until, spentUntil) < 0;
 }
 
 /** What has begun already may go on from where it did. */
@@ -90,10 +99,10 @@ function actingProblem({ actingId, acting, actingNeeded, memberId }: Asking): Pr
   return acting.away ? 'acting-away' : undefined;
 }
 
-function notesOf({ period, today, kind, counted, leftAfter, instead }: Asking): Note[] {
+function notesOf({ period, now, kind, counted, leftAfter, instead }: Asking): Note[] {
   const hadBegun = instead.some((one) => one.period.from.on <= period.from.on && one.state === 'approved');
   return [
-    ...(period.from.on < today && !hadBegun ? (['made-good'] as const) : []),
+    ...(period.from.on < now.on && !hadBegun ? (['made-good'] as const) : []),
     ...(kind === 'business-trip' && total(counted) === 0 ? (['rest-days-only'] as const) : []),
     ...(kind === 'annual-leave' && [...leftAfter.values()].includes(undefined) ? (['balance-unknown'] as const) : []),
   ];

@@ -221,6 +221,18 @@ describe('a change', () => {
     expect(again).toMatchObject({ do: 'errors', errors: { from: expect.stringContaining('补办') } });
   });
 
+  test('of what has begun keeps the days that were spent', async () => {
+    const office = await bureau();
+    const week = { ...ANNUAL, from: '2026-11-30', until: '2026-12-04' };
+    const id = await requested(office, ME, week);
+    await decided(office, id, 'approved', '', '003');
+    office.moveTo(at('2026-12-04', '16:00'));
+    const me = talk(office, ME);
+    const moved = await me.submit(formIn(await me.press('leave.change', id)), { ...week, from: '2026-12-21', until: '2026-12-21' });
+    expect(moved).toMatchObject({ do: 'errors', errors: { from: expect.stringMatching(/已过去的日子须包括在内.*销假/) } });
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'approved' });
+  });
+
   test('of what waits takes that back', async () => {
     const office = await bureau();
     const id = await requested(office, ME);

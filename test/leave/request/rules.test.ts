@@ -48,7 +48,7 @@ const asking = (more: Partial<Asking> = {}): Asking => {
     kind: 'business-trip',
     period: of,
     actingId: undefined,
-    today,
+    now: day(today, 'morning'),
     earliest: earliestDay(today, 2, calendar),
     offered: ['business-trip', 'annual-leave'],
     counted: halfDaysByYear(of, calendar),
@@ -155,6 +155,26 @@ describe('another request of one’s own', () => {
       }),
     );
   });
+});
+
+test.each<[string, Period, Partial<Record<'now', HalfDay>>, string | undefined]>([
+  ['moved to later', period('2026-12-21 am', '2026-12-21 pm'), {}, 'begun-left-out'],
+  ['begun a day later', period('2026-12-01 am', '2026-12-04 pm'), {}, 'begun-left-out'],
+  ['over before now', period('2026-11-30 am', '2026-12-01 pm'), {}, 'begun-left-out'],
+  ['over with this half day', period('2026-11-30 am', '2026-12-02 am'), {}, undefined],
+  ['extended', period('2026-11-30 am', '2026-12-08 pm'), {}, undefined],
+  ['extended once it is over', period('2026-11-30 am', '2026-12-08 pm'), { now: day('2026-12-07', 'morning') }, undefined],
+  ['cut short once it is over', period('2026-11-30 am', '2026-12-03 pm'), { now: day('2026-12-07', 'morning') }, 'begun-left-out'],
+  ['moved before it begins', period('2026-12-21 am', '2026-12-21 pm'), { now: day('2026-11-29', 'afternoon') }, undefined],
+])('leave that has begun keeps the days until now, whatever takes its place: %s', (_what, of, more, expected) => {
+  const change = {
+    period: of,
+    instead: [leave('a', WEEK)],
+    now: day('2026-12-02', 'morning'),
+    earliest: '2026-11-20' as PlainDate,
+    ...more,
+  };
+  expect(problems(change).from).toBe(expected);
 });
 
 test('what is said besides: made good, only days of rest, a balance that nobody knows', () => {
