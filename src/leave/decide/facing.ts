@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
 import { bureauMeetingsIn } from '../../meeting/service.js';
-import type { DepartmentId, MemberId } from '../../org/member.js';
+import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import type { Org } from '../../org/permissions.js';
 import { departmentNow, findMember, loadOrg, membersOf } from '../../org/service.js';
 import { type Away, awayDuring } from '../away/service.js';
@@ -42,38 +42,38 @@ export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Fac
   const org = await loadOrg(tx);
   const departmentId = await departmentNow(tx, leave.departmentId, leave.memberId, org);
   const headId = departmentOf(departmentId, org)?.headId;
+  // By where they are now: their leave may be of when they were elsewhere.
+  const colleagues = await membersOf(tx, departmentId);
   const alsoAway: AlsoAway[] = [];
   const away = await awayDuring(tx, deps, span);
   for (const [id, { leave: other, actingId }] of away) {
     const [isActing, isStoodInFor] = [id === leave.acting?.memberId, actingId === leave.memberId];
-    if (id === leave.memberId || !(isActing || isStoodInFor || other.departmentId === departmentId || id === headId)) continue;
-    const name = (await findMember(tx, id))?.name ?? '—';
-    alsoAway.push({ name, period: other.period, isHead: id === headId, isActing, isStoodInFor });
+    const isColleague = colleagues.some((member) => member.id === id);
+    if (id === leave.memberId || !(isActing || isStoodInFor || isColleague || id === headId)) continue;
+    const member = await findMember(tx, id);
+    if (member?.active) alsoAway.push({ name: member.name, period: other.period, isHead: id === headId, isActing, isStoodInFor });
   }
   return {
     balances: await balancesOf(tx, deps, leave),
     meetings: await bureauMeetingsIn(tx, leave.memberId, span),
     alsoAway,
-    bothAway: await otherAway(tx, deps, { memberId: leave.memberId, departmentId }, org, away),
+    bothAway: otherAway(deps, { memberId: leave.memberId, departmentId }, org, colleagues, away),
   };
 }
 
 const departmentOf = (departmentId: DepartmentId, { departments }: Org) => departments.find(({ id }) => id === departmentId);
 
-async function otherAway(
-  tx: Tx,
+function otherAway(
   { ranks }: LeaveDeps,
   { memberId, departmentId }: Pick<Leave, 'memberId' | 'departmentId'>,
   org: Org,
+  members: readonly Member[],
   away: ReadonlyMap<MemberId, Away>,
-): Promise<Facing['bothAway']> {
+): Facing['bothAway'] {
   const department = departmentOf(departmentId, org);
-  // One of the two is the head: the members are read only where that may be so.
-  if (department?.headId === undefined || !(memberId === department.headId || away.has(department.headId))) return undefined;
-  const members = await membersOf(tx, departmentId);
   const posts = topPosts(departmentId, org, members, ranks);
   const otherId = posts?.includes(memberId) ? posts.find((id) => id !== memberId && away.has(id)) : undefined;
-  if (otherId === undefined) return undefined;
+  if (!department || otherId === undefined) return undefined;
   return { department: department.name, other: members.find(({ id }) => id === otherId)?.name ?? '—' };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decide } from '../../../src/leave/decide/decision-service.js';
+import { facing } from '../../../src/leave/decide/facing.js';
 import { chainWithdrawn } from '../../../src/leave/decide/over-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, testOffice } from '../../support/office.js';
@@ -106,6 +107,22 @@ test('a colleague who is away then is named, without a warning', async () => {
   const leave = await requested(office, '603');
   const words = wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks);
   expect(words).toMatch(/同期不在岗 梁思远　12月2日/);
+});
+
+test('of the colleagues who are away those are named who are of the department now, wherever they were when they asked', async () => {
+  const office = await testOffice();
+  await leaveOf(office, '602', days('2026-12-02 am', '2026-12-02 pm'));
+  await leaveOf(office, '801', days('2026-12-02 am', '2026-12-02 pm'));
+  const come = await leaveOf(office, '702', days('2026-12-02 am', '2026-12-02 pm'));
+  const leave = await leaveOf(office, '603', days('2026-12-01 am', '2026-12-03 pm'), { state: 'pending' });
+  await office.transact(async (tx) => {
+    const update = tx.updateTable('org_member');
+    await update.set({ department_id: leave.departmentId }).where('id', '=', '702').execute();
+    await update.set({ department_id: come.departmentId }).where('id', '=', '602').execute();
+    await update.set({ department_id: leave.departmentId, active: 0 }).where('id', '=', '801').execute();
+  });
+  const { alsoAway } = await office.transact((tx) => facing(tx, office.leave, leave));
+  expect(alsoAway.map(({ name }) => name)).toEqual(['曾求索']);
 });
 
 test.each([
