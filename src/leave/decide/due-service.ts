@@ -1,7 +1,8 @@
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
-import { findMember } from '../../org/service.js';
+import { activeIds, findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
+import { takeBack } from '../request/withdraw.js';
 import { inform } from '../showing.js';
 import { handlersOf } from './handlers.js';
 import { history } from './history.js';
@@ -68,20 +69,30 @@ async function tellOffice(tx: Tx, deps: LeaveDeps, { leave, step }: store.Open):
       });
 }
 
-/** Approve steps whose approver has left the office, gone on leave or been given another post go to whom the rules name now. */
+/**
+ * Approve steps whose approver has left the office, gone on leave or been given another post go to whom the rules name now. What an applicant has
+ * asked for who has left the office themselves is withdrawn: nobody waits for it, and nobody is to be nudged about it.
+ */
 export async function followOffice(deps: LeaveDeps): Promise<void> {
-  const moved = await deps.transact(async (tx) => {
+  const { moved, leavers } = await deps.transact(async (tx) => {
     const all = await store.openApprovals(tx);
-    if (all.length === 0) return [];
+    if (all.length === 0) return { moved: [], leavers: [] };
+    const active = new Set(await activeIds(tx));
+    const leavers = all.filter(({ leave }) => !active.has(leave.memberId));
     const present = await presentOf(
       tx,
       deps,
       all.map(({ leave }) => leave),
     );
     const found: store.Open[] = [];
-    for (const open of all) if (!isWith(open.step, await turnOf(tx, open.leave, open.step, present))) found.push(open);
-    return found;
+    for (const open of all)
+      if (!leavers.includes(open) && !isWith(open.step, await turnOf(tx, open.leave, open.step, present))) found.push(open);
+    return { moved: found, leavers };
   });
+  for (const { leave } of leavers) {
+    await deps.transact((tx) => takeBack(tx, deps, leave, undefined));
+    await nextTurn();
+  }
   for (const open of moved) {
     await deps.transact(async (tx) => {
       if (await reroute(tx, deps, open)) await goOn(tx, deps, open.leave);

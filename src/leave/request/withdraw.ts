@@ -9,11 +9,15 @@ import type { Leave } from '../leave.js';
 import { moveLeave } from '../store.js';
 import { changesLeft } from './store.js';
 
-/** False: it is not in the state any more in which it was found. `still`: who is to be in charge all the same, by the request that follows. */
-export async function takeBack(tx: Tx, deps: LeaveDeps, leave: Leave, actorId: MemberId, still?: MemberId): Promise<boolean> {
+/**
+ * False: it is not in the state any more in which it was found. `actorId`: undefined where siwen does it, by the rules. `still`: who is to be in charge
+ * all the same, by the request that follows.
+ */
+export async function takeBack(tx: Tx, deps: LeaveDeps, leave: Leave, actorId: MemberId | undefined, still?: MemberId): Promise<boolean> {
   if (!(await moveLeave(tx, leave.id, [leave.state], 'withdrawn'))) return false;
   await history(tx, deps, leave, { what: 'withdrawn', actorId });
-  await recordAudit(tx, { at: deps.clock.now(), actor: { member: actorId }, action: 'leave.withdrawn', subject: leave.id });
+  const actor = actorId === undefined ? { operator: 'siwen' } : { member: actorId };
+  await recordAudit(tx, { at: deps.clock.now(), actor, action: 'leave.withdrawn', subject: leave.id });
   await chainWithdrawn(tx, deps, leave);
   await tellActingOff(tx, deps, leave, still);
   return true;

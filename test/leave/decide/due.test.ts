@@ -142,6 +142,18 @@ test('a department that is given another name keeps what waits in it, and reques
   expect(wordsOf((await cardNow(office, `leave.approve:${trip.id}:601`)).blocks)).toContain('邓禾　规划处　');
 });
 
+test('what somebody has asked for who has left the office is withdrawn: nobody is nudged about it, nor told that it waits', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603', acting('602'));
+  await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', '603').execute());
+  await runUntil(office, '2026-12-04', '10:00');
+  expect(await stateNow(office, leave)).toBe('withdrawn');
+  expect(await historyNow(office, leave)).toEqual(['opened 601', 'withdrawn']);
+  expect(await toldOf(office, `leave.nudge:${leave.id}`)).toEqual([]);
+  expect(wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks)).toContain('已撤回');
+  expect(await toldOf(office, `leave.actingOff:${leave.id}`)).toEqual(['602']);
+});
+
 test('where the acting person is the applicant, it goes one level up', async () => {
   const office = await testOffice();
   const leave = await requested(office, '602');
