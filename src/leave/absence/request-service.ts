@@ -3,11 +3,12 @@ import type { Meeting } from '../../meeting/meeting.js';
 import { expectedSoon, findMeeting, isExpected, takesPlace } from '../../meeting/service.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { departmentNow, findMember, loadOrg, organizers, recordAudit } from '../../org/service.js';
+import { superiorsOf } from '../chain/approver.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Absence, AbsenceId, Substitute } from './absence.js';
 import { applicantCard, approverCard, substituteCard } from './cards.js';
 import { sealReason } from './reasons.js';
-import { approversOf, decideRequest, mayWithdraw, nextDue, type RequestRefusal, superiorsOf } from './rules.js';
+import { approversOf, decideRequest, mayWithdraw, nextDue, type RequestRefusal } from './rules.js';
 import { keys, showAll, shownOf, tell } from './showing.js';
 import * as store from './store.js';
 

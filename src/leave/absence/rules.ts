@@ -161,13 +161,6 @@ export function approversOf(
   return own.length > 0 ? own : superiors.filter(isOther).slice(0, 1);
 }
 
-/** To whom it moves up, one after another. */
-export function superiorsOf(departmentId: Meeting['departmentId'], org: Org): MemberId[] {
-  const department = org.departments.find(({ id }) => id === departmentId);
-  const ids = [department?.headId, department?.supervisingLeaderId, org.bureauHeadId];
-  return ids.flatMap((id) => (id === undefined ? [] : [id as MemberId]));
-}
-
 type Hours = { readonly workingHours: WorkingHours; readonly calendar: WorkCalendar; readonly zone: Zone };
 
 /** When something happens next to a request that nobody has settled: a nudge in working hours, and in the end the start. */

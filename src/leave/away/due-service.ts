@@ -6,7 +6,7 @@ import type { Tx } from '../../db/transact.js';
 import { enqueue, withdraw } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { departmentNow, findMember, loadOrg } from '../../org/service.js';
-import { superiorsOf } from '../absence/rules.js';
+import { superiorsOf } from '../chain/approver.js';
 import type { LeaveDeps } from '../deps.js';
 import { spanOf, startOfHalfDay } from '../half-days.js';
 import type { Happening, Leave } from '../leave.js';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { approversNow } from '../../../src/leave/absence/request-service.js';
 import { findAbsence, saveDecision } from '../../../src/leave/absence/store.js';
-import type { MemberId } from '../../../src/org/member.js';
-import { auditEntries } from '../../../src/org/service.js';
+import type { DepartmentId, MemberId } from '../../../src/org/member.js';
+import { auditEntries, findMember } from '../../../src/org/service.js';
 import { at, type Office } from '../../support/office.js';
 import { rename } from '../../support/rename.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
@@ -119,6 +120,25 @@ test.each([
   expect((await office.outbox(`leave.absence:${id}:`)).map(({ member_id }) => member_id)).toEqual(approvers);
   expect(await decide(id, applicant, 'approve')).toEqual({ ok: false, refusal: 'own-request' });
   expect(await decide(id, approvers[0] ?? '', 'approve')).toMatchObject({ ok: true });
+});
+
+test('where nobody else of a department decides, it moves up to the leader in charge of the one above it', async () => {
+  const { office, meeting } = await bureau();
+  const approvers = await office.transact(async (tx) => {
+    const section = {
+      id: 'D' as DepartmentId,
+      name: '一科',
+      parent_id: (await findMember(tx, ME))?.departmentId ?? null,
+      head_id: ME as MemberId,
+    };
+    await tx
+      .insertInto('org_department')
+      .values({ ...section, supervising_leader_id: null, sibling_order: 99, active: 1 })
+      .execute();
+    await tx.updateTable('org_member').set({ department_id: section.id }).where('id', '=', ME).execute();
+    return approversNow(tx, { ...meeting, departmentId: section.id }, ME as MemberId);
+  });
+  expect(approvers.map(({ id }) => id)).toEqual(['003']);
 });
 
 test('a department that is given another name decides on what waits for it: who organized the meeting is still in it', async () => {
