@@ -28,7 +28,7 @@ export function reportBack(
     if (leave?.memberId !== input.memberId) return { ok: false, refusal: 'request-unknown' };
     const now = deps.clock.now();
     const half = HALVES.find((known) => known === input.half) ?? 'morning';
-    const decided = decideBack(leave, plainDate(input.on), half, now, deps.zone);
+    const decided = decideBack(leave, plainDate(input.on), half, now, deps);
     if (!decided.ok) return decided;
     const { back, late } = decided;
     await takeBackChange(tx, deps, leave);

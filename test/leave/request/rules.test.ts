@@ -251,14 +251,14 @@ describe('what is read of a form', () => {
 describe('reporting back', () => {
   const away = leave('a', WEEK);
   const decide = (on: string, half: HalfDay['half'], now: string, time = '10:00', of = away) =>
-    decideBack(of, on as PlainDate, half, at(now, time), zone());
+    decideBack(of, on as PlainDate, half, at(now, time), { zone: zone(), calendar });
   test.each([
     ['2026-11-30', 'morning', '2026-11-30', { ok: true, late: false }],
     ['2026-12-02', 'morning', '2026-12-02', { ok: true, late: false }],
     ['2026-12-02', 'afternoon', '2026-12-02', { ok: false, refusal: 'future' }],
     ['2026-12-05', 'morning', '2026-12-07', { ok: true, late: false }],
-    ['2026-12-05', 'afternoon', '2026-12-07', { ok: true, late: true }],
-    ['2026-12-07', 'morning', '2026-12-07', { ok: true }],
+    ['2026-12-07', 'morning', '2026-12-07', { ok: true, late: false }],
+    ['2026-12-07', 'afternoon', '2026-12-08', { ok: true, late: true }],
     ['2026-11-29', 'afternoon', '2026-12-02', { ok: false, refusal: 'before-begin' }],
     ['2026-11-29', 'afternoon', '2026-11-29', { ok: false, refusal: 'not-open' }],
   ] as const)('%s %s on %s', (on, half, now, expected) => {
@@ -275,7 +275,7 @@ describe('reporting back', () => {
   ])('proposes today: %o on %s %s', (of, now, time, expected) => {
     const { on, half } = usualBack(leave('a', of), at(now, time), zone());
     expect(`${on} ${half}`).toBe(expected);
-    expect(decideBack(leave('a', of), on, half, at(now, time), zone()).ok).toBe(true);
+    expect(decideBack(leave('a', of), on, half, at(now, time), { zone: zone(), calendar }).ok).toBe(true);
   });
 });
 
