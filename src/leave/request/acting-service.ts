@@ -5,7 +5,7 @@ import { actingChanged } from '../away/follow-service.js';
 import { isAwayDuring } from '../away/service.js';
 import { history } from '../decide/history.js';
 import type { LeaveDeps } from '../deps.js';
-import { spanOf } from '../half-days.js';
+import { aheadOf, spanOf } from '../half-days.js';
 import type { Leave } from '../leave.js';
 import { inform, showAll, tell } from '../showing.js';
 import { findLeave, historyOf } from '../store.js';
@@ -78,7 +78,9 @@ async function problemWith(tx: Tx, deps: LeaveDeps, leave: Leave, actingId: Memb
   if (!member?.active || actingId === leave.memberId) return 'acting-unsuitable';
   const declined = (await historyOf(tx, leave.id)).some(({ what, actorId }) => what === 'acting-declined' && actorId === actingId);
   if (declined) return 'acting-unsuitable';
-  return (await isAwayDuring(tx, deps, actingId, spanOf(leave.period, deps.zone))) ? 'acting-away' : undefined;
+  // From now on: nobody takes over days that are over.
+  const ahead = aheadOf(spanOf(leave.period, deps.zone), deps.clock.now());
+  return (await isAwayDuring(tx, deps, actingId, ahead)) ? 'acting-away' : undefined;
 }
 
 /** Undefined: it is not theirs, or nobody else is to be named. */

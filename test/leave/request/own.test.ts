@@ -3,13 +3,14 @@ import type { PlainDate } from '../../../src/calendar/instant.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { LeaveId } from '../../../src/leave/leave.js';
-import { nameAnother } from '../../../src/leave/request/acting-service.js';
+import { answerAsActing, nameAnother } from '../../../src/leave/request/acting-service.js';
 import { reportBack } from '../../../src/leave/request/back-service.js';
 import { confirmLeave, withdrawLeave } from '../../../src/leave/request/own-service.js';
 import { stepsOf } from '../../../src/leave/step-store.js';
 import Database from '../../../src/sqlite.js';
 import { at, type Office } from '../../support/office.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
+import { days, leaveOf } from '../away/world.js';
 import { ANNUAL, all, bureau, cardNow, DEPUTY, HEAD, happenings, leaveNow, ME, OFFICE, previewed, requested, TRIP } from './world.js';
 
 const decided = async (office: Office, id: LeaveId, verdict: string, words = '', by = HEAD) => {
@@ -375,6 +376,23 @@ describe('whoever is to be in charge meanwhile', () => {
       `acting-asked ${ME}`,
       `acting-accepted ${HEAD}`,
     ]);
+  });
+
+  test('may have been away while it was not theirs: what matters is from now on, for another as for a change', async () => {
+    const office = await bureau();
+    const id = await approved(office, { ...TRIP, until: '2026-12-11', acting: DEPUTY });
+    await leaveOf(office, '801', days('2026-12-01 am', '2026-12-02 pm'));
+    await leaveOf(office, '901', days('2026-12-08 am', '2026-12-09 pm'));
+    await answerAsActing(office.leave, { id, memberId: DEPUTY, answer: 'declined' });
+    office.moveTo(at('2026-12-08', '09:00'));
+    const me = talk(office, ME);
+    const change = async (acting: string) =>
+      me.submit(formIn(await me.press('leave.change', id)), { ...TRIP, until: '2026-12-14', acting });
+    const name = (actingId: string) => nameAnother(office.leave, { id, memberId: ME, actingId });
+    expect(await name('901')).toMatchObject({ problem: 'acting-away' });
+    expect(await change('901')).toMatchObject({ errors: { acting: expect.stringContaining('不在岗') } });
+    expect(await change('801')).toMatchObject({ do: 'replace' });
+    expect(await name('801')).toMatchObject({ ok: true });
   });
 
   test('is told where the request is refused, or a change names somebody else', async () => {
