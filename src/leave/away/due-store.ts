@@ -35,7 +35,7 @@ export async function nextLeaveDue(tx: Tx, after: Instant): Promise<Instant | un
   return row?.at ?? undefined;
 }
 
-/** Approved ones that are over and not reported back from, those that ended first in front. */
+/** Approved ones that are over and not reported back from, unless a change that goes on past now waits; those that ended first in front. */
 export async function notReportedBack(tx: Tx, now: Instant): Promise<Leave[]> {
   const rows = await tx
     .selectFrom('leave_request')
@@ -43,6 +43,17 @@ export async function notReportedBack(tx: Tx, now: Instant): Promise<Leave[]> {
     // As in `approvedOverlapping` (store.ts): so that the index is looked at.
     .where('state', '=', sql.lit('approved' as const))
     .where('until_at', '<=', now)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('leave_request as change')
+            .select('change.id')
+            .whereRef('change.replaces', '=', 'leave_request.id')
+            .where('change.state', '=', 'pending')
+            .where('change.until_at', '>', now),
+        ),
+      ),
+    )
     .orderBy('until_at')
     .orderBy('id')
     .execute();

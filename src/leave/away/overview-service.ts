@@ -79,7 +79,9 @@ const includesToday = ({ clock, zone }: LeaveDeps, { from, to }: Dates): boolean
   return from <= today && today <= to;
 };
 
-/** Approved leave whose day of return is over, and of which nobody has reported back; of those who have left the office nobody will. */
+/**
+ * Approved leave whose day of return is over, of which nobody has reported back nor asked for longer; of those who have left the office nobody will.
+ */
 export async function overdueNow(tx: Tx, deps: Hours & Pick<LeaveDeps, 'clock'>): Promise<Leave[]> {
   const now = deps.clock.now();
   const active = new Set(await activeIds(tx));

@@ -106,6 +106,23 @@ test('whoever has not reported back is marked from the day after their return on
   expect(await shown(office, HEAD)).toContain('没有人外出');
 });
 
+test('whoever waits for the decision on a longer leave is not called late by whoever has to decide it', async () => {
+  const office = await testOffice();
+  const leave = await leaveOf(office, ME, days('2026-11-23 am', '2026-11-24 pm'));
+  const longer = await requested(office, ME, { replaces: leave.id }, days('2026-11-23 am', '2026-12-01 pm'));
+  office.moveTo(at('2026-11-26', '09:00'));
+  const overdue = async () => {
+    const result = await viewAway(office.leave, {
+      viewer: { member: HEAD as MemberId },
+      dates: { from: '2026-11-26' as PlainDate, to: '2026-11-26' as PlainDate },
+    });
+    return result.ok && result.overdue;
+  };
+  expect(await overdue()).toBe(0);
+  await office.transact((tx) => moveLeave(tx, longer.id, ['pending'], 'refused'));
+  expect(await overdue()).toBe(1);
+});
+
 test('whoever has not reported back from two leaves is one person', async () => {
   const office = await testOffice();
   await leaveOf(office, ME, days('2026-11-16 am', '2026-11-16 pm'));
