@@ -19,6 +19,7 @@ import { backCard, beforeCard, beginCard, overdueCard } from './due-cards.js';
 import { type Due, dueBack, duesOf, isAboutReturn, nextDue, nextMorning, pointlessFrom, toDo } from './due-rules.js';
 import * as store from './due-store.js';
 import { awayOf } from './rules.js';
+import { awayAt } from './service.js';
 
 /** In the transaction in which it is approved. */
 export async function startDues(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
@@ -113,19 +114,25 @@ async function addressee(tx: Tx, deps: LeaveDeps, leave: Leave, what: Due['what'
       return actingId === undefined ? undefined : findMember(tx, actingId);
     }
     case 'approver':
-      return approverOf(tx, leave);
+      return approverOf(tx, deps, leave);
     default:
       return what satisfies never;
   }
 }
 
-/** Whoever approved it, the last of them; or who is above the member now, where they have left. */
-async function approverOf(tx: Tx, leave: Leave): Promise<Member | undefined> {
+/**
+ * Whoever approved it, the last of them, or who is above the member now, where they have left; while they are away, whoever is in charge for them.
+ * Where all of them are away the first of them has it, for when they are back.
+ */
+async function approverOf(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Member | undefined> {
   const approved = (await approvalsOf(tx, leave)).flatMap(({ by }) => (by === undefined ? [] : [by])).reverse();
   const org = await loadOrg(tx);
   const above: MemberId[] = superiorsOf(await departmentNow(tx, leave.departmentId, leave.memberId, org), org);
-  for (const id of [...approved, ...above]) {
-    const member = await findMember(tx, id);
+  const away = await awayAt(tx, deps, deps.clock.now());
+  const inOrder = [...approved, ...above];
+  const present = inOrder.flatMap((id) => [id, away.get(id)?.actingId]).filter((id) => id !== undefined && !away.has(id));
+  for (const id of [...present, ...inOrder]) {
+    const member = id === undefined ? undefined : await findMember(tx, id);
     if (member?.active && member.id !== leave.memberId) return member;
   }
   return undefined;

@@ -220,6 +220,18 @@ test('an approver who has left the office is replaced by who is above the member
   expect((await brief(office)).at(-1)).toBe(`approver ${HEAD}`);
 });
 
+test.each([
+  ['whoever is in charge for them', acting('701'), ['701']],
+  ['the next above, where nobody is', {}, ['003']],
+  ['the next above, where that is the member', acting(ME), ['003']],
+] as const)('while the approver is away, it is said to %s', async (_who, more, expected) => {
+  const office = await testOffice();
+  await approved(office);
+  await leaveOf(office, HEAD, days('2026-12-04 am', '2026-12-25 pm'), more);
+  await run(office, at('2026-12-20', '12:00'));
+  expect((await told(office)).filter(({ what }) => what === 'approver').map(({ to }) => to)).toEqual(expected);
+});
+
 test('whoever registered it for the member is not told that the member is overdue where they are the member', async () => {
   const office = await testOffice();
   await approved(office, {}, ME);
