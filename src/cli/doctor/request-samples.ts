@@ -80,7 +80,14 @@ export function requestSamples(reader: Reader): Sample[] {
           name: NAME,
           acting: NAME,
           counted: new Map([2025, 2026].map((year) => [year, 29])),
-          balances: [2025, 2026].map((year) => ({ year, takes: 29, before: 30, lapsesOn: leave.period.until.on, nextIsShort: false })),
+          balances: [2025, 2026].map((year) => ({
+            year,
+            takes: 29,
+            before: 30,
+            now: 30,
+            lapsesOn: leave.period.until.on,
+            nextIsShort: false,
+          })),
           notes: ['made-good', 'rest-days-only', 'balance-unknown'],
           ahead,
           facing: {

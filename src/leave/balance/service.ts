@@ -36,16 +36,16 @@ export async function balanceOf(tx: Tx, deps: Deps, memberId: string, year: numb
 }
 
 /**
- * What a request finds left of a year of which it takes `halfDays`; what it stands for, `instead`, is there again. `lapsesOn`: the last day of what
- * was carried over, where the ledger shows more because of it. `nextIsShort`: what is asked for in the next year already lives on these days.
- * Undefined as `balanceOf`.
+ * What a request finds left of a year of which it takes `halfDays`; what it stands for, `instead`, is there again. `now`: with that, as it is. `lapsesOn`: the
+ * last day of what was carried over, where the ledger shows more because of it. `nextIsShort`: what is asked for in the next year already lives on
+ * these days. Undefined as `balanceOf`.
  */
 export async function leftForRequest(
   tx: Tx,
   deps: Deps,
   memberId: string,
   { year, halfDays, period, instead }: Wanted,
-): Promise<{ readonly left: number; readonly lapsesOn: PlainDate | undefined; readonly nextIsShort: boolean } | undefined> {
+): Promise<Found | undefined> {
   const { carryOver } = deps.policy.annual;
   const last = goesOver(year, carryOver) ? year + 1 : year;
   const [now, without] = [await knownOf(tx, deps, memberId, last), await knownOf(tx, deps, memberId, last, instead)];
@@ -59,8 +59,14 @@ export async function leftForRequest(
   // Its own part in the year before is not carried over into this one either.
   const known = { ...without, shares: [...without.shares, ...others] };
   const nextIsShort = last > year && comesToLack(last, now, { ...known, shares: [...known.shares, share] });
-  return { left: leftFor(year, known, share), lapsesOn: lapsesFor(year, known, share), nextIsShort };
+  return { left: leftFor(year, known, share), now: balanceIn(year, now).left, lapsesOn: lapsesFor(year, known, share), nextIsShort };
 }
+type Found = {
+  readonly left: number;
+  readonly now: number;
+  readonly lapsesOn: PlainDate | undefined;
+  readonly nextIsShort: boolean;
+};
 type Wanted = { readonly year: number; readonly halfDays: number; readonly period: Period; readonly instead: readonly LeaveId[] };
 
 /** All that decides what a member has in `year`. `but`: as if these requests were not there. */

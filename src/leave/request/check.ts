@@ -16,7 +16,6 @@ import { stepsOf } from '../step-store.js';
 import { findLeave, leavesOverlapping } from '../store.js';
 import type { Written } from '../words.js';
 import type { YearBalance } from './balances.js';
-import { leftAfter } from './balances.js';
 import { type Details, readDraft } from './draft.js';
 import { mayChange } from './may.js';
 import type { Problems, Refusal } from './problem.js';
@@ -135,8 +134,7 @@ async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): P
     counted,
     instead,
     own: await leavesOverlapping(tx, member.id, span),
-    leftAfter: new Map(balances.map((one) => [one.year, leftAfter(one)])),
-    nextIsShort: balances.some((one) => one.nextIsShort),
+    balances,
     acting: actingId === undefined ? undefined : await actingNow(tx, deps, actingId, former ? aheadOf(span, deps.clock.now()) : span),
     actingNeeded: leads(member.id, { departments }),
   });

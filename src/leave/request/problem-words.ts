@@ -2,6 +2,7 @@ import type { Reader } from '../../calendar/reader.js';
 import { say } from '../../chat/text.js';
 import { periodWords } from '../shown.js';
 import { daysText, kindText, stateText } from '../text.js';
+import { isShort } from './balances.js';
 import type { Unfit } from './check.js';
 import { formSentences } from './form-text.js';
 import { lapseWords } from './preview.js';
@@ -26,7 +27,7 @@ function wordsOf(problem: Problem, { overlapping, balances }: Wrong, reader: Rea
     const { kind, period, state } = overlapping;
     return say(formSentences.overlaps(say(kindText[kind], locale), periodWords(period, reader), say(stateText[state], locale)), locale);
   }
-  const short = balances?.find(({ before, takes }) => before !== undefined && before < takes);
+  const short = balances?.find(isShort);
   if (problem === 'balance-short' && short?.before !== undefined) {
     const days = (halfDays: number) => say(daysText(halfDays), locale);
     const sentence = say(formSentences.short(days(Math.max(0, short.before)), days(short.takes)), locale);

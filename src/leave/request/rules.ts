@@ -7,6 +7,7 @@ import type { Org } from '../../org/permissions.js';
 import { periodAway } from '../away/rules.js';
 import { compareHalfDays, type HalfDay, type Period } from '../half-days.js';
 import type { Leave, LeaveKind } from '../leave.js';
+import { isShort, type YearBalance } from './balances.js';
 import type { FieldName, Problem, Problems } from './problem.js';
 
 /** A request as it would be, with all that decides whether it may be made. */
@@ -26,10 +27,8 @@ export type Asking = {
   readonly instead: readonly Leave[];
   /** Requests of the member that are open or have ended. */
   readonly own: readonly Leave[];
-  /** Half days of annual leave that would be left in each year; undefined where that is unknown. */
-  readonly leftAfter: ReadonlyMap<number, number | undefined>;
-  /** It would take what is asked for in the next year already, which lives on what this one leaves. */
-  readonly nextIsShort: boolean;
+  /** Of annual leave, for each year in which it counts. */
+  readonly balances: readonly YearBalance[];
   /** As the database knows them; undefined for somebody who is not there. */
   readonly acting: { readonly active: boolean; readonly away: boolean } | undefined;
   /** Whoever heads a department or is in charge of one leaves nobody without a leader. */
@@ -61,9 +60,8 @@ export function decideRequest(asking: Asking): Asked {
   else if (isTooLong(period)) problems.until = 'longer-than-a-year';
   // 出差 may fall on days of rest; leave that does is none.
   else if (kind !== 'business-trip' && total(counted) === 0) problems.until = 'no-working-day';
-  else if (kind === 'annual-leave' && [...asking.leftAfter.values()].some((left) => left !== undefined && left < 0))
-    problems.until = 'balance-short';
-  else if (asking.nextIsShort) problems.until = 'next-year-short';
+  else if (asking.balances.some(isShort)) problems.until = 'balance-short';
+  else if (asking.balances.some(({ nextIsShort }) => nextIsShort)) problems.until = 'next-year-short';
   const acting = actingProblem(asking);
   if (acting) problems.acting = acting;
   if (Object.keys(problems).length > 0) return { ok: false, problems, overlapping };
@@ -99,12 +97,12 @@ function actingProblem({ actingId, acting, actingNeeded, memberId }: Asking): Pr
   return acting.away ? 'acting-away' : undefined;
 }
 
-function notesOf({ period, now, kind, counted, leftAfter, instead }: Asking): Note[] {
+function notesOf({ period, now, kind, counted, balances, instead }: Asking): Note[] {
   const hadBegun = instead.some((one) => one.period.from.on <= period.from.on && one.state === 'approved');
   return [
     ...(period.from.on < now.on && !hadBegun ? (['made-good'] as const) : []),
     ...(kind === 'business-trip' && total(counted) === 0 ? (['rest-days-only'] as const) : []),
-    ...(kind === 'annual-leave' && [...leftAfter.values()].includes(undefined) ? (['balance-unknown'] as const) : []),
+    ...(balances.some(({ before }) => before === undefined) ? (['balance-unknown'] as const) : []),
   ];
 }
 

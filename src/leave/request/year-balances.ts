@@ -20,7 +20,14 @@ export async function yearBalances(
   for (const [year, takes] of counted) {
     if (takes === 0) continue;
     const found = await leftForRequest(tx, deps, memberId, { year, halfDays: takes, period, instead: released });
-    balances.push({ year, takes, before: found?.left, lapsesOn: found?.lapsesOn, nextIsShort: found?.nextIsShort ?? false });
+    balances.push({
+      year,
+      takes,
+      before: found?.left,
+      now: found?.now,
+      lapsesOn: found?.lapsesOn,
+      nextIsShort: found?.nextIsShort ?? false,
+    });
   }
   return balances;
 }

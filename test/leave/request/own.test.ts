@@ -1,5 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { PlainDate } from '../../../src/calendar/instant.js';
+import type { FormValues } from '../../../src/chat/form.js';
+import { correctBalance } from '../../../src/leave/balance/entry-service.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { LeaveId } from '../../../src/leave/leave.js';
@@ -11,7 +13,22 @@ import Database from '../../../src/sqlite.js';
 import { at, type Office } from '../../support/office.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { days, leaveOf } from '../away/world.js';
-import { ANNUAL, all, bureau, cardNow, DEPUTY, HEAD, happenings, leaveNow, ME, OFFICE, previewed, requested, TRIP } from './world.js';
+import {
+  ANNUAL,
+  all,
+  bureau,
+  cardNow,
+  DEPUTY,
+  HEAD,
+  happenings,
+  leaveNow,
+  ME,
+  OFFICE,
+  PERSONNEL,
+  previewed,
+  requested,
+  TRIP,
+} from './world.js';
 
 const decided = async (office: Office, id: LeaveId, verdict: string, words = '', by = HEAD) => {
   const [step] = await office.transact((tx) => stepsOf(tx, id));
@@ -305,6 +322,18 @@ describe('a change', () => {
     const longer = await me.submit(formIn(await me.press('leave.change', id)), { ...later, until: '2026-12-21' });
     expect(longer).toMatchObject({ do: 'errors', errors: { until: expect.stringMatching(/还有 5 天，这次要 6 天/) } });
   });
+});
+
+test('whoever has less than nothing left may still change a request, or take less', async () => {
+  const office = await bureau();
+  const week = { ...ANNUAL, from: '2026-12-07', until: '2026-12-11' };
+  const id = await requested(office, ME, week);
+  await correctBalance(office.leave, { id: 'E', memberId: PERSONNEL, of: ME, year: 2026, halfDays: -4, reason: '多休两天' });
+  const me = talk(office, ME);
+  const changed = async (more: FormValues) => me.submit(formIn(await me.press('leave.change', id)), { ...week, ...more });
+  expect(await changed({ until: '2026-12-14' })).toMatchObject({ errors: { until: expect.stringContaining('不够') } });
+  expect(await changed({ phone: '029-87654321' })).toMatchObject({ do: 'replace' });
+  expect(await changed({ until: '2026-12-10' })).toMatchObject({ do: 'replace' });
 });
 
 describe('reporting back', () => {

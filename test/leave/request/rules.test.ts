@@ -6,6 +6,7 @@ import { makeWorkCalendar } from '../../../src/calendar/workdays.js';
 import { compareHalfDays, countHalfDays, type HalfDay, halfDaysByYear, nextHalfDay, type Period } from '../../../src/leave/half-days.js';
 import type { Leave, LeaveId, LeaveState } from '../../../src/leave/leave.js';
 import { decideBack, usualBack } from '../../../src/leave/request/back-rules.js';
+import type { YearBalance } from '../../../src/leave/request/balances.js';
 import { readDraft, valuesOf } from '../../../src/leave/request/draft.js';
 import { type Asking, decideRequest, earliestDay } from '../../../src/leave/request/rules.js';
 import { topPosts } from '../../../src/leave/second-post.js';
@@ -54,13 +55,21 @@ const asking = (more: Partial<Asking> = {}): Asking => {
     counted: halfDaysByYear(of, calendar),
     instead: [],
     own: [],
-    leftAfter: new Map(),
-    nextIsShort: false,
+    balances: [],
     acting: undefined,
     actingNeeded: false,
     ...more,
   };
 };
+const balance = (more: Partial<YearBalance>): YearBalance => ({
+  year: 2026,
+  takes: 10,
+  before: 20,
+  now: 20,
+  lapsesOn: undefined,
+  nextIsShort: false,
+  ...more,
+});
 const problems = (more: Partial<Asking>) => {
   const decided = decideRequest(asking(more));
   return decided.ok ? {} : decided.problems;
@@ -81,10 +90,16 @@ describe('a request is refused at the field that is wrong', () => {
     ['a weekend of leave', { kind: 'annual-leave', period: period('2026-11-28 am', '2026-11-29 pm') }, { until: 'no-working-day' }],
     ['a trip at a weekend', { period: period('2026-11-28 am', '2026-11-29 pm') }, {}],
     ['leave on a make-up workday', { kind: 'annual-leave', period: period('2026-12-31 am', '2027-01-01 pm') }, {}],
-    ['no days left', { kind: 'annual-leave', leftAfter: new Map([[2026, -1]]) }, { until: 'balance-short' }],
-    ['the last day', { kind: 'annual-leave', leftAfter: new Map([[2026, 0]]) }, {}],
-    ['days that the next year lives on', { kind: 'annual-leave', nextIsShort: true }, { until: 'next-year-short' }],
-    ['a trip has no balance', { leftAfter: new Map([[2026, -1]]) }, {}],
+    ['no days left', { kind: 'annual-leave', balances: [balance({ before: 9 })] }, { until: 'balance-short' }],
+    ['the last day', { kind: 'annual-leave', balances: [balance({ before: 10 })] }, {}],
+    ['too little already, and less of it', { kind: 'annual-leave', balances: [balance({ before: 6, now: -5 })] }, {}],
+    ['too little already, and as much as before', { kind: 'annual-leave', balances: [balance({ before: 6, now: -4 })] }, {}],
+    ['too little already, and more', { kind: 'annual-leave', balances: [balance({ before: 6, now: -3 })] }, { until: 'balance-short' }],
+    [
+      'days that the next year lives on',
+      { kind: 'annual-leave', balances: [balance({ nextIsShort: true })] },
+      { until: 'next-year-short' },
+    ],
     ['a head without an acting person', { actingNeeded: true }, { acting: 'acting-needed' }],
     ['oneself', { actingId: '603' as MemberId, acting: { active: true, away: false } }, { acting: 'acting-unsuitable' }],
     ['nobody', { actingId: 'x' as MemberId }, { acting: 'acting-unsuitable' }],
@@ -188,7 +203,7 @@ test('what is said besides: made good, only days of rest, a balance that nobody 
     notes({ period: period('2026-11-23 am', '2026-11-27 pm'), instead: [leave('a', period('2026-11-23 am', '2026-11-25 pm'))] }),
   ).toEqual([]);
   expect(notes({ period: period('2026-11-28 am', '2026-11-29 pm') })).toEqual(['rest-days-only']);
-  expect(notes({ kind: 'annual-leave', leftAfter: new Map([[2026, undefined]]) })).toEqual(['balance-unknown']);
+  expect(notes({ kind: 'annual-leave', balances: [balance({ before: undefined, now: undefined })] })).toEqual(['balance-unknown']);
 });
 
 describe('what is read of a form', () => {
