@@ -3,7 +3,7 @@ import * as cards from '../../leave/decide/cards.js';
 import { filingsCard, filingsForm } from '../../leave/decide/filing-forms.js';
 import { detailsForm, severalForm, whyForm } from '../../leave/decide/forms.js';
 import * as messages from '../../leave/decide/message-cards.js';
-import { approvalsBlocks, lineOf, queueCard, todosBlocks } from '../../leave/decide/queue-cards.js';
+import { approvalsBlocks, lineOf, queueCard, todosBlocks, weighLine } from '../../leave/decide/queue-cards.js';
 import { queue } from '../../leave/decide/text.js';
 import type { Step } from '../../leave/leave.js';
 import type { Sample } from '../../slack/diagnosis.js';
@@ -59,7 +59,13 @@ export function decideSamples(reader: Reader): Sample[] {
     attachments: Array.from({ length: 5 }, () => ({ title: DEPARTMENT, url: `https://${'a'.repeat(60)}.example.cn` })),
   };
   const waiting = { view, step };
-  const several = Array.from({ length: 10 }, (_, position) => ({ leave, step: { position }, line: lineOf(waiting, reader), mark: NAME }));
+  const several = Array.from({ length: 10 }, (_, position) => ({
+    leave,
+    step: { position },
+    line: lineOf(waiting, reader),
+    more: weighLine(waiting, reader),
+    toWeigh: 9,
+  }));
   const approvals = approvalsBlocks({ waiting: Array.from({ length: 8 }, () => waiting), more: 30, own: 38 }, reader);
   const todos = todosBlocks({ waiting: Array.from({ length: 8 }, () => ({ view: todo, step: process })), more: 30, own: 0 }, reader);
   const filing = {

@@ -40,14 +40,13 @@ export type Facing = {
 export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Facing> {
   const span = spanOf(leave.period, deps.zone);
   const org = await loadOrg(tx);
-  const headId = departmentOf(leave.departmentId, org)?.headId;
   const alsoAway: AlsoAway[] = [];
   const away = await awayDuring(tx, deps, span);
-  for (const [id, { leave: other, actingId }] of away) {
-    const [isActing, isStoodInFor] = [id === leave.acting?.memberId, actingId === leave.memberId];
-    if (id === leave.memberId || !(isActing || isStoodInFor || other.departmentId === leave.departmentId || id === headId)) continue;
+  for (const [id, one] of away) {
+    const beside = besideOf(leave, one, org);
+    if (!beside) continue;
     const name = (await findMember(tx, id))?.name ?? '—';
-    alsoAway.push({ name, period: other.period, isHead: id === headId, isActing, isStoodInFor });
+    alsoAway.push({ name, period: one.leave.period, ...beside });
   }
   return {
     balances: await balancesOf(tx, deps, leave),
@@ -55,6 +54,18 @@ export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Fac
     alsoAway,
     bothAway: await otherAway(tx, deps, leave, org, away),
   };
+}
+
+/** What the leave of somebody else is to whoever decides the request. Undefined: nothing. */
+export function besideOf(
+  { memberId, departmentId, acting }: Leave,
+  { leave: other, actingId }: Pick<Away, 'leave' | 'actingId'>,
+  org: Org,
+): Pick<AlsoAway, 'isHead' | 'isActing' | 'isStoodInFor'> | undefined {
+  const isHead = other.memberId === departmentOf(departmentId, org)?.headId;
+  const [isActing, isStoodInFor] = [other.memberId === acting?.memberId, actingId === memberId];
+  const isBeside = isHead || isActing || isStoodInFor || other.departmentId === departmentId;
+  return isBeside && other.memberId !== memberId ? { isHead, isActing, isStoodInFor } : undefined;
 }
 
 const departmentOf = (departmentId: DepartmentId, { departments }: Org) => departments.find(({ id }) => id === departmentId);
