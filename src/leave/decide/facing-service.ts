@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/transact.js';
-import { loadOrg } from '../../org/service.js';
+import { findMember, loadOrg } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { spanOf } from '../half-days.js';
 import type { Leave } from '../leave.js';
@@ -14,10 +14,11 @@ import { openAnnualLeaveOf, openDuring } from './store.js';
 
 /** A leave that has just been approved, or is off, or over, or is in the charge of somebody else. */
 export async function showBeside(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
-  const [org, { acting }] = [await loadOrg(tx), leave];
+  const [org, member, { acting }] = [await loadOrg(tx), await findMember(tx, leave.memberId), leave];
+  if (!member) return;
   const actingId = acting?.answer === 'declined' ? undefined : acting?.memberId;
   for (const request of await openDuring(tx, spanOf(leave.period, deps.zone)))
-    if (besideOf(request, { leave, actingId }, org)) await showAll(tx, deps, request);
+    if (besideOf(request, { actingId }, member, org)) await showAll(tx, deps, request);
 }
 
 /** What a member has left of their annual leave. `but`: drawn by the caller. */

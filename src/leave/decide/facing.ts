@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
 import { bureauMeetingsIn } from '../../meeting/service.js';
-import type { DepartmentId, MemberId } from '../../org/member.js';
+import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import type { Org } from '../../org/permissions.js';
 import { findMember, loadOrg, membersOf } from '../../org/service.js';
 import { type Away, awayDuring } from '../away/service.js';
@@ -12,7 +12,7 @@ import type { Leave, Step } from '../leave.js';
 import { topPosts } from '../second-post.js';
 import { handlersOf } from './handlers.js';
 
-/** Somebody of the department who is away as well. */
+/** Somebody of the department as it is now, or in charge for somebody, who is away as well. */
 export type AlsoAway = {
   readonly name: string;
   readonly period: Period;
@@ -42,48 +42,57 @@ export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Fac
   const org = await loadOrg(tx);
   const alsoAway: AlsoAway[] = [];
   const away = await awayDuring(tx, deps, span);
+  const near = await nearTo(tx, leave, [...away.values()], org);
   for (const [id, one] of away) {
-    const beside = besideOf(leave, one, org);
-    if (!beside) continue;
-    const name = (await findMember(tx, id))?.name ?? '—';
-    alsoAway.push({ name, period: one.leave.period, ...beside });
+    const other = near.get(id);
+    const beside = other && besideOf(leave, one, other, org);
+    if (beside) alsoAway.push({ name: other.name, period: one.leave.period, ...beside });
   }
   return {
     balances: await balancesOf(tx, deps, leave),
     meetings: await bureauMeetingsIn(tx, leave.memberId, span),
     alsoAway,
-    bothAway: await otherAway(tx, deps, leave, org, away),
+    bothAway: otherAway(deps, leave, org, [...near.values()], away),
   };
 }
 
-/** What the leave of somebody else is to whoever decides the request. Undefined: nothing. */
+/** Whose leave may matter to whoever decides: the members of the department as it is now, and who else is in charge of it or of somebody's work. */
+async function nearTo(tx: Tx, leave: Leave, away: readonly Away[], org: Org): Promise<ReadonlyMap<MemberId, Member>> {
+  const near = new Map((await membersOf(tx, leave.departmentId)).map((member) => [member.id, member]));
+  const stoodInFor = away.filter(({ actingId }) => actingId === leave.memberId).map((one) => one.leave.memberId);
+  for (const id of [departmentOf(leave.departmentId, org)?.headId, leave.acting?.memberId, ...stoodInFor]) {
+    const member = id === undefined || near.has(id) ? undefined : await findMember(tx, id);
+    if (member) near.set(member.id, member);
+  }
+  return near;
+}
+
+/** What the leave of `other` is to whoever decides the request. Undefined: nothing. */
 export function besideOf(
   { memberId, departmentId, acting }: Leave,
-  { leave: other, actingId }: Pick<Away, 'leave' | 'actingId'>,
+  { actingId }: Pick<Away, 'actingId'>,
+  other: Member,
   org: Org,
 ): Pick<AlsoAway, 'isHead' | 'isActing' | 'isStoodInFor'> | undefined {
-  const isHead = other.memberId === departmentOf(departmentId, org)?.headId;
-  const [isActing, isStoodInFor] = [other.memberId === acting?.memberId, actingId === memberId];
+  const isHead = other.id === departmentOf(departmentId, org)?.headId;
+  const [isActing, isStoodInFor] = [other.id === acting?.memberId, actingId === memberId];
   const isBeside = isHead || isActing || isStoodInFor || other.departmentId === departmentId;
-  return isBeside && other.memberId !== memberId ? { isHead, isActing, isStoodInFor } : undefined;
+  return isBeside && other.active && other.id !== memberId ? { isHead, isActing, isStoodInFor } : undefined;
 }
 
 const departmentOf = (departmentId: DepartmentId, { departments }: Org) => departments.find(({ id }) => id === departmentId);
 
-async function otherAway(
-  tx: Tx,
+function otherAway(
   { ranks }: LeaveDeps,
   { memberId, departmentId }: Leave,
   org: Org,
+  members: readonly Member[],
   away: ReadonlyMap<MemberId, Away>,
-): Promise<Facing['bothAway']> {
+): Facing['bothAway'] {
   const department = departmentOf(departmentId, org);
-  // One of the two is the head: the members are read only where that may be so.
-  if (department?.headId === undefined || !(memberId === department.headId || away.has(department.headId))) return undefined;
-  const members = await membersOf(tx, departmentId);
   const posts = topPosts(departmentId, org, members, ranks);
   const otherId = posts?.includes(memberId) ? posts.find((id) => id !== memberId && away.has(id)) : undefined;
-  if (otherId === undefined) return undefined;
+  if (!department || otherId === undefined) return undefined;
   return { department: department.name, other: members.find(({ id }) => id === otherId)?.name ?? '—' };
 }
 

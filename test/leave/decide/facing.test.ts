@@ -5,6 +5,7 @@ import { chainWithdrawn } from '../../../src/leave/decide/over-service.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { answerAsActing } from '../../../src/leave/request/acting-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
+import type { MemberId } from '../../../src/org/member.js';
 import { type Office, testOffice } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
@@ -102,4 +103,23 @@ test('lists of what waits say what is left of annual leave, and mark what is too
     expect(words).toContain('超出 2 天');
     expect(words).toContain('有需要留意的情况');
   }
+});
+
+test('away as well is whoever is of the department now, and nobody who has left the office', async () => {
+  const office = await testOffice();
+  for (const id of ['602', '702', '801']) await leaveOf(office, id, days('2026-12-01 am', '2026-12-31 pm'));
+  await office.transact(async (tx) => {
+    const departmentOf = async (id: string) =>
+      (await tx.selectFrom('org_member').select('department_id').where('id', '=', id).executeTakeFirstOrThrow()).department_id;
+    const [planning, projects] = [await departmentOf(ME), await departmentOf('702')];
+    await tx
+      .updateTable('org_member')
+      .set({ department_id: planning })
+      .where('id', 'in', ['702', '801'] as MemberId[])
+      .execute();
+    await tx.updateTable('org_member').set({ department_id: projects }).where('id', '=', '602').execute();
+    await tx.updateTable('org_member').set({ active: 0 }).where('id', '=', '801').execute();
+  });
+  const words = await cardOf(office, await requested(office, ME), HEAD);
+  expect(/同期不在岗 .*/.exec(words)?.[0]).toMatch(/^同期不在岗 曾求索　12月1日（周二）–12月31日（周四）$/);
 });
