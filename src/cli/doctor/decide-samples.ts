@@ -6,6 +6,7 @@ import * as messages from '../../leave/decide/message-cards.js';
 import { approvalsBlocks, lineOf, queueCard, todosBlocks, weighLine } from '../../leave/decide/queue-cards.js';
 import { queue } from '../../leave/decide/text.js';
 import type { Step } from '../../leave/leave.js';
+import type { MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { ID, OTHER, sampleLeave, sampleStep } from './leave-sample.js';
 import { DEPARTMENT, meetingAt, NAME, WORDS } from './notice-samples.js';
@@ -17,7 +18,8 @@ export function decideSamples(reader: Reader): Sample[] {
   const { on } = period.from;
   const step = sampleStep(reader, { dueAt: reader.now });
   const process: Step = { ...step, position: 1, action: 'process', role: 'personnel', assigneeId: undefined, standsFor: undefined };
-  const alsoAway = [true, false, false, false, false, false, false].map((isHead) => ({
+  const alsoAway = [true, false, false, false, false, false, false].map((isHead, nth) => ({
+    memberId: `${nth}` as MemberId,
     name: NAME,
     period,
     isHead,

@@ -61,7 +61,14 @@ export function requestSamples(reader: Reader): Sample[] {
   const said = steps.map((one) => ({ step: one, words: WORDS }));
   const leaves = Array.from({ length: 8 }, () => leave);
   const mine = { own: leaves.slice(0, 6), asked: Array.from({ length: 6 }, () => asked), more: 99 };
-  const alsoAway = Array.from({ length: 20 }, () => ({ name: NAME, period, isHead: true, isActing: true, isStoodInFor: true }));
+  const alsoAway = Array.from({ length: 20 }, () => ({
+    memberId: OTHER,
+    name: NAME,
+    period,
+    isHead: true,
+    isActing: true,
+    isStoodInFor: true,
+  }));
   const ahead = steps.map(({ action, role }) => ({ action, role, who: { name: NAME, standsFor: NAME } }));
   return [
     { name: 'applicantCard of leave', card: cards.applicantCard(shown, reader) },

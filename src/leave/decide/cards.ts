@@ -70,7 +70,10 @@ export function facingFacts({ facing }: Pick<View, 'facing'>, reader: Reader): F
       ? [
           {
             label: say(text.alsoAway, locale),
-            value: others.length > named.length ? say(sentences.andMore(away, others.length), locale) : away,
+            value:
+              others.length > named.length
+                ? say(sentences.andMore(away, new Set(others.map(({ memberId }) => memberId)).size), locale)
+                : away,
           },
         ]
       : []),

@@ -4,7 +4,7 @@ import { bureauMeetingsIn } from '../../meeting/service.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import type { Org } from '../../org/permissions.js';
 import { findMember, loadOrg, membersOf } from '../../org/service.js';
-import { type Away, awayDuring } from '../away/service.js';
+import { type Away, leavesIn } from '../away/service.js';
 import { balanceOf } from '../balance/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { halfDaysByYear, type Period, spanOf } from '../half-days.js';
@@ -14,6 +14,7 @@ import { handlersOf } from './handlers.js';
 
 /** Somebody of the department as it is now, or in charge for somebody, who is away as well. */
 export type AlsoAway = {
+  readonly memberId: MemberId;
   readonly name: string;
   readonly period: Period;
   /** 部门领导. */
@@ -41,18 +42,19 @@ export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Fac
   const span = spanOf(leave.period, deps.zone);
   const org = await loadOrg(tx);
   const alsoAway: AlsoAway[] = [];
-  const away = await awayDuring(tx, deps, span);
-  const near = await nearTo(tx, leave, [...away.values()], org);
-  for (const [id, one] of away) {
-    const other = near.get(id);
+  const away = await leavesIn(tx, deps, span);
+  const near = await nearTo(tx, leave, away, org);
+  // Of several leaves of somebody each by itself: the applicant may be in charge for one of them only.
+  for (const one of away) {
+    const other = near.get(one.leave.memberId);
     const beside = other && besideOf(leave, one, other, org);
-    if (beside) alsoAway.push({ name: other.name, period: one.leave.period, ...beside });
+    if (beside) alsoAway.push({ memberId: other.id, name: other.name, period: one.leave.period, ...beside });
   }
   return {
     balances: await balancesOf(tx, deps, leave),
     meetings: await bureauMeetingsIn(tx, leave.memberId, span),
     alsoAway,
-    bothAway: otherAway(deps, leave, org, [...near.values()], away),
+    bothAway: otherAway(deps, leave, org, [...near.values()], new Set(alsoAway.map((one) => one.memberId))),
   };
 }
 
@@ -87,7 +89,7 @@ function otherAway(
   { memberId, departmentId }: Leave,
   org: Org,
   members: readonly Member[],
-  away: ReadonlyMap<MemberId, Away>,
+  away: ReadonlySet<MemberId>,
 ): Facing['bothAway'] {
   const department = departmentOf(departmentId, org);
   const posts = topPosts(departmentId, org, members, ranks);

@@ -123,3 +123,20 @@ test('away as well is whoever is of the department now, and nobody who has left 
   const words = await cardOf(office, await requested(office, ME), HEAD);
   expect(/同期不在岗 .*/.exec(words)?.[0]).toMatch(/^同期不在岗 曾求索　12月1日（周二）–12月31日（周四）$/);
 });
+
+test('of several leaves of a colleague each counts: the applicant may be in charge for the shorter one', async () => {
+  const office = await testOffice();
+  await leaveOf(office, HEAD, days('2026-12-01 am', '2026-12-02 pm'), acting(DEPUTY));
+  await leaveOf(office, HEAD, days('2026-12-08 am', '2026-12-11 pm'), acting('801'));
+  const leave = await requested(office, DEPUTY, { kind: 'annual-leave' }, days('2026-12-01 am', '2026-12-11 pm'));
+  const words = await cardOf(office, leave);
+  expect(words).toContain('申请人同期在为高思衡代管工作：12月1日（周二）–12月2日（周三）');
+  expect(words).toContain('部门领导高思衡同期也不在岗：12月8日（周二）–12月11日（周五）');
+});
+
+test('of a colleague with many leaves it is still one person who is away', async () => {
+  const office = await testOffice();
+  for (const day of [1, 2, 3, 4, 7, 8]) await leaveOf(office, '602', days(`2026-12-0${day} am`, `2026-12-0${day} am`));
+  const words = await cardOf(office, await requested(office, ME, {}, days('2026-12-01 am', '2026-12-11 pm')), HEAD);
+  expect(words).toContain('共 1 人');
+});
