@@ -81,7 +81,7 @@ export function leaveSamples(reader: Reader): Sample[] {
     { name: 'undecidedCard', card: leaveCards.undecidedCard(MEMBER)(shown, reader) },
     { name: 'requestForm', form: requestForm(meeting, reader) },
     { name: 'decisionForm', form: decisionForm(shown, reason, reader) },
-    { name: 'beforeCard', card: dueCards.beforeCard(due, reader) },
+    { name: 'beforeCard', card: dueCards.beforeCard({ ...due, actingAway: true }, reader) },
     { name: 'beginCard', card: dueCards.beginCard(due, reader) },
     { name: 'backCard', card: dueCards.backCard(due, true, reader) },
     { name: 'overdueCard', card: dueCards.overdueCard(due, reader) },

@@ -73,7 +73,7 @@ export function requestSamples(reader: Reader): Sample[] {
   return [
     { name: 'applicantCard of leave', card: cards.applicantCard(shown, reader) },
     { name: 'applicantCard of leave to come', card: cards.applicantCard({ ...shown, leave: toCome }, reader) },
-    { name: 'actingCard', card: cards.actingCard(asked, reader) },
+    { name: 'actingCard', card: cards.actingCard(asked, reader, OTHER) },
     { name: 'requestForm of leave', form: requestForm(opened, [WORDS, WORDS], reader) },
     { name: 'nameActingForm', form: nameActingForm(leave, reader) },
     {
@@ -115,6 +115,7 @@ export function requestSamples(reader: Reader): Sample[] {
     },
     { name: 'actingOffCard', card: messages.actingOffCard(shown, reader) },
     { name: 'actingDeclinedCard', card: messages.actingDeclinedCard(shown, reader) },
+    { name: 'actingAwayCard', card: messages.actingAwayCard(shown, reader) },
     { name: 'unconfirmedCard', card: messages.unconfirmedCard(shown, reader) },
     { name: 'unconfirmedByCard', card: messages.unconfirmedByCard(shown, reader) },
   ];

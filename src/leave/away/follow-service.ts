@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/transact.js';
+import { tellActingAway } from '../acting-away.js';
 import { showBalances, showBeside } from '../decide/facing-service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, LeaveId } from '../leave.js';
@@ -17,6 +18,7 @@ export async function leaveApproved(tx: Tx, deps: LeaveDeps, { id }: { readonly 
   await drawOverlaps(tx, deps, leave);
   for (const one of former ? [former, leave] : [leave]) await showBeside(tx, deps, one);
   await showBalances(tx, deps, leave, leave.id);
+  await tellActingAway(tx, deps, leave);
 }
 
 /** In that in which an approved leave is withdrawn or ended. Of one that is replaced, `leaveApproved` of what replaces it says how things are now. */
