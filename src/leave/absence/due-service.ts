@@ -40,7 +40,7 @@ async function handle(tx: Tx, deps: LeaveDeps, due: store.Due, now: Instant): Pr
 async function waitsFor(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<MemberId[]> {
   const { absence, meeting } = shown;
   if (absence.state === 'asked') return [absence.memberId];
-  const approvers = (await approversNow(tx, meeting, absence.memberId)).map(({ id }) => id);
+  const approvers = (await approversNow(tx, deps, meeting, absence.memberId)).map(({ id }) => id);
   const told = new Set(await store.approversTold(tx, absence.id));
   const fresh = approvers.filter((id) => !told.has(id));
   await store.addApprovers(tx, absence.id, fresh);

@@ -82,7 +82,7 @@ export function askAnew(deps: LeaveDeps, input: Key): Promise<Settled> {
     if (!found.ok) return found;
     const { absence, meeting } = found;
     const member = await findMember(tx, absence.memberId);
-    if ((await approversNow(tx, meeting, absence.memberId)).length === 0) return { ok: false, refusal: 'nobody-decides' };
+    if ((await approversNow(tx, deps, meeting, absence.memberId)).length === 0) return { ok: false, refusal: 'nobody-decides' };
     if (!member || !(await store.closeAbsence(tx, absence, 'replaced'))) return { ok: false, refusal: 'closed' };
     const { reason } = await store.sealedOf(tx, absence.id);
     const substitute = await stillSubstitute(tx, absence, meeting);

@@ -3,6 +3,7 @@ import type { Meeting } from '../../meeting/meeting.js';
 import { expectedSoon, findMeeting, isExpected } from '../../meeting/service.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember, loadOrg, organizers, recordAudit } from '../../org/service.js';
+import { awayAt } from '../away/service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Absence, AbsenceId, Substitute } from './absence.js';
 import { applicantCard, approverCard, substituteCard } from './cards.js';
@@ -73,7 +74,7 @@ type Sending = {
 export async function send(tx: Tx, deps: LeaveDeps, member: Member, meeting: Meeting, sending: Sending): Promise<Requested> {
   const now = deps.clock.now();
   const { late, sealed, substitute, replaces } = sending;
-  const approvers = await approversNow(tx, meeting, member.id);
+  const approvers = await approversNow(tx, deps, meeting, member.id);
   if (approvers.length === 0) return { ok: false, refusal: 'nobody-decides' };
   const absence: Absence = {
     id: deps.newId() as AbsenceId,
@@ -109,14 +110,26 @@ export async function send(tx: Tx, deps: LeaveDeps, member: Member, meeting: Mee
 }
 
 /** Who may decide on this applicant's request at this moment. Asked for every request, so it reads only those who could. */
-export async function approversNow(tx: Tx, meeting: Meeting, applicantId: MemberId): Promise<Member[]> {
+export async function approversNow(tx: Tx, deps: LeaveDeps, meeting: Meeting, applicantId: MemberId): Promise<Member[]> {
   const org = await loadOrg(tx);
-  const superiors: Member[] = [];
-  for (const id of superiorsOf(meeting.departmentId, org)) {
-    const superior = await findMember(tx, id);
-    if (superior) superiors.push(superior);
+  const [own, superiors] = [await organizers(tx), await membersIn(tx, superiorsOf(meeting.departmentId, org))];
+  const away = await awayAt(tx, deps, deps.clock.now());
+  const standIns = new Map<MemberId, Member | undefined>();
+  for (const { id } of [...own, ...superiors]) {
+    const one = away.get(id);
+    const actingId = one?.actingId;
+    if (one) standIns.set(id, actingId === undefined || away.has(actingId) ? undefined : await findMember(tx, actingId));
   }
-  return approversOf(meeting.departmentId, applicantId, { organizers: await organizers(tx), superiors }, org);
+  return approversOf(meeting.departmentId, applicantId, { organizers: own, superiors, standIns }, org);
+}
+
+async function membersIn(tx: Tx, ids: readonly MemberId[]): Promise<Member[]> {
+  const members: Member[] = [];
+  for (const id of ids) {
+    const member = await findMember(tx, id);
+    if (member) members.push(member);
+  }
+  return members;
 }
 
 /** False: there is nothing to withdraw, or the meeting has begun. */

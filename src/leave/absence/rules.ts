@@ -144,12 +144,12 @@ export const mayWithdraw = (absence: Pick<Absence, 'state'>, meeting: Pick<Meeti
 
 /**
  * Who decides: any organizer of the organizing department. Nobody decides on their own request (domain.md §3), so where there is no other it
- * moves up: the department's head, its supervising leader, the bureau's head.
+ * moves up: the department's head, its supervising leader, the bureau's head. Whoever is away is replaced by their acting person.
  */
 export function approversOf(
   departmentId: Meeting['departmentId'],
   applicantId: MemberId,
-  { organizers, superiors }: { readonly organizers: readonly Member[]; readonly superiors: readonly Member[] },
+  { organizers, superiors, standIns }: Deciders,
   org: Org,
 ): Member[] {
   const isOther = ({ id, active }: Member) => active && id !== applicantId;
@@ -157,8 +157,20 @@ export function approversOf(
     const granted = authorize(member, org, 'meeting.organize');
     return granted.ok && granted.departmentIds.has(departmentId);
   });
-  return own.length > 0 ? own : superiors.filter(isOther).slice(0, 1);
+  const above = superiors.filter(isOther);
+  const there = (some: readonly Member[]) =>
+    some.flatMap((member) => (standIns.has(member.id) ? (standIns.get(member.id) ?? []) : [member])).filter(isOther);
+  // Where everybody is away and nobody in charge for them, rather they than nobody.
+  const [first = []] = [there(own), there(above).slice(0, 1), own, above.slice(0, 1)].filter((some) => some.length > 0);
+  return [...new Map(first.map((member) => [member.id, member])).values()];
 }
+
+export type Deciders = {
+  readonly organizers: readonly Member[];
+  readonly superiors: readonly Member[];
+  /** Of each of them who is away: whoever is in charge for them and is there; undefined: nobody. */
+  readonly standIns: ReadonlyMap<MemberId, Member | undefined>;
+};
 
 /** To whom it moves up, one after another. */
 export function superiorsOf(departmentId: Meeting['departmentId'], org: Org): MemberId[] {

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { MemberId } from '../../../src/org/member.js';
+import { at, type Office } from '../../support/office.js';
+import { acting, days, leaveOf } from '../away/world.js';
+import { toldOf } from '../decide/world.js';
+import { bureau, ME, ORGANIZER, SECOND } from './world.js';
+
+/* Who decides on absences follows who is there. The head of planning, 601, is its only organizer. */
+
+const HEAD = '601' as MemberId;
+const LEADER = '003';
+const STAND_IN = '701';
+const WEEK = days('2026-11-23 am', '2026-11-27 pm');
+
+const ofPlanning = (more = {}) => bureau({ organizerId: HEAD, startsAt: at('2026-11-26', '14:00'), ...more });
+const told = (office: Office, id: string) => toldOf(office, `leave.absence:${id}`);
+
+test('an organizer on leave is replaced by their acting person', async () => {
+  const { office, requested, decide } = await ofPlanning();
+  await leaveOf(office, HEAD, WEEK, acting(STAND_IN));
+  const { id } = await requested();
+  expect(await told(office, id)).toEqual([STAND_IN]);
+  expect(await decide(id, HEAD, 'approve')).toMatchObject({ refusal: 'right-missing' });
+  expect(await decide(id, STAND_IN, 'approve')).toMatchObject({ ok: true });
+});
+
+test.each([
+  ['nobody is in charge for them', {}, LEADER],
+  ['whoever is has declined', acting(STAND_IN, 'declined'), LEADER],
+  ['the applicant is', acting(ME), LEADER],
+] as const)('where %s it moves up, past the head who is the organizer', async (_, more, to) => {
+  const { office, requested } = await ofPlanning();
+  await leaveOf(office, HEAD, WEEK, more);
+  expect(await told(office, (await requested()).id)).toEqual([to]);
+});
+
+test('where others of the department organize, whoever is on leave is left out', async () => {
+  const { office, requested } = await bureau();
+  await leaveOf(office, ORGANIZER, WEEK);
+  expect(await told(office, (await requested()).id)).toEqual([SECOND]);
+});
+
+test('where everybody is on leave, the organizer is asked all the same', async () => {
+  const { office, requested } = await ofPlanning();
+  for (const id of [HEAD, LEADER, '001']) await leaveOf(office, id, WEEK);
+  expect(await told(office, (await requested()).id)).toEqual([HEAD]);
+});
