@@ -208,6 +208,11 @@ const pendingOf = prepared((tx, { memberId, limit }: { memberId: MemberId; limit
     .limit(limit),
 );
 
+/** Undecided ones of meetings that have not begun. */
+export async function pendingAbsences(tx: Tx, now: Instant): Promise<Pick<Absence, 'id'>[]> {
+  return tx.selectFrom('leave_absence').select('id').where('due_at', '>', now).where('state', '=', 'pending').execute();
+}
+
 export type Due = { readonly id: AbsenceId; readonly dueAt: Instant };
 
 export async function dueAbsences(tx: Tx, now: Instant): Promise<Due[]> {

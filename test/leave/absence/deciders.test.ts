@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { at, type Office } from '../../support/office.js';
 import { acting, days, leaveOf } from '../away/world.js';
@@ -44,4 +45,51 @@ test('where everybody is on leave, the organizer is asked all the same', async (
   const { office, requested } = await ofPlanning();
   for (const id of [HEAD, LEADER, '001']) await leaveOf(office, id, WEEK);
   expect(await told(office, (await requested()).id)).toEqual([HEAD]);
+});
+
+const gone = (office: Office, id: MemberId) =>
+  office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', id).execute());
+const appointed = (office: Office) =>
+  office.transact((tx) =>
+    tx
+      .updateTable('org_member')
+      .set({ organizer: 1 })
+      .where('id', '=', '602' as MemberId)
+      .execute(),
+  );
+const tick = async (office: Office) => {
+  for (const job of leaveJobs(office.leave)) await job.run(office.now());
+};
+const SOON = { startsAt: at('2026-11-24', '16:00'), absenceDeadlineAt: at('2026-11-24', '15:00') };
+
+test('once nobody who was asked may decide any more, whoever may is asked, though no reminder is due', async () => {
+  const { office, requested } = await ofPlanning(SOON);
+  office.moveTo(at('2026-11-24', '14:30'));
+  const { id } = await requested();
+  await gone(office, HEAD);
+  await appointed(office);
+  office.pass(0.25);
+  await tick(office);
+  expect(await told(office, id)).toEqual([HEAD, '602'].sort());
+});
+
+test('as long as one of them may, nobody else is asked before the next reminder', async () => {
+  const { office, requested } = await ofPlanning(SOON);
+  office.moveTo(at('2026-11-24', '14:30'));
+  const { id } = await requested();
+  await appointed(office);
+  office.pass(0.25);
+  await tick(office);
+  expect(await told(office, id)).toEqual([HEAD]);
+});
+
+test('whoever decides when the meeting begins is told that nobody has decided, also where they were never asked', async () => {
+  const { office, requested } = await ofPlanning(SOON);
+  office.moveTo(at('2026-11-24', '14:30'));
+  const { id } = await requested();
+  await gone(office, HEAD);
+  await appointed(office);
+  office.moveTo(at('2026-11-24', '16:01'));
+  await tick(office);
+  expect(await toldOf(office, `leave.undecided:${id}`)).toEqual(['602', ME].sort());
 });
