@@ -101,10 +101,14 @@ export function openOwn(
   });
 }
 
+/** Of those whose card they have, some may have come to be for others to decide. */
+const MOST_READ = 50;
+
 /** What waits for this member's decision, as far as they may still decide it. */
 export async function waitingFor(tx: Tx, deps: LeaveDeps, memberId: string, limit: number): Promise<Shown[]> {
   const waiting: Shown[] = [];
-  for (const absence of await store.pendingFor(tx, memberId, limit)) {
+  for (const absence of await store.pendingFor(tx, memberId, MOST_READ)) {
+    if (waiting.length === limit) break;
     const found = await forApprover(tx, deps, { id: absence.id, memberId });
     if (found.ok) waiting.push(found.shown);
   }

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { requestAbsence } from '../../../src/leave/absence/request-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { MemberId } from '../../../src/org/member.js';
+import { meetingAt, noteMeeting } from '../../support/meeting.js';
 import { at, type Office } from '../../support/office.js';
+import { talk } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { toldOf } from '../decide/world.js';
 import { bureau, ME, ORGANIZER, SECOND } from './world.js';
@@ -92,4 +95,22 @@ test('whoever decides when the meeting begins is told that nobody has decided, a
   office.moveTo(at('2026-11-24', '16:01'));
   await tick(office);
   expect(await toldOf(office, `leave.undecided:${id}`)).toEqual(['602', ME].sort());
+});
+
+test('on Home stands what one may decide, however much one may decide no more', async () => {
+  const { office, requested } = await bureau({ startsAt: at('2026-12-10', '14:00') });
+  for (const id of ['602', '603', '701', '702', '801']) await requested(id);
+  office.pass(1);
+  await office.transact(async (tx) => {
+    const { department_id } = await tx.selectFrom('org_member').select('department_id').where('id', '=', HEAD).executeTakeFirstOrThrow();
+    await tx
+      .updateTable('org_member')
+      .set({ department_id })
+      .where('id', '=', SECOND as MemberId)
+      .execute();
+  });
+  const own = await noteMeeting(office, meetingAt(at('2026-12-09', '09:00'), { organizerId: SECOND as MemberId, title: '规划会' }));
+  const wish = { meetingId: own.id, memberId: '902', sequence: 0, kind: 'illness', detail: '', substituteId: undefined };
+  expect(await requestAbsence(office.leave, wish)).toMatchObject({ ok: true });
+  expect(JSON.stringify(await talk(office, SECOND).home())).toContain('江一帆请假：规划会');
 });
