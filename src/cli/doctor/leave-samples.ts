@@ -77,6 +77,7 @@ export function leaveSamples(reader: Reader): Sample[] {
     { name: 'substituteCard', card: leaveCards.substituteCard(shown, reader) },
     { name: 'substituteChangedCard', card: leaveCards.substituteChangedCard(shown, reader) },
     { name: 'declinedCard', card: leaveCards.declinedCard(shown, reader) },
+    { name: 'expectedCard', card: leaveCards.expectedCard(shown, reader) },
     { name: 'nudgeCard of an absence', card: leaveCards.nudgeCard(shown, reader) },
     { name: 'undecidedCard', card: leaveCards.undecidedCard(MEMBER)(shown, reader) },
     { name: 'requestForm', form: requestForm(meeting, reader) },

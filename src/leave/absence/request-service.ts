@@ -1,9 +1,9 @@
 import type { Tx } from '../../db/transact.js';
-import type { Meeting } from '../../meeting/meeting.js';
+import { intervalOf, type Meeting } from '../../meeting/meeting.js';
 import { expectedSoon, findMeeting, isExpected } from '../../meeting/service.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember, loadOrg, organizers, recordAudit } from '../../org/service.js';
-import { awayAt } from '../away/service.js';
+import { awayAt, isAwayDuring } from '../away/service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Absence, AbsenceId, Substitute } from './absence.js';
 import { applicantCard, approverCard, substituteCard } from './cards.js';
@@ -42,7 +42,7 @@ export async function requestIn(tx: Tx, deps: LeaveDeps, input: RequestInput): P
       open: (await store.findOpen(tx, meeting.id, member.id)) !== undefined,
       reason: { kind: input.kind, detail: input.detail },
       memberId: member.id,
-      substitute: input.substituteId === undefined ? undefined : await candidate(tx, meeting, input.substituteId),
+      substitute: input.substituteId === undefined ? undefined : await candidate(tx, deps, meeting, input.substituteId),
     },
     now,
   );
@@ -54,12 +54,13 @@ export async function requestIn(tx: Tx, deps: LeaveDeps, input: RequestInput): P
 }
 
 /** Somebody who is to come instead, as the database knows them. */
-export async function candidate(tx: Tx, meeting: Meeting, id: string) {
+export async function candidate(tx: Tx, deps: LeaveDeps, meeting: Meeting, id: string) {
   const taken = (await store.absencesOf(tx, meeting.id)).some(
     ({ state, substitute }) =>
       (state === 'pending' || state === 'approved') && substitute?.memberId === id && substitute.answer !== 'declined',
   );
-  return { member: await findMember(tx, id), expected: await isExpected(tx, meeting.id, id), taken };
+  const away = await isAwayDuring(tx, deps, id as MemberId, intervalOf(meeting));
+  return { member: await findMember(tx, id), expected: await isExpected(tx, meeting.id, id), away, taken };
 }
 
 type Sending = {

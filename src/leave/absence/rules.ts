@@ -23,6 +23,7 @@ export type RequestRefusal =
   | 'no-substitutes'
   | 'substitute-unsuitable'
   | 'substitute-expected'
+  | 'substitute-away'
   | 'substitute-taken'
   | 'nobody-decides';
 
@@ -39,8 +40,13 @@ export type Asking = {
   /** As the database knows them; `member` is undefined for somebody who is not there. */
   readonly substitute: Candidate | undefined;
 };
-/** `taken`: they go for somebody else. */
-export type Candidate = { readonly member: Member | undefined; readonly expected: boolean; readonly taken: boolean };
+/** `away`: on approved leave then. `taken`: they go for somebody else. */
+export type Candidate = {
+  readonly member: Member | undefined;
+  readonly expected: boolean;
+  readonly away: boolean;
+  readonly taken: boolean;
+};
 export type Asked =
   | { readonly ok: true; readonly meeting: Meeting; readonly reason: Reason; readonly late: boolean }
   | { readonly ok: false; readonly refusal: RequestRefusal };
@@ -68,9 +74,10 @@ export function decideRequest(asking: Asking, now: Instant): Asked {
 }
 
 /** Undefined: they may go instead of `memberId`. */
-export function whyUnfit({ member, expected, taken }: Candidate, memberId: MemberId): RequestRefusal | undefined {
+export function whyUnfit({ member, expected, away, taken }: Candidate, memberId: MemberId): RequestRefusal | undefined {
   if (!member?.active || member.id === memberId) return 'substitute-unsuitable';
   if (expected) return 'substitute-expected';
+  if (away) return 'substitute-away';
   return taken ? 'substitute-taken' : undefined;
 }
 

@@ -171,6 +171,18 @@ export async function saveSubstituteAnswer(tx: Tx, id: AbsenceId, memberId: stri
   return result.numUpdatedRows > 0n;
 }
 
+/** False: they are not who is to go instead, or it is closed. */
+export async function dropSubstitute(tx: Tx, id: AbsenceId, memberId: MemberId): Promise<boolean> {
+  const result = await tx
+    .updateTable('leave_absence')
+    .set({ substitute_id: null, substitute_answer: null })
+    .where('id', '=', id)
+    .where('substitute_id', '=', memberId)
+    .where('state', 'in', OPEN)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 export async function findOpen(tx: Tx, meetingId: string, memberId: string): Promise<Absence | undefined> {
   const row = await tx
     .selectFrom('leave_absence')
