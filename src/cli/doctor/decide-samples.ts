@@ -72,6 +72,7 @@ export function decideSamples(reader: Reader): Sample[] {
   const todos = todosBlocks({ waiting: Array.from({ length: 8 }, () => ({ view: todo, step: process })), more: 30, own: 0 }, reader);
   const filing = {
     leave,
+    halfDays: leave.halfDays,
     filedAt: reader.now,
     name: NAME,
     department: DEPARTMENT,

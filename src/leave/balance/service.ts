@@ -6,7 +6,7 @@ import { findMember } from '../../org/service.js';
 import { periodAway } from '../away/rules.js';
 import type { Counted } from '../days-store.js';
 import type { LeaveDeps } from '../deps.js';
-import type { HalfDay, Period } from '../half-days.js';
+import { type HalfDay, halfDaysByYear, type Period } from '../half-days.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { type Balance, type Entry, workedSince } from './balance.js';
 import { balanceIn, beyond, type Known, lapsesFor, leftFor, recountedOf, returnedBy, type Share, shareOf } from './rules.js';
@@ -24,18 +24,37 @@ export async function balanceOf(tx: Tx, deps: Deps, memberId: string, year: numb
 }
 
 /**
- * What a request finds left of a year of which it takes `halfDays`; what it stands for, `instead`, is there again. `lapsesOn`: the last day of what
- * was carried over, where the ledger shows more because of it. Undefined as `balanceOf`.
+ * What a request finds left of a year of which it takes `halfDays`, of `all` that there is for it; what it stands for, `instead`, is there again.
+ * `lapsesOn`: the last day of what was carried over, where the ledger shows more because of it. Undefined as `balanceOf`.
  */
 export async function leftForRequest(
   tx: Tx,
   deps: Deps,
   memberId: string,
   { year, halfDays, period, instead }: Wanted,
-): Promise<{ readonly left: number; readonly lapsesOn: PlainDate | undefined } | undefined> {
+): Promise<{ readonly all: number; readonly left: number; readonly lapsesOn: PlainDate | undefined } | undefined> {
   const known = await knownOf(tx, deps, memberId, year, instead);
   const share = shareOf({ year, stored: halfDays, returned: 0 }, period, true, deps.policy.annual.carryOver, deps.calendar);
-  return known && { left: leftFor(year, known, share), lapsesOn: lapsesFor(year, known, share) };
+  if (!known) return undefined;
+  const left = leftFor(year, known, share);
+  const { taken, waiting } = balanceIn(year, known);
+  return { all: left + taken + waiting, left, lapsesOn: lapsesFor(year, known, share) };
+}
+
+/** In half days; `left` once a request is taken off. Undefined: the roster doesn't say since when the member has worked. */
+export type YearLeft = { readonly year: number; readonly figures: { readonly all: number; readonly left: number } | undefined };
+
+/** What is left with a request, in each year of which it takes something: what its preview said, as it is now. */
+export async function leftWith(tx: Tx, deps: Deps, { id, memberId, period, replaces }: Leave): Promise<YearLeft[]> {
+  const takes = await takesOf(tx, id);
+  const instead = [id, ...(replaces === undefined ? [] : [replaces])];
+  const years: YearLeft[] = [];
+  for (const [year, halfDays] of takes.size > 0 ? takes : halfDaysByYear(period, deps.calendar)) {
+    if (halfDays === 0) continue;
+    const found = await leftForRequest(tx, deps, memberId, { year, halfDays, period, instead });
+    years.push({ year, figures: found && { all: found.all, left: found.left - halfDays } });
+  }
+  return years;
 }
 type Wanted = { readonly year: number; readonly halfDays: number; readonly period: Period; readonly instead: readonly LeaveId[] };
 
@@ -64,9 +83,16 @@ export async function knownOf(
     joinedOn: member.joinedOn,
     today: dateOf(deps.clock.now(), deps.zone),
     carryOver,
-    shares: sharesOf(leaves, entries, deps),
+    shares: sharesOf(leaves, entries, deps).flatMap(({ shares }) => shares),
     entries,
   };
+}
+
+/** A member's annual leave of a year, with what each takes of it: of a change that waits, what it adds. */
+export async function leavesWithin(tx: Tx, deps: Deps, memberId: string, year: number): Promise<{ leave: Leave; halfDays: number }[]> {
+  const entries = (await store.entriesOf(tx, memberId, year, year)).map(({ entry }) => entry);
+  const leaves = sharesOf(await store.annualLeaveOf(tx, memberId, year, year), entries, deps);
+  return leaves.map(({ leave, shares }) => ({ leave, halfDays: shares.reduce((sum, { halfDays }) => sum + halfDays, 0) }));
 }
 
 /** Those that count: what was corrected of a leave goes with it when it is withdrawn, or another takes its place. */
@@ -77,7 +103,9 @@ export async function standingEntries(tx: Tx, entries: readonly Entry[]): Promis
   return entries.filter(({ recount }) => !recount || standing.has(recount.leaveId));
 }
 
-function sharesOf(leaves: readonly Counted[], entries: readonly Entry[], { policy, calendar }: Deps): Share[] {
+type Shares = { readonly leave: Leave; readonly shares: readonly Share[] };
+
+function sharesOf(leaves: readonly Counted[], entries: readonly Entry[], { policy, calendar }: Deps): Shares[] {
   const sharesIn = new Map<LeaveId, Share[]>();
   for (const { leave, days } of leaves) {
     const isWaiting = leave.state === 'pending';
@@ -87,12 +115,13 @@ function sharesOf(leaves: readonly Counted[], entries: readonly Entry[], { polic
       days.map((day) => shareOf(day, away, isWaiting, policy.annual.carryOver, calendar)),
     );
   }
-  return leaves.flatMap(({ leave }) => {
+  return leaves.map(({ leave }) => {
     const former = leave.state === 'pending' ? leave.replaces : undefined;
-    return (sharesIn.get(leave.id) ?? []).map((share) => {
+    const shares = (sharesIn.get(leave.id) ?? []).map((share) => {
       const instead = former && sharesIn.get(former)?.find(({ year }) => year === share.year);
       return beyond(share, instead, former ? recountedOf(entries, former, share.year) : 0);
     });
+    return { leave, shares };
   });
 }
 

@@ -5,9 +5,9 @@ import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import type { Org } from '../../org/permissions.js';
 import { findMember, loadOrg, membersOf } from '../../org/service.js';
 import { type Away, leavesIn } from '../away/service.js';
-import { balanceOf } from '../balance/service.js';
+import { leftWith, type YearLeft } from '../balance/service.js';
 import type { LeaveDeps } from '../deps.js';
-import { halfDaysByYear, type Period, spanOf } from '../half-days.js';
+import { type Period, spanOf } from '../half-days.js';
 import type { Leave, Step } from '../leave.js';
 import { topPosts } from '../second-post.js';
 import { handlersOf } from './handlers.js';
@@ -24,9 +24,6 @@ export type AlsoAway = {
   /** The applicant is to be in charge for them meanwhile. */
   readonly isStoodInFor: boolean;
 };
-
-/** In half days; `left` once this request is taken off. Undefined: the roster doesn't say since when the member has worked. */
-export type YearLeft = { readonly year: number; readonly figures: { readonly all: number; readonly left: number } | undefined };
 
 /** What whoever decides has before them, besides the request itself: as it is now. */
 export type Facing = {
@@ -51,7 +48,7 @@ export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Fac
     if (beside) alsoAway.push({ memberId: other.id, name: other.name, period: one.leave.period, ...beside });
   }
   return {
-    balances: await balancesOf(tx, deps, leave),
+    balances: leave.kind === 'annual-leave' ? await leftWith(tx, deps, leave) : [],
     meetings: await bureauMeetingsIn(tx, leave.memberId, span),
     alsoAway,
     bothAway: otherAway(deps, leave, org, [...near.values()], new Set(alsoAway.map((one) => one.memberId))),
@@ -96,18 +93,6 @@ function otherAway(
   const otherId = posts?.includes(memberId) ? posts.find((id) => id !== memberId && away.has(id)) : undefined;
   if (!department || otherId === undefined) return undefined;
   return { department: department.name, other: members.find(({ id }) => id === otherId)?.name ?? '—' };
-}
-
-async function balancesOf(tx: Tx, deps: LeaveDeps, { kind, memberId, period }: Leave): Promise<YearLeft[]> {
-  if (kind !== 'annual-leave') return [];
-  const balances: YearLeft[] = [];
-  for (const [year, halfDays] of halfDaysByYear(period, deps.calendar)) {
-    if (halfDays === 0) continue;
-    const balance = await balanceOf(tx, deps, memberId, year);
-    const all = balance && balance.entitled + balance.carriedOver + balance.corrected;
-    balances.push({ year, figures: balance && all !== undefined ? { all, left: balance.left } : undefined });
-  }
-  return balances;
 }
 
 /** Who may settle the open step now. */

@@ -6,7 +6,7 @@ import type { Leave } from '../../../src/leave/leave.js';
 import { answerAsActing } from '../../../src/leave/request/acting-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
-import { type Office, testOffice } from '../../support/office.js';
+import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, requested, stateNow } from './world.js';
@@ -139,4 +139,19 @@ test('of a colleague with many leaves it is still one person who is away', async
   for (const day of [1, 2, 3, 4, 7, 8]) await leaveOf(office, '602', days(`2026-12-0${day} am`, `2026-12-0${day} am`));
   const words = await cardOf(office, await requested(office, ME, {}, days('2026-12-01 am', '2026-12-11 pm')), HEAD);
   expect(words).toContain('共 1 人');
+});
+
+test('what was carried over and has lapsed by then is not said to be left', async () => {
+  const office = await testOffice(at('2027-02-01', '10:00'));
+  const carryOver = { years: 1, fromYear: 2026, untilMonth: 3 } as const;
+  const leave = { ...office.leave, policy: { ...office.leave.policy, annual: { carryOver } } };
+  const request = await requested({ ...office, leave }, ME, { kind: 'annual-leave' }, days('2027-04-06 am', '2027-04-07 pm'));
+  expect(await cardOf(office, request)).toContain('共 5 天，计入这次后剩 3 天');
+});
+
+test('with a change it is what is left once the change stands', async () => {
+  const office = await testOffice();
+  const former = await leaveOf(office, ME, days('2026-12-01 am', '2026-12-07 pm'), { kind: 'annual-leave' });
+  const change = await requested(office, ME, { kind: 'annual-leave', replaces: former.id });
+  expect(await cardOf(office, change)).toContain('共 5 天，计入这次后剩 2 天');
 });
