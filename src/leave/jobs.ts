@@ -1,6 +1,5 @@
 import type { Job } from '../schedule/job.js';
-import { handleDue } from './absence/due-service.js';
-import { nextDueAbsence } from './absence/store.js';
+import { absenceJob } from './absence/jobs.js';
 import { handleDues } from './away/due-service.js';
 import { nextLeaveDue } from './away/due-store.js';
 import { tellHeld } from './away/overlap-service.js';
@@ -13,7 +12,7 @@ import { nextConfirmBy } from './request/store.js';
 
 /** What becomes due here. */
 export const leaveJobs = (deps: LeaveDeps): Job[] => [
-  { name: 'leave.absence', nextDueAt: nextDueAbsence, run: () => handleDue(deps) },
+  absenceJob(deps),
   { name: 'leave.due', nextDueAt: nextLeaveDue, run: () => handleDues(deps) },
   { name: 'leave.overlap', nextDueAt: nextOverlap, run: () => tellHeld(deps) },
   { name: 'leave.unconfirmed', nextDueAt: nextConfirmBy, run: () => remindUnconfirmed(deps) },

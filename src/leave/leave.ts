@@ -105,6 +105,7 @@ export const HAPPENINGS = [
   'acting-asked',
   'acting-accepted',
   'acting-declined',
+  'acting-left',
   'back',
 ] as const;
 export type Happening = (typeof HAPPENINGS)[number];

@@ -105,6 +105,7 @@ export const happeningText = {
   'acting-asked': (_who, whom) => ({ zh: `请${whom}代管`, en: `${whom} was asked to be in charge meanwhile` }),
   'acting-accepted': did('同意代管', 'agreed to be in charge'),
   'acting-declined': did('不能代管', 'declined to be in charge'),
+  'acting-left': (_who, whom) => ({ zh: `${whom}已离任，不能代管`, en: `${whom} has left the office and can’t be in charge` }),
   back: did('销假', 'reported back'),
 } as const satisfies Record<Happening, Said>;
 

@@ -3,9 +3,10 @@ import * as cards from '../../leave/decide/cards.js';
 import { filingsCard, filingsForm } from '../../leave/decide/filing-forms.js';
 import { detailsForm, severalForm, whyForm } from '../../leave/decide/forms.js';
 import * as messages from '../../leave/decide/message-cards.js';
-import { approvalsBlocks, lineOf, queueCard, todosBlocks } from '../../leave/decide/queue-cards.js';
+import { approvalsBlocks, lineOf, queueCard, todosBlocks, weighLine } from '../../leave/decide/queue-cards.js';
 import { queue } from '../../leave/decide/text.js';
 import type { Step } from '../../leave/leave.js';
+import type { MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { ID, OTHER, sampleLeave, sampleStep } from './leave-sample.js';
 import { DEPARTMENT, meetingAt, NAME, WORDS } from './notice-samples.js';
@@ -17,7 +18,8 @@ export function decideSamples(reader: Reader): Sample[] {
   const { on } = period.from;
   const step = sampleStep(reader, { dueAt: reader.now });
   const process: Step = { ...step, position: 1, action: 'process', role: 'personnel', assigneeId: undefined, standsFor: undefined };
-  const alsoAway = [true, false, false, false, false, false, false].map((isHead) => ({
+  const alsoAway = [true, false, false, false, false, false, false].map((isHead, nth) => ({
+    memberId: `${nth}` as MemberId,
     name: NAME,
     period,
     isHead,
@@ -59,11 +61,18 @@ export function decideSamples(reader: Reader): Sample[] {
     attachments: Array.from({ length: 5 }, () => ({ title: DEPARTMENT, url: `https://${'a'.repeat(60)}.example.cn` })),
   };
   const waiting = { view, step };
-  const several = Array.from({ length: 10 }, (_, position) => ({ leave, step: { position }, line: lineOf(waiting, reader), mark: NAME }));
+  const several = Array.from({ length: 10 }, (_, position) => ({
+    leave,
+    step: { position },
+    line: lineOf(waiting, reader),
+    more: weighLine(waiting, reader),
+    toWeigh: 9,
+  }));
   const approvals = approvalsBlocks({ waiting: Array.from({ length: 8 }, () => waiting), more: 30, own: 38 }, reader);
   const todos = todosBlocks({ waiting: Array.from({ length: 8 }, () => ({ view: todo, step: process })), more: 30, own: 0 }, reader);
   const filing = {
     leave,
+    halfDays: leave.halfDays,
     filedAt: reader.now,
     name: NAME,
     department: DEPARTMENT,

@@ -61,12 +61,19 @@ export function requestSamples(reader: Reader): Sample[] {
   const said = steps.map((one) => ({ step: one, words: WORDS }));
   const leaves = Array.from({ length: 8 }, () => leave);
   const mine = { own: leaves.slice(0, 6), asked: Array.from({ length: 6 }, () => asked), more: 99 };
-  const alsoAway = Array.from({ length: 20 }, () => ({ name: NAME, period, isHead: true, isActing: true, isStoodInFor: true }));
+  const alsoAway = Array.from({ length: 20 }, () => ({
+    memberId: OTHER,
+    name: NAME,
+    period,
+    isHead: true,
+    isActing: true,
+    isStoodInFor: true,
+  }));
   const ahead = steps.map(({ action, role }) => ({ action, role, who: { name: NAME, standsFor: NAME } }));
   return [
     { name: 'applicantCard of leave', card: cards.applicantCard(shown, reader) },
     { name: 'applicantCard of leave to come', card: cards.applicantCard({ ...shown, leave: toCome }, reader) },
-    { name: 'actingCard', card: cards.actingCard(asked, reader) },
+    { name: 'actingCard', card: cards.actingCard(asked, reader, OTHER) },
     { name: 'requestForm of leave', form: requestForm(opened, [WORDS, WORDS], reader) },
     { name: 'nameActingForm', form: nameActingForm(leave, reader) },
     {
@@ -115,6 +122,7 @@ export function requestSamples(reader: Reader): Sample[] {
     },
     { name: 'actingOffCard', card: messages.actingOffCard(shown, reader) },
     { name: 'actingDeclinedCard', card: messages.actingDeclinedCard(shown, reader) },
+    { name: 'actingAwayCard', card: messages.actingAwayCard(shown, reader) },
     { name: 'unconfirmedCard', card: messages.unconfirmedCard(shown, reader) },
     { name: 'unconfirmedByCard', card: messages.unconfirmedByCard(shown, reader) },
   ];

@@ -182,6 +182,12 @@ export const declinedCard = ({ absence, meeting, substitute }: Shown, reader: Re
     button('leave.absenceView', text.view, absence.id, reader),
   ]);
 
+/** To the applicant, whose substitute is expected at the meeting themselves by now. */
+export const expectedCard = ({ absence, meeting, substitute }: Shown, reader: Reader): Card =>
+  sentenceWith(sentences.substituteExpected(substitute ?? '', meeting.title), reader, [
+    button('leave.absenceView', text.view, absence.id, reader),
+  ]);
+
 /** To whoever has to decide, or to the applicant who has to say whether it still stands. */
 export function nudgeCard({ absence, meeting, applicant }: Shown, reader: Reader): Card {
   if (absence.state === 'asked')

@@ -120,5 +120,6 @@ const FIELD: Partial<Record<RequestRefusal, string>> = {
   'no-substitutes': 'substitute',
   'substitute-unsuitable': 'substitute',
   'substitute-expected': 'substitute',
+  'substitute-away': 'substitute',
   'substitute-taken': 'substitute',
 };

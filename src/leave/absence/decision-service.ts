@@ -19,7 +19,7 @@ type Key = { readonly id: string; readonly memberId: string };
 /** For somebody who may decide it: the request with its reason. Each look at it is audited. */
 export function openDecision(deps: LeaveDeps, input: Key): Promise<Seen | Refused> {
   return deps.transact(async (tx) => {
-    const found = await forApprover(tx, input);
+    const found = await forApprover(tx, deps, input);
     if (!found.ok) return found;
     const { reason } = await writtenIn(tx, deps, found.shown.absence);
     await recordAudit(tx, {
@@ -36,13 +36,14 @@ export function openDecision(deps: LeaveDeps, input: Key): Promise<Seen | Refuse
 /** By the database at the moment of the press: roles change while cards wait. */
 async function forApprover(
   tx: Tx,
+  deps: LeaveDeps,
   { id, memberId }: Key,
 ): Promise<{ readonly ok: true; readonly shown: Shown; readonly by: MemberId } | Refused> {
   const absence = await store.findAbsence(tx, id);
   const shown = absence && (await shownOf(tx, absence));
   if (!shown) return { ok: false, refusal: 'request-unknown' };
   if (shown.absence.memberId === memberId) return { ok: false, refusal: 'own-request' };
-  const approver = (await approversNow(tx, shown.meeting, shown.absence.memberId)).find((one) => one.id === memberId);
+  const approver = (await approversNow(tx, deps, shown.meeting, shown.absence.memberId)).find((one) => one.id === memberId);
   return approver ? { ok: true, shown, by: approver.id } : { ok: false, refusal: 'right-missing' };
 }
 
@@ -52,7 +53,7 @@ export type Decision = { readonly ok: true; readonly shown: Shown } | (Refused &
 export function decideAbsence(deps: LeaveDeps, input: Key & { readonly verdict: string; readonly words: string }): Promise<Decision> {
   return deps.transact(async (tx) => {
     const now = deps.clock.now();
-    const found = await forApprover(tx, input);
+    const found = await forApprover(tx, deps, input);
     if (!found.ok) return found;
     const { absence, meeting } = found.shown;
     const decided = decideVerdict(absence, input.verdict, input.words, meeting, now);
@@ -100,11 +101,15 @@ export function openOwn(
   });
 }
 
+/** Of those whose card they have, some may have come to be for others to decide. */
+const MOST_READ = 50;
+
 /** What waits for this member's decision, as far as they may still decide it. */
-export async function waitingFor(tx: Tx, memberId: string, limit: number): Promise<Shown[]> {
+export async function waitingFor(tx: Tx, deps: LeaveDeps, memberId: string, limit: number): Promise<Shown[]> {
   const waiting: Shown[] = [];
-  for (const absence of await store.pendingFor(tx, memberId, limit)) {
-    const found = await forApprover(tx, { id: absence.id, memberId });
+  for (const absence of await store.pendingFor(tx, memberId, MOST_READ)) {
+    if (waiting.length === limit) break;
+    const found = await forApprover(tx, deps, { id: absence.id, memberId });
     if (found.ok) waiting.push(found.shown);
   }
   return waiting;

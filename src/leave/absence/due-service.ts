@@ -43,12 +43,32 @@ async function handle(tx: Tx, deps: LeaveDeps, due: store.Due, now: Instant): Pr
 async function waitsFor(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<MemberId[]> {
   const { absence, meeting } = shown;
   if (absence.state === 'asked') return [absence.memberId];
-  const approvers = (await approversNow(tx, meeting, absence.memberId)).map(({ id }) => id);
+  const approvers = (await approversNow(tx, deps, meeting, absence.memberId)).map(({ id }) => id);
+  await tellFresh(tx, deps, shown, approvers);
+  return approvers;
+}
+
+async function tellFresh(tx: Tx, deps: LeaveDeps, shown: Shown, approvers: readonly MemberId[]): Promise<void> {
+  const { absence } = shown;
   const told = new Set(await store.approversTold(tx, absence.id));
   const fresh = approvers.filter((id) => !told.has(id));
   await store.addApprovers(tx, absence.id, fresh);
-  for (const to of fresh) await tell(tx, deps, shown, { key: keys.approver(absence.id, to), to, draw: approverCard });
-  return approvers;
+  for (const to of fresh) await tell(tx, deps, shown, { key: keys.approver(absence.id, to), to, draw: approverCard, urgency: 'urgent' });
+}
+
+/** Everybody who was asked may have left the office, gone on leave or lost the role: whoever decides now is asked, however near the start is. */
+export async function followApprovers(deps: LeaveDeps): Promise<void> {
+  for (const { id } of await deps.transact((tx) => store.pendingAbsences(tx, deps.clock.now()))) {
+    await deps.transact(async (tx) => {
+      const absence = await store.findAbsence(tx, id);
+      const shown = absence?.state === 'pending' ? await shownOf(tx, absence) : undefined;
+      if (!shown) return;
+      const approvers = (await approversNow(tx, deps, shown.meeting, shown.absence.memberId)).map((one) => one.id);
+      const told = await store.approversTold(tx, id);
+      if (!approvers.some((one) => told.includes(one))) await tellFresh(tx, deps, shown, approvers);
+    });
+    await nextTurn();
+  }
 }
 
 async function endUndecided(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<void> {
@@ -56,7 +76,8 @@ async function endUndecided(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: 
   const shown = await shownOf(tx, { ...absence, state: 'undecided' }, meeting);
   if (!shown) return;
   await showAll(tx, deps, shown);
-  for (const to of [absence.memberId, ...(await store.approversTold(tx, absence.id))])
+  const approvers = (await approversNow(tx, deps, meeting, absence.memberId)).map(({ id }) => id);
+  for (const to of new Set([absence.memberId, ...(await store.approversTold(tx, absence.id)), ...approvers]))
     await tell(tx, deps, shown, { key: `leave.undecided:${absence.id}:${to}`, to, draw: undecidedCard(to) });
   await tellNotNeeded(tx, deps, shown);
 }

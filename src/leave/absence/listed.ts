@@ -14,7 +14,7 @@ import { sentences, text } from './text.js';
 export async function absenceBlocks(tx: Tx, deps: LeaveDeps, caller: Caller, most: number): Promise<CardBlock[]> {
   const reader = readerOf(deps, caller);
   const { locale } = reader;
-  const waiting = await waitingFor(tx, caller.memberId, most);
+  const waiting = await waitingFor(tx, deps, caller.memberId, most);
   const coming = await comingOf(tx, deps, caller.memberId, most);
   const heading = (words: Text): CardBlock => ({ kind: 'heading', text: say(words, locale) });
   return [

@@ -5,10 +5,10 @@ import { findMeeting, isExpected } from '../../meeting/service.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, isOpen } from './absence.js';
-import { movedAgainCard, movedCard, type Shown, substituteChangedCard } from './cards.js';
+import { expectedCard, movedAgainCard, movedCard, type Shown, substituteCard, substituteChangedCard } from './cards.js';
 import { approversNow, candidate, send, takeBack, tellNotNeeded } from './request-service.js';
 import { isLate, nextDue, type RequestRefusal, whyUnfit } from './rules.js';
-import { keys, show, showAll, shownOf, tell } from './showing.js';
+import { keys, show, showAll, shownOf, substituteKeys, tell } from './showing.js';
 import * as store from './store.js';
 
 /**
@@ -22,12 +22,27 @@ export async function meetingChanged(tx: Tx, deps: LeaveDeps, before: Meeting, a
     if (!(await isExpected(tx, after.id, absence.memberId))) await endNotNeeded(tx, deps, absence, after);
     else if (isMoved) await putAgain(tx, deps, absence, after);
     else {
-      const shown = await shownOf(tx, absence, after);
+      const shown = await shownOf(tx, await withoutExpected(tx, deps, absence, after), after);
       if (shown) await showAll(tx, deps, shown);
       if (shown && isElsewhere(before, after)) await tellSubstitute(tx, deps, shown);
     }
     await nextTurn();
   }
+}
+
+/** A substitute who has come to be expected themselves goes there on their own: the applicant has to find somebody else, and both are told. */
+async function withoutExpected(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<Absence> {
+  const { substitute } = absence;
+  if (absence.state === 'asked' || !substitute || substitute.answer === 'declined') return absence;
+  if (!(await isExpected(tx, meeting.id, substitute.memberId))) return absence;
+  const shown = await shownOf(tx, { ...absence, substitute: undefined }, meeting);
+  if (!shown || !(await store.dropSubstitute(tx, absence.id, substitute.memberId))) return absence;
+  const to = substitute.memberId;
+  const told = { ...shown, substitute: (await findMember(tx, to))?.name };
+  for (const key of substituteKeys(shown)) await show(tx, deps, shown, { key, to, draw: substituteCard });
+  await tell(tx, deps, shown, { key: `leave.notNeeded:${absence.id}`, to, draw: substituteCard });
+  await tell(tx, deps, told, { key: `leave.substituteExpected:${absence.id}:${to}`, to: absence.memberId, draw: expectedCard });
+  return shown.absence;
 }
 
 /** For whoever goes there instead of somebody else, who has no notice of their own. */
@@ -83,10 +98,10 @@ export function askAnew(deps: LeaveDeps, input: Key): Promise<Settled> {
     if (!found.ok) return found;
     const { absence, meeting } = found;
     const member = await findMember(tx, absence.memberId);
-    if ((await approversNow(tx, meeting, absence.memberId)).length === 0) return { ok: false, refusal: 'nobody-decides' };
+    if ((await approversNow(tx, deps, meeting, absence.memberId)).length === 0) return { ok: false, refusal: 'nobody-decides' };
     if (!member || !(await store.closeAbsence(tx, absence, 'replaced'))) return { ok: false, refusal: 'closed' };
     const { reason } = await store.sealedOf(tx, absence.id);
-    const substitute = await stillSubstitute(tx, absence, meeting);
+    const substitute = await stillSubstitute(tx, deps, absence, meeting);
     const sent = await send(tx, deps, member, meeting, {
       late: isLate(meeting, deps.clock.now(), absence.movedAt),
       sealed: reason,
@@ -100,10 +115,15 @@ export function askAnew(deps: LeaveDeps, input: Key): Promise<Settled> {
   });
 }
 
-/** Whoever has declined, has left, is expected themselves by now or goes for somebody else is not asked again. */
-async function stillSubstitute(tx: Tx, { memberId, substitute }: Absence, meeting: Meeting): Promise<Absence['substitute']> {
+/** Whoever has declined, has left, is expected themselves by now, is on leave or goes for somebody else is not asked again. */
+async function stillSubstitute(
+  tx: Tx,
+  deps: LeaveDeps,
+  { memberId, substitute }: Absence,
+  meeting: Meeting,
+): Promise<Absence['substitute']> {
   if (!substitute || substitute.answer === 'declined' || !meeting.substitutes) return undefined;
-  const unfit = whyUnfit(await candidate(tx, meeting, substitute.memberId), memberId);
+  const unfit = whyUnfit(await candidate(tx, deps, meeting, substitute.memberId), memberId);
   return unfit === undefined ? { memberId: substitute.memberId, answer: 'asked' } : undefined;
 }
 

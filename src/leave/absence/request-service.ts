@@ -1,8 +1,9 @@
 import type { Tx } from '../../db/transact.js';
-import type { Meeting } from '../../meeting/meeting.js';
+import { intervalOf, type Meeting } from '../../meeting/meeting.js';
 import { expectedSoon, findMeeting, isExpected, takesPlace } from '../../meeting/service.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { departmentNow, findMember, loadOrg, organizers, recordAudit } from '../../org/service.js';
+import { awayAt, isAwayDuring } from '../away/service.js';
 import { superiorsOf } from '../chain/approver.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Absence, AbsenceId, Substitute } from './absence.js';
@@ -43,7 +44,7 @@ export async function requestIn(tx: Tx, deps: LeaveDeps, input: RequestInput): P
       open: (await store.findOpen(tx, meeting.id, member.id)) !== undefined,
       reason: { kind: input.kind, detail: input.detail },
       memberId: member.id,
-      substitute: input.substituteId === undefined ? undefined : await candidate(tx, meeting, input.substituteId),
+      substitute: input.substituteId === undefined ? undefined : await candidate(tx, deps, meeting, input.substituteId),
     },
     now,
   );
@@ -55,12 +56,13 @@ export async function requestIn(tx: Tx, deps: LeaveDeps, input: RequestInput): P
 }
 
 /** Somebody who is to come instead, as the database knows them. */
-export async function candidate(tx: Tx, meeting: Meeting, id: string) {
+export async function candidate(tx: Tx, deps: LeaveDeps, meeting: Meeting, id: string) {
   const taken = (await store.absencesOf(tx, meeting.id)).some(
     ({ state, substitute }) =>
       (state === 'pending' || state === 'approved') && substitute?.memberId === id && substitute.answer !== 'declined',
   );
-  return { member: await findMember(tx, id), expected: await isExpected(tx, meeting.id, id), taken };
+  const away = await isAwayDuring(tx, deps, id as MemberId, intervalOf(meeting));
+  return { member: await findMember(tx, id), expected: await isExpected(tx, meeting.id, id), away, taken };
 }
 
 type Sending = {
@@ -75,7 +77,7 @@ type Sending = {
 export async function send(tx: Tx, deps: LeaveDeps, member: Member, meeting: Meeting, sending: Sending): Promise<Requested> {
   const now = deps.clock.now();
   const { late, sealed, substitute, replaces } = sending;
-  const approvers = await approversNow(tx, meeting, member.id);
+  const approvers = await approversNow(tx, deps, meeting, member.id);
   if (approvers.length === 0) return { ok: false, refusal: 'nobody-decides' };
   const absence: Absence = {
     id: deps.newId() as AbsenceId,
@@ -111,15 +113,27 @@ export async function send(tx: Tx, deps: LeaveDeps, member: Member, meeting: Mee
 }
 
 /** Who may decide on this applicant's request at this moment. Asked for every request, so it reads only those who could. */
-export async function approversNow(tx: Tx, meeting: Meeting, applicantId: MemberId): Promise<Member[]> {
+export async function approversNow(tx: Tx, deps: LeaveDeps, meeting: Meeting, applicantId: MemberId): Promise<Member[]> {
   const org = await loadOrg(tx);
   const departmentId = await departmentNow(tx, meeting.departmentId, meeting.organizerId, org);
-  const superiors: Member[] = [];
-  for (const id of superiorsOf(departmentId, org)) {
-    const superior = await findMember(tx, id);
-    if (superior) superiors.push(superior);
+  const [own, superiors] = [await organizers(tx), await membersIn(tx, superiorsOf(departmentId, org))];
+  const away = await awayAt(tx, deps, deps.clock.now());
+  const standIns = new Map<MemberId, Member | undefined>();
+  for (const { id } of [...own, ...superiors]) {
+    const one = away.get(id);
+    const actingId = one?.actingId;
+    if (one) standIns.set(id, actingId === undefined || away.has(actingId) ? undefined : await findMember(tx, actingId));
   }
-  return approversOf(departmentId, applicantId, { organizers: await organizers(tx), superiors }, org);
+  return approversOf(departmentId, applicantId, { organizers: own, superiors, standIns }, org);
+}
+
+async function membersIn(tx: Tx, ids: readonly MemberId[]): Promise<Member[]> {
+  const members: Member[] = [];
+  for (const id of ids) {
+    const member = await findMember(tx, id);
+    if (member) members.push(member);
+  }
+  return members;
 }
 
 /** False: there is nothing to withdraw, or the meeting has begun. */

@@ -24,6 +24,7 @@ export type RequestRefusal =
   | 'no-substitutes'
   | 'substitute-unsuitable'
   | 'substitute-expected'
+  | 'substitute-away'
   | 'substitute-taken'
   | 'nobody-decides';
 
@@ -40,8 +41,13 @@ export type Asking = {
   /** As the database knows them; `member` is undefined for somebody who is not there. */
   readonly substitute: Candidate | undefined;
 };
-/** `taken`: they go for somebody else. */
-export type Candidate = { readonly member: Member | undefined; readonly expected: boolean; readonly taken: boolean };
+/** `away`: on approved leave then. `taken`: they go for somebody else. */
+export type Candidate = {
+  readonly member: Member | undefined;
+  readonly expected: boolean;
+  readonly away: boolean;
+  readonly taken: boolean;
+};
 export type Asked =
   | { readonly ok: true; readonly meeting: Meeting; readonly reason: Reason; readonly late: boolean }
   | { readonly ok: false; readonly refusal: RequestRefusal };
@@ -69,9 +75,10 @@ export function decideRequest(asking: Asking, now: Instant): Asked {
 }
 
 /** Undefined: they may go instead of `memberId`. */
-export function whyUnfit({ member, expected, taken }: Candidate, memberId: MemberId): RequestRefusal | undefined {
+export function whyUnfit({ member, expected, away, taken }: Candidate, memberId: MemberId): RequestRefusal | undefined {
   if (!member?.active || member.id === memberId) return 'substitute-unsuitable';
   if (expected) return 'substitute-expected';
+  if (away) return 'substitute-away';
   return taken ? 'substitute-taken' : undefined;
 }
 
@@ -145,12 +152,12 @@ export const mayWithdraw = (absence: Pick<Absence, 'state'>, meeting: Pick<Meeti
 
 /**
  * Who decides: any organizer of the organizing department. Nobody decides on their own request (domain.md §3), so where there is no other it
- * moves up: the department's head, its supervising leader, the bureau's head.
+ * moves up: the department's head, its supervising leader, the bureau's head. Whoever is away is replaced by their acting person.
  */
 export function approversOf(
   departmentId: Meeting['departmentId'],
   applicantId: MemberId,
-  { organizers, superiors }: { readonly organizers: readonly Member[]; readonly superiors: readonly Member[] },
+  { organizers, superiors, standIns }: Deciders,
   org: Org,
 ): Member[] {
   const isOther = ({ id, active }: Member) => active && id !== applicantId;
@@ -158,8 +165,20 @@ export function approversOf(
     const granted = authorize(member, org, 'meeting.organize');
     return granted.ok && granted.departmentIds.has(departmentId);
   });
-  return own.length > 0 ? own : superiors.filter(isOther).slice(0, 1);
+  const above = superiors.filter(isOther);
+  const there = (some: readonly Member[]) =>
+    some.flatMap((member) => (standIns.has(member.id) ? (standIns.get(member.id) ?? []) : [member])).filter(isOther);
+  // Where everybody is away and nobody in charge for them, rather they than nobody.
+  const [first = []] = [there(own), there(above).slice(0, 1), own, above.slice(0, 1)].filter((some) => some.length > 0);
+  return [...new Map(first.map((member) => [member.id, member])).values()];
 }
+
+export type Deciders = {
+  readonly organizers: readonly Member[];
+  readonly superiors: readonly Member[];
+  /** Of each of them who is away: whoever is in charge for them and is there; undefined: nobody. */
+  readonly standIns: ReadonlyMap<MemberId, Member | undefined>;
+};
 
 type Hours = { readonly workingHours: WorkingHours; readonly calendar: WorkCalendar; readonly zone: Zone };
 

@@ -79,7 +79,7 @@ export async function showAll(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<vo
 }
 
 /** Whoever scrolls back to any of them is not sent to where the meeting was. */
-const substituteKeys = ({ absence: { id }, meeting }: Shown): string[] => [
+export const substituteKeys = ({ absence: { id }, meeting }: Shown): string[] => [
   keys.substitute(id),
   keys.standIn(id),
   ...Array.from({ length: meeting.sequence }, (_, before) => keys.standInChanged(id, before + 1)),

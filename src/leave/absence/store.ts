@@ -171,6 +171,18 @@ export async function saveSubstituteAnswer(tx: Tx, id: AbsenceId, memberId: stri
   return result.numUpdatedRows > 0n;
 }
 
+/** False: they are not who is to go instead, or it is closed. */
+export async function dropSubstitute(tx: Tx, id: AbsenceId, memberId: MemberId): Promise<boolean> {
+  const result = await tx
+    .updateTable('leave_absence')
+    .set({ substitute_id: null, substitute_answer: null })
+    .where('id', '=', id)
+    .where('substitute_id', '=', memberId)
+    .where('state', 'in', OPEN)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 export async function findOpen(tx: Tx, meetingId: string, memberId: string): Promise<Absence | undefined> {
   const row = await tx
     .selectFrom('leave_absence')
@@ -207,6 +219,11 @@ const pendingOf = prepared((tx, { memberId, limit }: { memberId: MemberId; limit
     .orderBy('requested_at')
     .limit(limit),
 );
+
+/** Undecided ones of meetings that have not begun. */
+export async function pendingAbsences(tx: Tx, now: Instant): Promise<Pick<Absence, 'id'>[]> {
+  return tx.selectFrom('leave_absence').select('id').where('due_at', '>', now).where('state', '=', 'pending').execute();
+}
 
 export type Due = { readonly id: AbsenceId; readonly dueAt: Instant };
 

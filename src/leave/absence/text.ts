@@ -134,6 +134,10 @@ export const requestRefusalText = {
     zh: '这位同事本人也要参会，请另选代会人。',
     en: 'They are expected there themselves. Please choose somebody else.',
   },
+  'substitute-away': {
+    zh: '这位同事会议期间已请假或出差，请另选代会人。',
+    en: 'They are on leave at that time. Please choose somebody else.',
+  },
   'substitute-taken': { zh: '这位同事已替他人代会，请另选代会人。', en: 'They stand in for somebody else already. Please choose another.' },
   'nobody-decides': {
     zh: '目前没有能够审批的人，申请没有提交。请直接与组织部门联系。',
@@ -216,6 +220,10 @@ export const sentences = {
   standInOff: (name: string, meeting: string): Text => ({
     zh: `不用再代${name}参加“${meeting}”。`,
     en: `You need not stand in for ${name} at ${meeting} any more.`,
+  }),
+  substituteExpected: (name: string, meeting: string): Text => ({
+    zh: `${name}本人也要参加“${meeting}”，不能再代你参会。需要另请代会人的，请撤回后重新提出。`,
+    en: `${name} is expected at ${meeting} themselves and can’t stand in for you any more. To name somebody else, withdraw the request and ask again.`,
   }),
   substituteDeclined: (name: string, meeting: string): Text => ({
     zh: `${name}不能代你参加“${meeting}”。需要另请代会人的，请撤回后重新提出。`,

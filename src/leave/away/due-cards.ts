@@ -32,18 +32,25 @@ function card(heading: Text, { leave, backAt }: Message, reader: Reader, more: r
 const kindOf = ({ leave }: Message): Text => kindText[leave.kind];
 const note = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'note', text: [say(sentence, locale)] });
 
-/** To the member, the workday before. */
-export function beforeCard(message: Message, reader: Reader): Card {
+/** To the member, the workday before. `actingAway`: whoever is to be in charge is away as well. */
+export function beforeCard(message: Message & { readonly actingAway: boolean }, reader: Reader): Card {
   const { locale } = reader;
-  const { leave, nameOf } = message;
+  const { leave, nameOf, actingAway } = message;
   const { acting } = leave;
-  const who = acting ? `${nameOf(acting.memberId)}　${say(actingText[acting.answer], locale)}` : say(text.nobody, locale);
-  const isOpen = acting && acting.answer !== 'accepted';
+  const answer = acting && (actingAway ? text.away : actingText[acting.answer]);
+  const who = acting && answer ? `${nameOf(acting.memberId)}　${say(answer, locale)}` : say(text.nobody, locale);
+  const isMissing = acting !== undefined && (actingAway || acting.answer === 'declined');
   const begins = halfDayWords(leave.period.from, reader, leave.period.from.half === 'afternoon');
   return card(sentences.before(kindOf(message), begins), message, reader, [
     { kind: 'facts', facts: [{ label: say(text.acting, locale), value: who }] },
-    ...(isOpen ? [note(acting.answer === 'declined' ? text.another : text.unanswered, reader)] : []),
-    { kind: 'actions', elements: [button('leave.view', text.view, leave.id, reader)] },
+    ...(isMissing ? [note(text.another, reader)] : acting?.answer === 'asked' ? [note(text.unanswered, reader)] : []),
+    {
+      kind: 'actions',
+      elements: [
+        ...(isMissing ? [button('leave.nameActing', text.nameAnother, leave.id, reader)] : []),
+        button('leave.view', text.view, leave.id, reader),
+      ],
+    },
   ]);
 }
 

@@ -19,7 +19,7 @@ import { backCard, beforeCard, beginCard, overdueCard } from './due-cards.js';
 import { type Due, dueBack, duesOf, isAboutReturn, nextDue, nextMorning, pointlessFrom, toDo } from './due-rules.js';
 import * as store from './due-store.js';
 import { awayOf } from './rules.js';
-import { awayAt } from './service.js';
+import { awayAt, isAwayDuring } from './service.js';
 
 /** In the transaction in which it is approved. */
 export async function startDues(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
@@ -84,8 +84,11 @@ async function tell(tx: Tx, deps: LeaveDeps, leave: Leave, { what, nth }: Due, e
   const to = await addressee(tx, deps, leave, what);
   if (!to?.active) return;
   const message = { ...(await shownOf(tx, leave)), backAt: dueBack(leave, deps) };
+  const { acting, period } = leave;
+  const actingAway =
+    what === 'before' && acting !== undefined && (await isAwayDuring(tx, deps, acting.memberId, spanOf(period, deps.zone)));
   const draw: Record<Due['what'], (reader: Reader) => Card> = {
-    before: (reader) => beforeCard(message, reader),
+    before: (reader) => beforeCard({ ...message, actingAway }, reader),
     begin: (reader) => beginCard(message, reader),
     return: (reader) => backCard(message, false, reader),
     nudge: (reader) => backCard(message, true, reader),

@@ -4,6 +4,8 @@ export const text = {
   period: { zh: '起止', en: 'From – until' },
   acting: { zh: '代管人', en: 'In charge meanwhile' },
   nobody: { zh: '未指定', en: 'nobody' },
+  away: { zh: '同期也不在岗', en: 'away as well' },
+  nameAnother: { zh: '另请代管人', en: 'Name somebody else' },
   backOn: { zh: '应返岗', en: 'Due back' },
   member: { zh: '外出人员', en: 'Who is away' },
   department: { zh: '部门', en: 'Department' },

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/transact.js';
 import { recordAudit } from '../../org/service.js';
 import { visible } from '../../visible.js';
+import { showBalances } from '../decide/facing-service.js';
 import type { LeaveDeps } from '../deps.js';
 import { ownerOf } from '../words.js';
 import type { Entry, EntryId } from './balance.js';
@@ -82,5 +83,6 @@ export async function enter(tx: Tx, deps: LeaveDeps, allowed: Extract<Allowed, {
     detail: `${year} ${kind} ${halfDays}`,
   });
   await tellChanged(tx, deps, entry, allowed);
+  await showBalances(tx, deps, entry);
   return { ok: true, entry };
 }

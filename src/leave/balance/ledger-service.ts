@@ -7,7 +7,7 @@ import { type EntryRefusal, isOpenYear, isShownYear, type LedgerRefusal, whyNotU
 import type { Ledger, LedgerLine, Standing } from './ledger.js';
 import { keepsLedger, mayEnter } from './personnel.js';
 import { balanceIn, bandAfter, bandOn, isYearWithout, lookedAtOn } from './rules.js';
-import { knownOf, standingEntries, thisYear } from './service.js';
+import { knownOf, leavesWithin, standingEntries, thisYear } from './service.js';
 import * as store from './store.js';
 
 export async function standingOf(tx: Tx, deps: LeaveDeps, memberId: string, year: number): Promise<Standing | undefined> {
@@ -51,7 +51,7 @@ export function openLedger(
       thisYear: now,
       standing: await standingOf(tx, deps, member.id, input.year),
       lines: await linesOf(tx, deps, member, input.year, isEntering),
-      leaves: await leavesOf(tx, member, input.year),
+      leaves: await leavesWithin(tx, deps, member.id, input.year),
       mayEnter: isEntering,
     };
   });
@@ -71,14 +71,6 @@ async function linesOf(tx: Tx, deps: LeaveDeps, member: Member, year: number, is
       mayBeUndone: isEntering && whyNotUndone(entry, entries) === undefined,
     });
   return lines;
-}
-
-async function leavesOf(tx: Tx, member: Member, year: number): Promise<Ledger['leaves']> {
-  const counted = await store.annualLeaveOf(tx, member.id, year, year);
-  return counted.map(({ leave, days }) => ({
-    leave,
-    halfDays: days.reduce((sum, { stored, returned }) => sum + Math.max(0, stored - returned), 0),
-  }));
 }
 
 /** For personnel, before it is undone. */

@@ -165,7 +165,8 @@ export const beyond = (share: Share, former: Share | undefined, recounted = 0): 
 });
 
 /**
- * The half days of each year that whoever is back earlier gives back: what the calendar counts from then on, and never more than the leave takes.
+ * The half days of each year that whoever is back earlier gives back: what the calendar counts from then on, and never more than the leave takes;
+ * of a year of which nothing was spent all of it, whatever the calendar says of it by now.
  * `takes`: of each year, corrections of it included. `away`: undefined where they were back before it began.
  */
 export function returnedBy(
@@ -176,7 +177,8 @@ export function returnedBy(
 ): ReadonlyMap<number, number> {
   const [whole, used] = [halfDaysByYear(planned, calendar), away && halfDaysByYear(away, calendar)];
   const returned = [...takes].map(([year, halfDays]) => {
-    const left = used ? (whole.get(year) ?? 0) - (used.get(year) ?? 0) : halfDays;
+    const spent = used?.get(year) ?? 0;
+    const left = spent === 0 ? halfDays : (whole.get(year) ?? 0) - spent;
     return [year, Math.min(left, halfDays)] as const;
   });
   return new Map(returned.filter(([, halfDays]) => halfDays > 0));

@@ -36,9 +36,9 @@ export async function balanceOf(tx: Tx, deps: Deps, memberId: string, year: numb
 }
 
 /**
- * What a request finds left of a year of which it takes `halfDays`; what it stands for, `instead`, is there again. `now`: with that, as it is. `lapsesOn`: the
- * last day of what was carried over, where the ledger shows more because of it. `nextIsShort`: what is asked for in the next year already lives on
- * these days. Undefined as `balanceOf`.
+ * What a request finds left of a year of which it takes `halfDays`, of `all` that there is for it; what it stands for, `instead`, is there again. `now`:
+ * with that, as it is. `lapsesOn`: the last day of what was carried over, where the ledger shows more because of it. `nextIsShort`: what is asked for in
+ * the next year already lives on these days. Undefined as `balanceOf`.
  */
 export async function leftForRequest(
   tx: Tx,
@@ -59,9 +59,29 @@ export async function leftForRequest(
   // Its own part in the year before is not carried over into this one either.
   const known = { ...without, shares: [...without.shares, ...others] };
   const nextIsShort = last > year && comesToLack(last, now, { ...known, shares: [...known.shares, share] });
-  return { left: leftFor(year, known, share), now: balanceIn(year, now).left, lapsesOn: lapsesFor(year, known, share), nextIsShort };
+  const left = leftFor(year, known, share);
+  const { taken, waiting } = balanceIn(year, known);
+  const lapsesOn = lapsesFor(year, known, share);
+  return { all: left + taken + waiting, left, now: balanceIn(year, now).left, lapsesOn, nextIsShort };
+}
+
+/** In half days; `left` once a request is taken off. Undefined: the roster doesn't say since when the member has worked. */
+export type YearLeft = { readonly year: number; readonly figures: { readonly all: number; readonly left: number } | undefined };
+
+/** What is left with a request, in each year of which it takes something: what its preview said, as it is now. */
+export async function leftWith(tx: Tx, deps: Deps, { id, memberId, period, replaces }: Leave): Promise<YearLeft[]> {
+  const takes = await takesOf(tx, id);
+  const instead = [id, ...(replaces === undefined ? [] : [replaces])];
+  const years: YearLeft[] = [];
+  for (const [year, halfDays] of takes.size > 0 ? takes : halfDaysByYear(period, deps.calendar)) {
+    if (halfDays === 0) continue;
+    const found = await leftForRequest(tx, deps, memberId, { year, halfDays, period, instead });
+    years.push({ year, figures: found && { all: found.all, left: found.left - halfDays } });
+  }
+  return years;
 }
 type Found = {
+  readonly all: number;
   readonly left: number;
   readonly now: number;
   readonly lapsesOn: PlainDate | undefined;
@@ -94,9 +114,16 @@ export async function knownOf(
     joinedOn: member.joinedOn,
     today: dateOf(deps.clock.now(), deps.zone),
     carryOver,
-    shares: sharesOf(leaves, entries, deps),
+    shares: sharesOf(leaves, entries, deps).flatMap(({ shares }) => shares),
     entries,
   };
+}
+
+/** A member's annual leave of a year, with what each takes of it: of a change that waits, what it adds. */
+export async function leavesWithin(tx: Tx, deps: Deps, memberId: string, year: number): Promise<{ leave: Leave; halfDays: number }[]> {
+  const entries = (await store.entriesOf(tx, memberId, year, year)).map(({ entry }) => entry);
+  const leaves = sharesOf(await store.annualLeaveOf(tx, memberId, year, year), entries, deps);
+  return leaves.map(({ leave, shares }) => ({ leave, halfDays: shares.reduce((sum, { halfDays }) => sum + halfDays, 0) }));
 }
 
 /** Those that count: what was corrected of a leave goes with it when it is withdrawn, or another takes its place. */
@@ -107,7 +134,9 @@ export async function standingEntries(tx: Tx, entries: readonly Entry[]): Promis
   return entries.filter(({ recount }) => !recount || standing.has(recount.leaveId));
 }
 
-function sharesOf(leaves: readonly Counted[], entries: readonly Entry[], { policy, calendar }: Deps): Share[] {
+type Shares = { readonly leave: Leave; readonly shares: readonly Share[] };
+
+function sharesOf(leaves: readonly Counted[], entries: readonly Entry[], { policy, calendar }: Deps): Shares[] {
   const sharesIn = new Map<LeaveId, Share[]>();
   for (const { leave, days } of leaves) {
     const isWaiting = leave.state === 'pending';
@@ -117,12 +146,13 @@ function sharesOf(leaves: readonly Counted[], entries: readonly Entry[], { polic
       days.map((day) => shareOf(day, away, isWaiting, policy.annual.carryOver, calendar)),
     );
   }
-  return leaves.flatMap(({ leave }) => {
+  return leaves.map(({ leave }) => {
     const former = leave.state === 'pending' ? leave.replaces : undefined;
-    return (sharesIn.get(leave.id) ?? []).map((share) => {
+    const shares = (sharesIn.get(leave.id) ?? []).map((share) => {
       const instead = former && sharesIn.get(former)?.find(({ year }) => year === share.year);
       return beyond(share, instead, former ? recountedOf(entries, former, share.year) : 0);
     });
+    return { leave, shares };
   });
 }
 

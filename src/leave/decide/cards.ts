@@ -40,6 +40,21 @@ export function warnings({ leave, nameOf, facing }: Pick<View, 'leave' | 'nameOf
   return [...(both ? [bold(sentences.bothAway(both.department, nameOf(leave.memberId), both.other), reader)] : []), ...away];
 }
 
+/** So many things to weigh: what is warned of, meetings, and years of which more is asked for than there is. */
+export function toWeigh({ facing }: Pick<View, 'facing'>): number {
+  const { alsoAway = [], bothAway, meetings = [], balances = [] } = facing ?? {};
+  const warned = alsoAway.filter(({ isActing, isStoodInFor, isHead }) => isActing || isStoodInFor || isHead);
+  const short = balances.filter(({ figures }) => figures !== undefined && figures.left < 0);
+  return (bothAway ? 1 : 0) + warned.length + meetings.length + short.length;
+}
+
+/** What is left of annual leave in each year. */
+export const balanceFacts = ({ facing }: Pick<View, 'facing'>, { locale }: Reader): Fact[] =>
+  (facing?.balances ?? []).map(({ year, figures }) => ({
+    label: say(sentences.balanceOf(year), locale),
+    value: say(figures ? sentences.balance(daysText(figures.all), sentences.leftDays(figures.left)) : text.balanceUnknown, locale),
+  }));
+
 /** What else there is to weigh. */
 export function facingFacts({ facing }: Pick<View, 'facing'>, reader: Reader): Fact[] {
   const { locale } = reader;
@@ -49,16 +64,16 @@ export function facingFacts({ facing }: Pick<View, 'facing'>, reader: Reader): F
   const between = locale === 'en' ? '; ' : '；';
   const away = named.join(between);
   return [
-    ...(facing?.balances ?? []).map(({ year, figures }) => ({
-      label: say(sentences.balanceOf(year), locale),
-      value: say(figures ? sentences.balance(daysText(figures.all), sentences.leftDays(figures.left)) : text.balanceUnknown, locale),
-    })),
+    ...balanceFacts({ facing }, reader),
     ...(meetings.length > 0 ? [{ label: say(text.meetings, locale), value: meetings.slice(0, MOST_NAMED).join(between) }] : []),
     ...(others.length > 0
       ? [
           {
             label: say(text.alsoAway, locale),
-            value: others.length > named.length ? say(sentences.andMore(away, others.length), locale) : away,
+            value:
+              others.length > named.length
+                ? say(sentences.andMore(away, new Set(others.map(({ memberId }) => memberId)).size), locale)
+                : away,
           },
         ]
       : []),

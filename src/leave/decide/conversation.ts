@@ -84,7 +84,8 @@ const keyOf = ({ memberId }: Caller, value: string): Key | undefined => {
 /** Why not, with who settled it and when, or with whom it is now, where the reader may know. */
 export function refusedWords({ refusal, view }: Refused, position: number, caller: Caller, deps: LeaveDeps): string {
   const reader = readerOf(deps, caller);
-  const more: Text | undefined = view && settledWords(view, reader, position);
+  // Whoever is to look once more knows that it is with them.
+  const more: Text | undefined = view && refusal !== 'weigh-anew' ? settledWords(view, reader, position) : undefined;
   return [refusalText[refusal], ...(more ? [more] : [])]
     .map((sentence) => say(sentence, caller.locale))
     .join(caller.locale === 'en' ? ' ' : '');

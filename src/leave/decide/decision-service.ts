@@ -4,7 +4,9 @@ import { tellActingOff } from '../acting-off.js';
 import type { LeaveDeps } from '../deps.js';
 import { showAll, type View, viewOf } from '../showing.js';
 import { moveLeave } from '../store.js';
+import { toWeigh } from './cards.js';
 import { type Found, forDecider, type Key, type Refused } from './decider.js';
+import { showBalances } from './facing-service.js';
 import { history } from './history.js';
 import { auditDetail, withdrawNudges } from './route.js';
 import { decideVerdict } from './rules.js';
@@ -14,10 +16,13 @@ import { closeStep } from './store.js';
 
 export type Decision = { readonly ok: true; readonly view: View } | Refused;
 
-/** The first decision stands. Whoever comes after is told whose it was, and when. */
+/**
+ * The first decision stands. Whoever comes after is told whose it was, and when. `weighed`: it is one of several, and they were shown that there
+ * are so many things to weigh with it.
+ */
 export function decide(
   deps: LeaveDeps,
-  input: Key & { readonly verdict: string; readonly words: string; readonly isOneOfSeveral?: boolean },
+  input: Key & { readonly verdict: string; readonly words: string; readonly weighed?: number },
 ): Promise<Decision> {
   return deps.transact(async (tx) => {
     const found = await forDecider(tx, deps, input, 'approve');
@@ -26,7 +31,9 @@ export function decide(
     if (!decided.ok) return decided;
     const { by, step, view } = found;
     // By whoever has read it: among others it would be taken for a decision of their own.
-    if (input.isOneOfSeveral && step.assigneeId === undefined) return { ok: false, refusal: 'reply-alone', view };
+    if (input.weighed !== undefined && step.assigneeId === undefined) return { ok: false, refusal: 'reply-alone', view };
+    // The decision about one of them may be what there is to weigh with the next.
+    if (input.weighed !== undefined && toWeigh(view) > input.weighed) return { ok: false, refusal: 'weigh-anew', view };
     const { verdict, words } = decided;
     const sealed = await sealSaid(tx, deps, view.leave, words);
     if (!(await closeStep(tx, step, { is: verdict, by, at: deps.clock.now(), words: sealed })))
@@ -36,6 +43,7 @@ export function decide(
     else if (await moveLeave(tx, view.leave.id, ['pending'], verdict)) {
       await tellOutcome(tx, deps, view.leave, verdict);
       await showAll(tx, deps, view.leave);
+      await showBalances(tx, deps, view.leave);
       // What was returned will be asked for anew.
       if (verdict === 'refused') await tellActingOff(tx, deps, view.leave);
     }
@@ -81,10 +89,10 @@ export type Several = {
 };
 
 /** Each checked, and settled, by itself: that one is settled already keeps none of the others. */
-export async function approveSeveral(deps: LeaveDeps, keys: readonly Key[]): Promise<Several> {
+export async function approveSeveral(deps: LeaveDeps, keys: readonly (Key & { readonly weighed?: number })[]): Promise<Several> {
   const [approved, refused]: [View[], Several['refused'][number][]] = [[], []];
   for (const key of keys) {
-    const result = await decide(deps, { ...key, verdict: 'approved', words: '', isOneOfSeveral: true });
+    const result = await decide(deps, { ...key, verdict: 'approved', words: '', weighed: key.weighed ?? 0 });
     if (result.ok) approved.push(result.view);
     else refused.push({ ...result, position: key.position });
   }

@@ -4,16 +4,17 @@ import { bureauMeetingsIn } from '../../meeting/service.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import type { Org } from '../../org/permissions.js';
 import { departmentNow, findMember, loadOrg, membersOf } from '../../org/service.js';
-import { type Away, awayDuring } from '../away/service.js';
-import { balanceOf } from '../balance/service.js';
+import { type Away, leavesIn } from '../away/service.js';
+import { leftWith, type YearLeft } from '../balance/service.js';
 import type { LeaveDeps } from '../deps.js';
-import { halfDaysByYear, type Period, spanOf } from '../half-days.js';
+import { type Period, spanOf } from '../half-days.js';
 import type { Leave, Step } from '../leave.js';
 import { topPosts } from '../second-post.js';
 import { handlersOf } from './handlers.js';
 
-/** Somebody of the department who is away as well. */
+/** Somebody of the department as it is now, or in charge for somebody, who is away as well. */
 export type AlsoAway = {
+  readonly memberId: MemberId;
   readonly name: string;
   readonly period: Period;
   /** 部门领导. */
@@ -23,9 +24,6 @@ export type AlsoAway = {
   /** The applicant is to be in charge for them meanwhile. */
   readonly isStoodInFor: boolean;
 };
-
-/** In half days; `left` once this request is taken off. Undefined: the roster doesn't say since when the member has worked. */
-export type YearLeft = { readonly year: number; readonly figures: { readonly all: number; readonly left: number } | undefined };
 
 /** What whoever decides has before them, besides the request itself: as it is now. */
 export type Facing = {
@@ -37,56 +35,71 @@ export type Facing = {
   readonly bothAway: { readonly department: string; readonly other: string } | undefined;
 };
 
-export async function facing(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Facing> {
-  const span = spanOf(leave.period, deps.zone);
+/** Where the department of a request is no more, what counts is the one its applicant is in. */
+export const asOfNow = async (tx: Tx, leave: Leave, org: Org): Promise<Leave> => ({
+  ...leave,
+  departmentId: await departmentNow(tx, leave.departmentId, leave.memberId, org),
+});
+
+export async function facing(tx: Tx, deps: LeaveDeps, request: Leave): Promise<Facing> {
+  const span = spanOf(request.period, deps.zone);
   const org = await loadOrg(tx);
-  const departmentId = await departmentNow(tx, leave.departmentId, leave.memberId, org);
-  const headId = departmentOf(departmentId, org)?.headId;
-  // By where they are now: their leave may be of when they were elsewhere.
-  const colleagues = await membersOf(tx, departmentId);
+  const leave = await asOfNow(tx, request, org);
   const alsoAway: AlsoAway[] = [];
-  const away = await awayDuring(tx, deps, span);
-  for (const [id, { leave: other, actingId }] of away) {
-    const [isActing, isStoodInFor] = [id === leave.acting?.memberId, actingId === leave.memberId];
-    const isColleague = colleagues.some((member) => member.id === id);
-    if (id === leave.memberId || !(isActing || isStoodInFor || isColleague || id === headId)) continue;
-    const member = await findMember(tx, id);
-    if (member?.active) alsoAway.push({ name: member.name, period: other.period, isHead: id === headId, isActing, isStoodInFor });
+  const away = await leavesIn(tx, deps, span);
+  const near = await nearTo(tx, leave, away, org);
+  // Of several leaves of somebody each by itself: the applicant may be in charge for one of them only.
+  for (const one of away) {
+    const other = near.get(one.leave.memberId);
+    const beside = other && besideOf(leave, one, other, org);
+    if (beside) alsoAway.push({ memberId: other.id, name: other.name, period: one.leave.period, ...beside });
   }
   return {
-    balances: await balancesOf(tx, deps, leave),
+    balances: leave.kind === 'annual-leave' ? await leftWith(tx, deps, leave) : [],
     meetings: await bureauMeetingsIn(tx, leave.memberId, span),
     alsoAway,
-    bothAway: otherAway(deps, { memberId: leave.memberId, departmentId }, org, colleagues, away),
+    bothAway: otherAway(deps, leave, org, [...near.values()], new Set(alsoAway.map((one) => one.memberId))),
   };
+}
+
+/** Whose leave may matter to whoever decides: the members of the department as it is now, and who else is in charge of it or of somebody's work. */
+async function nearTo(tx: Tx, leave: Leave, away: readonly Away[], org: Org): Promise<ReadonlyMap<MemberId, Member>> {
+  const near = new Map((await membersOf(tx, leave.departmentId)).map((member) => [member.id, member]));
+  const stoodInFor = away.filter(({ actingId }) => actingId === leave.memberId).map((one) => one.leave.memberId);
+  for (const id of [departmentOf(leave.departmentId, org)?.headId, leave.acting?.memberId, ...stoodInFor]) {
+    const member = id === undefined || near.has(id) ? undefined : await findMember(tx, id);
+    if (member) near.set(member.id, member);
+  }
+  return near;
+}
+
+/** What the leave of `other` is to whoever decides the request. Undefined: nothing. */
+export function besideOf(
+  { memberId, departmentId, acting }: Leave,
+  { actingId }: Pick<Away, 'actingId'>,
+  other: Member,
+  org: Org,
+): Pick<AlsoAway, 'isHead' | 'isActing' | 'isStoodInFor'> | undefined {
+  const isHead = other.id === departmentOf(departmentId, org)?.headId;
+  const [isActing, isStoodInFor] = [other.id === acting?.memberId, actingId === memberId];
+  const isBeside = isHead || isActing || isStoodInFor || other.departmentId === departmentId;
+  return isBeside && other.active && other.id !== memberId ? { isHead, isActing, isStoodInFor } : undefined;
 }
 
 const departmentOf = (departmentId: DepartmentId, { departments }: Org) => departments.find(({ id }) => id === departmentId);
 
 function otherAway(
   { ranks }: LeaveDeps,
-  { memberId, departmentId }: Pick<Leave, 'memberId' | 'departmentId'>,
+  { memberId, departmentId }: Leave,
   org: Org,
   members: readonly Member[],
-  away: ReadonlyMap<MemberId, Away>,
+  away: ReadonlySet<MemberId>,
 ): Facing['bothAway'] {
   const department = departmentOf(departmentId, org);
   const posts = topPosts(departmentId, org, members, ranks);
   const otherId = posts?.includes(memberId) ? posts.find((id) => id !== memberId && away.has(id)) : undefined;
   if (!department || otherId === undefined) return undefined;
   return { department: department.name, other: members.find(({ id }) => id === otherId)?.name ?? '—' };
-}
-
-async function balancesOf(tx: Tx, deps: LeaveDeps, { kind, memberId, period }: Leave): Promise<YearLeft[]> {
-  if (kind !== 'annual-leave') return [];
-  const balances: YearLeft[] = [];
-  for (const [year, halfDays] of halfDaysByYear(period, deps.calendar)) {
-    if (halfDays === 0) continue;
-    const balance = await balanceOf(tx, deps, memberId, year);
-    const all = balance && balance.entitled + balance.carriedOver + balance.corrected;
-    balances.push({ year, figures: balance && all !== undefined ? { all, left: balance.left } : undefined });
-  }
-  return balances;
 }
 
 /** Who may settle the open step now. */

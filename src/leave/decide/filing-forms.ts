@@ -58,12 +58,12 @@ function blocksOf({ period, page, filings, count, hasMore }: FilingsPage, reader
 
 const whoseOf = ({ name, department }: Filing): string => `${name}　${department}`;
 
-function restOf({ leave, approved }: Filing, reader: Reader): string {
+function restOf({ leave, halfDays, approved }: Filing, reader: Reader): string {
   const { locale } = reader;
   return [
     say(kindText[leave.kind], locale),
     periodWords(leave.period, reader),
-    say(daysText(leave.halfDays), locale),
+    say(daysText(halfDays), locale),
     ...(approved ? [say(filingText.approvedBy(approved.by, when(approved.at, reader)), locale)] : []),
     ...(leave.state === 'approved' ? [] : [say(stateText[leave.state], locale)]),
   ].join('　');

@@ -112,9 +112,10 @@ async function named(tx: Tx, keys: readonly store.Key[], names: Names): Promise<
     return name;
   };
   const filings: Filing[] = [];
-  for (const { leave, filedAt, approval } of await store.filingsOf(tx, keys))
+  for (const { leave, returned, filedAt, approval } of await store.filingsOf(tx, keys))
     filings.push({
       leave,
+      halfDays: leave.halfDays - returned,
       filedAt,
       name: await nameOf(leave.memberId),
       department: departments.get(leave.departmentId) ?? '',

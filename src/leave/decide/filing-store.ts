@@ -41,6 +41,8 @@ export async function filedIn(tx: Tx, parts: readonly DepartmentFunction[], span
 
 export type Filed = {
   readonly leave: Leave;
+  /** By coming back earlier. */
+  readonly returned: number;
   readonly filedAt: Instant;
   /** Who approved it last. */
   readonly approval: { readonly by: MemberId; readonly at: Instant } | undefined;
@@ -57,11 +59,20 @@ export async function filingsOf(tx: Tx, keys: readonly Key[]): Promise<Filed[]> 
     .where('outcome', '=', 'approved')
     .orderBy('position')
     .execute();
+  const given = await tx
+    .selectFrom('leave_returned')
+    .select((select) => ['leave_id', select.fn.sum<number>('half_days').as('half_days')])
+    .where('leave_id', 'in', ids)
+    .groupBy('leave_id')
+    .execute();
+  const returned = new Map(given.map(({ leave_id, half_days }) => [leave_id, Number(half_days)]));
   const byId = new Map(leaves.map((row) => [row.id, leaveOf(row)]));
   const last = new Map(approvals.map((row) => [row.leave_id, row]));
   return keys.flatMap(({ leaveId, filedAt }) => {
     const leave = byId.get(leaveId);
     const { done_by, done_at } = last.get(leaveId) ?? {};
-    return leave ? [{ leave, filedAt, approval: done_by && done_at ? { by: done_by, at: done_at } : undefined }] : [];
+    return leave
+      ? [{ leave, returned: returned.get(leaveId) ?? 0, filedAt, approval: done_by && done_at ? { by: done_by, at: done_at } : undefined }]
+      : [];
   });
 }

@@ -24,7 +24,7 @@ export function filingsWorkbook({ period, count, filings }: Filings, reader: Rea
 }
 
 /** In the order of `columnText`. */
-function cellsOf({ leave, filedAt, name, department, actingName, approved }: Filing, reader: Reader): string[] {
+function cellsOf({ leave, halfDays, filedAt, name, department, actingName, approved }: Filing, reader: Reader): string[] {
   const { locale } = reader;
   const { from, until } = leave.period;
   return [
@@ -35,7 +35,7 @@ function cellsOf({ leave, filedAt, name, department, actingName, approved }: Fil
     say(kindText[leave.kind], locale),
     halfDay(from, reader),
     halfDay(until, reader),
-    say(daysText(leave.halfDays), locale),
+    say(daysText(halfDays), locale),
     actingName ?? '',
     approved?.by ?? '',
     approved ? moment(approved.at, reader) : '',

@@ -6,6 +6,8 @@ import type { Leave } from '../leave.js';
 /** A leave that was filed with, or told to, a department (备案、打招呼), with who approved it last. */
 export type Filing = {
   readonly leave: Leave;
+  /** What it counts, less what was given back by coming back earlier. */
+  readonly halfDays: number;
   readonly filedAt: Instant;
   readonly name: string;
   /** Of the time of request. */

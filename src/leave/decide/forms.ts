@@ -75,16 +75,19 @@ export type Choice = {
   readonly leave: Pick<Leave, 'id'>;
   readonly step: Pick<Step, 'position'>;
   readonly line: string;
-  readonly mark: string | undefined;
+  /** What else is said of it; may be empty. */
+  readonly more: string;
+  readonly toWeigh: number;
 };
 
-/** 同意 several at once: those that are chosen. */
+/** 同意 several at once: those that are chosen. `context`: how much there was to weigh with each, since more may have come up by then. */
 export function severalForm(choices: readonly Choice[], more: number, reader: Reader): Form {
   const { locale } = reader;
-  const options = choices.slice(0, MOST_AT_ONCE).map(({ leave, step, line, mark }) => ({
-    label: line.length > LONGEST_LABEL ? `${line.slice(0, LONGEST_LABEL - 1)}…` : line,
+  const offered = choices.slice(0, MOST_AT_ONCE);
+  const options = offered.map(({ leave, step, line, more: words }) => ({
+    label: cut(line),
     value: keyOf(leave, step),
-    ...(mark === undefined ? {} : { description: mark }),
+    ...(words === '' ? {} : { description: cut(words) }),
   }));
   const choose: Field = field('chosen', queue.choose, { kind: 'choices', look: 'checkbox', options }, reader);
   return {
@@ -92,9 +95,20 @@ export function severalForm(choices: readonly Choice[], more: number, reader: Re
     title: say(queue.several, locale),
     submit: say(text.approve, locale),
     close: say(text.back, locale),
-    context: '',
+    context: offered.map(({ leave, step, toWeigh }) => `${keyOf(leave, step)}=${toWeigh}`).join(' '),
     blocks: [choose, ...(more > 0 ? [note(queue.more(more), reader)] : []), note(queue.severalNote, reader)],
   };
 }
-/** Slack: Option object, text. */
+
+/** As `severalForm` has put it into the context. */
+export const weighedIn = (context: string): ReadonlyMap<string, number> =>
+  new Map(
+    context.split(' ').map((one) => {
+      const [key = '', toWeigh] = one.split('=');
+      return [key, Number(toWeigh)] as const;
+    }),
+  );
+
+/** Slack: Option object, text and description. */
 const LONGEST_LABEL = 75;
+const cut = (words: string): string => (words.length > LONGEST_LABEL ? `${words.slice(0, LONGEST_LABEL - 1)}…` : words);

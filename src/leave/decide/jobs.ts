@@ -1,14 +1,18 @@
-import { type Instant, minuteMs } from '../../calendar/instant.js';
+import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { Job } from '../../schedule/job.js';
 import type { LeaveDeps } from '../deps.js';
+import { eachMinute } from '../each-minute.js';
+import { followActing } from '../request/acting-service.js';
 import { followOffice, handleDueSteps } from './due-service.js';
 import { nextDueStep, nextLeaveBoundary } from './store.js';
 
 /** What becomes due of steps, and how they follow who is there. */
 export function stepJob(deps: LeaveDeps): Job {
-  // Looking through all that waits is too much for every second; whoever presses meanwhile is checked at the press.
-  let lookedAt: number | undefined;
+  const follow = eachMinute(async () => {
+    await followActing(deps);
+    await followOffice(deps);
+  });
   return {
     name: 'leave.step',
     async nextDueAt(tx: Tx, after: Instant) {
@@ -16,9 +20,7 @@ export function stepJob(deps: LeaveDeps): Job {
       return next.length === 0 ? undefined : (Math.min(...next) as Instant);
     },
     async run(now) {
-      const minute = Math.floor(now / minuteMs);
-      if (minute !== lookedAt) await followOffice(deps);
-      lookedAt = minute;
+      await follow(now);
       await handleDueSteps(deps);
     },
   };

@@ -5,7 +5,7 @@ import { say, type Text } from '../../chat/text.js';
 import { periodWords } from '../shown.js';
 import { daysText, kindText } from '../text.js';
 import { approvalButtons, finishButton } from './buttons.js';
-import { facingFacts, warnings } from './cards.js';
+import { balanceFacts, facingFacts, toWeigh } from './cards.js';
 import { queue, text } from './text.js';
 import type { Queue, Waiting } from './waiting.js';
 
@@ -20,8 +20,10 @@ const detailsButton = ({ view: { leave } }: Waiting, reader: Reader): Button => 
 
 function approvalBlocks(waiting: Waiting, reader: Reader): CardBlock[] {
   const { view, step } = waiting;
+  const facts = balanceFacts(view, reader);
   return [
     { kind: 'text', text: [{ text: lineOf(waiting, reader), bold: true }, `　${view.department}`] },
+    ...(facts.length > 0 ? [{ kind: 'facts' as const, facts }] : []),
     ...marksOf(waiting, reader),
     { kind: 'actions', elements: [...approvalButtons(view, step, reader), detailsButton(waiting, reader)] },
   ];
@@ -29,9 +31,14 @@ function approvalBlocks(waiting: Waiting, reader: Reader): CardBlock[] {
 
 /** That there is something to weigh; what it is stands in the details. */
 const marksOf = ({ view }: Waiting, reader: Reader): CardBlock[] =>
-  warnings(view, reader).length + (view.facing?.meetings.length ?? 0) > 0
-    ? [{ kind: 'note', text: [say(queue.weigh, reader.locale)] }]
-    : [];
+  toWeigh(view) > 0 ? [{ kind: 'note', text: [say(queue.weigh, reader.locale)] }] : [];
+
+/** The same in one line: 有需要留意的情况　2026年年休假：共 5 天，计入这次后剩 2 天. */
+export const weighLine = ({ view }: Waiting, reader: Reader): string =>
+  [
+    ...(toWeigh(view) > 0 ? [say(queue.weighShort, reader.locale)] : []),
+    ...balanceFacts(view, reader).map(({ label, value }) => [label, value].join(reader.locale === 'en' ? ': ' : '：')),
+  ].join(reader.locale === 'en' ? '. ' : '　');
 
 function todoBlocks(waiting: Waiting, reader: Reader): CardBlock[] {
   const { view, step } = waiting;

@@ -9,15 +9,16 @@ import { say, type Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import type { LeaveDeps } from '../deps.js';
 import { keyIn } from './buttons.js';
+import { toWeigh } from './cards.js';
 import { refusedWords } from './conversation.js';
 import type { Refused } from './decider.js';
 import { approveSeveral } from './decision-service.js';
-import { MOST_AT_ONCE, severalForm } from './forms.js';
-import { approvalsBlocks, lineOf, queueCard, todosBlocks } from './queue-cards.js';
+import { MOST_AT_ONCE, severalForm, weighedIn } from './forms.js';
+import { approvalsBlocks, lineOf, queueCard, todosBlocks, weighLine } from './queue-cards.js';
 import { queue } from './text.js';
 import { approvalsFor, ownApprovalsFor, todosFor } from './waiting-service.js';
 
-/** Home has 100 blocks for all rooms, a message 50 (src/block-kit/limits.ts); up to three to an item. */
+/** Home has 100 blocks for all rooms, a message 50 (src/block-kit/limits.ts); up to four to an item. */
 const MOST_ON_HOME = 4;
 const MOST_ON_CARD = 8;
 
@@ -39,18 +40,21 @@ export function queueConversation(deps: LeaveDeps): Conversation {
   async function chooseSeveral(caller: Caller): Promise<ReturnType<typeof severalForm> | undefined> {
     const reader = readerOf(deps, caller);
     const { waiting, more } = await deps.transact((tx) => ownApprovalsFor(tx, deps, caller.memberId, MOST_AT_ONCE));
-    const choices = waiting.map((one) => {
-      const { alsoAway = [], meetings = [], bothAway } = one.view.facing ?? {};
-      const mark = bothAway || alsoAway.length + meetings.length > 0 ? say(queue.weighShort, caller.locale) : undefined;
-      return { leave: one.view.leave, step: one.step, line: lineOf(one, reader), mark };
-    });
+    const choices = waiting.map((one) => ({
+      leave: one.view.leave,
+      step: one.step,
+      line: lineOf(one, reader),
+      more: weighLine(one, reader),
+      toWeigh: toWeigh(one.view),
+    }));
     return choices.length === 0 ? undefined : severalForm(choices, more, reader);
   }
 
   async function approveChosen(caller: Caller, event: SubmissionEvent): Promise<Reply> {
+    const weighed = weighedIn(event.context);
     const keys = several(event.values, 'chosen').flatMap((value) => {
       const key = keyIn(value);
-      return key ? [{ ...key, memberId: caller.memberId }] : [];
+      return key ? [{ ...key, memberId: caller.memberId, weighed: weighed.get(value) ?? 0 }] : [];
     });
     if (keys.length === 0) return { do: 'errors', errors: { chosen: say(queue.noneChosen, caller.locale) } };
     const { approved, refused } = await approveSeveral(deps, keys);

@@ -10,6 +10,7 @@ import { takeBackChange } from '../request/withdraw.js';
 import { inform, showAll, tell } from '../showing.js';
 import { insertSteps, stepsOf } from '../step-store.js';
 import { findLeave, moveLeave } from '../store.js';
+import { showBalances } from './facing-service.js';
 import { handlersOf } from './handlers.js';
 import { history } from './history.js';
 import { outcomeCard } from './message-cards.js';
@@ -25,6 +26,7 @@ export async function beginChain(tx: Tx, deps: LeaveDeps, leave: Leave): Promise
   if (!steps) throw new Error('a request of a kind that the office does not offer');
   await insertSteps(tx, leave.id, steps);
   await goOn(tx, deps, leave);
+  await showBalances(tx, deps, leave, leave.id);
 }
 
 /** Who gets a card once it is approved. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Instant } from '../../calendar/instant.js';
+import type { Instant, Interval } from '../../calendar/instant.js';
 import { prepared } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
@@ -132,6 +132,17 @@ const nobodysSteps = prepared((tx, { action, limit }: { action: 'approve' | 'pro
 
 /** All approve steps that are open. */
 export const openApprovals = async (tx: Tx): Promise<Open[]> => loaded(tx, await openSteps(tx).where('action', '=', 'approve').execute());
+
+const requestsOf = async (tx: Tx, keys: Parameters<typeof loaded>[1]): Promise<Leave[]> =>
+  (await loaded(tx, keys)).map(({ leave }) => leave);
+
+/** Requests with an open step of which something lies in `span`. */
+export const openDuring = async (tx: Tx, { start, end }: Interval): Promise<Leave[]> =>
+  requestsOf(tx, await openSteps(tx).where('from_at', '<', end).where('until_at', '>', start).execute());
+
+/** A member's annual leave with an open step. */
+export const openAnnualLeaveOf = async (tx: Tx, memberId: MemberId): Promise<Leave[]> =>
+  requestsOf(tx, await openSteps(tx).where('member_id', '=', memberId).where('kind', '=', 'annual-leave').execute());
 
 /** At most `limit`, so that a long outage is made good in pieces. */
 export const dueSteps = async (tx: Tx, now: Instant, limit: number): Promise<Open[]> =>

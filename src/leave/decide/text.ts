@@ -13,6 +13,8 @@ export type DecisionRefusal =
   | 'closed-before'
   /** 上级批复 among several. */
   | 'reply-alone'
+  /** Among several: there is more to weigh than there was when it was chosen. */
+  | 'weigh-anew'
   | WordsRefusal;
 
 /** The first decision stands: who made it, or with whom it is now, follows in a sentence of its own. */
@@ -29,6 +31,10 @@ export const refusalText = {
   'reply-alone': {
     zh: '上级批复请逐件登记，这一件没有做任何改动。',
     en: 'A reply of the superior organ is entered one by one. Nothing was changed here.',
+  },
+  'weigh-anew': {
+    zh: '这一件有新的需要留意的情况，没有做任何改动，请看“详情”后再决定。',
+    en: 'There is something new to weigh with this one. Nothing was changed; please see Details first.',
   },
   'verdict-missing': { zh: '请选择同意、不同意或者退回修改。', en: 'Please approve, refuse or return it.' },
   'words-missing': { zh: '请写明理由，申请人会看到。', en: 'Please say why; the applicant will see it.' },

@@ -1,6 +1,9 @@
+import type { Instant } from '../../calendar/instant.js';
+import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
+import { tellActingOff } from '../acting-off.js';
 import { actingChanged } from '../away/follow-service.js';
 import { isAwayDuring } from '../away/service.js';
 import { history } from '../decide/history.js';
@@ -30,12 +33,29 @@ export function answerAsActing(
     await history(tx, deps, leave, { what: `acting-${input.answer}`, actorId });
     await recordAudit(tx, { at: deps.clock.now(), actor: { member: actorId }, action: `leave.acting-${input.answer}`, subject: leave.id });
     await showAll(tx, deps, leave);
-    if (input.answer === 'declined') {
-      await inform(tx, deps, leave, leave.memberId, { key: `leave.actingDeclined:${leave.id}:${actorId}`, draw: actingDeclinedCard });
-      await actingChanged(tx, deps, leave);
-    }
+    if (input.answer === 'declined') await tellDeclined(tx, deps, leave, actorId);
     return { ok: true };
   });
+}
+
+async function tellDeclined(tx: Tx, deps: LeaveDeps, leave: Leave, actingId: MemberId): Promise<void> {
+  await inform(tx, deps, leave, leave.memberId, { key: `leave.actingDeclined:${leave.id}:${actingId}`, draw: actingDeclinedCard });
+  await actingChanged(tx, deps, leave);
+}
+
+/** Whoever has left the office is in charge of nothing: that is as if they had declined. */
+export async function followActing(deps: LeaveDeps): Promise<void> {
+  const gone = await deps.transact((tx) => store.actingLeft(tx, deps.clock.now()));
+  for (const { id, acting } of gone) {
+    await deps.transact(async (tx) => {
+      const leave = await findLeave(tx, id);
+      if (!leave || !acting || !(await store.answerActing(tx, id, acting.memberId, 'declined'))) return;
+      await history(tx, deps, leave, { what: 'acting-left', subjectId: acting.memberId });
+      await showAll(tx, deps, leave);
+      await tellDeclined(tx, deps, leave, acting.memberId);
+    });
+    await nextTurn();
+  }
 }
 
 function whyNotAnswered(leave: Leave | undefined, memberId: string): ActingRefusal {
@@ -46,6 +66,16 @@ function whyNotAnswered(leave: Leave | undefined, memberId: string): ActingRefus
 
 export type Named = Done | { readonly ok: false; readonly refusal: 'field'; readonly problem: Problem };
 
+/** Whoever is to be in charge has declined, has left the office, or is to be away themselves in what is left of it. */
+async function isToNameAnother(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<boolean> {
+  const { acting, state } = leave;
+  if (mayNameAnother(leave)) return true;
+  if (!acting || !(state === 'pending' || state === 'approved')) return false;
+  const { start, end } = spanOf(leave.period, deps.zone);
+  const left = { start: Math.max(start, deps.clock.now()) as Instant, end };
+  return !(await findMember(tx, acting.memberId))?.active || (await isAwayDuring(tx, deps, acting.memberId, left));
+}
+
 /** Another in place of one who can't: no new approval, but all who have a card see it. */
 export function nameAnother(
   deps: LeaveDeps,
@@ -55,16 +85,17 @@ export function nameAnother(
     const leave = await findLeave(tx, input.id);
     if (leave?.memberId !== input.memberId) return { ok: false, refusal: 'request-unknown' };
     const { acting } = leave;
-    if (!acting || !mayNameAnother(leave)) return { ok: false, refusal: 'closed' };
+    if (!acting || !(await isToNameAnother(tx, deps, leave))) return { ok: false, refusal: 'closed' };
     const actingId = input.actingId as MemberId;
     const problem = await problemWith(tx, deps, leave, actingId);
     if (problem) return { ok: false, refusal: 'field', problem };
-    if (!(await store.nameActing(tx, leave.id, acting.memberId, actingId))) return { ok: false, refusal: 'closed' };
-    await store.forgetActing(tx, leave.id, acting.memberId);
+    if (!(await store.nameActing(tx, leave.id, acting, actingId))) return { ok: false, refusal: 'closed' };
     await history(tx, deps, leave, { what: 'acting-asked', actorId: leave.memberId, subjectId: actingId });
     const [at, actor] = [deps.clock.now(), { member: leave.memberId }];
     await recordAudit(tx, { at, actor, action: 'leave.acting-named', subject: leave.id, detail: actingId });
     await showAll(tx, deps, leave);
+    await store.forgetActing(tx, leave.id, acting.memberId);
+    await tellActingOff(tx, deps, leave, actingId);
     await tell(tx, deps, leave, actingId, 'acting');
     await actingChanged(tx, deps, leave);
     return { ok: true, leave };
@@ -87,5 +118,5 @@ async function problemWith(tx: Tx, deps: LeaveDeps, leave: Leave, actingId: Memb
 export const openNaming = (deps: LeaveDeps, input: { readonly id: string; readonly memberId: string }): Promise<Leave | undefined> =>
   deps.transact(async (tx) => {
     const leave = await findLeave(tx, input.id);
-    return leave?.memberId === input.memberId && mayNameAnother(leave) ? leave : undefined;
+    return leave?.memberId === input.memberId && (await isToNameAnother(tx, deps, leave)) ? leave : undefined;
   });

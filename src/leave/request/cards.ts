@@ -2,6 +2,7 @@ import { type Reader, when } from '../../calendar/reader.js';
 import type { Button, Card, CardBlock } from '../../chat/card.js';
 import { button, sentenceCard } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
+import type { MemberId } from '../../org/member.js';
 import { calendarButtons } from '../away/calendar-button.js';
 import { startOfHalfDay } from '../half-days.js';
 import type { Leave } from '../leave.js';
@@ -131,12 +132,12 @@ function withdrawButton({ id }: Leave, reader: Reader): Button {
 }
 
 /** To whoever is to be in charge meanwhile: whether they will, and then that they need not any more. */
-export function actingCard(shown: Shown, reader: Reader): Card {
+export function actingCard(shown: Shown, reader: Reader, to: MemberId): Card {
   const { locale } = reader;
   const { leave, nameOf } = shown;
   const applicant = nameOf(leave.memberId);
   if (leave.state === 'ended') return sentenceCard(sentences.actingOver(applicant), reader);
-  if (!leave.acting || !(leave.state === 'pending' || leave.state === 'approved'))
+  if (leave.acting?.memberId !== to || !(leave.state === 'pending' || leave.state === 'approved'))
     return sentenceCard(sentences.actingOff(applicant), reader);
   const heading = say(sentences.asksActing(applicant, say(kindText[leave.kind], locale)), locale);
   const elements = actingButtons(leave, reader);

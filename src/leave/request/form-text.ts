@@ -130,6 +130,10 @@ export const formSentences = {
     zh: `${name}不能在你${kind}期间（${period}）代管工作，请另请代管人。`,
     en: `${name} can’t be in charge while you are away (${kind.toLowerCase()}, ${period}). Please name somebody else.`,
   }),
+  actingAway: (name: string, kind: string, period: string): Text => ({
+    zh: `${name}在你${kind}期间（${period}）也将不在岗，请另请代管人。`,
+    en: `${name} will be away as well while you are (${kind.toLowerCase()}, ${period}). Please name somebody else to be in charge.`,
+  }),
   moreWaiting: (more: number): Text => ({
     zh: `还有 ${more} 份等你处理，见“全部申请”。`,
     en: `${counted(more, 'more of your requests waits', 'more of your requests wait')} for you; see All requests.`,

@@ -36,6 +36,16 @@ export function actingDeclinedCard(shown: Shown, reader: Reader): Card {
   ]);
 }
 
+/** To the member, whose acting person is to be away at the same time. */
+export function actingAwayCard(shown: Shown, reader: Reader): Card {
+  const { leave, nameOf } = shown;
+  const name = leave.acting ? nameOf(leave.acting.memberId) : '—';
+  return message(formSentences.actingAway(name, ...facts(shown, reader)), reader, [
+    button('leave.nameActing', text.nameAnother, leave.id, reader, { style: 'primary' }),
+    button('leave.view', text.view, leave.id, reader),
+  ]);
+}
+
 /** To the member, who has not confirmed in time what was entered for them. */
 export const unconfirmedCard = (shown: Shown, reader: Reader): Card =>
   message(formSentences.unconfirmedNudge(...facts(shown, reader)), reader, [

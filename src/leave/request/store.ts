@@ -1,7 +1,8 @@
-import type { Instant } from '../../calendar/instant.js';
+import { sql } from 'kysely';
+import type { Instant, Interval } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
-import type { Leave, LeaveId } from '../leave.js';
+import type { Acting, Leave, LeaveId } from '../leave.js';
 import { leaveOf } from '../store.js';
 
 /** A change of the request that waits for a decision. */
@@ -85,16 +86,51 @@ export async function answerActing(tx: Tx, id: LeaveId, memberId: string, answer
 }
 
 /** Another acting person in place of one who can't. False: nobody is wanted any more, or another has been named. */
-export async function nameActing(tx: Tx, id: LeaveId, former: MemberId, memberId: MemberId): Promise<boolean> {
+export async function nameActing(tx: Tx, id: LeaveId, former: Acting, memberId: MemberId): Promise<boolean> {
   const result = await tx
     .updateTable('leave_request')
     .set({ acting_id: memberId, acting_answer: 'asked' })
     .where('id', '=', id)
-    .where('acting_id', '=', former)
-    .where('acting_answer', '=', 'declined')
+    .where('acting_id', '=', former.memberId)
+    .where('acting_answer', '=', former.answer)
     .where('state', 'in', ['pending', 'approved'])
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** Where this member is to be in charge at some time of `span` and has not declined. */
+export async function actingIn(tx: Tx, memberId: MemberId, { start, end }: Interval): Promise<Leave[]> {
+  const rows = await tx
+    .selectFrom('leave_request')
+    .selectAll()
+    .where('acting_id', '=', memberId)
+    .where('acting_answer', '!=', 'declined')
+    .where('state', 'in', ['pending', 'approved'])
+    .where('from_at', '<', end)
+    .where('until_at', '>', start)
+    .execute();
+  return rows.map(leaveOf);
+}
+
+/** Approved leave that is not over, and requests that wait for somebody, of which whoever is to be in charge has left the office and has not declined. */
+export async function actingLeft(tx: Tx, now: Instant): Promise<Leave[]> {
+  const left = tx
+    .selectFrom('leave_request')
+    .innerJoin('org_member', 'org_member.id', 'leave_request.acting_id')
+    .selectAll('leave_request')
+    .where('org_member.active', '=', 0)
+    .where('acting_answer', '!=', 'declined');
+  // Said in the statements themselves: SQLite looks at the indexes of approved leave and of open steps only where it can see that they will do.
+  const approved = await left
+    .where('leave_request.state', '=', sql.lit('approved' as const))
+    .where('until_at', '>', now)
+    .execute();
+  const waiting = await left
+    .innerJoin('leave_step', 'leave_step.leave_id', 'leave_request.id')
+    .where('leave_step.state', '=', sql.lit('open' as const))
+    .where('leave_request.state', '=', 'pending')
+    .execute();
+  return [...approved, ...waiting].map(leaveOf);
 }
 
 /** Whoever is not wanted as acting person any more has a card that changes no more. */

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { leaveJobs } from '../../../src/leave/jobs.js';
-import { removeInvitees } from '../../../src/meeting/invitee-store.js';
+import { insertInvitees, removeInvitees } from '../../../src/meeting/invitee-store.js';
 import type { MemberId } from '../../../src/org/member.js';
+import { activeMembers } from '../../../src/org/service.js';
 import { at } from '../../support/office.js';
 import { button, cardIn, talk, wordsOf } from '../../support/talk.js';
+import { days, leaveOf } from '../away/world.js';
 import { bureau, later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND, type World } from './world.js';
 
 const moved = { startsAt: at('2026-11-27', '14:00'), endsAt: at('2026-11-27', '16:00'), absenceDeadlineAt: at('2026-11-26', '17:30') };
@@ -156,6 +158,7 @@ test('a substitute is told of another place, and every card they have says it; w
 test.each([
   ['goes for somebody else by now', async ({ requested }: World) => void (await requested(OTHER, { substituteId: OUTSIDER })), true],
   ['has left', ({ office }: World) => setInactive(office), true],
+  ['is on leave then', async ({ office }: World) => void (await leaveOf(office, OUTSIDER, days('2026-11-27 pm', '2026-11-27 pm'))), true],
   ['can still go', async () => undefined, false],
   ['had declined before', undefined, true],
 ])('asked anew, a substitute who %s is dropped or kept, and the applicant is told', async (_who, meanwhile, dropped) => {
@@ -204,3 +207,28 @@ async function cardLike(office: { outbox: (prefix: string) => Promise<{ content:
   const [row] = await office.outbox(prefix);
   return JSON.parse(row?.content ?? '');
 }
+
+test('a substitute who comes to be expected themselves no longer stands in; both are told, and every card says so', async () => {
+  const { office, meeting, requested, decide, change, card, excused } = await bureau();
+  const { id } = await requested(ME, { substituteId: OUTSIDER });
+  await decide(id, ORGANIZER, 'approve');
+  await office.transact(async (tx) => {
+    const added = (await activeMembers(tx)).filter((member) => member.id === OUTSIDER);
+    await insertInvitees(tx, meeting.id, added, office.now());
+  });
+  await change({ excluded: [] });
+  expect(await excused()).toEqual([{ memberId: ME, substituteId: undefined }]);
+  for (const key of ['substitute', 'standIn', 'notNeeded']) expect((await card(`leave.${key}:${id}`)).summary).toContain('不用再代邓禾');
+  expect((await card(`leave.substituteExpected:${id}`)).summary).toContain('江一帆本人也要参加');
+  expect(await office.outbox('leave.standInChanged:')).toEqual([]);
+  await change({ place: '三楼会议室' });
+  expect(await office.outbox('leave.substituteExpected:')).toHaveLength(1);
+});
+
+test('somebody on approved leave at that time cannot stand in, at another time they can', async () => {
+  const { office, requested, change } = await bureau();
+  await leaveOf(office, OUTSIDER, days('2026-11-26 am', '2026-11-26 am'));
+  await expect(requested(ME, { substituteId: OUTSIDER })).rejects.toThrow('substitute-away');
+  await change(moved);
+  await requested(ME, { substituteId: OUTSIDER });
+});

@@ -6,7 +6,8 @@ import type { Ledger } from '../../../src/leave/balance/ledger.js';
 import { openLedger } from '../../../src/leave/balance/ledger-service.js';
 import Database from '../../../src/sqlite.js';
 import { at, type Office, testOffice } from '../../support/office.js';
-import { audited, balance, HEAD, KEEPER, ME, OTHER } from './world.js';
+import { days } from '../away/world.js';
+import { annual, audited, balance, HEAD, KEEPER, ME, OTHER } from './world.js';
 
 let ids = 0;
 const correct = (office: Office, halfDays: number, more: Partial<Parameters<typeof correctBalance>[1]> = {}) =>
@@ -169,6 +170,18 @@ test.each([
   const entry = await made(correct(office, 2));
   for (const result of [await correct(office, 2, { reason }), await without(office, { reason }), await undo(office, entry.id, { reason })])
     expect(result).toEqual({ ok: false, refusal });
+});
+
+test('of a change that waits the ledger lists what it adds, so that the list adds up to the balance', async () => {
+  const office = await testOffice();
+  const former = await annual(office, days('2026-11-26 am', '2026-11-27 pm'));
+  await annual(office, days('2026-11-26 am', '2026-11-30 pm'), { state: 'pending', replaces: former.id });
+  const { leaves, standing } = await ledger(office);
+  expect(leaves.map(({ leave: { state }, halfDays }) => [state, halfDays])).toEqual([
+    ['approved', 4],
+    ['pending', 2],
+  ]);
+  expect(standing?.balance).toMatchObject({ taken: 4, waiting: 2 });
 });
 
 test('somebody unknown has no ledger', async () => {

@@ -270,6 +270,27 @@ describe('what a leave takes of a year', () => {
     expect(returnedBy(period('2025-12-30 pm', '2026-01-05 am'), undefined, stored, calendar)).toEqual(stored);
   });
 
+  test('of a year of which nothing was spent all is given back, also what the calendar has come to count as a holiday', () => {
+    const stored = new Map([
+      [2026, 8],
+      [2027, 6],
+    ]);
+    const newYear = {
+      year: 2027,
+      source: '',
+      holidays: [{ name: '元旦', from: d('2027-01-01'), to: d('2027-01-03') }],
+      makeUpWorkdays: [],
+    };
+    const now = makeWorkCalendar({ workCalendar: { kind: 'china' } }, [newYear]);
+    const planned = period('2026-12-28 am', '2027-01-05 pm');
+    expect(returnedBy(planned, period('2026-12-28 am', '2026-12-29 pm'), stored, now)).toEqual(
+      new Map([
+        [2026, 4],
+        [2027, 6],
+      ]),
+    );
+  });
+
   test('never gives back more than was counted, whatever the calendar says meanwhile', () => {
     const whole = period('2026-11-23 am', '2026-11-27 pm');
     fc.assert(

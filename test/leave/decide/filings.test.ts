@@ -6,6 +6,7 @@ import { filingsFile } from '../../../src/leave/decide/filing-service.js';
 import { filingsWorkbook } from '../../../src/leave/decide/filing-workbook.js';
 import { chainWithdrawn } from '../../../src/leave/decide/over-service.js';
 import type { LeaveId } from '../../../src/leave/leave.js';
+import { reportBack } from '../../../src/leave/request/back-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
@@ -59,6 +60,20 @@ test('what was withdrawn after it was filed says so', async () => {
     await chainWithdrawn(tx, office.leave, leave);
   });
   expect(wordsOf(cardIn(await talk(office, '104').say('备案')).blocks)).toContain('已撤回');
+});
+
+test('leave that was cut short counts what was spent', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603', { kind: 'annual-leave' }, days('2026-11-30 am', '2026-12-04 pm'));
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
+  office.moveTo(at('2026-12-01', '09:00'));
+  await reportBack(office.leave, { id: leave.id, memberId: '603', on: '2026-12-01', half: 'morning' });
+  const words = wordsOf(cardIn(await talk(office, '104').say('备案 2026-11-01..2026-12-31')).blocks);
+  expect(words).toMatch(/　1 天　.*已销假/);
+  const args = { from: '2026-11-01', to: '2026-12-31' };
+  const file = await filingsFile(office.leave, args, '104' as MemberId);
+  expect(JSON.stringify(await readSheet(Buffer.from(file?.content ?? '')))).toContain('"1 天"');
 });
 
 test('a period is what it says: last month has nothing of today, and nonsense is answered with examples', async () => {
@@ -154,6 +169,7 @@ test.each([
   const leave = await annualLeave(office, '603', '2026-12-01');
   const filing = {
     leave,
+    halfDays: leave.halfDays,
     filedAt: office.now(),
     name: '邓禾',
     department: '规划处',

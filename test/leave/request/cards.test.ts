@@ -105,7 +105,7 @@ describe('the card', () => {
 describe('the acting person', () => {
   const now = at('2026-12-02');
   const answered = (answer: 'asked' | 'accepted' | 'declined') =>
-    actingCard(shown(leave('pending', { acting: { memberId: acting as MemberId, answer } })), reader(now));
+    actingCard(shown(leave('pending', { acting: { memberId: acting as MemberId, answer } })), reader(now), acting as MemberId);
 
   it('may agree or decline, and decline afterwards', () => {
     expect(buttons(answered('asked'))).toEqual(['actingAccept', 'actingDecline']);
@@ -114,6 +114,6 @@ describe('the acting person', () => {
   });
 
   it.each<LeaveState>(['refused', 'withdrawn', 'replaced', 'returned'])('is not needed once it is %s', (state) => {
-    expect(buttons(actingCard(shown(leave(state)), reader(now)))).toEqual([]);
+    expect(buttons(actingCard(shown(leave(state)), reader(now), acting as MemberId))).toEqual([]);
   });
 });

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { startDues } from '../../../src/leave/away/due-service.js';
+import { decide } from '../../../src/leave/decide/decision-service.js';
+import { leaveJobs } from '../../../src/leave/jobs.js';
+import type { Leave } from '../../../src/leave/leave.js';
+import { nameAnother } from '../../../src/leave/request/acting-service.js';
+import { at, type Office, testOffice } from '../../support/office.js';
+import { wordsOf } from '../../support/talk.js';
+import { acting, days, leaveOf } from '../away/world.js';
+import { cardNow, historyNow, requested, toldOf } from '../decide/world.js';
+
+/* Whoever has agreed to be in charge leaves the office, or is to be away at the same time. */
+
+const LEADER = '003';
+const HEAD = '601';
+const DEPUTY = '602';
+const ANOTHER = '701';
+
+async function agreed(): Promise<{ office: Office; leave: Leave }> {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const leave = await leaveOf(office, HEAD, days('2026-11-27 am', '2026-12-04 pm'), acting(DEPUTY));
+  await office.transact((tx) => startDues(tx, office.leave, leave));
+  return { office, leave };
+}
+const leaves = (office: Office) =>
+  office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', DEPUTY).execute());
+async function goesAway(office: Office): Promise<void> {
+  const other = await requested(office, DEPUTY, { kind: 'annual-leave' }, days('2026-12-02 am', '2026-12-03 pm'));
+  await decide(office.leave, { id: other.id, position: 0, memberId: LEADER, verdict: 'approved', words: '' });
+}
+async function untilReminded(office: Office, { id }: Leave): Promise<string> {
+  for (let hour = 0; hour < 54; hour++) {
+    for (const job of leaveJobs(office.leave)) await job.run(office.now());
+    office.pass(1);
+  }
+  return wordsOf((await cardNow(office, `leave.remind:${id}:before:0`)).blocks);
+}
+const names = (office: Office, { id }: Leave) => nameAnother(office.leave, { id, memberId: HEAD, actingId: ANOTHER });
+
+test('whoever has left the office is not said to be in charge, and who is away is told, once', async () => {
+  const { office, leave } = await agreed();
+  await leaves(office);
+  expect(await untilReminded(office, leave)).toContain('梁思远　不能代管');
+  expect(await historyNow(office, leave)).toEqual([`acting-left ${DEPUTY}`]);
+  expect(await toldOf(office, `leave.actingDeclined:${leave.id}`)).toEqual([HEAD]);
+  expect(await names(office, leave)).toMatchObject({ ok: true });
+});
+
+test('another may be named in place of whoever has left before anybody has looked', async () => {
+  const { office, leave } = await agreed();
+  await leaves(office);
+  expect(await names(office, leave)).toMatchObject({ ok: true });
+});
+
+test('so is who has named somebody whose own leave for the same time is approved later, and the reminder says so', async () => {
+  const { office, leave } = await agreed();
+  await goesAway(office);
+  const words = wordsOf((await cardNow(office, `leave.actingAway:${leave.id}:${DEPUTY}`)).blocks);
+  expect(words).toContain('梁思远在你出差期间');
+  expect(await toldOf(office, `leave.actingAway:${leave.id}`)).toEqual([HEAD]);
+  expect(await untilReminded(office, leave)).toContain('梁思远　同期也不在岗');
+});
+
+test('another is named in place of whoever is away, who is told that they are off', async () => {
+  const { office, leave } = await agreed();
+  expect(await names(office, leave)).toMatchObject({ refusal: 'closed' });
+  await goesAway(office);
+  expect(await names(office, leave)).toMatchObject({ ok: true });
+  expect(await toldOf(office, `leave.actingOff:${leave.id}`)).toEqual([DEPUTY]);
+  expect(await toldOf(office, `leave.acting:${leave.id}`)).toEqual([ANOTHER]);
+});
