@@ -5,7 +5,7 @@ import type { Tx } from '../../db/transact.js';
 import { enqueueAll, withdraw } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import type { Member } from '../../org/member.js';
-import { activeMembers } from '../../org/service.js';
+import { activeMembers, allMembers } from '../../org/service.js';
 import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { inviteesOf } from '../invitee-store.js';
@@ -28,13 +28,9 @@ export async function tellHeld(deps: MeetingDeps): Promise<void> {
       const ids = new Set(due.map(({ memberId }) => memberId));
       await markSettled(tx, id, [...ids]);
       if (!meeting || meeting.endsAt <= now) return;
-      await tell(
-        tx,
-        deps,
-        meeting,
-        (await activeMembers(tx)).filter((member) => ids.has(member.id)),
-        meeting.announcedAt,
-      );
+      // Whoever is off the roster at this hour as well: as what is told at once, it waits in the outbox until they are back.
+      const members = (await allMembers(tx)).filter((member) => ids.has(member.id));
+      await tell(tx, deps, meeting, members, meeting.announcedAt);
       await markStale(tx, id);
     });
     await nextTurn();
