@@ -3,6 +3,7 @@ import type { Button, Card, CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import { say } from '../../chat/text.js';
 import { intervalOf, type Meeting } from '../meeting.js';
+import { text as noticeText } from '../notice/text.js';
 import { sentences, text } from './text.js';
 import { unclearBlocks } from './unclear.js';
 
@@ -41,6 +42,7 @@ function lineBlocks({ meeting, organizes, suspended }: Line, reader: Reader): Ca
       elements: [
         button('meeting.change', text.change, meeting.id, reader),
         button('meeting.openCheckIn', text.openCheckIn, meeting.id, reader),
+        button('meeting.missing', noticeText.missingList, meeting.id, reader),
         cancelButton(meeting, reader),
       ],
     },

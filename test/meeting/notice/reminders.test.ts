@@ -163,6 +163,21 @@ describe('nudges', () => {
     expect(await cardNow(office, 'meeting.board:M1')).not.toContain('邓禾');
   });
 
+  test('name them to the others who organize it where whoever announced it does no longer, and their cards count along', async () => {
+    const { office, meeting } = await announced(['201', MEMBER]);
+    await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', '101').execute());
+    await acknowledge(office.meeting, { meetingId: meeting.id, memberId: '201', sequence: 0 });
+    await tick(office, at('2026-11-24', '10:01'));
+    expect(await deliver(office)).toEqual([]);
+    await tick(office, at('2026-11-24', '14:00'));
+    expect((await office.outbox('meeting.board:M1:')).map(({ member_id }) => member_id)).toEqual(['102']);
+    expect(await cardNow(office, 'meeting.board:M1:102')).toContain('邓禾');
+    await deliver(office);
+    await acknowledge(office.meeting, { meetingId: meeting.id, memberId: MEMBER, sequence: 0 });
+    await tick(office);
+    expect(await cardNow(office, 'meeting.board:M1:102')).not.toContain('邓禾');
+  });
+
   test('after a move are those of the move alone: one at a time, and nobody is named until the last of them', async () => {
     const { office, meeting } = await announced([MEMBER]);
     await change(office, meeting.id, { startsAt: at('2026-12-02', '09:00') });
