@@ -247,6 +247,20 @@ test('the channel has one post, which says how it is; of a departments’ meetin
   expect(await office.outbox('meeting.post:M2')).toEqual([]);
 });
 
+test('the channel has a post of what becomes a bureau-wide meeting, and is shown nothing of what is one no longer', async () => {
+  const office = await testOffice();
+  const withChannel = { ...office, meeting: { ...office.meeting, policy: { ...office.meeting.policy, channel: 'C1' } } };
+  const { id } = await announce(withChannel, { scope: 'departments' }, [LOW]);
+  await change(withChannel, id, { scope: 'bureau' });
+  expect(await deliver(office)).toContain('meeting.post:M1');
+  await change(withChannel, id, { scope: 'departments', title: '办公室内部会议', agenda: '讨论人员分工', place: '一楼礼堂' });
+  const narrowed = await cardNow(office, 'meeting.post:M1');
+  expect(narrowed).toContain('不再是全局性会议');
+  expect(narrowed).not.toMatch(/办公室内部会议|讨论人员分工|一楼礼堂/);
+  await cancel(withChannel, id);
+  expect(await cardNow(office, 'meeting.post:M1')).toBe(narrowed);
+});
+
 test('before it is sent, it can be asked who would get it now, who later and who not at all', async () => {
   const office = await testOffice(NIGHT);
   const reach = await office.transact(async (tx) => {
