@@ -44,14 +44,14 @@ export async function sendNotices(tx: Tx, deps: MeetingDeps, meeting: Meeting, m
 
 type Concerned = { readonly stay: readonly Member[]; readonly added: readonly Member[]; readonly removed: readonly Member[] };
 
-/** Every card says how it is now. Another time, place or link is told to everybody who stays, and has to be acknowledged anew. */
+/** Every card says how it is now. Another time, place or link is told to everybody who stays, and has to be acknowledged anew. How many are told something. */
 export async function tellChanged(
   tx: Tx,
   deps: MeetingDeps,
   before: Meeting,
   after: Meeting,
   { stay, added, removed }: Concerned,
-): Promise<void> {
+): Promise<number> {
   const concerned = [...stay, ...added, ...removed];
   const moved = !sameFacts(before, after);
   await saveVersion(tx, after);
@@ -65,12 +65,13 @@ export async function tellChanged(
   await nextTurn();
   await redrawFor(tx, deps, after, concerned);
   await nextTurn();
-  await tell(tx, deps, after, concerned);
+  const told = await tell(tx, deps, after, concerned);
   if (before.startsAt !== after.startsAt) await planReminders(tx, deps, after);
   if (moved) await planNudges(tx, deps, after);
   await correctUnsent(tx, deps, after);
   await updateChannelPost(tx, deps, after);
   await markStale(tx, after.id);
+  return told;
 }
 
 /** Whoever was told to come is told that it is cancelled; who has not been told yet hears nothing of it. */
