@@ -12,6 +12,7 @@ import { inviteesOf } from '../invitee-store.js';
 import { type Meeting, whenAndWhere } from '../meeting.js';
 import { findMeeting } from '../store.js';
 import { markStale, setListed } from './board-store.js';
+import { sendFiles } from './calendar-file.js';
 import { eachOnce, nudgeCard, reminderCard } from './reminder-cards.js';
 import { dueNudges, meetingsToRemind, moveNudge, type Nudge, takeReminders } from './reminder-store.js';
 import { tell } from './telling.js';
@@ -31,6 +32,8 @@ export async function tellHeld(deps: MeetingDeps): Promise<void> {
       // Whoever is off the roster at this hour as well: as what is told at once, it waits in the outbox until they are back.
       const members = (await allMembers(tx)).filter((member) => ids.has(member.id));
       await tell(tx, deps, meeting, members, meeting.announcedAt);
+      // Or waits for the next calendar file only.
+      await sendFiles(tx, deps, meeting, { memberIds: [...ids], toCome: false, since: meeting.announcedAt });
       await markStale(tx, id);
     });
     await nextTurn();

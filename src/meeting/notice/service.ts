@@ -11,6 +11,7 @@ import { heldUntil, type Occasion } from '../reachable.js';
 import { findMeeting } from '../store.js';
 import { postBoard } from './board.js';
 import { markStale, setListed } from './board-store.js';
+import { sendNewer } from './calendar-file.js';
 import { postToChannel, updateChannelPost } from './channel.js';
 import { sameFacts } from './news.js';
 import { redrawFor, redrawOne, takeBackUnsent } from './redraw.js';
@@ -66,6 +67,13 @@ export async function tellChanged(
   await redrawFor(tx, deps, after, concerned);
   await nextTurn();
   const told = await tell(tx, deps, after, concerned);
+  await sendNewer(
+    tx,
+    deps,
+    before,
+    after,
+    stay.map(({ id }) => id),
+  );
   if (before.startsAt !== after.startsAt) await planReminders(tx, deps, after);
   if (moved) await planNudges(tx, deps, after);
   await correctUnsent(tx, deps, after);
