@@ -5,12 +5,14 @@ import { enqueue } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { loadOrg, organizers } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
+import { invitedSince } from '../invitee-store.js';
 import type { Meeting } from '../meeting.js';
 import { organizes } from '../organizes.js';
 import { findMeeting } from '../store.js';
 import { boardCard } from './board-cards.js';
 import { markStale, staleBoards, takeStale } from './board-store.js';
 import { missingByDepartment, responseTo } from './missing.js';
+import { waitingNudges } from './reminder-store.js';
 import { heldOf } from './told-store.js';
 
 /** The announcer's has the meeting's name alone; the others have one only where the announcer organizes it no longer. */
@@ -72,6 +74,13 @@ const post = (tx: Tx, deps: MeetingDeps, meeting: Meeting, { id }: Member, card:
     since: meeting.announcedAt,
   });
 
+/** But those whose nudge is still to come, since they were added later. */
+async function nudged(tx: Tx, { id: meetingId }: Meeting, missing: readonly Member[]): Promise<Member[]> {
+  const invited = await invitedSince(tx, meetingId);
+  const toCome = new Set((await waitingNudges(tx, meetingId)).map(({ invitedAt }) => invitedAt));
+  return missing.filter(({ id }) => !toCome.has(invited.get(id)));
+}
+
 async function drawn(tx: Tx, deps: MeetingDeps, meeting: Meeting, listed: boolean): Promise<(reader: Member) => Card> {
   const response = await responseTo(tx, deps, meeting);
   const { people, until } = await heldOf(tx, meeting.id);
@@ -84,6 +93,6 @@ async function drawn(tx: Tx, deps: MeetingDeps, meeting: Meeting, listed: boolea
     heldUntil: until,
     withoutAccount: response.withoutAccount.length,
   };
-  const missing = listed ? await missingByDepartment(tx, response) : undefined;
+  const missing = listed ? await missingByDepartment(tx, { ...response, missing: await nudged(tx, meeting, response.missing) }) : undefined;
   return (reader) => boardCard(meeting, figures, missing, readerOf(deps, reader));
 }

@@ -8,7 +8,7 @@ import type { Member } from '../../org/member.js';
 import { activeMembers, allMembers } from '../../org/service.js';
 import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
-import { inviteesOf } from '../invitee-store.js';
+import { invitedSince, inviteesOf } from '../invitee-store.js';
 import { type Meeting, whenAndWhere } from '../meeting.js';
 import { findMeeting } from '../store.js';
 import { markStale, setListed } from './board-store.js';
@@ -77,7 +77,7 @@ export async function nudge(deps: MeetingDeps): Promise<void> {
   const now = deps.clock.now();
   const due = await deps.transact((tx) => dueNudges(tx, now));
   for (const one of due) {
-    const newest = due.findLast(({ meetingId }) => meetingId === one.meetingId);
+    const newest = due.findLast(({ meetingId, invitedAt }) => meetingId === one.meetingId && invitedAt === one.invitedAt);
     await deps.transact(async (tx) => {
       if (one === newest) await nudgeOnce(tx, deps, one, now);
       else await moveNudge(tx, one, undefined);
@@ -95,8 +95,11 @@ async function nudgeOnce(tx: Tx, deps: MeetingDeps, one: Nudge, now: Instant): P
   if (!(await moveNudge(tx, one, later)) || over || later !== undefined) return;
   // Suspended: nobody has to read about it; the nudge is spent all the same.
   if (working === now && (await takesPlace(tx, meeting))) {
-    const missing = (await comingTo(tx, deps, meeting)).filter(({ acknowledged }) => !acknowledged);
-    await withdraw(tx, now, `meeting.nudge:${meeting.id}:`);
+    const invited = await invitedSince(tx, meeting.id);
+    const missing = (await comingTo(tx, deps, meeting)).filter(
+      ({ member, acknowledged }) => !acknowledged && (one.invitedAt === undefined || invited.get(member.id) === one.invitedAt),
+    );
+    if (one.invitedAt === undefined) await withdraw(tx, now, `meeting.nudge:${meeting.id}:`);
     await post(tx, deps, meeting, missing, {
       key: `meeting.nudge:${meeting.id}:${one.n}:`,
       card: nudgeCard,

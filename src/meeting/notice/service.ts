@@ -5,7 +5,7 @@ import { withdraw } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import { clearAcknowledged } from '../invitee-store.js';
+import { clearAcknowledged, invitedSince } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import { heldUntil, type Occasion } from '../reachable.js';
 import { findMeeting } from '../store.js';
@@ -15,7 +15,7 @@ import { sendNewer } from './calendar-file.js';
 import { postToChannel, updateChannelPost } from './channel.js';
 import { sameFacts } from './news.js';
 import { redrawFor, redrawOne, takeBackUnsent } from './redraw.js';
-import { saveNudges, saveReminders } from './reminder-store.js';
+import { addNudges, saveNudges, saveReminders, waitingNudges } from './reminder-store.js';
 import { tell } from './telling.js';
 import { nudgeTimes, reminderTimes } from './times.js';
 import { addUntold, saveVersion } from './told-store.js';
@@ -76,6 +76,7 @@ export async function tellChanged(
   );
   if (before.startsAt !== after.startsAt) await planReminders(tx, deps, after);
   if (moved) await planNudges(tx, deps, after);
+  else await planNudgesOf(tx, deps, after, added);
   await correctUnsent(tx, deps, after);
   await updateChannelPost(tx, deps, after);
   await markStale(tx, after.id);
@@ -117,6 +118,14 @@ async function planNudges(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<
   await withdraw(tx, now, `meeting.nudge:${meeting.id}:`);
   await saveNudges(tx, meeting.id, nudgeTimes(meeting.startsAt, deps.policy, now, deps));
   await setListed(tx, meeting.id, false);
+}
+
+/** Whoever is added when everybody else has been nudged is nudged as well before they are named. */
+async function planNudgesOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, [added]: readonly Member[]): Promise<void> {
+  const waiting = await waitingNudges(tx, meeting.id);
+  if (!added || waiting.some(({ invitedAt }) => invitedAt === undefined)) return;
+  const invitedAt = (await invitedSince(tx, meeting.id)).get(added.id);
+  await addNudges(tx, meeting.id, nudgeTimes(meeting.startsAt, deps.policy, deps.clock.now(), deps), invitedAt);
 }
 
 async function forgetPlans(tx: Tx, deps: MeetingDeps, { id }: Meeting): Promise<void> {

@@ -189,6 +189,27 @@ describe('nudges', () => {
     expect(await cardNow(office, 'meeting.board:M1')).not.toContain('邓禾');
   });
 
+  test('come to whoever is added later as well, before they are named, and to nobody else again', async () => {
+    const { office, meeting } = await announced(['201', MEMBER]);
+    await tick(office, at('2026-11-24', '14:00'));
+    await deliver(office);
+    office.moveTo(at('2026-11-25', '09:00'));
+    await change(office, meeting.id, {}, ['201', MEMBER, '602']);
+    await tick(office);
+    const named = async () => {
+      const card = await cardNow(office, 'meeting.board:M1');
+      return ['邓禾', '梁思远'].filter((name) => card.includes(name));
+    };
+    expect(await named()).toEqual(['邓禾']);
+    office.moveTo(at('2026-11-25', '10:00'));
+    await change(office, meeting.id, {}, ['201', MEMBER, '602', '701']);
+    await tick(office, at('2026-11-25', '13:00'));
+    expect((await office.outbox('meeting.nudge:M1:')).map(({ member_id }) => member_id)).toEqual(['201', MEMBER, '602']);
+    expect((await named()).toSorted()).toEqual(['梁思远', '邓禾']);
+    await tick(office, at('2026-11-25', '14:00'));
+    expect((await office.outbox('meeting.nudge:M1:')).map(({ member_id }) => member_id)).toEqual(['201', MEMBER, '602', '701']);
+  });
+
   test('begin anew after a move, in working hours, even if the program was down when they were due', async () => {
     const { office, meeting } = await announced([MEMBER]);
     await tick(office, at('2026-11-24', '14:00'));
