@@ -3,8 +3,9 @@ import { addressKey } from '../../src/meeting/activity/feed.js';
 import { unsubscribe } from '../../src/meeting/activity/feed-service.js';
 import type { MemberId } from '../../src/org/member.js';
 import { turnsDuring } from '../support/crowd.js';
-import type { Office } from '../support/office.js';
-import { announced, tick, wordsUnder } from './scene.js';
+import { at, type Office } from '../support/office.js';
+import { formIn } from '../support/talk.js';
+import { announced, cases, tick, wordsUnder } from './scene.js';
 import { CHECK, type Event, ok, stored, subscribed, TRAINING } from './subscribed.js';
 
 const OWNER = '601' as MemberId;
@@ -65,4 +66,44 @@ test('whoever knows that it is suspended is not told so again when its calendar 
   await later(ok([{ ...TRAINING, title: '业务培训（四楼）' }]));
   expect(await stored(office)).toMatchObject([{ title: '业务培训（四楼）', state: 'suspended' }]);
   expect(await told()).toBe(1);
+});
+
+/** The training, given another time here, of which those who take part were told. */
+async function movedHere() {
+  const feed = await subscribed();
+  const { office, person, read } = feed;
+  await announced(office);
+  await read(ok([TRAINING, CHECK]));
+  const [one] = await cases(office);
+  const form = formIn(await person.press('meeting.giveWayMove', `${one?.meeting_id}:${one?.activity_id}`));
+  await person.submit(form, { slot: 'other', date: '2026-12-10', start: '10:00', end: '12:00', place: '二楼会议室' });
+  const told = async (word: string) =>
+    (await wordsUnder(office, 'meeting.activityChanged:')).filter(({ words }) => words.includes(word)).map(({ member }) => member);
+  return { ...feed, told };
+}
+
+test('what was moved here stays when its old entry is tidied away, and is called off only where its calendar says so', async () => {
+  const { office, later, told } = await movedHere();
+  await later(ok([CHECK]));
+  expect(await stored(office)).toMatchObject([
+    { title: '安全检查', state: 'planned' },
+    { title: '业务培训', state: 'planned', starts_at: at('2026-12-10', '10:00') },
+  ]);
+  await later(ok([CHECK, { ...TRAINING, more: 'STATUS:CANCELLED' }]));
+  expect(await stored(office)).toMatchObject([{ state: 'planned' }, { title: '业务培训', state: 'cancelled' }]);
+  expect(await told('取消')).toEqual(['601', '602', '603']);
+});
+
+test('whoever was told here that it is moved is told here when its calendar moves it once more, and of no new name', async () => {
+  const { later, told } = await movedHere();
+  await later(ok([CHECK, { ...TRAINING, title: '业务培训（二）' }]));
+  expect(await told('业务培训（二）')).toEqual([]);
+  await later(ok([CHECK, { ...TRAINING, from: '20261209T100000', to: '20261209T120000' }]));
+  expect(await told('12月9日')).toEqual(['601', '602', '603']);
+});
+
+test('whoever was told here that it is moved is told here when its calendar is unsubscribed from', async () => {
+  const { office, told } = await movedHere();
+  await unsubscribe(office.meeting, OWNER, (await feedOf(office)).id);
+  expect(await told('取消')).toEqual(['601', '602', '603']);
 });

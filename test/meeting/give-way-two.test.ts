@@ -1,4 +1,8 @@
 import { expect, test } from 'vitest';
+import { conflictsOf } from '../../src/meeting/give-way/service.js';
+import type { Meeting } from '../../src/meeting/meeting.js';
+import type { MemberId } from '../../src/org/member.js';
+import { meetingAt } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { formIn, talk, wordsOf } from '../support/talk.js';
 import { activityRow, announced, cases, changed, giveAccounts, registered, tick, wordsUnder } from './scene.js';
@@ -44,4 +48,31 @@ test('suspended for one meeting, an activity is still in the other’s way, what
   expect(await offered(office)).toEqual(['601']);
   const { sequence } = await activityRow(office, id);
   expect(wordsOf(formIn(await owner.press('meeting.activityRestore', `${id}:${sequence}`)).blocks)).toContain('恢复举行');
+});
+
+test('what was suspended before another meeting was announced is in the way of that as well, and offered back when both are called off', async () => {
+  const office = await testOffice();
+  await giveAccounts(office);
+  const id = await registered(office, '601', { start: '09:30', end: '12:00' });
+  const first = await announced(office, { title: '甲会' }, ['601']);
+  await tick(office, '2026-12-02', '17:30');
+  const second = await announced(office, { title: '乙会', startsAt: at('2026-12-03', '11:00'), endsAt: at('2026-12-03', '12:00') }, [
+    '603',
+  ]);
+  expect(await activityRow(office, id)).toMatchObject({ state: 'suspended' });
+  await changed(office, first, { state: 'cancelled' });
+  expect(await offered(office)).toEqual([]);
+  await changed(office, second, { state: 'cancelled' });
+  expect(await offered(office)).toEqual(['601']);
+});
+
+test('what has given way to a meeting is not named again when that is changed, but when another one is announced', async () => {
+  const office = await testOffice();
+  await giveAccounts(office);
+  const id = await registered(office, '601', { start: '09:30', end: '12:00' });
+  const first = await announced(office, {}, ['601']);
+  await tick(office, '2026-12-02', '17:30');
+  const named = (meeting: Meeting) => office.transact((tx) => conflictsOf(tx, office.meeting, meeting, new Set(['601' as MemberId])));
+  expect(await named(first)).toEqual([]);
+  expect(await named(meetingAt(at('2026-12-03', '11:00')))).toMatchObject([{ activityId: id }]);
 });

@@ -158,7 +158,7 @@ export function changing(office: Office, meeting: MeetingBook, change: Change): 
     const said = sentenceIn(reply);
     const before = meeting.doubtful.length > 1;
     const says = (...sentences: { readonly zh: string }[]) => sentences.some(({ zh }) => zh === said);
-    const stored = says(text.changed, text.cancelled);
+    const stored = says(text.changed, text.changedUntold, text.cancelled);
     // Stored at an earlier try: the form is gone with it, or the meeting is.
     const storedBefore = before && says(refusalText['draft-gone'], refusalText['meeting-cancelled']);
     if (stored || storedBefore) return accepted(office, meeting, meeting.sequence + 1);

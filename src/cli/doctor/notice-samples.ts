@@ -69,6 +69,10 @@ export function noticeSamples(reader: Reader): Sample[] {
     { name: 'cancelledCard', card: cards.cancelledCard(meeting, before, reader) },
     { name: 'earlierCard', card: cards.earlierCard({ ...meeting, state: 'cancelled' }, reader) },
     { name: 'channelCard', card: cards.channelCard(shown, reader) },
+    {
+      name: 'channelCard, no longer bureau-wide',
+      card: cards.channelCard({ ...shown, meeting: { ...meeting, scope: 'departments' } }, reader),
+    },
     { name: 'reminderCard of a meeting', card: reminderCard(meeting, false, reader) },
     { name: 'nudgeCard of a meeting', card: nudgeCard(meeting, false, reader) },
     { name: 'boardCard', card: boardCard(meeting, figures, missing, reader) },

@@ -33,6 +33,10 @@ export type Origin =
   | ({ readonly source: 'file' } & InCalendar)
   | ({ readonly source: 'feed'; readonly feedId: FeedId } & InCalendar);
 
+/** Moved here: it is held at another time than its calendar gave it last, and whoever takes part was told so here. */
+export const hasOwnTime = ({ origin, startsAt, endsAt }: Pick<Activity, 'origin' | 'startsAt' | 'endsAt'>): boolean =>
+  'time' in origin && origin.time !== undefined && (origin.time.startsAt !== startsAt || origin.time.endsAt !== endsAt);
+
 /*
  * planned     It takes place.
  *             → suspended   it had to give way and nobody settled it in time

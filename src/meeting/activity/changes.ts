@@ -13,7 +13,7 @@ import type { Times } from './draft.js';
 import { loadStaff, participantsOf, type Staff } from './participants.js';
 import * as store from './store.js';
 
-export { activityOfMeeting, findActivity, insertActivity, plannedIn } from './store.js';
+export { activitiesIn, activityOfMeeting, findActivity, insertActivity } from './store.js';
 
 /*
  * What happens to an activity, in the caller's transaction. Each step is guarded by the activity's `sequence`: undefined means that somebody

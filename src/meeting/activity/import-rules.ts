@@ -1,7 +1,7 @@
 import type { CalendarEvent } from '../../calendar/icalendar/calendar-event.js';
 import type { Unreadable } from '../../calendar/icalendar/problem.js';
 import type { Instant, Interval } from '../../calendar/instant.js';
-import type { Activity, InCalendar, Origin } from './activity.js';
+import { type Activity, hasOwnTime, type InCalendar, type Origin } from './activity.js';
 import { LONGEST } from './draft.js';
 
 /*
@@ -11,7 +11,8 @@ import { LONGEST } from './draft.js';
  *   new there                    registered, unless it has begun
  *   at another time than last    moved, and takes place, whatever it was
  *   there again                  the same
- *   gone from a feed             cancelled; but not what could not be read, nor anything where some of the file could not be read at all
+ *   gone from a feed             cancelled; but not what could not be read, nor anything where some of the file could not be read at all; nor
+ *                                what was moved here, whose old entry is only tidied away
  *   gone from a file             stays: a file need not hold everything
  *   marked as cancelled          cancelled
  */
@@ -51,9 +52,14 @@ export function planImport(
   const unread = new Set(calendar.unreadable.flatMap(({ uid }) => (uid === undefined ? [] : [uid])));
   const allRead = calendar.unreadable.every(({ uid }) => uid !== undefined);
 
-  const gone = ({ origin, startsAt, ...activity }: FromCalendar): boolean =>
-    cancelled.has(keyOf(origin)) ||
-    (whole && allRead && !unread.has(origin.uid) && isWithin({ ...activity, startsAt, origin }, window) && startsAt > now);
+  const gone = (activity: FromCalendar): boolean =>
+    cancelled.has(keyOf(activity.origin)) ||
+    (whole &&
+      allRead &&
+      !unread.has(activity.origin.uid) &&
+      isWithin(activity, window) &&
+      !hasOwnTime(activity) &&
+      activity.startsAt > now);
   const change = [...stored].flatMap(([key, before]) => {
     const event = there.get(key);
     const after = event ? changed(before, event) : gone(before) ? vanished(before) : undefined;

@@ -115,14 +115,14 @@ export async function findActivity(tx: Tx, id: string): Promise<Activity | undef
   return row && activityOf(row);
 }
 
-/** Those that take place and overlap, in the order they begin. */
-export async function plannedIn(tx: Tx, { start, end }: Interval): Promise<Activity[]> {
+/** Those that overlap and are not cancelled, in the order they begin. */
+export async function activitiesIn(tx: Tx, { start, end }: Interval): Promise<Activity[]> {
   const rows = await tx
     .selectFrom('meeting_activity')
     .selectAll()
     .where('ends_at', '>', start)
     .where('starts_at', '<', end)
-    .where('state', '=', 'planned')
+    .where('state', '!=', 'cancelled')
     .orderBy('starts_at')
     .orderBy('id')
     .execute();

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/transact.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
 import { followActivity } from '../give-way/service.js';
-import type { Activity, ActivityId, FeedId } from './activity.js';
+import { type Activity, type ActivityId, type FeedId, hasOwnTime } from './activity.js';
 import { followSource } from './changes.js';
 import { findFeed } from './feed-store.js';
 import type { Incoming, Plan } from './import-rules.js';
@@ -71,9 +71,14 @@ async function register(tx: Tx, deps: MeetingDeps, { feedId, departmentId, owner
   return true;
 }
 
-/** Calendars that people follow tell them by themselves; but who was told here that it is suspended is told here what became of it, and that only. */
+/**
+ * Calendars that people follow tell them by themselves; but who was told here that it is suspended, or at another time, is told here what became of
+ * it, and that only.
+ */
 export async function change(tx: Tx, deps: MeetingDeps, before: Activity, after: Activity): Promise<boolean> {
-  const quiet = before.state !== 'suspended' || after.state === 'suspended';
+  const toldHere = before.state === 'suspended' || hasOwnTime(before);
+  const stays = before.state === after.state && before.startsAt === after.startsAt && before.endsAt === after.endsAt;
+  const quiet = !toldHere || stays;
   const done = await followSource(tx, deps, before, after, { by: undefined, quiet });
   if (!done) return false;
   if (done.state !== 'suspended') await followActivity(tx, deps, done, done.state === 'cancelled' ? 'cancelled' : 'moved');

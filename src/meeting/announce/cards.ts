@@ -4,6 +4,7 @@ import { button } from '../../chat/cards.js';
 import type { Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import { intervalOf, type Meeting } from '../meeting.js';
+import { text as noticeText } from '../notice/text.js';
 import { sentences, text } from './text.js';
 import { unclearBlocks } from './unclear.js';
 
@@ -70,6 +71,7 @@ function lineBlocks({ meeting, organizes, suspended, counted }: Line, reader: Re
         counted
           ? button('meeting.report', text.attendance, meeting.id, reader)
           : button('meeting.openCheckIn', text.openCheckIn, meeting.id, reader),
+        button('meeting.missing', noticeText.missingList, meeting.id, reader),
         cancelButton(meeting, reader),
       ],
     },

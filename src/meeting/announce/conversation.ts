@@ -95,7 +95,7 @@ export function announceConversation(deps: MeetingDeps): Conversation {
       async 'meeting.announce'(caller, event) {
         const done = await announce(deps, caller.memberId, { draftId: idIn(event.context), revision: versionIn(event.context) });
         if (!done.ok) return replace(refusedForm(caller, done.refusal));
-        return replace(saidForm(caller, done.before ? text.changed : text.announced));
+        return replace(saidForm(caller, done.before ? (done.told > 0 ? text.changed : text.changedUntold) : text.announced));
       },
     },
     shortcuts: {

@@ -2,13 +2,16 @@ import type { Option } from '../../chat/card.js';
 import { type Locale, say } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import type { Audience } from '../../org/audience.js';
+import type { Member } from '../../org/member.js';
 import { listedIn, optionsOf } from '../../org/options.js';
-import { loadOrg } from '../../org/service.js';
+import { allMembers, loadOrg } from '../../org/service.js';
 import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import { meetingsAgainst } from '../give-way/meetings-against.js';
 import { conflictsOf } from '../give-way/service.js';
+import { inviteesOf } from '../invitee-store.js';
 import { intervalOf, type Meeting } from '../meeting.js';
+import { sameFacts } from '../notice/news.js';
 import { reachNow } from '../notice/service.js';
 import type { Checked } from './check.js';
 import type { Draft } from './draft-store.js';
@@ -46,6 +49,15 @@ function namesIn(options: readonly Option[], unit: '人' | '个', locale: Locale
   return locale === 'en' ? `${words} and ${options.length - MOST_NAMES} more` : `${words}等 ${options.length} ${unit}`;
 }
 
+/** Of a change, whom it concerns: everybody where people have to know it to come, else who is added or left out. */
+async function toBeTold(tx: Tx, { meeting, before, members }: Checked): Promise<readonly Member[]> {
+  if (!before) return members;
+  const wanted = new Set(members.map(({ id }) => id));
+  const was = new Set((await inviteesOf(tx, before.id)).map(({ memberId }) => memberId));
+  const moved = !sameFacts(before, meeting);
+  return (await allMembers(tx)).filter(({ id }) => wanted.has(id) !== was.has(id) || (moved && wanted.has(id)));
+}
+
 export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked: Checked, locale: Locale): Promise<Preview> {
   const { meeting, before, members, clash } = checked;
   const { departments } = await loadOrg(tx);
@@ -53,7 +65,8 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
   const occasion = { urgent: !meeting.inAdvance, emergency: meeting.emergency, startsAt: meeting.startsAt };
   const leftOut = async ({ excluded }: Pick<Meeting, 'excluded'>) => namesIn(await optionsOf(tx, excluded), '人', locale);
   const away = await deps.onLeave(tx, intervalOf(meeting));
-  const { held, heldUntil, unreachable } = reachNow(deps, occasion, members);
+  const { unreachable } = reachNow(deps, occasion, members);
+  const { held, heldUntil } = reachNow(deps, occasion, await toBeTold(tx, checked));
   return {
     draftId: draft.id,
     revision: draft.revision,

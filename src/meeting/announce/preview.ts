@@ -5,6 +5,7 @@ import type { Button, CardBlock, Rich } from '../../chat/card.js';
 import type { Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import { intervalOf, type Meeting } from '../meeting.js';
+import { sameFacts } from '../notice/news.js';
 import { sentences, text } from './text.js';
 
 /** What the organizer sees before the one press that sends it. Names are already those of today. */
@@ -98,12 +99,15 @@ function toRead({ meeting: { agenda, attachments }, before }: Preview, { locale 
   ];
 }
 
-function notes({ meeting, withoutAccount, held, against }: Preview, reader: Reader): string[] {
+function notes({ meeting, before, withoutAccount, held, against }: Preview, reader: Reader): string[] {
   const { locale } = reader;
   return [
     ...against.map(({ meeting: other }) => say(sentences.against(other.title, fromTo(intervalOf(other), reader)), locale)),
     ...(meeting.scope === 'bureau' && !meeting.inAdvance ? [say(text.late, locale)] : []),
     ...(meeting.emergency ? [say(text.emergencyNote, locale)] : []),
+    ...(before && meeting.absenceDeadlineAt < before.absenceDeadlineAt && sameFacts(before, meeting)
+      ? [say(text.earlierDeadline, locale)]
+      : []),
     ...(withoutAccount > 0 ? [say(sentences.withoutAccount(withoutAccount), locale)] : []),
     ...(held ? [say(sentences.held(held.people, when(held.until, reader)), locale)] : []),
   ];

@@ -21,7 +21,7 @@ export function announce(
   deps: MeetingDeps,
   memberId: string,
   { draftId, revision }: { readonly draftId: string; readonly revision: number },
-): Promise<Done<{ meeting: Meeting; before: Meeting | undefined }>> {
+): Promise<Done<{ meeting: Meeting; before: Meeting | undefined; told: number }>> {
   return deps.transact(async (tx) => {
     const draft = await drafts.findDraft(tx, draftId, memberId);
     if (!draft) return goneOrAnnounced(tx, memberId, draftId);
@@ -32,26 +32,27 @@ export function announce(
     const { meeting, before, members, clash } = checked;
     if (clash) return refused('clash');
     await drafts.removeDraft(tx, draftId);
-    const saved = before ? await change(tx, deps, before, checked) : await insert(tx, deps, checked);
-    if (!saved) return refused(before ? 'meeting-changed' : 'announced-already');
+    const told = before ? await change(tx, deps, before, checked) : await insert(tx, deps, checked);
+    if (told === undefined) return refused(before ? 'meeting-changed' : 'announced-already');
     // Who chose that it is an emergency; whom it woke, notice/telling.ts records.
     const detail = `people=${members.length}${meeting.emergency ? '; emergency' : ''}`;
     await audit(tx, deps, memberId, before ? 'meeting.changed' : 'meeting.announced', meeting, detail);
-    return { ok: true, meeting, before };
+    return { ok: true, meeting, before, told };
   });
 }
 
-async function insert(tx: Tx, deps: MeetingDeps, { meeting, members }: Checked): Promise<boolean> {
-  if (!(await meetings.insertMeeting(tx, meeting))) return false;
+/** How many are told of it; undefined: somebody else was first. */
+async function insert(tx: Tx, deps: MeetingDeps, { meeting, members }: Checked): Promise<number | undefined> {
+  if (!(await meetings.insertMeeting(tx, meeting))) return undefined;
   await invitees.insertInvitees(tx, meeting.id, members, deps.clock.now());
   await sendNotices(tx, deps, meeting, members);
   await followMeeting(tx, deps, meeting, idsOf(members));
   await deps.meetingAnnounced(tx, meeting);
-  return true;
+  return members.length;
 }
 
-async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, members }: Checked): Promise<boolean> {
-  if (!(await meetings.saveMeeting(tx, meeting, before.sequence))) return false;
+async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, members }: Checked): Promise<number | undefined> {
+  if (!(await meetings.saveMeeting(tx, meeting, before.sequence))) return undefined;
   const former = await expectedMembers(tx, meeting.id);
   const [was, wanted] = [idsOf(former), idsOf(members)];
   const stay = members.filter(({ id }) => was.has(id));
@@ -63,11 +64,11 @@ async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, mem
     removed.map(({ id }) => id),
   );
   await invitees.insertInvitees(tx, meeting.id, added, deps.clock.now());
-  await tellChanged(tx, deps, before, meeting, { stay, added, removed });
+  const told = await tellChanged(tx, deps, before, meeting, { stay, added, removed });
   await followMeeting(tx, deps, meeting, wanted);
   await deps.meetingChanged(tx, before, meeting);
   await followMove(tx, deps, before, meeting);
-  return true;
+  return told;
 }
 
 const idsOf = (members: readonly Member[]): ReadonlySet<MemberId> => new Set(members.map(({ id }) => id));

@@ -33,7 +33,15 @@ export const text = {
   cancel: { zh: '取消会议', en: 'Cancel the meeting' },
   keep: { zh: '不取消', en: 'Keep it' },
   announced: { zh: '已发布。', en: 'Announced.' },
-  changed: { zh: '已变更，并已通知有关人员。', en: 'Changed; those concerned are told.' },
+  changed: { zh: '已变更，并通知有关人员。', en: 'Changed; those concerned are told.' },
+  changedUntold: {
+    zh: '已变更，没有另发通知；此前发出的通知会显示现在的内容。',
+    en: 'Changed. Nobody is told apart; the notices that are out show how it is now.',
+  },
+  earlierDeadline: {
+    zh: '请假截止提前，但不另发通知；此前发出的通知会显示新的截止时间，请酌情提醒',
+    en: 'The deadline for absences is earlier, and nobody is told apart; the notices that are out show the new one. Please remind people as needed',
+  },
   cancelled: { zh: '会议已取消，正在通知应到人员。', en: 'Cancelled; those expected are being told.' },
   name: { zh: '会议名称', en: 'Title' },
   scope: { zh: '范围', en: 'Scope' },

@@ -5,7 +5,7 @@ import type { MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
 import type { Activity, ActivityId } from '../activity/activity.js';
 import { timeOf } from '../activity/cards.js';
-import { plannedIn } from '../activity/changes.js';
+import { activitiesIn } from '../activity/changes.js';
 import { loadStaff, participantsOf, type Staff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import { invitedSince } from '../invitee-store.js';
@@ -31,21 +31,19 @@ export type Conflict = {
 
 export type InTheWay = { readonly activity: Activity; readonly together: number; readonly obligation: Obligation };
 
-/** `also`: suspended ones that would be in the way if they took place. */
+/** What is suspended, for this meeting or another, is in the way as well: it would be, if it took place again. */
 export async function activitiesInTheWay(
   tx: Tx,
   deps: MeetingDeps,
   meeting: MeetingLike,
   expected: ReadonlySet<MemberId>,
   staff: Staff,
-  also: readonly Activity[] = [],
 ): Promise<InTheWay[]> {
   if (meeting.scope !== 'bureau') return [];
-  const planned = await plannedIn(tx, { start: meeting.startsAt, end: meeting.endsAt });
   const now = deps.clock.now();
   const invited = meeting.id === undefined ? new Map<MemberId, Instant>() : await invitedSince(tx, meeting.id);
   const found: InTheWay[] = [];
-  for (const activity of [...planned, ...also]) {
+  for (const activity of await activitiesIn(tx, { start: meeting.startsAt, end: meeting.endsAt })) {
     const both = participantsOf(activity, staff).filter(({ id }) => expected.has(id));
     // Who is not invited yet will be, as soon as it is announced.
     const since = Math.min(now, ...both.map(({ id }) => invited.get(id) ?? now)) as Instant;
@@ -65,8 +63,9 @@ export async function conflictsOf(tx: Tx, deps: MeetingDeps, meeting: MeetingLik
   for (const { activity, together, obligation } of await activitiesInTheWay(tx, deps, meeting, expected, staff)) {
     // A departments' meeting that becomes one of the bureau is no longer an activity.
     if (activity.origin.source === 'meeting' && activity.origin.meetingId === meeting.id) continue;
-    // It was allowed to stay.
-    if (meeting.id !== undefined && (await findCase(tx, meeting.id, activity.id))?.state === 'exempted') continue;
+    // It was allowed to stay, or has given way already.
+    const known = meeting.id === undefined ? undefined : await findCase(tx, meeting.id, activity.id);
+    if (known?.state === 'exempted' || known?.state === 'suspended') continue;
     const owner = (await findMember(tx, activity.ownerId))?.name ?? '';
     const department = names.get(activity.departmentId) ?? '';
     const { id: activityId, title } = activity;

@@ -6,14 +6,14 @@ import type { MemberId } from '../../org/member.js';
 import type { Activity, ActivityId } from '../activity/activity.js';
 import { timeOf } from '../activity/cards.js';
 import { activityOfMeeting, cancelActivity, findActivity, followSource, insertActivity } from '../activity/changes.js';
-import { loadStaff, type Staff } from '../activity/participants.js';
+import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { settleBy } from '../precedence.js';
 import { findMeeting, meetingsIn } from '../store.js';
 import type { Situation } from './addressees.js';
 import type { GiveWay } from './case.js';
-import { activitiesInTheWay, type InTheWay } from './conflicts.js';
+import { activitiesInTheWay } from './conflicts.js';
 import { meetingsAgainst } from './meetings-against.js';
 import { deadlineFor, inTheWay, isSettled, isUnsettled, type Obligation, outOfTheWay, type Step, type Terms, type Why } from './rules.js';
 import { takeStep } from './steps.js';
@@ -39,7 +39,8 @@ export async function followMeeting(tx: Tx, deps: MeetingDeps, meeting: Meeting,
   if (meeting.endsAt <= deps.clock.now()) return;
   const staff = await loadStaff(tx, deps.ranks);
   const known = new Map((await casesOfMeeting(tx, meeting.id)).map((one) => [one.activityId, one]));
-  const found = meeting.state === 'announced' ? await foundFor(tx, deps, meeting, expected, staff, [...known.values()]) : new Map();
+  const inItsWay = meeting.state === 'announced' ? await activitiesInTheWay(tx, deps, meeting, expected, staff) : [];
+  const found = new Map(inItsWay.map((one) => [one.activity.id, one]));
   let steps = 0;
   for (const one of known.values()) {
     const activity = found.has(one.activityId) ? undefined : await findActivity(tx, one.activityId);
@@ -49,23 +50,6 @@ export async function followMeeting(tx: Tx, deps: MeetingDeps, meeting: Meeting,
   for (const { activity, together, obligation } of found.values())
     if (await ask(tx, deps, { meeting, activity, staff }, known.get(activity.id), { together, obligation })) steps += 1;
   if (steps > 0) await showBoard(tx, deps, meeting);
-}
-
-/** What takes place and is in the way, and what has a case and would be if it took place: it may be suspended for another meeting. */
-async function foundFor(
-  tx: Tx,
-  deps: MeetingDeps,
-  meeting: Meeting,
-  expected: ReadonlySet<MemberId>,
-  staff: Staff,
-  known: readonly GiveWay[],
-): Promise<Map<ActivityId, InTheWay>> {
-  const suspended: Activity[] = [];
-  for (const one of known.filter((each) => !isSettled(each))) {
-    const activity = await findActivity(tx, one.activityId);
-    if (activity?.state === 'suspended') suspended.push(activity);
-  }
-  return new Map((await activitiesInTheWay(tx, deps, meeting, expected, staff, suspended)).map((one) => [one.activity.id, one]));
 }
 
 /** An activity has been registered, moved or cancelled, here or in its calendar. */

@@ -21,7 +21,19 @@ export async function takeFile(tx: Tx, meetingId: MeetingId, memberId: MemberId,
     .execute();
 }
 
-/** Of these people, who has a file that is older than this; they are noted as having the new one. */
+/** Of these people, who has a file that is older than this. */
+export async function withOlderFile(tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[], sequence: number): Promise<MemberId[]> {
+  const rows = await tx
+    .selectFrom('meeting_calendar_file')
+    .select('member_id')
+    .where('meeting_id', '=', meetingId)
+    .where('member_id', 'in', listed<MemberId>(JSON.stringify(memberIds)))
+    .where('sequence', '<', sequence)
+    .execute();
+  return rows.map((row) => row.member_id);
+}
+
+/** The same, and they are noted as having the new one. */
 export async function olderFiles(tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[], sequence: number): Promise<MemberId[]> {
   const rows = await tx
     .updateTable('meeting_calendar_file')

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type PartStat, type WrittenEvent, writeInvitation } from '../../calendar/icalendar/write.js';
 import type { Instant } from '../../calendar/instant.js';
+import { nextWorkingTime } from '../../calendar/working-hours.js';
 import type { Upload } from '../../chat/chat.js';
 import { type Locale, say } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
@@ -12,11 +14,12 @@ import type { MeetingDeps } from '../deps.js';
 import { findInvitee } from '../invitee-store.js';
 import type { Meeting } from '../meeting.js';
 import { findMeeting } from '../store.js';
-import { firstFiles, olderFiles } from './calendar-file-store.js';
+import { firstFiles, olderFiles, withOlderFile } from './calendar-file-store.js';
 import { shownOf } from './organizing.js';
 import type { Shown } from './shown.js';
 import { type Standing, standingOf } from './standing.js';
 import { text } from './text.js';
+import { markHeld } from './told-store.js';
 
 /** The meeting's calendar file for one member. What it says is decided when it is sent: how things are then. */
 export const fileOf = (meeting: Meeting, memberId: MemberId): Outgoing => ({
@@ -44,6 +47,22 @@ export async function sendFiles(
     deps.clock.now(),
     [...older, ...first].map((memberId) => ({ ...fileOf(meeting, memberId), since })),
   );
+}
+
+/**
+ * Another title, agenda or document is nothing to be told of, but calendars follow: whoever has a file gets the next one, at night when working hours
+ * begin.
+ */
+export async function sendNewer(tx: Tx, deps: MeetingDeps, before: Meeting, after: Meeting, memberIds: readonly MemberId[]): Promise<void> {
+  const ofNoNews = ({ title, agenda, attachments }: Meeting) => [title, agenda, attachments];
+  if (isDeepStrictEqual(ofNoNews(before), ofNoNews(after))) return;
+  const now = deps.clock.now();
+  const working = nextWorkingTime(now, deps.workingHours, deps.calendar, deps.zone);
+  if (working > now && working < after.startsAt) {
+    await markHeld(tx, after.id, await withOlderFile(tx, after.id, memberIds, after.sequence), working);
+    return;
+  }
+  await sendFiles(tx, deps, after, { memberIds, toCome: false, since: undefined });
 }
 
 /** RFC 5546 §3.2: a REQUEST for who is expected; a CANCEL where the meeting is cancelled, or they need not come any more. */

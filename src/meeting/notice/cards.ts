@@ -148,6 +148,11 @@ const plannedFacts = (facts: Facts, reader: Reader) => [
 export function channelCard(shown: Shown, reader: Reader): Card {
   const { meeting } = shown;
   const { locale } = reader;
+  if (meeting.scope !== 'bureau') {
+    // Of what only some departments are told now, not even the title.
+    const narrowed = say(text.narrowed, locale);
+    return { summary: narrowed, blocks: [{ kind: 'text', text: [narrowed] }] };
+  }
   if (meeting.state === 'cancelled') return cancelledCard(meeting, meeting, reader);
   return {
     summary: say(sentences.notice(meeting.title, timeOfMeeting(meeting, reader)), locale),

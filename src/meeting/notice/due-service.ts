@@ -5,13 +5,14 @@ import type { Tx } from '../../db/transact.js';
 import { enqueueAll, withdraw } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import type { Member } from '../../org/member.js';
-import { activeMembers } from '../../org/service.js';
+import { activeMembers, allMembers } from '../../org/service.js';
 import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
-import { inviteesOf } from '../invitee-store.js';
+import { invitedSince, inviteesOf } from '../invitee-store.js';
 import { type Meeting, whenAndWhere } from '../meeting.js';
 import { findMeeting } from '../store.js';
 import { markStale, setListed } from './board-store.js';
+import { sendFiles } from './calendar-file.js';
 import { eachOnce, nudgeCard, reminderCard } from './reminder-cards.js';
 import { dueNudges, meetingsToRemind, moveNudge, type Nudge, takeReminders } from './reminder-store.js';
 import { tell } from './telling.js';
@@ -28,13 +29,11 @@ export async function tellHeld(deps: MeetingDeps): Promise<void> {
       const ids = new Set(due.map(({ memberId }) => memberId));
       await markSettled(tx, id, [...ids]);
       if (!meeting || meeting.endsAt <= now) return;
-      await tell(
-        tx,
-        deps,
-        meeting,
-        (await activeMembers(tx)).filter((member) => ids.has(member.id)),
-        meeting.announcedAt,
-      );
+      // Whoever is off the roster at this hour as well: as what is told at once, it waits in the outbox until they are back.
+      const members = (await allMembers(tx)).filter((member) => ids.has(member.id));
+      await tell(tx, deps, meeting, members, meeting.announcedAt);
+      // Or waits for the next calendar file only.
+      await sendFiles(tx, deps, meeting, { memberIds: [...ids], toCome: false, since: meeting.announcedAt });
       await markStale(tx, id);
     });
     await nextTurn();
@@ -78,7 +77,7 @@ export async function nudge(deps: MeetingDeps): Promise<void> {
   const now = deps.clock.now();
   const due = await deps.transact((tx) => dueNudges(tx, now));
   for (const one of due) {
-    const newest = due.findLast(({ meetingId }) => meetingId === one.meetingId);
+    const newest = due.findLast(({ meetingId, invitedAt }) => meetingId === one.meetingId && invitedAt === one.invitedAt);
     await deps.transact(async (tx) => {
       if (one === newest) await nudgeOnce(tx, deps, one, now);
       else await moveNudge(tx, one, undefined);
@@ -96,8 +95,11 @@ async function nudgeOnce(tx: Tx, deps: MeetingDeps, one: Nudge, now: Instant): P
   if (!(await moveNudge(tx, one, later)) || over || later !== undefined) return;
   // Suspended: nobody has to read about it; the nudge is spent all the same.
   if (working === now && (await takesPlace(tx, meeting))) {
-    const missing = (await comingTo(tx, deps, meeting)).filter(({ acknowledged }) => !acknowledged);
-    await withdraw(tx, now, `meeting.nudge:${meeting.id}:`);
+    const invited = await invitedSince(tx, meeting.id);
+    const missing = (await comingTo(tx, deps, meeting)).filter(
+      ({ member, acknowledged }) => !acknowledged && (one.invitedAt === undefined || invited.get(member.id) === one.invitedAt),
+    );
+    if (one.invitedAt === undefined) await withdraw(tx, now, `meeting.nudge:${meeting.id}:`);
     await post(tx, deps, meeting, missing, {
       key: `meeting.nudge:${meeting.id}:${one.n}:`,
       card: nudgeCard,

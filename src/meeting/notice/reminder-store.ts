@@ -4,7 +4,7 @@ import type { MeetingId } from '../meeting.js';
 
 type ReminderRow = { meeting_id: MeetingId; minutes_before: number; due_at: Instant };
 /** due_at NULL: done, or no longer needed. Numbers are never used again, since keys are made of them. */
-type NudgeRow = { meeting_id: MeetingId; n: number; last: number; due_at: Instant | null };
+type NudgeRow = { meeting_id: MeetingId; n: number; last: number; due_at: Instant | null; invited_at: Instant | null };
 
 declare module '../../db/schema.js' {
   interface Schema {
@@ -14,7 +14,14 @@ declare module '../../db/schema.js' {
 }
 
 export type Reminder = { readonly minutesBefore: number; readonly dueAt: Instant };
-export type Nudge = { readonly meetingId: MeetingId; readonly n: number; readonly last: boolean; readonly dueAt: Instant };
+export type Nudge = {
+  readonly meetingId: MeetingId;
+  readonly n: number;
+  readonly last: boolean;
+  readonly dueAt: Instant;
+  /** Only for those who were invited at this instant, when the others had been nudged; undefined: for everybody. */
+  readonly invitedAt: Instant | undefined;
+};
 
 /** In place of those there were. */
 export async function saveReminders(tx: Tx, meetingId: MeetingId, reminders: readonly Reminder[]): Promise<void> {
@@ -52,6 +59,11 @@ export async function nextReminder(tx: Tx, after: Instant): Promise<Instant | un
 /** In place of those that still wait; the last of them is told apart. */
 export async function saveNudges(tx: Tx, meetingId: MeetingId, times: readonly Instant[]): Promise<void> {
   await tx.updateTable('meeting_nudge').set({ due_at: null }).where('meeting_id', '=', meetingId).execute();
+  await addNudges(tx, meetingId, times, undefined);
+}
+
+/** Beside those that wait. `invitedAt`: for those only who were invited at this instant. */
+export async function addNudges(tx: Tx, meetingId: MeetingId, times: readonly Instant[], invitedAt: Instant | undefined): Promise<void> {
   if (times.length === 0) return;
   const before = await tx
     .selectFrom('meeting_nudge')
@@ -63,14 +75,33 @@ export async function saveNudges(tx: Tx, meetingId: MeetingId, times: readonly I
     n: (before?.n ?? 0) + index + 1,
     last: index === times.length - 1 ? 1 : 0,
     due_at,
+    invited_at: invitedAt ?? null,
   }));
   await tx.insertInto('meeting_nudge').values(rows).execute();
 }
 
 export async function dueNudges(tx: Tx, now: Instant): Promise<Nudge[]> {
   const rows = await tx.selectFrom('meeting_nudge').selectAll().where('due_at', '<=', now).orderBy('due_at').orderBy('n').execute();
-  return rows.map((row) => ({ meetingId: row.meeting_id, n: row.n, last: row.last === 1, dueAt: row.due_at as Instant }));
+  return rows.map(nudgeOf);
 }
+
+export async function waitingNudges(tx: Tx, meetingId: MeetingId): Promise<Nudge[]> {
+  const rows = await tx
+    .selectFrom('meeting_nudge')
+    .selectAll()
+    .where('meeting_id', '=', meetingId)
+    .where('due_at', 'is not', null)
+    .execute();
+  return rows.map(nudgeOf);
+}
+
+const nudgeOf = (row: NudgeRow): Nudge => ({
+  meetingId: row.meeting_id,
+  n: row.n,
+  last: row.last === 1,
+  dueAt: row.due_at as Instant,
+  invitedAt: row.invited_at ?? undefined,
+});
 
 /** `to` undefined: it is done. False: another tick took it. */
 export async function moveNudge(tx: Tx, { meetingId, n, dueAt }: Nudge, to: Instant | undefined): Promise<boolean> {

@@ -5,16 +5,17 @@ import { withdraw } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import { clearAcknowledged } from '../invitee-store.js';
+import { clearAcknowledged, invitedSince } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import { heldUntil, type Occasion } from '../reachable.js';
 import { findMeeting } from '../store.js';
 import { postBoard } from './board.js';
 import { markStale, setListed } from './board-store.js';
+import { sendNewer } from './calendar-file.js';
 import { postToChannel, updateChannelPost } from './channel.js';
 import { sameFacts } from './news.js';
 import { redrawFor, redrawOne, takeBackUnsent } from './redraw.js';
-import { saveNudges, saveReminders } from './reminder-store.js';
+import { addNudges, saveNudges, saveReminders, waitingNudges } from './reminder-store.js';
 import { tell } from './telling.js';
 import { nudgeTimes, reminderTimes } from './times.js';
 import { addUntold, saveVersion } from './told-store.js';
@@ -44,14 +45,14 @@ export async function sendNotices(tx: Tx, deps: MeetingDeps, meeting: Meeting, m
 
 type Concerned = { readonly stay: readonly Member[]; readonly added: readonly Member[]; readonly removed: readonly Member[] };
 
-/** Every card says how it is now. Another time, place or link is told to everybody who stays, and has to be acknowledged anew. */
+/** Every card says how it is now. Another time, place or link is told to everybody who stays, and has to be acknowledged anew. How many are told something. */
 export async function tellChanged(
   tx: Tx,
   deps: MeetingDeps,
   before: Meeting,
   after: Meeting,
   { stay, added, removed }: Concerned,
-): Promise<void> {
+): Promise<number> {
   const concerned = [...stay, ...added, ...removed];
   const moved = !sameFacts(before, after);
   await saveVersion(tx, after);
@@ -65,12 +66,21 @@ export async function tellChanged(
   await nextTurn();
   await redrawFor(tx, deps, after, concerned);
   await nextTurn();
-  await tell(tx, deps, after, concerned);
+  const told = await tell(tx, deps, after, concerned);
+  await sendNewer(
+    tx,
+    deps,
+    before,
+    after,
+    stay.map(({ id }) => id),
+  );
   if (before.startsAt !== after.startsAt) await planReminders(tx, deps, after);
   if (moved) await planNudges(tx, deps, after);
+  else await planNudgesOf(tx, deps, after, added);
   await correctUnsent(tx, deps, after);
   await updateChannelPost(tx, deps, after);
   await markStale(tx, after.id);
+  return told;
 }
 
 /** Whoever was told to come is told that it is cancelled; who has not been told yet hears nothing of it. */
@@ -108,6 +118,14 @@ async function planNudges(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<
   await withdraw(tx, now, `meeting.nudge:${meeting.id}:`);
   await saveNudges(tx, meeting.id, nudgeTimes(meeting.startsAt, deps.policy, now, deps));
   await setListed(tx, meeting.id, false);
+}
+
+/** Whoever is added when everybody else has been nudged is nudged as well before they are named. */
+async function planNudgesOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, [added]: readonly Member[]): Promise<void> {
+  const waiting = await waitingNudges(tx, meeting.id);
+  if (!added || waiting.some(({ invitedAt }) => invitedAt === undefined)) return;
+  const invitedAt = (await invitedSince(tx, meeting.id)).get(added.id);
+  await addNudges(tx, meeting.id, nudgeTimes(meeting.startsAt, deps.policy, deps.clock.now(), deps), invitedAt);
 }
 
 async function forgetPlans(tx: Tx, deps: MeetingDeps, { id }: Meeting): Promise<void> {

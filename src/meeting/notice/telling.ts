@@ -42,9 +42,9 @@ type Group = {
 
 /**
  * Tells each of `members` what they don't know yet of the meeting as it is. Whom it expects, the list of invitees says. `since`: where they have had
- * to wait for it, at the earliest from when.
+ * to wait for it, at the earliest from when. How many are told, now or when working hours begin.
  */
-export async function tell(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[], since?: Instant): Promise<void> {
+export async function tell(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[], since?: Instant): Promise<number> {
   const now = deps.clock.now();
   const groups = await groupsOf(tx, deps, meeting, members, now);
   const idsOf = (some: readonly Group[]) => some.flatMap((group) => group.members.map(({ id }) => id));
@@ -64,6 +64,7 @@ export async function tell(tx: Tx, deps: MeetingDeps, meeting: Meeting, members:
       subject: meeting.id,
       detail: `people=${woken.length}`,
     });
+  return idsOf([...held, ...sent]).length;
 }
 
 type Moment = { readonly now: Instant; readonly since: Instant | undefined };

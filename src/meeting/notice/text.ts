@@ -44,6 +44,10 @@ export const text = {
     en: 'This meeting is suspended for a bureau-wide one; you will be told if it is resumed or moved.',
   },
   cancelledNote: { zh: '这次会议已取消，不用参加。', en: 'This meeting is cancelled; there is nothing to come to.' },
+  narrowed: {
+    zh: '这里发布过的会议不再是全局性会议，参加人员以本人收到的通知为准。',
+    en: 'The meeting that was posted here is no longer bureau-wide; who is to come has a notice of their own.',
+  },
   expected: { zh: '应到', en: 'Expected' },
   received: { zh: '已收到', en: 'Acknowledged' },
   notReceived: { zh: '未收到', en: 'Not acknowledged' },

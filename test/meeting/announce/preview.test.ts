@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Form, FormValues } from '../../../src/chat/form.js';
 import { activeMembers } from '../../../src/org/service.js';
+import { deliver } from '../../support/announced.js';
 import { FILLED } from '../../support/meeting.js';
-import { testOffice } from '../../support/office.js';
-import { talk, wordsOf } from '../../support/talk.js';
+import { at, testOffice } from '../../support/office.js';
+import { formIn, talk, wordsOf } from '../../support/talk.js';
+import { giveAccounts } from '../scene.js';
 import { announced, NOBODY, OFFICE, previewed, previewedChange } from './organizing.js';
 
 const WHOLE: FormValues = { ...FILLED, agenda: '一、学习', attachments: '讲话稿 https://a.example/1' };
@@ -52,6 +54,42 @@ describe('the preview of a change tells each thing that changes, old and new', (
     const organizer = talk(office, OFFICE);
     const id = await announced(organizer, { ...WHOLE, excluded: [NOBODY], options: ['substitutes'] });
     expect(wordsOf((await previewedChange(organizer, id, {})).blocks)).toContain('没有改动');
+  });
+});
+
+describe('a change that people need not be told of', () => {
+  async function atNight(values: FormValues) {
+    const office = await testOffice();
+    await giveAccounts(office);
+    const organizer = talk(office, OFFICE);
+    const id = await announced(organizer, FILLED);
+    await deliver(office);
+    office.moveTo(at('2026-11-24', '21:00'));
+    const preview = await previewedChange(organizer, id, values);
+    const said = wordsOf(formIn(await organizer.submit(preview, {})).blocks);
+    return { words: wordsOf(preview.blocks), said, told: await deliver(office) };
+  }
+
+  test('is not said to be told, neither before nor after', async () => {
+    const { words, said, told } = await atNight({ title: '机关党员大会' });
+    expect(words).not.toContain('送达');
+    expect(said).toContain('没有另发通知');
+    expect(told).toEqual([]);
+  });
+
+  test('says so where it is an earlier deadline for absences', async () => {
+    const { words, said } = await atNight({ deadlineDate: '2026-11-30' });
+    expect(words).toContain('请假截止提前，但不另发通知');
+    expect(said).toContain('没有另发通知');
+  });
+
+  test('unlike another place, or somebody who is left out', async () => {
+    const { words, said } = await atNight({ place: '大礼堂' });
+    expect(words).toContain('26 人不在规定的联系时间');
+    expect(said).toContain('并通知有关人员');
+    const removed = await atNight({ excluded: [NOBODY] });
+    expect(removed.words).toContain('1 人不在规定的联系时间');
+    expect(removed.said).toContain('并通知有关人员');
   });
 });
 

@@ -215,6 +215,21 @@ describe('加入日历', () => {
     ]);
   });
 
+  test('of another title or agenda follows by itself, at night in the morning; of another deadline none comes', async () => {
+    const { office, meeting } = await announced();
+    await talk(office, MEMBER).press('meeting.calendarFile', meeting.id);
+    const sequences = async () => (await files(office)).map(({ key }) => key.split(':')[2]);
+    await change(office, meeting.id, { title: '机关党员大会' });
+    expect(await sequences()).toEqual(['0', '1']);
+    office.moveTo(at('2026-11-24', '21:00'));
+    await change(office, meeting.id, { agenda: '换届选举' });
+    expect(await sequences()).toEqual(['0', '1']);
+    await tick(office, at('2026-11-25', '08:30'));
+    expect(await sequences()).toEqual(['0', '1', '2']);
+    await change(office, meeting.id, { absenceDeadlineAt: at('2026-11-26', '12:00') });
+    expect(await sequences()).toEqual(['0', '1', '2']);
+  });
+
   test('of whoever need not come any more takes it off their calendar', async () => {
     const { office, meeting } = await announced();
     await talk(office, MEMBER).press('meeting.calendarFile', meeting.id);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { plus } from '../../../src/calendar/instant.js';
+import { type Instant, plus } from '../../../src/calendar/instant.js';
 import { reachNow } from '../../../src/meeting/notice/service.js';
 import { activeMembers } from '../../../src/org/service.js';
 import { announce, cancel, cardNow, change, deliver, tick } from '../../support/announced.js';
@@ -98,6 +98,30 @@ describe('an urgent notice at night', () => {
     const { id } = await announce(office, { startsAt: at('2026-11-25', '14:00') });
     await change(office, id, { startsAt: at('2026-11-25', '07:30') });
     expect(await deliver(office)).toContain(`meeting.notice:M1:${LOW}`);
+  });
+
+  test('and a cancellation, too, wait for whoever is off the roster by mistake in the morning', async () => {
+    const office = await testOffice(NIGHT);
+    const { id } = await announce(office, { startsAt: at('2026-11-26', '14:00') });
+    const onRoster = (active: 0 | 1) =>
+      office.transact((tx) =>
+        tx
+          .updateTable('org_member')
+          .set({ active })
+          .where('id', '=', LOW as never)
+          .execute(),
+      );
+    const missedMorning = async (morning: Instant) => {
+      await onRoster(0);
+      await tick(office, morning);
+      await onRoster(1);
+      return deliver(office);
+    };
+    expect(await missedMorning(MORNING)).toContain(`meeting.notice:M1:${LOW}`);
+    office.moveTo(at('2026-11-25', '22:00'));
+    await cancel(office, id);
+    expect(await deliver(office)).not.toContain(`meeting.cancelled:M1:${LOW}`);
+    expect(await missedMorning(at('2026-11-26', '08:30'))).toContain(`meeting.cancelled:M1:${LOW}`);
   });
 });
 
@@ -221,6 +245,20 @@ test('the channel has one post, which says how it is; of a departments’ meetin
   expect(await cardNow(office, 'meeting.post:M1')).toContain('会议取消');
   await announce(withChannel, { id: 'M2' as typeof id, scope: 'departments' }, [LOW]);
   expect(await office.outbox('meeting.post:M2')).toEqual([]);
+});
+
+test('the channel has a post of what becomes a bureau-wide meeting, and is shown nothing of what is one no longer', async () => {
+  const office = await testOffice();
+  const withChannel = { ...office, meeting: { ...office.meeting, policy: { ...office.meeting.policy, channel: 'C1' } } };
+  const { id } = await announce(withChannel, { scope: 'departments' }, [LOW]);
+  await change(withChannel, id, { scope: 'bureau' });
+  expect(await deliver(office)).toContain('meeting.post:M1');
+  await change(withChannel, id, { scope: 'departments', title: '办公室内部会议', agenda: '讨论人员分工', place: '一楼礼堂' });
+  const narrowed = await cardNow(office, 'meeting.post:M1');
+  expect(narrowed).toContain('不再是全局性会议');
+  expect(narrowed).not.toMatch(/办公室内部会议|讨论人员分工|一楼礼堂/);
+  await cancel(withChannel, id);
+  expect(await cardNow(office, 'meeting.post:M1')).toBe(narrowed);
 });
 
 test('before it is sent, it can be asked who would get it now, who later and who not at all', async () => {

@@ -163,6 +163,21 @@ describe('nudges', () => {
     expect(await cardNow(office, 'meeting.board:M1')).not.toContain('邓禾');
   });
 
+  test('name them to the others who organize it where whoever announced it does no longer, and their cards count along', async () => {
+    const { office, meeting } = await announced(['201', MEMBER]);
+    await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', '101').execute());
+    await acknowledge(office.meeting, { meetingId: meeting.id, memberId: '201', sequence: 0 });
+    await tick(office, at('2026-11-24', '10:01'));
+    expect(await deliver(office)).toEqual([]);
+    await tick(office, at('2026-11-24', '14:00'));
+    expect((await office.outbox('meeting.board:M1:')).map(({ member_id }) => member_id)).toEqual(['102']);
+    expect(await cardNow(office, 'meeting.board:M1:102')).toContain('邓禾');
+    await deliver(office);
+    await acknowledge(office.meeting, { meetingId: meeting.id, memberId: MEMBER, sequence: 0 });
+    await tick(office);
+    expect(await cardNow(office, 'meeting.board:M1:102')).not.toContain('邓禾');
+  });
+
   test('after a move are those of the move alone: one at a time, and nobody is named until the last of them', async () => {
     const { office, meeting } = await announced([MEMBER]);
     await change(office, meeting.id, { startsAt: at('2026-12-02', '09:00') });
@@ -172,6 +187,27 @@ describe('nudges', () => {
     await change(office, meeting.id, { startsAt: at('2026-12-03', '09:00') });
     await tick(office);
     expect(await cardNow(office, 'meeting.board:M1')).not.toContain('邓禾');
+  });
+
+  test('come to whoever is added later as well, before they are named, and to nobody else again', async () => {
+    const { office, meeting } = await announced(['201', MEMBER]);
+    await tick(office, at('2026-11-24', '14:00'));
+    await deliver(office);
+    office.moveTo(at('2026-11-25', '09:00'));
+    await change(office, meeting.id, {}, ['201', MEMBER, '602']);
+    await tick(office);
+    const named = async () => {
+      const card = await cardNow(office, 'meeting.board:M1');
+      return ['邓禾', '梁思远'].filter((name) => card.includes(name));
+    };
+    expect(await named()).toEqual(['邓禾']);
+    office.moveTo(at('2026-11-25', '10:00'));
+    await change(office, meeting.id, {}, ['201', MEMBER, '602', '701']);
+    await tick(office, at('2026-11-25', '13:00'));
+    expect((await office.outbox('meeting.nudge:M1:')).map(({ member_id }) => member_id)).toEqual(['201', MEMBER, '602']);
+    expect((await named()).toSorted()).toEqual(['梁思远', '邓禾']);
+    await tick(office, at('2026-11-25', '14:00'));
+    expect((await office.outbox('meeting.nudge:M1:')).map(({ member_id }) => member_id)).toEqual(['201', MEMBER, '602', '701']);
   });
 
   test('begin anew after a move, in working hours, even if the program was down when they were due', async () => {
