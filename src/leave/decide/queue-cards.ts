@@ -33,7 +33,7 @@ function approvalBlocks(waiting: Waiting, reader: Reader): CardBlock[] {
 const marksOf = ({ view }: Waiting, reader: Reader): CardBlock[] =>
   toWeigh(view) > 0 ? [{ kind: 'note', text: [say(queue.weigh, reader.locale)] }] : [];
 
-/** The same in one line: 有需要留意的情况　2026年年休假：共 5 天，计入这次后剩 2 天. */
+/** The same in one line: what there is to weigh, and what is left. */
 export const weighLine = ({ view }: Waiting, reader: Reader): string =>
   [
     ...(toWeigh(view) > 0 ? [say(queue.weighShort, reader.locale)] : []),
