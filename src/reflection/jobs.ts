@@ -26,7 +26,7 @@ export function reflectionJobs(deps: ReflectionDeps): Job[] {
         return next.length === 0 ? undefined : (Math.min(...next) as Instant);
       },
       async run() {
-        for (const schedule of await openSchedules(deps)) await runSchedule(deps, schedule);
+        for (const { id } of await openSchedules(deps)) await runSchedule(deps, id);
       },
     },
     { name: 'reflection.remind', nextDueAt: nextReminder, run: () => sendReminders(deps) },

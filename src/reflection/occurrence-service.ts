@@ -4,45 +4,54 @@ import { say } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import { waitsUntil } from '../meeting/service.js';
 import { tellAdministrators } from '../org/service.js';
-import { type Due, findDue, type Missed } from '../schedule/due.js';
+import { type Due, findDue, type Missed, type Occurrence } from '../schedule/due.js';
 import type { ReflectionDeps } from './deps.js';
 import type { PromptSet } from './prompt-sets.js';
 import { audienceNow, idsOf, occurrenceId, openRound, reader } from './round-service.js';
 import { insertRound } from './round-store.js';
 import type { Schedule } from './schedule.js';
-import { loadSchedules, raiseHandledThrough } from './schedule-store.js';
-import { missedText, type NotSentReason, sentences } from './text.js';
+import { findSchedule, loadSchedules, raiseHandledThrough } from './schedule-store.js';
+import { type GivenUpReason, missedText, type NotSentReason, sentences } from './text.js';
 
 /** One schedule's turn: sends what is due, records what was missed. Again at the same instant it does nothing. */
-export async function runSchedule(deps: ReflectionDeps, schedule: Schedule): Promise<void> {
-  const { promptSet } = schedule.spec;
-  const set = deps.promptSets.get(promptSet) ?? namedOnly(promptSet);
+export async function runSchedule(deps: ReflectionDeps, id: string): Promise<void> {
   await deps.transact(async (tx) => {
+    const schedule = await findSchedule(tx, id);
+    if (!schedule || schedule.paused) return;
     const now = deps.clock.now();
     const found = findDue(scheduled(schedule), deps.calendar, deps.zone, now);
-    const { due, missed } = deps.promptSets.has(promptSet) ? found : withoutPrompts(found);
-    if (due.length === 0 && missed.length === 0) return;
+    if (found.due.length === 0 && found.missed.length === 0) return;
+    const set = deps.promptSets.get(schedule.spec.promptSet);
+    // Administrators hear of it at once, while there is time to see to it.
+    if (!set) return recordMissed(tx, deps, schedule, notSent(found, 'prompts-gone'));
+    const { due, missed } = found;
+    await recordMissed(tx, deps, schedule, missed);
     const audience = await audienceNow(tx, deps, schedule.spec.audience);
     // The bot's own activities give way too (domain.md §1): what is due stays so until the meeting ends.
-    const waits = due.length > 0 && (await waitsUntil(tx, now, idsOf(audience.asked))) !== undefined;
-    const handled = [...(waits ? [] : due), ...missed.map((one) => one.occurrence)];
-    const through = handled.map((one) => one.opensAt).sort((a, b) => b - a)[0];
-    if (through === undefined) return;
-    for (const one of missed) await recordMissed(tx, deps, schedule, set, one);
+    if ((await waitsUntil(tx, now, idsOf(audience.asked))) !== undefined) return;
     const nudges = schedule.spec.nudges.map((nudge) => nudge.hoursBefore);
-    for (const { opensAt: occurrenceAt, closesAt } of waits ? [] : due)
+    for (const { opensAt: occurrenceAt, closesAt } of due)
       await openRound(tx, deps, set, audience, { scheduleId: schedule.id, occurrenceAt, opensAt: now, closesAt, nudges, trial: false });
-    await raiseHandledThrough(tx, schedule.id, through);
+    await handled(tx, schedule, due);
   });
+}
+
+/**
+ * Before a schedule is paused, removed or given other times, which begin with what comes after: what was due and could not be sent yet
+ * would be gone without a word.
+ */
+export async function giveUpDue(tx: Tx, deps: ReflectionDeps, schedule: Schedule, reason: GivenUpReason): Promise<void> {
+  if (schedule.paused) return;
+  const found = findDue(scheduled(schedule), deps.calendar, deps.zone, deps.clock.now());
+  await recordMissed(tx, deps, schedule, notSent(found, reason));
 }
 
 type NotSent = Pick<Missed, 'occurrence'> & { readonly reason: NotSentReason };
 
-/** Nobody can be asked what is not there any more: administrators hear of it at once, while there is time to see to it. */
-const withoutPrompts = ({ due, missed }: Due): { readonly due: Due['due']; readonly missed: readonly NotSent[] } => ({
-  due: [],
-  missed: [...missed, ...due.map((occurrence) => ({ occurrence, reason: 'prompts-gone' as const }))],
-});
+const notSent = ({ due, missed }: Due, reason: NotSentReason): NotSent[] => [
+  ...missed,
+  ...due.map((occurrence) => ({ occurrence, reason })),
+];
 
 /** A round keeps what it would have asked. Of prompts that are gone only their name is known. */
 function namedOnly(id: string): PromptSet {
@@ -55,13 +64,21 @@ function namedOnly(id: string): PromptSet {
 
 export const scheduled = ({ spec, since, handledThrough }: Schedule) => ({ spec, window: spec.window, since, handledThrough });
 
-async function recordMissed(
-  tx: Tx,
-  deps: ReflectionDeps,
-  schedule: Schedule,
-  set: PromptSet,
-  { occurrence, reason }: NotSent,
-): Promise<void> {
+/** What was not sent, oldest first; administrators are told of each once. */
+async function recordMissed(tx: Tx, deps: ReflectionDeps, schedule: Schedule, missed: readonly NotSent[]): Promise<void> {
+  for (const one of missed) await recordOne(tx, deps, schedule, one);
+  const occurrences = missed.map(({ occurrence }) => occurrence);
+  await handled(tx, schedule, occurrences);
+}
+
+async function handled(tx: Tx, { id }: Schedule, occurrences: readonly Occurrence[]): Promise<void> {
+  const newest = occurrences.at(-1);
+  if (newest) await raiseHandledThrough(tx, id, newest.opensAt);
+}
+
+async function recordOne(tx: Tx, deps: ReflectionDeps, schedule: Schedule, { occurrence, reason }: NotSent): Promise<void> {
+  const { promptSet } = schedule.spec;
+  const set = deps.promptSets.get(promptSet) ?? namedOnly(promptSet);
   const { opensAt, closesAt } = occurrence;
   const id = occurrenceId(schedule.id, opensAt);
   const fresh = await insertRound(
@@ -71,7 +88,7 @@ async function recordMissed(
   );
   if (!fresh) return;
   const now = deps.clock.now();
-  const title = deps.promptSets.get(set.id)?.title ?? { zh: set.id, en: set.id };
+  const title = deps.promptSets.get(promptSet)?.title ?? { zh: promptSet, en: promptSet };
   await tellAdministrators(tx, now, {
     key: `reflection.missed:${id}`,
     card(admin) {

@@ -27,8 +27,8 @@ export const AUDIENCES = ['bureau', 'departments', 'ranks', 'departmentHeads', '
 export const AudienceChoice = z.enum(AUDIENCES);
 export type AudienceChoice = z.output<typeof AudienceChoice>;
 
-/** `since`: of the schedule as it was when the form was opened; a change in between is noticed by it. Absent for a new one. */
-const Subject = { id: ScheduleId.optional(), since: z.number().optional() };
+/** `version`: of the schedule as it was when the form was opened; a change in between is noticed by it. Absent for a new one. */
+const Subject = { id: ScheduleId.optional(), version: z.string().optional() };
 export const Opened = z.strictObject(Subject);
 export type Opened = z.output<typeof Opened>;
 export const Plan = z.strictObject({ ...Subject, promptSet: z.string(), audience: AudienceChoice, pattern: Pattern });

@@ -23,12 +23,13 @@ import {
   recordAudit,
 } from '../org/service.js';
 import type { ReflectionDeps } from './deps.js';
+import { giveUpDue } from './occurrence-service.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
 import type { PromptSet } from './prompt-sets.js';
 import type { Round } from './round.js';
 import { type Asked, audienceNow, openRound } from './round-service.js';
 import { hasRounds } from './round-store.js';
-import type { Schedule } from './schedule.js';
+import { hasSameTimes, type Schedule, versionOf } from './schedule.js';
 import type { Draft } from './schedule-draft.js';
 import * as store from './schedule-store.js';
 
@@ -113,9 +114,16 @@ export function changeSchedule(deps: ReflectionDeps, actor: Actor, id: string, c
     // What was dissolved since keeps nobody from changing the rest.
     const isNew = !isDeepStrictEqual(spec.audience, schedule.spec.audience);
     if (isNew && (await unknownIn(tx, deps.ranks, spec.audience)).length > 0) return refused('audience-unknown');
-    await store.saveSpec(tx, id, spec, deps.clock.now(), schedule.since);
+    await saveSpec(tx, deps, schedule, spec);
     return { ok: true };
   });
+}
+
+/** Other times begin anew, so that one earlier today doesn't fire at once; whatever else changes, what is due stays so. */
+async function saveSpec(tx: Tx, deps: ReflectionDeps, schedule: Schedule, spec: ScheduleSpec): Promise<void> {
+  if (hasSameTimes(schedule.spec, spec)) return store.saveSpec(tx, schedule.id, spec, schedule.since);
+  await giveUpDue(tx, deps, schedule, 'changed');
+  await store.saveSpec(tx, schedule.id, spec, deps.clock.now());
 }
 
 /** What an audience names and the office does not have: a name typed wrongly would reach nobody, and nobody would hear of it. */
@@ -138,26 +146,30 @@ export async function unknownIn(tx: Tx, ranks: readonly string[], audience: Audi
 }
 
 /**
- * What the forms in chat came to. `since` is that of the schedule when the form was opened, undefined for a new one: whoever else changed it
+ * What the forms in chat came to. `version` is that of the schedule when the form was opened, undefined for a new one: whoever else changed it
  * meanwhile is not overwritten. The same form saved twice is saved once.
  */
 export function saveDraft(deps: ReflectionDeps, actor: Actor, draft: Draft): Promise<Done> {
-  const { id, since, spec } = draft;
-  const action = since === undefined ? 'reflection.schedule.add' : 'reflection.schedule.change';
+  const { id, version, spec } = draft;
+  const action = version === undefined ? 'reflection.schedule.add' : 'reflection.schedule.change';
   return decide(deps, actor, 'reflection.schedule', action, id, async (tx) => {
     if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
-    const now = deps.clock.now();
     const known = await store.findSchedule(tx, id);
     if (known && isDeepStrictEqual(known.spec, spec)) return { ok: true };
-    if (since === undefined) return (await store.insertSchedule(tx, id, spec, now)) ? { ok: true } : refused('schedule-exists');
+    if (version === undefined)
+      return (await store.insertSchedule(tx, id, spec, deps.clock.now())) ? { ok: true } : refused('schedule-exists');
     if (!known) return refused('schedule-unknown');
-    return (await store.saveSpec(tx, id, spec, now, since as Instant)) ? { ok: true } : refused('schedule-changed');
+    if (versionOf(known) !== version) return refused('schedule-changed');
+    await saveSpec(tx, deps, known, spec);
+    return { ok: true };
   });
 }
 
 export function pauseSchedule(deps: ReflectionDeps, actor: Actor, id: string, paused: boolean): Promise<Done> {
   return decide(deps, actor, 'reflection.schedule', paused ? 'reflection.schedule.pause' : 'reflection.schedule.resume', id, async (tx) => {
-    if (!(await store.findSchedule(tx, id))) return refused('schedule-unknown');
+    const schedule = await store.findSchedule(tx, id);
+    if (!schedule) return refused('schedule-unknown');
+    if (paused) await giveUpDue(tx, deps, schedule, 'paused');
     await store.savePaused(tx, id, paused, deps.clock.now());
     return { ok: true };
   });
@@ -165,7 +177,9 @@ export function pauseSchedule(deps: ReflectionDeps, actor: Actor, id: string, pa
 
 export function removeSchedule(deps: ReflectionDeps, actor: Actor, id: string): Promise<Done> {
   return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.remove', id, async (tx) => {
-    if (!(await store.findSchedule(tx, id))) return refused('schedule-unknown');
+    const schedule = await store.findSchedule(tx, id);
+    if (!schedule) return refused('schedule-unknown');
+    await giveUpDue(tx, deps, schedule, 'removed');
     await store.markRemoved(tx, id);
     return { ok: true };
   });

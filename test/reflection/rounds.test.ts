@@ -85,6 +85,16 @@ test('an occurrence that was missed is caught up while its window is open, for t
   expect(round).toMatchObject({ state: 'open', opens_at: at('2026-12-02', '09:00'), closes_at: at('2026-12-03', '15:00') });
 });
 
+test('an occurrence that was missed is caught up although the schedule was changed during the downtime', async () => {
+  const { office, tick, rounds } = await scheduled();
+  await tick(at('2026-11-30', '14:50'));
+  office.moveTo(at('2026-11-30', '16:00'));
+  await changeSchedule(office.reflection, { operator: 'test' }, 'monthly-four-questions', { nudges: [{ hoursBefore: 8 }] });
+  await tick(at('2026-11-30', '16:30'));
+  const [round] = (await rounds()).filter((one) => one.asked.includes('four-questions'));
+  expect(round).toMatchObject({ state: 'open', opens_at: at('2026-11-30', '16:30'), closes_at: at('2026-12-03', '15:00') });
+});
+
 async function openOne(office: Office) {
   const sent = await sendRound(
     office.reflection,
