@@ -26,7 +26,11 @@ export async function runSchedule(deps: ReflectionDeps, id: string): Promise<voi
     if (!set) return recordMissed(tx, deps, schedule, notSent(found, 'prompts-gone'));
     const { due, missed } = found;
     await recordMissed(tx, deps, schedule, missed);
+    if (due.length === 0) return;
     const audience = await audienceNow(tx, deps, schedule.spec.audience);
+    // A department that has another name, or none of its people left: nobody would notice that it is not asked any more.
+    if (audience.asked.length + audience.onLeave.length === 0)
+      return recordMissed(tx, deps, schedule, notSent({ due, missed: [] }, 'audience-empty'));
     // The bot's own activities give way too (domain.md §1): what is due stays so until the meeting ends.
     if ((await waitsUntil(tx, now, idsOf(audience.asked))) !== undefined) return;
     const nudges = schedule.spec.nudges.map((nudge) => nudge.hoursBefore);

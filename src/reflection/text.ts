@@ -127,14 +127,18 @@ export const snoozeText = {
 
 /** What became of its schedule before it could be sent. */
 export type GivenUpReason = 'changed' | 'paused' | 'removed';
-/** Why an occurrence was not sent. `prompts-gone`: the file of its prompts is no longer in prompts/. */
-export type NotSentReason = MissedReason | GivenUpReason | 'prompts-gone';
+/** Why an occurrence was not sent. `prompts-gone`: the file of its prompts is no longer in prompts/; `audience-empty`: there is nobody in its audience. */
+export type NotSentReason = MissedReason | GivenUpReason | 'prompts-gone' | 'audience-empty';
 export const missedText = {
   'window-over': { zh: '程序停止期间已过截止时间', en: 'its time was over before the program ran again' },
   superseded: { zh: '已有更新的一次推送', en: 'a newer round of the same schedule took its place' },
   'prompts-gone': {
     zh: '它的题目已不在 prompts 文件夹中，请放回，或为这项计划另选题目',
     en: 'its prompts are no longer in the folder prompts; please put them back, or choose others for the schedule',
+  },
+  'audience-empty': {
+    zh: '范围内没有可以推送的人，请核对计划的范围',
+    en: 'there is nobody in its audience; please check the audience of the schedule',
   },
   changed: { zh: '发出之前推送计划已改了时间', en: 'its schedule was given other times before it could be sent' },
   paused: { zh: '发出之前推送计划已暂停', en: 'its schedule was paused before it could be sent' },

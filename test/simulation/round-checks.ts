@@ -120,7 +120,8 @@ export function watchRounds(
     if (couldBeSent(schedule, row.occurrence_at, row.state === 'missed' ? row.closes_at : now))
       world.broken(`${schedule.id} of ${row.occurrence_at} is ${row.state} at ${now}, although it could have been sent before`);
     if (row.state === 'missed') {
-      const reasons = now >= row.closes_at ? ['window-over'] : ['superseded', givenUp];
+      const nobody = audienceOf(schedule.spec).length === 0 ? 'audience-empty' : undefined;
+      const reasons = now >= row.closes_at ? ['window-over'] : ['superseded', givenUp, nobody];
       if (!reasons.includes(row.missed_reason ?? '')) world.broken(`${schedule.id} was missed because of ${row.missed_reason}`);
       const told = books.row<{ n: number }>('SELECT count(*) AS n FROM delivery_outbox WHERE key LIKE ?', `reflection.missed:${row.id}:%`);
       if (told?.n !== [...bureau.people.values()].filter((person) => person.active && person.cells[8]?.includes('管理员')).length)
@@ -129,6 +130,7 @@ export function watchRounds(
     }
     if (now < row.occurrence_at || now >= row.closes_at || row.opens_at !== now) world.broken(`${schedule.id} opened at the wrong time`);
     const people = audienceOf(schedule.spec);
+    if (people.length === 0) world.broken(`${schedule.id} is sent to nobody`);
     // Whoever is on leave is not asked, so a meeting that only they would be at keeps nobody waiting.
     const present = people.filter((person) => away(person) === 'no');
     if (inMeeting(world, books, present) === 'yes') world.broken(`${schedule.id} is sent to somebody who is in a meeting`);
