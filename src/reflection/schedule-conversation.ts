@@ -10,6 +10,7 @@ import { say } from '../chat/text.js';
 import type { MemberId } from '../org/member.js';
 import type { ReflectionDeps } from './deps.js';
 import type { Schedule } from './schedule.js';
+import { Previewed, parsed } from './schedule-draft.js';
 import { scheduleEditing } from './schedule-editing.js';
 import { formText } from './schedule-form-text.js';
 import {
@@ -22,7 +23,7 @@ import {
   outlooks,
   pauseSchedule,
   preview,
-  sendRound,
+  sendSchedule,
   sendTrial,
 } from './schedule-service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from './schedule-text.js';
@@ -90,7 +91,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
       id: 'reflection.schedule',
       title: set ? say(set.title, locale) : say(scheduleText.title, locale),
       close: say(scheduleText.close, locale),
-      context: schedule.id,
+      context: JSON.stringify({ id: schedule.id, request: deps.newId() } satisfies Previewed),
       blocks: [
         { kind: 'text', text: [recurrenceWords(schedule.spec.recurrence, schedule.spec.time, locale)] },
         { kind: 'text', text: [say(scheduleSentences.people(people), locale)] },
@@ -161,10 +162,9 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         return said(caller, await sendTrial(deps, actor(caller), event.value, event.key), say(scheduleText.trialSent, caller.locale));
       },
       async 'reflection.send'(caller, event) {
-        const schedule = await findIn(event.value);
-        if (!schedule) return said(caller, { ok: false, refusal: 'schedule-unknown' }, '');
-        const { promptSet, audience, window } = schedule.spec;
-        const sent = await sendRound(deps, actor(caller), { promptSet, audience, closes: window, request: event.key });
+        const previewed = event.from.surface === 'form' ? parsed(Previewed, event.from.context) : undefined;
+        if (!previewed) return said(caller, { ok: false, refusal: 'schedule-unknown' }, '');
+        const sent = await sendSchedule(deps, actor(caller), previewed);
         const words = sent.ok
           ? say(scheduleSentences.queued(sent.people, sent.withoutAccount), caller.locale)
           : say(scheduleRefusalText[sent.refusal], caller.locale);

@@ -31,6 +31,9 @@ export type AudienceChoice = z.output<typeof AudienceChoice>;
 const Subject = { id: ScheduleId.optional(), version: z.string().optional() };
 export const Opened = z.strictObject(Subject);
 export type Opened = z.output<typeof Opened>;
+/** A preview from which a round is sent. `request`: once from each, also where the answer to the first press was lost. */
+export const Previewed = z.strictObject({ id: ScheduleId, request: z.string().min(1).max(40) });
+export type Previewed = z.output<typeof Previewed>;
 export const Plan = z.strictObject({ ...Subject, promptSet: z.string(), audience: AudienceChoice, pattern: Pattern });
 export type Plan = z.output<typeof Plan>;
 export const Draft = z.strictObject({ ...Subject, id: ScheduleId, spec: ScheduleSpec });

@@ -27,10 +27,10 @@ import { giveUpDue } from './occurrence-service.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
 import type { PromptSet } from './prompt-sets.js';
 import type { Round } from './round.js';
-import { type Asked, audienceNow, openRound } from './round-service.js';
+import { type Asked, audienceNow, idsOf, openRound } from './round-service.js';
 import { hasRounds } from './round-store.js';
 import { hasSameTimes, type Schedule, versionOf } from './schedule.js';
-import type { Draft } from './schedule-draft.js';
+import type { Draft, Previewed } from './schedule-draft.js';
 import * as store from './schedule-store.js';
 
 export type ScheduleRefusal =
@@ -189,25 +189,37 @@ export type Send = {
   readonly promptSet: string;
   readonly audience: Audience;
   readonly closes: Window | { readonly at: Instant };
-  /** The press that asks for it: the same one delivered again sends nothing. */
+  /** What asks for it, a press or a preview: the same once more sends nothing. */
   readonly request?: string;
 };
 
 /** `withoutAccount`: how many of the people have nowhere to get it yet. */
 export type Sent = { readonly round: Round; readonly people: number; readonly withoutAccount: number };
 
-/** 立即发送: one round, now. */
+/** One round, now. */
 export function sendRound(deps: ReflectionDeps, actor: Actor, send: Send): Promise<Done<Sent>> {
-  return decide(deps, actor, 'reflection.send', 'reflection.round.send', send.promptSet, async (tx) => {
-    const set = deps.promptSets.get(send.promptSet);
-    if (!set) return refused('set-unknown');
-    const audience = await audienceNow(tx, deps, send.audience);
-    const { asked } = audience;
-    if (asked.length === 0) return refused('audience-empty');
-    // Nothing of the bot's own interrupts a bureau meeting (domain.md §1), whoever asks for it.
-    if ((await waitsUntil(tx, deps.clock.now(), new Set(asked.map(({ id }) => id)))) !== undefined) return refused('in-meeting');
-    return open(tx, deps, set, audience, { ...send, trial: false });
+  return decide(deps, actor, 'reflection.send', 'reflection.round.send', send.promptSet, (tx) => sendNow(tx, deps, send));
+}
+
+/** 立即发送: one round of a schedule, as its preview has shown it. */
+export function sendSchedule(deps: ReflectionDeps, actor: Actor, { id, request }: Previewed): Promise<Done<Sent>> {
+  return decide(deps, actor, 'reflection.send', 'reflection.round.send', id, async (tx) => {
+    const schedule = await store.findSchedule(tx, id);
+    if (!schedule) return refused('schedule-unknown');
+    const { promptSet, audience, window } = schedule.spec;
+    return sendNow(tx, deps, { promptSet, audience, closes: window, request });
   });
+}
+
+async function sendNow(tx: Tx, deps: ReflectionDeps, send: Send): Promise<Done<Sent>> {
+  const set = deps.promptSets.get(send.promptSet);
+  if (!set) return refused('set-unknown');
+  const audience = await audienceNow(tx, deps, send.audience);
+  const { asked } = audience;
+  if (asked.length === 0) return refused('audience-empty');
+  // Nothing of the bot's own interrupts a bureau meeting (domain.md §1), whoever asks for it.
+  if ((await waitsUntil(tx, deps.clock.now(), idsOf(asked))) !== undefined) return refused('in-meeting');
+  return open(tx, deps, set, audience, { ...send, trial: false });
 }
 
 /** 试发给自己: to oneself only; it counts nowhere. */
