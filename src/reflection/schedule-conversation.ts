@@ -9,7 +9,7 @@ import { open, type Reply, replace, show } from '../chat/reply.js';
 import { say } from '../chat/text.js';
 import type { MemberId } from '../org/member.js';
 import type { ReflectionDeps } from './deps.js';
-import type { Schedule } from './schedule.js';
+import { type Schedule, versionOf } from './schedule.js';
 import { Previewed, parsed } from './schedule-draft.js';
 import { scheduleEditing } from './schedule-editing.js';
 import { formText } from './schedule-form-text.js';
@@ -85,16 +85,17 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
   async function previewForm(caller: Caller, schedule: Schedule): Promise<Form> {
     const reader = readerOf(deps, caller);
     const { locale } = caller;
-    const { people, next } = await preview(deps, schedule.spec);
+    const { people, next, closesAt } = await preview(deps, schedule.spec);
     const set = deps.promptSets.get(schedule.spec.promptSet);
     return {
       id: 'reflection.schedule',
       title: set ? say(set.title, locale) : say(scheduleText.title, locale),
       close: say(scheduleText.close, locale),
-      context: JSON.stringify({ id: schedule.id, request: deps.newId() } satisfies Previewed),
+      context: JSON.stringify({ id: schedule.id, version: versionOf(schedule), request: deps.newId() } satisfies Previewed),
       blocks: [
         { kind: 'text', text: [recurrenceWords(schedule.spec.recurrence, schedule.spec.time, locale)] },
         { kind: 'text', text: [say(scheduleSentences.people(people), locale)] },
+        { kind: 'text', text: [say(scheduleSentences.until(when(closesAt, reader)), locale)] },
         { kind: 'text', text: [{ text: say(scheduleText.nextFive, locale), bold: true }] },
         { kind: 'list', items: next.map((at) => [when(at, reader)]) },
         {
@@ -104,7 +105,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
               ...button('reflection.send', say(scheduleText.sendNow, locale), schedule.id, 'primary'),
               confirm: {
                 title: say(scheduleText.sendNow, locale),
-                text: say(scheduleSentences.confirmSend(people), locale),
+                text: say(scheduleSentences.confirmSend(people, when(closesAt, reader)), locale),
                 yes: say(scheduleText.send, locale),
                 no: say(scheduleText.cancel, locale),
               },

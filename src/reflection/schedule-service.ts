@@ -63,13 +63,16 @@ export function listSchedules(deps: ReflectionDeps): Promise<Schedule[]> {
   return deps.transact(store.loadSchedules);
 }
 
-export type Preview = { readonly people: number; readonly next: readonly Instant[] };
+/** `closesAt`: of a round that is sent now. */
+export type Preview = { readonly people: number; readonly closesAt: Instant; readonly next: readonly Instant[] };
 
-/** How many would get it now, and when the next five occurrences are. */
+/** How many would get it now and until when, and when the next five occurrences are. */
 export function preview(deps: ReflectionDeps, spec: ScheduleSpec): Promise<Preview> {
+  const now = deps.clock.now();
   return deps.transact(async (tx) => ({
     people: (await audienceNow(tx, deps, spec.audience)).asked.length,
-    next: nextOccurrences(spec, deps.calendar, deps.zone, deps.clock.now(), 5),
+    closesAt: closesAt(now, spec.window, deps.calendar, deps.zone),
+    next: nextOccurrences(spec, deps.calendar, deps.zone, now, 5),
   }));
 }
 
@@ -202,10 +205,11 @@ export function sendRound(deps: ReflectionDeps, actor: Actor, send: Send): Promi
 }
 
 /** 立即发送: one round of a schedule, as its preview has shown it. */
-export function sendSchedule(deps: ReflectionDeps, actor: Actor, { id, request }: Previewed): Promise<Done<Sent>> {
+export function sendSchedule(deps: ReflectionDeps, actor: Actor, { id, version, request }: Previewed): Promise<Done<Sent>> {
   return decide(deps, actor, 'reflection.send', 'reflection.round.send', id, async (tx) => {
     const schedule = await store.findSchedule(tx, id);
     if (!schedule) return refused('schedule-unknown');
+    if (versionOf(schedule) !== version) return refused('schedule-changed');
     const { promptSet, audience, window } = schedule.spec;
     return sendNow(tx, deps, { promptSet, audience, closes: window, request });
   });

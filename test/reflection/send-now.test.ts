@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seedSchedules } from '../../src/reflection/schedule-service.js';
+import { changeSchedule, seedSchedules } from '../../src/reflection/schedule-service.js';
 import { testOffice } from '../support/office.js';
 import { formIn, talk, wordsOf } from '../support/talk.js';
 
@@ -24,4 +24,15 @@ test('pressed again, since the answer to the first press was lost, it sends once
   expect(await asked()).toHaveLength(26);
   expect(await send(await preview())).toContain('已排入待发');
   expect(await asked()).toHaveLength(52);
+});
+
+test('it sends what the preview has shown, or nothing: not to others whom somebody has put there meanwhile', async () => {
+  const { office, form, preview, send, asked } = await previewed();
+  expect(wordsOf(form.blocks)).toContain('作答截止 11月27日（周五） 10:00');
+  const audience = { kind: 'members' as const, members: ['603'] };
+  await changeSchedule(office.reflection, { operator: 'test' }, questions, { audience });
+  expect(await send()).toContain('刚被别人修改过，你的操作没有生效');
+  expect(await asked()).toEqual([]);
+  expect(await send(await preview())).toContain('共 1 人');
+  expect(await asked()).toEqual(['603']);
 });
