@@ -1,3 +1,4 @@
+import { plus } from '../calendar/instant.js';
 import { when } from '../calendar/reader.js';
 import { sentenceCard } from '../chat/cards.js';
 import { say } from '../chat/text.js';
@@ -9,6 +10,7 @@ import type { ReflectionDeps } from './deps.js';
 import type { PromptSet } from './prompt-sets.js';
 import { audienceNow, idsOf, occurrenceId, openRound, reader } from './round-service.js';
 import { insertRound } from './round-store.js';
+import { leastOpenMs } from './rules.js';
 import type { Schedule } from './schedule.js';
 import { findSchedule, loadSchedules, raiseHandledThrough } from './schedule-store.js';
 import { type GivenUpReason, missedText, type NotSentReason, sentences } from './text.js';
@@ -33,6 +35,8 @@ export async function runSchedule(deps: ReflectionDeps, id: string): Promise<voi
       return recordMissed(tx, deps, schedule, notSent({ due, missed: [] }, 'audience-empty'));
     // The bot's own activities give way too (domain.md §1): what is due stays so until the meeting ends.
     if ((await waitsUntil(tx, now, idsOf(audience.asked))) !== undefined) return;
+    if (due.some(({ closesAt }) => closesAt < plus(now, leastOpenMs(audience.asked.length))))
+      return recordMissed(tx, deps, schedule, notSent({ due, missed: [] }, 'closes-too-early'));
     const nudges = schedule.spec.nudges.map((nudge) => nudge.hoursBefore);
     for (const { opensAt: occurrenceAt, closesAt } of due)
       await openRound(tx, deps, set, audience, { scheduleId: schedule.id, occurrenceAt, opensAt: now, closesAt, nudges, trial: false });

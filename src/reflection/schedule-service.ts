@@ -29,6 +29,7 @@ import type { PromptSet } from './prompt-sets.js';
 import type { Round } from './round.js';
 import { type Asked, audienceNow, idsOf, openRound } from './round-service.js';
 import { hasRounds } from './round-store.js';
+import { leastOpenMs } from './rules.js';
 import { hasSameTimes, type Schedule, versionOf } from './schedule.js';
 import type { Draft, Previewed } from './schedule-draft.js';
 import * as store from './schedule-store.js';
@@ -252,7 +253,7 @@ type Opening = Pick<Send, 'closes' | 'request'> & { readonly trial: boolean };
 async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Asked, { closes, request, trial }: Opening) {
   const now = deps.clock.now();
   const end = 'at' in closes ? closes.at : closesAt(now, closes, deps.calendar, deps.zone);
-  if (end <= plus(now, 60_000)) return refused('closes-too-early');
+  if (end < plus(now, leastOpenMs(audience.asked.length))) return refused('closes-too-early');
   if (request !== undefined && (await seen(tx, `reflection.send:${request}`, now))) return refused('sent-already');
   const opening = { scheduleId: undefined, occurrenceAt: now, opensAt: now, closesAt: end, nudges: [], trial };
   const round = await openRound(tx, deps, set, audience, opening);

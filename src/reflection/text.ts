@@ -127,8 +127,11 @@ export const snoozeText = {
 
 /** What became of its schedule before it could be sent. */
 export type GivenUpReason = 'changed' | 'paused' | 'removed';
-/** Why an occurrence was not sent. `prompts-gone`: the file of its prompts is no longer in prompts/; `audience-empty`: there is nobody in its audience. */
-export type NotSentReason = MissedReason | GivenUpReason | 'prompts-gone' | 'audience-empty';
+/**
+ * Why an occurrence was not sent. `prompts-gone`: the file of its prompts is no longer in prompts/; `audience-empty`: there is nobody in its
+ * audience; `closes-too-early`: when it could be sent, less was left than it takes to reach people.
+ */
+export type NotSentReason = MissedReason | GivenUpReason | 'prompts-gone' | 'audience-empty' | 'closes-too-early';
 export const missedText = {
   'window-over': { zh: '程序停止期间已过截止时间', en: 'its time was over before the program ran again' },
   superseded: { zh: '已有更新的一次推送', en: 'a newer round of the same schedule took its place' },
@@ -139,6 +142,10 @@ export const missedText = {
   'audience-empty': {
     zh: '范围内没有可以推送的人，请核对计划的范围',
     en: 'there is nobody in its audience; please check the audience of the schedule',
+  },
+  'closes-too-early': {
+    zh: '能够发出时离截止时间太近，已来不及送达',
+    en: 'when it could be sent, its time was too nearly over to reach people',
   },
   changed: { zh: '发出之前推送计划已改了时间', en: 'its schedule was given other times before it could be sent' },
   paused: { zh: '发出之前推送计划已暂停', en: 'its schedule was paused before it could be sent' },

@@ -33,6 +33,10 @@ type RoundRow = {
 };
 
 const DAY_MS = 86_400_000;
+const MINUTE = 60_000;
+
+/** A minute, and what 300 messages a minute take. */
+const leastOpenMs = (people: number): number => MINUTE * (1 + people / 300);
 
 /** One round per occurrence, for the right people, at the right time; whatever was missed has a reason that is true. */
 export function watchRounds(
@@ -121,14 +125,16 @@ export function watchRounds(
       world.broken(`${schedule.id} of ${row.occurrence_at} is ${row.state} at ${now}, although it could have been sent before`);
     if (row.state === 'missed') {
       const nobody = audienceOf(schedule.spec).length === 0 ? 'audience-empty' : undefined;
-      const reasons = now >= row.closes_at ? ['window-over'] : ['superseded', givenUp, nobody];
+      const tooLate = row.closes_at - now < leastOpenMs(audienceOf(schedule.spec).length) ? 'closes-too-early' : undefined;
+      const reasons = now >= row.closes_at ? ['window-over'] : ['superseded', givenUp, nobody, tooLate];
       if (!reasons.includes(row.missed_reason ?? '')) world.broken(`${schedule.id} was missed because of ${row.missed_reason}`);
       const told = books.row<{ n: number }>('SELECT count(*) AS n FROM delivery_outbox WHERE key LIKE ?', `reflection.missed:${row.id}:%`);
       if (told?.n !== [...bureau.people.values()].filter((person) => person.active && person.cells[8]?.includes('管理员')).length)
         world.broken(`${told?.n} administrators were told of the missed ${schedule.id}`);
       return;
     }
-    if (now < row.occurrence_at || now >= row.closes_at || row.opens_at !== now) world.broken(`${schedule.id} opened at the wrong time`);
+    if (now < row.occurrence_at || row.closes_at - now < MINUTE || row.opens_at !== now)
+      world.broken(`${schedule.id} opened at the wrong time`);
     const people = audienceOf(schedule.spec);
     if (people.length === 0) world.broken(`${schedule.id} is sent to nobody`);
     // Whoever is on leave is not asked, so a meeting that only they would be at keeps nobody waiting.
