@@ -54,6 +54,15 @@ export async function giveUpDue(tx: Tx, deps: ReflectionDeps, schedule: Schedule
   await recordMissed(tx, deps, schedule, notSent(found, reason));
 }
 
+/** Whether a bureau-wide meeting, or several in a row, left no time for it: then it was missed because of them, not of the program. */
+async function wasInMeeting(tx: Tx, deps: ReflectionDeps, { spec }: Schedule, { opensAt, closesAt }: Occurrence): Promise<boolean> {
+  const people = idsOf((await audienceNow(tx, deps, spec.audience)).asked);
+  const end = plus(closesAt, -leastOpenMs(people.size));
+  let free = await waitsUntil(tx, opensAt, people);
+  while (free !== undefined && free <= end) free = await waitsUntil(tx, free, people);
+  return free !== undefined;
+}
+
 type NotSent = Pick<Missed, 'occurrence'> & { readonly reason: NotSentReason };
 
 const notSent = ({ due, missed }: Due, reason: NotSentReason): NotSent[] => [
@@ -84,7 +93,9 @@ async function handled(tx: Tx, { id }: Schedule, occurrences: readonly Occurrenc
   if (newest) await raiseHandledThrough(tx, id, newest.opensAt);
 }
 
-async function recordOne(tx: Tx, deps: ReflectionDeps, schedule: Schedule, { occurrence, reason }: NotSent): Promise<void> {
+async function recordOne(tx: Tx, deps: ReflectionDeps, schedule: Schedule, { occurrence, reason: found }: NotSent): Promise<void> {
+  const isLate = found === 'window-over' || found === 'closes-too-early';
+  const reason = isLate && (await wasInMeeting(tx, deps, schedule, occurrence)) ? 'in-meeting' : found;
   const { promptSet } = schedule.spec;
   const set = deps.promptSets.get(promptSet) ?? namedOnly(promptSet);
   const { opensAt, closesAt } = occurrence;

@@ -129,9 +129,9 @@ export const snoozeText = {
 export type GivenUpReason = 'changed' | 'paused' | 'removed';
 /**
  * Why an occurrence was not sent. `prompts-gone`: the file of its prompts is no longer in prompts/; `audience-empty`: there is nobody in its
- * audience; `closes-too-early`: when it could be sent, less was left than it takes to reach people.
+ * audience; `in-meeting`: a bureau-wide meeting took all of its time; `closes-too-early`: when it could be sent, less was left than it takes to reach people.
  */
-export type NotSentReason = MissedReason | GivenUpReason | 'prompts-gone' | 'audience-empty' | 'closes-too-early';
+export type NotSentReason = MissedReason | GivenUpReason | 'prompts-gone' | 'audience-empty' | 'in-meeting' | 'closes-too-early';
 export const missedText = {
   'window-over': { zh: '程序停止期间已过截止时间', en: 'its time was over before the program ran again' },
   superseded: { zh: '已有更新的一次推送', en: 'a newer round of the same schedule took its place' },
@@ -143,6 +143,7 @@ export const missedText = {
     zh: '范围内没有可以推送的人，请核对计划的范围',
     en: 'there is nobody in its audience; please check the audience of the schedule',
   },
+  'in-meeting': { zh: '整个作答时间内都有全局性会议', en: 'a bureau-wide meeting took all of its time' },
   'closes-too-early': {
     zh: '能够发出时离截止时间太近，已来不及送达',
     en: 'when it could be sent, its time was too nearly over to reach people',

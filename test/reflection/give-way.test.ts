@@ -73,11 +73,24 @@ test('it waits even for a few of those it asks', async () => {
   expect(await asked(office)).toEqual([]);
 });
 
-test('a round whose whole window lies in a meeting is recorded as missed', async () => {
+test('a round whose whole window lies in a meeting is recorded as missed, because of the meeting', async () => {
   const office = await officeWithMeeting(plus(due, -hourMs), at('2026-12-04', '09:00'));
   await tick(office, due);
   await tick(office, at('2026-12-04', '09:00'));
-  expect(await asked(office)).toMatchObject([{ state: 'missed', missed_reason: 'window-over' }]);
+  expect(await asked(office)).toMatchObject([{ state: 'missed', missed_reason: 'in-meeting' }]);
+  const told = (await office.outbox('reflection.missed:')).map(({ content }) => content).filter((said) => said?.includes('四问'));
+  expect(told[0]).toContain('未推送：整个作答时间内都有全局性会议。');
+});
+
+test('a round that the program could have sent before the meeting, or after it, was missed because of the program', async () => {
+  for (const [startsAt, endsAt] of [
+    [plus(due, hourMs), at('2026-12-04', '09:00')],
+    [plus(due, -hourMs), plus(due, hourMs)],
+  ] as const) {
+    const office = await officeWithMeeting(startsAt, endsAt);
+    await tick(office, at('2026-12-04', '09:00'));
+    expect(await asked(office)).toMatchObject([{ state: 'missed', missed_reason: 'window-over' }]);
+  }
 });
 
 const admin = { operator: 'test' };

@@ -126,7 +126,11 @@ export function watchRounds(
     if (row.state === 'missed') {
       const nobody = audienceOf(schedule.spec).length === 0 ? 'audience-empty' : undefined;
       const tooLate = row.closes_at - now < leastOpenMs(audienceOf(schedule.spec).length) ? 'closes-too-early' : undefined;
-      const reasons = now >= row.closes_at ? ['window-over'] : ['superseded', givenUp, nobody, tooLate];
+      const wasMet = ![row.occurrence_at, row.closes_at - 3 * MINUTE].some(
+        (at) => inMeeting(world, books, audienceOf(schedule.spec), at) === 'no',
+      );
+      const met = wasMet ? 'in-meeting' : undefined;
+      const reasons = now >= row.closes_at ? ['window-over', met] : ['superseded', givenUp, nobody, tooLate, tooLate && met];
       if (!reasons.includes(row.missed_reason ?? '')) world.broken(`${schedule.id} was missed because of ${row.missed_reason}`);
       const told = books.row<{ n: number }>('SELECT count(*) AS n FROM delivery_outbox WHERE key LIKE ?', `reflection.missed:${row.id}:%`);
       if (told?.n !== [...bureau.people.values()].filter((person) => person.active && person.cells[8]?.includes('管理员')).length)
