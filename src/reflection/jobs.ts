@@ -3,10 +3,11 @@ import { nextMeetingEnd } from '../meeting/service.js';
 import { nextDue } from '../schedule/due.js';
 import type { Job } from '../schedule/job.js';
 import type { ReflectionDeps } from './deps.js';
+import { openSchedules, runSchedule, scheduled } from './occurrence-service.js';
 import { countRatings } from './rating-service.js';
 import { roundsToCount } from './rating-store.js';
 import { nextReminder } from './reminder-store.js';
-import { closeRounds, openSchedules, runSchedule, scheduled, sendReminders } from './round-service.js';
+import { closeRounds, sendReminders } from './round-service.js';
 import { nextClosing } from './round-store.js';
 import { loadSchedules } from './schedule-store.js';
 
@@ -25,7 +26,7 @@ export function reflectionJobs(deps: ReflectionDeps): Job[] {
         return next.length === 0 ? undefined : (Math.min(...next) as Instant);
       },
       async run() {
-        for (const schedule of await openSchedules(deps)) await runSchedule(deps, schedule);
+        for (const { id } of await openSchedules(deps)) await runSchedule(deps, id);
       },
     },
     { name: 'reflection.remind', nextDueAt: nextReminder, run: () => sendReminders(deps) },

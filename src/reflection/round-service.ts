@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { hourMs, type Instant, plus } from '../calendar/instant.js';
-import { type Reader, when } from '../calendar/reader.js';
+import type { Reader } from '../calendar/reader.js';
 import { nextWorkingTime } from '../calendar/working-hours.js';
-import { inEachLanguage, sentenceCard } from '../chat/cards.js';
-import { say } from '../chat/text.js';
+import { inEachLanguage } from '../chat/cards.js';
 import { inChunks, nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
 import { enqueueAll, withdraw } from '../delivery/outbox.js';
@@ -12,8 +11,7 @@ import { awayAt, isAwayDuring } from '../leave/away/service.js';
 import { waitsUntil } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import type { Member } from '../org/member.js';
-import { activeMembers, allMembers, canBeAsked, findMember, loadOrg, tellAdministrators } from '../org/service.js';
-import { type Due, findDue, type Missed } from '../schedule/due.js';
+import { activeMembers, allMembers, canBeAsked, findMember, loadOrg } from '../org/service.js';
 import { answeredCard, askCard, closedCard, reminderCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { insertLeftOut } from './left-out-store.js';
@@ -22,9 +20,6 @@ import * as reminders from './reminder-store.js';
 import type { Round } from './round.js';
 import * as store from './round-store.js';
 import { nudgeTimes } from './rules.js';
-import type { Schedule } from './schedule.js';
-import { loadSchedules, raiseHandledThrough } from './schedule-store.js';
-import { missedText, type NotSentReason, sentences } from './text.js';
 
 export const askKey = (roundId: string, memberId: string): string => `reflection.ask:${roundId}:${memberId}`;
 /** Nudges and 稍后提醒 of one round to one member; the instant they were first due at follows. */
@@ -37,7 +32,7 @@ export const reader = (deps: ReflectionDeps, member: Pick<Member, 'locale'>, now
 });
 
 /** The same for the same occurrence, whichever database asks: a restored one finds what was sent in the time it doesn't know (delivery/restored.ts). */
-const occurrenceId = (scheduleId: string, occurrenceAt: Instant): string =>
+export const occurrenceId = (scheduleId: string, occurrenceAt: Instant): string =>
   createHash('sha256').update(`reflection.round:${scheduleId}:${occurrenceAt}`).digest('base64url').slice(0, 21);
 
 /** Those who would be asked now, in the roster's order, and those who are left out since they are on approved leave (domain.md §1). */
@@ -48,6 +43,8 @@ export async function audienceNow(tx: Tx, deps: ReflectionDeps, audience: Audien
   const away = await awayAt(tx, deps, deps.clock.now());
   return { asked: members.filter(({ id }) => !away.has(id)), onLeave: members.filter(({ id }) => away.has(id)) };
 }
+
+export const idsOf = (members: readonly Member[]): ReadonlySet<string> => new Set(members.map(({ id }) => id));
 
 type Opening = {
   readonly scheduleId: string | undefined;
@@ -90,76 +87,6 @@ export async function openRound(
   ]);
   await enqueueAll(tx, now, outgoing);
   return round;
-}
-
-/** One schedule's turn: sends what is due, records what was missed. Again at the same instant it does nothing. */
-export async function runSchedule(deps: ReflectionDeps, schedule: Schedule): Promise<void> {
-  const { promptSet } = schedule.spec;
-  const set = deps.promptSets.get(promptSet) ?? namedOnly(promptSet);
-  await deps.transact(async (tx) => {
-    const now = deps.clock.now();
-    const found = findDue(scheduled(schedule), deps.calendar, deps.zone, now);
-    const { due, missed } = deps.promptSets.has(promptSet) ? found : withoutPrompts(found);
-    if (due.length === 0 && missed.length === 0) return;
-    const audience = await audienceNow(tx, deps, schedule.spec.audience);
-    // The bot's own activities give way too (domain.md §1): what is due stays so until the meeting ends.
-    const waits = due.length > 0 && (await waitsUntil(tx, now, idsOf(audience.asked))) !== undefined;
-    const handled = [...(waits ? [] : due), ...missed.map((one) => one.occurrence)];
-    const through = handled.map((one) => one.opensAt).sort((a, b) => b - a)[0];
-    if (through === undefined) return;
-    for (const one of missed) await recordMissed(tx, deps, schedule, set, one);
-    const nudges = schedule.spec.nudges.map((nudge) => nudge.hoursBefore);
-    for (const { opensAt: occurrenceAt, closesAt } of waits ? [] : due)
-      await openRound(tx, deps, set, audience, { scheduleId: schedule.id, occurrenceAt, opensAt: now, closesAt, nudges, trial: false });
-    await raiseHandledThrough(tx, schedule.id, through);
-  });
-}
-
-type NotSent = Pick<Missed, 'occurrence'> & { readonly reason: NotSentReason };
-
-/** Nobody can be asked what is not there any more: administrators hear of it at once, while there is time to see to it. */
-const withoutPrompts = ({ due, missed }: Due): { readonly due: Due['due']; readonly missed: readonly NotSent[] } => ({
-  due: [],
-  missed: [...missed, ...due.map((occurrence) => ({ occurrence, reason: 'prompts-gone' as const }))],
-});
-
-/** A round keeps what it would have asked. Of prompts that are gone only their name is known. */
-function namedOnly(id: string): PromptSet {
-  const [title, words] = [
-    { zh: id.slice(0, 12), en: id.slice(0, 20) },
-    { zh: id, en: id },
-  ];
-  return { id, title, introduction: words, prompts: [{ id: 'gone', kind: 'acknowledge', ...words, optional: false }] };
-}
-
-const idsOf = (members: readonly Member[]): ReadonlySet<string> => new Set(members.map(({ id }) => id));
-
-export const scheduled = ({ spec, since, handledThrough }: Schedule) => ({ spec, window: spec.window, since, handledThrough });
-
-async function recordMissed(
-  tx: Tx,
-  deps: ReflectionDeps,
-  schedule: Schedule,
-  set: PromptSet,
-  { occurrence, reason }: NotSent,
-): Promise<void> {
-  const { opensAt, closesAt } = occurrence;
-  const id = occurrenceId(schedule.id, opensAt);
-  const fresh = await store.insertRound(
-    tx,
-    { id, scheduleId: schedule.id, occurrenceAt: opensAt, set, opensAt, closesAt, state: 'missed', trial: false },
-    reason,
-  );
-  if (!fresh) return;
-  const now = deps.clock.now();
-  const title = deps.promptSets.get(set.id)?.title ?? { zh: set.id, en: set.id };
-  await tellAdministrators(tx, now, {
-    key: `reflection.missed:${id}`,
-    card(admin) {
-      const to = reader(deps, admin, now);
-      return sentenceCard(sentences.missed(say(title, admin.locale), when(opensAt, to), say(missedText[reason], admin.locale)), to);
-    },
-  });
 }
 
 /** Closes every round whose window has ended, and says so on each card that was not answered. */
@@ -270,8 +197,4 @@ async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Remi
   const away = await awayAt(tx, deps, deps.clock.now());
   await nextTurn();
   return (await activeMembers(tx)).filter(({ id }) => unanswered.has(id) && !away.has(id));
-}
-
-export async function openSchedules(deps: ReflectionDeps): Promise<Schedule[]> {
-  return (await deps.transact(loadSchedules)).filter((schedule) => !schedule.paused);
 }

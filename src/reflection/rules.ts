@@ -1,4 +1,4 @@
-import { hourMs, type Instant, plus, type Zone } from '../calendar/instant.js';
+import { hourMs, type Instant, minuteMs, plus, type Zone } from '../calendar/instant.js';
 import { addDays, plainTime } from '../calendar/plain-date.js';
 import type { WorkCalendar } from '../calendar/work-calendar.js';
 import { onOrAfter } from '../calendar/workdays.js';
@@ -117,6 +117,12 @@ export function snoozeUntil(snooze: Snooze, closesAt: Instant, now: Instant, zon
   }[snooze]();
   return at !== undefined && at > now && at < closesAt ? at : undefined;
 }
+
+/** About as many messages as a chat takes in a minute (delivery/pacing.ts). */
+const PEOPLE_A_MINUTE = 300;
+
+/** How long a round must be open at least: with less, it would ask people whom the question reaches after its end, or not at all. */
+export const leastOpenMs = (people: number): number => minuteMs + Math.ceil((people * minuteMs) / PEOPLE_A_MINUTE);
 
 /** When nudges go out: so long before the end, in working hours, within the window, never two at once. */
 export function nudgeTimes(

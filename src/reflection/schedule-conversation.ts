@@ -10,7 +10,8 @@ import { open, place, type Reply, replace, show } from '../chat/reply.js';
 import { say } from '../chat/text.js';
 import type { MemberId } from '../org/member.js';
 import type { ReflectionDeps } from './deps.js';
-import type { Schedule } from './schedule.js';
+import { type Schedule, versionOf } from './schedule.js';
+import { Previewed, parsed } from './schedule-draft.js';
 import { scheduleEditing } from './schedule-editing.js';
 import { formText } from './schedule-form-text.js';
 import {
@@ -23,7 +24,7 @@ import {
   outlooks,
   pauseSchedule,
   preview,
-  sendRound,
+  sendSchedule,
   sendTrial,
 } from './schedule-service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from './schedule-text.js';
@@ -124,16 +125,17 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
   async function previewForm(caller: Caller, schedule: Schedule): Promise<Form> {
     const reader = readerOf(deps, caller);
     const { locale } = caller;
-    const { people, next } = await preview(deps, schedule.spec);
+    const { people, next, closesAt } = await preview(deps, schedule.spec);
     const set = deps.promptSets.get(schedule.spec.promptSet);
     return {
       id: 'reflection.schedule',
       title: set ? say(set.title, locale) : say(scheduleText.title, locale),
       close: say(scheduleText.close, locale),
-      context: schedule.id,
+      context: JSON.stringify({ id: schedule.id, version: versionOf(schedule), request: deps.newId() } satisfies Previewed),
       blocks: [
         { kind: 'text', text: [recurrenceWords(schedule.spec.recurrence, schedule.spec.time, locale)] },
         { kind: 'text', text: [say(scheduleSentences.people(people), locale)] },
+        { kind: 'text', text: [say(scheduleSentences.until(when(closesAt, reader)), locale)] },
         { kind: 'text', text: [{ text: say(scheduleText.nextFive, locale), bold: true }] },
         { kind: 'list', items: next.map((at) => [when(at, reader)]) },
         {
@@ -143,7 +145,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
               ...button('reflection.send', say(scheduleText.sendNow, locale), schedule.id, 'primary'),
               confirm: {
                 title: say(scheduleText.sendNow, locale),
-                text: say(scheduleSentences.confirmSend(people), locale),
+                text: say(scheduleSentences.confirmSend(people, when(closesAt, reader)), locale),
                 yes: say(scheduleText.send, locale),
                 no: say(scheduleText.cancel, locale),
               },
@@ -205,10 +207,9 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         return said(caller, await sendTrial(deps, actor(caller), event.value, event.key), say(scheduleText.trialSent, caller.locale));
       },
       async 'reflection.send'(caller, event) {
-        const schedule = await findIn(event.value);
-        if (!schedule) return said(caller, { ok: false, refusal: 'schedule-unknown' }, '');
-        const { promptSet, audience, window } = schedule.spec;
-        const sent = await sendRound(deps, actor(caller), { promptSet, audience, closes: window, request: event.key });
+        const previewed = event.from.surface === 'form' ? parsed(Previewed, event.from.context) : undefined;
+        if (!previewed) return said(caller, { ok: false, refusal: 'schedule-unknown' }, '');
+        const sent = await sendSchedule(deps, actor(caller), previewed);
         const words = sent.ok
           ? say(scheduleSentences.queued(sent.people, sent.withoutAccount), caller.locale)
           : say(scheduleRefusalText[sent.refusal], caller.locale);

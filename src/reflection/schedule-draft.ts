@@ -27,10 +27,16 @@ export const AUDIENCES = ['bureau', 'departments', 'ranks', 'departmentHeads', '
 export const AudienceChoice = z.enum(AUDIENCES);
 export type AudienceChoice = z.output<typeof AudienceChoice>;
 
-/** `since`: of the schedule as it was when the form was opened; a change in between is noticed by it. Absent for a new one. */
-const Subject = { id: ScheduleId.optional(), since: z.number().optional() };
+/** `version`: of the schedule as it was when the form was opened; a change in between is noticed by it. Absent for a new one. */
+const Subject = { id: ScheduleId.optional(), version: z.string().optional() };
 export const Opened = z.strictObject(Subject);
 export type Opened = z.output<typeof Opened>;
+/**
+ * A preview from which a round is sent: to whom it has named, or to nobody. `request`: once from each, also where the answer to the first press
+ * was lost.
+ */
+export const Previewed = z.strictObject({ id: ScheduleId, version: z.string(), request: z.string().min(1).max(40) });
+export type Previewed = z.output<typeof Previewed>;
 export const Plan = z.strictObject({ ...Subject, promptSet: z.string(), audience: AudienceChoice, pattern: Pattern });
 export type Plan = z.output<typeof Plan>;
 export const Draft = z.strictObject({ ...Subject, id: ScheduleId, spec: ScheduleSpec });

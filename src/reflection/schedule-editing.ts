@@ -8,6 +8,7 @@ import { say, type Text } from '../chat/text.js';
 import type { MemberId } from '../org/member.js';
 import { listedIn } from '../org/options.js';
 import type { ReflectionDeps } from './deps.js';
+import { versionOf } from './schedule.js';
 import { audienceChoiceOf, Draft, Opened, Plan, parsed, patternOf, specFrom } from './schedule-draft.js';
 import { fieldText, formText } from './schedule-form-text.js';
 import { checkForm, detailForm, planForm } from './schedule-forms.js';
@@ -32,7 +33,7 @@ export function scheduleEditing(deps: ReflectionDeps): Conversation {
     if (id === undefined) return planForm({}, undefined, deps.promptSets, readerOf(deps, caller));
     const schedule = await find(id);
     if (!schedule) return refused(caller, 'schedule-unknown');
-    return planForm({ id, since: schedule.since }, schedule.spec, deps.promptSets, readerOf(deps, caller));
+    return planForm({ id, version: versionOf(schedule) }, schedule.spec, deps.promptSets, readerOf(deps, caller));
   }
 
   async function openDetail(caller: Caller, plan: Plan, filled: Draft['spec'] | undefined): Promise<Form> {
@@ -52,8 +53,8 @@ export function scheduleEditing(deps: ReflectionDeps): Conversation {
         const draft = event.from.surface === 'form' ? parsed(Draft, event.from.context) : undefined;
         if (!draft) return place(event, refused(caller, 'schedule-unknown'));
         if (!(await maySchedule(deps, caller.memberId))) return replace(refused(caller, 'right-missing'));
-        const { spec, id, since } = draft;
-        const plan = { id, since, promptSet: spec.promptSet, audience: audienceChoiceOf(spec.audience), pattern: patternOf(spec) };
+        const { spec, id, version } = draft;
+        const plan = { id, version, promptSet: spec.promptSet, audience: audienceChoiceOf(spec.audience), pattern: patternOf(spec) };
         return replace(await openDetail(caller, plan, spec));
       },
     },
@@ -64,19 +65,19 @@ export function scheduleEditing(deps: ReflectionDeps): Conversation {
         if (!plan) return replace(refused(caller, 'schedule-unknown'));
         if (!(await maySchedule(deps, caller.memberId))) return replace(refused(caller, 'right-missing'));
         const id = plan.id ?? `${plan.promptSet.slice(0, 30)}-${ending()}`;
-        return replace(await openDetail(caller, { ...plan, id }, plan.since === undefined ? undefined : (await find(plan.id))?.spec));
+        return replace(await openDetail(caller, { ...plan, id }, plan.version === undefined ? undefined : (await find(plan.id))?.spec));
       },
       async 'reflection.scheduleDetail'(caller, event) {
         const plan = parsed(Plan, event.context);
         if (plan?.id === undefined) return replace(refused(caller, 'schedule-unknown'));
         if (!(await maySchedule(deps, caller.memberId))) return replace(refused(caller, 'right-missing'));
-        const before = plan.since === undefined ? undefined : (await find(plan.id))?.spec;
+        const before = plan.version === undefined ? undefined : (await find(plan.id))?.spec;
         const detailed = specFrom(plan, event.values, before);
         if (!detailed.ok) {
           const sentence = detailed.field === 'cron' ? fieldText.cron : fieldText.other;
           return { do: 'errors', errors: { [detailed.field]: say(sentence, caller.locale) } };
         }
-        const draft: Draft = { id: plan.id, ...(plan.since === undefined ? {} : { since: plan.since }), spec: detailed.spec };
+        const draft: Draft = { id: plan.id, ...(plan.version === undefined ? {} : { version: plan.version }), spec: detailed.spec };
         if (JSON.stringify(draft).length > LONGEST_CONTEXT)
           return { do: 'errors', errors: { [plan.audience]: say(fieldText.members, caller.locale) } };
         const names = (await deps.transact((tx) => listedIn(tx, detailed.spec.audience))).map(({ label }) => label);

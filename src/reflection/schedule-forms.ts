@@ -10,7 +10,7 @@ import { type DetailChoices, detailFields, RULED } from './schedule-fields.js';
 import { audienceText, audienceWords, formText, nudgeText, patternText, peopleText, ruleText, windowText } from './schedule-form-text.js';
 import type { Preview } from './schedule-service.js';
 
-const titleOf = ({ since }: Opened): Text => (since === undefined ? formText.newTitle : formText.changeTitle);
+const titleOf = ({ version }: Opened): Text => (version === undefined ? formText.newTitle : formText.changeTitle);
 
 /** What, for whom, how often. `before`: the schedule that is being changed. */
 export function planForm(opened: Opened, before: ScheduleSpec | undefined, sets: PromptSets, { locale }: Reader): Form {

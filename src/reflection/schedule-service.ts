@@ -23,13 +23,15 @@ import {
   recordAudit,
 } from '../org/service.js';
 import type { ReflectionDeps } from './deps.js';
+import { giveUpDue } from './occurrence-service.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
 import type { PromptSet } from './prompt-sets.js';
 import type { Round } from './round.js';
-import { type Asked, audienceNow, openRound } from './round-service.js';
+import { type Asked, audienceNow, idsOf, openRound } from './round-service.js';
 import { hasRounds } from './round-store.js';
-import type { Schedule } from './schedule.js';
-import type { Draft } from './schedule-draft.js';
+import { leastOpenMs } from './rules.js';
+import { hasSameTimes, type Schedule, versionOf } from './schedule.js';
+import type { Draft, Previewed } from './schedule-draft.js';
 import * as store from './schedule-store.js';
 
 export type ScheduleRefusal =
@@ -62,13 +64,16 @@ export function listSchedules(deps: ReflectionDeps): Promise<Schedule[]> {
   return deps.transact(store.loadSchedules);
 }
 
-export type Preview = { readonly people: number; readonly next: readonly Instant[] };
+/** `closesAt`: of a round that is sent now. */
+export type Preview = { readonly people: number; readonly closesAt: Instant; readonly next: readonly Instant[] };
 
-/** How many would get it now, and when the next five occurrences are. */
+/** How many would get it now and until when, and when the next five occurrences are. */
 export function preview(deps: ReflectionDeps, spec: ScheduleSpec): Promise<Preview> {
+  const now = deps.clock.now();
   return deps.transact(async (tx) => ({
     people: (await audienceNow(tx, deps, spec.audience)).asked.length,
-    next: nextOccurrences(spec, deps.calendar, deps.zone, deps.clock.now(), 5),
+    closesAt: closesAt(now, spec.window, deps.calendar, deps.zone),
+    next: nextOccurrences(spec, deps.calendar, deps.zone, now, 5),
   }));
 }
 
@@ -113,9 +118,16 @@ export function changeSchedule(deps: ReflectionDeps, actor: Actor, id: string, c
     // What was dissolved since keeps nobody from changing the rest.
     const isNew = !isDeepStrictEqual(spec.audience, schedule.spec.audience);
     if (isNew && (await unknownIn(tx, deps.ranks, spec.audience)).length > 0) return refused('audience-unknown');
-    await store.saveSpec(tx, id, spec, deps.clock.now(), schedule.since);
+    await saveSpec(tx, deps, schedule, spec);
     return { ok: true };
   });
+}
+
+/** Other times begin anew, so that one earlier today doesn't fire at once; whatever else changes, what is due stays so. */
+async function saveSpec(tx: Tx, deps: ReflectionDeps, schedule: Schedule, spec: ScheduleSpec): Promise<void> {
+  if (hasSameTimes(schedule.spec, spec)) return store.saveSpec(tx, schedule.id, spec, schedule.since);
+  await giveUpDue(tx, deps, schedule, 'changed');
+  await store.saveSpec(tx, schedule.id, spec, deps.clock.now());
 }
 
 /** What an audience names and the office does not have: a name typed wrongly would reach nobody, and nobody would hear of it. */
@@ -138,26 +150,30 @@ export async function unknownIn(tx: Tx, ranks: readonly string[], audience: Audi
 }
 
 /**
- * What the forms in chat came to. `since` is that of the schedule when the form was opened, undefined for a new one: whoever else changed it
+ * What the forms in chat came to. `version` is that of the schedule when the form was opened, undefined for a new one: whoever else changed it
  * meanwhile is not overwritten. The same form saved twice is saved once.
  */
 export function saveDraft(deps: ReflectionDeps, actor: Actor, draft: Draft): Promise<Done> {
-  const { id, since, spec } = draft;
-  const action = since === undefined ? 'reflection.schedule.add' : 'reflection.schedule.change';
+  const { id, version, spec } = draft;
+  const action = version === undefined ? 'reflection.schedule.add' : 'reflection.schedule.change';
   return decide(deps, actor, 'reflection.schedule', action, id, async (tx) => {
     if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
-    const now = deps.clock.now();
     const known = await store.findSchedule(tx, id);
     if (known && isDeepStrictEqual(known.spec, spec)) return { ok: true };
-    if (since === undefined) return (await store.insertSchedule(tx, id, spec, now)) ? { ok: true } : refused('schedule-exists');
+    if (version === undefined)
+      return (await store.insertSchedule(tx, id, spec, deps.clock.now())) ? { ok: true } : refused('schedule-exists');
     if (!known) return refused('schedule-unknown');
-    return (await store.saveSpec(tx, id, spec, now, since as Instant)) ? { ok: true } : refused('schedule-changed');
+    if (versionOf(known) !== version) return refused('schedule-changed');
+    await saveSpec(tx, deps, known, spec);
+    return { ok: true };
   });
 }
 
 export function pauseSchedule(deps: ReflectionDeps, actor: Actor, id: string, paused: boolean): Promise<Done> {
   return decide(deps, actor, 'reflection.schedule', paused ? 'reflection.schedule.pause' : 'reflection.schedule.resume', id, async (tx) => {
-    if (!(await store.findSchedule(tx, id))) return refused('schedule-unknown');
+    const schedule = await store.findSchedule(tx, id);
+    if (!schedule) return refused('schedule-unknown');
+    if (paused) await giveUpDue(tx, deps, schedule, 'paused');
     await store.savePaused(tx, id, paused, deps.clock.now());
     return { ok: true };
   });
@@ -165,7 +181,9 @@ export function pauseSchedule(deps: ReflectionDeps, actor: Actor, id: string, pa
 
 export function removeSchedule(deps: ReflectionDeps, actor: Actor, id: string): Promise<Done> {
   return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.remove', id, async (tx) => {
-    if (!(await store.findSchedule(tx, id))) return refused('schedule-unknown');
+    const schedule = await store.findSchedule(tx, id);
+    if (!schedule) return refused('schedule-unknown');
+    await giveUpDue(tx, deps, schedule, 'removed');
     await store.markRemoved(tx, id);
     return { ok: true };
   });
@@ -175,25 +193,38 @@ export type Send = {
   readonly promptSet: string;
   readonly audience: Audience;
   readonly closes: Window | { readonly at: Instant };
-  /** The press that asks for it: the same one delivered again sends nothing. */
+  /** What asks for it, a press or a preview: the same once more sends nothing. */
   readonly request?: string;
 };
 
 /** `withoutAccount`: how many of the people have nowhere to get it yet. */
 export type Sent = { readonly round: Round; readonly people: number; readonly withoutAccount: number };
 
-/** 立即发送: one round, now. */
+/** One round, now. */
 export function sendRound(deps: ReflectionDeps, actor: Actor, send: Send): Promise<Done<Sent>> {
-  return decide(deps, actor, 'reflection.send', 'reflection.round.send', send.promptSet, async (tx) => {
-    const set = deps.promptSets.get(send.promptSet);
-    if (!set) return refused('set-unknown');
-    const audience = await audienceNow(tx, deps, send.audience);
-    const { asked } = audience;
-    if (asked.length === 0) return refused('audience-empty');
-    // Nothing of the bot's own interrupts a bureau meeting (domain.md §1), whoever asks for it.
-    if ((await waitsUntil(tx, deps.clock.now(), new Set(asked.map(({ id }) => id)))) !== undefined) return refused('in-meeting');
-    return open(tx, deps, set, audience, { ...send, trial: false });
+  return decide(deps, actor, 'reflection.send', 'reflection.round.send', send.promptSet, (tx) => sendNow(tx, deps, send));
+}
+
+/** 立即发送: one round of a schedule, as its preview has shown it. */
+export function sendSchedule(deps: ReflectionDeps, actor: Actor, { id, version, request }: Previewed): Promise<Done<Sent>> {
+  return decide(deps, actor, 'reflection.send', 'reflection.round.send', id, async (tx) => {
+    const schedule = await store.findSchedule(tx, id);
+    if (!schedule) return refused('schedule-unknown');
+    if (versionOf(schedule) !== version) return refused('schedule-changed');
+    const { promptSet, audience, window } = schedule.spec;
+    return sendNow(tx, deps, { promptSet, audience, closes: window, request });
   });
+}
+
+async function sendNow(tx: Tx, deps: ReflectionDeps, send: Send): Promise<Done<Sent>> {
+  const set = deps.promptSets.get(send.promptSet);
+  if (!set) return refused('set-unknown');
+  const audience = await audienceNow(tx, deps, send.audience);
+  const { asked } = audience;
+  if (asked.length === 0) return refused('audience-empty');
+  // Nothing of the bot's own interrupts a bureau meeting (domain.md §1), whoever asks for it.
+  if ((await waitsUntil(tx, deps.clock.now(), idsOf(asked))) !== undefined) return refused('in-meeting');
+  return open(tx, deps, set, audience, { ...send, trial: false });
 }
 
 /** 试发给自己: to oneself only; it counts nowhere. */
@@ -222,7 +253,7 @@ type Opening = Pick<Send, 'closes' | 'request'> & { readonly trial: boolean };
 async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Asked, { closes, request, trial }: Opening) {
   const now = deps.clock.now();
   const end = 'at' in closes ? closes.at : closesAt(now, closes, deps.calendar, deps.zone);
-  if (end <= plus(now, 60_000)) return refused('closes-too-early');
+  if (end < plus(now, leastOpenMs(audience.asked.length))) return refused('closes-too-early');
   if (request !== undefined && (await seen(tx, `reflection.send:${request}`, now))) return refused('sent-already');
   const opening = { scheduleId: undefined, occurrenceAt: now, opensAt: now, closesAt: end, nudges: [], trial };
   const round = await openRound(tx, deps, set, audience, opening);

@@ -39,15 +39,12 @@ export async function insertSchedule(tx: Tx, id: string, spec: ScheduleSpec, sin
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** `since` starts anew, so that a changed time earlier today doesn't fire at once. False: it is no longer as it was at `asOf`. */
-export async function saveSpec(tx: Tx, id: string, spec: ScheduleSpec, since: Instant, asOf: Instant): Promise<boolean> {
-  const result = await tx
+export async function saveSpec(tx: Tx, id: string, spec: ScheduleSpec, since: Instant): Promise<void> {
+  await tx
     .updateTable('reflection_schedule')
     .set({ spec: JSON.stringify(spec), since })
     .where('id', '=', id)
-    .where('since', '=', asOf)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+    .execute();
 }
 
 /** False: it was so already. Resuming starts `since` anew: what fell into the pause is not made up. */

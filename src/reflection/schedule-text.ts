@@ -33,7 +33,11 @@ export const scheduleSentences = {
   }),
   people: (n: number): Text => ({ zh: `发给 ${n} 人`, en: `to ${counted(n, 'person', 'people')}` }),
   next: (at: string): Text => ({ zh: `下一次 ${at}`, en: `next ${at}` }),
-  confirmSend: (n: number): Text => ({ zh: `现在就发给 ${n} 人。`, en: `This goes to ${counted(n, 'person', 'people')} now.` }),
+  until: (at: string): Text => ({ zh: `现在发送的，作答截止 ${at}`, en: `If sent now, answers are due ${at}` }),
+  confirmSend: (n: number, until: string): Text => ({
+    zh: `现在就发给 ${n} 人，作答截止 ${until}。`,
+    en: `This goes to ${counted(n, 'person', 'people')} now, due ${until}.`,
+  }),
   queued: (people: number, withoutAccount: number): Text => {
     const one = withoutAccount === 1;
     return {
@@ -54,8 +58,8 @@ export const scheduleRefusalText = {
     en: 'A schedule of this name is or was there; please choose another.',
   },
   'schedule-changed': {
-    zh: '这个推送计划刚被别人修改过，没有保存你的修改。请重新打开核对。',
-    en: 'Somebody else has just changed this schedule, so yours was not saved. Please open it again.',
+    zh: '这个推送计划刚被别人修改过，你的操作没有生效。请重新打开核对。',
+    en: 'Somebody else has just changed this schedule, so nothing was done. Please open it again.',
   },
   'set-unknown': { zh: '没有这套题目，请核对 prompts 目录。', en: 'There is no such prompt set; please check the prompts folder.' },
   'audience-empty': { zh: '按这个范围现在没有可以发送的人。', en: 'Nobody belongs to this audience now.' },

@@ -19,7 +19,7 @@ export type Missed = { readonly occurrence: Occurrence; readonly reason: MissedR
 export type Scheduled = {
   readonly spec: OccurrenceSpec;
   readonly window: Window;
-  /** When it was created, resumed after a pause or last changed, whichever is latest. What would have fallen before is nobody's loss. */
+  /** When it was created, resumed after a pause or given other times, whichever is latest. What would have fallen before is nobody's loss. */
   readonly since: Instant;
   /** `opensAt` of the newest occurrence that was sent or recorded as missed. Only ever goes up. */
   readonly handledThrough: Instant | undefined;

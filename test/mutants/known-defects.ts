@@ -11,6 +11,7 @@ const STATES = 'src/delivery/states.ts';
 const OUTCOMES = 'src/delivery/outcomes.ts';
 const RECONCILE = 'src/delivery/reconcile.ts';
 const ROUNDS = 'src/reflection/round-service.ts';
+const OCCURRENCES = 'src/reflection/occurrence-service.ts';
 const FIGURES_STORE = 'src/reflection/figures-store.ts';
 const ROUND_STORE = 'src/reflection/round-store.ts';
 const ANSWERS = 'src/reflection/response-service.ts';
@@ -111,7 +112,7 @@ export const KNOWN_DEFECTS: readonly Defect[] = [
   defect('a transaction that fails is half kept', 'src/db/grouping.ts', "place.mark('rollback to work');", ''),
   defect('whoever has lost their account is asked', 'src/org/service.ts', 'store.loadAskable(tx)', 'store.loadActiveMembers(tx)'),
   defect('whoever has answered is reminded', ROUNDS, 'unanswered.has(id) && ', ''),
-  defect('nobody is told of a missed round', ROUNDS, 'if (!fresh) return;', 'if (fresh) return;'),
+  defect('nobody is told of a missed round', OCCURRENCES, 'if (!fresh) return;', 'if (fresh) return;'),
   defect(
     'a round of which one was missed is sent late',
     'src/schedule/due.ts',

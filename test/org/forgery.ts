@@ -159,7 +159,8 @@ export async function bureauUnderAttack() {
     ],
     contexts: [
       ...rounds,
-      '{"since":0,"id":"monthly-four-questions"}',
+      '{"version":"0","id":"monthly-four-questions"}',
+      '{"version":"0","id":"monthly-four-questions","request":"x"}',
       '{"id":"monthly-four-questions","promptSet":"four-questions","audience":"members","pattern":"daily"}',
       '{"id":"x","spec":{"promptSet":"four-questions","audience":{"kind":"members","members":["601","603"]},"recurrence":{"freq":"daily"},"time":"09:00","window":{"days":1}}}',
       '{"__proto__":{"id":"x"}}',

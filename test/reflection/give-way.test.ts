@@ -5,8 +5,9 @@ import { waitsUntil } from '../../src/meeting/service.js';
 import type { Audience } from '../../src/org/audience.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
 import { insertReminder } from '../../src/reflection/reminder-store.js';
-import { seedSchedules, sendRound } from '../../src/reflection/schedule-service.js';
+import { changeSchedule, pauseSchedule, removeSchedule, seedSchedules, sendRound } from '../../src/reflection/schedule-service.js';
 import { snooze } from '../../src/reflection/task-service.js';
+import { time } from '../calendar/build.js';
 import { meetingAt, noteMeeting } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
 
@@ -72,11 +73,62 @@ test('it waits even for a few of those it asks', async () => {
   expect(await asked(office)).toEqual([]);
 });
 
-test('a round whose whole window lies in a meeting is recorded as missed', async () => {
+test('a round whose whole window lies in a meeting is recorded as missed, because of the meeting', async () => {
   const office = await officeWithMeeting(plus(due, -hourMs), at('2026-12-04', '09:00'));
   await tick(office, due);
   await tick(office, at('2026-12-04', '09:00'));
-  expect(await asked(office)).toMatchObject([{ state: 'missed', missed_reason: 'window-over' }]);
+  expect(await asked(office)).toMatchObject([{ state: 'missed', missed_reason: 'in-meeting' }]);
+  const told = (await office.outbox('reflection.missed:')).map(({ content }) => content).filter((said) => said?.includes('四问'));
+  expect(told[0]).toContain('未推送：整个作答时间内都有全局性会议。');
+});
+
+test('a round that the program could have sent before the meeting, or after it, was missed because of the program', async () => {
+  for (const [startsAt, endsAt] of [
+    [plus(due, hourMs), at('2026-12-04', '09:00')],
+    [plus(due, -hourMs), plus(due, hourMs)],
+  ] as const) {
+    const office = await officeWithMeeting(startsAt, endsAt);
+    await tick(office, at('2026-12-04', '09:00'));
+    expect(await asked(office)).toMatchObject([{ state: 'missed', missed_reason: 'window-over' }]);
+  }
+});
+
+const admin = { operator: 'test' };
+const questions = 'monthly-four-questions';
+
+test('a round that waits still goes out when somebody changes the schedule meanwhile, but not its times', async () => {
+  const office = await officeWithMeeting(plus(due, -hourMs), plus(due, hourMs));
+  await tick(office, due);
+  office.moveTo(plus(due, 30 * minuteMs));
+  await changeSchedule(office.reflection, admin, questions, { nudges: [{ hoursBefore: 8 }] });
+  await tick(office, plus(due, hourMs));
+  expect(await asked(office)).toMatchObject([{ state: 'open', occurrence_at: due, closes_at: at('2026-12-03', '15:00') }]);
+});
+
+test.each([
+  ['given other times', 'changed', (office: Office) => changeSchedule(office.reflection, admin, questions, { time: time('16:30') })],
+  ['paused', 'paused', (office: Office) => pauseSchedule(office.reflection, admin, questions, true)],
+  ['removed', 'removed', (office: Office) => removeSchedule(office.reflection, admin, questions)],
+])('a round that waits when its schedule is %s is recorded as missed, and administrators hear why', async (_, reason, act) => {
+  const office = await officeWithMeeting(plus(due, -hourMs), plus(due, hourMs));
+  await tick(office, due);
+  office.moveTo(plus(due, 30 * minuteMs));
+  expect(await act(office)).toEqual({ ok: true });
+  expect(await asked(office)).toMatchObject([{ state: 'missed', occurrence_at: due, missed_reason: reason }]);
+  const told = await office.outbox('reflection.missed:');
+  expect(told.map(({ member_id }) => member_id)).toEqual(['102', '302']);
+  expect(told[0]?.content).toContain('未推送：发出之前推送计划已');
+  await tick(office, plus(due, hourMs));
+  expect(await asked(office)).toHaveLength(1);
+});
+
+test('a paused schedule has nothing to give up', async () => {
+  const office = await officeWithMeeting(plus(due, -hourMs), plus(due, hourMs));
+  await pauseSchedule(office.reflection, admin, questions, true);
+  office.moveTo(plus(due, 30 * minuteMs));
+  await changeSchedule(office.reflection, admin, questions, { time: time('16:30') });
+  await removeSchedule(office.reflection, admin, questions);
+  expect(await asked(office)).toEqual([]);
 });
 
 test('a reminder waits as well, and comes when the meeting ends', async () => {

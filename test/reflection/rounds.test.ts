@@ -5,6 +5,7 @@ import { reflectionJobs } from '../../src/reflection/jobs.js';
 import { insertReminder } from '../../src/reflection/reminder-store.js';
 import { submit } from '../../src/reflection/response-service.js';
 import { findRound } from '../../src/reflection/round-store.js';
+import { leastOpenMs } from '../../src/reflection/rules.js';
 import {
   changeSchedule,
   listSchedules,
@@ -83,6 +84,30 @@ test('an occurrence that was missed is caught up while its window is open, for t
   await tick(at('2026-12-02', '09:00'));
   const [round] = (await rounds()).filter((one) => one.asked.includes('four-questions'));
   expect(round).toMatchObject({ state: 'open', opens_at: at('2026-12-02', '09:00'), closes_at: at('2026-12-03', '15:00') });
+});
+
+test.each([
+  [-1, 'missed', 'closes-too-early'],
+  [0, 'open', null],
+])('it is not sent any more where too little is left for the question to reach people (%i ms)', async (offset, state, reason) => {
+  const { office, tick, rounds } = await scheduled();
+  await tick(plus(at('2026-12-03', '15:00'), -leastOpenMs(26) - offset));
+  const [round] = (await rounds()).filter((one) => one.asked.includes('four-questions'));
+  expect(round).toMatchObject({ state, missed_reason: reason });
+  if (state === 'missed') {
+    const told = (await office.outbox(`reflection.missed:${round?.id}`)).map(({ content }) => content);
+    expect(told[0]).toContain('未推送：能够发出时离截止时间太近');
+  }
+});
+
+test('an occurrence that was missed is caught up although the schedule was changed during the downtime', async () => {
+  const { office, tick, rounds } = await scheduled();
+  await tick(at('2026-11-30', '14:50'));
+  office.moveTo(at('2026-11-30', '16:00'));
+  await changeSchedule(office.reflection, { operator: 'test' }, 'monthly-four-questions', { nudges: [{ hoursBefore: 8 }] });
+  await tick(at('2026-11-30', '16:30'));
+  const [round] = (await rounds()).filter((one) => one.asked.includes('four-questions'));
+  expect(round).toMatchObject({ state: 'open', opens_at: at('2026-11-30', '16:30'), closes_at: at('2026-12-03', '15:00') });
 });
 
 async function openOne(office: Office) {

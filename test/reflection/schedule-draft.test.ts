@@ -62,8 +62,8 @@ test('a schedule that is opened and saved without a change stays as it is', () =
     fc.property(spec, (before) => {
       const plan = Plan.parse({
         id: 's',
-        since: 1,
-        ...initialValues(planForm({ id: 's', since: 1 }, before, new Map(), reader)),
+        version: 'v',
+        ...initialValues(planForm({ id: 's', version: 'v' }, before, new Map(), reader)),
         promptSet: 'four-questions',
       });
       const listed =

@@ -7,7 +7,7 @@ import { noteHomeOpened } from '../../src/delivery/homes.js';
 import type { MemberId } from '../../src/org/member.js';
 import { allMembers } from '../../src/org/service.js';
 import { scheduleEditing } from '../../src/reflection/schedule-editing.js';
-import { listSchedules, pauseSchedule } from '../../src/reflection/schedule-service.js';
+import { listSchedules, pauseSchedule, seedSchedules } from '../../src/reflection/schedule-service.js';
 import { fieldNames, initialValues } from '../support/initial-values.js';
 import { type Office, testOffice } from '../support/office.js';
 
@@ -116,6 +116,19 @@ test('of two administrators who change the same schedule, the second is told', a
   expect(words(formOf(await submit(first)))).toContain('已保存');
   expect(words(formOf(await submit(second)))).toContain('刚被别人修改过');
   expect((await listSchedules(office.reflection))[0]?.spec.time).toBe('10:00');
+});
+
+test('the second is told also where the first has left the times alone', async () => {
+  const office = await testOffice();
+  await seedSchedules(office.reflection, office.ground.policy.reflection);
+  const { press, submit, formOf } = await editing(office);
+  const change = async (nudge: string) => {
+    const details = formOf(await submit(await press('reflection.changeSchedule', 'monthly-four-questions')));
+    return formOf(await submit(details, { nudge }));
+  };
+  const [first, second] = [await change('8'), await change('4')];
+  expect(words(formOf(await submit(first)))).toContain('已保存');
+  expect(words(formOf(await submit(second)))).toContain('刚被别人修改过');
 });
 
 test('whoever lacks the right is told which, at every step, and finds nobody', async () => {

@@ -16,6 +16,7 @@ import {
   sendRound,
   sendTrial,
 } from '../../src/reflection/schedule-service.js';
+import { days, leaveOf } from '../leave/away/world.js';
 import { at, type Office, testOffice } from '../support/office.js';
 
 const ADMIN: Actor = { member: '102' as MemberId };
@@ -130,6 +131,29 @@ describe('a schedule', () => {
     await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', '603').execute());
     await tick('2026-11-25', '09:00');
     expect((await office.outbox('reflection.ask:')).map(({ member_id }) => member_id)).toEqual(['104', '601', '602']);
+  });
+
+  test('whose department has another name now asks nobody, and administrators hear of it each time', async () => {
+    const { office, tick } = await planned();
+    await addSchedule(office.reflection, ADMIN, 'new', { ...SPEC, audience: { kind: 'departments', departments: ['规划处'] } });
+    await office.transact((tx) => tx.updateTable('org_department').set({ name: '发展规划处' }).where('name', '=', '规划处').execute());
+    await tick('2026-11-25', '09:00');
+    await tick('2026-11-25', '09:01');
+    const rounds = await office.transact((tx) =>
+      tx.selectFrom('reflection_round').select(['state', 'missed_reason']).where('schedule_id', '=', 'new').execute(),
+    );
+    expect(rounds).toEqual([{ state: 'missed', missed_reason: 'audience-empty' }]);
+    const told = await office.outbox('reflection.missed:');
+    expect(told.map(({ member_id }) => member_id)).toEqual(['102', '302']);
+    expect(told[0]?.content).toContain('未推送：范围内没有可以推送的人');
+  });
+
+  test('all of whose people are on leave is no such case: it is sent, and counts those who were left out', async () => {
+    const { office, tick, rounds } = await planned();
+    await addSchedule(office.reflection, ADMIN, 'new', { ...SPEC, audience: { kind: 'members', members: ['603'] } });
+    await leaveOf(office, '603', days('2026-11-25 am', '2026-11-25 pm'));
+    await tick('2026-11-25', '09:00');
+    expect(await rounds('five-duties')).toMatchObject([{ state: 'open' }]);
   });
 
   test('of a set that isn’t there is neither added nor sent', async () => {

@@ -90,6 +90,7 @@ export function makeAdministration(
     async pause(): Promise<void> {
       const { id, paused } = chance.pick([...schedules.values()]);
       await beside(world, files, (rooms) => must(pauseSchedule(rooms.reflection, OPERATOR, id, !paused)));
+      if (!paused) watch.givenUp(known(id), now(), 'paused');
       if (paused) startsAnew(id, { paused: false });
       else {
         known(id).paused = true;
@@ -104,6 +105,8 @@ export function makeAdministration(
       const schedule = chance.pick([...schedules.values()]);
       const time = `${String(chance.whole(0, 23)).padStart(2, '0')}:${chance.pick(['00', '30', '59'])}` as PlainTime;
       await beside(world, files, (rooms) => must(changeSchedule(rooms.reflection, OPERATOR, schedule.id, { time })));
+      if (time === schedule.spec.time) return;
+      watch.givenUp(schedule, now(), 'changed');
       startsAnew(schedule.id, { spec: { ...schedule.spec, time } });
     },
     /** A department, or whoever is named, answers every day for a while. */
@@ -123,6 +126,7 @@ export function makeAdministration(
       if (who) return;
       inDays(14, async () => {
         await beside(world, files, (rooms) => must(removeSchedule(rooms.reflection, OPERATOR, id)));
+        watch.givenUp(known(id), now(), 'removed');
         schedules.delete(id);
       });
     },
@@ -135,7 +139,7 @@ export function makeAdministration(
         const done = await sendRound(rooms.reflection, OPERATOR, { promptSet: 'four-questions', audience, closes });
         if (!done.ok) checkRefused(done.refusal, people);
       });
-      watch.look(now(), { people });
+      watch.look(now(), { sent: people });
     },
   };
 }

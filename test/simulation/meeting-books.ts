@@ -90,13 +90,13 @@ export const isSure = ({ version, doubtful }: MeetingBook): boolean => version !
 
 const isUnder = (way: Version, now: number): boolean => !way.cancelled && way.startsAt <= now && now < way.endsAt;
 
-/** Whether one of these people is in a bureau meeting now, by office time, as far as can be told. */
+/** Whether one of these people is in a bureau meeting at `now`, by office time, as far as can be told. */
 export function inMeeting(
   world: World,
   books: Pick<Books, 'meetings'>,
   people: readonly { readonly id: string }[],
+  now: number = world.clock.now(),
 ): 'yes' | 'no' | 'maybe' {
-  const now = world.clock.now();
   let found: 'no' | 'maybe' = 'no';
   for (const meeting of books.meetings.meetings.values()) {
     if (meeting.scope !== 'bureau' || meeting.laidBy) continue;

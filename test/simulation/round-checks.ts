@@ -33,6 +33,10 @@ type RoundRow = {
 };
 
 const DAY_MS = 86_400_000;
+const MINUTE = 60_000;
+
+/** A minute, and what 300 messages a minute take. */
+const leastOpenMs = (people: number): number => MINUTE * (1 + people / 300);
 
 /** One round per occurrence, for the right people, at the right time; whatever was missed has a reason that is true. */
 export function watchRounds(
@@ -106,25 +110,37 @@ export function watchRounds(
     world.note(`round ${row.id} ${round.setId} for ${is.size}`);
   }
 
+  /** The oldest occurrence that is due and of which nothing has come yet. */
+  const leftOf = (schedule: ScheduleBook, now: number): number | undefined =>
+    occurrencesOf(schedule.spec, files, Math.max(schedule.since - 1, schedule.handled), now)[0];
+
   /** A tick at this moment of the schedule would have sent it: so it can't have been missed. */
   const couldBeSent = (schedule: ScheduleBook, from: number, to: number) => schedule.ticks.some((tick) => tick >= from && tick < to);
 
-  function checkScheduled(row: RoundRow, schedule: ScheduleBook, now: number): void {
+  function checkScheduled(row: RoundRow, schedule: ScheduleBook, now: number, givenUp?: string): void {
     const due = occurrencesOf(schedule.spec, files, Math.max(schedule.since - 1, schedule.handled), now);
     if (!due.some((at) => at === row.occurrence_at))
       world.broken(`${schedule.id} has a round for ${row.occurrence_at}, when nothing was due`);
     if (couldBeSent(schedule, row.occurrence_at, row.state === 'missed' ? row.closes_at : now))
       world.broken(`${schedule.id} of ${row.occurrence_at} is ${row.state} at ${now}, although it could have been sent before`);
     if (row.state === 'missed') {
-      const over = now >= row.closes_at;
-      if ((row.missed_reason === 'window-over') !== over) world.broken(`${schedule.id} was missed because of ${row.missed_reason}`);
+      const nobody = audienceOf(schedule.spec).length === 0 ? 'audience-empty' : undefined;
+      const tooLate = row.closes_at - now < leastOpenMs(audienceOf(schedule.spec).length) ? 'closes-too-early' : undefined;
+      const wasMet = ![row.occurrence_at, row.closes_at - 3 * MINUTE].some(
+        (at) => inMeeting(world, books, audienceOf(schedule.spec), at) === 'no',
+      );
+      const met = wasMet ? 'in-meeting' : undefined;
+      const reasons = now >= row.closes_at ? ['window-over', met] : ['superseded', givenUp, nobody, tooLate, tooLate && met];
+      if (!reasons.includes(row.missed_reason ?? '')) world.broken(`${schedule.id} was missed because of ${row.missed_reason}`);
       const told = books.row<{ n: number }>('SELECT count(*) AS n FROM delivery_outbox WHERE key LIKE ?', `reflection.missed:${row.id}:%`);
       if (told?.n !== [...bureau.people.values()].filter((person) => person.active && person.cells[8]?.includes('管理员')).length)
         world.broken(`${told?.n} administrators were told of the missed ${schedule.id}`);
       return;
     }
-    if (now < row.occurrence_at || now >= row.closes_at || row.opens_at !== now) world.broken(`${schedule.id} opened at the wrong time`);
+    if (now < row.occurrence_at || row.closes_at - now < MINUTE || row.opens_at !== now)
+      world.broken(`${schedule.id} opened at the wrong time`);
     const people = audienceOf(schedule.spec);
+    if (people.length === 0) world.broken(`${schedule.id} is sent to nobody`);
     // Whoever is on leave is not asked, so a meeting that only they would be at keeps nobody waiting.
     const present = people.filter((person) => away(person) === 'no');
     if (inMeeting(world, books, present) === 'yes') world.broken(`${schedule.id} is sent to somebody who is in a meeting`);
@@ -155,14 +171,14 @@ export function watchRounds(
       if (!person || bureau.accountOf(person) === undefined || !reachable) return 0;
       return (fineAtEnd.get(roundId) ?? fineMs()) - Math.max(fineAtOpening.get(roundId) ?? 0, reachable.since);
     },
-    /** Reads rounds that are new. `sent`: whom one was sent to by hand. */
-    look(now: number, sent?: { readonly people: readonly Person[] }): void {
+    /** Reads rounds that are new. `sent`: whom one was sent to by hand; `givenUp`: what an administrator has just done to a schedule. */
+    look(now: number, { sent, givenUp }: { readonly sent?: readonly Person[]; readonly givenUp?: string } = {}): void {
       const fresh = books.rows<RoundRow>('SELECT rowid AS n, * FROM reflection_round WHERE rowid > ? ORDER BY occurrence_at', read);
       for (const row of fresh) {
         read = Math.max(read, row.n);
         const schedule = row.schedule_id === null ? undefined : schedules.get(row.schedule_id);
-        if (schedule) checkScheduled(row, schedule, now);
-        else if (sent) takeIn(row, sent.people);
+        if (schedule) checkScheduled(row, schedule, now, givenUp);
+        else if (sent) takeIn(row, sent);
         else world.broken(`round ${row.id} came from nowhere`);
       }
       for (const { schedule_id, occurrence_at } of fresh) {
@@ -171,6 +187,11 @@ export function watchRounds(
       }
       checkReminders();
       this.lookAtEnds(now);
+    },
+    /** A schedule is about to be paused, removed or given other times in the books: what was due by the old ones must be on record. */
+    givenUp(schedule: ScheduleBook, now: number, why: string): void {
+      this.look(now, { givenUp: why });
+      if (!schedule.paused && leftOf(schedule, now) !== undefined) world.broken(`what was due of ${schedule.id} is gone: it was ${why}`);
     },
     /** Rounds end at their time, and not before. */
     lookAtEnds(now: number): void {
@@ -187,7 +208,7 @@ export function watchRounds(
     tickDone(now: number): void {
       for (const schedule of schedules.values()) {
         if (schedule.paused || inMeeting(world, books, audienceOf(schedule.spec)) !== 'no') continue;
-        const [left] = occurrencesOf(schedule.spec, files, Math.max(schedule.since - 1, schedule.handled), now);
+        const left = leftOf(schedule, now);
         if (left !== undefined) world.broken(`nothing came of ${schedule.id} at ${left}`);
         schedule.ticks = [...schedule.ticks.filter((tick) => tick > now - 40 * DAY_MS), now];
       }

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { changeSchedule, seedSchedules } from '../../src/reflection/schedule-service.js';
+import { testOffice } from '../support/office.js';
+import { formIn, talk, wordsOf } from '../support/talk.js';
+
+const questions = 'monthly-four-questions';
+
+async function previewed() {
+  const office = await testOffice();
+  await seedSchedules(office.reflection, office.ground.policy.reflection);
+  const admin = talk(office, '102');
+  const preview = async () => formIn(await admin.press('reflection.schedule', questions));
+  const form = await preview();
+  const send = async (from = form) => wordsOf(formIn(await admin.press('reflection.send', questions, { form: from })).blocks);
+  const asked = async () => (await office.outbox('reflection.ask:')).map(({ member_id }) => member_id);
+  return { office, form, preview, send, asked };
+}
+
+test('pressed again, since the answer to the first press was lost, it sends once; from another preview it sends again', async () => {
+  const { office, preview, send, asked } = await previewed();
+  expect(await send()).toContain('已排入待发，共 26 人');
+  office.pass(1 / 360);
+  expect(await send()).toContain('没有重复发送');
+  expect(await asked()).toHaveLength(26);
+  expect(await send(await preview())).toContain('已排入待发');
+  expect(await asked()).toHaveLength(52);
+});
+
+test('it sends what the preview has shown, or nothing: not to others whom somebody has put there meanwhile', async () => {
+  const { office, form, preview, send, asked } = await previewed();
+  expect(wordsOf(form.blocks)).toContain('作答截止 11月27日（周五） 10:00');
+  const audience = { kind: 'members' as const, members: ['603'] };
+  await changeSchedule(office.reflection, { operator: 'test' }, questions, { audience });
+  expect(await send()).toContain('刚被别人修改过，你的操作没有生效');
+  expect(await asked()).toEqual([]);
+  expect(await send(await preview())).toContain('共 1 人');
+  expect(await asked()).toEqual(['603']);
+});
