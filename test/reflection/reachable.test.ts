@@ -33,9 +33,9 @@ test('every button, menu, form and search field that is shown has a handler, and
     office.pass(1);
     await send(office, { workdays: 3 });
   }
-  await draftBulletin(office.participation, '2026-11' as Month);
-  const bulletin = formIn(await me.press('participation.bulletinEdit', '2026-11:0'));
-  await me.submit(bulletin, { ...initialValues(bulletin), heading: '关于十一月情况的通报' });
+  await draftBulletin(office.participation, '2026-10' as Month);
+  const bulletin = formIn(await me.press('participation.bulletinEdit', '2026-10:0'));
+  await me.submit(bulletin, { ...initialValues(bulletin), heading: '关于十月情况的通报' });
   await send(office, { workdays: 3 }, 'four-checks');
   const seen = nothingSeen();
   await pauseSchedule(office.reflection, { operator: 'test' }, 'weekly-four-reminders', true);

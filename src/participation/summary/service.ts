@@ -5,7 +5,7 @@ import type { Department, DepartmentId } from '../../org/member.js';
 import type { Right } from '../../org/permissions.js';
 import { type Counted, countedIn, type Scope, scopeOf } from '../../org/scope.js';
 import { type Actor, findMember, hasRight, recordAudit } from '../../org/service.js';
-import { countWaiting } from '../../reflection/service.js';
+import { countWaiting, openUntil } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing, countTrend } from '../figures/count-service.js';
 import { type Compared, type MissingFigure, SUBJECTS, type Subject, type TrendPoint } from '../figures/figures.js';
@@ -51,14 +51,15 @@ export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<Summ
     compared: await compare(deps, what, trend),
     departments: rowsOf(tally.byDepartment, counted, subject),
     missing: missing && (await deps.transact((tx) => named(tx, missing, counted))),
-    waiting: isAboutPrompts(subject) ? await deps.transact((tx) => countWaiting(tx, waitingIn(deps, what))) : 0,
+    open: isAboutPrompts(subject) ? (await deps.transact((tx) => openUntil(tx, openIn(deps, what)))).length : 0,
+    waiting: isAboutPrompts(subject) ? await deps.transact((tx) => countWaiting(tx, openIn(deps, what))) : 0,
     rated: subject === 'prompts' && (await asksForRatings(deps, period)),
     onLeave: tally.onLeave,
   };
 }
 
 const isAboutPrompts = (subject: Subject): boolean => subject === 'all' || subject === 'prompts';
-const waitingIn = ({ clock, zone }: SummaryDeps, { period, departmentIds }: What) => ({
+const openIn = ({ clock, zone }: SummaryDeps, { period, departmentIds }: What) => ({
   interval: intervalOf(period, zone),
   now: clock.now(),
   departmentIds,

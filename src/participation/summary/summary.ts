@@ -29,6 +29,8 @@ export type Summary = {
   readonly departments: readonly DepartmentFigures[];
   /** Undefined: the policy has no names shown. */
   readonly missing: { readonly listed: readonly Missing[]; readonly more: number } | undefined;
+  /** How many rounds of the period are still open: until they have closed, answers are not compared. */
+  readonly open: number;
   /** How many asks of rounds that are still open wait for an answer. */
   readonly waiting: number;
   /** Whether a round of the period asked for ratings, where the subject is answers. */

@@ -75,6 +75,10 @@ export const sentences = {
   /** Behind a figure. */
   change: (change: string): Text => ({ zh: `（${change}）`, en: ` (${change})` }),
   comparedWith: (period: string): Text => ({ zh: `括号内为与${period}相比。`, en: `In brackets: compared with ${period}.` }),
+  open: (n: number): Text => ({
+    zh: `有 ${n} 次推送尚未截止，作答数字还会变化，不与上期相比。`,
+    en: `${counted(n, 'round is', 'rounds are')} still open: the figures of answers will change, and are not compared yet.`,
+  }),
   /** Shown so that nothing is left out silently. */
   moreDepartments: (n: number): Text => ({
     zh: `另有 ${n} 个部门未列出，请用下方菜单选择一个部门查看。`,
