@@ -34,6 +34,8 @@ export type Own = {
   readonly answers: Answers | undefined;
   readonly draft: { readonly answers: Answers; readonly savedAt: Instant } | undefined;
   readonly versions: number;
+  /** When the newest of them was submitted. */
+  readonly submittedAt: Instant | undefined;
   readonly erased: boolean;
   /** Erased at the end of its retention. */
   readonly expired: boolean;
@@ -63,6 +65,7 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
         answers,
         draft: draft && written ? { answers: written, savedAt: draft.savedAt } : undefined,
         versions: newest ? older.length + 1 : 0,
+        submittedAt: newest?.submittedAt,
         // In an older copy of the database the text may still stand, without its key.
         erased: newest !== undefined && answers === undefined,
         expired: newest?.expired === true,
@@ -89,9 +92,13 @@ export function saveDraft(deps: ReflectionDeps, input: Key & { readonly answers:
 
 /**
  * `submission`: the same for one press delivered twice, which then changes nothing. Nor does a second press that brings what is there already:
- * somebody was told that the first failed, although only its acknowledgement was lost. When it resolves, the answer is on disk.
+ * somebody was told that the first failed, although only its acknowledgement was lost. When it resolves, the answer is on disk. `draftAt`: when the
+ * draft was saved that the form was filled with. One that was saved since, on another device, is newer work and stays.
  */
-export function submit(deps: ReflectionDeps, input: Key & { readonly submission: string; readonly answers: Answers }): Promise<Submit> {
+export function submit(
+  deps: ReflectionDeps,
+  input: Key & { readonly submission: string; readonly answers: Answers; readonly draftAt?: Instant },
+): Promise<Submit> {
   return deps.transact(async (tx) => {
     const now = deps.clock.now();
     const round = await findRound(tx, input.roundId);
@@ -102,13 +109,13 @@ export function submit(deps: ReflectionDeps, input: Key & { readonly submission:
       newest?.sealed && isDeepStrictEqual(await unsealed(tx, deps, input.memberId, newest.sealed), given(round, input.answers));
     const isRepeated = await responses.wasSubmitted(tx, input.memberId, input.submission);
     // A draft that was saved since the first delivery is somebody's newer work.
-    if (isThere && !isRepeated) await responses.deleteDraft(tx, input);
+    if (isThere && !isRepeated) await responses.deleteDraft(tx, input, input.draftAt);
     if (isThere || isRepeated) return { ok: true, late: ask?.late ?? false, answers: input.answers, edit: true };
     if (!decision.ok || !round || !ask) return decision;
     const sealed = await deps.vault.seal(tx, input.memberId, JSON.stringify(decision.answers));
     const version = (newest?.version ?? 0) + 1;
     await responses.addVersion(tx, input, { version, submission: input.submission, submittedAt: now, late: decision.late, sealed });
-    await responses.deleteDraft(tx, input);
+    await responses.deleteDraft(tx, input, input.draftAt);
     await markAnswered(tx, input.roundId, input.memberId, now, decision.late);
     await showAnswered(tx, deps, round, input.memberId, now, ask.answeredAt === undefined ? decision.late : ask.late);
     return decision;

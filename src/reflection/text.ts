@@ -158,6 +158,10 @@ export const sentences = {
   }),
   over: (title: string): Text => ({ zh: `${title}已截止，可以补答`, en: `${title} is closed; a late answer is possible` }),
   draftSaved: (when: string): Text => ({ zh: `已于 ${when} 暂存，尚未提交。`, en: `Draft saved ${when}; not submitted yet.` }),
+  draftBefore: (when: string, submitted: string): Text => ({
+    zh: `表中是你 ${when} 暂存、尚未提交的内容；此后你在 ${submitted} 另提交过一稿，可在“我的作答”中查看。`,
+    en: `This is your draft of ${when}, not submitted yet. You have submitted another text since, ${submitted}; see “My answers”.`,
+  }),
   snoozed: (when: string): Text => ({ zh: `好的，${when} 再提醒你。`, en: `I will remind you ${when}.` }),
   missed: (title: string, when: string, why: string): Text => ({
     zh: `${title}（${when}）未推送：${why}。`,
