@@ -10,7 +10,7 @@ import { say, type Text } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import type { ReflectionDeps } from './deps.js';
 import { exportButton, listBlocks, listForm, PAGE } from './list-forms.js';
-import { ownForm, versionForm } from './own-forms.js';
+import { ownForm, unsentForm, versionForm } from './own-forms.js';
 import { erase, listOwn, listPast, openVersion, requestExport } from './own-service.js';
 import { openOwn } from './response-service.js';
 import { sharedForm, shareForm } from './share-forms.js';
@@ -23,9 +23,9 @@ const ON_HOME = 5;
 export function ownConversation(deps: ReflectionDeps): Conversation {
   const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
 
-  async function viewOwn(caller: Caller, event: ActionEvent, roundId: string, page = 0): Promise<Reply> {
+  async function viewOwn(caller: Caller, event: ActionEvent, roundId: string, page = 0, form = ownForm): Promise<Reply> {
     const opened = await openOwn(deps, { roundId, memberId: caller.memberId });
-    return opened.ok ? place(event, ownForm(opened.own, page, readerOf(deps, caller))) : says(caller, refusalText[opened.refusal]);
+    return opened.ok ? place(event, form(opened.own, page, readerOf(deps, caller))) : says(caller, refusalText[opened.refusal]);
   }
 
   async function listed(caller: Caller, page: number): Promise<Form> {
@@ -54,6 +54,10 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
       async 'reflection.view'(caller, event) {
         const [roundId = '', page] = event.value.split(':');
         return viewOwn(caller, event, roundId, numberIn(page));
+      },
+      async 'reflection.unsent'(caller, event) {
+        const [roundId = '', page] = event.value.split(':');
+        return viewOwn(caller, event, roundId, numberIn(page), unsentForm);
       },
       async 'reflection.version'(caller, event) {
         const [roundId = '', version, page] = event.value.split(':');

@@ -16,7 +16,7 @@ const note = (sentence: string): CardBlock => ({ kind: 'note', text: [sentence] 
 /** One's own answer, and what may be done with it. */
 export function ownForm(own: Own, page: number, reader: Reader): Form {
   const { locale } = reader;
-  const { round, answers } = own;
+  const { round, answers, draft } = own;
   const buttons: Button[] = [
     ...(answers && own.may === 'edit' ? [answerButton(round, text.edit, reader, 'primary')] : []),
     ...(own.versions > 1
@@ -29,12 +29,9 @@ export function ownForm(own: Own, page: number, reader: Reader): Form {
           },
         ]
       : []),
-    ...(answers
-      ? [
-          { kind: 'button' as const, id: 'reflection.share' as const, label: say(text.share, locale), value: round.id },
-          eraseButton(round.id, reader),
-        ]
-      : []),
+    ...(draft ? [{ kind: 'button' as const, id: 'reflection.unsent' as const, label: say(text.unsent, locale), value: round.id }] : []),
+    ...(answers ? [{ kind: 'button' as const, id: 'reflection.share' as const, label: say(text.share, locale), value: round.id }] : []),
+    ...(answers || draft ? [eraseButton(round.id, reader)] : []),
   ];
   return {
     id: 'reflection.own',
@@ -46,6 +43,7 @@ export function ownForm(own: Own, page: number, reader: Reader): Form {
       ...(answers
         ? written(round, answers, page, reader, (to) => ({ id: 'reflection.view', value: `${round.id}:${to}` }))
         : [note(say(own.expired ? text.contentExpired : own.erased ? text.contentErased : text.noneYet, locale))]),
+      ...(draft ? [note(say(sentences.draftSaved(when(draft.savedAt, reader)), locale))] : []),
       ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
       ...own.sharedWith.flatMap(({ leaderId, name }): CardBlock[] => [
         note(say(sentences.sharedByYou(name), locale)),
@@ -55,6 +53,23 @@ export function ownForm(own: Own, page: number, reader: Reader): Form {
         },
       ]),
       ...(own.keptUntil ? [note(say(sentences.keptUntil(dateWordsWithYear(own.keptUntil, locale)), locale))] : []),
+      note(say(text.privacy, locale)),
+    ],
+  };
+}
+
+/** 未提交的内容: a draft, also when the time in which it could be submitted is over. */
+export function unsentForm({ round, draft }: Own, page: number, reader: Reader): Form {
+  const { locale } = reader;
+  return {
+    id: 'reflection.unsent',
+    title: title(round, reader),
+    close: say(text.close, locale),
+    context: round.id,
+    blocks: [
+      note(say(draft ? sentences.draftSaved(when(draft.savedAt, reader)) : text.noDraft, locale)),
+      ...(draft ? written(round, draft.answers, page, reader, (to) => ({ id: 'reflection.unsent', value: `${round.id}:${to}` })) : []),
+      { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.view', label: say(text.back, locale), value: round.id }] },
       note(say(text.privacy, locale)),
     ],
   };

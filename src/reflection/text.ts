@@ -68,6 +68,8 @@ export const text = {
   previous: { zh: '上一页', en: 'Previous' },
   next: { zh: '下一页', en: 'Next' },
   versions: { zh: '历次修改', en: 'Versions' },
+  unsent: { zh: '未提交的内容', en: 'Not submitted' },
+  noDraft: { zh: '没有未提交的内容。', en: 'There is nothing that was not submitted.' },
   earlier: { zh: '更早一稿', en: 'Earlier version' },
   newer: { zh: '更新一稿', en: 'Later version' },
   back: { zh: '返回', en: 'Back' },

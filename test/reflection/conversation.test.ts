@@ -113,6 +113,25 @@ describe('answering', () => {
 });
 
 describe('one’s own answers', () => {
+  test('what was never submitted can still be read when the time is over, and erased', async () => {
+    const office = await testOffice();
+    const round = await asked(office);
+    const me = talk(office, '603');
+    await me.submit(formIn(await me.press('reflection.answer', round.id)), all('甲'));
+    const form = formIn(await me.press('reflection.answer', round.id));
+    await me.press('reflection.draft', round.id, { form, values: all('改了很久') });
+    office.moveTo(round.closesAt);
+    await closeRounds(office.reflection);
+    const own = formIn(await me.press('reflection.view', round.id));
+    expect(wordsOf(own.blocks)).toContain('已于 11月24日（周二） 10:00 暂存，尚未提交。');
+    const unsent = button(own.blocks, '未提交的内容');
+    const shown = formIn(await me.press(unsent.id, unsent.value, { form: own }));
+    expect(wordsOf(shown.blocks)).toContain('改了很久四');
+    await me.press('reflection.erase', round.id, { form: own });
+    expect(wordsOf(formIn(await me.press('reflection.unsent', round.id)).blocks)).toContain('没有未提交的内容');
+    expect(pressable(formIn(await me.press('reflection.view', round.id)).blocks).map(({ label }) => label)).not.toContain('未提交的内容');
+  });
+
   test('历次修改 shows each version as it was, also after the end, and nothing where there was one only', async () => {
     const office = await testOffice();
     const round = await asked(office);

@@ -28,6 +28,7 @@ test('every button, menu, form and search field that is shown has a handler, and
   const form = formIn(await me.press('reflection.answer', first.id));
   await me.submit(form, all('甲'));
   await me.submit(form, all('乙'));
+  await me.press('reflection.draft', first.id, { form, values: all('丙') });
   await me.submit(formIn(await me.press('reflection.share', first.id)), { leader: '001' });
   for (let n = 0; n < 11; n++) {
     office.pass(1);

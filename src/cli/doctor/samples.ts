@@ -12,7 +12,7 @@ import { nudgedCard } from '../../participation/nudge/cards.js';
 import * as cards from '../../reflection/cards.js';
 import { answerForm } from '../../reflection/forms.js';
 import { listBlocks, listForm } from '../../reflection/list-forms.js';
-import { ownForm, versionForm } from '../../reflection/own-forms.js';
+import { ownForm, unsentForm, versionForm } from '../../reflection/own-forms.js';
 import { ScheduleSpec } from '../../reflection/policy.js';
 import type { Prompt, PromptSet, PromptSets } from '../../reflection/prompt-sets.js';
 import type { Own } from '../../reflection/response-service.js';
@@ -99,6 +99,7 @@ function ownOf(round: Round): Own {
     answers,
     draft: { answers, savedAt: NOW },
     versions: 12,
+    submittedAt: NOW,
     erased: false,
     expired: false,
     keptUntil: dateOf(NOW, 'Asia/Shanghai' as Zone),
@@ -116,6 +117,7 @@ function ofSet(set: PromptSet, reader: Reader): Sample[] {
     { name: `askCard ${set.id}`, card: cards.askCard(round, reader) },
     { name: `answerForm ${set.id}`, form: answerForm(own, reader) },
     { name: `ownForm ${set.id}`, form: ownForm(own, 0, reader) },
+    { name: `unsentForm ${set.id}`, form: unsentForm(own, 0, reader) },
     { name: `versionForm ${set.id}`, form: versionForm({ round, version: 2, versions: 12, expired: false, ...submitted }, 0, reader) },
     { name: `sharedForm ${set.id}`, form: sharedForm({ round, memberId: AUTHOR.id, member: AUTHOR.name, ...submitted }, 0, reader) },
   ];
