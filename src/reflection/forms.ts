@@ -22,6 +22,7 @@ export function inContext(context: string): { readonly roundId: string; readonly
 export function answerForm(own: Own, reader: Reader): Form {
   const { locale } = reader;
   const { round, draft, answers } = own;
+  const leaders = own.sharedWith.filter(({ leads }) => leads);
   const filled = draft?.answers ?? answers ?? {};
   return {
     id: 'reflection.submit',
@@ -33,8 +34,8 @@ export function answerForm(own: Own, reader: Reader): Form {
       { kind: 'text', text: [say(round.set.introduction, locale)] },
       { kind: 'facts', facts: [{ label: say(text.until, locale), value: when(round.closesAt, reader) }] },
       ...(own.may === 'answerLate' ? [note(say(text.formIntroLate, locale))] : []),
-      ...(own.sharedWith.length > 0
-        ? [note(say(sentences.sharedSoFar(own.sharedWith.map(({ name }) => name).join(locale === 'en' ? ', ' : '、')), locale))]
+      ...(leaders.length > 0
+        ? [note(say(sentences.sharedSoFar(leaders.map(({ name }) => name).join(locale === 'en' ? ', ' : '、')), locale))]
         : []),
       ...round.set.prompts.map((prompt) => field(prompt, filled[prompt.id], reader)),
       { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.draft', label: say(text.saveDraft, locale), value: round.id }] },

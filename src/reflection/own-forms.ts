@@ -45,8 +45,8 @@ export function ownForm(own: Own, page: number, reader: Reader): Form {
         : [note(say(own.expired ? text.contentExpired : own.erased ? text.contentErased : text.noneYet, locale))]),
       ...(draft ? [note(say(sentences.draftSaved(when(draft.savedAt, reader)), locale))] : []),
       ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
-      ...own.sharedWith.flatMap(({ leaderId, name }): CardBlock[] => [
-        note(say(sentences.sharedByYou(name), locale)),
+      ...own.sharedWith.flatMap(({ leaderId, name, leads }): CardBlock[] => [
+        note(say(leads ? sentences.sharedByYou(name) : sentences.leadsNoMore(name), locale)),
         {
           kind: 'actions',
           elements: [{ kind: 'button', id: 'reflection.unshare', label: say(text.unshare, locale), value: `${round.id}:${leaderId}` }],

@@ -7,6 +7,7 @@ import { enqueue, withdraw } from '../delivery/outbox.js';
 import { findMember } from '../org/service.js';
 import { answeredCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
+import { leaderIds } from './leaders.js';
 import * as responses from './response-store.js';
 import type { Round, StoredAsk } from './round.js';
 import { askKey, reader, remindKey } from './round-service.js';
@@ -41,7 +42,8 @@ export type Own = {
   readonly expired: boolean;
   /** The last day of it, where there is something. */
   readonly keptUntil: PlainDate | undefined;
-  readonly sharedWith: readonly { readonly leaderId: string; readonly name: string }[];
+  /** `leads`: whether they may see it still. */
+  readonly sharedWith: readonly { readonly leaderId: string; readonly name: string; readonly leads: boolean }[];
 };
 export type Opened = { readonly ok: true; readonly own: Own } | { readonly ok: false; readonly refusal: SubmitRefusal };
 
@@ -55,6 +57,7 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
     const draft = (await responses.draftsOf(tx, key.memberId)).find((one) => one.roundId === key.roundId);
     const written = draft && (await unsealed(tx, deps, key.memberId, draft.sealed));
     const shares = await sharedWith(tx, key);
+    const leaders: ReadonlySet<string> = shares.length > 0 ? await leaderIds(tx) : new Set();
     const answers = newest?.sealed ? await unsealed(tx, deps, key.memberId, newest.sealed) : undefined;
     return {
       ok: true,
@@ -71,7 +74,11 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
         expired: newest?.expired === true,
         keptUntil: newest && answers ? later(dateOf(newest.submittedAt, deps.zone), deps.kept) : undefined,
         sharedWith: await Promise.all(
-          shares.map(async ({ leaderId }) => ({ leaderId, name: (await findMember(tx, leaderId))?.name ?? leaderId })),
+          shares.map(async ({ leaderId }) => ({
+            leaderId,
+            name: (await findMember(tx, leaderId))?.name ?? leaderId,
+            leads: leaders.has(leaderId),
+          })),
         ),
       },
     };

@@ -102,7 +102,7 @@ export const fieldText = {
   'answer-not-offered': { zh: '请从所列选项中选择。', en: 'Please choose one of the options.' },
 } as const satisfies Record<FieldRefusal, Text>;
 
-export type OwnRefusal = 'nothing-to-show' | 'not-a-leader' | 'shared-with-many' | 'not-shared' | 'snooze-too-late' | 'already-answered';
+export type OwnRefusal = 'nothing-to-show' | 'not-a-leader' | 'shared-with-many' | 'not-shared' | 'leads-no-more' | 'snooze-too-late' | 'already-answered';
 export const ownRefusalText = {
   'nothing-to-show': { zh: '这次还没有作答，没有可以查看的内容。', en: 'There is no answer to show yet.' },
   'not-a-leader': {
@@ -114,6 +114,10 @@ export const ownRefusalText = {
     en: 'One answer can be shared with ten leaders at most. Please take it back from one first.',
   },
   'not-shared': { zh: '对方已收回，不能再查看。', en: 'The author has taken it back.' },
+  'leads-no-more': {
+    zh: '你现在不是部门领导或局领导，不能再查看别人给你看的作答。',
+    en: 'You are no longer the head of a department or a bureau leader, so answers shared with you can no longer be seen.',
+  },
   'snooze-too-late': {
     zh: '到那时已经截止，没有另设提醒。请现在作答。',
     en: 'That would be after the time is over, so no reminder was set. Please answer now.',
@@ -170,6 +174,10 @@ export const sentences = {
     en: `${title} (${when}) was not sent: ${why}.`,
   }),
   sharedByYou: (leader: string): Text => ({ zh: `已给${leader}查看。`, en: `Shared with ${leader}.` }),
+  leadsNoMore: (leader: string): Text => ({
+    zh: `曾给${leader}查看；对方现在不是领导，已不能查看。`,
+    en: `Shared with ${leader}, who is no longer a leader and can no longer see it.`,
+  }),
   sharedWithYou: (member: string, title: string): Text => ({
     zh: `${member}请你看其${title}作答`,
     en: `${member} shared an answer with you: ${title}`,

@@ -103,7 +103,7 @@ function ownOf(round: Round): Own {
     erased: false,
     expired: false,
     keptUntil: dateOf(NOW, 'Asia/Shanghai' as Zone),
-    sharedWith: [{ leaderId: '101', name: AUTHOR.name }],
+    sharedWith: [{ leaderId: '101', name: AUTHOR.name, leads: true }],
   };
 }
 
