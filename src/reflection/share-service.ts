@@ -102,9 +102,11 @@ export function look(
   return deps.transact(async (tx) => {
     const shared = await shares.sharedWith(tx, input);
     const leader = await findMember(tx, input.leaderId);
-    if (!leader?.active || !shared.some((share) => share.leaderId === leader.id)) return { ok: false, refusal: 'not-shared' };
-    if (!(await leaderIds(tx)).has(leader.id)) return { ok: false, refusal: 'leads-no-more' };
     const [newest] = await responses.versionsOf(tx, input);
+    const leads = leader?.active && (await leaderIds(tx)).has(leader.id);
+    if (!leader?.active || !shared.some((share) => share.leaderId === leader.id))
+      return { ok: false, refusal: leads && newest?.expired ? 'content-expired' : 'not-shared' };
+    if (!leads) return { ok: false, refusal: 'leads-no-more' };
     const round = await findRound(tx, input.roundId);
     const member = await findMember(tx, input.memberId);
     const answers = newest?.sealed ? await unsealed(tx, deps, input.memberId, newest.sealed) : undefined;

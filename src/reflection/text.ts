@@ -102,7 +102,15 @@ export const fieldText = {
   'answer-not-offered': { zh: '请从所列选项中选择。', en: 'Please choose one of the options.' },
 } as const satisfies Record<FieldRefusal, Text>;
 
-export type OwnRefusal = 'nothing-to-show' | 'not-a-leader' | 'shared-with-many' | 'not-shared' | 'leads-no-more' | 'snooze-too-late' | 'already-answered';
+export type OwnRefusal =
+  | 'nothing-to-show'
+  | 'not-a-leader'
+  | 'shared-with-many'
+  | 'not-shared'
+  | 'content-expired'
+  | 'leads-no-more'
+  | 'snooze-too-late'
+  | 'already-answered';
 export const ownRefusalText = {
   'nothing-to-show': { zh: '这次还没有作答，没有可以查看的内容。', en: 'There is no answer to show yet.' },
   'not-a-leader': {
@@ -114,6 +122,10 @@ export const ownRefusalText = {
     en: 'One answer can be shared with ten leaders at most. Please take it back from one first.',
   },
   'not-shared': { zh: '对方已收回，不能再查看。', en: 'The author has taken it back.' },
+  'content-expired': {
+    zh: '内容已按保存期限删除，不能再查看。',
+    en: 'The content was deleted at the end of its retention and can no longer be seen.',
+  },
   'leads-no-more': {
     zh: '你现在不是部门领导或局领导，不能再查看别人给你看的作答。',
     en: 'You are no longer the head of a department or a bureau leader, so answers shared with you can no longer be seen.',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { importRoster } from '../../src/org/service.js';
+import { expireResponses } from '../../src/reflection/expiry.js';
 import { sendRound } from '../../src/reflection/schedule-service.js';
 import { type Office, testOffice } from '../support/office.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../support/talk.js';
@@ -88,4 +89,15 @@ test('whoever leads nothing any more sees it no longer, and its author is told s
   expect(cardIn(await talk(office, '601').press('reflection.look', `${id}:0:603`)).summary).toContain('你现在不是部门领导或局领导');
   expect(wordsOf(formIn(await me.press('reflection.view', id)).blocks)).toContain('曾给高思衡查看；对方现在不是领导，已不能查看。');
   expect(wordsOf(formIn(await me.press('reflection.answer', id)).blocks)).not.toContain('高思衡');
+});
+
+test('a leader is not told that it was taken back when it was deleted at the end of its time', async () => {
+  const office = await testOffice();
+  const { id } = await asked(office);
+  const me = talk(office, '603');
+  await me.submit(formIn(await me.press('reflection.answer', id)), all('甲'));
+  await me.submit(formIn(await me.press('reflection.share', id)), { leader: '601' });
+  office.pass(24);
+  await office.transact((tx) => expireResponses(tx, office.reflection, office.now(), 10));
+  expect(cardIn(await talk(office, '601').press('reflection.look', `${id}:0:603`)).summary).toBe('内容已按保存期限删除，不能再查看。');
 });
