@@ -10,7 +10,7 @@ import { say, type Text } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import type { ReflectionDeps } from './deps.js';
 import { exportButton, listBlocks, listForm, PAGE } from './list-forms.js';
-import { ownForm, unsentForm, versionForm } from './own-forms.js';
+import { goneText, ownForm, unsentForm, versionForm } from './own-forms.js';
 import { erase, listOwn, listPast, openVersion, requestExport } from './own-service.js';
 import { openOwn } from './response-service.js';
 import { sharedForm, shareForm } from './share-forms.js';
@@ -82,7 +82,7 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
       async 'reflection.share'(caller, event) {
         const opened = await openOwn(deps, { roundId: event.value, memberId: caller.memberId });
         if (!opened.ok) return says(caller, refusalText[opened.refusal]);
-        if (!opened.own.answers) return says(caller, ownRefusalText['nothing-to-show']);
+        if (!opened.own.answers) return says(caller, goneText(opened.own) ?? ownRefusalText['nothing-to-show']);
         return open(shareForm(opened.own.round, readerOf(deps, caller)));
       },
       async 'reflection.unshare'(caller, event) {

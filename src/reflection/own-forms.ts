@@ -2,7 +2,7 @@ import { type Reader, when } from '../calendar/reader.js';
 import { dateWordsWithYear } from '../calendar/words.js';
 import type { Button, CardBlock } from '../chat/card.js';
 import type { Form } from '../chat/form.js';
-import { say } from '../chat/text.js';
+import { say, type Text } from '../chat/text.js';
 import { answerButton, title } from './cards.js';
 import { eraseButton } from './list-forms.js';
 import type { OwnVersion } from './own-service.js';
@@ -12,6 +12,12 @@ import { sentences, text } from './text.js';
 import { written } from './written.js';
 
 const note = (sentence: string): CardBlock => ({ kind: 'note', text: [sentence] });
+
+/** Why there is nothing to see of an answer that there was. */
+export function goneText({ expired, erased }: Pick<Own, 'expired' | 'erased'>): Text | undefined {
+  if (expired) return text.contentExpired;
+  return erased ? text.contentErased : undefined;
+}
 
 /** One's own answer, and what may be done with it. */
 export function ownForm(own: Own, page: number, reader: Reader): Form {
@@ -42,7 +48,7 @@ export function ownForm(own: Own, page: number, reader: Reader): Form {
       { kind: 'facts', facts: [{ label: say(text.status, locale), value: statusOf(own, reader) }] },
       ...(answers
         ? written(round, answers, page, reader, (to) => ({ id: 'reflection.view', value: `${round.id}:${to}` }))
-        : [note(say(own.expired ? text.contentExpired : own.erased ? text.contentErased : text.noneYet, locale))]),
+        : [note(say(goneText(own) ?? text.noneYet, locale))]),
       ...(draft ? [note(say(sentences.draftSaved(when(draft.savedAt, reader)), locale))] : []),
       ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
       ...own.sharedWith.flatMap(({ leaderId, name, leads }): CardBlock[] => [

@@ -112,7 +112,10 @@ export type OwnRefusal =
   | 'snooze-too-late'
   | 'already-answered';
 export const ownRefusalText = {
-  'nothing-to-show': { zh: '这次还没有作答，没有可以查看的内容。', en: 'There is no answer to show yet.' },
+  'nothing-to-show': {
+    zh: '这次还没有作答，或内容已清除，没有可以查看的内容。',
+    en: 'There is nothing to show: it is not answered yet, or was erased.',
+  },
   'not-a-leader': {
     zh: '只能给部门领导或局领导看，请重新选择。',
     en: 'Answers can be shared with heads and bureau leaders only. Please choose again.',

@@ -59,7 +59,11 @@ test('an erasure ends it as well, and writing anew in the open window does not b
   const form = formIn(await me.press('reflection.answer', id));
   await me.submit(form, all('甲'));
   await me.submit(formIn(await me.press('reflection.share', id)), { leader: '601' });
+  const sharing = formIn(await me.press('reflection.share', id));
   await me.press('reflection.erase', id);
+  // A card or a form that lies open still.
+  expect(cardIn(await me.press('reflection.share', id)).summary).toBe('内容已由本人清除。');
+  expect(await me.submit(sharing, { leader: '001' })).toMatchObject({ errors: { leader: expect.stringContaining('内容已清除') } });
   await me.submit(form, all('乙'));
   const look = `${id}:0:603`;
   expect(cardIn(await talk(office, '601').press('reflection.look', look)).summary).toBe('对方已收回，不能再查看。');
