@@ -34,7 +34,8 @@ export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<Summ
   const view = await look(deps, wanted, 'participation.view');
   if (!view.ok) return view;
   const { subject, subjects, department, departments: scope, counted } = view;
-  const { period } = wanted;
+  const { period, viewer } = wanted;
+  const viewerId = 'member' in viewer ? viewer.member : undefined;
   const what = { period, subject, departmentIds: counted.map(({ id }) => id) };
   const tally = await countFigures(deps, what);
   const trend = await countTrend(deps, what, tally.total);
@@ -52,7 +53,7 @@ export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<Summ
     departments: rowsOf(tally.byDepartment, counted, subject),
     missing: missing && (await deps.transact((tx) => named(tx, missing, counted))),
     open: isAboutPrompts(subject) ? (await deps.transact((tx) => openUntil(tx, openIn(deps, what)))).length : 0,
-    waiting: isAboutPrompts(subject) ? await deps.transact((tx) => countWaiting(tx, openIn(deps, what))) : 0,
+    waiting: isAboutPrompts(subject) ? await deps.transact((tx) => countWaiting(tx, openIn(deps, what), viewerId)) : 0,
     rated: subject === 'prompts' && (await asksForRatings(deps, period)),
     onLeave: tally.onLeave,
   };

@@ -31,7 +31,7 @@ export type Summary = {
   readonly missing: { readonly listed: readonly Missing[]; readonly more: number } | undefined;
   /** How many rounds of the period are still open: until they have closed, answers are not compared. */
   readonly open: number;
-  /** How many asks of rounds that are still open wait for an answer. */
+  /** How many answers the viewer could have people reminded of. */
   readonly waiting: number;
   /** Whether a round of the period asked for ratings, where the subject is answers. */
   readonly rated: boolean;
