@@ -114,19 +114,22 @@ export async function viewFor(tx: Tx, { viewer, subject: wanted, departmentId, n
   if (subject === undefined || !subjects.includes(subject)) return { ok: false, refusal: 'right-missing' };
   const whole = await scopeOf(tx, viewer, rightFor(subject), departmentId);
   if (!whole.ok) return whole;
-  const chosen = typed === undefined ? undefined : departmentNamed(whole.departments, typed);
+  const [chosen, ...others] = typed === undefined ? [] : departmentsNamed(whole.departments, typed);
+  if (others.length > 0) return { ok: false, refusal: 'departments-alike' };
   if (typed !== undefined && !chosen) return { ok: false, refusal: 'words-unclear' };
   const scope = chosen ? await scopeOf(tx, viewer, rightFor(subject), chosen.id) : whole;
   if (!scope.ok) return scope;
   return { ok: true, subject, subjects, department: scope.department, departments: scope.departments, counted: await countedIn(tx, scope) };
 }
 
-/** By its name, or by a part of the name that no other has. */
-function departmentNamed(departments: readonly Department[], typed: string): Department | undefined {
-  const exact = departments.filter(({ name }) => name === typed);
-  const some = exact.length > 0 ? exact : departments.filter(({ name }) => name.includes(typed));
-  return some.length === 1 ? some[0] : undefined;
+/** By its name, or by a part of the name. */
+function departmentsNamed(departments: readonly Department[], typed: string): Department[] {
+  const wanted = fullWidth(typed);
+  const exact = departments.filter(({ name }) => fullWidth(name) === wanted);
+  return exact.length > 0 ? exact : departments.filter(({ name }) => fullWidth(name).includes(wanted));
 }
+
+const fullWidth = (name: string): string => name.replaceAll('(', '（').replaceAll(')', '）');
 
 /** Personnel sees days of leave, and nothing else of participation (domain.md §5). */
 const rightFor = (subject: Subject): Right => (subject === 'leave' ? 'leave.view' : 'participation.view');

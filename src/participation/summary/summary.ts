@@ -4,7 +4,7 @@ import type { ScopeRefusal } from '../../org/scope.js';
 import type { Compared, DepartmentFigures, Figures, Subject, TrendPoint } from '../figures/figures.js';
 
 /** `no-trend`: there is one period only, so nothing to draw. */
-export type SummaryRefusal = ScopeRefusal | 'words-unclear' | 'no-trend';
+export type SummaryRefusal = ScopeRefusal | 'words-unclear' | 'departments-alike' | 'no-trend';
 export type Missing = {
   readonly memberId: MemberId;
   readonly name: string;
