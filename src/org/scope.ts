@@ -9,7 +9,7 @@ export type ScopeRefusal = 'right-missing' | 'department-out-of-scope';
 export type Scope = {
   /** The department drilled into; undefined: all that they may see. */
   readonly department: Department | undefined;
-  /** What they may drill into. */
+  /** What they may drill into, each under a name that no other has. */
   readonly departments: readonly Department[];
   readonly chosen: ReadonlySet<DepartmentId>;
 };
@@ -24,7 +24,7 @@ export async function scopeOf(
   const org = await loadOrg(tx);
   const allowed = await allowedTo(tx, viewer, right, org);
   if (!allowed) return { ok: false, refusal: 'right-missing' };
-  const departments = org.departments.filter(({ id }) => allowed.has(id));
+  const departments = toldApart(org.departments).filter(({ id }) => allowed.has(id));
   const department = departments.find(({ id }) => id === departmentId);
   if (departmentId !== undefined && !department) return { ok: false, refusal: 'department-out-of-scope' };
   return { ok: true, department, departments, chosen: department ? withBelow(departments, department.id) : allowed };
@@ -36,6 +36,22 @@ async function allowedTo(tx: Tx, viewer: Actor, right: Right, org: Org): Promise
   const granted = member && authorize(member, org, right);
   return granted?.ok ? granted.departmentIds : undefined;
 }
+
+/** 综合科（第一工程管理所）: where a name repeats, with the unit above it; parents come before their children. */
+function toldApart(departments: readonly Department[]): Department[] {
+  const repeated = repeatedAmong(departments);
+  const names = new Map<DepartmentId, string>();
+  for (const { id, name, parentId } of departments) names.set(id, withUnit(name, repeated, parentId && names.get(parentId)));
+  return departments.map((one) => ({ ...one, name: names.get(one.id) ?? one.name }));
+}
+
+function repeatedAmong(all: readonly { readonly name: string }[]): ReadonlySet<string> {
+  const names = all.map(({ name }) => name);
+  return new Set(names.filter((name, at) => names.indexOf(name) !== at));
+}
+
+const withUnit = (name: string, repeated: ReadonlySet<string>, unit: string | undefined): string =>
+  unit !== undefined && repeated.has(name) ? `${name}（${unit}）` : name;
 
 /** A department and everything below it; parents come before their children. */
 export function withBelow(departments: readonly Department[], top: string): ReadonlySet<DepartmentId> {
@@ -50,6 +66,11 @@ export type Counted = { readonly id: DepartmentId; readonly name: string; readon
 /** The chosen ones, with those of former days that they answer for. */
 export async function countedIn(tx: Tx, { departments, chosen }: Scope): Promise<Counted[]> {
   const standing = departments.filter(({ id }) => chosen.has(id)).map(({ id, name }) => ({ id, name, dissolved: false }));
-  const dissolved = (await dissolvedDepartments(tx)).filter(({ under }) => under !== undefined && chosen.has(under));
-  return [...standing, ...dissolved.map(({ id, name }) => ({ id, name, dissolved: true }))];
+  const names = new Map(departments.map(({ id, name }) => [id, name]));
+  const gone = await dissolvedDepartments(tx);
+  const repeated = repeatedAmong(gone);
+  const dissolved = gone.flatMap(({ id, name, under }) =>
+    under !== undefined && chosen.has(under) ? [{ id, name: withUnit(name, repeated, names.get(under)), dissolved: true }] : [],
+  );
+  return [...standing, ...dissolved];
 }

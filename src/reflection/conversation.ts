@@ -10,7 +10,7 @@ import type { Tx } from '../db/transact.js';
 import { answersOf } from './answers.js';
 import { answerButton, title } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
-import { answerForm } from './forms.js';
+import { answerForm, inContext } from './forms.js';
 import { ownForm } from './own-forms.js';
 import { type Listed, listTasks, openTasks } from './own-service.js';
 import { openOwn, saveDraft, submit } from './response-service.js';
@@ -85,7 +85,7 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
       'reflection.answer': openRoundForm,
       async 'reflection.draft'(caller, event) {
         if (event.from.surface !== 'form') return says(caller, text.nothingOpen);
-        const key = { roundId: event.from.context, memberId: caller.memberId };
+        const key = { roundId: inContext(event.from.context).roundId, memberId: caller.memberId };
         const saved = await saveDraft(deps, { ...key, answers: answersOf(event.from.values) });
         if (!saved.ok) return says(caller, { ...refusalText, ...fieldText }[saved.refusal]);
         const opened = await openOwn(deps, key);
@@ -102,7 +102,7 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
     forms: {
       async 'reflection.submit'(caller, event) {
         const result = await submit(deps, {
-          roundId: event.context,
+          ...inContext(event.context),
           memberId: caller.memberId,
           submission: `${event.key}:${event.press}`,
           answers: answersOf(event.values),

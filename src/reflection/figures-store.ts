@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Interval } from '../calendar/instant.js';
+import type { Instant, Interval } from '../calendar/instant.js';
 import { listed } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId, MemberId } from '../org/member.js';
@@ -16,9 +16,30 @@ const opened = (tx: Tx, { start, end }: Interval) =>
     .where('trial', '=', 0)
     .orderBy('opens_at');
 
-export async function roundsOpenedIn(tx: Tx, interval: Interval): Promise<string[]> {
-  const rows = await opened(tx, interval).select('id').execute();
+/** `closedBy`: only those whose window had ended by then. */
+export async function roundsOpenedIn(tx: Tx, interval: Interval, closedBy: Instant | undefined): Promise<string[]> {
+  const rows = await opened(tx, interval)
+    .select('id')
+    .$if(closedBy !== undefined, (some) => some.where('closes_at', '<=', closedBy as Instant))
+    .execute();
   return rows.map(({ id }) => id);
+}
+
+/** When each of them closes that is open still and asked somebody of these departments, the soonest first. */
+export async function openUntil(
+  tx: Tx,
+  { interval, now, departmentIds }: { readonly interval: Interval; readonly now: Instant; readonly departmentIds: readonly DepartmentId[] },
+): Promise<Instant[]> {
+  const rows = await opened(tx, interval)
+    .clearOrderBy()
+    .innerJoin('reflection_figures', 'reflection_figures.round_id', 'reflection_round.id')
+    .where('closes_at', '>', now)
+    .where('department_id', 'in', listed<DepartmentId>(JSON.stringify(departmentIds)))
+    .select('closes_at')
+    .groupBy('id')
+    .orderBy('closes_at')
+    .execute();
+  return rows.map(({ closes_at }) => closes_at);
 }
 
 const asksForRatings = sql<boolean>`EXISTS (SELECT 1 FROM json_each(asked, '$.prompts') WHERE json_extract(value, '$.kind') = 'rating')`;

@@ -1,7 +1,9 @@
+import type { Instant } from '../calendar/instant.js';
 import { type Reader, when } from '../calendar/reader.js';
 import type { CardBlock } from '../chat/card.js';
 import type { Field, Form } from '../chat/form.js';
-import { say } from '../chat/text.js';
+import { numberIn } from '../chat/number-in.js';
+import { say, type Text } from '../chat/text.js';
 import { title } from './cards.js';
 import type { Prompt } from './prompt-sets.js';
 import { ratingPrompts } from './rating-rules.js';
@@ -9,33 +11,47 @@ import type { Own } from './response-service.js';
 import { MOST_CHARACTERS } from './rules.js';
 import { ratingText, sentences, text } from './text.js';
 
+/** What comes back with it: the round, and when the draft was saved that it was filled with; 0: none. */
+const contextOf = ({ round, draft }: Own): string => `${round.id}:${draft?.savedAt ?? 0}`;
+export function inContext(context: string): { readonly roundId: string; readonly draftAt: Instant } {
+  const [roundId = '', draftAt] = context.split(':');
+  return { roundId, draftAt: numberIn(draftAt) as Instant };
+}
+
 /** The form of one round, filled with the draft or the answer there is. `saved`: what 暂存 has just kept. */
 export function answerForm(own: Own, reader: Reader): Form {
   const { locale } = reader;
   const { round, draft, answers } = own;
+  const leaders = own.sharedWith.filter(({ leads }) => leads);
   const filled = draft?.answers ?? answers ?? {};
   return {
     id: 'reflection.submit',
     title: title(round, reader),
     submit: say(text.submit, locale),
     close: say(text.close, locale),
-    context: round.id,
+    context: contextOf(own),
     blocks: [
       { kind: 'text', text: [say(round.set.introduction, locale)] },
       { kind: 'facts', facts: [{ label: say(text.until, locale), value: when(round.closesAt, reader) }] },
       ...(own.may === 'answerLate' ? [note(say(text.formIntroLate, locale))] : []),
-      ...(own.sharedWith.length > 0
-        ? [note(say(sentences.sharedSoFar(own.sharedWith.map(({ name }) => name).join(locale === 'en' ? ', ' : '、')), locale))]
+      ...(leaders.length > 0
+        ? [note(say(sentences.sharedSoFar(leaders.map(({ name }) => name).join(locale === 'en' ? ', ' : '、')), locale))]
         : []),
       ...round.set.prompts.map((prompt) => field(prompt, filled[prompt.id], reader)),
       { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.draft', label: say(text.saveDraft, locale), value: round.id }] },
       // Beside the button, where whoever has just pressed it looks.
-      ...(draft ? [note(say(sentences.draftSaved(when(draft.savedAt, reader)), locale))] : []),
+      ...(draft ? [note(say(draftWords(draft.savedAt, own.submittedAt, reader), locale))] : []),
       note(say(text.privacy, locale)),
       ...(ratingPrompts(round.set).length > 0 ? [note(say(text.ratingPrivacy, locale))] : []),
     ],
   };
 }
+
+/** A draft that an answer has overtaken, written in another form, would pass for the newer of the two. */
+const draftWords = (savedAt: Instant, submittedAt: Instant | undefined, reader: Reader): Text =>
+  submittedAt !== undefined && submittedAt > savedAt
+    ? sentences.draftBefore(when(savedAt, reader), when(submittedAt, reader))
+    : sentences.draftSaved(when(savedAt, reader));
 
 const note = (sentence: string): CardBlock => ({ kind: 'note', text: [sentence] });
 

@@ -7,8 +7,24 @@ import type { DepartmentId, MemberId } from '../org/member.js';
 import { activeMembers } from '../org/service.js';
 import type { ReflectionDeps } from './deps.js';
 import type { Nudged } from './nudge.js';
-import { noteNudges, type Waiting, waitingAsks } from './nudge-store.js';
+import { noteNudges, type Waiting, type WaitingAsk, waitingAsks } from './nudge-store.js';
 import { insertReminder } from './reminder-store.js';
+
+type Theirs = { readonly own: number; readonly left: number; readonly others: readonly WaitingAsk[] };
+
+/** Whose answers are waited for: a leader's own, those of people who have left, and those of all others. */
+async function waitingFor(tx: Tx, wanted: Waiting, by: MemberId | undefined): Promise<Theirs> {
+  const asks = await waitingAsks(tx, wanted);
+  if (asks.length === 0) return { own: 0, left: 0, others: [] };
+  const active = new Set((await activeMembers(tx)).map(({ id }) => id));
+  const others = asks.filter(({ memberId }) => active.has(memberId) && memberId !== by);
+  const own = asks.filter(({ memberId }) => memberId === by).length;
+  return { own, left: asks.length - own - others.length, others };
+}
+
+/** How many answers a leader could have people reminded of. */
+export const countWaiting = async (tx: Tx, wanted: Waiting, by: MemberId | undefined): Promise<number> =>
+  (await waitingFor(tx, wanted, by)).others.length;
 
 /**
  * A leader has those reminded who can still answer: not themselves, nobody on leave, and nobody twice a day about the same round. The reminders
@@ -19,16 +35,25 @@ export async function nudgeWaiting(
   deps: ReflectionDeps,
   { by, ...wanted }: Pick<Waiting, 'interval'> & { readonly departmentIds: readonly DepartmentId[]; readonly by: MemberId },
 ): Promise<Nudged> {
-  const at = nextWorkingTime(deps.clock.now(), deps.workingHours, deps.calendar, deps.zone);
-  const active = new Set((await activeMembers(tx)).map(({ id }) => id));
+  const now = deps.clock.now();
+  const at = nextWorkingTime(now, deps.workingHours, deps.calendar, deps.zone);
   const away = await awayAt(tx, deps, at);
   await nextTurn();
-  const waiting = (await waitingAsks(tx, { ...wanted, now: at })).filter(({ memberId }) => active.has(memberId) && memberId !== by);
+  const { own, left, others } = await waitingFor(tx, { ...wanted, now }, by);
+  const waiting = others.filter(({ closesAt }) => closesAt > at);
   const here = waiting.filter(({ memberId }) => !away.has(memberId));
   const noted = await noteNudges(tx, here, dateOf(at, deps.zone), by);
   for (const [index, ask] of noted.entries()) {
     if (index % 100 === 0) await nextTurn();
     await insertReminder(tx, { ...ask, dueAt: at, askedBy: by });
   }
-  return { nudged: noted.length, already: here.length - noted.length, away: waiting.length - here.length, at };
+  return {
+    nudged: noted.length,
+    already: here.length - noted.length,
+    away: waiting.length - here.length,
+    tooLate: others.length - waiting.length,
+    own,
+    left,
+    at,
+  };
 }

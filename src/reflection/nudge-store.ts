@@ -25,15 +25,14 @@ const waiting = (tx: Tx, { interval, now, departmentIds }: Waiting) =>
     .where('answered_at', 'is', null)
     .where('department_id', 'in', listed<DepartmentId>(JSON.stringify(departmentIds)));
 
-export async function countWaiting(tx: Tx, wanted: Waiting): Promise<number> {
-  const { asks } = await waiting(tx, wanted)
-    .select((select) => select.fn.countAll<number>().as('asks'))
-    .executeTakeFirstOrThrow();
-  return asks;
-}
+export type WaitingAsk = { readonly roundId: string; readonly memberId: MemberId; readonly closesAt: Instant };
 
-export const waitingAsks = (tx: Tx, wanted: Waiting): Promise<{ roundId: string; memberId: MemberId }[]> =>
-  waiting(tx, wanted).select(['round_id as roundId', 'member_id as memberId']).orderBy('opens_at').orderBy('member_id').execute();
+export const waitingAsks = (tx: Tx, wanted: Waiting): Promise<WaitingAsk[]> =>
+  waiting(tx, wanted)
+    .select(['round_id as roundId', 'member_id as memberId', 'closes_at as closesAt'])
+    .orderBy('opens_at')
+    .orderBy('member_id')
+    .execute();
 
 /** Those of them who have not been nudged on that day. */
 export async function noteNudges(

@@ -1,4 +1,15 @@
 import type { Instant } from '../calendar/instant.js';
 
-/** `at`: when it goes out, at once in working hours. `already`: nudged that day before. Each counts reminders, one a round and member. */
-export type Nudged = { readonly nudged: number; readonly already: number; readonly away: number; readonly at: Instant };
+/**
+ * `at`: when it goes out, at once in working hours. `already`: nudged that day before. `tooLate`: the window ends before that. Each counts reminders,
+ * one a round and member. `own`, `left`: what only the leader themselves, or people who are no longer here, have not answered; nobody reminds them.
+ */
+export type Nudged = {
+  readonly nudged: number;
+  readonly already: number;
+  readonly away: number;
+  readonly tooLate: number;
+  readonly own: number;
+  readonly left: number;
+  readonly at: Instant;
+};

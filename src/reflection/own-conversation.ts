@@ -10,7 +10,7 @@ import { say, type Text } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import type { ReflectionDeps } from './deps.js';
 import { exportButton, listBlocks, listForm, PAGE } from './list-forms.js';
-import { ownForm, versionForm } from './own-forms.js';
+import { goneText, ownForm, unsentForm, versionForm } from './own-forms.js';
 import { erase, listOwn, listPast, openVersion, requestExport } from './own-service.js';
 import { openOwn } from './response-service.js';
 import { sharedForm, shareForm } from './share-forms.js';
@@ -23,9 +23,9 @@ const ON_HOME = 5;
 export function ownConversation(deps: ReflectionDeps): Conversation {
   const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
 
-  async function viewOwn(caller: Caller, event: ActionEvent, roundId: string, page = 0): Promise<Reply> {
+  async function viewOwn(caller: Caller, event: ActionEvent, roundId: string, page = 0, form = ownForm): Promise<Reply> {
     const opened = await openOwn(deps, { roundId, memberId: caller.memberId });
-    return opened.ok ? place(event, ownForm(opened.own, page, readerOf(deps, caller))) : says(caller, refusalText[opened.refusal]);
+    return opened.ok ? place(event, form(opened.own, page, readerOf(deps, caller))) : says(caller, refusalText[opened.refusal]);
   }
 
   async function listed(caller: Caller, page: number): Promise<Form> {
@@ -55,6 +55,10 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
         const [roundId = '', page] = event.value.split(':');
         return viewOwn(caller, event, roundId, numberIn(page));
       },
+      async 'reflection.unsent'(caller, event) {
+        const [roundId = '', page] = event.value.split(':');
+        return viewOwn(caller, event, roundId, numberIn(page), unsentForm);
+      },
       async 'reflection.version'(caller, event) {
         const [roundId = '', version, page] = event.value.split(':');
         const opened = await openVersion(deps, { roundId, memberId: caller.memberId, version: numberIn(version) });
@@ -78,7 +82,7 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
       async 'reflection.share'(caller, event) {
         const opened = await openOwn(deps, { roundId: event.value, memberId: caller.memberId });
         if (!opened.ok) return says(caller, refusalText[opened.refusal]);
-        if (!opened.own.answers) return says(caller, ownRefusalText['nothing-to-show']);
+        if (!opened.own.answers) return says(caller, goneText(opened.own) ?? ownRefusalText['nothing-to-show']);
         return open(shareForm(opened.own.round, readerOf(deps, caller)));
       },
       async 'reflection.unshare'(caller, event) {

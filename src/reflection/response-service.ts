@@ -7,6 +7,7 @@ import { enqueue, withdraw } from '../delivery/outbox.js';
 import { findMember } from '../org/service.js';
 import { answeredCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
+import { leaderIds } from './leaders.js';
 import * as responses from './response-store.js';
 import type { Round, StoredAsk } from './round.js';
 import { askKey, reader, remindKey } from './round-service.js';
@@ -34,12 +35,15 @@ export type Own = {
   readonly answers: Answers | undefined;
   readonly draft: { readonly answers: Answers; readonly savedAt: Instant } | undefined;
   readonly versions: number;
+  /** When the newest of them was submitted. */
+  readonly submittedAt: Instant | undefined;
   readonly erased: boolean;
   /** Erased at the end of its retention. */
   readonly expired: boolean;
   /** The last day of it, where there is something. */
   readonly keptUntil: PlainDate | undefined;
-  readonly sharedWith: readonly { readonly leaderId: string; readonly name: string }[];
+  /** `leads`: whether they may see it still. */
+  readonly sharedWith: readonly { readonly leaderId: string; readonly name: string; readonly leads: boolean }[];
 };
 export type Opened = { readonly ok: true; readonly own: Own } | { readonly ok: false; readonly refusal: SubmitRefusal };
 
@@ -53,6 +57,7 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
     const draft = (await responses.draftsOf(tx, key.memberId)).find((one) => one.roundId === key.roundId);
     const written = draft && (await unsealed(tx, deps, key.memberId, draft.sealed));
     const shares = await sharedWith(tx, key);
+    const leaders: ReadonlySet<string> = shares.length > 0 ? await leaderIds(tx) : new Set();
     const answers = newest?.sealed ? await unsealed(tx, deps, key.memberId, newest.sealed) : undefined;
     return {
       ok: true,
@@ -63,12 +68,17 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
         answers,
         draft: draft && written ? { answers: written, savedAt: draft.savedAt } : undefined,
         versions: newest ? older.length + 1 : 0,
+        submittedAt: newest?.submittedAt,
         // In an older copy of the database the text may still stand, without its key.
         erased: newest !== undefined && answers === undefined,
         expired: newest?.expired === true,
         keptUntil: newest && answers ? later(dateOf(newest.submittedAt, deps.zone), deps.kept) : undefined,
         sharedWith: await Promise.all(
-          shares.map(async ({ leaderId }) => ({ leaderId, name: (await findMember(tx, leaderId))?.name ?? leaderId })),
+          shares.map(async ({ leaderId }) => ({
+            leaderId,
+            name: (await findMember(tx, leaderId))?.name ?? leaderId,
+            leads: leaders.has(leaderId),
+          })),
         ),
       },
     };
@@ -89,9 +99,13 @@ export function saveDraft(deps: ReflectionDeps, input: Key & { readonly answers:
 
 /**
  * `submission`: the same for one press delivered twice, which then changes nothing. Nor does a second press that brings what is there already:
- * somebody was told that the first failed, although only its acknowledgement was lost. When it resolves, the answer is on disk.
+ * somebody was told that the first failed, although only its acknowledgement was lost. When it resolves, the answer is on disk. `draftAt`: when the
+ * draft was saved that the form was filled with. One that was saved since, on another device, is newer work and stays.
  */
-export function submit(deps: ReflectionDeps, input: Key & { readonly submission: string; readonly answers: Answers }): Promise<Submit> {
+export function submit(
+  deps: ReflectionDeps,
+  input: Key & { readonly submission: string; readonly answers: Answers; readonly draftAt?: Instant },
+): Promise<Submit> {
   return deps.transact(async (tx) => {
     const now = deps.clock.now();
     const round = await findRound(tx, input.roundId);
@@ -102,13 +116,13 @@ export function submit(deps: ReflectionDeps, input: Key & { readonly submission:
       newest?.sealed && isDeepStrictEqual(await unsealed(tx, deps, input.memberId, newest.sealed), given(round, input.answers));
     const isRepeated = await responses.wasSubmitted(tx, input.memberId, input.submission);
     // A draft that was saved since the first delivery is somebody's newer work.
-    if (isThere && !isRepeated) await responses.deleteDraft(tx, input);
+    if (isThere && !isRepeated) await responses.deleteDraft(tx, input, input.draftAt);
     if (isThere || isRepeated) return { ok: true, late: ask?.late ?? false, answers: input.answers, edit: true };
     if (!decision.ok || !round || !ask) return decision;
     const sealed = await deps.vault.seal(tx, input.memberId, JSON.stringify(decision.answers));
     const version = (newest?.version ?? 0) + 1;
     await responses.addVersion(tx, input, { version, submission: input.submission, submittedAt: now, late: decision.late, sealed });
-    await responses.deleteDraft(tx, input);
+    await responses.deleteDraft(tx, input, input.draftAt);
     await markAnswered(tx, input.roundId, input.memberId, now, decision.late);
     await showAnswered(tx, deps, round, input.memberId, now, ask.answeredAt === undefined ? decision.late : ask.late);
     return decision;

@@ -142,12 +142,15 @@ export async function draftsOf(tx: Tx, memberId: string): Promise<{ roundId: str
   return rows.map((row) => ({ roundId: row.round_id, savedAt: row.saved_at, sealed: row.content }));
 }
 
-const removeDraft = prepared((tx, { roundId, memberId }: Key) =>
-  tx.deleteFrom('reflection_draft').where('round_id', '=', roundId).where('member_id', '=', memberId),
+const removeDraft = prepared((tx, { roundId, memberId, savedBy }: Key & { readonly savedBy: Instant }) =>
+  tx.deleteFrom('reflection_draft').where('round_id', '=', roundId).where('member_id', '=', memberId).where('saved_at', '<=', savedBy),
 );
 
-export async function deleteDraft(tx: Tx, { roundId, memberId }: Key): Promise<void> {
-  await removeDraft(tx, { roundId, memberId });
+const EVER = Number.MAX_SAFE_INTEGER as Instant;
+
+/** `savedBy`: not one that was saved since. */
+export async function deleteDraft(tx: Tx, { roundId, memberId }: Key, savedBy: Instant = EVER): Promise<void> {
+  await removeDraft(tx, { roundId, memberId, savedBy });
 }
 
 /** Answers whose newest version was submitted before, the oldest first. */

@@ -1,4 +1,4 @@
-import type { Interval } from '../calendar/instant.js';
+import type { Instant, Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId } from '../org/member.js';
 import { countAsks, countMissing, roundsOpenedIn } from './figures-store.js';
@@ -11,9 +11,8 @@ import { loadSchedules } from './schedule-store.js';
 export { askedNow, roundCounts } from './count-store.js';
 export { expireResponses } from './expiry.js';
 export { exportOwn } from './export.js';
-export { askedForRatings, ownAsks } from './figures-store.js';
-export { nudgeWaiting } from './nudge-service.js';
-export { countWaiting } from './nudge-store.js';
+export { askedForRatings, openUntil, ownAsks } from './figures-store.js';
+export { countWaiting, nudgeWaiting } from './nudge-service.js';
 export { erase } from './own-service.js';
 export { groupsWithin, ratedRounds, ratingsOf } from './rating-service.js';
 export { expireDrafts, oldestDraft, oldestResponse, writtenBy } from './response-store.js';
@@ -30,8 +29,8 @@ export async function schedulesOfUnknown(tx: Tx, ranks: readonly string[]): Prom
   return named.filter(({ names }) => names.length > 0);
 }
 
-/** Rounds that opened within `interval`, oldest first. Trials and missed occurrences count nowhere. */
-export const countedRounds = (tx: Tx, interval: Interval): Promise<string[]> => roundsOpenedIn(tx, interval);
+/** Rounds that opened within `interval`, oldest first; only those that had closed by `closedBy`. Trials and missed occurrences count nowhere. */
+export const countedRounds = (tx: Tx, interval: Interval, closedBy?: Instant): Promise<string[]> => roundsOpenedIn(tx, interval, closedBy);
 
 /**
  * What was asked in these rounds, by the department each member was in when asked. `answered` includes `late`; `missing` is

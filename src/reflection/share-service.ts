@@ -1,10 +1,11 @@
 import type { Instant } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import { enqueue } from '../delivery/outbox.js';
-import type { Member, MemberId } from '../org/member.js';
-import { findMember, loadOrg, recordAudit, searchMembers } from '../org/service.js';
+import type { Member } from '../org/member.js';
+import { findMember, recordAudit, searchMembers } from '../org/service.js';
 import { sharedCard, takenBackCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
+import { leaderIds } from './leaders.js';
 import { type Key, unsealed } from './response-service.js';
 import * as responses from './response-store.js';
 import type { Round } from './round.js';
@@ -17,12 +18,6 @@ import type { OwnRefusal } from './text.js';
 const MOST_FOUND = 20;
 
 type Refused = { readonly ok: false; readonly refusal: OwnRefusal };
-
-/** Those who head or supervise a department. */
-async function leaderIds(tx: Tx): Promise<ReadonlySet<MemberId>> {
-  const { departments } = await loadOrg(tx);
-  return new Set(departments.flatMap(({ headId, supervisingLeaderId }) => [headId, supervisingLeaderId]).filter((id) => id !== undefined));
-}
 
 /** Leaders an answer may be shared with, for the search field; never oneself. */
 export function findLeaders(deps: ReflectionDeps, memberId: string, query: string): Promise<Member[]> {
@@ -99,7 +94,7 @@ export type Shown = {
   readonly answers: Answers;
 };
 
-/** A leader looks at what was shared with them; refused as soon as it is taken back. Each look is audited. */
+/** A leader looks at what was shared with them; refused as soon as it is taken back, or they lead nobody any more. Each look is audited. */
 export function look(
   deps: ReflectionDeps,
   input: Key & { readonly leaderId: string },
@@ -107,8 +102,11 @@ export function look(
   return deps.transact(async (tx) => {
     const shared = await shares.sharedWith(tx, input);
     const leader = await findMember(tx, input.leaderId);
-    if (!leader?.active || !shared.some((share) => share.leaderId === leader.id)) return { ok: false, refusal: 'not-shared' };
     const [newest] = await responses.versionsOf(tx, input);
+    const leads = leader?.active && (await leaderIds(tx)).has(leader.id);
+    if (!leader?.active || !shared.some((share) => share.leaderId === leader.id))
+      return { ok: false, refusal: leads && newest?.expired ? 'content-expired' : 'not-shared' };
+    if (!leads) return { ok: false, refusal: 'leads-no-more' };
     const round = await findRound(tx, input.roundId);
     const member = await findMember(tx, input.memberId);
     const answers = newest?.sealed ? await unsealed(tx, deps, input.memberId, newest.sealed) : undefined;

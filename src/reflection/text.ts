@@ -68,6 +68,8 @@ export const text = {
   previous: { zh: '上一页', en: 'Previous' },
   next: { zh: '下一页', en: 'Next' },
   versions: { zh: '历次修改', en: 'Versions' },
+  unsent: { zh: '未提交的内容', en: 'Not submitted' },
+  noDraft: { zh: '没有未提交的内容。', en: 'There is nothing that was not submitted.' },
   earlier: { zh: '更早一稿', en: 'Earlier version' },
   newer: { zh: '更新一稿', en: 'Later version' },
   back: { zh: '返回', en: 'Back' },
@@ -100,9 +102,20 @@ export const fieldText = {
   'answer-not-offered': { zh: '请从所列选项中选择。', en: 'Please choose one of the options.' },
 } as const satisfies Record<FieldRefusal, Text>;
 
-export type OwnRefusal = 'nothing-to-show' | 'not-a-leader' | 'shared-with-many' | 'not-shared' | 'snooze-too-late' | 'already-answered';
+export type OwnRefusal =
+  | 'nothing-to-show'
+  | 'not-a-leader'
+  | 'shared-with-many'
+  | 'not-shared'
+  | 'content-expired'
+  | 'leads-no-more'
+  | 'snooze-too-late'
+  | 'already-answered';
 export const ownRefusalText = {
-  'nothing-to-show': { zh: '这次还没有作答，没有可以查看的内容。', en: 'There is no answer to show yet.' },
+  'nothing-to-show': {
+    zh: '这次还没有作答，或内容已清除，没有可以查看的内容。',
+    en: 'There is nothing to show: it is not answered yet, or was erased.',
+  },
   'not-a-leader': {
     zh: '只能给部门领导或局领导看，请重新选择。',
     en: 'Answers can be shared with heads and bureau leaders only. Please choose again.',
@@ -112,6 +125,14 @@ export const ownRefusalText = {
     en: 'One answer can be shared with ten leaders at most. Please take it back from one first.',
   },
   'not-shared': { zh: '对方已收回，不能再查看。', en: 'The author has taken it back.' },
+  'content-expired': {
+    zh: '内容已按保存期限删除，不能再查看。',
+    en: 'The content was deleted at the end of its retention and can no longer be seen.',
+  },
+  'leads-no-more': {
+    zh: '你现在不是部门领导或局领导，不能再查看别人给你看的作答。',
+    en: 'You are no longer the head of a department or a bureau leader, so answers shared with you can no longer be seen.',
+  },
   'snooze-too-late': {
     zh: '到那时已经截止，没有另设提醒。请现在作答。',
     en: 'That would be after the time is over, so no reminder was set. Please answer now.',
@@ -175,12 +196,20 @@ export const sentences = {
   }),
   over: (title: string): Text => ({ zh: `${title}已截止，可以补答`, en: `${title} is closed; a late answer is possible` }),
   draftSaved: (when: string): Text => ({ zh: `已于 ${when} 暂存，尚未提交。`, en: `Draft saved ${when}; not submitted yet.` }),
+  draftBefore: (when: string, submitted: string): Text => ({
+    zh: `表中是你 ${when} 暂存、尚未提交的内容；此后你在 ${submitted} 另提交过一稿，可在“我的作答”中查看。`,
+    en: `This is your draft of ${when}, not submitted yet. You have submitted another text since, ${submitted}; see “My answers”.`,
+  }),
   snoozed: (when: string): Text => ({ zh: `好的，${when} 再提醒你。`, en: `I will remind you ${when}.` }),
   missed: (title: string, when: string, why: string): Text => ({
     zh: `${title}（${when}）未推送：${why}。`,
     en: `${title} (${when}) was not sent: ${why}.`,
   }),
   sharedByYou: (leader: string): Text => ({ zh: `已给${leader}查看。`, en: `Shared with ${leader}.` }),
+  leadsNoMore: (leader: string): Text => ({
+    zh: `曾给${leader}查看；对方现在不是领导，已不能查看。`,
+    en: `Shared with ${leader}, who is no longer a leader and can no longer see it.`,
+  }),
   sharedWithYou: (member: string, title: string): Text => ({
     zh: `${member}请你看其${title}作答`,
     en: `${member} shared an answer with you: ${title}`,

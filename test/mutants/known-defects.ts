@@ -133,7 +133,12 @@ export const KNOWN_DEFECTS: readonly Defect[] = [
   ),
   defect('a late answer is not marked', 'src/reflection/rules.ts', "late: may === 'answerLate'", 'late: false'),
   defect('a press that is delivered twice counts twice', ANSWERS, 'if (isThere || isRepeated)', 'if (false as boolean)'),
-  defect('a draft outlives the answer', ANSWERS, 'await responses.deleteDraft(tx, input);\n    await markAnswered', 'await markAnswered'),
+  defect(
+    'a draft outlives the answer',
+    ANSWERS,
+    'await responses.deleteDraft(tx, input, input.draftAt);\n    await markAnswered',
+    'await markAnswered',
+  ),
   defect(
     'an answer is kept in its first version',
     ANSWERS,

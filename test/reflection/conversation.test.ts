@@ -43,6 +43,25 @@ describe('answering', () => {
     expect(first?.input).toMatchObject({ kind: 'text', initial: '写到一半' });
   });
 
+  test('an older form that is submitted on another device leaves a draft that was saved since, and the next form says which is which', async () => {
+    const office = await testOffice();
+    const { id } = await asked(office);
+    const me = talk(office, '603');
+    const desk = formIn(await me.press('reflection.answer', id));
+    const phone = formIn(await me.press('reflection.answer', id));
+    office.pass(1);
+    await me.press('reflection.draft', id, { form: phone, values: all('写了很久') });
+    office.pass(1);
+    expect(await me.submit(desk, all('短'))).toMatchObject({ do: 'close' });
+    const next = formIn(await me.press('reflection.answer', id));
+    expect(JSON.stringify(next.blocks)).toContain('写了很久一');
+    expect(wordsOf(next.blocks)).toContain(
+      '表中是你 11月24日（周二） 11:00 暂存、尚未提交的内容；此后你在 11月24日（周二） 12:00 另提交过一稿',
+    );
+    await me.submit(next, all('写了很久'));
+    expect(JSON.stringify(formIn(await me.press('reflection.answer', id)).blocks)).not.toContain('暂存、尚未提交');
+  });
+
   test('an edit that comes after the end keeps the form open with what was typed', async () => {
     const office = await testOffice();
     const round = await asked(office);
@@ -94,6 +113,25 @@ describe('answering', () => {
 });
 
 describe('one’s own answers', () => {
+  test('what was never submitted can still be read when the time is over, and erased', async () => {
+    const office = await testOffice();
+    const round = await asked(office);
+    const me = talk(office, '603');
+    await me.submit(formIn(await me.press('reflection.answer', round.id)), all('甲'));
+    const form = formIn(await me.press('reflection.answer', round.id));
+    await me.press('reflection.draft', round.id, { form, values: all('改了很久') });
+    office.moveTo(round.closesAt);
+    await closeRounds(office.reflection);
+    const own = formIn(await me.press('reflection.view', round.id));
+    expect(wordsOf(own.blocks)).toContain('已于 11月24日（周二） 10:00 暂存，尚未提交。');
+    const unsent = button(own.blocks, '未提交的内容');
+    const shown = formIn(await me.press(unsent.id, unsent.value, { form: own }));
+    expect(wordsOf(shown.blocks)).toContain('改了很久四');
+    await me.press('reflection.erase', round.id, { form: own });
+    expect(wordsOf(formIn(await me.press('reflection.unsent', round.id)).blocks)).toContain('没有未提交的内容');
+    expect(pressable(formIn(await me.press('reflection.view', round.id)).blocks).map(({ label }) => label)).not.toContain('未提交的内容');
+  });
+
   test('历次修改 shows each version as it was, also after the end, and nothing where there was one only', async () => {
     const office = await testOffice();
     const round = await asked(office);

@@ -198,4 +198,13 @@ describe('exporting', () => {
     expect((await tableOf(office)).rows).toHaveLength(1);
     expect(await exportOwn(office.reflection, 'nobody')).toBeUndefined();
   });
+
+  test('has what was saved and never submitted, last and marked', async () => {
+    const office = await testOffice();
+    const { id } = await ask(office);
+    await write(office, id, ME, all('甲'));
+    await saveDraft(office.reflection, { roundId: id, memberId: ME, answers: all('乙') });
+    const { rows } = await tableOf(office);
+    expect(rows.slice(5).map((row) => [row[2], row.at(-1)])).toEqual(Object.values(all('乙')).map((words) => ['未提交的内容', words]));
+  });
 });

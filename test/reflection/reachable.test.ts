@@ -28,14 +28,15 @@ test('every button, menu, form and search field that is shown has a handler, and
   const form = formIn(await me.press('reflection.answer', first.id));
   await me.submit(form, all('甲'));
   await me.submit(form, all('乙'));
+  await me.press('reflection.draft', first.id, { form, values: all('丙') });
   await me.submit(formIn(await me.press('reflection.share', first.id)), { leader: '001' });
   for (let n = 0; n < 11; n++) {
     office.pass(1);
     await send(office, { workdays: 3 });
   }
-  await draftBulletin(office.participation, '2026-11' as Month);
-  const bulletin = formIn(await me.press('participation.bulletinEdit', '2026-11:0'));
-  await me.submit(bulletin, { ...initialValues(bulletin), heading: '关于十一月情况的通报' });
+  await draftBulletin(office.participation, '2026-10' as Month);
+  const bulletin = formIn(await me.press('participation.bulletinEdit', '2026-10:0'));
+  await me.submit(bulletin, { ...initialValues(bulletin), heading: '关于十月情况的通报' });
   await send(office, { workdays: 3 }, 'four-checks');
   const seen = nothingSeen();
   await pauseSchedule(office.reflection, { operator: 'test' }, 'weekly-four-reminders', true);

@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/instant.js';
 import type { Reader } from '../../calendar/reader.js';
 import type { MemberId } from '../../org/member.js';
 import { type Best, type Content, type Improved, LONGEST, type Published, type View } from '../../participation/bulletin/bulletin.js';
@@ -23,6 +24,8 @@ const CONTENT: Content = {
   best: { answers: best, attendance: best },
   improved: { answers: improved, attendance: improved },
   absent: { listed: Array.from({ length: 20 }, (_, n) => ({ department: `${DEPARTMENT}${n}`, name: NAME, times: 12 })), more: 300 },
+  open: { rounds: 300, firstCloses: 0 as Instant },
+  recounted: true,
 };
 const MONTH = '2026-11' as Month;
 const CHANNEL = `#${'通'.repeat(79)}`;

@@ -77,6 +77,7 @@ function summaryOf(total: Figures): Summary {
     trend: trendPeriods(period).map((one) => ({ period: one, figures: total })),
     departments,
     missing: { listed, more: 2_970 },
+    open: 0,
     waiting: 3_000,
     rated: true,
     onLeave: 3_000,

@@ -12,7 +12,7 @@ import { nudgedCard } from '../../participation/nudge/cards.js';
 import * as cards from '../../reflection/cards.js';
 import { answerForm } from '../../reflection/forms.js';
 import { listBlocks, listForm } from '../../reflection/list-forms.js';
-import { ownForm, versionForm } from '../../reflection/own-forms.js';
+import { ownForm, unsentForm, versionForm } from '../../reflection/own-forms.js';
 import { ScheduleSpec } from '../../reflection/policy.js';
 import type { Prompt, PromptSet, PromptSets } from '../../reflection/prompt-sets.js';
 import type { Own } from '../../reflection/response-service.js';
@@ -99,10 +99,11 @@ function ownOf(round: Round): Own {
     answers,
     draft: { answers, savedAt: NOW },
     versions: 12,
+    submittedAt: NOW,
     erased: false,
     expired: false,
     keptUntil: dateOf(NOW, 'Asia/Shanghai' as Zone),
-    sharedWith: [{ leaderId: '101', name: AUTHOR.name }],
+    sharedWith: [{ leaderId: '101', name: AUTHOR.name, leads: true }],
   };
 }
 
@@ -116,6 +117,7 @@ function ofSet(set: PromptSet, reader: Reader): Sample[] {
     { name: `askCard ${set.id}`, card: cards.askCard(round, reader) },
     { name: `answerForm ${set.id}`, form: answerForm(own, reader) },
     { name: `ownForm ${set.id}`, form: ownForm(own, 0, reader) },
+    { name: `unsentForm ${set.id}`, form: unsentForm(own, 0, reader) },
     { name: `versionForm ${set.id}`, form: versionForm({ round, version: 2, versions: 12, expired: false, ...submitted }, 0, reader) },
     { name: `sharedForm ${set.id}`, form: sharedForm({ round, memberId: AUTHOR.id, member: AUTHOR.name, ...submitted }, 0, reader) },
   ];
@@ -168,7 +170,7 @@ function ofOffice(reader: Reader): Sample[] {
     { name: 'strangerCard', card: strangerCard(locale) },
     { name: 'strangerHintCard', card: strangerHintCard({ userId: 'U0123456789', name: AUTHOR.name, email: 'a@example.cn' }, locale) },
     { name: 'chart', card: { summary: name, blocks: [trend(name)] } },
-    { name: 'nudgedCard', card: nudgedCard({ nudged: 2_000, already: 900, away: 100, at: NOW }, reader) },
+    { name: 'nudgedCard', card: nudgedCard({ nudged: 2_000, already: 900, away: 100, tooLate: 300, own: 12, left: 40, at: NOW }, reader) },
     { name: 'notHandledCard', card: notHandledCard() },
     { name: 'heldNotice', card: heldNotice('x', NOW).card(administrator) },
     {

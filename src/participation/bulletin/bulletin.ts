@@ -18,7 +18,7 @@ export type Best = {
 };
 export type Absent = { readonly department: string; readonly name: string; readonly times: number };
 
-/** What was counted of a month when its bulletin was drafted. */
+/** What was counted of a month when its bulletin was drafted, or since. */
 export type Content = {
   readonly total: Figures;
   readonly before: Figures;
@@ -26,6 +26,10 @@ export type Content = {
   readonly improved: Readonly<Record<ComparedBy, readonly Improved[]>>;
   /** Absent without leave; undefined: the policy has nobody named. */
   readonly absent?: { readonly listed: readonly Absent[]; readonly more: number } | undefined;
+  /** Rounds that were still open, and so are in none of these figures. */
+  readonly open?: { readonly rounds: number; readonly firstCloses: Instant } | undefined;
+  /** Counted again, since a round that was open has closed. */
+  readonly recounted?: boolean | undefined;
 };
 
 export type BulletinText = { readonly heading: string; readonly introduction: string; readonly body: string };
@@ -34,7 +38,8 @@ export type BulletinText = { readonly heading: string; readonly introduction: st
 export const LONGEST = { heading: 100, introduction: 1_000, body: 3_000 } as const satisfies Record<keyof BulletinText, number>;
 
 /**
- * draft       → published   by whom of the office presses first; the text is that of the version they had before them
+ * draft       → draft       counted again when rounds that were open have closed: a newer version, unless somebody has written one
+ *             → published   by whom of the office presses first; the text is that of the version they had before them
  *             → dismissed   not published; final
  * published   stays so; a correction is a newer version of its text, shown in the same message
  *             → published   again, where the chat has refused its post: a new post, of the text as it is then
@@ -56,10 +61,9 @@ export type Bulletin = {
   readonly state: BulletinState;
   readonly content: Content;
   readonly draftedAt: Instant;
-  /** 0: as it was counted. */
   readonly version: number;
   readonly text: BulletinText;
-  /** Undefined: nobody has touched it. */
+  /** Undefined: nobody, it is as it was counted. */
   readonly writtenBy: MemberId | undefined;
   readonly writtenAt: Instant;
   readonly settled: { readonly by: MemberId; readonly at: Instant } | undefined;

@@ -6,8 +6,9 @@ import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import { type BulletinText, isCorrected, isRefused, type View, type Who } from './bulletin.js';
 import { type Month, periodOf } from './month.js';
+import { isSameText } from './rules.js';
 import { sentences, text } from './text.js';
-import { bulletinText } from './words.js';
+import { bulletinText, countedText } from './words.js';
 
 const note = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'note', text: [say(sentence, locale)] });
 const bold = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'text', text: [{ text: say(sentence, locale), bold: true }] });
@@ -78,10 +79,17 @@ export function officeCard(view: View, reader: Reader): Card {
 
 /** What there is to know or to do next. */
 function notesOf(view: View, reader: Reader): Text[] {
-  if (view.state === 'draft') return [view.channel === undefined ? text.noChannel : text.check];
+  if (view.state === 'draft') return [...countNotes(view), view.channel === undefined ? text.noChannel : text.check];
   if (view.state === 'dismissed') return [];
   if (isRefused(view)) return [view.channel === undefined ? text.noChannel : sentences.toRepost(channelWords(view.channel, reader))];
   return view.published?.post === 'unknown' ? [text.inDoubt, text.toCorrect] : [text.toCorrect];
+}
+
+/** What of the month was still open when it was counted, and what comes of it. */
+function countNotes(view: View): Text[] {
+  const isWritten = view.writtenBy !== undefined && !isSameText(view.text, countedText(view));
+  const { open, recounted } = view.content;
+  return [...(recounted && isWritten ? [text.recounted] : []), ...(open ? [isWritten ? text.stillOpenWritten : text.stillOpen] : [])];
 }
 
 /** To whoever published it: it is in no channel. */
@@ -144,7 +152,7 @@ function draftButtons(view: View, reader: Reader): Button[] {
   return [
     button('participation.bulletinEdit', text.edit, key, reader),
     button('participation.bulletinPublish', text.publish, key, reader, { style: 'primary' }),
-    ...(view.version > 0
+    ...(view.writtenBy !== undefined
       ? [
           button('participation.bulletinRestore', text.restore, key, reader, {
             confirm: confirm(text.restore, text.restoreConfirm),

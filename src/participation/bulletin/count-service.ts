@@ -1,37 +1,42 @@
-import { type Period, previousPeriod } from '../../calendar/period.js';
+import { intervalOf, type Period, previousPeriod } from '../../calendar/period.js';
 import type { Tx } from '../../db/transact.js';
 import { type Counted, countedIn, scopeOf } from '../../org/scope.js';
 import { short } from '../../org/scope-menu.js';
 import { findMember } from '../../org/service.js';
+import { openUntil } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing } from '../figures/count-service.js';
 import type { MissingFigure } from '../figures/figures.js';
-import { isCounted, rowsOf } from '../figures/rules.js';
-import { type Absent, type BulletinText, COMPARED, type ComparedBy, type Content } from './bulletin.js';
+import { rowsOf, withoutPrompts } from '../figures/rules.js';
+import { type Absent, COMPARED, type ComparedBy, type Content } from './bulletin.js';
 import { type Month, periodOf } from './month.js';
 import { bestBy, improvedBy } from './rules.js';
-import { bulletinText } from './words.js';
 
 /** So that all of a bulletin fits into what a form takes. */
 const MOST_NAMED = 20;
 
-/** What there is to say of a month, for the whole bureau; undefined: nothing happened. */
-export async function countContent(deps: ParticipationDeps, month: Month): Promise<{ content: Content; text: BulletinText } | undefined> {
+/**
+ * What there is to say of a month, for the whole bureau. People still answer rounds that are open: they are left out, and what is left of the
+ * answers is not held against a whole month.
+ */
+export async function countContent(deps: ParticipationDeps, month: Month): Promise<Content> {
   const counted = await deps.transact(wholeBureau);
-  const count = (period: Period) => countFigures(deps, { period, subject: 'all', departmentIds: counted.map(({ id }) => id) });
-  const period = periodOf(month);
+  const [departmentIds, instant, period] = [counted.map(({ id }) => id), deps.clock.now(), periodOf(month)];
+  const count = (of: Period) => countFigures(deps, { period: of, subject: 'all', departmentIds, closedBy: instant });
+  const [firstCloses, ...others] = await deps.transact((tx) =>
+    openUntil(tx, { interval: intervalOf(period, deps.zone), now: instant, departmentIds }),
+  );
+  const compared = firstCloses === undefined ? <T>(figures: T) => figures : withoutPrompts;
   const [now, before] = [await count(period), await count(previousPeriod(period))];
-  if (!isCounted(now.total, 'all')) return undefined;
-  const [rows, rowsBefore] = [rowsOf(now.byDepartment, counted, 'all'), rowsOf(before.byDepartment, counted, 'all')];
-  const content: Content = {
+  const [rows, rowsBefore] = [rowsOf(now.byDepartment, counted, 'all'), rowsOf(before.byDepartment, counted, 'all').map(compared)];
+  return {
     total: now.total,
-    before: before.total,
+    before: compared(before.total),
     best: byEach((by) => bestBy(by, rows)),
     improved: byEach((by) => improvedBy(by, rows, rowsBefore)),
     absent: deps.policy.bulletin.absences ? await absent(deps, period, counted) : undefined,
+    open: firstCloses === undefined ? undefined : { rounds: others.length + 1, firstCloses },
   };
-  // A channel has no language of its own; the office writes Chinese.
-  return { content, text: bulletinText(month, content, 'zh-CN') };
 }
 
 const byEach = <T>(make: (by: ComparedBy) => T): Readonly<Record<ComparedBy, T>> => {

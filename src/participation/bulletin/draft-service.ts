@@ -1,18 +1,43 @@
+import type { Instant } from '../../calendar/instant.js';
 import type { ParticipationDeps } from '../deps.js';
+import { isCounted } from '../figures/rules.js';
 import { countContent } from './count-service.js';
 import type { Month } from './month.js';
-import { findBulletin, insertDraft } from './store.js';
-import { tellOffice } from './telling.js';
+import { addVersion, changeContent, draftsToRecount, findBulletin, insertDraft } from './store.js';
+import { showAll, tellOffice } from './telling.js';
 import { viewOf } from './view.js';
+import { countedText } from './words.js';
 
-/** Drafts the bulletin of a month, once: what is counted again by a second tick or after a restart finds the first one there. */
-export async function draftBulletin(deps: ParticipationDeps, month: Month): Promise<void> {
-  if (await deps.transact((tx) => findBulletin(tx, month))) return;
-  const counted = await countContent(deps, month);
-  if (!counted) return;
+/**
+ * Drafts the bulletin of a month, once: what is counted again by a second tick or after a restart finds the first one there. Answers with when to
+ * look again, where nothing but rounds that are still open happened in it.
+ */
+export async function draftBulletin(deps: ParticipationDeps, month: Month): Promise<Instant | undefined> {
+  if (await deps.transact((tx) => findBulletin(tx, month))) return undefined;
+  const content = await countContent(deps, month);
+  if (!isCounted(content.total, 'all')) return content.open?.firstCloses;
   await deps.transact(async (tx) => {
-    if (!(await insertDraft(tx, { month, ...counted, at: deps.clock.now() }))) return;
+    if (!(await insertDraft(tx, { month, content, text: countedText({ month, content }), at: deps.clock.now() }))) return;
     const drafted = await findBulletin(tx, month);
     if (drafted) await tellOffice(tx, deps, await viewOf(tx, deps, drafted));
+  });
+  return undefined;
+}
+
+/** Drafts that left out a round which has closed since. */
+export async function recountDrafts(deps: ParticipationDeps): Promise<void> {
+  for (const month of await deps.transact((tx) => draftsToRecount(tx, deps.clock.now()))) await recount(deps, month);
+}
+
+/** What somebody has written stays; they see that there are newer figures. Whoever has changed it meanwhile is not overwritten: the next tick counts again. */
+async function recount(deps: ParticipationDeps, month: Month): Promise<void> {
+  const draft = await deps.transact((tx) => findBulletin(tx, month));
+  if (draft?.state !== 'draft') return;
+  const content = { ...(await countContent(deps, month)), recounted: true };
+  await deps.transact(async (tx) => {
+    if (!(await changeContent(tx, draft, content))) return;
+    if (draft.writtenBy === undefined) await addVersion(tx, draft, countedText({ month, content }), undefined, deps.clock.now());
+    const recounted = await findBulletin(tx, month);
+    if (recounted) await showAll(tx, deps, await viewOf(tx, deps, recounted));
   });
 }

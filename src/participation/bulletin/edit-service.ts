@@ -4,9 +4,10 @@ import type { ParticipationDeps } from '../deps.js';
 import { type BulletinText, type Found, isRefused, type Refused, type View } from './bulletin.js';
 import { checkText, isSameText } from './rules.js';
 import { note, whyNotDraft, whyNotPublished } from './service.js';
-import { addVersion, firstText } from './store.js';
+import { addVersion } from './store.js';
 import { showAll, updatePost } from './telling.js';
 import { forOffice, type Key } from './view.js';
+import { countedText } from './words.js';
 
 /** `version`: the one they had before them. Whoever changed it first is not overwritten. */
 export type Edit = Key & { readonly version: number; readonly text: BulletinText };
@@ -19,12 +20,12 @@ export function editBulletin(deps: ParticipationDeps, edit: Edit): Promise<Found
   });
 }
 
-/** 恢复初稿: a newer version again, that says what the first one did. */
+/** 恢复初稿: a newer version again, that says what was counted. */
 export function restoreDraft(deps: ParticipationDeps, edit: Omit<Edit, 'text'>): Promise<Found | Refused> {
   return deps.transact(async (tx) => {
     const found = await forOffice(tx, deps, edit);
     if (!found.ok) return found;
-    return editDraft(tx, deps, found.view, { ...edit, text: await firstText(tx, found.view.month) }, 'restored');
+    return editDraft(tx, deps, found.view, { ...edit, text: countedText(found.view) }, 'restored');
   });
 }
 

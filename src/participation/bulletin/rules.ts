@@ -1,4 +1,5 @@
 import type { DepartmentFigures, Figures } from '../figures/figures.js';
+import { valueWords } from '../figures/measures.js';
 import { answerRate, attendanceRate } from '../figures/rules.js';
 import { type Best, type BulletinRefusal, type BulletinText, type ComparedBy, type Improved, LONGEST, type Rated } from './bulletin.js';
 
@@ -33,7 +34,10 @@ export function bestBy(by: ComparedBy, rows: readonly Row[]): Best {
   return { listed: good.slice(0, MOST_WITH_THE_SAME), same: Math.max(0, good.length - MOST_WITH_THE_SAME) };
 }
 
-/** Those whose rate rose most; at least by what can be read, a tenth of a percentage point. */
+/** A rate as it is written. */
+const shown = ({ rate }: Rated): string => valueWords(rate, 'rate');
+
+/** Those whose rate rose most; at least so that it can be read. */
 export function improvedBy(by: ComparedBy, rows: readonly Row[], rowsBefore: readonly Row[]): Improved[] {
   const before = new Map(rowsBefore.map((row) => [row.id, row]));
   const rose = ({ now, before: then }: Improved) => Math.round((now.rate - then.rate) * 1_000);
@@ -42,7 +46,7 @@ export function improvedBy(by: ComparedBy, rows: readonly Row[], rowsBefore: rea
       const [now, then] = [ratedBy(by, row), ratedBy(by, before.get(row.id))];
       return now && then ? [{ name: row.name, now, before: then }] : [];
     })
-    .filter((one) => rose(one) > 0)
+    .filter((one) => one.now.rate > one.before.rate && shown(one.now) !== shown(one.before))
     .sort((a, b) => rose(b) - rose(a) || b.now.of - a.now.of)
     .slice(0, MOST_LISTED);
 }

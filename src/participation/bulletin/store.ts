@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../../calendar/instant.js';
 import { prepared } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
@@ -111,28 +112,38 @@ export async function notePost(tx: Tx, month: Month, post: Fate): Promise<void> 
   await tx.updateTable('participation_bulletin').set({ post }).where('month', '=', month).where('state', '=', 'published').execute();
 }
 
-/** As it was counted. */
-export const firstText = (tx: Tx, month: Month): Promise<BulletinText> =>
-  tx
-    .selectFrom('participation_bulletin_version')
-    .select(['heading', 'introduction', 'body'])
-    .where('month', '=', month)
-    .where('version', '=', 0)
-    .executeTakeFirstOrThrow();
+/** Drafts that left out a round which has closed by then. */
+export async function draftsToRecount(tx: Tx, now: Instant): Promise<Month[]> {
+  const rows = await tx
+    .selectFrom('participation_bulletin')
+    .select('month')
+    .where('state', '=', 'draft')
+    .where(sql<Instant>`json_extract(content, '$.open.firstCloses')`, '<=', now)
+    .execute();
+  return rows.map(({ month }) => month);
+}
 
 type Was = Pick<Bulletin, 'month' | 'version' | 'state' | 'published'>;
 
 const asItWas = (tx: Tx, { month, version, state }: Was) =>
   tx.updateTable('participation_bulletin').where('month', '=', month).where('version', '=', version).where('state', '=', state);
 
-/** A newer text. False: it is no longer as it was. */
-export async function addVersion(tx: Tx, was: Was, text: BulletinText, by: MemberId, at: Instant): Promise<boolean> {
+/** What was counted anew. False: it is no longer as it was. */
+export async function changeContent(tx: Tx, was: Was, content: Content): Promise<boolean> {
+  const result = await asItWas(tx, was)
+    .set({ content: JSON.stringify(content) })
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** A newer text; `by` undefined: as it was counted. False: it is no longer as it was. */
+export async function addVersion(tx: Tx, was: Was, text: BulletinText, by: MemberId | undefined, at: Instant): Promise<boolean> {
   const version = was.version + 1;
   const result = await asItWas(tx, was).set({ version }).executeTakeFirst();
   if (result.numUpdatedRows === 0n) return false;
   await tx
     .insertInto('participation_bulletin_version')
-    .values({ month: was.month, version, ...text, written_by: by, written_at: at })
+    .values({ month: was.month, version, ...text, written_by: by ?? null, written_at: at })
     .execute();
   return true;
 }

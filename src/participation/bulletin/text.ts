@@ -25,6 +25,18 @@ export const text = {
     en: 'The posted bulletin will be changed to what stands here, and say that it was corrected.',
   },
   check: { zh: '这是按数字起草的初稿，请核对后发布。', en: 'This was drafted from the figures; please check it before it is published.' },
+  stillOpen: {
+    zh: '尚未截止的推送未计入。截止后，初稿会自动重新统计。',
+    en: 'Rounds that are still open are not counted. When they have closed, the draft is counted again by itself.',
+  },
+  stillOpenWritten: {
+    zh: '尚未截止的推送未计入。截止后会重新统计，你们编辑过的文字不会改动。',
+    en: 'Rounds that are still open are not counted. When they have closed, the figures are counted again; what you have written stays.',
+  },
+  recounted: {
+    zh: '起草时尚未截止的推送已经截止，数字已重新统计，编辑过的文字没有改动。要采用新的数字，请按“恢复初稿”；编辑过的各稿仍保留在记录中。',
+    en: 'Rounds that were open have closed and the figures were counted again; the edited text is as it was. To use the new figures, press “Restore the first draft”; edited versions stay on record.',
+  },
   asPosted: { zh: '发布的内容（以中文发布）：', en: 'As it is posted, in Chinese:' },
   dismissConfirm: {
     zh: '这个月的通报将不发布，此后不能再发布。确定吗？',
@@ -110,8 +122,8 @@ export const refusalText = {
   },
   'not-published': { zh: '这份通报还没有发布，请直接编辑。', en: 'This bulletin is not published yet; please edit it.' },
   'edited-since': {
-    zh: '打开之后，已有人改过这份通报，刚才的操作没有办理，以免盖掉别人写的。请看过最新内容再办理。',
-    en: 'Somebody has changed it since you opened it, so nothing was done. Please look at it as it is now.',
+    zh: '打开之后，已有人改过这份通报，或数字已重新统计，刚才的操作没有办理，以免盖掉别人写的。请看过最新内容再办理。',
+    en: 'Somebody has changed it since you opened it, or it was counted again, so nothing was done. Please look at it as it is now.',
   },
   'heading-missing': { zh: '请填写标题。', en: 'Please enter a heading.' },
   'body-missing': { zh: '请填写正文。', en: 'Please enter the text.' },

@@ -47,6 +47,10 @@ export const sentences = {
     zh: `${subject.zh}：${figures.join('，')}。`,
     en: `${subject.en.charAt(0).toUpperCase()}${subject.en.slice(1)}: ${figures.join(', ')}.`,
   }),
+  open: (n: number): Text => ({
+    zh: `另有 ${n} 次推送尚未截止，未计入。`,
+    en: `${counted(n, 'more round is', 'more rounds are')} still open and not counted.`,
+  }),
   change: (value: string, change: string): Text => ({ zh: `${value}（${change}）`, en: `${value} (${change})` }),
   best: (name: string, rate: string, of: string): Text => ({ zh: `${name}　${rate}（${of}）`, en: `${name}: ${rate} (${of})` }),
   same: (n: number, rate: string): Text => ({ zh: `另有 ${n} 个部门同为 ${rate}。`, en: `${counted(n, 'more department')} at ${rate}.` }),

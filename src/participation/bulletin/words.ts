@@ -5,7 +5,7 @@ import { short } from '../../org/scope-menu.js';
 import type { Figures, Subject } from '../figures/figures.js';
 import { changeWords, MEASURES, type Measure, valueWords } from '../figures/measures.js';
 import { isCounted } from '../figures/rules.js';
-import { type BulletinText, COMPARED, type ComparedBy, type Content, type Rated } from './bulletin.js';
+import { type Bulletin, type BulletinText, COMPARED, type ComparedBy, type Content, type Rated } from './bulletin.js';
 import { type Month, periodOf } from './month.js';
 import { FEWEST } from './rules.js';
 import { bodyText, ofText, sentences } from './words-text.js';
@@ -20,7 +20,9 @@ const SHOWN: Readonly<Record<(typeof SUBJECTS)[number], readonly Measure[]>> = {
 type Section = { readonly title: Text; readonly lines: readonly string[] };
 const ORDINALS = ['一', '二', '三', '四', '五'];
 
-/** What a bulletin says before anybody has touched it. */
+/** What a draft says that nobody has touched. A channel has no language of its own; the office writes Chinese. */
+export const countedText = ({ month, content }: Pick<Bulletin, 'month' | 'content'>): BulletinText => bulletinText(month, content, 'zh-CN');
+
 export function bulletinText(month: Month, content: Content, locale: Locale): BulletinText {
   const [period, before] = [periodOf(month), previousPeriod(periodOf(month))];
   const subjects = SUBJECTS.filter((one) => isCounted(content.total, one));
@@ -53,7 +55,7 @@ function sectionsOf(content: Content, locale: Locale): Section[] {
   const best = (by: ComparedBy): Section => ({ title: bodyText[`best-${by}`], lines: bestLines(content, by, locale) });
   const improved = COMPARED.flatMap((by) => improvedLines(content, by, locale));
   const all: Section[] = [
-    { title: bodyText.overall, lines: SUBJECTS.flatMap((one) => overallLine(content, one, locale)) },
+    { title: bodyText.overall, lines: [...SUBJECTS.flatMap((one) => overallLine(content, one, locale)), ...openLine(content, locale)] },
     best('answers'),
     best('attendance'),
     { title: bodyText.improved, lines: improved },
@@ -68,6 +70,8 @@ function overallLine({ total, before }: Content, subject: (typeof SUBJECTS)[numb
   const figures = SHOWN[subject].map((one) => figure(one, total, compares ? before : undefined, locale));
   return [say(sentences.overall(bodyText[subject], figures), locale)];
 }
+
+const openLine = ({ open }: Content, locale: Locale): string[] => (open ? [say(sentences.open(open.rounds), locale)] : []);
 
 /** 应答 312 人次（+12） */
 function figure({ label, of, unit }: Measure, total: Figures, before: Figures | undefined, locale: Locale): string {

@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/instant.js';
 import { intervalOf, type Period } from '../../calendar/period.js';
 import { inChunks, nextTurn } from '../../db/in-chunks.js';
 import type { LeaveDeps } from '../../leave/deps.js';
@@ -10,7 +11,13 @@ import { addMissing, addTo, type MissingSums, mostFirst, NOTHING, plus, type Sum
 
 /** Where figures are counted: each statement over a few milliseconds' worth of rows, in transactions of their own, so that nobody waits for years to be counted. */
 export type CountDeps = Pick<LeaveDeps, 'transact' | 'zone' | 'calendar'>;
-type Wanted = { readonly period: Period; readonly subject: Subject; readonly departmentIds: readonly DepartmentId[] };
+type Wanted = {
+  readonly period: Period;
+  readonly subject: Subject;
+  readonly departmentIds: readonly DepartmentId[];
+  /** Only prompts whose window had ended by then. */
+  readonly closedBy?: Instant;
+};
 
 /** Figures are kept by round and department. */
 const ROUNDS_AT_ONCE = 50;
@@ -30,9 +37,9 @@ export async function countFigures(deps: CountDeps, wanted: Wanted): Promise<Tal
   return { byDepartment: sums, total: { ...total, leave: { ...total.leave, people } }, onLeave };
 }
 
-async function countPrompts({ transact, zone }: CountDeps, { period, departmentIds }: Wanted, sums: Sums): Promise<number> {
+async function countPrompts({ transact, zone }: CountDeps, { period, departmentIds, closedBy }: Wanted, sums: Sums): Promise<number> {
   let onLeave = 0;
-  const rounds = await transact((tx) => countedRounds(tx, intervalOf(period, zone)));
+  const rounds = await transact((tx) => countedRounds(tx, intervalOf(period, zone), closedBy));
   await inChunks(
     rounds,
     (some) =>

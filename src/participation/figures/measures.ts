@@ -6,26 +6,31 @@ import { answerRate, attendanceRate, halfDaysTaken } from './rules.js';
 
 export type Unit = 'count' | 'rate' | 'days';
 /** One figure as people are shown it. `of`: a count, a rate from 0 to 1, or days, half a day as 0.5; null where there is nothing to take a rate of. */
-export type Measure = { readonly label: Text; readonly unit: Unit; readonly of: (figures: Figures) => number | null };
+export type Measure = {
+  readonly about: Exclude<Subject, 'all'>;
+  readonly label: Text;
+  readonly unit: Unit;
+  readonly of: (figures: Figures) => number | null;
+};
 
-const count = (label: Text, of: (figures: Figures) => number): Measure => ({ label, unit: 'count', of });
-const kind = (one: LeaveKind): Measure => ({ label: kindText[one], unit: 'days', of: ({ leave }) => leave.days[one] / 2 });
+const count = (about: Measure['about'], label: Text, of: (figures: Figures) => number): Measure => ({ about, label, unit: 'count', of });
+const kind = (one: LeaveKind): Measure => ({ about: 'leave', label: kindText[one], unit: 'days', of: ({ leave }) => leave.days[one] / 2 });
 
 /** docs/figures.md explains each. */
 export const MEASURES = {
-  asked: count({ zh: '应答', en: 'Asked' }, ({ prompts }) => prompts.asked),
-  answered: count({ zh: '已答', en: 'Answered' }, ({ prompts }) => prompts.answered),
-  late: count({ zh: '其中补答', en: 'Of these late' }, ({ prompts }) => prompts.late),
-  missing: count({ zh: '未答', en: 'Missing' }, ({ prompts }) => prompts.missing),
-  answerRate: { label: { zh: '作答率', en: 'Answer rate' }, unit: 'rate', of: answerRate },
-  expected: count({ zh: '应到', en: 'Expected' }, ({ meetings }) => meetings.expected),
-  present: count({ zh: '实到', en: 'Present' }, ({ meetings }) => meetings.present),
-  excused: count({ zh: '请假', en: 'Excused' }, ({ meetings }) => meetings.excused),
-  lateThere: count({ zh: '其中迟到', en: 'Of these late' }, ({ meetings }) => meetings.late),
-  absent: count({ zh: '缺席', en: 'Absent' }, ({ meetings }) => meetings.absent),
-  attendanceRate: { label: { zh: '到会率', en: 'Attendance' }, unit: 'rate', of: attendanceRate },
-  days: { label: { zh: '请假天数', en: 'Days of leave' }, unit: 'days', of: (figures) => halfDaysTaken(figures) / 2 },
-  people: count({ zh: '请假人数', en: 'People on leave' }, ({ leave }) => leave.people),
+  asked: count('prompts', { zh: '应答', en: 'Asked' }, ({ prompts }) => prompts.asked),
+  answered: count('prompts', { zh: '已答', en: 'Answered' }, ({ prompts }) => prompts.answered),
+  late: count('prompts', { zh: '其中补答', en: 'Of these late' }, ({ prompts }) => prompts.late),
+  missing: count('prompts', { zh: '未答', en: 'Missing' }, ({ prompts }) => prompts.missing),
+  answerRate: { about: 'prompts', label: { zh: '作答率', en: 'Answer rate' }, unit: 'rate', of: answerRate },
+  expected: count('meetings', { zh: '应到', en: 'Expected' }, ({ meetings }) => meetings.expected),
+  present: count('meetings', { zh: '实到', en: 'Present' }, ({ meetings }) => meetings.present),
+  excused: count('meetings', { zh: '请假', en: 'Excused' }, ({ meetings }) => meetings.excused),
+  lateThere: count('meetings', { zh: '其中迟到', en: 'Of these late' }, ({ meetings }) => meetings.late),
+  absent: count('meetings', { zh: '缺席', en: 'Absent' }, ({ meetings }) => meetings.absent),
+  attendanceRate: { about: 'meetings', label: { zh: '到会率', en: 'Attendance' }, unit: 'rate', of: attendanceRate },
+  days: { about: 'leave', label: { zh: '请假天数', en: 'Days of leave' }, unit: 'days', of: (figures) => halfDaysTaken(figures) / 2 },
+  people: count('leave', { zh: '请假人数', en: 'People on leave' }, ({ leave }) => leave.people),
 } as const satisfies Record<string, Measure>;
 
 const {

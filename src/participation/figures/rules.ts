@@ -44,6 +44,9 @@ export const plus = (a: Figures, b: Figures): Figures => ({
   leave: plusLeave(a.leave, b.leave),
 });
 
+/** What is held against figures in which rounds that are open have no place, or none yet. */
+export const withoutPrompts = <T extends Figures>(figures: T): T => ({ ...figures, prompts: NO_PROMPTS });
+
 /** What was counted so far, by department. */
 export type Sums = Map<DepartmentId, Figures>;
 export const addTo = (sums: Sums, departmentId: DepartmentId, some: Partial<Figures>): void => {

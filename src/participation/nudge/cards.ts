@@ -1,6 +1,6 @@
 import { type Reader, when } from '../../calendar/reader.js';
 import type { Button, Card } from '../../chat/card.js';
-import { type Locale, say } from '../../chat/text.js';
+import { type Locale, say, type Text } from '../../chat/text.js';
 import type { Nudged } from '../../reflection/nudge.js';
 import { sentences, text } from './text.js';
 
@@ -19,14 +19,22 @@ export const nudgeButton = (waiting: number, value: string, locale: Locale): But
 });
 
 /** What became of the press. */
-export function nudgedCard({ nudged, already, away, at }: Nudged, reader: Reader): Card {
+export function nudgedCard(result: Nudged, reader: Reader): Card {
+  const { nudged, already, away, tooLate, at } = result;
   const { locale, now } = reader;
   const isNow = at <= now;
   const said = [
     ...(nudged > 0 ? [isNow ? sentences.sent(nudged) : sentences.later(nudged, when(at, reader))] : []),
     ...(already > 0 ? [sentences.already(already)] : []),
     ...(away > 0 ? [sentences.away(away)] : []),
+    ...(tooLate > 0 ? [sentences.tooLate(tooLate, when(at, reader))] : []),
   ];
-  const words = (said.length > 0 ? said : [text.nobody]).map((one) => say(one, locale)).join(locale === 'en' ? ' ' : '');
+  const words = (said.length > 0 ? said : nobodyElse(result)).map((one) => say(one, locale)).join(locale === 'en' ? ' ' : '');
   return { summary: words, blocks: [{ kind: 'text', text: [words] }] };
+}
+
+/** Why there was nobody to remind. */
+function nobodyElse({ own, left }: Nudged): Text[] {
+  if (own + left === 0) return [text.nobody];
+  return [text.nobodyElse, ...(own > 0 ? [sentences.own(own)] : []), ...(left > 0 ? [sentences.left(left)] : [])];
 }

@@ -9,6 +9,7 @@ export const text = {
     zh: '现在没有可以提醒的人：都已作答，或已过作答时间。',
     en: 'There is nobody to remind: all have answered, or the time is over.',
   },
+  nobodyElse: { zh: '现在没有可以提醒的人。', en: 'There is nobody to remind.' },
 } as const satisfies Record<string, Text>;
 
 export const sentences = {
@@ -24,6 +25,15 @@ export const sentences = {
   already: (n: number): Text => ({
     zh: `${n} 人次当天已提醒过，没有重复提醒。`,
     en: `${counted(n, 'reminder')} had gone out that day already.`,
+  }),
+  tooLate: (n: number, when: string): Text => ({
+    zh: `${n} 人次在${when}以前截止，来不及提醒。`,
+    en: `${counted(n, 'answer is', 'answers are')} due before ${when}, too soon for a reminder.`,
+  }),
+  own: (n: number): Text => ({ zh: `你本人还有 ${n} 次没有作答。`, en: `You have ${counted(n, 'answer')} to give yourself.` }),
+  left: (n: number): Text => ({
+    zh: `${n} 人次没有作答的人员已不在花名册上。`,
+    en: `${counted(n, 'answer is', 'answers are')} missing from people who are no longer on the roster.`,
   }),
   away: (n: number): Text => ({
     zh: `${n} 人次正在请假外出，没有提醒。`,

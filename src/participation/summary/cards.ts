@@ -44,16 +44,17 @@ export function summaryCard(summary: Summary, locale: Locale): Card {
 }
 
 function figuresOf(summary: Summary, locale: Locale): CardBlock[] {
-  const { subject, total, compared } = summary;
-  // Where nothing was counted before, everything would be new.
-  const compares = isCounted(compared.before, subject);
+  const { subject, total, compared, open } = summary;
+  // Where nothing was counted before, everything would be new; while rounds are open, it would look as if fewer answered.
+  const compares = ({ about }: Pick<Measure, 'about'>) => isCounted(compared.before, about) && !(about === 'prompts' && open > 0);
   const facts = HEADLINES[subject].map((one) => {
-    const change = compares && changeWords(one.of(compared.now), one.of(compared.before), one.unit, locale);
+    const change = compares(one) && changeWords(one.of(compared.now), one.of(compared.before), one.unit, locale);
     return { label: say(one.label, locale), value: `${figure(one, total)}${change ? say(sentences.change(change), locale) : ''}` };
   });
   return [
     { kind: 'facts', facts },
-    ...(compares ? [note(say(sentences.comparedWith(periodWords(compared.period, locale)), locale))] : []),
+    ...(open > 0 ? [note(say(sentences.open(open), locale))] : []),
+    ...(HEADLINES[subject].some(compares) ? [note(say(sentences.comparedWith(periodWords(compared.period, locale)), locale))] : []),
     ...chartOf(summary, locale),
     ...tableOf(summary, locale),
     ...missingOf(summary, locale),

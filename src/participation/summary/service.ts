@@ -5,7 +5,7 @@ import type { Department, DepartmentId } from '../../org/member.js';
 import type { Right } from '../../org/permissions.js';
 import { type Counted, countedIn, type Scope, scopeOf } from '../../org/scope.js';
 import { type Actor, findMember, hasRight, recordAudit } from '../../org/service.js';
-import { countWaiting } from '../../reflection/service.js';
+import { countWaiting, openUntil } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing, countTrend } from '../figures/count-service.js';
 import { type Compared, type MissingFigure, SUBJECTS, type Subject, type TrendPoint } from '../figures/figures.js';
@@ -34,7 +34,8 @@ export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<Summ
   const view = await look(deps, wanted, 'participation.view');
   if (!view.ok) return view;
   const { subject, subjects, department, departments: scope, counted } = view;
-  const { period } = wanted;
+  const { period, viewer } = wanted;
+  const viewerId = 'member' in viewer ? viewer.member : undefined;
   const what = { period, subject, departmentIds: counted.map(({ id }) => id) };
   const tally = await countFigures(deps, what);
   const trend = await countTrend(deps, what, tally.total);
@@ -51,14 +52,15 @@ export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<Summ
     compared: await compare(deps, what, trend),
     departments: rowsOf(tally.byDepartment, counted, subject),
     missing: missing && (await deps.transact((tx) => named(tx, missing, counted))),
-    waiting: isAboutPrompts(subject) ? await deps.transact((tx) => countWaiting(tx, waitingIn(deps, what))) : 0,
+    open: isAboutPrompts(subject) ? (await deps.transact((tx) => openUntil(tx, openIn(deps, what)))).length : 0,
+    waiting: isAboutPrompts(subject) ? await deps.transact((tx) => countWaiting(tx, openIn(deps, what), viewerId)) : 0,
     rated: subject === 'prompts' && (await asksForRatings(deps, period)),
     onLeave: tally.onLeave,
   };
 }
 
 const isAboutPrompts = (subject: Subject): boolean => subject === 'all' || subject === 'prompts';
-const waitingIn = ({ clock, zone }: SummaryDeps, { period, departmentIds }: What) => ({
+const openIn = ({ clock, zone }: SummaryDeps, { period, departmentIds }: What) => ({
   interval: intervalOf(period, zone),
   now: clock.now(),
   departmentIds,
@@ -112,19 +114,22 @@ export async function viewFor(tx: Tx, { viewer, subject: wanted, departmentId, n
   if (subject === undefined || !subjects.includes(subject)) return { ok: false, refusal: 'right-missing' };
   const whole = await scopeOf(tx, viewer, rightFor(subject), departmentId);
   if (!whole.ok) return whole;
-  const chosen = typed === undefined ? undefined : departmentNamed(whole.departments, typed);
+  const [chosen, ...others] = typed === undefined ? [] : departmentsNamed(whole.departments, typed);
+  if (others.length > 0) return { ok: false, refusal: 'departments-alike' };
   if (typed !== undefined && !chosen) return { ok: false, refusal: 'words-unclear' };
   const scope = chosen ? await scopeOf(tx, viewer, rightFor(subject), chosen.id) : whole;
   if (!scope.ok) return scope;
   return { ok: true, subject, subjects, department: scope.department, departments: scope.departments, counted: await countedIn(tx, scope) };
 }
 
-/** By its name, or by a part of the name that no other has. */
-function departmentNamed(departments: readonly Department[], typed: string): Department | undefined {
-  const exact = departments.filter(({ name }) => name === typed);
-  const some = exact.length > 0 ? exact : departments.filter(({ name }) => name.includes(typed));
-  return some.length === 1 ? some[0] : undefined;
+/** By its name, or by a part of the name. */
+function departmentsNamed(departments: readonly Department[], typed: string): Department[] {
+  const wanted = fullWidth(typed);
+  const exact = departments.filter(({ name }) => fullWidth(name) === wanted);
+  return exact.length > 0 ? exact : departments.filter(({ name }) => fullWidth(name).includes(wanted));
 }
+
+const fullWidth = (name: string): string => name.replaceAll('(', '（').replaceAll(')', '）');
 
 /** Personnel sees days of leave, and nothing else of participation (domain.md §5). */
 const rightFor = (subject: Subject): Right => (subject === 'leave' ? 'leave.view' : 'participation.view');

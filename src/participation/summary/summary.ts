@@ -4,7 +4,7 @@ import type { ScopeRefusal } from '../../org/scope.js';
 import type { Compared, DepartmentFigures, Figures, Subject, TrendPoint } from '../figures/figures.js';
 
 /** `no-trend`: there is one period only, so nothing to draw. */
-export type SummaryRefusal = ScopeRefusal | 'words-unclear' | 'no-trend';
+export type SummaryRefusal = ScopeRefusal | 'words-unclear' | 'departments-alike' | 'no-trend';
 export type Missing = {
   readonly memberId: MemberId;
   readonly name: string;
@@ -29,7 +29,9 @@ export type Summary = {
   readonly departments: readonly DepartmentFigures[];
   /** Undefined: the policy has no names shown. */
   readonly missing: { readonly listed: readonly Missing[]; readonly more: number } | undefined;
-  /** How many asks of rounds that are still open wait for an answer. */
+  /** How many rounds of the period are still open: until they have closed, answers are not compared. */
+  readonly open: number;
+  /** How many answers the viewer could have people reminded of. */
   readonly waiting: number;
   /** Whether a round of the period asked for ratings, where the subject is answers. */
   readonly rated: boolean;

@@ -58,6 +58,10 @@ export const refusalText = {
     zh: '没有看懂。可以写时段（本周、上月、本季度、今年、2026-11-01至2026-11-24）、内容（作答、会议、请假）和部门，如：汇总 上月 会议 规划处',
     en: 'This was not understood. Give a period (this week, last month, this quarter, this year, 2026-11-01..2026-11-24), a subject (answers, meetings, leave) and a department, e.g. summary last month meetings 规划处',
   },
+  'departments-alike': {
+    zh: '有不止一个部门符合。请写全名，同名的部门连同上级单位一起写，如：综合科（第一工程管理所）；也可以在汇总的菜单里选择。',
+    en: 'More than one department matches. Give its full name, and where departments share it the unit above, e.g. 综合科（第一工程管理所）; or pick it from the menu of the summary.',
+  },
   'no-trend': {
     zh: '只有一个时段有可汇总的内容，还画不出趋势图。',
     en: 'There is only one period with anything to count, so there is no trend to draw yet.',
@@ -75,6 +79,10 @@ export const sentences = {
   /** Behind a figure. */
   change: (change: string): Text => ({ zh: `（${change}）`, en: ` (${change})` }),
   comparedWith: (period: string): Text => ({ zh: `括号内为与${period}相比。`, en: `In brackets: compared with ${period}.` }),
+  open: (n: number): Text => ({
+    zh: `有 ${n} 次推送尚未截止，作答数字还会变化，不与上期相比。`,
+    en: `${counted(n, 'round is', 'rounds are')} still open: the figures of answers will change, and are not compared yet.`,
+  }),
   /** Shown so that nothing is left out silently. */
   moreDepartments: (n: number): Text => ({
     zh: `另有 ${n} 个部门未列出，请用下方菜单选择一个部门查看。`,

@@ -68,3 +68,9 @@ test('improved is whoever rose, by what can be read, with enough asks in both mo
     }),
   );
 });
+
+test('nobody has improved from a rate to what is written the same', () => {
+  // From 0.454…% to 0.545…%: nearly a tenth of a point, and both are written 0.5%.
+  expect(improvedBy('answers', [row('a', 1_100, 6)], [row('a', 1_100, 5)])).toEqual([]);
+  expect(improvedBy('answers', [row('a', 1_100, 7)], [row('a', 1_100, 5)])).toHaveLength(1);
+});

@@ -1,4 +1,4 @@
-import { hourMs, plus } from '../../../src/calendar/instant.js';
+import { hourMs, type Instant, plus } from '../../../src/calendar/instant.js';
 import type { Locale } from '../../../src/chat/text.js';
 import type { OutboxState } from '../../../src/delivery/tables.js';
 import { meetingJobs } from '../../../src/meeting/jobs.js';
@@ -38,21 +38,33 @@ function inDatabase(office: Office, use: (sqlite: InstanceType<typeof Database>)
 
 let count = 0;
 
-/** A round of that day, that asked these; the second list answered in time. */
-export function round(office: Office, on: string, asked: readonly string[], answered: readonly string[]): void {
+/** A round of that day, that asked these; the second list answered in time. Open for an hour, unless it says until when. */
+export function round(office: Office, on: string, asked: readonly string[], answered: readonly string[], until?: Instant): void {
   count += 1;
   const opens = at(on, '10:00');
+  const closes = until ?? plus(opens, hourMs);
   const set = JSON.stringify(office.ground.promptSets.get('four-questions'));
   inDatabase(office, (sqlite) => {
     sqlite
       .prepare("INSERT INTO reflection_round VALUES (?, NULL, ?, ?, ?, ?, 'closed', NULL, 0)")
-      .run(`R${count}`, opens, set, opens, opens + hourMs);
+      .run(`R${count}`, opens, set, opens, closes);
     for (const who of asked)
       sqlite
         .prepare('INSERT INTO reflection_ask SELECT ?, id, department_id, ?, 0 FROM org_member WHERE id = ?')
         .run(`R${count}`, answered.includes(who) ? opens + 1 : null, who);
   });
 }
+
+/** Everybody answers what is still open. */
+export const answerAll = (office: Office): Promise<unknown> =>
+  office.transact((tx) =>
+    tx
+      .updateTable('reflection_ask')
+      .set({ answered_at: office.now() })
+      .where('answered_at', 'is', null)
+      .where('round_id', 'in', (rounds) => rounds.selectFrom('reflection_round').select('id').where('closes_at', '>', office.now()))
+      .execute(),
+  );
 
 /** A meeting of that day that expected these, whose check-in is closed; the second list was there. */
 export async function meeting(office: Office, on: string, expected: readonly string[], present: readonly string[]): Promise<void> {
@@ -76,7 +88,7 @@ export async function meeting(office: Office, on: string, expected: readonly str
 export const PLANNING = ['601', '602', '603'];
 export const PROJECTS = ['701', '702'];
 export const WORKS = ['801', '802', '803'];
-const ALL = [...PLANNING, ...PROJECTS, ...WORKS];
+export const ALL = [...PLANNING, ...PROJECTS, ...WORKS];
 
 /** October and November, in which 规划处 improved; two were absent from a meeting of November without leave. */
 export async function autumn(office: Office): Promise<void> {

@@ -36,7 +36,7 @@ test('a head has those of their own department reminded who have not answered, b
   await submit(office.reflection, { roundId: round.id, memberId: COLLEAGUE, submission: 'a', answers });
   const card = cardIn(await talk(office, HEAD).say('汇总'));
   const shown = button(card.blocks, '提醒未作答人员');
-  expect(JSON.stringify(card)).toContain('有 2 人次还没有作答');
+  expect(JSON.stringify(card)).toContain('有 1 人次还没有作答');
   expect(await press(office, HEAD, shown.value)).toBe('已提醒 1 人次。');
   expect(await reminded(office)).toEqual([ME]);
   const [row] = await office.outbox('reflection.remind:');
@@ -108,6 +108,33 @@ test('when nobody can answer any more, nobody is reminded and no button is shown
   office.moveTo(round.closesAt);
   expect(pressable(cardIn(await talk(office, HEAD).say('汇总')).blocks).map(({ label }) => label)).not.toContain('提醒未作答人员');
   expect(await press(office)).toBe('现在没有可以提醒的人：都已作答，或已过作答时间。');
+});
+
+test('after hours, of a round that closes before the next morning’s work, it is not said that all have answered', async () => {
+  const office = await testOffice(at('2026-11-24', '08:30'));
+  const sent = await sendRound(
+    office.reflection,
+    { operator: 'test' },
+    { promptSet: 'four-questions', audience: { kind: 'bureau' }, closes: { workdays: 1 } },
+  );
+  expect(sent).toMatchObject({ ok: true });
+  office.moveTo(at('2026-11-24', '17:31'));
+  expect(await press(office)).toBe('2 人次在11月25日（周三） 08:30以前截止，来不及提醒。');
+});
+
+test('whoever has not answered themselves, or has left, is neither counted by the button nor forgotten by what it says', async () => {
+  const { office, round } = await asked();
+  await submit(office.reflection, { roundId: round.id, memberId: COLLEAGUE, submission: 'a', answers });
+  await office.transact((tx) =>
+    tx
+      .updateTable('org_member')
+      .set({ active: 0 })
+      .where('id', '=', ME as never)
+      .execute(),
+  );
+  expect(pressable(cardIn(await talk(office, HEAD).say('汇总')).blocks).map(({ label }) => label)).not.toContain('提醒未作答人员');
+  expect(await press(office)).toBe('现在没有可以提醒的人。你本人还有 1 次没有作答。1 人次没有作答的人员已不在花名册上。');
+  expect(await reminded(office)).toEqual([]);
 });
 
 test.each([ME, '302', '402'])('%s, who may not see participation, reminds nobody, whatever is forged', async (who) => {

@@ -209,6 +209,7 @@ function large(count: number, nameLength = 200, subject: Subject = 'all'): Summa
       })),
       more: 10_000,
     },
+    open: 0,
     waiting: 9_999,
     rated: true,
     onLeave: 10_000,
