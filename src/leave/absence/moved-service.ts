@@ -41,7 +41,7 @@ async function withoutExpected(tx: Tx, deps: LeaveDeps, absence: Absence, meetin
   const told = { ...shown, substitute: (await findMember(tx, to))?.name };
   for (const key of substituteKeys(shown)) await show(tx, deps, shown, { key, to, draw: substituteCard });
   await tell(tx, deps, shown, { key: `leave.notNeeded:${absence.id}`, to, draw: substituteCard });
-  await tell(tx, deps, told, { key: `leave.substituteExpected:${absence.id}:${to}`, to: absence.memberId, draw: expectedCard });
+  await tell(tx, deps, told, { key: `leave.substituteExpected:${absence.id}`, to: absence.memberId, draw: expectedCard });
   return shown.absence;
 }
 
