@@ -45,7 +45,7 @@ import { byIndex } from './044-by-index.js';
 import { realChat } from './045-real-chat.js';
 import { leaveDraftFor } from './046-leave-draft-for.js';
 import { firstDue } from './047-first-due.js';
-import { nudgeOfAdded } from './054-nudge-of-added.js';
+import { nudgeOfAdded } from './048-nudge-of-added.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [

@@ -136,7 +136,7 @@ test('where nobody else of a department decides, it moves up to the leader in ch
       .values({ ...section, supervising_leader_id: null, sibling_order: 99, active: 1 })
       .execute();
     await tx.updateTable('org_member').set({ department_id: section.id }).where('id', '=', ME).execute();
-    return approversNow(tx, { ...meeting, departmentId: section.id }, ME as MemberId);
+    return approversNow(tx, office.leave, { ...meeting, departmentId: section.id }, ME as MemberId);
   });
   expect(approvers.map(({ id }) => id)).toEqual(['003']);
 });

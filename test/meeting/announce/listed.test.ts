@@ -39,7 +39,7 @@ test('once its check-in is closed, a meeting that goes on leads to its attendanc
   const office = await testOffice();
   const organizer = talk(office, OFFICE);
   const id = await announced(organizer, FILLED);
-  office.moveTo(at(FILLED.date, FILLED.start));
+  office.moveTo(at('2026-12-02', '09:00'));
   const offered = async () => pressable(cardIn(await organizer.say('会议')).blocks).map((one) => one.id);
   await organizer.press('meeting.openCheckIn', id);
   expect(await offered()).toContain('meeting.openCheckIn');
