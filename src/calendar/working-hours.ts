@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Instant, Zone } from './instant.js';
+import { hourMs, type Instant, plus, type Zone } from './instant.js';
 import { addDays, PlainTimeText } from './plain-date.js';
 import type { WorkCalendar } from './work-calendar.js';
-import { onOrAfter } from './workdays.js';
+import { onOrAfter, onOrBefore } from './workdays.js';
 import { dateOf, instantAt } from './zone.js';
 
 /** When people may be disturbed on a workday: [start, end) of the same day. */
@@ -20,6 +20,14 @@ export function nextWorkingTime(instant: Instant, hours: WorkingHours, calendar:
     if (instant < instantAt(today, hours.end, zone)) return instant;
   }
   return instantAt(onOrAfter(addDays(today, 1), calendar), hours.start, zone);
+}
+
+/** An hour before the last working hours before `instant`, which lies in none, are over: there is nobody to be told anything between that day and then. */
+export function lastWorkingHour(instant: Instant, hours: WorkingHours, calendar: WorkCalendar, zone: Zone): Instant {
+  const today = dateOf(instant, zone);
+  const isOver = calendar.isWorkday(today) && instant >= instantAt(today, hours.end, zone);
+  const day = isOver ? today : onOrBefore(addDays(today, -1), calendar);
+  return plus(instantAt(day, hours.end, zone), -hourMs);
 }
 
 export function isWorkingTime(instant: Instant, hours: WorkingHours, calendar: WorkCalendar, zone: Zone): boolean {

@@ -19,6 +19,9 @@ import {
   type Terms,
 } from '../../src/meeting/give-way/rules.js';
 import { precedence } from '../../src/meeting/precedence.js';
+import { at, china, time, zones } from '../calendar/build.js';
+
+const office = { workingHours: { start: time('08:30'), end: time('17:30') }, calendar: china, zone: zones.shanghai };
 
 const DEADLINE = 1_000_000 as Instant;
 const START = 2_000_000 as Instant;
@@ -252,9 +255,22 @@ describe('the deadline', () => {
   test('is preceded by reminders, none of them right after the ask', () => {
     const deadlineAt = (100 * hourMs) as Instant;
     const asked = 0 as Instant;
-    expect(nextReminder({ deadlineAt }, asked, asked)).toBe(76 * hourMs);
-    expect(nextReminder({ deadlineAt }, asked, (76 * hourMs) as Instant)).toBe(98 * hourMs);
-    expect(nextReminder({ deadlineAt }, asked, (98 * hourMs) as Instant)).toBeUndefined();
-    expect(nextReminder({ deadlineAt }, plus(deadlineAt, -2 * hourMs), plus(deadlineAt, -2 * hourMs))).toBeUndefined();
+    const next = (since: Instant, now: Instant) => nextReminder({ deadlineAt, obligation: 'asked' }, since, now, office);
+    expect(next(asked, asked)).toBe(76 * hourMs);
+    expect(next(asked, (76 * hourMs) as Instant)).toBe(98 * hourMs);
+    expect(next(asked, (98 * hourMs) as Instant)).toBeUndefined();
+    expect(next(plus(deadlineAt, -2 * hourMs), plus(deadlineAt, -2 * hourMs))).toBeUndefined();
+  });
+
+  test('what has to be settled in advance is reminded of in working hours: before a weekend rather than in it', () => {
+    const next = (deadlineAt: Instant, now: Instant, obligation: Obligation = 'must') =>
+      nextReminder({ deadlineAt, obligation }, at('2026-11-30T00:00:00Z'), now, office);
+    // Monday, 17:30 in the office.
+    const monday = at('2026-12-07T09:30:00Z');
+    expect(next(monday, at('2026-12-03T02:00:00Z'))).toBe(at('2026-12-04T08:30:00Z'));
+    expect(next(monday, at('2026-12-05T02:00:00Z'))).toBe(at('2026-12-07T07:30:00Z'));
+    expect(next(monday, at('2026-12-03T02:00:00Z'), 'asked')).toBe(at('2026-12-06T09:30:00Z'));
+    // Tuesday, 17:30: a day before is the very end of Monday's working hours.
+    expect(next(at('2026-12-08T09:30:00Z'), at('2026-12-03T02:00:00Z'))).toBe(monday);
   });
 });

@@ -1,9 +1,6 @@
 import { hourMs, type Instant, plus, type Zone } from '../../calendar/instant.js';
-import { addDays } from '../../calendar/plain-date.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
-import { onOrBefore } from '../../calendar/workdays.js';
-import { nextWorkingTime, type WorkingHours } from '../../calendar/working-hours.js';
-import { dateOf, instantAt } from '../../calendar/zone.js';
+import { lastWorkingHour, nextWorkingTime, type WorkingHours } from '../../calendar/working-hours.js';
 import type { Meeting } from '../../meeting/meeting.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { authorize, type Org } from '../../org/permissions.js';
@@ -187,13 +184,8 @@ export function nextDue(startsAt: Instant, { absence }: LeavePolicy, hours: Hour
   const { workingHours, calendar, zone } = hours;
   const nudges = absence.nudges.map(({ hoursBefore }) => {
     const at = nextWorkingTime(plus(startsAt, -hoursBefore * hourMs), workingHours, calendar, zone);
-    return at < startsAt ? at : lastHourBefore(startsAt, hours);
+    // The meeting begins with the working hours, or outside: nobody is there to be nudged any later.
+    return at < startsAt ? at : lastWorkingHour(startsAt, workingHours, calendar, zone);
   });
   return Math.min(startsAt, ...nudges.filter((at) => at > after)) as Instant;
-}
-
-/** Of the workday before: the meeting begins with the working hours, so that nobody is there to be nudged any later. */
-function lastHourBefore(startsAt: Instant, { workingHours, calendar, zone }: Hours): Instant {
-  const day = onOrBefore(addDays(dateOf(startsAt, zone), -1), calendar);
-  return plus(instantAt(day, workingHours.end, zone), -hourMs);
 }

@@ -66,7 +66,7 @@ export async function sendReminders(deps: MeetingDeps): Promise<void> {
 
 async function remind(tx: Tx, deps: MeetingDeps, giveWay: GiveWay, now: Instant): Promise<void> {
   const { terms, openedAt, remindAt } = giveWay;
-  const next = { ...giveWay, remindAt: nextReminder(terms, openedAt, now), version: giveWay.version + 1 };
+  const next = { ...giveWay, remindAt: nextReminder(terms, openedAt, now, deps), version: giveWay.version + 1 };
   if (remindAt === undefined || !(await store.saveCase(tx, next, giveWay.version))) return;
   const meeting = await findMeeting(tx, giveWay.meetingId);
   const activity = await findActivity(tx, giveWay.activityId);

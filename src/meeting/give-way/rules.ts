@@ -1,4 +1,6 @@
 import { hourMs, type Instant, plus } from '../../calendar/instant.js';
+import { isWorkingTime, lastWorkingHour } from '../../calendar/working-hours.js';
+import type { Office } from '../precedence.js';
 
 /*
  * A case is one activity that stands in the way of one bureau meeting: they overlap in time and in people (meeting/precedence.ts). It is there
@@ -158,7 +160,21 @@ export function deadlineFor(startsAt: Instant, by: Instant, since: Instant): Ins
 
 const REMINDERS_MS = [24 * hourMs, 2 * hourMs];
 
-/** The next reminder after `now`; none within half an hour of being asked. */
-export function nextReminder({ deadlineAt }: Pick<Terms, 'deadlineAt'>, askedAt: Instant, now: Instant): Instant | undefined {
-  return REMINDERS_MS.map((before) => plus(deadlineAt, -before)).find((at) => at > now && at >= plus(askedAt, LEAST_MS / 2));
+/**
+ * The next reminder after `now`; none within half an hour of being asked. What has to be settled in advance leaves people alone outside working hours:
+ * they are reminded in the last ones before.
+ */
+export function nextReminder(
+  { deadlineAt, obligation }: Pick<Terms, 'deadlineAt' | 'obligation'>,
+  askedAt: Instant,
+  now: Instant,
+  { workingHours, calendar, zone }: Office,
+): Instant | undefined {
+  const reminders = REMINDERS_MS.map((before) => {
+    const at = plus(deadlineAt, -before);
+    // The very end of working hours is in them still.
+    const isWorking = [at, plus(at, -1)].some((one) => isWorkingTime(one, workingHours, calendar, zone));
+    return obligation === 'must' && !isWorking ? lastWorkingHour(at, workingHours, calendar, zone) : at;
+  });
+  return reminders.find((at) => at > now && at >= plus(askedAt, LEAST_MS / 2));
 }

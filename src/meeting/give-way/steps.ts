@@ -44,7 +44,7 @@ function caseAfter(deps: MeetingDeps, situation: Situation, known: GiveWay | und
     terms: step.terms,
     openedAt: goesOn ? known.openedAt : now,
     together: more.together ?? known?.together ?? 0,
-    remindAt: step.to.state === 'open' ? (askedLater ?? nextReminder(step.terms, now, now)) : undefined,
+    remindAt: step.to.state === 'open' ? (askedLater ?? nextReminder(step.terms, now, now, deps)) : undefined,
     asked: more.asked ?? kept?.asked,
     decided: more.decided ?? kept?.decided,
     version: (known?.version ?? 0) + 1,
