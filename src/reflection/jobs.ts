@@ -1,6 +1,6 @@
 import { type Instant, plus } from '../calendar/instant.js';
 import { nextMeetingEnd } from '../meeting/service.js';
-import { nextDue } from '../schedule/due.js';
+import { findDue, nextDue } from '../schedule/due.js';
 import type { Job } from '../schedule/job.js';
 import type { ReflectionDeps } from './deps.js';
 import { openSchedules, runSchedule, scheduled } from './occurrence-service.js';
@@ -20,8 +20,8 @@ export function reflectionJobs(deps: ReflectionDeps): Job[] {
       async nextDueAt(tx, after) {
         const schedules = (await loadSchedules(tx)).filter((schedule) => !schedule.paused);
         const next = schedules.flatMap((schedule) => nextDue(scheduled(schedule), deps.calendar, deps.zone, after) ?? []);
-        // A round may be waiting for it.
-        const meetingEnd = await nextMeetingEnd(tx, after);
+        const waits = schedules.some((schedule) => findDue(scheduled(schedule), deps.calendar, deps.zone, after).due.length > 0);
+        const meetingEnd = waits ? await nextMeetingEnd(tx, after) : undefined;
         if (meetingEnd !== undefined) next.push(meetingEnd);
         return next.length === 0 ? undefined : (Math.min(...next) as Instant);
       },

@@ -55,6 +55,12 @@ test('a round never interrupts a bureau-wide meeting: it waits, and goes out whe
   ]);
 });
 
+test('the end of a meeting is waited for only where a round waits', async () => {
+  const office = await officeWithMeeting(at('2026-11-25', '09:00'), at('2026-11-25', '11:00'));
+  await tick(office, at('2026-11-25', '09:30'));
+  expect(await next(office, office.now())).toBe(at('2026-11-30', '08:30'));
+});
+
 test.each<[string, Partial<Meeting>, readonly string[] | 'all']>([
   ['a meeting of a department', { scope: 'departments' }, 'all'],
   ['a meeting that was called off', { state: 'cancelled' }, 'all'],
