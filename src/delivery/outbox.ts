@@ -107,9 +107,13 @@ export async function unsent(tx: Tx, prefix: string): Promise<Set<string>> {
 
 /** Keys that begin with `prefix`, of messages of which the chat has said that they are there. */
 export async function arrived(tx: Tx, prefix: string): Promise<Set<string>> {
-  const rows = await keysFrom(tx, prefix).where('state', '=', 'sent').execute();
+  const { rows } = await sentBetween(tx, { from: prefix, before: `${prefix}\u{10ffff}` });
   return new Set(rows.map(({ key }) => key));
 }
+
+const sentBetween = prepared((tx, { from, before }: { from: string; before: string }) =>
+  tx.selectFrom('delivery_outbox').select('key').where('key', '>=', from).where('key', '<', before).where('state', '=', 'sent'),
+);
 
 /** Takes back messages that `unsent` has named, in the same transaction. */
 export async function takeBack(tx: Tx, now: Instant, keys: readonly string[]): Promise<void> {

@@ -3,7 +3,7 @@ import type { Instant, PlainDate } from '../calendar/instant.js';
 import { later } from '../calendar/span.js';
 import { dateOf } from '../calendar/zone.js';
 import type { Tx } from '../db/transact.js';
-import { enqueue, withdraw } from '../delivery/outbox.js';
+import { arrived, enqueue, withdraw } from '../delivery/outbox.js';
 import { findMember } from '../org/service.js';
 import { answeredCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
@@ -135,7 +135,9 @@ async function showAnswered(tx: Tx, deps: ReflectionDeps, round: Round, memberId
   const member = await findMember(tx, memberId);
   if (!member) return;
   const card = answeredCard(round, at, late, reader(deps, member, at));
-  await enqueue(tx, at, { kind: 'update', of: askKey(round.id, memberId), card });
+  // A reminder above it would go on saying that they have not.
+  const reminders = await arrived(tx, remindKey(round.id, memberId));
+  for (const of of [askKey(round.id, memberId), ...reminders]) await enqueue(tx, at, { kind: 'update', of, card });
   await enqueue(tx, at, { kind: 'home', member: member.id });
   await withdraw(tx, at, remindKey(round.id, memberId));
 }

@@ -5,11 +5,12 @@ import { nextWorkingTime } from '../calendar/working-hours.js';
 import { inEachLanguage } from '../chat/cards.js';
 import { inChunks, nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
-import { enqueueAll, withdraw } from '../delivery/outbox.js';
+import { arrived, enqueueAll, withdraw } from '../delivery/outbox.js';
 import type { Outgoing } from '../delivery/outgoing.js';
 import { awayAt, isAwayDuring } from '../leave/away/service.js';
 import { waitsUntil } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
+import { grouped } from '../org/grouped.js';
 import type { Member } from '../org/member.js';
 import { activeMembers, allMembers, canBeAsked, findMember, loadOrg } from '../org/service.js';
 import { answeredCard, askCard, closedCard, reminderCard } from './cards.js';
@@ -23,7 +24,8 @@ import { nudgeTimes } from './rules.js';
 
 export const askKey = (roundId: string, memberId: string): string => `reflection.ask:${roundId}:${memberId}`;
 /** Nudges and 稍后提醒 of one round to one member; the instant they were first due at follows. */
-export const remindKey = (roundId: string, memberId: string): string => `reflection.remind:${roundId}:${memberId}:`;
+const remindersOf = (roundId: string): string => `reflection.remind:${roundId}:`;
+export const remindKey = (roundId: string, memberId: string): string => `${remindersOf(roundId)}${memberId}:`;
 
 export const reader = (deps: ReflectionDeps, member: Pick<Member, 'locale'>, now: Instant): Reader => ({
   locale: member.locale,
@@ -98,6 +100,11 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
       const closed = { ...round, state: 'closed' as const };
       const members = new Map((await allMembers(tx)).map((member) => [member.id, member]));
       await nextTurn();
+      const reminded = grouped(
+        [...(await arrived(tx, remindersOf(round.id)))],
+        (key) => key.slice(remindersOf(round.id).length).split(':')[0],
+      );
+      await nextTurn();
       const unanswered = inEachLanguage((locale) => closedCard(closed, reader(deps, { locale }, now)));
       await inChunks(await store.asksOf(tx, round.id), (some) => {
         const outgoing = some.flatMap((ask): Outgoing[] => {
@@ -105,8 +112,9 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
           if (!member) return [];
           const card =
             ask.answeredAt === undefined ? unanswered(member) : answeredCard(closed, ask.answeredAt, ask.late, reader(deps, member, now));
+          const shown = [askKey(round.id, ask.memberId), ...(reminded.get(ask.memberId) ?? [])];
           return [
-            { kind: 'update', of: askKey(round.id, ask.memberId), card, urgency: 'routine' },
+            ...shown.map((of): Outgoing => ({ kind: 'update', of, card, urgency: 'routine' })),
             { kind: 'home', member: ask.memberId, urgency: 'routine' },
           ];
         });
