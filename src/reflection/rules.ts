@@ -2,7 +2,7 @@ import { hourMs, type Instant, minuteMs, plus, type Zone } from '../calendar/ins
 import { addDays, plainTime } from '../calendar/plain-date.js';
 import type { WorkCalendar } from '../calendar/work-calendar.js';
 import { onOrAfter } from '../calendar/workdays.js';
-import { nextWorkingTime, type WorkingHours } from '../calendar/working-hours.js';
+import { lastWorkingHour, nextWorkingTime, type WorkingHours } from '../calendar/working-hours.js';
 import { dateOf, instantAt } from '../calendar/zone.js';
 import { visible } from '../visible.js';
 import type { Prompt } from './prompt-sets.js';
@@ -124,14 +124,28 @@ const PEOPLE_A_MINUTE = 300;
 /** How long a round must be open at least: with less, it would ask people whom the question reaches after its end, or not at all. */
 export const leastOpenMs = (people: number): number => minuteMs + Math.ceil((people * minuteMs) / PEOPLE_A_MINUTE);
 
-/** When nudges go out: so long before the end, in working hours, within the window, never two at once. */
+type Open = { readonly opensAt: Instant; readonly closesAt: Instant };
+
+/** When nudges go out: so long before the end, in working hours, the last ones before the end where they would come after it, never two at once. */
 export function nudgeTimes(
-  round: { readonly opensAt: Instant; readonly closesAt: Instant },
+  round: Open,
   hoursBefore: readonly number[],
   hours: WorkingHours,
   calendar: WorkCalendar,
   zone: Zone,
 ): Instant[] {
-  const times = hoursBefore.map((h) => nextWorkingTime(plus(round.closesAt, -h * hourMs), hours, calendar, zone));
+  const times = hoursBefore.map((h) => {
+    const at = nextWorkingTime(plus(round.closesAt, -h * hourMs), hours, calendar, zone);
+    return at < round.closesAt ? at : lastWorkingHour(round.closesAt, hours, calendar, zone);
+  });
   return [...new Set(times)].filter((at) => at > round.opensAt && at < round.closesAt).sort((a, b) => a - b);
 }
+
+/** Nudges, by their hours before the end, that can't go out: the round is open for less. */
+export const silentNudges = (
+  round: Open,
+  hoursBefore: readonly number[],
+  hours: WorkingHours,
+  calendar: WorkCalendar,
+  zone: Zone,
+): number[] => hoursBefore.filter((one) => nudgeTimes(round, [one], hours, calendar, zone).length === 0);

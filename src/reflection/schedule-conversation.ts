@@ -14,19 +14,8 @@ import { type Schedule, versionOf } from './schedule.js';
 import { Previewed, parsed } from './schedule-draft.js';
 import { scheduleEditing } from './schedule-editing.js';
 import { formText } from './schedule-form-text.js';
-import {
-  type Done,
-  listOutlooks,
-  listSchedules,
-  mayKeepSchedules,
-  maySchedule,
-  type Outlook,
-  outlooks,
-  pauseSchedule,
-  preview,
-  sendSchedule,
-  sendTrial,
-} from './schedule-service.js';
+import { listOutlooks, type Outlook, outlooks, preview } from './schedule-outlook-service.js';
+import { type Done, listSchedules, mayKeepSchedules, maySchedule, pauseSchedule, sendSchedule, sendTrial } from './schedule-service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from './schedule-text.js';
 import { text } from './text.js';
 

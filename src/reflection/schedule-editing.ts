@@ -12,8 +12,9 @@ import { versionOf } from './schedule.js';
 import { audienceChoiceOf, Draft, Opened, Plan, parsed, patternOf, specFrom } from './schedule-draft.js';
 import { fieldText, formText } from './schedule-form-text.js';
 import { checkForm, detailForm, planForm } from './schedule-forms.js';
+import { preview } from './schedule-outlook-service.js';
 import { findDepartments, findPeople } from './schedule-search.js';
-import { listSchedules, maySchedule, preview, removeSchedule, type ScheduleRefusal, saveDraft } from './schedule-service.js';
+import { listSchedules, maySchedule, removeSchedule, type ScheduleRefusal, saveDraft } from './schedule-service.js';
 import { scheduleRefusalText } from './schedule-text.js';
 
 /** Letters that can't be misread, for the end of an id that a person may type at the command line. */

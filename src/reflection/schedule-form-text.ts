@@ -106,6 +106,10 @@ export function windowText(window: Window): Text {
 
 export const peopleText = (n: number): Text => ({ zh: `${n} 人`, en: counted(n, 'person', 'people') });
 
+export const silentText = (hours: readonly number[]): Text => ({
+  zh: `${hours.map((one) => nudgeText(one).zh).join('、')}的催办早于推送，下一次不会发出；请改短，或放宽作答时限。`,
+  en: `No nudge ${hours.map((one) => nudgeText(one).en).join(' or ')} the next time: the round opens later. Choose a shorter one, or a longer window.`,
+});
 export const nudgeText = (hours: number): Text => ({ zh: `截止前 ${hours} 小时`, en: `${counted(hours, 'hour')} before the end` });
 
 /** 办公室、政工部; 正处级及以上. `names`: of the departments or people it lists. */

@@ -7,8 +7,18 @@ import type { ScheduleSpec } from './policy.js';
 import type { PromptSets } from './prompt-sets.js';
 import { AUDIENCES, audienceChoiceOf, type Draft, type Opened, PATTERNS, type Plan, patternOf } from './schedule-draft.js';
 import { type DetailChoices, detailFields, RULED } from './schedule-fields.js';
-import { audienceText, audienceWords, formText, nudgeText, patternText, peopleText, ruleText, windowText } from './schedule-form-text.js';
-import type { Preview } from './schedule-service.js';
+import {
+  audienceText,
+  audienceWords,
+  formText,
+  nudgeText,
+  patternText,
+  peopleText,
+  ruleText,
+  silentText,
+  windowText,
+} from './schedule-form-text.js';
+import type { Preview } from './schedule-outlook-service.js';
 
 const titleOf = ({ version }: Opened): Text => (version === undefined ? formText.newTitle : formText.changeTitle);
 
@@ -86,6 +96,7 @@ export function checkForm(draft: Draft, preview: Preview, names: readonly string
           ...(RULED.has(patternOf(spec)) ? [fact(formText.rule, say(ruleText[spec.workdayRule], locale))] : []),
         ],
       },
+      ...(preview.silent.length > 0 ? [note(silentText(preview.silent))] : []),
       ...(preview.people === 0 ? [note(formText.nobody)] : []),
       ...(preview.next.length === 0
         ? [note(formText.never)]

@@ -1,27 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Instant, plus } from '../calendar/instant.js';
-import { nextOccurrences } from '../calendar/recurrence.js';
 import { closesAt, type Window } from '../calendar/window.js';
 import type { Tx } from '../db/transact.js';
 import { seen } from '../delivery/inbox.js';
 import { enqueue } from '../delivery/outbox.js';
-import { awayAt } from '../leave/away/service.js';
 import { waitsUntil } from '../meeting/service.js';
-import { type Audience, membersIn } from '../org/audience.js';
+import type { Audience } from '../org/audience.js';
 import type { Member, MemberId } from '../org/member.js';
-import { listedIn } from '../org/options.js';
 import type { Right } from '../org/permissions.js';
-import {
-  type Actor,
-  type AuditAction,
-  activeMembers,
-  administrators,
-  canBeAsked,
-  findMember,
-  hasRight,
-  loadOrg,
-  recordAudit,
-} from '../org/service.js';
+import { type Actor, type AuditAction, activeMembers, administrators, findMember, hasRight, loadOrg, recordAudit } from '../org/service.js';
 import type { ReflectionDeps } from './deps.js';
 import { giveUpDue } from './occurrence-service.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
@@ -65,41 +52,6 @@ export function listSchedules(deps: ReflectionDeps): Promise<Schedule[]> {
 }
 
 /** `closesAt`: of a round that is sent now. */
-export type Preview = { readonly people: number; readonly closesAt: Instant; readonly next: readonly Instant[] };
-
-/** How many would get it now and until when, and when the next five occurrences are. */
-export function preview(deps: ReflectionDeps, spec: ScheduleSpec): Promise<Preview> {
-  const now = deps.clock.now();
-  return deps.transact(async (tx) => ({
-    people: (await audienceNow(tx, deps, spec.audience)).asked.length,
-    closesAt: closesAt(now, spec.window, deps.calendar, deps.zone),
-    next: nextOccurrences(spec, deps.calendar, deps.zone, now, 5),
-  }));
-}
-
-export type Outlook = {
-  readonly schedule: Schedule;
-  readonly people: number;
-  /** The departments or people its audience lists, as they are called today. */
-  readonly names: readonly string[];
-  readonly next: Instant | undefined;
-};
-
-/** Every schedule with how many would get it now, and when it comes next. */
-export async function outlooks(tx: Tx, deps: ReflectionDeps): Promise<Outlook[]> {
-  const schedules = await store.loadSchedules(tx);
-  const away = await awayAt(tx, deps, deps.clock.now());
-  const [members, org] = [(await canBeAsked(tx)).filter(({ id }) => !away.has(id)), await loadOrg(tx)];
-  const outlook = async (schedule: Schedule): Promise<Outlook> => ({
-    schedule,
-    people: membersIn(schedule.spec.audience, members, org, deps.ranks).length,
-    names: (await listedIn(tx, schedule.spec.audience)).map(({ label }) => label),
-    next: nextOccurrences(schedule.spec, deps.calendar, deps.zone, deps.clock.now(), 1)[0],
-  });
-  return Promise.all(schedules.map(outlook));
-}
-
-export const listOutlooks = (deps: ReflectionDeps): Promise<Outlook[]> => deps.transact((tx) => outlooks(tx, deps));
 
 export function addSchedule(deps: ReflectionDeps, actor: Actor, id: string, spec: ScheduleSpec): Promise<Done> {
   return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.add', id, async (tx) => {

@@ -6,11 +6,11 @@ import { insertReminder } from '../../src/reflection/reminder-store.js';
 import { submit } from '../../src/reflection/response-service.js';
 import { findRound } from '../../src/reflection/round-store.js';
 import { leastOpenMs } from '../../src/reflection/rules.js';
+import { preview } from '../../src/reflection/schedule-outlook-service.js';
 import {
   changeSchedule,
   listSchedules,
   pauseSchedule,
-  preview,
   seedSchedules,
   sendRound,
   sendTrial,

@@ -4,7 +4,7 @@ import { hourMs, type Instant, plus } from '../../src/calendar/instant.js';
 import { PlainTimeText as hoursOf } from '../../src/calendar/plain-date.js';
 import { makeWorkCalendar } from '../../src/calendar/workdays.js';
 import type { Prompt } from '../../src/reflection/prompt-sets.js';
-import { decideSubmit, nudgeTimes, SNOOZES, snoozeUntil, standing } from '../../src/reflection/rules.js';
+import { decideSubmit, nudgeTimes, SNOOZES, silentNudges, snoozeUntil, standing } from '../../src/reflection/rules.js';
 import { at, zone } from '../support/office.js';
 
 const calendar = makeWorkCalendar({ workCalendar: { kind: 'china' } }, []);
@@ -111,6 +111,12 @@ describe('reminders', () => {
     const hours = { start: hoursOf.parse('08:30'), end: hoursOf.parse('17:30') };
     const times = nudgeTimes(round, [24, 13, 4], hours, calendar, zone());
     expect(times).toEqual([at('2026-11-26', '15:00'), at('2026-11-27', '08:30'), at('2026-11-27', '11:00')]);
+    // A round that ends as working hours begin: on the workday before, also where that is before a weekend.
+    const weekly = { opensAt: at('2026-11-23', '08:30'), closesAt: at('2026-11-24', '08:30') };
+    expect(nudgeTimes(weekly, [2, 4, 8], hours, calendar, zone())).toEqual([at('2026-11-23', '16:30')]);
+    const overWeekend = { opensAt: at('2026-11-27', '08:30'), closesAt: at('2026-11-30', '08:30') };
+    expect(nudgeTimes(overWeekend, [16], hours, calendar, zone())).toEqual([at('2026-11-27', '16:30')]);
+    expect(silentNudges(weekly, [72, 24, 2], hours, calendar, zone())).toEqual([72, 24]);
     expect(nudgeTimes({ opensAt, closesAt: plus(opensAt, hourMs) }, [24, 1], hours, calendar, zone())).toEqual([]);
   });
 });

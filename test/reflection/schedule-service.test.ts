@@ -4,12 +4,12 @@ import type { MemberId } from '../../src/org/member.js';
 import type { Actor } from '../../src/org/service.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
 import { ScheduleSpec } from '../../src/reflection/policy.js';
+import { preview } from '../../src/reflection/schedule-outlook-service.js';
 import {
   addSchedule,
   changeSchedule,
   listSchedules,
   pauseSchedule,
-  preview,
   removeSchedule,
   seedSchedules,
   sendFirstRound,
