@@ -4,7 +4,7 @@ import { leaveOver } from '../away/follow-service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave } from '../leave.js';
 import { inform, showAll } from '../showing.js';
-import { toldOf } from '../store.js';
+import { findLeave, type Part, toldOf } from '../store.js';
 import { overCard } from './message-cards.js';
 import { withdrawNudges } from './route.js';
 import * as store from './store.js';
@@ -15,8 +15,22 @@ export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave
   await withdrawNudges(tx, deps, { id });
   await leaveOver(tx, deps, { id });
   await tellOver(tx, deps, { id }, 'withdrawn');
+  await tellThoseBefore(tx, deps, { id });
   await showAll(tx, deps, { id });
 }
+
+/** Whoever has on file what it took the place of and waited for this one, which does not come to them any more. */
+async function tellThoseBefore(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
+  const told = new Set((await toldOf(tx, id)).map(({ memberId }) => memberId));
+  let former = (await findLeave(tx, id))?.replaces;
+  for (; former !== undefined; former = (await findLeave(tx, former))?.replaces)
+    for (const { memberId, part } of await toldOf(tx, former)) {
+      if (!hasItOnFile(part) || told.has(memberId)) continue;
+      await inform(tx, deps, { id }, memberId, { key: `leave.withdrawn:${id}:${memberId}`, draw: overCard('withdrawn') });
+    }
+}
+
+const hasItOnFile = (part: Part): boolean => part === 'process' || part === 'notify' || part === 'file';
 
 /** To whoever was told that it was approved, but for those who have what takes its place before them: a changed card alone would not be noticed. */
 export async function tellOver(
@@ -27,7 +41,7 @@ export async function tellOver(
   but: ReadonlySet<MemberId> = new Set(),
 ): Promise<void> {
   for (const { memberId, part } of await toldOf(tx, id)) {
-    if (part !== 'process' && part !== 'notify' && part !== 'file') continue;
-    if (!but.has(memberId)) await inform(tx, deps, { id }, memberId, { key: `leave.${how}:${id}:${memberId}`, draw: overCard(how) });
+    if (hasItOnFile(part) && !but.has(memberId))
+      await inform(tx, deps, { id }, memberId, { key: `leave.${how}:${id}:${memberId}`, draw: overCard(how) });
   }
 }

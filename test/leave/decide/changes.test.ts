@@ -144,3 +144,16 @@ test('a change that goes the same way tells nobody twice: the new one is before 
   expect(await toldOf(office, `leave.process:${change.id}`)).toEqual(['301']);
   expect(await toldOf(office, 'leave.replaced:')).toEqual([]);
 });
+
+test('whoever has a leave on file that was changed, and the change withdrawn before it came to them, is told that it is off', async () => {
+  const office = await testOffice();
+  const leave = await requestedNow(office, '603', { kind: 'annual-leave' });
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
+  const filedWith = await toldOf(office, `leave.file:${leave.id}`);
+  const change = await requestedNow(office, '603', { kind: 'annual-leave', replaces: leave.id });
+  await decide(office.leave, { id: change.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await withdrawLeave(office.leave, { id: change.id, memberId: '603' });
+  expect(await toldOf(office, `leave.withdrawn:${change.id}`)).toEqual([...filedWith, '301'].sort());
+  expect((await cardNow(office, `leave.withdrawn:${change.id}:${filedWith[0]}`)).summary).toMatch(/邓禾.*撤回/);
+});
