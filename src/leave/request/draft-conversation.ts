@@ -8,6 +8,7 @@ import type { Form, FormValues } from '../../chat/form.js';
 import { numberIn } from '../../chat/number-in.js';
 import { open, place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
+import { kindsOf } from '../chain/chain.js';
 import type { LeaveDeps } from '../deps.js';
 import { LEAVE_KINDS, type LeaveKind } from '../leave.js';
 import { type OpenedDraft, openChange, openDraft, previewDraft, reopenDraft, searchPeople } from './draft-service.js';
@@ -17,7 +18,7 @@ import { fillInCard, wrongNow } from './home-cards.js';
 import { type Filled, fillFromLine, speaksOfLeave } from './one-line.js';
 import { previewForm } from './preview.js';
 import type { Refusal } from './problem.js';
-import { refusalText, unclearText } from './problem-text.js';
+import { notOffered, refusalText, unclearText } from './problem-text.js';
 import { problemWords } from './problem-words.js';
 import { earliestDay } from './rules.js';
 import { submitDraft } from './submit-service.js';
@@ -32,13 +33,15 @@ export function startFrom(deps: LeaveDeps): { readonly start: Start; readonly fi
     earliestDay(dateOf(deps.clock.now(), deps.zone), deps.policy.onBehalf.confirmWithinWorkdays, deps.calendar);
   const fill = (line: string, kind?: LeaveKind) => fillFromLine(line, deps.clock.now(), deps.zone, earliest(), kind);
   const start: Start = async (caller, line, event, kind) => {
-    const { values, unclear: found } = fill(line, kind);
+    const { values, unclear: found, kind: named } = fill(line, kind);
     const opened = await openDraft(deps, caller, { values, onBehalf: false });
     if (!opened.ok) return show(sentenceCard(refusalText[opened.refusal], caller));
     const unclear = found.map(({ words, why }) => {
       const because = say(unclearText[why], caller.locale);
       return caller.locale === 'en' ? `“${words}”: ${because}` : `“${words}”：${because}`;
     });
+    const kinds = kindsOf(deps.policy.chains);
+    if (named !== undefined && !kinds.includes(named)) unclear.unshift(say(notOffered(named, kinds), caller.locale));
     const reader = readerOf(deps, caller);
     return event.kind === 'command'
       ? open(requestForm(opened.opened, unclear, reader))

@@ -82,7 +82,13 @@ export function backForm(leave: Leave, reader: Reader): Form {
     context: leave.id,
     blocks: [
       { kind: 'text', text: [lineOf(leave, reader)] },
-      field('on', formText.backOn, { kind: 'date', initial: back.on }, reader, { hint: formText.backHint }),
+      field(
+        'on',
+        formText.backOn,
+        { kind: 'date', initial: back.on },
+        reader,
+        leave.kind === 'annual-leave' ? { hint: formText.backHint } : {},
+      ),
       field('half', formText.backHalf, halves(back.half, 'morning', reader), reader),
     ],
   };

@@ -1,5 +1,7 @@
 import type { RangeAmbiguous } from '../../calendar/one-line.js';
 import type { Text } from '../../chat/text.js';
+import type { LeaveKind } from '../leave.js';
+import { kindText } from '../text.js';
 import type { BackRefusal } from './back-rules.js';
 import type { ActingRefusal, Problem, Refusal } from './problem.js';
 import type { Note } from './rules.js';
@@ -93,6 +95,12 @@ export const noteText = {
     en: 'The roster has no date of first work, so what is left of the annual leave is not known; personnel will check.',
   },
 } as const satisfies Record<Note, Text>;
+
+/** Of a kind that was typed. `offered`: those that can be asked for. */
+export const notOffered = (kind: LeaveKind, offered: readonly LeaveKind[]): Text => ({
+  zh: `${kindText[kind].zh}目前不在这里申请，请按本单位的规定办理；这里可以申请${offered.map((one) => kindText[one].zh).join('、')}`,
+  en: `${kindText[kind].en} can’t be asked for here, please follow the rules of your office; what can: ${offered.map((one) => kindText[one].en.toLowerCase()).join(', ')}`,
+});
 
 export const unclearText = {
   past: { zh: '已经过去', en: 'is over' },

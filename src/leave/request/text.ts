@@ -2,7 +2,7 @@ import type { Text } from '../../chat/text.js';
 
 export const text = {
   help: {
-    zh: '自己的请假和出差；后面写上日期和事由即可填好申请，如：请假 明天下午事假',
+    zh: '自己的请假和出差；后面写上日期和事由即可填好申请，如：请假 下周一年休假',
     en: 'your leave and trips; write when and why after it to fill in a request',
   },
   helpTrip: { zh: '申请出差，如：出差 下周一到周三去西安', en: 'ask for a business trip' },

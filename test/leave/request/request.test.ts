@@ -377,3 +377,10 @@ describe('on behalf of somebody', () => {
     expect(await happenings(office, id)).toContain('nudged');
   });
 });
+
+test('a kind that is typed and cannot be asked for here is said to be so, with those that can', async () => {
+  const office = await bureau();
+  const card = cardIn(await talk(office, ME).say('请假 明天下午事假'));
+  expect(wordsOf(card.blocks)).toContain('事假目前不在这里申请，请按本单位的规定办理；这里可以申请出差、年休假');
+  expect(wordsOf(cardIn(await talk(office, ME).say('年休假 12月7日至11日')).blocks)).not.toContain('目前不在这里申请');
+});
