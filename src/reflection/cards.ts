@@ -89,6 +89,18 @@ export function reminderCard(round: Round, reader: Reader, askedBy?: string): Ca
   };
 }
 
+/** A reminder that has been seen to, or that comes to nothing any more; the ask itself says the rest. */
+export function settledReminderCard(round: Round, answered: boolean, reader: Reader): Card {
+  const sentence = say((answered ? sentences.reminderAnswered : sentences.reminderOver)(title(round, reader)), reader.locale);
+  return {
+    summary: sentence,
+    blocks: [
+      { kind: 'text', text: [sentence] },
+      ...(answered ? [] : [{ kind: 'actions' as const, elements: [answerButton(round, text.lateAnswer, reader)] }]),
+    ],
+  };
+}
+
 type Author = { readonly id: string; readonly name: string };
 
 /** To a leader: somebody lets them see an answer. What was written is shown only when they press. */

@@ -5,7 +5,7 @@ import { dateOf } from '../calendar/zone.js';
 import type { Tx } from '../db/transact.js';
 import { arrived, enqueue, withdraw } from '../delivery/outbox.js';
 import { findMember } from '../org/service.js';
-import { answeredCard } from './cards.js';
+import { answeredCard, settledReminderCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { leaderIds } from './leaders.js';
 import * as responses from './response-store.js';
@@ -135,9 +135,10 @@ async function showAnswered(tx: Tx, deps: ReflectionDeps, round: Round, memberId
   const member = await findMember(tx, memberId);
   if (!member) return;
   const card = answeredCard(round, at, late, reader(deps, member, at));
-  // A reminder above it would go on saying that they have not.
-  const reminders = await arrived(tx, remindKey(round.id, memberId));
-  for (const of of [askKey(round.id, memberId), ...reminders]) await enqueue(tx, at, { kind: 'update', of, card });
+  await enqueue(tx, at, { kind: 'update', of: askKey(round.id, memberId), card });
+  // It would go on saying that they have not answered.
+  for (const of of await arrived(tx, remindKey(round.id, memberId)))
+    await enqueue(tx, at, { kind: 'update', of, card: settledReminderCard(round, true, reader(deps, member, at)) });
   await enqueue(tx, at, { kind: 'home', member: member.id });
   await withdraw(tx, at, remindKey(round.id, memberId));
 }

@@ -13,7 +13,7 @@ import { type Audience, membersIn } from '../org/audience.js';
 import { grouped } from '../org/grouped.js';
 import type { Member } from '../org/member.js';
 import { activeMembers, allMembers, canBeAsked, findMember, loadOrg } from '../org/service.js';
-import { answeredCard, askCard, closedCard, reminderCard } from './cards.js';
+import { answeredCard, askCard, closedCard, reminderCard, settledReminderCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { insertLeftOut } from './left-out-store.js';
 import type { PromptSet } from './prompt-sets.js';
@@ -106,15 +106,17 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
       );
       await nextTurn();
       const unanswered = inEachLanguage((locale) => closedCard(closed, reader(deps, { locale }, now)));
+      const over = inEachLanguage((locale) => settledReminderCard(closed, false, reader(deps, { locale }, now)));
       await inChunks(await store.asksOf(tx, round.id), (some) => {
         const outgoing = some.flatMap((ask): Outgoing[] => {
           const member = members.get(ask.memberId);
           if (!member) return [];
           const card =
             ask.answeredAt === undefined ? unanswered(member) : answeredCard(closed, ask.answeredAt, ask.late, reader(deps, member, now));
-          const shown = [askKey(round.id, ask.memberId), ...(reminded.get(ask.memberId) ?? [])];
+          const reminders = ask.answeredAt === undefined ? (reminded.get(ask.memberId) ?? []) : [];
           return [
-            ...shown.map((of): Outgoing => ({ kind: 'update', of, card, urgency: 'routine' })),
+            { kind: 'update', of: askKey(round.id, ask.memberId), card, urgency: 'routine' },
+            ...reminders.map((of): Outgoing => ({ kind: 'update', of, card: over(member), urgency: 'routine' })),
             { kind: 'home', member: ask.memberId, urgency: 'routine' },
           ];
         });

@@ -188,6 +188,14 @@ export const sentences = {
     zh: `${title}还未作答，截止时间 ${until}`,
     en: `${title} is waiting for your answer, due ${until}`,
   }),
+  reminderAnswered: (title: string): Text => ({
+    zh: `提醒：${title}已作答，不用再处理。`,
+    en: `Reminder: ${title} is answered; nothing is left to do.`,
+  }),
+  reminderOver: (title: string): Text => ({
+    zh: `提醒：${title}的作答时间已过，仍可以补答。`,
+    en: `Reminder: the time for ${title} is over; a late answer is still possible.`,
+  }),
   remindedBy: (name: string): Text => ({ zh: `由${name}提醒。`, en: `${name} asked for this reminder.` }),
   done: (title: string, when: string): Text => ({ zh: `${title}已作答，${when} 收到`, en: `${title}: answered, received ${when}` }),
   doneLate: (title: string, when: string): Text => ({

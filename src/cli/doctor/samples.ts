@@ -142,6 +142,7 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
     { name: 'answeredCard', card: cards.answeredCard(round, NOW, true, reader) },
     { name: 'closedCard', card: cards.closedCard(round, reader) },
     { name: 'reminderCard', card: cards.reminderCard(round, reader) },
+    { name: 'settledReminderCard', card: cards.settledReminderCard(round, false, reader) },
     { name: 'sentenceCard', card: sentenceCard(SENTENCE, reader) },
     { name: 'sharedCard', card: cards.sharedCard(AUTHOR, round, reader) },
     { name: 'takenBackCard', card: cards.takenBackCard(AUTHOR, round, reader) },
