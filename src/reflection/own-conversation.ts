@@ -83,7 +83,8 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
         const opened = await openOwn(deps, { roundId: event.value, memberId: caller.memberId });
         if (!opened.ok) return says(caller, refusalText[opened.refusal]);
         if (!opened.own.answers) return says(caller, goneText(opened.own) ?? ownRefusalText['nothing-to-show']);
-        return open(shareForm(opened.own.round, readerOf(deps, caller)));
+        // In its place, so that nobody comes back to an answer that does not say with whom it is shared.
+        return place(event, shareForm(opened.own.round, readerOf(deps, caller)));
       },
       async 'reflection.unshare'(caller, event) {
         const [roundId = '', ...leader] = event.value.split(':');
@@ -102,6 +103,8 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
         const leaderId = typeof event.values.leader === 'string' ? event.values.leader : '';
         const shared = await share(deps, { roundId: event.context, memberId: caller.memberId, leaderId });
         if (!shared.ok) return { do: 'errors', errors: { leader: say(ownRefusalText[shared.refusal], caller.locale) } };
+        const opened = await openOwn(deps, { roundId: event.context, memberId: caller.memberId });
+        if (opened.ok) return replace(ownForm(opened.own, 0, readerOf(deps, caller)));
         return replace(sentenceForm(say(text.share, caller.locale), say(sentences.sharedByYou(shared.leader), caller.locale), caller));
       },
     },

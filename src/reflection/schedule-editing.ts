@@ -25,7 +25,7 @@ const LONGEST_CONTEXT = 3_000;
 /** Administrators make and change schedules: three forms (schedule-draft.ts). */
 export function scheduleEditing(deps: ReflectionDeps): Conversation {
   const said = (caller: Caller, sentence: Text): Form =>
-    sentenceForm(say(formText.changeTitle, caller.locale), say(sentence, caller.locale), readerOf(deps, caller));
+    sentenceForm(say(formText.title, caller.locale), say(sentence, caller.locale), readerOf(deps, caller));
   const refused = (caller: Caller, refusal: ScheduleRefusal): Form => said(caller, scheduleRefusalText[refusal]);
   const find = async (id: string | undefined) => (await listSchedules(deps)).find((schedule) => schedule.id === id);
 

@@ -5,6 +5,7 @@ import type { ScheduleSpec } from './policy.js';
 import type { AudienceChoice, Pattern } from './schedule-draft.js';
 
 export const formText = {
+  title: { zh: '推送计划', en: 'Schedule' },
   newTitle: { zh: '新建推送计划', en: 'New schedule' },
   changeTitle: { zh: '修改推送计划', en: 'Change schedule' },
   checkTitle: { zh: '请核对', en: 'Please check' },

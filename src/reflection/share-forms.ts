@@ -25,6 +25,7 @@ export function shareForm(round: Round, reader: Reader): Form {
         hint: say(text.shareHint, locale),
         input: { kind: 'search', source: 'reflection.leaders', placeholder: say(text.searchLeader, locale) },
       },
+      { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.view', label: say(text.back, locale), value: round.id }] },
     ],
   };
 }

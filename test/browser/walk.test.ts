@@ -79,7 +79,7 @@ test('the whole picture in Chinese at a desk', { timeout: 60_000 }, async () => 
   await page.getByRole('option', { name: '苏明礼' }).click();
   await pressInForm(page, '给其查看');
   await formOf(page).getByText('已给苏明礼查看').waitFor();
-  await page.keyboard.press('Escape');
+  await formOf(page).getByRole('button', { name: '收回' }).waitFor();
   await formOf(page).getByRole('button', { name: '清除内容' }).click();
   await page.getByRole('alertdialog', { name: '清除所写内容' }).waitFor();
   await screenshot(page, 'walk-zh-4-erase');

@@ -37,7 +37,12 @@ test('the search finds leaders by name, position and department, and the card is
     do: 'errors',
     errors: { leader: expect.stringContaining('只能给部门领导或局领导看') },
   });
-  expect(wordsOf(formIn(await me.submit(sharing, { leader: '601' })).blocks)).toContain('已给高思衡查看。');
+  const shown = formIn(await me.submit(sharing, { leader: '601' }));
+  expect(wordsOf(shown.blocks)).toContain('已给高思衡查看。');
+  // In the place of the answer, where it can be taken back at once; and back from the question without sharing.
+  expect(button(shown.blocks, '收回').value).toBe(`${id}:601`);
+  expect(await me.press('reflection.share', id, { form: shown })).toMatchObject({ do: 'replace' });
+  expect(button(sharing.blocks, '返回')).toMatchObject({ id: 'reflection.view', value: id });
   expect(wordsOf(formIn(await me.press('reflection.answer', id)).blocks)).toContain('已给高思衡查看，修改后的内容对方也能看到');
   await me.submit(form, all('乙'));
   const cardNow = async () => (await office.outbox(`reflection.shared:${id}:603:601`))[0]?.content ?? '';
