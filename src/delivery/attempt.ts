@@ -74,16 +74,16 @@ export async function call<T>(desk: Desk, work: Work, act: () => Promise<T>, unt
   }
   try {
     const value = await act();
-    desk.health.worked(method);
+    desk.health.worked();
     desk.attempted(method, 'sent');
     return { ok: true, value };
   } catch (error) {
-    const verdict = ofAnyRequest(desk, work, verdictOn(error));
+    const verdict = verdictOn(error);
     desk.attempted(method, verdict.do);
     const now = desk.timer.elapsed();
     if (error instanceof OutcomeUnknown) desk.health.unreachable(now, method, work);
     else if (verdict.do === 'wait-for-chat') desk.health.unauthorized(now);
-    else if (verdict.do !== 'in-doubt') desk.health.answered(); // even a no is an answer
+    else if (verdict.do !== 'in-doubt') desk.health.worked(); // even a no is an answer
     if (verdict.do === 'wait-for-method') desk.pacing.limited(method, now, verdict.ms);
     if (verdict.do === 'wait-for-scope') {
       // Which scope a look takes depends on the kind of conversation: the others may still be looked through.
@@ -97,12 +97,6 @@ export async function call<T>(desk: Desk, work: Work, act: () => Promise<T>, unt
   } finally {
     desk.gate.leave();
   }
-}
-
-/** What several were told alike says nothing of this one. */
-function ofAnyRequest({ health }: Desk, work: Work, verdict: Verdict): Verdict {
-  if (verdict.do !== 'try-again' || !health.refusesAlike(methodOf(work), verdict.code, work)) return verdict;
-  return { do: 'wait-for-chat', code: verdict.code };
 }
 
 /** One more refusal for a reason nobody knows. True: that was the last try. */

@@ -172,7 +172,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       }
     }
     if (health.needsHarmlessCall(now) && !harmless && !full) {
-      health.answered(); // nothing harmless is left that could find out: the next message has to
+      health.worked(); // nothing harmless is left that could find out: the next message has to
       waitMs = 0;
     }
     const tryAt = health.nextTryAt();

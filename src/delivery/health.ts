@@ -9,8 +9,7 @@ import type { Work } from './queue.js';
  * line is down. One by itself doesn't, however often it is lost: it may be the only one that the chat can't answer. While the line is down,
  * one call at a time feels out when it is back, with a capped back-off: calls that may be made twice (looking, updates, Home tabs), since each
  * message that is tried would be one more in doubt. If none of them finds out, a message does, half an hour after the last that was lost. A
- * refused token stops everything in the same way, but any call may feel it out, since a refused call has no effect. So does a no for a reason
- * that nobody knows, once it was said of three conversations, cards or Home tabs and the method has let nothing through between: it is said of any request.
+ * refused token stops everything in the same way, but any call may feel it out, since a refused call has no effect.
  */
 export type Health = {
   /** False: not now. True while the chat is `up()`, or for the one call that finds out. */
@@ -23,11 +22,7 @@ export type Health = {
   /** An attempt begins and ends; while down there is only one at a time. */
   begin(): void;
   end(): void;
-  worked(method: Method): void;
-  /** An answer, if only a no. */
-  answered(): void;
-  /** One more no for a reason that nobody knows. True: the same is said of any request. */
-  refusesAlike(method: Method, code: string, work: Work): boolean;
+  worked(): void;
   unreachable(now: ElapsedMs, method: Method, work: Work): void;
   unauthorized(now: ElapsedMs): void;
   /** When the next call may find out; undefined while up. */
@@ -42,8 +37,6 @@ export function watchHealth(random: () => number): Health {
   /** Whose calls were lost since the last answer. */
   const lost = new Set<Work>();
   let lostWhileDown = 0;
-  /** Of what the same no was said since the method last let something through. */
-  const refused = new Map<Method, { readonly code: string; readonly places: Set<string | number> }>();
   let messageLostAt = Number.NEGATIVE_INFINITY;
   let rejected = 0;
   let tryAt = 0;
@@ -51,12 +44,6 @@ export function watchHealth(random: () => number): Health {
   const isLineDown = () => lost.size >= IN_A_ROW;
   const up = () => !isLineDown() && rejected === 0;
   const needsHarmlessCall = (now: ElapsedMs) => isLineDown() && rejected === 0 && now < messageLostAt + MESSAGE_AGAIN_MS;
-  function answered() {
-    lost.clear();
-    lostWhileDown = 0;
-    messageLostAt = Number.NEGATIVE_INFINITY;
-    rejected = 0;
-  }
   return {
     up,
     mayCall: (method, now) => up() || (trying === 0 && now >= tryAt && (HARMLESS_TWICE.has(method) || !needsHarmlessCall(now))),
@@ -68,17 +55,11 @@ export function watchHealth(random: () => number): Health {
     end: () => {
       trying -= 1;
     },
-    worked(method) {
-      refused.delete(method);
-      answered();
-    },
-    answered,
-    refusesAlike(method, code, work) {
-      const before = refused.get(method);
-      const { places } = before?.code === code ? before : { places: new Set<string | number>() };
-      if (places.size < IN_A_ROW) places.add(placeOf(work));
-      refused.set(method, { code, places });
-      return places.size >= IN_A_ROW;
+    worked() {
+      lost.clear();
+      lostWhileDown = 0;
+      messageLostAt = Number.NEGATIVE_INFINITY;
+      rejected = 0;
     },
     unreachable(now, method, work) {
       if (!HARMLESS_TWICE.has(method)) messageLostAt = now;
@@ -93,10 +74,4 @@ export function watchHealth(random: () => number): Health {
     },
     nextTryAt: () => (up() ? undefined : tryAt),
   };
-}
-
-/** Several messages into one conversation are refused alike for what is wrong with it. */
-function placeOf(work: Work): string | number {
-  if (work.kind === 'home') return work.member;
-  return work.kind === 'update' ? work.id : work.recipient;
 }

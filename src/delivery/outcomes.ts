@@ -15,7 +15,6 @@ import { OutcomeUnknown, RateLimited, Refused, type RefusedMeaning } from '../ch
  *   Refused suspended          the same                           the same                      the same
  *   Refused on-the-way         the same, and this one longest      the same                      the same
  *   Refused other              again a few times, then refused     again a few times, then held  again a few times, then dropped
- *     of three places alike    everything waits; no attempt        everything waits              everything waits
  *   any other error (a bug)    in doubt, as nobody can say         again later                   again a few times, then dropped
  */
 export type Verdict =

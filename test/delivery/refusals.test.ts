@@ -82,28 +82,24 @@ test('a file is not given up because the database was away', async () => {
   expect(chat.contents()).toEqual(['a.csv']);
 });
 
-test.each([
-  'org_login_required',
-  'ekm_access_denied',
-  'accesslimited',
-  'message_limit_exceeded',
-  'two_factor_setup_required',
-  'no_such_thing',
-])('%s, said of every call for ten minutes, refuses nothing for good and leaves no card as it was', async (code) => {
-  const { meaning } = refused(code);
-  const { dispatcher, send, timer, chat, states } = await office({ pacing: createPacing(slackPace) });
-  dispatcher.start();
-  await send(...Array.from({ length: 20 }, (_, index) => post(`old${index}`, `O${index}`)));
-  await timer.advance(2 * minuteMs);
-  chat.goWrong(() => ({ kind: 'refused', meaning, code }));
-  await send(...Array.from({ length: 40 }, (_, index) => post(`k${index}`, `U${index}`)));
-  await send(...Array.from({ length: 20 }, (_, index) => update(`old${index}`, 'newer')));
-  await timer.advance(10 * minuteMs);
-  chat.goWrong(() => undefined);
-  await timer.advance(10 * minuteMs);
-  expect(new Set(Object.values(await states()))).toEqual(new Set(['sent']));
-  expect(chat.contents().filter((content) => content === 'newer')).toHaveLength(20);
-});
+test.each(['org_login_required', 'ekm_access_denied', 'accesslimited', 'message_limit_exceeded', 'two_factor_setup_required'])(
+  '%s, said of every call for ten minutes, refuses nothing for good and leaves no card as it was',
+  async (code) => {
+    const { meaning } = refused(code);
+    const { dispatcher, send, timer, chat, states } = await office({ pacing: createPacing(slackPace) });
+    dispatcher.start();
+    await send(...Array.from({ length: 20 }, (_, index) => post(`old${index}`, `O${index}`)));
+    await timer.advance(2 * minuteMs);
+    chat.goWrong(() => ({ kind: 'refused', meaning, code }));
+    await send(...Array.from({ length: 40 }, (_, index) => post(`k${index}`, `U${index}`)));
+    await send(...Array.from({ length: 20 }, (_, index) => update(`old${index}`, 'newer')));
+    await timer.advance(10 * minuteMs);
+    chat.goWrong(() => undefined);
+    await timer.advance(10 * minuteMs);
+    expect(new Set(Object.values(await states()))).toEqual(new Set(['sent']));
+    expect(chat.contents().filter((content) => content === 'newer')).toHaveLength(20);
+  },
+);
 
 test('a conversation that takes nothing says nothing of others, however many messages go there', async () => {
   const { dispatcher, send, timer, chat, states } = await office();
@@ -112,6 +108,18 @@ test('a conversation that takes nothing says nothing of others, however many mes
   dispatcher.start();
   await timer.advance(5 * minuteMs);
   expect(new Set(Object.values(await states()))).toEqual(new Set(['refused']));
+});
+
+test('three hundred who are refused for a reason that nobody knows hold up nobody else', { timeout: 60_000 }, async () => {
+  const { dispatcher, send, timer, chat } = await office();
+  chat.goWrong(({ to }) => (to?.startsWith('X') ? NO : undefined));
+  await send(...Array.from({ length: 300 }, (_, index) => post(`x${index}`, `X${index}`)));
+  dispatcher.start();
+  for (let minutes = 1; minutes <= 5; minutes += 1) {
+    await send(post(`k${minutes}`, `U${minutes}`));
+    await timer.advance(minuteMs);
+    expect(chat.contents()).toHaveLength(minutes);
+  }
 });
 
 test('a no that only some are told is final for them, however many they are', async () => {
