@@ -118,7 +118,7 @@ describe('what members wrote', () => {
     const file = await exportOwn(office.reflection, ME);
     const rows: string[][] = parse(Buffer.from(file?.content ?? []).toString(), { bom: true });
     expect(rows.slice(1)).toEqual([expect.arrayContaining(['内容已按保存期限删除，作答记录保留。'])]);
-    expect(await look(office.reflection, key)).toEqual({ ok: false, refusal: 'not-shared' });
+    expect(await look(office.reflection, key)).toEqual({ ok: false, refusal: 'content-expired' });
     const [card] = await office.outbox('reflection.shared:');
     expect(card?.content).toContain('已按保存期限删除');
   });
