@@ -138,8 +138,20 @@ export function createVisitors(desk: Desk, asked: number[]) {
     /** An administrator has the monthly round sent now. */
     async send(user: string): Promise<void> {
       const { message, found } = card(user);
-      const element = { type: 'button', action_id: 'reflection.send', value: 'monthly-four-questions' };
-      await pressOn(user, message.ts, { ...found, element });
+      const schedule = { type: 'button', action_id: 'reflection.schedule', value: 'monthly-four-questions' };
+      desk.views.clear(user);
+      await pressOn(user, message.ts, { ...found, element: schedule });
+      const preview = await standing(user, 'reflection.schedule');
+      const send = elementsIn(preview.blocks).find(({ element }) => element.action_id === 'reflection.send');
+      if (!send) throw new Error('the preview sends nothing');
+      await press(desk, userOf(user), {
+        user,
+        container: { type: 'view', viewId: preview.id },
+        blockId: send.block.block_id ?? '',
+        actionId: 'reflection.send',
+        element: { type: 'button', value: 'monthly-four-questions' },
+        state: {},
+      });
       desk.views.clear(user);
     },
   };
