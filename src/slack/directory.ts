@@ -12,7 +12,7 @@ const PAGE = 200;
  */
 export function userLister(client: WebClient, own: AskOwn): () => Promise<ChatUser[]> {
   let interrupted: { readonly users: ChatUser[]; cursor: string | undefined } | undefined;
-  return async () => {
+  async function listUsers(): Promise<ChatUser[]> {
     const us = await own.ask();
     const listing = interrupted ?? { users: [], cursor: undefined };
     interrupted = undefined;
@@ -30,7 +30,8 @@ export function userLister(client: WebClient, own: AskOwn): () => Promise<ChatUs
       throw error;
     }
     return listing.users;
-  };
+  }
+  return () => listUsers();
 }
 
 function chatUser(id: string, user: Member, us: Own): ChatUser {
