@@ -3,6 +3,7 @@ import { sentences, text } from '../../src/meeting/notice/text.js';
 import { againOr, sentenceIn } from './announcing.js';
 import type { Person } from './bureau.js';
 import { buttonIn, filled, press, submission } from './hands.js';
+import { isAway } from './leave-books.js';
 import { type AbsenceBook, count, type MeetingBook } from './meeting-books.js';
 import { accountOf, deliver, type Office, type Outcome } from './office.js';
 import { words } from './privacy.js';
@@ -89,6 +90,7 @@ export async function decide(office: Office, absence: AbsenceBook, applicant: st
   if (!me || value === undefined) return 'done';
   const opened = await deliver(office, press(me, world.newId(), 'leave.absenceDecide', value), person, applicant);
   if (opened === 'lost' || office.troubled()) return 'again';
+  if (sentenceIn(opened) === decisionRefusalText['right-missing'].zh && mayDecideNoMore(office, person)) return 'done';
   if (opened.do !== 'open') return againOr(office, opened, `${person.id} cannot decide about ${absence.id}`);
   if (opened.form.submit === undefined) return 'done';
   const verdict = world.chance.happens(0.7)
@@ -108,6 +110,12 @@ export async function decide(office: Office, absence: AbsenceBook, applicant: st
     count(office.books, 'decided too late');
   }
   return 'done';
+}
+
+/** Organizers who are away by now are stood in for; whoever was asked in the place of one who is back, or has organizers below again, decides no more. */
+function mayDecideNoMore({ world, books }: Office, person: Person): boolean {
+  const isOrganizer = person.cells[8]?.includes('组织者') === true;
+  return !isOrganizer || isAway(books, person.id, world.clock.now(), world.timer.elapsed()) !== 'no';
 }
 
 function decided({ world, books }: Office, absence: AbsenceBook, by: Person, verdict: string): void {
