@@ -2,7 +2,7 @@ import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { leaveOver } from '../away/follow-service.js';
 import type { LeaveDeps } from '../deps.js';
-import type { Leave } from '../leave.js';
+import type { Leave, LeaveId } from '../leave.js';
 import { inform, showAll } from '../showing.js';
 import { findLeave, type Part, toldOf } from '../store.js';
 import { overCard } from './message-cards.js';
@@ -22,12 +22,17 @@ export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave
 /** Whoever has on file what it took the place of and waited for this one, which does not come to them any more. */
 async function tellThoseBefore(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
   const told = new Set((await toldOf(tx, id)).map(({ memberId }) => memberId));
-  let former = (await findLeave(tx, id))?.replaces;
-  for (; former !== undefined; former = (await findLeave(tx, former))?.replaces)
-    for (const { memberId, part } of await toldOf(tx, former)) {
+  // What stands has not been replaced by it.
+  for (let former = await replacedBy(tx, id); former?.state === 'replaced'; former = await replacedBy(tx, former.id))
+    for (const { memberId, part } of await toldOf(tx, former.id)) {
       if (!hasItOnFile(part) || told.has(memberId)) continue;
       await inform(tx, deps, { id }, memberId, { key: `leave.withdrawn:${id}:${memberId}`, draw: overCard('withdrawn') });
     }
+}
+
+async function replacedBy(tx: Tx, id: LeaveId): Promise<Leave | undefined> {
+  const replaces = (await findLeave(tx, id))?.replaces;
+  return replaces === undefined ? undefined : findLeave(tx, replaces);
 }
 
 const hasItOnFile = (part: Part): boolean => part === 'process' || part === 'notify' || part === 'file';

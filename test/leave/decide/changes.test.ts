@@ -157,3 +157,13 @@ test('whoever has a leave on file that was changed, and the change withdrawn bef
   expect(await toldOf(office, `leave.withdrawn:${change.id}`)).toEqual([...filedWith, '301'].sort());
   expect((await cardNow(office, `leave.withdrawn:${change.id}:${filedWith[0]}`)).summary).toMatch(/邓禾.*撤回/);
 });
+
+test('a change that is withdrawn before it is approved leaves the leave as it is: whoever has that on file is told nothing', async () => {
+  const office = await testOffice();
+  const leave = await requestedNow(office, '603', { kind: 'annual-leave' });
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
+  const change = await requestedNow(office, '603', { kind: 'annual-leave', replaces: leave.id });
+  await withdrawLeave(office.leave, { id: change.id, memberId: '603' });
+  expect(await toldOf(office, 'leave.withdrawn:')).toEqual([]);
+});
