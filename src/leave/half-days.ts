@@ -39,7 +39,7 @@ export const spanOf = ({ from, until }: Period, zone: Zone): Interval => ({
 });
 
 /** What of a span is not over yet. */
-export const aheadOf = ({ start, end }: Interval, now: Instant): Interval => ({ start: start > now ? start : now, end });
+export const remainderOf = ({ start, end }: Interval, now: Instant): Interval => ({ start: start > now ? start : now, end });
 
 /** The half days of each year that are worked; holidays, rest days and half days on them count as nothing (domain.md §3). */
 export function halfDaysByYear({ from, until }: Period, calendar: WorkCalendar): ReadonlyMap<number, number> {

@@ -5,7 +5,7 @@ import { intervalOf, type Meeting } from './meeting.js';
 import { precedence } from './precedence.js';
 import { meetingsExpecting, meetingsIn } from './store.js';
 
-export { takesPlace } from './activity/takes-place.js';
+export { isSuspended, takesPlace } from './activity/takes-place.js';
 export { absentIn as absentMembers, figuresIn as attendanceFigures, ownOutcomes } from './attendance/outcome-store.js';
 export { countCorrectionReasons, expireCorrections, oldestCorrection } from './attendance/reason-store.js';
 export { eraseCorrectionReasons } from './attendance/reasons.js';

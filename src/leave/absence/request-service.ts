@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transact.js';
 import { intervalOf, type Meeting } from '../../meeting/meeting.js';
-import { expectedSoon, findMeeting, isExpected, takesPlace } from '../../meeting/service.js';
+import { expectedSoon, findMeeting, isExpected, isSuspended } from '../../meeting/service.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { departmentNow, findMember, loadOrg, organizers, recordAudit } from '../../org/service.js';
 import { awayAt, isAwayDuring } from '../away/service.js';
@@ -35,6 +35,7 @@ export async function requestIn(tx: Tx, deps: LeaveDeps, input: RequestInput): P
   const member = await findMember(tx, input.memberId);
   const meeting = await findMeeting(tx, input.meetingId);
   if (!member || !meeting) return { ok: false, refusal: 'not-expected' };
+  // Nobody has to be excused from what does not take place; where it is resumed they ask then.
   if (await isSuspended(tx, meeting)) return { ok: false, refusal: 'meeting-suspended' };
   const asked = decideRequest(
     {
@@ -182,9 +183,6 @@ export function openRequest(deps: LeaveDeps, input: { readonly meetingId: string
     return deps.clock.now() < meeting.startsAt ? { do: 'ask', meeting } : { do: 'refuse', refusal: 'meeting-began' };
   });
 }
-
-/** Nobody has to be excused from what does not take place; where it is resumed they ask then. */
-const isSuspended = async (tx: Tx, meeting: Meeting): Promise<boolean> => meeting.state === 'announced' && !(await takesPlace(tx, meeting));
 
 /** The meetings ahead of a member, with the request that is open for each. */
 export type Coming = { readonly meeting: Meeting; readonly absence: Absence | undefined; readonly suspended: boolean };

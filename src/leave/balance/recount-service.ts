@@ -121,8 +121,8 @@ export async function tellOfRecounts(deps: LeaveDeps): Promise<void> {
     await inChunks(all, async (some) => {
       for (const { leave, differences: differing } of some)
         for (const { year, wouldCount } of differing) {
-          const told = await noteTold(tx, leave.id, year, wouldCount);
-          if (told) fresh.set(year, [...(fresh.get(year) ?? []), `${leave.id} ${told.before ?? ''} ${wouldCount}`]);
+          const news = await noteTold(tx, leave.id, year, wouldCount);
+          if (news) fresh.set(year, [...(fresh.get(year) ?? []), `${leave.id} ${news.before ?? ''} ${wouldCount}`]);
         }
     });
     for (const keeper of told)

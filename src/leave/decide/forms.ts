@@ -3,6 +3,7 @@ import type { CardBlock } from '../../chat/card.js';
 import { field } from '../../chat/cards.js';
 import type { Field, Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
+import { short } from '../../org/scope-menu.js';
 import { historyBlocks } from '../history-shown.js';
 import type { Leave, Step } from '../leave.js';
 import { marks, progressBlocks } from '../request/cards.js';
@@ -85,9 +86,9 @@ export function severalForm(choices: readonly Choice[], more: number, reader: Re
   const { locale } = reader;
   const offered = choices.slice(0, MOST_AT_ONCE);
   const options = offered.map(({ leave, step, line, more: words }) => ({
-    label: cut(line),
+    label: short(line),
     value: keyOf(leave, step),
-    ...(words === '' ? {} : { description: cut(words) }),
+    ...(words === '' ? {} : { description: short(words) }),
   }));
   const choose: Field = field('chosen', queue.choose, { kind: 'choices', look: 'checkbox', options }, reader);
   return {
@@ -108,7 +109,3 @@ export const weighedIn = (context: string): ReadonlyMap<string, number> =>
       return [key, Number(toWeigh)] as const;
     }),
   );
-
-/** Slack: Option object, text and description. */
-const LONGEST_LABEL = 75;
-const cut = (words: string): string => (words.length > LONGEST_LABEL ? `${words.slice(0, LONGEST_LABEL - 1)}…` : words);

@@ -1,14 +1,13 @@
-import type { Instant } from '../../calendar/instant.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
-import { findMember, recordAudit } from '../../org/service.js';
+import { activeIds, findMember, recordAudit } from '../../org/service.js';
 import { tellActingOff } from '../acting-off.js';
 import { actingChanged } from '../away/follow-service.js';
 import { isAwayDuring } from '../away/service.js';
 import { history } from '../decide/history.js';
 import type { LeaveDeps } from '../deps.js';
-import { aheadOf, spanOf } from '../half-days.js';
+import { remainderOf, spanOf } from '../half-days.js';
 import type { Leave } from '../leave.js';
 import { inform, showAll, tell } from '../showing.js';
 import { findLeave, historyOf } from '../store.js';
@@ -45,7 +44,10 @@ async function tellDeclined(tx: Tx, deps: LeaveDeps, leave: Leave, actingId: Mem
 
 /** Whoever has left the office is in charge of nothing: that is as if they had declined. */
 export async function followActing(deps: LeaveDeps): Promise<void> {
-  const gone = await deps.transact((tx) => store.actingLeft(tx, deps.clock.now()));
+  const gone = await deps.transact(async (tx) => {
+    const active = new Set(await activeIds(tx));
+    return (await store.withActing(tx, deps.clock.now())).filter(({ acting }) => acting && !active.has(acting.memberId));
+  });
   for (const { id, acting } of gone) {
     await deps.transact(async (tx) => {
       const leave = await findLeave(tx, id);
@@ -71,8 +73,7 @@ async function isToNameAnother(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<b
   const { acting, state } = leave;
   if (mayNameAnother(leave)) return true;
   if (!acting || !(state === 'pending' || state === 'approved')) return false;
-  const { start, end } = spanOf(leave.period, deps.zone);
-  const left = { start: Math.max(start, deps.clock.now()) as Instant, end };
+  const left = remainderOf(spanOf(leave.period, deps.zone), deps.clock.now());
   return !(await findMember(tx, acting.memberId))?.active || (await isAwayDuring(tx, deps, acting.memberId, left));
 }
 
@@ -110,8 +111,8 @@ async function problemWith(tx: Tx, deps: LeaveDeps, leave: Leave, actingId: Memb
   const declined = (await historyOf(tx, leave.id)).some(({ what, actorId }) => what === 'acting-declined' && actorId === actingId);
   if (declined) return 'acting-unsuitable';
   // From now on: nobody takes over days that are over.
-  const ahead = aheadOf(spanOf(leave.period, deps.zone), deps.clock.now());
-  return (await isAwayDuring(tx, deps, actingId, ahead)) ? 'acting-away' : undefined;
+  const left = remainderOf(spanOf(leave.period, deps.zone), deps.clock.now());
+  return (await isAwayDuring(tx, deps, actingId, left)) ? 'acting-away' : undefined;
 }
 
 /** Undefined: it is not theirs, or nobody else is to be named. */

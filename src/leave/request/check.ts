@@ -10,7 +10,7 @@ import { isAwayDuring } from '../away/service.js';
 import { chainFor, kindsOf } from '../chain/chain.js';
 import type { ChainStep } from '../chain/policy.js';
 import type { LeaveDeps } from '../deps.js';
-import { aheadOf, countHalfDays, halfDayOf, halfDaysByYear, spanOf } from '../half-days.js';
+import { countHalfDays, halfDayOf, halfDaysByYear, remainderOf, spanOf } from '../half-days.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { stepsOf } from '../step-store.js';
 import { findLeave, leavesOverlapping } from '../store.js';
@@ -135,7 +135,7 @@ async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): P
     instead,
     own: await leavesOverlapping(tx, member.id, span),
     balances,
-    acting: actingId === undefined ? undefined : await actingNow(tx, deps, actingId, former ? aheadOf(span, deps.clock.now()) : span),
+    acting: actingId === undefined ? undefined : await actingNow(tx, deps, actingId, former ? remainderOf(span, deps.clock.now()) : span),
     actingNeeded: leads(member.id, { departments }),
   });
   if (!decided.ok) return { ...wrong(decided.problems), overlapping: decided.overlapping, balances, about: member.id };

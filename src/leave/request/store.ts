@@ -112,20 +112,19 @@ export async function actingIn(tx: Tx, memberId: MemberId, { start, end }: Inter
   return rows.map(leaveOf);
 }
 
-/** Approved leave that is not over, and requests that wait for somebody, of which whoever is to be in charge has left the office and has not declined. */
-export async function actingLeft(tx: Tx, now: Instant): Promise<Leave[]> {
-  const left = tx
+/** Approved leave that is not over, and requests that wait for somebody, in which somebody is to be in charge who has not declined. */
+export async function withActing(tx: Tx, now: Instant): Promise<Leave[]> {
+  const asked = tx
     .selectFrom('leave_request')
-    .innerJoin('org_member', 'org_member.id', 'leave_request.acting_id')
     .selectAll('leave_request')
-    .where('org_member.active', '=', 0)
+    .where('acting_id', 'is not', null)
     .where('acting_answer', '!=', 'declined');
   // Said in the statements themselves: SQLite looks at the indexes of approved leave and of open steps only where it can see that they will do.
-  const approved = await left
+  const approved = await asked
     .where('leave_request.state', '=', sql.lit('approved' as const))
     .where('until_at', '>', now)
     .execute();
-  const waiting = await left
+  const waiting = await asked
     .innerJoin('leave_step', 'leave_step.leave_id', 'leave_request.id')
     .where('leave_step.state', '=', sql.lit('open' as const))
     .where('leave_request.state', '=', 'pending')

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { type AuditAction, allMembers, recordAudit } from '../../org/service.js';
-import { takesPlace } from '../activity/takes-place.js';
+import { isSuspended } from '../activity/takes-place.js';
 import { followCancellation, followMove } from '../attendance/moved-service.js';
 import { findCheckIn } from '../attendance/store.js';
 import type { MeetingDeps } from '../deps.js';
@@ -125,7 +125,7 @@ export async function listFor(tx: Tx, deps: MeetingDeps, memberId: string): Prom
   for (const meeting of await meetings.comingMeetings(tx, deps.clock.now())) {
     const organizes = organizer?.departments.has(meeting.departmentId) ?? false;
     if (organizes || (await invitees.findInvitee(tx, meeting.id, memberId))) {
-      const suspended = !(await takesPlace(tx, meeting));
+      const suspended = await isSuspended(tx, meeting);
       const counted = organizes && (await findCheckIn(tx, meeting.id))?.closedAt !== undefined;
       listed.push({ meeting, organizes, suspended, counted });
     }

@@ -2,7 +2,7 @@ import type { Instant } from '../../calendar/instant.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
-import { takesPlace } from '../activity/takes-place.js';
+import { isSuspended } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { findInvitee, markAcknowledged } from '../invitee-store.js';
 import { organizes } from '../organizes.js';
@@ -78,7 +78,7 @@ export function detailsOf(
     if (!meeting || !member) return refused('not-expected');
     if (!invitee && !organizes(member, meeting, await loadOrg(tx))) return refused('not-expected');
     const standing = invitee && standingOf(invitee, await deps.excused(tx, meeting.id));
-    const suspended = meeting.state === 'announced' && !(await takesPlace(tx, meeting));
+    const suspended = await isSuspended(tx, meeting);
     return { ok: true, shown: await shownOf(tx, meeting), organizer: await findMember(tx, meeting.organizerId), standing, suspended };
   });
 }
