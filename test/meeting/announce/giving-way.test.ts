@@ -4,7 +4,7 @@ import { initialValues } from '../../support/initial-values.js';
 import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, idIn, talk, wordsOf } from '../../support/talk.js';
-import { giveAccounts } from '../scene.js';
+import { giveAccounts, tick } from '../scene.js';
 import { announced, OFFICE, PLANNING, previewed, previewedChange } from './organizing.js';
 
 const cases = (office: Office) => office.transact((tx) => tx.selectFrom('meeting_give_way').selectAll().execute());
@@ -39,6 +39,19 @@ test('a department that announces its meeting onto a bureau-wide one is told bef
   expect(wordsOf(sure.blocks)).toMatch(/与全局性会议冲突：机关干部大会/);
   await other.submit(sure, {});
   expect(await cases(office)).toMatchObject([{ state: 'open', obligation: 'must' }]);
+});
+
+test('a suspended meeting of a department from which whoever has to be elsewhere is taken off is offered back', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await giveAccounts(office);
+  const other = talk(office, PLANNING);
+  const id = await announced(other, planning);
+  await announced(talk(office, OFFICE), { ...FILLED, audience: 'members', members: ['602', '101'] });
+  await tick(office, '2026-12-01', '17:30');
+  expect(await cases(office)).toMatchObject([{ state: 'suspended' }]);
+  await other.submit(await previewedChange(other, id, { excluded: ['602'] }), {});
+  expect(await cases(office)).toMatchObject([{ state: 'released' }]);
+  expect((await office.outbox('meeting.offer')).map((row) => row.member_id)).toEqual([PLANNING]);
 });
 
 test('announced too late, others are asked', async () => {
