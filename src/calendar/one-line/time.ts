@@ -21,7 +21,7 @@ const ENDS = '(?=\\s|$|[,;、到至~—–-]|在)';
 const TO = '\\s*(?:[-~—–]+|到|至)\\s*';
 /** 9-11点: the hour that comes first shares the sign of the second. */
 const SHARED = `(?:(?<![\\d.])\\d{1,2}(?=${TO}\\d{1,2}[点时]${NO_TIME})|(?<!第)[零〇一二两三四五六七八九十]{1,3}(?=${TO}[零〇一二两三四五六七八九十]{1,3}[点时]${NO_TIME}))`;
-const FIRST = new RegExp(`(?<half>${HALF})\\s*(?<said>${DIGITS}|${WORDS}|${SHARED})|(?<bare>${DIGITS}|${WORDS}${ENDS}|${SHARED})`);
+const FIRST = new RegExp(`(?<half>${HALF})\\s*(?<said>${DIGITS}|${WORDS})|(?<bare>${DIGITS}|${WORDS}${ENDS}|${SHARED})`);
 const THEN = new RegExp(`^(?<between>${TO})(?<half>${HALF})?\\s*(?<said>${DIGITS}|${WORDS})`);
 const PARTS = new RegExp(`^(${NUMBER})(?:[点时](?:(半)|([一三])刻|整|(${NUMBER}))?|:(\\d\\d))?`);
 const LONE_HALF = new RegExp(HALF);
