@@ -6,10 +6,12 @@ import { dissolvedJob } from './dissolved-service.js';
 import { giveWayJobs } from './give-way/jobs.js';
 import { noticeJobs } from './notice/jobs.js';
 import { reachabilityJob } from './reachability/jobs.js';
+import { rosterJob } from './roster-service.js';
 
 /** What becomes due around meetings. */
 export const meetingJobs = (deps: MeetingDeps): Job[] => [
   dissolvedJob(deps),
+  rosterJob(deps),
   feedJob(deps),
   ...giveWayJobs(deps),
   ...noticeJobs(deps),

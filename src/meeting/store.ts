@@ -26,6 +26,7 @@ type MeetingRow = {
   in_advance: number;
   sequence: number;
   state: Meeting['state'];
+  roster_changes: number | null;
 };
 
 declare module '../db/schema.js' {
@@ -121,6 +122,26 @@ export async function findMeeting(tx: Tx, id: string): Promise<Meeting | undefin
 export async function giveToDepartment(tx: Tx, id: MeetingId, departmentId: DepartmentId): Promise<void> {
   await tx.updateTable('meeting_meeting').set({ department_id: departmentId }).where('id', '=', id).execute();
 }
+
+/** Of which roster (org/roster/changes-store.ts) the list of those who are expected is. Undefined: it follows none any more. */
+export async function markFollowed(tx: Tx, id: MeetingId, changes: number | undefined): Promise<void> {
+  await tx
+    .updateTable('meeting_meeting')
+    .set({ roster_changes: changes ?? null })
+    .where('id', '=', id)
+    .execute();
+}
+
+export type Following = { readonly meeting: Meeting; readonly changes: number };
+
+/** Those whose list follows the roster, in the order they begin; cancelled ones until somebody has looked. */
+export async function followingRoster(tx: Tx): Promise<Following[]> {
+  return (await following(tx, {})).rows.map((row) => ({ meeting: meetingOf(row), changes: row.roster_changes ?? 0 }));
+}
+
+const following = prepared((tx, _none: Record<never, never>) =>
+  tx.selectFrom('meeting_meeting').selectAll().where('roster_changes', 'is not', null).orderBy('starts_at'),
+);
 
 /** Announced ones that overlap, in the order they begin. */
 export async function meetingsIn(tx: Tx, span: Interval): Promise<Meeting[]> {

@@ -23,6 +23,7 @@ const AUDIT_ACTIONS = {
   'meeting.changed': { zh: '变更会议', en: 'changed a meeting' },
   'meeting.cancelled': { zh: '取消会议', en: 'cancelled a meeting' },
   'meeting.emergencyTold': { zh: '在休息时间通知紧急会议', en: 'told of an emergency outside working hours' },
+  'meeting.rosterFollowed': { zh: '应到人员随花名册调整', en: 'followed the roster in who is expected' },
   'meeting.missing': { zh: '查看未收到名单', en: 'looked who has not acknowledged' },
   'meeting.feedMade': { zh: '生成日历订阅地址', en: 'made a calendar address' },
   'meeting.feedRevoked': { zh: '停用日历订阅', en: 'turned the calendar address off' },

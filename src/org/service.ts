@@ -22,6 +22,7 @@ export { type AuditAction, actionWords } from './audit-actions.js';
 export { activeIds, hasMembers } from './ids-store.js';
 export { clearContact } from './leaver-store.js';
 export type { Parts } from './parts-store.js';
+export { rosterChanges } from './roster/changes-store.js';
 export {
   type Checked,
   checkRoster,

@@ -1,19 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { dissolvedJob } from '../../src/meeting/dissolved-service.js';
-import { importRoster } from '../../src/org/service.js';
 import { FILLED } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
+import { reimport } from '../support/roster.js';
 import { cardIn, formIn, talk } from '../support/talk.js';
 import { announced, OFFICE, PLANNING } from './announce/organizing.js';
 
-/** The roster as it is after `edit`, imported; and what the next tick makes of it. */
-async function reimport(office: Office, edit: (csv: string) => string) {
-  const content = new TextEncoder().encode(edit(readFileSync('data/roster.csv', 'utf8')));
-  const { clock, ground, transact } = { clock: { now: office.now }, ...office };
-  const deps = { transact, clock, zone: ground.zone, ranks: ground.policy.org.ranks };
-  const result = await importRoster(deps, { actor: { operator: 'test' }, content, apply: true, confirmedLeaving: 1 });
-  if (!result.ok) throw new Error(JSON.stringify(result));
+/** The roster as it is after `edit`, and what the next tick makes of it. */
+async function edited(office: Office, edit: (csv: string) => string) {
+  await reimport(office, edit, 1);
+  const { transact } = office;
   const job = dissolvedJob(office.meeting);
   expect(await transact((tx) => job.nextDueAt(tx, office.now()))).toBeDefined();
   await job.run(office.now());
@@ -27,7 +23,7 @@ test('a department that is renamed keeps the meetings it has announced', async (
   const office = await testOffice(at('2026-11-24', '10:00'));
   const organizer = talk(office, OFFICE);
   const id = await announced(organizer, FILLED);
-  await reimport(office, renamed);
+  await edited(office, renamed);
   expect(formIn(await organizer.press('meeting.change', id)).id).toBe('meeting.draft');
   expect(cardIn(await talk(office, PLANNING).press('meeting.cancel', `${id}:0`)).summary).toContain('只有该部门的组织者');
   office.moveTo(at('2026-12-02', '08:50'));

@@ -2,6 +2,7 @@ import type { PlainTime } from '../../src/calendar/instant.js';
 import type { Audience } from '../../src/org/audience.js';
 import { ScheduleSpec } from '../../src/reflection/policy.js';
 import { addSchedule, changeSchedule, pauseSchedule, removeSchedule, sendRound } from '../../src/reflection/schedule-service.js';
+import { rosterChanged } from './announcing.js';
 import { beside } from './beside.js';
 import type { Person } from './bureau.js';
 import { isAway } from './leave-books.js';
@@ -64,10 +65,11 @@ export function makeAdministration(
         if (chance.happens(0.6)) await openAccount(person);
         else if (chance.happens(0.7)) inDays(10, () => openAccount(person));
       }
-      for (const person of chance.shuffled(movable()).slice(0, chance.whole(0, 2))) person.active = false;
+      for (const person of chance.shuffled(movable()).slice(0, chance.whole(0, 2))) Object.assign(person, { active: false, leftAt: now() });
       for (const person of chance.shuffled(movable()).slice(0, chance.whole(0, 2))) person.cells[4] = chance.pick(movable()).cells[4] ?? '';
       world.note(`roster ${[...bureau.people.values()].filter((person) => person.active).length}`);
       await bureau.importRoster();
+      rosterChanged(office);
     },
     /** An account is switched off, and perhaps on again, or another takes its place. */
     async account(): Promise<void> {

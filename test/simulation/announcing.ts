@@ -37,6 +37,51 @@ function expectedBy({ bureau }: Office, organizer: Person, { scope, audience, ex
   return new Set(people.map(({ id }) => id).filter((id) => !excluded.includes(id)));
 }
 
+/** A new roster: whoever belongs to a meeting's audience now is to come as well. */
+export function rosterChanged(office: Office): void {
+  for (const meeting of office.books.meetings.meetings.values())
+    for (const { who, expected } of waysOf(meeting))
+      for (const id of expectedBy(office, meeting.organizer, { ...who, scope: meeting.scope }))
+        if (!expected.has(id)) meeting.mayJoin.add(id);
+}
+
+const expectedNow = ({ books }: Office, { id }: MeetingBook): ReadonlySet<string> =>
+  new Set(
+    books.rows<{ id: string }>('SELECT member_id AS id FROM meeting_invitee WHERE meeting_id = ? AND removed = 0', id).map((row) => row.id),
+  );
+
+/** Whether a meeting that was announced for `way` may expect these: some have joined since, and some have left. */
+const mayHaveBecome = ({ bureau }: Office, { mayJoin }: MeetingBook, way: Version, is: ReadonlySet<string>): boolean =>
+  [...is].every((id) => way.expected.has(id) || mayJoin.has(id)) && [...way.expected].every((id) => is.has(id) || bureau.hasLeft(id));
+
+/** Who is expected, as the roster is now: whoever is new is told of what is still to come, if they are not to be elsewhere. */
+export function checkExpected(office: Office, meeting: MeetingBook, version: Version): void {
+  const { world, books, bureau } = office;
+  const is = expectedNow(office, meeting);
+  if (!mayHaveBecome(office, meeting, version, is))
+    world.broken(`${meeting.id} expects ${[...is].join()} instead of ${[...version.expected].join()}`);
+  meeting.version = { ...version, expected: is };
+  for (const id of is) meeting.everExpected.add(id);
+  if (version.cancelled) return;
+  const isElsewhere = (id: string) =>
+    [...books.meetings.meetings.values()].some(
+      (other) => other !== meeting && waysOf(other).some((way) => overlaps(way, version) && way.expected.has(id)),
+    );
+  const wanted = expectedBy(office, meeting.organizer, { ...version.who, scope: meeting.scope });
+  if (version.startsAt > world.clock.now())
+    for (const id of wanted) if (!is.has(id) && !isElsewhere(id)) world.broken(`${id} is new, and not expected at ${meeting.id}`);
+  for (const id of is)
+    if (
+      (bureau.people.get(id)?.leftAt ?? Number.POSITIVE_INFINITY) < version.startsAt - LONG_BEFORE_MS &&
+      version.startsAt < world.clock.now()
+    )
+      world.broken(`${id} had left before ${meeting.id} began, and is expected`);
+}
+/** The machine's clock may have been wrong by two days. */
+const LONG_BEFORE_MS = 3 * 24 * 3_600_000;
+
+const overlaps = (one: Version, other: Version): boolean => !one.cancelled && one.startsAt < other.endsAt && other.startsAt < one.endsAt;
+
 /** Fills in the form, looks at the preview, announces. Submitted and unanswered, it is submitted again, until what became of it is known. */
 export function announcing(office: Office, organizer: Person, plan: Plan, then: (meeting: MeetingBook) => void): () => Promise<Outcome> {
   const { world, books } = office;
@@ -93,6 +138,7 @@ const bookOf = (id: string, title: string, organizer: Person, { scope }: Plan): 
   sequence: -1,
   factsSince: 0,
   everExpected: new Set(),
+  mayJoin: new Set(),
   told: new Map(),
   blurred: new Set(),
   acknowledged: new Map(),
@@ -181,12 +227,18 @@ function blur({ books }: Office, { id, blurred }: MeetingBook): void {
 }
 
 /** What was submitted holds: which of the tries, the list of those expected says, since the roster may have changed in between. */
-function accepted({ world, books }: Office, meeting: MeetingBook, sequence: number): Outcome {
-  const rows = books.rows<{ id: string }>('SELECT member_id AS id FROM meeting_invitee WHERE meeting_id = ? AND removed = 0', meeting.id);
-  const is = rows.map(({ id }) => id).sort();
-  const sorted = (way: Version) => [...way.expected].sort().join();
-  const next = meeting.doubtful.find((way) => sorted(way) === is.join());
-  if (!next) throw world.broken(`${meeting.id} expects ${is.join()} instead of ${meeting.doubtful.map(sorted).join(' or ')}`);
+function accepted(office: Office, meeting: MeetingBook, sequence: number): Outcome {
+  const { world, books } = office;
+  const is = expectedNow(office, meeting);
+  const sorted = (ids: ReadonlySet<string>) => [...ids].sort().join();
+  const found =
+    meeting.doubtful.find((way) => sorted(way.expected) === sorted(is)) ??
+    meeting.doubtful.find((way) => mayHaveBecome(office, meeting, way, is));
+  if (!found)
+    throw world.broken(
+      `${meeting.id} expects ${sorted(is)} instead of ${meeting.doubtful.map((way) => sorted(way.expected)).join(' or ')}`,
+    );
+  const next = { ...found, expected: is };
   const before = meeting.version;
   for (const id of next.expected) if (!before?.expected.has(id)) meeting.acknowledged.delete(id);
   const same = before && (['startsAt', 'endsAt', 'place'] as const).every((fact) => before[fact] === next[fact]);
@@ -194,7 +246,7 @@ function accepted({ world, books }: Office, meeting: MeetingBook, sequence: numb
   for (const id of next.expected) meeting.everExpected.add(id);
   Object.assign(meeting, { version: next, before, changedAtMs: world.timer.elapsed(), doubtful: [], sequence, factsSince });
   count(books, !before ? `${meeting.scope} meetings` : next.cancelled ? 'called off' : 'changed');
-  world.note(`meeting ${meeting.id} ${sequence} for ${is.length}${next.cancelled ? ' cancelled' : ''}`);
+  world.note(`meeting ${meeting.id} ${sequence} for ${is.size}${next.cancelled ? ' cancelled' : ''}`);
   return 'done';
 }
 

@@ -17,6 +17,8 @@ export type Person = {
   readonly fixed: boolean;
   readonly leads: boolean;
   active: boolean;
+  /** By office time; undefined: they have not. */
+  leftAt?: number;
 };
 
 /** The office as its people know it, kept apart from what the program stores about it. */

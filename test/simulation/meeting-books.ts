@@ -37,6 +37,8 @@ export type MeetingBook = {
   factsSince: number;
   /** Everybody who was ever to come. */
   readonly everExpected: Set<string>;
+  /** Whoever has come to belong to its audience since, by a new roster: the program finds them when it looks. */
+  readonly mayJoin: Set<string>;
   readonly told: Map<string, Told>;
   /** Whose message was under way or in doubt while something changed: it may come in another order. */
   readonly blurred: Set<string>;
@@ -106,7 +108,8 @@ export function inMeeting(
     // Before it was seen announced it may not be there at all.
     if (ways.length > 0 && ways.every(Boolean) && meeting.version && (before.length > 0 || meeting.changedAtMs < world.timer.elapsed()))
       return 'yes';
-    if (ways.includes(true)) found = 'maybe';
+    const joining = waysOf(meeting).some((way) => isUnder(way, now) && people.some(({ id }) => meeting.mayJoin.has(id)));
+    if (ways.includes(true) || joining) found = 'maybe';
   }
   return found;
 }

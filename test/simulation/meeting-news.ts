@@ -62,8 +62,8 @@ function learn({ world, books }: Office, what: string, meeting: MeetingBook, { i
   const comes = what !== 'meeting.cancelled' && card.summary !== sentences.removed(title).zh;
   const before = told.get(id);
   told.set(id, { comes, facts: factsIn(card) });
-  if (comes && !waysOf(meeting).some(({ expected }) => expected.has(id)) && !meeting.everExpected.has(id))
-    world.broken(`${id} is told to come to ${meeting.id}, where nobody expects them`);
+  const mayCome = meeting.everExpected.has(id) || meeting.mayJoin.has(id) || waysOf(meeting).some(({ expected }) => expected.has(id));
+  if (comes && !mayCome) world.broken(`${id} is told to come to ${meeting.id}, where nobody expects them`);
   if (blurred.has(id)) return;
   if (before?.comes === comes && (!comes || before.facts === factsIn(card))) world.broken(`${id} is told the same of ${meeting.id} twice`);
   if (comes || before?.comes) return;

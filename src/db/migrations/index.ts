@@ -46,6 +46,7 @@ import { realChat } from './045-real-chat.js';
 import { leaveDraftFor } from './046-leave-draft-for.js';
 import { firstDue } from './047-first-due.js';
 import { nudgeOfAdded } from './048-nudge-of-added.js';
+import { rosterChanges } from './049-roster-changes.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -96,6 +97,7 @@ export const migrations: readonly string[] = [
   leaveDraftFor,
   firstDue,
   nudgeOfAdded,
+  rosterChanges,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

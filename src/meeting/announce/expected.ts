@@ -37,7 +37,7 @@ export async function expectedAt(
   tx: Tx,
   deps: Pick<MeetingDeps, 'ranks'>,
   details: MeetingDetails,
-  { org, bureau }: Organizer,
+  { org, bureau }: Pick<Organizer, 'org' | 'bureau'>,
   departmentId: DepartmentId,
 ): Promise<Expected> {
   if (details.scope === 'bureau' && !bureau) return { ok: false, field: 'scope', problem: 'bureau-right-missing' };

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { type AuditAction, allMembers, recordAudit } from '../../org/service.js';
+import { type AuditAction, allMembers, recordAudit, rosterChanges } from '../../org/service.js';
 import { isSuspended } from '../activity/takes-place.js';
 import { followCancellation, followMove } from '../attendance/moved-service.js';
 import { findCheckIn } from '../attendance/store.js';
@@ -45,6 +45,7 @@ export function announce(
 async function insert(tx: Tx, deps: MeetingDeps, { meeting, members }: Checked): Promise<number | undefined> {
   if (!(await meetings.insertMeeting(tx, meeting))) return undefined;
   await invitees.insertInvitees(tx, meeting.id, members, deps.clock.now());
+  await meetings.markFollowed(tx, meeting.id, await rosterChanges(tx));
   await sendNotices(tx, deps, meeting, members);
   await followMeeting(tx, deps, meeting, idsOf(members));
   await deps.meetingAnnounced(tx, meeting);
@@ -64,6 +65,7 @@ async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, mem
     removed.map(({ id }) => id),
   );
   await invitees.insertInvitees(tx, meeting.id, added, deps.clock.now());
+  if (meeting.startsAt > deps.clock.now()) await meetings.markFollowed(tx, meeting.id, await rosterChanges(tx));
   const told = await tellChanged(tx, deps, before, meeting, { stay, added, removed });
   await followMeeting(tx, deps, meeting, wanted);
   await deps.meetingChanged(tx, before, meeting);

@@ -11,6 +11,7 @@ import { loadAccounts } from '../accounts/store.js';
 import { type Actor, recordAll, recordAudit } from '../audit.js';
 import type { Rank } from '../member.js';
 import { loadDepartments, loadStoredMembers, saveDepartments, saveMembers } from '../store.js';
+import { countRosterChange } from './changes-store.js';
 import { type Change, manyLeave, planImport } from './plan.js';
 import { postChanges } from './posts.js';
 import type { Problem } from './problem.js';
@@ -82,6 +83,7 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
       const count = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length;
       const detail = `added ${count('added')}, changed ${count('changed')}, deactivated ${count('deactivated')}, reactivated ${count('reactivated')}`;
       await recordAudit(tx, { at, actor, action: 'org.roster-imported', subject: 'roster', detail });
+      await countRosterChange(tx);
     }
     await recordAll(
       tx,

@@ -4,7 +4,7 @@ import { findAbsence, saveDecision } from '../../../src/leave/absence/store.js';
 import type { DepartmentId, MemberId } from '../../../src/org/member.js';
 import { auditEntries, findMember } from '../../../src/org/service.js';
 import { at, type Office } from '../../support/office.js';
-import { rename } from '../../support/rename.js';
+import { rename } from '../../support/roster.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { bureau, later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from './world.js';
 

@@ -13,8 +13,11 @@ import { moveLeave } from '../../../src/leave/store.js';
 import type { MeetingId } from '../../../src/meeting/meeting.js';
 import Database from '../../../src/sqlite.js';
 import { announced, OFFICE, previewed, previewedChange } from '../../meeting/announce/organizing.js';
+import { departmentId } from '../../meeting/scene.js';
+import { tick } from '../../support/announced.js';
 import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
+import { reimport } from '../../support/roster.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { requested } from '../decide/world.js';
 import { days, leaveOf, reportBack } from './world.js';
@@ -45,6 +48,17 @@ const approved = async (office: Office, leave: Leave) => {
     await leaveApproved(tx, office.leave, leave);
   });
 };
+
+test('who comes to be expected by a new roster, and is on leave then, has a request prepared as well', async () => {
+  const office = await testOffice();
+  const departments = [await departmentId(office, '办公室')];
+  await approved(office, await leaveOf(office, ME, trip));
+  await announced(talk(office, OFFICE), { ...FILLED, audience: 'departments', departments });
+  expect(await cards(office)).toEqual([]);
+  await reimport(office, (csv) => csv.replace(/^603(.*)规划处,/m, '603$1办公室,'));
+  await tick(office);
+  expect((await cards(office)).map(({ to }) => to)).toEqual([ME]);
+});
 
 test('the organizer’s preview says how many are on leave then', async () => {
   const office = await testOffice();

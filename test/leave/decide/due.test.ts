@@ -4,7 +4,7 @@ import { stepJob } from '../../../src/leave/decide/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
-import { rename } from '../../support/rename.js';
+import { rename } from '../../support/roster.js';
 import { cardIn, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, chainNow, historyNow, requested, stateNow, toldOf } from './world.js';

@@ -1,0 +1,87 @@
+import { type Instant, plus } from '../calendar/instant.js';
+import type { Tx } from '../db/transact.js';
+import type { Member, MemberId } from '../org/member.js';
+import { activeIds, loadOrg, recordAudit, rosterChanges } from '../org/service.js';
+import type { Job } from '../schedule/job.js';
+import { expectedAt } from './announce/expected.js';
+import type { MeetingDeps } from './deps.js';
+import { followMeeting } from './give-way/service.js';
+import { insertInvitees, inviteesOf, removeInvitees } from './invitee-store.js';
+import { intervalOf, type Meeting } from './meeting.js';
+import { markStale } from './notice/board-store.js';
+import { tellChanged } from './notice/service.js';
+import { knowledge } from './notice/told-store.js';
+import { type Following, followingRoster, markFollowed, meetingsIn, saveMeeting } from './store.js';
+
+/**
+ * Who is expected follows the roster until the meeting begins. Whoever has come to belong to its audience, as somebody new in the office, gets
+ * the notice like everybody else. Whoever has left is expected no more once it begins, and not before: who is left out of a roster by mistake is
+ * in the next one, and so is all that they asked for. Nobody else is taken off: that is for the organizer to do.
+ */
+export const rosterJob = (deps: MeetingDeps): Job => ({
+  name: 'meeting.roster',
+  async nextDueAt(tx, after) {
+    const [all, changes] = [await followingRoster(tx), await rosterChanges(tx)];
+    if (all.some((one) => isBehind(one, changes) || isOver(one, after))) return plus(after, 1);
+    return all[0]?.meeting.startsAt;
+  },
+  run: (now) =>
+    deps.transact(async (tx) => {
+      const changes = await rosterChanges(tx);
+      for (const one of await followingRoster(tx)) {
+        if (isOver(one, now)) await settle(tx, deps, one.meeting);
+        else if (isBehind(one, changes)) await follow(tx, deps, one.meeting, changes);
+      }
+    }),
+});
+
+const isBehind = ({ changes: followed }: Following, changes: number): boolean => followed !== changes;
+const isOver = ({ meeting }: Following, now: Instant): boolean => meeting.state === 'cancelled' || meeting.startsAt <= now;
+
+async function follow(tx: Tx, deps: MeetingDeps, meeting: Meeting, changes: number): Promise<void> {
+  await markFollowed(tx, meeting.id, changes);
+  const invitees = new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
+  const added = await newcomers(tx, deps, meeting, invitees);
+  if (added.length === 0) return;
+  const after = await asTold(tx, meeting, added);
+  await insertInvitees(tx, meeting.id, added, deps.clock.now());
+  await tellChanged(tx, deps, meeting, after, { stay: [], added, removed: [] });
+  await followMeeting(tx, deps, after, new Set([...invitees, ...added.map(({ id }) => id)]));
+  await deps.meetingChanged(tx, meeting, after);
+  await audit(tx, deps, meeting, `added=${added.length}`);
+}
+
+/** But for those who are to be at another bureau-wide meeting at that time: that one was first. */
+async function newcomers(tx: Tx, deps: MeetingDeps, meeting: Meeting, invitees: ReadonlySet<MemberId>): Promise<Member[]> {
+  const bureau = meeting.scope === 'bureau';
+  const expected = await expectedAt(tx, deps, meeting, { org: await loadOrg(tx), bureau }, meeting.departmentId);
+  const added = expected.ok ? expected.members.filter(({ id }) => !invitees.has(id)) : [];
+  if (!bureau || added.length === 0) return added;
+  const taken = new Set<MemberId>();
+  for (const other of await meetingsIn(tx, intervalOf(meeting)))
+    if (other.id !== meeting.id && other.scope === 'bureau') for (const { memberId } of await inviteesOf(tx, other.id)) taken.add(memberId);
+  return added.filter(({ id }) => !taken.has(id));
+}
+
+/** A message's key is used once: whoever was told of this very version that they need not come is told of another. */
+async function asTold(tx: Tx, meeting: Meeting, added: readonly Member[]): Promise<Meeting> {
+  const known = await knowledge(tx, meeting.id);
+  if (!added.some(({ id }) => known.get(id)?.sequence === meeting.sequence && known.get(id)?.expected === false)) return meeting;
+  const next = { ...meeting, sequence: meeting.sequence + 1 };
+  await saveMeeting(tx, next, meeting.sequence);
+  return next;
+}
+
+async function settle(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+  await markFollowed(tx, meeting.id, undefined);
+  if (meeting.state === 'cancelled') return;
+  const active = new Set(await activeIds(tx));
+  const left = (await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId).filter((id) => !active.has(id));
+  if (left.length === 0) return;
+  await removeInvitees(tx, meeting.id, left);
+  await markStale(tx, meeting.id);
+  await audit(tx, deps, meeting, `left=${left.length}`);
+}
+
+const audit = (tx: Tx, deps: MeetingDeps, { id }: Meeting, detail: string): Promise<void> =>
+  recordAudit(tx, { at: deps.clock.now(), actor: { operator: 'siwen' }, action: 'meeting.rosterFollowed', subject: id, detail });

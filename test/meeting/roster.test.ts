@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { plus } from '../../src/calendar/instant.js';
+import { inviteesOf } from '../../src/meeting/invitee-store.js';
+import type { MeetingId } from '../../src/meeting/meeting.js';
+import { rosterJob } from '../../src/meeting/roster-service.js';
+import { findMeeting } from '../../src/meeting/store.js';
+import { cardNow, deliver, tick } from '../support/announced.js';
+import { FILLED } from '../support/meeting.js';
+import { at, type Office, testOffice } from '../support/office.js';
+import { reimport } from '../support/roster.js';
+import { talk } from '../support/talk.js';
+import { announced, OFFICE, PLANNING, previewedChange } from './announce/organizing.js';
+import { cases, departmentId, giveAccounts, registered } from './scene.js';
+
+const START = at('2026-12-02', '09:00');
+const JOINED = '699,新来人,科员,办事员,四问示范局/规划处,,,,,xin.lairen@siwen.example,,2026-11-20,2020-07-01';
+const joined = (csv: string) => `${csv.trimEnd()}\r\n${JOINED}\r\n`;
+/** 603 is left out. */
+const left = (csv: string) => csv.replace(/^603,.*\r\n/m, '');
+
+const expected = (office: Office, id: MeetingId) =>
+  office.transact(async (tx) => (await inviteesOf(tx, id)).map(({ memberId }) => memberId as string));
+
+async function meetingOfEverybody(values = {}) {
+  const office = await testOffice();
+  await giveAccounts(office);
+  const id = await announced(talk(office, OFFICE), { ...FILLED, ...values });
+  await deliver(office);
+  return { office, id };
+}
+
+test('whoever is new in the office gets the notice, and nobody else hears of it', async () => {
+  const { office, id } = await meetingOfEverybody();
+  await reimport(office, joined);
+  await tick(office);
+  expect((await deliver(office)).filter((key) => key.startsWith('meeting.'))).toEqual([`meeting.notice:${id}:699`]);
+  expect(await expected(office, id)).toContain('699');
+  expect(await cardNow(office, `meeting.board:${id}`)).toContain('27 人');
+  await tick(office);
+  expect(await deliver(office)).toEqual([]);
+});
+
+test('whoever is named, left out or of another department stays so', async () => {
+  const { office, id } = await meetingOfEverybody({ scope: 'departments', audience: 'members', members: ['103', '104'] });
+  await reimport(office, (csv) => joined(csv).replaceAll(/^104(.*)办公室,/gm, '104$1规划处,'));
+  await tick(office);
+  expect(await expected(office, id)).toEqual(['103', '104']);
+});
+
+test('who is left out of one roster and in the next hears nothing of it; who has left is expected no more once it begins', async () => {
+  const { office, id } = await meetingOfEverybody();
+  await talk(office, '603').press('meeting.acknowledge', `${id}:0`);
+  await deliver(office);
+  await reimport(office, left);
+  await tick(office);
+  expect(await expected(office, id)).toContain('603');
+  await reimport(office, (csv) => csv);
+  await tick(office);
+  expect(await deliver(office)).toEqual([]);
+  const invitee = await office.transact(async (tx) => (await inviteesOf(tx, id)).find(({ memberId }) => memberId === '603'));
+  expect(invitee?.acknowledgedAt).toBeDefined();
+  await reimport(office, left);
+  await tick(office, plus(START, -1));
+  expect(await cardNow(office, `meeting.board:${id}`)).toContain('26 人');
+  await tick(office, START);
+  expect(await expected(office, id)).not.toContain('603');
+  expect(await cardNow(office, `meeting.board:${id}`)).toContain('25 人');
+  await reimport(office, joined);
+  await tick(office, at('2026-12-02', '09:30'));
+  expect(await expected(office, id)).not.toContain('603');
+  expect(await expected(office, id)).not.toContain('699');
+});
+
+test('it waits for the start of the next meeting, and for nothing once all have begun', async () => {
+  const { office } = await meetingOfEverybody();
+  const job = rosterJob(office.meeting);
+  const next = () => office.transact((tx) => job.nextDueAt(tx, office.now()));
+  expect(await next()).toBe(START);
+  await reimport(office, joined);
+  expect(await next()).toBe(office.now() + 1);
+  await tick(office);
+  expect(await next()).toBe(START);
+  await tick(office, START);
+  expect(await next()).toBeUndefined();
+});
+
+test('a meeting that has begun and is put off follows the roster again', async () => {
+  const { office, id } = await meetingOfEverybody();
+  await tick(office, START);
+  const organizer = talk(office, OFFICE);
+  await organizer.submit(await previewedChange(organizer, id, { date: '2026-12-09' }), {});
+  await reimport(office, joined);
+  await tick(office);
+  expect(await expected(office, id)).toContain('699');
+});
+
+test('what whoever is new has at that time is in the way of it', async () => {
+  const office = await testOffice();
+  await giveAccounts(office);
+  const departments = [await departmentId(office, '办公室')];
+  const id = await announced(talk(office, OFFICE), { ...FILLED, audience: 'departments', departments });
+  await registered(office, PLANNING, { date: '2026-12-02', who: 'members', members: ['602', '603'] });
+  expect(await cases(office)).toEqual([]);
+  await reimport(office, (csv) => csv.replace(/^602(.*)规划处,/m, '602$1办公室,'));
+  await tick(office);
+  expect(await expected(office, id)).toContain('602');
+  expect(await cases(office)).toMatchObject([{ meeting_id: id }]);
+});
+
+test('nobody comes to be expected at two bureau-wide meetings at once', async () => {
+  const office = await testOffice();
+  await giveAccounts(office);
+  const of = async (name: string) => ({ ...FILLED, audience: 'departments', departments: [await departmentId(office, name)] });
+  const first = await announced(talk(office, OFFICE), await of('办公室'));
+  const second = await announced(talk(office, OFFICE), await of('规划处'));
+  await reimport(office, (csv) => joined(csv).replace(/^104(.*)办公室,/m, '104$1规划处,'));
+  await tick(office);
+  expect(await expected(office, first)).toContain('104');
+  expect(await expected(office, second)).toEqual(['601', '602', '603', '699']);
+});
+
+test('whoever was told that they need not come is told that they are to come after all', async () => {
+  const { office, id } = await meetingOfEverybody();
+  const organizer = talk(office, OFFICE);
+  await organizer.submit(await previewedChange(organizer, id, { audience: 'headsAndLeaders' }), {});
+  await deliver(office);
+  await reimport(office, (csv) => csv.replace(/^601(.*),是,/m, '601$1,,').replace(/^602(.*?规划处,[^,]*),[^,]*,/m, '602$1,是,'));
+  await tick(office);
+  const sequence = (await office.transact((tx) => findMeeting(tx, id)))?.sequence;
+  expect(sequence).toBe(2);
+  expect(await deliver(office)).toContain(`meeting.changed:${id}:2:602`);
+});

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { importRoster } from '../../src/org/service.js';
+import type { Office } from './office.js';
+
+/** The demo roster once more, as it is after `edit`. `leaving`: how many are left out of it, where that has to be confirmed. */
+export async function reimport({ ground }: Pick<Office, 'ground'>, edit: (csv: string) => string, leaving?: number): Promise<void> {
+  const content = Buffer.from(edit(readFileSync('data/roster.csv', 'utf8')));
+  const imported = await importRoster(
+    { ...ground, ranks: ground.policy.org.ranks },
+    { actor: { operator: 'test' }, content, apply: true, ...(leaving === undefined ? {} : { confirmedLeaving: leaving }) },
+  );
+  if (!imported.ok) throw new Error(JSON.stringify(imported));
+}
+
+/** A department has another name, and everything else is as it was. */
+export const rename = (office: Pick<Office, 'ground'>, from: string, to: string): Promise<void> =>
+  reimport(office, (csv) => csv.replaceAll(from, to));
