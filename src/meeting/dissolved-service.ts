@@ -9,7 +9,7 @@ import type { Meeting } from './meeting.js';
 import { comingMeetings, giveToDepartment, organizingAhead } from './store.js';
 
 /**
- * A department that is renamed is another one (docs/roster.md), and what it has announced is to be changed and called off by somebody: by the
+ * Two departments that are joined are another one (docs/roster.md), and what they have announced is to be changed and called off by somebody: by the
  * organizers of the department in which its announcer is one now, or else of the nearest one above that is still there.
  */
 export const dissolvedJob = (deps: MeetingDeps): Job => ({

@@ -107,7 +107,7 @@ export const hasRight = async (tx: Tx, memberId: string, right: Right): Promise<
 export const dissolvedAmong = (tx: Tx, ids: readonly DepartmentId[]): Promise<ReadonlySet<DepartmentId>> => store.loadDissolved(tx, ids);
 
 /**
- * Who answers today for what somebody did in a department: that department; where it is no more, as after it was given another name (docs/roster.md),
+ * Who answers today for what somebody did in a department: that department; where it is no more, as after two were joined (docs/roster.md),
  * the one that they are in now.
  */
 export async function departmentNow(tx: Tx, departmentId: DepartmentId, memberId: MemberId, { departments }: Org): Promise<DepartmentId> {

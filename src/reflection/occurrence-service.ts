@@ -30,7 +30,7 @@ export async function runSchedule(deps: ReflectionDeps, id: string): Promise<voi
     await recordMissed(tx, deps, schedule, missed);
     if (due.length === 0) return;
     const audience = await audienceNow(tx, deps, schedule.spec.audience);
-    // A department that has another name, or none of its people left: nobody would notice that it is not asked any more.
+    // A department that is no more, or has none of its people left: nobody would notice that it is not asked any more.
     if (audience.asked.length + audience.onLeave.length === 0)
       return recordMissed(tx, deps, schedule, notSent({ due, missed: [] }, 'audience-empty'));
     // The bot's own activities give way too (domain.md §1): what is due stays so until the meeting ends.

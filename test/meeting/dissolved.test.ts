@@ -1,29 +1,20 @@
 import { expect, test } from 'vitest';
 import { dissolvedJob } from '../../src/meeting/dissolved-service.js';
 import { FILLED } from '../support/meeting.js';
-import { at, type Office, testOffice } from '../support/office.js';
-import { reimport } from '../support/roster.js';
+import { at, testOffice } from '../support/office.js';
+import { refound } from '../support/roster.js';
 import { cardIn, formIn, talk } from '../support/talk.js';
 import { announced, OFFICE, PLANNING } from './announce/organizing.js';
 
-/** The roster as it is after `edit`, and what the next tick makes of it. */
-async function edited(office: Office, edit: (csv: string) => string) {
-  await reimport(office, edit, 1);
-  const { transact } = office;
-  const job = dissolvedJob(office.meeting);
-  expect(await transact((tx) => job.nextDueAt(tx, office.now()))).toBeDefined();
-  await job.run(office.now());
-  expect(await transact((tx) => job.nextDueAt(tx, office.now()))).toBeUndefined();
-}
-
-const renamed = (csv: string) =>
-  csv.replaceAll('四问示范局/办公室', '四问示范局/综合办公室').replaceAll('办公室、政工部、人事', '综合办公室、政工部、人事');
-
-test('a department that is renamed keeps the meetings it has announced', async () => {
+test('a department that takes the place of another has the meetings which that has announced', async () => {
   const office = await testOffice(at('2026-11-24', '10:00'));
   const organizer = talk(office, OFFICE);
   const id = await announced(organizer, FILLED);
-  await edited(office, renamed);
+  await refound(office, '办公室', '综合办公室');
+  const job = dissolvedJob(office.meeting);
+  expect(await office.transact((tx) => job.nextDueAt(tx, office.now()))).toBeDefined();
+  await job.run(office.now());
+  expect(await office.transact((tx) => job.nextDueAt(tx, office.now()))).toBeUndefined();
   expect(formIn(await organizer.press('meeting.change', id)).id).toBe('meeting.draft');
   expect(cardIn(await talk(office, PLANNING).press('meeting.cancel', `${id}:0`)).summary).toContain('只有该部门的组织者');
   office.moveTo(at('2026-12-02', '08:50'));

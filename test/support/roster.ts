@@ -12,6 +12,18 @@ export async function reimport({ ground }: Pick<Office, 'ground'>, edit: (csv: s
   if (!imported.ok) throw new Error(JSON.stringify(imported));
 }
 
-/** A department has another name, and everything else is as it was. */
-export const rename = (office: Pick<Office, 'ground'>, from: string, to: string): Promise<void> =>
-  reimport(office, (csv) => csv.replaceAll(from, to));
+/** A department is no more: its people and some of others found another, which does what it did. */
+export const refound = (office: Pick<Office, 'ground'>, from: string, to: string): Promise<void> =>
+  reimport(office, (csv) =>
+    csv.replace(/^\d.*$/gm, (line) => {
+      const cells = line.split(',');
+      const own = cells[4]?.endsWith(`/${from}`) || JOINING.some((id) => id === cells[0]);
+      if (own) cells[4] = `四问示范局/${to}`;
+      cells[7] = (cells[7] ?? '')
+        .split('、')
+        .map((name) => (name === from ? to : name))
+        .join('、');
+      return cells.join(',');
+    }),
+  );
+const JOINING = ['202', '302', '402'];

@@ -2,6 +2,7 @@ import type { DepartmentId, MemberId } from '../member.js';
 import type { StoredDepartment, StoredMember } from '../store.js';
 import type { Column } from './columns.js';
 import { FUNCTION, ROLE } from './columns.js';
+import { type Current, knownDepartments } from './renamed.js';
 import type { Roster } from './roster.js';
 import { type OtherPerson, otherPeople } from './same-person.js';
 
@@ -26,8 +27,6 @@ export type Plan = {
   readonly activeBefore: number;
 };
 
-export type Current = { readonly departments: readonly StoredDepartment[]; readonly members: readonly StoredMember[] };
-
 /** A file that would let more than a fifth of the members go, and more than five, is probably the wrong file. */
 const FEW_LEAVING = 5;
 export const manyLeave = (plan: Plan): boolean => plan.leaving > FEW_LEAVING && plan.leaving * 5 > plan.activeBefore;
@@ -50,12 +49,12 @@ export function pathsOf(departments: readonly Pick<StoredDepartment, 'id' | 'nam
 
 /**
  * What has to change for the office to be as `roster` says. Nobody and nothing is deleted: who isn't in the file any more is
- * deactivated, and comes back with the same id. A department is recognized by its path; `newId` gives ids to those never seen before.
+ * deactivated, and comes back with the same id. `newId` gives ids to departments never seen before (renamed.ts).
  */
 export function planImport(current: Current, roster: Roster, newId: () => string): Plan {
   const paths = pathsOf(current.departments);
-  const known = new Map(current.departments.map((department) => [paths.get(department.id) ?? '', department]));
-  const idOf = new Map(roster.departments.map(({ path }) => [path, known.get(path)?.id ?? (newId() as DepartmentId)]));
+  const known = knownDepartments(current, roster, paths);
+  const idOf = new Map(roster.departments.map(({ path }) => [path, known.get(path) ?? (newId() as DepartmentId)]));
   const departmentId = (path: string): DepartmentId => {
     const id = idOf.get(path);
     if (id === undefined) throw new Error(`the roster has no department at ${path}`);
@@ -90,9 +89,17 @@ export function planImport(current: Current, roster: Roster, newId: () => string
     .filter((member) => member.active && !staying.has(member.id))
     .map((member) => ({ ...member, roles: [], active: false }));
   const pathOf = new Map([...paths, ...[...idOf].map(([path, id]) => [id, path] as const)]);
+  const before = new Set(current.departments);
+  const stored = new Map(current.departments.map((department) => [department.id, department]));
+  const isElsewhere = ({ id, name, parentId }: StoredDepartment) => {
+    const was = stored.get(id);
+    return was !== undefined && (was.name !== name || was.parentId !== parentId);
+  };
+  const renamed = new Set(departments.filter(isElsewhere).map(({ id }) => id));
   const departmentChanges = compare('department', current.departments, [...departments, ...dissolved], (department) => ({
     subject: pathOf.get(department.id) ?? department.id,
     fields: {
+      department: renamed.has(department.id) ? ((before.has(department) ? paths : pathOf).get(department.id) ?? '') : '',
       functions: department.functions.map((part) => FUNCTION[part].zh).join('、'),
       head: department.headId ?? '',
       supervises: department.supervisingLeaderId ?? '',

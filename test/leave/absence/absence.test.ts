@@ -4,7 +4,7 @@ import { findAbsence, saveDecision } from '../../../src/leave/absence/store.js';
 import type { DepartmentId, MemberId } from '../../../src/org/member.js';
 import { auditEntries, findMember } from '../../../src/org/service.js';
 import { at, type Office } from '../../support/office.js';
-import { rename } from '../../support/roster.js';
+import { refound } from '../../support/roster.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { bureau, later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from './world.js';
 
@@ -141,10 +141,10 @@ test('where nobody else of a department decides, it moves up to the leader in ch
   expect(approvers.map(({ id }) => id)).toEqual(['003']);
 });
 
-test('a department that is given another name decides on what waits for it: who organized the meeting is still in it', async () => {
+test('a department that takes the place of another decides on what waited for that: who organized the meeting is still in it', async () => {
   const { office, requested, decide } = await bureau({ organizerId: '601' as MemberId });
   const { id } = await requested();
-  await rename(office, '规划处', '规划发展处');
+  await refound(office, '规划处', '规划发展处');
   expect(await decide(id, '601', 'approve')).toMatchObject({ ok: true });
 });
 

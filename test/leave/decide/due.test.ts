@@ -4,7 +4,7 @@ import { stepJob } from '../../../src/leave/decide/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
-import { rename } from '../../support/roster.js';
+import { refound } from '../../support/roster.js';
 import { cardIn, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, chainNow, historyNow, requested, stateNow, toldOf } from './world.js';
@@ -130,11 +130,11 @@ test('an approver who has left the office is replaced at the next tick', async (
   expect(await historyNow(office, leave)).toEqual(['opened 601', 're-routed 003']);
 });
 
-test('a department that is given another name keeps what waits in it, and requests from before it show the name of then', async () => {
+test('a department that takes the place of another keeps what waited in that, and requests from before it show the name of then', async () => {
   const office = await testOffice();
   const trip = await requested(office, '603');
   const annual = await requested(office, '602', { kind: 'annual-leave' });
-  await rename(office, '规划处', '规划发展处');
+  await refound(office, '规划处', '规划发展处');
   await stepJob(office.leave).run(office.now());
   expect(await chainNow(office, trip)).toEqual(['approve departmentHead open 601']);
   expect((await chainNow(office, annual))[0]).toBe('approve supervisingLeader open 003');

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Instant, plus } from '../../../src/calendar/instant.js';
 import { PlainDateText } from '../../../src/calendar/plain-date.js';
 import type { Audience } from '../../../src/org/audience.js';
 import type { MemberId } from '../../../src/org/member.js';
-import { importRoster, loadOrg } from '../../../src/org/service.js';
+import { loadOrg } from '../../../src/org/service.js';
 import { summarize } from '../../../src/participation/summary/service.js';
 import { reflectionJobs } from '../../../src/reflection/jobs.js';
 import { erase } from '../../../src/reflection/own-service.js';
@@ -12,6 +11,7 @@ import { submit } from '../../../src/reflection/response-service.js';
 import { seedSchedules, sendRound, sendTrial } from '../../../src/reflection/schedule-service.js';
 import { addCrowd } from '../../support/crowd.js';
 import { at, type Office, testOffice } from '../../support/office.js';
+import { refound, reimport } from '../../support/roster.js';
 
 const operator = { operator: 'test' };
 const day = (date: string) => PlainDateText.parse(date);
@@ -37,15 +37,6 @@ const departmentId = async (office: Office, name: string) =>
   (await office.transact(loadOrg)).departments.find((one) => one.name === name)?.id ?? '';
 
 /** The same people under another name of a department. */
-async function reorganized(office: Office, from: string, to: string): Promise<void> {
-  const roster = readFileSync(new URL('../../../data/roster.csv', import.meta.url), 'utf8').replaceAll(from, to);
-  const imported = await importRoster(
-    { transact: office.transact, clock: office.ground.clock, zone: office.ground.zone, ranks: office.ground.policy.org.ranks },
-    { actor: operator, content: new TextEncoder().encode(roster), apply: true },
-  );
-  if (!imported.ok) throw new Error(imported.refusal);
-}
-
 describe('who sees what (domain.md §5)', () => {
   /** Written by hand: who → the departments whose participation they see. */
   const EVERYWHERE = [
@@ -211,17 +202,25 @@ describe('what counts (docs/figures.md)', () => {
   test('when the whole office takes another name, what was asked before still counts for its head', async () => {
     const office = await testOffice();
     await ask(office);
-    await reorganized(office, '四问示范局', '四问新局');
+    await reimport(office, (csv) => csv.replaceAll('四问示范局', '四问新局'));
     expect((await seen(office)).total.prompts.asked).toBe(26);
     expect((await seen(office, november, { member: '001' as MemberId })).total.prompts.asked).toBe(26);
-    expect((await seen(office, november, { member: '003' as MemberId })).total.prompts.asked).toBe(0);
+    expect((await seen(office, november, { member: '003' as MemberId })).total.prompts.asked).toBe(6);
+  });
+
+  test('when another office takes its place, what was asked before counts for the head of that', async () => {
+    const office = await testOffice();
+    await ask(office);
+    await reimport(office, (csv) => csv.replaceAll('四问示范局', '四问新局').replace(/^\d/gm, '9$&'), 26);
+    expect((await seen(office, november, { member: '9001' as MemberId })).total.prompts.asked).toBe(26);
+    expect((await seen(office, november, { member: '9003' as MemberId })).total.prompts.asked).toBe(0);
   });
 
   test('a department that is dissolved goes on counting, with whoever answers for what was above it', async () => {
     const office = await testOffice();
     const round = await ask(office, { kind: 'members', members: ['603', '702'] });
     await answer(office, round.id, '603');
-    await reorganized(office, '规划处', '发展规划处');
+    await refound(office, '规划处', '发展规划处');
     const { total, departments } = await seen(office);
     expect(total.prompts).toMatchObject({ asked: 2, answered: 1 });
     expect(departments.map(({ name, dissolved, prompts }) => [name, dissolved, prompts.asked])).toEqual([
