@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { plus } from '../../src/calendar/instant.js';
+import { requestAbsence } from '../../src/leave/absence/request-service.js';
+import { absencesOf } from '../../src/leave/absence/store.js';
 import { inviteesOf } from '../../src/meeting/invitee-store.js';
 import type { MeetingId } from '../../src/meeting/meeting.js';
 import { rosterJob } from '../../src/meeting/roster-service.js';
 import { findMeeting } from '../../src/meeting/store.js';
+import { wireJobs } from '../../src/wire.js';
 import { cardNow, deliver, tick } from '../support/announced.js';
 import { FILLED } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
@@ -69,6 +72,20 @@ test('who is left out of one roster and in the next hears nothing of it; who has
   await tick(office, at('2026-12-02', '09:30'));
   expect(await expected(office, id)).not.toContain('603');
   expect(await expected(office, id)).not.toContain('699');
+});
+
+test('what somebody asked for who has left waits until it begins, and is over then', async () => {
+  const { office, id } = await meetingOfEverybody();
+  const asked = { meetingId: id, memberId: '603', sequence: 0, kind: 'illness', detail: '就诊', substituteId: undefined } as const;
+  expect(await requestAbsence(office.leave, asked)).toMatchObject({ ok: true });
+  const states = () => office.transact(async (tx) => (await absencesOf(tx, id)).map(({ state }) => state));
+  await reimport(office, left);
+  for (const job of wireJobs(office.ground)) await job.run(office.now());
+  expect(await states()).toEqual(['pending']);
+  office.moveTo(START);
+  for (const job of wireJobs(office.ground)) await job.run(office.now());
+  expect(await states()).toEqual(['cancelled']);
+  expect(await office.outbox('leave.undecided:')).toEqual([]);
 });
 
 test('it waits for the start of the next meeting, and for nothing once all have begun', async () => {

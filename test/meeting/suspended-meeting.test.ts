@@ -7,7 +7,7 @@ import { invitationFile } from '../../src/meeting/notice/calendar-file.js';
 import type { MemberId } from '../../src/org/member.js';
 import { announce, deliver } from '../support/announced.js';
 import { at, type Office, testOffice } from '../support/office.js';
-import { cardIn, formIn, talk, wordsOf } from '../support/talk.js';
+import { cardIn, formIn, pressable, talk, wordsOf } from '../support/talk.js';
 import { departmentId, giveAccounts, tick } from './scene.js';
 
 const [ORGANIZER, MEMBER] = ['601', '603'];
@@ -73,6 +73,8 @@ describe.each([
       details.blocks,
     ];
     expect(seen.map((blocks) => wordsOf(blocks).includes('暂停'))).toEqual(seen.map(() => !held));
+    const organizers = pressable(cardIn(await talk(office, ORGANIZER).say('会议')).blocks).map(({ label }) => label);
+    expect(organizers.includes('开始签到')).toBe(held);
   });
 
   test(`lets ${held ? 'whoever is expected' : 'nobody'} ask to be excused`, async () => {

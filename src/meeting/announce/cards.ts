@@ -68,9 +68,8 @@ function lineBlocks({ meeting, organizes, suspended, counted }: Line, reader: Re
       kind: 'actions',
       elements: [
         button('meeting.change', text.change, meeting.id, reader),
-        counted
-          ? button('meeting.report', text.attendance, meeting.id, reader)
-          : button('meeting.openCheckIn', text.openCheckIn, meeting.id, reader),
+        ...(counted ? [button('meeting.report', text.attendance, meeting.id, reader)] : []),
+        ...(counted || suspended ? [] : [button('meeting.openCheckIn', text.openCheckIn, meeting.id, reader)]),
         button('meeting.missing', noticeText.missingList, meeting.id, reader),
         cancelButton(meeting, reader),
       ],
