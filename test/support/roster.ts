@@ -15,3 +15,10 @@ export async function reimport({ ground }: Pick<Office, 'ground'>, edit: (csv: s
 /** A department has another name, and everything else is as it was. */
 export const rename = (office: Pick<Office, 'ground'>, from: string, to: string): Promise<void> =>
   reimport(office, (csv) => csv.replaceAll(from, to));
+
+/** Both 工程管理所 have a 综合科, in which everybody of them sits. */
+export const alike = (csv: string): string =>
+  ['第一工程管理所', '第二工程管理所'].reduce(
+    (text, unit) => text.replaceAll(`四问示范局/${unit}`, `四问示范局/${unit}/综合科`).replaceAll(`${unit},`, `四问示范局/${unit}/综合科,`),
+    csv,
+  );

@@ -1,26 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { importRoster } from '../../../src/org/service.js';
 import { sendRound } from '../../../src/reflection/schedule-service.js';
 import { type Office, testOffice } from '../../support/office.js';
+import { alike, reimport } from '../../support/roster.js';
 import { cardIn, talk } from '../../support/talk.js';
 
 const FIRST = '综合科（第一工程管理所）';
 const SECOND = '综合科（第二工程管理所）';
 
 /** Both 工程管理所 have a 综合科, in which everybody of them sits and has been asked. */
-async function alike(): Promise<Office> {
+async function asked(): Promise<Office> {
   const office = await testOffice();
-  const roster = ['第一工程管理所', '第二工程管理所'].reduce(
-    (text, unit) => text.replaceAll(`四问示范局/${unit}`, `四问示范局/${unit}/综合科`).replaceAll(`${unit},`, `四问示范局/${unit}/综合科,`),
-    readFileSync(new URL('../../../data/roster.csv', import.meta.url), 'utf8'),
-  );
-  const { transact, ground } = office;
-  const imported = await importRoster(
-    { transact, clock: ground.clock, zone: ground.zone, ranks: ground.policy.org.ranks },
-    { actor: { operator: 'test' }, content: new TextEncoder().encode(roster), apply: true },
-  );
-  expect(imported).toMatchObject({ ok: true });
+  await reimport(office, alike);
   const sent = await sendRound(
     office.reflection,
     { operator: 'test' },
@@ -31,7 +21,7 @@ async function alike(): Promise<Office> {
 }
 
 test('departments that share a name stand with the unit above them: in the table, the names and the menu', async () => {
-  const office = await alike();
+  const office = await asked();
   const { blocks } = cardIn(await talk(office, '001').say('汇总 本月 作答'));
   const rows = blocks.flatMap((block) => (block.kind === 'table' ? block.rows.map(([name]) => name) : []));
   const names = blocks.flatMap((block) => (block.kind === 'facts' ? block.facts.map(({ label }) => label) : []));
@@ -46,7 +36,7 @@ test('departments that share a name stand with the unit above them: in the table
 });
 
 test('whoever types the name that they share is told how to write it, and that is understood', async () => {
-  const office = await alike();
+  const office = await asked();
   const summary = async (words: string) => cardIn(await talk(office, '001').say(`汇总 本月 ${words}`)).summary;
   expect(await summary('综合科')).toContain('同名的部门连同上级单位一起写');
   expect(await summary(FIRST)).toContain(`· ${FIRST} ·`);
@@ -54,14 +44,8 @@ test('whoever types the name that they share is told how to write it, and that i
 });
 
 test('a department that was dissolved is told apart as well', async () => {
-  const office = await alike();
-  const roster = readFileSync(new URL('../../../data/roster.csv', import.meta.url));
-  const { transact, ground } = office;
-  const imported = await importRoster(
-    { transact, clock: ground.clock, zone: ground.zone, ranks: ground.policy.org.ranks },
-    { actor: { operator: 'test' }, content: roster, apply: true },
-  );
-  expect(imported).toMatchObject({ ok: true });
+  const office = await asked();
+  await reimport(office, (csv) => csv);
   const { blocks } = cardIn(await talk(office, '001').say('汇总 本月 作答'));
   const rows = blocks.flatMap((block) => (block.kind === 'table' ? block.rows.map(([name]) => name) : []));
   for (const name of [FIRST, SECOND]) expect(rows).toContain(`${name}（已撤销）`);
