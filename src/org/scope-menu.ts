@@ -13,8 +13,8 @@ export const short = (name: string): string =>
 
 const dissolvedName = (name: string): Text => ({ zh: `${name}（已撤销）`, en: `${name} (dissolved)` });
 
-/** As a row of a table is called. */
-export const departmentName = ({ name, dissolved }: Counted, locale: Locale): string =>
+/** As a row of a table, or a line of names, is called. */
+export const departmentName = ({ name, dissolved }: Pick<Counted, 'name' | 'dissolved'>, locale: Locale): string =>
   short(dissolved ? say(dissolvedName(name), locale) : name);
 
 const all: Text = { zh: '全部范围', en: 'My whole scope' };

@@ -134,13 +134,14 @@ const fullWidth = (name: string): string => name.replaceAll('(', '（').replaceA
 /** Personnel sees days of leave, and nothing else of participation (domain.md §5). */
 const rightFor = (subject: Subject): Right => (subject === 'leave' ? 'leave.view' : 'participation.view');
 
+export function missingOf(one: MissingFigure, name: string | undefined, departments: readonly Counted[]): Missing {
+  const department = departments.find(({ id }) => id === one.departmentId);
+  return { ...one, name: name ?? '—', department: department?.name ?? '', dissolved: department?.dissolved ?? false };
+}
+
 async function named(tx: Tx, all: readonly MissingFigure[], departments: readonly Counted[]) {
-  const names = new Map(departments.map(({ id, name }) => [id, name]));
   const listed: Missing[] = [];
-  for (const { departmentId, ...one } of all.slice(0, MOST_NAMES)) {
-    const name = (await findMember(tx, one.memberId))?.name ?? '—';
-    listed.push({ ...one, name, department: names.get(departmentId) ?? '' });
-  }
+  for (const one of all.slice(0, MOST_NAMES)) listed.push(missingOf(one, (await findMember(tx, one.memberId))?.name, departments));
   return { listed, more: all.length - listed.length };
 }
 

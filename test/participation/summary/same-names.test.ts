@@ -1,4 +1,7 @@
+import readWorkbook from 'read-excel-file/node';
 import { expect, test } from 'vitest';
+import type { MemberId } from '../../../src/org/member.js';
+import { summaryFile } from '../../../src/participation/export/service.js';
 import { sendRound } from '../../../src/reflection/schedule-service.js';
 import { type Office, testOffice } from '../../support/office.js';
 import { alike, reimport } from '../../support/roster.js';
@@ -49,4 +52,19 @@ test('a department that was dissolved is told apart as well', async () => {
   const { blocks } = cardIn(await talk(office, '001').say('汇总 本月 作答'));
   const rows = blocks.flatMap((block) => (block.kind === 'table' ? block.rows.map(([name]) => name) : []));
   for (const name of [FIRST, SECOND]) expect(rows).toContain(`${name}（已撤销）`);
+});
+
+test('who is missing from a dissolved department does not stand under the one of its name that is left', async () => {
+  const office = await asked();
+  // 综合科 of the first unit is dissolved.
+  await reimport(office, (csv) => alike(csv).replaceAll('第一工程管理所/综合科', '第一工程管理所'));
+  const { blocks } = cardIn(await talk(office, '001').say('汇总 本月 作答'));
+  const facts = blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : []));
+  const listed = new Map(facts.map(({ label, value }) => [label, value]));
+  expect(listed.get('综合科（已撤销）')).toContain('孟小川');
+  expect(listed.get('综合科')).not.toContain('孟小川');
+  const file = await summaryFile(office.participation, { view: '2026-11|prompts|', format: 'xlsx' }, '001' as MemberId);
+  const sheets = await readWorkbook(Buffer.from(file?.content ?? []));
+  const names = sheets.find(({ sheet }) => sheet === '未作答、缺席人员')?.data;
+  expect(names?.find((row) => row.includes('孟小川'))?.[0]).toBe('综合科（已撤销）');
 });
