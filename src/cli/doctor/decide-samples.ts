@@ -48,6 +48,7 @@ export function decideSamples(reader: Reader): Sample[] {
         { year: 2026, figures: { all: 30, left: -3 } },
         { year: 2027, figures: undefined },
       ],
+      returned: 0,
       meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)),
       alsoAway,
       bothAway: { department: DEPARTMENT, other: NAME },

@@ -9,10 +9,10 @@ import { balanceFacts, facingFacts, toWeigh } from './cards.js';
 import { queue, text } from './text.js';
 import type { Queue, Waiting } from './waiting.js';
 
-/** 邓禾 出差 12月1日（周二）–12月3日（周四） 3 天 */
-export function lineOf({ view: { leave, nameOf } }: Waiting, reader: Reader): string {
+/** 邓禾 出差 12月1日（周二）–12月3日（周四） 3 天; of leave that was cut short, the days it came to. */
+export function lineOf({ view: { leave, nameOf, facing } }: Waiting, reader: Reader): string {
   const { locale } = reader;
-  const [kind, days] = [say(kindText[leave.kind], locale), say(daysText(leave.halfDays), locale)];
+  const [kind, days] = [say(kindText[leave.kind], locale), say(daysText(leave.halfDays - (facing?.returned ?? 0)), locale)];
   return [nameOf(leave.memberId), kind, periodWords(leave.period, reader), days].join('　');
 }
 

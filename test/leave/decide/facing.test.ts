@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { correctBalance, undoEntry } from '../../../src/leave/balance/entry-service.js';
+import { balanceOf } from '../../../src/leave/balance/service.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { chainWithdrawn } from '../../../src/leave/decide/over-service.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { answerAsActing } from '../../../src/leave/request/acting-service.js';
+import { reportBack } from '../../../src/leave/request/back-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { at, type Office, testOffice } from '../../support/office.js';
@@ -154,4 +156,18 @@ test('with a change it is what is left once the change stands', async () => {
   const former = await leaveOf(office, ME, days('2026-12-01 am', '2026-12-07 pm'), { kind: 'annual-leave' });
   const change = await requested(office, ME, { kind: 'annual-leave', replaces: former.id });
   expect(await cardOf(office, change)).toContain('共 5 天，计入这次后剩 2 天');
+});
+
+test('of leave that was cut short before personnel processed it, their card and 待办 say what it came to, as the ledger does', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, ME, { kind: 'annual-leave' }, days('2026-11-25 am', '2026-11-27 pm'));
+  await approve(office, leave);
+  office.moveTo(at('2026-11-26', '09:00'));
+  expect(await reportBack(office.leave, { id: leave.id, memberId: ME, on: '2026-11-26', half: 'morning' })).toMatchObject({ ok: true });
+  const balance = await office.transact((tx) => balanceOf(tx, office.leave, ME, 2026));
+  const left = `剩 ${(balance?.left ?? 0) / 2} 天`;
+  expect(wordsOf((await cardNow(office, `leave.process:${leave.id}:301`)).blocks)).toContain(left);
+  const todos = wordsOf(cardIn(await talk(office, '301').command('待办')).blocks);
+  expect(todos).toMatch(/邓禾.*　1 天/);
+  expect(todos).toContain(left);
 });
