@@ -46,6 +46,13 @@ test('whoever types the name that they share is told how to write it, and that i
   expect(await summary('综合科(第二工程管理所)')).toContain(`· ${SECOND} ·`);
 });
 
+test('a part of a name that one unit alone has is understood, though the departments below it are called after it', async () => {
+  const office = await asked();
+  const summary = async (words: string) => cardIn(await talk(office, '001').say(`汇总 本月 ${words}`)).summary;
+  expect(await summary('第一工程')).toContain('· 第一工程管理所 ·');
+  expect(await summary('科(第一')).toContain(`· ${FIRST} ·`);
+});
+
 test('a department that was dissolved is told apart as well', async () => {
   const office = await asked();
   await reimport(office, (csv) => csv);
