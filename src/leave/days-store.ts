@@ -22,6 +22,12 @@ type Row = Parameters<typeof leaveOf>[0] & {
   readonly returned: number | null;
 };
 
+/** What whoever was back early gave back of a leave, by year. */
+export async function returnedOf(tx: Tx, leaveId: LeaveId): Promise<ReadonlyMap<number, number>> {
+  const rows = await tx.selectFrom('leave_returned').select(['year', 'half_days']).where('leave_id', '=', leaveId).execute();
+  return new Map(rows.map(({ year, half_days }) => [year, half_days]));
+}
+
 /** Each request once, in the order of the rows. */
 export function together(rows: readonly Row[]): Counted[] {
   const found = new Map<LeaveId, { leave: Leave; days: DaysOfYear[] }>();

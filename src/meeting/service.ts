@@ -1,7 +1,7 @@
 import { type Instant, type Interval, plus } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import { expectedAmong, findInvitee } from './invitee-store.js';
-import { intervalOf, type Meeting } from './meeting.js';
+import { intervalOf, type Meeting, type MeetingId } from './meeting.js';
 import { precedence } from './precedence.js';
 import { meetingsExpecting, meetingsIn } from './store.js';
 
@@ -34,6 +34,10 @@ export async function nextMeetingEnd(tx: Tx, now: Instant): Promise<Instant | un
 /** Whether this member is expected there. */
 export const isExpected = async (tx: Tx, meetingId: string, memberId: string): Promise<boolean> =>
   (await findInvitee(tx, meetingId, memberId)) !== undefined;
+
+/** Since when this member has been expected there. Undefined: they are not. */
+export const expectedSince = async (tx: Tx, meetingId: MeetingId, memberId: string): Promise<Instant | undefined> =>
+  (await expectedAmong(tx, meetingId, [memberId])).since;
 
 /** Where this member is expected and that has not begun, in the order they begin; at most `limit`. */
 export const expectedSoon = (tx: Tx, memberId: string, now: Instant, limit: number): Promise<Meeting[]> =>

@@ -2,6 +2,7 @@ import type { Option } from '../chat/card.js';
 import type { Tx } from '../db/transact.js';
 import type { Audience } from './audience.js';
 import type { Member } from './member.js';
+import { toldApart } from './scope.js';
 import { short } from './scope-menu.js';
 import { findMember, loadOrg, searchMembers } from './service.js';
 
@@ -10,8 +11,7 @@ export const MOST_OPTIONS = 100;
 
 /** Departments whose name contains `query`, in the roster's order. */
 export async function departmentOptions(tx: Tx, query: string): Promise<Option[]> {
-  const { departments } = await loadOrg(tx);
-  return departments
+  return toldApart((await loadOrg(tx)).departments)
     .filter((department) => department.name.includes(query.trim()))
     .slice(0, MOST_OPTIONS)
     .map(({ id, name }) => ({ label: short(name), value: id }));
@@ -37,15 +37,15 @@ export async function listedIn(tx: Tx, audience: Audience): Promise<Option[]> {
   if (audience.kind === 'members') return optionsOf(tx, audience.members);
   if (audience.kind !== 'departments') return [];
   const { departments } = await loadOrg(tx);
+  const names = new Map(toldApart(departments).map(({ id, name }) => [id, name]));
   return departments
     .filter(({ id, name }) => audience.departments.some((one) => one === id || one === name))
-    .map(({ id, name }) => ({ label: short(name), value: id }));
+    .map(({ id }) => ({ label: short(names.get(id) ?? ''), value: id }));
 }
 
 /** Two people of one name are told apart by their department. */
 async function asOptions(tx: Tx, members: readonly Member[]): Promise<Option[]> {
-  const { departments } = await loadOrg(tx);
-  const names = new Map(departments.map(({ id, name }) => [id, name]));
+  const names = new Map(toldApart((await loadOrg(tx)).departments).map(({ id, name }) => [id, name]));
   return members.map(({ id, name, departmentId }) => ({
     label: name,
     value: id,

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/transact.js';
+import { grouped } from './grouped.js';
 import type { Department, DepartmentId } from './member.js';
 import { authorize, type Org, type Right } from './permissions.js';
 import { type Actor, dissolvedDepartments, findMember, loadOrg } from './service.js';
@@ -38,7 +39,7 @@ async function allowedTo(tx: Tx, viewer: Actor, right: Right, org: Org): Promise
 }
 
 /** 综合科（第一工程管理所）: where a name repeats, with the unit above it; parents come before their children. */
-function toldApart(departments: readonly Department[]): Department[] {
+export function toldApart(departments: readonly Department[]): Department[] {
   const repeated = repeatedAmong(departments);
   const names = new Map<DepartmentId, string>();
   for (const { id, name, parentId } of departments) names.set(id, withUnit(name, repeated, parentId && names.get(parentId)));
@@ -46,8 +47,8 @@ function toldApart(departments: readonly Department[]): Department[] {
 }
 
 function repeatedAmong(all: readonly { readonly name: string }[]): ReadonlySet<string> {
-  const names = all.map(({ name }) => name);
-  return new Set(names.filter((name, at) => names.indexOf(name) !== at));
+  const same = [...grouped(all, ({ name }) => name)].filter(([, some]) => some.length > 1);
+  return new Set(same.map(([name]) => name));
 }
 
 const withUnit = (name: string, repeated: ReadonlySet<string>, unit: string | undefined): string =>

@@ -6,6 +6,7 @@ import type { Tx } from '../db/transact.js';
 import { waitsUntil } from '../meeting/service.js';
 import { tellAdministrators } from '../org/service.js';
 import { type Due, findDue, type Missed, type Occurrence } from '../schedule/due.js';
+import { tellLeftOut } from './audience-service.js';
 import type { ReflectionDeps } from './deps.js';
 import type { PromptSet } from './prompt-sets.js';
 import { audienceNow, idsOf, occurrenceId, openRound, reader } from './round-service.js';
@@ -40,6 +41,7 @@ export async function runSchedule(deps: ReflectionDeps, id: string): Promise<voi
     const nudges = schedule.spec.nudges.map((nudge) => nudge.hoursBefore);
     for (const { opensAt: occurrenceAt, closesAt } of due)
       await openRound(tx, deps, set, audience, { scheduleId: schedule.id, occurrenceAt, opensAt: now, closesAt, nudges, trial: false });
+    for (const { opensAt } of due.slice(-1)) await tellLeftOut(tx, deps, set, schedule.spec.audience, occurrenceId(schedule.id, opensAt));
     await handled(tx, schedule, due);
   });
 }

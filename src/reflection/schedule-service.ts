@@ -8,7 +8,8 @@ import { waitsUntil } from '../meeting/service.js';
 import type { Audience } from '../org/audience.js';
 import type { Member, MemberId } from '../org/member.js';
 import type { Right } from '../org/permissions.js';
-import { type Actor, type AuditAction, activeMembers, administrators, findMember, hasRight, loadOrg, recordAudit } from '../org/service.js';
+import { type Actor, type AuditAction, administrators, findMember, hasRight, recordAudit } from '../org/service.js';
+import { unknownIn } from './audience-service.js';
 import type { ReflectionDeps } from './deps.js';
 import { giveUpDue } from './occurrence-service.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
@@ -80,25 +81,6 @@ async function saveSpec(tx: Tx, deps: ReflectionDeps, schedule: Schedule, spec: 
   if (hasSameTimes(schedule.spec, spec)) return store.saveSpec(tx, schedule.id, spec, schedule.since);
   await giveUpDue(tx, deps, schedule, 'changed');
   await store.saveSpec(tx, schedule.id, spec, deps.clock.now());
-}
-
-/** What an audience names and the office does not have: a name typed wrongly would reach nobody, and nobody would hear of it. */
-export async function unknownIn(tx: Tx, ranks: readonly string[], audience: Audience): Promise<string[]> {
-  switch (audience.kind) {
-    case 'departments': {
-      const { departments } = await loadOrg(tx);
-      const known = new Set(departments.flatMap(({ id, name }): string[] => [id, name]));
-      return audience.departments.filter((one) => !known.has(one));
-    }
-    case 'members': {
-      const known = new Set<string>((await activeMembers(tx)).map(({ id }) => id));
-      return audience.members.filter((one) => !known.has(one));
-    }
-    case 'ranks':
-      return ranks.includes(audience.atLeast) ? [] : [audience.atLeast];
-    default:
-      return [];
-  }
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Instant, Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId } from '../org/member.js';
+import { unknownIn } from './audience-service.js';
 import { countAsks, countMissing, roundsOpenedIn } from './figures-store.js';
 import { countLeftOut } from './left-out-store.js';
 import type { PromptSets } from './prompt-sets.js';
 import type { AskFigures, MissingFigure } from './round.js';
-import { unknownIn } from './schedule-service.js';
 import { loadSchedules } from './schedule-store.js';
 
 export { askedNow, roundCounts } from './count-store.js';

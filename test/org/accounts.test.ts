@@ -141,6 +141,14 @@ test.each(['T1', 'T2'])('whoever has a new user id (in %s) has their account the
   expect(await syncAccounts(deps, [...moved, ...everybody('U')])).toMatchObject({ unmatched: 7 });
 });
 
+test('after a move whoever has an account in the roster, which is no longer listed, is matched by address as well', async () => {
+  const { deps, apply, transact } = await office();
+  await apply(edited('001', 'jia@bureau.example,', 'jia@bureau.example,U1'));
+  await syncAccounts(deps, [account('U1', 'jia@bureau.example')]);
+  await syncAccounts(deps, [account('M1', 'jia@bureau.example')]);
+  expect(await transact((tx) => chatUserOf(tx, '001'))).toBe('M1');
+});
+
 test('two members may swap accounts in one import', async () => {
   const { deps, apply, transact } = await office();
   await apply();
@@ -219,6 +227,18 @@ test('of two accounts with one address the live one counts; two live ones are le
   expect(matchAccounts(members, [seen('U1', 'x@bureau.example'), seen('U2', 'x@bureau.example')])).toEqual({
     matches: new Map(),
     ambiguities: [{ kind: 'several-accounts', memberId: 'a', userIds: ['U1', 'U2'] }],
+  });
+});
+
+test('an account named in the roster that is switched off gives way to a live one of their address', () => {
+  const members = [claimant('a', 'x@bureau.example', 'U1')];
+  const off = seen('U1', 'x@bureau.example', false);
+  expect(matchAccounts(members, [off, seen('U2', 'x@bureau.example')]).matches).toEqual(new Map([['U2', 'a']]));
+  expect(matchAccounts(members, [off]).matches).toEqual(new Map([['U1', 'a']]));
+  expect(matchAccounts(members, [seen('U1'), seen('U2', 'x@bureau.example')]).matches).toEqual(new Map([['U1', 'a']]));
+  expect(matchAccounts(members, [off, seen('U2', 'x@bureau.example'), seen('U3', 'x@bureau.example')])).toEqual({
+    matches: new Map(),
+    ambiguities: [{ kind: 'several-accounts', memberId: 'a', userIds: ['U2', 'U3'] }],
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../src/block-kit/limits.js';
 import type { Audience } from '../../src/org/audience.js';
-import { departmentOptions, listedIn } from '../../src/org/options.js';
+import { departmentOptions, listedIn, optionsOf } from '../../src/org/options.js';
 import { short } from '../../src/org/scope-menu.js';
 import { LINES, office } from './bureau.js';
 
@@ -19,4 +19,17 @@ test('a department whose name is longer than a chat takes is found by the whole 
 
 test('what is shortened ends with a whole character', () => {
   for (const name of ['𠮷'.repeat(50), `甲${'𠮷'.repeat(50)}`]) expect(short(name)).toMatch(/^甲?𠮷+…$/u);
+});
+
+test('departments of one name are offered with the unit above them, also where an audience gives their name or people are described by them', async () => {
+  const { apply, transact } = await office();
+  const more = '111,辛八,科员,局/甲处/丙科,,是,,,xin@bureau.example,';
+  expect(await apply([...LINES, more])).toMatchObject({ ok: true, applied: true });
+  const names = ['丙科（甲处）', '丙科（乙处）'];
+  const labels = (options: readonly { readonly label: string }[]) => options.map(({ label }) => label);
+  expect(labels(await transact((tx) => departmentOptions(tx, '丙科')))).toEqual(names);
+  const audience: Audience = { kind: 'departments', departments: ['丙科'] };
+  expect(labels(await transact((tx) => listedIn(tx, audience)))).toEqual(names);
+  const people = await transact((tx) => optionsOf(tx, ['111', '211', '101']));
+  expect(people.map(({ description }) => description)).toEqual([...names, '甲处']);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hourMs, type Instant } from '../../src/calendar/instant.js';
 import type { MemberId } from '../../src/org/member.js';
+import { departmentOptions } from '../../src/org/options.js';
 import type { Actor } from '../../src/org/service.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
 import { ScheduleSpec } from '../../src/reflection/policy.js';
@@ -18,6 +19,7 @@ import {
 } from '../../src/reflection/schedule-service.js';
 import { days, leaveOf } from '../leave/away/world.js';
 import { at, type Office, testOffice } from '../support/office.js';
+import { refound } from '../support/roster.js';
 
 const ADMIN: Actor = { member: '102' as MemberId };
 const SPEC = ScheduleSpec.parse({
@@ -146,6 +148,26 @@ describe('a schedule', () => {
     const told = await office.outbox('reflection.missed:');
     expect(told.map(({ member_id }) => member_id)).toEqual(['102', '302']);
     expect(told[0]?.content).toContain('未推送：范围内没有可以推送的人');
+  });
+
+  test('one of whose departments is no more asks the others, and administrators hear each time whom it leaves out', async () => {
+    const { office, tick } = await planned();
+    const [{ value: id } = { value: '' }] = await office.transact((tx) => departmentOptions(tx, '规划处'));
+    await addSchedule(office.reflection, ADMIN, 'new', { ...SPEC, audience: { kind: 'departments', departments: [id, '办公室'] } });
+    await refound(office, '规划处', '发展规划处');
+    for (const [date, time] of [
+      ['2026-11-25', '09:00'],
+      ['2026-11-25', '09:01'],
+    ] as const)
+      await tick(date, time);
+    const asked = (await office.outbox('reflection.ask:')).map(({ member_id }) => member_id);
+    expect(asked).toContain('103');
+    expect(asked).not.toContain('603');
+    const told = await office.outbox('reflection.leftOut:');
+    expect(told.map(({ member_id }) => member_id)).toEqual(['102', '302']);
+    expect(told[0]?.content).toContain('五要已推送，但计划范围中的“规划处”在花名册上已没有');
+    await tick('2026-12-02', '09:00');
+    expect(await office.outbox('reflection.leftOut:')).toHaveLength(4);
   });
 
   test('all of whose people are on leave is no such case: it is sent, and counts those who were left out', async () => {

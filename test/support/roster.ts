@@ -27,3 +27,10 @@ export const refound = (office: Pick<Office, 'ground'>, from: string, to: string
     }),
   );
 const JOINING = ['202', '302', '402'];
+
+/** Both 工程管理所 have a 综合科, in which everybody of them sits. */
+export const alike = (csv: string): string =>
+  ['第一工程管理所', '第二工程管理所'].reduce(
+    (text, unit) => text.replaceAll(`四问示范局/${unit}`, `四问示范局/${unit}/综合科`).replaceAll(`${unit},`, `四问示范局/${unit}/综合科,`),
+    csv,
+  );

@@ -18,13 +18,14 @@ export function decideSamples(reader: Reader): Sample[] {
   const { on } = period.from;
   const step = sampleStep(reader, { dueAt: reader.now });
   const process: Step = { ...step, position: 1, action: 'process', role: 'personnel', assigneeId: undefined, standsFor: undefined };
-  const alsoAway = [true, false, false, false, false, false, false].map((isHead, nth) => ({
+  // Thirty of each kind that there is.
+  const alsoAway = Array.from({ length: 120 }, (_, nth) => ({
     memberId: `${nth}` as MemberId,
     name: NAME,
     period,
-    isHead,
-    isActing: false,
-    isStoodInFor: false,
+    isHead: nth % 4 === 0,
+    isActing: nth % 4 === 1,
+    isStoodInFor: nth % 4 === 2,
   }));
   const history = Array.from({ length: 30 }, () => ({
     leaveId: ID,
@@ -48,6 +49,7 @@ export function decideSamples(reader: Reader): Sample[] {
         { year: 2026, figures: { all: 30, left: -3 } },
         { year: 2027, figures: undefined },
       ],
+      returned: 0,
       meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)),
       alsoAway,
       bothAway: { department: DEPARTMENT, other: NAME },
@@ -66,7 +68,7 @@ export function decideSamples(reader: Reader): Sample[] {
     step: { position },
     line: lineOf(waiting, reader),
     more: weighLine(waiting, reader),
-    toWeigh: 9,
+    toWeigh: Array.from({ length: 50 }, () => 'abcd'),
   }));
   const approvals = approvalsBlocks({ waiting: Array.from({ length: 8 }, () => waiting), more: 30, own: 38 }, reader);
   const todos = todosBlocks({ waiting: Array.from({ length: 8 }, () => ({ view: todo, step: process })), more: 30, own: 0 }, reader);

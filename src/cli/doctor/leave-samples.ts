@@ -80,7 +80,7 @@ export function leaveSamples(reader: Reader): Sample[] {
     { name: 'expectedCard', card: leaveCards.expectedCard(shown, reader) },
     { name: 'nudgeCard of an absence', card: leaveCards.nudgeCard(shown, reader) },
     { name: 'undecidedCard', card: leaveCards.undecidedCard(MEMBER)(shown, reader) },
-    { name: 'requestForm', form: requestForm(meeting, reader) },
+    { name: 'requestForm', form: requestForm(meeting, reader.now, reader) },
     { name: 'decisionForm', form: decisionForm(shown, reason, reader) },
     { name: 'beforeCard', card: dueCards.beforeCard({ ...due, actingAway: true }, reader) },
     { name: 'beginCard', card: dueCards.beginCard(due, reader) },
@@ -88,7 +88,7 @@ export function leaveSamples(reader: Reader): Sample[] {
     { name: 'overdueCard', card: dueCards.overdueCard(due, reader) },
     { name: 'overviewCard', card: overviewCard(overview, 1, reader) },
     { name: 'reportCard of leave', card: reportCard(report, reader) },
-    { name: 'overlapCard', card: overlapCard({ meeting, leave, state: 'prepared' }, reader) },
+    { name: 'overlapCard', card: overlapCard({ meeting, leave, state: 'prepared', since: undefined }, reader) },
     { name: 'ownForm of an absence', form: ownForm(refused, reason, WORDS, reader) },
   ];
 }

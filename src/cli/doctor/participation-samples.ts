@@ -60,6 +60,7 @@ function summaryOf(total: Figures): Summary {
     memberId: '603-20081101-00017' as MemberId,
     name: '买买提·阿卜杜热合曼江',
     department: name,
+    dissolved: true,
     unanswered: 30,
     absent: 20,
   }));

@@ -99,6 +99,7 @@ export function requestSamples(reader: Reader): Sample[] {
           ahead,
           facing: {
             balances: [],
+            returned: 0,
             meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)),
             alsoAway,
             bothAway: { department: NAME, other: NAME },

@@ -53,7 +53,7 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
         if (opened.do === 'refuse') return answer(caller, event, requestRefusalText[opened.refusal]);
         return opened.do === 'show'
           ? viewOwn(caller, event, opened.absence.id)
-          : place(event, requestForm(opened.meeting, readerOf(deps, caller)));
+          : place(event, requestForm(opened.meeting, opened.since, readerOf(deps, caller)));
       },
       'leave.absenceView': (caller, event) => viewOwn(caller, event, event.value),
       async 'leave.absenceWithdraw'(caller, event) {

@@ -4,11 +4,12 @@ import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
 import { findMeeting, takesPlace } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
+import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Absence } from './absence.js';
 import { approverCard, nudgeCard, type Shown, undecidedCard } from './cards.js';
 import { endNotNeeded } from './moved-service.js';
-import { approversNow, tellNotNeeded } from './request-service.js';
+import { approversNow, takeBack, tellNotNeeded } from './request-service.js';
 import { nextDue } from './rules.js';
 import { keys, showAll, shownOf, tell } from './showing.js';
 import * as store from './store.js';
@@ -56,11 +57,15 @@ async function tellFresh(tx: Tx, deps: LeaveDeps, shown: Shown, approvers: reado
   for (const to of fresh) await tell(tx, deps, shown, { key: keys.approver(absence.id, to), to, draw: approverCard, urgency: 'urgent' });
 }
 
-/** Everybody who was asked may have left the office, gone on leave or lost the role: whoever decides now is asked, however near the start is. */
+/**
+ * Everybody who was asked may have left the office, gone on leave or lost the role: whoever decides now is asked, however near the start is. What
+ * somebody has asked for who has left the office themselves is withdrawn: nobody is to be nudged about it.
+ */
 export async function followApprovers(deps: LeaveDeps): Promise<void> {
-  for (const { id } of await deps.transact((tx) => store.pendingAbsences(tx, deps.clock.now()))) {
+  for (const { id } of await deps.transact((tx) => store.undecidedAbsences(tx, deps.clock.now()))) {
     await deps.transact(async (tx) => {
       const absence = await store.findAbsence(tx, id);
+      if (absence && !(await findMember(tx, absence.memberId))?.active) return void (await takeBack(tx, deps, absence, undefined));
       const shown = absence?.state === 'pending' ? await shownOf(tx, absence) : undefined;
       if (!shown) return;
       const approvers = (await approversNow(tx, deps, shown.meeting, shown.absence.memberId)).map((one) => one.id);

@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/instant.js';
 import { fromTo, type Reader, when } from '../../calendar/reader.js';
 import type { CardBlock } from '../../chat/card.js';
 import type { Field, Form } from '../../chat/form.js';
@@ -5,15 +6,15 @@ import { say, type Text } from '../../chat/text.js';
 import { intervalOf, type Meeting } from '../../meeting/meeting.js';
 import { REASON_KINDS, type Reason } from './absence.js';
 import { factsOf, type Shown, withdrawButton } from './cards.js';
-import { isLate, MOST_CHARACTERS, mayWithdraw, type Verdict } from './rules.js';
+import { isLateToAsk, MOST_CHARACTERS, mayWithdraw, type Verdict } from './rules.js';
 import { reasonText, text, verdictText } from './text.js';
 
 const note = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'note', text: [say(sentence, locale)] });
 
-/** `context` carries the meeting as it was when the form was opened: what was read is what is asked about. */
-export function requestForm(meeting: Meeting, reader: Reader): Form {
+/** `context` carries the meeting as it was when the form was opened: what was read is what is asked about. `since`: when they were put on the list. */
+export function requestForm(meeting: Meeting, since: Instant, reader: Reader): Form {
   const { locale, now } = reader;
-  const isLateNow = isLate(meeting, now, undefined);
+  const isLateNow = isLateToAsk(meeting, now, since);
   return {
     id: 'leave.absenceRequest',
     title: say(text.title, locale),

@@ -1,6 +1,7 @@
+import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import { intervalOf, type Meeting } from '../../meeting/meeting.js';
-import { expectedSoon, findMeeting, isExpected, isSuspended } from '../../meeting/service.js';
+import { expectedSince, expectedSoon, findMeeting, isExpected, isSuspended } from '../../meeting/service.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { departmentNow, findMember, loadOrg, organizers, recordAudit } from '../../org/service.js';
 import { awayAt, isAwayDuring } from '../away/service.js';
@@ -40,7 +41,7 @@ export async function requestIn(tx: Tx, deps: LeaveDeps, input: RequestInput): P
   const asked = decideRequest(
     {
       meeting,
-      expected: await isExpected(tx, meeting.id, member.id),
+      expectedSince: await expectedSince(tx, meeting.id, member.id),
       sequence: input.sequence,
       open: (await store.findOpen(tx, meeting.id, member.id)) !== undefined,
       reason: { kind: input.kind, detail: input.detail },
@@ -142,18 +143,19 @@ export function withdrawAbsence(deps: LeaveDeps, input: { readonly id: string; r
   return deps.transact(async (tx) => {
     const absence = await store.findAbsence(tx, input.id);
     if (absence?.memberId !== input.memberId) return false;
-    return takeBack(tx, deps, absence);
+    return takeBack(tx, deps, absence, absence.memberId);
   });
 }
 
-/** The cards of whoever knew of it say so, and a substitute who was going is told. */
-export async function takeBack(tx: Tx, deps: LeaveDeps, absence: Absence): Promise<boolean> {
+/** The cards of whoever knew of it say so, and a substitute who was going is told. `actorId`: undefined where siwen does it, by the rules. */
+export async function takeBack(tx: Tx, deps: LeaveDeps, absence: Absence, actorId: MemberId | undefined): Promise<boolean> {
   const now = deps.clock.now();
   const meeting = await findMeeting(tx, absence.meetingId);
   if (!meeting || !mayWithdraw(absence, meeting, now) || !(await store.closeAbsence(tx, absence, 'withdrawn'))) return false;
   const shown = await shownOf(tx, { ...absence, state: 'withdrawn' }, meeting);
   if (!shown) return false;
-  await recordAudit(tx, { at: now, actor: { member: absence.memberId }, action: 'leave.absence-withdrawn', subject: absence.id });
+  const actor = actorId === undefined ? { operator: 'siwen' } : { member: actorId };
+  await recordAudit(tx, { at: now, actor, action: 'leave.absence-withdrawn', subject: absence.id });
   await showAll(tx, deps, shown);
   await tellNotNeeded(tx, deps, shown);
   return true;
@@ -166,21 +168,22 @@ export async function tellNotNeeded(tx: Tx, deps: LeaveDeps, shown: Parameters<t
   await tell(tx, deps, shown, { key: `leave.notNeeded:${id}`, to: substitute.memberId, draw: substituteCard });
 }
 
-/** What a press on 请假 leads to. */
+/** What a press on 请假 leads to. `since`: when they were put on the list. */
 export type Opened =
-  | { readonly do: 'ask'; readonly meeting: Meeting }
+  | { readonly do: 'ask'; readonly meeting: Meeting; readonly since: Instant }
   | { readonly do: 'show'; readonly absence: Absence }
   | { readonly do: 'refuse'; readonly refusal: RequestRefusal };
 
 export function openRequest(deps: LeaveDeps, input: { readonly meetingId: string; readonly memberId: string }): Promise<Opened> {
   return deps.transact(async (tx) => {
     const meeting = await findMeeting(tx, input.meetingId);
-    if (!meeting || !(await isExpected(tx, meeting.id, input.memberId))) return { do: 'refuse', refusal: 'not-expected' };
+    const since = meeting && (await expectedSince(tx, meeting.id, input.memberId));
+    if (!meeting || since === undefined) return { do: 'refuse', refusal: 'not-expected' };
     const open = await store.findOpen(tx, meeting.id, input.memberId);
     if (open) return { do: 'show', absence: open };
     if (meeting.state === 'cancelled') return { do: 'refuse', refusal: 'meeting-cancelled' };
     if (await isSuspended(tx, meeting)) return { do: 'refuse', refusal: 'meeting-suspended' };
-    return deps.clock.now() < meeting.startsAt ? { do: 'ask', meeting } : { do: 'refuse', refusal: 'meeting-began' };
+    return deps.clock.now() < meeting.startsAt ? { do: 'ask', meeting, since } : { do: 'refuse', refusal: 'meeting-began' };
   });
 }
 

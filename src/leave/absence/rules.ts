@@ -29,7 +29,8 @@ export const MOST_CHARACTERS = 500;
 
 export type Asking = {
   readonly meeting: Meeting | undefined;
-  readonly expected: boolean;
+  /** Undefined: they are not expected there. */
+  readonly expectedSince: Instant | undefined;
   /** The `sequence` that the form was opened with. */
   readonly sequence: number;
   readonly open: boolean;
@@ -52,7 +53,7 @@ export type Asked =
 export function decideRequest(asking: Asking, now: Instant): Asked {
   const { meeting, substitute } = asking;
   const refuse = (refusal: RequestRefusal): Asked => ({ ok: false, refusal });
-  if (!meeting || !asking.expected) return refuse('not-expected');
+  if (!meeting || asking.expectedSince === undefined) return refuse('not-expected');
   if (meeting.state === 'cancelled') return refuse('meeting-cancelled');
   if (now >= meeting.startsAt) return refuse('meeting-began');
   if (asking.sequence !== meeting.sequence) return refuse('meeting-changed');
@@ -68,7 +69,7 @@ export function decideRequest(asking: Asking, now: Instant): Asked {
     const unfit = whyUnfit(substitute, asking.memberId);
     if (unfit) return refuse(unfit);
   }
-  return { ok: true, meeting, reason: { kind, detail }, late: isLate(meeting, now, undefined) };
+  return { ok: true, meeting, reason: { kind, detail }, late: isLateToAsk(meeting, now, asking.expectedSince) };
 }
 
 /** Undefined: they may go instead of `memberId`. */
@@ -80,11 +81,15 @@ export function whyUnfit({ member, expected, away, taken }: Candidate, memberId:
 }
 
 /**
- * In advance means before the deadline. Whoever was asked again only after it, since the meeting was moved at short notice, could not have been
- * in time.
+ * In advance means before the deadline. Whoever was put on the list only after it, or asked again, since the meeting was moved at short notice, could
+ * not have been in time. `askedAt`: when that was.
  */
-export const isLate = ({ absenceDeadlineAt }: Pick<Meeting, 'absenceDeadlineAt'>, now: Instant, movedAt: Instant | undefined): boolean =>
-  now >= absenceDeadlineAt && (movedAt === undefined || movedAt < absenceDeadlineAt);
+export const isLate = ({ absenceDeadlineAt }: Pick<Meeting, 'absenceDeadlineAt'>, now: Instant, askedAt: Instant | undefined): boolean =>
+  now >= absenceDeadlineAt && (askedAt === undefined || askedAt < absenceDeadlineAt);
+
+/** Of a first request. `since`: when they were put on the list; the deadline of a meeting is after its announcement. */
+export const isLateToAsk = (meeting: Meeting, now: Instant, since: Instant | undefined): boolean =>
+  isLate(meeting, now, since !== undefined && since > meeting.announcedAt ? since : undefined);
 
 /** `approve-late`: the organizer accepts it although it came late; anything else would let it pass as in time. */
 export const VERDICTS = ['approve', 'approve-late', 'refuse'] as const;

@@ -49,7 +49,7 @@ async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Pr
   const now = deps.clock.now();
   // Whatever ends a leave takes this away as well; what waits for something that never comes would be looked at for ever.
   if (leave.state !== 'approved') return store.setDue(tx, leave.id, undefined, now);
-  const dues = duesOf(leave, await approvedAtOf(tx, leave), deps.policy, deps, await heldUntil(tx, leave, deps.zone));
+  const dues = duesOf(leave, await approvedAtOf(tx, leave), deps.policy, deps, await heldUntil(tx, leave, now, deps.zone));
   const begins = startOfHalfDay(leave.period.from, deps.zone);
   const passed = toDo(dues, since, now, leave, deps.zone);
   // Whoever has asked for longer is not asked to be back; it is looked at each morning whether that still waits.
@@ -69,12 +69,14 @@ async function isToBeLonger(tx: Tx, leave: Leave, now: Instant, zone: Zone): Pro
   return change !== undefined && spanOf(change.period, zone).end > now;
 }
 
-/** When the last change of it that went on for longer was settled, or would have been over itself. */
-async function heldUntil(tx: Tx, leave: Leave, zone: Zone): Promise<Instant | undefined> {
+/** When the last change of it that went on for longer was settled, or would have been over itself, also where it still waits. */
+async function heldUntil(tx: Tx, leave: Leave, now: Instant, zone: Zone): Promise<Instant | undefined> {
   const until: Instant[] = [];
-  for (const { id, period } of await changesOf(tx, leave)) {
+  for (const { id, state, period } of await changesOf(tx, leave)) {
+    const { end } = spanOf(period, zone);
     const settled = (await historyOf(tx, id)).find(({ what }) => SETTLES.includes(what));
-    if (settled) until.push(Math.min(settled.at, spanOf(period, zone).end) as Instant);
+    if (settled) until.push(Math.min(settled.at, end) as Instant);
+    else if (state === 'pending' && end <= now) until.push(end);
   }
   return until.sort((a, b) => b - a)[0];
 }

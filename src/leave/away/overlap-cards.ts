@@ -3,7 +3,7 @@ import type { Card, CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import { intervalOf } from '../../meeting/meeting.js';
-import { isLate } from '../absence/rules.js';
+import { isLateToAsk } from '../absence/rules.js';
 import { reasonText } from '../absence/text.js';
 import { periodWords } from '../shown.js';
 import { kindText } from '../text.js';
@@ -38,10 +38,10 @@ export function overlapCard(overlap: Overlap, reader: Reader): Card {
   };
 }
 
-function prepared({ meeting, leave }: Overlap, reader: Reader): CardBlock[] {
+function prepared({ meeting, leave, since }: Overlap, reader: Reader): CardBlock[] {
   const { locale, now } = reader;
   return [
-    ...(isLate(meeting, now, undefined) ? [{ kind: 'text' as const, text: [{ text: say(text.late, locale), bold: true }] }] : []),
+    ...(isLateToAsk(meeting, now, since) ? [{ kind: 'text' as const, text: [{ text: say(text.late, locale), bold: true }] }] : []),
     {
       kind: 'actions',
       elements: [

@@ -5,7 +5,7 @@ import { dateOf } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import { intervalOf, type Meeting } from '../../meeting/meeting.js';
-import { isExpected } from '../../meeting/service.js';
+import { expectedSince } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
@@ -70,12 +70,12 @@ async function overlapOf(tx: Tx, { zone }: { readonly zone: Zone }, meeting: Mee
   const standing = standingAt(meeting, chain, zone);
   const leave = standing ?? chain.leaves.findLast((one) => isAwayIn(wholeOf(one, zone), intervalOf(meeting))) ?? chain.leaves.at(-1);
   if (!leave) return undefined;
-  const of = (state: Overlap['state']): Overlap => ({ meeting, leave, state });
+  const of = (state: Overlap['state'], since?: Instant): Overlap => ({ meeting, leave, state, since });
   if (meeting.state === 'cancelled') return of('settled');
   const asked = stateOfAbsence(await absenceFor(tx, meeting.id, leave.memberId), chain.askedAt);
   if (asked === 'submitted' || asked === 'approved' || asked === 'asked') return of(asked);
-  if (!standing || !(await isExpected(tx, meeting.id, leave.memberId))) return of('settled');
-  return of(asked ?? 'prepared');
+  const since = standing && (await expectedSince(tx, meeting.id, leave.memberId));
+  return since === undefined ? of('settled') : of(asked ?? 'prepared', since);
 }
 
 /** As it was asked for, whatever became of it. */

@@ -19,7 +19,13 @@ import { kindText } from '../text.js';
  *             → prepared, settled   as it was, where they withdraw it
  */
 export type OverlapState = 'prepared' | 'submitted' | 'approved' | 'refused' | 'undecided' | 'asked' | 'settled';
-export type Overlap = { readonly meeting: Meeting; readonly leave: Leave; readonly state: OverlapState };
+/** `since`: when they were put on the list; undefined where that matters no more. */
+export type Overlap = {
+  readonly meeting: Meeting;
+  readonly leave: Leave;
+  readonly state: OverlapState;
+  readonly since: Instant | undefined;
+};
 
 export type Asked = Pick<Absence, 'state' | 'requestedAt'>;
 

@@ -4,7 +4,7 @@ import { dateOf } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
 import { findMember } from '../../org/service.js';
 import { periodAway } from '../away/rules.js';
-import type { Counted } from '../days-store.js';
+import { type Counted, returnedOf } from '../days-store.js';
 import type { LeaveDeps } from '../deps.js';
 import { type HalfDay, halfDaysByYear, type Period } from '../half-days.js';
 import type { Leave, LeaveId } from '../leave.js';
@@ -69,7 +69,9 @@ export async function leftForRequest(
 export type YearLeft = { readonly year: number; readonly figures: { readonly all: number; readonly left: number } | undefined };
 
 /** What is left with a request, in each year of which it takes something: what its preview said, as it is now. */
-export async function leftWith(tx: Tx, deps: Deps, { id, memberId, period, replaces }: Leave): Promise<YearLeft[]> {
+export async function leftWith(tx: Tx, deps: Deps, leave: Leave): Promise<YearLeft[]> {
+  const { id, memberId, replaces } = leave;
+  const period = periodAway(leave) ?? leave.period;
   const takes = await takesOf(tx, id);
   const instead = [id, ...(replaces === undefined ? [] : [replaces])];
   const years: YearLeft[] = [];
@@ -169,11 +171,13 @@ export async function givenBack(
   return returnedBy(leave.period, away, new Map(most), calendar);
 }
 
-/** What a leave takes of each year: as it was counted, and as personnel has corrected it since. */
+/** What a leave takes of each year: as it was counted, less what was given back, and as personnel has corrected it since. */
 async function takesOf(tx: Tx, leaveId: LeaveId): Promise<ReadonlyMap<number, number>> {
-  const [stored, recounts] = [await store.daysOf(tx, leaveId), await store.recountsOf(tx, [leaveId])];
+  const [stored, returned] = [await store.daysOf(tx, leaveId), await returnedOf(tx, leaveId)];
+  const recounts = await store.recountsOf(tx, [leaveId]);
   const years = new Set([...stored.keys(), ...recounts.map(({ year }) => year)]);
-  return new Map([...years].map((year) => [year, (stored.get(year) ?? 0) - recountedOf(recounts, leaveId, year)]));
+  const takes = (year: number) => (stored.get(year) ?? 0) - (returned.get(year) ?? 0) - recountedOf(recounts, leaveId, year);
+  return new Map([...years].map((year) => [year, takes(year)]));
 }
 
 export const thisYear = ({ clock, zone }: Pick<Deps, 'clock' | 'zone'>): number => yearOf(dateOf(clock.now(), zone));

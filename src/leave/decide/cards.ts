@@ -3,6 +3,7 @@ import type { Card, CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import { intervalOf } from '../../meeting/meeting.js';
+import { grouped } from '../../org/grouped.js';
 import type { MemberId } from '../../org/member.js';
 import { factsOf, marks, progressBlocks } from '../request/cards.js';
 import { periodWords, type Shown } from '../shown.js';
@@ -12,6 +13,7 @@ import type { Facing } from './facing.js';
 import { openStepOf } from './open-step.js';
 import { settledWords } from './settled.js';
 import { sentences, text } from './text.js';
+import { warningOf } from './to-weigh.js';
 
 /** A request as it is now, who may settle what it waits for, and what they have before them. */
 export type View = Shown & { readonly may: ReadonlySet<MemberId>; readonly facing: Facing | undefined };
@@ -30,22 +32,17 @@ export function requestFacts(shown: Shown, reader: Reader): Fact[] {
 
 /** What whoever decides should know of, the worst first. */
 export function warnings({ leave, nameOf, facing }: Pick<View, 'leave' | 'nameOf' | 'facing'>, reader: Reader): CardBlock[] {
-  const away = (facing?.alsoAway ?? []).flatMap(({ name, period, isActing, isStoodInFor, isHead }) => {
-    const words = periodWords(period, reader);
-    if (isActing) return [bold(sentences.actingAway(name, words), reader)];
-    if (isStoodInFor) return [bold(sentences.standsIn(name, words), reader)];
-    return isHead ? [bold(sentences.headAway(name, words), reader)] : [];
+  const alsoAway = grouped(facing?.alsoAway ?? [], warningOf);
+  const away = (['actingAway', 'standsIn', 'headAway'] as const).flatMap((warning) => {
+    const some = alsoAway.get(warning) ?? [];
+    const named = some.slice(0, MOST_NAMED);
+    return [
+      ...named.map(({ name, period }) => bold(sentences[warning](name, periodWords(period, reader)), reader)),
+      ...(some.length > named.length ? [note(sentences.moreTimes(named.length, some.length), reader)] : []),
+    ];
   });
   const both = facing?.bothAway;
   return [...(both ? [bold(sentences.bothAway(both.department, nameOf(leave.memberId), both.other), reader)] : []), ...away];
-}
-
-/** So many things to weigh: what is warned of, meetings, and years of which more is asked for than there is. */
-export function toWeigh({ facing }: Pick<View, 'facing'>): number {
-  const { alsoAway = [], bothAway, meetings = [], balances = [] } = facing ?? {};
-  const warned = alsoAway.filter(({ isActing, isStoodInFor, isHead }) => isActing || isStoodInFor || isHead);
-  const short = balances.filter(({ figures }) => figures !== undefined && figures.left < 0);
-  return (bothAway ? 1 : 0) + warned.length + meetings.length + short.length;
 }
 
 /** What is left of annual leave in each year. */
@@ -59,7 +56,7 @@ export const balanceFacts = ({ facing }: Pick<View, 'facing'>, { locale }: Reade
 export function facingFacts({ facing }: Pick<View, 'facing'>, reader: Reader): Fact[] {
   const { locale } = reader;
   const meetings = (facing?.meetings ?? []).map((meeting) => `${meeting.title}　${fromTo(intervalOf(meeting), reader)}`);
-  const others = (facing?.alsoAway ?? []).filter(({ isActing, isStoodInFor, isHead }) => !isActing && !isStoodInFor && !isHead);
+  const others = (facing?.alsoAway ?? []).filter((one) => warningOf(one) === undefined);
   const named = others.slice(0, MOST_NAMED).map(({ name, period }) => `${name}　${periodWords(period, reader)}`);
   const between = locale === 'en' ? '; ' : '；';
   const away = named.join(between);

@@ -4,7 +4,6 @@ import { tellActingOff } from '../acting-off.js';
 import type { LeaveDeps } from '../deps.js';
 import { showAll, type View, viewOf } from '../showing.js';
 import { moveLeave } from '../store.js';
-import { toWeigh } from './cards.js';
 import { type Found, forDecider, type Key, type Refused } from './decider.js';
 import { showBalances } from './facing-service.js';
 import { history } from './history.js';
@@ -13,16 +12,17 @@ import { decideVerdict } from './rules.js';
 import { sealSaid } from './said.js';
 import { goOn, tellOutcome } from './service.js';
 import { closeStep } from './store.js';
+import { toWeigh } from './to-weigh.js';
 
 export type Decision = { readonly ok: true; readonly view: View } | Refused;
 
 /**
  * The first decision stands. Whoever comes after is told whose it was, and when. `weighed`: it is one of several, and they were shown that there
- * are so many things to weigh with it.
+ * are these things to weigh with it.
  */
 export function decide(
   deps: LeaveDeps,
-  input: Key & { readonly verdict: string; readonly words: string; readonly weighed?: number },
+  input: Key & { readonly verdict: string; readonly words: string; readonly weighed?: ReadonlySet<string> },
 ): Promise<Decision> {
   return deps.transact(async (tx) => {
     const found = await forDecider(tx, deps, input, 'approve');
@@ -31,9 +31,10 @@ export function decide(
     if (!decided.ok) return decided;
     const { by, step, view } = found;
     // By whoever has read it: among others it would be taken for a decision of their own.
-    if (input.weighed !== undefined && step.assigneeId === undefined) return { ok: false, refusal: 'reply-alone', view };
+    if (input.weighed && step.assigneeId === undefined) return { ok: false, refusal: 'reply-alone', view };
     // The decision about one of them may be what there is to weigh with the next.
-    if (input.weighed !== undefined && toWeigh(view) > input.weighed) return { ok: false, refusal: 'weigh-anew', view };
+    const { weighed } = input;
+    if (weighed && toWeigh(view).some((one) => !weighed.has(one))) return { ok: false, refusal: 'weigh-anew', view };
     const { verdict, words } = decided;
     const sealed = await sealSaid(tx, deps, view.leave, words);
     if (!(await closeStep(tx, step, { is: verdict, by, at: deps.clock.now(), words: sealed })))
@@ -89,10 +90,13 @@ export type Several = {
 };
 
 /** Each checked, and settled, by itself: that one is settled already keeps none of the others. */
-export async function approveSeveral(deps: LeaveDeps, keys: readonly (Key & { readonly weighed?: number })[]): Promise<Several> {
+export async function approveSeveral(
+  deps: LeaveDeps,
+  keys: readonly (Key & { readonly weighed?: ReadonlySet<string> | undefined })[],
+): Promise<Several> {
   const [approved, refused]: [View[], Several['refused'][number][]] = [[], []];
   for (const key of keys) {
-    const result = await decide(deps, { ...key, verdict: 'approved', words: '', weighed: key.weighed ?? 0 });
+    const result = await decide(deps, { ...key, verdict: 'approved', words: '', weighed: key.weighed ?? new Set() });
     if (result.ok) approved.push(result.view);
     else refused.push({ ...result, position: key.position });
   }

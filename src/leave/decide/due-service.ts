@@ -47,10 +47,11 @@ async function handle(tx: Tx, deps: LeaveDeps, open: store.Open): Promise<void> 
   await goOn(tx, deps, leave);
 }
 
-/** `workdays`: until something happens to it again. */
+/** `workdays`: until something happens to it again. About whoever has left the office nobody is nudged; they may be back by then. */
 async function nudge(tx: Tx, deps: LeaveDeps, { leave, step }: store.Open, workdays: number): Promise<void> {
   const now = deps.clock.now();
   if (!(await store.postpone(tx, step, now, dueAfter(now, workdays, deps)))) return;
+  if (!(await findMember(tx, leave.memberId))?.active) return;
   await history(tx, deps, leave, { what: 'nudged', subjectId: step.assigneeId, position: step.position });
   const whom = step.assigneeId === undefined ? (await handlersOf(tx, step, leave)).told : [step.assigneeId];
   for (const to of whom)

@@ -71,6 +71,8 @@ export function detailsForm({ view, written, said, isShown }: Look, to: string, 
 
 /** As many as the chat can tick off at once (Slack: Checkbox group). */
 export const MOST_AT_ONCE = 10;
+/** With each of them, what fits into the context (Slack: 3,000 characters); what has more to weigh is approved by itself. */
+const MOST_MARKS = 40;
 
 export type Choice = {
   readonly leave: Pick<Leave, 'id'>;
@@ -78,10 +80,10 @@ export type Choice = {
   readonly line: string;
   /** What else is said of it; may be empty. */
   readonly more: string;
-  readonly toWeigh: number;
+  readonly toWeigh: readonly string[];
 };
 
-/** 同意 several at once: those that are chosen. `context`: how much there was to weigh with each, since more may have come up by then. */
+/** 同意 several at once: those that are chosen. `context`: what there was to weigh with each, since something else may have come up by then. */
 export function severalForm(choices: readonly Choice[], more: number, reader: Reader): Form {
   const { locale } = reader;
   const offered = choices.slice(0, MOST_AT_ONCE);
@@ -96,16 +98,16 @@ export function severalForm(choices: readonly Choice[], more: number, reader: Re
     title: say(queue.several, locale),
     submit: say(text.approve, locale),
     close: say(text.back, locale),
-    context: offered.map(({ leave, step, toWeigh }) => `${keyOf(leave, step)}=${toWeigh}`).join(' '),
+    context: offered.map(({ leave, step, toWeigh }) => `${keyOf(leave, step)}=${toWeigh.slice(0, MOST_MARKS).join('.')}`).join(' '),
     blocks: [choose, ...(more > 0 ? [note(queue.more(more), reader)] : []), note(queue.severalNote, reader)],
   };
 }
 
 /** As `severalForm` has put it into the context. */
-export const weighedIn = (context: string): ReadonlyMap<string, number> =>
+export const weighedIn = (context: string): ReadonlyMap<string, ReadonlySet<string>> =>
   new Map(
     context.split(' ').map((one) => {
-      const [key = '', toWeigh] = one.split('=');
-      return [key, Number(toWeigh)] as const;
+      const [key = '', toWeigh = ''] = one.split('=');
+      return [key, new Set(toWeigh.split('.'))] as const;
     }),
   );

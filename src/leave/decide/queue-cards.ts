@@ -5,14 +5,15 @@ import { say, type Text } from '../../chat/text.js';
 import { periodWords } from '../shown.js';
 import { daysText, kindText } from '../text.js';
 import { approvalButtons, finishButton } from './buttons.js';
-import { balanceFacts, facingFacts, toWeigh } from './cards.js';
+import { balanceFacts, facingFacts } from './cards.js';
 import { queue, text } from './text.js';
+import { toWeigh } from './to-weigh.js';
 import type { Queue, Waiting } from './waiting.js';
 
-/** 邓禾 出差 12月1日（周二）–12月3日（周四） 3 天 */
-export function lineOf({ view: { leave, nameOf } }: Waiting, reader: Reader): string {
+/** 邓禾 出差 12月1日（周二）–12月3日（周四） 3 天; of leave that was cut short, the days it came to. */
+export function lineOf({ view: { leave, nameOf, facing } }: Waiting, reader: Reader): string {
   const { locale } = reader;
-  const [kind, days] = [say(kindText[leave.kind], locale), say(daysText(leave.halfDays), locale)];
+  const [kind, days] = [say(kindText[leave.kind], locale), say(daysText(leave.halfDays - (facing?.returned ?? 0)), locale)];
   return [nameOf(leave.memberId), kind, periodWords(leave.period, reader), days].join('　');
 }
 
@@ -31,12 +32,12 @@ function approvalBlocks(waiting: Waiting, reader: Reader): CardBlock[] {
 
 /** That there is something to weigh; what it is stands in the details. */
 const marksOf = ({ view }: Waiting, reader: Reader): CardBlock[] =>
-  toWeigh(view) > 0 ? [{ kind: 'note', text: [say(queue.weigh, reader.locale)] }] : [];
+  toWeigh(view).length > 0 ? [{ kind: 'note', text: [say(queue.weigh, reader.locale)] }] : [];
 
 /** The same in one line: what there is to weigh, and what is left. */
 export const weighLine = ({ view }: Waiting, reader: Reader): string =>
   [
-    ...(toWeigh(view) > 0 ? [say(queue.weighShort, reader.locale)] : []),
+    ...(toWeigh(view).length > 0 ? [say(queue.weighShort, reader.locale)] : []),
     ...balanceFacts(view, reader).map(({ label, value }) => [label, value].join(reader.locale === 'en' ? ': ' : '：')),
   ].join(reader.locale === 'en' ? '. ' : '　');
 

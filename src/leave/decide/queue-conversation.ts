@@ -9,13 +9,13 @@ import { say, type Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import type { LeaveDeps } from '../deps.js';
 import { keyIn } from './buttons.js';
-import { toWeigh } from './cards.js';
 import { refusedWords } from './conversation.js';
 import type { Refused } from './decider.js';
 import { approveSeveral } from './decision-service.js';
 import { MOST_AT_ONCE, severalForm, weighedIn } from './forms.js';
 import { approvalsBlocks, lineOf, queueCard, todosBlocks, weighLine } from './queue-cards.js';
 import { queue } from './text.js';
+import { toWeigh } from './to-weigh.js';
 import { approvalsFor, ownApprovalsFor, todosFor } from './waiting-service.js';
 
 /** Home has 100 blocks for all rooms, a message 50 (src/block-kit/limits.ts); up to four to an item. */
@@ -54,7 +54,7 @@ export function queueConversation(deps: LeaveDeps): Conversation {
     const weighed = weighedIn(event.context);
     const keys = several(event.values, 'chosen').flatMap((value) => {
       const key = keyIn(value);
-      return key ? [{ ...key, memberId: caller.memberId, weighed: weighed.get(value) ?? 0 }] : [];
+      return key ? [{ ...key, memberId: caller.memberId, weighed: weighed.get(value) }] : [];
     });
     if (keys.length === 0) return { do: 'errors', errors: { chosen: say(queue.noneChosen, caller.locale) } };
     const { approved, refused } = await approveSeveral(deps, keys);

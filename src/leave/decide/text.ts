@@ -117,6 +117,11 @@ export const sentences = {
     zh: `部门领导${name}同期也不在岗：${period}。`,
     en: `${name}, the head of the department, is away as well: ${period}.`,
   }),
+  /** Of warnings of one kind. */
+  moreTimes: (listed: number, count: number): Text => ({
+    zh: `以上情形共 ${count} 次，列出前 ${listed} 次。`,
+    en: `${count} times in all; the first ${listed} are listed.`,
+  }),
   balanceOf: (year: number): Text => ({ zh: `${year}年年休假`, en: `Annual leave ${year}` }),
   /** `left`: less what is asked for. */
   balance: (all: Text, left: Text): Text => ({

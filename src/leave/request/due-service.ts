@@ -1,8 +1,9 @@
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
+import { findMember } from '../../org/service.js';
 import { history } from '../decide/history.js';
 import type { LeaveDeps } from '../deps.js';
-import type { Leave } from '../leave.js';
+import type { Leave, LeaveId } from '../leave.js';
 import { inform } from '../showing.js';
 import { findLeave } from '../store.js';
 import { mayConfirm } from './may.js';
@@ -13,19 +14,22 @@ const AT_ONCE = 50;
 
 /** Whoever has not confirmed in time what was entered for them is reminded, and who entered it is told; once. */
 export async function remindUnconfirmed(deps: LeaveDeps): Promise<void> {
-  const due = () => deps.transact((tx) => unconfirmed(tx, deps.clock.now(), AT_ONCE));
+  const left: LeaveId[] = [];
+  const due = () => deps.transact((tx) => unconfirmed(tx, deps.clock.now(), left, AT_ONCE));
   for (let some = await due(); some.length > 0; some = await due()) {
     for (const leave of some) {
-      await deps.transact((tx) => remind(tx, deps, leave));
+      if (!(await deps.transact((tx) => remind(tx, deps, leave)))) left.push(leave.id);
       await nextTurn();
     }
   }
 }
 
-async function remind(tx: Tx, deps: LeaveDeps, { id }: Leave): Promise<void> {
+/** False: there is nobody to confirm it. Should they come back, they are reminded then. */
+async function remind(tx: Tx, deps: LeaveDeps, { id }: Leave): Promise<boolean> {
   const leave = await findLeave(tx, id);
-  if (!leave || !mayConfirm(leave)) return;
+  if (!leave || !mayConfirm(leave) || !(await findMember(tx, leave.memberId))?.active) return false;
   await history(tx, deps, leave, { what: 'nudged', subjectId: leave.memberId });
   await inform(tx, deps, leave, leave.memberId, { key: `leave.unconfirmed:${leave.id}`, draw: unconfirmedCard, urgency: 'urgent' });
   await inform(tx, deps, leave, leave.requestedBy, { key: `leave.unconfirmedBy:${leave.id}`, draw: unconfirmedByCard });
+  return true;
 }

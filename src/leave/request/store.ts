@@ -150,12 +150,13 @@ export async function confirm(tx: Tx, id: LeaveId): Promise<boolean> {
 }
 
 /** What has not been confirmed in time, and of which the member has not been reminded; at most `limit`. */
-export async function unconfirmed(tx: Tx, now: Instant, limit: number): Promise<Leave[]> {
+export async function unconfirmed(tx: Tx, now: Instant, but: readonly LeaveId[], limit: number): Promise<Leave[]> {
   const rows = await tx
     .selectFrom('leave_request')
     .selectAll()
     .where('confirm_by', '<=', now)
     .where('state', 'in', ['pending', 'approved'])
+    .where('id', 'not in', but)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

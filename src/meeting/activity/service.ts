@@ -4,6 +4,7 @@ import type { Tx } from '../../db/transact.js';
 import type { Department, DepartmentId, MemberId } from '../../org/member.js';
 import { MOST_OPTIONS, peopleOptions } from '../../org/options.js';
 import { authorize } from '../../org/permissions.js';
+import { toldApart } from '../../org/scope.js';
 import { short } from '../../org/scope-menu.js';
 import { type AuditAction, findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
@@ -31,7 +32,7 @@ export async function departmentsFor(tx: Tx, memberId: string): Promise<Departme
   const member = await findMember(tx, memberId);
   const org = await loadOrg(tx);
   const granted = member && authorize(member, org, 'meeting.activity');
-  return granted?.ok ? org.departments.filter(({ id }) => granted.departmentIds.has(id)) : [];
+  return granted?.ok ? toldApart(org.departments).filter(({ id }) => granted.departmentIds.has(id)) : [];
 }
 
 export const ownDepartments = (deps: MeetingDeps, memberId: string): Promise<Department[]> =>

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/transact.js';
 import { grouped } from '../../org/grouped.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import { authorize, ledBy, type Org } from '../../org/permissions.js';
+import { toldApart } from '../../org/scope.js';
 import { allMembers, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
@@ -26,6 +27,7 @@ export type Whole = {
   readonly meeting: Meeting;
   readonly lines: readonly Line[];
   readonly members: readonly Member[];
+  /** Each department under a name that no other has. */
   readonly org: Org;
 };
 
@@ -42,7 +44,8 @@ export async function wholeOf(tx: Tx, deps: MeetingDeps, meeting: Meeting): Prom
     const substitute = attendee.substituteId && names.get(attendee.substituteId);
     return [{ ...attendee, member, departmentId: attendee.departmentId ?? member.departmentId, substitute }];
   });
-  return { meeting, lines, members, org: await loadOrg(tx) };
+  const org = await loadOrg(tx);
+  return { meeting, lines, members, org: { ...org, departments: toldApart(org.departments) } };
 }
 
 /** `scope` undefined: all of it. Departments in the roster's order; those that were dissolved stand last, without a name. */

@@ -2,6 +2,7 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { grouped } from '../../org/grouped.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
+import { toldApart } from '../../org/scope.js';
 import { activeMembers, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { inviteesOf } from '../invitee-store.js';
@@ -35,7 +36,7 @@ export async function responseTo(tx: Tx, deps: MeetingDeps, { id }: Pick<Meeting
 
 /** By the department they were invited in, departments in the roster's order. */
 export async function missingByDepartment(tx: Tx, { invitees, missing }: Response): Promise<MissingIn[]> {
-  const { departments } = await loadOrg(tx);
+  const departments = toldApart((await loadOrg(tx)).departments);
   const places = new Map(departments.map(({ id }, index) => [id, index]));
   const invitedIn = new Map(invitees.map(({ memberId, departmentId }) => [memberId, departmentId]));
   const place = (id: DepartmentId) => places.get(id) ?? departments.length;

@@ -8,6 +8,7 @@ import type { Outgoing } from '../../delivery/outgoing.js';
 import { membersIn } from '../../org/audience.js';
 import { grouped } from '../../org/grouped.js';
 import type { Department, Member, MemberId } from '../../org/member.js';
+import { toldApart } from '../../org/scope.js';
 import { activeMembers, allMembers, canBeAsked, findMember, hasRight, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { isObliged } from '../reachable.js';
@@ -149,7 +150,7 @@ async function tellClosed(tx: Tx, deps: MeetingDeps, check: Check, unanswered: r
 async function reportOf(tx: Tx, check: Check): Promise<Report> {
   const asks = await store.asksOf(tx, check.id);
   await nextTurn();
-  const { departments } = await loadOrg(tx);
+  const departments = toldApart((await loadOrg(tx)).departments);
   const names = new Map((await allMembers(tx)).map(({ id, name }) => [id, name]));
   await nextTurn();
   const byDepartment = grouped(asks, ({ departmentId }) => departmentId);

@@ -24,7 +24,7 @@ export type Matching = { readonly matches: ReadonlyMap<string, MemberId>; readon
 export const folded = (email: string) => email.trim().toLowerCase();
 
 /**
- * Who has which account: by the user id written in the roster, else by e-mail, never by name. Whatever is not
+ * Who has which account: by the user id written in the roster, else, also where that one is switched off, by e-mail, never by name. Whatever is not
  * plain stays unmatched and is reported, because a wrong match would show one person's answers to another.
  */
 export function matchAccounts(members: readonly Claimant[], accounts: readonly Account[]): Matching {
@@ -42,14 +42,15 @@ export function matchAccounts(members: readonly Claimant[], accounts: readonly A
   };
   for (const member of members) {
     const named = member.rosterAccount === undefined ? undefined : byId.get(member.rosterAccount);
-    if (named) {
-      claim(named.userId, 'byId', member.id);
-      continue;
-    }
     const same = member.email === undefined ? [] : (byEmail.get(folded(member.email)) ?? []);
     // Somebody who left and came back has a dead account and a live one with the same address: the live one counts. Of several dead ones any
     // says as much: that nobody is there.
     const live = same.filter((account) => account.active);
+    // The account named in the roster goes before; as long as it is in use, or there is no other.
+    if (named && (named.active || live.length === 0)) {
+      claim(named.userId, 'byId', member.id);
+      continue;
+    }
     const [only, ...more] = live.length > 0 ? live : same.slice(0, 1);
     if (only && more.length === 0) claim(only.userId, 'byEmail', member.id);
     else if (only)

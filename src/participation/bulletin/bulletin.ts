@@ -16,7 +16,8 @@ export type Best = {
   /** How many more have the same rate as the last one listed. */
   readonly same: number;
 };
-export type Absent = { readonly department: string; readonly name: string; readonly times: number };
+/** `dissolved`: the department is no more. */
+export type Absent = { readonly department: string; readonly dissolved?: boolean; readonly name: string; readonly times: number };
 
 /** What was counted of a month when its bulletin was drafted, or since. */
 export type Content = {

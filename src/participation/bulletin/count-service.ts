@@ -1,7 +1,6 @@
 import { intervalOf, type Period, previousPeriod } from '../../calendar/period.js';
 import type { Tx } from '../../db/transact.js';
 import { type Counted, countedIn, scopeOf } from '../../org/scope.js';
-import { short } from '../../org/scope-menu.js';
 import { findMember } from '../../org/service.js';
 import { openUntil } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
@@ -57,9 +56,11 @@ async function absent(deps: ParticipationDeps, period: Period, counted: readonly
 }
 
 async function named(tx: Tx, some: readonly MissingFigure[], counted: readonly Counted[]): Promise<Absent[]> {
-  const departments = new Map(counted.map(({ id, name }) => [id, name]));
+  const departments = new Map(counted.map((one) => [one.id, one]));
   const listed: Absent[] = [];
-  for (const { memberId, departmentId, absent: times } of some)
-    listed.push({ department: short(departments.get(departmentId) ?? ''), name: (await findMember(tx, memberId))?.name ?? '—', times });
+  for (const { memberId, departmentId, absent: times } of some) {
+    const { name: department = '', dissolved = false } = departments.get(departmentId) ?? {};
+    listed.push({ department, dissolved, name: (await findMember(tx, memberId))?.name ?? '—', times });
+  }
   return listed;
 }

@@ -1,7 +1,7 @@
 import { previousPeriod } from '../../calendar/period.js';
 import { periodWords } from '../../calendar/words.js';
 import { type Locale, say, type Text } from '../../chat/text.js';
-import { short } from '../../org/scope-menu.js';
+import { departmentName, short } from '../../org/scope-menu.js';
 import type { Figures, Subject } from '../figures/figures.js';
 import { changeWords, MEASURES, type Measure, valueWords } from '../figures/measures.js';
 import { isCounted } from '../figures/rules.js';
@@ -112,11 +112,13 @@ const improvedLines = ({ improved }: Content, by: ComparedBy, locale: Locale): s
 function absentLines({ absent }: Content, locale: Locale): string[] {
   if (!absent) return [];
   const lines = new Map<string, string[]>();
-  for (const { department, name, times } of absent.listed)
-    lines.set(department, [...(lines.get(department) ?? []), say(sentences.absent(name, times), locale)]);
+  for (const { department, dissolved = false, name, times } of absent.listed) {
+    const label = departmentName({ name: department, dissolved }, locale);
+    lines.set(label, [...(lines.get(label) ?? []), say(sentences.absent(name, times), locale)]);
+  }
   const [colon, comma] = locale === 'en' ? [': ', ', '] : ['：', '、'];
   return [
-    ...[...lines].map(([department, names]) => `${department}${colon}${names.join(comma)}`),
+    ...[...lines].map(([label, names]) => `${label}${colon}${names.join(comma)}`),
     ...(absent.more > 0 ? [say(sentences.more(absent.more), locale)] : []),
   ];
 }

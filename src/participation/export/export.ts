@@ -1,6 +1,7 @@
 import type { Period } from '../../calendar/period.js';
 import type { Department } from '../../org/member.js';
-import type { DepartmentFigures, Figures, MissingFigure, Subject, TrendPoint } from '../figures/figures.js';
+import type { DepartmentFigures, Figures, Subject, TrendPoint } from '../figures/figures.js';
+import type { Missing } from '../summary/summary.js';
 
 export const FORMATS = ['xlsx', 'csv', 'png'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -15,5 +16,5 @@ export type Exported = {
   /** The oldest first, the period itself last. */
   readonly trend: readonly TrendPoint[];
   /** Empty where the policy has no names shown. */
-  readonly missing: readonly (MissingFigure & { readonly name: string; readonly department: string })[];
+  readonly missing: readonly Missing[];
 };

@@ -7,7 +7,7 @@ import { allMembers, findMember } from '../../org/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing, countTrend } from '../figures/count-service.js';
 import { rowsOf } from '../figures/rules.js';
-import { look, viewFor, type Wanted } from '../summary/service.js';
+import { look, missingOf, viewFor, type Wanted } from '../summary/service.js';
 import type { SummaryRefusal } from '../summary/summary.js';
 import { readView, viewValue } from '../summary/view.js';
 import { summaryCsv } from './csv.js';
@@ -41,7 +41,6 @@ async function exportedOf(deps: ParticipationDeps, wanted: Wanted): Promise<({ r
   const tally = await countFigures(deps, what);
   const missing = deps.policy.names ? await countMissing(deps, what) : [];
   const names = new Map((await deps.transact(allMembers)).map(({ id, name }) => [id, name]));
-  const departments = new Map(counted.map(({ id, name }) => [id, name]));
   return {
     ok: true,
     period,
@@ -50,7 +49,7 @@ async function exportedOf(deps: ParticipationDeps, wanted: Wanted): Promise<({ r
     total: tally.total,
     departments: rowsOf(tally.byDepartment, counted, subject),
     trend: await countTrend(deps, what, tally.total),
-    missing: missing.map((one) => ({ ...one, name: names.get(one.memberId) ?? '—', department: departments.get(one.departmentId) ?? '' })),
+    missing: missing.map((one) => missingOf(one, names.get(one.memberId), counted)),
   };
 }
 

@@ -54,6 +54,11 @@ function namesSheet({ missing }: Exported, locale: Locale): Sheet {
       { title: say(text.unanswered, locale), format: COUNT_FORMAT },
       { title: say(text.absent, locale), format: COUNT_FORMAT },
     ],
-    rows: missing.map(({ department, name, unanswered, absent }) => [department, name, unanswered, absent]),
+    rows: missing.map(({ department, dissolved, name, unanswered, absent }) => [
+      departmentName({ name: department, dissolved }, locale),
+      name,
+      unanswered,
+      absent,
+    ]),
   };
 }

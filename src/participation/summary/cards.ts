@@ -95,14 +95,15 @@ function missingOf({ missing, subject }: Summary, locale: Locale): CardBlock[] {
 function namesOf(missing: readonly Missing[], locale: Locale): { label: string; value: string }[] {
   const [comma, separator] = locale === 'en' ? [', ', '; '] : ['，', '、'];
   const lines = new Map<string, string[]>();
-  for (const { department, name, unanswered, absent } of missing) {
+  for (const { department, dissolved, name, unanswered, absent } of missing) {
+    const label = departmentName({ name: department, dissolved }, locale);
     const times = [
       ...(unanswered > 0 ? [say(sentences.unanswered(unanswered), locale)] : []),
       ...(absent > 0 ? [say(sentences.absent(absent), locale)] : []),
     ].join(comma);
-    lines.set(department, [...(lines.get(department) ?? []), `${name}${say(sentences.change(times), locale)}`]);
+    lines.set(label, [...(lines.get(label) ?? []), `${name}${say(sentences.change(times), locale)}`]);
   }
-  return [...lines].map(([department, names]) => ({ label: short(department), value: names.join(separator) }));
+  return [...lines].map(([label, names]) => ({ label, value: names.join(separator) }));
 }
 
 function menusOf(summary: Summary, locale: Locale) {

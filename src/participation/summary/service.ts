@@ -4,7 +4,7 @@ import type { Tx } from '../../db/transact.js';
 import type { Department, DepartmentId } from '../../org/member.js';
 import type { Right } from '../../org/permissions.js';
 import { type Counted, countedIn, type Scope, scopeOf } from '../../org/scope.js';
-import { type Actor, findMember, hasRight, recordAudit } from '../../org/service.js';
+import { type Actor, departmentNames, findMember, hasRight, recordAudit } from '../../org/service.js';
 import { countWaiting, openUntil } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing, countTrend } from '../figures/count-service.js';
@@ -114,7 +114,7 @@ export async function viewFor(tx: Tx, { viewer, subject: wanted, departmentId, n
   if (subject === undefined || !subjects.includes(subject)) return { ok: false, refusal: 'right-missing' };
   const whole = await scopeOf(tx, viewer, rightFor(subject), departmentId);
   if (!whole.ok) return whole;
-  const [chosen, ...others] = typed === undefined ? [] : departmentsNamed(whole.departments, typed);
+  const [chosen, ...others] = typed === undefined ? [] : departmentsNamed(whole.departments, await departmentNames(tx), typed);
   if (others.length > 0) return { ok: false, refusal: 'departments-alike' };
   if (typed !== undefined && !chosen) return { ok: false, refusal: 'words-unclear' };
   const scope = chosen ? await scopeOf(tx, viewer, rightFor(subject), chosen.id) : whole;
@@ -122,11 +122,15 @@ export async function viewFor(tx: Tx, { viewer, subject: wanted, departmentId, n
   return { ok: true, subject, subjects, department: scope.department, departments: scope.departments, counted: await countedIn(tx, scope) };
 }
 
-/** By its name, or by a part of the name. */
-function departmentsNamed(departments: readonly Department[], typed: string): Department[] {
+/** By its name, or by a part of the name: of its own (`names`) before that of the unit above, which stands with it where several share a name. */
+function departmentsNamed(departments: readonly Department[], names: ReadonlyMap<DepartmentId, string>, typed: string): Department[] {
   const wanted = fullWidth(typed);
-  const exact = departments.filter(({ name }) => fullWidth(name) === wanted);
-  return exact.length > 0 ? exact : departments.filter(({ name }) => fullWidth(name).includes(wanted));
+  const found = [
+    departments.filter(({ name }) => fullWidth(name) === wanted),
+    departments.filter(({ id }) => fullWidth(names.get(id) ?? '').includes(wanted)),
+    departments.filter(({ name }) => fullWidth(name).includes(wanted)),
+  ];
+  return found.find((some) => some.length > 0) ?? [];
 }
 
 const fullWidth = (name: string): string => name.replaceAll('(', '（').replaceAll(')', '）');
@@ -134,13 +138,14 @@ const fullWidth = (name: string): string => name.replaceAll('(', '（').replaceA
 /** Personnel sees days of leave, and nothing else of participation (domain.md §5). */
 const rightFor = (subject: Subject): Right => (subject === 'leave' ? 'leave.view' : 'participation.view');
 
+export function missingOf({ departmentId, ...one }: MissingFigure, name: string | undefined, departments: readonly Counted[]): Missing {
+  const department = departments.find(({ id }) => id === departmentId);
+  return { ...one, name: name ?? '—', department: department?.name ?? '', dissolved: department?.dissolved ?? false };
+}
+
 async function named(tx: Tx, all: readonly MissingFigure[], departments: readonly Counted[]) {
-  const names = new Map(departments.map(({ id, name }) => [id, name]));
   const listed: Missing[] = [];
-  for (const { departmentId, ...one } of all.slice(0, MOST_NAMES)) {
-    const name = (await findMember(tx, one.memberId))?.name ?? '—';
-    listed.push({ ...one, name, department: names.get(departmentId) ?? '' });
-  }
+  for (const one of all.slice(0, MOST_NAMES)) listed.push(missingOf(one, (await findMember(tx, one.memberId))?.name, departments));
   return { listed, more: all.length - listed.length };
 }
 

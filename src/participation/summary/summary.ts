@@ -1,16 +1,15 @@
 import type { Period } from '../../calendar/period.js';
-import type { Department, MemberId } from '../../org/member.js';
+import type { Department } from '../../org/member.js';
 import type { ScopeRefusal } from '../../org/scope.js';
-import type { Compared, DepartmentFigures, Figures, Subject, TrendPoint } from '../figures/figures.js';
+import type { Compared, DepartmentFigures, Figures, MissingFigure, Subject, TrendPoint } from '../figures/figures.js';
 
 /** `no-trend`: there is one period only, so nothing to draw. */
 export type SummaryRefusal = ScopeRefusal | 'words-unclear' | 'departments-alike' | 'no-trend';
-export type Missing = {
-  readonly memberId: MemberId;
+/** `dissolved`: the department is no more. */
+export type Missing = Omit<MissingFigure, 'departmentId'> & {
   readonly name: string;
   readonly department: string;
-  readonly unanswered: number;
-  readonly absent: number;
+  readonly dissolved: boolean;
 };
 export type Summary = {
   readonly ok: true;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { approversNow } from '../../../src/leave/absence/request-service.js';
 import { findAbsence, saveDecision } from '../../../src/leave/absence/store.js';
+import { insertInvitees } from '../../../src/meeting/invitee-store.js';
 import type { DepartmentId, MemberId } from '../../../src/org/member.js';
 import { auditEntries, findMember } from '../../../src/org/service.js';
 import { at, type Office } from '../../support/office.js';
@@ -89,6 +90,20 @@ test('from the deadline on it is late: the card says so, and it cannot pass as i
   office.moveTo(meeting.startsAt);
   const answer = await talk(office, '104').press('leave.absence', meeting.id);
   expect(cardIn(answer).summary).toContain('已经开始');
+});
+
+test('whoever was put on the list only after the deadline is not late, and is not told that they will be', async () => {
+  const { office, meeting, requested } = await bureau();
+  office.moveTo(meeting.absenceDeadlineAt);
+  await office.transact(async (tx) => {
+    const member = await findMember(tx, OUTSIDER);
+    if (member) await insertInvitees(tx, meeting.id, [member], office.now());
+  });
+  const words = async (who: string) => wordsOf(formIn(await talk(office, who).press('leave.absence', meeting.id)).blocks);
+  expect(await words(OUTSIDER)).not.toContain('迟交');
+  expect(await words(ME)).toContain('迟交');
+  expect((await requested(OUTSIDER)).late).toBe(false);
+  expect((await requested(ME)).late).toBe(true);
 });
 
 test.each([

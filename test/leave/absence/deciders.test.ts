@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { requestAbsence } from '../../../src/leave/absence/request-service.js';
+import { findAbsence } from '../../../src/leave/absence/store.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { MemberId } from '../../../src/org/member.js';
+import { auditEntries } from '../../../src/org/service.js';
 import { meetingAt, noteMeeting } from '../../support/meeting.js';
 import { at, type Office } from '../../support/office.js';
 import { talk } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { toldOf } from '../decide/world.js';
-import { bureau, ME, ORGANIZER, SECOND } from './world.js';
+import { bureau, ME, ORGANIZER, SECOND, type World } from './world.js';
 
 /* Who decides on absences follows who is there. The head of planning, 601, is its only organizer. */
 
@@ -114,3 +116,37 @@ test('on Home stands what one may decide, however much one may decide no more', 
   expect(await requestAbsence(office.leave, wish)).toMatchObject({ ok: true });
   expect(JSON.stringify(await talk(office, SECOND).home())).toContain('江一帆请假：规划会');
 });
+
+test.each([
+  ['waits to be decided', async () => undefined],
+  [
+    'waits for them after the meeting was moved',
+    ({ change }: World) => change({ startsAt: at('2026-11-27', '09:00'), endsAt: at('2026-11-27', '11:00') }),
+  ],
+])(
+  'what somebody has asked for who has left the office, and %s, is withdrawn: nobody is nudged, nor told that nobody decided',
+  async (_, then) => {
+    const world = await bureau();
+    const { office, requested } = world;
+    const { id } = await requested(ME);
+    await then(world);
+    await gone(office, ME as MemberId);
+    const before = (await office.outbox('leave.')).map(({ key }) => key);
+    for (const hour of [
+      '2026-11-24T10',
+      '2026-11-25T09',
+      '2026-11-25T16',
+      '2026-11-26T08',
+      '2026-11-26T09',
+      '2026-11-27T08',
+      '2026-11-27T09',
+    ]) {
+      office.moveTo(at(hour.slice(0, 10), `${hour.slice(11)}:00`));
+      for (const job of leaveJobs(office.leave)) await job.run(office.now());
+    }
+    expect((await office.outbox('leave.')).map(({ key }) => key)).toEqual(before);
+    expect(await office.transact(async (tx) => (await findAbsence(tx, id))?.state)).toBe('withdrawn');
+    const entries = await office.transact((tx) => auditEntries(tx, { limit: 1 }));
+    expect(entries).toMatchObject([{ action: 'leave.absence-withdrawn', actor: { operator: 'siwen' } }]);
+  },
+);

@@ -29,7 +29,7 @@ const near = fc.constantFrom(-1, 0, 1);
 describe('a request', () => {
   const asking = {
     meeting,
-    expected: true,
+    expectedSince: plus(startsAt, -48 * hourMs),
     sequence: 3,
     open: false,
     reason: { kind: 'illness', detail: '' },
@@ -38,7 +38,7 @@ describe('a request', () => {
   };
   const before = plus(startsAt, -2 * hourMs);
   test.each([
-    ['not-expected', { expected: false }],
+    ['not-expected', { expectedSince: undefined }],
     ['not-expected', { meeting: undefined }],
     ['meeting-cancelled', { meeting: { ...meeting, state: 'cancelled' as const } }],
     ['meeting-changed', { sequence: 2 }],

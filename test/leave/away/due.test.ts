@@ -178,6 +178,20 @@ test('of somebody who has left the office while they were away nobody is told th
   expect(await office.transact((tx) => leaveCounts(tx, office.leave))).toMatchObject({ overdue: 0 });
 });
 
+test('whoever has asked for longer, which nobody decides until it is over itself, is asked to be back before their approver is told', async () => {
+  const office = await testOffice();
+  const leave = await approved(office);
+  await run(office, at('2026-12-03', '10:00'));
+  await requested(office, ME, { replaces: leave.id }, days('2026-12-01 am', '2026-12-11 pm'));
+  const about = async () => (await brief(office)).filter((one) => /^(return|nudge|approver) /.test(one));
+  await run(office, at('2026-12-14', '08:00'));
+  expect(await about()).toEqual([]);
+  await run(office, at('2026-12-14', '12:00'));
+  expect(await about()).toEqual([`nudge ${ME}`]);
+  await run(office, at('2026-12-31', '12:00'));
+  expect((await about()).slice(1)).toEqual([`nudge ${ME}`, `approver ${HEAD}`]);
+});
+
 test('whoever has asked for longer is not asked to be back while that waits; once it is refused, they are', async () => {
   const office = await testOffice();
   const leave = await approved(office);

@@ -154,6 +154,19 @@ test('what somebody has asked for who has left the office is withdrawn: nobody i
   expect(await toldOf(office, `leave.actingOff:${leave.id}`)).toEqual(['602']);
 });
 
+test('personnel is not nudged about leave of somebody who has left the office, until they are back', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603', { kind: 'annual-leave' }, days('2026-12-21 am', '2026-12-23 pm'));
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  const set = (active: 0 | 1) => office.transact((tx) => tx.updateTable('org_member').set({ active }).where('id', '=', '603').execute());
+  await set(0);
+  await runUntil(office, '2026-12-04', '10:00');
+  expect(await toldOf(office, `leave.nudge:${leave.id}`)).toEqual([]);
+  await set(1);
+  await runUntil(office, '2026-12-08', '10:00');
+  expect(await toldOf(office, `leave.nudge:${leave.id}`)).toContain('301');
+});
+
 test('where the acting person is the applicant, it goes one level up', async () => {
   const office = await testOffice();
   const leave = await requested(office, '602');

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { correctBalance, undoEntry } from '../../../src/leave/balance/entry-service.js';
+import { balanceOf } from '../../../src/leave/balance/service.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { chainWithdrawn } from '../../../src/leave/decide/over-service.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { answerAsActing } from '../../../src/leave/request/acting-service.js';
+import { reportBack } from '../../../src/leave/request/back-service.js';
+import { withdrawLeave } from '../../../src/leave/request/own-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
+import { meetingAt, noteMeeting } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
@@ -58,6 +62,30 @@ test('of several that are approved at once, one that has more to be weighed beca
   expect(wordsOf(again.blocks)).toContain('有需要留意的情况');
   expect(wordsOf(formIn(await leader.submit(again, { chosen })).blocks)).toContain('已同意 1 件');
   expect(await stateNow(office, deputy)).toBe('approved');
+});
+
+test('of several that are approved at once, something new to weigh is asked about also where as much has gone meanwhile', async () => {
+  const office = await testOffice();
+  const head = await leaveOf(office, HEAD, days('2026-12-01 am', '2026-12-02 pm'));
+  const [one, other] = [await requested(office, DEPUTY, { kind: 'annual-leave' }), await requested(office, ME, { kind: 'annual-leave' })];
+  await noteMeeting(office, meetingAt(at('2026-12-01', '09:00')), [ME]);
+  const leader = talk(office, LEADER);
+  const form = formIn(await leader.press('leave.approvals'));
+  await withdrawLeave(office.leave, { id: head.id, memberId: HEAD });
+  for (const time of ['09:00', '15:00']) await noteMeeting(office, meetingAt(at('2026-12-02', time)), [DEPUTY]);
+  const chosen = [`${one.id}:0`, `${other.id}:0`];
+  const report = wordsOf(formIn(await leader.submit(form, { chosen })).blocks);
+  expect(report).toMatch(/梁思远.*有新的需要留意的情况/);
+  // What has only gone is nothing new.
+  expect([await stateNow(office, one), await stateNow(office, other)]).toEqual(['pending', 'approved']);
+});
+
+test('of whoever stands in for colleagues at many times the card names some, and says how many there are', async () => {
+  const office = await testOffice();
+  for (let day = 1; day <= 7; day++) await leaveOf(office, DEPUTY, days(`2026-12-0${day} am`, `2026-12-0${day} am`), acting(ME));
+  const words = await cardOf(office, await requested(office, ME, {}, days('2026-12-01 am', '2026-12-31 pm')), HEAD);
+  expect(words.match(/申请人同期在为梁思远代管工作/g)).toHaveLength(5);
+  expect(words).toContain('以上情形共 7 次，列出前 5 次。');
 });
 
 test('who was to be in charge for somebody else, and declines, is not said to be any more', async () => {
@@ -154,4 +182,18 @@ test('with a change it is what is left once the change stands', async () => {
   const former = await leaveOf(office, ME, days('2026-12-01 am', '2026-12-07 pm'), { kind: 'annual-leave' });
   const change = await requested(office, ME, { kind: 'annual-leave', replaces: former.id });
   expect(await cardOf(office, change)).toContain('共 5 天，计入这次后剩 2 天');
+});
+
+test('of leave that was cut short before personnel processed it, their card and 待办 say what it came to, as the ledger does', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, ME, { kind: 'annual-leave' }, days('2026-11-25 am', '2026-11-27 pm'));
+  await approve(office, leave);
+  office.moveTo(at('2026-11-26', '09:00'));
+  expect(await reportBack(office.leave, { id: leave.id, memberId: ME, on: '2026-11-26', half: 'morning' })).toMatchObject({ ok: true });
+  const balance = await office.transact((tx) => balanceOf(tx, office.leave, ME, 2026));
+  const left = `剩 ${(balance?.left ?? 0) / 2} 天`;
+  expect(wordsOf((await cardNow(office, `leave.process:${leave.id}:301`)).blocks)).toContain(left);
+  const todos = wordsOf(cardIn(await talk(office, '301').command('待办')).blocks);
+  expect(todos).toMatch(/邓禾.*　1 天/);
+  expect(todos).toContain(left);
 });

@@ -376,6 +376,19 @@ describe('on behalf of somebody', () => {
     expect((await cardNow(office, `leave.unconfirmed:${id}`)).summary).toMatch(/确认期限已过/);
     expect(await happenings(office, id)).toContain('nudged');
   });
+
+  test('of somebody who has left the office nobody is told that they have not confirmed, until they are back', async () => {
+    const { office } = await entered();
+    const job = leaveJobs(office.leave).find(({ name }) => name === 'leave.unconfirmed');
+    const due = await office.transact((tx) => job?.nextDueAt(tx, office.now()) ?? Promise.resolve(undefined));
+    if (due === undefined || !job) throw new Error('nothing is due');
+    office.moveTo(due);
+    for (const active of [0, 1] as const) {
+      await office.transact((tx) => tx.updateTable('org_member').set({ active }).where('id', '=', ME).execute());
+      await job.run(office.now());
+      expect(await office.outbox('leave.unconfirmed')).toHaveLength(active === 1 ? 2 : 0);
+    }
+  });
 });
 
 test('a kind that is typed and cannot be asked for here is said to be so, with those that can', async () => {

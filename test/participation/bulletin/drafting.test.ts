@@ -6,6 +6,7 @@ import { createClockControl } from '../../../src/schedule/clock-control.js';
 import { createTurns } from '../../../src/schedule/turns.js';
 import { days, leaveOf } from '../../leave/away/world.js';
 import { at, type Office } from '../../support/office.js';
+import { refound } from '../../support/roster.js';
 import { wordsOf } from '../../support/talk.js';
 import { autumn, bulletinOf, bureau, CLERK, cards, drafted, HEAD, meeting, PLANNING, round, SECOND, started, WORKS } from './world.js';
 
@@ -85,6 +86,14 @@ describe('names', () => {
     const words = await wordsFor(office);
     expect(words).not.toContain('高思衡');
     expect(words).toContain('第一工程管理所：马致勤（1 次）、田守野（1 次）、孟小川（1 次）');
+  });
+
+  test('of whoever was absent in a department that is no more stand under it as dissolved', async () => {
+    const office = await bureau({ bulletin: { absences: true } });
+    await meeting(office, '2026-11-11', [...PLANNING, ...WORKS], PLANNING);
+    await refound(office, '第一工程管理所', '工程一所');
+    await started(office).at('2026-12-01', '09:00');
+    expect(await wordsFor(office)).toContain('第一工程管理所（已撤销）：');
   });
 });
 

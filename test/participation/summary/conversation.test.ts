@@ -204,6 +204,7 @@ function large(count: number, nameLength = 200, subject: Subject = 'all'): Summa
         memberId: 'M' as MemberId,
         name: '名'.repeat(50),
         department: '部'.repeat(nameLength),
+        dissolved: false,
         unanswered: 999,
         absent: 99,
       })),
@@ -250,5 +251,12 @@ describe('an office with hundreds of departments', () => {
     };
     goDown(undefined);
     expect(reached.size).toBe(300);
+  });
+
+  test('reaches every one of them also where they all stand under one', () => {
+    const { scope, ...summary } = large(250, 20);
+    const flat = scope.map((one, nth) => ({ ...one, parentId: nth === 0 ? undefined : scope[0]?.id }));
+    const offered = pressable(shown({ ...summary, scope: flat }).blocks).map(({ value }) => value.split('|')[2] ?? '');
+    for (const { id } of flat) expect(offered.filter((one) => one === id)).toHaveLength(1);
   });
 });
