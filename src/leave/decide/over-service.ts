@@ -9,20 +9,20 @@ import { overCard } from './message-cards.js';
 import { withdrawNudges } from './route.js';
 import * as store from './store.js';
 
-/** A request that was withdrawn: it waits for nobody, and whoever was told that it was approved is told. */
-export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
+/** A request that was withdrawn, in the state that it was in before: it waits for nobody, and whoever was told that it was approved is told. */
+export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id, state }: Pick<Leave, 'id' | 'state'>): Promise<void> {
   await store.stopChain(tx, id);
   await withdrawNudges(tx, deps, { id });
   await leaveOver(tx, deps, { id });
   await tellOver(tx, deps, { id }, 'withdrawn');
-  await tellThoseBefore(tx, deps, { id });
+  // What was never approved took the place of nothing, whatever has since.
+  if (state === 'approved') await tellThoseBefore(tx, deps, { id });
   await showAll(tx, deps, { id });
 }
 
 /** Whoever has on file what it took the place of and waited for this one, which does not come to them any more. */
 async function tellThoseBefore(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
   const told = new Set((await toldOf(tx, id)).map(({ memberId }) => memberId));
-  // What stands has not been replaced by it.
   for (let former = await replacedBy(tx, id); former?.state === 'replaced'; former = await replacedBy(tx, former.id))
     for (const { memberId, part } of await toldOf(tx, former.id)) {
       if (!hasItOnFile(part) || told.has(memberId)) continue;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { decide, finish } from '../../../src/leave/decide/decision-service.js';
-import type { LeaveId } from '../../../src/leave/leave.js';
+import type { Leave, LeaveId } from '../../../src/leave/leave.js';
 import { reportBack } from '../../../src/leave/request/back-service.js';
 import { withdrawLeave } from '../../../src/leave/request/own-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { all, bureau, DEPUTY, HEAD, happenings, leaveNow, ME, OFFICE, requested, TRIP } from '../request/world.js';
-import { cardNow, requested as requestedNow, toldOf } from './world.js';
+import { cardNow, requested as requestedNow, stateNow, toldOf } from './world.js';
 
 const decided = (office: Office, id: LeaveId, verdict: 'approved' | 'refused' | 'returned') =>
   decide(office.leave, { id, position: 0, memberId: HEAD, verdict, words: '请改期' });
@@ -165,5 +165,20 @@ test('a change that is withdrawn before it is approved leaves the leave as it is
   await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
   const change = await requestedNow(office, '603', { kind: 'annual-leave', replaces: leave.id });
   await withdrawLeave(office.leave, { id: change.id, memberId: '603' });
+  expect(await toldOf(office, 'leave.withdrawn:')).toEqual([]);
+});
+
+test('a returned change that is overtaken by another tells nobody that the leave is off, which stands by that', async () => {
+  const office = await testOffice();
+  const decideAs = (leave: Leave, verdict: 'approved' | 'returned') =>
+    decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict, words: '请改期' });
+  const leave = await requestedNow(office, '603', { kind: 'annual-leave' });
+  await decideAs(leave, 'approved');
+  await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
+  const returned = await requestedNow(office, '603', { kind: 'annual-leave', replaces: leave.id });
+  await decideAs(returned, 'returned');
+  const other = await requestedNow(office, '603', { kind: 'annual-leave', replaces: leave.id });
+  await decideAs(other, 'approved');
+  expect([await stateNow(office, returned), await stateNow(office, other)]).toEqual(['withdrawn', 'approved']);
   expect(await toldOf(office, 'leave.withdrawn:')).toEqual([]);
 });
