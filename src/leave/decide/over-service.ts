@@ -14,20 +14,38 @@ export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id, state }: Pic
   await store.stopChain(tx, id);
   await withdrawNudges(tx, deps, { id });
   await leaveOver(tx, deps, { id });
-  await tellOver(tx, deps, { id }, 'withdrawn');
   // What was never approved took the place of nothing, whatever has since.
-  if (state === 'approved') await tellThoseBefore(tx, deps, { id });
+  if (state === 'approved') await tellOver(tx, deps, { id }, 'withdrawn');
   await showAll(tx, deps, { id });
 }
 
-/** Whoever has on file what it took the place of and waited for this one, which does not come to them any more. */
-async function tellThoseBefore(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
-  const told = new Set((await toldOf(tx, id)).map(({ memberId }) => memberId));
-  for (let former = await replacedBy(tx, id); former?.state === 'replaced'; former = await replacedBy(tx, former.id))
-    for (const { memberId, part } of await toldOf(tx, former.id)) {
+/**
+ * Approved leave that is off, to whoever has it on file, or what it took the place of, where it has not come to them itself; not to those who have
+ * what takes its place before them. A changed card alone would not be noticed.
+ */
+export async function tellOver(
+  tx: Tx,
+  deps: LeaveDeps,
+  { id }: Pick<Leave, 'id'>,
+  how: 'withdrawn' | 'replaced',
+  but: ReadonlySet<MemberId> = new Set(),
+): Promise<void> {
+  const told = new Set(but);
+  for (const onFile of await withReplaced(tx, id))
+    for (const { memberId, part } of await toldOf(tx, onFile)) {
       if (!hasItOnFile(part) || told.has(memberId)) continue;
-      await inform(tx, deps, { id }, memberId, { key: `leave.withdrawn:${id}:${memberId}`, draw: overCard('withdrawn') });
+      told.add(memberId);
+      // Of what was changed they read about what they have, once, however often it is changed again.
+      const about = how === 'replaced' ? onFile : id;
+      await inform(tx, deps, { id: about }, memberId, { key: `leave.${how}:${about}:${memberId}`, draw: overCard(how) });
     }
+}
+
+/** It, and what it took the place of, the last first. */
+async function withReplaced(tx: Tx, id: LeaveId): Promise<LeaveId[]> {
+  const ids = [id];
+  for (let former = await replacedBy(tx, id); former?.state === 'replaced'; former = await replacedBy(tx, former.id)) ids.push(former.id);
+  return ids;
 }
 
 async function replacedBy(tx: Tx, id: LeaveId): Promise<Leave | undefined> {
@@ -36,17 +54,3 @@ async function replacedBy(tx: Tx, id: LeaveId): Promise<Leave | undefined> {
 }
 
 const hasItOnFile = (part: Part): boolean => part === 'process' || part === 'notify' || part === 'file';
-
-/** To whoever was told that it was approved, but for those who have what takes its place before them: a changed card alone would not be noticed. */
-export async function tellOver(
-  tx: Tx,
-  deps: LeaveDeps,
-  { id }: Pick<Leave, 'id'>,
-  how: 'withdrawn' | 'replaced',
-  but: ReadonlySet<MemberId> = new Set(),
-): Promise<void> {
-  for (const { memberId, part } of await toldOf(tx, id)) {
-    if (hasItOnFile(part) && !but.has(memberId))
-      await inform(tx, deps, { id }, memberId, { key: `leave.${how}:${id}:${memberId}`, draw: overCard(how) });
-  }
-}

@@ -182,3 +182,21 @@ test('a returned change that is overtaken by another tells nobody that the leave
   expect([await stateNow(office, returned), await stateNow(office, other)]).toEqual(['withdrawn', 'approved']);
   expect(await toldOf(office, 'leave.withdrawn:')).toEqual([]);
 });
+
+test('leave that is changed twice, at last into something that goes another way, tells once those with whom only the first was filed', async () => {
+  const office = await testOffice();
+  const leave = await requestedNow(office, '603', { kind: 'annual-leave' });
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
+  const filedWith = await toldOf(office, `leave.file:${leave.id}`);
+  const second = await requestedNow(office, '603', { kind: 'annual-leave', replaces: leave.id });
+  await decide(office.leave, { id: second.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  let last = second;
+  for (const _ of ['a trip', 'another']) {
+    const trip = await requestedNow(office, '603', { kind: 'business-trip', replaces: last.id });
+    await decide(office.leave, { id: trip.id, position: 0, memberId: '601', verdict: 'approved', words: '' });
+    last = trip;
+  }
+  expect(await toldOf(office, `leave.replaced:${leave.id}`)).toEqual(filedWith);
+  expect(await toldOf(office, 'leave.replaced:')).toEqual([...filedWith, '301'].sort());
+});

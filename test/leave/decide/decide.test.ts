@@ -119,7 +119,7 @@ test('personnel does not process leave that was withdrawn after it was approved,
   await approve(office, leave, '003');
   await office.transact(async (tx) => {
     await moveLeave(tx, leave.id, ['approved'], 'withdrawn');
-    await chainWithdrawn(tx, office.leave, leave);
+    await chainWithdrawn(tx, office.leave, { ...leave, state: 'approved' });
   });
   expect(await toldOf(office, `leave.withdrawn:${leave.id}`)).toEqual(['301']);
   expect(await finish(office.leave, { id: leave.id, position: 1, memberId: '301' })).toMatchObject({ ok: false, refusal: 'closed-before' });
