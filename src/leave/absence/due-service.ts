@@ -76,8 +76,9 @@ async function endUndecided(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: 
   const shown = await shownOf(tx, { ...absence, state: 'undecided' }, meeting);
   if (!shown) return;
   await showAll(tx, deps, shown);
+  // Who was asked may have been given another post since, or is only back from being in somebody's place.
   const approvers = (await approversNow(tx, deps, meeting, absence.memberId)).map(({ id }) => id);
-  for (const to of new Set([absence.memberId, ...(await store.approversTold(tx, absence.id)), ...approvers]))
+  for (const to of [absence.memberId, ...approvers])
     await tell(tx, deps, shown, { key: `leave.undecided:${absence.id}:${to}`, to, draw: undecidedCard(to) });
   await tellNotNeeded(tx, deps, shown);
 }

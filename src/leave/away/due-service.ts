@@ -5,8 +5,9 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue, withdraw } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { departmentNow, findMember, loadOrg } from '../../org/service.js';
-import { superiorsOf } from '../chain/approver.js';
+import { findMember } from '../../org/service.js';
+import { holdersOf } from '../decide/handlers.js';
+import { superiorsNow } from '../decide/turn.js';
 import type { LeaveDeps } from '../deps.js';
 import { spanOf, startOfHalfDay } from '../half-days.js';
 import type { Happening, Leave } from '../leave.js';
@@ -124,15 +125,19 @@ async function addressee(tx: Tx, deps: LeaveDeps, leave: Leave, what: Due['what'
 }
 
 /**
- * Whoever approved it, the last of them, or who is above the member now, where they have left; while they are away, whoever is in charge for them.
- * Where all of them are away the first of them has it, for when they are back.
+ * Whoever approved it, the last of them, or who is above the member now, where they have left or been given another post; while they are away,
+ * whoever is in charge for them. Where all of them are away the first of them has it, for when they are back.
  */
 async function approverOf(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Member | undefined> {
-  const approved = (await approvalsOf(tx, leave)).flatMap(({ by }) => (by === undefined ? [] : [by])).reverse();
-  const org = await loadOrg(tx);
-  const above: MemberId[] = superiorsOf(await departmentNow(tx, leave.departmentId, leave.memberId, org), org);
+  const above = await superiorsNow(tx, leave);
+  const inOrder: MemberId[] = [];
+  for (const step of (await stepsOf(tx, leave.id)).filter(({ action }) => action === 'approve').reverse()) {
+    // A reply of the superior organ is the office's.
+    const holders = step.assigneeId === undefined ? await holdersOf(tx, step, leave) : above;
+    if (step.outcome?.by !== undefined && holders.includes(step.outcome.by)) inOrder.push(step.outcome.by);
+  }
+  inOrder.push(...above);
   const away = await awayAt(tx, deps, deps.clock.now());
-  const inOrder = [...approved, ...above];
   const present = inOrder.flatMap((id) => [id, away.get(id)?.actingId]).filter((id) => id !== undefined && !away.has(id));
   for (const id of [...present, ...inOrder]) {
     const member = id === undefined ? undefined : await findMember(tx, id);

@@ -4,7 +4,9 @@ import { leaveOver } from '../away/follow-service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { inform, showAll } from '../showing.js';
-import { findLeave, type Part, toldOf } from '../store.js';
+import { stepsOf } from '../step-store.js';
+import { findLeave } from '../store.js';
+import { holdersOf } from './handlers.js';
 import { overCard } from './message-cards.js';
 import { withdrawNudges } from './route.js';
 import * as store from './store.js';
@@ -32,25 +34,31 @@ export async function tellOver(
 ): Promise<void> {
   const told = new Set(but);
   for (const onFile of await withReplaced(tx, id))
-    for (const { memberId, part } of await toldOf(tx, onFile)) {
-      if (!hasItOnFile(part) || told.has(memberId)) continue;
-      told.add(memberId);
+    for (const to of await filedWith(tx, onFile)) {
+      if (told.has(to)) continue;
+      told.add(to);
       // Of what was changed they read about what they have, once, however often it is changed again.
-      const about = how === 'replaced' ? onFile : id;
-      await inform(tx, deps, { id: about }, memberId, { key: `leave.${how}:${about}:${memberId}`, draw: overCard(how) });
+      const about = how === 'replaced' ? onFile : { id };
+      await inform(tx, deps, about, to, { key: `leave.${how}:${about.id}:${to}`, draw: overCard(how) });
     }
 }
 
+/** Whoever it was processed by, told to or filed with. */
+async function filedWith(tx: Tx, leave: Leave): Promise<ReadonlySet<MemberId>> {
+  const found = new Set<MemberId>();
+  for (const step of await stepsOf(tx, leave.id))
+    if (step.action !== 'approve') for (const id of await holdersOf(tx, step, leave)) found.add(id);
+  return found;
+}
+
 /** It, and what it took the place of, the last first. */
-async function withReplaced(tx: Tx, id: LeaveId): Promise<LeaveId[]> {
-  const ids = [id];
-  for (let former = await replacedBy(tx, id); former?.state === 'replaced'; former = await replacedBy(tx, former.id)) ids.push(former.id);
-  return ids;
+async function withReplaced(tx: Tx, id: LeaveId): Promise<Leave[]> {
+  const all: Leave[] = [];
+  for (let one = await findLeave(tx, id); one; one = await replacedBy(tx, one)) all.push(one);
+  return all;
 }
 
-async function replacedBy(tx: Tx, id: LeaveId): Promise<Leave | undefined> {
-  const replaces = (await findLeave(tx, id))?.replaces;
-  return replaces === undefined ? undefined : findLeave(tx, replaces);
+async function replacedBy(tx: Tx, { replaces }: Leave): Promise<Leave | undefined> {
+  const former = replaces === undefined ? undefined : await findLeave(tx, replaces);
+  return former?.state === 'replaced' ? former : undefined;
 }
-
-const hasItOnFile = (part: Part): boolean => part === 'process' || part === 'notify' || part === 'file';

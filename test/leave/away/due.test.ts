@@ -220,6 +220,14 @@ test('an approver who has left the office is replaced by who is above the member
   expect((await brief(office)).at(-1)).toBe(`approver ${HEAD}`);
 });
 
+test('so is one who heads the department no more', async () => {
+  const office = await testOffice();
+  await approved(office);
+  await office.transact((tx) => tx.updateTable('org_department').set({ head_id: '602' }).where('head_id', '=', HEAD).execute());
+  await run(office, at('2026-12-20', '12:00'));
+  expect((await brief(office)).at(-1)).toBe('approver 602');
+});
+
 test.each([
   ['whoever is in charge for them', acting('701'), ['701']],
   ['the next above, where nobody is', {}, ['003']],
