@@ -2,6 +2,7 @@ import { plainDate } from '../../calendar/plain-date.js';
 import { recordAudit } from '../../org/service.js';
 import { tellActingOff } from '../acting-off.js';
 import { leaveOver } from '../away/follow-service.js';
+import { wholeAbsence } from '../away/service.js';
 import { givenBack } from '../balance/service.js';
 import { history } from '../decide/history.js';
 import type { LeaveDeps } from '../deps.js';
@@ -28,7 +29,7 @@ export function reportBack(
     if (leave?.memberId !== input.memberId) return { ok: false, refusal: 'request-unknown' };
     const now = deps.clock.now();
     const half = HALVES.find((known) => known === input.half) ?? 'morning';
-    const decided = decideBack(leave, plainDate(input.on), half, now, deps);
+    const decided = decideBack(leave, plainDate(input.on), half, now, deps, await wholeAbsence(tx, deps, leave));
     if (!decided.ok) return decided;
     const { back, late } = decided;
     await takeBackChange(tx, deps, leave);
