@@ -28,8 +28,8 @@ async function agreed(): Promise<{ office: Office; leave: Leave }> {
 const onRoster = (office: Office, active: 0 | 1) =>
   office.transact((tx) => tx.updateTable('org_member').set({ active }).where('id', '=', DEPUTY).execute());
 const leaves = (office: Office) => onRoster(office, 0);
-async function goesAway(office: Office): Promise<Leave> {
-  const other = await requested(office, DEPUTY, { kind: 'annual-leave' }, days('2026-12-02 am', '2026-12-03 pm'));
+async function goesAway(office: Office, from = '2026-12-02 am', until = '2026-12-03 pm'): Promise<Leave> {
+  const other = await requested(office, DEPUTY, { kind: 'annual-leave' }, days(from, until));
   await decide(office.leave, { id: other.id, position: 0, memberId: LEADER, verdict: 'approved', words: '' });
   return other;
 }
@@ -60,8 +60,8 @@ test('another may be named in place of whoever has left before anybody has looke
 
 test('so is who has named somebody whose own leave for the same time is approved later, and the reminder says so', async () => {
   const { office, leave } = await agreed();
-  await goesAway(office);
-  const words = wordsOf((await cardNow(office, `leave.actingAway:${leave.id}:${DEPUTY}`)).blocks);
+  const away = await goesAway(office);
+  const words = wordsOf((await cardNow(office, `leave.actingAway:${leave.id}:${DEPUTY}:0:${away.id}`)).blocks);
   expect(words).toContain('梁思远在你出差期间');
   expect(await toldOf(office, `leave.actingAway:${leave.id}`)).toEqual([HEAD]);
   expect(await untilReminded(office, leave)).toContain('梁思远　同期也不在岗');
@@ -98,4 +98,19 @@ test('whoever was off the roster for a time, is named again and declines: who is
   expect(await names(office, leave, DEPUTY)).toMatchObject({ ok: true });
   expect(await declines(office, leave, DEPUTY)).toEqual({ ok: true });
   expect(await toldOf(office, `leave.actingDeclined:${leave.id}`)).toEqual([HEAD, HEAD]);
+});
+
+test('nobody is asked to name another for days that are over', async () => {
+  const { office, leave } = await agreed();
+  office.moveTo(at('2026-12-03', '10:00'));
+  await goesAway(office, '2026-12-01 am', '2026-12-02 pm');
+  expect(await toldOf(office, `leave.actingAway:${leave.id}`)).toEqual([]);
+});
+
+test('whose acting person is to be away after all, by another leave than the one that they withdrew, is told of that too', async () => {
+  const { office, leave } = await agreed();
+  const first = await goesAway(office);
+  await withdrawLeave(office.leave, { id: first.id, memberId: DEPUTY });
+  await goesAway(office, '2026-11-30 am', '2026-12-04 pm');
+  expect(await toldOf(office, `leave.actingAway:${leave.id}`)).toEqual([HEAD, HEAD]);
 });
