@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
+import { calendarFile } from '../../../src/leave/away/calendar-service.js';
 import { startDues } from '../../../src/leave/away/due-service.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
-import { answerAsActing, nameAnother } from '../../../src/leave/request/acting-service.js';
+import { answerAsActing, followActing, nameAnother } from '../../../src/leave/request/acting-service.js';
 import { withdrawLeave } from '../../../src/leave/request/own-service.js';
 import { tell } from '../../../src/leave/showing.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { at, type Office, testOffice } from '../../support/office.js';
-import { pressable, wordsOf } from '../../support/talk.js';
+import { pressable, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, historyNow, requested, toldOf } from '../decide/world.js';
 
@@ -113,4 +114,15 @@ test('whose acting person is to be away after all, by another leave than the one
   await withdrawLeave(office.leave, { id: first.id, memberId: DEPUTY });
   await goesAway(office, '2026-11-30 am', '2026-12-04 pm');
   expect(await toldOf(office, `leave.actingAway:${leave.id}`)).toEqual([HEAD, HEAD]);
+});
+
+test('the calendar entry of whoever has one names nobody any more who has left the office', async () => {
+  const { office, leave } = await agreed();
+  await talk(office, HEAD).press('leave.calendar', leave.id);
+  await leaves(office);
+  await followActing(office.leave);
+  const files = await office.outbox('leave.calendarFile:');
+  expect(files).toHaveLength(2);
+  const file = await calendarFile(office.leave, leave.id, HEAD as MemberId);
+  expect(file?.content.toString()).not.toContain('梁思远');
 });
