@@ -32,7 +32,7 @@ export function reportBack(
     const decided = decideBack(leave, plainDate(input.on), half, now, deps, await wholeAbsence(tx, deps, leave));
     if (!decided.ok) return decided;
     const { back, late } = decided;
-    await takeBackChange(tx, deps, leave);
+    await takeBackChange(tx, deps, leave, leave.memberId);
     if (!(await endLeave(tx, leave.id, back, now, await givenBack(tx, deps, leave, back)))) return { ok: false, refusal: 'not-open' };
     await history(tx, deps, leave, { what: 'back', actorId: leave.memberId });
     await recordAudit(tx, {
