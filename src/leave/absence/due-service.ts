@@ -62,7 +62,7 @@ export async function followApprovers(deps: LeaveDeps): Promise<void> {
     await deps.transact(async (tx) => {
       const absence = await store.findAbsence(tx, id);
       const shown = absence?.state === 'pending' ? await shownOf(tx, absence) : undefined;
-      if (!shown) return;
+      if (!shown || !(await takesPlace(tx, shown.meeting))) return;
       const approvers = (await approversNow(tx, deps, shown.meeting, shown.absence.memberId)).map((one) => one.id);
       const told = await store.approversTold(tx, id);
       if (!approvers.some((one) => told.includes(one))) await tellFresh(tx, deps, shown, approvers);

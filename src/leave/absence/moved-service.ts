@@ -1,7 +1,7 @@
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
-import { findMeeting, isExpected } from '../../meeting/service.js';
+import { findMeeting, isExpected, isSuspended } from '../../meeting/service.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, isOpen } from './absence.js';
@@ -83,6 +83,7 @@ export function askAnew(deps: LeaveDeps, input: Key): Promise<Settled> {
     const found = await askedOf(tx, deps, input);
     if (!found.ok) return found;
     const { absence, meeting } = found;
+    if (await isSuspended(tx, meeting)) return { ok: false, refusal: 'meeting-suspended' };
     const member = await findMember(tx, absence.memberId);
     if ((await approversNow(tx, deps, meeting, absence.memberId)).length === 0) return { ok: false, refusal: 'nobody-decides' };
     if (!member || !(await store.closeAbsence(tx, absence, 'replaced'))) return { ok: false, refusal: 'closed' };

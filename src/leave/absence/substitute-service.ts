@@ -5,16 +5,29 @@ import { comingMeetings, findMeeting, takesPlace } from '../../meeting/service.j
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Absence, AbsenceId } from './absence.js';
-import { declinedCard, expectedCard, substituteCard } from './cards.js';
+import { declinedCard, expectedCard, substituteCard, substituteRestoredCard, substituteSuspendedCard } from './cards.js';
 import { candidate } from './request-service.js';
 import { type RequestRefusal, whyUnfit } from './rules.js';
 import { show, showAll, shownOf, substituteKeys, tell } from './showing.js';
 import * as store from './store.js';
 
+/** Who goes there instead of somebody else has no notice of the meeting: whether it takes place now, at its old time. `sequence`: of its activity. */
+export async function tellSuspension(tx: Tx, deps: LeaveDeps, meeting: Meeting, sequence: number): Promise<void> {
+  const draw = (await takesPlace(tx, meeting)) ? substituteRestoredCard : substituteSuspendedCard;
+  for (const absence of await store.absencesOf(tx, meeting.id)) {
+    const shown = isGoing(absence) ? await shownOf(tx, absence, meeting) : undefined;
+    const to = shown?.absence.substitute?.memberId;
+    if (shown && to) await tell(tx, deps, shown, { key: `leave.standInHeld:${absence.id}:${sequence}`, to, draw, urgency: 'urgent' });
+  }
+}
+
+const isGoing = ({ state, substitute }: Absence): boolean =>
+  (state === 'pending' || state === 'approved') && substitute !== undefined && substitute.answer !== 'declined';
+
 /** Undefined: nobody is to go instead, or they may still. */
 async function whyNotAnyMore(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<RequestRefusal | undefined> {
-  const { state, substitute, memberId } = absence;
-  if ((state !== 'pending' && state !== 'approved') || !substitute || substitute.answer === 'declined') return undefined;
+  const { substitute, memberId } = absence;
+  if (!substitute || !isGoing(absence)) return undefined;
   // Whom they go for is this one.
   return whyUnfit({ ...(await candidate(tx, deps, meeting, substitute.memberId)), taken: false }, memberId);
 }
