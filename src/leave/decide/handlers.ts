@@ -49,14 +49,14 @@ export function handlersIn(tx: Tx): (...whose: [Pick<Step, 'role'>, Pick<Leave, 
 }
 
 /**
- * Who has a step before them that it has come to, and that is no single approver's: of those who play its part now, whoever has a card of it. Whoever
- * has been given another post has what they were told, and no more.
+ * Who has a step before them that it has come to, and that is no single approver's: of those who play its part now, whoever has a card of it or
+ * would get one. Whoever has been given another post has what they were told, and no more; who has come after them knows from the files.
  */
 export async function holdersOf(tx: Tx, step: Step, leave: Pick<Leave, 'id' | 'memberId'>): Promise<MemberId[]> {
   if (step.state === 'waiting' || step.assigneeId !== undefined) return [];
-  const { may } = await handlersOf(tx, step, leave);
-  const told = await toldOf(tx, leave.id);
-  return may.filter((id) => told.some(({ memberId, part }) => memberId === id && part === step.action));
+  const { may, told } = await handlersOf(tx, step, leave);
+  const cards = await toldOf(tx, leave.id);
+  return may.filter((id) => told.includes(id) || cards.some(({ memberId, part }) => memberId === id && part === step.action));
 }
 
 const idsOf = (members: readonly Member[]): MemberId[] => members.map(({ id }) => id);

@@ -303,6 +303,20 @@ describe('whoever has been given another post since', () => {
     expect(await toldOf(office, `leave.withdrawn:${leave.id}`)).toEqual(['101', '201', '301']);
   });
 
+  test('is followed by whoever has their post, who is told, though it was filed before', async () => {
+    const { office, leave } = await onFile();
+    await office.transact((tx) =>
+      tx
+        .updateTable('org_member')
+        .set({ active: 0 })
+        .where('id', '=', '301' as MemberId)
+        .execute(),
+    );
+    await office.transact((tx) => tx.updateTable('org_department').set({ head_id: '302' }).where('head_id', '=', '301').execute());
+    await withdrawLeave(office.leave, { id: leave.id, memberId: '603' });
+    expect(await toldOf(office, `leave.withdrawn:${leave.id}`)).toEqual(['101', '102', '201', '302']);
+  });
+
   test('looks at it no more, unless they have decided on it', async () => {
     const { office, leave } = await onFile();
     for (const memberId of ['102', '301', '003']) {
