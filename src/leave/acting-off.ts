@@ -1,5 +1,6 @@
 import type { Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
+import { timesAsked } from './acting-asked.js';
 import type { LeaveDeps } from './deps.js';
 import type { Leave } from './leave.js';
 import { actingOffCard } from './request/message-cards.js';
@@ -19,5 +20,6 @@ export async function tellActingOff(
   if (!acting || acting.answer === 'declined' || acting.memberId === still) return;
   const former = replaces && (await findLeave(tx, replaces));
   if (former?.state === 'approved' && former.acting?.memberId === acting.memberId && former.acting.answer !== 'declined') return;
-  await inform(tx, deps, { id }, acting.memberId, { key: `leave.actingOff:${id}:${acting.memberId}`, draw: actingOffCard });
+  const key = `leave.actingOff:${id}:${acting.memberId}:${await timesAsked(tx, { id }, acting.memberId)}`;
+  await inform(tx, deps, { id }, acting.memberId, { key, draw: actingOffCard });
 }

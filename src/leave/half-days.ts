@@ -1,6 +1,7 @@
 import type { Instant, Interval, PlainDate, PlainTime, Zone } from '../calendar/instant.js';
 import { addDays, datesFrom, yearOf } from '../calendar/plain-date.js';
 import type { WorkCalendar } from '../calendar/work-calendar.js';
+import { onOrAfter } from '../calendar/workdays.js';
 import { dateOf, instantAt, startOfDay, timeOf } from '../calendar/zone.js';
 
 export const HALVES = ['morning', 'afternoon'] as const;
@@ -23,6 +24,12 @@ export const nextHalfDay = ({ on, half }: HalfDay): HalfDay =>
 /** The half day before. */
 export const previousHalfDay = ({ on, half }: HalfDay): HalfDay =>
   half === 'afternoon' ? { on, half: 'morning' } : { on: addDays(on, -1), half: 'afternoon' };
+
+/** The first half day after it that is worked. */
+export function nextWorkedHalfDay(halfDay: HalfDay, calendar: WorkCalendar): HalfDay {
+  const next = nextHalfDay(halfDay);
+  return calendar.isWorkday(next.on) ? next : { on: onOrAfter(next.on, calendar), half: 'morning' };
+}
 
 export const startOfHalfDay = ({ on, half }: HalfDay, zone: Zone): Instant =>
   half === 'morning' ? startOfDay(on, zone) : instantAt(on, NOON, zone);

@@ -5,6 +5,7 @@ import type { Meeting, MeetingId } from '../meeting/meeting.js';
 import type { Member } from '../org/member.js';
 import { meetingCancelled, meetingChanged } from './absence/moved-service.js';
 import { absencesOf } from './absence/store.js';
+import { tellSuspension } from './absence/substitute-service.js';
 import { leaveEntries } from './away/calendar-service.js';
 import { meetingAnnounced, meetingMoved } from './away/overlap-service.js';
 import { awayDuring } from './away/service.js';
@@ -30,6 +31,10 @@ export const absenceHooks = (deps: LeaveDeps): LeaveHooks => ({
   },
   async meetingCancelled(tx: Tx, meeting: Meeting) {
     await meetingCancelled(tx, deps, meeting);
+    await meetingMoved(tx, deps, meeting, meeting);
+  },
+  async suspensionChanged(tx: Tx, meeting: Meeting, sequence: number) {
+    await tellSuspension(tx, deps, meeting, sequence);
     await meetingMoved(tx, deps, meeting, meeting);
   },
 });

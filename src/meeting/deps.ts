@@ -24,6 +24,8 @@ export type LeaveHooks = {
   /** Who is on approved leave at some moment of it. */
   readonly onLeave: (tx: Tx, span: Interval) => Promise<ReadonlySet<MemberId>>;
   readonly meetingCancelled: (tx: Tx, meeting: Meeting) => Promise<void>;
+  /** A departments' meeting is suspended, or takes place after all, at its old time. `sequence`: of its activity. */
+  readonly suspensionChanged: (tx: Tx, meeting: Meeting, sequence: number) => Promise<void>;
 };
 
 /** What this room's use cases need. */

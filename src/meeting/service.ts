@@ -9,7 +9,7 @@ export { isSuspended, takesPlace } from './activity/takes-place.js';
 export { absentIn as absentMembers, figuresIn as attendanceFigures, ownOutcomes } from './attendance/outcome-store.js';
 export { countCorrectionReasons, expireCorrections, oldestCorrection } from './attendance/reason-store.js';
 export { eraseCorrectionReasons } from './attendance/reasons.js';
-export { findMeeting } from './store.js';
+export { comingMeetings, findMeeting } from './store.js';
 
 /** Until when a round or reminder for these members waits, since a bureau-wide meeting that some of them are expected at is under way. */
 export async function waitsUntil(tx: Tx, now: Instant, memberIds: ReadonlySet<string>): Promise<Instant | undefined> {

@@ -76,6 +76,8 @@ export function leaveSamples(reader: Reader): Sample[] {
     { name: 'movedAgainCard', card: leaveCards.movedAgainCard(shown, reader) },
     { name: 'substituteCard', card: leaveCards.substituteCard(shown, reader) },
     { name: 'substituteChangedCard', card: leaveCards.substituteChangedCard(shown, reader) },
+    { name: 'substituteRestoredCard', card: leaveCards.substituteRestoredCard(shown, reader) },
+    { name: 'substituteSuspendedCard', card: leaveCards.substituteSuspendedCard(shown, reader) },
     { name: 'declinedCard', card: leaveCards.declinedCard(shown, reader) },
     { name: 'expectedCard', card: leaveCards.expectedCard(shown, reader) },
     { name: 'nudgeCard of an absence', card: leaveCards.nudgeCard(shown, reader) },

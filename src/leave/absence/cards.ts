@@ -158,10 +158,19 @@ export function substituteCard(shown: Shown, reader: Reader): Card {
 }
 
 /** It is at another time or place than they were told. */
-export function substituteChangedCard(shown: Shown, reader: Reader): Card {
-  const card = substituteCard(shown, reader);
-  const sentence = say(sentences.standInChanged(shown.meeting.title), reader.locale);
-  return { summary: sentence, blocks: [{ kind: 'text', text: [{ text: sentence, bold: true }] }, ...card.blocks] };
+export const substituteChangedCard = (shown: Shown, reader: Reader): Card =>
+  substituteNews(sentences.standInChanged(shown.meeting.title), shown, reader);
+
+/** It was suspended, and takes place after all. */
+export const substituteRestoredCard = (shown: Shown, reader: Reader): Card =>
+  substituteNews(sentences.standInRestored(shown.meeting.title), shown, reader);
+
+export const substituteSuspendedCard = ({ meeting }: Shown, reader: Reader): Card =>
+  sentenceWith(sentences.standInSuspended(meeting.title), reader, []);
+
+function substituteNews(news: Text, shown: Shown, reader: Reader): Card {
+  const sentence = say(news, reader.locale);
+  return { summary: sentence, blocks: [{ kind: 'text', text: [{ text: sentence, bold: true }] }, ...substituteCard(shown, reader).blocks] };
 }
 
 function declineButton({ id }: Absence, reader: Reader): Button {

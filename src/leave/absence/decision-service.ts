@@ -10,6 +10,7 @@ import { approversNow, tellNotNeeded } from './request-service.js';
 import { type DecisionRefusal, decideVerdict } from './rules.js';
 import { keys, showAll, shownOf, tell } from './showing.js';
 import * as store from './store.js';
+import { followSubstitute } from './substitute-service.js';
 
 type Refused = { readonly ok: false; readonly refusal: DecisionRefusal };
 export type Seen = { readonly ok: true; readonly shown: Shown; readonly reason: Reason | undefined };
@@ -19,6 +20,7 @@ type Key = { readonly id: string; readonly memberId: string };
 /** For somebody who may decide it: the request with its reason. Each look at it is audited. */
 export function openDecision(deps: LeaveDeps, input: Key): Promise<Seen | Refused> {
   return deps.transact(async (tx) => {
+    await followSubstitute(tx, deps, input.id);
     const found = await forApprover(tx, deps, input);
     if (!found.ok) return found;
     const { reason } = await writtenIn(tx, deps, found.shown.absence);
@@ -53,6 +55,8 @@ export type Decision = { readonly ok: true; readonly shown: Shown } | (Refused &
 export function decideAbsence(deps: LeaveDeps, input: Key & { readonly verdict: string; readonly words: string }): Promise<Decision> {
   return deps.transact(async (tx) => {
     const now = deps.clock.now();
+    // Between two ticks they may have left, or leave of theirs may have been approved.
+    await followSubstitute(tx, deps, input.id);
     const found = await forApprover(tx, deps, input);
     if (!found.ok) return found;
     const { absence, meeting } = found.shown;

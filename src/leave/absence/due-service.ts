@@ -67,7 +67,7 @@ export async function followApprovers(deps: LeaveDeps): Promise<void> {
       const absence = await store.findAbsence(tx, id);
       if (absence && !(await findMember(tx, absence.memberId))?.active) return void (await takeBack(tx, deps, absence, undefined));
       const shown = absence?.state === 'pending' ? await shownOf(tx, absence) : undefined;
-      if (!shown) return;
+      if (!shown || !(await takesPlace(tx, shown.meeting))) return;
       const approvers = (await approversNow(tx, deps, shown.meeting, shown.absence.memberId)).map((one) => one.id);
       const told = await store.approversTold(tx, id);
       if (!approvers.some((one) => told.includes(one))) await tellFresh(tx, deps, shown, approvers);
@@ -81,8 +81,9 @@ async function endUndecided(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: 
   const shown = await shownOf(tx, { ...absence, state: 'undecided' }, meeting);
   if (!shown) return;
   await showAll(tx, deps, shown);
+  // Who was asked may have been given another post since, or is only back from being in somebody's place.
   const approvers = (await approversNow(tx, deps, meeting, absence.memberId)).map(({ id }) => id);
-  for (const to of new Set([absence.memberId, ...(await store.approversTold(tx, absence.id)), ...approvers]))
+  for (const to of [absence.memberId, ...approvers])
     await tell(tx, deps, shown, { key: `leave.undecided:${absence.id}:${to}`, to, draw: undecidedCard(to) });
   await tellNotNeeded(tx, deps, shown);
 }

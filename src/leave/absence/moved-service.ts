@@ -1,15 +1,16 @@
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
-import { findMeeting, isExpected } from '../../meeting/service.js';
+import { findMeeting, isExpected, isSuspended } from '../../meeting/service.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, isOpen } from './absence.js';
-import { expectedCard, movedAgainCard, movedCard, type Shown, substituteCard, substituteChangedCard } from './cards.js';
+import { movedAgainCard, movedCard, type Shown, substituteChangedCard } from './cards.js';
 import { approversNow, candidate, send, takeBack, tellNotNeeded } from './request-service.js';
 import { isLate, nextDue, type RequestRefusal, whyUnfit } from './rules.js';
-import { keys, show, showAll, shownOf, substituteKeys, tell } from './showing.js';
+import { keys, show, showAll, shownOf, tell } from './showing.js';
 import * as store from './store.js';
+import { withoutUnfit } from './substitute-service.js';
 
 /**
  * In the transaction of the change, after who is expected has been written: a reason for one time need not hold for another, so open requests
@@ -22,27 +23,12 @@ export async function meetingChanged(tx: Tx, deps: LeaveDeps, before: Meeting, a
     if (!(await isExpected(tx, after.id, absence.memberId))) await endNotNeeded(tx, deps, absence, after);
     else if (isMoved) await putAgain(tx, deps, absence, after);
     else {
-      const shown = await shownOf(tx, await withoutExpected(tx, deps, absence, after), after);
+      const shown = await shownOf(tx, await withoutUnfit(tx, deps, absence, after), after);
       if (shown) await showAll(tx, deps, shown);
       if (shown && isElsewhere(before, after)) await tellSubstitute(tx, deps, shown);
     }
     await nextTurn();
   }
-}
-
-/** A substitute who has come to be expected themselves goes there on their own: the applicant has to find somebody else, and both are told. */
-async function withoutExpected(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<Absence> {
-  const { substitute } = absence;
-  if (absence.state === 'asked' || !substitute || substitute.answer === 'declined') return absence;
-  if (!(await isExpected(tx, meeting.id, substitute.memberId))) return absence;
-  const shown = await shownOf(tx, { ...absence, substitute: undefined }, meeting);
-  if (!shown || !(await store.dropSubstitute(tx, absence.id, substitute.memberId))) return absence;
-  const to = substitute.memberId;
-  const told = { ...shown, substitute: (await findMember(tx, to))?.name };
-  for (const key of substituteKeys(shown)) await show(tx, deps, shown, { key, to, draw: substituteCard });
-  await tell(tx, deps, shown, { key: `leave.notNeeded:${absence.id}`, to, draw: substituteCard });
-  await tell(tx, deps, told, { key: `leave.substituteExpected:${absence.id}`, to: absence.memberId, draw: expectedCard });
-  return shown.absence;
 }
 
 /** For whoever goes there instead of somebody else, who has no notice of their own. */
@@ -97,6 +83,7 @@ export function askAnew(deps: LeaveDeps, input: Key): Promise<Settled> {
     const found = await askedOf(tx, deps, input);
     if (!found.ok) return found;
     const { absence, meeting } = found;
+    if (await isSuspended(tx, meeting)) return { ok: false, refusal: 'meeting-suspended' };
     const member = await findMember(tx, absence.memberId);
     if ((await approversNow(tx, deps, meeting, absence.memberId)).length === 0) return { ok: false, refusal: 'nobody-decides' };
     if (!member || !(await store.closeAbsence(tx, absence, 'replaced'))) return { ok: false, refusal: 'closed' };

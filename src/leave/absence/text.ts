@@ -217,6 +217,14 @@ export const sentences = {
     zh: `你要代会的“${meeting}”有变更，请按下面的时间和地点参加。`,
     en: `${meeting}, where you stand in, has changed. Please note when and where it is now.`,
   }),
+  standInSuspended: (meeting: string): Text => ({
+    zh: `你要代会的“${meeting}”为全局性会议让路，暂停举行，请不要前往。恢复举行或改期的，会再通知你。`,
+    en: `${meeting}, where you stand in, gives way to a meeting of the bureau and is suspended: please don’t go. You will be told if it takes place.`,
+  }),
+  standInRestored: (meeting: string): Text => ({
+    zh: `你要代会的“${meeting}”恢复举行，请按下面的时间和地点参加。`,
+    en: `${meeting}, where you stand in, takes place after all. Please note when and where.`,
+  }),
   standInOff: (name: string, meeting: string): Text => ({
     zh: `不用再代${name}参加“${meeting}”。`,
     en: `You need not stand in for ${name} at ${meeting} any more.`,

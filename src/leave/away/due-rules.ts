@@ -20,7 +20,8 @@ export type Hours = { readonly workingHours: WorkingHours; readonly calendar: Wo
  *   approver   so many workdays after that: whoever approved it is told
  *
  * What says that they should be back waits for as long as a change of it that goes on past now is undecided, and is counted from when it need not any
- * more: whoever is refused longer leave is asked first, and whoever approved it is told in its time after that.
+ * more: whoever is refused longer leave is asked first, and whoever approved it is told in its time after that. Nor is anybody to be back while
+ * approved leave goes on from it: it is counted from the end of that, and `period` is all of it (`wholeAbsence`).
  * Of a leave that is approved only when it has begun, or is over, what would have come before is left out, and the rest is counted from then.
  */
 export type Due = {
@@ -56,9 +57,9 @@ export function duesOf(
 
 const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
-/** When something happens next; `begins`: then as well, at night too, since what may be done with the leave changes. Undefined: nothing more. */
-export const nextDue = (dues: readonly Due[], after: Instant, begins?: Instant): Instant | undefined =>
-  [...dues.map(({ at }) => at), ...(begins === undefined ? [] : [begins])].filter((at) => at > after).sort((a, b) => a - b)[0];
+/** When something happens next, or is to be looked at. Undefined: nothing more. */
+export const nextDue = (dues: readonly Due[], after: Instant, ...looks: readonly Instant[]): Instant | undefined =>
+  [...dues.map(({ at }) => at), ...looks].filter((at) => at > after).sort((a, b) => a - b)[0];
 
 /**
  * Of what has become due since it was last looked at, what there is still a point in. After a downtime the member gets one message about the

@@ -5,8 +5,9 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue, withdraw } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { departmentNow, findMember, loadOrg } from '../../org/service.js';
-import { superiorsOf } from '../chain/approver.js';
+import { findMember } from '../../org/service.js';
+import { holdersOf } from '../decide/handlers.js';
+import { superiorsNow } from '../decide/turn.js';
 import type { LeaveDeps } from '../deps.js';
 import { spanOf, startOfHalfDay } from '../half-days.js';
 import type { Happening, Leave } from '../leave.js';
@@ -19,7 +20,7 @@ import { backCard, beforeCard, beginCard, overdueCard } from './due-cards.js';
 import { type Due, dueBack, duesOf, isAboutReturn, nextDue, nextMorning, pointlessFrom, toDo } from './due-rules.js';
 import * as store from './due-store.js';
 import { awayOf } from './rules.js';
-import { awayAt, isAwayDuring } from './service.js';
+import { awayAt, isAwayDuring, wholeAbsence } from './service.js';
 
 /** In the transaction in which it is approved. */
 export async function startDues(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
@@ -49,18 +50,21 @@ async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Pr
   const now = deps.clock.now();
   // Whatever ends a leave takes this away as well; what waits for something that never comes would be looked at for ever.
   if (leave.state !== 'approved') return store.setDue(tx, leave.id, undefined, now);
-  const dues = duesOf(leave, await approvedAtOf(tx, leave), deps.policy, deps, await heldUntil(tx, leave, now, deps.zone));
+  const whole = { period: await wholeAbsence(tx, deps, leave) };
+  const dues = duesOf(whole, await approvedAtOf(tx, leave), deps.policy, deps, await heldUntil(tx, leave, now, deps.zone));
+  // At night too: what may be done with the leave changes.
   const begins = startOfHalfDay(leave.period.from, deps.zone);
   const passed = toDo(dues, since, now, leave, deps.zone);
-  // Whoever has asked for longer is not asked to be back; it is looked at each morning whether that still waits.
-  const waits = passed.some(isAboutReturn) && (await isToBeLonger(tx, leave, now, deps.zone));
-  if (waits) await store.setDue(tx, leave.id, nextMorning(now, deps), since);
-  else await store.setDue(tx, leave.id, nextDue(dues, now, begins), plus(now, 1));
+  // Whoever has asked for longer, or is on other leave that goes on from it, is not asked to be back; it is looked at each morning whether that is still so.
+  const goesOn = spanOf(leave.period, deps.zone).end <= now && now < spanOf(whole.period, deps.zone).end;
+  const waits = goesOn || (passed.some(isAboutReturn) && (await isToBeLonger(tx, leave, now, deps.zone)));
+  if (waits) await store.setDue(tx, leave.id, nextDue(dues, now, nextMorning(now, deps)), since);
+  else await store.setDue(tx, leave.id, nextDue(dues, now, begins, dueBack(leave, deps)), plus(now, 1));
   // Nobody stands in for, or waits for, whoever has left the office.
   if (!(await findMember(tx, leave.memberId))?.active) return;
   // Its cards offer 销假 from now on, and 撤回 no more.
   if (begins >= since && begins <= now) await showAll(tx, deps, leave);
-  for (const due of waits ? [] : passed) await tell(tx, deps, leave, due, pointlessFrom(due, dues, leave, deps.zone));
+  for (const due of waits ? [] : passed) await tell(tx, deps, leave, due, dueBack(whole, deps), pointlessFrom(due, dues, leave, deps.zone));
 }
 
 /** A change of it that goes on past `now` waits for a decision. */
@@ -82,10 +86,17 @@ async function heldUntil(tx: Tx, leave: Leave, now: Instant, zone: Zone): Promis
 }
 const SETTLES: readonly Happening[] = ['refused', 'returned', 'withdrawn'];
 
-async function tell(tx: Tx, deps: LeaveDeps, leave: Leave, { what, nth }: Due, expiresAt: Instant | undefined): Promise<void> {
+async function tell(
+  tx: Tx,
+  deps: LeaveDeps,
+  leave: Leave,
+  { what, nth }: Due,
+  backAt: Instant,
+  expiresAt: Instant | undefined,
+): Promise<void> {
   const to = await addressee(tx, deps, leave, what);
   if (!to?.active) return;
-  const message = { ...(await shownOf(tx, leave)), backAt: dueBack(leave, deps) };
+  const message = { ...(await shownOf(tx, leave)), backAt };
   const { acting, period } = leave;
   const actingAway =
     what === 'before' && acting !== undefined && (await isAwayDuring(tx, deps, acting.memberId, spanOf(period, deps.zone)));
@@ -126,15 +137,19 @@ async function addressee(tx: Tx, deps: LeaveDeps, leave: Leave, what: Due['what'
 }
 
 /**
- * Whoever approved it, the last of them, or who is above the member now, where they have left; while they are away, whoever is in charge for them.
- * Where all of them are away the first of them has it, for when they are back.
+ * Whoever approved it, the last of them, or who is above the member now, where they have left or been given another post; while they are away,
+ * whoever is in charge for them. Where all of them are away the first of them has it, for when they are back.
  */
 async function approverOf(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Member | undefined> {
-  const approved = (await approvalsOf(tx, leave)).flatMap(({ by }) => (by === undefined ? [] : [by])).reverse();
-  const org = await loadOrg(tx);
-  const above: MemberId[] = superiorsOf(await departmentNow(tx, leave.departmentId, leave.memberId, org), org);
+  const above = await superiorsNow(tx, leave);
+  const inOrder: MemberId[] = [];
+  for (const step of (await stepsOf(tx, leave.id)).filter(({ action }) => action === 'approve').reverse()) {
+    // A reply of the superior organ is the office's.
+    const holders = step.assigneeId === undefined ? await holdersOf(tx, step, leave) : above;
+    if (step.outcome?.by !== undefined && holders.includes(step.outcome.by)) inOrder.push(step.outcome.by);
+  }
+  inOrder.push(...above);
   const away = await awayAt(tx, deps, deps.clock.now());
-  const inOrder = [...approved, ...above];
   const present = inOrder.flatMap((id) => [id, away.get(id)?.actingId]).filter((id) => id !== undefined && !away.has(id));
   for (const id of [...present, ...inOrder]) {
     const member = id === undefined ? undefined : await findMember(tx, id);

@@ -1,12 +1,12 @@
 import type { Tx } from '../../db/transact.js';
-import type { Leave, LeaveId } from '../leave.js';
+import type { Happening, Leave, LeaveId } from '../leave.js';
 import { findLeave, historyOf } from '../store.js';
 
 export type Origin = {
   readonly firstId: LeaveId;
   /** How often it was replaced. */
   readonly depth: number;
-  /** How often somebody was asked to be in charge meanwhile, or declined to be. */
+  /** How often somebody was asked to be in charge meanwhile, declined to be, or left the office. */
   readonly actingChanges: number;
 };
 
@@ -23,5 +23,7 @@ export async function originOf(tx: Tx, leave: Leave): Promise<Origin> {
   return { firstId: first.id, depth, actingChanges };
 }
 
+const ACTING_CHANGES: readonly Happening[] = ['acting-asked', 'acting-declined', 'acting-left'];
+
 const actingChangesOf = async (tx: Tx, { id }: Leave): Promise<number> =>
-  (await historyOf(tx, id)).filter(({ what }) => what === 'acting-asked' || what === 'acting-declined').length;
+  (await historyOf(tx, id)).filter(({ what }) => ACTING_CHANGES.includes(what)).length;

@@ -5,7 +5,7 @@ import { dateOf } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import { intervalOf, type Meeting } from '../../meeting/meeting.js';
-import { expectedSince } from '../../meeting/service.js';
+import { expectedSince, isSuspended } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
@@ -74,7 +74,8 @@ async function overlapOf(tx: Tx, { zone }: { readonly zone: Zone }, meeting: Mee
   if (meeting.state === 'cancelled') return of('settled');
   const asked = stateOfAbsence(await absenceFor(tx, meeting.id, leave.memberId), chain.askedAt);
   if (asked === 'submitted' || asked === 'approved' || asked === 'asked') return of(asked);
-  const since = standing && (await expectedSince(tx, meeting.id, leave.memberId));
+  // From what is suspended nobody has to be excused; where it is resumed they are told then.
+  const since = standing && !(await isSuspended(tx, meeting)) ? await expectedSince(tx, meeting.id, leave.memberId) : undefined;
   return since === undefined ? of('settled') : of(asked ?? 'prepared', since);
 }
 

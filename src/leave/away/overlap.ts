@@ -13,7 +13,7 @@ import { kindText } from '../text.js';
  * that waits for one tap.
  *
  * prepared    → submitted   with one tap, or in any other way: there is an absence request, whatever becomes of the leave
- *             → settled     the meeting is at another time or cancelled, they are not expected any more, or the leave is off
+ *             → settled     the meeting is at another time, cancelled or suspended, they are not expected any more, or the leave is off
  * submitted   → approved, refused, undecided   as the organizers decide, or don't before it begins
  *             → asked       the meeting was moved: whether they still can't come
  *             → prepared, settled   as it was, where they withdraw it

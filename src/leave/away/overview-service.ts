@@ -14,6 +14,7 @@ import { type Hours, overdueFrom } from './due-rules.js';
 import { notReportedBack } from './due-store.js';
 import type { AwayLine, OverviewResult } from './overview.js';
 import { periodAway } from './rules.js';
+import { wholeAbsence } from './service.js';
 
 /** For Home: whether there is anything that this member may look at. */
 export const mayView = (tx: Tx, memberId: string): Promise<boolean> => hasRight(tx, memberId, 'leave.view');
@@ -80,12 +81,17 @@ const includesToday = ({ clock, zone }: LeaveDeps, { from, to }: Dates): boolean
 };
 
 /**
- * Approved leave whose day of return is over, of which nobody has reported back nor asked for longer; of those who have left the office nobody will.
+ * Approved leave whose day of return is over, of which nobody has reported back nor asked for longer, and from which no other goes on; of those who
+ * have left the office nobody will.
  */
 export async function overdueNow(tx: Tx, deps: Hours & Pick<LeaveDeps, 'clock'>): Promise<Leave[]> {
   const now = deps.clock.now();
   const active = new Set(await activeIds(tx));
-  return (await notReportedBack(tx, now)).filter((leave) => active.has(leave.memberId) && overdueFrom(leave, deps) <= now);
+  const isOver = (of: Pick<Leave, 'period'>): boolean => overdueFrom(of, deps) <= now;
+  const overdue: Leave[] = [];
+  for (const leave of await notReportedBack(tx, now))
+    if (active.has(leave.memberId) && isOver(leave) && isOver({ period: await wholeAbsence(tx, deps, leave) })) overdue.push(leave);
+  return overdue;
 }
 
 function lineOf(leave: Leave, overdue: boolean, member: Member, members: ReadonlyMap<string, Member>): Omit<AwayLine, 'department'> {

@@ -1,8 +1,11 @@
 import { type Instant, type Interval, plus, type Zone } from '../../calendar/instant.js';
+import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
+import { compareHalfDays, nextWorkedHalfDay, type Period, spanOf, startOfHalfDay } from '../half-days.js';
+import type { Leave } from '../leave.js';
 import { approvedOf, approvedOverlapping } from '../store.js';
-import { type Away, awayOf, isAwayIn } from './rules.js';
+import { type Away, awayOf, isAwayIn, periodAway } from './rules.js';
 
 export type { Away } from './rules.js';
 
@@ -40,4 +43,20 @@ export async function isAwayDuring(tx: Tx, { zone }: Office, memberId: MemberId,
     const away = awayOf(leave, zone);
     return away !== undefined && isAwayIn(away, span);
   });
+}
+
+/** A leave with whatever approved leave goes on from it without a half day worked between, as a trip that annual leave follows on Monday. */
+export async function wholeAbsence(
+  tx: Tx,
+  { zone, calendar }: Office & { readonly calendar: WorkCalendar },
+  leave: Leave,
+): Promise<Period> {
+  let whole = leave.period;
+  for (;;) {
+    const span = { start: spanOf(whole, zone).end, end: plus(startOfHalfDay(nextWorkedHalfDay(whole.until, calendar), zone), 1) };
+    const ends = (await approvedOf(tx, leave.memberId, span)).flatMap((one) => periodAway(one)?.until ?? []);
+    const until = ends.sort(compareHalfDays).at(-1);
+    if (!until || compareHalfDays(until, whole.until) <= 0) return whole;
+    whole = { from: whole.from, until };
+  }
 }

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/transact.js';
 import type { DepartmentFunction, Member, MemberId } from '../../org/member.js';
 import { actingFor, administrators, loadOrg } from '../../org/service.js';
 import type { Leave, Step } from '../leave.js';
+import { toldOf } from '../store.js';
 import { isApprover } from './turn.js';
 
 /** Which part a department must play to settle the step: with an approve step that nobody in the office may decide, that of the office. */
@@ -45,6 +46,17 @@ export function handlersIn(tx: Tx): (...whose: [Pick<Step, 'role'>, Pick<Leave, 
     const rest = idsOf(others(await administrators(tx)));
     return { may: rest, told: rest };
   };
+}
+
+/**
+ * Who has a step before them that it has come to, and that is no single approver's: of those who play its part now, whoever has a card of it or
+ * would get one. Whoever has been given another post has what they were told, and no more; who has come after them knows from the files.
+ */
+export async function holdersOf(tx: Tx, step: Step, leave: Pick<Leave, 'id' | 'memberId'>): Promise<MemberId[]> {
+  if (step.state === 'waiting' || step.assigneeId !== undefined) return [];
+  const { may, told } = await handlersOf(tx, step, leave);
+  const cards = await toldOf(tx, leave.id);
+  return may.filter((id) => told.includes(id) || cards.some(({ memberId, part }) => memberId === id && part === step.action));
 }
 
 const idsOf = (members: readonly Member[]): MemberId[] => members.map(({ id }) => id);

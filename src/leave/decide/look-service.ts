@@ -1,3 +1,4 @@
+import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
@@ -6,8 +7,10 @@ import { findLeave, toldOf, writtenOf } from '../store.js';
 import { unsealWritten, type Written } from '../words.js';
 import type { Said } from '../written-shown.js';
 import { type Found, followOffice, forDecider, type Key, type Refused } from './decider.js';
+import { holdersOf } from './handlers.js';
 import { openStepOf } from './open-step.js';
 import { saidIn } from './said.js';
+import { superiorsNow } from './turn.js';
 
 export type Seen = {
   readonly ok: true;
@@ -20,7 +23,8 @@ export type Seen = {
 };
 
 /**
- * 详情, for everybody who has a card of it or may settle it: what was written only for whoever decides now, or has decided. Each look is audited.
+ * 详情, for everybody who may settle it or has decided on it, and for whoever has a card of it that is theirs still: what was written only for
+ * whoever decides now, or has decided. Each look is audited.
  */
 export function lookAt(deps: LeaveDeps, { id, memberId }: Pick<Key, 'id' | 'memberId'>): Promise<Seen | Refused> {
   return deps.transact(async (tx) => {
@@ -29,8 +33,7 @@ export function lookAt(deps: LeaveDeps, { id, memberId }: Pick<Key, 'id' | 'memb
     if (leave.memberId === member.id) return { ok: false, refusal: 'own-request' };
     await followOffice(tx, deps, leave);
     const view = await viewOf(tx, deps, leave);
-    const isTold = (await toldOf(tx, leave.id)).some(({ memberId: to }) => to === member.id);
-    if (!isTold && !view.may.has(member.id)) return { ok: false, refusal: 'request-unknown' };
+    if (!(await isTheirs(tx, view, member.id))) return { ok: false, refusal: 'request-unknown' };
     const isShown = decides(view, member.id);
     await recordAudit(tx, {
       at: deps.clock.now(),
@@ -43,6 +46,14 @@ export function lookAt(deps: LeaveDeps, { id, memberId }: Pick<Key, 'id' | 'memb
     const written = await unsealWritten(tx, deps, leave.memberId, await writtenOf(tx, leave.id));
     return { ok: true, view, written, said: await saidIn(tx, deps, leave, view.steps), isShown };
   });
+}
+
+async function isTheirs(tx: Tx, { leave, steps, may }: View, memberId: MemberId): Promise<boolean> {
+  if (may.has(memberId) || steps.some(({ outcome }) => outcome?.by === memberId)) return true;
+  for (const step of steps) if ((await holdersOf(tx, step, leave)).includes(memberId)) return true;
+  const parts = (await toldOf(tx, leave.id)).flatMap(({ memberId: to, part }) => (to === memberId ? [part] : []));
+  if (parts.includes('acting')) return true;
+  return parts.includes('approve') && (await superiorsNow(tx, leave)).includes(memberId);
 }
 
 function decides({ leave, steps, may }: View, memberId: MemberId): boolean {

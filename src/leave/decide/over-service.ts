@@ -4,40 +4,27 @@ import { leaveOver } from '../away/follow-service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { inform, showAll } from '../showing.js';
-import { findLeave, type Part, toldOf } from '../store.js';
+import { stepsOf } from '../step-store.js';
+import { findLeave } from '../store.js';
+import { holdersOf } from './handlers.js';
 import { overCard } from './message-cards.js';
 import { withdrawNudges } from './route.js';
 import * as store from './store.js';
 
-/** A request that was withdrawn: it waits for nobody, and whoever was told that it was approved is told. */
-export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
+/** A request that was withdrawn, in the state that it was in before: it waits for nobody, and whoever was told that it was approved is told. */
+export async function chainWithdrawn(tx: Tx, deps: LeaveDeps, { id, state }: Pick<Leave, 'id' | 'state'>): Promise<void> {
   await store.stopChain(tx, id);
   await withdrawNudges(tx, deps, { id });
   await leaveOver(tx, deps, { id });
-  await tellOver(tx, deps, { id }, 'withdrawn');
-  await tellThoseBefore(tx, deps, { id });
+  // What was never approved took the place of nothing, whatever has since.
+  if (state === 'approved') await tellOver(tx, deps, { id }, 'withdrawn');
   await showAll(tx, deps, { id });
 }
 
-/** Whoever has on file what it took the place of and waited for this one, which does not come to them any more. */
-async function tellThoseBefore(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
-  const told = new Set((await toldOf(tx, id)).map(({ memberId }) => memberId));
-  // What stands has not been replaced by it.
-  for (let former = await replacedBy(tx, id); former?.state === 'replaced'; former = await replacedBy(tx, former.id))
-    for (const { memberId, part } of await toldOf(tx, former.id)) {
-      if (!hasItOnFile(part) || told.has(memberId)) continue;
-      await inform(tx, deps, { id }, memberId, { key: `leave.withdrawn:${id}:${memberId}`, draw: overCard('withdrawn') });
-    }
-}
-
-async function replacedBy(tx: Tx, id: LeaveId): Promise<Leave | undefined> {
-  const replaces = (await findLeave(tx, id))?.replaces;
-  return replaces === undefined ? undefined : findLeave(tx, replaces);
-}
-
-const hasItOnFile = (part: Part): boolean => part === 'process' || part === 'notify' || part === 'file';
-
-/** To whoever was told that it was approved, but for those who have what takes its place before them: a changed card alone would not be noticed. */
+/**
+ * Approved leave that is off, to whoever has it on file, or what it took the place of, where it has not come to them itself; not to those who have
+ * what takes its place before them. A changed card alone would not be noticed.
+ */
 export async function tellOver(
   tx: Tx,
   deps: LeaveDeps,
@@ -45,8 +32,33 @@ export async function tellOver(
   how: 'withdrawn' | 'replaced',
   but: ReadonlySet<MemberId> = new Set(),
 ): Promise<void> {
-  for (const { memberId, part } of await toldOf(tx, id)) {
-    if (hasItOnFile(part) && !but.has(memberId))
-      await inform(tx, deps, { id }, memberId, { key: `leave.${how}:${id}:${memberId}`, draw: overCard(how) });
-  }
+  const told = new Set(but);
+  for (const onFile of await withReplaced(tx, id))
+    for (const to of await filedWith(tx, onFile)) {
+      if (told.has(to)) continue;
+      told.add(to);
+      // Of what was changed they read about what they have, once, however often it is changed again.
+      const about = how === 'replaced' ? onFile : { id };
+      await inform(tx, deps, about, to, { key: `leave.${how}:${about.id}:${to}`, draw: overCard(how) });
+    }
+}
+
+/** Whoever it was processed by, told to or filed with. */
+async function filedWith(tx: Tx, leave: Leave): Promise<ReadonlySet<MemberId>> {
+  const found = new Set<MemberId>();
+  for (const step of await stepsOf(tx, leave.id))
+    if (step.action !== 'approve') for (const id of await holdersOf(tx, step, leave)) found.add(id);
+  return found;
+}
+
+/** It, and what it took the place of, the last first. */
+async function withReplaced(tx: Tx, id: LeaveId): Promise<Leave[]> {
+  const all: Leave[] = [];
+  for (let one = await findLeave(tx, id); one; one = await replacedBy(tx, one)) all.push(one);
+  return all;
+}
+
+async function replacedBy(tx: Tx, { replaces }: Leave): Promise<Leave | undefined> {
+  const former = replaces === undefined ? undefined : await findLeave(tx, replaces);
+  return former?.state === 'replaced' ? former : undefined;
 }

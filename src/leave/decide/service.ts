@@ -77,7 +77,7 @@ async function approve(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
     const former = await loaded(tx, leave.replaces);
     await tellActingOff(tx, deps, former, leave.acting?.memberId);
     // Another change of it, returned before this one was asked for, would come to stand beside it.
-    await takeBackChange(tx, deps, former, leave.acting?.memberId);
+    await takeBackChange(tx, deps, former, undefined, leave.acting?.memberId);
   }
   await leaveApproved(tx, deps, leave);
   await tellOutcome(tx, deps, leave, 'approved');

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/transact.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import { departmentNow, findMember, loadOrg } from '../../org/service.js';
 import { awayAt } from '../away/service.js';
-import { type Approver, approverOf, type Circumstances } from '../chain/approver.js';
+import { type Approver, approverOf, type Circumstances, superiorsOf } from '../chain/approver.js';
 import { upwards } from '../chain/chain.js';
 import type { LeaveDeps } from '../deps.js';
 import { APPROVERS, type ApproverRole, type Leave, type Step } from '../leave.js';
@@ -58,6 +58,12 @@ async function approverAt(tx: Tx, leave: Asked, { role }: Step, present: Present
   if (!isApprover(role)) return { kind: 'office' };
   const departmentId = await departmentNow(tx, leave.departmentId, leave.memberId, present.org);
   return approverOf(role, { memberId: leave.memberId, departmentId }, { ...present, passed });
+}
+
+/** Who stands above whoever asked, one after another. */
+export async function superiorsNow(tx: Tx, { departmentId, memberId }: Asked): Promise<MemberId[]> {
+  const org = await loadOrg(tx);
+  return superiorsOf(await departmentNow(tx, departmentId, memberId, org), org);
 }
 
 /** Whether the step is with whom it should be. */

@@ -2,6 +2,7 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { activeIds, findMember, recordAudit } from '../../org/service.js';
+import { timesAsked } from '../acting-asked.js';
 import { tellActingOff } from '../acting-off.js';
 import { actingChanged } from '../away/follow-service.js';
 import { isAwayDuring } from '../away/service.js';
@@ -11,6 +12,7 @@ import { remainderOf, spanOf } from '../half-days.js';
 import type { Leave } from '../leave.js';
 import { inform, showAll, tell } from '../showing.js';
 import { findLeave, historyOf } from '../store.js';
+import { actingCard } from './cards.js';
 import { mayNameAnother } from './may.js';
 import { actingDeclinedCard } from './message-cards.js';
 import type { Done } from './own-service.js';
@@ -38,7 +40,8 @@ export function answerAsActing(
 }
 
 async function tellDeclined(tx: Tx, deps: LeaveDeps, leave: Leave, actingId: MemberId): Promise<void> {
-  await inform(tx, deps, leave, leave.memberId, { key: `leave.actingDeclined:${leave.id}:${actingId}`, draw: actingDeclinedCard });
+  const key = `leave.actingDeclined:${leave.id}:${actingId}:${await timesAsked(tx, leave, actingId)}`;
+  await inform(tx, deps, leave, leave.memberId, { key, draw: actingDeclinedCard });
   await actingChanged(tx, deps, leave);
 }
 
@@ -97,10 +100,17 @@ export function nameAnother(
     await showAll(tx, deps, leave);
     await store.forgetActing(tx, leave.id, acting.memberId);
     await tellActingOff(tx, deps, leave, actingId);
-    await tell(tx, deps, leave, actingId, 'acting');
+    await ask(tx, deps, leave, actingId);
     await actingChanged(tx, deps, leave);
     return { ok: true, leave };
   });
+}
+
+async function ask(tx: Tx, deps: LeaveDeps, leave: Leave, actingId: MemberId): Promise<void> {
+  if (await tell(tx, deps, leave, actingId, 'acting')) return;
+  // They have its card from before, which nobody would notice having changed.
+  const key = `leave.actingAgain:${leave.id}:${actingId}:${await timesAsked(tx, leave, actingId)}`;
+  await inform(tx, deps, leave, actingId, { key, draw: (shown, reader) => actingCard(shown, reader, actingId) });
 }
 
 /** Whoever has declined is not asked again. */

@@ -2,6 +2,7 @@ import { plainDate } from '../../calendar/plain-date.js';
 import { recordAudit } from '../../org/service.js';
 import { tellActingOff } from '../acting-off.js';
 import { leaveOver } from '../away/follow-service.js';
+import { wholeAbsence } from '../away/service.js';
 import { givenBack } from '../balance/service.js';
 import { history } from '../decide/history.js';
 import type { LeaveDeps } from '../deps.js';
@@ -28,10 +29,10 @@ export function reportBack(
     if (leave?.memberId !== input.memberId) return { ok: false, refusal: 'request-unknown' };
     const now = deps.clock.now();
     const half = HALVES.find((known) => known === input.half) ?? 'morning';
-    const decided = decideBack(leave, plainDate(input.on), half, now, deps);
+    const decided = decideBack(leave, plainDate(input.on), half, now, deps, await wholeAbsence(tx, deps, leave));
     if (!decided.ok) return decided;
     const { back, late } = decided;
-    await takeBackChange(tx, deps, leave);
+    await takeBackChange(tx, deps, leave, leave.memberId);
     if (!(await endLeave(tx, leave.id, back, now, await givenBack(tx, deps, leave, back)))) return { ok: false, refusal: 'not-open' };
     await history(tx, deps, leave, { what: 'back', actorId: leave.memberId });
     await recordAudit(tx, {

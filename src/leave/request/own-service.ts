@@ -46,7 +46,7 @@ export function withdrawLeave(deps: LeaveDeps, { id, memberId }: Press): Promise
     if (leave?.memberId !== memberId) return refused('request-unknown');
     // What may not be withdrawn any more and yet stands has begun.
     if (!mayWithdraw(leave, deps.zone, deps.clock.now())) return refused(leave.state === 'approved' ? 'begun' : 'closed');
-    await takeBackChange(tx, deps, leave);
+    await takeBackChange(tx, deps, leave, leave.memberId);
     return (await takeBack(tx, deps, leave, leave.memberId)) ? { ok: true, leave } : refused('closed');
   });
 }

@@ -23,7 +23,13 @@ export async function takeBack(tx: Tx, deps: LeaveDeps, leave: Leave, actorId: M
   return true;
 }
 
-/** A change of what is over has nothing to change, nor has one that was returned. `still`: as `takeBack` has it. */
-export async function takeBackChange(tx: Tx, deps: LeaveDeps, leave: Leave, still?: MemberId): Promise<void> {
-  for (const change of await changesLeft(tx, leave.id)) await takeBack(tx, deps, change, leave.memberId, still);
+/** A change of what is over has nothing to change, nor has one that was returned. `actorId` and `still`: as `takeBack` has them. */
+export async function takeBackChange(
+  tx: Tx,
+  deps: LeaveDeps,
+  leave: Leave,
+  actorId: MemberId | undefined,
+  still?: MemberId,
+): Promise<void> {
+  for (const change of await changesLeft(tx, leave.id)) await takeBack(tx, deps, change, actorId, still);
 }

@@ -7,6 +7,7 @@ import { enqueueAll } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import type { MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
+import { findMeeting } from '../store.js';
 import type { Activity } from './activity.js';
 import { changedCard } from './cards.js';
 import type { Times } from './draft.js';
@@ -71,11 +72,25 @@ export const cancelActivity = (tx: Tx, deps: MeetingDeps, activity: Activity, ca
   change(tx, deps, activity, { ...activity, state: 'cancelled' }, cause);
 
 export const suspendActivity = (tx: Tx, deps: MeetingDeps, activity: Activity, cause: Cause): Promise<Activity | undefined> =>
-  change(tx, deps, activity, { ...activity, state: 'suspended' }, cause);
+  inItsPlace(tx, deps, activity, 'suspended', cause);
 
 /** At its old time, after all. */
 export const restoreActivity = (tx: Tx, deps: MeetingDeps, activity: Activity, cause: Cause): Promise<Activity | undefined> =>
-  change(tx, deps, activity, { ...activity, state: 'planned' }, cause);
+  inItsPlace(tx, deps, activity, 'planned', cause);
+
+/** Held or not, at the time that it has: of a departments' meeting, leave hears of it as well. */
+async function inItsPlace(
+  tx: Tx,
+  deps: MeetingDeps,
+  activity: Activity,
+  state: 'planned' | 'suspended',
+  cause: Cause,
+): Promise<Activity | undefined> {
+  const after = await change(tx, deps, activity, { ...activity, state }, cause);
+  const meeting = after?.origin.source === 'meeting' ? await findMeeting(tx, after.origin.meetingId) : undefined;
+  if (after && meeting) await deps.suspensionChanged(tx, meeting, after.sequence);
+  return after;
+}
 
 /** As it is where it came from: in a calendar, or as a departments' meeting. */
 export const followSource = (tx: Tx, deps: MeetingDeps, before: Activity, after: Activity, cause: Cause): Promise<Activity | undefined> =>

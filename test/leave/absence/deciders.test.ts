@@ -99,6 +99,23 @@ test('whoever decides when the meeting begins is told that nobody has decided, a
   expect(await toldOf(office, `leave.undecided:${id}`)).toEqual(['602', ME].sort());
 });
 
+test('whoever was asked and may decide no more when the meeting begins is not told of it', async () => {
+  const { office, requested } = await bureau(SOON);
+  office.moveTo(at('2026-11-24', '14:30'));
+  const { id } = await requested();
+  expect(await told(office, id)).toEqual([ORGANIZER, SECOND]);
+  await office.transact((tx) =>
+    tx
+      .updateTable('org_member')
+      .set({ organizer: 0 })
+      .where('id', '=', SECOND as MemberId)
+      .execute(),
+  );
+  office.moveTo(at('2026-11-24', '16:01'));
+  await tick(office);
+  expect(await toldOf(office, `leave.undecided:${id}`)).toEqual([ORGANIZER, ME]);
+});
+
 test('on Home stands what one may decide, however much one may decide no more', async () => {
   const { office, requested } = await bureau({ startsAt: at('2026-12-10', '14:00') });
   for (const id of ['602', '603', '701', '702', '801']) await requested(id);

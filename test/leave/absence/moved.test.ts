@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import { insertInvitees, removeInvitees } from '../../../src/meeting/invitee-store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { activeMembers } from '../../../src/org/service.js';
 import { at } from '../../support/office.js';
-import { button, cardIn, talk, wordsOf } from '../../support/talk.js';
+import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { days, leaveOf } from '../away/world.js';
 import { bureau, later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND, type World } from './world.js';
 
@@ -223,6 +223,68 @@ test('a substitute who comes to be expected themselves no longer stands in; both
   expect(await office.outbox('leave.standInChanged:')).toEqual([]);
   await change({ place: '三楼会议室' });
   expect(await office.outbox('leave.substituteExpected:')).toHaveLength(1);
+});
+
+describe('a substitute who can’t go any more', () => {
+  async function going() {
+    const world = await bureau();
+    const { id } = await world.requested(ME, { substituteId: OUTSIDER });
+    const toApplicant = async () =>
+      (await world.office.outbox(`leave.substituteDeclined:${id}`)).map(({ member_id, content }) => [
+        member_id,
+        JSON.parse(content ?? '').summary,
+      ]);
+    const tick = async () => {
+      for (const job of leaveJobs(world.office.leave)) await job.run(world.office.now());
+    };
+    return { ...world, id, toApplicant, tick };
+  }
+  const leaves = ({ office }: Pick<World, 'office'>) =>
+    office.transact((tx) =>
+      tx
+        .updateTable('org_member')
+        .set({ active: 0 })
+        .where('id', '=', OUTSIDER as MemberId)
+        .execute(),
+    );
+  const said = [[ME, expect.stringContaining('江一帆不能代你参加')]];
+
+  test('since they have left the office: the applicant is told, once, and nobody counts on them', async () => {
+    const { office, id, decide, excused, toApplicant, tick } = await going();
+    await decide(id, ORGANIZER, 'approve');
+    await leaves({ office });
+    await tick();
+    expect(await toApplicant()).toEqual(said);
+    expect(await excused()).toEqual([{ memberId: ME, substituteId: undefined }]);
+    office.pass(1);
+    await tick();
+    expect(await toApplicant()).toEqual(said);
+  });
+
+  test('since leave of theirs is approved: they are told as well that they need not', async () => {
+    const { office, id, decide, excused, toApplicant, tick, card } = await going();
+    await decide(id, ORGANIZER, 'approve');
+    await leaveOf(office, OUTSIDER, days('2026-11-26 am', '2026-11-26 pm'));
+    await tick();
+    expect(await toApplicant()).toEqual(said);
+    expect((await card(`leave.notNeeded:${id}`)).summary).toContain('不用再代邓禾');
+    expect(await excused()).toEqual([{ memberId: ME, substituteId: undefined }]);
+  });
+
+  test('control: leave at another time keeps nobody from going', async () => {
+    const { office, toApplicant, tick } = await going();
+    await leaveOf(office, OUTSIDER, days('2026-11-27 am', '2026-11-27 pm'));
+    await tick();
+    expect(await toApplicant()).toEqual([]);
+  });
+
+  test('is not said to go to whoever decides before any tick', async () => {
+    const { office, id, toApplicant, card } = await going();
+    await leaves({ office });
+    expect(wordsOf(formIn(await talk(office, ORGANIZER).press('leave.absenceDecide', id)).blocks)).not.toContain('江一帆');
+    expect(wordsOf((await card(`leave.absence:${id}:${ORGANIZER}`)).blocks)).not.toContain('江一帆');
+    expect(await toApplicant()).toEqual(said);
+  });
 });
 
 test('somebody on approved leave at that time cannot stand in, at another time they can', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../src/calendar/instant.js';
 import type { Card } from '../../../src/chat/card.js';
 import { leaveCounts } from '../../../src/leave/away/count-service.js';
@@ -6,6 +6,7 @@ import { leaveApproved, leaveOver } from '../../../src/leave/away/follow-service
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
+import { reportBack as back } from '../../../src/leave/request/back-service.js';
 import { insertSteps } from '../../../src/leave/step-store.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { deliver } from '../../support/announced.js';
@@ -209,6 +210,55 @@ test('whoever has asked for longer is not asked to be back while that waits; onc
   expect((await brief(office)).slice(4)).toEqual([`approver ${HEAD}`]);
 });
 
+describe('whoever is on other leave that goes on from theirs', () => {
+  /** Thursday is the last day of the trip. */
+  async function goesOn(until = '2026-12-09 pm') {
+    const office = await testOffice();
+    const leave = await approved(office);
+    const annual = await requested(office, ME, { kind: 'annual-leave' }, days('2026-12-04 am', until));
+    await decide(office.leave, { id: annual.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+    const ofTrip = async () => (await office.outbox(`leave.remind:${leave.id}`)).map(({ key }) => key.split(':')[2]).slice(2);
+    const overdue = () => office.transact((tx) => leaveCounts(tx, office.leave));
+    return { office, leave, annual, ofTrip, overdue };
+  }
+
+  test('is not asked to be back before that is over as well, nor late', async () => {
+    const { office, leave, ofTrip, overdue } = await goesOn();
+    await run(office, at('2026-12-09', '17:00'));
+    expect(await ofTrip()).toEqual([]);
+    expect(await overdue()).toMatchObject({ overdue: 0 });
+    await run(office, at('2026-12-10', '08:30'));
+    expect(await ofTrip()).toEqual(['return']);
+    expect((await told(office)).find(({ what }) => what === 'return')?.words).toContain('应返岗 12月10日');
+    expect(await back(office.leave, { id: leave.id, memberId: ME, on: '2026-12-10', half: 'morning' })).toEqual({ ok: true, late: false });
+  });
+
+  test('is asked, and overdue, in their time after that', async () => {
+    const { office, ofTrip, overdue } = await goesOn();
+    await run(office, at('2026-12-15', '12:00'));
+    expect(await ofTrip()).toEqual(['return', 'nudge', 'nudge', 'approver']);
+    expect(await overdue()).toMatchObject({ overdue: 2 });
+  });
+
+  test('is asked once they are back from it early', async () => {
+    const { office, annual, ofTrip } = await goesOn();
+    await run(office, at('2026-12-08', '09:00'));
+    expect(await ofTrip()).toEqual([]);
+    const early = { id: annual.id, memberId: ME, on: '2026-12-08', half: 'morning' };
+    expect(await back(office.leave, early)).toEqual({ ok: true, late: false });
+    await run(office, at('2026-12-09', '08:30'));
+    expect(await ofTrip()).toEqual(['nudge']);
+  });
+
+  test('control: is asked to be back where half a day is worked between', async () => {
+    const office = await testOffice();
+    const leave = await approved(office);
+    await leaveOf(office, ME, days('2026-12-04 pm', '2026-12-09 pm'));
+    await run(office, at('2026-12-04', '08:30'));
+    expect((await office.outbox(`leave.remind:${leave.id}:return`)).length).toBe(1);
+  });
+});
+
 test('a change that waits and is over itself holds nothing up', async () => {
   const office = await testOffice();
   const leave = await approved(office);
@@ -232,6 +282,14 @@ test('an approver who has left the office is replaced by who is above the member
   );
   await run(office, at('2026-12-20', '12:00'));
   expect((await brief(office)).at(-1)).toBe(`approver ${HEAD}`);
+});
+
+test('so is one who heads the department no more', async () => {
+  const office = await testOffice();
+  await approved(office);
+  await office.transact((tx) => tx.updateTable('org_department').set({ head_id: '602' }).where('head_id', '=', HEAD).execute());
+  await run(office, at('2026-12-20', '12:00'));
+  expect((await brief(office)).at(-1)).toBe('approver 602');
 });
 
 test.each([

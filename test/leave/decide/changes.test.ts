@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { decide, finish } from '../../../src/leave/decide/decision-service.js';
-import type { LeaveId } from '../../../src/leave/leave.js';
+import type { Leave, LeaveId } from '../../../src/leave/leave.js';
 import { reportBack } from '../../../src/leave/request/back-service.js';
 import { withdrawLeave } from '../../../src/leave/request/own-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
+import { auditEntries } from '../../../src/org/service.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { all, bureau, DEPUTY, HEAD, happenings, leaveNow, ME, OFFICE, requested, TRIP } from '../request/world.js';
-import { cardNow, requested as requestedNow, toldOf } from './world.js';
+import { cardNow, requested as requestedNow, stateNow, toldOf } from './world.js';
 
 const decided = (office: Office, id: LeaveId, verdict: 'approved' | 'refused' | 'returned') =>
   decide(office.leave, { id, position: 0, memberId: HEAD, verdict, words: '请改期' });
@@ -99,7 +100,11 @@ describe('a returned change of leave that has been changed otherwise meanwhile',
     const { office, id, returned, other } = await overtaken();
     const states = async (one: LeaveId) => (await leaveNow(office, one)).state;
     expect([await states(id), await states(returned), await states(other)]).toEqual(['replaced', 'withdrawn', 'approved']);
-    expect(await happenings(office, returned)).toContain(`withdrawn ${ME}`);
+    // By siwen: the member has not asked for that.
+    expect((await happenings(office, returned)).at(-1)).toBe('withdrawn');
+    const entries = await office.transact((tx) => auditEntries(tx, { limit: 100 }));
+    const withdrawn = entries.filter(({ action }) => action === 'leave.withdrawn');
+    expect(withdrawn.map(({ actor, subject }) => [actor, subject])).toEqual([[{ operator: 'siwen' }, returned]]);
     // Whoever is in charge is so by the one that stands.
     expect(await off(office)).toEqual([]);
   });
@@ -166,4 +171,37 @@ test('a change that is withdrawn before it is approved leaves the leave as it is
   const change = await requestedNow(office, '603', { kind: 'annual-leave', replaces: leave.id });
   await withdrawLeave(office.leave, { id: change.id, memberId: '603' });
   expect(await toldOf(office, 'leave.withdrawn:')).toEqual([]);
+});
+
+test('a returned change that is overtaken by another tells nobody that the leave is off, which stands by that', async () => {
+  const office = await testOffice();
+  const decideAs = (leave: Leave, verdict: 'approved' | 'returned') =>
+    decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict, words: '请改期' });
+  const leave = await requestedNow(office, '603', { kind: 'annual-leave' });
+  await decideAs(leave, 'approved');
+  await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
+  const returned = await requestedNow(office, '603', { kind: 'annual-leave', replaces: leave.id });
+  await decideAs(returned, 'returned');
+  const other = await requestedNow(office, '603', { kind: 'annual-leave', replaces: leave.id });
+  await decideAs(other, 'approved');
+  expect([await stateNow(office, returned), await stateNow(office, other)]).toEqual(['withdrawn', 'approved']);
+  expect(await toldOf(office, 'leave.withdrawn:')).toEqual([]);
+});
+
+test('leave that is changed twice, at last into something that goes another way, tells once those with whom only the first was filed', async () => {
+  const office = await testOffice();
+  const leave = await requestedNow(office, '603', { kind: 'annual-leave' });
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
+  const filedWith = await toldOf(office, `leave.file:${leave.id}`);
+  const second = await requestedNow(office, '603', { kind: 'annual-leave', replaces: leave.id });
+  await decide(office.leave, { id: second.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  let last = second;
+  for (const _ of ['a trip', 'another']) {
+    const trip = await requestedNow(office, '603', { kind: 'business-trip', replaces: last.id });
+    await decide(office.leave, { id: trip.id, position: 0, memberId: '601', verdict: 'approved', words: '' });
+    last = trip;
+  }
+  expect(await toldOf(office, `leave.replaced:${leave.id}`)).toEqual(filedWith);
+  expect(await toldOf(office, 'leave.replaced:')).toEqual([...filedWith, '301'].sort());
 });

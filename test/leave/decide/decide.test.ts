@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { approveSeveral, decide, finish } from '../../../src/leave/decide/decision-service.js';
 import { lookAt } from '../../../src/leave/decide/look-service.js';
 import { chainWithdrawn } from '../../../src/leave/decide/over-service.js';
 import { closeStep } from '../../../src/leave/decide/store.js';
 import type { Leave } from '../../../src/leave/leave.js';
+import { withdrawLeave } from '../../../src/leave/request/own-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries, loadOrg } from '../../../src/org/service.js';
@@ -119,7 +120,7 @@ test('personnel does not process leave that was withdrawn after it was approved,
   await approve(office, leave, '003');
   await office.transact(async (tx) => {
     await moveLeave(tx, leave.id, ['approved'], 'withdrawn');
-    await chainWithdrawn(tx, office.leave, leave);
+    await chainWithdrawn(tx, office.leave, { ...leave, state: 'approved' });
   });
   expect(await toldOf(office, `leave.withdrawn:${leave.id}`)).toEqual(['301']);
   expect(await finish(office.leave, { id: leave.id, position: 1, memberId: '301' })).toMatchObject({ ok: false, refusal: 'closed-before' });
@@ -270,4 +271,68 @@ test('whoever has only replies of the superior organ before them is not offered 
   const clerk = talk(office, '102');
   expect(pressable(cardIn(await clerk.say('审批')).blocks).map(({ label }) => label)).not.toContain('一次同意多件');
   expect(cardIn(await clerk.press('leave.approvals')).summary).toMatch(/没有.*一次同意/);
+});
+
+describe('whoever has been given another post since', () => {
+  const moves = (office: Office, id: string) =>
+    office.transact(async (tx) => {
+      const { department_id } = await tx
+        .selectFrom('org_member')
+        .select('department_id')
+        .where('id', '=', '701' as MemberId)
+        .executeTakeFirstOrThrow();
+      await tx
+        .updateTable('org_member')
+        .set({ department_id, organizer: 0, administrator: 0 })
+        .where('id', '=', id as MemberId)
+        .execute();
+    });
+  async function onFile() {
+    const office = await testOffice();
+    const leave = await requested(office, '603', { kind: 'annual-leave' });
+    await approve(office, leave, '003');
+    await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
+    expect(await toldOf(office, `leave.file:${leave.id}`)).toEqual(['101', '102', '201']);
+    return { office, leave };
+  }
+
+  test('is told nothing more of leave that is filed with their former department', async () => {
+    const { office, leave } = await onFile();
+    await moves(office, '102');
+    await withdrawLeave(office.leave, { id: leave.id, memberId: '603' });
+    expect(await toldOf(office, `leave.withdrawn:${leave.id}`)).toEqual(['101', '201', '301']);
+  });
+
+  test('is followed by whoever has their post, who is told, though it was filed before', async () => {
+    const { office, leave } = await onFile();
+    await office.transact((tx) =>
+      tx
+        .updateTable('org_member')
+        .set({ active: 0 })
+        .where('id', '=', '301' as MemberId)
+        .execute(),
+    );
+    await office.transact((tx) => tx.updateTable('org_department').set({ head_id: '302' }).where('head_id', '=', '301').execute());
+    await withdrawLeave(office.leave, { id: leave.id, memberId: '603' });
+    expect(await toldOf(office, `leave.withdrawn:${leave.id}`)).toEqual(['101', '102', '201', '302']);
+  });
+
+  test('looks at it no more, unless they have decided on it', async () => {
+    const { office, leave } = await onFile();
+    for (const memberId of ['102', '301', '003']) {
+      expect(await lookAt(office.leave, { id: leave.id, memberId })).toMatchObject({ ok: true });
+      await moves(office, memberId);
+    }
+    expect(await lookAt(office.leave, { id: leave.id, memberId: '102' })).toEqual({ ok: false, refusal: 'request-unknown' });
+    for (const memberId of ['301', '003']) expect(await lookAt(office.leave, { id: leave.id, memberId })).toMatchObject({ ok: true });
+  });
+
+  test('looks no more at what has come to be for somebody else to decide', async () => {
+    const office = await testOffice();
+    const leave = await requested(office, '603');
+    await moves(office, '601');
+    await office.transact((tx) => tx.updateTable('org_department').set({ head_id: '602' }).where('head_id', '=', '601').execute());
+    expect(await lookAt(office.leave, { id: leave.id, memberId: '601' })).toEqual({ ok: false, refusal: 'request-unknown' });
+    expect(await lookAt(office.leave, { id: leave.id, memberId: '602' })).toMatchObject({ ok: true });
+  });
 });

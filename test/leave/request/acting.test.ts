@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
+import { calendarFile } from '../../../src/leave/away/calendar-service.js';
 import { startDues } from '../../../src/leave/away/due-service.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
-import { nameAnother } from '../../../src/leave/request/acting-service.js';
+import { answerAsActing, followActing, nameAnother } from '../../../src/leave/request/acting-service.js';
+import { withdrawLeave } from '../../../src/leave/request/own-service.js';
+import { tell } from '../../../src/leave/showing.js';
+import type { MemberId } from '../../../src/org/member.js';
 import { at, type Office, testOffice } from '../../support/office.js';
-import { wordsOf } from '../../support/talk.js';
+import { pressable, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, historyNow, requested, toldOf } from '../decide/world.js';
 
@@ -13,7 +17,7 @@ import { cardNow, historyNow, requested, toldOf } from '../decide/world.js';
 
 const LEADER = '003';
 const HEAD = '601';
-const DEPUTY = '602';
+const DEPUTY = '602' as MemberId;
 const ANOTHER = '701';
 
 async function agreed(): Promise<{ office: Office; leave: Leave }> {
@@ -22,11 +26,13 @@ async function agreed(): Promise<{ office: Office; leave: Leave }> {
   await office.transact((tx) => startDues(tx, office.leave, leave));
   return { office, leave };
 }
-const leaves = (office: Office) =>
-  office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', DEPUTY).execute());
-async function goesAway(office: Office): Promise<void> {
-  const other = await requested(office, DEPUTY, { kind: 'annual-leave' }, days('2026-12-02 am', '2026-12-03 pm'));
+const onRoster = (office: Office, active: 0 | 1) =>
+  office.transact((tx) => tx.updateTable('org_member').set({ active }).where('id', '=', DEPUTY).execute());
+const leaves = (office: Office) => onRoster(office, 0);
+async function goesAway(office: Office, from = '2026-12-02 am', until = '2026-12-03 pm'): Promise<Leave> {
+  const other = await requested(office, DEPUTY, { kind: 'annual-leave' }, days(from, until));
   await decide(office.leave, { id: other.id, position: 0, memberId: LEADER, verdict: 'approved', words: '' });
+  return other;
 }
 async function untilReminded(office: Office, { id }: Leave): Promise<string> {
   for (let hour = 0; hour < 54; hour++) {
@@ -35,7 +41,8 @@ async function untilReminded(office: Office, { id }: Leave): Promise<string> {
   }
   return wordsOf((await cardNow(office, `leave.remind:${id}:before:0`)).blocks);
 }
-const names = (office: Office, { id }: Leave) => nameAnother(office.leave, { id, memberId: HEAD, actingId: ANOTHER });
+const names = (office: Office, { id }: Leave, actingId = ANOTHER) => nameAnother(office.leave, { id, memberId: HEAD, actingId });
+const declines = (office: Office, { id }: Leave, memberId: string) => answerAsActing(office.leave, { id, memberId, answer: 'declined' });
 
 test('whoever has left the office is not said to be in charge, and who is away is told, once', async () => {
   const { office, leave } = await agreed();
@@ -54,8 +61,8 @@ test('another may be named in place of whoever has left before anybody has looke
 
 test('so is who has named somebody whose own leave for the same time is approved later, and the reminder says so', async () => {
   const { office, leave } = await agreed();
-  await goesAway(office);
-  const words = wordsOf((await cardNow(office, `leave.actingAway:${leave.id}:${DEPUTY}`)).blocks);
+  const away = await goesAway(office);
+  const words = wordsOf((await cardNow(office, `leave.actingAway:${leave.id}:${DEPUTY}:0:${away.id}`)).blocks);
   expect(words).toContain('梁思远在你出差期间');
   expect(await toldOf(office, `leave.actingAway:${leave.id}`)).toEqual([HEAD]);
   expect(await untilReminded(office, leave)).toContain('梁思远　同期也不在岗');
@@ -68,4 +75,54 @@ test('another is named in place of whoever is away, who is told that they are of
   expect(await names(office, leave)).toMatchObject({ ok: true });
   expect(await toldOf(office, `leave.actingOff:${leave.id}`)).toEqual([DEPUTY]);
   expect(await toldOf(office, `leave.acting:${leave.id}`)).toEqual([ANOTHER]);
+});
+
+test('whoever is asked once more, after another was named in their place, has a message of it, and of being off once more', async () => {
+  const { office, leave } = await agreed();
+  await office.transact((tx) => tell(tx, office.leave, leave, DEPUTY, 'acting'));
+  const away = await goesAway(office);
+  await names(office, leave);
+  await withdrawLeave(office.leave, { id: away.id, memberId: DEPUTY });
+  await declines(office, leave, ANOTHER);
+  expect(await names(office, leave, DEPUTY)).toMatchObject({ ok: true });
+  const again = await cardNow(office, `leave.actingAgain:${leave.id}:${DEPUTY}:1`);
+  expect(pressable(again.blocks).map(({ id }) => id)).toEqual(['leave.actingAccept', 'leave.actingDecline']);
+  await withdrawLeave(office.leave, { id: leave.id, memberId: HEAD });
+  expect(await toldOf(office, `leave.actingOff:${leave.id}:${DEPUTY}`)).toEqual([DEPUTY, DEPUTY]);
+});
+
+test('whoever was off the roster for a time, is named again and declines: who is away is told of that as well', async () => {
+  const { office, leave } = await agreed();
+  await leaves(office);
+  await untilReminded(office, leave);
+  await onRoster(office, 1);
+  expect(await names(office, leave, DEPUTY)).toMatchObject({ ok: true });
+  expect(await declines(office, leave, DEPUTY)).toEqual({ ok: true });
+  expect(await toldOf(office, `leave.actingDeclined:${leave.id}`)).toEqual([HEAD, HEAD]);
+});
+
+test('nobody is asked to name another for days that are over', async () => {
+  const { office, leave } = await agreed();
+  office.moveTo(at('2026-12-03', '10:00'));
+  await goesAway(office, '2026-12-01 am', '2026-12-02 pm');
+  expect(await toldOf(office, `leave.actingAway:${leave.id}`)).toEqual([]);
+});
+
+test('whose acting person is to be away after all, by another leave than the one that they withdrew, is told of that too', async () => {
+  const { office, leave } = await agreed();
+  const first = await goesAway(office);
+  await withdrawLeave(office.leave, { id: first.id, memberId: DEPUTY });
+  await goesAway(office, '2026-11-30 am', '2026-12-04 pm');
+  expect(await toldOf(office, `leave.actingAway:${leave.id}`)).toEqual([HEAD, HEAD]);
+});
+
+test('the calendar entry of whoever has one names nobody any more who has left the office', async () => {
+  const { office, leave } = await agreed();
+  await talk(office, HEAD).press('leave.calendar', leave.id);
+  await leaves(office);
+  await followActing(office.leave);
+  const files = await office.outbox('leave.calendarFile:');
+  expect(files).toHaveLength(2);
+  const file = await calendarFile(office.leave, leave.id, HEAD as MemberId);
+  expect(file?.content.toString()).not.toContain('梁思远');
 });

@@ -385,7 +385,7 @@ describe('whoever is to be in charge meanwhile', () => {
     await them.press(decline.id, decline.value);
     for (const press of [accept, decline])
       expect(wordsOf(cardIn(await them.press(press.id, press.value)).blocks)).toMatch(/已经答复.*不能代管/);
-    const told = await cardNow(office, `leave.actingDeclined:${id}:${DEPUTY}`);
+    const told = await cardNow(office, `leave.actingDeclined:${id}:${DEPUTY}:1`);
     const another = button(told.blocks, '另请代管人');
     const form = formIn(await talk(office, ME).press(another.id, another.value));
     const submit = (acting: string) => talk(office, ME).submit(form, { acting });

@@ -1,0 +1,80 @@
+import { nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import type { Meeting } from '../../meeting/meeting.js';
+import { comingMeetings, findMeeting, takesPlace } from '../../meeting/service.js';
+import { findMember } from '../../org/service.js';
+import type { LeaveDeps } from '../deps.js';
+import type { Absence, AbsenceId } from './absence.js';
+import { declinedCard, expectedCard, substituteCard, substituteRestoredCard, substituteSuspendedCard } from './cards.js';
+import { candidate } from './request-service.js';
+import { type RequestRefusal, whyUnfit } from './rules.js';
+import { show, showAll, shownOf, substituteKeys, tell } from './showing.js';
+import * as store from './store.js';
+
+/** Who goes there instead of somebody else has no notice of the meeting: whether it takes place now, at its old time. `sequence`: of its activity. */
+export async function tellSuspension(tx: Tx, deps: LeaveDeps, meeting: Meeting, sequence: number): Promise<void> {
+  const draw = (await takesPlace(tx, meeting)) ? substituteRestoredCard : substituteSuspendedCard;
+  for (const absence of await store.absencesOf(tx, meeting.id)) {
+    const shown = isGoing(absence) ? await shownOf(tx, absence, meeting) : undefined;
+    const to = shown?.absence.substitute?.memberId;
+    if (shown && to) await tell(tx, deps, shown, { key: `leave.standInHeld:${absence.id}:${sequence}`, to, draw, urgency: 'urgent' });
+  }
+}
+
+const isGoing = ({ state, substitute }: Absence): boolean =>
+  (state === 'pending' || state === 'approved') && substitute !== undefined && substitute.answer !== 'declined';
+
+/** Undefined: nobody is to go instead, or they may still. */
+async function whyNotAnyMore(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<RequestRefusal | undefined> {
+  const { substitute, memberId } = absence;
+  if (!substitute || !isGoing(absence)) return undefined;
+  // Whom they go for is this one.
+  return whyUnfit({ ...(await candidate(tx, deps, meeting, substitute.memberId)), taken: false }, memberId);
+}
+
+/**
+ * A substitute who has come to be expected themselves goes there on their own; one who is on leave then, or has left the office, does not go at all:
+ * the applicant has to find somebody else, and both are told.
+ */
+export async function withoutUnfit(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<Absence> {
+  const { substitute } = absence;
+  const unfit = await whyNotAnyMore(tx, deps, absence, meeting);
+  if (!substitute || !unfit) return absence;
+  const shown = await shownOf(tx, { ...absence, substitute: undefined }, meeting);
+  if (!shown || !(await store.dropSubstitute(tx, absence.id, substitute.memberId))) return absence;
+  const to = substitute.memberId;
+  const told = { ...shown, substitute: (await findMember(tx, to))?.name };
+  for (const key of substituteKeys(shown)) await show(tx, deps, shown, { key, to, draw: substituteCard });
+  await tell(tx, deps, shown, { key: `leave.notNeeded:${absence.id}`, to, draw: substituteCard });
+  const [what, draw] =
+    unfit === 'substitute-expected' ? (['substituteExpected', expectedCard] as const) : (['substituteDeclined', declinedCard] as const);
+  await tell(tx, deps, told, { key: `leave.${what}:${absence.id}`, to: absence.memberId, draw });
+  return shown.absence;
+}
+
+/** The same with its cards, unless the meeting is off or has begun. */
+export async function followSubstitute(tx: Tx, deps: LeaveDeps, id: string): Promise<void> {
+  const before = await store.findAbsence(tx, id);
+  const meeting = before && (await findMeeting(tx, before.meetingId));
+  if (!meeting || deps.clock.now() >= meeting.startsAt || !(await takesPlace(tx, meeting))) return;
+  const after = await withoutUnfit(tx, deps, before, meeting);
+  const shown = after === before ? undefined : await shownOf(tx, after, meeting);
+  if (shown) await showAll(tx, deps, shown);
+}
+
+/** Leave may have been approved, and people may have left the office, since they were named. */
+export async function followSubstitutes(deps: LeaveDeps): Promise<void> {
+  const unfit = await deps.transact(async (tx) => {
+    const found: AbsenceId[] = [];
+    for (const meeting of await comingMeetings(tx, deps.clock.now())) {
+      for (const absence of await store.absencesOf(tx, meeting.id)) {
+        if (await whyNotAnyMore(tx, deps, absence, meeting)) found.push(absence.id);
+      }
+    }
+    return found;
+  });
+  for (const id of unfit) {
+    await deps.transact((tx) => followSubstitute(tx, deps, id));
+    await nextTurn();
+  }
+}
