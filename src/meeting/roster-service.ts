@@ -79,8 +79,6 @@ async function settle(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void
   const left = (await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId).filter((id) => !active.has(id));
   if (left.length === 0) return;
   await removeInvitees(tx, meeting.id, left);
-  // What they asked for is over with it: nobody is told that it was left undecided.
-  await deps.meetingChanged(tx, meeting, meeting);
   await markStale(tx, meeting.id);
   await audit(tx, deps, meeting, `left=${left.length}`);
 }

@@ -9,7 +9,7 @@ import type { LeaveDeps } from '../deps.js';
 import type { Absence } from './absence.js';
 import { approverCard, nudgeCard, type Shown, undecidedCard } from './cards.js';
 import { endNotNeeded } from './moved-service.js';
-import { approversNow, takeBack, tellNotNeeded } from './request-service.js';
+import { approversNow, tellNotNeeded } from './request-service.js';
 import { nextDue } from './rules.js';
 import { keys, showAll, shownOf, tell } from './showing.js';
 import * as store from './store.js';
@@ -31,10 +31,11 @@ async function handle(tx: Tx, deps: LeaveDeps, due: store.Due, now: Instant): Pr
   const meeting = absence && (await findMeeting(tx, absence.meetingId));
   if (!absence || !meeting) return;
   const isHeld = await takesPlace(tx, meeting);
-  if (now >= meeting.startsAt) return isHeld ? endUndecided(tx, deps, absence, meeting) : endNotNeeded(tx, deps, absence, meeting);
+  const waits = isHeld && (await isThere(tx, absence));
+  if (now >= meeting.startsAt) return waits ? endUndecided(tx, deps, absence, meeting) : endNotNeeded(tx, deps, absence, meeting);
   if (!(await store.postpone(tx, due, nextDue(meeting.startsAt, deps.policy, deps, now)))) return;
-  // It may be resumed: until then nobody is nudged.
-  const shown = isHeld ? await shownOf(tx, absence, meeting) : undefined;
+  // The meeting may be resumed, and who is off the roster may be back: until then nobody is nudged.
+  const shown = waits ? await shownOf(tx, absence, meeting) : undefined;
   if (!shown) return;
   for (const to of await waitsFor(tx, deps, shown))
     await tell(tx, deps, shown, { key: `${keys.nudge(due.id)}${due.dueAt}:${to}`, to, draw: nudgeCard, urgency: 'urgent' });
@@ -57,16 +58,14 @@ async function tellFresh(tx: Tx, deps: LeaveDeps, shown: Shown, approvers: reado
   for (const to of fresh) await tell(tx, deps, shown, { key: keys.approver(absence.id, to), to, draw: approverCard, urgency: 'urgent' });
 }
 
-/**
- * Everybody who was asked may have left the office, gone on leave or lost the role: whoever decides now is asked, however near the start is. What
- * somebody has asked for who has left the office themselves is withdrawn: nobody is to be nudged about it.
- */
+const isThere = async (tx: Tx, { memberId }: Absence): Promise<boolean> => (await findMember(tx, memberId))?.active === true;
+
+/** Everybody who was asked may have left the office, gone on leave or lost the role: whoever decides now is asked, however near the start is. */
 export async function followApprovers(deps: LeaveDeps): Promise<void> {
-  for (const { id } of await deps.transact((tx) => store.undecidedAbsences(tx, deps.clock.now()))) {
+  for (const { id } of await deps.transact((tx) => store.pendingAbsences(tx, deps.clock.now()))) {
     await deps.transact(async (tx) => {
       const absence = await store.findAbsence(tx, id);
-      if (absence && !(await findMember(tx, absence.memberId))?.active) return void (await takeBack(tx, deps, absence, undefined));
-      const shown = absence?.state === 'pending' ? await shownOf(tx, absence) : undefined;
+      const shown = absence?.state === 'pending' && (await isThere(tx, absence)) ? await shownOf(tx, absence) : undefined;
       if (!shown || !(await takesPlace(tx, shown.meeting))) return;
       const approvers = (await approversNow(tx, deps, shown.meeting, shown.absence.memberId)).map((one) => one.id);
       const told = await store.approversTold(tx, id);

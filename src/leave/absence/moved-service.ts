@@ -119,9 +119,7 @@ export function comeAfterAll(deps: LeaveDeps, input: Key): Promise<Settled> {
   return deps.transact(async (tx) => {
     const found = await askedOf(tx, deps, input);
     if (!found.ok) return found;
-    return (await takeBack(tx, deps, found.absence, found.absence.memberId))
-      ? { ok: true, alone: false }
-      : { ok: false, refusal: 'closed' };
+    return (await takeBack(tx, deps, found.absence)) ? { ok: true, alone: false } : { ok: false, refusal: 'closed' };
   });
 }
 

@@ -143,19 +143,18 @@ export function withdrawAbsence(deps: LeaveDeps, input: { readonly id: string; r
   return deps.transact(async (tx) => {
     const absence = await store.findAbsence(tx, input.id);
     if (absence?.memberId !== input.memberId) return false;
-    return takeBack(tx, deps, absence, absence.memberId);
+    return takeBack(tx, deps, absence);
   });
 }
 
-/** The cards of whoever knew of it say so, and a substitute who was going is told. `actorId`: undefined where siwen does it, by the rules. */
-export async function takeBack(tx: Tx, deps: LeaveDeps, absence: Absence, actorId: MemberId | undefined): Promise<boolean> {
+/** The cards of whoever knew of it say so, and a substitute who was going is told. */
+export async function takeBack(tx: Tx, deps: LeaveDeps, absence: Absence): Promise<boolean> {
   const now = deps.clock.now();
   const meeting = await findMeeting(tx, absence.meetingId);
   if (!meeting || !mayWithdraw(absence, meeting, now) || !(await store.closeAbsence(tx, absence, 'withdrawn'))) return false;
   const shown = await shownOf(tx, { ...absence, state: 'withdrawn' }, meeting);
   if (!shown) return false;
-  const actor = actorId === undefined ? { operator: 'siwen' } : { member: actorId };
-  await recordAudit(tx, { at: now, actor, action: 'leave.absence-withdrawn', subject: absence.id });
+  await recordAudit(tx, { at: now, actor: { member: absence.memberId }, action: 'leave.absence-withdrawn', subject: absence.id });
   await showAll(tx, deps, shown);
   await tellNotNeeded(tx, deps, shown);
   return true;

@@ -220,9 +220,9 @@ const pendingOf = prepared((tx, { memberId, limit }: { memberId: MemberId; limit
     .limit(limit),
 );
 
-/** Undecided ones, also those that their applicants are asked about again, of meetings that have not begun. */
-export async function undecidedAbsences(tx: Tx, now: Instant): Promise<Pick<Absence, 'id'>[]> {
-  return tx.selectFrom('leave_absence').select('id').where('due_at', '>', now).where('state', 'in', ['pending', 'asked']).execute();
+/** Undecided ones of meetings that have not begun. */
+export async function pendingAbsences(tx: Tx, now: Instant): Promise<Pick<Absence, 'id'>[]> {
+  return tx.selectFrom('leave_absence').select('id').where('due_at', '>', now).where('state', '=', 'pending').execute();
 }
 
 export type Due = { readonly id: AbsenceId; readonly dueAt: Instant };
