@@ -3,7 +3,7 @@ import type { Instant, PlainDate } from '../calendar/instant.js';
 import { later } from '../calendar/span.js';
 import { dateOf } from '../calendar/zone.js';
 import type { Tx } from '../db/transact.js';
-import { arrived, enqueue, withdraw } from '../delivery/outbox.js';
+import { enqueue, unexpired, withdraw } from '../delivery/outbox.js';
 import { findMember } from '../org/service.js';
 import { answeredCard, settledReminderCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
@@ -136,8 +136,8 @@ async function showAnswered(tx: Tx, deps: ReflectionDeps, round: Round, memberId
   if (!member) return;
   const card = answeredCard(round, at, late, reader(deps, member, at));
   await enqueue(tx, at, { kind: 'update', of: askKey(round.id, memberId), card });
-  // It would go on saying that they have not answered.
-  for (const of of await arrived(tx, remindKey(round.id, memberId)))
+  // It would go on saying that they have not answered; what is in doubt may turn out to be there.
+  for (const of of await unexpired(tx, remindKey(round.id, memberId)))
     await enqueue(tx, at, { kind: 'update', of, card: settledReminderCard(round, true, reader(deps, member, at)) });
   await enqueue(tx, at, { kind: 'home', member: member.id });
   await withdraw(tx, at, remindKey(round.id, memberId));

@@ -5,7 +5,7 @@ import { nextWorkingTime } from '../calendar/working-hours.js';
 import { inEachLanguage } from '../chat/cards.js';
 import { inChunks, nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
-import { arrived, enqueueAll, withdraw } from '../delivery/outbox.js';
+import { enqueueAll, unexpired, withdraw } from '../delivery/outbox.js';
 import type { Outgoing } from '../delivery/outgoing.js';
 import { awayAt, isAwayDuring } from '../leave/away/service.js';
 import { waitsUntil } from '../meeting/service.js';
@@ -101,7 +101,7 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
       const members = new Map((await allMembers(tx)).map((member) => [member.id, member]));
       await nextTurn();
       const reminded = grouped(
-        [...(await arrived(tx, remindersOf(round.id)))],
+        [...(await unexpired(tx, remindersOf(round.id)))],
         (key) => key.slice(remindersOf(round.id).length).split(':')[0],
       );
       await nextTurn();
