@@ -8,7 +8,7 @@ import type { Tx } from '../db/transact.js';
 import { enqueueAll, unexpired, withdraw } from '../delivery/outbox.js';
 import type { Outgoing } from '../delivery/outgoing.js';
 import { awayAt, isAwayDuring } from '../leave/away/service.js';
-import { waitsUntil } from '../meeting/service.js';
+import { inMeetings } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import { grouped } from '../org/grouped.js';
 import type { Member } from '../org/member.js';
@@ -130,30 +130,31 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
 export async function sendReminders(deps: ReflectionDeps): Promise<void> {
   const now = deps.clock.now();
   const due = () => deps.transact((tx) => reminders.dueReminders(tx, now));
-  // Several that come at the same time, as they waited for a meeting or for the program, are one.
-  const reminded = new Set<string>();
   // Until none is left: hundreds of people may have chosen the same morning.
   for (let some = await due(); some.length > 0; some = await due()) {
     for (const reminder of some) {
-      await deps.transact((tx) => remind(tx, deps, reminder, reminded, now));
+      await deps.transact((tx) => remind(tx, deps, reminder, now));
       await nextTurn();
     }
   }
 }
 
-/** `reminded`: of which round and whom already. */
-async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, reminded: Set<string>, now: Instant): Promise<void> {
+/** Whoever is in a meeting is reminded when that is over; nobody else waits for them. */
+async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, now: Instant): Promise<void> {
   if (!(await reminders.takeReminder(tx, reminder, now))) return;
   const round = await store.findRound(tx, reminder.roundId);
   if (round?.state !== 'open' || now >= round.closesAt) return;
-  const waiting = await waitingFor(tx, deps, reminder);
-  const until = (await waitsUntil(tx, now, idsOf(waiting))) ?? waitsForMorning(deps, reminder, now);
   const since = reminder.firstDueAt ?? reminder.dueAt;
-  if (until !== undefined) return reminders.insertReminder(tx, { ...reminder, dueAt: until, firstDueAt: since });
+  const again = (dueAt: Instant) => reminders.insertReminder(tx, { ...reminder, dueAt, firstDueAt: since });
+  const morning = waitsForMorning(deps, reminder, now);
+  if (morning !== undefined) return again(morning);
+  const waiting = await waitingFor(tx, deps, reminder, since);
+  const busy = await inMeetings(tx, now, idsOf(waiting));
+  if (busy.size > 0) await again(afterMeeting(deps, reminder, Math.min(...busy.values()) as Instant));
   await nextTurn();
   const askedBy = reminder.askedBy && (await findMember(tx, reminder.askedBy))?.name;
   const card = inEachLanguage((locale) => reminderCard(round, reader(deps, { locale }, now), askedBy));
-  const people = waiting.filter(({ id }) => !reminded.has(`${round.id}:${id}`));
+  const people = waiting.filter(({ id }) => !busy.has(id));
   const outgoing = people.map(
     (member): Outgoing => ({
       kind: 'post',
@@ -165,13 +166,18 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
       since,
     }),
   );
-  for (const { id } of people) reminded.add(`${round.id}:${id}`);
   // What still waits to be sent from before says the same.
   await inChunks(people, async (some) => {
     for (const { id } of some) await withdraw(tx, now, remindKey(round.id, id));
   });
   await enqueueAll(tx, now, outgoing);
 }
+
+const isChosen = ({ memberId, askedBy }: reminders.Reminder): boolean => memberId !== '' && askedBy === undefined;
+
+/** What waited for a meeting goes on in working hours, but for what somebody has chosen for themselves, which comes as soon as it can. */
+const afterMeeting = ({ workingHours, calendar, zone }: ReflectionDeps, reminder: reminders.Reminder, end: Instant): Instant =>
+  isChosen(reminder) ? end : nextWorkingTime(end, workingHours, calendar, zone);
 
 /** Later than this, a nudge has been missed. */
 const MISSED_MS = hourMs;
@@ -182,29 +188,35 @@ const MISSED_MS = hourMs;
  */
 function waitsForMorning(
   { workingHours, calendar, zone }: ReflectionDeps,
-  { memberId, askedBy, dueAt }: reminders.Reminder,
+  reminder: reminders.Reminder,
   now: Instant,
 ): Instant | undefined {
-  const chosen = memberId !== '' && askedBy === undefined;
-  if (chosen || now < plus(dueAt, MISSED_MS)) return undefined;
+  if (isChosen(reminder) || now < plus(reminder.dueAt, MISSED_MS)) return undefined;
   const working = nextWorkingTime(now, workingHours, calendar, zone);
   return working === now ? undefined : working;
 }
 
 /**
  * Whom a reminder is for: those who were asked, are still in the office and have not answered. Whoever has gone on leave since is left alone, but
- * for the reminder that they chose themselves.
+ * for the reminder that they chose themselves; so is whoever has had this one, or a newer one of the round while it waited: they are one.
  */
-async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder): Promise<Member[]> {
-  if (reminder.memberId !== '') {
-    const ask = await store.findAsk(tx, reminder.roundId, reminder.memberId);
-    const member = ask && ask.answeredAt === undefined ? await findMember(tx, reminder.memberId) : undefined;
+async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, since: Instant): Promise<Member[]> {
+  const { roundId, memberId } = reminder;
+  const prefix = remindersOf(roundId);
+  const reminded = new Set<string>();
+  for (const key of await unexpired(tx, memberId === '' ? prefix : remindKey(roundId, memberId))) {
+    const [id = '', due] = key.slice(prefix.length).split(':');
+    if (Number(due) >= since) reminded.add(id);
+  }
+  if (memberId !== '') {
+    const ask = reminded.has(memberId) ? undefined : await store.findAsk(tx, roundId, memberId);
+    const member = ask && ask.answeredAt === undefined ? await findMember(tx, memberId) : undefined;
     const now = deps.clock.now();
     const isAway = member && reminder.askedBy && (await isAwayDuring(tx, deps, member.id, { start: now, end: plus(now, 1) }));
     return member?.active && !isAway ? [member] : [];
   }
-  const unanswered = await store.unansweredIn(tx, reminder.roundId);
+  const unanswered = await store.unansweredIn(tx, roundId);
   const away = await awayAt(tx, deps, deps.clock.now());
   await nextTurn();
-  return (await activeMembers(tx)).filter(({ id }) => unanswered.has(id) && !away.has(id));
+  return (await activeMembers(tx)).filter(({ id }) => unanswered.has(id) && !away.has(id) && !reminded.has(id));
 }

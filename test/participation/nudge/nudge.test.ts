@@ -103,6 +103,17 @@ test('a bureau-wide meeting is not interrupted: the reminders come when it is ov
   expect(await reminded(office)).toEqual([COLLEAGUE, ME]);
 });
 
+test('one that ends at night keeps them until the morning', async () => {
+  const { office } = await asked();
+  await noteMeeting(office, meetingAt(at('2026-11-24', '09:30'), { endsAt: at('2026-11-24', '21:30') }));
+  await press(office);
+  await reminded(office);
+  office.moveTo(at('2026-11-24', '21:30'));
+  expect(await reminded(office)).toEqual([]);
+  office.moveTo(at('2026-11-25', '08:30'));
+  expect(await reminded(office)).toEqual([COLLEAGUE, ME]);
+});
+
 test('when nobody can answer any more, nobody is reminded and no button is shown', async () => {
   const { office, round } = await asked();
   office.moveTo(round.closesAt);
