@@ -171,7 +171,10 @@ function ofOffice(reader: Reader): Sample[] {
     { name: 'strangerCard', card: strangerCard(locale) },
     { name: 'strangerHintCard', card: strangerHintCard({ userId: 'U0123456789', name: AUTHOR.name, email: 'a@example.cn' }, locale) },
     { name: 'chart', card: { summary: name, blocks: [trend(name)] } },
-    { name: 'nudgedCard', card: nudgedCard({ nudged: 2_000, already: 900, away: 100, tooLate: 300, own: 12, left: 40, at: NOW }, reader) },
+    {
+      name: 'nudgedCard',
+      card: nudgedCard({ nudged: 2_000, inMeeting: 500, already: 900, away: 100, tooLate: 300, own: 12, left: 40, at: NOW }, reader),
+    },
     { name: 'notHandledCard', card: notHandledCard() },
     { name: 'heldNotice', card: heldNotice('x', NOW).card(administrator) },
     {

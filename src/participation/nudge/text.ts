@@ -22,6 +22,10 @@ export const sentences = {
     zh: `现在不在工作时间，将于${when}提醒 ${n} 人次；在此之前作答的不再提醒。`,
     en: `It is outside working hours: ${counted(n, 'reminder')} will go out ${when}, to nobody who answers before.`,
   }),
+  inMeeting: (n: number): Text => ({
+    zh: `${n} 人次因全局性会议，改在会后的工作时间提醒；那时已截止或已作答的，不再提醒。`,
+    en: `${counted(n, 'reminder waits', 'reminders wait')} for the end of a bureau-wide meeting and for working hours; whoever has answered by then, or can’t any more, gets none.`,
+  }),
   already: (n: number): Text => ({
     zh: `${n} 人次当天已提醒过，没有重复提醒。`,
     en: `${counted(n, 'reminder')} had gone out that day already.`,

@@ -103,6 +103,15 @@ test('a bureau-wide meeting is not interrupted: the reminders come when it is ov
   expect(await reminded(office)).toEqual([COLLEAGUE, ME]);
 });
 
+test('the leader is told how many wait for it, and not that they have been reminded', async () => {
+  const { office } = await asked();
+  await noteMeeting(office, meetingAt(at('2026-11-24', '09:30')), [ME, '104']);
+  expect(await press(office)).toBe('已提醒 1 人次。1 人次因全局性会议，改在会后的工作时间提醒；那时已截止或已作答的，不再提醒。');
+  expect(await reminded(office)).toEqual([COLLEAGUE]);
+  office.moveTo(at('2026-11-24', '11:30'));
+  expect(await reminded(office)).toEqual([COLLEAGUE, ME]);
+});
+
 test('one that ends at night keeps them until the morning', async () => {
   const { office } = await asked();
   await noteMeeting(office, meetingAt(at('2026-11-24', '09:30'), { endsAt: at('2026-11-24', '21:30') }));
