@@ -49,7 +49,7 @@ export function decideSubmit(
 
 export type Draft =
   | { readonly ok: true; readonly answers: Answers }
-  | { readonly ok: false; readonly refusal: SubmitRefusal | Exclude<FieldRefusal, 'answer-empty'> };
+  | { readonly ok: false; readonly refusal: SubmitRefusal | 'draft-newer' | Exclude<FieldRefusal, 'answer-empty'> };
 
 /** 暂存: anything may still be empty, but nothing is kept that the form could not show again. */
 export function decideDraft(

@@ -62,6 +62,26 @@ describe('answering', () => {
     expect(JSON.stringify(formIn(await me.press('reflection.answer', id)).blocks)).not.toContain('暂存、尚未提交');
   });
 
+  test('暂存 in an older form leaves a draft that was saved since, says so, and takes its place when it is pressed once more', async () => {
+    const office = await testOffice();
+    const { id } = await asked(office);
+    const me = talk(office, '603');
+    const desk = formIn(await me.press('reflection.answer', id));
+    const phone = formIn(await me.press('reflection.answer', id));
+    office.pass(1);
+    const kept = { form: phone, values: all('写了很久') };
+    await me.press('reflection.draft', id, kept);
+    office.pass(1);
+    expect(wordsOf(formIn(await me.press('reflection.draft', id, kept)).blocks)).toContain('暂存，尚未提交。');
+    const told = formIn(await me.press('reflection.draft', id, { form: desk, values: { post: '短' } }));
+    expect(wordsOf(told.blocks)).toContain('还没有暂存：你在别处打开的表单里 11月24日（周二） 12:00 暂存过');
+    expect(JSON.stringify(told.blocks)).toContain('短');
+    expect(JSON.stringify(formIn(await me.press('reflection.answer', id)).blocks)).toContain('写了很久一');
+    const saved = formIn(await me.press('reflection.draft', id, { form: told, values: { post: '短' } }));
+    expect(wordsOf(saved.blocks)).toContain('已于 11月24日（周二） 12:00 暂存，尚未提交。');
+    expect(JSON.stringify(formIn(await me.press('reflection.answer', id)).blocks)).not.toContain('写了很久');
+  });
+
   test('an edit that comes after the end keeps the form open with what was typed', async () => {
     const office = await testOffice();
     const round = await asked(office);

@@ -116,6 +116,7 @@ function ofSet(set: PromptSet, reader: Reader): Sample[] {
   return [
     { name: `askCard ${set.id}`, card: cards.askCard(round, reader) },
     { name: `answerForm ${set.id}`, form: answerForm(own, reader) },
+    { name: `answerForm ${set.id} of a draft from elsewhere`, form: answerForm(own, reader, answers) },
     { name: `ownForm ${set.id}`, form: ownForm(own, 0, reader) },
     { name: `unsentForm ${set.id}`, form: unsentForm(own, 0, reader) },
     { name: `versionForm ${set.id}`, form: versionForm({ round, version: 2, versions: 12, expired: false, ...submitted }, 0, reader) },
