@@ -110,6 +110,7 @@ export type OwnRefusal =
   | 'content-expired'
   | 'leads-no-more'
   | 'snooze-too-late'
+  | 'snooze-past'
   | 'already-answered';
 export const ownRefusalText = {
   'nothing-to-show': {
@@ -136,6 +137,10 @@ export const ownRefusalText = {
   'snooze-too-late': {
     zh: '到那时已经截止，没有另设提醒。请现在作答。',
     en: 'That would be after the time is over, so no reminder was set. Please answer now.',
+  },
+  'snooze-past': {
+    zh: '今天的这个时间已经过了，没有另设提醒。请另选时间，或现在作答。',
+    en: 'That time of today is over, so no reminder was set. Please choose another, or answer now.',
   },
   'already-answered': { zh: '你已经作答，不再另行提醒。', en: 'You have answered; no reminder is needed.' },
 } as const satisfies Record<OwnRefusal, Text>;

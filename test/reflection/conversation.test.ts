@@ -263,6 +263,15 @@ describe('one’s own answers', () => {
 });
 
 describe('稍后提醒', () => {
+  test('of what came in the afternoon, 今天下午 is over, and the time to answer is not', async () => {
+    const office = await testOffice(at('2026-11-24', '15:00'));
+    const { id } = await asked(office);
+    const said = async (choice: string) => cardIn(await talk(office, '603').press('reflection.snooze', `${choice}:${id}`)).summary;
+    expect(await said('afternoon')).toBe('今天的这个时间已经过了，没有另设提醒。请另选时间，或现在作答。');
+    office.moveTo(at('2026-11-30', '15:00'));
+    expect(await said('afternoon')).toBe('到那时已经截止，没有另设提醒。请现在作答。');
+  });
+
   test('says when it comes, and when it would come too late', async () => {
     const office = await testOffice(at('2026-11-24', '10:00'));
     const { id } = await asked(office, { hours: 2 });
