@@ -58,6 +58,19 @@ test('nobody is reminded twice a day of the same round, whoever presses and howe
   expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(2);
 });
 
+test('whoever was nudged by the schedule may be reminded by a leader that day, and the button promises nothing else', async () => {
+  const { office, round } = await asked();
+  await office.transact((tx) => insertReminder(tx, { roundId: round.id, memberId: '', dueAt: at('2026-11-24', '14:00') }));
+  office.moveTo(at('2026-11-24', '14:00'));
+  await reminded(office);
+  office.moveTo(at('2026-11-24', '14:10'));
+  const card = JSON.stringify(cardIn(await talk(office, HEAD).say('汇总')));
+  expect(card).toContain('领导当天已提醒过同一项内容的，不重复提醒。');
+  expect(card).not.toContain('一天最多提醒一次');
+  await press(office);
+  expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(2);
+});
+
 test('two presses at the same instant remind once', async () => {
   const { office } = await asked();
   await Promise.all([press(office), press(office), press(office, '003')]);
