@@ -18,6 +18,7 @@ import type { ReflectionDeps } from './deps.js';
 import { insertLeftOut } from './left-out-store.js';
 import type { PromptSet } from './prompt-sets.js';
 import * as reminders from './reminder-store.js';
+import { newestIn } from './response-store.js';
 import type { Round } from './round.js';
 import * as store from './round-store.js';
 import { nudgeTimes } from './rules.js';
@@ -105,15 +106,19 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
         (key) => key.slice(remindersOf(round.id).length).split(':')[0],
       );
       await nextTurn();
+      const newest = await newestIn(tx, round.id);
+      await nextTurn();
       const unanswered = inEachLanguage((locale) => closedCard(closed, reader(deps, { locale }, now)));
       const over = inEachLanguage((locale) => settledReminderCard(closed, false, reader(deps, { locale }, now)));
       await inChunks(await store.asksOf(tx, round.id), (some) => {
         const outgoing = some.flatMap((ask): Outgoing[] => {
           const member = members.get(ask.memberId);
           if (!member) return [];
+          // An edit was received as well, and its card said when.
+          const receivedAt = ask.answeredAt && (newest.get(ask.memberId) ?? ask.answeredAt);
           const card =
-            ask.answeredAt === undefined ? unanswered(member) : answeredCard(closed, ask.answeredAt, ask.late, reader(deps, member, now));
-          const reminders = ask.answeredAt === undefined ? (reminded.get(ask.memberId) ?? []) : [];
+            receivedAt === undefined ? unanswered(member) : answeredCard(closed, receivedAt, ask.late, reader(deps, member, now));
+          const reminders = receivedAt === undefined ? (reminded.get(ask.memberId) ?? []) : [];
           return [
             { kind: 'update', of: askKey(round.id, ask.memberId), card, urgency: 'routine' },
             ...reminders.map((of): Outgoing => ({ kind: 'update', of, card: over(member), urgency: 'routine' })),
