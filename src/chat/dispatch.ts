@@ -1,7 +1,7 @@
 import type { Transact, Tx } from '../db/transact.js';
 import type { Card, HandlerId, Option } from './card.js';
 import type { ActionEvent, ChatEvent, ChatPerson, CommandEvent, MessageEvent, ShortcutEvent, SubmissionEvent } from './event.js';
-import type { Home, HomeSection } from './home.js';
+import { type Home, type HomeSection, homeOf } from './home.js';
 import { type Answer, nothing, type Reply, show } from './reply.js';
 import type { Locale, Text } from './text.js';
 
@@ -142,13 +142,11 @@ function once(dispatch: Dispatch): Dispatch {
   };
 }
 
-const HOME_ORDER = { tasks: 0, history: 1, role: 2 } as const;
-
-/** Open tasks of every room first, then history, then what the person's role may do: all as it is at one instant. */
+/** What every room has for this person, all as it is at one instant. */
 export async function drawHome(tx: Tx, rooms: readonly Conversation[], caller: Caller): Promise<Home> {
   const sections: HomeSection[] = [];
   for (const room of rooms) sections.push(...((await room.home?.(tx, caller)) ?? []));
-  return { blocks: sections.sort((a, b) => HOME_ORDER[a.part] - HOME_ORDER[b.part]).flatMap((section) => section.blocks) };
+  return homeOf(sections);
 }
 
 function handlersOf<H>(tables: readonly (Readonly<Record<HandlerId, H>> | undefined)[]): Map<string, H> {

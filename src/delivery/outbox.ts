@@ -115,6 +115,16 @@ const sentBetween = prepared((tx, { from, before }: { from: string; before: stri
   tx.selectFrom('delivery_outbox').select('key').where('key', '>=', from).where('key', '<', before).where('state', '=', 'sent'),
 );
 
+/** Keys that begin with `prefix`, of messages that somebody has, or may have yet: on its way, or in doubt, is as good as there. */
+export async function unexpired(tx: Tx, prefix: string): Promise<Set<string>> {
+  const { rows } = await unexpiredBetween(tx, { from: prefix, before: `${prefix}\u{10ffff}` });
+  return new Set(rows.map(({ key }) => key));
+}
+
+const unexpiredBetween = prepared((tx, { from, before }: { from: string; before: string }) =>
+  tx.selectFrom('delivery_outbox').select('key').where('key', '>=', from).where('key', '<', before).where('state', '!=', 'expired'),
+);
+
 /** Takes back messages that `unsent` has named, in the same transaction. */
 export async function takeBack(tx: Tx, now: Instant, keys: readonly string[]): Promise<void> {
   await tx

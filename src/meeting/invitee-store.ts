@@ -95,6 +95,18 @@ export async function expectedAmong(
   return { count: Number(row.count), since: (row.since as Instant | null) ?? undefined };
 }
 
+/** Which of these members are expected. */
+export async function membersExpected(tx: Tx, meetingId: MeetingId, memberIds: Iterable<string>): Promise<MemberId[]> {
+  const rows = await tx
+    .selectFrom('meeting_invitee')
+    .select('member_id')
+    .where('meeting_id', '=', meetingId)
+    .where('member_id', 'in', listed<MemberId>(JSON.stringify([...memberIds])))
+    .where('removed', '=', 0)
+    .execute();
+  return rows.map((row) => row.member_id);
+}
+
 /** Since when each of them has been expected. */
 export async function invitedSince(tx: Tx, meetingId: MeetingId): Promise<ReadonlyMap<MemberId, Instant>> {
   const rows = await tx

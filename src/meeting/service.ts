@@ -1,6 +1,6 @@
 import { type Instant, type Interval, plus } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
-import { expectedAmong, findInvitee } from './invitee-store.js';
+import { findInvitee, membersExpected } from './invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from './meeting.js';
 import { precedence } from './precedence.js';
 import { meetingsExpecting, meetingsIn } from './store.js';
@@ -11,17 +11,25 @@ export { countCorrectionReasons, expireCorrections, oldestCorrection } from './a
 export { eraseCorrectionReasons } from './attendance/reasons.js';
 export { comingMeetings, findMeeting } from './store.js';
 
-/** Until when a round or reminder for these members waits, since a bureau-wide meeting that some of them are expected at is under way. */
-export async function waitsUntil(tx: Tx, now: Instant, memberIds: ReadonlySet<string>): Promise<Instant | undefined> {
+/** Which of these members are expected at a bureau-wide meeting that is under way, and until when: a reminder for them waits. */
+export async function inMeetings(tx: Tx, now: Instant, memberIds: ReadonlySet<string>): Promise<ReadonlyMap<string, Instant>> {
   const interval = { start: now, end: plus(now, 1) };
-  let until: Instant | undefined;
+  const until = new Map<string, Instant>();
   for (const meeting of await meetingsIn(tx, interval)) {
-    if (until !== undefined && meeting.endsAt <= until) continue;
     // Of meetings that nobody waits for it is not asked who is there.
     if (meeting.scope !== 'bureau') continue;
-    const together = (await expectedAmong(tx, meeting.id, memberIds)).count;
-    if (precedence(meeting, { kind: 'round', interval, together }) === 'waits') until = intervalOf(meeting).end;
+    const expected = await membersExpected(tx, meeting.id, memberIds);
+    if (precedence(meeting, { kind: 'round', interval, together: expected.length }) !== 'waits') continue;
+    const { end } = intervalOf(meeting);
+    for (const id of expected) if (end > (until.get(id) ?? now)) until.set(id, end);
   }
+  return until;
+}
+
+/** Until when a round for these members waits: until none of them is in a meeting. */
+export async function waitsUntil(tx: Tx, now: Instant, memberIds: ReadonlySet<string>): Promise<Instant | undefined> {
+  let until: Instant | undefined;
+  for (const end of (await inMeetings(tx, now, memberIds)).values()) if (until === undefined || end > until) until = end;
   return until;
 }
 

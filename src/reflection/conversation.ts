@@ -85,11 +85,14 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
       'reflection.answer': openRoundForm,
       async 'reflection.draft'(caller, event) {
         if (event.from.surface !== 'form') return says(caller, text.nothingOpen);
-        const key = { roundId: inContext(event.from.context).roundId, memberId: caller.memberId };
-        const saved = await saveDraft(deps, { ...key, answers: answersOf(event.from.values) });
-        if (!saved.ok) return says(caller, { ...refusalText, ...fieldText }[saved.refusal]);
+        const { roundId, draftAt } = inContext(event.from.context);
+        const key = { roundId, memberId: caller.memberId };
+        const answers = answersOf(event.from.values);
+        const saved = await saveDraft(deps, { ...key, answers, draftAt });
+        if (!saved.ok && saved.refusal !== 'draft-newer') return says(caller, { ...refusalText, ...fieldText }[saved.refusal]);
         const opened = await openOwn(deps, key);
-        return opened.ok ? replace(answerForm(opened.own, readerOf(deps, caller))) : says(caller, refusalText[opened.refusal]);
+        if (!opened.ok) return says(caller, refusalText[opened.refusal]);
+        return replace(answerForm(opened.own, readerOf(deps, caller), saved.ok ? undefined : answers));
       },
       async 'reflection.snooze'(caller, event) {
         const [choice, roundId = ''] = event.value.split(':');

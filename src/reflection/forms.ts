@@ -8,7 +8,7 @@ import { title } from './cards.js';
 import type { Prompt } from './prompt-sets.js';
 import { ratingPrompts } from './rating-rules.js';
 import type { Own } from './response-service.js';
-import { MOST_CHARACTERS } from './rules.js';
+import { type Answers, MOST_CHARACTERS } from './rules.js';
 import { ratingText, sentences, text } from './text.js';
 
 /** What comes back with it: the round, and when the draft was saved that it was filled with; 0: none. */
@@ -18,12 +18,12 @@ export function inContext(context: string): { readonly roundId: string; readonly
   return { roundId, draftAt: numberIn(draftAt) as Instant };
 }
 
-/** The form of one round, filled with the draft or the answer there is. `saved`: what 暂存 has just kept. */
-export function answerForm(own: Own, reader: Reader): Form {
+/** The form of one round, filled with the draft or the answer there is. `typed`: what stands in it instead, as the draft there is was saved elsewhere. */
+export function answerForm(own: Own, reader: Reader, typed?: Answers): Form {
   const { locale } = reader;
   const { round, draft, answers } = own;
   const leaders = own.sharedWith.filter(({ leads }) => leads);
-  const filled = draft?.answers ?? answers ?? {};
+  const filled = typed ?? draft?.answers ?? answers ?? {};
   return {
     id: 'reflection.submit',
     title: title(round, reader),
@@ -40,7 +40,16 @@ export function answerForm(own: Own, reader: Reader): Form {
       ...round.set.prompts.map((prompt) => field(prompt, filled[prompt.id], reader)),
       { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.draft', label: say(text.saveDraft, locale), value: round.id }] },
       // Beside the button, where whoever has just pressed it looks.
-      ...(draft ? [note(say(draftWords(draft.savedAt, own.submittedAt, reader), locale))] : []),
+      ...(draft
+        ? [
+            note(
+              say(
+                typed ? sentences.draftElsewhere(when(draft.savedAt, reader)) : draftWords(draft.savedAt, own.submittedAt, reader),
+                locale,
+              ),
+            ),
+          ]
+        : []),
       note(say(text.privacy, locale)),
       ...(ratingPrompts(round.set).length > 0 ? [note(say(text.ratingPrivacy, locale))] : []),
     ],

@@ -3,6 +3,7 @@ import { dateOf } from '../calendar/zone.js';
 import { nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
 import { awayAt } from '../leave/away/service.js';
+import { inMeetings } from '../meeting/service.js';
 import type { DepartmentId, MemberId } from '../org/member.js';
 import { activeMembers } from '../org/service.js';
 import type { ReflectionDeps } from './deps.js';
@@ -47,8 +48,11 @@ export async function nudgeWaiting(
     if (index % 100 === 0) await nextTurn();
     await insertReminder(tx, { ...ask, dueAt: at, askedBy: by });
   }
+  const busy = await inMeetings(tx, at, new Set(noted.map(({ memberId }) => memberId)));
+  const inMeeting = noted.filter(({ memberId }) => busy.has(memberId)).length;
   return {
-    nudged: noted.length,
+    nudged: noted.length - inMeeting,
+    inMeeting,
     already: here.length - noted.length,
     away: waiting.length - here.length,
     tooLate: others.length - waiting.length,

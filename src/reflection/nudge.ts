@@ -1,11 +1,12 @@
 import type { Instant } from '../calendar/instant.js';
 
 /**
- * `at`: when it goes out, at once in working hours. `already`: nudged that day before. `tooLate`: the window ends before that. Each counts reminders,
+ * `nudged`: who is free. `at`: when it goes out, at once in working hours. `inMeeting`: at a bureau-wide meeting then, so that theirs waits. `already`: nudged that day before. `tooLate`: the window ends before that. Each counts reminders,
  * one a round and member. `own`, `left`: what only the leader themselves, or people who are no longer here, have not answered; nobody reminds them.
  */
 export type Nudged = {
   readonly nudged: number;
+  readonly inMeeting: number;
   readonly already: number;
   readonly away: number;
   readonly tooLate: number;

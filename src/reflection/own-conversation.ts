@@ -1,4 +1,5 @@
 import { readerOf } from '../calendar/reader.js';
+import type { CardBlock } from '../chat/card.js';
 import { sentenceCard, sentenceForm } from '../chat/cards.js';
 import type { Caller, Conversation } from '../chat/dispatch.js';
 import type { ActionEvent } from '../chat/event.js';
@@ -36,17 +37,14 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
     const reader = readerOf(deps, caller);
     const { locale } = reader;
     const past = await listPast(tx, deps, caller.memberId, ON_HOME);
-    return [
-      {
-        part: 'history',
-        blocks: [
-          { kind: 'heading', text: say(text.mine, locale) },
-          ...(past.length === 0 ? [{ kind: 'note' as const, text: [say(text.noneYet, locale)] }] : listBlocks(past, reader)),
-          { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.all', label: say(text.all, locale) }, exportButton(reader)] },
-          { kind: 'note', text: [say(text.privacy, locale)] },
-        ],
-      },
+    const around = (list: readonly CardBlock[]): CardBlock[] => [
+      { kind: 'heading', text: say(text.mine, locale) },
+      ...list,
+      { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.all', label: say(text.all, locale) }, exportButton(reader)] },
+      { kind: 'note', text: [say(text.privacy, locale)] },
     ];
+    const none: CardBlock = { kind: 'note', text: [say(text.noneYet, locale)] };
+    return [{ part: 'history', blocks: around(past.length === 0 ? [none] : listBlocks(past, reader)), shorter: around([]) }];
   }
 
   return {

@@ -3,7 +3,7 @@ import type { Instant, PlainDate } from '../calendar/instant.js';
 import { later } from '../calendar/span.js';
 import { dateOf } from '../calendar/zone.js';
 import type { Tx } from '../db/transact.js';
-import { arrived, enqueue, withdraw } from '../delivery/outbox.js';
+import { enqueue, unexpired, withdraw } from '../delivery/outbox.js';
 import { findMember } from '../org/service.js';
 import { answeredCard, settledReminderCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
@@ -85,14 +85,23 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
   });
 }
 
-/** 暂存. The draft is there when the form is opened again, on any device. */
-export function saveDraft(deps: ReflectionDeps, input: Key & { readonly answers: Answers }): Promise<Draft> {
+/**
+ * 暂存. The draft is there when the form is opened again, on any device. `draftAt` as in submit: what was saved since, on another device, is
+ * not written over before its writer has been told of it.
+ */
+export function saveDraft(deps: ReflectionDeps, input: Key & { readonly answers: Answers; readonly draftAt?: Instant }): Promise<Draft> {
   return deps.transact(async (tx) => {
     const now = deps.clock.now();
     const round = await findRound(tx, input.roundId);
     const ask = round && (await findAsk(tx, input.roundId, input.memberId));
     const decision = decideDraft(round?.set.prompts ?? [], round, ask, input.answers, now);
-    if (decision.ok) await responses.saveDraft(tx, input, now, await deps.vault.seal(tx, input.memberId, JSON.stringify(decision.answers)));
+    if (!decision.ok) return decision;
+    const there = (await responses.draftsOf(tx, input.memberId)).find((one) => one.roundId === input.roundId);
+    const isNewer = there !== undefined && input.draftAt !== undefined && there.savedAt > input.draftAt;
+    // The same press once more, or one whose reply was lost, brings what is there already.
+    if (isNewer && !isDeepStrictEqual(await unsealed(tx, deps, input.memberId, there.sealed), decision.answers))
+      return { ok: false, refusal: 'draft-newer' };
+    await responses.saveDraft(tx, input, now, await deps.vault.seal(tx, input.memberId, JSON.stringify(decision.answers)));
     return decision;
   });
 }
@@ -136,8 +145,8 @@ async function showAnswered(tx: Tx, deps: ReflectionDeps, round: Round, memberId
   if (!member) return;
   const card = answeredCard(round, at, late, reader(deps, member, at));
   await enqueue(tx, at, { kind: 'update', of: askKey(round.id, memberId), card });
-  // It would go on saying that they have not answered.
-  for (const of of await arrived(tx, remindKey(round.id, memberId)))
+  // It would go on saying that they have not answered; what is in doubt may turn out to be there.
+  for (const of of await unexpired(tx, remindKey(round.id, memberId)))
     await enqueue(tx, at, { kind: 'update', of, card: settledReminderCard(round, true, reader(deps, member, at)) });
   await enqueue(tx, at, { kind: 'home', member: member.id });
   await withdraw(tx, at, remindKey(round.id, memberId));

@@ -94,6 +94,17 @@ export async function versionsOf(tx: Tx, { roundId, memberId }: Key): Promise<Re
   return (await versions(tx, { roundId, memberId })).rows.map(responseOf);
 }
 
+/** When each member's newest version in this round was submitted. */
+export async function newestIn(tx: Tx, roundId: string): Promise<ReadonlyMap<string, Instant>> {
+  const rows = await tx
+    .selectFrom('reflection_response')
+    .select((select) => ['member_id as memberId', select.fn.max('submitted_at').as('at')])
+    .where('round_id', '=', roundId)
+    .groupBy('member_id')
+    .execute();
+  return new Map(rows.map(({ memberId, at }) => [memberId, at]));
+}
+
 export async function allVersions(tx: Tx, memberId: string): Promise<Response[]> {
   const rows = await tx.selectFrom('reflection_response').selectAll().where('member_id', '=', memberId).orderBy('submitted_at').execute();
   return rows.map(responseOf);

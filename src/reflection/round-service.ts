@@ -5,10 +5,10 @@ import { nextWorkingTime } from '../calendar/working-hours.js';
 import { inEachLanguage } from '../chat/cards.js';
 import { inChunks, nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
-import { arrived, enqueueAll, withdraw } from '../delivery/outbox.js';
+import { enqueueAll, unexpired, withdraw } from '../delivery/outbox.js';
 import type { Outgoing } from '../delivery/outgoing.js';
 import { awayAt, isAwayDuring } from '../leave/away/service.js';
-import { waitsUntil } from '../meeting/service.js';
+import { inMeetings } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import { grouped } from '../org/grouped.js';
 import type { Member } from '../org/member.js';
@@ -18,6 +18,7 @@ import type { ReflectionDeps } from './deps.js';
 import { insertLeftOut } from './left-out-store.js';
 import type { PromptSet } from './prompt-sets.js';
 import * as reminders from './reminder-store.js';
+import { newestIn } from './response-store.js';
 import type { Round } from './round.js';
 import * as store from './round-store.js';
 import { nudgeTimes } from './rules.js';
@@ -101,9 +102,11 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
       const members = new Map((await allMembers(tx)).map((member) => [member.id, member]));
       await nextTurn();
       const reminded = grouped(
-        [...(await arrived(tx, remindersOf(round.id)))],
+        [...(await unexpired(tx, remindersOf(round.id)))],
         (key) => key.slice(remindersOf(round.id).length).split(':')[0],
       );
+      await nextTurn();
+      const newest = await newestIn(tx, round.id);
       await nextTurn();
       const unanswered = inEachLanguage((locale) => closedCard(closed, reader(deps, { locale }, now)));
       const over = inEachLanguage((locale) => settledReminderCard(closed, false, reader(deps, { locale }, now)));
@@ -111,9 +114,11 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
         const outgoing = some.flatMap((ask): Outgoing[] => {
           const member = members.get(ask.memberId);
           if (!member) return [];
+          // An edit was received as well, and its card said when.
+          const receivedAt = ask.answeredAt && (newest.get(ask.memberId) ?? ask.answeredAt);
           const card =
-            ask.answeredAt === undefined ? unanswered(member) : answeredCard(closed, ask.answeredAt, ask.late, reader(deps, member, now));
-          const reminders = ask.answeredAt === undefined ? (reminded.get(ask.memberId) ?? []) : [];
+            receivedAt === undefined ? unanswered(member) : answeredCard(closed, receivedAt, ask.late, reader(deps, member, now));
+          const reminders = receivedAt === undefined ? (reminded.get(ask.memberId) ?? []) : [];
           return [
             { kind: 'update', of: askKey(round.id, ask.memberId), card, urgency: 'routine' },
             ...reminders.map((of): Outgoing => ({ kind: 'update', of, card: over(member), urgency: 'routine' })),
@@ -130,30 +135,31 @@ export async function closeRounds(deps: ReflectionDeps): Promise<void> {
 export async function sendReminders(deps: ReflectionDeps): Promise<void> {
   const now = deps.clock.now();
   const due = () => deps.transact((tx) => reminders.dueReminders(tx, now));
-  // Several that come at the same time, as they waited for a meeting or for the program, are one.
-  const reminded = new Set<string>();
   // Until none is left: hundreds of people may have chosen the same morning.
   for (let some = await due(); some.length > 0; some = await due()) {
     for (const reminder of some) {
-      await deps.transact((tx) => remind(tx, deps, reminder, reminded, now));
+      await deps.transact((tx) => remind(tx, deps, reminder, now));
       await nextTurn();
     }
   }
 }
 
-/** `reminded`: of which round and whom already. */
-async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, reminded: Set<string>, now: Instant): Promise<void> {
+/** Whoever is in a meeting is reminded when that is over; nobody else waits for them. */
+async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, now: Instant): Promise<void> {
   if (!(await reminders.takeReminder(tx, reminder, now))) return;
   const round = await store.findRound(tx, reminder.roundId);
   if (round?.state !== 'open' || now >= round.closesAt) return;
-  const waiting = await waitingFor(tx, deps, reminder);
-  const until = (await waitsUntil(tx, now, idsOf(waiting))) ?? waitsForMorning(deps, reminder, now);
   const since = reminder.firstDueAt ?? reminder.dueAt;
-  if (until !== undefined) return reminders.insertReminder(tx, { ...reminder, dueAt: until, firstDueAt: since });
+  const again = (dueAt: Instant) => reminders.insertReminder(tx, { ...reminder, dueAt, firstDueAt: since });
+  const morning = waitsForMorning(deps, reminder, now);
+  if (morning !== undefined) return again(morning);
+  const waiting = await waitingFor(tx, deps, reminder, since);
+  const busy = await inMeetings(tx, now, idsOf(waiting));
+  if (busy.size > 0) await again(afterMeeting(deps, reminder, Math.min(...busy.values()) as Instant));
   await nextTurn();
   const askedBy = reminder.askedBy && (await findMember(tx, reminder.askedBy))?.name;
   const card = inEachLanguage((locale) => reminderCard(round, reader(deps, { locale }, now), askedBy));
-  const people = waiting.filter(({ id }) => !reminded.has(`${round.id}:${id}`));
+  const people = waiting.filter(({ id }) => !busy.has(id));
   const outgoing = people.map(
     (member): Outgoing => ({
       kind: 'post',
@@ -165,13 +171,18 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
       since,
     }),
   );
-  for (const { id } of people) reminded.add(`${round.id}:${id}`);
   // What still waits to be sent from before says the same.
   await inChunks(people, async (some) => {
     for (const { id } of some) await withdraw(tx, now, remindKey(round.id, id));
   });
   await enqueueAll(tx, now, outgoing);
 }
+
+const isChosen = ({ memberId, askedBy }: reminders.Reminder): boolean => memberId !== '' && askedBy === undefined;
+
+/** What waited for a meeting goes on in working hours, but for what somebody has chosen for themselves, which comes as soon as it can. */
+const afterMeeting = ({ workingHours, calendar, zone }: ReflectionDeps, reminder: reminders.Reminder, end: Instant): Instant =>
+  isChosen(reminder) ? end : nextWorkingTime(end, workingHours, calendar, zone);
 
 /** Later than this, a nudge has been missed. */
 const MISSED_MS = hourMs;
@@ -182,29 +193,35 @@ const MISSED_MS = hourMs;
  */
 function waitsForMorning(
   { workingHours, calendar, zone }: ReflectionDeps,
-  { memberId, askedBy, dueAt }: reminders.Reminder,
+  reminder: reminders.Reminder,
   now: Instant,
 ): Instant | undefined {
-  const chosen = memberId !== '' && askedBy === undefined;
-  if (chosen || now < plus(dueAt, MISSED_MS)) return undefined;
+  if (isChosen(reminder) || now < plus(reminder.dueAt, MISSED_MS)) return undefined;
   const working = nextWorkingTime(now, workingHours, calendar, zone);
   return working === now ? undefined : working;
 }
 
 /**
  * Whom a reminder is for: those who were asked, are still in the office and have not answered. Whoever has gone on leave since is left alone, but
- * for the reminder that they chose themselves.
+ * for the reminder that they chose themselves; so is whoever has had this one, or a newer one of the round while it waited: they are one.
  */
-async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder): Promise<Member[]> {
-  if (reminder.memberId !== '') {
-    const ask = await store.findAsk(tx, reminder.roundId, reminder.memberId);
-    const member = ask && ask.answeredAt === undefined ? await findMember(tx, reminder.memberId) : undefined;
+async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, since: Instant): Promise<Member[]> {
+  const { roundId, memberId } = reminder;
+  const prefix = remindersOf(roundId);
+  const reminded = new Set<string>();
+  for (const key of await unexpired(tx, memberId === '' ? prefix : remindKey(roundId, memberId))) {
+    const [id = '', due] = key.slice(prefix.length).split(':');
+    if (Number(due) >= since) reminded.add(id);
+  }
+  if (memberId !== '') {
+    const ask = reminded.has(memberId) ? undefined : await store.findAsk(tx, roundId, memberId);
+    const member = ask && ask.answeredAt === undefined ? await findMember(tx, memberId) : undefined;
     const now = deps.clock.now();
     const isAway = member && reminder.askedBy && (await isAwayDuring(tx, deps, member.id, { start: now, end: plus(now, 1) }));
     return member?.active && !isAway ? [member] : [];
   }
-  const unanswered = await store.unansweredIn(tx, reminder.roundId);
+  const unanswered = await store.unansweredIn(tx, roundId);
   const away = await awayAt(tx, deps, deps.clock.now());
   await nextTurn();
-  return (await activeMembers(tx)).filter(({ id }) => unanswered.has(id) && !away.has(id));
+  return (await activeMembers(tx)).filter(({ id }) => unanswered.has(id) && !away.has(id) && !reminded.has(id));
 }

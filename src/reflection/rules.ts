@@ -49,7 +49,7 @@ export function decideSubmit(
 
 export type Draft =
   | { readonly ok: true; readonly answers: Answers }
-  | { readonly ok: false; readonly refusal: SubmitRefusal | Exclude<FieldRefusal, 'answer-empty'> };
+  | { readonly ok: false; readonly refusal: SubmitRefusal | 'draft-newer' | Exclude<FieldRefusal, 'answer-empty'> };
 
 /** 暂存: anything may still be empty, but nothing is kept that the form could not show again. */
 export function decideDraft(
@@ -107,14 +107,22 @@ export type Snooze = (typeof SNOOZES)[number];
 const AFTERNOON = plainTime('14:30');
 const MORNING = plainTime('09:00');
 
-/** When the reminder would come; undefined where that moment is past already or no longer within the window. */
-export function snoozeUntil(snooze: Snooze, closesAt: Instant, now: Instant, zone: Zone, calendar: WorkCalendar): Instant | undefined {
+function snoozeAt(snooze: Snooze, now: Instant, zone: Zone, calendar: WorkCalendar): Instant | undefined {
   const today = dateOf(now, zone);
-  const at = {
+  return {
     hour: () => plus(now, hourMs),
     afternoon: () => AFTERNOON && instantAt(today, AFTERNOON, zone),
     tomorrow: () => MORNING && instantAt(onOrAfter(addDays(today, 1), calendar), MORNING, zone),
   }[snooze]();
+}
+
+/** Whether that moment has been already: 今天下午 of what came at three. */
+export const isPast = (snooze: Snooze, now: Instant, zone: Zone, calendar: WorkCalendar): boolean =>
+  (snoozeAt(snooze, now, zone, calendar) ?? now) <= now;
+
+/** When the reminder would come; undefined where that moment is past already or no longer within the window. */
+export function snoozeUntil(snooze: Snooze, closesAt: Instant, now: Instant, zone: Zone, calendar: WorkCalendar): Instant | undefined {
+  const at = snoozeAt(snooze, now, zone, calendar);
   return at !== undefined && at > now && at < closesAt ? at : undefined;
 }
 

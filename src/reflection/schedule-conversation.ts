@@ -62,15 +62,16 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
     ];
   }
 
-  function listBlocks(listed: readonly Outlook[], caller: Caller): CardBlock[] {
+  /** `most`: 0 where there is no room for them, and no sentence either. */
+  function listBlocks(listed: readonly Outlook[], caller: Caller, most = ON_CARD): CardBlock[] {
     const reader = readerOf(deps, caller);
     const { locale } = caller;
-    const blocks = listed.slice(0, ON_CARD).flatMap((outlook) => scheduleBlocks(outlook, reader));
-    const isMore = listed.length > ON_CARD;
+    const blocks = listed.slice(0, most).flatMap((outlook) => scheduleBlocks(outlook, reader));
+    const isMore = listed.length > most;
     return [
       { kind: 'heading', text: say(scheduleText.title, locale) },
-      ...(blocks.length === 0 ? [{ kind: 'note' as const, text: [say(scheduleText.none, locale)] }] : blocks),
-      ...(isMore ? [{ kind: 'note' as const, text: [say(scheduleSentences.first(ON_CARD, listed.length), locale)] }] : []),
+      ...(listed.length === 0 ? [{ kind: 'note' as const, text: [say(scheduleText.none, locale)] }] : blocks),
+      ...(isMore && most > 0 ? [{ kind: 'note' as const, text: [say(scheduleSentences.first(most, listed.length), locale)] }] : []),
       {
         kind: 'actions',
         elements: [
@@ -207,7 +208,8 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
     },
     async home(tx, caller): Promise<HomeSection[]> {
       if (!(await mayKeepSchedules(tx, caller.memberId))) return [];
-      return [{ part: 'role', blocks: listBlocks(await outlooks(tx, deps), caller) }];
+      const listed = await outlooks(tx, deps);
+      return [{ part: 'role', blocks: listBlocks(listed, caller), shorter: listBlocks(listed, caller, 0) }];
     },
   };
 }

@@ -108,8 +108,8 @@ export function windowText(window: Window): Text {
 export const peopleText = (n: number): Text => ({ zh: `${n} 人`, en: counted(n, 'person', 'people') });
 
 export const silentText = (hours: readonly number[]): Text => ({
-  zh: `${hours.map((one) => nudgeText(one).zh).join('、')}的催办早于推送，下一次不会发出；请改短，或放宽作答时限。`,
-  en: `No nudge ${hours.map((one) => nudgeText(one).en).join(' or ')} the next time: the round opens later. Choose a shorter one, or a longer window.`,
+  zh: `${hours.map((one) => nudgeText(one).zh).join('、')}的催办下一次不会发出：届时还没有推送，或推送之后、截止之前没有足够的工作时间。请改为较短的提前量，或放宽作答时限。`,
+  en: `No nudge ${hours.map((one) => nudgeText(one).en).join(' or ')} the next time: the round is not open by then, or too little of it lies in working hours. Choose a shorter one, or a longer window.`,
 });
 export const nudgeText = (hours: number): Text => ({ zh: `截止前 ${hours} 小时`, en: `${counted(hours, 'hour')} before the end` });
 

@@ -4,7 +4,7 @@ import type { ReflectionDeps } from './deps.js';
 import { insertReminder } from './reminder-store.js';
 import type { Key } from './response-service.js';
 import { findAsk, findRound } from './round-store.js';
-import { type Snooze, snoozeUntil } from './rules.js';
+import { isPast, type Snooze, snoozeUntil } from './rules.js';
 import { ownRefusalText, refusalText } from './text.js';
 
 /** 稍后提醒: one reminder at the time chosen, never past the window. */
@@ -17,8 +17,11 @@ export function snooze(
     const ask = round && (await findAsk(tx, input.roundId, input.memberId));
     if (!round || !ask) return { ok: false, text: refusalText['not-asked'] };
     if (ask.answeredAt !== undefined) return { ok: false, text: ownRefusalText['already-answered'] };
-    const at = round.state === 'open' ? snoozeUntil(input.snooze, round.closesAt, deps.clock.now(), deps.zone, deps.calendar) : undefined;
-    if (at === undefined) return { ok: false, text: ownRefusalText['snooze-too-late'] };
+    const now = deps.clock.now();
+    const isOpen = round.state === 'open' && now < round.closesAt;
+    const at = isOpen ? snoozeUntil(input.snooze, round.closesAt, now, deps.zone, deps.calendar) : undefined;
+    const refusal = isOpen && isPast(input.snooze, now, deps.zone, deps.calendar) ? 'snooze-past' : 'snooze-too-late';
+    if (at === undefined) return { ok: false, text: ownRefusalText[refusal] };
     await insertReminder(tx, { roundId: round.id, memberId: input.memberId, dueAt: at });
     return { ok: true, at };
   });

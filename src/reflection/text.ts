@@ -110,6 +110,7 @@ export type OwnRefusal =
   | 'content-expired'
   | 'leads-no-more'
   | 'snooze-too-late'
+  | 'snooze-past'
   | 'already-answered';
 export const ownRefusalText = {
   'nothing-to-show': {
@@ -136,6 +137,10 @@ export const ownRefusalText = {
   'snooze-too-late': {
     zh: '到那时已经截止，没有另设提醒。请现在作答。',
     en: 'That would be after the time is over, so no reminder was set. Please answer now.',
+  },
+  'snooze-past': {
+    zh: '今天的这个时间已经过了，没有另设提醒。请另选时间，或现在作答。',
+    en: 'That time of today is over, so no reminder was set. Please choose another, or answer now.',
   },
   'already-answered': { zh: '你已经作答，不再另行提醒。', en: 'You have answered; no reminder is needed.' },
 } as const satisfies Record<OwnRefusal, Text>;
@@ -207,6 +212,10 @@ export const sentences = {
   draftBefore: (when: string, submitted: string): Text => ({
     zh: `表中是你 ${when} 暂存、尚未提交的内容；此后你在 ${submitted} 另提交过一稿，可在“我的作答”中查看。`,
     en: `This is your draft of ${when}, not submitted yet. You have submitted another text since, ${submitted}; see “My answers”.`,
+  }),
+  draftElsewhere: (when: string): Text => ({
+    zh: `还没有暂存：你在别处打开的表单里 ${when} 暂存过，表中仍是你刚才填写的。再次暂存或提交，就以表中内容为准；要看那一份，请关闭后重新打开。`,
+    en: `Not saved yet: another form of yours was saved ${when}; this one still holds what you have just typed. Save or submit once more to keep this instead; to see the other, close this form and open it again.`,
   }),
   snoozed: (when: string): Text => ({ zh: `好的，${when} 再提醒你。`, en: `I will remind you ${when}.` }),
   missed: (title: string, when: string, why: string): Text => ({

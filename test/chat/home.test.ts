@@ -1,13 +1,22 @@
 import { expect, test } from 'vitest';
+import { limits } from '../../src/block-kit/limits.js';
+import { dayMs, plus } from '../../src/calendar/instant.js';
+import type { CardBlock, HandlerId } from '../../src/chat/card.js';
 import type { ActionEvent } from '../../src/chat/event.js';
+import { homeOf } from '../../src/chat/home.js';
 import type { Transact } from '../../src/db/transact.js';
+import { requestAbsence } from '../../src/leave/absence/request-service.js';
+import { organizedBlocks } from '../../src/meeting/announce/cards.js';
+import type { MemberId } from '../../src/org/member.js';
 import { syncAccounts } from '../../src/org/service.js';
+import { ScheduleSpec } from '../../src/reflection/policy.js';
 import { submit } from '../../src/reflection/response-service.js';
-import { seedSchedules, sendRound } from '../../src/reflection/schedule-service.js';
+import { addSchedule, seedSchedules, sendRound } from '../../src/reflection/schedule-service.js';
 import { wireDispatch } from '../../src/wire.js';
 import { account } from '../org/bureau.js';
-import { testOffice } from '../support/office.js';
-import { talk, wordsOf } from '../support/talk.js';
+import { meetingAt, noteMeeting } from '../support/meeting.js';
+import { at, testOffice } from '../support/office.js';
+import { button, formIn, pressable, talk, wordsOf } from '../support/talk.js';
 
 const WEEKLY = { promptSet: 'four-reminders', audience: { kind: 'bureau' }, closes: { days: 1 } } as const;
 const nothing = () => undefined;
@@ -76,6 +85,57 @@ test.each([0, 1, 2])('an answer that crosses the opening of Home, after %i of it
   const { shown, redrawn } = await crossing(nth, { kind: 'home-opened' });
   expect(shown).toContain('我的作答');
   expect(redrawn || shown.includes('已作答')).toBe(true);
+});
+
+const lines = (count: number, of: string) => Array.from({ length: count }, (): CardBlock => ({ kind: 'text', text: [of] }));
+const countOf = (blocks: readonly CardBlock[], of: string) =>
+  blocks.filter((block) => block.kind === 'text' && block.text[0] === of).length;
+
+test.each([
+  ['all of it fits', 40, 30, 30, [40, 30, 30]],
+  ['one block too many: what the role may do makes room', 40, 30, 31, [40, 30, 2]],
+  ['then the history', 70, 30, 31, [70, 3, 2]],
+  ['and open tasks last of all', 100, 30, 31, [4, 3, 2]],
+])('Home takes what the chat does, open tasks first: %s', (_what, tasks, history, role, shown) => {
+  const { blocks } = homeOf([
+    { part: 'role', blocks: lines(role, 'role'), shorter: lines(2, 'role') },
+    { part: 'history', blocks: lines(history, 'history'), shorter: lines(3, 'history') },
+    { part: 'tasks', blocks: lines(tasks, 'tasks'), shorter: lines(4, 'tasks') },
+  ]);
+  expect(['tasks', 'history', 'role'].map((part) => countOf(blocks, part))).toEqual(shown);
+  expect(blocks.length).toBeLessThanOrEqual(limits.view.blocks);
+});
+
+test('Home opens for whoever keeps schedules, organizes meetings and decides absences, however full each list is', async () => {
+  const office = await testOffice();
+  const operator = { operator: 'test' };
+  const request = { promptSet: 'four-questions', audience: { kind: 'bureau' } } as const;
+  const monthly = { ...request, recurrence: { freq: 'monthly', workday: 1 }, time: '09:00', window: { workdays: 3 } };
+  for (let n = 0; n < 11; n++) await addSchedule(office.reflection, operator, `s${n}`, ScheduleSpec.parse(monthly));
+  for (let n = 0; n < 5; n++) await sendRound(office.reflection, operator, { ...request, closes: { hours: 1 } });
+  office.pass(2);
+  for (let n = 0; n < 4; n++) await sendRound(office.reflection, operator, { ...request, closes: { days: 7 } });
+  for (let n = 0; n < 11; n++) {
+    const startsAt = plus(at('2026-12-01', '09:00'), n * dayMs);
+    const { id: meetingId, sequence } = await noteMeeting(office, meetingAt(startsAt, { organizerId: '102' as MemberId }));
+    const why = { kind: 'illness', detail: '腰伤', substituteId: undefined } as const;
+    if (n < 5) await requestAbsence(office.leave, { meetingId, memberId: '603', sequence, ...why });
+  }
+  const busy = talk(office, '102');
+  const answer = await busy.home();
+  const home = answer.do === 'home' ? answer.home.blocks : [];
+  const pressed = pressable(home);
+  expect(pressed.filter(({ id }) => id === 'leave.absenceDecide')).toHaveLength(5);
+  // There is no room for the schedules; their button leads to them, as that of the meetings does where there is none for those.
+  expect(pressed.some(({ id }) => id === 'reflection.schedule')).toBe(false);
+  const list = async (id: HandlerId, value: string) => pressable(formIn(await busy.press(id, value)).blocks).map((one) => one.id);
+  expect(
+    (await list('reflection.schedules', button(home, '全部推送计划').value)).filter((id) => id === 'reflection.schedule'),
+  ).toHaveLength(11);
+  const [, actions] = organizedBlocks({ locale: 'zh-CN', zone: office.ground.zone, now: office.now() });
+  expect(
+    (await list('meeting.listPage', button(actions ? [actions] : [], '查看会议').value)).filter((id) => id === 'meeting.change'),
+  ).toHaveLength(10);
 });
 
 test('whoever presses on Home has it before them; a press on a card says nothing of Home', async () => {

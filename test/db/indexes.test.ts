@@ -3,7 +3,7 @@ import type { Instant } from '../../src/calendar/instant.js';
 import { calendarNotice } from '../../src/calendar-notice.js';
 import type { Transact, Tx } from '../../src/db/transact.js';
 import { loadWork } from '../../src/delivery/load.js';
-import { arrived, oldestPendingAt, outboxDepth, unsent, withdraw } from '../../src/delivery/outbox.js';
+import { arrived, oldestPendingAt, outboxDepth, unexpired, unsent, withdraw } from '../../src/delivery/outbox.js';
 import { expirePending } from '../../src/delivery/states.js';
 import { listMessages } from '../../src/delivery/undelivered.js';
 import { undeliveredJob } from '../../src/delivery/undelivered-notice.js';
@@ -58,6 +58,12 @@ const asked: readonly Asked[] = [
     plan: '(key>? AND key<?)',
   },
   { what: 'what has arrived', of: 'delivery_outbox', work: within((tx) => arrived(tx, 'meeting.notice:M:')), plan: '(key>? AND key<?)' },
+  {
+    what: 'what may be there',
+    of: 'delivery_outbox',
+    work: within((tx) => unexpired(tx, 'reflection.remind:R:')),
+    plan: '(key>? AND key<?)',
+  },
   { what: 'how full the outbox is', of: 'delivery_outbox', work: within(outboxDepth), plan: 'delivery_outbox_unsent' },
   { what: 'how long somebody has waited', of: 'delivery_outbox', work: within(oldestPendingAt), plan: 'delivery_outbox_unsent (state=?)' },
   {

@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
+import { noteHomeOpened } from '../../src/delivery/homes.js';
+import type { MemberId } from '../../src/org/member.js';
 import { activeMembers, allMembers, auditEntries, exportRoster, findMember, importRoster, loadOrg } from '../../src/org/service.js';
 import { csv, edited, HEADINGS, LINES, NOW, office, operator, without } from './bureau.js';
 
@@ -238,4 +240,16 @@ test('a corrected 参加工作日期 is told as a change, and kept', async () =>
     changes: [{ kind: 'changed', subject: '1', fields: [{ column: 'workedSince', from: '2008-07-01', to: '2006-07-01' }] }],
   });
   expect(await deps.transact((tx) => findMember(tx, '1'))).toMatchObject({ workedSince: '2006-07-01' });
+});
+
+test('whoever has Home before them sees there what they may do from now on, and nobody else’s is drawn', async () => {
+  const { apply, transact } = await office();
+  await apply();
+  await transact((tx) => noteHomeOpened(tx, NOW, 'U102', '102' as MemberId));
+  const waiting = async () =>
+    (await transact((tx) => tx.selectFrom('delivery_home').select('member_id').execute())).map((row) => row.member_id);
+  await apply();
+  expect(await waiting()).toEqual([]);
+  await apply(edited('102', '管理员', ''));
+  expect(await waiting()).toEqual(['102']);
 });

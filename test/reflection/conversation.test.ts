@@ -62,6 +62,26 @@ describe('answering', () => {
     expect(JSON.stringify(formIn(await me.press('reflection.answer', id)).blocks)).not.toContain('暂存、尚未提交');
   });
 
+  test('暂存 in an older form leaves a draft that was saved since, says so, and takes its place when it is pressed once more', async () => {
+    const office = await testOffice();
+    const { id } = await asked(office);
+    const me = talk(office, '603');
+    const desk = formIn(await me.press('reflection.answer', id));
+    const phone = formIn(await me.press('reflection.answer', id));
+    office.pass(1);
+    const kept = { form: phone, values: all('写了很久') };
+    await me.press('reflection.draft', id, kept);
+    office.pass(1);
+    expect(wordsOf(formIn(await me.press('reflection.draft', id, kept)).blocks)).toContain('暂存，尚未提交。');
+    const told = formIn(await me.press('reflection.draft', id, { form: desk, values: { post: '短' } }));
+    expect(wordsOf(told.blocks)).toContain('还没有暂存：你在别处打开的表单里 11月24日（周二） 12:00 暂存过');
+    expect(JSON.stringify(told.blocks)).toContain('短');
+    expect(JSON.stringify(formIn(await me.press('reflection.answer', id)).blocks)).toContain('写了很久一');
+    const saved = formIn(await me.press('reflection.draft', id, { form: told, values: { post: '短' } }));
+    expect(wordsOf(saved.blocks)).toContain('已于 11月24日（周二） 12:00 暂存，尚未提交。');
+    expect(JSON.stringify(formIn(await me.press('reflection.answer', id)).blocks)).not.toContain('写了很久');
+  });
+
   test('an edit that comes after the end keeps the form open with what was typed', async () => {
     const office = await testOffice();
     const round = await asked(office);
@@ -243,6 +263,15 @@ describe('one’s own answers', () => {
 });
 
 describe('稍后提醒', () => {
+  test('of what came in the afternoon, 今天下午 is over, and the time to answer is not', async () => {
+    const office = await testOffice(at('2026-11-24', '15:00'));
+    const { id } = await asked(office);
+    const said = async (choice: string) => cardIn(await talk(office, '603').press('reflection.snooze', `${choice}:${id}`)).summary;
+    expect(await said('afternoon')).toBe('今天的这个时间已经过了，没有另设提醒。请另选时间，或现在作答。');
+    office.moveTo(at('2026-11-30', '15:00'));
+    expect(await said('afternoon')).toBe('到那时已经截止，没有另设提醒。请现在作答。');
+  });
+
   test('says when it comes, and when it would come too late', async () => {
     const office = await testOffice(at('2026-11-24', '10:00'));
     const { id } = await asked(office, { hours: 2 });

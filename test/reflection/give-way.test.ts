@@ -151,6 +151,49 @@ test('a reminder waits as well, and comes when the meeting ends', async () => {
   expect(await reminded()).toMatchObject([{ member_id: '103' }]);
 });
 
+test('a nudge waits for those alone who are in a meeting; whoever is free has it on time, and nobody has it twice', async () => {
+  const office = await officeWithMeeting(at('2026-12-01', '09:00'), at('2026-12-01', '11:00'), {}, ['101']);
+  await noteMeeting(office, meetingAt(at('2026-12-01', '09:30'), { endsAt: at('2026-12-01', '15:30') }), ['601']);
+  await tick(office, due);
+  const [round] = await asked(office);
+  await office.transact((tx) => insertReminder(tx, { roundId: round?.id ?? '', memberId: '', dueAt: at('2026-12-01', '10:00') }));
+  const reminded = async (time: string) => {
+    await tick(office, at('2026-12-01', time));
+    return (await office.outbox('reflection.remind:')).map(({ member_id }) => member_id as string);
+  };
+  const free = await reminded('10:00');
+  expect(free).toHaveLength(24);
+  expect(free).not.toEqual(expect.arrayContaining(['101']));
+  expect(await reminded('11:00')).toEqual([...free, '101']);
+  expect(await reminded('15:30')).toEqual([...free, '101', '601']);
+  expect(await reminded('15:31')).toHaveLength(26);
+});
+
+test('a meeting that lasts until the round is over takes the nudge from those who are in it, and from nobody else', async () => {
+  const office = await officeWithMeeting(at('2026-12-03', '10:30'), at('2026-12-03', '15:30'), {}, ['101']);
+  await tick(office, due);
+  const [round] = await asked(office);
+  await office.transact((tx) => insertReminder(tx, { roundId: round?.id ?? '', memberId: '', dueAt: at('2026-12-03', '11:00') }));
+  for (const time of ['11:00', '15:00', '15:30']) await tick(office, at('2026-12-03', time));
+  const reminded = (await office.outbox('reflection.remind:')).filter(({ key }) => key.endsWith(`:${at('2026-12-03', '11:00')}`));
+  expect(reminded).toHaveLength(25);
+});
+
+test('what has waited for a meeting that ends at night waits for the morning, but for what somebody chose for themselves', async () => {
+  const office = await officeWithMeeting(at('2026-12-01', '14:00'), at('2026-12-01', '21:30'));
+  await tick(office, due);
+  const [round] = await asked(office);
+  const roundId = round?.id ?? '';
+  await office.transact((tx) => insertReminder(tx, { roundId, memberId: '', dueAt: at('2026-12-01', '15:00') }));
+  office.moveTo(at('2026-12-01', '13:59'));
+  await snooze(office.reflection, { roundId, memberId: '103', snooze: 'afternoon' });
+  const reminded = async () => (await office.outbox('reflection.remind:')).map(({ member_id }) => member_id as string);
+  for (const time of ['14:30', '15:00', '21:30']) await tick(office, at('2026-12-01', time));
+  expect(await reminded()).toEqual(['103']);
+  await tick(office, at('2026-12-02', '08:30'));
+  expect(new Set(await reminded()).size).toBe(26);
+});
+
 test('several reminders that have waited for the same meeting come as one', async () => {
   const office = await officeWithMeeting(at('2026-12-01', '08:30'), at('2026-12-01', '11:00'));
   await tick(office, due);

@@ -31,7 +31,17 @@ async function reminded() {
     const [row] = await office.outbox(remindKey(roundId, memberId));
     return cardNow(office, row?.key ?? '');
   };
-  return { office, roundId, tick, reminderOf };
+  /** The call is under way, or its reply was lost. */
+  const inDoubt = (memberId = '') =>
+    office.transact((tx) =>
+      tx
+        .updateTable('delivery_outbox')
+        .set({ state: 'sending', sent_to: 'U', look_since: 0, message_channel: null, message_id: null, settled_at: null })
+        .where('key', '>=', remindKey(roundId, memberId))
+        .where('key', '<', `${remindKey(roundId, memberId)}~`)
+        .execute(),
+    );
+  return { office, roundId, tick, reminderOf, inDoubt };
 }
 
 test('a reminder says that it is answered as soon as it is, and nobody else’s does', async () => {
@@ -49,4 +59,14 @@ test('when the time is over it says so, and leads to a late answer', async () =>
   await tick();
   expect(await reminderOf(OTHER)).not.toContain('还未作答');
   expect(await reminderOf(OTHER)).toContain('补答');
+});
+
+test('one whose reply was lost says so as well, since it may be there', async () => {
+  const { office, roundId, tick, reminderOf, inDoubt } = await reminded();
+  for (const memberId of [MEMBER, OTHER]) await inDoubt(memberId);
+  await submit(office.reflection, { roundId, memberId: MEMBER ?? '', submission: 's', answers });
+  expect(await reminderOf(MEMBER)).toContain('已作答');
+  office.moveTo(at('2026-11-30', '12:00'));
+  await tick();
+  expect(await reminderOf(OTHER)).not.toContain('还未作答');
 });

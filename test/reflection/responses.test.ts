@@ -6,10 +6,11 @@ import { reflectionConversation } from '../../src/reflection/conversation.js';
 import { exportOwn } from '../../src/reflection/export.js';
 import { erase, listOwn } from '../../src/reflection/own-service.js';
 import { openOwn, saveDraft, submit } from '../../src/reflection/response-service.js';
-import { askKey } from '../../src/reflection/round-service.js';
+import { askKey, closeRounds } from '../../src/reflection/round-service.js';
 import { sendRound } from '../../src/reflection/schedule-service.js';
 import { askFigures, countedRounds, missingMembers } from '../../src/reflection/service.js';
 import { findLeaders, look, share, unshare } from '../../src/reflection/share-service.js';
+import { cardNow, deliver } from '../support/announced.js';
 import { at, type Office, testOffice } from '../support/office.js';
 
 const MEMBER = '603' as MemberId;
@@ -284,4 +285,18 @@ test('who is missing is listed until they answer; my rounds are listed newest fi
   const { rounds, more } = await listOwn(office.reflection, MEMBER, { offset: 0, limit: 1 });
   expect(rounds.map(({ round }) => round.id)).toEqual([second.key.roundId]);
   expect(more).toBe(true);
+});
+
+test('the card says when the newest version was received, also when the round has closed', async () => {
+  const office = await testOffice();
+  const { answer, round } = await withRound(office);
+  await deliver(office);
+  await answer('甲');
+  office.moveTo(at('2026-11-25', '16:00'));
+  await answer('乙');
+  const card = () => cardNow(office, askKey(round.id, MEMBER));
+  expect(await card()).toContain('11月25日（周三） 16:00 收到');
+  office.moveTo(round.closesAt);
+  await closeRounds(office.reflection);
+  expect(await card()).toContain('11月25日（周三） 16:00 收到');
 });

@@ -5,6 +5,7 @@ import { departmentOptions } from '../../src/org/options.js';
 import type { Actor } from '../../src/org/service.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
 import { ScheduleSpec } from '../../src/reflection/policy.js';
+import { silentText } from '../../src/reflection/schedule-form-text.js';
 import { preview } from '../../src/reflection/schedule-outlook-service.js';
 import {
   addSchedule,
@@ -264,4 +265,14 @@ test('a round that is sent by hand is open for exactly as long as was asked, how
     closes: { hours: 2 },
   });
   expect(sent.ok && sent.round.closesAt - sent.round.opensAt).toBe(2 * hourMs);
+});
+
+test('of a nudge that finds no working hours between opening and end it is not said that it comes before the opening alone', async () => {
+  const office = await testOffice();
+  const overnight = { ...SPEC, time: '20:00', window: { hours: 12 }, nudges: [{ hoursBefore: 2 }] };
+  const { silent } = await preview(office.reflection, ScheduleSpec.parse(overnight));
+  expect(silent).toEqual([2]);
+  expect(silentText(silent).zh).toBe(
+    '截止前 2 小时的催办下一次不会发出：届时还没有推送，或推送之后、截止之前没有足够的工作时间。请改为较短的提前量，或放宽作答时限。',
+  );
 });

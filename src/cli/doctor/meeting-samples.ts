@@ -6,7 +6,7 @@ import { type Feed, shownAddress } from '../../meeting/activity/feed.js';
 import { feedBlocks, feedFailedCard } from '../../meeting/activity/feed-cards.js';
 import * as activityForms from '../../meeting/activity/forms.js';
 import { feedsForm } from '../../meeting/activity/import-conversation.js';
-import { fillInCard, listBlocks, listForm } from '../../meeting/announce/cards.js';
+import { fillInCard, listBlocks, listForm, organizedBlocks } from '../../meeting/announce/cards.js';
 import { valuesOf } from '../../meeting/announce/draft.js';
 import { announceForm } from '../../meeting/announce/forms.js';
 import { previewForm } from '../../meeting/announce/preview.js';
@@ -70,6 +70,7 @@ function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
         blocks: listBlocks(Array(12).fill({ meeting, organizes: true, suspended: true, counted: true }), true, reader, { own: true }),
       },
     },
+    { name: 'home without room for meetings', home: { blocks: organizedBlocks(reader) } },
     {
       name: 'list of meetings',
       form: listForm(Array(25).fill({ meeting, organizes: true, suspended: true, counted: true }), 1, true, reader),

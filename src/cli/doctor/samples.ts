@@ -116,6 +116,7 @@ function ofSet(set: PromptSet, reader: Reader): Sample[] {
   return [
     { name: `askCard ${set.id}`, card: cards.askCard(round, reader) },
     { name: `answerForm ${set.id}`, form: answerForm(own, reader) },
+    { name: `answerForm ${set.id} of a draft from elsewhere`, form: answerForm(own, reader, answers) },
     { name: `ownForm ${set.id}`, form: ownForm(own, 0, reader) },
     { name: `unsentForm ${set.id}`, form: unsentForm(own, 0, reader) },
     { name: `versionForm ${set.id}`, form: versionForm({ round, version: 2, versions: 12, expired: false, ...submitted }, 0, reader) },
@@ -171,7 +172,10 @@ function ofOffice(reader: Reader): Sample[] {
     { name: 'strangerCard', card: strangerCard(locale) },
     { name: 'strangerHintCard', card: strangerHintCard({ userId: 'U0123456789', name: AUTHOR.name, email: 'a@example.cn' }, locale) },
     { name: 'chart', card: { summary: name, blocks: [trend(name)] } },
-    { name: 'nudgedCard', card: nudgedCard({ nudged: 2_000, already: 900, away: 100, tooLate: 300, own: 12, left: 40, at: NOW }, reader) },
+    {
+      name: 'nudgedCard',
+      card: nudgedCard({ nudged: 2_000, inMeeting: 500, already: 900, away: 100, tooLate: 300, own: 12, left: 40, at: NOW }, reader),
+    },
     { name: 'notHandledCard', card: notHandledCard() },
     { name: 'heldNotice', card: heldNotice('x', NOW).card(administrator) },
     {

@@ -16,11 +16,18 @@ import { MOST_AT_ONCE, severalForm, weighedIn } from './forms.js';
 import { approvalsBlocks, lineOf, queueCard, todosBlocks, weighLine } from './queue-cards.js';
 import { queue } from './text.js';
 import { toWeigh } from './to-weigh.js';
+import type { Queue } from './waiting.js';
 import { approvalsFor, ownApprovalsFor, todosFor } from './waiting-service.js';
 
 /** Home has 100 blocks for all rooms, a message 50 (src/block-kit/limits.ts); up to four to an item. */
 const MOST_ON_HOME = 4;
 const MOST_ON_CARD = 8;
+
+const firstOf = ({ waiting, more, own }: Queue): Queue => ({
+  waiting: waiting.slice(0, 1),
+  more: more + Math.max(0, waiting.length - 1),
+  own,
+});
 
 /** What waits for a member: 审批, 待办, and the same on Home. */
 export function queueConversation(deps: LeaveDeps): Conversation {
@@ -93,8 +100,11 @@ export function queueConversation(deps: LeaveDeps): Conversation {
     forms: { 'leave.severalDecision': approveChosen },
     async home(tx, caller) {
       const reader = readerOf(deps, caller);
-      const blocks = [...(await approvals(tx, caller, MOST_ON_HOME, reader)), ...(await todos(tx, caller, MOST_ON_HOME, reader))];
-      return blocks.length === 0 ? [] : [{ part: 'tasks', blocks }];
+      const waiting = await approvalsFor(tx, deps, caller.memberId, MOST_ON_HOME);
+      const toDo = await todosFor(tx, deps, caller.memberId, MOST_ON_HOME);
+      const blocks = [...approvalsBlocks(waiting, reader), ...todosBlocks(toDo, reader)];
+      const shorter = [...approvalsBlocks(firstOf(waiting), reader), ...todosBlocks(firstOf(toDo), reader)];
+      return blocks.length === 0 ? [] : [{ part: 'tasks', blocks, shorter }];
     },
   };
 }

@@ -14,21 +14,28 @@ type Line = { readonly meeting: Meeting; readonly organizes: boolean; readonly s
 /** A card and a Home tab take so many lines; the next ones matter. */
 const MOST = 10;
 
+const announceButton = (reader: Reader): Button => ({ kind: 'button', id: 'meeting.new', label: say(text.announce, reader.locale) });
+
 /** The coming meetings; whoever organizes one has the buttons to change it, and to announce another. `own`: only those that they organize. */
 export function listBlocks(listed: readonly Line[], organizer: boolean, reader: Reader, { own = false } = {}): CardBlock[] {
   const { locale } = reader;
-  const announce: Button = { kind: 'button', id: 'meeting.new', label: say(text.announce, locale) };
   return [
     { kind: 'heading', text: say(own ? text.organized : text.title, locale) },
     ...(listed.length === 0 ? [{ kind: 'note' as const, text: [say(own ? text.noneOrganized : text.none, locale)] }] : []),
     ...listed.slice(0, MOST).flatMap((line) => lineBlocks(line, reader)),
     ...(listed.length > MOST ? [{ kind: 'note' as const, text: [say(sentences.further(listed.length - MOST), locale)] }] : []),
     ...actionsOf([
-      ...(organizer ? [announce] : []),
+      ...(organizer ? [announceButton(reader)] : []),
       ...(listed.length > MOST ? [button('meeting.listPage', text.later, `1${own ? ':own' : ''}`, reader)] : []),
     ]),
   ];
 }
+
+/** Those that somebody organizes, where there is no room for them: the way to the list. */
+export const organizedBlocks = (reader: Reader): CardBlock[] => [
+  { kind: 'heading', text: say(text.organized, reader.locale) },
+  ...actionsOf([announceButton(reader), button('meeting.listPage', text.list, '0:own', reader)]),
+];
 
 /** All of them, page by page. */
 export function listForm(listed: readonly Line[], page: number, own: boolean, reader: Reader): Form {

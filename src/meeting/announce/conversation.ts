@@ -10,7 +10,7 @@ import { say, type Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import { hasRight } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import { fillInCard, listBlocks, listForm } from './cards.js';
+import { fillInCard, listBlocks, listForm, organizedBlocks } from './cards.js';
 import type { Problems } from './draft.js';
 import { openChange, openDraft, previewDraft, reopenDraft, searchDepartments, searchPeople } from './draft-service.js';
 import { announceForm } from './forms.js';
@@ -110,7 +110,8 @@ export function announceConversation(deps: MeetingDeps): Conversation {
       // What they are expected at stands among their own meetings, with 请假 beside it.
       const { listed, organizer } = await listFor(tx, deps, caller.memberId);
       const organized = listed.filter(({ organizes }) => organizes);
-      return [{ part: 'role', blocks: listBlocks(organized, organizer, readerOf(deps, caller), { own: true }) }];
+      const reader = readerOf(deps, caller);
+      return [{ part: 'role', blocks: listBlocks(organized, organizer, reader, { own: true }), shorter: organizedBlocks(reader) }];
     },
   };
 }

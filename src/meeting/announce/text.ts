@@ -17,6 +17,7 @@ export const text = {
   none: { zh: '近期没有会议。', en: 'No meetings are coming.' },
   organized: { zh: '本部门组织的会议', en: 'Meetings of your department' },
   noneOrganized: { zh: '近期没有要组织的会议。', en: 'Your department has no meetings ahead.' },
+  list: { zh: '查看会议', en: 'See the meetings' },
   later: { zh: '之后的会议', en: 'Later meetings' },
   earlier: { zh: '之前的会议', en: 'Earlier ones' },
   closeList: { zh: '关闭', en: 'Close' },

@@ -3,6 +3,7 @@ import type { Zone } from '../../calendar/instant.js';
 import { dateOf } from '../../calendar/zone.js';
 import type { Locale } from '../../chat/text.js';
 import type { Transact } from '../../db/transact.js';
+import { enqueueAll } from '../../delivery/outbox.js';
 import type { Clock } from '../../schedule/clock.js';
 import { asCsv } from '../../workbook/csv.js';
 import { rematch } from '../accounts/accounts.js';
@@ -85,9 +86,17 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
       await recordAudit(tx, { at, actor, action: 'org.roster-imported', subject: 'roster', detail });
       await countRosterChange(tx);
     }
+    const posts = postChanges(current, plan);
     await recordAll(
       tx,
-      postChanges(current, plan).map((change) => ({ at, actor, ...change })),
+      posts.map((change) => ({ at, actor, ...change })),
+    );
+    // Who may see what is another matter for anybody: whoever has Home before them has it drawn afresh.
+    const redrawn = changes.length + posts.length > 0 ? plan.members.filter((member) => member.active) : [];
+    await enqueueAll(
+      tx,
+      at,
+      redrawn.map(({ id }) => ({ kind: 'home', member: id, urgency: 'routine' })),
     );
     await rematch(tx, at, actor);
     return { ...done, applied: true };

@@ -6,9 +6,8 @@ import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import { type BulletinText, isCorrected, isRefused, type View, type Who } from './bulletin.js';
 import { type Month, periodOf } from './month.js';
-import { isSameText } from './rules.js';
 import { sentences, text } from './text.js';
-import { bulletinText, countedText } from './words.js';
+import { bulletinText, isWritten } from './words.js';
 
 const note = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'note', text: [say(sentence, locale)] });
 const bold = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'text', text: [{ text: say(sentence, locale), bold: true }] });
@@ -87,9 +86,9 @@ function notesOf(view: View, reader: Reader): Text[] {
 
 /** What of the month was still open when it was counted, and what comes of it. */
 function countNotes(view: View): Text[] {
-  const isWritten = view.writtenBy !== undefined && !isSameText(view.text, countedText(view));
+  const isTheirs = isWritten(view);
   const { open, recounted } = view.content;
-  return [...(recounted && isWritten ? [text.recounted] : []), ...(open ? [isWritten ? text.stillOpenWritten : text.stillOpen] : [])];
+  return [...(recounted && isTheirs ? [text.recounted] : []), ...(open ? [isTheirs ? text.stillOpenWritten : text.stillOpen] : [])];
 }
 
 /** To whoever published it: it is in no channel. */

@@ -6,7 +6,7 @@ import type { Month } from './month.js';
 import { addVersion, changeContent, draftsToRecount, findBulletin, insertDraft } from './store.js';
 import { showAll, tellOffice } from './telling.js';
 import { viewOf } from './view.js';
-import { countedText } from './words.js';
+import { countedText, isWritten } from './words.js';
 
 /**
  * Drafts the bulletin of a month, once: what is counted again by a second tick or after a restart finds the first one there. Answers with when to
@@ -36,7 +36,7 @@ async function recount(deps: ParticipationDeps, month: Month): Promise<void> {
   const content = { ...(await countContent(deps, month)), recounted: true };
   await deps.transact(async (tx) => {
     if (!(await changeContent(tx, draft, content))) return;
-    if (draft.writtenBy === undefined) await addVersion(tx, draft, countedText({ month, content }), undefined, deps.clock.now());
+    if (!isWritten(draft)) await addVersion(tx, draft, countedText({ month, content }), undefined, deps.clock.now());
     const recounted = await findBulletin(tx, month);
     if (recounted) await showAll(tx, deps, await viewOf(tx, deps, recounted));
   });

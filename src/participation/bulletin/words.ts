@@ -7,7 +7,7 @@ import { changeWords, MEASURES, type Measure, valueWords } from '../figures/meas
 import { isCounted } from '../figures/rules.js';
 import { type Bulletin, type BulletinText, COMPARED, type ComparedBy, type Content, type Rated } from './bulletin.js';
 import { type Month, periodOf } from './month.js';
-import { FEWEST } from './rules.js';
+import { FEWEST, isSameText } from './rules.js';
 import { bodyText, ofText, sentences } from './words-text.js';
 
 const SUBJECTS = ['prompts', 'meetings', 'leave'] as const satisfies readonly Subject[];
@@ -22,6 +22,10 @@ const ORDINALS = ['一', '二', '三', '四', '五'];
 
 /** What a draft says that nobody has touched. A channel has no language of its own; the office writes Chinese. */
 export const countedText = ({ month, content }: Pick<Bulletin, 'month' | 'content'>): BulletinText => bulletinText(month, content, 'zh-CN');
+
+/** Somebody has written in it, and not gone back to what was counted. */
+export const isWritten = ({ writtenBy, text, ...counted }: Pick<Bulletin, 'month' | 'content' | 'writtenBy' | 'text'>): boolean =>
+  writtenBy !== undefined && !isSameText(text, countedText(counted));
 
 export function bulletinText(month: Month, content: Content, locale: Locale): BulletinText {
   const [period, before] = [periodOf(month), previousPeriod(periodOf(month))];

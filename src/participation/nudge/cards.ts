@@ -20,11 +20,12 @@ export const nudgeButton = (waiting: number, value: string, locale: Locale): But
 
 /** What became of the press. */
 export function nudgedCard(result: Nudged, reader: Reader): Card {
-  const { nudged, already, away, tooLate, at } = result;
+  const { nudged, inMeeting, already, away, tooLate, at } = result;
   const { locale, now } = reader;
   const isNow = at <= now;
   const said = [
     ...(nudged > 0 ? [isNow ? sentences.sent(nudged) : sentences.later(nudged, when(at, reader))] : []),
+    ...(inMeeting > 0 ? [sentences.inMeeting(inMeeting)] : []),
     ...(already > 0 ? [sentences.already(already)] : []),
     ...(away > 0 ? [sentences.away(away)] : []),
     ...(tooLate > 0 ? [sentences.tooLate(tooLate, when(at, reader))] : []),

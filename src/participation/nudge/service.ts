@@ -24,7 +24,7 @@ export async function nudgeMissing(
       actor: { member: by },
       action: 'participation.nudge',
       subject: `${period.from}..${period.to}`,
-      detail: `${scope.department?.id ?? 'all'}; nudged=${nudged.nudged}`,
+      detail: `${scope.department?.id ?? 'all'}; nudged=${nudged.nudged + nudged.inMeeting}`,
     });
     return { ok: true, ...nudged };
   });

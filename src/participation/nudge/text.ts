@@ -14,13 +14,17 @@ export const text = {
 
 export const sentences = {
   confirm: (n: number): Text => ({
-    zh: `当前范围内有 ${n} 人次还没有作答、仍可作答，将各发一条提醒，写明由你提醒。请假外出的不提醒；同一项内容，同一个人一天最多提醒一次。`,
-    en: `${counted(n, 'answer')} can still be given in this scope; each gets a reminder with your name. Nobody on leave is reminded, and nobody twice a day about the same.`,
+    zh: `当前范围内有 ${n} 人次还没有作答、仍可作答，将各发一条提醒，写明由你提醒。请假外出的不提醒；领导当天已提醒过同一项内容的，不重复提醒。`,
+    en: `${counted(n, 'answer')} can still be given in this scope; each gets a reminder with your name. Nobody on leave is reminded, and nobody whom a leader has had reminded of the same that day.`,
   }),
   sent: (n: number): Text => ({ zh: `已提醒 ${n} 人次。`, en: `${counted(n, 'reminder')} sent.` }),
   later: (n: number, when: string): Text => ({
     zh: `现在不在工作时间，将于${when}提醒 ${n} 人次；在此之前作答的不再提醒。`,
     en: `It is outside working hours: ${counted(n, 'reminder')} will go out ${when}, to nobody who answers before.`,
+  }),
+  inMeeting: (n: number): Text => ({
+    zh: `${n} 人次因全局性会议，改在会后的工作时间提醒；那时已截止或已作答的，不再提醒。`,
+    en: `${counted(n, 'reminder waits', 'reminders wait')} for the end of a bureau-wide meeting and for working hours; whoever has answered by then, or can’t any more, gets none.`,
   }),
   already: (n: number): Text => ({
     zh: `${n} 人次当天已提醒过，没有重复提醒。`,

@@ -9,7 +9,7 @@ import { countWaiting, openUntil } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing, countTrend } from '../figures/count-service.js';
 import { type Compared, type MissingFigure, SUBJECTS, type Subject, type TrendPoint } from '../figures/figures.js';
-import { comparedOf, rowsOf } from '../figures/rules.js';
+import { comparedOf, rowsOf, withoutPrompts } from '../figures/rules.js';
 import { asksForRatings } from '../ratings/service.js';
 import type { Missing, SummaryRefusal, SummaryResult } from './summary.js';
 
@@ -68,13 +68,15 @@ const openIn = ({ clock, zone }: SummaryDeps, { period, departmentIds }: What) =
 
 type What = { readonly period: Period; readonly subject: Subject; readonly departmentIds: readonly DepartmentId[] };
 
-/** Whole periods stand in the trend; of one that is under way both parts are counted. What lies ahead is known of leave only, but it is known. */
+/** Whole periods stand in the trend; of one that is under way both parts are counted. What lies ahead is known of leave only, but it is known. Answers are held against none that people still give. */
 async function compare(deps: SummaryDeps, what: What, trend: readonly TrendPoint[]): Promise<Compared> {
   const { now, before } = comparedOf(what.period, dateOf(deps.clock.now(), deps.zone));
   const count = async (period: Period) =>
     trend.find((one) => one.period.from === period.from && one.period.to === period.to)?.figures ??
     (await countFigures(deps, { ...what, period })).total;
-  return { period: before, now: await count(now), before: await count(before) };
+  const isOpen = (await deps.transact((tx) => openUntil(tx, openIn(deps, { ...what, period: before })))).length > 0;
+  const figures = await count(before);
+  return { period: before, now: await count(now), before: isOpen ? withoutPrompts(figures) : figures };
 }
 
 type View = {

@@ -76,6 +76,17 @@ test('what somebody has written stays, and the new figures are a press away', as
   expect(restored).not.toContain('数字已重新统计');
 });
 
+test('what was written and put back to the first draft is counted again like one that nobody has touched, as its card says', async () => {
+  const office = await draftedEarly();
+  await talk(office, SECOND).submit(await editForm(office, SECOND), { heading: '写好的标题', introduction: '', body: '写好的正文' });
+  await talk(office, SECOND).press('participation.bulletinRestore', '2026-11:1');
+  expect(await wordsFor(office)).toContain('截止后，初稿会自动重新统计。');
+  await closed(office);
+  const words = await wordsFor(office);
+  expect(words).toContain('应答 48（+8）');
+  expect(words).not.toContain('编辑过的文字没有改动');
+});
+
 test('whoever has the earlier figures before them publishes nothing that they have not seen', async () => {
   const office = await draftedEarly();
   const preview = await publishFormOf(office, HEAD);

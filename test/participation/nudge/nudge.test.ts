@@ -58,6 +58,19 @@ test('nobody is reminded twice a day of the same round, whoever presses and howe
   expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(2);
 });
 
+test('whoever was nudged by the schedule may be reminded by a leader that day, and the button promises nothing else', async () => {
+  const { office, round } = await asked();
+  await office.transact((tx) => insertReminder(tx, { roundId: round.id, memberId: '', dueAt: at('2026-11-24', '14:00') }));
+  office.moveTo(at('2026-11-24', '14:00'));
+  await reminded(office);
+  office.moveTo(at('2026-11-24', '14:10'));
+  const card = JSON.stringify(cardIn(await talk(office, HEAD).say('汇总')));
+  expect(card).toContain('领导当天已提醒过同一项内容的，不重复提醒。');
+  expect(card).not.toContain('一天最多提醒一次');
+  await press(office);
+  expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(2);
+});
+
 test('two presses at the same instant remind once', async () => {
   const { office } = await asked();
   await Promise.all([press(office), press(office), press(office, '003')]);
@@ -100,6 +113,26 @@ test('a bureau-wide meeting is not interrupted: the reminders come when it is ov
   await press(office);
   expect(await reminded(office)).toEqual([]);
   office.moveTo(at('2026-11-24', '11:30'));
+  expect(await reminded(office)).toEqual([COLLEAGUE, ME]);
+});
+
+test('the leader is told how many wait for it, and not that they have been reminded', async () => {
+  const { office } = await asked();
+  await noteMeeting(office, meetingAt(at('2026-11-24', '09:30')), [ME, '104']);
+  expect(await press(office)).toBe('已提醒 1 人次。1 人次因全局性会议，改在会后的工作时间提醒；那时已截止或已作答的，不再提醒。');
+  expect(await reminded(office)).toEqual([COLLEAGUE]);
+  office.moveTo(at('2026-11-24', '11:30'));
+  expect(await reminded(office)).toEqual([COLLEAGUE, ME]);
+});
+
+test('one that ends at night keeps them until the morning', async () => {
+  const { office } = await asked();
+  await noteMeeting(office, meetingAt(at('2026-11-24', '09:30'), { endsAt: at('2026-11-24', '21:30') }));
+  await press(office);
+  await reminded(office);
+  office.moveTo(at('2026-11-24', '21:30'));
+  expect(await reminded(office)).toEqual([]);
+  office.moveTo(at('2026-11-25', '08:30'));
   expect(await reminded(office)).toEqual([COLLEAGUE, ME]);
 });
 

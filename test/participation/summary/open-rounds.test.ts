@@ -20,3 +20,17 @@ test('while people still answer, answers are held against no period before: it w
   expect(later).toContain('个百分点');
   expect(later).not.toContain('尚未截止');
 });
+
+test('…and a period that is over is held against none before that people still answer', async () => {
+  const office = await bureau();
+  // 四提醒 of two weeks, answered by all; 四问 of 30 September is open beyond the holidays.
+  round(office, '2026-09-28', ALL, ALL);
+  round(office, '2026-10-08', ALL, ALL);
+  round(office, '2026-09-30', ALL, [], at('2026-10-12', '15:00'));
+  office.moveTo(at('2026-10-12', '09:00'));
+  const words = async () => wordsOf(cardIn(await talk(office, '001').say('汇总 上周 作答')).blocks);
+  expect(await words()).not.toContain('个百分点');
+  await answerAll(office);
+  office.moveTo(at('2026-10-12', '15:00'));
+  expect(await words()).toContain('持平');
+});
