@@ -147,7 +147,7 @@ export function watchRounds(
     takeIn(row, people);
   }
 
-  /** A reminder waits, as a round does, until nobody whom it is for is in a bureau meeting. */
+  /** A reminder waits for whoever is in a bureau meeting. */
   function checkReminders(): void {
     const fresh = books.rows<{ id: number; key: string; member: string }>(
       "SELECT id, key, member_id AS member FROM delivery_outbox WHERE id > ? AND key LIKE 'reflection.remind:%'",
