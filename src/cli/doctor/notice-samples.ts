@@ -65,9 +65,9 @@ export function noticeSamples(reader: Reader): Sample[] {
     { name: 'noticeCard', card: cards.noticeCard(shown, untouched, reader) },
     { name: 'changedCard of a meeting', card: cards.changedCard(shown, before, untouched, reader) },
     { name: 'againCard', card: cards.againCard(shown, done, reader) },
-    { name: 'removedCard', card: cards.removedCard(meeting, before, reader) },
-    { name: 'cancelledCard', card: cards.cancelledCard(meeting, before, reader) },
-    { name: 'earlierCard', card: cards.earlierCard({ ...meeting, state: 'cancelled' }, reader) },
+    { name: 'removedCard', card: cards.removedCard(before, reader) },
+    { name: 'cancelledCard', card: cards.cancelledCard(before, reader) },
+    { name: 'earlierCard', card: cards.earlierCard('cancelled', before, reader) },
     { name: 'channelCard', card: cards.channelCard(shown, reader) },
     {
       name: 'channelCard, no longer bureau-wide',

@@ -15,11 +15,12 @@ import { findInvitee } from '../invitee-store.js';
 import type { Meeting } from '../meeting.js';
 import { findMeeting } from '../store.js';
 import { firstFiles, olderFiles, withOlderFile } from './calendar-file-store.js';
+import type { Version } from './news.js';
 import { shownOf } from './organizing.js';
 import type { Shown } from './shown.js';
 import { type Standing, standingOf } from './standing.js';
 import { text } from './text.js';
-import { markHeld } from './told-store.js';
+import { knownBy, markHeld } from './told-store.js';
 
 /** The meeting's calendar file for one member. What it says is decided when it is sent: how things are then. */
 export const fileOf = (meeting: Meeting, memberId: MemberId): Outgoing => ({
@@ -74,12 +75,24 @@ export function invitationFile(deps: MeetingDeps, meetingId: string, memberId: s
     const organizer = await findMember(tx, meeting.organizerId);
     const standing = invitee && standingOf(invitee, await deps.excused(tx, meeting.id));
     const comes = standing !== undefined && meeting.state === 'announced';
-    const event = eventOf(await shownOf(tx, meeting), organizer, member.locale, await takesPlace(tx, meeting));
+    const known = comes ? undefined : await knownBy(tx, meeting.id, member.id);
+    if (!comes && !known) return undefined;
+    const present = eventOf(await shownOf(tx, meeting), organizer, member.locale, await takesPlace(tx, meeting));
+    const event = known ? over(present, known) : present;
     const attendee = member.email === undefined ? undefined : { name: member.name, email: member.email, partstat: partstatOf(standing) };
     const ics = writeInvitation({ ...event, method: comes ? 'REQUEST' : 'CANCEL', attendee });
-    return { filename: `${say(text.meeting, member.locale)}.ics`, title: meeting.title, content: Buffer.from(ics) };
+    return { filename: `${say(text.meeting, member.locale)}.ics`, title: event.title, content: Buffer.from(ics) };
   });
 }
+
+/** Of a meeting that somebody need not come to, as they knew it: how it is without them is not for them to see. */
+const over = ({ uid, sequence, stampedAt, organizer }: WrittenEvent, known: Version): WrittenEvent => ({
+  ...{ uid, sequence, stampedAt, organizer },
+  title: known.title,
+  start: known.startsAt,
+  end: known.endsAt,
+  status: 'cancelled',
+});
 
 /** What a calendar program keeps of the meeting; the UID stays, whatever changes. One that is suspended is kept, but leaves its time free. */
 export function eventOf({ meeting, department }: Shown, organizer: Member | undefined, locale: Locale, held: boolean): WrittenEvent {

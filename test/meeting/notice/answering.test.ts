@@ -238,6 +238,24 @@ describe('加入日历', () => {
     expect(await files(office)).toHaveLength(2);
   });
 
+  test('of whoever need not come any more says nothing of the meeting that it became without them', async () => {
+    const { office, meeting } = await announced();
+    await talk(office, MEMBER).press('meeting.calendarFile', meeting.id);
+    await deliver(office);
+    await change(office, meeting.id, { title: '机关党员大会' });
+    const other = { title: '班子专题会', agenda: '讨论干部任免', place: '小会议室', link: 'https://meet.example.org/secret' };
+    await change(office, meeting.id, other, ['201']);
+    const file = await invitationFile(office.meeting, meeting.id, MEMBER);
+    const written = String(file?.content).replaceAll('\r\n ', '');
+    expect(written).toMatch(/METHOD:CANCEL.*SEQUENCE:2.*SUMMARY:机关党员大会/s);
+    expect(file?.title).toBe('机关党员大会');
+    const [told] = await office.outbox(`meeting.changed:M1:2:${MEMBER}`);
+    const notice = await cardNow(office, `meeting.notice:M1:${MEMBER}`);
+    expect(told?.content).toContain('你不用参加：机关党员大会');
+    expect(notice).toContain('三楼会议室');
+    for (const shown of [written, told?.content, notice]) expect(shown).not.toMatch(/班子专题会|干部任免|小会议室|secret/);
+  });
+
   test('comes with each notice in an office that has not written otherwise, and as the policy is delivered', () => {
     expect(MeetingPolicy.parse({}).calendarFiles).toBe('with-notice');
     expect(readDataFile('data/policy.yaml', Policy).meeting.calendarFiles).toBe('with-notice');
