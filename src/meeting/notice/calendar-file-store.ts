@@ -60,3 +60,11 @@ export async function firstFiles(tx: Tx, { id, sequence }: Meeting, memberIds: r
   });
   return noted;
 }
+
+export async function forgetFiles(tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<void> {
+  await tx
+    .deleteFrom('meeting_calendar_file')
+    .where('meeting_id', '=', meetingId)
+    .where('member_id', 'in', listed<MemberId>(JSON.stringify(memberIds)))
+    .execute();
+}

@@ -5,16 +5,16 @@ import { nextWorkingTime } from '../../calendar/working-hours.js';
 import type { Upload } from '../../chat/chat.js';
 import { type Locale, say } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
-import { enqueueAll } from '../../delivery/outbox.js';
+import { enqueueAll, takeBack, unsent } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
 import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { findInvitee } from '../invitee-store.js';
-import type { Meeting } from '../meeting.js';
+import type { Meeting, MeetingId } from '../meeting.js';
 import { findMeeting } from '../store.js';
-import { firstFiles, olderFiles, withOlderFile } from './calendar-file-store.js';
+import { firstFiles, forgetFiles, olderFiles, withOlderFile } from './calendar-file-store.js';
 import type { Version } from './news.js';
 import { shownOf } from './organizing.js';
 import type { Shown } from './shown.js';
@@ -22,10 +22,12 @@ import { type Standing, standingOf } from './standing.js';
 import { text } from './text.js';
 import { knownBy, markHeld } from './told-store.js';
 
+const keyStart = (meetingId: MeetingId): string => `meeting.calendarFile:${meetingId}:`;
+
 /** The meeting's calendar file for one member. What it says is decided when it is sent: how things are then. */
 export const fileOf = (meeting: Meeting, memberId: MemberId): Outgoing => ({
   kind: 'file',
-  key: `meeting.calendarFile:${meeting.id}:${meeting.sequence}:${memberId}`,
+  key: `${keyStart(meeting.id)}${meeting.sequence}:${memberId}`,
   to: { member: memberId },
   source: 'meeting.invitation',
   args: { meeting: meeting.id },
@@ -48,6 +50,25 @@ export async function sendFiles(
     deps.clock.now(),
     [...older, ...first].map((memberId) => ({ ...fileOf(meeting, memberId), since })),
   );
+}
+
+/** Whoever is not to hear of the meeting, since their notice was taken back, gets no file of it either, nor one that takes it off their calendar. */
+export async function takeBackFiles(tx: Tx, now: Instant, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<void> {
+  if (memberIds.length === 0) return;
+  const waiting = await unsentFiles(tx, meetingId, memberIds);
+  await takeBack(tx, now, [...waiting.keys()]);
+  await forgetFiles(tx, meetingId, [...waiting.values()]);
+}
+
+/** Those of these people's files that nobody has been shown, and whose they are. */
+async function unsentFiles(tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<Map<string, MemberId>> {
+  const theirs = new Map(memberIds.map((id) => [id as string, id]));
+  const files = new Map<string, MemberId>();
+  for (const key of await unsent(tx, keyStart(meetingId))) {
+    const id = theirs.get(key.slice(key.lastIndexOf(':') + 1));
+    if (id !== undefined) files.set(key, id);
+  }
+  return files;
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Member, MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
 import { findInvitee, inviteesOf } from '../invitee-store.js';
 import type { Invitee, Meeting } from '../meeting.js';
+import { takeBackFiles } from './calendar-file.js';
 import { againCard, cancelledCard, changedCard, earlierCard, noticeCard, removedCard } from './cards.js';
 import { changedKey, noticeKey } from './keys.js';
 import { newsFor, sameFacts, type Version } from './news.js';
@@ -37,9 +38,12 @@ export async function takeBackUnsent(tx: Tx, deps: MeetingDeps, meeting: Meeting
     else takenBack.push(row);
   }
   const takenKeys = takenBack.flatMap(({ lastKey }) => lastKey ?? []);
-  await takeBack(tx, deps.clock.now(), takenKeys);
+  const now = deps.clock.now();
+  await takeBack(tx, now, takenKeys);
   const takenFrom = takenBack.map(({ memberId }) => memberId);
   await store.markTakenBack(tx, meeting.id, takenFrom);
+  const untold = takenBack.filter(({ priorSequence }) => priorSequence === undefined).map(({ memberId }) => memberId);
+  await takeBackFiles(tx, now, meeting.id, untold);
   await store.markExchanged(tx, meeting.id, exchanged, meeting.sequence);
 }
 

@@ -174,6 +174,11 @@ describe('未收到名单', () => {
 
 describe('加入日历', () => {
   const files = (office: Office) => office.outbox('meeting.calendarFile:');
+  /** As the policy is delivered. */
+  const withFiles = (office: Office) => ({
+    ...office,
+    meeting: { ...office.meeting, policy: { ...office.meeting.policy, calendarFiles: 'with-notice' as const } },
+  });
   async function parsed(office: Office) {
     const file = await invitationFile(office.meeting, 'M1', MEMBER);
     const calendar = new ICAL.Component(ICAL.parse(Buffer.from(file?.content ?? []).toString()));
@@ -263,10 +268,7 @@ describe('加入日历', () => {
 
   test('comes with each notice where the office wants it so, once, and the next one with every change', async () => {
     const office = await testOffice();
-    const wanted = {
-      ...office,
-      meeting: { ...office.meeting, policy: { ...office.meeting.policy, calendarFiles: 'with-notice' as const } },
-    };
+    const wanted = withFiles(office);
     const keys = async () => (await files(office)).map(({ key }) => key.replace('meeting.calendarFile:M1:', ''));
     const { id } = await announce(wanted, {}, [MEMBER, '201']);
     expect((await keys()).toSorted()).toEqual(['0:201', `0:${MEMBER}`]);
@@ -281,13 +283,18 @@ describe('加入日历', () => {
   test('is not sent, even so, to who had none and need not come any more', async () => {
     const { office, meeting } = await announced();
     await deliver(office);
-    const wanted = {
-      ...office,
-      meeting: { ...office.meeting, policy: { ...office.meeting.policy, calendarFiles: 'with-notice' as const } },
-    };
+    const wanted = withFiles(office);
     await change(wanted, meeting.id, {}, ['201']);
     expect((await files(office)).filter(({ member_id }) => member_id === MEMBER)).toEqual([]);
     expect((await office.outbox('meeting.changed:')).map(({ member_id }) => member_id)).toContain(MEMBER);
+  });
+
+  test.each(['cancelled', 'theirs no more'])('does not come of a meeting that was %s before its notice came', async (how) => {
+    const office = withFiles(await testOffice());
+    const { id } = await announce(office, {}, [MEMBER, '201']);
+    if (how === 'cancelled') await cancel(office, id);
+    else await change(office, id, {}, ['201']);
+    expect((await deliver(office)).filter((key) => key.endsWith(`:${MEMBER}`))).toEqual([]);
   });
 
   test('is refused to who is not expected', async () => {
