@@ -14,13 +14,13 @@ import type { MeetingDeps } from '../deps.js';
 import { findInvitee } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import { findMeeting } from '../store.js';
-import { firstFiles, forgetFiles, olderFiles, withOlderFile } from './calendar-file-store.js';
+import { firstFiles, forgetFiles, holdFiles, olderFiles } from './calendar-file-store.js';
 import type { Version } from './news.js';
 import { shownOf } from './organizing.js';
 import type { Shown } from './shown.js';
 import { type Standing, standingOf } from './standing.js';
 import { text } from './text.js';
-import { knownBy, markHeld } from './told-store.js';
+import { knownBy } from './told-store.js';
 
 const keyStart = (meetingId: MeetingId): string => `meeting.calendarFile:${meetingId}:`;
 
@@ -81,7 +81,7 @@ export async function sendNewer(tx: Tx, deps: MeetingDeps, before: Meeting, afte
   const now = deps.clock.now();
   const working = nextWorkingTime(now, deps.workingHours, deps.calendar, deps.zone);
   if (working > now && working < after.startsAt) {
-    await markHeld(tx, after.id, await withOlderFile(tx, after.id, memberIds, after.sequence), working);
+    await holdFiles(tx, after, memberIds, working);
     return;
   }
   await sendFiles(tx, deps, after, { memberIds, toCome: false, since: undefined });

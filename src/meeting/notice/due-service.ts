@@ -13,6 +13,7 @@ import { type Meeting, whenAndWhere } from '../meeting.js';
 import { findMeeting } from '../store.js';
 import { markStale, setListed } from './board-store.js';
 import { sendFiles } from './calendar-file.js';
+import { meetingsWithFilesDue, takeFilesDue } from './calendar-file-store.js';
 import { eachOnce, nudgeCard, reminderCard } from './reminder-cards.js';
 import { dueNudges, meetingsToRemind, moveNudge, type Nudge, takeReminders } from './reminder-store.js';
 import { tell } from './telling.js';
@@ -32,9 +33,20 @@ export async function tellHeld(deps: MeetingDeps): Promise<void> {
       // Whoever is off the roster at this hour as well: as what is told at once, it waits in the outbox until they are back.
       const members = (await allMembers(tx)).filter((member) => ids.has(member.id));
       await tell(tx, deps, meeting, members, meeting.announcedAt);
-      // Or waits for the next calendar file only.
-      await sendFiles(tx, deps, meeting, { memberIds: [...ids], toCome: false, since: meeting.announcedAt });
       await markStale(tx, id);
+    });
+    await nextTurn();
+  }
+}
+
+/** Calendars follow in the morning what was changed at night, of which there was nothing to tell. */
+export async function sendHeldFiles(deps: MeetingDeps): Promise<void> {
+  const now = deps.clock.now();
+  for (const id of await deps.transact((tx) => meetingsWithFilesDue(tx, now))) {
+    await deps.transact(async (tx) => {
+      const [meeting, memberIds] = [await findMeeting(tx, id), await takeFilesDue(tx, id, now)];
+      if (!meeting || meeting.endsAt <= now) return;
+      await sendFiles(tx, deps, meeting, { memberIds, toCome: false, since: meeting.announcedAt });
     });
     await nextTurn();
   }

@@ -235,6 +235,23 @@ describe('加入日历', () => {
     expect(await sequences()).toEqual(['0', '1', '2']);
   });
 
+  test('of another title waits for the morning whatever else is changed that night, and nobody is said to wait to be told', async () => {
+    const { office, meeting } = await announced();
+    await talk(office, MEMBER).press('meeting.calendarFile', meeting.id);
+    office.moveTo(at('2026-11-24', '21:00'));
+    await change(office, meeting.id, { title: '机关党员大会' });
+    await change(office, meeting.id, {}, ['201', MEMBER, '602']);
+    await tick(office, at('2026-11-24', '21:10'));
+    // 602 alone is to be told in the morning.
+    expect(await cardNow(office, 'meeting.board:M1')).toContain('等到上班时间再通知","value":"1 人');
+    expect(await files(office)).toHaveLength(1);
+    await tick(office, at('2026-11-25', '08:30'));
+    expect((await files(office)).map(({ key }) => key)).toEqual([
+      `meeting.calendarFile:M1:0:${MEMBER}`,
+      `meeting.calendarFile:M1:2:${MEMBER}`,
+    ]);
+  });
+
   test('of whoever need not come any more takes it off their calendar', async () => {
     const { office, meeting } = await announced();
     await talk(office, MEMBER).press('meeting.calendarFile', meeting.id);
