@@ -44,6 +44,9 @@ export async function sendFiles(
 ): Promise<void> {
   const { memberIds, toCome, since } = told;
   const older = await olderFiles(tx, meeting.id, memberIds, meeting.sequence);
+  // Each is made as it is sent: of two that are on their way the second would say the same, and the first may end too early.
+  const waiting = await unsentFiles(tx, meeting.id, older);
+  await takeBack(tx, deps.clock.now(), [...waiting.keys()]);
   const first = toCome && deps.policy.calendarFiles === 'with-notice' ? await firstFiles(tx, meeting, memberIds) : [];
   await enqueueAll(
     tx,
@@ -54,7 +57,6 @@ export async function sendFiles(
 
 /** Whoever is not to hear of the meeting, since their notice was taken back, gets no file of it either, nor one that takes it off their calendar. */
 export async function takeBackFiles(tx: Tx, now: Instant, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<void> {
-  if (memberIds.length === 0) return;
   const waiting = await unsentFiles(tx, meetingId, memberIds);
   await takeBack(tx, now, [...waiting.keys()]);
   await forgetFiles(tx, meetingId, [...waiting.values()]);
@@ -62,6 +64,7 @@ export async function takeBackFiles(tx: Tx, now: Instant, meetingId: MeetingId, 
 
 /** Those of these people's files that nobody has been shown, and whose they are. */
 async function unsentFiles(tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<Map<string, MemberId>> {
+  if (memberIds.length === 0) return new Map();
   const theirs = new Map(memberIds.map((id) => [id as string, id]));
   const files = new Map<string, MemberId>();
   for (const key of await unsent(tx, keyStart(meetingId))) {

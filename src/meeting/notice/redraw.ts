@@ -8,7 +8,7 @@ import type { Member, MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
 import { findInvitee, inviteesOf } from '../invitee-store.js';
 import type { Invitee, Meeting } from '../meeting.js';
-import { takeBackFiles } from './calendar-file.js';
+import { sendFiles, takeBackFiles } from './calendar-file.js';
 import { againCard, cancelledCard, changedCard, earlierCard, noticeCard, removedCard } from './cards.js';
 import { changedKey, noticeKey } from './keys.js';
 import { newsFor, sameFacts, type Version } from './news.js';
@@ -45,6 +45,8 @@ export async function takeBackUnsent(tx: Tx, deps: MeetingDeps, meeting: Meeting
   const untold = takenBack.filter(({ priorSequence }) => priorSequence === undefined).map(({ memberId }) => memberId);
   await takeBackFiles(tx, now, meeting.id, untold);
   await store.markExchanged(tx, meeting.id, exchanged, meeting.sequence);
+  // The file behind their notice ends with the meeting as it was.
+  await sendFiles(tx, deps, meeting, { memberIds: exchanged, toCome: true, since: undefined });
 }
 
 /** Every card that these people have of the meeting says how it is now. */

@@ -314,6 +314,29 @@ describe('加入日历', () => {
     expect((await deliver(office)).filter((key) => key.endsWith(`:${MEMBER}`))).toEqual([]);
   });
 
+  test('comes once, however often the meeting is changed while it is on its way', async () => {
+    const office = withFiles(await testOffice());
+    const { id } = await announce(office, {}, [MEMBER]);
+    await change(office, id, { title: '机关党员大会' });
+    await change(office, id, { place: '一楼礼堂' });
+    office.moveTo(at('2026-11-24', '21:00'));
+    await change(office, id, { agenda: '换届选举' });
+    await tick(office, at('2026-11-25', '08:30'));
+    expect((await deliver(office)).filter((key) => key.startsWith('meeting.calendarFile:'))).toHaveLength(1);
+  });
+
+  test('that waits with its notice is still to be sent when the meeting has been put off', async () => {
+    const office = withFiles(await testOffice());
+    const { id } = await announce(office, {}, [MEMBER]);
+    await change(office, id, { startsAt: at('2026-12-07', '09:00') });
+    // They get an account when it would be over as it was.
+    office.moveTo(at('2026-12-01', '10:00'));
+    expect((await deliver(office)).filter((key) => key.endsWith(`:${MEMBER}`))).toEqual([
+      `meeting.notice:M1:${MEMBER}`,
+      `meeting.calendarFile:M1:1:${MEMBER}`,
+    ]);
+  });
+
   test('is refused to who is not expected', async () => {
     const { office, meeting } = await announced();
     expect(cardIn(await talk(office, '104').press('meeting.calendarFile', meeting.id)).summary).toContain('不在参会名单上');
