@@ -5,7 +5,7 @@ import { findActivity, restoreActivity, suspendActivity } from '../../src/meetin
 import { followMeeting } from '../../src/meeting/give-way/service.js';
 import { invitationFile } from '../../src/meeting/notice/calendar-file.js';
 import type { MemberId } from '../../src/org/member.js';
-import { announce, deliver } from '../support/announced.js';
+import { announce, cardNow, deliver } from '../support/announced.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../support/talk.js';
 import { departmentId, giveAccounts, tick } from './scene.js';
@@ -95,6 +95,16 @@ test('nobody is urged to decide who is excused from a suspended meeting, or told
   expect(card?.content).toContain('会议取消、暂停或不再要求参加，申请已结束');
 });
 
+test('nudges that are due while it is suspended come once it is resumed, and nobody is named before', async () => {
+  const { office, id } = await departmentMeeting('suspended');
+  await tick(office, '2026-11-24', '14:00');
+  expect(await cardNow(office, `meeting.board:${id}`)).not.toContain('催促之后仍未收到');
+  await resume(office, id);
+  await tick(office, '2026-11-25', '09:00');
+  expect(await sentTo(office, `meeting.nudge:${id}`)).toEqual([ORGANIZER, MEMBER]);
+  expect(await cardNow(office, `meeting.board:${id}`)).toContain('催促之后仍未收到');
+});
+
 test('suspended once its check-in is open, it takes no more names and ends in no report; resumed, the check-in goes on', async () => {
   const { office, id } = await departmentMeeting('planned');
   const organizer = talk(office, ORGANIZER);
@@ -106,10 +116,7 @@ test('suspended once its check-in is open, it takes no more names and ends in no
   expect(await checkIn()).toContain('签到码不对');
   office.moveTo(at('2026-11-30', '09:00'));
   expect(cardIn(await organizer.press('meeting.closeCheckIn', id)).summary).toContain('没有到会情况');
-  await office.transact(async (tx) => {
-    const activity = await findActivity(tx, id);
-    if (activity) await restoreActivity(tx, office.meeting, activity, { by: undefined });
-  });
+  await resume(office, id);
   const again = wordsOf(formIn(await organizer.press('meeting.openCheckIn', id)).blocks);
   expect(cardIn(await talk(office, MEMBER).say(`签到 ${/\d{3} \d{3}/.exec(again)?.[0]}`)).summary).toContain('已签到');
   await suspend(office, id);
@@ -121,5 +128,12 @@ async function suspend(office: Office, id: string) {
   await office.transact(async (tx) => {
     const activity = await findActivity(tx, id);
     if (activity) await suspendActivity(tx, office.meeting, activity, { by: undefined });
+  });
+}
+
+async function resume(office: Office, id: string) {
+  await office.transact(async (tx) => {
+    const activity = await findActivity(tx, id);
+    if (activity) await restoreActivity(tx, office.meeting, activity, { by: undefined });
   });
 }

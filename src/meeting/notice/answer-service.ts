@@ -18,6 +18,7 @@ import type { AnswerRefusal } from './refusal.js';
 import type { Shown } from './shown.js';
 import { type Standing, standingOf } from './standing.js';
 import { versionsOf } from './told-store.js';
+import { takeBackNudges } from './unsent-reminders.js';
 
 type Refused<R extends AnswerRefusal = AnswerRefusal> = { readonly ok: false; readonly refusal: R };
 const refused = <R extends AnswerRefusal>(refusal: R): Refused<R> => ({ ok: false, refusal });
@@ -52,7 +53,10 @@ export function acknowledge(
     const first = await markAcknowledged(tx, meetingId, memberId, now);
     // Also where it was acknowledged before: a card that was drawn too late shows it now.
     await redrawOne(tx, deps, meeting, member);
-    if (first) await markStale(tx, meeting.id);
+    if (first) {
+      await takeBackNudges(tx, now, meeting.id, memberId);
+      await markStale(tx, meeting.id);
+    }
     return { ok: true, at: first ? now : (invitee.acknowledgedAt ?? now), before: !first };
   });
 }

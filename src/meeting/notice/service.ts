@@ -14,8 +14,9 @@ import { markStale, setListed } from './board-store.js';
 import { sendNewer } from './calendar-file.js';
 import { postToChannel, updateChannelPost } from './channel.js';
 import { sameFacts } from './news.js';
+import { waitAsLong } from './nudged.js';
 import { redrawFor, redrawOne, takeBackUnsent } from './redraw.js';
-import { addNudges, saveNudges, saveReminders, waitingNudges } from './reminder-store.js';
+import { addNudges, nudgesOf, saveNudges, saveReminders } from './reminder-store.js';
 import { tell } from './telling.js';
 import { nudgeTimes, reminderTimes } from './times.js';
 import { addUntold, saveVersion } from './told-store.js';
@@ -120,12 +121,12 @@ async function planNudges(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<
   await setListed(tx, meeting.id, false);
 }
 
-/** Whoever is added when everybody else has been nudged is nudged as well before they are named. */
+/** Whoever is added later has as long to acknowledge as everybody had, and is nudged before they are named. */
 async function planNudgesOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, [added]: readonly Member[]): Promise<void> {
-  const waiting = await waitingNudges(tx, meeting.id);
-  if (!added || waiting.some(({ invitedAt }) => invitedAt === undefined)) return;
-  const invitedAt = (await invitedSince(tx, meeting.id)).get(added.id);
-  await addNudges(tx, meeting.id, nudgeTimes(meeting.startsAt, deps.policy, deps.clock.now(), deps), invitedAt);
+  const invitedAt = added && (await invitedSince(tx, meeting.id)).get(added.id);
+  if (invitedAt === undefined) return;
+  const times = nudgeTimes(meeting.startsAt, deps.policy, deps.clock.now(), deps);
+  if (!waitAsLong(await nudgesOf(tx, meeting.id), times)) await addNudges(tx, meeting.id, times, invitedAt);
 }
 
 async function forgetPlans(tx: Tx, deps: MeetingDeps, { id }: Meeting): Promise<void> {
