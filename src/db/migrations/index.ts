@@ -49,6 +49,7 @@ import { nudgeOfAdded } from './048-nudge-of-added.js';
 import { rosterChanges } from './049-roster-changes.js';
 import { versionTitle } from './053-version-title.js';
 import { fileDue } from './054-file-due.js';
+import { postKey } from './055-post-key.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -102,6 +103,7 @@ export const migrations: readonly string[] = [
   rosterChanges,
   versionTitle,
   fileDue,
+  postKey,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */
