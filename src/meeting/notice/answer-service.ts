@@ -2,7 +2,6 @@ import type { Instant } from '../../calendar/instant.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
-import { isSuspended } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { findInvitee, markAcknowledged } from '../invitee-store.js';
 import { organizes } from '../organizes.js';
@@ -65,7 +64,6 @@ export type Details = {
   readonly shown: Shown;
   readonly organizer: Member | undefined;
   readonly standing: Standing | undefined;
-  readonly suspended: boolean;
 };
 
 /** 详情: for who is expected, and for the organizers of the department that organizes it. */
@@ -82,8 +80,7 @@ export function detailsOf(
     if (!meeting || !member) return refused('not-expected');
     if (!invitee && !organizes(member, meeting, await loadOrg(tx))) return refused('not-expected');
     const standing = invitee && standingOf(invitee, await deps.excused(tx, meeting.id));
-    const suspended = await isSuspended(tx, meeting);
-    return { ok: true, shown: await shownOf(tx, meeting), organizer: await findMember(tx, meeting.organizerId), standing, suspended };
+    return { ok: true, shown: await shownOf(tx, meeting), organizer: await findMember(tx, meeting.organizerId), standing };
   });
 }
 

@@ -9,7 +9,6 @@ import { enqueueAll, takeBack, unsent } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
-import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { findInvitee } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
@@ -101,7 +100,7 @@ export function invitationFile(deps: MeetingDeps, meetingId: string, memberId: s
     const comes = standing !== undefined && meeting.state === 'announced';
     const known = comes ? undefined : await knownBy(tx, meeting.id, member.id);
     if (!comes && !known) return undefined;
-    const present = eventOf(await shownOf(tx, meeting), organizer, member.locale, await takesPlace(tx, meeting));
+    const present = eventOf(await shownOf(tx, meeting), organizer, member.locale);
     const event = known ? over(present, known) : present;
     const attendee = member.email === undefined ? undefined : { name: member.name, email: member.email, partstat: partstatOf(standing) };
     const ics = writeInvitation({ ...event, method: comes ? 'REQUEST' : 'CANCEL', attendee });
@@ -119,7 +118,7 @@ const over = ({ uid, sequence, stampedAt, organizer }: WrittenEvent, known: Vers
 });
 
 /** What a calendar program keeps of the meeting; the UID stays, whatever changes. One that is suspended is kept, but leaves its time free. */
-export function eventOf({ meeting, department }: Shown, organizer: Member | undefined, locale: Locale, held: boolean): WrittenEvent {
+export function eventOf({ meeting, department, suspended }: Shown, organizer: Member | undefined, locale: Locale): WrittenEvent {
   return {
     uid: `${meeting.id}@siwen`,
     sequence: meeting.sequence,
@@ -131,13 +130,13 @@ export function eventOf({ meeting, department }: Shown, organizer: Member | unde
     link: meeting.link,
     description: descriptionOf({ meeting, department }, locale),
     organizer: { name: organizer?.name ?? department, email: organizer?.email },
-    status: meeting.state === 'cancelled' ? 'cancelled' : held ? 'confirmed' : 'tentative',
-    transparent: !held,
+    status: meeting.state === 'cancelled' ? 'cancelled' : suspended ? 'tentative' : 'confirmed',
+    transparent: suspended || meeting.state === 'cancelled',
     priority: meeting.scope === 'bureau' ? 1 : undefined,
   };
 }
 
-function descriptionOf({ meeting, department }: Shown, locale: Locale): string {
+function descriptionOf({ meeting, department }: Omit<Shown, 'suspended'>, locale: Locale): string {
   return [
     `${say(text.organizedBy, locale)}：${department}`,
     ...(meeting.link ? [`${say(text.link, locale)}：${meeting.link}`] : []),

@@ -78,7 +78,9 @@ export function changedCard(shown: Shown, before: Facts, standing: Standing, rea
       ...aboutMeeting(shown, reader, false),
       ...doneBlocks(standing, reader),
       buttons(meeting, standing, reader),
-      ...(standing.acknowledgedAt === undefined ? [{ kind: 'note' as const, text: [say(text.acknowledgeAnew, reader.locale)] }] : []),
+      ...(standing.acknowledgedAt === undefined
+        ? [{ kind: 'note' as const, text: [say(shown.suspended ? text.acknowledgeSuspended : text.acknowledgeAnew, reader.locale)] }]
+        : []),
     ],
   };
 }

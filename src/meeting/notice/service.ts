@@ -3,9 +3,9 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { withdraw } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { findMember } from '../../org/service.js';
+import { activeMembers, findMember } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import { clearAcknowledged, invitedSince } from '../invitee-store.js';
+import { clearAcknowledged, invitedSince, inviteesOf } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import { heldUntil, type Occasion } from '../reachable.js';
 import { findMeeting } from '../store.js';
@@ -106,6 +106,19 @@ export async function standingChanged(tx: Tx, deps: MeetingDeps, meetingId: Meet
   if (!meeting || !member) return;
   await redrawOne(tx, deps, meeting, member);
   await markStale(tx, meeting.id);
+}
+
+/** It is suspended, or takes place after all: every card of it says so. */
+export async function suspensionChanged(tx: Tx, deps: MeetingDeps, meetingId: MeetingId): Promise<void> {
+  const meeting = await findMeeting(tx, meetingId);
+  const expected = new Set((await inviteesOf(tx, meetingId)).map(({ memberId }) => memberId));
+  if (!meeting) return;
+  await redrawFor(
+    tx,
+    deps,
+    meeting,
+    (await activeMembers(tx)).filter(({ id }) => expected.has(id)),
+  );
 }
 
 async function planReminders(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
