@@ -9,6 +9,7 @@ import { followMeeting } from './give-way/service.js';
 import { insertInvitees, inviteesOf, removeInvitees } from './invitee-store.js';
 import { intervalOf, type Meeting } from './meeting.js';
 import { markStale } from './notice/board-store.js';
+import { changedKey } from './notice/keys.js';
 import { tellChanged } from './notice/service.js';
 import { knowledge } from './notice/told-store.js';
 import { type Following, followingRoster, markFollowed, meetingsIn, saveMeeting } from './store.js';
@@ -63,10 +64,10 @@ async function newcomers(tx: Tx, deps: MeetingDeps, meeting: Meeting, invitees: 
   return added.filter(({ id }) => !taken.has(id));
 }
 
-/** A message's key is used once: whoever was told of this very version that they need not come is told of another. */
+/** A message's key is used once: whoever was told at this very version that they need not come is told of another. */
 async function asTold(tx: Tx, meeting: Meeting, added: readonly Member[]): Promise<Meeting> {
   const known = await knowledge(tx, meeting.id);
-  if (!added.some(({ id }) => known.get(id)?.sequence === meeting.sequence && known.get(id)?.expected === false)) return meeting;
+  if (!added.some(({ id }) => known.get(id)?.lastKey === changedKey(meeting, id))) return meeting;
   const next = { ...meeting, sequence: meeting.sequence + 1 };
   await saveMeeting(tx, next, meeting.sequence);
   return next;

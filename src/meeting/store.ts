@@ -27,6 +27,7 @@ type MeetingRow = {
   sequence: number;
   state: Meeting['state'];
   roster_changes: number | null;
+  post_key: string | null;
 };
 
 declare module '../db/schema.js' {
@@ -121,6 +122,20 @@ export async function findMeeting(tx: Tx, id: string): Promise<Meeting | undefin
 /** Another department organizes it from now on. It stays the same meeting for whoever is expected. */
 export async function giveToDepartment(tx: Tx, id: MeetingId, departmentId: DepartmentId): Promise<void> {
   await tx.updateTable('meeting_meeting').set({ department_id: departmentId }).where('id', '=', id).execute();
+}
+
+/** The message that is its post in the office's channel. Undefined: it has none. */
+export async function postOf(tx: Tx, id: MeetingId): Promise<string | undefined> {
+  const row = await tx.selectFrom('meeting_meeting').select('post_key').where('id', '=', id).executeTakeFirst();
+  return row?.post_key ?? undefined;
+}
+
+export async function markPosted(tx: Tx, id: MeetingId, key: string | undefined): Promise<void> {
+  await tx
+    .updateTable('meeting_meeting')
+    .set({ post_key: key ?? null })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Of which roster (org/roster/changes-store.ts) the list of those who are expected is. Undefined: it follows none any more. */

@@ -7,9 +7,10 @@ import { dayMs } from '../../src/calendar/instant.js';
 import { activityCommand } from '../../src/cli/activity.js';
 import { feedJob } from '../../src/meeting/activity/jobs.js';
 import { KEY, run } from '../cli/command-line.js';
+import { initialValues } from '../support/initial-values.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../support/talk.js';
-import { announced, cases, changed, departmentId, tick, wordsUnder } from './scene.js';
+import { activityRow, announced, cases, changed, departmentId, tick, wordsUnder } from './scene.js';
 import { CHECK, type Event, ics, ok, stored, subscribed, TRAINING, URL } from './subscribed.js';
 
 describe('a feed', () => {
@@ -87,6 +88,23 @@ describe('a feed', () => {
     expect(await stored(office)).toMatchObject([{ starts_at: at('2026-12-08', '10:00') }]);
     await later(ok([{ ...TRAINING, from: '20261209T100000', to: '20261209T120000' }]));
     expect(await stored(office)).toMatchObject([{ starts_at: at('2026-12-09', '10:00') }]);
+  });
+
+  test('does not take away the place that it was given here, until it says another, of which they are told', async () => {
+    const { office, person, read, later } = await subscribed();
+    await read(ok([TRAINING]));
+    const { id } = await office.transact((tx) => tx.selectFrom('meeting_activity').select('id').executeTakeFirstOrThrow());
+    const form = formIn(await person.press('meeting.activityMove', id));
+    await person.submit(formIn(await person.submit(form, { ...initialValues(form), place: '一楼礼堂' })), {});
+    const place = async () => (await activityRow(office, id)).place;
+    await later(ok([TRAINING]));
+    expect(await place()).toBe('一楼礼堂');
+    const told = await office.outbox('meeting.activityChanged:');
+    await later(ok([{ ...TRAINING, place: '四楼会议室' }]));
+    expect(await place()).toBe('四楼会议室');
+    expect((await office.outbox('meeting.activityChanged:')).length).toBeGreaterThan(told.length);
+    await later(ok([{ ...TRAINING, place: '五楼会议室' }]));
+    expect(await place()).toBe('五楼会议室');
   });
 
   test('tells those who know that it is suspended when it takes place after all', async () => {

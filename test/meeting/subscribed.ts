@@ -6,21 +6,21 @@ import { departmentId, giveAccounts } from './scene.js';
 
 export const URL = 'https://calendar.example.org/private-8c2f/basic.ics?token=secret';
 
-export type Event = { uid: string; from: string; to: string; title?: string; more?: string };
+export type Event = { uid: string; from: string; to: string; title?: string; place?: string; more?: string };
 /** An .ics file of these events, in the office's time. */
 export const ics = (events: readonly Event[]): string =>
   [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:test',
-    ...events.flatMap(({ uid, from, to, title = uid, more }) => [
+    ...events.flatMap(({ uid, from, to, title = uid, place = '二楼会议室', more }) => [
       'BEGIN:VEVENT',
       `UID:${uid}`,
       'DTSTAMP:20261101T000000Z',
       `DTSTART;TZID=Asia/Shanghai:${from}`,
       `DTEND;TZID=Asia/Shanghai:${to}`,
       `SUMMARY:${title}`,
-      'LOCATION:二楼会议室',
+      `LOCATION:${place}`,
       ...(more ? [more] : []),
       'END:VEVENT',
     ]),

@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { handleDue } from '../../src/leave/absence/due-service.js';
 import { requestAbsence } from '../../src/leave/absence/request-service.js';
 import { findActivity, restoreActivity, suspendActivity } from '../../src/meeting/activity/changes.js';
+import { restoreOne } from '../../src/meeting/activity/service.js';
 import { followMeeting } from '../../src/meeting/give-way/service.js';
+import type { MeetingId } from '../../src/meeting/meeting.js';
 import { invitationFile } from '../../src/meeting/notice/calendar-file.js';
 import type { MemberId } from '../../src/org/member.js';
-import { announce, deliver } from '../support/announced.js';
+import { announce, cardNow, change, deliver } from '../support/announced.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { cardIn, formIn, pressable, talk, wordsOf } from '../support/talk.js';
-import { departmentId, giveAccounts, tick } from './scene.js';
+import { announced as announcedByHand, departmentId, giveAccounts, tick } from './scene.js';
 
 const [ORGANIZER, MEMBER] = ['601', '603'];
 
@@ -97,6 +99,50 @@ test('nobody is urged to decide who is excused from a suspended meeting, or told
   expect(card?.content).toContain('会议取消、暂停或不再要求参加，申请已结束');
 });
 
+test('whoever is added to a suspended meeting, or told of another place, reads that it is suspended, until it is resumed', async () => {
+  const { office, id } = await departmentMeeting('suspended');
+  const meeting = await change(office, id, { place: '一楼礼堂' }, [ORGANIZER, MEMBER, '602']);
+  await office.transact((tx) => followMeeting(tx, office.meeting, meeting, new Set([ORGANIZER, MEMBER, '602'] as MemberId[])));
+  const cards = [`meeting.notice:${id}:602`, `meeting.changed:${id}:1:${MEMBER}`, `meeting.notice:${id}:${MEMBER}`];
+  for (const key of cards) expect(await cardNow(office, key)).toContain('暂停举行');
+  expect(await cardNow(office, `meeting.changed:${id}:1:${MEMBER}`)).not.toContain('请按现在的安排参加');
+  const restored = await restoreOne(office.meeting, ORGANIZER as MemberId, id, 2);
+  expect(restored).toEqual({ ok: true });
+  for (const key of cards) expect(await cardNow(office, key)).not.toContain('暂停举行');
+});
+
+test('suspended since nobody settled it in time, it says so on every notice of it', async () => {
+  const { office, id } = await departmentMeeting('planned');
+  await announcedByHand(office, { id: 'M2' as MeetingId, startsAt: at('2026-11-30', '09:00') }, [MEMBER]);
+  await tick(office, '2026-11-27', '17:30');
+  expect(await cardNow(office, `meeting.notice:${id}:${MEMBER}`)).toContain('暂停举行');
+});
+
+test('given another time, it says nothing of a suspension that is over with it', async () => {
+  const { office, id } = await departmentMeeting('suspended');
+  await change(office, id, { startsAt: at('2026-12-01', '09:00') });
+  expect(await cardNow(office, `meeting.changed:${id}:1:${MEMBER}`)).not.toContain('暂停举行');
+});
+
+test('made bureau-wide, it takes place, and whoever stays is told so', async () => {
+  const { office, id } = await departmentMeeting('suspended');
+  const meeting = await change(office, id, { scope: 'bureau' }, [MEMBER, '602']);
+  await office.transact((tx) => followMeeting(tx, office.meeting, meeting, new Set([MEMBER, '602'] as MemberId[])));
+  const news = (await office.outbox('meeting.activityChanged:')).filter(({ content }) => content?.includes('恢复举行'));
+  expect(news.map(({ member_id }) => member_id)).toContain(MEMBER);
+  expect(news.map(({ member_id }) => member_id)).not.toContain('602');
+});
+
+test('nudges that are due while it is suspended come once it is resumed, and nobody is named before', async () => {
+  const { office, id } = await departmentMeeting('suspended');
+  await tick(office, '2026-11-24', '14:00');
+  expect(await cardNow(office, `meeting.board:${id}`)).not.toContain('催促之后仍未收到');
+  await resume(office, id);
+  await tick(office, '2026-11-25', '09:00');
+  expect(await sentTo(office, `meeting.nudge:${id}`)).toEqual([ORGANIZER, MEMBER]);
+  expect(await cardNow(office, `meeting.board:${id}`)).toContain('催促之后仍未收到');
+});
+
 test('suspended once its check-in is open, it takes no more names and ends in no report; resumed, the check-in goes on', async () => {
   const { office, id } = await departmentMeeting('planned');
   const organizer = talk(office, ORGANIZER);
@@ -108,10 +154,7 @@ test('suspended once its check-in is open, it takes no more names and ends in no
   expect(await checkIn()).toContain('签到码不对');
   office.moveTo(at('2026-11-30', '09:00'));
   expect(cardIn(await organizer.press('meeting.closeCheckIn', id)).summary).toContain('没有到会情况');
-  await office.transact(async (tx) => {
-    const activity = await findActivity(tx, id);
-    if (activity) await restoreActivity(tx, office.meeting, activity, { by: undefined });
-  });
+  await resume(office, id);
   const again = wordsOf(formIn(await organizer.press('meeting.openCheckIn', id)).blocks);
   expect(cardIn(await talk(office, MEMBER).say(`签到 ${/\d{3} \d{3}/.exec(again)?.[0]}`)).summary).toContain('已签到');
   await suspend(office, id);
@@ -123,5 +166,12 @@ async function suspend(office: Office, id: string) {
   await office.transact(async (tx) => {
     const activity = await findActivity(tx, id);
     if (activity) await suspendActivity(tx, office.meeting, activity, { by: undefined });
+  });
+}
+
+async function resume(office: Office, id: string) {
+  await office.transact(async (tx) => {
+    const activity = await findActivity(tx, id);
+    if (activity) await restoreActivity(tx, office.meeting, activity, { by: undefined });
   });
 }

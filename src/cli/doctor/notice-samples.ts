@@ -47,7 +47,7 @@ export function meetingAt(now: Instant): Meeting {
 
 export function noticeSamples(reader: Reader): Sample[] {
   const meeting = meetingAt(reader.now);
-  const shown = { meeting, department: DEPARTMENT };
+  const shown = { meeting, department: DEPARTMENT, suspended: false };
   const before = { ...meeting, startsAt: plus(meeting.startsAt, -hourMs), place: '厅'.repeat(LONGEST.place), link: undefined };
   const names = Array.from({ length: 3_000 }, () => NAME);
   const missing = Array.from({ length: 40 }, () => ({ department: DEPARTMENT, names }));
@@ -64,10 +64,11 @@ export function noticeSamples(reader: Reader): Sample[] {
   return [
     { name: 'noticeCard', card: cards.noticeCard(shown, untouched, reader) },
     { name: 'changedCard of a meeting', card: cards.changedCard(shown, before, untouched, reader) },
+    { name: 'changedCard of a suspended meeting', card: cards.changedCard({ ...shown, suspended: true }, before, untouched, reader) },
     { name: 'againCard', card: cards.againCard(shown, done, reader) },
-    { name: 'removedCard', card: cards.removedCard(meeting, before, reader) },
-    { name: 'cancelledCard', card: cards.cancelledCard(meeting, before, reader) },
-    { name: 'earlierCard', card: cards.earlierCard({ ...meeting, state: 'cancelled' }, reader) },
+    { name: 'removedCard', card: cards.removedCard(before, reader) },
+    { name: 'cancelledCard', card: cards.cancelledCard(before, reader) },
+    { name: 'earlierCard', card: cards.earlierCard('cancelled', before, reader) },
     { name: 'channelCard', card: cards.channelCard(shown, reader) },
     {
       name: 'channelCard, no longer bureau-wide',
@@ -76,7 +77,7 @@ export function noticeSamples(reader: Reader): Sample[] {
     { name: 'reminderCard of a meeting', card: reminderCard(meeting, false, reader) },
     { name: 'nudgeCard of a meeting', card: nudgeCard(meeting, false, reader) },
     { name: 'boardCard', card: boardCard(meeting, figures, missing, reader) },
-    { name: 'detailsForm', form: detailsForm({ shown, organizer: undefined, standing: done, suspended: true }, reader) },
+    { name: 'detailsForm', form: detailsForm({ shown: { ...shown, suspended: true }, organizer: undefined, standing: done }, reader) },
     { name: 'missingForm', form: missingForm({ ok: true, shown, missing }, 1, reader) },
   ];
 }

@@ -47,6 +47,10 @@ import { leaveDraftFor } from './046-leave-draft-for.js';
 import { firstDue } from './047-first-due.js';
 import { nudgeOfAdded } from './048-nudge-of-added.js';
 import { rosterChanges } from './049-roster-changes.js';
+import { versionTitle } from './053-version-title.js';
+import { fileDue } from './054-file-due.js';
+import { postKey } from './055-post-key.js';
+import { sourcePlace } from './056-source-place.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -98,6 +102,10 @@ export const migrations: readonly string[] = [
   firstDue,
   nudgeOfAdded,
   rosterChanges,
+  versionTitle,
+  fileDue,
+  postKey,
+  sourcePlace,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -22,8 +22,8 @@ export type ActivityDetails = {
 export type InCalendar = {
   readonly uid: string;
   readonly recurrenceId: string;
-  /** The time that calendar gave it last; undefined: it is gone from there. Once moved here, its own time is another. */
-  readonly time: { readonly startsAt: Instant; readonly endsAt: Instant } | undefined;
+  /** When and where it is held, as that calendar said last; undefined: it is gone from there. Once it has been moved here, its own are others. */
+  readonly said: { readonly startsAt: Instant; readonly endsAt: Instant; readonly place: string } | undefined;
 };
 
 export type Origin =
@@ -35,7 +35,11 @@ export type Origin =
 
 /** Moved here: it is held at another time than its calendar gave it last, and whoever takes part was told so here. */
 export const hasOwnTime = ({ origin, startsAt, endsAt }: Pick<Activity, 'origin' | 'startsAt' | 'endsAt'>): boolean =>
-  'time' in origin && origin.time !== undefined && (origin.time.startsAt !== startsAt || origin.time.endsAt !== endsAt);
+  'said' in origin && origin.said !== undefined && (origin.said.startsAt !== startsAt || origin.said.endsAt !== endsAt);
+
+/** The same of its place. */
+export const hasOwnPlace = ({ origin, place }: Pick<Activity, 'origin' | 'place'>): boolean =>
+  'said' in origin && origin.said !== undefined && origin.said.place !== place;
 
 /*
  * planned     It takes place.

@@ -5,11 +5,12 @@ import { type Activity, hasOwnTime, type InCalendar, type Origin } from './activ
 import { LONGEST } from './draft.js';
 
 /*
- * A calendar is read again and again, and what it says now is compared with what it said last (`origin.time`), not with how the activity stands:
+ * A calendar is read again and again, and what it says now is compared with what it said last (`origin.said`), not with how the activity stands:
  * what has been moved, cancelled or suspended here stays so until its calendar says something new.
  *
  *   new there                    registered, unless it has begun
  *   at another time than last    moved, and takes place, whatever it was
+ *   elsewhere than last          held there, unless it has been moved here
  *   there again                  the same
  *   gone from a feed             cancelled; but not what could not be read, nor anything where some of the file could not be read at all; nor
  *                                what was moved here, whose old entry is only tidied away
@@ -72,8 +73,8 @@ export function planImport(
 const isFromCalendar = (activity: Activity): activity is FromCalendar => 'uid' in activity.origin;
 
 /** By the time its calendar gave it: of what lies outside the window nothing is known. */
-const isWithin = ({ origin: { time } }: FromCalendar, window: Interval): boolean =>
-  time !== undefined && time.startsAt < window.end && time.endsAt > window.start;
+const isWithin = ({ origin: { said } }: FromCalendar, window: Interval): boolean =>
+  said !== undefined && said.startsAt < window.end && said.endsAt > window.start;
 
 function incoming({ uid, recurrenceId, title, place, start, end }: CalendarEvent): Incoming {
   return {
@@ -93,16 +94,16 @@ const shortened = (words: string, most: number): string => {
 };
 
 function changed(before: FromCalendar, { title, place, startsAt, endsAt }: Incoming): Activity | undefined {
-  const { time } = before.origin;
-  const origin = { ...before.origin, time: { startsAt, endsAt } };
-  if (time?.startsAt !== startsAt || time.endsAt !== endsAt) return { ...before, title, place, startsAt, endsAt, origin, state: 'planned' };
+  const { said } = before.origin;
+  const origin = { ...before.origin, said: { startsAt, endsAt, place } };
+  if (said?.startsAt !== startsAt || said.endsAt !== endsAt) return { ...before, title, place, startsAt, endsAt, origin, state: 'planned' };
   // A new name is taken over at any time, a new place while it is held when its calendar says.
-  const asPlanned = before.startsAt === startsAt && before.endsAt === endsAt;
-  const after = { ...before, title, place: asPlanned ? place : before.place };
-  return after.title === before.title && after.place === before.place ? undefined : after;
+  const elsewhere = said.place !== place && !hasOwnTime(before);
+  if (elsewhere) return { ...before, title, place, origin };
+  return title === before.title ? undefined : { ...before, title };
 }
 
 function vanished(before: FromCalendar): Activity | undefined {
-  if (before.origin.time === undefined) return undefined;
-  return { ...before, origin: { ...before.origin, time: undefined }, state: 'cancelled' };
+  if (before.origin.said === undefined) return undefined;
+  return { ...before, origin: { ...before.origin, said: undefined }, state: 'cancelled' };
 }

@@ -24,6 +24,7 @@ type ActivityRow = {
   recurrence_id: string | null;
   source_starts_at: Instant | null;
   source_ends_at: Instant | null;
+  source_place: string | null;
   state: Activity['state'];
   sequence: number;
 };
@@ -35,9 +36,9 @@ declare module '../../db/schema.js' {
 }
 
 function originOf(row: ActivityRow): Origin {
-  const { source_starts_at: startsAt, source_ends_at: endsAt } = row;
-  const time = startsAt === null || endsAt === null ? undefined : { startsAt, endsAt };
-  const inCalendar: InCalendar = { uid: row.uid ?? '', recurrenceId: row.recurrence_id ?? '', time };
+  const { source_starts_at: startsAt, source_ends_at: endsAt, source_place: place } = row;
+  const said = startsAt === null || endsAt === null || place === null ? undefined : { startsAt, endsAt, place };
+  const inCalendar: InCalendar = { uid: row.uid ?? '', recurrenceId: row.recurrence_id ?? '', said };
   if (row.source === 'meeting' && row.meeting_id !== null) return { source: 'meeting', meetingId: row.meeting_id };
   if (row.source === 'feed' && row.feed_id !== null) return { source: 'feed', feedId: row.feed_id, ...inCalendar };
   return row.source === 'file' ? { source: 'file', ...inCalendar } : { source: 'chat' };
@@ -59,7 +60,7 @@ const activityOf = (row: ActivityRow): Activity => ({
 });
 
 function columnsOf(activity: Activity) {
-  const time = 'time' in activity.origin ? activity.origin.time : undefined;
+  const said = 'said' in activity.origin ? activity.origin.said : undefined;
   return {
     title: activity.title,
     starts_at: activity.startsAt,
@@ -69,8 +70,9 @@ function columnsOf(activity: Activity) {
     owner_id: activity.ownerId,
     audience: JSON.stringify(activity.audience),
     excluded: JSON.stringify(activity.excluded),
-    source_starts_at: time?.startsAt ?? null,
-    source_ends_at: time?.endsAt ?? null,
+    source_starts_at: said?.startsAt ?? null,
+    source_ends_at: said?.endsAt ?? null,
+    source_place: said?.place ?? null,
     state: activity.state,
     sequence: activity.sequence,
   };

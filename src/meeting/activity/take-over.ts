@@ -3,7 +3,7 @@ import type { Tx } from '../../db/transact.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
 import { followActivity } from '../give-way/service.js';
-import { type Activity, type ActivityId, type FeedId, hasOwnTime } from './activity.js';
+import { type Activity, type ActivityId, type FeedId, hasOwnPlace, hasOwnTime } from './activity.js';
 import { followSource } from './changes.js';
 import { findFeed } from './feed-store.js';
 import type { Incoming, Plan } from './import-rules.js';
@@ -51,7 +51,7 @@ const whileSubscribed = (deps: MeetingDeps, { feedId }: Source, work: (tx: Tx) =
 
 async function register(tx: Tx, deps: MeetingDeps, { feedId, departmentId, ownerId }: Source, event: Incoming): Promise<boolean> {
   const { uid, recurrenceId, title, place, startsAt, endsAt } = event;
-  const inCalendar = { uid, recurrenceId, time: { startsAt, endsAt } };
+  const inCalendar = { uid, recurrenceId, said: { startsAt, endsAt, place } };
   const activity: Activity = {
     id: deps.newId() as ActivityId,
     title,
@@ -72,12 +72,14 @@ async function register(tx: Tx, deps: MeetingDeps, { feedId, departmentId, owner
 }
 
 /**
- * Calendars that people follow tell them by themselves; but who was told here that it is suspended, or at another time, is told here what became of
- * it, and that only.
+ * Calendars that people follow tell them by themselves; but who was told here that it is suspended, or at another time or place, is told here what
+ * became of it, and that only.
  */
 export async function change(tx: Tx, deps: MeetingDeps, before: Activity, after: Activity): Promise<boolean> {
-  const toldHere = before.state === 'suspended' || hasOwnTime(before);
-  const stays = before.state === after.state && before.startsAt === after.startsAt && before.endsAt === after.endsAt;
+  const [ownTime, ownPlace] = [hasOwnTime(before), hasOwnPlace(before)];
+  const toldHere = before.state === 'suspended' || ownTime || ownPlace;
+  const sameTime = before.startsAt === after.startsAt && before.endsAt === after.endsAt;
+  const stays = before.state === after.state && sameTime && (!ownPlace || before.place === after.place);
   const quiet = !toldHere || stays;
   const done = await followSource(tx, deps, before, after, { by: undefined, quiet });
   if (!done) return false;

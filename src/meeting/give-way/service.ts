@@ -5,8 +5,9 @@ import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import type { Activity, ActivityId } from '../activity/activity.js';
 import { timeOf } from '../activity/cards.js';
-import { activityOfMeeting, cancelActivity, findActivity, followSource, insertActivity } from '../activity/changes.js';
+import { activityOfMeeting, cancelActivity, findActivity, followSource, insertActivity, restoreActivity } from '../activity/changes.js';
 import { loadStaff } from '../activity/participants.js';
+import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { settleBy } from '../precedence.js';
@@ -105,9 +106,10 @@ function termsOf(deps: MeetingDeps, meeting: Meeting, obligation: Obligation, si
 /** A departments' meeting gives way as the activity of the same id; its own people are told by the meeting's notice, not by this. */
 async function mirror(tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: ReadonlySet<MemberId>): Promise<void> {
   const known = await activityOfMeeting(tx, meeting.id);
-  const takesPlace = meeting.scope === 'departments' && meeting.state === 'announced' && expected.size > 0;
-  if (!takesPlace) {
-    const cancelled = known && known.state !== 'cancelled' && (await cancelActivity(tx, deps, known, { by: undefined, quiet: true }));
+  const isActivity = meeting.scope === 'departments' && meeting.state === 'announced' && expected.size > 0;
+  if (!isActivity) {
+    const last = known && ((await resumed(tx, deps, known, meeting, expected)) ?? known);
+    const cancelled = last && last.state !== 'cancelled' && (await cancelActivity(tx, deps, last, { by: undefined, quiet: true }));
     if (cancelled) await followActivity(tx, deps, cancelled, 'cancelled');
     return;
   }
@@ -132,6 +134,21 @@ async function mirror(tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: Rea
   );
   if (after?.state === 'planned') await followActivity(tx, deps, after, 'moved');
   if (after?.state === 'suspended') await releaseFrom(tx, deps, after);
+}
+
+/** Suspended, and bureau-wide now, it takes place: whoever was told otherwise and is still expected is told so, unless by what else has changed. */
+async function resumed(
+  tx: Tx,
+  deps: MeetingDeps,
+  known: Activity,
+  meeting: Meeting,
+  expected: ReadonlySet<MemberId>,
+): Promise<Activity | undefined> {
+  const { startsAt, endsAt, place, title } = meeting;
+  const same = known.startsAt === startsAt && known.endsAt === endsAt && known.place === place;
+  if (known.state !== 'suspended' || known.audience.kind !== 'members' || !same || !(await takesPlace(tx, meeting))) return undefined;
+  const members = known.audience.members.filter((id) => expected.has(id as MemberId));
+  return restoreActivity(tx, deps, { ...known, title, audience: { kind: 'members', members } }, { by: undefined });
 }
 
 /** A suspended meeting expects others now: it gives way no longer to what expects none of them. */

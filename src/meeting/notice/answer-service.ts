@@ -2,7 +2,6 @@ import type { Instant } from '../../calendar/instant.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
-import { isSuspended } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { findInvitee, markAcknowledged } from '../invitee-store.js';
 import { organizes } from '../organizes.js';
@@ -18,6 +17,7 @@ import type { AnswerRefusal } from './refusal.js';
 import type { Shown } from './shown.js';
 import { type Standing, standingOf } from './standing.js';
 import { versionsOf } from './told-store.js';
+import { takeBackNudges } from './unsent-reminders.js';
 
 type Refused<R extends AnswerRefusal = AnswerRefusal> = { readonly ok: false; readonly refusal: R };
 const refused = <R extends AnswerRefusal>(refusal: R): Refused<R> => ({ ok: false, refusal });
@@ -52,7 +52,10 @@ export function acknowledge(
     const first = await markAcknowledged(tx, meetingId, memberId, now);
     // Also where it was acknowledged before: a card that was drawn too late shows it now.
     await redrawOne(tx, deps, meeting, member);
-    if (first) await markStale(tx, meeting.id);
+    if (first) {
+      await takeBackNudges(tx, now, meeting.id, memberId);
+      await markStale(tx, meeting.id);
+    }
     return { ok: true, at: first ? now : (invitee.acknowledgedAt ?? now), before: !first };
   });
 }
@@ -61,7 +64,6 @@ export type Details = {
   readonly shown: Shown;
   readonly organizer: Member | undefined;
   readonly standing: Standing | undefined;
-  readonly suspended: boolean;
 };
 
 /** 详情: for who is expected, and for the organizers of the department that organizes it. */
@@ -78,8 +80,7 @@ export function detailsOf(
     if (!meeting || !member) return refused('not-expected');
     if (!invitee && !organizes(member, meeting, await loadOrg(tx))) return refused('not-expected');
     const standing = invitee && standingOf(invitee, await deps.excused(tx, meeting.id));
-    const suspended = await isSuspended(tx, meeting);
-    return { ok: true, shown: await shownOf(tx, meeting), organizer: await findMember(tx, meeting.organizerId), standing, suspended };
+    return { ok: true, shown: await shownOf(tx, meeting), organizer: await findMember(tx, meeting.organizerId), standing };
   });
 }
 

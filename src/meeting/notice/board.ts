@@ -12,7 +12,8 @@ import { findMeeting } from '../store.js';
 import { boardCard } from './board-cards.js';
 import { markStale, staleBoards, takeStale } from './board-store.js';
 import { missingByDepartment, responseTo } from './missing.js';
-import { waitingNudges } from './reminder-store.js';
+import { haveGoneOut, theirsAmong } from './nudged.js';
+import { nudgesOf } from './reminder-store.js';
 import { heldOf } from './told-store.js';
 
 /** The announcer's has the meeting's name alone; the others have one only where the announcer organizes it no longer. */
@@ -74,11 +75,11 @@ const post = (tx: Tx, deps: MeetingDeps, meeting: Meeting, { id }: Member, card:
     since: meeting.announcedAt,
   });
 
-/** But those whose nudge is still to come, since they were added later. */
+/** Those whose last nudge has gone out. */
 async function nudged(tx: Tx, { id: meetingId }: Meeting, missing: readonly Member[]): Promise<Member[]> {
-  const invited = await invitedSince(tx, meetingId);
-  const toCome = new Set((await waitingNudges(tx, meetingId)).map(({ invitedAt }) => invitedAt));
-  return missing.filter(({ id }) => !toCome.has(invited.get(id)));
+  const [invited, nudges] = [await invitedSince(tx, meetingId), await nudgesOf(tx, meetingId)];
+  const theirs = theirsAmong(nudges);
+  return missing.filter(({ id }) => haveGoneOut(nudges, theirs(invited.get(id))));
 }
 
 async function drawn(tx: Tx, deps: MeetingDeps, meeting: Meeting, listed: boolean): Promise<(reader: Member) => Card> {

@@ -6,7 +6,7 @@ import type { Tx } from '../../db/transact.js';
 import { seen } from '../../delivery/inbox.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { type AuditAction, findMember, loadOrg, recordAudit } from '../../org/service.js';
-import { takesPlace } from '../activity/takes-place.js';
+import { isSuspended } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { meetingsOfMember } from '../store.js';
 import * as store from './calendar-feed-store.js';
@@ -82,8 +82,8 @@ async function calendarOf(tx: Tx, deps: MeetingDeps, member: Member): Promise<st
   for (const meeting of await meetingsOfMember(tx, member.id, since)) {
     const { organizerId, departmentId } = meeting;
     if (!organizers.has(organizerId)) organizers.set(organizerId, await findMember(tx, organizerId));
-    const shown = { meeting, department: names.get(departmentId) ?? '—' };
-    events.push(eventOf(shown, organizers.get(organizerId), member.locale, await takesPlace(tx, meeting)));
+    const shown = { meeting, department: names.get(departmentId) ?? '—', suspended: await isSuspended(tx, meeting) };
+    events.push(eventOf(shown, organizers.get(organizerId), member.locale));
   }
   return writeFeed({ name: say(feedText.calendarName, member.locale), events, refreshMinutes: REFRESH_MINUTES });
 }

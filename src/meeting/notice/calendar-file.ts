@@ -5,26 +5,28 @@ import { nextWorkingTime } from '../../calendar/working-hours.js';
 import type { Upload } from '../../chat/chat.js';
 import { type Locale, say } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
-import { enqueueAll } from '../../delivery/outbox.js';
+import { enqueueAll, takeBack, unsent } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
-import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { findInvitee } from '../invitee-store.js';
-import type { Meeting } from '../meeting.js';
+import type { Meeting, MeetingId } from '../meeting.js';
 import { findMeeting } from '../store.js';
-import { firstFiles, olderFiles, withOlderFile } from './calendar-file-store.js';
+import { firstFiles, forgetFiles, holdFiles, olderFiles } from './calendar-file-store.js';
+import type { Version } from './news.js';
 import { shownOf } from './organizing.js';
 import type { Shown } from './shown.js';
 import { type Standing, standingOf } from './standing.js';
 import { text } from './text.js';
-import { markHeld } from './told-store.js';
+import { knownBy } from './told-store.js';
+
+const keyStart = (meetingId: MeetingId): string => `meeting.calendarFile:${meetingId}:`;
 
 /** The meeting's calendar file for one member. What it says is decided when it is sent: how things are then. */
 export const fileOf = (meeting: Meeting, memberId: MemberId): Outgoing => ({
   kind: 'file',
-  key: `meeting.calendarFile:${meeting.id}:${meeting.sequence}:${memberId}`,
+  key: `${keyStart(meeting.id)}${meeting.sequence}:${memberId}`,
   to: { member: memberId },
   source: 'meeting.invitation',
   args: { meeting: meeting.id },
@@ -41,12 +43,34 @@ export async function sendFiles(
 ): Promise<void> {
   const { memberIds, toCome, since } = told;
   const older = await olderFiles(tx, meeting.id, memberIds, meeting.sequence);
+  // Each is made as it is sent: of two that are on their way the second would say the same, and the first may end too early.
+  const waiting = await unsentFiles(tx, meeting.id, older);
+  await takeBack(tx, deps.clock.now(), [...waiting.keys()]);
   const first = toCome && deps.policy.calendarFiles === 'with-notice' ? await firstFiles(tx, meeting, memberIds) : [];
   await enqueueAll(
     tx,
     deps.clock.now(),
     [...older, ...first].map((memberId) => ({ ...fileOf(meeting, memberId), since })),
   );
+}
+
+/** Whoever is not to hear of the meeting, since their notice was taken back, gets no file of it either, nor one that takes it off their calendar. */
+export async function takeBackFiles(tx: Tx, now: Instant, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<void> {
+  const waiting = await unsentFiles(tx, meetingId, memberIds);
+  await takeBack(tx, now, [...waiting.keys()]);
+  await forgetFiles(tx, meetingId, [...waiting.values()]);
+}
+
+/** Those of these people's files that nobody has been shown, and whose they are. */
+async function unsentFiles(tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<Map<string, MemberId>> {
+  if (memberIds.length === 0) return new Map();
+  const theirs = new Map(memberIds.map((id) => [id as string, id]));
+  const files = new Map<string, MemberId>();
+  for (const key of await unsent(tx, keyStart(meetingId))) {
+    const id = theirs.get(key.slice(key.lastIndexOf(':') + 1));
+    if (id !== undefined) files.set(key, id);
+  }
+  return files;
 }
 
 /**
@@ -59,7 +83,7 @@ export async function sendNewer(tx: Tx, deps: MeetingDeps, before: Meeting, afte
   const now = deps.clock.now();
   const working = nextWorkingTime(now, deps.workingHours, deps.calendar, deps.zone);
   if (working > now && working < after.startsAt) {
-    await markHeld(tx, after.id, await withOlderFile(tx, after.id, memberIds, after.sequence), working);
+    await holdFiles(tx, after, memberIds, working);
     return;
   }
   await sendFiles(tx, deps, after, { memberIds, toCome: false, since: undefined });
@@ -74,15 +98,27 @@ export function invitationFile(deps: MeetingDeps, meetingId: string, memberId: s
     const organizer = await findMember(tx, meeting.organizerId);
     const standing = invitee && standingOf(invitee, await deps.excused(tx, meeting.id));
     const comes = standing !== undefined && meeting.state === 'announced';
-    const event = eventOf(await shownOf(tx, meeting), organizer, member.locale, await takesPlace(tx, meeting));
+    const known = comes ? undefined : await knownBy(tx, meeting.id, member.id);
+    if (!comes && !known) return undefined;
+    const present = eventOf(await shownOf(tx, meeting), organizer, member.locale);
+    const event = known ? over(present, known) : present;
     const attendee = member.email === undefined ? undefined : { name: member.name, email: member.email, partstat: partstatOf(standing) };
     const ics = writeInvitation({ ...event, method: comes ? 'REQUEST' : 'CANCEL', attendee });
-    return { filename: `${say(text.meeting, member.locale)}.ics`, title: meeting.title, content: Buffer.from(ics) };
+    return { filename: `${say(text.meeting, member.locale)}.ics`, title: event.title, content: Buffer.from(ics) };
   });
 }
 
+/** Of a meeting that somebody need not come to, as they knew it: how it is without them is not for them to see. */
+const over = ({ uid, sequence, stampedAt, organizer }: WrittenEvent, known: Version): WrittenEvent => ({
+  ...{ uid, sequence, stampedAt, organizer },
+  title: known.title,
+  start: known.startsAt,
+  end: known.endsAt,
+  status: 'cancelled',
+});
+
 /** What a calendar program keeps of the meeting; the UID stays, whatever changes. One that is suspended is kept, but leaves its time free. */
-export function eventOf({ meeting, department }: Shown, organizer: Member | undefined, locale: Locale, held: boolean): WrittenEvent {
+export function eventOf({ meeting, department, suspended }: Shown, organizer: Member | undefined, locale: Locale): WrittenEvent {
   return {
     uid: `${meeting.id}@siwen`,
     sequence: meeting.sequence,
@@ -94,13 +130,13 @@ export function eventOf({ meeting, department }: Shown, organizer: Member | unde
     link: meeting.link,
     description: descriptionOf({ meeting, department }, locale),
     organizer: { name: organizer?.name ?? department, email: organizer?.email },
-    status: meeting.state === 'cancelled' ? 'cancelled' : held ? 'confirmed' : 'tentative',
-    transparent: !held,
+    status: meeting.state === 'cancelled' ? 'cancelled' : suspended ? 'tentative' : 'confirmed',
+    transparent: suspended || meeting.state === 'cancelled',
     priority: meeting.scope === 'bureau' ? 1 : undefined,
   };
 }
 
-function descriptionOf({ meeting, department }: Shown, locale: Locale): string {
+function descriptionOf({ meeting, department }: Omit<Shown, 'suspended'>, locale: Locale): string {
   return [
     `${say(text.organizedBy, locale)}：${department}`,
     ...(meeting.link ? [`${say(text.link, locale)}：${meeting.link}`] : []),

@@ -4,7 +4,7 @@ import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import { opensAt } from '../attendance/rules.js';
 import type { Meeting } from '../meeting.js';
-import { type Facts, sameFacts } from './news.js';
+import { type Facts, sameFacts, type Version } from './news.js';
 import { aboutMeeting, type Shown, timeOfMeeting } from './shown.js';
 import type { Standing } from './standing.js';
 import { sentences, text } from './text.js';
@@ -78,7 +78,9 @@ export function changedCard(shown: Shown, before: Facts, standing: Standing, rea
       ...aboutMeeting(shown, reader, false),
       ...doneBlocks(standing, reader),
       buttons(meeting, standing, reader),
-      ...(standing.acknowledgedAt === undefined ? [{ kind: 'note' as const, text: [say(text.acknowledgeAnew, reader.locale)] }] : []),
+      ...(standing.acknowledgedAt === undefined
+        ? [{ kind: 'note' as const, text: [say(shown.suspended ? text.acknowledgeSuspended : text.acknowledgeAnew, reader.locale)] }]
+        : []),
     ],
   };
 }
@@ -107,34 +109,38 @@ export function againCard(shown: Shown, standing: Standing, reader: Reader): Car
   };
 }
 
-export const removedCard = (meeting: Meeting, facts: Facts, reader: Reader): Card =>
-  overCard(sentences.removed(meeting.title), text.removedNote, facts, reader);
+/*
+ * Nothing to come to. `known`: as the reader knew it until now. How the meeting is without them, its new title and place among it, is not for
+ * them to see.
+ */
 
-export const cancelledCard = (meeting: Meeting, facts: Facts, reader: Reader): Card =>
-  overCard(sentences.cancelled(meeting.title), text.cancelledNote, facts, reader);
+export const removedCard = (known: Version, reader: Reader): Card =>
+  overCard(sentences.removed(known.title), text.removedNote, known, reader);
 
-/** Nothing to come to. `facts`: what the reader believed until now. */
-function overCard(heading: Text, note: Text, facts: Facts, reader: Reader): Card {
+export const cancelledCard = (known: Version, reader: Reader): Card =>
+  overCard(sentences.cancelled(known.title), text.cancelledNote, known, reader);
+
+function overCard(heading: Text, note: Text, known: Version, reader: Reader): Card {
   const { locale } = reader;
   return {
     summary: say(heading, locale),
     blocks: [
       { kind: 'heading', text: say(heading, locale) },
       { kind: 'text', text: [say(note, locale)] },
-      { kind: 'facts', facts: plannedFacts(facts, reader) },
+      { kind: 'facts', facts: plannedFacts(known, reader) },
     ],
   };
 }
 
 /** A card of before, once there is nothing to come to: a message of its own tells that, and twice the same would look like two messages. */
-export function earlierCard(meeting: Meeting, reader: Reader): Card {
+export function earlierCard(state: Meeting['state'], known: Version, reader: Reader): Card {
   const { locale } = reader;
-  const status = say(meeting.state === 'cancelled' ? text.cancelled : text.removed, locale);
+  const status = say(state === 'cancelled' ? text.cancelled : text.removed, locale);
   return {
-    summary: `${meeting.title}${locale === 'en' ? ', ' : '，'}${status}`,
+    summary: `${known.title}${locale === 'en' ? ', ' : '，'}${status}`,
     blocks: [
-      { kind: 'heading', text: meeting.title },
-      { kind: 'facts', facts: [{ label: say(text.status, locale), value: status }, ...plannedFacts(meeting, reader)] },
+      { kind: 'heading', text: known.title },
+      { kind: 'facts', facts: [{ label: say(text.status, locale), value: status }, ...plannedFacts(known, reader)] },
     ],
   };
 }
@@ -153,7 +159,7 @@ export function channelCard(shown: Shown, reader: Reader): Card {
     const narrowed = say(text.narrowed, locale);
     return { summary: narrowed, blocks: [{ kind: 'text', text: [narrowed] }] };
   }
-  if (meeting.state === 'cancelled') return cancelledCard(meeting, meeting, reader);
+  if (meeting.state === 'cancelled') return cancelledCard(meeting, reader);
   return {
     summary: say(sentences.notice(meeting.title, timeOfMeeting(meeting, reader)), locale),
     blocks: [{ kind: 'heading', text: meeting.title }, ...aboutMeeting(shown, reader, false)],

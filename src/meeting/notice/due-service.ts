@@ -1,4 +1,4 @@
-import type { Instant } from '../../calendar/instant.js';
+import { hourMs, type Instant, plus } from '../../calendar/instant.js';
 import { nextWorkingTime } from '../../calendar/working-hours.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
@@ -13,8 +13,11 @@ import { type Meeting, whenAndWhere } from '../meeting.js';
 import { findMeeting } from '../store.js';
 import { markStale, setListed } from './board-store.js';
 import { sendFiles } from './calendar-file.js';
+import { meetingsWithFilesDue, takeFilesDue } from './calendar-file-store.js';
+import { nudgeKey } from './keys.js';
+import { theirsAmong } from './nudged.js';
 import { eachOnce, nudgeCard, reminderCard } from './reminder-cards.js';
-import { dueNudges, meetingsToRemind, moveNudge, type Nudge, takeReminders } from './reminder-store.js';
+import { type DueNudge, dueNudges, meetingsToRemind, moveNudge, nudgesOf, takeReminders } from './reminder-store.js';
 import { tell } from './telling.js';
 import { knowledge, markSettled, meetingsDue } from './told-store.js';
 
@@ -32,9 +35,20 @@ export async function tellHeld(deps: MeetingDeps): Promise<void> {
       // Whoever is off the roster at this hour as well: as what is told at once, it waits in the outbox until they are back.
       const members = (await allMembers(tx)).filter((member) => ids.has(member.id));
       await tell(tx, deps, meeting, members, meeting.announcedAt);
-      // Or waits for the next calendar file only.
-      await sendFiles(tx, deps, meeting, { memberIds: [...ids], toCome: false, since: meeting.announcedAt });
       await markStale(tx, id);
+    });
+    await nextTurn();
+  }
+}
+
+/** Calendars follow in the morning what was changed at night, of which there was nothing to tell. */
+export async function sendHeldFiles(deps: MeetingDeps): Promise<void> {
+  const now = deps.clock.now();
+  for (const id of await deps.transact((tx) => meetingsWithFilesDue(tx, now))) {
+    await deps.transact(async (tx) => {
+      const [meeting, memberIds] = [await findMeeting(tx, id), await takeFilesDue(tx, id, now)];
+      if (!meeting || meeting.endsAt <= now) return;
+      await sendFiles(tx, deps, meeting, { memberIds, toCome: false, since: meeting.announcedAt });
     });
     await nextTurn();
   }
@@ -86,28 +100,27 @@ export async function nudge(deps: MeetingDeps): Promise<void> {
   }
 }
 
-async function nudgeOnce(tx: Tx, deps: MeetingDeps, one: Nudge, now: Instant): Promise<void> {
+async function nudgeOnce(tx: Tx, deps: MeetingDeps, one: DueNudge, now: Instant): Promise<void> {
   const meeting = await findMeeting(tx, one.meetingId);
-  const working = nextWorkingTime(now, deps.workingHours, deps.calendar, deps.zone);
-  const over = meeting?.state !== 'announced' || meeting.startsAt <= now;
-  // The program was down at the hour that was chosen, and it is night now.
-  const later = !over && working > now && working < meeting.startsAt ? working : undefined;
-  if (!(await moveNudge(tx, one, later)) || over || later !== undefined) return;
-  // Suspended: nobody has to read about it; the nudge is spent all the same.
-  if (working === now && (await takesPlace(tx, meeting))) {
-    const invited = await invitedSince(tx, meeting.id);
-    const missing = (await comingTo(tx, deps, meeting)).filter(
-      ({ member, acknowledged }) => !acknowledged && (one.invitedAt === undefined || invited.get(member.id) === one.invitedAt),
-    );
-    if (one.invitedAt === undefined) await withdraw(tx, now, `meeting.nudge:${meeting.id}:`);
-    await post(tx, deps, meeting, missing, {
-      key: `meeting.nudge:${meeting.id}:${one.n}:`,
-      card: nudgeCard,
-      now,
-      since: meeting.announcedAt,
-    });
-  }
+  const chance = meeting?.state === 'announced' && meeting.startsAt > now ? await nextChance(tx, deps, meeting, now) : undefined;
+  if (!(await moveNudge(tx, one, chance === now ? undefined : chance)) || !meeting || chance !== now) return;
+  const [invited, nudges] = [await invitedSince(tx, meeting.id), await nudgesOf(tx, meeting.id)];
+  const theirs = theirsAmong(nudges);
+  const missing = (await comingTo(tx, deps, meeting)).filter(
+    ({ member, acknowledged }) => !acknowledged && theirs(invited.get(member.id)) === one.invitedAt,
+  );
+  // Those before that could not be sent: nobody has several at the same moment.
+  for (const { n } of nudges.filter((other) => other.invitedAt === one.invitedAt && other.n < one.n))
+    await withdraw(tx, now, nudgeKey(meeting.id, n, ''));
+  await post(tx, deps, meeting, missing, { key: nudgeKey(meeting.id, one.n, ''), card: nudgeCard, now, since: meeting.announcedAt });
   if (one.last) await setListed(tx, meeting.id, true);
+}
+
+/** Now; or later, where the program was down at the hour that was chosen and it is night, or while the meeting is suspended. Undefined: not before it begins. */
+async function nextChance(tx: Tx, deps: MeetingDeps, meeting: Meeting, now: Instant): Promise<Instant | undefined> {
+  const earliest = (await takesPlace(tx, meeting)) ? now : plus(now, hourMs);
+  const at = nextWorkingTime(earliest, deps.workingHours, deps.calendar, deps.zone);
+  return at < meeting.startsAt ? at : undefined;
 }
 
 type Sending = { readonly key: string; readonly card: typeof nudgeCard; readonly now: Instant; readonly since?: Instant };

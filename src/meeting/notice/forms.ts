@@ -10,7 +10,7 @@ import { aboutMeeting } from './shown.js';
 import { sentences, text } from './text.js';
 
 /** Everything there is to know of a meeting. */
-export function detailsForm({ shown, organizer, standing, suspended }: Details, reader: Reader): Form {
+export function detailsForm({ shown, organizer, standing }: Details, reader: Reader): Form {
   const { locale } = reader;
   const { meeting } = shown;
   const fact = (label: keyof typeof text, value: string) => ({ label: say(text[label], locale), value });
@@ -22,7 +22,6 @@ export function detailsForm({ shown, organizer, standing, suspended }: Details, 
     blocks: [
       { kind: 'heading', text: meeting.title },
       ...(meeting.state === 'cancelled' ? [{ kind: 'text' as const, text: [{ text: say(text.cancelledNote, locale), bold: true }] }] : []),
-      ...(suspended ? [{ kind: 'text' as const, text: [{ text: say(text.suspendedNote, locale), bold: true }] }] : []),
       ...aboutMeeting(shown, reader, true),
       {
         kind: 'facts',

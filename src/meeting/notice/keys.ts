@@ -1,2 +1,8 @@
+import type { Meeting } from '../meeting.js';
+
 /** The one notice of this meeting to this member. */
 export const noticeKey = (meetingId: string, memberId: string): string => `meeting.notice:${meetingId}:${memberId}`;
+export const nudgeKey = (meetingId: string, n: number, memberId: string): string => `meeting.nudge:${meetingId}:${n}:${memberId}`;
+/** Whatever is to be told of it at this sequence, but for a first notice and that it is cancelled. */
+export const changedKey = ({ id, sequence }: Pick<Meeting, 'id' | 'sequence'>, memberId: string): string =>
+  `meeting.changed:${id}:${sequence}:${memberId}`;

@@ -3,6 +3,8 @@ import type { Meeting } from '../meeting.js';
 
 /** What people have to know to come. When it changes they are told, and have to confirm anew (收到). */
 export type Facts = Pick<Meeting, 'startsAt' | 'endsAt' | 'place' | 'link'>;
+/** The meeting as it was at one sequence: what people know it by. */
+export type Version = Facts & Pick<Meeting, 'title'>;
 /** What a member was last told; `expected`: that they are to come. Undefined: nothing yet. */
 export type Told = { readonly facts: Facts; readonly expected: boolean } | undefined;
 /** How it is now. A cancelled meeting expects nobody. */

@@ -8,9 +8,10 @@ import type { Member, MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
 import { findInvitee, inviteesOf } from '../invitee-store.js';
 import type { Invitee, Meeting } from '../meeting.js';
+import { sendFiles, takeBackFiles } from './calendar-file.js';
 import { againCard, cancelledCard, changedCard, earlierCard, noticeCard, removedCard } from './cards.js';
-import { noticeKey } from './keys.js';
-import { type Facts, newsFor, sameFacts } from './news.js';
+import { changedKey, noticeKey } from './keys.js';
+import { newsFor, sameFacts, type Version } from './news.js';
 import { shownOf } from './organizing.js';
 import type { Shown } from './shown.js';
 import { type Standing, standingOf } from './standing.js';
@@ -37,10 +38,15 @@ export async function takeBackUnsent(tx: Tx, deps: MeetingDeps, meeting: Meeting
     else takenBack.push(row);
   }
   const takenKeys = takenBack.flatMap(({ lastKey }) => lastKey ?? []);
-  await takeBack(tx, deps.clock.now(), takenKeys);
+  const now = deps.clock.now();
+  await takeBack(tx, now, takenKeys);
   const takenFrom = takenBack.map(({ memberId }) => memberId);
   await store.markTakenBack(tx, meeting.id, takenFrom);
+  const untold = takenBack.filter(({ priorSequence }) => priorSequence === undefined).map(({ memberId }) => memberId);
+  await takeBackFiles(tx, now, meeting.id, untold);
   await store.markExchanged(tx, meeting.id, exchanged, meeting.sequence);
+  // The file behind their notice ends with the meeting as it was.
+  await sendFiles(tx, deps, meeting, { memberIds: exchanged, toCome: true, since: undefined });
 }
 
 /** Every card that these people have of the meeting says how it is now. */
@@ -73,44 +79,53 @@ async function redraw(tx: Tx, deps: MeetingDeps, meeting: Meeting, { members, kn
   const excused = await deps.excused(tx, meeting.id);
   const drawn = new Map<string, Card>();
   /** Most people's cards are the same: each is made once. */
-  const cardFor = (member: Member, row: store.Knowledge, isNotice: boolean): Card => {
+  const cardFor = (member: Member, row: store.Knowledge, isNotice: boolean): Card | undefined => {
     const invitee = meeting.state === 'cancelled' ? undefined : invitees.get(member.id);
     const standing = invitee && standingOf(invitee, excused);
     // Who was told to come, and need not: the message that says so is still to be written.
     const before = isNotice || (!standing && row.expected) ? undefined : priorOf(row, versions);
-    const same = JSON.stringify([member.locale, standing ?? null, before ?? null]);
-    const card = drawn.get(same) ?? cardOf(shown, standing, before, readerOf(deps, member));
-    drawn.set(same, card);
+    const told = standing || row.sequence === undefined ? undefined : versions.get(row.sequence);
+    const same = JSON.stringify([member.locale, standing ?? null, before ?? null, told ?? null]);
+    const card = drawn.get(same) ?? cardOf(shown, { standing, before, told }, readerOf(deps, member));
+    if (card) drawn.set(same, card);
     return card;
   };
   await inChunks(members, (some) => {
     const updates = some.flatMap((member): Outgoing[] => {
       const row = known.get(member.id);
       if (!row) return [];
-      return cardKeys(meeting, member.id, row).map((of) => {
+      return cardKeys(meeting, member.id, row).flatMap((of): Outgoing[] => {
         // Only the newest message tells the difference; the others, how it is.
         const card = cardFor(member, row, of === noticeKey(meeting.id, member.id) || of !== row.lastKey);
-        return { kind: 'update', of, card, urgency, expiresAt: meeting.endsAt };
+        return card ? [{ kind: 'update', of, card, urgency, expiresAt: meeting.endsAt }] : [];
       });
     });
     return enqueueAll(tx, now, updates);
   });
 }
 
-type Prior = { readonly facts: Facts; readonly expected: boolean };
+type Prior = { readonly facts: Version; readonly expected: boolean };
 
 /** What somebody believed before their newest message, which tells them the difference. */
-function priorOf(row: store.Knowledge, versions: ReadonlyMap<number, Facts>): Prior | undefined {
+function priorOf(row: store.Knowledge, versions: ReadonlyMap<number, Version>): Prior | undefined {
   const facts = row.priorSequence === undefined ? undefined : versions.get(row.priorSequence);
   return facts && { facts, expected: row.priorExpected };
 }
 
-/** `standing` undefined: they need not come. `before` undefined: it is the notice itself. */
-function cardOf(shown: Shown, standing: Standing | undefined, before: Prior | undefined, reader: Reader): Card {
+type Reads = {
+  /** Undefined: they need not come. */
+  readonly standing: Standing | undefined;
+  /** Undefined: it is the notice itself. */
+  readonly before: Prior | undefined;
+  /** What whoever need not come knew of it; undefined: nothing, and they have no card. */
+  readonly told: Version | undefined;
+};
+
+function cardOf(shown: Shown, { standing, before, told }: Reads, reader: Reader): Card | undefined {
   const { meeting } = shown;
   if (!standing) {
-    if (!before) return earlierCard(meeting, reader);
-    return (meeting.state === 'cancelled' ? cancelledCard : removedCard)(meeting, before.facts, reader);
+    if (!before) return told && earlierCard(meeting.state, told, reader);
+    return (meeting.state === 'cancelled' ? cancelledCard : removedCard)(before.facts, reader);
   }
   if (!before) return noticeCard(shown, standing, reader);
   if (!before.expected) return againCard(shown, standing, reader);
@@ -120,6 +135,6 @@ function cardOf(shown: Shown, standing: Standing | undefined, before: Prior | un
 /** The notice, every message that told of a change, and the newest one: whoever scrolls back is not misled. */
 export function cardKeys({ id, sequence }: Pick<Meeting, 'id' | 'sequence'>, memberId: string, row: store.Knowledge | undefined): string[] {
   if (row?.lastKey === undefined) return [];
-  const changes = Array.from({ length: sequence }, (_, before) => `meeting.changed:${id}:${before + 1}:${memberId}`);
+  const changes = Array.from({ length: sequence }, (_, before) => changedKey({ id, sequence: before + 1 }, memberId));
   return [...new Set([noticeKey(id, memberId), ...changes, row.lastKey])];
 }

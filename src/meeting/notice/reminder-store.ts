@@ -15,13 +15,14 @@ declare module '../../db/schema.js' {
 
 export type Reminder = { readonly minutesBefore: number; readonly dueAt: Instant };
 export type Nudge = {
-  readonly meetingId: MeetingId;
   readonly n: number;
   readonly last: boolean;
-  readonly dueAt: Instant;
-  /** Only for those who were invited at this instant, when the others had been nudged; undefined: for everybody. */
+  /** Undefined: done, or no longer needed. */
+  readonly dueAt: Instant | undefined;
+  /** Only for those who were invited at this instant, after the others; undefined: for everybody else. */
   readonly invitedAt: Instant | undefined;
 };
+export type DueNudge = Nudge & { readonly meetingId: MeetingId; readonly dueAt: Instant };
 
 /** In place of those there were. */
 export async function saveReminders(tx: Tx, meetingId: MeetingId, reminders: readonly Reminder[]): Promise<void> {
@@ -56,14 +57,23 @@ export async function nextReminder(tx: Tx, after: Instant): Promise<Instant | un
   return row?.at ?? undefined;
 }
 
-/** In place of those that still wait; the last of them is told apart. */
+/** In place of those there were, whomever they were for; the last of them is told apart. */
 export async function saveNudges(tx: Tx, meetingId: MeetingId, times: readonly Instant[]): Promise<void> {
-  await tx.updateTable('meeting_nudge').set({ due_at: null }).where('meeting_id', '=', meetingId).execute();
-  await addNudges(tx, meetingId, times, undefined);
+  await tx.updateTable('meeting_nudge').set({ due_at: null, last: 0, invited_at: null }).where('meeting_id', '=', meetingId).execute();
+  await insertNudges(tx, meetingId, times, undefined);
 }
 
-/** Beside those that wait. `invitedAt`: for those only who were invited at this instant. */
-export async function addNudges(tx: Tx, meetingId: MeetingId, times: readonly Instant[], invitedAt: Instant | undefined): Promise<void> {
+/** Beside those there are, for those only who were invited at this instant. No `times`: it is too late for any, and none is theirs. */
+export async function addNudges(tx: Tx, meetingId: MeetingId, times: readonly Instant[], invitedAt: Instant): Promise<void> {
+  await insertNudges(tx, meetingId, times.length > 0 ? times : [undefined], invitedAt);
+}
+
+async function insertNudges(
+  tx: Tx,
+  meetingId: MeetingId,
+  times: readonly (Instant | undefined)[],
+  invitedAt: Instant | undefined,
+): Promise<void> {
   if (times.length === 0) return;
   const before = await tx
     .selectFrom('meeting_nudge')
@@ -73,38 +83,33 @@ export async function addNudges(tx: Tx, meetingId: MeetingId, times: readonly In
   const rows = times.map((due_at, index) => ({
     meeting_id: meetingId,
     n: (before?.n ?? 0) + index + 1,
-    last: index === times.length - 1 ? 1 : 0,
-    due_at,
+    last: due_at !== undefined && index === times.length - 1 ? 1 : 0,
+    due_at: due_at ?? null,
     invited_at: invitedAt ?? null,
   }));
   await tx.insertInto('meeting_nudge').values(rows).execute();
 }
 
-export async function dueNudges(tx: Tx, now: Instant): Promise<Nudge[]> {
+export async function dueNudges(tx: Tx, now: Instant): Promise<DueNudge[]> {
   const rows = await tx.selectFrom('meeting_nudge').selectAll().where('due_at', '<=', now).orderBy('due_at').orderBy('n').execute();
-  return rows.map(nudgeOf);
+  return rows.map((row) => ({ ...nudgeOf(row), meetingId: row.meeting_id, dueAt: row.due_at as Instant }));
 }
 
-export async function waitingNudges(tx: Tx, meetingId: MeetingId): Promise<Nudge[]> {
-  const rows = await tx
-    .selectFrom('meeting_nudge')
-    .selectAll()
-    .where('meeting_id', '=', meetingId)
-    .where('due_at', 'is not', null)
-    .execute();
+/** All of them, those that are done as well. */
+export async function nudgesOf(tx: Tx, meetingId: MeetingId): Promise<Nudge[]> {
+  const rows = await tx.selectFrom('meeting_nudge').selectAll().where('meeting_id', '=', meetingId).orderBy('n').execute();
   return rows.map(nudgeOf);
 }
 
 const nudgeOf = (row: NudgeRow): Nudge => ({
-  meetingId: row.meeting_id,
   n: row.n,
   last: row.last === 1,
-  dueAt: row.due_at as Instant,
+  dueAt: row.due_at ?? undefined,
   invitedAt: row.invited_at ?? undefined,
 });
 
 /** `to` undefined: it is done. False: another tick took it. */
-export async function moveNudge(tx: Tx, { meetingId, n, dueAt }: Nudge, to: Instant | undefined): Promise<boolean> {
+export async function moveNudge(tx: Tx, { meetingId, n, dueAt }: DueNudge, to: Instant | undefined): Promise<boolean> {
   const result = await tx
     .updateTable('meeting_nudge')
     .set({ due_at: to ?? null })

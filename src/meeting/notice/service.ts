@@ -3,9 +3,9 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { withdraw } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { findMember } from '../../org/service.js';
+import { activeMembers, findMember } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import { clearAcknowledged, invitedSince } from '../invitee-store.js';
+import { clearAcknowledged, invitedSince, inviteesOf } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import { heldUntil, type Occasion } from '../reachable.js';
 import { findMeeting } from '../store.js';
@@ -14,8 +14,9 @@ import { markStale, setListed } from './board-store.js';
 import { sendNewer } from './calendar-file.js';
 import { postToChannel, updateChannelPost } from './channel.js';
 import { sameFacts } from './news.js';
+import { waitAsLong } from './nudged.js';
 import { redrawFor, redrawOne, takeBackUnsent } from './redraw.js';
-import { addNudges, saveNudges, saveReminders, waitingNudges } from './reminder-store.js';
+import { addNudges, nudgesOf, saveNudges, saveReminders } from './reminder-store.js';
 import { tell } from './telling.js';
 import { nudgeTimes, reminderTimes } from './times.js';
 import { addUntold, saveVersion } from './told-store.js';
@@ -107,6 +108,19 @@ export async function standingChanged(tx: Tx, deps: MeetingDeps, meetingId: Meet
   await markStale(tx, meeting.id);
 }
 
+/** It is suspended, or takes place after all: every card of it says so. */
+export async function suspensionChanged(tx: Tx, deps: MeetingDeps, meetingId: MeetingId): Promise<void> {
+  const meeting = await findMeeting(tx, meetingId);
+  const expected = new Set((await inviteesOf(tx, meetingId)).map(({ memberId }) => memberId));
+  if (!meeting) return;
+  await redrawFor(
+    tx,
+    deps,
+    meeting,
+    (await activeMembers(tx)).filter(({ id }) => expected.has(id)),
+  );
+}
+
 async function planReminders(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
   const now = deps.clock.now();
   await withdraw(tx, now, `meeting.remind:${meeting.id}:`);
@@ -120,12 +134,12 @@ async function planNudges(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<
   await setListed(tx, meeting.id, false);
 }
 
-/** Whoever is added when everybody else has been nudged is nudged as well before they are named. */
+/** Whoever is added later has as long to acknowledge as everybody had, and is nudged before they are named. */
 async function planNudgesOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, [added]: readonly Member[]): Promise<void> {
-  const waiting = await waitingNudges(tx, meeting.id);
-  if (!added || waiting.some(({ invitedAt }) => invitedAt === undefined)) return;
-  const invitedAt = (await invitedSince(tx, meeting.id)).get(added.id);
-  await addNudges(tx, meeting.id, nudgeTimes(meeting.startsAt, deps.policy, deps.clock.now(), deps), invitedAt);
+  const invitedAt = added && (await invitedSince(tx, meeting.id)).get(added.id);
+  if (invitedAt === undefined) return;
+  const times = nudgeTimes(meeting.startsAt, deps.policy, deps.clock.now(), deps);
+  if (!waitAsLong(await nudgesOf(tx, meeting.id), times)) await addNudges(tx, meeting.id, times, invitedAt);
 }
 
 async function forgetPlans(tx: Tx, deps: MeetingDeps, { id }: Meeting): Promise<void> {

@@ -5,8 +5,8 @@ import type { Meeting } from '../meeting.js';
 import type { Facts } from './news.js';
 import { text } from './text.js';
 
-/** What is shown of a meeting, with the name of the department that organizes it. */
-export type Shown = { readonly meeting: Meeting; readonly department: string };
+/** What is shown of a meeting, with the name of the department that organizes it, and whether it gives way to one of the bureau. */
+export type Shown = { readonly meeting: Meeting; readonly department: string; readonly suspended: boolean };
 
 /** A card is read in passing: of a longer agenda it shows the beginning and says where the rest is. */
 const AGENDA_SHOWN = 600;
@@ -19,12 +19,13 @@ const isWebLink = (link: string): boolean => URL.canParse(link) && /^https?:$/.t
 
 export const linked = (link: string, words: string): Rich => (isWebLink(link) ? [{ link, text: words }] : [link]);
 
-/** When, where, who organizes it, the agenda and what there is to read. `whole`: the agenda to its end. */
-export function aboutMeeting({ meeting, department }: Shown, reader: Reader, whole: boolean): CardBlock[] {
+/** Whether it takes place, when, where, who organizes it, the agenda and what there is to read. `whole`: the agenda to its end. */
+export function aboutMeeting({ meeting, department, suspended }: Shown, reader: Reader, whole: boolean): CardBlock[] {
   const { locale } = reader;
   const { agenda, attachments, link } = meeting;
   const short = agenda !== undefined && !whole && agenda.length > AGENDA_SHOWN;
   return [
+    ...(suspended ? [{ kind: 'text' as const, text: [{ text: say(text.suspendedNote, locale), bold: true }] }] : []),
     {
       kind: 'facts',
       facts: [

@@ -15,8 +15,8 @@ import { isInAdvance } from '../precedence.js';
 import { heldUntil, type Occasion } from '../reachable.js';
 import { sendFiles } from './calendar-file.js';
 import { againCard, cancelledCard, changedCard, noticeCard, removedCard } from './cards.js';
-import { noticeKey } from './keys.js';
-import { type News, newsFor, type Told, tellBy } from './news.js';
+import { changedKey, noticeKey } from './keys.js';
+import { type News, newsFor, tellBy, type Version } from './news.js';
 import { shownOf } from './organizing.js';
 import type { Shown } from './shown.js';
 import { type Standing, standingOf, untouched } from './standing.js';
@@ -30,7 +30,7 @@ import * as store from './told-store.js';
 
 type Group = {
   readonly members: readonly Member[];
-  readonly told: Told;
+  readonly told: { readonly facts: Version; readonly expected: boolean } | undefined;
   readonly news: News;
   readonly occasion: Occasion;
   readonly until: Instant | undefined;
@@ -48,7 +48,9 @@ export async function tell(tx: Tx, deps: MeetingDeps, meeting: Meeting, members:
   const now = deps.clock.now();
   const groups = await groupsOf(tx, deps, meeting, members, now);
   const idsOf = (some: readonly Group[]) => some.flatMap((group) => group.members.map(({ id }) => id));
-  await store.markSettled(tx, meeting.id, idsOf(groups.filter(({ news }) => news === 'none')));
+  const settled = idsOf(groups.filter(({ news }) => news === 'none'));
+  await store.markSettled(tx, meeting.id, settled);
+  await store.markShown(tx, meeting.id, settled, meeting.sequence);
   const held = groups.filter(({ news, until }) => news !== 'none' && until !== undefined);
   for (const [until, some] of grouped(held, (group) => group.until))
     if (until !== undefined) await store.markHeld(tx, meeting.id, idsOf(some), until);
@@ -89,7 +91,7 @@ async function groupsOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: re
     const row = first && known.get(first.id);
     if (!first || !row) return [];
     const facts = row.sequence === undefined ? undefined : versions.get(row.sequence);
-    const told: Told = facts && { facts, expected: row.expected };
+    const told = facts && { facts, expected: row.expected };
     const present = { facts: meeting, expected: invited.has(first.id), cancelled: meeting.state === 'cancelled' };
     const startsAt = tellBy(told, present);
     const urgent = !isInAdvance(now, startsAt, deps.policy, deps);
@@ -118,9 +120,9 @@ async function sendTo(tx: Tx, deps: MeetingDeps, shown: Shown, group: Group, { n
   await sendFiles(tx, deps, meeting, { memberIds: ids, toCome: told.expected, since });
 }
 
-function keyStartOf({ id, sequence }: Meeting, { news, again }: Pick<Group, 'news' | 'again'>): string {
-  if (news === 'notice' && !again) return noticeKey(id, '');
-  return news === 'cancelled' ? `meeting.cancelled:${id}:` : `meeting.changed:${id}:${sequence}:`;
+function keyStartOf(meeting: Meeting, { news, again }: Pick<Group, 'news' | 'again'>): string {
+  if (news === 'notice' && !again) return noticeKey(meeting.id, '');
+  return news === 'cancelled' ? `meeting.cancelled:${meeting.id}:` : changedKey(meeting, '');
 }
 
 function cardOf(shown: Shown, { news, told, standing }: Group, reader: Parameters<typeof noticeCard>[2]): Card {
@@ -131,9 +133,9 @@ function cardOf(shown: Shown, { news, told, standing }: Group, reader: Parameter
     case 'again':
       return againCard(shown, standing, reader);
     case 'removed':
-      return removedCard(shown.meeting, before, reader);
+      return removedCard(before, reader);
     case 'cancelled':
-      return cancelledCard(shown.meeting, before, reader);
+      return cancelledCard(before, reader);
     case 'notice':
     case 'none':
       return noticeCard(shown, standing, reader);

@@ -34,6 +34,10 @@ export const text = {
     zh: '请按现在的安排参加，并再点一次“收到”。取过日历文件的，更新后的文件会随后发来。',
     en: 'Please come as it is now, and acknowledge once more. If you took the calendar file, the new one follows.',
   },
+  acknowledgeSuspended: {
+    zh: '恢复举行时以现在的安排为准，请再点一次“收到”。',
+    en: 'If it is resumed, it will be as it is now; please acknowledge once more.',
+  },
   againNote: { zh: '此前曾通知你不用参加，现请你参加。', en: 'You were told before that you need not come; now you are asked to.' },
   removedNote: {
     zh: '参会范围有调整，你不用参加这次会议。',

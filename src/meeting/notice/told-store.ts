@@ -4,11 +4,12 @@ import { listed } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import type { Meeting, MeetingId } from '../meeting.js';
-import type { Facts } from './news.js';
+import type { Version } from './news.js';
 
 type VersionRow = {
   meeting_id: MeetingId;
   sequence: number;
+  title: string;
   starts_at: Instant;
   ends_at: Instant;
   place: string;
@@ -32,7 +33,7 @@ declare module '../../db/schema.js' {
   }
 }
 
-/** What a member knows: the version they were told of, and whether it said that they are to come. */
+/** What a member knows: the last version that they were to come to, and whether they still are. */
 export type Knowledge = {
   readonly memberId: MemberId;
   readonly sequence: number | undefined;
@@ -44,20 +45,23 @@ export type Knowledge = {
   readonly dueAt: Instant | undefined;
 };
 
-export async function saveVersion(tx: Tx, { id, sequence, startsAt, endsAt, place, link }: Meeting): Promise<void> {
-  const facts = { starts_at: startsAt, ends_at: endsAt, place, link: link ?? null };
+export async function saveVersion(tx: Tx, { id, sequence, title, startsAt, endsAt, place, link }: Meeting): Promise<void> {
+  const version = { title, starts_at: startsAt, ends_at: endsAt, place, link: link ?? null };
   await tx
     .insertInto('meeting_version')
-    .values({ meeting_id: id, sequence, ...facts })
-    .onConflict((conflict) => conflict.columns(['meeting_id', 'sequence']).doUpdateSet(facts))
+    .values({ meeting_id: id, sequence, ...version })
+    .onConflict((conflict) => conflict.columns(['meeting_id', 'sequence']).doUpdateSet(version))
     .execute();
 }
 
 /** By sequence. */
-export async function versionsOf(tx: Tx, meetingId: MeetingId): Promise<Map<number, Facts>> {
+export async function versionsOf(tx: Tx, meetingId: MeetingId): Promise<Map<number, Version>> {
   const rows = await tx.selectFrom('meeting_version').selectAll().where('meeting_id', '=', meetingId).execute();
   return new Map(
-    rows.map((row) => [row.sequence, { startsAt: row.starts_at, endsAt: row.ends_at, place: row.place, link: row.link ?? undefined }]),
+    rows.map(({ sequence, title, place, ...row }) => [
+      sequence,
+      { title, place, startsAt: row.starts_at, endsAt: row.ends_at, link: row.link ?? undefined },
+    ]),
   );
 }
 
@@ -96,9 +100,18 @@ export async function knowledgeOfOne(tx: Tx, meetingId: MeetingId, memberId: Mem
   return row && knowledgeOf(row);
 }
 
+/** As somebody knows it; undefined: they were never told of it. */
+export async function knownBy(tx: Tx, meetingId: MeetingId, memberId: MemberId): Promise<Version | undefined> {
+  const row = await knowledgeOfOne(tx, meetingId, memberId);
+  return row?.sequence === undefined ? undefined : (await versionsOf(tx, meetingId)).get(row.sequence);
+}
+
 const these = (memberIds: readonly MemberId[]) => listed<MemberId>(JSON.stringify(memberIds));
 
-/** They have been told of this version, under a key that begins with `keyStart` and ends with the member's id. */
+/**
+ * They have been told of this version, under a key that begins with `keyStart` and ends with the member's id; or that they need not come, and of
+ * no version: how the meeting is without them is not for them to know.
+ */
 export async function markTold(
   tx: Tx,
   meetingId: MeetingId,
@@ -110,7 +123,7 @@ export async function markTold(
     .set((eb) => ({
       prior_sequence: eb.ref('sequence'),
       prior_expected: eb.ref('expected'),
-      sequence: now.sequence,
+      ...(now.expected ? { sequence: now.sequence } : {}),
       expected: now.expected ? 1 : 0,
       last_key: eb(eb.val(now.keyStart), '||', eb.ref('member_id')),
       due_at: null,
@@ -127,6 +140,17 @@ export async function markExchanged(tx: Tx, meetingId: MeetingId, memberIds: rea
     .set({ sequence })
     .where('meeting_id', '=', meetingId)
     .where('member_id', 'in', these(memberIds))
+    .execute();
+}
+
+/** Nothing new to tell those who come: their cards show how it is. */
+export async function markShown(tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[], sequence: number): Promise<void> {
+  await tx
+    .updateTable('meeting_told')
+    .set({ sequence })
+    .where('meeting_id', '=', meetingId)
+    .where('member_id', 'in', these(memberIds))
+    .where('expected', '=', 1)
     .execute();
 }
 

@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/instant.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueueAll, takeBack, unsent } from '../../delivery/outbox.js';
@@ -5,8 +6,10 @@ import type { Outgoing } from '../../delivery/outgoing.js';
 import { activeMembers } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { inviteesOf } from '../invitee-store.js';
-import type { Meeting } from '../meeting.js';
+import type { Meeting, MeetingId } from '../meeting.js';
+import { nudgeKey } from './keys.js';
 import { eachOnce, nudgeCard, reminderCard } from './reminder-cards.js';
+import { nudgesOf } from './reminder-store.js';
 
 const CARDS = { 'meeting.remind': reminderCard, 'meeting.nudge': nudgeCard } as const;
 
@@ -32,6 +35,16 @@ export async function correctUnsent(tx: Tx, deps: MeetingDeps, meeting: Meeting)
     );
     await enqueueAll(tx, now, updates);
   }
+}
+
+/** Whoever has acknowledged is not asked to by what still waits its turn. */
+export async function takeBackNudges(tx: Tx, now: Instant, meetingId: MeetingId, memberId: string): Promise<void> {
+  const nudges = await nudgesOf(tx, meetingId);
+  await takeBack(
+    tx,
+    now,
+    nudges.map(({ n }) => nudgeKey(meetingId, n, memberId)),
+  );
 }
 
 /** The member's id is the last part of their keys. */

@@ -174,6 +174,11 @@ describe('未收到名单', () => {
 
 describe('加入日历', () => {
   const files = (office: Office) => office.outbox('meeting.calendarFile:');
+  /** As the policy is delivered. */
+  const withFiles = (office: Office) => ({
+    ...office,
+    meeting: { ...office.meeting, policy: { ...office.meeting.policy, calendarFiles: 'with-notice' as const } },
+  });
   async function parsed(office: Office) {
     const file = await invitationFile(office.meeting, 'M1', MEMBER);
     const calendar = new ICAL.Component(ICAL.parse(Buffer.from(file?.content ?? []).toString()));
@@ -230,12 +235,47 @@ describe('加入日历', () => {
     expect(await sequences()).toEqual(['0', '1', '2']);
   });
 
+  test('of another title waits for the morning whatever else is changed that night, and nobody is said to wait to be told', async () => {
+    const { office, meeting } = await announced();
+    await talk(office, MEMBER).press('meeting.calendarFile', meeting.id);
+    office.moveTo(at('2026-11-24', '21:00'));
+    await change(office, meeting.id, { title: '机关党员大会' });
+    await change(office, meeting.id, {}, ['201', MEMBER, '602']);
+    await tick(office, at('2026-11-24', '21:10'));
+    // 602 alone is to be told in the morning.
+    expect(await cardNow(office, 'meeting.board:M1')).toContain('等到上班时间再通知","value":"1 人');
+    expect(await files(office)).toHaveLength(1);
+    await tick(office, at('2026-11-25', '08:30'));
+    expect((await files(office)).map(({ key }) => key)).toEqual([
+      `meeting.calendarFile:M1:0:${MEMBER}`,
+      `meeting.calendarFile:M1:2:${MEMBER}`,
+    ]);
+  });
+
   test('of whoever need not come any more takes it off their calendar', async () => {
     const { office, meeting } = await announced();
     await talk(office, MEMBER).press('meeting.calendarFile', meeting.id);
     await change(office, meeting.id, {}, ['201']);
     expect(await parsed(office)).toMatchObject({ method: 'CANCEL', sequence: 1 });
     expect(await files(office)).toHaveLength(2);
+  });
+
+  test('of whoever need not come any more says nothing of the meeting that it became without them', async () => {
+    const { office, meeting } = await announced();
+    await talk(office, MEMBER).press('meeting.calendarFile', meeting.id);
+    await deliver(office);
+    await change(office, meeting.id, { title: '机关党员大会' });
+    const other = { title: '班子专题会', agenda: '讨论干部任免', place: '小会议室', link: 'https://meet.example.org/secret' };
+    await change(office, meeting.id, other, ['201']);
+    const file = await invitationFile(office.meeting, meeting.id, MEMBER);
+    const written = String(file?.content).replaceAll('\r\n ', '');
+    expect(written).toMatch(/METHOD:CANCEL.*SEQUENCE:2.*SUMMARY:机关党员大会/s);
+    expect(file?.title).toBe('机关党员大会');
+    const [told] = await office.outbox(`meeting.changed:M1:2:${MEMBER}`);
+    const notice = await cardNow(office, `meeting.notice:M1:${MEMBER}`);
+    expect(told?.content).toContain('你不用参加：机关党员大会');
+    expect(notice).toContain('三楼会议室');
+    for (const shown of [written, told?.content, notice]) expect(shown).not.toMatch(/班子专题会|干部任免|小会议室|secret/);
   });
 
   test('comes with each notice in an office that has not written otherwise, and as the policy is delivered', () => {
@@ -245,10 +285,7 @@ describe('加入日历', () => {
 
   test('comes with each notice where the office wants it so, once, and the next one with every change', async () => {
     const office = await testOffice();
-    const wanted = {
-      ...office,
-      meeting: { ...office.meeting, policy: { ...office.meeting.policy, calendarFiles: 'with-notice' as const } },
-    };
+    const wanted = withFiles(office);
     const keys = async () => (await files(office)).map(({ key }) => key.replace('meeting.calendarFile:M1:', ''));
     const { id } = await announce(wanted, {}, [MEMBER, '201']);
     expect((await keys()).toSorted()).toEqual(['0:201', `0:${MEMBER}`]);
@@ -263,13 +300,41 @@ describe('加入日历', () => {
   test('is not sent, even so, to who had none and need not come any more', async () => {
     const { office, meeting } = await announced();
     await deliver(office);
-    const wanted = {
-      ...office,
-      meeting: { ...office.meeting, policy: { ...office.meeting.policy, calendarFiles: 'with-notice' as const } },
-    };
+    const wanted = withFiles(office);
     await change(wanted, meeting.id, {}, ['201']);
     expect((await files(office)).filter(({ member_id }) => member_id === MEMBER)).toEqual([]);
     expect((await office.outbox('meeting.changed:')).map(({ member_id }) => member_id)).toContain(MEMBER);
+  });
+
+  test.each(['cancelled', 'theirs no more'])('does not come of a meeting that was %s before its notice came', async (how) => {
+    const office = withFiles(await testOffice());
+    const { id } = await announce(office, {}, [MEMBER, '201']);
+    if (how === 'cancelled') await cancel(office, id);
+    else await change(office, id, {}, ['201']);
+    expect((await deliver(office)).filter((key) => key.endsWith(`:${MEMBER}`))).toEqual([]);
+  });
+
+  test('comes once, however often the meeting is changed while it is on its way', async () => {
+    const office = withFiles(await testOffice());
+    const { id } = await announce(office, {}, [MEMBER]);
+    await change(office, id, { title: '机关党员大会' });
+    await change(office, id, { place: '一楼礼堂' });
+    office.moveTo(at('2026-11-24', '21:00'));
+    await change(office, id, { agenda: '换届选举' });
+    await tick(office, at('2026-11-25', '08:30'));
+    expect((await deliver(office)).filter((key) => key.startsWith('meeting.calendarFile:'))).toHaveLength(1);
+  });
+
+  test('that waits with its notice is still to be sent when the meeting has been put off', async () => {
+    const office = withFiles(await testOffice());
+    const { id } = await announce(office, {}, [MEMBER]);
+    await change(office, id, { startsAt: at('2026-12-07', '09:00') });
+    // They get an account when it would be over as it was.
+    office.moveTo(at('2026-12-01', '10:00'));
+    expect((await deliver(office)).filter((key) => key.endsWith(`:${MEMBER}`))).toEqual([
+      `meeting.notice:M1:${MEMBER}`,
+      `meeting.calendarFile:M1:1:${MEMBER}`,
+    ]);
   });
 
   test('is refused to who is not expected', async () => {

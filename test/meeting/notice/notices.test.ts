@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Instant, plus } from '../../../src/calendar/instant.js';
+import { forgetMessages } from '../../../src/delivery/forget.js';
 import { reachNow } from '../../../src/meeting/notice/service.js';
 import { activeMembers } from '../../../src/org/service.js';
 import { announce, cancel, cardNow, change, deliver, tick } from '../../support/announced.js';
-import { at, testOffice } from '../../support/office.js';
+import { at, type Office, testOffice } from '../../support/office.js';
 
 const NIGHT = at('2026-11-24', '22:00');
 const MORNING = at('2026-11-25', '08:30');
@@ -226,38 +227,62 @@ test('what was told before a cancellation says so, with the last place, and does
   expect(await cardNow(office, `meeting.cancelled:M1:${LOW}`)).toMatch(/会议取消.*一楼礼堂/);
 });
 
+const withChannel = (office: Office): Office => ({
+  ...office,
+  meeting: { ...office.meeting, policy: { ...office.meeting.policy, channel: 'C1' } },
+});
+
+test('the channel has its post of a meeting that was bureau-wide before, where the first was taken back', async () => {
+  const office = withChannel(await testOffice());
+  const { id } = await announce(office, {}, [LOW]);
+  await change(office, id, { scope: 'departments' });
+  await change(office, id, { scope: 'bureau' });
+  expect((await deliver(office)).filter((key) => key.startsWith('meeting.post:'))).toEqual(['meeting.post:M1:2']);
+  await change(office, id, { place: '一楼礼堂' });
+  expect(await cardNow(office, 'meeting.post:M1:2')).toContain('一楼礼堂');
+  await change(office, id, { scope: 'departments' });
+  expect(await cardNow(office, 'meeting.post:M1:2')).toContain('不再是全局性会议');
+});
+
+test('the channel has no second post once the first is no longer kept', async () => {
+  const office = withChannel(await testOffice());
+  const { id } = await announce(office, { startsAt: at('2027-03-10', '09:00') }, [LOW]);
+  expect(await deliver(office)).toContain('meeting.post:M1');
+  office.moveTo(at('2027-01-20', '10:00'));
+  await office.transact((tx) => forgetMessages(tx, at('2026-12-20', '10:00'), 1_000));
+  await change(office, id, { agenda: '换届选举' });
+  expect(await office.outbox('meeting.post:')).toEqual([]);
+});
+
 test('a post that has not gone out yet is taken back with the meeting', async () => {
-  const office = await testOffice();
-  const withChannel = { ...office, meeting: { ...office.meeting, policy: { ...office.meeting.policy, channel: 'C1' } } };
-  const { id } = await announce(withChannel, {}, [LOW]);
-  await cancel(withChannel, id);
+  const office = withChannel(await testOffice());
+  const { id } = await announce(office, {}, [LOW]);
+  await cancel(office, id);
   expect(await deliver(office)).not.toContain('meeting.post:M1');
 });
 
 test('the channel has one post, which says how it is; of a departments’ meeting it has none', async () => {
-  const office = await testOffice();
-  const withChannel = { ...office, meeting: { ...office.meeting, policy: { ...office.meeting.policy, channel: 'C1' } } };
-  const { id } = await announce(withChannel, {}, [LOW]);
+  const office = withChannel(await testOffice());
+  const { id } = await announce(office, {}, [LOW]);
   await deliver(office);
-  await change(withChannel, id, { place: '一楼礼堂' });
-  await cancel(withChannel, id);
+  await change(office, id, { place: '一楼礼堂' });
+  await cancel(office, id);
   expect((await office.outbox('meeting.post')).map(({ key }) => key)).toEqual(['meeting.post:M1']);
   expect(await cardNow(office, 'meeting.post:M1')).toContain('会议取消');
-  await announce(withChannel, { id: 'M2' as typeof id, scope: 'departments' }, [LOW]);
+  await announce(office, { id: 'M2' as typeof id, scope: 'departments' }, [LOW]);
   expect(await office.outbox('meeting.post:M2')).toEqual([]);
 });
 
 test('the channel has a post of what becomes a bureau-wide meeting, and is shown nothing of what is one no longer', async () => {
-  const office = await testOffice();
-  const withChannel = { ...office, meeting: { ...office.meeting, policy: { ...office.meeting.policy, channel: 'C1' } } };
-  const { id } = await announce(withChannel, { scope: 'departments' }, [LOW]);
-  await change(withChannel, id, { scope: 'bureau' });
+  const office = withChannel(await testOffice());
+  const { id } = await announce(office, { scope: 'departments' }, [LOW]);
+  await change(office, id, { scope: 'bureau' });
   expect(await deliver(office)).toContain('meeting.post:M1');
-  await change(withChannel, id, { scope: 'departments', title: '办公室内部会议', agenda: '讨论人员分工', place: '一楼礼堂' });
+  await change(office, id, { scope: 'departments', title: '办公室内部会议', agenda: '讨论人员分工', place: '一楼礼堂' });
   const narrowed = await cardNow(office, 'meeting.post:M1');
   expect(narrowed).toContain('不再是全局性会议');
   expect(narrowed).not.toMatch(/办公室内部会议|讨论人员分工|一楼礼堂/);
-  await cancel(withChannel, id);
+  await cancel(office, id);
   expect(await cardNow(office, 'meeting.post:M1')).toBe(narrowed);
 });
 

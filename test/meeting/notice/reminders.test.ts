@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plus } from '../../../src/calendar/instant.js';
+import type { Meeting } from '../../../src/meeting/meeting.js';
 import { acknowledge } from '../../../src/meeting/notice/answer-service.js';
 import { saveNudges } from '../../../src/meeting/notice/reminder-store.js';
 import { announce, cancel, cardNow, change, deliver, tick } from '../../support/announced.js';
@@ -8,9 +9,9 @@ import { cardIn, formIn, talk } from '../../support/talk.js';
 
 const MEMBER = '603';
 
-async function announced(ids: readonly string[]) {
+async function announced(ids: readonly string[], given: Partial<Meeting> = {}) {
   const office = await testOffice();
-  const meeting = await announce(office, {}, ids);
+  const meeting = await announce(office, given, ids);
   await deliver(office);
   return { office, meeting };
 }
@@ -208,6 +209,48 @@ describe('nudges', () => {
     expect((await named()).toSorted()).toEqual(['梁思远', '邓禾']);
     await tick(office, at('2026-11-25', '14:00'));
     expect((await office.outbox('meeting.nudge:M1:')).map(({ member_id }) => member_id)).toEqual(['201', MEMBER, '602', '701']);
+  });
+
+  test('that could not be sent come as one to whoever is added later as well', async () => {
+    const office = await testOffice();
+    const nudges = [{ hoursAfter: 2 }, { hoursAfter: 4 }];
+    const twice = { ...office, meeting: { ...office.meeting, policy: { ...office.meeting.policy, nudges } } };
+    const { id } = await announce(twice, {}, ['201']);
+    for (const time of ['12:00', '14:00']) await tick(twice, at('2026-11-24', time));
+    office.moveTo(at('2026-11-25', '09:00'));
+    await change(twice, id, {}, ['201', MEMBER]);
+    for (const time of ['11:00', '13:00']) await tick(twice, at('2026-11-25', time));
+    const sent = (await deliver(office)).filter((key) => key.startsWith('meeting.nudge:') && key.endsWith(`:${MEMBER}`));
+    expect(sent).toHaveLength(1);
+  });
+
+  test('leave whoever is added a minute before as much time as everybody had', async () => {
+    const { office, meeting } = await announced(['201']);
+    office.moveTo(at('2026-11-24', '13:59'));
+    await change(office, meeting.id, {}, ['201', MEMBER]);
+    await tick(office, at('2026-11-24', '14:00'));
+    expect((await office.outbox('meeting.nudge:')).map(({ member_id }) => member_id)).toEqual(['201']);
+    expect(await cardNow(office, 'meeting.board:M1')).not.toContain('邓禾');
+    await tick(office, at('2026-11-25', '09:00'));
+    expect((await office.outbox('meeting.nudge:')).map(({ member_id }) => member_id)).toEqual(['201', MEMBER]);
+    expect(await cardNow(office, 'meeting.board:M1')).toContain('邓禾');
+  });
+
+  test('name nobody whom none could reach before the start', async () => {
+    const { office, meeting } = await announced(['201'], { startsAt: at('2026-11-25', '15:00') });
+    await tick(office, at('2026-11-24', '14:00'));
+    office.moveTo(at('2026-11-25', '11:30'));
+    await change(office, meeting.id, {}, ['201', MEMBER]);
+    await tick(office, at('2026-11-25', '14:59'));
+    expect(await cardNow(office, 'meeting.board:M1')).toMatch(/催促之后仍未收到/);
+    expect(await cardNow(office, 'meeting.board:M1')).not.toContain('邓禾');
+  });
+
+  test('do not come to whoever acknowledges while theirs waits its turn', async () => {
+    const { office, meeting } = await announced(['201', MEMBER]);
+    await tick(office, at('2026-11-24', '14:00'));
+    await acknowledge(office.meeting, { meetingId: meeting.id, memberId: MEMBER, sequence: 0 });
+    expect((await deliver(office)).filter((key) => key.startsWith('meeting.nudge:'))).toEqual(['meeting.nudge:M1:1:201']);
   });
 
   test('begin anew after a move, in working hours, even if the program was down when they were due', async () => {
