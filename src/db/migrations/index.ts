@@ -47,10 +47,10 @@ import { leaveDraftFor } from './046-leave-draft-for.js';
 import { firstDue } from './047-first-due.js';
 import { nudgeOfAdded } from './048-nudge-of-added.js';
 import { rosterChanges } from './049-roster-changes.js';
-import { versionTitle } from './053-version-title.js';
-import { fileDue } from './054-file-due.js';
-import { postKey } from './055-post-key.js';
-import { sourcePlace } from './056-source-place.js';
+import { versionTitle } from './050-version-title.js';
+import { fileDue } from './051-file-due.js';
+import { postKey } from './052-post-key.js';
+import { sourcePlace } from './053-source-place.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
