@@ -51,7 +51,7 @@ function roundsOf({ database, people }: Writing) {
 function meetingsOf({ database, people }: Writing) {
   const addMeeting = database.prepare(
     `INSERT INTO meeting_meeting VALUES (@id, '机关干部大会', 'bureau', @at, @at + 7200000, '三楼会议室', NULL, NULL, '{}', '[]', 0, @at, '[]', 0,
-      @department, @organizer, @at - 86400000, 1, 0, 'announced')`,
+      @department, @organizer, @at - 86400000, 1, 0, 'announced', NULL, NULL)`,
   );
   const addCheckIn = database.prepare(
     "INSERT INTO meeting_check_in VALUES (@id, x'00', CAST(@id AS BLOB), @at, @organizer, @at + 7200000, @organizer)",

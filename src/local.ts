@@ -22,6 +22,8 @@ const jobWords: Readonly<Record<string, Text>> = {
   'reflection.close': { zh: '作答截止', en: 'a round closes' },
   'reflection.remind': { zh: '提醒未作答的人', en: 'reminders' },
   'meeting.held': { zh: '上班后补发会议通知', en: 'notices of meetings that waited for working hours' },
+  'meeting.heldFiles': { zh: '上班后补发日历文件', en: 'calendar files that waited for working hours' },
+  'meeting.roster': { zh: '会议开始', en: 'a meeting begins' },
   'meeting.remind': { zh: '会前提醒', en: 'a meeting begins soon' },
   'meeting.reachability': { zh: '在岗抽查截止', en: 'a reachability check ends' },
   'participation.bulletin': { zh: '起草上月通报', en: 'the bulletin of last month is drafted' },
