@@ -28,7 +28,7 @@ export async function unknownIn(tx: Tx, ranks: readonly string[], audience: Audi
 }
 
 /**
- * A round goes out and leaves out departments that are no more, as after they were given another name: others are asked, so nobody else would notice.
+ * A round goes out and leaves out departments that are no more, as after two were joined: others are asked, so nobody else would notice.
  * `occurrence`: administrators are told once for each.
  */
 export async function tellLeftOut(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Audience, occurrence: string): Promise<void> {

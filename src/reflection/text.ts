@@ -223,8 +223,8 @@ export const sentences = {
     en: `${title} (${when}) was not sent: ${why}.`,
   }),
   leftOut: (title: string, departments: readonly string[]): Text => ({
-    zh: `${title}已推送，但计划范围中的${departments.map((one) => `“${one}”`).join('、')}在花名册上已没有（例如改了名称），未推送给其人员。请核对计划的范围。`,
-    en: `${title} was sent, but not to ${departments.map((one) => `“${one}”`).join(', ')}: the audience of its schedule names what is no longer a department of the roster, for instance since it has another name. Please check the audience.`,
+    zh: `${title}已推送，但计划范围中的${departments.map((one) => `“${one}”`).join('、')}在花名册上已没有（例如已撤销、合并），未推送给其人员。请核对计划的范围。`,
+    en: `${title} was sent, but not to ${departments.map((one) => `“${one}”`).join(', ')}: the audience of its schedule names what is no longer a department of the roster, for instance since it was dissolved or joined with another. Please check the audience.`,
   }),
   sharedByYou: (leader: string): Text => ({ zh: `已给${leader}查看。`, en: `Shared with ${leader}.` }),
   leadsNoMore: (leader: string): Text => ({
