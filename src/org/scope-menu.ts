@@ -46,7 +46,10 @@ export function scopeMenu(
   });
 }
 
-/** Every department, or where a menu can't hold them, those directly below the one that is shown: one goes down step by step, and there are as many menus as these take. */
+/**
+ * Every department, or where a menu can't hold them, those directly below the one that is shown: one goes down step by step, and there are as many
+ * menus as these take.
+ */
 function choices(scope: readonly Department[], shown: Department | undefined): readonly Department[] {
   if (scope.length <= MOST_IN_MENU) return scope;
   const inScope = new Set(scope.map(({ id }) => id));

@@ -253,3 +253,12 @@ test('whoever has Home before them sees there what they may do from now on, and 
   await apply(edited('102', '管理员', ''));
   expect(await waiting()).toEqual(['102']);
 });
+
+test('so does whoever heads a department from now on, though nothing in their own line says so', async () => {
+  const { apply, transact } = await office();
+  await apply();
+  await transact((tx) => noteHomeOpened(tx, NOW, 'U102', '102' as MemberId));
+  await apply(edited('001', ',是,', ',局、甲处,', edited('101', ',是,', ',,')));
+  const waiting = await transact((tx) => tx.selectFrom('delivery_home').select('member_id').execute());
+  expect(waiting.map((row) => row.member_id)).toEqual(['102']);
+});

@@ -10,6 +10,7 @@ import { rematch } from '../accounts/accounts.js';
 import { type Account, type Ambiguity, matchAccounts } from '../accounts/matching.js';
 import { loadAccounts } from '../accounts/store.js';
 import { type Actor, recordAll, recordAudit } from '../audit.js';
+import { activeIds } from '../ids-store.js';
 import type { Rank } from '../member.js';
 import { loadDepartments, loadStoredMembers, saveDepartments, saveMembers } from '../store.js';
 import { countRosterChange } from './changes-store.js';
@@ -86,17 +87,16 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
       await recordAudit(tx, { at, actor, action: 'org.roster-imported', subject: 'roster', detail });
       await countRosterChange(tx);
     }
-    const posts = postChanges(current, plan);
     await recordAll(
       tx,
-      posts.map((change) => ({ at, actor, ...change })),
+      postChanges(current, plan).map((change) => ({ at, actor, ...change })),
     );
     // Who may see what is another matter for anybody: whoever has Home before them has it drawn afresh.
-    const redrawn = changes.length + posts.length > 0 ? plan.members.filter((member) => member.active) : [];
+    const redrawn = changes.length > 0 ? await activeIds(tx) : [];
     await enqueueAll(
       tx,
       at,
-      redrawn.map(({ id }) => ({ kind: 'home', member: id, urgency: 'routine' })),
+      redrawn.map((member) => ({ kind: 'home', member, urgency: 'routine' })),
     );
     await rematch(tx, at, actor);
     return { ...done, applied: true };

@@ -89,7 +89,6 @@ export function planImport(current: Current, roster: Roster, newId: () => string
     .filter((member) => member.active && !staying.has(member.id))
     .map((member) => ({ ...member, roles: [], active: false }));
   const pathOf = new Map([...paths, ...[...idOf].map(([path, id]) => [id, path] as const)]);
-  const before = new Set(current.departments);
   const stored = new Map(current.departments.map((department) => [department.id, department]));
   const isElsewhere = ({ id, name, parentId }: StoredDepartment) => {
     const was = stored.get(id);
@@ -99,7 +98,7 @@ export function planImport(current: Current, roster: Roster, newId: () => string
   const departmentChanges = compare('department', current.departments, [...departments, ...dissolved], (department) => ({
     subject: pathOf.get(department.id) ?? department.id,
     fields: {
-      department: renamed.has(department.id) ? ((before.has(department) ? paths : pathOf).get(department.id) ?? '') : '',
+      department: renamed.has(department.id) ? ((stored.get(department.id) === department ? paths : pathOf).get(department.id) ?? '') : '',
       functions: department.functions.map((part) => FUNCTION[part].zh).join('、'),
       head: department.headId ?? '',
       supervises: department.supervisingLeaderId ?? '',
