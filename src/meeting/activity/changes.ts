@@ -7,6 +7,7 @@ import { enqueueAll } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import type { MemberId } from '../../org/member.js';
 import type { MeetingDeps } from '../deps.js';
+import { suspensionChanged } from '../notice/service.js';
 import { findMeeting } from '../store.js';
 import type { Activity } from './activity.js';
 import { changedCard } from './cards.js';
@@ -78,7 +79,7 @@ export const suspendActivity = (tx: Tx, deps: MeetingDeps, activity: Activity, c
 export const restoreActivity = (tx: Tx, deps: MeetingDeps, activity: Activity, cause: Cause): Promise<Activity | undefined> =>
   inItsPlace(tx, deps, activity, 'planned', cause);
 
-/** Held or not, at the time that it has: of a departments' meeting, leave hears of it as well. */
+/** Held or not, at the time that it has: every card of a departments' meeting says so, and leave hears of it. */
 async function inItsPlace(
   tx: Tx,
   deps: MeetingDeps,
@@ -88,7 +89,9 @@ async function inItsPlace(
 ): Promise<Activity | undefined> {
   const after = await change(tx, deps, activity, { ...activity, state }, cause);
   const meeting = after?.origin.source === 'meeting' ? await findMeeting(tx, after.origin.meetingId) : undefined;
-  if (after && meeting) await deps.suspensionChanged(tx, meeting, after.sequence);
+  if (!after || !meeting) return after;
+  await suspensionChanged(tx, deps, meeting);
+  await deps.suspensionChanged(tx, meeting, after.sequence);
   return after;
 }
 

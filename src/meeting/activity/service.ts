@@ -11,7 +11,6 @@ import type { MeetingDeps } from '../deps.js';
 import { type Against, meetingsAgainst } from '../give-way/meetings-against.js';
 import { followActivity, takenBy } from '../give-way/service.js';
 import type { Meeting } from '../meeting.js';
-import { suspensionChanged } from '../notice/service.js';
 import type { Activity, ActivityDetails, ActivityId } from './activity.js';
 import { cancelActivity, moveActivity, restoreActivity } from './changes.js';
 import type { Times } from './draft.js';
@@ -221,7 +220,6 @@ export function restoreOne(deps: MeetingDeps, member: MemberId, activityId: stri
     if (taken) return { ok: false, refusal: 'taken', meeting: taken.meeting };
     const restored = await restoreActivity(tx, deps, activity, { by: member });
     if (!restored) return refused('activity-changed');
-    if (restored.origin.source === 'meeting') await suspensionChanged(tx, deps, restored.origin.meetingId);
     await followActivity(tx, deps, restored, 'moved');
     await audit(tx, deps, member, 'meeting.activity-restored', activity.id);
     return { ok: true };

@@ -3,7 +3,6 @@ import type { Tx } from '../../db/transact.js';
 import { recordAudit } from '../../org/service.js';
 import { suspendActivity } from '../activity/changes.js';
 import type { MeetingDeps } from '../deps.js';
-import { suspensionChanged } from '../notice/service.js';
 import type { Situation } from './addressees.js';
 import { askedLaterAt } from './asking.js';
 import type { GiveWay } from './case.js';
@@ -58,7 +57,6 @@ async function suspended(tx: Tx, deps: MeetingDeps, situation: Situation, step: 
   if (!step.suspend || activity.state !== 'planned') return situation;
   const after = await suspendActivity(tx, deps, activity, { by: undefined, meeting: meeting.title });
   if (!after) return situation;
-  if (after.origin.source === 'meeting') await suspensionChanged(tx, deps, after.origin.meetingId);
   await recordAudit(tx, {
     at: deps.clock.now(),
     actor: { operator: 'siwen' },

@@ -109,10 +109,8 @@ export async function standingChanged(tx: Tx, deps: MeetingDeps, meetingId: Meet
 }
 
 /** It is suspended, or takes place after all: every card of it says so. */
-export async function suspensionChanged(tx: Tx, deps: MeetingDeps, meetingId: MeetingId): Promise<void> {
-  const meeting = await findMeeting(tx, meetingId);
-  const expected = new Set((await inviteesOf(tx, meetingId)).map(({ memberId }) => memberId));
-  if (!meeting) return;
+export async function suspensionChanged(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+  const expected = new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
   await redrawFor(
     tx,
     deps,
