@@ -14,6 +14,7 @@ import { findInvitee } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import { findMeeting } from '../store.js';
 import { firstFiles, forgetFiles, holdFiles, olderFiles } from './calendar-file-store.js';
+import { memberIn } from './keys.js';
 import type { Version } from './news.js';
 import { shownOf } from './organizing.js';
 import type { Shown } from './shown.js';
@@ -64,13 +65,9 @@ export async function takeBackFiles(tx: Tx, now: Instant, meetingId: MeetingId, 
 /** Those of these people's files that nobody has been shown, and whose they are. */
 async function unsentFiles(tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<Map<string, MemberId>> {
   if (memberIds.length === 0) return new Map();
-  const theirs = new Map(memberIds.map((id) => [id as string, id]));
-  const files = new Map<string, MemberId>();
-  for (const key of await unsent(tx, keyStart(meetingId))) {
-    const id = theirs.get(key.slice(key.lastIndexOf(':') + 1));
-    if (id !== undefined) files.set(key, id);
-  }
-  return files;
+  const theirs = new Set(memberIds);
+  const files = [...(await unsent(tx, keyStart(meetingId)))].map((key) => [key, memberIn(key)] as const);
+  return new Map(files.filter(([, id]) => theirs.has(id)));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { MemberId } from '../../org/member.js';
 import type { Meeting } from '../meeting.js';
 
 /** The one notice of this meeting to this member. */
@@ -6,3 +7,6 @@ export const nudgeKey = (meetingId: string, n: number, memberId: string): string
 /** Whatever is to be told of it at this sequence, but for a first notice and that it is cancelled. */
 export const changedKey = ({ id, sequence }: Pick<Meeting, 'id' | 'sequence'>, memberId: string): string =>
   `meeting.changed:${id}:${sequence}:${memberId}`;
+
+/** Whose message it is: their id is the last part of all these keys. */
+export const memberIn = (key: string): MemberId => key.slice(key.lastIndexOf(':') + 1) as MemberId;

@@ -7,7 +7,7 @@ import { activeMembers } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { inviteesOf } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
-import { nudgeKey } from './keys.js';
+import { memberIn, nudgeKey } from './keys.js';
 import { eachOnce, nudgeCard, reminderCard } from './reminder-cards.js';
 import { nudgesOf } from './reminder-store.js';
 
@@ -18,9 +18,9 @@ export async function correctUnsent(tx: Tx, deps: MeetingDeps, meeting: Meeting)
   for (const kind of ['meeting.remind', 'meeting.nudge'] as const) {
     const keys = [...(await unsent(tx, `${kind}:${meeting.id}:`))];
     if (keys.length === 0) continue;
-    const invitees = new Map((await inviteesOf(tx, meeting.id)).map((invitee) => [invitee.memberId as string, invitee]));
+    const invitees = new Map((await inviteesOf(tx, meeting.id)).map((invitee) => [invitee.memberId, invitee]));
     await nextTurn();
-    const members = new Map((await activeMembers(tx)).map((member) => [member.id as string, member]));
+    const members = new Map((await activeMembers(tx)).map((member) => [member.id, member]));
     const cardFor = eachOnce(CARDS[kind], meeting, deps);
     const updates = keys.flatMap((of): Outgoing[] => {
       const [invitee, member] = [invitees.get(memberIn(of)), members.get(memberIn(of))];
@@ -46,6 +46,3 @@ export async function takeBackNudges(tx: Tx, now: Instant, meetingId: MeetingId,
     nudges.map(({ n }) => nudgeKey(meetingId, n, memberId)),
   );
 }
-
-/** The member's id is the last part of their keys. */
-const memberIn = (key: string): string => key.slice(key.lastIndexOf(':') + 1);

@@ -314,6 +314,14 @@ describe('加入日历', () => {
     expect((await deliver(office)).filter((key) => key.endsWith(`:${MEMBER}`))).toEqual([]);
   });
 
+  test('goes to whoever stays, where somebody else is taken off while it is on its way', async () => {
+    const office = withFiles(await testOffice());
+    const { id } = await announce(office, {}, [MEMBER, '104']);
+    await change(office, id, {}, [MEMBER]);
+    const sent = (await deliver(office)).filter((key) => key.startsWith('meeting.calendarFile:'));
+    expect(sent.map((key) => key.slice(key.lastIndexOf(':') + 1))).toEqual([MEMBER]);
+  });
+
   test('comes once, however often the meeting is changed while it is on its way', async () => {
     const office = withFiles(await testOffice());
     const { id } = await announce(office, {}, [MEMBER]);
