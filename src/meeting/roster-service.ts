@@ -1,4 +1,5 @@
 import { type Instant, plus } from '../calendar/instant.js';
+import { nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
 import type { Member, MemberId } from '../org/member.js';
 import { activeIds, loadOrg, recordAudit, rosterChanges } from '../org/service.js';
@@ -7,7 +8,7 @@ import { expectedAt } from './announce/expected.js';
 import type { MeetingDeps } from './deps.js';
 import { followMeeting } from './give-way/service.js';
 import { insertInvitees, inviteesOf, removeInvitees } from './invitee-store.js';
-import { intervalOf, type Meeting } from './meeting.js';
+import { intervalOf, type Meeting, type MeetingId } from './meeting.js';
 import { markStale } from './notice/board-store.js';
 import { changedKey } from './notice/keys.js';
 import { tellChanged } from './notice/service.js';
@@ -26,15 +27,19 @@ export const rosterJob = (deps: MeetingDeps): Job => ({
     if (all.some((one) => isBehind(one, changes) || isOver(one, after))) return plus(after, 1);
     return all[0]?.meeting.startsAt;
   },
-  run: (now) =>
-    deps.transact(async (tx) => {
-      const changes = await rosterChanges(tx);
-      for (const one of await followingRoster(tx)) {
-        if (isOver(one, now)) await settle(tx, deps, one.meeting);
-        else if (isBehind(one, changes)) await follow(tx, deps, one.meeting, changes);
-      }
-    }),
+  async run(now) {
+    for (const { meeting } of await deps.transact(followingRoster)) {
+      await deps.transact((tx) => look(tx, deps, meeting.id, now));
+      await nextTurn();
+    }
+  },
 });
+
+async function look(tx: Tx, deps: MeetingDeps, id: MeetingId, now: Instant): Promise<void> {
+  const [one, changes] = [(await followingRoster(tx)).find(({ meeting }) => meeting.id === id), await rosterChanges(tx)];
+  if (one && isOver(one, now)) await settle(tx, deps, one.meeting);
+  else if (one && isBehind(one, changes)) await follow(tx, deps, one.meeting, changes);
+}
 
 const isBehind = ({ changes: followed }: Following, changes: number): boolean => followed !== changes;
 const isOver = ({ meeting }: Following, now: Instant): boolean => meeting.state === 'cancelled' || meeting.startsAt <= now;
