@@ -24,6 +24,8 @@ export function answerForm(own: Own, reader: Reader, typed?: Answers): Form {
   const { round, draft, answers } = own;
   const leaders = own.sharedWith.filter(({ leads }) => leads);
   const filled = typed ?? draft?.answers ?? answers ?? {};
+  const draftNote =
+    draft && (typed ? sentences.draftElsewhere(when(draft.savedAt, reader)) : draftWords(draft.savedAt, own.submittedAt, reader));
   return {
     id: 'reflection.submit',
     title: title(round, reader),
@@ -40,16 +42,7 @@ export function answerForm(own: Own, reader: Reader, typed?: Answers): Form {
       ...round.set.prompts.map((prompt) => field(prompt, filled[prompt.id], reader)),
       { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.draft', label: say(text.saveDraft, locale), value: round.id }] },
       // Beside the button, where whoever has just pressed it looks.
-      ...(draft
-        ? [
-            note(
-              say(
-                typed ? sentences.draftElsewhere(when(draft.savedAt, reader)) : draftWords(draft.savedAt, own.submittedAt, reader),
-                locale,
-              ),
-            ),
-          ]
-        : []),
+      ...(draftNote ? [note(say(draftNote, locale))] : []),
       note(say(text.privacy, locale)),
       ...(ratingPrompts(round.set).length > 0 ? [note(say(text.ratingPrivacy, locale))] : []),
     ],

@@ -54,7 +54,7 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
     const ask = round && (await findAsk(tx, key.roundId, key.memberId));
     if (!round || !ask || round.state === 'missed') return { ok: false, refusal: 'not-asked' };
     const [newest, ...older] = await responses.versionsOf(tx, key);
-    const draft = (await responses.draftsOf(tx, key.memberId)).find((one) => one.roundId === key.roundId);
+    const draft = await responses.findDraft(tx, key);
     const written = draft && (await unsealed(tx, deps, key.memberId, draft.sealed));
     const shares = await sharedWith(tx, key);
     const leaders: ReadonlySet<string> = shares.length > 0 ? await leaderIds(tx) : new Set();
@@ -96,7 +96,7 @@ export function saveDraft(deps: ReflectionDeps, input: Key & { readonly answers:
     const ask = round && (await findAsk(tx, input.roundId, input.memberId));
     const decision = decideDraft(round?.set.prompts ?? [], round, ask, input.answers, now);
     if (!decision.ok) return decision;
-    const there = (await responses.draftsOf(tx, input.memberId)).find((one) => one.roundId === input.roundId);
+    const there = await responses.findDraft(tx, input);
     const isNewer = there !== undefined && input.draftAt !== undefined && there.savedAt > input.draftAt;
     // The same press once more, or one whose reply was lost, brings what is there already.
     if (isNewer && !isDeepStrictEqual(await unsealed(tx, deps, input.memberId, there.sealed), decision.answers))

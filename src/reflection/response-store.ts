@@ -153,6 +153,10 @@ export async function draftsOf(tx: Tx, memberId: string): Promise<{ roundId: str
   return rows.map((row) => ({ roundId: row.round_id, savedAt: row.saved_at, sealed: row.content }));
 }
 
+/** The draft of one round. */
+export const findDraft = async (tx: Tx, { roundId, memberId }: Key) =>
+  (await draftsOf(tx, memberId)).find((one) => one.roundId === roundId);
+
 const removeDraft = prepared((tx, { roundId, memberId, savedBy }: Key & { readonly savedBy: Instant }) =>
   tx.deleteFrom('reflection_draft').where('round_id', '=', roundId).where('member_id', '=', memberId).where('saved_at', '<=', savedBy),
 );

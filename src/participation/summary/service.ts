@@ -68,7 +68,10 @@ const openIn = ({ clock, zone }: SummaryDeps, { period, departmentIds }: What) =
 
 type What = { readonly period: Period; readonly subject: Subject; readonly departmentIds: readonly DepartmentId[] };
 
-/** Whole periods stand in the trend; of one that is under way both parts are counted. What lies ahead is known of leave only, but it is known. Answers are held against none that people still give. */
+/**
+ * Whole periods stand in the trend; of one that is under way both parts are counted. What lies ahead is known of leave only, but it is known. Answers
+ * are held against none that people still give.
+ */
 async function compare(deps: SummaryDeps, what: What, trend: readonly TrendPoint[]): Promise<Compared> {
   const { now, before } = comparedOf(what.period, dateOf(deps.clock.now(), deps.zone));
   const count = async (period: Period) =>
