@@ -16,7 +16,7 @@ export type LeaveKind = (typeof LEAVE_KINDS)[number];
  *            → approved    the last approve step is done; what is to be processed, filed and told goes on after that
  *            → refused     by whoever's turn it was
  *            → returned    退回修改: to be changed and submitted anew
- *            → withdrawn   by the applicant; by siwen, where they have left the office
+ *            → withdrawn   by the applicant; by siwen, where they have left the office and its days are over
  * approved   → replaced    a request that changes it has been approved
  *            → withdrawn   before it begins
  *            → ended       销假: the member is back

@@ -2,6 +2,7 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { activeIds, findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
+import { spanOf } from '../half-days.js';
 import { takeBack } from '../request/withdraw.js';
 import { inform } from '../showing.js';
 import { handlersOf } from './handlers.js';
@@ -32,6 +33,7 @@ export async function handleDueSteps(deps: LeaveDeps): Promise<void> {
 async function handle(tx: Tx, deps: LeaveDeps, open: store.Open): Promise<void> {
   const { leave, step } = open;
   const { nudgeAfterWorkdays, moveUpAfterWorkdays } = deps.policy.waiting;
+  if (!(await findMember(tx, leave.memberId))?.active) return rest(tx, deps, open);
   if (step.action !== 'approve') return nudge(tx, deps, open, nudgeAfterWorkdays);
   const present = await presentOf(tx, deps, [leave]);
   if (await reroute(tx, deps, open, present)) return goOn(tx, deps, leave);
@@ -47,11 +49,17 @@ async function handle(tx: Tx, deps: LeaveDeps, open: store.Open): Promise<void> 
   await goOn(tx, deps, leave);
 }
 
-/** `workdays`: until something happens to it again. About whoever has left the office nobody is nudged; they may be back by then. */
+/** About whoever has left the office nobody is nudged; they may be back by then, and it goes on where it was. */
+async function rest(tx: Tx, deps: LeaveDeps, { step }: store.Open): Promise<void> {
+  const now = deps.clock.now();
+  const dueAt = dueAfter(now, deps.policy.waiting.nudgeAfterWorkdays, deps);
+  await store.postpone(tx, step, now, { dueAt, nudged: step.nudged });
+}
+
+/** `workdays`: until something happens to it again. */
 async function nudge(tx: Tx, deps: LeaveDeps, { leave, step }: store.Open, workdays: number): Promise<void> {
   const now = deps.clock.now();
-  if (!(await store.postpone(tx, step, now, dueAfter(now, workdays, deps)))) return;
-  if (!(await findMember(tx, leave.memberId))?.active) return;
+  if (!(await store.postpone(tx, step, now, { dueAt: dueAfter(now, workdays, deps), nudged: true }))) return;
   await history(tx, deps, leave, { what: 'nudged', subjectId: step.assigneeId, position: step.position });
   const whom = step.assigneeId === undefined ? (await handlersOf(tx, step, leave)).told : [step.assigneeId];
   for (const to of whom)
@@ -72,25 +80,23 @@ async function tellOffice(tx: Tx, deps: LeaveDeps, { leave, step }: store.Open):
 
 /**
  * Approve steps whose approver has left the office, gone on leave or been given another post go to whom the rules name now. What an applicant has
- * asked for who has left the office themselves is withdrawn: nobody waits for it, and nobody is to be nudged about it.
+ * asked for who has left the office themselves rests, and is withdrawn when the days are over that it is for: whoever was left out of a roster by
+ * mistake is in the next one, and so is what they asked for.
  */
 export async function followOffice(deps: LeaveDeps): Promise<void> {
-  const { moved, leavers } = await deps.transact(async (tx) => {
+  const now = deps.clock.now();
+  const { moved, over } = await deps.transact(async (tx) => {
     const all = await store.openApprovals(tx);
-    if (all.length === 0) return { moved: [], leavers: [] };
+    if (all.length === 0) return { moved: [], over: [] };
     const active = new Set(await activeIds(tx));
-    const leavers = all.filter(({ leave }) => !active.has(leave.memberId));
-    const present = await presentOf(
-      tx,
-      deps,
-      all.map(({ leave }) => leave),
-    );
-    const found: store.Open[] = [];
-    for (const open of all)
-      if (!leavers.includes(open) && !isWith(open.step, await turnOf(tx, open.leave, open.step, present))) found.push(open);
-    return { moved: found, leavers };
+    const there = all.filter(({ leave }) => active.has(leave.memberId));
+    const requests = there.map(({ leave }) => leave);
+    const present = await presentOf(tx, deps, requests);
+    const moved: store.Open[] = [];
+    for (const open of there) if (!isWith(open.step, await turnOf(tx, open.leave, open.step, present))) moved.push(open);
+    return { moved, over: all.filter((one) => !there.includes(one) && spanOf(one.leave.period, deps.zone).end <= now) };
   });
-  for (const { leave } of leavers) {
+  for (const { leave } of over) {
     await deps.transact((tx) => takeBack(tx, deps, leave, undefined));
     await nextTurn();
   }

@@ -54,10 +54,12 @@ export async function closeStep(tx: Tx, step: Step, { is, by, at, words }: Done)
   return result.numUpdatedRows === 1n;
 }
 
+type Later = { readonly dueAt: Instant; readonly nudged: boolean };
+
 /** False: nothing is due of it at `now` any more. */
-export async function postpone(tx: Tx, key: Key, now: Instant, dueAt: Instant): Promise<boolean> {
+export async function postpone(tx: Tx, key: Key, now: Instant, { dueAt, nudged }: Later): Promise<boolean> {
   const result = await stepAt(tx, key)
-    .set({ due_at: dueAt, nudged: 1 })
+    .set({ due_at: dueAt, nudged: nudged ? 1 : 0 })
     .where('state', '=', 'open')
     .where('due_at', '<=', now)
     .executeTakeFirst();

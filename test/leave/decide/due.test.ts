@@ -125,7 +125,7 @@ test('the right is asked at the press: whoever has gone on leave since the last 
 test('an approver who has left the office is replaced at the next tick', async () => {
   const office = await testOffice();
   const leave = await requested(office, '603');
-  await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', '601').execute());
+  await setActive(office, '601', 0);
   await stepJob(office.leave).run(office.now());
   expect(await historyNow(office, leave)).toEqual(['opened 601', 're-routed 003']);
 });
@@ -142,11 +142,16 @@ test('a department that takes the place of another keeps what waited in that, an
   expect(wordsOf((await cardNow(office, `leave.approve:${trip.id}:601`)).blocks)).toContain('邓禾　规划处　');
 });
 
-test('what somebody has asked for who has left the office is withdrawn: nobody is nudged about it, nor told that it waits', async () => {
+const setActive = (office: Office, id: string, active: 0 | 1) =>
+  office.transact((tx) => tx.updateTable('org_member').set({ active }).where('id', '=', id).execute());
+
+test('what somebody has asked for who has left the office rests until its days are over: nobody is nudged about it, nor told that it waits', async () => {
   const office = await testOffice();
-  const leave = await requested(office, '603', acting('602'));
-  await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', '603').execute());
-  await runUntil(office, '2026-12-04', '10:00');
+  const leave = await requested(office, '603', acting('602'), days('2026-12-02 am', '2026-12-03 pm'));
+  await setActive(office, '603', 0);
+  await runUntil(office, '2026-12-03', '17:00');
+  expect([await stateNow(office, leave), await historyNow(office, leave)]).toEqual(['pending', ['opened 601']]);
+  await runUntil(office, '2026-12-07', '10:00');
   expect(await stateNow(office, leave)).toBe('withdrawn');
   expect(await historyNow(office, leave)).toEqual(['opened 601', 'withdrawn']);
   expect(await toldOf(office, `leave.nudge:${leave.id}`)).toEqual([]);
@@ -154,15 +159,26 @@ test('what somebody has asked for who has left the office is withdrawn: nobody i
   expect(await toldOf(office, `leave.actingOff:${leave.id}`)).toEqual(['602']);
 });
 
+test('whoever was left out of a roster by mistake has lost nothing: it goes on where it was, and nobody is passed over for the time between', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603', {}, days('2026-12-21 am', '2026-12-22 pm'));
+  await setActive(office, '603', 0);
+  await runUntil(office, '2026-12-02', '09:00');
+  await setActive(office, '603', 1);
+  await runUntil(office, '2026-12-02', '23:00');
+  expect(await historyNow(office, leave)).toEqual(['opened 601', 'nudged 601']);
+  expect(await toldOf(office, `leave.nudge:${leave.id}`)).toEqual(['601']);
+  expect(await refused(office, leave, '601')).toBeUndefined();
+});
+
 test('personnel is not nudged about leave of somebody who has left the office, until they are back', async () => {
   const office = await testOffice();
   const leave = await requested(office, '603', { kind: 'annual-leave' }, days('2026-12-21 am', '2026-12-23 pm'));
   await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
-  const set = (active: 0 | 1) => office.transact((tx) => tx.updateTable('org_member').set({ active }).where('id', '=', '603').execute());
-  await set(0);
+  await setActive(office, '603', 0);
   await runUntil(office, '2026-12-04', '10:00');
   expect(await toldOf(office, `leave.nudge:${leave.id}`)).toEqual([]);
-  await set(1);
+  await setActive(office, '603', 1);
   await runUntil(office, '2026-12-08', '10:00');
   expect(await toldOf(office, `leave.nudge:${leave.id}`)).toContain('301');
 });
