@@ -9,6 +9,7 @@ import { tellSuspension } from './absence/substitute-service.js';
 import { leaveEntries } from './away/calendar-service.js';
 import { meetingAnnounced, meetingMoved } from './away/overlap-service.js';
 import { awayDuring } from './away/service.js';
+import { showMeeting } from './decide/facing-service.js';
 import type { LeaveDeps } from './deps.js';
 
 export { daysTaken } from './away/report-service.js';
@@ -24,14 +25,19 @@ export const absenceHooks = (deps: LeaveDeps): LeaveHooks => ({
   },
   onLeave: async (tx: Tx, span: Interval) => new Set((await awayDuring(tx, deps, span)).keys()),
   leaveEntries: (tx: Tx, member: Member, since: Instant) => leaveEntries(tx, deps, member, since),
-  meetingAnnounced: (tx: Tx, meeting: Meeting) => meetingAnnounced(tx, deps, meeting),
+  async meetingAnnounced(tx: Tx, meeting: Meeting) {
+    await meetingAnnounced(tx, deps, meeting);
+    await showMeeting(tx, deps, meeting);
+  },
   async meetingChanged(tx: Tx, before: Meeting, after: Meeting) {
     await meetingChanged(tx, deps, before, after);
     await meetingMoved(tx, deps, before, after);
+    await showMeeting(tx, deps, before, after);
   },
   async meetingCancelled(tx: Tx, meeting: Meeting) {
     await meetingCancelled(tx, deps, meeting);
     await meetingMoved(tx, deps, meeting, meeting);
+    await showMeeting(tx, deps, meeting);
   },
   async suspensionChanged(tx: Tx, meeting: Meeting, sequence: number) {
     await tellSuspension(tx, deps, meeting, sequence);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FormValues } from '../../../src/chat/form.js';
 import { correctBalance, undoEntry } from '../../../src/leave/balance/entry-service.js';
 import { balanceOf } from '../../../src/leave/balance/service.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
@@ -8,8 +9,10 @@ import { answerAsActing } from '../../../src/leave/request/acting-service.js';
 import { reportBack } from '../../../src/leave/request/back-service.js';
 import { withdrawLeave } from '../../../src/leave/request/own-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
+import { cancel } from '../../../src/meeting/announce/service.js';
 import type { MemberId } from '../../../src/org/member.js';
-import { meetingAt, noteMeeting } from '../../support/meeting.js';
+import { announced, OFFICE, previewedChange } from '../../meeting/announce/organizing.js';
+import { FILLED, meetingAt, noteMeeting } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
@@ -78,6 +81,25 @@ test('of several that are approved at once, something new to weigh is asked abou
   expect(report).toMatch(/梁思远.*有新的需要留意的情况/);
   // What has only gone is nothing new.
   expect([await stateNow(office, one), await stateNow(office, other)]).toEqual(['pending', 'approved']);
+});
+
+test('a bureau-wide meeting that is announced while a request waits stands on its card, at its new time where it is moved, until it is called off', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, ME);
+  const organizer = talk(office, OFFICE);
+  const shown = async () => /全局性会议 .*/.exec(await cardOf(office, leave, HEAD))?.[0];
+  const change = async (values: FormValues) => organizer.submit(await previewedChange(organizer, meetingId, values), {});
+  expect(await shown()).toBeUndefined();
+  const meetingId = await announced(organizer, FILLED);
+  expect(await shown()).toContain('机关干部大会　12月2日（周三） 09:00–11:00');
+  await change({ start: '14:30', end: '16:00' });
+  expect(await shown()).toContain('14:30–16:00');
+  await change({ date: '2026-12-18' });
+  expect(await shown()).toBeUndefined();
+  await change({ date: '2026-12-03' });
+  expect(await shown()).toContain('12月3日');
+  expect(await cancel(office.meeting, OFFICE, { meetingId, sequence: 3 })).toMatchObject({ ok: true });
+  expect(await shown()).toBeUndefined();
 });
 
 test('of whoever stands in for colleagues at many times the card names some, and says how many there are', async () => {
