@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { Instant, Zone } from '../calendar/instant.js';
 import { plainDate, plainTime } from '../calendar/plain-date.js';
 import { Window } from '../calendar/window.js';
 import { instantAt } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
 import { inBothLanguages } from '../data-file-text.js';
-import type { Ground } from '../ground.js';
 import { Audience } from '../org/audience.js';
-import { type Send, sendRound } from '../reflection/schedule-service.js';
+import { sendRound } from '../reflection/schedule-service.js';
 import { scheduleRefusalText, scheduleSentences } from '../reflection/schedule-text.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 import { wrong } from './schedule.js';
@@ -34,11 +34,11 @@ export function roundCommand(cli: Cli): Command {
     .option('--json', say({ zh: '输出 JSON', en: 'print JSON' }, cli.locale))
     .action((set: string, options: { to: string; closes: string; json?: boolean }) =>
       inOffice(cli, async ({ reflection }, ground) => {
-        const audience = Audience.safeParse(safely(options.to), { error: inBothLanguages });
-        if (!audience.success) return wrong(cli, audience.error);
-        const closes = closing(options.closes, ground);
-        if (closes instanceof z.ZodError) return wrong(cli, closes);
-        const sent = await sendRound(reflection, { operator: cli.operator }, { promptSet: set, audience: audience.data, closes });
+        const asked = z.object({ to: Audience, closes: Closing(ground.zone) });
+        const given = asked.safeParse({ to: safely(options.to), closes: safely(options.closes) }, { error: inBothLanguages });
+        if (!given.success) return wrong(cli, given.error);
+        const { to: audience, closes } = given.data;
+        const sent = await sendRound(reflection, { operator: cli.operator }, { promptSet: set, audience, closes });
         const sentence = sent.ok ? scheduleSentences.queued(sent.people, sent.withoutAccount) : scheduleRefusalText[sent.refusal];
         const result = sent.ok
           ? {
@@ -58,12 +58,21 @@ export function roundCommand(cli: Cli): Command {
 }
 
 /** A window, or a day and time on the office's clock. */
-function closing(words: string, { zone }: Ground): Send['closes'] | z.ZodError {
+const Closing = (zone: Zone) =>
+  z.union([Window, z.string().transform((words, context) => atMoment(words, zone) ?? fail(context))], { error: expected });
+
+const expected =
+  '应为 { workdays: 天数 }、{ days: 天数 }、{ hours: 小时数 }，或日期和时间，如 2026-11-27 17:30 / expected { workdays: n }, { days: n }, { hours: n }, or a date and time such as 2026-11-27 17:30';
+
+function atMoment(words: string, zone: Zone): { readonly at: Instant } | undefined {
   const [day = '', time = ''] = words.trim().split(/[\sT]+/);
   const [date, clock] = [plainDate(day), plainTime(time)];
-  if (date && clock) return { at: instantAt(date, clock, zone) };
-  const window = Window.safeParse(safely(words), { error: inBothLanguages });
-  return window.success ? window.data : window.error;
+  return date && clock ? { at: instantAt(date, clock, zone) } : undefined;
+}
+
+function fail(context: z.RefinementCtx): typeof z.NEVER {
+  context.addIssue({ code: 'custom' });
+  return z.NEVER;
 }
 
 function safely(words: string): unknown {

@@ -60,7 +60,8 @@ test.each([
   [['six-wishes'], 1, '没有这套题目，请核对 prompts 目录。'],
   [['four-questions', '--to', '{ kind: members, members: ["9999"] }'], 1, '按这个范围现在没有可以发送的人。'],
   [['four-questions', '--closes', '2020-01-01 17:30'], 1, '截止时间太早，请另选。'],
-  [['four-questions', '--closes', 'soon'], 2, '应为 { workdays: 天数 }'],
+  [['four-questions', '--closes', 'soon'], 2, 'closes: 应为 { workdays: 天数 }'],
+  [['four-questions', '--closes', '2026-12-01'], 2, '或日期和时间，如 2026-11-27 17:30'],
   [['four-questions', '--to', 'everybody'], 2, '/ '],
 ])('%j sends nothing and says why', async (words, code, sentence) => {
   const { round, asked } = await commandLine();
