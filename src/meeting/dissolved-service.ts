@@ -1,10 +1,12 @@
 import { plus } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
+import type { Audience } from '../org/audience.js';
 import type { DepartmentId } from '../org/member.js';
 import { authorize } from '../org/permissions.js';
 import { dissolvedAmong, dissolvedDepartments, findMember, loadOrg } from '../org/service.js';
 import type { Job } from '../schedule/job.js';
 import type { MeetingDeps } from './deps.js';
+import { inviteesOf } from './invitee-store.js';
 import type { Meeting } from './meeting.js';
 import { comingMeetings, giveToDepartment, organizingAhead } from './store.js';
 
@@ -19,7 +21,7 @@ export const dissolvedJob = (deps: MeetingDeps): Job => ({
     deps.transact(async (tx) => {
       for (const meeting of await orphans(tx, deps)) {
         const departmentId = await heirOf(tx, meeting);
-        if (departmentId) await giveToDepartment(tx, meeting.id, departmentId);
+        if (departmentId) await giveToDepartment(tx, meeting.id, departmentId, await namedBy(tx, meeting));
       }
     }),
 });
@@ -35,4 +37,10 @@ async function heirOf(tx: Tx, { organizerId, departmentId }: Meeting): Promise<D
   const announcer = await findMember(tx, organizerId);
   if (announcer?.active && authorize(announcer, await loadOrg(tx), 'meeting.organize').ok) return announcer.departmentId;
   return (await dissolvedDepartments(tx)).find(({ id }) => id === departmentId)?.under;
+}
+
+/** Whom it was for is no department any more: who is expected is named from now on, and nobody is looked for among other people. */
+async function namedBy(tx: Tx, { id, scope, audience }: Meeting): Promise<Audience> {
+  const members = scope === 'departments' ? (await inviteesOf(tx, id)).map(({ memberId }) => memberId) : [];
+  return members.length > 0 ? { kind: 'members', members } : audience;
 }

@@ -120,8 +120,12 @@ export async function findMeeting(tx: Tx, id: string): Promise<Meeting | undefin
 }
 
 /** Another department organizes it from now on. It stays the same meeting for whoever is expected. */
-export async function giveToDepartment(tx: Tx, id: MeetingId, departmentId: DepartmentId): Promise<void> {
-  await tx.updateTable('meeting_meeting').set({ department_id: departmentId }).where('id', '=', id).execute();
+export async function giveToDepartment(tx: Tx, id: MeetingId, departmentId: DepartmentId, audience: Audience): Promise<void> {
+  await tx
+    .updateTable('meeting_meeting')
+    .set({ department_id: departmentId, audience: JSON.stringify(audience) })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The message that is its post in the office's channel. Undefined: it has none. */

@@ -1,10 +1,20 @@
 import { expect, test } from 'vitest';
 import { dissolvedJob } from '../../src/meeting/dissolved-service.js';
+import { deliver, tick } from '../support/announced.js';
 import { FILLED } from '../support/meeting.js';
 import { at, testOffice } from '../support/office.js';
-import { refound } from '../support/roster.js';
+import { refound, reimport } from '../support/roster.js';
 import { cardIn, formIn, talk } from '../support/talk.js';
 import { announced, OFFICE, PLANNING } from './announce/organizing.js';
+import { expected } from './rosters.js';
+import { giveAccounts } from './scene.js';
+
+/** 规划处 is joined with 项目管理处; 601, who headed it and announced what it had, has left. */
+const joinedTogether = (csv: string) =>
+  csv
+    .replace(/^601,.*\r\n/m, '')
+    .replaceAll('四问示范局/规划处,', '四问示范局/项目管理处,')
+    .replace('规划处、第一', '第一');
 
 test('a department that takes the place of another has the meetings which that has announced', async () => {
   const office = await testOffice(at('2026-11-24', '10:00'));
@@ -37,3 +47,19 @@ test('where whoever announced it organizes nothing any more, the department abov
   );
   expect(name).toBe('四问示范局');
 });
+
+test.each(['rank:副处级', 'headsAndLeaders', 'bureau'])(
+  'nobody of another department comes to be expected at the meeting (%s) of one that is dissolved',
+  async (audience) => {
+    const office = await testOffice();
+    await giveAccounts(office);
+    const own = { ...FILLED, title: '规划处处务会', scope: 'departments', audience, agenda: '讨论本处人员考核' };
+    const id = await announced(talk(office, PLANNING), own);
+    await deliver(office);
+    const before = await expected(office, id);
+    await reimport(office, joinedTogether);
+    await tick(office);
+    expect(await expected(office, id)).toEqual(before);
+    expect((await deliver(office)).filter((key) => key.startsWith('meeting.notice'))).toEqual([]);
+  },
+);
