@@ -48,7 +48,8 @@ async function follow(tx: Tx, deps: MeetingDeps, meeting: Meeting, changes: numb
   await markFollowed(tx, meeting.id, changes);
   const invitees = new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
   const added = await newcomersTo(tx, deps, meeting, invitees);
-  if (added.length === 0) return;
+  // Whose activities are in its way the roster has changed as well.
+  if (added.length === 0) return followMeeting(tx, deps, meeting, invitees);
   const after = await asTold(tx, meeting, added);
   await insertInvitees(tx, meeting.id, added, deps.clock.now());
   await tellChanged(tx, deps, meeting, after, { stay: [], added, removed: [] });

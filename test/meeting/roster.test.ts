@@ -13,7 +13,7 @@ import { reimport } from '../support/roster.js';
 import { talk } from '../support/talk.js';
 import { announced, OFFICE, PLANNING, previewedChange } from './announce/organizing.js';
 import { expected, joined, left, moved } from './rosters.js';
-import { cases, departmentId, giveAccounts, registered } from './scene.js';
+import { activityRow, cases, departmentId, giveAccounts, registered } from './scene.js';
 
 const START = at('2026-12-02', '09:00');
 
@@ -115,6 +115,34 @@ test('what whoever is new has at that time is in the way of it', async () => {
   await tick(office);
   expect(await expected(office, id)).toContain('602');
   expect(await cases(office)).toMatchObject([{ meeting_id: id }]);
+});
+
+test('an activity in which others take part now has to give way, or no longer', async () => {
+  const office = await testOffice();
+  await giveAccounts(office);
+  const id = await announced(talk(office, OFFICE), { ...FILLED, audience: 'members', members: ['104', '103'] });
+  const activity = await registered(office, PLANNING, { date: '2026-12-02' });
+  expect(await cases(office)).toEqual([]);
+  await reimport(office, moved);
+  await tick(office);
+  expect(await cases(office)).toMatchObject([{ meeting_id: id, activity_id: activity, state: 'open' }]);
+  await reimport(office, (csv) => csv);
+  await tick(office);
+  expect(await cases(office)).toMatchObject([{ state: 'released' }]);
+  await tick(office, at('2026-12-01', '17:30'));
+  expect((await activityRow(office, activity)).state).toBe('planned');
+});
+
+test('what was suspended is offered back where a new roster leaves nobody of both', async () => {
+  const office = await testOffice();
+  await giveAccounts(office);
+  await announced(talk(office, OFFICE), { ...FILLED, audience: 'members', members: ['103', '603'] });
+  const activity = await registered(office, PLANNING, { date: '2026-12-02' });
+  await tick(office, at('2026-12-01', '17:30'));
+  expect((await activityRow(office, activity)).state).toBe('suspended');
+  await reimport(office, (csv) => csv.replace(/^603(.*)规划处,/m, '603$1项目管理处,'));
+  await tick(office);
+  expect(await office.outbox('meeting.offer:')).not.toEqual([]);
 });
 
 test('nobody comes to be expected at two bureau-wide meetings at once', async () => {
