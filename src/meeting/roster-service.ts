@@ -28,7 +28,9 @@ export const rosterJob = (deps: MeetingDeps): Job => ({
     return all[0]?.meeting.startsAt;
   },
   async run(now) {
-    for (const { meeting } of await deps.transact(followingRoster)) {
+    // Whoever belongs to two bureau-wide ones at the same time is expected at the one that was announced first.
+    const all = (await deps.transact(followingRoster)).toSorted((one, other) => one.meeting.announcedAt - other.meeting.announcedAt);
+    for (const { meeting } of all) {
       await deps.transact((tx) => look(tx, deps, meeting.id, now));
       await nextTurn();
     }

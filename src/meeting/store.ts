@@ -162,6 +162,21 @@ const following = prepared((tx, _none: Record<never, never>) =>
   tx.selectFrom('meeting_meeting').selectAll().where('roster_changes', 'is not', null).orderBy('starts_at'),
 );
 
+/** The bureau-wide ones that overlap look at the roster again: whom this one kept off them may be free. */
+export async function lookAgainBeside(tx: Tx, { id, startsAt, endsAt }: Meeting): Promise<void> {
+  await tx
+    .updateTable('meeting_meeting')
+    .set({ roster_changes: BEHIND })
+    .where('roster_changes', 'is not', null)
+    .where('scope', '=', 'bureau')
+    .where('id', '!=', id)
+    .where('ends_at', '>', startsAt)
+    .where('starts_at', '<', endsAt)
+    .execute();
+}
+/** Of no roster that there was. */
+const BEHIND = -1;
+
 /** Announced ones that overlap, in the order they begin. */
 export async function meetingsIn(tx: Tx, span: Interval): Promise<Meeting[]> {
   return (await overlapping(tx, span)).rows.map(meetingOf);

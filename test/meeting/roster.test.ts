@@ -145,18 +145,6 @@ test('what was suspended is offered back where a new roster leaves nobody of bot
   expect(await office.outbox('meeting.offer:')).not.toEqual([]);
 });
 
-test('nobody comes to be expected at two bureau-wide meetings at once', async () => {
-  const office = await testOffice();
-  await giveAccounts(office);
-  const of = async (name: string) => ({ ...FILLED, audience: 'departments', departments: [await departmentId(office, name)] });
-  const first = await announced(talk(office, OFFICE), await of('办公室'));
-  const second = await announced(talk(office, OFFICE), await of('规划处'));
-  await reimport(office, (csv) => moved(joined(csv)));
-  await tick(office);
-  expect(await expected(office, first)).toContain('104');
-  expect(await expected(office, second)).toEqual(['601', '602', '603', '699']);
-});
-
 test('whoever was told that they need not come is told that they are to come after all', async () => {
   const { office, id } = await meetingOfEverybody();
   const organizer = talk(office, OFFICE);

@@ -70,6 +70,7 @@ async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, mem
   const resumed = meeting.scope === 'bureau' && sameFacts(before, meeting) && (await isSuspended(tx, before));
   const told = await tellChanged(tx, deps, before, meeting, { stay, added, removed });
   await followMeeting(tx, deps, meeting, wanted);
+  if (before.scope === 'bureau') await meetings.lookAgainBeside(tx, before);
   await deps.meetingChanged(tx, before, meeting);
   await followMove(tx, deps, before, meeting);
   // Whoever stays is told that it takes place after all.
@@ -97,6 +98,7 @@ export function cancel(
     if (!(await meetings.saveMeeting(tx, meeting, before.sequence))) return refused('meeting-changed');
     await tellCancelled(tx, deps, meeting, await expectedMembers(tx, meeting.id));
     await followMeeting(tx, deps, meeting, new Set());
+    if (before.scope === 'bureau') await meetings.lookAgainBeside(tx, before);
     await deps.meetingCancelled(tx, meeting);
     await followCancellation(tx, deps, meeting);
     await audit(tx, deps, memberId, 'meeting.cancelled', meeting);
