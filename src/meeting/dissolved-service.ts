@@ -6,6 +6,7 @@ import type { DepartmentId } from '../org/member.js';
 import { authorize, type Org } from '../org/permissions.js';
 import { activeMembers, dissolvedAmong, dissolvedDepartments, loadOrg, organizers } from '../org/service.js';
 import type { Job } from '../schedule/job.js';
+import { giveActivityToDepartment } from './activity/store.js';
 import type { MeetingDeps } from './deps.js';
 import { inviteesOf } from './invitee-store.js';
 import type { Meeting } from './meeting.js';
@@ -23,7 +24,9 @@ export const dissolvedJob = (deps: MeetingDeps): Job => ({
     deps.transact(async (tx) => {
       for (const meeting of await orphans(tx, deps)) {
         const departmentId = await heirOf(tx, meeting);
-        if (departmentId) await giveToDepartment(tx, meeting.id, departmentId, await namedBy(tx, meeting));
+        if (!departmentId) continue;
+        await giveToDepartment(tx, meeting.id, departmentId, await namedBy(tx, meeting));
+        await giveActivityToDepartment(tx, meeting.id, departmentId);
       }
     }),
 });

@@ -10,7 +10,7 @@ import { refound, reimport } from '../support/roster.js';
 import { cardIn, formIn, talk, wordsOf } from '../support/talk.js';
 import { announced, OFFICE, PLANNING, previewedChange } from './announce/organizing.js';
 import { expected } from './rosters.js';
-import { departmentId, giveAccounts } from './scene.js';
+import { activityRow, departmentId, giveAccounts, registered } from './scene.js';
 
 /** 规划处 is joined with 项目管理处; 601, who headed it and announced what it had, has left. */
 const joinedTogether = (csv: string) =>
@@ -108,3 +108,33 @@ test.each(['rank:副处级', 'headsAndLeaders', 'bureau'])(
     expect((await deliver(office)).filter((key) => key.startsWith('meeting.notice'))).toEqual([]);
   },
 );
+
+test('somebody who may settle it is asked about a meeting that was handed on, and has it offered back', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const id = await announced(talk(office, PLANNING), { ...FILLED, scope: 'departments' });
+  await reimport(office, joinedTogether);
+  await tick(office);
+  // A button of before is still good.
+  expect((await activityRow(office, id)).sequence).toBe(0);
+  const other = await announced(talk(office, OFFICE), FILLED);
+  expect((await office.outbox('meeting.giveWay:')).map(({ member_id }) => member_id)).toEqual(['701', '101']);
+  await tick(office, at('2026-12-01', '17:30'));
+  await talk(office, OFFICE).press('meeting.cancel', `${other}:0`);
+  expect((await office.outbox('meeting.offer:')).map(({ member_id }) => member_id)).toContain('701');
+  const { sequence } = await activityRow(office, id);
+  await talk(office, '701').press('meeting.activityRestore', `${id}:${sequence}`);
+  expect((await activityRow(office, id)).state).toBe('planned');
+});
+
+test('what a dissolved department has registered is settled by whoever heads the one above, and listed there', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const id = await registered(office, PLANNING, { date: '2026-12-02', who: 'members', members: ['602', '603'] });
+  await reimport(office, joinedTogether);
+  await tick(office);
+  const head = talk(office, '001');
+  expect(wordsOf(cardIn(await head.say('活动')).blocks)).toContain('业务培训');
+  const meeting = await announced(talk(office, OFFICE), FILLED);
+  expect((await office.outbox('meeting.giveWay:')).map(({ member_id }) => member_id)).toContain('001');
+  await head.press('meeting.giveWayCancel', `${meeting}:${id}:0`);
+  expect((await activityRow(office, id)).state).toBe('cancelled');
+});

@@ -50,19 +50,12 @@ export type Expected =
  * Who is expected where an organizer chooses it, everybody on the roster counted, whether they have a chat account or not. A meeting of the
  * department may name nobody else's people, but for those who are on its list already. `listed`: these, whoever has left the roster among them.
  */
-export function expectedAt(
-  wanted: Wanted,
-  departmentId: DepartmentId,
-  { members, org, ranks }: Staff,
-  listed: readonly Member[],
-): Expected {
+export function expectedAt(wanted: Wanted, departmentId: DepartmentId, staff: Staff, listed: readonly Member[]): Expected {
   const { audience } = wanted;
-  const people = [...members, ...listed.filter(({ active }) => !active)];
+  const people = [...staff.members, ...listed.filter(({ active }) => !active)];
   const field = audience.kind === 'departments' || audience.kind === 'members' ? audience.kind : 'audience';
-  const may = new Set(
-    [...ownOf(wanted, departmentId, people, { members, org, ranks }), ...(field === 'members' ? listed : [])].map(({ id }) => id),
-  );
-  const chosen = membersIn(audience, people, org, ranks);
+  const may = new Set([...ownOf(wanted, departmentId, people, staff), ...(field === 'members' ? listed : [])].map(({ id }) => id));
+  const chosen = membersIn(audience, people, staff.org, staff.ranks);
   if (field !== 'audience' && chosen.some(({ id }) => !may.has(id))) return { ok: false, field, problem: 'audience-outside' };
   const excluded = new Set<string>(wanted.excluded);
   const expected = chosen.filter(({ id }) => may.has(id) && !excluded.has(id));
