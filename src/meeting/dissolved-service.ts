@@ -1,16 +1,21 @@
 import { plus } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
+import type { Audience } from '../org/audience.js';
+import { grouped } from '../org/grouped.js';
 import type { DepartmentId } from '../org/member.js';
-import { authorize } from '../org/permissions.js';
-import { dissolvedAmong, dissolvedDepartments, findMember, loadOrg } from '../org/service.js';
+import { authorize, type Org } from '../org/permissions.js';
+import { activeMembers, dissolvedAmong, dissolvedDepartments, loadOrg, organizers } from '../org/service.js';
 import type { Job } from '../schedule/job.js';
+import { giveActivityToDepartment } from './activity/store.js';
 import type { MeetingDeps } from './deps.js';
+import { inviteesOf } from './invitee-store.js';
 import type { Meeting } from './meeting.js';
 import { comingMeetings, giveToDepartment, organizingAhead } from './store.js';
 
 /**
  * Two departments that are joined are another one (docs/roster.md), and what they have announced is to be changed and called off by somebody: by the
- * organizers of the department in which its announcer is one now, or else of the nearest one above that is still there.
+ * organizers of the department in which its announcer is one now; or else of the one in which most of its people are, of the nearest above that is
+ * still there, or of the office, whichever has any first.
  */
 export const dissolvedJob = (deps: MeetingDeps): Job => ({
   name: 'meeting.dissolved',
@@ -19,7 +24,9 @@ export const dissolvedJob = (deps: MeetingDeps): Job => ({
     deps.transact(async (tx) => {
       for (const meeting of await orphans(tx, deps)) {
         const departmentId = await heirOf(tx, meeting);
-        if (departmentId) await giveToDepartment(tx, meeting.id, departmentId);
+        if (!departmentId) continue;
+        await giveToDepartment(tx, meeting.id, departmentId, await namedBy(tx, meeting));
+        await giveActivityToDepartment(tx, meeting.id, departmentId);
       }
     }),
 });
@@ -31,8 +38,39 @@ async function orphans(tx: Tx, { clock }: MeetingDeps): Promise<Meeting[]> {
   return (await comingMeetings(tx, clock.now())).filter(({ departmentId }) => dissolved.has(departmentId));
 }
 
-async function heirOf(tx: Tx, { organizerId, departmentId }: Meeting): Promise<DepartmentId | undefined> {
-  const announcer = await findMember(tx, organizerId);
-  if (announcer?.active && authorize(announcer, await loadOrg(tx), 'meeting.organize').ok) return announcer.departmentId;
-  return (await dissolvedDepartments(tx)).find(({ id }) => id === departmentId)?.under;
+async function heirOf(tx: Tx, meeting: Meeting): Promise<DepartmentId | undefined> {
+  const org = await loadOrg(tx);
+  const right = meeting.scope === 'bureau' ? 'meeting.bureau' : 'meeting.organize';
+  const able = (await organizers(tx)).filter((member) => authorize(member, org, right).ok);
+  const announcer = able.find(({ id }) => id === meeting.organizerId);
+  if (announcer) return announcer.departmentId;
+  const has = new Set(able.map(({ departmentId }) => departmentId));
+  const under = (await dissolvedDepartments(tx)).find(({ id }) => id === meeting.departmentId)?.under;
+  const offices = org.departments.filter(({ functions }) => functions.includes('office')).map(({ id }) => id);
+  return [...(await whereMostAre(tx, meeting)), ...upFrom(under, org), ...offices].find((id) => has.has(id)) ?? under;
+}
+
+/** The department in which most of those are now whom it expects from the former one. */
+async function whereMostAre(tx: Tx, { id, departmentId }: Meeting): Promise<DepartmentId[]> {
+  const former = new Set((await inviteesOf(tx, id)).filter((one) => one.departmentId === departmentId).map(({ memberId }) => memberId));
+  const theirs = grouped(
+    (await activeMembers(tx)).filter((member) => former.has(member.id)),
+    (member) => member.departmentId,
+  );
+  return [...theirs]
+    .toSorted(([, some], [, others]) => others.length - some.length)
+    .slice(0, 1)
+    .map(([where]) => where);
+}
+
+/** A department and those above it, the nearest first. */
+function upFrom(id: DepartmentId | undefined, org: Org): DepartmentId[] {
+  const department = org.departments.find((one) => one.id === id);
+  return department ? [department.id, ...upFrom(department.parentId, org)] : [];
+}
+
+/** Whom it was for is no department any more: who is expected is named from now on, and nobody is looked for among other people. */
+async function namedBy(tx: Tx, { id, scope, audience }: Meeting): Promise<Audience> {
+  const members = scope === 'departments' ? (await inviteesOf(tx, id)).map(({ memberId }) => memberId) : [];
+  return members.length > 0 ? { kind: 'members', members } : audience;
 }

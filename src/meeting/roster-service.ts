@@ -1,19 +1,19 @@
 import { type Instant, plus } from '../calendar/instant.js';
 import { nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
-import type { Member, MemberId } from '../org/member.js';
-import { activeIds, loadOrg, recordAudit, rosterChanges } from '../org/service.js';
+import type { Member } from '../org/member.js';
+import { activeIds, recordAudit, rosterChanges } from '../org/service.js';
 import type { Job } from '../schedule/job.js';
-import { expectedAt } from './announce/expected.js';
+import { newcomersTo } from './announce/newcomers.js';
 import type { MeetingDeps } from './deps.js';
 import { followMeeting } from './give-way/service.js';
 import { insertInvitees, inviteesOf, removeInvitees } from './invitee-store.js';
-import { intervalOf, type Meeting, type MeetingId } from './meeting.js';
+import type { Meeting, MeetingId } from './meeting.js';
 import { markStale } from './notice/board-store.js';
 import { changedKey } from './notice/keys.js';
 import { tellChanged } from './notice/service.js';
 import { knowledge } from './notice/told-store.js';
-import { type Following, followingRoster, markFollowed, meetingsIn, saveMeeting } from './store.js';
+import { type Following, followingRoster, markFollowed, saveMeeting } from './store.js';
 
 /**
  * Who is expected follows the roster until the meeting begins. Whoever has come to belong to its audience, as somebody new in the office, gets
@@ -28,7 +28,9 @@ export const rosterJob = (deps: MeetingDeps): Job => ({
     return all[0]?.meeting.startsAt;
   },
   async run(now) {
-    for (const { meeting } of await deps.transact(followingRoster)) {
+    // Whoever belongs to two bureau-wide ones at the same time is expected at the one that was announced first.
+    const all = (await deps.transact(followingRoster)).toSorted((one, other) => one.meeting.announcedAt - other.meeting.announcedAt);
+    for (const { meeting } of all) {
       await deps.transact((tx) => look(tx, deps, meeting.id, now));
       await nextTurn();
     }
@@ -47,26 +49,15 @@ const isOver = ({ meeting }: Following, now: Instant): boolean => meeting.state 
 async function follow(tx: Tx, deps: MeetingDeps, meeting: Meeting, changes: number): Promise<void> {
   await markFollowed(tx, meeting.id, changes);
   const invitees = new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
-  const added = await newcomers(tx, deps, meeting, invitees);
-  if (added.length === 0) return;
+  const added = await newcomersTo(tx, deps, meeting, invitees);
+  // Whose activities are in its way the roster has changed as well.
+  if (added.length === 0) return followMeeting(tx, deps, meeting, invitees);
   const after = await asTold(tx, meeting, added);
   await insertInvitees(tx, meeting.id, added, deps.clock.now());
   await tellChanged(tx, deps, meeting, after, { stay: [], added, removed: [] });
   await followMeeting(tx, deps, after, new Set([...invitees, ...added.map(({ id }) => id)]));
   await deps.meetingChanged(tx, meeting, after);
   await audit(tx, deps, meeting, `added=${added.length}`);
-}
-
-/** But for those who are to be at another bureau-wide meeting at that time: that one was first. */
-async function newcomers(tx: Tx, deps: MeetingDeps, meeting: Meeting, invitees: ReadonlySet<MemberId>): Promise<Member[]> {
-  const bureau = meeting.scope === 'bureau';
-  const expected = await expectedAt(tx, deps, meeting, { org: await loadOrg(tx), bureau }, meeting.departmentId);
-  const added = expected.ok ? expected.members.filter(({ id }) => !invitees.has(id)) : [];
-  if (!bureau || added.length === 0) return added;
-  const taken = new Set<MemberId>();
-  for (const other of await meetingsIn(tx, intervalOf(meeting)))
-    if (other.id !== meeting.id && other.scope === 'bureau') for (const { memberId } of await inviteesOf(tx, other.id)) taken.add(memberId);
-  return added.filter(({ id }) => !taken.has(id));
 }
 
 /** A message's key is used once: whoever was told at this very version that they need not come is told of another. */

@@ -120,8 +120,12 @@ export async function findMeeting(tx: Tx, id: string): Promise<Meeting | undefin
 }
 
 /** Another department organizes it from now on. It stays the same meeting for whoever is expected. */
-export async function giveToDepartment(tx: Tx, id: MeetingId, departmentId: DepartmentId): Promise<void> {
-  await tx.updateTable('meeting_meeting').set({ department_id: departmentId }).where('id', '=', id).execute();
+export async function giveToDepartment(tx: Tx, id: MeetingId, departmentId: DepartmentId, audience: Audience): Promise<void> {
+  await tx
+    .updateTable('meeting_meeting')
+    .set({ department_id: departmentId, audience: JSON.stringify(audience) })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The message that is its post in the office's channel. Undefined: it has none. */
@@ -157,6 +161,21 @@ export async function followingRoster(tx: Tx): Promise<Following[]> {
 const following = prepared((tx, _none: Record<never, never>) =>
   tx.selectFrom('meeting_meeting').selectAll().where('roster_changes', 'is not', null).orderBy('starts_at'),
 );
+
+/** The bureau-wide ones that overlap look at the roster again: whom this one kept off them may be free. */
+export async function lookAgainBeside(tx: Tx, { id, startsAt, endsAt }: Meeting): Promise<void> {
+  await tx
+    .updateTable('meeting_meeting')
+    .set({ roster_changes: BEHIND })
+    .where('roster_changes', 'is not', null)
+    .where('scope', '=', 'bureau')
+    .where('id', '!=', id)
+    .where('ends_at', '>', startsAt)
+    .where('starts_at', '<', endsAt)
+    .execute();
+}
+/** Of no roster that there was. */
+const BEHIND = -1;
 
 /** Announced ones that overlap, in the order they begin. */
 export async function meetingsIn(tx: Tx, span: Interval): Promise<Meeting[]> {

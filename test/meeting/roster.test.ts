@@ -3,26 +3,19 @@ import { plus } from '../../src/calendar/instant.js';
 import { requestAbsence } from '../../src/leave/absence/request-service.js';
 import { absencesOf } from '../../src/leave/absence/store.js';
 import { inviteesOf } from '../../src/meeting/invitee-store.js';
-import type { MeetingId } from '../../src/meeting/meeting.js';
 import { rosterJob } from '../../src/meeting/roster-service.js';
 import { findMeeting } from '../../src/meeting/store.js';
 import { wireJobs } from '../../src/wire.js';
 import { cardNow, deliver, tick } from '../support/announced.js';
 import { FILLED } from '../support/meeting.js';
-import { at, type Office, testOffice } from '../support/office.js';
+import { at, testOffice } from '../support/office.js';
 import { reimport } from '../support/roster.js';
 import { talk } from '../support/talk.js';
 import { announced, OFFICE, PLANNING, previewedChange } from './announce/organizing.js';
-import { cases, departmentId, giveAccounts, registered } from './scene.js';
+import { expected, joined, left, moved } from './rosters.js';
+import { activityRow, cases, departmentId, giveAccounts, registered } from './scene.js';
 
 const START = at('2026-12-02', '09:00');
-const JOINED = '699,新来人,科员,办事员,四问示范局/规划处,,,,,xin.lairen@siwen.example,,2026-11-20,2020-07-01';
-const joined = (csv: string) => `${csv.trimEnd()}\r\n${JOINED}\r\n`;
-/** 603 is left out. */
-const left = (csv: string) => csv.replace(/^603,.*\r\n/m, '');
-
-const expected = (office: Office, id: MeetingId) =>
-  office.transact(async (tx) => (await inviteesOf(tx, id)).map(({ memberId }) => memberId as string));
 
 async function meetingOfEverybody(values = {}) {
   const office = await testOffice();
@@ -45,7 +38,7 @@ test('whoever is new in the office gets the notice, and nobody else hears of it'
 
 test('whoever is named, left out or of another department stays so', async () => {
   const { office, id } = await meetingOfEverybody({ scope: 'departments', audience: 'members', members: ['103', '104'] });
-  await reimport(office, (csv) => joined(csv).replaceAll(/^104(.*)办公室,/gm, '104$1规划处,'));
+  await reimport(office, (csv) => moved(joined(csv)));
   await tick(office);
   expect(await expected(office, id)).toEqual(['103', '104']);
 });
@@ -124,16 +117,32 @@ test('what whoever is new has at that time is in the way of it', async () => {
   expect(await cases(office)).toMatchObject([{ meeting_id: id }]);
 });
 
-test('nobody comes to be expected at two bureau-wide meetings at once', async () => {
+test('an activity in which others take part now has to give way, or no longer', async () => {
   const office = await testOffice();
   await giveAccounts(office);
-  const of = async (name: string) => ({ ...FILLED, audience: 'departments', departments: [await departmentId(office, name)] });
-  const first = await announced(talk(office, OFFICE), await of('办公室'));
-  const second = await announced(talk(office, OFFICE), await of('规划处'));
-  await reimport(office, (csv) => joined(csv).replace(/^104(.*)办公室,/m, '104$1规划处,'));
+  const id = await announced(talk(office, OFFICE), { ...FILLED, audience: 'members', members: ['104', '103'] });
+  const activity = await registered(office, PLANNING, { date: '2026-12-02' });
+  expect(await cases(office)).toEqual([]);
+  await reimport(office, moved);
   await tick(office);
-  expect(await expected(office, first)).toContain('104');
-  expect(await expected(office, second)).toEqual(['601', '602', '603', '699']);
+  expect(await cases(office)).toMatchObject([{ meeting_id: id, activity_id: activity, state: 'open' }]);
+  await reimport(office, (csv) => csv);
+  await tick(office);
+  expect(await cases(office)).toMatchObject([{ state: 'released' }]);
+  await tick(office, at('2026-12-01', '17:30'));
+  expect((await activityRow(office, activity)).state).toBe('planned');
+});
+
+test('what was suspended is offered back where a new roster leaves nobody of both', async () => {
+  const office = await testOffice();
+  await giveAccounts(office);
+  await announced(talk(office, OFFICE), { ...FILLED, audience: 'members', members: ['103', '603'] });
+  const activity = await registered(office, PLANNING, { date: '2026-12-02' });
+  await tick(office, at('2026-12-01', '17:30'));
+  expect((await activityRow(office, activity)).state).toBe('suspended');
+  await reimport(office, (csv) => csv.replace(/^603(.*)规划处,/m, '603$1项目管理处,'));
+  await tick(office);
+  expect(await office.outbox('meeting.offer:')).not.toEqual([]);
 });
 
 test('whoever was told that they need not come is told that they are to come after all', async () => {

@@ -29,11 +29,16 @@ export const timeValues = ({ startsAt, endsAt }: { readonly startsAt: number; re
   ...(dateOf(endsAt) === dateOf(startsAt) ? {} : { endDate: dateOf(endsAt) }),
 });
 
-/** Whom the program should expect, everybody on the roster counted. */
-function expectedBy({ bureau }: Office, organizer: Person, { scope, audience, excluded }: Who & Pick<Plan, 'scope'>): Set<string> {
+/** Whom the program should expect, everybody on the roster counted; and whoever is on the list and has left, until it begins. */
+function expectedBy(
+  { bureau }: Office,
+  organizer: Person,
+  { scope, audience, excluded }: Who & Pick<Plan, 'scope'>,
+  listed: ReadonlySet<string> = new Set(),
+): Set<string> {
   const own = (person: Person) => scope === 'bureau' || departmentOf(person) === departmentOf(organizer);
   const chosen = (person: Person) => audience === 'bureau' || person.leads;
-  const people = [...bureau.people.values()].filter((person) => person.active && own(person) && chosen(person));
+  const people = [...bureau.people.values()].filter((person) => (person.active || listed.has(person.id)) && own(person) && chosen(person));
   return new Set(people.map(({ id }) => id).filter((id) => !excluded.includes(id)));
 }
 
@@ -187,8 +192,10 @@ export function changing(office: Office, meeting: MeetingBook, change: Change): 
     }
     const form = preview;
     const { values: _, ...differs } = wanted;
-    const who = differs.who ?? version.who;
-    next = { ...version, ...differs, expected: expectedBy(office, organizer, { ...who, scope: meeting.scope }) };
+    const { who } = differs;
+    // With the same audience the list stays; who may have come to belong to it, `mayJoin` says.
+    const expected = who ? expectedBy(office, organizer, { ...who, scope: meeting.scope }, version.expected) : version.expected;
+    next = { ...version, ...differs, expected };
     return submit(await tried(next, () => submission(me, `V${form.context}:h`, form, {})));
   };
 

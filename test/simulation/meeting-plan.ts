@@ -90,7 +90,8 @@ export function planMeetings(office: Office): void {
   const othersToo = (): Change => {
     const { id } = chance.pick(people);
     return (now) => {
-      if (!now.expected.has(id) || now.expected.size < 3) return undefined;
+      // Nobody who has left can be chosen in a form.
+      if (!now.expected.has(id) || now.expected.size < 3 || office.bureau.hasLeft(id)) return undefined;
       return { who: { ...now.who, excluded: [id] }, values: { excluded: [id] } };
     };
   };

@@ -1,12 +1,18 @@
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { membersIn } from '../../org/audience.js';
-import type { Member } from '../../org/member.js';
+import type { DepartmentId, Member } from '../../org/member.js';
 import type { Org } from '../../org/permissions.js';
-import { activeMembers, loadOrg } from '../../org/service.js';
+import { activeMembers, dissolvedDepartments, loadOrg } from '../../org/service.js';
 import type { ActivityDetails } from './activity.js';
 
-export type Staff = { readonly members: readonly Member[]; readonly org: Org; readonly ranks: readonly string[] };
+export type Staff = {
+  readonly members: readonly Member[];
+  readonly org: Org;
+  readonly ranks: readonly string[];
+  /** Of departments that are no more, the nearest one above that is still there. */
+  readonly standing: ReadonlyMap<DepartmentId, DepartmentId | undefined>;
+};
 
 const loaded = new WeakMap<Tx, Staff>();
 
@@ -14,7 +20,8 @@ const loaded = new WeakMap<Tx, Staff>();
 export async function loadStaff(tx: Tx, ranks: readonly string[]): Promise<Staff> {
   const known = loaded.get(tx);
   if (known) return known;
-  const staff = { members: await activeMembers(tx), org: await loadOrg(tx), ranks };
+  const standing = new Map((await dissolvedDepartments(tx)).map(({ id, under }) => [id, under]));
+  const staff = { members: await activeMembers(tx), org: await loadOrg(tx), ranks, standing };
   loaded.set(tx, staff);
   await nextTurn();
   return staff;

@@ -8,6 +8,7 @@ import { toldApart } from '../../org/scope.js';
 import { short } from '../../org/scope-menu.js';
 import { type AuditAction, findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
+import { maySettle } from '../give-way/addressees.js';
 import { type Against, meetingsAgainst } from '../give-way/meetings-against.js';
 import { followActivity, takenBy } from '../give-way/service.js';
 import type { Meeting } from '../meeting.js';
@@ -52,13 +53,20 @@ const mayFor = async (tx: Tx, memberId: string, departmentId: DepartmentId): Pro
 
 export type Coming = { readonly departments: readonly Department[]; readonly activities: readonly Activity[] };
 
-/** What is to come in the departments that the reader may register activities for. */
+/** What is to come in the departments that the reader may register activities for, and in those under them that are no more. */
 export function listComing(deps: MeetingDeps, memberId: string): Promise<Done<Coming>> {
   return deps.transact(async (tx) => {
     const departments = await departmentsFor(tx, memberId);
     if (departments.length === 0) return refused('right-missing');
-    const ids = departments.map(({ id }) => id);
-    return { ok: true, departments, activities: await store.comingOf(tx, ids, deps.clock.now()) };
+    const { standing } = await loadStaff(tx, deps.ranks);
+    const ids = new Set(departments.map(({ id }) => id));
+    const dissolved = [...standing].flatMap(([id, under]) => (under !== undefined && ids.has(under) ? [id] : []));
+    const activities = await store.comingOf(tx, [...ids, ...dissolved], deps.clock.now());
+    return {
+      ok: true,
+      departments,
+      activities: activities.map((one) => ({ ...one, departmentId: standing.get(one.departmentId) ?? one.departmentId })),
+    };
   });
 }
 
@@ -101,7 +109,8 @@ async function changeable(
 ): Promise<{ readonly activity?: Activity; readonly refusal?: ActivityRefusal }> {
   const activity = await store.findActivity(tx, activityId);
   if (!activity) return { refusal: 'activity-unknown' };
-  if (activity.ownerId !== memberId && !(await mayFor(tx, memberId, activity.departmentId))) return { refusal: 'right-missing' };
+  const member = await findMember(tx, memberId);
+  if (!member || !maySettle(member, activity, await loadStaff(tx, deps.ranks))) return { refusal: 'right-missing' };
   if (activity.origin.source === 'meeting') return { activity, refusal: 'of-a-meeting' };
   if (activity.state === 'cancelled') return { activity, refusal: 'activity-unknown' };
   return activity.startsAt <= deps.clock.now() ? { activity, refusal: 'activity-over' } : { activity };

@@ -141,6 +141,16 @@ export async function activityOfMeeting(tx: Tx, meetingId: MeetingId): Promise<A
   return row && activityOf(row);
 }
 
+/** The departments' meeting that it is was given to another department. For whoever takes part or settles it, it is as it was. */
+export async function giveActivityToDepartment(tx: Tx, meetingId: MeetingId, departmentId: DepartmentId): Promise<void> {
+  await tx
+    .updateTable('meeting_activity')
+    .set({ department_id: departmentId })
+    .where('meeting_id', '=', meetingId)
+    .where('source', '=', sql.lit('meeting' as const))
+    .execute();
+}
+
 /** Of these departments, not over and not cancelled, in the order they begin. */
 export async function comingOf(tx: Tx, departmentIds: Iterable<DepartmentId>, now: Instant): Promise<Activity[]> {
   const rows = await tx

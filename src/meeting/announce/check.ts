@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { allMembers } from '../../org/service.js';
+import { listedIn, optionsOf } from '../../org/options.js';
+import { loadStaff } from '../activity/participants.js';
 import { findCheckIn } from '../attendance/store.js';
 import type { MeetingDeps } from '../deps.js';
 import * as invitees from '../invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from '../meeting.js';
 import { announcedAfter, isInAdvance, precedence } from '../precedence.js';
 import * as meetings from '../store.js';
-import { type Problems, readDraft } from './draft.js';
+import { type DraftProblem, type Problems, readDraft } from './draft.js';
 import type { Draft } from './draft-store.js';
-import { expectedAt, organizerOf } from './expected.js';
+import { audienceOf, type Expected, expectedAt, expectedMembers, organizerOf } from './expected.js';
+import { newcomersTo } from './newcomers.js';
 import { type Refusal, refused } from './refusal.js';
 
 /** What a draft would come to if it were announced now. */
@@ -39,11 +41,11 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
   const now = deps.clock.now();
   const read = readDraft(draft.values, now, deps.zone, before);
   if (!read.ok) return { ok: false, refusal: 'fields', problems: read.problems };
-  const expected = await expectedAt(tx, deps, read.details, organizer, departmentId);
-  if (!expected.ok) return { ok: false, refusal: 'fields', problems: { [expected.field]: expected.problem } };
-  const details = { ...read.details, audience: expected.audience };
-  const counted = before && (await countedAt(tx, before, details));
-  if (counted && !sameAudience(before, details)) return { ok: false, refusal: 'fields', problems: { audience: 'audience-counted' } };
+  const wanted = { ...read.details, audience: audienceOf(read.details, departmentId) };
+  if (wanted.scope === 'bureau' && !organizer.bureau) return wrong('scope', 'bureau-right-missing');
+  const same = before && (await sameAudience(tx, before, wanted)) ? before : undefined;
+  if (!same && before && (await isCounted(tx, before, wanted))) return wrong('audience', 'audience-counted');
+  const details = same ? { ...wanted, audience: same.audience, excluded: same.excluded } : wanted;
   const announcedAt = before ? announcedAfter(before, details, now) : now;
   const meeting: Meeting = {
     ...details,
@@ -55,22 +57,41 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
     sequence: before ? before.sequence + 1 : 0,
     state: 'announced',
   };
-  const members = counted ?? expected.members;
+  const listed = before ? await expectedMembers(tx, before.id) : [];
+  const expected = same
+    ? await listedAndNew(tx, deps, meeting, listed)
+    : expectedAt(details, departmentId, await loadStaff(tx, deps.ranks), listed);
+  if (!expected.ok) return wrong(expected.field, expected.problem);
+  const { members } = expected;
   return { ok: true, meeting, members, before, clash: await clashWith(tx, meeting, members) };
 }
 
-/** Whose attendance has been counted, since the check-in for this start is closed: they stay the same. Undefined: nobody's. */
-async function countedAt(tx: Tx, before: Meeting, { startsAt }: Pick<Meeting, 'startsAt'>): Promise<Member[] | undefined> {
-  if (startsAt !== before.startsAt || (await findCheckIn(tx, before.id))?.closedAt === undefined) return undefined;
-  const counted = new Set((await invitees.inviteesOf(tx, before.id)).map(({ memberId }) => memberId));
-  return (await allMembers(tx)).filter(({ id }) => counted.has(id));
+const wrong = (field: string, problem: DraftProblem): Unfit => ({ ok: false, refusal: 'fields', problems: { [field]: problem } });
+
+/** Whose audience stays has the same list, whoever has moved or left since, and whoever is new before it begins. */
+async function listedAndNew(tx: Tx, deps: MeetingDeps, meeting: Meeting, listed: readonly Member[]): Promise<Expected> {
+  const isAhead = meeting.startsAt > deps.clock.now();
+  const added = isAhead ? await newcomersTo(tx, deps, meeting, new Set(listed.map(({ id }) => id))) : [];
+  return { ok: true, members: [...listed, ...added] };
 }
 
+/** Those who are there have been counted, since the check-in for this start is closed: they stay the same. */
+const isCounted = async (tx: Tx, before: Meeting, { startsAt }: Pick<Meeting, 'startsAt'>): Promise<boolean> =>
+  startsAt === before.startsAt && (await findCheckIn(tx, before.id))?.closedAt !== undefined;
+
 type Wanted = Pick<Meeting, 'scope' | 'audience' | 'excluded'>;
-const sameAudience = (one: Wanted, other: Wanted): boolean =>
-  one.scope === other.scope &&
-  isDeepStrictEqual(one.audience, other.audience) &&
-  isDeepStrictEqual([...one.excluded].sort(), [...other.excluded].sort());
+const sameAudience = async (tx: Tx, one: Wanted, other: Wanted): Promise<boolean> =>
+  isDeepStrictEqual(await inForm(tx, one), await inForm(tx, other));
+
+/** As a form shows it: whoever has left, and departments that are no more, stand in none. */
+async function inForm(tx: Tx, { scope, audience, excluded }: Wanted) {
+  const { kind } = audience;
+  const named = await listedIn(tx, audience);
+  const leftOut = await optionsOf(tx, excluded);
+  const valuesOf = (options: typeof named) => options.map(({ value }) => value).sort();
+  const whom = kind === 'departments' || kind === 'members' ? { kind, named: valuesOf(named) } : audience;
+  return { scope, whom, leftOut: valuesOf(leftOut) };
+}
 
 async function subjectOf(tx: Tx, deps: MeetingDeps, { of }: Draft): Promise<{ ok: true; before: Meeting | undefined } | Unfit> {
   if (!of) return { ok: true, before: undefined };

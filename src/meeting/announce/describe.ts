@@ -65,7 +65,11 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
   const occasion = { urgent: !meeting.inAdvance, emergency: meeting.emergency, startsAt: meeting.startsAt };
   const leftOut = async ({ excluded }: Pick<Meeting, 'excluded'>) => namesIn(await optionsOf(tx, excluded), '人', locale);
   const away = await deps.onLeave(tx, intervalOf(meeting));
-  const { unreachable } = reachNow(deps, occasion, members);
+  const { unreachable } = reachNow(
+    deps,
+    occasion,
+    members.filter(({ active }) => active),
+  );
   const { held, heldUntil } = reachNow(deps, occasion, await toBeTold(tx, checked));
   return {
     draftId: draft.id,

@@ -1,16 +1,16 @@
 import type { Tx } from '../../db/transact.js';
 import { type Audience, membersIn } from '../../org/audience.js';
 import type { DepartmentId, Member } from '../../org/member.js';
-import { authorize, type Org } from '../../org/permissions.js';
-import { activeMembers, findMember, loadOrg } from '../../org/service.js';
-import type { MeetingDeps } from '../deps.js';
-import type { MeetingDetails } from '../meeting.js';
+import { authorize } from '../../org/permissions.js';
+import { allMembers, findMember, loadOrg } from '../../org/service.js';
+import type { Staff } from '../activity/participants.js';
+import { inviteesOf } from '../invitee-store.js';
+import type { MeetingDetails, MeetingId } from '../meeting.js';
 import type { DraftProblem } from './draft.js';
 
 /** An organizer, and what they may announce. */
 export type Organizer = {
   readonly member: Member;
-  readonly org: Org;
   readonly bureau: boolean;
   readonly departments: ReadonlySet<DepartmentId>;
 };
@@ -22,39 +22,48 @@ export async function organizerOf(tx: Tx, memberId: string): Promise<Organizer |
   const org = await loadOrg(tx);
   const organizes = authorize(member, org, 'meeting.organize');
   if (!organizes.ok) return undefined;
-  return { member, org, bureau: authorize(member, org, 'meeting.bureau').ok, departments: organizes.departmentIds };
+  return { member, bureau: authorize(member, org, 'meeting.bureau').ok, departments: organizes.departmentIds };
+}
+
+/** A department's meeting for everybody is for its own people and those under it. */
+export const audienceOf = ({ scope, audience }: Pick<MeetingDetails, 'scope' | 'audience'>, departmentId: DepartmentId): Audience =>
+  scope === 'departments' && audience.kind === 'bureau' ? { kind: 'departments', departments: [departmentId] } : audience;
+
+type Wanted = Pick<MeetingDetails, 'scope' | 'audience' | 'excluded'>;
+
+/** Whoever a meeting may look for: of the department, its own people and those under it. */
+const ownOf = ({ scope }: Wanted, departmentId: DepartmentId, people: readonly Member[], { org, ranks }: Staff): readonly Member[] =>
+  scope === 'bureau' ? people : membersIn({ kind: 'departments', departments: [departmentId] }, people, org, ranks);
+
+/** Who belongs to its audience, as the roster is now: ranks and positions are looked for among its own people, and so is whoever is named. */
+export function belongingTo(wanted: Wanted, departmentId: DepartmentId, staff: Staff): Member[] {
+  const excluded = new Set<string>(wanted.excluded);
+  const own = ownOf(wanted, departmentId, staff.members, staff);
+  return membersIn(wanted.audience, own, staff.org, staff.ranks).filter(({ id }) => !excluded.has(id));
 }
 
 export type Expected =
-  | { readonly ok: true; readonly audience: Audience; readonly members: readonly Member[] }
-  | { readonly ok: false; readonly field: 'scope' | 'departments' | 'members' | 'audience'; readonly problem: DraftProblem };
+  | { readonly ok: true; readonly members: readonly Member[] }
+  | { readonly ok: false; readonly field: 'departments' | 'members' | 'audience'; readonly problem: DraftProblem };
 
 /**
- * Who is expected, everybody on the roster counted, whether they have a chat account or not. A meeting of the department is for its own
- * people and those under it: ranks and positions are looked for among them, and nobody else may be named.
+ * Who is expected where an organizer chooses it, everybody on the roster counted, whether they have a chat account or not. A meeting of the
+ * department may name nobody else's people, but for those who are on its list already. `listed`: these, whoever has left the roster among them.
  */
-export async function expectedAt(
-  tx: Tx,
-  deps: Pick<MeetingDeps, 'ranks'>,
-  details: MeetingDetails,
-  { org, bureau }: Pick<Organizer, 'org' | 'bureau'>,
-  departmentId: DepartmentId,
-): Promise<Expected> {
-  if (details.scope === 'bureau' && !bureau) return { ok: false, field: 'scope', problem: 'bureau-right-missing' };
-  const active = await activeMembers(tx);
-  const audience: Audience =
-    details.scope === 'departments' && details.audience.kind === 'bureau'
-      ? { kind: 'departments', departments: [departmentId] }
-      : details.audience;
-  const chosen = membersIn(audience, active, org, deps.ranks);
-  const own = new Set(
-    details.scope === 'bureau'
-      ? chosen.map(({ id }) => id)
-      : membersIn({ kind: 'departments', departments: [departmentId] }, active, org, deps.ranks).map(({ id }) => id),
-  );
+export function expectedAt(wanted: Wanted, departmentId: DepartmentId, staff: Staff, listed: readonly Member[]): Expected {
+  const { audience } = wanted;
+  const people = [...staff.members, ...listed.filter(({ active }) => !active)];
   const field = audience.kind === 'departments' || audience.kind === 'members' ? audience.kind : 'audience';
-  if (field !== 'audience' && chosen.some(({ id }) => !own.has(id))) return { ok: false, field, problem: 'audience-outside' };
-  const excluded = new Set<string>(details.excluded);
-  const members = chosen.filter(({ id }) => own.has(id) && !excluded.has(id));
-  return members.length > 0 ? { ok: true, audience, members } : { ok: false, field, problem: 'audience-empty' };
+  const may = new Set([...ownOf(wanted, departmentId, people, staff), ...(field === 'members' ? listed : [])].map(({ id }) => id));
+  const chosen = membersIn(audience, people, staff.org, staff.ranks);
+  if (field !== 'audience' && chosen.some(({ id }) => !may.has(id))) return { ok: false, field, problem: 'audience-outside' };
+  const excluded = new Set<string>(wanted.excluded);
+  const expected = chosen.filter(({ id }) => may.has(id) && !excluded.has(id));
+  return expected.length > 0 ? { ok: true, members: expected } : { ok: false, field, problem: 'audience-empty' };
+}
+
+/** Those who are expected, whoever of them has left in the meantime among them. */
+export async function expectedMembers(tx: Tx, meetingId: MeetingId): Promise<Member[]> {
+  const expected = new Set((await inviteesOf(tx, meetingId)).map(({ memberId }) => memberId));
+  return (await allMembers(tx)).filter(({ id }) => expected.has(id));
 }

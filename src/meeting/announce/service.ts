@@ -1,20 +1,20 @@
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { type AuditAction, allMembers, recordAudit, rosterChanges } from '../../org/service.js';
+import { type AuditAction, recordAudit, rosterChanges } from '../../org/service.js';
 import { isSuspended } from '../activity/takes-place.js';
 import { followCancellation, followMove } from '../attendance/moved-service.js';
 import { findCheckIn } from '../attendance/store.js';
 import type { MeetingDeps } from '../deps.js';
 import { followMeeting } from '../give-way/service.js';
 import * as invitees from '../invitee-store.js';
-import type { Meeting, MeetingId } from '../meeting.js';
+import type { Meeting } from '../meeting.js';
 import { sameFacts } from '../notice/news.js';
 import { sendNotices, tellCancelled, tellChanged } from '../notice/service.js';
 import * as meetings from '../store.js';
 import { type Checked, check, whyNotChanged } from './check.js';
 import { goneOrAnnounced } from './draft-service.js';
 import * as drafts from './draft-store.js';
-import { organizerOf } from './expected.js';
+import { expectedMembers, organizerOf } from './expected.js';
 import { type Done, refused } from './refusal.js';
 
 /** Announces a new meeting, or makes the change, as its preview showed it; once, however often it is pressed. */
@@ -70,6 +70,7 @@ async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, mem
   const resumed = meeting.scope === 'bureau' && sameFacts(before, meeting) && (await isSuspended(tx, before));
   const told = await tellChanged(tx, deps, before, meeting, { stay, added, removed });
   await followMeeting(tx, deps, meeting, wanted);
+  if (before.scope === 'bureau') await meetings.lookAgainBeside(tx, before);
   await deps.meetingChanged(tx, before, meeting);
   await followMove(tx, deps, before, meeting);
   // Whoever stays is told that it takes place after all.
@@ -77,12 +78,6 @@ async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, mem
 }
 
 const idsOf = (members: readonly Member[]): ReadonlySet<MemberId> => new Set(members.map(({ id }) => id));
-
-/** Those who are expected, whoever of them has left in the meantime among them. */
-async function expectedMembers(tx: Tx, meetingId: MeetingId): Promise<Member[]> {
-  const expected = new Set((await invitees.inviteesOf(tx, meetingId)).map(({ memberId }) => memberId));
-  return (await allMembers(tx)).filter(({ id }) => expected.has(id));
-}
 
 /** `sequence`: of the meeting that the organizer saw. */
 export function cancel(
@@ -103,6 +98,7 @@ export function cancel(
     if (!(await meetings.saveMeeting(tx, meeting, before.sequence))) return refused('meeting-changed');
     await tellCancelled(tx, deps, meeting, await expectedMembers(tx, meeting.id));
     await followMeeting(tx, deps, meeting, new Set());
+    if (before.scope === 'bureau') await meetings.lookAgainBeside(tx, before);
     await deps.meetingCancelled(tx, meeting);
     await followCancellation(tx, deps, meeting);
     await audit(tx, deps, memberId, 'meeting.cancelled', meeting);

@@ -1,5 +1,5 @@
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
-import { authorize, type Org } from '../../org/permissions.js';
+import { authorize } from '../../org/permissions.js';
 import type { Activity } from '../activity/activity.js';
 import type { Staff } from '../activity/participants.js';
 import type { Meeting } from '../meeting.js';
@@ -21,7 +21,7 @@ export function addresseesOf(situation: Situation): Addressee[] {
   const { owner, head, organizer } = candidates(situation);
   if (owner?.chatUserId !== undefined) return [{ member: owner, standIn: false, may: true }];
   const others = new Map([head, organizer].flatMap((member) => (member && member.id !== owner?.id ? [[member.id, member] as const] : [])));
-  return [...others.values()].map((member) => ({ member, standIn: true, may: maySettle(member, situation.activity, situation.staff.org) }));
+  return [...others.values()].map((member) => ({ member, standIn: true, may: maySettle(member, situation.activity, situation.staff) }));
 }
 
 /** Everybody who may have a card of the case: who can be reached changes from day to day. */
@@ -31,7 +31,7 @@ export function everAddressed(situation: Situation): Addressee[] {
   return [...all.values()].map((member) => ({
     member,
     standIn: member.id !== owner?.id,
-    may: maySettle(member, situation.activity, situation.staff.org),
+    may: maySettle(member, situation.activity, situation.staff),
   }));
 }
 
@@ -42,9 +42,12 @@ function candidates({ meeting, activity, staff }: Situation) {
   return { owner, head: find(headId), organizer: find(meeting.organizerId) };
 }
 
+const standing = (id: DepartmentId, staff: Staff): DepartmentId => staff.standing.get(id) ?? id;
+
 /** The head of the department, or the nearest above it who is still here. */
-export function headOver(departmentId: DepartmentId, { org, members }: Staff, but: MemberId | undefined): MemberId | undefined {
-  let department = org.departments.find(({ id }) => id === departmentId);
+export function headOver(departmentId: DepartmentId, staff: Staff, but: MemberId | undefined): MemberId | undefined {
+  const { org, members } = staff;
+  let department = org.departments.find(({ id }) => id === standing(departmentId, staff));
   while (department) {
     const { headId, parentId } = department;
     if (headId !== undefined && headId !== but && members.some(({ id }) => id === headId)) return headId;
@@ -53,10 +56,10 @@ export function headOver(departmentId: DepartmentId, { org, members }: Staff, bu
   return undefined;
 }
 
-export function maySettle(member: Member, activity: Pick<Activity, 'ownerId' | 'departmentId'>, org: Org): boolean {
+export function maySettle(member: Member, activity: Pick<Activity, 'ownerId' | 'departmentId'>, staff: Staff): boolean {
   if (member.active && member.id === activity.ownerId) return true;
-  const granted = authorize(member, org, 'meeting.activity');
-  return granted.ok && granted.departmentIds.has(activity.departmentId);
+  const granted = authorize(member, staff.org, 'meeting.activity');
+  return granted.ok && granted.departmentIds.has(standing(activity.departmentId, staff));
 }
 
 /** Any of them decides about an exemption; nobody about one that is their own. */

@@ -41,7 +41,7 @@ export async function openCase(tx: Tx, deps: MeetingDeps, memberId: string, id: 
   const member = await findMember(tx, memberId);
   if (!giveWay || !meeting || !activity || !member) return undefined;
   const staff = await loadStaff(tx, deps.ranks);
-  const owner = maySettle(member, activity, staff.org);
+  const owner = maySettle(member, activity, staff);
   return { giveWay, situation: { meeting, activity, staff }, member, owner, organizer: organizes(member, meeting, staff.org) };
 }
 
