@@ -54,9 +54,9 @@ export async function saveVersion(tx: Tx, { id, sequence, title, startsAt, endsA
     .execute();
 }
 
-/** By sequence. */
+/** By sequence, in its order. */
 export async function versionsOf(tx: Tx, meetingId: MeetingId): Promise<Map<number, Version>> {
-  const rows = await tx.selectFrom('meeting_version').selectAll().where('meeting_id', '=', meetingId).execute();
+  const rows = await tx.selectFrom('meeting_version').selectAll().where('meeting_id', '=', meetingId).orderBy('sequence').execute();
   return new Map(
     rows.map(({ sequence, title, place, ...row }) => [
       sequence,
