@@ -4,13 +4,16 @@ import { requestAbsence } from '../../src/leave/absence/request-service.js';
 import { findActivity, restoreActivity, suspendActivity } from '../../src/meeting/activity/changes.js';
 import { restoreOne } from '../../src/meeting/activity/service.js';
 import { followMeeting } from '../../src/meeting/give-way/service.js';
-import type { MeetingId } from '../../src/meeting/meeting.js';
+import { intervalOf, type MeetingId } from '../../src/meeting/meeting.js';
 import { invitationFile } from '../../src/meeting/notice/calendar-file.js';
 import type { MemberId } from '../../src/org/member.js';
-import { announce, cardNow, change, deliver } from '../support/announced.js';
+import { announce, cardNow, change, deliver, tick as runDue } from '../support/announced.js';
+import { FILLED } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
-import { cardIn, formIn, pressable, talk, wordsOf } from '../support/talk.js';
-import { announced as announcedByHand, departmentId, giveAccounts, tick } from './scene.js';
+import { reimport } from '../support/roster.js';
+import { button, cardIn, formIn, pressable, talk, wordsOf } from '../support/talk.js';
+import { announced as announcedBy, OFFICE, previewedChange } from './announce/organizing.js';
+import { activityRow, announced as announcedByHand, departmentId, giveAccounts, tick } from './scene.js';
 
 const [ORGANIZER, MEMBER] = ['601', '603'];
 
@@ -106,7 +109,7 @@ test('whoever is added to a suspended meeting, or told of another place, reads t
   const cards = [`meeting.notice:${id}:602`, `meeting.changed:${id}:1:${MEMBER}`, `meeting.notice:${id}:${MEMBER}`];
   for (const key of cards) expect(await cardNow(office, key)).toContain('暂停举行');
   expect(await cardNow(office, `meeting.changed:${id}:1:${MEMBER}`)).not.toContain('请按现在的安排参加');
-  const restored = await restoreOne(office.meeting, ORGANIZER as MemberId, id, 2);
+  const restored = await restoreOne(office.meeting, ORGANIZER as MemberId, id, intervalOf(meeting));
   expect(restored).toEqual({ ok: true });
   for (const key of cards) expect(await cardNow(office, key)).not.toContain('暂停举行');
 });
@@ -175,3 +178,51 @@ async function resume(office: Office, id: string) {
     if (activity) await restoreActivity(tx, office.meeting, activity, { by: undefined });
   });
 }
+
+describe('按原时间恢复 on an offer', () => {
+  async function offered() {
+    const office = await testOffice();
+    await giveAccounts(office);
+    const own = { scope: 'departments', audience: 'departments', departments: [await departmentId(office, '规划处')] };
+    const id = await announcedBy(talk(office, ORGANIZER), { ...FILLED, ...own });
+    const other = await announcedBy(talk(office, OFFICE), { ...FILLED, audience: 'members', members: [MEMBER] });
+    await tick(office, '2026-12-01', '17:30');
+    await talk(office, OFFICE).press('meeting.cancel', `${other}:0`);
+    const [offer] = await office.outbox('meeting.offer:');
+    const restore = button(JSON.parse(offer?.content ?? '').blocks, '按原时间恢复');
+    const state = async () => (await activityRow(office, id)).state;
+    return { office, id, state, press: () => talk(office, ORGANIZER).press(restore.id, restore.value) };
+  }
+
+  test('does so, though the roster has added somebody since', async () => {
+    const { office, id, state, press } = await offered();
+    const joined = '699,新来人,科员,办事员,四问示范局/规划处,,,,,xin.lairen@siwen.example,,2026-11-20,2020-07-01';
+    await reimport(office, (csv) => `${csv.trimEnd()}\r\n${joined}\r\n`);
+    await runDue(office);
+    expect(JSON.stringify((await activityRow(office, id)).audience)).toContain('699');
+    await press();
+    expect(await state()).toBe('planned');
+  });
+
+  test('does so, though its place has changed', async () => {
+    const { office, id, state, press } = await offered();
+    const organizer = talk(office, ORGANIZER);
+    await organizer.submit(await previewedChange(organizer, id, { place: '小会议室' }), {});
+    await press();
+    expect(await state()).toBe('planned');
+  });
+
+  test('restores no other time than the one it was offered for', async () => {
+    const { office, id, state, press } = await offered();
+    const suspendedAgain = { state: 'suspended', ends_at: at('2026-12-02', '10:30') } as const;
+    await office.transact((tx) =>
+      tx
+        .updateTable('meeting_activity')
+        .set(suspendedAgain)
+        .where('id', '=', id as never)
+        .execute(),
+    );
+    expect(wordsOf(formIn(await press()).blocks)).toContain('刚刚有了变动');
+    expect(await state()).toBe('suspended');
+  });
+});

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { FormValues } from '../../../src/chat/form.js';
 import { requestAbsence } from '../../../src/leave/absence/request-service.js';
 import { leaveApproved } from '../../../src/leave/away/follow-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
@@ -22,7 +23,7 @@ let office: Office;
 let id: Meeting['id'];
 let asked: string;
 
-const change = async (values: Record<string, unknown>) => {
+const change = async (values: FormValues) => {
   const organizer = talk(office, OFFICE);
   await organizer.submit(await previewedChange(organizer, id, values), {});
   await tick(office);
