@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Instant } from '../../src/calendar/instant.js';
+import type { FormValues } from '../../src/chat/form.js';
 import { handleDue } from '../../src/leave/absence/due-service.js';
 import { requestAbsence } from '../../src/leave/absence/request-service.js';
 import { findActivity, restoreActivity, suspendActivity } from '../../src/meeting/activity/changes.js';
@@ -131,9 +133,45 @@ test('made bureau-wide, it takes place, and whoever stays is told so', async () 
   const { office, id } = await departmentMeeting('suspended');
   const meeting = await change(office, id, { scope: 'bureau' }, [MEMBER, '602']);
   await office.transact((tx) => followMeeting(tx, office.meeting, meeting, new Set([MEMBER, '602'] as MemberId[])));
-  const news = (await office.outbox('meeting.activityChanged:')).filter(({ content }) => content?.includes('恢复举行'));
-  expect(news.map(({ member_id }) => member_id)).toContain(MEMBER);
-  expect(news.map(({ member_id }) => member_id)).not.toContain('602');
+  const news = (await office.outbox('meeting.changed:')).filter(({ content }) => content?.includes('暂停举行；现请你参加'));
+  expect(news.map(({ member_id }) => member_id)).toEqual([MEMBER]);
+  expect(await office.outbox(`meeting.activityChanged:${id}:2:`)).toEqual([]);
+});
+
+describe('made bureau-wide after its suspension', () => {
+  async function madeBureauWide(instant: Instant, values: FormValues) {
+    const afternoon = { ...FILLED, start: '14:00', end: '16:00' };
+    const office = await testOffice();
+    await giveAccounts(office);
+    const own = { scope: 'departments', audience: 'departments', departments: [await departmentId(office, '办公室')] };
+    const id = await announcedBy(talk(office, OFFICE), { ...afternoon, ...own });
+    const other = await announcedBy(talk(office, OFFICE), { ...afternoon, audience: 'members', members: ['103'] });
+    await deliver(office);
+    await tick(office, '2026-12-01', '17:30');
+    const organizer = talk(office, OFFICE);
+    await organizer.press('meeting.cancel', `${other}:0`);
+    await deliver(office);
+    await runDue(office, instant);
+    await organizer.submit(await previewedChange(organizer, id, { scope: 'bureau', ...values }), {});
+    const told = async () => (await deliver(office)).filter((key) => key.endsWith(':104') && key.startsWith('meeting.'));
+    return { office, id, told };
+  }
+
+  test.each([
+    ['as it was', {}],
+    ['with another link', { link: 'https://meet.example/1' }],
+    ['elsewhere', { place: '一楼礼堂' }],
+  ])('%s, it is told of once', async (_what, values) => {
+    const { id, told } = await madeBureauWide(at('2026-12-02', '09:30'), values);
+    expect(await told()).toEqual([`meeting.changed:${id}:1:104`]);
+  });
+
+  test('at night, it is told in the morning to whoever is not obliged to be reachable', async () => {
+    const { office, id, told } = await madeBureauWide(at('2026-12-01', '23:00'), {});
+    expect(await told()).toEqual([]);
+    await tick(office, '2026-12-02', '08:30');
+    expect(await told()).toContain(`meeting.changed:${id}:1:104`);
+  });
 });
 
 test('nudges that are due while it is suspended come once it is resumed, and nobody is named before', async () => {

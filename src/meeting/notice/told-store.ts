@@ -143,6 +143,16 @@ export async function markExchanged(tx: Tx, meetingId: MeetingId, memberIds: rea
     .execute();
 }
 
+/** They know by now that they are not to come, since it is suspended. */
+export async function markNotToCome(tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<void> {
+  await tx
+    .updateTable('meeting_told')
+    .set({ expected: 0 })
+    .where('meeting_id', '=', meetingId)
+    .where('member_id', 'in', these(memberIds))
+    .execute();
+}
+
 /** Nothing new to tell those who come: their cards show how it is. */
 export async function markShown(tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[], sequence: number): Promise<void> {
   await tx
