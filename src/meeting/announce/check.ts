@@ -6,9 +6,10 @@ import { findCheckIn } from '../attendance/store.js';
 import type { MeetingDeps } from '../deps.js';
 import * as invitees from '../invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from '../meeting.js';
+import { reachNow } from '../notice/service.js';
 import { announcedAfter, isInAdvance, precedence } from '../precedence.js';
 import * as meetings from '../store.js';
-import { type Problems, readDraft } from './draft.js';
+import { deadlineField, type Problems, readDraft } from './draft.js';
 import type { Draft } from './draft-store.js';
 import { expectedAt, organizerOf } from './expected.js';
 import { type Refusal, refused } from './refusal.js';
@@ -56,7 +57,16 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
     state: 'announced',
   };
   const members = counted ?? expected.members;
+  if (meeting.startsAt !== before?.startsAt && isUntoldAt(deps, meeting, members))
+    return { ok: false, refusal: 'fields', problems: { [deadlineField(draft.values)]: 'deadline-untold' } };
   return { ok: true, meeting, members, before, clash: await clashWith(tx, meeting, members) };
+}
+
+/** Whether its deadline passes before some of those who are expected are told of it: nobody could ask in time. */
+function isUntoldAt(deps: MeetingDeps, meeting: Meeting, members: readonly Member[]): boolean {
+  const { inAdvance, emergency, startsAt, absenceDeadlineAt } = meeting;
+  const { heldUntil } = reachNow(deps, { urgent: !inAdvance, emergency, startsAt }, members);
+  return heldUntil !== undefined && absenceDeadlineAt <= heldUntil;
 }
 
 /** Whose attendance has been counted, since the check-in for this start is closed: they stay the same. Undefined: nobody's. */
