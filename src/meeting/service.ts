@@ -1,7 +1,9 @@
 import { type Instant, type Interval, plus } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
+import type { MemberId } from '../org/member.js';
 import { expectedAmong, findInvitee, membersExpected } from './invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from './meeting.js';
+import { knownBy, versionsOf } from './notice/told-store.js';
 import { precedence } from './precedence.js';
 import { meetingsExpecting, meetingsIn } from './store.js';
 
@@ -42,6 +44,15 @@ export async function nextMeetingEnd(tx: Tx, now: Instant): Promise<Instant | un
 /** Whether this member is expected there. */
 export const isExpected = async (tx: Tx, meetingId: string, memberId: string): Promise<boolean> =>
   (await findInvitee(tx, meetingId, memberId)) !== undefined;
+
+/**
+ * The meeting as somebody sees it who has been expected there: how it is without them is not for them to know. Whoever is expected no more sees what
+ * they last knew of it; who had been told nothing, what was first announced.
+ */
+export async function asSeenBy(tx: Tx, meeting: Meeting, memberId: MemberId): Promise<Meeting> {
+  if (await isExpected(tx, meeting.id, memberId)) return meeting;
+  return { ...meeting, ...((await knownBy(tx, meeting.id, memberId)) ?? (await versionsOf(tx, meeting.id)).get(0)) };
+}
 
 /** Since when this member has been expected there. Undefined: they are not. */
 export const expectedSince = async (tx: Tx, meetingId: MeetingId, memberId: string): Promise<Instant | undefined> =>

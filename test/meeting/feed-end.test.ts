@@ -3,10 +3,11 @@ import { addressKey } from '../../src/meeting/activity/feed.js';
 import { unsubscribe } from '../../src/meeting/activity/feed-service.js';
 import type { MemberId } from '../../src/org/member.js';
 import { turnsDuring } from '../support/crowd.js';
-import { at, type Office } from '../support/office.js';
-import { formIn } from '../support/talk.js';
-import { announced, cases, tick, wordsUnder } from './scene.js';
-import { CHECK, type Event, ok, stored, subscribed, TRAINING } from './subscribed.js';
+import { initialValues } from '../support/initial-values.js';
+import { at, type Office, testOffice } from '../support/office.js';
+import { formIn, talk, wordsOf } from '../support/talk.js';
+import { activityRow, announced, cases, changed, departmentId, tick, wordsUnder } from './scene.js';
+import { CHECK, type Event, ics, ok, stored, subscribed, TRAINING } from './subscribed.js';
 
 const OWNER = '601' as MemberId;
 const feedOf = (office: Office) => office.transact((tx) => tx.selectFrom('meeting_feed').selectAll().executeTakeFirstOrThrow());
@@ -66,6 +67,57 @@ test('whoever knows that it is suspended is not told so again when its calendar 
   await later(ok([{ ...TRAINING, title: '业务培训（四楼）' }]));
   expect(await stored(office)).toMatchObject([{ title: '业务培训（四楼）', state: 'suspended' }]);
   expect(await told()).toBe(1);
+});
+
+describe('held in another room here, and then not held, of which they were told', () => {
+  const ELSEWHERE = { ...TRAINING, place: '四楼会议室' };
+
+  async function heldElsewhere() {
+    const feed = await subscribed();
+    const { office, person, read } = feed;
+    await read(ok([TRAINING]));
+    const { id } = await office.transact((tx) => tx.selectFrom('meeting_activity').select('id').executeTakeFirstOrThrow());
+    const form = formIn(await person.press('meeting.activityMove', id));
+    await person.submit(formIn(await person.submit(form, { ...initialValues(form), place: '一楼礼堂' })), {});
+    const told = async () => (await wordsUnder(office, 'meeting.activityChanged:')).map(({ words }) => words);
+    return { ...feed, id, told };
+  }
+
+  test('cancelled, it is no news where its calendar would have it', async () => {
+    const { office, person, id, later, told } = await heldElsewhere();
+    await person.press('meeting.activityCancel', `${id}:${(await activityRow(office, id)).sequence}`);
+    const before = await told();
+    await later(ok([ELSEWHERE]));
+    await later(ok([{ ...ELSEWHERE, more: 'STATUS:CANCELLED' }]));
+    expect(await told()).toEqual(before);
+  });
+
+  test('suspended, neither, and whoever hears that it is held hears where', async () => {
+    const { office, id, later, told } = await heldElsewhere();
+    const meeting = await announced(office);
+    await tick(office, '2026-12-02', '17:30');
+    const before = await told();
+    await later(ok([ELSEWHERE]));
+    expect(await told()).toEqual(before);
+    await changed(office, meeting, { state: 'cancelled' });
+    await later(ok([{ ...ELSEWHERE, from: '20261204T100000', to: '20261204T120000' }]));
+    expect((await activityRow(office, id)).state).toBe('planned');
+    expect((await told()).at(-1)).toContain('四楼会议室');
+  });
+
+  test('a file cancels nothing that is cancelled already', async () => {
+    const office = await testOffice();
+    const person = talk(office, OWNER);
+    const department = await departmentId(office, '规划处');
+    const paste = async (event: Event) =>
+      wordsOf(
+        formIn(await person.submit(formIn(await person.press('meeting.activityImport')), { department, content: ics([event]) })).blocks,
+      );
+    await paste(TRAINING);
+    const { id } = await office.transact((tx) => tx.selectFrom('meeting_activity').select('id').executeTakeFirstOrThrow());
+    await person.press('meeting.activityCancel', `${id}:0`);
+    expect(await paste(ELSEWHERE)).toContain('新登记 0 项，更改 0 项，取消 0 项');
+  });
 });
 
 /** The training, given another time here, of which those who take part were told. */

@@ -2,7 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { meetingJobs } from '../../src/meeting/jobs.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { button, formIn, talk, wordsOf } from '../support/talk.js';
-import { activityRow, announced, cases, changed, departmentId, giveAccounts, meetingOf, registered, tick, wordsUnder } from './scene.js';
+import {
+  activityRow,
+  announced,
+  cases,
+  changed,
+  departmentId,
+  giveAccounts,
+  meetingOf,
+  registered,
+  tick,
+  times,
+  wordsUnder,
+} from './scene.js';
 
 async function inTheWay({ but = [] as string[], more = {}, owner = '601' } = {}) {
   const office = await testOffice();
@@ -209,8 +221,8 @@ describe('the meeting changes', () => {
     await tick(office, '2026-12-02', '17:30');
     await changed(office, meeting, { state: 'cancelled' });
     await meetingOf(office, { title: '防汛会商' });
-    const row = await activityRow(office, activityId);
-    const words = wordsOf(formIn(await talk(office, '601').press('meeting.activityRestore', `${activityId}:${row.sequence}`)).blocks);
+    const time = times(await activityRow(office, activityId)).join(':');
+    const words = wordsOf(formIn(await talk(office, '601').press('meeting.activityRestore', `${activityId}:${time}`)).blocks);
     expect(words).toContain('“防汛会商”');
     expect(await activityRow(office, activityId)).toMatchObject({ state: 'suspended' });
   });

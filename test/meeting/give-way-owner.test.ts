@@ -6,8 +6,11 @@ import { freeSlots } from '../../src/meeting/give-way/slots.js';
 import type { Meeting } from '../../src/meeting/meeting.js';
 import type { MemberId } from '../../src/org/member.js';
 import { auditEntries } from '../../src/org/service.js';
+import { cardNow, deliver, tick as runDue } from '../support/announced.js';
+import { FILLED as MEETING } from '../support/meeting.js';
 import { at, type Office, testOffice, zone } from '../support/office.js';
 import { formIn, pressable, talk, wordsOf } from '../support/talk.js';
+import { announced as announcedBy, OFFICE, previewedChange } from './announce/organizing.js';
 import { announced, cases, giveAccounts, registered, tick, wordsUnder } from './scene.js';
 
 const asked = async (office: Office) => (await office.outbox('meeting.giveWay:')).map(({ member_id }) => member_id);
@@ -215,4 +218,40 @@ test('the times that are offered instead lie in working hours of workdays, after
   // Nothing that is past by now is offered.
   const today = freeSlots(interval('2026-12-07', '09:00', '10:00'), [], at('2026-12-07', '11:10'), office, 2);
   expect(today).toEqual([interval('2026-12-07', '11:30', '12:30'), interval('2026-12-08', '09:00', '10:00')]);
+});
+
+describe('the owner sees a meeting that their activity is in the way of no more as they were asked to give way to it', () => {
+  test.each(['open', 'suspended'])('where their case was %s', async (state) => {
+    const office = await testOffice();
+    await giveAccounts(office);
+    const activityId = await registered(office, '701', { date: '2026-12-02' });
+    const id = await announcedBy(talk(office, OFFICE), MEETING);
+    await deliver(office);
+    if (state === 'suspended') await runDue(office, at('2026-12-01', '17:30'));
+    await deliver(office);
+    const organizer = talk(office, OFFICE);
+    const values = {
+      scope: 'departments',
+      audience: 'members',
+      members: ['102'],
+      title: '干部谈话',
+      place: '小会议室',
+      start: '14:00',
+      end: '15:00',
+    };
+    await organizer.submit(await previewedChange(organizer, id, values), {});
+    await organizer.submit(await previewedChange(organizer, id, { title: '再次谈话' }), {});
+    const keys = [...(await office.outbox('meeting.giveWay:')), ...(await office.outbox('meeting.offer:'))].filter(
+      ({ member_id }) => member_id === '701',
+    );
+    const cards = await Promise.all(keys.map(({ key }) => cardNow(office, key)));
+    const form = wordsOf(formIn(await talk(office, '701').press('meeting.giveWay', `${id}:${activityId}`)).blocks);
+    expect(cards).toHaveLength(state === 'suspended' ? 2 : 1);
+    for (const words of [...cards, form]) {
+      expect(words).toContain('机关干部大会');
+      expect(words).not.toMatch(/谈话|14:00/);
+    }
+    // Whoever organizes it sees it as it is.
+    expect(wordsOf(formIn(await organizer.press('meeting.giveWay', `${id}:${activityId}`)).blocks)).toContain('再次谈话');
+  });
 });

@@ -8,7 +8,7 @@ import type { Meeting } from '../../src/meeting/meeting.js';
 import type { MemberId } from '../../src/org/member.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { formIn, talk } from '../support/talk.js';
-import { announced, changed, giveAccounts, registered, tick } from './scene.js';
+import { announced, changed, giveAccounts, registered, tick, times } from './scene.js';
 
 const OWNERS = ['601', '701', '801'] as const;
 type Act =
@@ -69,12 +69,16 @@ async function after(acts: readonly Act[], look: (office: Office, meeting: Meeti
         const row = await office.transact((tx) =>
           tx
             .selectFrom('meeting_activity')
-            .select(['sequence', 'owner_id'])
+            .select(['sequence', 'owner_id', 'starts_at', 'ends_at'])
             .where('id', '=', nth(one.nth) as never)
             .executeTakeFirst(),
         );
-        const id = one.do === 'cancel' ? 'meeting.activityCancel' : 'meeting.activityRestore';
-        if (row) await talk(office, row.owner_id).press(id, `${nth(one.nth)}:${row.sequence}`);
+        if (!row) break;
+        const [id, value] =
+          one.do === 'cancel'
+            ? ['meeting.activityCancel' as const, row.sequence]
+            : ['meeting.activityRestore' as const, times(row).join(':')];
+        await talk(office, row.owner_id).press(id, `${nth(one.nth)}:${value}`);
         break;
       }
       case 'move': {

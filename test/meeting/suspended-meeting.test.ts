@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import type { Instant } from '../../src/calendar/instant.js';
+import type { FormValues } from '../../src/chat/form.js';
 import { handleDue } from '../../src/leave/absence/due-service.js';
 import { requestAbsence } from '../../src/leave/absence/request-service.js';
 import { findActivity, restoreActivity, suspendActivity } from '../../src/meeting/activity/changes.js';
 import { restoreOne } from '../../src/meeting/activity/service.js';
 import { followMeeting } from '../../src/meeting/give-way/service.js';
-import type { MeetingId } from '../../src/meeting/meeting.js';
+import { intervalOf, type MeetingId } from '../../src/meeting/meeting.js';
 import { invitationFile } from '../../src/meeting/notice/calendar-file.js';
 import type { MemberId } from '../../src/org/member.js';
-import { announce, cardNow, change, deliver } from '../support/announced.js';
+import { announce, cardNow, change, deliver, tick as runDue } from '../support/announced.js';
+import { FILLED } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
-import { cardIn, formIn, pressable, talk, wordsOf } from '../support/talk.js';
-import { announced as announcedByHand, departmentId, giveAccounts, tick } from './scene.js';
+import { reimport } from '../support/roster.js';
+import { button, cardIn, formIn, pressable, talk, wordsOf } from '../support/talk.js';
+import { announced as announcedBy, OFFICE, previewedChange } from './announce/organizing.js';
+import { activityRow, announced as announcedByHand, departmentId, giveAccounts, tick } from './scene.js';
 
 const [ORGANIZER, MEMBER] = ['601', '603'];
 
@@ -106,7 +111,7 @@ test('whoever is added to a suspended meeting, or told of another place, reads t
   const cards = [`meeting.notice:${id}:602`, `meeting.changed:${id}:1:${MEMBER}`, `meeting.notice:${id}:${MEMBER}`];
   for (const key of cards) expect(await cardNow(office, key)).toContain('暂停举行');
   expect(await cardNow(office, `meeting.changed:${id}:1:${MEMBER}`)).not.toContain('请按现在的安排参加');
-  const restored = await restoreOne(office.meeting, ORGANIZER as MemberId, id, 2);
+  const restored = await restoreOne(office.meeting, ORGANIZER as MemberId, id, intervalOf(meeting));
   expect(restored).toEqual({ ok: true });
   for (const key of cards) expect(await cardNow(office, key)).not.toContain('暂停举行');
 });
@@ -128,9 +133,45 @@ test('made bureau-wide, it takes place, and whoever stays is told so', async () 
   const { office, id } = await departmentMeeting('suspended');
   const meeting = await change(office, id, { scope: 'bureau' }, [MEMBER, '602']);
   await office.transact((tx) => followMeeting(tx, office.meeting, meeting, new Set([MEMBER, '602'] as MemberId[])));
-  const news = (await office.outbox('meeting.activityChanged:')).filter(({ content }) => content?.includes('恢复举行'));
-  expect(news.map(({ member_id }) => member_id)).toContain(MEMBER);
-  expect(news.map(({ member_id }) => member_id)).not.toContain('602');
+  const news = (await office.outbox('meeting.changed:')).filter(({ content }) => content?.includes('暂停举行；现请你参加'));
+  expect(news.map(({ member_id }) => member_id)).toEqual([MEMBER]);
+  expect(await office.outbox(`meeting.activityChanged:${id}:2:`)).toEqual([]);
+});
+
+describe('made bureau-wide after its suspension', () => {
+  async function madeBureauWide(instant: Instant, values: FormValues) {
+    const afternoon = { ...FILLED, start: '14:00', end: '16:00' };
+    const office = await testOffice();
+    await giveAccounts(office);
+    const own = { scope: 'departments', audience: 'departments', departments: [await departmentId(office, '办公室')] };
+    const id = await announcedBy(talk(office, OFFICE), { ...afternoon, ...own });
+    const other = await announcedBy(talk(office, OFFICE), { ...afternoon, audience: 'members', members: ['103'] });
+    await deliver(office);
+    await tick(office, '2026-12-01', '17:30');
+    const organizer = talk(office, OFFICE);
+    await organizer.press('meeting.cancel', `${other}:0`);
+    await deliver(office);
+    await runDue(office, instant);
+    await organizer.submit(await previewedChange(organizer, id, { scope: 'bureau', ...values }), {});
+    const told = async () => (await deliver(office)).filter((key) => key.endsWith(':104') && key.startsWith('meeting.'));
+    return { office, id, told };
+  }
+
+  test.each([
+    ['as it was', {}],
+    ['with another link', { link: 'https://meet.example/1' }],
+    ['elsewhere', { place: '一楼礼堂' }],
+  ])('%s, it is told of once', async (_what, values) => {
+    const { id, told } = await madeBureauWide(at('2026-12-02', '09:30'), values);
+    expect(await told()).toEqual([`meeting.changed:${id}:1:104`]);
+  });
+
+  test('at night, it is told in the morning to whoever is not obliged to be reachable', async () => {
+    const { office, id, told } = await madeBureauWide(at('2026-12-01', '23:00'), {});
+    expect(await told()).toEqual([]);
+    await tick(office, '2026-12-02', '08:30');
+    expect(await told()).toContain(`meeting.changed:${id}:1:104`);
+  });
 });
 
 test('nudges that are due while it is suspended come once it is resumed, and nobody is named before', async () => {
@@ -175,3 +216,51 @@ async function resume(office: Office, id: string) {
     if (activity) await restoreActivity(tx, office.meeting, activity, { by: undefined });
   });
 }
+
+describe('按原时间恢复 on an offer', () => {
+  async function offered() {
+    const office = await testOffice();
+    await giveAccounts(office);
+    const own = { scope: 'departments', audience: 'departments', departments: [await departmentId(office, '规划处')] };
+    const id = await announcedBy(talk(office, ORGANIZER), { ...FILLED, ...own });
+    const other = await announcedBy(talk(office, OFFICE), { ...FILLED, audience: 'members', members: [MEMBER] });
+    await tick(office, '2026-12-01', '17:30');
+    await talk(office, OFFICE).press('meeting.cancel', `${other}:0`);
+    const [offer] = await office.outbox('meeting.offer:');
+    const restore = button(JSON.parse(offer?.content ?? '').blocks, '按原时间恢复');
+    const state = async () => (await activityRow(office, id)).state;
+    return { office, id, state, press: () => talk(office, ORGANIZER).press(restore.id, restore.value) };
+  }
+
+  test('does so, though the roster has added somebody since', async () => {
+    const { office, id, state, press } = await offered();
+    const joined = '699,新来人,科员,办事员,四问示范局/规划处,,,,,xin.lairen@siwen.example,,2026-11-20,2020-07-01';
+    await reimport(office, (csv) => `${csv.trimEnd()}\r\n${joined}\r\n`);
+    await runDue(office);
+    expect(JSON.stringify((await activityRow(office, id)).audience)).toContain('699');
+    await press();
+    expect(await state()).toBe('planned');
+  });
+
+  test('does so, though its place has changed', async () => {
+    const { office, id, state, press } = await offered();
+    const organizer = talk(office, ORGANIZER);
+    await organizer.submit(await previewedChange(organizer, id, { place: '小会议室' }), {});
+    await press();
+    expect(await state()).toBe('planned');
+  });
+
+  test('restores no other time than the one it was offered for', async () => {
+    const { office, id, state, press } = await offered();
+    const suspendedAgain = { state: 'suspended', ends_at: at('2026-12-02', '10:30') } as const;
+    await office.transact((tx) =>
+      tx
+        .updateTable('meeting_activity')
+        .set(suspendedAgain)
+        .where('id', '=', id as never)
+        .execute(),
+    );
+    expect(wordsOf(formIn(await press()).blocks)).toContain('刚刚有了变动');
+    expect(await state()).toBe('suspended');
+  });
+});

@@ -47,3 +47,7 @@ export type Absence = {
 };
 
 export const isOpen = ({ state }: Pick<Absence, 'state'>): boolean => state === 'pending' || state === 'approved' || state === 'asked';
+
+/** Somebody else goes there instead, as far as anybody knows. */
+export const isGoing = ({ state, substitute }: Pick<Absence, 'state' | 'substitute'>): boolean =>
+  (state === 'pending' || state === 'approved') && substitute !== undefined && substitute.answer !== 'declined';

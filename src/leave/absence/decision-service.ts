@@ -3,12 +3,12 @@ import { findMeeting } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
-import type { Absence, Reason } from './absence.js';
+import { type Absence, isGoing, type Reason } from './absence.js';
 import { decidedCard, declinedCard, type Shown, substituteCard } from './cards.js';
 import { sealRefusal, writtenIn } from './reasons.js';
-import { approversNow, tellNotNeeded } from './request-service.js';
+import { approversNow } from './request-service.js';
 import { type DecisionRefusal, decideVerdict } from './rules.js';
-import { keys, showAll, shownOf, tell } from './showing.js';
+import { asOwn, keys, showAll, shownOf, showSubstitute, tell, tellNotNeeded } from './showing.js';
 import * as store from './store.js';
 import { followSubstitute } from './substitute-service.js';
 
@@ -72,11 +72,11 @@ export function decideAbsence(deps: LeaveDeps, input: Key & { readonly verdict: 
       subject: absence.id,
       detail: `${absence.memberId}${absence.late ? ' late' : ''}`,
     });
-    return tellDecided(tx, deps, { ...absence, state: decided.state, decision: { by: found.by, at: now } });
+    return tellDecided(tx, deps, absence, { ...absence, state: decided.state, decision: { by: found.by, at: now } });
   });
 }
 
-async function tellDecided(tx: Tx, deps: LeaveDeps, absence: Absence): Promise<Decision> {
+async function tellDecided(tx: Tx, deps: LeaveDeps, before: Absence, absence: Absence): Promise<Decision> {
   const shown = await shownOf(tx, absence);
   if (!shown) return { ok: false, refusal: 'request-unknown' };
   await showAll(tx, deps, shown);
@@ -86,8 +86,8 @@ async function tellDecided(tx: Tx, deps: LeaveDeps, absence: Absence): Promise<D
     draw: decidedCard,
     urgency: absence.late ? 'urgent' : 'routine',
   });
-  if (absence.state === 'refused') await tellNotNeeded(tx, deps, shown);
-  else if (absence.substitute && absence.substitute.answer !== 'declined')
+  if (absence.state === 'refused') await tellNotNeeded(tx, deps, before, shown);
+  else if (absence.substitute && isGoing(absence))
     await tell(tx, deps, shown, { key: keys.standIn(absence.id), to: absence.substitute.memberId, draw: substituteCard });
   return { ok: true, shown };
 }
@@ -101,7 +101,7 @@ export function openOwn(
     const absence = await store.findAbsence(tx, input.id);
     if (absence?.memberId !== input.memberId) return undefined;
     const shown = await shownOf(tx, absence);
-    return shown && { shown, ...(await writtenIn(tx, deps, absence)) };
+    return shown && { shown: await asOwn(tx, shown), ...(await writtenIn(tx, deps, absence)) };
   });
 }
 
@@ -138,7 +138,10 @@ export function answerAsSubstitute(deps: LeaveDeps, input: Key & { readonly answ
     const shown = await shownOf(tx, { ...absence, substitute: { ...absence.substitute, answer: input.answer } }, meeting);
     if (!shown) return false;
     await showAll(tx, deps, shown);
-    if (input.answer === 'declined') await tellDeclined(tx, deps, shown);
+    if (input.answer === 'declined') {
+      await showSubstitute(tx, deps, shown, absence.substitute.memberId);
+      await tellDeclined(tx, deps, shown);
+    }
     return true;
   });
 }

@@ -4,11 +4,11 @@ import type { Meeting } from '../../meeting/meeting.js';
 import { findMeeting, isExpected, isSuspended } from '../../meeting/service.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
-import { type Absence, isOpen } from './absence.js';
+import { type Absence, isGoing, isOpen } from './absence.js';
 import { movedAgainCard, movedCard, type Shown, substituteChangedCard } from './cards.js';
-import { approversNow, candidate, send, takeBack, tellNotNeeded } from './request-service.js';
+import { approversNow, candidate, send, takeBack } from './request-service.js';
 import { isLate, nextDue, type RequestRefusal, whyUnfit } from './rules.js';
-import { keys, show, showAll, shownOf, tell } from './showing.js';
+import { keys, show, showAll, shownOf, tell, tellNotNeeded } from './showing.js';
 import * as store from './store.js';
 import { withoutUnfit } from './substitute-service.js';
 
@@ -20,10 +20,10 @@ import { withoutUnfit } from './substitute-service.js';
 export async function meetingChanged(tx: Tx, deps: LeaveDeps, before: Meeting, after: Meeting): Promise<void> {
   const isMoved = before.startsAt !== after.startsAt && deps.clock.now() < after.startsAt;
   for (const absence of (await store.absencesOf(tx, after.id)).filter(isOpen)) {
-    if (!(await isExpected(tx, after.id, absence.memberId))) await endNotNeeded(tx, deps, absence, after);
-    else if (isMoved) await putAgain(tx, deps, absence, after);
+    if (!(await isExpected(tx, after.id, absence.memberId))) await endNotNeeded(tx, deps, absence, after, before);
+    else if (isMoved) await putAgain(tx, deps, absence, after, before);
     else {
-      const shown = await shownOf(tx, await withoutUnfit(tx, deps, absence, after), after);
+      const shown = await shownOf(tx, await withoutUnfit(tx, deps, absence, after, before), after);
       if (shown) await showAll(tx, deps, shown);
       if (shown && isElsewhere(before, after)) await tellSubstitute(tx, deps, shown);
     }
@@ -37,7 +37,7 @@ const isElsewhere = (before: Meeting, after: Meeting): boolean =>
 
 async function tellSubstitute(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<void> {
   const { absence, meeting } = shown;
-  if (absence.state === 'asked' || !absence.substitute || absence.substitute.answer === 'declined') return;
+  if (!absence.substitute || !isGoing(absence)) return;
   const key = keys.standInChanged(absence.id, meeting.sequence);
   await tell(tx, deps, shown, { key, to: absence.substitute.memberId, draw: substituteChangedCard, urgency: 'urgent' });
 }
@@ -50,16 +50,16 @@ export async function meetingCancelled(tx: Tx, deps: LeaveDeps, meeting: Meeting
   }
 }
 
-/** Nobody need be excused: the cards say so. */
-export async function endNotNeeded(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<void> {
+/** Nobody need be excused: the cards say so. `before`: the meeting that a substitute was to go to. */
+export async function endNotNeeded(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting, before = meeting): Promise<void> {
   if (!(await store.closeAbsence(tx, absence, 'cancelled'))) return;
   const shown = await shownOf(tx, { ...absence, state: 'cancelled' }, meeting);
   if (!shown) return;
   await showAll(tx, deps, shown);
-  await tellNotNeeded(tx, deps, shown);
+  await tellNotNeeded(tx, deps, absence, { ...shown, meeting: before });
 }
 
-async function putAgain(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<void> {
+async function putAgain(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting, former: Meeting): Promise<void> {
   const now = deps.clock.now();
   if (!(await store.askAgain(tx, absence.id, now, nextDue(meeting.startsAt, deps.policy, deps, now)))) return;
   const shown = await shownOf(tx, { ...absence, state: 'asked', movedAt: now }, meeting);
@@ -69,7 +69,7 @@ async function putAgain(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meet
   const before = absence.movedAt;
   if (before !== undefined && before !== now)
     await show(tx, deps, shown, { key: keys.moved(absence.id, before), to: absence.memberId, draw: movedAgainCard });
-  if (absence.state !== 'asked') await tellNotNeeded(tx, deps, shown);
+  await tellNotNeeded(tx, deps, absence, { ...shown, meeting: former });
 }
 
 /** `alone`: whoever was to go instead does not go any more. */

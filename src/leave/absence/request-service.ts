@@ -7,11 +7,11 @@ import { departmentNow, findMember, loadOrg, organizers, recordAudit } from '../
 import { awayAt, isAwayDuring } from '../away/service.js';
 import { superiorsOf } from '../chain/approver.js';
 import type { LeaveDeps } from '../deps.js';
-import type { Absence, AbsenceId, Substitute } from './absence.js';
+import { type Absence, type AbsenceId, isGoing, type Substitute } from './absence.js';
 import { applicantCard, approverCard, substituteCard } from './cards.js';
 import { sealReason } from './reasons.js';
 import { approversOf, decideRequest, mayWithdraw, nextDue, type RequestRefusal } from './rules.js';
-import { keys, showAll, shownOf, tell } from './showing.js';
+import { keys, showAll, shownOf, tell, tellNotNeeded } from './showing.js';
 import * as store from './store.js';
 
 export type Requested = { readonly ok: true; readonly absence: Absence } | { readonly ok: false; readonly refusal: RequestRefusal };
@@ -59,10 +59,7 @@ export async function requestIn(tx: Tx, deps: LeaveDeps, input: RequestInput): P
 
 /** Somebody who is to come instead, as the database knows them. */
 export async function candidate(tx: Tx, deps: LeaveDeps, meeting: Meeting, id: string) {
-  const taken = (await store.absencesOf(tx, meeting.id)).some(
-    ({ state, substitute }) =>
-      (state === 'pending' || state === 'approved') && substitute?.memberId === id && substitute.answer !== 'declined',
-  );
+  const taken = (await store.absencesOf(tx, meeting.id)).some((one) => isGoing(one) && one.substitute?.memberId === id);
   const away = await isAwayDuring(tx, deps, id as MemberId, intervalOf(meeting));
   return { member: await findMember(tx, id), expected: await isExpected(tx, meeting.id, id), away, taken };
 }
@@ -156,15 +153,8 @@ export async function takeBack(tx: Tx, deps: LeaveDeps, absence: Absence): Promi
   if (!shown) return false;
   await recordAudit(tx, { at: now, actor: { member: absence.memberId }, action: 'leave.absence-withdrawn', subject: absence.id });
   await showAll(tx, deps, shown);
-  await tellNotNeeded(tx, deps, shown);
+  await tellNotNeeded(tx, deps, absence, shown);
   return true;
-}
-
-/** To a substitute who has not declined: a changed card alone would not be noticed. */
-export async function tellNotNeeded(tx: Tx, deps: LeaveDeps, shown: Parameters<typeof tell>[2]): Promise<void> {
-  const { id, substitute } = shown.absence;
-  if (!substitute || substitute.answer === 'declined') return;
-  await tell(tx, deps, shown, { key: `leave.notNeeded:${id}`, to: substitute.memberId, draw: substituteCard });
 }
 
 /** What a press on 请假 leads to. `since`: when they were put on the list. */

@@ -5,12 +5,12 @@ import type { Tx } from '../../db/transact.js';
 import { enqueue, withdraw } from '../../delivery/outbox.js';
 import type { Urgency } from '../../delivery/outgoing.js';
 import { type Meeting, whenAndWhere } from '../../meeting/meeting.js';
-import { findMeeting } from '../../meeting/service.js';
+import { asSeenBy, findMeeting } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
 import { absenceChanged } from '../away/overlap-showing.js';
 import type { LeaveDeps } from '../deps.js';
-import type { Absence, AbsenceId } from './absence.js';
+import { type Absence, type AbsenceId, isGoing } from './absence.js';
 import { applicantCard, approverCard, movedCard, type Shown, substituteCard } from './cards.js';
 import { approversTold } from './store.js';
 
@@ -63,27 +63,45 @@ export async function tell(
   await enqueue(tx, now, { kind: 'post', key, to: { member: member.id }, card, urgency, expiresAt, says });
 }
 
-/** Every card of a request as it is now: on the applicant's, on each approver's and on the substitute's, and on Home. */
+/** For its applicant, who may not be expected any more. */
+export const asOwn = async (tx: Tx, shown: Shown): Promise<Shown> => ({
+  ...shown,
+  meeting: await asSeenBy(tx, shown.meeting, shown.absence.memberId),
+});
+
+/** Every card of a request as it is now: on the applicant's, on each approver's and on the substitute's as long as they go, and on Home. */
 export async function showAll(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<void> {
   const { absence } = shown;
   const { id, memberId, substitute, movedAt } = absence;
-  await show(tx, deps, shown, { key: keys.applicant(id), to: memberId, draw: applicantCard });
-  if (movedAt !== undefined) await show(tx, deps, shown, { key: keys.moved(id, movedAt), to: memberId, draw: movedCard });
+  const own = await asOwn(tx, shown);
+  await show(tx, deps, own, { key: keys.applicant(id), to: memberId, draw: applicantCard });
+  if (movedAt !== undefined) await show(tx, deps, own, { key: keys.moved(id, movedAt), to: memberId, draw: movedCard });
   for (const to of await approversTold(tx, id)) await show(tx, deps, shown, { key: keys.approver(id, to), to, draw: approverCard });
-  if (substitute)
-    for (const key of substituteKeys(shown)) await show(tx, deps, shown, { key, to: substitute.memberId, draw: substituteCard });
+  if (substitute && isGoing(absence)) await showSubstitute(tx, deps, shown, substitute.memberId);
   await deps.standingChanged(tx, absence.meetingId, memberId);
   await absenceChanged(tx, deps, shown.meeting, memberId);
   // What has not been sent yet of a nudge has lost its point.
   if (absence.state !== 'pending' && absence.state !== 'asked') await withdraw(tx, deps.clock.now(), keys.nudge(id));
 }
 
-/** Whoever scrolls back to any of them is not sent to where the meeting was. */
-export const substituteKeys = ({ absence: { id }, meeting }: Shown): string[] => [
-  keys.substitute(id),
-  keys.standIn(id),
-  ...Array.from({ length: meeting.sequence }, (_, before) => keys.standInChanged(id, before + 1)),
-];
+/** Each of the substitute's cards: whoever scrolls back to any of them is not sent to where the meeting was. */
+export async function showSubstitute(tx: Tx, deps: LeaveDeps, shown: Shown, to: MemberId): Promise<void> {
+  const { absence, meeting } = shown;
+  const changes = Array.from({ length: meeting.sequence }, (_, before) => keys.standInChanged(absence.id, before + 1));
+  for (const key of [keys.substitute(absence.id), keys.standIn(absence.id), ...changes])
+    await show(tx, deps, shown, { key, to, draw: substituteCard });
+}
+
+/**
+ * To a substitute who was going, and does not any more: a changed card alone would not be noticed. They see the meeting as it was then, and nothing
+ * of what becomes of it. `before`: the request until now.
+ */
+export async function tellNotNeeded(tx: Tx, deps: LeaveDeps, before: Absence, shown: Shown): Promise<void> {
+  if (!before.substitute || !isGoing(before)) return;
+  const to = before.substitute.memberId;
+  await showSubstitute(tx, deps, shown, to);
+  await tell(tx, deps, shown, { key: `leave.notNeeded:${before.id}`, to, draw: substituteCard });
+}
 
 export async function show(
   tx: Tx,

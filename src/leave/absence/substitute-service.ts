@@ -4,11 +4,11 @@ import type { Meeting } from '../../meeting/meeting.js';
 import { comingMeetings, findMeeting, takesPlace } from '../../meeting/service.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
-import type { Absence, AbsenceId } from './absence.js';
-import { declinedCard, expectedCard, substituteCard, substituteRestoredCard, substituteSuspendedCard } from './cards.js';
+import { type Absence, type AbsenceId, isGoing } from './absence.js';
+import { declinedCard, expectedCard, substituteRestoredCard, substituteSuspendedCard } from './cards.js';
 import { candidate } from './request-service.js';
 import { type RequestRefusal, whyUnfit } from './rules.js';
-import { show, showAll, shownOf, substituteKeys, tell } from './showing.js';
+import { showAll, shownOf, tell, tellNotNeeded } from './showing.js';
 import * as store from './store.js';
 
 /** Who goes there instead of somebody else has no notice of the meeting: whether it takes place now, at its old time. `sequence`: of its activity. */
@@ -21,9 +21,6 @@ export async function tellSuspension(tx: Tx, deps: LeaveDeps, meeting: Meeting, 
   }
 }
 
-const isGoing = ({ state, substitute }: Absence): boolean =>
-  (state === 'pending' || state === 'approved') && substitute !== undefined && substitute.answer !== 'declined';
-
 /** Undefined: nobody is to go instead, or they may still. */
 async function whyNotAnyMore(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<RequestRefusal | undefined> {
   const { substitute, memberId } = absence;
@@ -34,9 +31,9 @@ async function whyNotAnyMore(tx: Tx, deps: LeaveDeps, absence: Absence, meeting:
 
 /**
  * A substitute who has come to be expected themselves goes there on their own; one who is on leave then, or has left the office, does not go at all:
- * the applicant has to find somebody else, and both are told.
+ * the applicant has to find somebody else, and both are told. `before`: the meeting that they were to go to.
  */
-export async function withoutUnfit(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<Absence> {
+export async function withoutUnfit(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting, before = meeting): Promise<Absence> {
   const { substitute } = absence;
   const unfit = await whyNotAnyMore(tx, deps, absence, meeting);
   if (!substitute || !unfit) return absence;
@@ -44,8 +41,7 @@ export async function withoutUnfit(tx: Tx, deps: LeaveDeps, absence: Absence, me
   if (!shown || !(await store.dropSubstitute(tx, absence.id, substitute.memberId))) return absence;
   const to = substitute.memberId;
   const told = { ...shown, substitute: (await findMember(tx, to))?.name };
-  for (const key of substituteKeys(shown)) await show(tx, deps, shown, { key, to, draw: substituteCard });
-  await tell(tx, deps, shown, { key: `leave.notNeeded:${absence.id}`, to, draw: substituteCard });
+  await tellNotNeeded(tx, deps, absence, { ...shown, meeting: before });
   const [what, draw] =
     unfit === 'substitute-expected' ? (['substituteExpected', expectedCard] as const) : (['substituteDeclined', declinedCard] as const);
   await tell(tx, deps, told, { key: `leave.${what}:${absence.id}`, to: absence.memberId, draw });

@@ -5,7 +5,7 @@ import { dateOf } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import { intervalOf, type Meeting } from '../../meeting/meeting.js';
-import { expectedSince, isSuspended } from '../../meeting/service.js';
+import { asSeenBy, expectedSince, isSuspended } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
@@ -57,7 +57,8 @@ export async function absenceChanged(tx: Tx, deps: LeaveDeps, meeting: Meeting, 
 async function showOverlap(tx: Tx, deps: LeaveDeps, meeting: Meeting, { member, chain }: Person) {
   const overlap = await overlapOf(tx, deps, meeting, chain);
   if (!overlap) return undefined;
-  const [key, card] = [overlapKey(meeting, chain.firstId), overlapCard(overlap, readerOf(deps, member))];
+  const seen = { ...overlap, meeting: await asSeenBy(tx, meeting, member.id) };
+  const [key, card] = [overlapKey(meeting, chain.firstId), overlapCard(seen, readerOf(deps, member))];
   const isTold = await enqueue(tx, deps.clock.now(), { kind: 'update', of: key, card });
   return isTold ? undefined : { overlap, key, card };
 }

@@ -1,6 +1,7 @@
 import type { Interval } from '../../calendar/instant.js';
 import { fromTo, type Reader } from '../../calendar/reader.js';
-import type { Card, CardBlock } from '../../chat/card.js';
+import type { Button, Card, CardBlock } from '../../chat/card.js';
+import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Against } from '../give-way/meetings-against.js';
 import { intervalOf } from '../meeting.js';
@@ -8,6 +9,10 @@ import type { Activity, ActivityDetails } from './activity.js';
 import { sentences, text } from './text.js';
 
 export const timeOf = ({ startsAt, endsAt }: Pick<ActivityDetails, 'startsAt' | 'endsAt'>): Interval => ({ start: startsAt, end: endsAt });
+
+/** It carries the time that it restores. */
+export const restoreButton = ({ id, startsAt, endsAt }: Activity, reader: Reader): Button =>
+  button('meeting.activityRestore', text.restore, `${id}:${startsAt}:${endsAt}`, reader);
 
 const place = (activity: ActivityDetails, { locale }: Reader): string => activity.place || say(text.noPlace, locale);
 

@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/instant.js';
 import { type Reader, readerOf } from '../../calendar/reader.js';
 import type { Card } from '../../chat/card.js';
 import { button, sentenceCard, sentenceForm } from '../../chat/cards.js';
@@ -114,8 +115,9 @@ export function activityConversation(deps: MeetingDeps): Conversation {
         return place(event, said(caller, done.ok ? text.cancelledDone : refusalSentence(done, readerFor(caller))));
       },
       async 'meeting.activityRestore'(caller, event) {
-        const [activityId = '', sequence] = event.value.split(':');
-        const done = await restoreOne(deps, me(caller), activityId, Number(sequence));
+        const [activityId = '', start, end] = event.value.split(':');
+        const time = { start: Number(start) as Instant, end: Number(end) as Instant };
+        const done = await restoreOne(deps, me(caller), activityId, time);
         return place(event, said(caller, done.ok ? text.restoredDone : refusalSentence(done, readerFor(caller))));
       },
     },

@@ -10,7 +10,7 @@ import { short } from '../../org/scope-menu.js';
 import type { Against } from '../give-way/meetings-against.js';
 import { intervalOf } from '../meeting.js';
 import type { Activity, ActivityDetails } from './activity.js';
-import { activityLine, timeOf } from './cards.js';
+import { activityLine, restoreButton, timeOf } from './cards.js';
 import { LONGEST } from './draft.js';
 import type { Checked, Coming, Shown } from './service.js';
 import { sentences, text } from './text.js';
@@ -165,7 +165,7 @@ export function activityForm({ activity, changeable, ...described }: Shown, read
               kind: 'actions' as const,
               elements: [
                 button('meeting.activityMove', text.move, activity.id, reader, { style: 'primary' }),
-                ...(activity.state === 'suspended' ? [button('meeting.activityRestore', text.restore, value, reader)] : []),
+                ...(activity.state === 'suspended' ? [restoreButton(activity, reader)] : []),
                 cancel,
               ],
             },

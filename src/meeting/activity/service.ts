@@ -1,4 +1,4 @@
-import { dayMs, plus } from '../../calendar/instant.js';
+import { dayMs, type Interval, plus } from '../../calendar/instant.js';
 import type { Option } from '../../chat/card.js';
 import type { Tx } from '../../db/transact.js';
 import type { Department, DepartmentId, MemberId } from '../../org/member.js';
@@ -216,15 +216,19 @@ export function cancelOne(deps: MeetingDeps, member: MemberId, activityId: strin
   });
 }
 
-/** 按原时间恢复: what was suspended takes place after all, once nothing stands in its way. */
-export function restoreOne(deps: MeetingDeps, member: MemberId, activityId: string, sequence: number): Promise<Done> {
+/**
+ * 按原时间恢复: what was suspended takes place after all, once nothing stands in its way. `time`: when it was to be by what they have pressed; nothing
+ * else of it need be as it was, such as who takes part, which follows the roster by itself.
+ */
+export function restoreOne(deps: MeetingDeps, member: MemberId, activityId: string, time: Interval): Promise<Done> {
   return deps.transact(async (tx) => {
     const { activity, refusal } = await changeable(tx, deps, member, activityId);
     if (!activity || (refusal && refusal !== 'of-a-meeting')) return refused(refusal ?? 'activity-unknown');
     if (activity.startsAt <= deps.clock.now()) return refused('activity-over');
     // A double click.
     if (activity.state === 'planned') return { ok: true };
-    if (activity.sequence !== sequence) return refused('activity-changed');
+    if (activity.state !== 'suspended' || activity.startsAt !== time.start || activity.endsAt !== time.end)
+      return refused('activity-changed');
     const taken = await takenBy(tx, deps, activity, await loadStaff(tx, deps.ranks));
     if (taken) return { ok: false, refusal: 'taken', meeting: taken.meeting };
     const restored = await restoreActivity(tx, deps, activity, { by: member });

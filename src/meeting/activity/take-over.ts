@@ -27,8 +27,11 @@ export async function takeOver(deps: MeetingDeps, source: Source, plan: Plan): P
     plan.change,
     (some) =>
       whileSubscribed(deps, source, async (tx) => {
-        for (const { before, after } of some)
-          if (await change(tx, deps, before, after)) count[after.state === 'cancelled' ? 'cancelled' : 'changed'] += 1;
+        for (const { before, after } of some) {
+          const [was, is] = [before.state === 'cancelled', after.state === 'cancelled'];
+          // Where something is cancelled that was before, its calendar has only said something else of it.
+          if ((await change(tx, deps, before, after)) && !(was && is)) count[is ? 'cancelled' : 'changed'] += 1;
+        }
       }),
     AT_ONCE,
   );
@@ -79,7 +82,9 @@ export async function change(tx: Tx, deps: MeetingDeps, before: Activity, after:
   const [ownTime, ownPlace] = [hasOwnTime(before), hasOwnPlace(before)];
   const toldHere = before.state === 'suspended' || ownTime || ownPlace;
   const sameTime = before.startsAt === after.startsAt && before.endsAt === after.endsAt;
-  const stays = before.state === after.state && sameTime && (!ownPlace || before.place === after.place);
+  // Where it would be held is no news of what is not; whoever hears that it is, hears where.
+  const samePlace = after.state !== 'planned' || !ownPlace || before.place === after.place;
+  const stays = before.state === after.state && sameTime && samePlace;
   const quiet = !toldHere || stays;
   const done = await followSource(tx, deps, before, after, { by: undefined, quiet });
   if (!done) return false;

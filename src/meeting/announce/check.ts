@@ -7,9 +7,10 @@ import { findCheckIn } from '../attendance/store.js';
 import type { MeetingDeps } from '../deps.js';
 import * as invitees from '../invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from '../meeting.js';
+import { reachNow } from '../notice/service.js';
 import { announcedAfter, isInAdvance, precedence } from '../precedence.js';
 import * as meetings from '../store.js';
-import { type DraftProblem, type Problems, readDraft } from './draft.js';
+import { type DraftProblem, deadlineField, type Problems, readDraft } from './draft.js';
 import type { Draft } from './draft-store.js';
 import { audienceOf, type Expected, expectedAt, expectedMembers, organizerOf } from './expected.js';
 import { newcomersTo } from './newcomers.js';
@@ -63,6 +64,8 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
     : expectedAt(details, departmentId, await loadStaff(tx, deps.ranks), listed);
   if (!expected.ok) return wrong(expected.field, expected.problem);
   const { members } = expected;
+  if (meeting.startsAt !== before?.startsAt && isUntoldAt(deps, meeting, members))
+    return wrong(deadlineField(draft.values), 'deadline-untold');
   return { ok: true, meeting, members, before, clash: await clashWith(tx, meeting, members) };
 }
 
@@ -73,6 +76,13 @@ async function listedAndNew(tx: Tx, deps: MeetingDeps, meeting: Meeting, listed:
   const isAhead = meeting.startsAt > deps.clock.now();
   const added = isAhead ? await newcomersTo(tx, deps, meeting, new Set(listed.map(({ id }) => id))) : [];
   return { ok: true, members: [...listed, ...added] };
+}
+
+/** Whether its deadline passes before some of those who are expected are told of it: nobody could ask in time. */
+function isUntoldAt(deps: MeetingDeps, meeting: Meeting, members: readonly Member[]): boolean {
+  const { inAdvance, emergency, startsAt, absenceDeadlineAt } = meeting;
+  const { heldUntil } = reachNow(deps, { urgent: !inAdvance, emergency, startsAt }, members);
+  return heldUntil !== undefined && absenceDeadlineAt <= heldUntil;
 }
 
 /** Those who are there have been counted, since the check-in for this start is closed: they stay the same. */

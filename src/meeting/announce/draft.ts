@@ -26,6 +26,7 @@ export type DraftProblem =
   | 'not-a-link'
   | 'attachment-wrong'
   | 'deadline-wrong'
+  | 'deadline-untold'
   | 'audience-empty'
   | 'audience-outside'
   | 'audience-counted'
@@ -104,6 +105,10 @@ function readTime(
   return { startsAt, endsAt, absenceDeadlineAt: deadlineIn(values, startsAt, now, zone, problems, before) };
 }
 
+/** Where it is said what is wrong with the deadline. */
+export const deadlineField = (values: FormValues): 'deadlineDate' | 'deadlineTime' =>
+  (one(values, 'deadlineDate') ?? '') === '' ? 'deadlineTime' : 'deadlineDate';
+
 function deadlineIn(
   values: FormValues,
   startsAt: Instant,
@@ -119,7 +124,7 @@ function deadlineIn(
   if (!date || !at) return startsAt;
   const deadline = instantAt(date, at, zone);
   if (deadline > startsAt || (deadline <= now && deadline !== before?.absenceDeadlineAt))
-    problems[day === '' ? 'deadlineTime' : 'deadlineDate'] = 'deadline-wrong';
+    problems[deadlineField(values)] = 'deadline-wrong';
   return deadline;
 }
 

@@ -8,7 +8,6 @@ import type { MeetingDeps } from '../deps.js';
 import { followMeeting } from '../give-way/service.js';
 import * as invitees from '../invitee-store.js';
 import type { Meeting } from '../meeting.js';
-import { sameFacts } from '../notice/news.js';
 import { sendNotices, tellCancelled, tellChanged } from '../notice/service.js';
 import * as meetings from '../store.js';
 import { type Checked, check, whyNotChanged } from './check.js';
@@ -67,14 +66,12 @@ async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, mem
   );
   await invitees.insertInvitees(tx, meeting.id, added, deps.clock.now());
   if (meeting.startsAt > deps.clock.now()) await meetings.markFollowed(tx, meeting.id, await rosterChanges(tx));
-  const resumed = meeting.scope === 'bureau' && sameFacts(before, meeting) && (await isSuspended(tx, before));
   const told = await tellChanged(tx, deps, before, meeting, { stay, added, removed });
   await followMeeting(tx, deps, meeting, wanted);
   if (before.scope === 'bureau') await meetings.lookAgainBeside(tx, before);
   await deps.meetingChanged(tx, before, meeting);
   await followMove(tx, deps, before, meeting);
-  // Whoever stays is told that it takes place after all.
-  return told + (resumed ? stay.length : 0);
+  return told;
 }
 
 const idsOf = (members: readonly Member[]): ReadonlySet<MemberId> => new Set(members.map(({ id }) => id));

@@ -155,6 +155,10 @@ export const problemText = {
     en: 'Each line is a title and a link, e.g. Agenda https://…; ten at most.',
   },
   'deadline-wrong': { zh: '请假截止应在现在之后、会议开始之前。', en: 'It must lie between now and the start.' },
+  'deadline-untold': {
+    zh: '现在不在规定的联系时间，部分人员要到上班时才收到通知，请假截止应在此之后。',
+    en: 'Outside working hours some are told only when these begin; the deadline must be later.',
+  },
   'audience-empty': { zh: '这个范围没有人，请重新选择。', en: 'Nobody belongs to this; please choose again.' },
   'audience-counted': {
     zh: '签到已经结束，到会情况已按原名单统计，参会人员不能再变更。',

@@ -3,7 +3,7 @@ import type { Button, Card, CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Activity } from '../activity/activity.js';
-import { timeOf } from '../activity/cards.js';
+import { restoreButton, timeOf } from '../activity/cards.js';
 import { intervalOf, type Meeting } from '../meeting.js';
 import type { GiveWay } from './case.js';
 import { type CaseState, isUnsettled } from './rules.js';
@@ -155,13 +155,18 @@ export function offerCard(subject: Subject, reader: Reader): Card {
     activity.origin.source === 'meeting'
       ? [button('meeting.change', text.changeMeeting, activity.origin.meetingId, reader)]
       : [button('meeting.activityMove', text.move, activity.id, reader)];
-  const restore = button('meeting.activityRestore', text.restore, `${activity.id}:${activity.sequence}`, reader, { style: 'primary' });
   return {
     summary,
     blocks: [
       { kind: 'text', text: [{ text: summary, bold: true }] },
       { kind: 'facts', facts: [fact(text.activityTime, fromTo(timeOf(activity), reader), reader)] },
-      { kind: 'actions', elements: [...(activity.startsAt > reader.now ? [restore] : []), ...buttons] },
+      {
+        kind: 'actions',
+        elements: [
+          ...(activity.startsAt > reader.now ? [{ ...restoreButton(activity, reader), style: 'primary' as const }] : []),
+          ...buttons,
+        ],
+      },
     ],
   };
 }

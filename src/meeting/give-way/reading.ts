@@ -11,7 +11,7 @@ import { decidersBut, isOwn, maySettle, type Situation } from './addressees.js';
 import type { Subject } from './cards.js';
 import type { GiveWay } from './case.js';
 import { findCase } from './store.js';
-import { subjectOf } from './tell.js';
+import { asAsked, subjectOf } from './tell.js';
 import type { GiveWayRefusal } from './text.js';
 import { blankWritten } from './words-store.js';
 
@@ -68,7 +68,8 @@ export function viewCase(deps: MeetingDeps, memberId: string, id: CaseId): Promi
     const shown = organizer || isOwn(member.id, asked?.by, situation.activity) ? decided : undefined;
     const answer = shown && (await unsealed(tx, deps, shown));
     if (shown && member.id !== asked?.by && member.id !== shown.by) await audit(tx, deps, member.id, 'meeting.exemption-read', id);
-    const subject = await subjectOf(tx, situation, giveWay);
+    const full = await subjectOf(tx, situation, giveWay);
+    const subject = organizer ? full : await asAsked(tx, full);
     const decidable = decidersBut(member.id, situation).length > 0;
     return { ok: true, viewed: { subject, owner, answer, answered: shown !== undefined, decidable } };
   });

@@ -10,6 +10,8 @@ import { loadStaff } from '../activity/participants.js';
 import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
+import { sameFacts } from '../notice/news.js';
+import { versionsOf } from '../notice/told-store.js';
 import { settleBy } from '../precedence.js';
 import { findMeeting, meetingsIn } from '../store.js';
 import type { Situation } from './addressees.js';
@@ -108,7 +110,7 @@ async function mirror(tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: Rea
   const known = await activityOfMeeting(tx, meeting.id);
   const isActivity = meeting.scope === 'departments' && meeting.state === 'announced' && expected.size > 0;
   if (!isActivity) {
-    const last = known && ((await resumed(tx, deps, known, meeting, expected)) ?? known);
+    const last = known && ((await resumed(tx, deps, known, meeting)) ?? known);
     const cancelled = last && last.state !== 'cancelled' && (await cancelActivity(tx, deps, last, { by: undefined, quiet: true }));
     if (cancelled) await followActivity(tx, deps, cancelled, 'cancelled');
     return;
@@ -136,19 +138,12 @@ async function mirror(tx: Tx, deps: MeetingDeps, meeting: Meeting, expected: Rea
   if (after?.state === 'suspended') await releaseFrom(tx, deps, after);
 }
 
-/** Suspended, and bureau-wide now, it takes place: whoever was told otherwise and is still expected is told so, unless by what else has changed. */
-async function resumed(
-  tx: Tx,
-  deps: MeetingDeps,
-  known: Activity,
-  meeting: Meeting,
-  expected: ReadonlySet<MemberId>,
-): Promise<Activity | undefined> {
-  const { startsAt, endsAt, place, title } = meeting;
-  const same = known.startsAt === startsAt && known.endsAt === endsAt && known.place === place;
-  if (known.state !== 'suspended' || known.audience.kind !== 'members' || !same || !(await takesPlace(tx, meeting))) return undefined;
-  const members = known.audience.members.filter((id) => expected.has(id as MemberId));
-  return restoreActivity(tx, deps, { ...known, title, audience: { kind: 'members', members } }, { by: undefined });
+/** Suspended, and bureau-wide now, it takes place where and when it was to: whoever is expected is told so by the meeting's news, whoever goes in their place by leave. */
+async function resumed(tx: Tx, deps: MeetingDeps, known: Activity, meeting: Meeting): Promise<Activity | undefined> {
+  const before = (await versionsOf(tx, meeting.id)).get(meeting.sequence - 1);
+  const same = before !== undefined && sameFacts(before, meeting);
+  if (known.state !== 'suspended' || !same || !(await takesPlace(tx, meeting))) return undefined;
+  return restoreActivity(tx, deps, known, { by: undefined, quiet: true });
 }
 
 /** A suspended meeting expects others now: it gives way no longer to what expects none of them. */

@@ -9,13 +9,14 @@ import type { Member, MemberId } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
+import { versionsOf } from '../notice/told-store.js';
 import { organizes } from '../organizes.js';
 import { type Addressee, addresseesOf, everAddressed, headOver, isOwn, organizersOf, type Situation } from './addressees.js';
 import { askAddressees, caseKey } from './asking.js';
 import { boardCard, caseCard, dueCard, exemptionCard, noticeCard, type Outcome, offerCard, type Subject, supersededCard } from './cards.js';
 import type { GiveWay } from './case.js';
 import { takenBy } from './meetings-against.js';
-import { dueAt, type Step } from './rules.js';
+import { dueAt, isSettled, type Step } from './rules.js';
 import { casesOfMeeting } from './store.js';
 
 /*
@@ -42,6 +43,18 @@ export async function subjectOf(tx: Tx, { meeting, activity, staff }: Situation,
   };
 }
 
+/**
+ * For whoever has settled it or was released from it: the meeting as it was when they were asked to give way. They may belong to none of those who
+ * are expected there now, and then how it is called is not for them to know.
+ */
+export async function asAsked(tx: Tx, subject: Subject): Promise<Subject> {
+  const { giveWay, meeting } = subject;
+  if (!isSettled(giveWay)) return subject;
+  const { startsAt, endsAt } = giveWay.terms;
+  const known = [...(await versionsOf(tx, meeting.id)).values()].find((one) => one.startsAt === startsAt && one.endsAt === endsAt);
+  return { ...subject, meeting: { ...meeting, startsAt, endsAt, title: known?.title ?? meeting.title } };
+}
+
 type Message = { readonly key: string; readonly to: Member; readonly card: Card; readonly expiresAt: Instant; readonly urgency?: Urgency };
 const post = (tx: Tx, now: Instant, { key, to, card, expiresAt, urgency = 'routine' }: Message): Promise<boolean> =>
   enqueue(tx, now, { kind: 'post', key, to: { member: to.id }, card, urgency, expiresAt });
@@ -61,16 +74,17 @@ export async function tellStep(tx: Tx, deps: MeetingDeps, situation: Situation, 
     await askAddressees(tx, deps, situation, subject, false);
     return;
   }
+  const seen = await asAsked(tx, subject);
   for (const addressee of everAddressed(situation)) {
     const { member } = addressee;
-    await enqueue(tx, now, { kind: 'update', of: caseKey(after, member.id), card: caseCard(subject, addressee, readerOf(deps, member)) });
+    await enqueue(tx, now, { kind: 'update', of: caseKey(after, member.id), card: caseCard(seen, addressee, readerOf(deps, member)) });
   }
   await tellOrganizers(tx, deps, situation, subject);
   if (step.offerBack && situation.activity.state === 'suspended' && !(await takenBy(tx, deps, situation.activity, situation.staff)))
     for (const { member } of addresseesOf(situation).filter(({ may }) => may)) {
       const key = `meeting.offer:${after.meetingId}:${after.activityId}:${after.notice}:${member.id}`;
       const offered = Math.max(situation.activity.endsAt, plus(now, dayMs)) as Instant;
-      await post(tx, now, { key, to: member, card: offerCard(subject, readerOf(deps, member)), expiresAt: offered });
+      await post(tx, now, { key, to: member, card: offerCard(seen, readerOf(deps, member)), expiresAt: offered });
     }
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/transact.js';
 import { withdraw } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { activeMembers, findMember } from '../../org/service.js';
+import { isSuspended } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
 import { clearAcknowledged, invitedSince, inviteesOf } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
@@ -19,7 +20,7 @@ import { redrawFor, redrawOne, takeBackUnsent } from './redraw.js';
 import { addNudges, nudgesOf, saveNudges, saveReminders } from './reminder-store.js';
 import { tell } from './telling.js';
 import { nudgeTimes, reminderTimes } from './times.js';
-import { addUntold, saveVersion } from './told-store.js';
+import { addUntold, markNotToCome, saveVersion } from './told-store.js';
 import { correctUnsent } from './unsent-reminders.js';
 
 /*
@@ -65,16 +66,13 @@ export async function tellChanged(
   );
   await takeBackUnsent(tx, deps, after);
   await nextTurn();
+  const stayIds = stay.map(({ id }) => id);
+  // Suspended, and bureau-wide now: that it takes place is told like anything else that is new, once, and not at night.
+  if (after.scope === 'bureau' && !moved && (await isSuspended(tx, before))) await markNotToCome(tx, after.id, stayIds);
   await redrawFor(tx, deps, after, concerned);
   await nextTurn();
   const told = await tell(tx, deps, after, concerned);
-  await sendNewer(
-    tx,
-    deps,
-    before,
-    after,
-    stay.map(({ id }) => id),
-  );
+  await sendNewer(tx, deps, before, after, stayIds);
   if (before.startsAt !== after.startsAt) await planReminders(tx, deps, after);
   if (moved) await planNudges(tx, deps, after);
   else await planNudgesOf(tx, deps, after, added);

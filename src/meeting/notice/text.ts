@@ -38,7 +38,10 @@ export const text = {
     zh: '恢复举行时以现在的安排为准，请再点一次“收到”。',
     en: 'If it is resumed, it will be as it is now; please acknowledge once more.',
   },
-  againNote: { zh: '此前曾通知你不用参加，现请你参加。', en: 'You were told before that you need not come; now you are asked to.' },
+  againNote: {
+    zh: '此前曾通知你不用参加，或会议暂停举行；现请你参加。',
+    en: 'You were told before that you need not come, or that it is suspended; now you are asked to.',
+  },
   removedNote: {
     zh: '参会范围有调整，你不用参加这次会议。',
     en: 'The list of participants has changed: you need not come to this meeting.',

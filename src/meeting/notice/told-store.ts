@@ -54,9 +54,9 @@ export async function saveVersion(tx: Tx, { id, sequence, title, startsAt, endsA
     .execute();
 }
 
-/** By sequence. */
+/** By sequence, in its order. */
 export async function versionsOf(tx: Tx, meetingId: MeetingId): Promise<Map<number, Version>> {
-  const rows = await tx.selectFrom('meeting_version').selectAll().where('meeting_id', '=', meetingId).execute();
+  const rows = await tx.selectFrom('meeting_version').selectAll().where('meeting_id', '=', meetingId).orderBy('sequence').execute();
   return new Map(
     rows.map(({ sequence, title, place, ...row }) => [
       sequence,
@@ -138,6 +138,16 @@ export async function markExchanged(tx: Tx, meetingId: MeetingId, memberIds: rea
   await tx
     .updateTable('meeting_told')
     .set({ sequence })
+    .where('meeting_id', '=', meetingId)
+    .where('member_id', 'in', these(memberIds))
+    .execute();
+}
+
+/** They know by now that they are not to come, since it is suspended. */
+export async function markNotToCome(tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<void> {
+  await tx
+    .updateTable('meeting_told')
+    .set({ expected: 0 })
     .where('meeting_id', '=', meetingId)
     .where('member_id', 'in', these(memberIds))
     .execute();

@@ -6,7 +6,7 @@ import { FILLED } from '../../support/meeting.js';
 import { at, testOffice } from '../../support/office.js';
 import { formIn, talk, wordsOf } from '../../support/talk.js';
 import { giveAccounts } from '../scene.js';
-import { announced, NOBODY, OFFICE, previewed, previewedChange } from './organizing.js';
+import { announced, changeForm, filled, NOBODY, newForm, OFFICE, previewed, previewedChange } from './organizing.js';
 
 const WHOLE: FormValues = { ...FILLED, agenda: '一、学习', attachments: '讲话稿 https://a.example/1' };
 
@@ -98,4 +98,35 @@ test('of many who are left out the preview names some and counts all', async () 
   const excluded = (await office.transact(activeMembers)).slice(3).map(({ id }) => id);
   const words = wordsOf((await previewed(talk(office, OFFICE), { ...FILLED, excluded })).blocks);
   expect(words).toContain(`等 ${excluded.length} 人`);
+});
+
+describe('a deadline for absences that passes before everybody is told', () => {
+  const MORNING = { ...FILLED, deadlineDate: '2026-11-25', deadlineTime: '08:30' };
+  async function atNight(values: FormValues) {
+    const office = await testOffice(at('2026-11-24', '19:00'));
+    await giveAccounts(office);
+    return filled(talk(office, OFFICE), await newForm(talk(office, OFFICE)), values);
+  }
+
+  test('is refused at its field', async () => {
+    expect(await atNight(MORNING)).toMatchObject({ do: 'errors', errors: { deadlineDate: expect.stringContaining('上班时才收到通知') } });
+    const sameDay = { ...MORNING, date: '2026-11-25', start: '10:00', end: '11:00', deadlineDate: '' };
+    expect(await atNight({ ...sameDay, audience: 'members', members: ['603'], scope: 'departments' })).toMatchObject({ do: 'errors' });
+  });
+
+  test('is not, where it is later, or everybody is told at once', async () => {
+    expect(await atNight({ ...MORNING, deadlineTime: '08:31' })).toMatchObject({ do: 'replace' });
+    expect(await atNight({ ...MORNING, options: ['emergency'] })).toMatchObject({ do: 'replace' });
+  });
+
+  test('nor in a change that leaves its start', async () => {
+    const office = await testOffice();
+    await giveAccounts(office);
+    const organizer = talk(office, OFFICE);
+    const id = await announced(organizer, MORNING);
+    office.moveTo(at('2026-11-24', '19:00'));
+    expect(wordsOf((await previewedChange(organizer, id, { place: '大礼堂' })).blocks)).toContain('大礼堂');
+    const form = await changeForm(organizer, id);
+    expect(await filled(organizer, form, { start: '10:00' })).toMatchObject({ do: 'errors' });
+  });
 });
