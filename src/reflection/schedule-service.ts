@@ -9,7 +9,7 @@ import type { Audience } from '../org/audience.js';
 import type { Member, MemberId } from '../org/member.js';
 import type { Right } from '../org/permissions.js';
 import { type Actor, type AuditAction, administrators, findMember, hasRight, recordAudit } from '../org/service.js';
-import { unknownIn } from './audience-service.js';
+import { byId, unknownIn } from './audience-service.js';
 import type { ReflectionDeps } from './deps.js';
 import { giveUpDue } from './occurrence-service.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
@@ -41,10 +41,19 @@ async function may(tx: Tx, actor: Actor, right: Right): Promise<boolean> {
   return 'operator' in actor || hasRight(tx, actor.member, right);
 }
 
-/** At the first start: the schedules of data/policy.yaml. Ids that are or were there stay as they are. */
+const withIds = async (tx: Tx, spec: ScheduleSpec): Promise<ScheduleSpec> => ({ ...spec, audience: await byId(tx, spec.audience) });
+
+/**
+ * At the first start: the schedules of data/policy.yaml. Ids that are or were there stay as they are. At each: departments that were not on the
+ * roster when they were named may be now.
+ */
 export function seedSchedules(deps: ReflectionDeps, policy: ReflectionPolicy): Promise<void> {
   return deps.transact(async (tx) => {
     for (const { id, ...spec } of policy.schedules) await store.insertSchedule(tx, id, spec, deps.clock.now());
+    for (const { id, spec, since } of await store.loadSchedules(tx)) {
+      const found = await withIds(tx, spec);
+      if (!isDeepStrictEqual(found, spec)) await store.saveSpec(tx, id, found, since);
+    }
   });
 }
 
@@ -52,10 +61,9 @@ export function listSchedules(deps: ReflectionDeps): Promise<Schedule[]> {
   return deps.transact(store.loadSchedules);
 }
 
-/** `closesAt`: of a round that is sent now. */
-
-export function addSchedule(deps: ReflectionDeps, actor: Actor, id: string, spec: ScheduleSpec): Promise<Done> {
+export function addSchedule(deps: ReflectionDeps, actor: Actor, id: string, named: ScheduleSpec): Promise<Done> {
   return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.add', id, async (tx) => {
+    const spec = await withIds(tx, named);
     if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
     if ((await unknownIn(tx, deps.ranks, spec.audience)).length > 0) return refused('audience-unknown');
     return (await store.insertSchedule(tx, id, spec, deps.clock.now())) ? { ok: true } : refused('schedule-exists');
@@ -66,7 +74,7 @@ export function changeSchedule(deps: ReflectionDeps, actor: Actor, id: string, c
   return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.change', id, async (tx) => {
     const schedule = await store.findSchedule(tx, id);
     if (!schedule) return refused('schedule-unknown');
-    const spec = { ...schedule.spec, ...change };
+    const spec = await withIds(tx, { ...schedule.spec, ...change });
     if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
     // What was dissolved since keeps nobody from changing the rest.
     const isNew = !isDeepStrictEqual(spec.audience, schedule.spec.audience);
@@ -88,10 +96,11 @@ async function saveSpec(tx: Tx, deps: ReflectionDeps, schedule: Schedule, spec: 
  * meanwhile is not overwritten. The same form saved twice is saved once.
  */
 export function saveDraft(deps: ReflectionDeps, actor: Actor, draft: Draft): Promise<Done> {
-  const { id, version, spec } = draft;
+  const { id, version } = draft;
   const action = version === undefined ? 'reflection.schedule.add' : 'reflection.schedule.change';
   return decide(deps, actor, 'reflection.schedule', action, id, async (tx) => {
-    if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
+    if (!deps.promptSets.has(draft.spec.promptSet)) return refused('set-unknown');
+    const spec = await withIds(tx, draft.spec);
     const known = await store.findSchedule(tx, id);
     if (known && isDeepStrictEqual(known.spec, spec)) return { ok: true };
     if (version === undefined)

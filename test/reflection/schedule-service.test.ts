@@ -13,6 +13,7 @@ import {
   listSchedules,
   pauseSchedule,
   removeSchedule,
+  saveDraft,
   seedSchedules,
   sendFirstRound,
   sendRound,
@@ -20,7 +21,7 @@ import {
 } from '../../src/reflection/schedule-service.js';
 import { days, leaveOf } from '../leave/away/world.js';
 import { at, type Office, testOffice } from '../support/office.js';
-import { refound } from '../support/roster.js';
+import { refound, reimport } from '../support/roster.js';
 
 const ADMIN: Actor = { member: '102' as MemberId };
 const SPEC = ScheduleSpec.parse({
@@ -136,10 +137,42 @@ describe('a schedule', () => {
     expect((await office.outbox('reflection.ask:')).map(({ member_id }) => member_id)).toEqual(['104', '601', '602']);
   });
 
-  test('whose department has another name now asks nobody, and administrators hear of it each time', async () => {
+  test.each([
+    ['alone', ['规划处']],
+    ['with others', ['规划处', '办公室']],
+  ])('that names a department (%s) goes with it when it gets another name', async (_how, departments) => {
+    const { office, tick } = await planned();
+    await addSchedule(office.reflection, ADMIN, 'new', { ...SPEC, audience: { kind: 'departments', departments } });
+    await reimport(office, (csv) => csv.replaceAll('规划处', '发展规划处'));
+    await tick('2026-11-25', '09:00');
+    const asked = (await office.outbox('reflection.ask:')).map(({ member_id }) => member_id);
+    expect(asked).toEqual(expect.arrayContaining(['601', '602', '603']));
+    expect(await office.outbox('reflection.leftOut:')).toEqual([]);
+  });
+
+  test('that was changed in chat or at the command line, or named a department before there was a roster, goes with it too', async () => {
+    const { office } = await planned();
+    const audience = { kind: 'departments' as const, departments: ['规划处'] };
+    const [{ value: id } = { value: '' }] = await office.transact((tx) => departmentOptions(tx, '规划处'));
+    const departmentsOf = async (schedule: string) =>
+      (await listSchedules(office.reflection)).find((one) => one.id === schedule)?.spec.audience;
+    await addSchedule(office.reflection, ADMIN, 'new', SPEC);
+    await changeSchedule(office.reflection, ADMIN, 'new', { audience });
+    expect(await departmentsOf('new')).toEqual({ ...audience, departments: [id] });
+    const draft = { id: 'drafted', spec: { ...SPEC, audience } };
+    expect(await saveDraft(office.reflection, ADMIN, draft)).toEqual({ ok: true });
+    expect(await saveDraft(office.reflection, ADMIN, draft)).toEqual({ ok: true });
+    expect(await departmentsOf('drafted')).toEqual({ ...audience, departments: [id] });
+    const seeded = JSON.stringify({ ...SPEC, audience: { ...audience, departments: ['规划处', '尚未设立处'] } });
+    await office.transact((tx) => tx.updateTable('reflection_schedule').set({ spec: seeded }).where('id', '=', 'new').execute());
+    await seedSchedules(office.reflection, office.ground.policy.reflection);
+    expect(await departmentsOf('new')).toEqual({ ...audience, departments: [id, '尚未设立处'] });
+  });
+
+  test('whose department is no more asks nobody, and administrators hear of it each time', async () => {
     const { office, tick } = await planned();
     await addSchedule(office.reflection, ADMIN, 'new', { ...SPEC, audience: { kind: 'departments', departments: ['规划处'] } });
-    await office.transact((tx) => tx.updateTable('org_department').set({ name: '发展规划处' }).where('name', '=', '规划处').execute());
+    await refound(office, '规划处', '发展规划处');
     await tick('2026-11-25', '09:00');
     await tick('2026-11-25', '09:01');
     const rounds = await office.transact((tx) =>
