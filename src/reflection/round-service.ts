@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { hourMs, type Instant, plus } from '../calendar/instant.js';
 import type { Reader } from '../calendar/reader.js';
 import { nextWorkingTime } from '../calendar/working-hours.js';
+import { dateOf } from '../calendar/zone.js';
 import { inEachLanguage } from '../chat/cards.js';
 import { inChunks, nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
@@ -16,6 +17,7 @@ import { activeMembers, allMembers, canBeAsked, findMember, loadOrg } from '../o
 import { answeredCard, askCard, closedCard, reminderCard, settledReminderCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { insertLeftOut } from './left-out-store.js';
+import { noteNudges } from './nudge-store.js';
 import type { PromptSet } from './prompt-sets.js';
 import * as reminders from './reminder-store.js';
 import { newestIn } from './response-store.js';
@@ -176,6 +178,9 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
     for (const { id } of some) await withdraw(tx, now, remindKey(round.id, id));
   });
   await enqueueAll(tx, now, outgoing);
+  // It may have waited since another day: it counts for the one on which people are reminded.
+  const asks = people.map(({ id: memberId }) => ({ roundId: round.id, memberId }));
+  if (reminder.askedBy !== undefined) await noteNudges(tx, asks, dateOf(now, deps.zone), reminder.askedBy);
 }
 
 const isChosen = ({ memberId, askedBy }: reminders.Reminder): boolean => memberId !== '' && askedBy === undefined;

@@ -71,6 +71,26 @@ test('whoever was nudged by the schedule may be reminded by a leader that day, a
   expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(2);
 });
 
+test.each([
+  ['for a meeting', '16:30', '16:30', [ME]],
+  ['since the program was down', '16:59', '20:00', []],
+])('nor where the first of them had to wait until the next morning, %s', async (_why, pressed, looked, meeting) => {
+  const { office } = await asked();
+  await noteMeeting(office, { ...meetingAt(at('2026-11-24', '15:00')), endsAt: at('2026-11-24', '18:30') }, meeting);
+  office.moveTo(at('2026-11-24', pressed));
+  await press(office);
+  office.moveTo(at('2026-11-24', looked));
+  expect(await reminded(office)).not.toContain(ME);
+  office.moveTo(at('2026-11-25', '08:30'));
+  expect(await reminded(office)).toContain(ME);
+  office.moveTo(at('2026-11-25', '09:00'));
+  expect(await press(office)).toContain('当天已提醒过，没有重复提醒。');
+  expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(1);
+  office.moveTo(at('2026-11-26', '09:00'));
+  await press(office);
+  expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(2);
+});
+
 test('two presses at the same instant remind once', async () => {
   const { office } = await asked();
   await Promise.all([press(office), press(office), press(office, '003')]);
