@@ -6,7 +6,9 @@ import { awayAt } from '../leave/away/service.js';
 import { membersIn } from '../org/audience.js';
 import { listedIn } from '../org/options.js';
 import { canBeAsked, loadOrg } from '../org/service.js';
+import { nextDue } from '../schedule/due.js';
 import type { ReflectionDeps } from './deps.js';
+import { scheduled } from './occurrence-service.js';
 import type { ScheduleSpec } from './policy.js';
 import { audienceNow } from './round-service.js';
 import { silentNudges } from './rules.js';
@@ -51,7 +53,7 @@ export async function outlooks(tx: Tx, deps: ReflectionDeps): Promise<Outlook[]>
     schedule,
     people: membersIn(schedule.spec.audience, members, org, deps.ranks).length,
     names: (await listedIn(tx, schedule.spec.audience)).map(({ label }) => label),
-    next: nextOccurrences(schedule.spec, deps.calendar, deps.zone, deps.clock.now(), 1)[0],
+    next: nextDue(scheduled(schedule), deps.calendar, deps.zone, deps.clock.now()),
   });
   return Promise.all(schedules.map(outlook));
 }

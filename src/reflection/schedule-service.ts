@@ -50,9 +50,9 @@ const withIds = async (tx: Tx, spec: ScheduleSpec): Promise<ScheduleSpec> => ({ 
 export function seedSchedules(deps: ReflectionDeps, policy: ReflectionPolicy): Promise<void> {
   return deps.transact(async (tx) => {
     for (const { id, ...spec } of policy.schedules) await store.insertSchedule(tx, id, spec, deps.clock.now());
-    for (const { id, spec, since } of await store.loadSchedules(tx)) {
+    for (const { id, spec } of await store.loadSchedules(tx)) {
       const found = await withIds(tx, spec);
-      if (!isDeepStrictEqual(found, spec)) await store.saveSpec(tx, id, found, since);
+      if (!isDeepStrictEqual(found, spec)) await store.saveSpec(tx, id, found);
     }
   });
 }
@@ -86,9 +86,9 @@ export function changeSchedule(deps: ReflectionDeps, actor: Actor, id: string, c
 
 /** Other times begin anew, so that one earlier today doesn't fire at once; whatever else changes, what is due stays so. */
 async function saveSpec(tx: Tx, deps: ReflectionDeps, schedule: Schedule, spec: ScheduleSpec): Promise<void> {
-  if (hasSameTimes(schedule.spec, spec)) return store.saveSpec(tx, schedule.id, spec, schedule.since);
+  if (hasSameTimes(schedule.spec, spec)) return store.saveSpec(tx, schedule.id, spec);
   await giveUpDue(tx, deps, schedule, 'changed');
-  await store.saveSpec(tx, schedule.id, spec, deps.clock.now());
+  await store.saveTimes(tx, schedule.id, spec, deps.clock.now());
 }
 
 /**

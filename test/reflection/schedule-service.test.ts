@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { hourMs, type Instant } from '../../src/calendar/instant.js';
+import { CalendarYear } from '../../src/calendar/calendar-year.js';
+import { hourMs, type Instant, type PlainTime } from '../../src/calendar/instant.js';
+import { makeWorkCalendar } from '../../src/calendar/workdays.js';
 import type { MemberId } from '../../src/org/member.js';
 import { departmentOptions } from '../../src/org/options.js';
 import type { Actor } from '../../src/org/service.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
 import { ScheduleSpec } from '../../src/reflection/policy.js';
 import { silentText } from '../../src/reflection/schedule-form-text.js';
-import { preview } from '../../src/reflection/schedule-outlook-service.js';
+import { listOutlooks, preview } from '../../src/reflection/schedule-outlook-service.js';
 import {
   addSchedule,
   changeSchedule,
@@ -252,6 +254,39 @@ describe('catching up', () => {
     expect(new Set(told.map(({ member_id }) => member_id))).toEqual(new Set(['102', '302']));
     expect(told).toHaveLength(4);
     expect(told[0]?.content).toContain('五要（11月25日（周三） 09:00）未推送：已有更新的一次推送。');
+  });
+
+  test('a month that has had its round has no second one where the calendar of the year is imported late, unless the times were changed', async () => {
+    const { office, tick, rounds } = await planned(at('2027-01-04', '10:00'));
+    const id = 'monthly-four-questions';
+    await tick('2027-01-29', '15:00');
+    // Sunday the 31st is worked in turn for a day of the Spring Festival.
+    const calendar = makeWorkCalendar(office.ground.policy.calendar, [
+      CalendarYear.parse({
+        year: 2027,
+        source: '通知',
+        holidays: [{ name: '春节', from: '2027-02-05', to: '2027-02-11' }],
+        makeUpWorkdays: ['2027-01-31'],
+      }),
+    ]);
+    const reflection = { ...office.reflection, calendar };
+    const tickAgain = async (date: string, time: string) => {
+      office.moveTo(at(date, time));
+      for (const job of reflectionJobs(reflection)) await job.run(office.now());
+    };
+    await tickAgain('2027-01-30', '10:00');
+    await pauseSchedule(reflection, ADMIN, id, true);
+    await pauseSchedule(reflection, ADMIN, id, false);
+    const outlook = async () => (await listOutlooks(reflection)).find(({ schedule }) => schedule.id === id)?.next;
+    expect(await outlook()).toBe(at('2027-02-26', '15:00'));
+    await tickAgain('2027-01-31', '15:00');
+    await tickAgain('2027-01-31', '15:30');
+    const month = async () => (await rounds('four-questions')).map(({ opens_at }) => opens_at);
+    expect(await month()).toEqual([at('2027-01-29', '15:00')]);
+    await changeSchedule(reflection, ADMIN, id, { time: '16:00' as PlainTime });
+    expect(await outlook()).toBe(at('2027-01-31', '16:00'));
+    await tickAgain('2027-01-31', '16:00');
+    expect(await month()).toEqual([at('2027-01-29', '15:00'), at('2027-01-31', '16:00')]);
   });
 
   test('a clock that goes back sends nothing a second time', async () => {
