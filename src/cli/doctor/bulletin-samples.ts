@@ -1,5 +1,6 @@
 import type { Instant } from '../../calendar/instant.js';
 import type { Reader } from '../../calendar/reader.js';
+import type { MeetingId } from '../../meeting/meeting.js';
 import type { MemberId } from '../../org/member.js';
 import { type Best, type Content, type Improved, LONGEST, type Published, type View } from '../../participation/bulletin/bulletin.js';
 import { bulletinCard, leftCard, notPostedCard, officeCard, postCard } from '../../participation/bulletin/cards.js';
@@ -25,6 +26,7 @@ const CONTENT: Content = {
   improved: { answers: improved, attendance: improved },
   absent: { listed: Array.from({ length: 20 }, (_, n) => ({ department: `${DEPARTMENT}${n}`, name: NAME, times: 12 })), more: 300 },
   open: { rounds: 300, firstCloses: 0 as Instant },
+  checkIns: Array.from({ length: 30 }, (_, n) => `${n}` as MeetingId),
   recounted: true,
 };
 const MONTH = '2026-11' as Month;

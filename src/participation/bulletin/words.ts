@@ -59,7 +59,7 @@ function sectionsOf(content: Content, locale: Locale): Section[] {
   const best = (by: ComparedBy): Section => ({ title: bodyText[`best-${by}`], lines: bestLines(content, by, locale) });
   const improved = COMPARED.flatMap((by) => improvedLines(content, by, locale));
   const all: Section[] = [
-    { title: bodyText.overall, lines: [...SUBJECTS.flatMap((one) => overallLine(content, one, locale)), ...openLine(content, locale)] },
+    { title: bodyText.overall, lines: [...SUBJECTS.flatMap((one) => overallLine(content, one, locale)), ...openLines(content, locale)] },
     best('answers'),
     best('attendance'),
     { title: bodyText.improved, lines: improved },
@@ -75,7 +75,10 @@ function overallLine({ total, before }: Content, subject: (typeof SUBJECTS)[numb
   return [say(sentences.overall(bodyText[subject], figures), locale)];
 }
 
-const openLine = ({ open }: Content, locale: Locale): string[] => (open ? [say(sentences.open(open.rounds), locale)] : []);
+const openLines = ({ open, checkIns = [] }: Content, locale: Locale): string[] => [
+  ...(open ? [say(sentences.open(open.rounds), locale)] : []),
+  ...(checkIns.length > 0 ? [say(sentences.checkIns(checkIns.length), locale)] : []),
+];
 
 /** 应答 312 人次（+12） */
 function figure({ label, of, unit }: Measure, total: Figures, before: Figures | undefined, locale: Locale): string {
