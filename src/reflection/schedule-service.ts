@@ -143,9 +143,11 @@ export type Send = {
 /** `withoutAccount`: how many of the people have nowhere to get it yet. */
 export type Sent = { readonly round: Round; readonly people: number; readonly withoutAccount: number };
 
-/** One round, now. */
+/** One round, now. Of what whoever asks for it has just named, all has to be there. */
 export function sendRound(deps: ReflectionDeps, actor: Actor, send: Send): Promise<Done<Sent>> {
-  return decide(deps, actor, 'reflection.send', 'reflection.round.send', send.promptSet, (tx) => sendNow(tx, deps, send));
+  return decide(deps, actor, 'reflection.send', 'reflection.round.send', send.promptSet, async (tx) =>
+    sendNow(tx, deps, send, await unknownIn(tx, deps.ranks, send.audience)),
+  );
 }
 
 /** 立即发送: one round of a schedule, as its preview has shown it. */
@@ -159,12 +161,13 @@ export function sendSchedule(deps: ReflectionDeps, actor: Actor, { id, version, 
   });
 }
 
-async function sendNow(tx: Tx, deps: ReflectionDeps, send: Send): Promise<Done<Sent>> {
+async function sendNow(tx: Tx, deps: ReflectionDeps, send: Send, unknown: readonly string[] = []): Promise<Done<Sent>> {
   const set = deps.promptSets.get(send.promptSet);
   if (!set) return refused('set-unknown');
   const audience = await audienceNow(tx, deps, send.audience);
   const { asked } = audience;
   if (asked.length === 0) return refused('audience-empty');
+  if (unknown.length > 0) return refused('audience-unknown');
   // Nothing of the bot's own interrupts a bureau meeting (domain.md §1), whoever asks for it.
   if ((await waitsUntil(tx, deps.clock.now(), idsOf(asked))) !== undefined) return refused('in-meeting');
   return open(tx, deps, set, audience, { ...send, trial: false });
