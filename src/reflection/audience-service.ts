@@ -44,12 +44,16 @@ export async function byId(tx: Tx, audience: Audience): Promise<Audience> {
   return { ...audience, departments: [...new Set(ids.flatMap(({ one, found }) => (found.length > 0 ? found : [one])))] };
 }
 
+/** Departments of an audience that are no more, as they were called. */
+export const goneFrom = async (tx: Tx, audience: Audience): Promise<string[]> =>
+  audience.kind === 'departments' ? namesOfUnknown(tx, [], audience) : [];
+
 /**
- * A round goes out and leaves out departments that are no more, as after two were joined: others are asked, so nobody else would notice.
+ * A round goes out without departments that are no more, as after two were joined: others are asked, so nobody else would notice.
  * `occurrence`: administrators are told once for each.
  */
 export async function tellLeftOut(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Audience, occurrence: string): Promise<void> {
-  const names = audience.kind === 'departments' ? await namesOfUnknown(tx, deps.ranks, audience) : [];
+  const names = await goneFrom(tx, audience);
   if (names.length === 0) return;
   await tellAdministrators(tx, deps.clock.now(), {
     key: `reflection.leftOut:${occurrence}`,

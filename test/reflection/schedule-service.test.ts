@@ -206,6 +206,22 @@ describe('a schedule', () => {
     expect(await office.outbox('reflection.leftOut:')).toHaveLength(4);
   });
 
+  test('one of whose departments was joined with another of its audience claims of nobody that they were left out', async () => {
+    const { office, tick } = await planned();
+    await addSchedule(office.reflection, ADMIN, 'new', { ...SPEC, audience: { kind: 'departments', departments: ['规划处', '办公室'] } });
+    await reimport(office, (csv) =>
+      csv
+        .replace('规划处、第一工程管理所', '第一工程管理所')
+        .replaceAll('四问示范局/规划处,,是', '四问示范局/办公室,,')
+        .replaceAll('四问示范局/规划处', '四问示范局/办公室'),
+    );
+    await tick('2026-11-25', '09:00');
+    expect((await office.outbox('reflection.ask:')).map(({ member_id }) => member_id)).toContain('603');
+    const [told] = await office.outbox('reflection.leftOut:');
+    expect(told?.content).toContain('“规划处”在花名册上已没有（例如已撤销、合并），其人员不在范围内其他部门的，不会收到。');
+    expect(told?.content).not.toContain('未推送给其人员');
+  });
+
   test('all of whose people are on leave is no such case: it is sent, and counts those who were left out', async () => {
     const { office, tick, rounds } = await planned();
     await addSchedule(office.reflection, ADMIN, 'new', { ...SPEC, audience: { kind: 'members', members: ['603'] } });
