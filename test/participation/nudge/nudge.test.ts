@@ -127,6 +127,20 @@ test('whoever chose that very time themselves is told once, and by whom', async 
   expect(row?.content).toContain('由高思衡提醒');
 });
 
+test('whoever the schedule reminds at that very time is told by whom, too', async () => {
+  const { office, round } = await asked();
+  const morning = at('2026-11-25', '08:30');
+  await office.transact((tx) => insertReminder(tx, { roundId: round.id, memberId: '', dueAt: morning }));
+  office.moveTo(at('2026-11-24', '19:00'));
+  await press(office);
+  office.moveTo(morning);
+  const all = await reminded(office);
+  expect(all.filter((id) => id === ME)).toHaveLength(1);
+  expect(all).toContain('701');
+  const row = (await office.outbox('reflection.remind:')).find(({ member_id }) => member_id === ME);
+  expect(row?.content).toContain('由高思衡提醒');
+});
+
 test('a bureau-wide meeting is not interrupted: the reminders come when it is over', async () => {
   const { office } = await asked();
   await noteMeeting(office, meetingAt(at('2026-11-24', '09:30')));
