@@ -13,7 +13,7 @@ import { inMeetings } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import { grouped } from '../org/grouped.js';
 import type { Member } from '../org/member.js';
-import { activeMembers, allMembers, canBeAsked, findMember, loadOrg } from '../org/service.js';
+import { allMembers, canBeAsked, findMember, loadOrg } from '../org/service.js';
 import { answeredCard, askCard, closedCard, reminderCard, settledReminderCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { insertLeftOut } from './left-out-store.js';
@@ -207,7 +207,7 @@ function waitsForMorning(
 }
 
 /**
- * Whom a reminder is for: those who were asked, are still in the office and have not answered. Whoever has gone on leave since is left alone, but
+ * Whom a reminder is for: those who were asked, are still in the office and in the chat, and have not answered. Whoever has gone on leave since is left alone, but
  * for the reminder that they chose themselves; so is whoever has had this one, or a newer one of the round while it waited: they are one.
  */
 async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, since: Instant): Promise<Member[]> {
@@ -228,5 +228,5 @@ async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Remi
   const unanswered = await store.unansweredIn(tx, roundId);
   const away = await awayAt(tx, deps, deps.clock.now());
   await nextTurn();
-  return (await activeMembers(tx)).filter(({ id }) => unanswered.has(id) && !away.has(id) && !reminded.has(id));
+  return (await canBeAsked(tx)).filter(({ id }) => unanswered.has(id) && !away.has(id) && !reminded.has(id));
 }

@@ -174,7 +174,10 @@ function ofOffice(reader: Reader): Sample[] {
     { name: 'chart', card: { summary: name, blocks: [trend(name)] } },
     {
       name: 'nudgedCard',
-      card: nudgedCard({ nudged: 2_000, inMeeting: 500, already: 900, away: 100, tooLate: 300, own: 12, left: 40, at: NOW }, reader),
+      card: nudgedCard(
+        { nudged: 2_000, inMeeting: 500, already: 900, away: 100, tooLate: 300, own: 12, left: 40, off: 20, at: NOW },
+        reader,
+      ),
     },
     { name: 'notHandledCard', card: notHandledCard() },
     { name: 'heldNotice', card: heldNotice('x', NOW).card(administrator) },

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { syncAccounts } from '../../../src/org/service.js';
 import { insertReminder } from '../../../src/reflection/reminder-store.js';
 import { submit } from '../../../src/reflection/response-service.js';
 import { sendReminders } from '../../../src/reflection/round-service.js';
 import { sendRound } from '../../../src/reflection/schedule-service.js';
 import { days, leaveOf } from '../../leave/away/world.js';
+import { account } from '../../org/bureau.js';
 import { meetingAt, noteMeeting } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, pressable, talk } from '../../support/talk.js';
@@ -102,6 +104,21 @@ test('whoever is on leave is left alone, and the leader is told how many', async
   await leaveOf(office, ME, days('2026-11-24 am', '2026-11-24 pm'));
   expect(await press(office)).toBe('已提醒 1 人次。1 人次正在请假外出，没有提醒。');
   expect(await reminded(office)).toEqual([COLLEAGUE]);
+});
+
+test('whoever’s account is switched off is not said to be reminded, by the schedule neither', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const accounts = (active: boolean) => [account('U1', 'liang.siyuan@siwen.example'), account('U2', 'deng.he@siwen.example', { active })];
+  await syncAccounts(office.ground, accounts(true));
+  const audience = { kind: 'departments' as const, departments: ['规划处'] };
+  const sent = await sendRound(office.reflection, { operator: 'test' }, { promptSet: 'four-questions', audience, closes: { workdays: 3 } });
+  if (!sent.ok) throw new Error(sent.refusal);
+  await syncAccounts(office.ground, accounts(false));
+  expect(await press(office)).toBe('已提醒 1 人次。1 人次的聊天账号已停用，没有提醒。');
+  expect(await reminded(office)).toEqual([COLLEAGUE]);
+  office.moveTo(at('2026-11-24', '14:00'));
+  await office.transact((tx) => insertReminder(tx, { roundId: sent.round.id, memberId: '', dueAt: at('2026-11-24', '14:00') }));
+  expect(new Set(await reminded(office))).toEqual(new Set([HEAD, COLLEAGUE]));
 });
 
 test('outside working hours the reminders wait for the morning, and whoever answers before gets none', async () => {
