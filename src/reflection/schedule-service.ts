@@ -136,6 +136,8 @@ export type Send = {
   readonly promptSet: string;
   readonly audience: Audience;
   readonly closes: Window | { readonly at: Instant };
+  /** Hours before it closes. */
+  readonly nudges?: readonly number[];
   /** What asks for it, a press or a preview: the same once more sends nothing. */
   readonly request?: string;
 };
@@ -156,8 +158,8 @@ export function sendSchedule(deps: ReflectionDeps, actor: Actor, { id, version, 
     const schedule = await store.findSchedule(tx, id);
     if (!schedule) return refused('schedule-unknown');
     if (versionOf(schedule) !== version) return refused('schedule-changed');
-    const { promptSet, audience, window } = schedule.spec;
-    return sendNow(tx, deps, { promptSet, audience, closes: window, request });
+    const { promptSet, audience, window, nudges } = schedule.spec;
+    return sendNow(tx, deps, { promptSet, audience, closes: window, nudges: nudges.map(({ hoursBefore }) => hoursBefore), request });
   });
 }
 
@@ -194,14 +196,14 @@ export function sendTrial(
   });
 }
 
-type Opening = Pick<Send, 'closes' | 'request'> & { readonly trial: boolean };
+type Opening = Pick<Send, 'closes' | 'nudges' | 'request'> & { readonly trial: boolean };
 
-async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Asked, { closes, request, trial }: Opening) {
+async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Asked, { closes, nudges = [], request, trial }: Opening) {
   const now = deps.clock.now();
   const end = 'at' in closes ? closes.at : closesAt(now, closes, deps.calendar, deps.zone);
   if (end < plus(now, leastOpenMs(audience.asked.length))) return refused('closes-too-early');
   if (request !== undefined && (await seen(tx, `reflection.send:${request}`, now))) return refused('sent-already');
-  const opening = { scheduleId: undefined, occurrenceAt: now, opensAt: now, closesAt: end, nudges: [], trial };
+  const opening = { scheduleId: undefined, occurrenceAt: now, opensAt: now, closesAt: end, nudges, trial };
   const round = await openRound(tx, deps, set, audience, opening);
   if (!round) return refused('schedule-exists');
   const withoutAccount = audience.asked.filter(({ chatUserId }) => chatUserId === undefined).length;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { changeSchedule, seedSchedules } from '../../src/reflection/schedule-service.js';
-import { testOffice } from '../support/office.js';
+import { at, testOffice } from '../support/office.js';
 import { refound } from '../support/roster.js';
 import { formIn, talk, wordsOf } from '../support/talk.js';
 
@@ -25,6 +25,14 @@ test('pressed again, since the answer to the first press was lost, it sends once
   expect(await asked()).toHaveLength(26);
   expect(await send(await preview())).toContain('已排入待发');
   expect(await asked()).toHaveLength(52);
+});
+
+test('what the schedule reminds of is reminded of in a round that is sent at once, too', async () => {
+  const { office, send } = await previewed();
+  await send();
+  const due = await office.transact((tx) => tx.selectFrom('reflection_reminder').select('due_at').orderBy('due_at').execute());
+  // 24 and 4 hours before 11月27日 10:00, in working hours.
+  expect(due.map(({ due_at }) => due_at)).toEqual([at('2026-11-26', '10:00'), at('2026-11-27', '08:30')]);
 });
 
 test('the preview names departments of the audience that are no more, and nothing where all are there', async () => {
