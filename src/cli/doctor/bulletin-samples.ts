@@ -11,9 +11,11 @@ import type { Figures } from '../../participation/figures/figures.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { DEPARTMENT, NAME } from './notice-samples.js';
 
-const rated = { name: DEPARTMENT, rate: 0.983, of: 3_000 };
+/** As long as a name may be where departments are listed (org/scope-menu.ts). */
+const LONG = DEPARTMENT.padEnd(70, '组');
+const rated = { name: LONG, rate: 0.983, of: 3_000 };
 const best: Best = { listed: Array.from({ length: 6 }, () => rated), same: 30 };
-const improved: Improved[] = Array.from({ length: 3 }, () => ({ name: DEPARTMENT, now: rated, before: { ...rated, rate: 0.421 } }));
+const improved: Improved[] = Array.from({ length: 3 }, () => ({ name: LONG, now: rated, before: { ...rated, rate: 0.421 } }));
 const figures = (n: number): Figures => ({
   prompts: { asked: 12_000 + n, answered: 11_950, late: 12, missing: 50 + n },
   meetings: { expected: 3_000 + n, present: 2_900, excused: 60, late: 12, absent: 40 + n },
@@ -24,7 +26,7 @@ const CONTENT: Content = {
   before: figures(0),
   best: { answers: best, attendance: best },
   improved: { answers: improved, attendance: improved },
-  absent: { listed: Array.from({ length: 20 }, (_, n) => ({ department: `${DEPARTMENT}${n}`, name: NAME, times: 12 })), more: 300 },
+  absent: { listed: Array.from({ length: 20 }, (_, n) => ({ department: `${n}${LONG}`, name: NAME, times: 12 })), more: 300 },
   open: { rounds: 300, firstCloses: 0 as Instant },
   checkIns: Array.from({ length: 30 }, (_, n) => `${n}` as MeetingId),
   recounted: true,
