@@ -48,7 +48,7 @@ export function statusSentences(view: View, reader: Reader): Text[] {
     who ? [sentence(who.name, when(who.at, reader))] : [];
   switch (view.state) {
     case 'draft':
-      return said(sentences.edited, view.writer);
+      return isWritten(view) ? said(sentences.edited, view.writer) : [];
     case 'published': {
       const channel = channelWords(view.published?.channel ?? '', reader);
       const sentence = isRefused(view) ? sentences.notPosted : sentences.published;

@@ -87,6 +87,7 @@ test('what was written and put back to the first draft is counted again like one
   await talk(office, SECOND).submit(await editForm(office, SECOND), { heading: '写好的标题', introduction: '', body: '写好的正文' });
   await talk(office, SECOND).press('participation.bulletinRestore', '2026-11:1');
   expect(await wordsFor(office)).toContain('截止后，初稿会自动重新统计。');
+  expect(await wordsFor(office)).not.toContain('编辑过。');
   await closed(office);
   const words = await wordsFor(office);
   expect(words).toContain('应答 48（+8）');
