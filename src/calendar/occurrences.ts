@@ -1,6 +1,6 @@
 import { cronDays } from './cron.js';
 import { dayMs, type Instant, type Interval, type PlainDate, type PlainTime, plus, type Zone } from './instant.js';
-import { addDays, dateIn, datesFrom, firstOfMonth, firstOfQuarter, firstOfWeek, monthOf, yearOf } from './plain-date.js';
+import { addDays, dateIn, datesFrom, firstOfMonth, firstOfQuarter, firstOfWeek, lastOfMonth, monthOf, yearOf } from './plain-date.js';
 import { dateInMonth, isDailyOn, weekdayNumber } from './recurrence-days.js';
 import { nthNumber, type Recurrence, type WorkdayRule } from './recurrence-schema.js';
 import type { WorkCalendar } from './work-calendar.js';
@@ -13,9 +13,20 @@ export type OccurrenceSpec = { readonly recurrence: Recurrence; readonly time: P
 /** How far ahead `nextOccurrences` looks: 29 February may be eight years away, around the year 2100. */
 const HORIZON_DAYS = 12 * 366;
 const FIRST_LOOK_DAYS = 40;
+/** More than there is between two dates of any recurrence with periods. */
+const LONGEST_GAP_DAYS = 123;
 
-/** Every occurrence in [start, end), in order. Two that the workday rule moves onto the same instant are one. */
-export function occurrences(spec: OccurrenceSpec, calendar: WorkCalendar, zone: Zone, { start, end }: Interval): Instant[] {
+/**
+ * Every occurrence in [start, end), in order. Two that the workday rule moves onto the same instant are one. `after`: one that was the newest
+ * there was, maybe by an earlier calendar; what was planned no later is not found again where the present calendar moves it.
+ */
+export function occurrences(
+  spec: OccurrenceSpec,
+  calendar: WorkCalendar,
+  zone: Zone,
+  { start, end }: Interval,
+  after?: Instant | undefined,
+): Instant[] {
   if (end <= start) return [];
   const { recurrence, workdayRule } = spec;
   // The day before as well: a time that a change of the clocks skips may become an instant of the next day.
@@ -29,7 +40,9 @@ export function occurrences(spec: OccurrenceSpec, calendar: WorkCalendar, zone: 
   const planned = cron ? datesFrom(from, to).filter((date) => cron.matches(date)) : plannedDates(recurrence, calendar, from, to);
   const rule = isEveryDay(recurrence) ? 'keep' : workdayRule;
   const found = new Set<Instant>();
+  const done = after === undefined ? undefined : plannedThrough(spec, calendar, zone, after);
   for (const plan of planned) {
+    if (done !== undefined && plan <= done) continue;
     const date = moved(plan, rule, calendar);
     if (date === undefined || date < first || date > last) continue;
     for (const time of times) found.add(instantAt(date, time, zone));
@@ -38,16 +51,49 @@ export function occurrences(spec: OccurrenceSpec, calendar: WorkCalendar, zone: 
 }
 
 /** The next `count` occurrences after `after`; fewer where there are fewer within twelve years. */
-export function nextOccurrences(spec: OccurrenceSpec, calendar: WorkCalendar, zone: Zone, after: Instant, count: number): Instant[] {
+export function nextOccurrences(
+  spec: OccurrenceSpec,
+  calendar: WorkCalendar,
+  zone: Zone,
+  after: Instant,
+  count: number,
+  done?: Instant | undefined,
+): Instant[] {
   const found: Instant[] = [];
   const horizon = plus(after, HORIZON_DAYS * dayMs);
   let start = plus(after, 1);
   for (let days = FIRST_LOOK_DAYS; found.length < count && start < horizon; days *= 2) {
     const end = Math.min(plus(start, days * dayMs), horizon) as Instant;
-    found.push(...occurrences(spec, calendar, zone, { start, end }));
+    found.push(...occurrences(spec, calendar, zone, { start, end }, done));
     start = end;
   }
   return found.slice(0, count);
+}
+
+/**
+ * The last date of which an occurrence at `at` leaves nothing planned, whatever calendar it went by: of an n-th workday the last one of its period,
+ * which has no other; of a date the one that the workday rule had moved to it. Undefined: every day stands for itself.
+ */
+function plannedThrough(spec: OccurrenceSpec, calendar: WorkCalendar, zone: Zone, at: Instant): PlainDate | undefined {
+  const { recurrence, workdayRule } = spec;
+  if (recurrence.freq === undefined || recurrence.freq === 'daily') return undefined;
+  const before = addDays(dateOf(at, zone), -1);
+  // A time that a change of the clocks skips has become an instant of the next day.
+  const date = instantAt(before, spec.time, zone) === at ? before : dateOf(at, zone);
+  if (recurrence.workday !== undefined) return lastOfPeriod(recurrence.freq, date);
+  if (workdayRule !== 'previous') return date;
+  return plannedDates(recurrence, calendar, date, addDays(date, LONGEST_GAP_DAYS)).sort()[0] ?? date;
+}
+
+function lastOfPeriod(freq: 'weekly' | 'monthly' | 'quarterly', date: PlainDate): PlainDate {
+  switch (freq) {
+    case 'weekly':
+      return addDays(firstOfWeek(date), 6);
+    case 'monthly':
+      return lastOfMonth(date);
+    case 'quarterly':
+      return addDays(monthsLater(firstOfQuarter(date), 3), -1);
+  }
 }
 
 function isEveryDay(recurrence: Recurrence): boolean {

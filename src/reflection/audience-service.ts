@@ -27,15 +27,34 @@ export async function unknownIn(tx: Tx, ranks: readonly string[], audience: Audi
   }
 }
 
+/** The same, with departments that were dissolved as they were called. */
+export async function namesOfUnknown(tx: Tx, ranks: readonly string[], audience: Audience): Promise<string[]> {
+  const unknown = await unknownIn(tx, ranks, audience);
+  if (unknown.length === 0 || audience.kind !== 'departments') return unknown;
+  const names = await departmentNames(tx);
+  return unknown.map((one) => names.get(one as DepartmentId) ?? one);
+}
+
+/** With departments by their ids, which stay when a name changes. A name may be that of several; one that there is not stays as it is. */
+export async function byId(tx: Tx, audience: Audience): Promise<Audience> {
+  if (audience.kind !== 'departments') return audience;
+  const { departments } = await loadOrg(tx);
+  const named = (one: string): string[] => departments.filter(({ id, name }) => id === one || name === one).map(({ id }) => id);
+  const ids = audience.departments.map((one) => ({ one, found: named(one) }));
+  return { ...audience, departments: [...new Set(ids.flatMap(({ one, found }) => (found.length > 0 ? found : [one])))] };
+}
+
+/** Departments of an audience that are no more, as they were called. */
+export const goneFrom = async (tx: Tx, audience: Audience): Promise<string[]> =>
+  audience.kind === 'departments' ? namesOfUnknown(tx, [], audience) : [];
+
 /**
- * A round goes out and leaves out departments that are no more, as after two were joined: others are asked, so nobody else would notice.
+ * A round goes out without departments that are no more, as after two were joined: others are asked, so nobody else would notice.
  * `occurrence`: administrators are told once for each.
  */
 export async function tellLeftOut(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Audience, occurrence: string): Promise<void> {
-  const gone = audience.kind === 'departments' ? await unknownIn(tx, deps.ranks, audience) : [];
-  if (gone.length === 0) return;
-  const known = await departmentNames(tx);
-  const names = gone.map((one) => known.get(one as DepartmentId) ?? one);
+  const names = await goneFrom(tx, audience);
+  if (names.length === 0) return;
   await tellAdministrators(tx, deps.clock.now(), {
     key: `reflection.leftOut:${occurrence}`,
     card: (admin) => sentenceCard(sentences.leftOut(say(set.title, admin.locale), names), admin),

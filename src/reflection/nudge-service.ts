@@ -5,22 +5,24 @@ import type { Tx } from '../db/transact.js';
 import { awayAt } from '../leave/away/service.js';
 import { inMeetings } from '../meeting/service.js';
 import type { DepartmentId, MemberId } from '../org/member.js';
-import { activeMembers } from '../org/service.js';
+import { activeMembers, canBeAsked } from '../org/service.js';
 import type { ReflectionDeps } from './deps.js';
 import type { Nudged } from './nudge.js';
 import { noteNudges, type Waiting, type WaitingAsk, waitingAsks } from './nudge-store.js';
 import { insertReminder } from './reminder-store.js';
 
-type Theirs = { readonly own: number; readonly left: number; readonly others: readonly WaitingAsk[] };
+type Theirs = { readonly own: number; readonly left: number; readonly off: number; readonly others: readonly WaitingAsk[] };
 
-/** Whose answers are waited for: a leader's own, those of people who have left, and those of all others. */
+/** Whose answers are waited for: a leader's own, those of people who have left or whose account is switched off, and those of all others. */
 async function waitingFor(tx: Tx, wanted: Waiting, by: MemberId | undefined): Promise<Theirs> {
   const asks = await waitingAsks(tx, wanted);
-  if (asks.length === 0) return { own: 0, left: 0, others: [] };
+  if (asks.length === 0) return { own: 0, left: 0, off: 0, others: [] };
   const active = new Set((await activeMembers(tx)).map(({ id }) => id));
-  const others = asks.filter(({ memberId }) => active.has(memberId) && memberId !== by);
+  const reachable = new Set((await canBeAsked(tx)).map(({ id }) => id));
+  const others = asks.filter(({ memberId }) => reachable.has(memberId) && memberId !== by);
   const own = asks.filter(({ memberId }) => memberId === by).length;
-  return { own, left: asks.length - own - others.length, others };
+  const left = asks.filter(({ memberId }) => !active.has(memberId) && memberId !== by).length;
+  return { own, left, off: asks.length - own - left - others.length, others };
 }
 
 /** How many answers a leader could have people reminded of. */
@@ -28,7 +30,7 @@ export const countWaiting = async (tx: Tx, wanted: Waiting, by: MemberId | undef
   (await waitingFor(tx, wanted, by)).others.length;
 
 /**
- * A leader has those reminded who can still answer: not themselves, nobody on leave, and nobody twice a day about the same round. The reminders
+ * A leader has those reminded who can still answer: not themselves, nobody on leave, nobody whose account is switched off, and nobody twice a day about the same round. The reminders
  * are rows like all others, so that one that waits for a meeting or an answer that comes meanwhile is treated alike.
  */
 export async function nudgeWaiting(
@@ -40,7 +42,7 @@ export async function nudgeWaiting(
   const at = nextWorkingTime(now, deps.workingHours, deps.calendar, deps.zone);
   const away = await awayAt(tx, deps, at);
   await nextTurn();
-  const { own, left, others } = await waitingFor(tx, { ...wanted, now }, by);
+  const { own, left, off, others } = await waitingFor(tx, { ...wanted, now }, by);
   const waiting = others.filter(({ closesAt }) => closesAt > at);
   const here = waiting.filter(({ memberId }) => !away.has(memberId));
   const noted = await noteNudges(tx, here, dateOf(at, deps.zone), by);
@@ -58,6 +60,7 @@ export async function nudgeWaiting(
     tooLate: others.length - waiting.length,
     own,
     left,
+    off,
     at,
   };
 }

@@ -39,13 +39,14 @@ export async function insertReminder(tx: Tx, { roundId, memberId, dueAt, firstDu
     .execute();
 }
 
-/** The newest first. */
+/** The newest first; of one instant those that a leader asked for: people get one of them, and it is to say by whom. */
 export async function dueReminders(tx: Tx, now: Instant): Promise<Reminder[]> {
   const rows = await tx
     .selectFrom('reflection_reminder')
     .selectAll()
     .where('due_at', '<=', now)
     .orderBy(firstDue('reflection_reminder'), 'desc')
+    .orderBy('asked_by', 'desc')
     .limit(200)
     .execute();
   return rows.map((row) => ({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { hourMs, type Instant, plus } from '../calendar/instant.js';
 import type { Reader } from '../calendar/reader.js';
 import { nextWorkingTime } from '../calendar/working-hours.js';
+import { dateOf } from '../calendar/zone.js';
 import { inEachLanguage } from '../chat/cards.js';
 import { inChunks, nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
@@ -12,10 +13,11 @@ import { inMeetings } from '../meeting/service.js';
 import { type Audience, membersIn } from '../org/audience.js';
 import { grouped } from '../org/grouped.js';
 import type { Member } from '../org/member.js';
-import { activeMembers, allMembers, canBeAsked, findMember, loadOrg } from '../org/service.js';
+import { allMembers, canBeAsked, findMember, loadOrg } from '../org/service.js';
 import { answeredCard, askCard, closedCard, reminderCard, settledReminderCard } from './cards.js';
 import type { ReflectionDeps } from './deps.js';
 import { insertLeftOut } from './left-out-store.js';
+import { noteNudges } from './nudge-store.js';
 import type { PromptSet } from './prompt-sets.js';
 import * as reminders from './reminder-store.js';
 import { newestIn } from './response-store.js';
@@ -176,6 +178,9 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
     for (const { id } of some) await withdraw(tx, now, remindKey(round.id, id));
   });
   await enqueueAll(tx, now, outgoing);
+  // It may have waited since another day: it counts for the one on which people are reminded.
+  const asks = people.map(({ id: memberId }) => ({ roundId: round.id, memberId }));
+  if (reminder.askedBy !== undefined) await noteNudges(tx, asks, dateOf(now, deps.zone), reminder.askedBy);
 }
 
 const isChosen = ({ memberId, askedBy }: reminders.Reminder): boolean => memberId !== '' && askedBy === undefined;
@@ -202,7 +207,7 @@ function waitsForMorning(
 }
 
 /**
- * Whom a reminder is for: those who were asked, are still in the office and have not answered. Whoever has gone on leave since is left alone, but
+ * Whom a reminder is for: those who were asked, are still in the office and in the chat, and have not answered. Whoever has gone on leave since is left alone, but
  * for the reminder that they chose themselves; so is whoever has had this one, or a newer one of the round while it waited: they are one.
  */
 async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, since: Instant): Promise<Member[]> {
@@ -223,5 +228,5 @@ async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Remi
   const unanswered = await store.unansweredIn(tx, roundId);
   const away = await awayAt(tx, deps, deps.clock.now());
   await nextTurn();
-  return (await activeMembers(tx)).filter(({ id }) => unanswered.has(id) && !away.has(id) && !reminded.has(id));
+  return (await canBeAsked(tx)).filter(({ id }) => unanswered.has(id) && !away.has(id) && !reminded.has(id));
 }

@@ -17,7 +17,7 @@ import { formText } from './schedule-form-text.js';
 import { listOutlooks, type Outlook, outlooks, preview } from './schedule-outlook-service.js';
 import { type Done, listSchedules, mayKeepSchedules, maySchedule, pauseSchedule, sendSchedule, sendTrial } from './schedule-service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from './schedule-text.js';
-import { text } from './text.js';
+import { sentences, text } from './text.js';
 
 /** Two blocks each; a card takes 50, and Home has other parts. */
 const ON_CARD = 10;
@@ -115,7 +115,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
   async function previewForm(caller: Caller, schedule: Schedule): Promise<Form> {
     const reader = readerOf(deps, caller);
     const { locale } = caller;
-    const { people, next, closesAt } = await preview(deps, schedule.spec);
+    const { people, next, closesAt, gone } = await preview(deps, schedule.spec);
     const set = deps.promptSets.get(schedule.spec.promptSet);
     return {
       id: 'reflection.schedule',
@@ -125,6 +125,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
       blocks: [
         { kind: 'text', text: [recurrenceWords(schedule.spec.recurrence, schedule.spec.time, locale)] },
         { kind: 'text', text: [say(scheduleSentences.people(people), locale)] },
+        ...(gone.length > 0 ? [{ kind: 'note' as const, text: [say(sentences.gone(gone), locale)] }] : []),
         { kind: 'text', text: [say(scheduleSentences.until(when(closesAt, reader)), locale)] },
         { kind: 'text', text: [{ text: say(scheduleText.nextFive, locale), bold: true }] },
         { kind: 'list', items: next.map((at) => [when(at, reader)]) },

@@ -6,7 +6,10 @@ import { awayAt } from '../leave/away/service.js';
 import { membersIn } from '../org/audience.js';
 import { listedIn } from '../org/options.js';
 import { canBeAsked, loadOrg } from '../org/service.js';
+import { nextDue } from '../schedule/due.js';
+import { goneFrom } from './audience-service.js';
 import type { ReflectionDeps } from './deps.js';
+import { scheduled } from './occurrence-service.js';
 import type { ScheduleSpec } from './policy.js';
 import { audienceNow } from './round-service.js';
 import { silentNudges } from './rules.js';
@@ -20,18 +23,23 @@ export type Preview = {
   readonly next: readonly Instant[];
   /** Nudges, by their hours before the end, that do not go out the next time. */
   readonly silent: readonly number[];
+  /** Departments of the audience that are no more. */
+  readonly gone: readonly string[];
 };
 
 /** How many would get it now and until when, and when the next five occurrences are. */
 export async function preview(deps: ReflectionDeps, spec: ScheduleSpec): Promise<Preview> {
   const { calendar, zone, workingHours } = deps;
   const until = (opensAt: Instant) => closesAt(opensAt, spec.window, calendar, zone);
-  const { asked } = await deps.transact((tx) => audienceNow(tx, deps, spec.audience));
+  const [{ asked }, gone] = await deps.transact(async (tx) => [
+    await audienceNow(tx, deps, spec.audience),
+    await goneFrom(tx, spec.audience),
+  ]);
   const [now, hours] = [deps.clock.now(), spec.nudges.map(({ hoursBefore }) => hoursBefore)];
   const next = nextOccurrences(spec, calendar, zone, now, 5);
   const [first] = next;
   const silent = first === undefined ? [] : silentNudges({ opensAt: first, closesAt: until(first) }, hours, workingHours, calendar, zone);
-  return { people: asked.length, closesAt: until(now), next, silent };
+  return { people: asked.length, closesAt: until(now), next, silent, gone };
 }
 
 export type Outlook = {
@@ -51,7 +59,7 @@ export async function outlooks(tx: Tx, deps: ReflectionDeps): Promise<Outlook[]>
     schedule,
     people: membersIn(schedule.spec.audience, members, org, deps.ranks).length,
     names: (await listedIn(tx, schedule.spec.audience)).map(({ label }) => label),
-    next: nextOccurrences(schedule.spec, deps.calendar, deps.zone, deps.clock.now(), 1)[0],
+    next: nextDue(scheduled(schedule), deps.calendar, deps.zone, deps.clock.now()),
   });
   return Promise.all(schedules.map(outlook));
 }

@@ -9,7 +9,7 @@ import type { Audience } from '../org/audience.js';
 import type { Member, MemberId } from '../org/member.js';
 import type { Right } from '../org/permissions.js';
 import { type Actor, type AuditAction, administrators, findMember, hasRight, recordAudit } from '../org/service.js';
-import { unknownIn } from './audience-service.js';
+import { byId, unknownIn } from './audience-service.js';
 import type { ReflectionDeps } from './deps.js';
 import { giveUpDue } from './occurrence-service.js';
 import type { ReflectionPolicy, ScheduleSpec } from './policy.js';
@@ -41,10 +41,19 @@ async function may(tx: Tx, actor: Actor, right: Right): Promise<boolean> {
   return 'operator' in actor || hasRight(tx, actor.member, right);
 }
 
-/** At the first start: the schedules of data/policy.yaml. Ids that are or were there stay as they are. */
+const withIds = async (tx: Tx, spec: ScheduleSpec): Promise<ScheduleSpec> => ({ ...spec, audience: await byId(tx, spec.audience) });
+
+/**
+ * At the first start: the schedules of data/policy.yaml. Ids that are or were there stay as they are. At each: departments that were not on the
+ * roster when they were named may be now.
+ */
 export function seedSchedules(deps: ReflectionDeps, policy: ReflectionPolicy): Promise<void> {
   return deps.transact(async (tx) => {
     for (const { id, ...spec } of policy.schedules) await store.insertSchedule(tx, id, spec, deps.clock.now());
+    for (const { id, spec } of await store.loadSchedules(tx)) {
+      const found = await withIds(tx, spec);
+      if (!isDeepStrictEqual(found, spec)) await store.saveSpec(tx, id, found);
+    }
   });
 }
 
@@ -52,10 +61,9 @@ export function listSchedules(deps: ReflectionDeps): Promise<Schedule[]> {
   return deps.transact(store.loadSchedules);
 }
 
-/** `closesAt`: of a round that is sent now. */
-
-export function addSchedule(deps: ReflectionDeps, actor: Actor, id: string, spec: ScheduleSpec): Promise<Done> {
+export function addSchedule(deps: ReflectionDeps, actor: Actor, id: string, named: ScheduleSpec): Promise<Done> {
   return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.add', id, async (tx) => {
+    const spec = await withIds(tx, named);
     if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
     if ((await unknownIn(tx, deps.ranks, spec.audience)).length > 0) return refused('audience-unknown');
     return (await store.insertSchedule(tx, id, spec, deps.clock.now())) ? { ok: true } : refused('schedule-exists');
@@ -66,7 +74,7 @@ export function changeSchedule(deps: ReflectionDeps, actor: Actor, id: string, c
   return decide(deps, actor, 'reflection.schedule', 'reflection.schedule.change', id, async (tx) => {
     const schedule = await store.findSchedule(tx, id);
     if (!schedule) return refused('schedule-unknown');
-    const spec = { ...schedule.spec, ...change };
+    const spec = await withIds(tx, { ...schedule.spec, ...change });
     if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
     // What was dissolved since keeps nobody from changing the rest.
     const isNew = !isDeepStrictEqual(spec.audience, schedule.spec.audience);
@@ -78,9 +86,9 @@ export function changeSchedule(deps: ReflectionDeps, actor: Actor, id: string, c
 
 /** Other times begin anew, so that one earlier today doesn't fire at once; whatever else changes, what is due stays so. */
 async function saveSpec(tx: Tx, deps: ReflectionDeps, schedule: Schedule, spec: ScheduleSpec): Promise<void> {
-  if (hasSameTimes(schedule.spec, spec)) return store.saveSpec(tx, schedule.id, spec, schedule.since);
+  if (hasSameTimes(schedule.spec, spec)) return store.saveSpec(tx, schedule.id, spec);
   await giveUpDue(tx, deps, schedule, 'changed');
-  await store.saveSpec(tx, schedule.id, spec, deps.clock.now());
+  await store.saveTimes(tx, schedule.id, spec, deps.clock.now());
 }
 
 /**
@@ -88,10 +96,11 @@ async function saveSpec(tx: Tx, deps: ReflectionDeps, schedule: Schedule, spec: 
  * meanwhile is not overwritten. The same form saved twice is saved once.
  */
 export function saveDraft(deps: ReflectionDeps, actor: Actor, draft: Draft): Promise<Done> {
-  const { id, version, spec } = draft;
+  const { id, version } = draft;
   const action = version === undefined ? 'reflection.schedule.add' : 'reflection.schedule.change';
   return decide(deps, actor, 'reflection.schedule', action, id, async (tx) => {
-    if (!deps.promptSets.has(spec.promptSet)) return refused('set-unknown');
+    if (!deps.promptSets.has(draft.spec.promptSet)) return refused('set-unknown');
+    const spec = await withIds(tx, draft.spec);
     const known = await store.findSchedule(tx, id);
     if (known && isDeepStrictEqual(known.spec, spec)) return { ok: true };
     if (version === undefined)
@@ -127,6 +136,8 @@ export type Send = {
   readonly promptSet: string;
   readonly audience: Audience;
   readonly closes: Window | { readonly at: Instant };
+  /** Hours before it closes. */
+  readonly nudges?: readonly number[];
   /** What asks for it, a press or a preview: the same once more sends nothing. */
   readonly request?: string;
 };
@@ -134,9 +145,11 @@ export type Send = {
 /** `withoutAccount`: how many of the people have nowhere to get it yet. */
 export type Sent = { readonly round: Round; readonly people: number; readonly withoutAccount: number };
 
-/** One round, now. */
+/** One round, now. Of what whoever asks for it has just named, all has to be there. */
 export function sendRound(deps: ReflectionDeps, actor: Actor, send: Send): Promise<Done<Sent>> {
-  return decide(deps, actor, 'reflection.send', 'reflection.round.send', send.promptSet, (tx) => sendNow(tx, deps, send));
+  return decide(deps, actor, 'reflection.send', 'reflection.round.send', send.promptSet, async (tx) =>
+    sendNow(tx, deps, send, await unknownIn(tx, deps.ranks, send.audience)),
+  );
 }
 
 /** 立即发送: one round of a schedule, as its preview has shown it. */
@@ -145,17 +158,18 @@ export function sendSchedule(deps: ReflectionDeps, actor: Actor, { id, version, 
     const schedule = await store.findSchedule(tx, id);
     if (!schedule) return refused('schedule-unknown');
     if (versionOf(schedule) !== version) return refused('schedule-changed');
-    const { promptSet, audience, window } = schedule.spec;
-    return sendNow(tx, deps, { promptSet, audience, closes: window, request });
+    const { promptSet, audience, window, nudges } = schedule.spec;
+    return sendNow(tx, deps, { promptSet, audience, closes: window, nudges: nudges.map(({ hoursBefore }) => hoursBefore), request });
   });
 }
 
-async function sendNow(tx: Tx, deps: ReflectionDeps, send: Send): Promise<Done<Sent>> {
+async function sendNow(tx: Tx, deps: ReflectionDeps, send: Send, unknown: readonly string[] = []): Promise<Done<Sent>> {
   const set = deps.promptSets.get(send.promptSet);
   if (!set) return refused('set-unknown');
   const audience = await audienceNow(tx, deps, send.audience);
   const { asked } = audience;
   if (asked.length === 0) return refused('audience-empty');
+  if (unknown.length > 0) return refused('audience-unknown');
   // Nothing of the bot's own interrupts a bureau meeting (domain.md §1), whoever asks for it.
   if ((await waitsUntil(tx, deps.clock.now(), idsOf(asked))) !== undefined) return refused('in-meeting');
   return open(tx, deps, set, audience, { ...send, trial: false });
@@ -182,14 +196,14 @@ export function sendTrial(
   });
 }
 
-type Opening = Pick<Send, 'closes' | 'request'> & { readonly trial: boolean };
+type Opening = Pick<Send, 'closes' | 'nudges' | 'request'> & { readonly trial: boolean };
 
-async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Asked, { closes, request, trial }: Opening) {
+async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Asked, { closes, nudges = [], request, trial }: Opening) {
   const now = deps.clock.now();
   const end = 'at' in closes ? closes.at : closesAt(now, closes, deps.calendar, deps.zone);
   if (end < plus(now, leastOpenMs(audience.asked.length))) return refused('closes-too-early');
   if (request !== undefined && (await seen(tx, `reflection.send:${request}`, now))) return refused('sent-already');
-  const opening = { scheduleId: undefined, occurrenceAt: now, opensAt: now, closesAt: end, nudges: [], trial };
+  const opening = { scheduleId: undefined, occurrenceAt: now, opensAt: now, closesAt: end, nudges, trial };
   const round = await openRound(tx, deps, set, audience, opening);
   if (!round) return refused('schedule-exists');
   const withoutAccount = audience.asked.filter(({ chatUserId }) => chatUserId === undefined).length;

@@ -39,10 +39,20 @@ export async function insertSchedule(tx: Tx, id: string, spec: ScheduleSpec, sin
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function saveSpec(tx: Tx, id: string, spec: ScheduleSpec, since: Instant): Promise<void> {
+/** With the same times. */
+export async function saveSpec(tx: Tx, id: string, spec: ScheduleSpec): Promise<void> {
   await tx
     .updateTable('reflection_schedule')
-    .set({ spec: JSON.stringify(spec), since })
+    .set({ spec: JSON.stringify(spec) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** With other times, none of which has been handled. */
+export async function saveTimes(tx: Tx, id: string, spec: ScheduleSpec, since: Instant): Promise<void> {
+  await tx
+    .updateTable('reflection_schedule')
+    .set({ spec: JSON.stringify(spec), since, handled_through: null })
     .where('id', '=', id)
     .execute();
 }

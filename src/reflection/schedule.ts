@@ -10,6 +10,7 @@ export type Schedule = {
   readonly paused: boolean;
   /** Its times count from here on: when it was made, resumed, or given other times. */
   readonly since: Instant;
+  /** The newest occurrence of these times that was sent or recorded as missed. */
   readonly handledThrough: Instant | undefined;
 };
 

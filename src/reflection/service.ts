@@ -1,7 +1,7 @@
 import type { Instant, Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId } from '../org/member.js';
-import { unknownIn } from './audience-service.js';
+import { namesOfUnknown } from './audience-service.js';
 import { countAsks, countMissing, roundsOpenedIn } from './figures-store.js';
 import { countLeftOut } from './left-out-store.js';
 import type { PromptSets } from './prompt-sets.js';
@@ -25,7 +25,7 @@ export const schedulesWithoutPrompts = async (tx: Tx, promptSets: PromptSets): P
 /** Schedules that name departments, people or a rank that the office does not have, with what they name. */
 export async function schedulesOfUnknown(tx: Tx, ranks: readonly string[]): Promise<{ readonly id: string; readonly names: string[] }[]> {
   const schedules = (await loadSchedules(tx)).filter(({ paused }) => !paused);
-  const named = await Promise.all(schedules.map(async ({ id, spec }) => ({ id, names: await unknownIn(tx, ranks, spec.audience) })));
+  const named = await Promise.all(schedules.map(async ({ id, spec }) => ({ id, names: await namesOfUnknown(tx, ranks, spec.audience) })));
   return named.filter(({ names }) => names.length > 0);
 }
 

@@ -187,6 +187,10 @@ export const ratingText: readonly Text[] = [
   { zh: '5 完全做到', en: '5 fully' },
 ];
 
+/** So that a sentence fits wherever it stands. */
+const MOST_NAMED = 10;
+const quoted = (names: readonly string[]): string[] => names.slice(0, MOST_NAMED).map((one) => `“${one}”`);
+
 export const sentences = {
   asks: (title: string): Text => ({ zh: `${title}：请作答`, en: `${title}: please answer` }),
   reminder: (title: string, until: string): Text => ({
@@ -222,9 +226,14 @@ export const sentences = {
     zh: `${title}（${when}）未推送：${why}。`,
     en: `${title} (${when}) was not sent: ${why}.`,
   }),
+  /** Its people may be in another department of the audience by now. */
+  gone: (departments: readonly string[]): Text => ({
+    zh: `计划范围中的${quoted(departments).join('、')}${departments.length > MOST_NAMED ? `等 ${departments.length} 个部门` : ''}在花名册上已没有（例如已撤销、合并），其人员不在范围内其他部门的，不会收到。请核对计划的范围。`,
+    en: `The audience of the schedule names ${quoted(departments).join(', ')}${departments.length > MOST_NAMED ? ` and ${departments.length - MOST_NAMED} more` : ''}, which the roster no longer has, for instance because of being dissolved or joined with another; those of its people who are in no other department of the audience get nothing. Please check the audience.`,
+  }),
   leftOut: (title: string, departments: readonly string[]): Text => ({
-    zh: `${title}已推送，但计划范围中的${departments.map((one) => `“${one}”`).join('、')}在花名册上已没有（例如已撤销、合并），未推送给其人员。请核对计划的范围。`,
-    en: `${title} was sent, but not to ${departments.map((one) => `“${one}”`).join(', ')}: the audience of its schedule names what is no longer a department of the roster, for instance since it was dissolved or joined with another. Please check the audience.`,
+    zh: `${title}已推送，但${sentences.gone(departments).zh}`,
+    en: `${title} was sent. ${sentences.gone(departments).en}`,
   }),
   sharedByYou: (leader: string): Text => ({ zh: `已给${leader}查看。`, en: `Shared with ${leader}.` }),
   leadsNoMore: (leader: string): Text => ({

@@ -21,7 +21,7 @@ export type Scheduled = {
   readonly window: Window;
   /** When it was created, resumed after a pause or given other times, whichever is latest. What would have fallen before is nobody's loss. */
   readonly since: Instant;
-  /** `opensAt` of the newest occurrence that was sent or recorded as missed. Only ever goes up. */
+  /** `opensAt` of the newest occurrence of these times that was sent or recorded as missed. Only ever goes up, until there are others. */
   readonly handledThrough: Instant | undefined;
 };
 
@@ -30,13 +30,16 @@ export type Due = { readonly due: readonly Occurrence[]; readonly missed: readon
 /**
  * What has to happen at `now`: at most one occurrence to send, and the older ones to record as missed. The caller does both and
  * raises `handledThrough` in one transaction; then the same `now`, an earlier one (a clock that went back) and every later one up to
- * the next occurrence give nothing. Downtime and a clock that leaps ahead are the same case: everything since is looked at, once.
+ * the next occurrence give nothing, whatever the calendar says of the same days by then. Downtime and a clock that leaps ahead are the same case: everything since is looked at, once.
  */
 export function findDue(schedule: Scheduled, calendar: WorkCalendar, zone: Zone, now: Instant): Due {
-  const opened = occurrences(schedule.spec, calendar, zone, { start: firstUnhandled(schedule), end: plus(now, 1) }).map((opensAt) => ({
-    opensAt,
-    closesAt: closesAt(opensAt, schedule.window, calendar, zone),
-  }));
+  const { spec, window, handledThrough } = schedule;
+  const opened = occurrences(spec, calendar, zone, { start: firstUnhandled(schedule), end: plus(now, 1) }, handledThrough).map(
+    (opensAt) => ({
+      opensAt,
+      closesAt: closesAt(opensAt, window, calendar, zone),
+    }),
+  );
   const newest = opened.at(-1);
   const sendable = newest !== undefined && now < newest.closesAt ? newest : undefined;
   return {
@@ -50,7 +53,7 @@ export function findDue(schedule: Scheduled, calendar: WorkCalendar, zone: Zone,
 /** The first instant after `after` at which `findDue` would find something; undefined where the schedule never fires again. */
 export function nextDue(schedule: Scheduled, calendar: WorkCalendar, zone: Zone, after: Instant): Instant | undefined {
   const start = Math.max(plus(after, 1), firstUnhandled(schedule)) as Instant;
-  return nextOccurrences(schedule.spec, calendar, zone, plus(start, -1), 1)[0];
+  return nextOccurrences(schedule.spec, calendar, zone, plus(start, -1), 1, schedule.handledThrough)[0];
 }
 
 function firstUnhandled({ since, handledThrough }: Scheduled): Instant {

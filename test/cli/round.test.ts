@@ -59,6 +59,8 @@ test('--closes takes a window, or a day and time by the office’s clock', async
 test.each([
   [['six-wishes'], 1, '没有这套题目，请核对 prompts 目录。'],
   [['four-questions', '--to', '{ kind: members, members: ["9999"] }'], 1, '按这个范围现在没有可以发送的人。'],
+  [['four-questions', '--to', '{ kind: departments, departments: [办公室, 规化处] }'], 1, '范围中写了花名册上没有的部门或人员'],
+  [['four-questions', '--to', '{ kind: members, members: ["603", "9999"] }'], 1, '范围中写了花名册上没有的部门或人员'],
   [['four-questions', '--closes', '2020-01-01 17:30'], 1, '截止时间太早，请另选。'],
   [['four-questions', '--closes', 'soon'], 2, 'closes: 应为 { workdays: 天数 }'],
   [['four-questions', '--closes', '2026-12-01'], 2, '或日期和时间，如 2026-11-27 17:30'],

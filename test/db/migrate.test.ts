@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { APPLICATION_ID } from '../../src/db/examine.js';
 import { draftRevision } from '../../src/db/migrations/022-draft-revision.js';
 import { messageContent } from '../../src/db/migrations/043-message-content.js';
+import { handledOfTimes } from '../../src/db/migrations/056-handled-of-times.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
 import Database from '../../src/sqlite.js';
@@ -104,4 +105,22 @@ test('messages from before what they say had a table of its own say it still, an
   sqlite.exec("INSERT INTO delivery_update (outbox_id, card) VALUES (2, '{}')");
   expect(rows("SELECT o.id, u.id FROM delivery_outbox o, delivery_update u WHERE key = 'e' AND outbox_id = 2")).toEqual([[7, 3]]);
   sqlite.close();
+});
+
+test('what a schedule has handled of times that it had before leaves the present ones alone', async () => {
+  const path = leftBehind(
+    migrations.indexOf(handledOfTimes),
+    `INSERT INTO reflection_schedule (id, spec, paused, removed, since, handled_through)
+       VALUES ('changed', '{}', 0, 0, 10, 9), ('same', '{}', 0, 0, 10, 10), ('new', '{}', 0, 0, 10, NULL);`,
+  );
+  const database = openDatabase(path);
+  const rows = await database.transact((tx) =>
+    tx.selectFrom('reflection_schedule').select(['id', 'handled_through']).orderBy('id').execute(),
+  );
+  expect(rows).toEqual([
+    { id: 'changed', handled_through: null },
+    { id: 'new', handled_through: null },
+    { id: 'same', handled_through: 10 },
+  ]);
+  await database.close();
 });

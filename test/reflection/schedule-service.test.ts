@@ -1,18 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { hourMs, type Instant } from '../../src/calendar/instant.js';
+import { CalendarYear } from '../../src/calendar/calendar-year.js';
+import { hourMs, type Instant, type PlainTime } from '../../src/calendar/instant.js';
+import { makeWorkCalendar } from '../../src/calendar/workdays.js';
 import type { MemberId } from '../../src/org/member.js';
 import { departmentOptions } from '../../src/org/options.js';
 import type { Actor } from '../../src/org/service.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
 import { ScheduleSpec } from '../../src/reflection/policy.js';
 import { silentText } from '../../src/reflection/schedule-form-text.js';
-import { preview } from '../../src/reflection/schedule-outlook-service.js';
+import { listOutlooks, preview } from '../../src/reflection/schedule-outlook-service.js';
 import {
   addSchedule,
   changeSchedule,
   listSchedules,
   pauseSchedule,
   removeSchedule,
+  saveDraft,
   seedSchedules,
   sendFirstRound,
   sendRound,
@@ -20,7 +23,7 @@ import {
 } from '../../src/reflection/schedule-service.js';
 import { days, leaveOf } from '../leave/away/world.js';
 import { at, type Office, testOffice } from '../support/office.js';
-import { refound } from '../support/roster.js';
+import { refound, reimport } from '../support/roster.js';
 
 const ADMIN: Actor = { member: '102' as MemberId };
 const SPEC = ScheduleSpec.parse({
@@ -136,10 +139,42 @@ describe('a schedule', () => {
     expect((await office.outbox('reflection.ask:')).map(({ member_id }) => member_id)).toEqual(['104', '601', '602']);
   });
 
-  test('whose department has another name now asks nobody, and administrators hear of it each time', async () => {
+  test.each([
+    ['alone', ['规划处']],
+    ['with others', ['规划处', '办公室']],
+  ])('that names a department (%s) goes with it when it gets another name', async (_how, departments) => {
+    const { office, tick } = await planned();
+    await addSchedule(office.reflection, ADMIN, 'new', { ...SPEC, audience: { kind: 'departments', departments } });
+    await reimport(office, (csv) => csv.replaceAll('规划处', '发展规划处'));
+    await tick('2026-11-25', '09:00');
+    const asked = (await office.outbox('reflection.ask:')).map(({ member_id }) => member_id);
+    expect(asked).toEqual(expect.arrayContaining(['601', '602', '603']));
+    expect(await office.outbox('reflection.leftOut:')).toEqual([]);
+  });
+
+  test('that was changed in chat or at the command line, or named a department before there was a roster, goes with it too', async () => {
+    const { office } = await planned();
+    const audience = { kind: 'departments' as const, departments: ['规划处'] };
+    const [{ value: id } = { value: '' }] = await office.transact((tx) => departmentOptions(tx, '规划处'));
+    const departmentsOf = async (schedule: string) =>
+      (await listSchedules(office.reflection)).find((one) => one.id === schedule)?.spec.audience;
+    await addSchedule(office.reflection, ADMIN, 'new', SPEC);
+    await changeSchedule(office.reflection, ADMIN, 'new', { audience });
+    expect(await departmentsOf('new')).toEqual({ ...audience, departments: [id] });
+    const draft = { id: 'drafted', spec: { ...SPEC, audience } };
+    expect(await saveDraft(office.reflection, ADMIN, draft)).toEqual({ ok: true });
+    expect(await saveDraft(office.reflection, ADMIN, draft)).toEqual({ ok: true });
+    expect(await departmentsOf('drafted')).toEqual({ ...audience, departments: [id] });
+    const seeded = JSON.stringify({ ...SPEC, audience: { ...audience, departments: ['规划处', '尚未设立处'] } });
+    await office.transact((tx) => tx.updateTable('reflection_schedule').set({ spec: seeded }).where('id', '=', 'new').execute());
+    await seedSchedules(office.reflection, office.ground.policy.reflection);
+    expect(await departmentsOf('new')).toEqual({ ...audience, departments: [id, '尚未设立处'] });
+  });
+
+  test('whose department is no more asks nobody, and administrators hear of it each time', async () => {
     const { office, tick } = await planned();
     await addSchedule(office.reflection, ADMIN, 'new', { ...SPEC, audience: { kind: 'departments', departments: ['规划处'] } });
-    await office.transact((tx) => tx.updateTable('org_department').set({ name: '发展规划处' }).where('name', '=', '规划处').execute());
+    await refound(office, '规划处', '发展规划处');
     await tick('2026-11-25', '09:00');
     await tick('2026-11-25', '09:01');
     const rounds = await office.transact((tx) =>
@@ -169,6 +204,22 @@ describe('a schedule', () => {
     expect(told[0]?.content).toContain('五要已推送，但计划范围中的“规划处”在花名册上已没有');
     await tick('2026-12-02', '09:00');
     expect(await office.outbox('reflection.leftOut:')).toHaveLength(4);
+  });
+
+  test('one of whose departments was joined with another of its audience claims of nobody that they were left out', async () => {
+    const { office, tick } = await planned();
+    await addSchedule(office.reflection, ADMIN, 'new', { ...SPEC, audience: { kind: 'departments', departments: ['规划处', '办公室'] } });
+    await reimport(office, (csv) =>
+      csv
+        .replace('规划处、第一工程管理所', '第一工程管理所')
+        .replaceAll('四问示范局/规划处,,是', '四问示范局/办公室,,')
+        .replaceAll('四问示范局/规划处', '四问示范局/办公室'),
+    );
+    await tick('2026-11-25', '09:00');
+    expect((await office.outbox('reflection.ask:')).map(({ member_id }) => member_id)).toContain('603');
+    const [told] = await office.outbox('reflection.leftOut:');
+    expect(told?.content).toContain('“规划处”在花名册上已没有（例如已撤销、合并），其人员不在范围内其他部门的，不会收到。');
+    expect(told?.content).not.toContain('未推送给其人员');
   });
 
   test('all of whose people are on leave is no such case: it is sent, and counts those who were left out', async () => {
@@ -219,6 +270,39 @@ describe('catching up', () => {
     expect(new Set(told.map(({ member_id }) => member_id))).toEqual(new Set(['102', '302']));
     expect(told).toHaveLength(4);
     expect(told[0]?.content).toContain('五要（11月25日（周三） 09:00）未推送：已有更新的一次推送。');
+  });
+
+  test('a month that has had its round has no second one where the calendar of the year is imported late, unless the times were changed', async () => {
+    const { office, tick, rounds } = await planned(at('2027-01-04', '10:00'));
+    const id = 'monthly-four-questions';
+    await tick('2027-01-29', '15:00');
+    // Sunday the 31st is worked in turn for a day of the Spring Festival.
+    const calendar = makeWorkCalendar(office.ground.policy.calendar, [
+      CalendarYear.parse({
+        year: 2027,
+        source: '通知',
+        holidays: [{ name: '春节', from: '2027-02-05', to: '2027-02-11' }],
+        makeUpWorkdays: ['2027-01-31'],
+      }),
+    ]);
+    const reflection = { ...office.reflection, calendar };
+    const tickAgain = async (date: string, time: string) => {
+      office.moveTo(at(date, time));
+      for (const job of reflectionJobs(reflection)) await job.run(office.now());
+    };
+    await tickAgain('2027-01-30', '10:00');
+    await pauseSchedule(reflection, ADMIN, id, true);
+    await pauseSchedule(reflection, ADMIN, id, false);
+    const outlook = async () => (await listOutlooks(reflection)).find(({ schedule }) => schedule.id === id)?.next;
+    expect(await outlook()).toBe(at('2027-02-26', '15:00'));
+    await tickAgain('2027-01-31', '15:00');
+    await tickAgain('2027-01-31', '15:30');
+    const month = async () => (await rounds('four-questions')).map(({ opens_at }) => opens_at);
+    expect(await month()).toEqual([at('2027-01-29', '15:00')]);
+    await changeSchedule(reflection, ADMIN, id, { time: '16:00' as PlainTime });
+    expect(await outlook()).toBe(at('2027-01-31', '16:00'));
+    await tickAgain('2027-01-31', '16:00');
+    expect(await month()).toEqual([at('2027-01-29', '15:00'), at('2027-01-31', '16:00')]);
   });
 
   test('a clock that goes back sends nothing a second time', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { changeSchedule, seedSchedules } from '../../src/reflection/schedule-service.js';
-import { testOffice } from '../support/office.js';
+import { at, testOffice } from '../support/office.js';
+import { refound } from '../support/roster.js';
 import { formIn, talk, wordsOf } from '../support/talk.js';
 
 const questions = 'monthly-four-questions';
@@ -24,6 +25,26 @@ test('pressed again, since the answer to the first press was lost, it sends once
   expect(await asked()).toHaveLength(26);
   expect(await send(await preview())).toContain('已排入待发');
   expect(await asked()).toHaveLength(52);
+});
+
+test('what the schedule reminds of is reminded of in a round that is sent at once, too', async () => {
+  const { office, send } = await previewed();
+  await send();
+  const due = await office.transact((tx) => tx.selectFrom('reflection_reminder').select('due_at').orderBy('due_at').execute());
+  // 24 and 4 hours before 11月27日 10:00, in working hours.
+  expect(due.map(({ due_at }) => due_at)).toEqual([at('2026-11-26', '10:00'), at('2026-11-27', '08:30')]);
+});
+
+test('the preview names departments of the audience that are no more, and nothing where all are there', async () => {
+  const { office, form, preview, send, asked } = await previewed();
+  expect(wordsOf(form.blocks)).not.toContain('在花名册上已没有');
+  const audience = { kind: 'departments' as const, departments: ['规划处', '办公室'] };
+  await changeSchedule(office.reflection, { operator: 'test' }, questions, { audience });
+  await refound(office, '规划处', '发展规划处');
+  const shown = await preview();
+  expect(wordsOf(shown.blocks)).toContain('计划范围中的“规划处”在花名册上已没有');
+  expect(await send(shown)).toContain('已排入待发，共 4 人');
+  expect(await asked()).not.toContain('603');
 });
 
 test('it sends what the preview has shown, or nothing: not to others whom somebody has put there meanwhile', async () => {

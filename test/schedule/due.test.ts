@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayMs, hourMs, type Instant, plus } from '../../src/calendar/instant.js';
-import { type OccurrenceSpec, occurrences, Recurrence } from '../../src/calendar/recurrence.js';
+import { type OccurrenceSpec, occurrences, Recurrence, type WorkdayRule } from '../../src/calendar/recurrence.js';
+import type { WorkCalendar } from '../../src/calendar/work-calendar.js';
 import { type Due, findDue, nextDue, type Scheduled } from '../../src/schedule/due.js';
-import { at, china, iso, time, zones } from '../calendar/build.js';
+import { at, china, iso, plainWeek, time, withHolidays, zones } from '../calendar/build.js';
 
 const zone = zones.shanghai;
 const spec = (recurrence: unknown, clock = '08:30'): OccurrenceSpec => ({
@@ -71,6 +72,57 @@ describe('a schedule', () => {
     expect(next(daily, '2026-11-24T00:30:00Z')).toBe('2026-11-25T00:30:00Z');
     expect(next({ ...daily, handledThrough: at('2026-11-26T00:30:00Z') }, '2026-11-24T00:00:00Z')).toBe('2026-11-27T00:30:00Z');
     expect(next({ ...daily, since: at('2026-12-07T00:30:00Z') }, '2026-11-24T00:00:00Z')).toBe('2026-12-07T00:30:00Z');
+  });
+});
+
+describe('a calendar that arrives late', () => {
+  const springFestival = withHolidays(['2027-02-01', '2027-02-02'], ['2027-01-30', '2027-01-31']);
+  const closed = withHolidays(['2027-01-28', '2027-01-29']);
+
+  test.each<[string, unknown, WorkdayRule, WorkCalendar, string, WorkCalendar]>([
+    ['the last workday of a month', { freq: 'monthly', workday: 'last' }, 'next', plainWeek, '2027-01-29', springFestival],
+    ['the first workday of a month', { freq: 'monthly', workday: 'first' }, 'next', plainWeek, '2027-02-01', springFestival],
+    ['the last workday of a week', { freq: 'weekly', workday: 'last' }, 'next', plainWeek, '2027-01-29', springFestival],
+    ['the 21st workday of a quarter', { freq: 'quarterly', workday: 21 }, 'next', plainWeek, '2027-01-29', withHolidays(['2027-01-28'])],
+    [
+      'the first workday of a quarter’s second month',
+      { freq: 'quarterly', month: 2, workday: 1 },
+      'next',
+      plainWeek,
+      '2027-02-01',
+      springFestival,
+    ],
+    ['a date, or the workday before', { freq: 'monthly', day: -1 }, 'previous', plainWeek, '2027-01-29', springFestival],
+    ['a date, or the workday after', { freq: 'monthly', day: 1 }, 'next', plainWeek, '2027-02-01', springFestival],
+    ['a weekday, or the workday before', { freq: 'weekly', weekdays: ['sunday'] }, 'previous', plainWeek, '2027-01-29', springFestival],
+  ])('moves %s and sends nothing a second time', (_what, recurrence, workdayRule, before, on, after) => {
+    const start = at(`${on}T00:00:00Z`);
+    const schedule = { ...daily, spec: { ...spec(recurrence), workdayRule }, since: start, handledThrough: undefined };
+    const first = findDue(schedule, before, zone, plus(start, dayMs / 2));
+    expect(sent(first)).toEqual([`${on}T00:30:00Z`]);
+    // It would be due again by the days alone.
+    const again = { start: plus(start, dayMs / 2), end: plus(start, 4 * dayMs) };
+    expect(occurrences(schedule.spec, after, zone, again)).toHaveLength(1);
+    const since = handled(schedule, first);
+    for (let day = 1; day <= 4; day++) expect(findDue(since, after, zone, plus(start, day * dayMs))).toEqual({ due: [], missed: [] });
+    const next = nextDue(since, after, zone, plus(start, dayMs));
+    expect(next).toBeGreaterThan(plus(start, 4 * dayMs));
+    expect(sent(findDue(since, after, zone, next ?? start))).toEqual(iso([next ?? start]));
+  });
+
+  test('keeps apart what two days of a week have come to', () => {
+    const twice = { ...spec({ freq: 'weekly', weekdays: ['monday', 'tuesday'] }), workdayRule: 'next' as const };
+    const schedule = { ...daily, spec: twice, since: at('2027-01-31T00:00:00Z'), handledThrough: at('2027-02-01T00:30:00Z') };
+    const now = at('2027-02-02T00:30:00Z');
+    expect(sent(findDue(schedule, withHolidays(['2027-02-01']), zone, now))).toEqual(['2027-02-02T00:30:00Z']);
+  });
+
+  test('brings what has not been sent on its new day, or once it is known to have been earlier', () => {
+    const schedule = { ...daily, spec: spec({ freq: 'monthly', workday: 'last' }), handledThrough: at('2026-12-31T00:30:00Z') };
+    expect(sent(findDue(schedule, springFestival, zone, at('2027-01-31T00:30:00Z')))).toEqual(['2027-01-31T00:30:00Z']);
+    expect(sent(findDue({ ...schedule, window: { workdays: 3 } }, closed, zone, at('2027-01-28T10:00:00Z')))).toEqual([
+      '2027-01-27T00:30:00Z',
+    ]);
   });
 });
 

@@ -109,7 +109,7 @@ export function makeAdministration(
       await beside(world, files, (rooms) => must(changeSchedule(rooms.reflection, OPERATOR, schedule.id, { time })));
       if (time === schedule.spec.time) return;
       watch.givenUp(schedule, now(), 'changed');
-      startsAnew(schedule.id, { spec: { ...schedule.spec, time } });
+      startsAnew(schedule.id, { spec: { ...schedule.spec, time }, handled: 0 });
     },
     /** A department, or whoever is named, answers every day for a while. */
     async daily(who?: Audience): Promise<void> {

@@ -27,6 +27,14 @@ function almanac(files: OfficeFiles) {
   return made;
 }
 
+const PERIODS = { weekly: weekOf, monthly: monthOf, quarterly: quarterOf };
+
+/** Whether both are of one week, month or quarter, which has only one occurrence, wherever the calendar of a new year has moved it since. */
+export function isSamePeriod({ recurrence: { freq } }: ScheduleSpec, one: number, other: number): boolean {
+  if (freq === undefined || freq === 'daily') return one === other;
+  return PERIODS[freq](dateOf(one)) === PERIODS[freq](dateOf(other));
+}
+
 /**
  * When a schedule fires in (after, through], found day by day and without the product's recurrences: of the kinds that the simulated
  * office has, each is "every workday" or "the first or last workday of its period".
@@ -48,7 +56,7 @@ export function occurrencesOf(spec: ScheduleSpec, files: OfficeFiles, after: num
 
   function fires(date: PlainDate, noon: number): boolean {
     if (recurrence.freq === 'daily') return true;
-    const periodOf = { weekly: weekOf, monthly: monthOf, quarterly: quarterOf }[recurrence.freq ?? 'weekly'];
+    const periodOf = PERIODS[recurrence.freq ?? 'weekly'];
     const step = last ? dayMs : -dayMs;
     for (let other = noon + step; periodOf(dateOf(other)) === periodOf(date); other += step)
       if (calendar.isWorkday(dateOf(other))) return false;

@@ -3,7 +3,7 @@ import type { Books, RoundBook } from './books.js';
 import type { Bureau, Person } from './bureau.js';
 import { isAway } from './leave-books.js';
 import { inMeeting } from './meeting-books.js';
-import { occurrencesOf } from './occurrences.js';
+import { isSamePeriod, occurrencesOf } from './occurrences.js';
 import type { OfficeFiles } from './office-files.js';
 import type { World } from './world.js';
 
@@ -13,7 +13,7 @@ export type ScheduleBook = {
   spec: ScheduleSpec;
   paused: boolean;
   since: number;
-  /** The newest occurrence that has its round, or is recorded as missed. */
+  /** The newest occurrence of these times that has its round, or is recorded as missed. */
   handled: number;
   /** Office times of the ticks that went through since `since`. */
   ticks: number[];
@@ -110,15 +110,16 @@ export function watchRounds(
     world.note(`round ${row.id} ${round.setId} for ${is.size}`);
   }
 
-  /** The oldest occurrence that is due and of which nothing has come yet. */
-  const leftOf = (schedule: ScheduleBook, now: number): number | undefined =>
-    occurrencesOf(schedule.spec, files, Math.max(schedule.since - 1, schedule.handled), now)[0];
+  /** What is due and of which nothing has come yet, the oldest first. */
+  const dueOf = ({ spec, since, handled }: ScheduleBook, now: number): number[] =>
+    occurrencesOf(spec, files, Math.max(since - 1, handled), now).filter((at) => !isSamePeriod(spec, at, handled));
+  const leftOf = (schedule: ScheduleBook, now: number): number | undefined => dueOf(schedule, now)[0];
 
   /** A tick at this moment of the schedule would have sent it: so it can't have been missed. */
   const couldBeSent = (schedule: ScheduleBook, from: number, to: number) => schedule.ticks.some((tick) => tick >= from && tick < to);
 
   function checkScheduled(row: RoundRow, schedule: ScheduleBook, now: number, givenUp?: string): void {
-    const due = occurrencesOf(schedule.spec, files, Math.max(schedule.since - 1, schedule.handled), now);
+    const due = dueOf(schedule, now);
     if (!due.some((at) => at === row.occurrence_at))
       world.broken(`${schedule.id} has a round for ${row.occurrence_at}, when nothing was due`);
     if (couldBeSent(schedule, row.occurrence_at, row.state === 'missed' ? row.closes_at : now))

@@ -1,5 +1,6 @@
 import type { Instant } from '../../calendar/instant.js';
 import type { Reader } from '../../calendar/reader.js';
+import type { MeetingId } from '../../meeting/meeting.js';
 import type { MemberId } from '../../org/member.js';
 import { type Best, type Content, type Improved, LONGEST, type Published, type View } from '../../participation/bulletin/bulletin.js';
 import { bulletinCard, leftCard, notPostedCard, officeCard, postCard } from '../../participation/bulletin/cards.js';
@@ -10,9 +11,11 @@ import type { Figures } from '../../participation/figures/figures.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { DEPARTMENT, NAME } from './notice-samples.js';
 
-const rated = { name: DEPARTMENT, rate: 0.983, of: 3_000 };
+/** As long as a name may be where departments are listed (org/scope-menu.ts). */
+const LONG = DEPARTMENT.padEnd(70, '组');
+const rated = { name: LONG, rate: 0.983, of: 3_000 };
 const best: Best = { listed: Array.from({ length: 6 }, () => rated), same: 30 };
-const improved: Improved[] = Array.from({ length: 3 }, () => ({ name: DEPARTMENT, now: rated, before: { ...rated, rate: 0.421 } }));
+const improved: Improved[] = Array.from({ length: 3 }, () => ({ name: LONG, now: rated, before: { ...rated, rate: 0.421 } }));
 const figures = (n: number): Figures => ({
   prompts: { asked: 12_000 + n, answered: 11_950, late: 12, missing: 50 + n },
   meetings: { expected: 3_000 + n, present: 2_900, excused: 60, late: 12, absent: 40 + n },
@@ -23,8 +26,9 @@ const CONTENT: Content = {
   before: figures(0),
   best: { answers: best, attendance: best },
   improved: { answers: improved, attendance: improved },
-  absent: { listed: Array.from({ length: 20 }, (_, n) => ({ department: `${DEPARTMENT}${n}`, name: NAME, times: 12 })), more: 300 },
+  absent: { listed: Array.from({ length: 20 }, (_, n) => ({ department: `${n}${LONG}`, name: NAME, times: 12 })), more: 300 },
   open: { rounds: 300, firstCloses: 0 as Instant },
+  checkIns: Array.from({ length: 30 }, (_, n) => `${n}` as MeetingId),
   recounted: true,
 };
 const MONTH = '2026-11' as Month;

@@ -1,4 +1,4 @@
-import { hourMs, type Instant, plus } from '../../calendar/instant.js';
+import { hourMs, type Instant, type Interval, plus } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import type { MeetingId } from '../meeting.js';
@@ -117,6 +117,18 @@ const openWithMeeting = (tx: Tx) =>
     .selectFrom('meeting_check_in')
     .innerJoin('meeting_meeting', 'meeting_meeting.id', 'meeting_check_in.meeting_id')
     .where('closed_at', 'is', null);
+
+/** Of meetings that began within `interval`. */
+export async function openCheckInsOf(tx: Tx, { start, end }: Interval): Promise<MeetingId[]> {
+  const rows = await openWithMeeting(tx)
+    .select('meeting_id')
+    .where('starts_at', '>=', start)
+    .where('starts_at', '<', end)
+    .where('state', '=', 'announced')
+    .orderBy('meeting_id')
+    .execute();
+  return rows.map(({ meeting_id }) => meeting_id);
+}
 
 /** Open ones whose meeting ended so many hours ago, or was cancelled. */
 export async function dueToClose(tx: Tx, now: Instant, closeAfterHours: number): Promise<MeetingId[]> {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../calendar/instant.js';
 import type { Fate } from '../../delivery/fate.js';
+import type { MeetingId } from '../../meeting/meeting.js';
 import type { MemberId } from '../../org/member.js';
 import type { Figures } from '../figures/figures.js';
 import type { Month } from './month.js';
@@ -29,7 +30,9 @@ export type Content = {
   readonly absent?: { readonly listed: readonly Absent[]; readonly more: number } | undefined;
   /** Rounds that were still open, and so are in none of these figures. */
   readonly open?: { readonly rounds: number; readonly firstCloses: Instant } | undefined;
-  /** Counted again, since a round that was open has closed. */
+  /** Meetings whose check-in was still open, and that are in none of these figures either. */
+  readonly checkIns?: readonly MeetingId[] | undefined;
+  /** Counted again, since a round or a check-in that was open has closed. */
   readonly recounted?: boolean | undefined;
 };
 
@@ -39,7 +42,7 @@ export type BulletinText = { readonly heading: string; readonly introduction: st
 export const LONGEST = { heading: 100, introduction: 1_000, body: 3_000 } as const satisfies Record<keyof BulletinText, number>;
 
 /**
- * draft       → draft       counted again when rounds that were open have closed: a newer version, unless somebody has written one
+ * draft       → draft       counted again when rounds or check-ins that were open have closed: a newer version, unless somebody has written one
  *             → published   by whom of the office presses first; the text is that of the version they had before them
  *             → dismissed   not published; final
  * published   stays so; a correction is a newer version of its text, shown in the same message

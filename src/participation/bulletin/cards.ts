@@ -48,7 +48,7 @@ export function statusSentences(view: View, reader: Reader): Text[] {
     who ? [sentence(who.name, when(who.at, reader))] : [];
   switch (view.state) {
     case 'draft':
-      return said(sentences.edited, view.writer);
+      return isWritten(view) ? said(sentences.edited, view.writer) : [];
     case 'published': {
       const channel = channelWords(view.published?.channel ?? '', reader);
       const sentence = isRefused(view) ? sentences.notPosted : sentences.published;
@@ -87,8 +87,12 @@ function notesOf(view: View, reader: Reader): Text[] {
 /** What of the month was still open when it was counted, and what comes of it. */
 function countNotes(view: View): Text[] {
   const isTheirs = isWritten(view);
-  const { open, recounted } = view.content;
-  return [...(recounted && isTheirs ? [text.recounted] : []), ...(open ? [isTheirs ? text.stillOpenWritten : text.stillOpen] : [])];
+  const { open, checkIns = [], recounted } = view.content;
+  return [
+    ...(recounted && isTheirs ? [text.recounted] : []),
+    ...(open ? [isTheirs ? text.stillOpenWritten : text.stillOpen] : []),
+    ...(checkIns.length > 0 ? [isTheirs ? text.checkingInWritten : text.checkingIn] : []),
+  ];
 }
 
 /** To whoever published it: it is in no channel. */

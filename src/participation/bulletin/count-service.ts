@@ -1,12 +1,13 @@
 import { intervalOf, type Period, previousPeriod } from '../../calendar/period.js';
 import type { Tx } from '../../db/transact.js';
+import { openCheckInsOf } from '../../meeting/service.js';
 import { type Counted, countedIn, scopeOf } from '../../org/scope.js';
 import { findMember } from '../../org/service.js';
 import { openUntil } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing } from '../figures/count-service.js';
-import type { MissingFigure } from '../figures/figures.js';
-import { rowsOf, withoutPrompts } from '../figures/rules.js';
+import type { Figures, MissingFigure } from '../figures/figures.js';
+import { rowsOf, withoutMeetings, withoutPrompts } from '../figures/rules.js';
 import { type Absent, COMPARED, type ComparedBy, type Content } from './bulletin.js';
 import { type Month, periodOf } from './month.js';
 import { bestBy, improvedBy } from './rules.js';
@@ -15,8 +16,8 @@ import { bestBy, improvedBy } from './rules.js';
 const MOST_NAMED = 20;
 
 /**
- * What there is to say of a month, for the whole bureau. People still answer rounds that are open: they are left out, and what is left of the
- * answers is not held against a whole month.
+ * What there is to say of a month, for the whole bureau. People still answer rounds that are open, and check in to meetings that are not over:
+ * these are left out, and what is left of the answers, or of the meetings, is not held against a whole month.
  */
 export async function countContent(deps: ParticipationDeps, month: Month): Promise<Content> {
   const counted = await deps.transact(wholeBureau);
@@ -25,7 +26,10 @@ export async function countContent(deps: ParticipationDeps, month: Month): Promi
   const [firstCloses, ...others] = await deps.transact((tx) =>
     openUntil(tx, { interval: intervalOf(period, deps.zone), now: instant, departmentIds }),
   );
-  const compared = firstCloses === undefined ? <T>(figures: T) => figures : withoutPrompts;
+  const checkIns = await deps.transact((tx) => openCheckInsOf(tx, intervalOf(period, deps.zone)));
+  const answersOf = firstCloses === undefined ? <T>(figures: T) => figures : withoutPrompts;
+  const meetingsOf = checkIns.length === 0 ? <T>(figures: T) => figures : withoutMeetings;
+  const compared = <T extends Figures>(figures: T): T => answersOf(meetingsOf(figures));
   const [now, before] = [await count(period), await count(previousPeriod(period))];
   const [rows, rowsBefore] = [rowsOf(now.byDepartment, counted, 'all'), rowsOf(before.byDepartment, counted, 'all').map(compared)];
   return {
@@ -35,6 +39,7 @@ export async function countContent(deps: ParticipationDeps, month: Month): Promi
     improved: byEach((by) => improvedBy(by, rows, rowsBefore)),
     absent: deps.policy.bulletin.absences ? await absent(deps, period, counted) : undefined,
     open: firstCloses === undefined ? undefined : { rounds: others.length + 1, firstCloses },
+    checkIns,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Instant } from '../../calendar/instant.js';
 import { prepared } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { Fate } from '../../delivery/fate.js';
+import type { MeetingId } from '../../meeting/meeting.js';
 import type { MemberId } from '../../org/member.js';
 import type { Bulletin, BulletinState, BulletinText, Content } from './bulletin.js';
 import type { Month } from './month.js';
@@ -112,8 +113,19 @@ export async function notePost(tx: Tx, month: Month, post: Fate): Promise<void> 
   await tx.updateTable('participation_bulletin').set({ post }).where('month', '=', month).where('state', '=', 'published').execute();
 }
 
+/** Drafts that left out meetings whose check-in was open, with these. */
+export async function draftsWithoutMeetings(tx: Tx): Promise<{ readonly month: Month; readonly checkIns: readonly MeetingId[] }[]> {
+  const rows = await tx
+    .selectFrom('participation_bulletin')
+    .select(['month', sql<string>`json_extract(content, '$.checkIns')`.as('checkIns')])
+    .where('state', '=', 'draft')
+    .where(sql<number>`json_array_length(content, '$.checkIns')`, '>', 0)
+    .execute();
+  return rows.map(({ month, checkIns }) => ({ month, checkIns: JSON.parse(checkIns) as MeetingId[] }));
+}
+
 /** Drafts that left out a round which has closed by then. */
-export async function draftsToRecount(tx: Tx, now: Instant): Promise<Month[]> {
+export async function draftsWithoutRounds(tx: Tx, now: Instant): Promise<Month[]> {
   const rows = await tx
     .selectFrom('participation_bulletin')
     .select('month')

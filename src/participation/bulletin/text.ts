@@ -33,9 +33,17 @@ export const text = {
     zh: '尚未截止的推送未计入。截止后会重新统计，你们编辑过的文字不会改动。',
     en: 'Rounds that are still open are not counted. When they have closed, the figures are counted again; what you have written stays.',
   },
+  checkingIn: {
+    zh: '签到尚未结束的会议未计入。签到结束后，初稿会自动重新统计。',
+    en: 'Meetings whose check-in is still open are not counted. When it has closed, the draft is counted again by itself.',
+  },
+  checkingInWritten: {
+    zh: '签到尚未结束的会议未计入。签到结束后会重新统计，你们编辑过的文字不会改动。',
+    en: 'Meetings whose check-in is still open are not counted. When it has closed, the figures are counted again; what you have written stays.',
+  },
   recounted: {
-    zh: '起草时尚未截止的推送已经截止，数字已重新统计，编辑过的文字没有改动。要采用新的数字，请按“恢复初稿”；编辑过的各稿仍保留在记录中。',
-    en: 'Rounds that were open have closed and the figures were counted again; the edited text is as it was. To use the new figures, press “Restore the first draft”; edited versions stay on record.',
+    zh: '起草时尚未截止的推送或尚未结束的会议签到已经结束，数字已重新统计，编辑过的文字没有改动。要采用新的数字，请按“恢复初稿”；编辑过的各稿仍保留在记录中。',
+    en: 'Rounds or check-ins that were open have closed and the figures were counted again; the edited text is as it was. To use the new figures, press “Restore the first draft”; edited versions stay on record.',
   },
   asPosted: { zh: '发布的内容（以中文发布）：', en: 'As it is posted, in Chinese:' },
   dismissConfirm: {

@@ -51,6 +51,10 @@ export const sentences = {
     zh: `另有 ${n} 次推送尚未截止，未计入。`,
     en: `${counted(n, 'more round is', 'more rounds are')} still open and not counted.`,
   }),
+  checkIns: (n: number): Text => ({
+    zh: `另有 ${n} 次会议的签到尚未结束，未计入。`,
+    en: `${counted(n, 'more meeting is', 'more meetings are')} still being checked in to and not counted.`,
+  }),
   change: (value: string, change: string): Text => ({ zh: `${value}（${change}）`, en: `${value} (${change})` }),
   best: (name: string, rate: string, of: string): Text => ({ zh: `${name}　${rate}（${of}）`, en: `${name}: ${rate} (${of})` }),
   same: (n: number, rate: string): Text => ({ zh: `另有 ${n} 个部门同为 ${rate}。`, en: `${counted(n, 'more department')} at ${rate}.` }),

@@ -5,7 +5,7 @@ import { departmentName, short } from '../../org/scope-menu.js';
 import type { Figures, Subject } from '../figures/figures.js';
 import { changeWords, MEASURES, type Measure, valueWords } from '../figures/measures.js';
 import { isCounted } from '../figures/rules.js';
-import { type Bulletin, type BulletinText, COMPARED, type ComparedBy, type Content, type Rated } from './bulletin.js';
+import { type Bulletin, type BulletinText, COMPARED, type ComparedBy, type Content, LONGEST, type Rated } from './bulletin.js';
 import { type Month, periodOf } from './month.js';
 import { FEWEST, isSameText } from './rules.js';
 import { bodyText, ofText, sentences } from './words-text.js';
@@ -27,7 +27,19 @@ export const countedText = ({ month, content }: Pick<Bulletin, 'month' | 'conten
 export const isWritten = ({ writtenBy, text, ...counted }: Pick<Bulletin, 'month' | 'content' | 'writtenBy' | 'text'>): boolean =>
   writtenBy !== undefined && !isSameText(text, countedText(counted));
 
+/** Of departments with long names fewer of those who were absent are named, so that the text fits into the form in which it is edited. */
 export function bulletinText(month: Month, content: Content, locale: Locale): BulletinText {
+  const text = fullText(month, content, locale);
+  const fewer = text.body.length > LONGEST.body ? withFewerNamed(content) : undefined;
+  return fewer ? bulletinText(month, fewer, locale) : text;
+}
+
+function withFewerNamed({ absent, ...content }: Content): Content | undefined {
+  if (!absent || absent.listed.length === 0) return undefined;
+  return { ...content, absent: { listed: absent.listed.slice(0, -1), more: absent.more + 1 } };
+}
+
+function fullText(month: Month, content: Content, locale: Locale): BulletinText {
   const [period, before] = [periodOf(month), previousPeriod(periodOf(month))];
   const subjects = SUBJECTS.filter((one) => isCounted(content.total, one));
   const names = subjects.map((one) => say(bodyText[one], locale));
@@ -59,7 +71,7 @@ function sectionsOf(content: Content, locale: Locale): Section[] {
   const best = (by: ComparedBy): Section => ({ title: bodyText[`best-${by}`], lines: bestLines(content, by, locale) });
   const improved = COMPARED.flatMap((by) => improvedLines(content, by, locale));
   const all: Section[] = [
-    { title: bodyText.overall, lines: [...SUBJECTS.flatMap((one) => overallLine(content, one, locale)), ...openLine(content, locale)] },
+    { title: bodyText.overall, lines: [...SUBJECTS.flatMap((one) => overallLine(content, one, locale)), ...openLines(content, locale)] },
     best('answers'),
     best('attendance'),
     { title: bodyText.improved, lines: improved },
@@ -75,7 +87,10 @@ function overallLine({ total, before }: Content, subject: (typeof SUBJECTS)[numb
   return [say(sentences.overall(bodyText[subject], figures), locale)];
 }
 
-const openLine = ({ open }: Content, locale: Locale): string[] => (open ? [say(sentences.open(open.rounds), locale)] : []);
+const openLines = ({ open, checkIns = [] }: Content, locale: Locale): string[] => [
+  ...(open ? [say(sentences.open(open.rounds), locale)] : []),
+  ...(checkIns.length > 0 ? [say(sentences.checkIns(checkIns.length), locale)] : []),
+];
 
 /** 应答 312 人次（+12） */
 function figure({ label, of, unit }: Measure, total: Figures, before: Figures | undefined, locale: Locale): string {

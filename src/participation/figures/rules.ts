@@ -46,6 +46,8 @@ export const plus = (a: Figures, b: Figures): Figures => ({
 
 /** What is held against figures in which rounds that are open have no place, or none yet. */
 export const withoutPrompts = <T extends Figures>(figures: T): T => ({ ...figures, prompts: NO_PROMPTS });
+/** The same with meetings whose check-in is open. */
+export const withoutMeetings = <T extends Figures>(figures: T): T => ({ ...figures, meetings: NO_MEETINGS });
 
 /** What was counted so far, by department. */
 export type Sums = Map<DepartmentId, Figures>;

@@ -39,6 +39,10 @@ export const sentences = {
     zh: `${n} 人次没有作答的人员已不在花名册上。`,
     en: `${counted(n, 'answer is', 'answers are')} missing from people who are no longer on the roster.`,
   }),
+  off: (n: number): Text => ({
+    zh: `${n} 人次的聊天账号已停用，没有提醒。`,
+    en: `${counted(n, 'answer is', 'answers are')} missing from people whose chat account is switched off; they get no reminder.`,
+  }),
   away: (n: number): Text => ({
     zh: `${n} 人次正在请假外出，没有提醒。`,
     en: `${counted(n, 'person on leave was', 'people on leave were')} left alone.`,

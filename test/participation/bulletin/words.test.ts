@@ -24,6 +24,16 @@ test('the longest draft there can be may be edited: its text fits into the form 
   }
 });
 
+test('of departments with long names fewer of the absent are named, and the others are counted', () => {
+  const counted = sample('textForm counted');
+  const [, , body] = 'form' in counted ? counted.form.blocks.flatMap((block) => (block.kind === 'field' ? [block.input] : [])) : [];
+  const words = body?.kind === 'text' ? (body.initial ?? '') : '';
+  const named = words.match(/（12 次）/g)?.length ?? 0;
+  expect(named).toBeGreaterThan(5);
+  expect(named).toBeLessThan(20);
+  expect(words).toContain(`另有 ${320 - named} 人未列出。`);
+});
+
 test('an English reader has every section of it in English', () => {
   const card = sample('officeCard counted', 'en');
   const words = 'card' in card ? wordsOf(card.card.blocks) : '';

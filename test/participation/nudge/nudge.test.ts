@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { syncAccounts } from '../../../src/org/service.js';
 import { insertReminder } from '../../../src/reflection/reminder-store.js';
 import { submit } from '../../../src/reflection/response-service.js';
 import { sendReminders } from '../../../src/reflection/round-service.js';
 import { sendRound } from '../../../src/reflection/schedule-service.js';
 import { days, leaveOf } from '../../leave/away/world.js';
+import { account } from '../../org/bureau.js';
 import { meetingAt, noteMeeting } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, pressable, talk } from '../../support/talk.js';
@@ -71,6 +73,26 @@ test('whoever was nudged by the schedule may be reminded by a leader that day, a
   expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(2);
 });
 
+test.each([
+  ['for a meeting', '16:30', '16:30', [ME]],
+  ['since the program was down', '16:59', '20:00', []],
+])('nor where the first of them had to wait until the next morning, %s', async (_why, pressed, looked, meeting) => {
+  const { office } = await asked();
+  await noteMeeting(office, { ...meetingAt(at('2026-11-24', '15:00')), endsAt: at('2026-11-24', '18:30') }, meeting);
+  office.moveTo(at('2026-11-24', pressed));
+  await press(office);
+  office.moveTo(at('2026-11-24', looked));
+  expect(await reminded(office)).not.toContain(ME);
+  office.moveTo(at('2026-11-25', '08:30'));
+  expect(await reminded(office)).toContain(ME);
+  office.moveTo(at('2026-11-25', '09:00'));
+  expect(await press(office)).toContain('当天已提醒过，没有重复提醒。');
+  expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(1);
+  office.moveTo(at('2026-11-26', '09:00'));
+  await press(office);
+  expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(2);
+});
+
 test('two presses at the same instant remind once', async () => {
   const { office } = await asked();
   await Promise.all([press(office), press(office), press(office, '003')]);
@@ -82,6 +104,21 @@ test('whoever is on leave is left alone, and the leader is told how many', async
   await leaveOf(office, ME, days('2026-11-24 am', '2026-11-24 pm'));
   expect(await press(office)).toBe('已提醒 1 人次。1 人次正在请假外出，没有提醒。');
   expect(await reminded(office)).toEqual([COLLEAGUE]);
+});
+
+test('whoever’s account is switched off is not said to be reminded, by the schedule neither', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const accounts = (active: boolean) => [account('U1', 'liang.siyuan@siwen.example'), account('U2', 'deng.he@siwen.example', { active })];
+  await syncAccounts(office.ground, accounts(true));
+  const audience = { kind: 'departments' as const, departments: ['规划处'] };
+  const sent = await sendRound(office.reflection, { operator: 'test' }, { promptSet: 'four-questions', audience, closes: { workdays: 3 } });
+  if (!sent.ok) throw new Error(sent.refusal);
+  await syncAccounts(office.ground, accounts(false));
+  expect(await press(office)).toBe('已提醒 1 人次。1 人次的聊天账号已停用，没有提醒。');
+  expect(await reminded(office)).toEqual([COLLEAGUE]);
+  office.moveTo(at('2026-11-24', '14:00'));
+  await office.transact((tx) => insertReminder(tx, { roundId: sent.round.id, memberId: '', dueAt: at('2026-11-24', '14:00') }));
+  expect(new Set(await reminded(office))).toEqual(new Set([HEAD, COLLEAGUE]));
 });
 
 test('outside working hours the reminders wait for the morning, and whoever answers before gets none', async () => {
@@ -103,6 +140,20 @@ test('whoever chose that very time themselves is told once, and by whom', async 
   await office.transact((tx) => insertReminder(tx, own));
   office.moveTo(morning);
   expect((await reminded(office)).filter((id) => id === ME)).toHaveLength(1);
+  const row = (await office.outbox('reflection.remind:')).find(({ member_id }) => member_id === ME);
+  expect(row?.content).toContain('由高思衡提醒');
+});
+
+test('whoever the schedule reminds at that very time is told by whom, too', async () => {
+  const { office, round } = await asked();
+  const morning = at('2026-11-25', '08:30');
+  await office.transact((tx) => insertReminder(tx, { roundId: round.id, memberId: '', dueAt: morning }));
+  office.moveTo(at('2026-11-24', '19:00'));
+  await press(office);
+  office.moveTo(morning);
+  const all = await reminded(office);
+  expect(all.filter((id) => id === ME)).toHaveLength(1);
+  expect(all).toContain('701');
   const row = (await office.outbox('reflection.remind:')).find(({ member_id }) => member_id === ME);
   expect(row?.content).toContain('由高思衡提醒');
 });
