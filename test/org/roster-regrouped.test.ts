@@ -29,6 +29,12 @@ function rosterOf(units: readonly Unit[]): Roster {
   };
 }
 
+type Arrangement = {
+  readonly names: readonly string[];
+  readonly places: readonly { readonly key: number; readonly above: number }[];
+  readonly groups: number;
+};
+
 /** The ids of both offices' departments, in the order of their units. */
 function idsOf(before: readonly Unit[], after: readonly Unit[]) {
   let count = 0;
@@ -51,10 +57,7 @@ test('a department of several people is the same, whatever it and others are cal
     groups: fc.nat({ max: 4 }),
   });
   /** Departments and groups in any order, each under any that comes before. */
-  const arranged = (
-    sizes: readonly number[],
-    { names, places, groups }: (typeof arrangement)['value'],
-  ): { units: Unit[]; own: number[] } => {
+  const arranged = (sizes: readonly number[], { names, places, groups }: Arrangement): { units: Unit[]; own: number[] } => {
     const order = [...sizes.keys(), ...Array.from({ length: groups }, () => -1)]
       .map((own, at) => ({ own, key: places[at]?.key ?? 0 }))
       .toSorted((a, b) => a.key - b.key);
