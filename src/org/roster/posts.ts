@@ -48,7 +48,8 @@ export function postChanges(before: Stored, saved: Stored): PostChange[] {
   ];
 }
 
-const overlaid = <T extends { readonly id: string }>(before: readonly T[], saved: readonly T[]): T[] => [
+/** What is stored once `saved` has been written. */
+export const overlaid = <T extends { readonly id: string }>(before: readonly T[], saved: readonly T[]): T[] => [
   ...new Map([...before, ...saved].map((one) => [one.id, one])).values(),
 ];
 
