@@ -11,6 +11,7 @@ import { inSources } from '../source-places.js';
 import { version } from '../version.js';
 import { command, makeCli } from './cli.js';
 import { COMMANDS } from './commands.js';
+import { chainNotices } from './doctor/leave.js';
 import { type RosterCli, rosterCommand } from './roster.js';
 
 async function main(): Promise<void> {
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
       clock: ground.clock,
       zone: ground.zone,
       ranks: ground.policy.org.ranks,
+      noticesOf: (departments) => chainNotices(ground.policy.leave.chains, departments),
       close: () => database.close(),
     };
   };

@@ -6,6 +6,7 @@ import { say } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
 import { departmentNames, findMember } from '../org/service.js';
+import { returnedOf } from './days-store.js';
 import type { HalfDay, Period } from './half-days.js';
 import type { HistoryLine, Leave, Step } from './leave.js';
 import { stepsOf } from './step-store.js';
@@ -23,6 +24,8 @@ export type Shown = {
   readonly department: string;
   /** 职务, as the roster has it now. */
   readonly position: string | undefined;
+  /** The half days that whoever was back early gave back. */
+  readonly returned: number;
   /** — where somebody is unknown. */
   readonly nameOf: (id: MemberId) => string;
 };
@@ -52,6 +55,7 @@ export async function shownOf(tx: Tx, leave: Leave): Promise<Shown> {
     history,
     department: (await departmentNames(tx)).get(leave.departmentId) ?? '',
     position,
+    returned: leave.back ? [...(await returnedOf(tx, leave.id)).values()].reduce((sum, halfDays) => sum + halfDays, 0) : 0,
     nameOf: (id) => names.get(id) ?? '—',
   };
 }

@@ -1,4 +1,4 @@
-import type { Department, DepartmentId, Member } from './member.js';
+import type { Department, DepartmentFunction, DepartmentId, Member } from './member.js';
 
 /**
  * What somebody may do beyond their own data (domain.md §5). The one table below decides;
@@ -76,8 +76,11 @@ export function standingsOf(member: Who, org: { readonly departments: readonly W
   const standings: Standing[] = ['member'];
   if (org.departments.some((department) => department.headId === member.id)) standings.push('departmentHead');
   if (org.departments.some((department) => department.supervisingLeaderId === member.id)) standings.push('supervisingLeader');
-  if (own?.functions.includes('office')) standings.push('office');
-  if (own?.functions.includes('personnel')) standings.push('personnel');
+  // Whoever heads a department may sit elsewhere, as a bureau leader does.
+  const plays = (part: DepartmentFunction) =>
+    org.departments.some((department) => department.functions.includes(part) && (department === own || department.headId === member.id));
+  if (plays('office')) standings.push('office');
+  if (plays('personnel')) standings.push('personnel');
   if (member.roles.includes('organizer') && own && own.functions.length > 0) standings.push('bureauOrganizer');
   return [...standings, ...member.roles];
 }

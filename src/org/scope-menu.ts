@@ -25,7 +25,10 @@ const placeholderOf = (from: number, to: number): Text => ({
   en: `${placeholder.en} (${from}–${to})`,
 });
 
-/** Where to look next, in as many menus as it takes; none where there is nothing to choose. `valueFor` undefined: all that they may see. */
+/**
+ * Where to look next, in as many menus as it takes; none where there is nothing to choose. The way back to all that they may see, for which `valueFor`
+ * gets undefined, is in the first, also where nothing is below the department that is shown.
+ */
 export function scopeMenu(
   id: HandlerId,
   { department, departments }: Pick<Scope, 'department' | 'departments'>,
@@ -34,7 +37,8 @@ export function scopeMenu(
 ): Menu[] {
   if (departments.length < 2) return [];
   const options = choices(departments, department).map((one) => ({ label: short(one.name), value: valueFor(one.id) }));
-  const menus = Array.from({ length: Math.min(MOST_MENUS, Math.ceil(options.length / MOST_IN_MENU)) }, (_, nth) => nth * MOST_IN_MENU);
+  const count = Math.max(1, Math.min(MOST_MENUS, Math.ceil(options.length / MOST_IN_MENU)));
+  const menus = Array.from({ length: count }, (_, nth) => nth * MOST_IN_MENU);
   return menus.map((from, nth) => {
     const some = options.slice(from, from + MOST_IN_MENU);
     return {

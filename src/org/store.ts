@@ -222,9 +222,10 @@ export async function loadDepartments(tx: Tx): Promise<StoredDepartment[]> {
   }));
 }
 
-/** Those that are dissolved come first: a new topmost department takes the place of the former one. */
+/** The topmost one comes last: there is one at a time, and what has been it so far is dissolved, or stands under another, before. */
 export async function saveDepartments(tx: Tx, departments: readonly StoredDepartment[]): Promise<void> {
-  for (const department of departments.toSorted((a, b) => Number(a.active) - Number(b.active))) {
+  const isTop = ({ active, parentId }: StoredDepartment) => Number(active && parentId === undefined);
+  for (const department of departments.toSorted((a, b) => isTop(a) - isTop(b))) {
     const row = {
       id: department.id,
       name: department.name,

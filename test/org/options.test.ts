@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../src/block-kit/limits.js';
 import type { Audience } from '../../src/org/audience.js';
+import type { Department, DepartmentId } from '../../src/org/member.js';
 import { departmentOptions, listedIn, optionsOf } from '../../src/org/options.js';
-import { short } from '../../src/org/scope-menu.js';
+import { scopeMenu, short } from '../../src/org/scope-menu.js';
 import { LINES, office } from './bureau.js';
 
 test('a department whose name is longer than a chat takes is found by the whole of it, and offered shortened', async () => {
@@ -32,4 +33,23 @@ test('departments of one name are offered with the unit above them, also where a
   expect(labels(await transact((tx) => listedIn(tx, audience)))).toEqual(names);
   const people = await transact((tx) => optionsOf(tx, ['111', '211', '101']));
   expect(people.map(({ description }) => description)).toEqual([...names, '甲处']);
+});
+
+test('whoever looks at one department of a large office can go back to all of it', () => {
+  const department = (id: string, parent?: string): Department => ({
+    id: id as DepartmentId,
+    name: id,
+    parentId: parent as DepartmentId | undefined,
+    functions: [],
+    headId: undefined,
+    supervisingLeaderId: undefined,
+    order: 0,
+  });
+  const departments = [department('局'), ...Array.from({ length: 120 }, (_, nth) => department(`处${nth}`, '局'))];
+  const offered = (shown?: Department) =>
+    scopeMenu('participation.show', { department: shown, departments }, (id) => id ?? 'all', 'zh-CN').map(({ options }) =>
+      options.map(({ value }) => value),
+    );
+  expect(offered(departments[5])).toEqual([['all']]);
+  expect(offered().map(({ length }) => length)).toEqual([91, 31]);
 });

@@ -97,6 +97,8 @@ const EXPECTED: readonly { who: Member; sees: Partial<Record<Right, readonly str
   { who: member('clerk', 'office'), sees: OFFICE },
   { who: member('head-of-personnel', 'personnel'), sees: { ...heading('personnel'), ...PERSONNEL } },
   { who: member('recruiter', 'personnel'), sees: PERSONNEL },
+  { who: member('head-of-personnel', 'bureau'), sees: { ...heading('personnel'), ...PERSONNEL } },
+  { who: member('head-of-office', 'bureau'), sees: OFFICE },
   { who: member('party-clerk', 'party'), sees: {} },
   { who: member('announcer', 'works', ['organizer']), sees: { 'meeting.organize': ['works'], 'meeting.activity': ['works'] } },
   {

@@ -43,6 +43,21 @@ test('who is given a role or a post, and who it is taken from, also by leaving',
   ]);
 });
 
+test('a department with another name takes no post and no function from anybody', async () => {
+  const bureau = await office();
+  await bureau.apply();
+  const before = await written(bureau, 'org');
+  const renamed = LINES.map((line) => line.replaceAll('甲处', '综合处').replaceAll('乙处', '甲处'));
+  await bureau.apply(renamed);
+  expect((await written(bureau, 'org')).slice(before.length)).toEqual([['roster', expect.stringContaining('changed 2')]]);
+  // What changes besides is told by the names of now.
+  await bureau.apply(edited('201', ',是,', ',,', edited('202', ',,,,ji@', ',是,,,ji@')).map((line) => line.replaceAll('乙处', '发展处')));
+  expect((await written(bureau, 'org.role-changed')).slice(-2)).toEqual([
+    ['201', '-departmentHead 局/发展处'],
+    ['202', '+departmentHead 局/发展处'],
+  ]);
+});
+
 test('whose account is whose: of a whole office that comes at once only those who may do more, afterwards everybody', async () => {
   const bureau = await office();
   await bureau.apply();

@@ -3,9 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
+import { chainNotices } from '../../src/cli/doctor/leave.js';
 import { rosterCommand } from '../../src/cli/roster.js';
+import { Chains } from '../../src/leave/chain/policy.js';
 import { activeMembers, syncAccounts } from '../../src/org/service.js';
 import { account, csv, edited, LINES, office } from './bureau.js';
+
+/** An office with a rule for 甲处 of its own. */
+const CHAINS = Chains.parse([
+  { when: { kind: 'annual-leave', departments: ['甲处'] }, steps: [{ approve: 'bureauHead' }] },
+  { when: { kind: 'annual-leave', exceptDepartments: ['甲处'] }, steps: [{ approve: 'departmentHead' }] },
+]);
 
 async function commandLine() {
   const { deps, transact } = await office();
@@ -20,7 +28,7 @@ async function commandLine() {
     const codes: number[] = [];
     const program = new Command('siwen').addCommand(
       rosterCommand({
-        open: () => Promise.resolve({ ...deps, close: () => Promise.resolve() }),
+        open: () => Promise.resolve({ ...deps, noticesOf: (all) => chainNotices(CHAINS, all), close: () => Promise.resolve() }),
         locale: 'zh-CN',
         operator: 'tester',
         out: (text) => printed.push(text),
@@ -130,4 +138,14 @@ test('check ends with 1 while somebody has no account, and with 0 when all have'
   await syncAccounts(deps, [account('U99', emails[0])]);
   expect(await run('check')).toMatchObject({ code: 0, text: '人员共 7 名，均已匹配账号。' });
   expect(JSON.parse((await run('check', '--json')).text)).toMatchObject({ members: 7, unmatched: [] });
+});
+
+test('whoever brings a roster in which a department that the chains for leave name is called otherwise hears of it before it is applied', async () => {
+  const { file, run } = await commandLine();
+  const path = file('roster.csv', csv());
+  expect((await run('import', path, '--apply')).text).not.toContain('审批链');
+  const renamed = file('renamed.csv', csv(LINES.map((line) => line.replaceAll('甲处', '综合处'))));
+  for (const more of [[], ['--apply'], ['--apply']])
+    expect((await run('import', renamed, ...more)).text).toContain('花名册上没有请假审批链写到的部门：甲处。');
+  expect((await run('import', renamed, '--locale', 'en')).text).toContain('Those chains are for nobody');
 });

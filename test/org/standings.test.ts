@@ -41,6 +41,13 @@ test('what somebody is and may do is the same by one statement as by the whole o
   );
 });
 
+test('whoever heads a department that plays a part from elsewhere is of it, whichever way it is asked', async () => {
+  const world = await office();
+  await world.apply(edited('002', ',,,甲处、乙处', ',,丙科,甲处、乙处', edited('211', '丙科,,是', '丙科,人事,')));
+  await compared(world);
+  expect(await world.transact((tx) => hasRight(tx, '002', 'leave.personnel'))).toBe(true);
+});
+
 test('an organizer of a department that plays no part for the bureau is none of the bureau, whichever way it is asked', async () => {
   const world = await office();
   await world.apply(edited('202', '局/乙处,,,,', '局/乙处,,,,组织者'));

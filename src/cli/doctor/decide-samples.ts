@@ -42,6 +42,7 @@ export function decideSamples(reader: Reader): Sample[] {
     history,
     department: DEPARTMENT,
     position: DEPARTMENT,
+    returned: 0,
     nameOf: () => NAME,
     may: new Set([OTHER]),
     facing: {
@@ -49,7 +50,6 @@ export function decideSamples(reader: Reader): Sample[] {
         { year: 2026, figures: { all: 30, left: -3 } },
         { year: 2027, figures: undefined },
       ],
-      returned: 0,
       meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)),
       alsoAway,
       bothAway: { department: DEPARTMENT, other: NAME },

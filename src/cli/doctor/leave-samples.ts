@@ -65,6 +65,7 @@ export function leaveSamples(reader: Reader): Sample[] {
     history: [],
     department: DEPARTMENT,
     position: NAME,
+    returned: 0,
     nameOf: () => NAME,
     backAt: reader.now,
   };

@@ -1,31 +1,53 @@
+import type { Text } from '../../chat/text.js';
 import type { Ground } from '../../ground.js';
 import { unknownDepartments } from '../../leave/chain/chain.js';
+import type { Chain } from '../../leave/chain/policy.js';
 import { roleText } from '../../leave/text.js';
+import type { Department } from '../../org/member.js';
 import { loadOrg } from '../../org/service.js';
 import { bad, type Finding, good } from './finding.js';
+
+/** Of chains that speak of a department by a name that none has, as after it was renamed: they are for nobody, and others take their place. */
+function chainsWithout(chains: readonly Chain[], departments: readonly Department[]): Text | undefined {
+  const unknown = unknownDepartments(chains, departments);
+  if (unknown.length === 0) return undefined;
+  return {
+    zh: `花名册上没有请假审批链写到的部门：${unknown.join('、')}`,
+    en: `chains for leave name departments that the roster does not have: ${unknown.join(', ')}`,
+  };
+}
+
+/** As whoever brings a roster reads it. */
+export function chainNotices(chains: readonly Chain[], departments: readonly Department[]): Text[] {
+  const found = chainsWithout(chains, departments);
+  if (!found) return [];
+  const { zh, en } = found;
+  return [
+    {
+      zh: `${zh}。写到它们的审批链不起作用，请假会走别的审批链；请改正 policy.yaml 中的 leave.chains，或花名册。`,
+      en: `${en.slice(0, 1).toUpperCase()}${en.slice(1)}. Those chains are for nobody, and leave takes others; correct leave.chains in policy.yaml, or the roster.`,
+    },
+  ];
+}
 
 /** What the policy's chains speak of and the roster does not have. Both may change at any time, so neither is refused for it. */
 export async function leaveFindings({ transact, policy: { leave } }: Pick<Ground, 'transact' | 'policy'>): Promise<Finding[]> {
   const { departments } = await transact(loadOrg);
   // An empty roster is a finding of its own.
   if (departments.length === 0) return [];
-  const unknown = unknownDepartments(leave.chains, departments);
+  const unknown = chainsWithout(leave.chains, departments);
   const played = new Set<string>(departments.flatMap(({ functions }) => functions));
   const roles = new Set(leave.chains.flatMap(({ steps }) => steps.flatMap(({ action, role }) => (action === 'approve' ? [] : [role]))));
   const unplayed = [...roles].filter((role) => !played.has(role)).map((role) => roleText[role]);
   const found = [
-    ...(unknown.length === 0
-      ? []
-      : [
-          bad(
-            'leave-departments',
-            {
-              zh: `花名册上没有请假审批链写到的部门：${unknown.join('、')}`,
-              en: `chains for leave name departments that the roster does not have: ${unknown.join(', ')}`,
-            },
-            { zh: '请改正 policy.yaml 中的 leave.chains，或花名册', en: 'correct leave.chains in policy.yaml, or the roster' },
-          ),
-        ]),
+    ...(unknown
+      ? [
+          bad('leave-departments', unknown, {
+            zh: '请改正 policy.yaml 中的 leave.chains，或花名册',
+            en: 'correct leave.chains in policy.yaml, or the roster',
+          }),
+        ]
+      : []),
     ...(unplayed.length === 0
       ? []
       : [

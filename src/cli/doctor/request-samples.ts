@@ -33,7 +33,7 @@ export function requestSamples(reader: Reader): Sample[] {
     position: 0,
   }));
   const former = { ...leave, state: 'approved' as const };
-  const shown = { leave, former, steps, history, department: DEPARTMENT, position: DEPARTMENT, nameOf: () => NAME };
+  const shown = { leave, former, steps, history, department: DEPARTMENT, position: DEPARTMENT, returned: 0, nameOf: () => NAME };
   const asked = { ...shown, leave: { ...leave, acting: { memberId: OTHER, answer: 'asked' as const } } };
   const attachments = Array.from({ length: 10 }, (_, n) => ({
     title: `${n}${'材'.repeat(90)}`,
@@ -99,7 +99,6 @@ export function requestSamples(reader: Reader): Sample[] {
           ahead,
           facing: {
             balances: [],
-            returned: 0,
             meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)),
             alsoAway,
             bothAway: { department: NAME, other: NAME },

@@ -3,7 +3,7 @@ import { dateIn } from '../../calendar/plain-date.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import { countHalfDays, type HalfDay, type Period } from '../half-days.js';
-import { type DaysOfYear, LEAVE_KINDS, type Leave, type LeaveKind } from '../leave.js';
+import { type DaysOfYear, LEAVE_KINDS, type Leave, type LeaveKind, lessReturned } from '../leave.js';
 import type { Days, Figures } from './report.js';
 import { periodAway } from './rules.js';
 
@@ -19,7 +19,7 @@ export function halfDaysIn(taken: Taken, dates: Dates, calendar: WorkCalendar): 
   const away = periodAway(taken);
   if (!away) return 0;
   return taken.years.reduce((sum, { year, stored, returned }) => {
-    const whole = stored - returned;
+    const whole = lessReturned(stored, returned);
     const inYear = within(away, { from: dateIn(year, 1, 1), to: dateIn(year, 12, 31) });
     const part = inYear && within(inYear, dates);
     if (!inYear || !part) return sum;

@@ -43,7 +43,7 @@ export async function wholeFrom(
       'member_id as memberId',
       'department_id as departmentId',
       'kind',
-      sql<number>`sum(leave_days.half_days - coalesce(leave_returned.half_days, 0))`.as('halfDays'),
+      sql<number>`sum(max(0, leave_days.half_days - coalesce(leave_returned.half_days, 0)))`.as('halfDays'),
     ])
     .where('from_at', '>=', start)
     .where('from_at', '<', end)

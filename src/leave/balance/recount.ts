@@ -37,7 +37,7 @@ export function differences(
       const day = days.find((one) => one.year === year);
       const decided = entries.filter((entry) => entry.year === year && entry.recount);
       const corrected = decided.reduce((sum, { halfDays }) => sum + halfDays, 0);
-      const counts = Math.max(0, (day?.stored ?? 0) - (day?.returned ?? 0)) - corrected;
+      const counts = (day?.stored ?? 0) - (day?.returned ?? 0) - corrected;
       const wouldCount = today.get(year) ?? 0;
       const standing = inForce(decided);
       // To undo a correction is to leave the days as they are; to undo that they were left decides nothing.

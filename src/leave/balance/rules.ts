@@ -138,7 +138,10 @@ export const isYearWithout = (entries: readonly Entry[], year: number): boolean 
 export const recountedOf = (entries: readonly Entry[], leaveId: LeaveId, year: number): number =>
   entries.filter((entry) => entry.recount?.leaveId === leaveId && entry.year === year).reduce((sum, { halfDays }) => sum + halfDays, 0);
 
-/** `away`: undefined where they were back before it began. */
+/**
+ * `away`: undefined where they were back before it began. Below nothing where more was given back than was counted at first: that much personnel has
+ * added since (`recountedOf`).
+ */
 export function shareOf(
   { year, stored, returned }: DaysOfYear,
   away: Period | undefined,
@@ -146,12 +149,13 @@ export function shareOf(
   carryOver: CarryOver,
   calendar: WorkCalendar,
 ): Share {
-  const halfDays = Math.max(0, stored - returned);
+  const halfDays = stored - returned;
   if (carryOver.years === 0 || !away) return { year, halfDays, early: 0, isWaiting };
+  const most = Math.max(0, halfDays);
   const last = { on: lastCarriedDay(year, carryOver.untilMonth), half: 'afternoon' } as const;
-  if (compareHalfDays(away.until, last) <= 0) return { year, halfDays, early: halfDays, isWaiting };
+  if (compareHalfDays(away.until, last) <= 0) return { year, halfDays, early: most, isWaiting };
   const early = halfDaysByYear({ from: away.from, until: last }, calendar).get(year) ?? 0;
-  return { year, halfDays, early: Math.min(halfDays, early), isWaiting };
+  return { year, halfDays, early: Math.min(most, early), isWaiting };
 }
 
 /**

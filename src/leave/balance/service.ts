@@ -151,8 +151,9 @@ function sharesOf(leaves: readonly Counted[], entries: readonly Entry[], { polic
   return leaves.map(({ leave }) => {
     const former = leave.state === 'pending' ? leave.replaces : undefined;
     const shares = (sharesIn.get(leave.id) ?? []).map((share) => {
-      const instead = former && sharesIn.get(former)?.find(({ year }) => year === share.year);
-      return beyond(share, instead, former ? recountedOf(entries, former, share.year) : 0);
+      if (!former) return share;
+      const instead = sharesIn.get(former)?.find(({ year }) => year === share.year);
+      return beyond(share, instead, recountedOf(entries, former, share.year));
     });
     return { leave, shares };
   });
@@ -167,8 +168,9 @@ export async function givenBack(
 ): Promise<ReadonlyMap<number, number>> {
   const away = periodAway({ ...leave, state: 'ended', back });
   const takes = await takesOf(tx, leave.id);
-  const most = [...(await store.daysOf(tx, leave.id))].map(([year, stored]) => [year, Math.min(stored, takes.get(year) ?? 0)] as const);
-  return returnedBy(leave.period, away, new Map(most), calendar);
+  // Where a year counted as nothing at first, there is nothing that could be given back of (`leave_returned`).
+  const counted = [...(await store.daysOf(tx, leave.id)).keys()].map((year) => [year, takes.get(year) ?? 0] as const);
+  return returnedBy(leave.period, away, new Map(counted), calendar);
 }
 
 /** What a leave takes of each year: as it was counted, less what was given back, and as personnel has corrected it since. */

@@ -6,7 +6,6 @@ import type { Org } from '../../org/permissions.js';
 import { departmentNow, findMember, loadOrg, membersOf } from '../../org/service.js';
 import { type Away, leavesIn } from '../away/service.js';
 import { leftWith, type YearLeft } from '../balance/service.js';
-import { returnedOf } from '../days-store.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Period, spanOf } from '../half-days.js';
 import type { Leave, Step } from '../leave.js';
@@ -30,8 +29,6 @@ export type AlsoAway = {
 export type Facing = {
   /** Of annual leave, for each year in which it counts. */
   readonly balances: readonly YearLeft[];
-  /** The half days that whoever was back early gave back. */
-  readonly returned: number;
   readonly meetings: readonly Meeting[];
   readonly alsoAway: readonly AlsoAway[];
   /** The applicant is one of the two who lead the department, and the other is away as well: who that is. */
@@ -59,7 +56,6 @@ export async function facing(tx: Tx, deps: LeaveDeps, request: Leave): Promise<F
   }
   return {
     balances: leave.kind === 'annual-leave' ? await leftWith(tx, deps, leave) : [],
-    returned: [...(await returnedOf(tx, leave.id)).values()].reduce((sum, halfDays) => sum + halfDays, 0),
     meetings: await bureauMeetingsIn(tx, leave.memberId, span),
     alsoAway,
     bothAway: otherAway(deps, leave, org, [...near.values()], new Set(alsoAway.map((one) => one.memberId))),

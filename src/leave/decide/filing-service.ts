@@ -8,6 +8,7 @@ import { enqueue } from '../../delivery/outbox.js';
 import type { DepartmentFunction, Member, MemberId } from '../../org/member.js';
 import { departmentNames, findMember, partsOf, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
+import { lessReturned } from '../leave.js';
 import { type Filing, type FilingRefusal, filedWith } from './filing.js';
 import * as store from './filing-store.js';
 import { filingsWorkbook } from './filing-workbook.js';
@@ -115,7 +116,7 @@ async function named(tx: Tx, keys: readonly store.Key[], names: Names): Promise<
   for (const { leave, returned, filedAt, approval } of await store.filingsOf(tx, keys))
     filings.push({
       leave,
-      halfDays: leave.halfDays - returned,
+      halfDays: lessReturned(leave.halfDays, returned),
       filedAt,
       name: await nameOf(leave.memberId),
       department: departments.get(leave.departmentId) ?? '',

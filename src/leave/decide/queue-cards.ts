@@ -2,6 +2,7 @@ import type { Reader } from '../../calendar/reader.js';
 import type { Button, Card, CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
+import { lessReturned } from '../leave.js';
 import { periodWords } from '../shown.js';
 import { daysText, kindText } from '../text.js';
 import { approvalButtons, finishButton } from './buttons.js';
@@ -11,9 +12,9 @@ import { toWeigh } from './to-weigh.js';
 import type { Queue, Waiting } from './waiting.js';
 
 /** 邓禾 出差 12月1日（周二）–12月3日（周四） 3 天; of leave that was cut short, the days it came to. */
-export function lineOf({ view: { leave, nameOf, facing } }: Waiting, reader: Reader): string {
+export function lineOf({ view: { leave, nameOf, returned } }: Waiting, reader: Reader): string {
   const { locale } = reader;
-  const [kind, days] = [say(kindText[leave.kind], locale), say(daysText(leave.halfDays - (facing?.returned ?? 0)), locale)];
+  const [kind, days] = [say(kindText[leave.kind], locale), say(daysText(lessReturned(leave.halfDays, returned)), locale)];
   return [nameOf(leave.memberId), kind, periodWords(leave.period, reader), days].join('　');
 }
 

@@ -5,7 +5,7 @@ import { say, type Text } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
 import { calendarButtons } from '../away/calendar-button.js';
 import { startOfHalfDay } from '../half-days.js';
-import type { Leave } from '../leave.js';
+import { type Leave, lessReturned } from '../leave.js';
 import { halfDayWords, periodWords, type Shown } from '../shown.js';
 import { stepLines } from '../steps-shown.js';
 import { actingText, daysText, kindText, stateText } from '../text.js';
@@ -17,12 +17,12 @@ type Fact = { readonly label: string; readonly value: string };
 /** What may stand on any card: never what was written. */
 export function factsOf(shown: Shown, reader: Reader): Fact[] {
   const { locale } = reader;
-  const { leave, nameOf } = shown;
+  const { leave, nameOf, returned } = shown;
   const fact = (label: Text, value: string): Fact => ({ label: say(label, locale), value });
   return [
     fact(text.kind, say(kindText[leave.kind], locale)),
     fact(text.period, periodWords(leave.period, reader)),
-    fact(text.days, say(daysText(leave.halfDays), locale)),
+    fact(text.days, say(daysText(lessReturned(leave.halfDays, returned)), locale)),
     ...(leave.acting ? [fact(text.acting, `${nameOf(leave.acting.memberId)}　${say(actingText[leave.acting.answer], locale)}`)] : []),
     fact(text.requested, requestedWords(shown, reader)),
     fact(text.state, say(stateText[leave.state], locale)),

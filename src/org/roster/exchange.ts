@@ -1,7 +1,7 @@
 import { nanoid } from 'nanoid';
 import type { Zone } from '../../calendar/instant.js';
 import { dateOf } from '../../calendar/zone.js';
-import type { Locale } from '../../chat/text.js';
+import type { Locale, Text } from '../../chat/text.js';
 import type { Transact } from '../../db/transact.js';
 import { enqueueAll } from '../../delivery/outbox.js';
 import type { Clock } from '../../schedule/clock.js';
@@ -11,17 +11,24 @@ import { type Account, type Ambiguity, matchAccounts } from '../accounts/matchin
 import { loadAccounts } from '../accounts/store.js';
 import { type Actor, recordAll, recordAudit } from '../audit.js';
 import { activeIds } from '../ids-store.js';
-import type { Rank } from '../member.js';
+import type { Department, Rank } from '../member.js';
 import { loadDepartments, loadStoredMembers, saveDepartments, saveMembers } from '../store.js';
 import { countRosterChange } from './changes-store.js';
 import { type Change, manyLeave, planImport } from './plan.js';
-import { postChanges } from './posts.js';
+import { overlaid, postChanges } from './posts.js';
 import type { Problem } from './problem.js';
 import { readRoster } from './roster.js';
 import type { OtherPerson } from './same-person.js';
 import { asWorkbook, rosterTable } from './write.js';
 
-export type Deps = { readonly transact: Transact; readonly clock: Clock; readonly zone: Zone; readonly ranks: readonly Rank[] };
+export type Deps = {
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly zone: Zone;
+  readonly ranks: readonly Rank[];
+  /** What whoever brings a roster should hear of its departments, as other rooms speak of them by name. */
+  readonly noticesOf?: (departments: readonly Department[]) => readonly Text[];
+};
 
 export type ImportRoster = {
   readonly actor: Actor;
@@ -71,7 +78,9 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
     const plan = planImport(current, read.roster, () => nanoid(12));
     const { changes, leaving, activeBefore, otherPeople } = plan;
     const needsConfirmation = manyLeave(plan);
-    const found = { changes, leaving, otherPeople, needsConfirmation, members: read.roster.members.length, notices: read.notices };
+    const ofDepartments = deps.noticesOf?.(overlaid(current.departments, plan.departments).filter(({ active }) => active)) ?? [];
+    const notices = [...read.notices, ...ofDepartments.map((expected) => ({ expected }))];
+    const found = { changes, leaving, otherPeople, needsConfirmation, members: read.roster.members.length, notices };
     const done = { ok: true, ...found } as const;
     if (!input.apply) return { ...done, applied: false };
     if (needsConfirmation && input.confirmedLeaving !== leaving)

@@ -2,7 +2,8 @@ import type { DepartmentId, MemberId } from '../member.js';
 import type { StoredDepartment, StoredMember } from '../store.js';
 import type { Column } from './columns.js';
 import { FUNCTION, ROLE } from './columns.js';
-import { type Current, knownDepartments } from './renamed.js';
+import type { Current } from './people.js';
+import { knownDepartments } from './renamed.js';
 import type { Roster } from './roster.js';
 import { type OtherPerson, otherPeople } from './same-person.js';
 
@@ -82,9 +83,18 @@ export function planImport(current: Current, roster: Roster, newId: () => string
   );
   const kept = new Set(departments.map((department) => department.id));
   const staying = new Set(members.map((member) => member.id));
+  // Behind all others, in the order in which they were dissolved: that tells those of one name from each other.
+  const last = Math.max(-1, ...current.departments.map(({ order }) => order));
   const dissolved = current.departments
     .filter((department) => department.active && !kept.has(department.id))
-    .map((department) => ({ ...department, functions: [], headId: undefined, supervisingLeaderId: undefined, active: false }));
+    .map((department, nth) => ({
+      ...department,
+      functions: [],
+      headId: undefined,
+      supervisingLeaderId: undefined,
+      order: last + 1 + nth,
+      active: false,
+    }));
   const leaving = current.members
     .filter((member) => member.active && !staying.has(member.id))
     .map((member) => ({ ...member, roles: [], active: false }));

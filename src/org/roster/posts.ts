@@ -1,5 +1,6 @@
 import type { Text } from '../../chat/text.js';
 import type { AuditAction } from '../audit-actions.js';
+import type { DepartmentId } from '../member.js';
 import type { StoredDepartment, StoredMember } from '../store.js';
 import { FUNCTION, ROLE } from './columns.js';
 import { pathsOf } from './plan.js';
@@ -9,9 +10,8 @@ type Stored = { readonly departments: readonly StoredDepartment[]; readonly memb
 /** Member's id or department's path → what it is, in the words of the audit log. */
 type Posts = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The roles of members, and the posts they hold in departments. */
-export function postsOf({ departments, members }: Stored): Posts {
-  const paths = pathsOf(departments);
+/** The roles of members, and the posts they hold in departments. `paths`: what these are called. */
+export function postsOf({ departments, members }: Stored, paths: ReadonlyMap<DepartmentId, string> = pathsOf(departments)): Posts {
   const posts = new Map<string, Set<string>>();
   const add = (memberId: string | undefined, post: string) => {
     if (memberId !== undefined) posts.set(memberId, (posts.get(memberId) ?? new Set()).add(post));
@@ -24,23 +24,32 @@ export function postsOf({ departments, members }: Stored): Posts {
   return posts;
 }
 
-function functionsOf({ departments }: Stored): Posts {
-  const paths = pathsOf(departments);
-  return new Map(departments.map(({ id, functions }) => [paths.get(id) ?? id, new Set<string>(functions)]));
+function functionsOf({ departments }: Stored, paths: ReadonlyMap<DepartmentId, string>): Posts {
+  const found = new Map<string, Set<string>>();
+  for (const { id, functions } of departments) {
+    const path = paths.get(id) ?? id;
+    found.set(path, new Set([...(found.get(path) ?? []), ...functions]));
+  }
+  return found;
 }
 
 export type PostChange = { readonly action: AuditAction; readonly subject: string; readonly detail: string };
 
-/** Whom an import gives or takes a role or a post, and which departments a function: these decide who may do what. */
+/**
+ * Whom an import gives or takes a role or a post, and which departments a function: these decide who may do what. Departments are called as they are
+ * from now on, also in what was before: another name gives nobody anything.
+ */
 export function postChanges(before: Stored, saved: Stored): PostChange[] {
   const after = { departments: overlaid(before.departments, saved.departments), members: overlaid(before.members, saved.members) };
+  const paths = pathsOf(after.departments);
   return [
-    ...differences('org.role-changed', postsOf(before), postsOf(after)),
-    ...differences('org.function-changed', functionsOf(before), functionsOf(after)),
+    ...differences('org.role-changed', postsOf(before, paths), postsOf(after, paths)),
+    ...differences('org.function-changed', functionsOf(before, paths), functionsOf(after, paths)),
   ];
 }
 
-const overlaid = <T extends { readonly id: string }>(before: readonly T[], saved: readonly T[]): T[] => [
+/** What is stored once `saved` has been written. */
+export const overlaid = <T extends { readonly id: string }>(before: readonly T[], saved: readonly T[]): T[] => [
   ...new Map([...before, ...saved].map((one) => [one.id, one])).values(),
 ];
 

@@ -1,17 +1,12 @@
-import type { DepartmentId, MemberId } from '../member.js';
-import type { StoredDepartment, StoredMember } from '../store.js';
+import type { DepartmentId } from '../member.js';
+import type { StoredDepartment } from '../store.js';
+import { type Current, type Pair, peopleOf } from './people.js';
 import type { Roster } from './roster.js';
 
-/** The office as it is stored. */
-export type Current = { readonly departments: readonly StoredDepartment[]; readonly members: readonly StoredMember[] };
-
-/** So many of its people who are still there have to be in the other, and so many of the other's have to have been in it. */
-const MOST = 0.75;
-
 /**
- * Which department of former rosters each one of this roster is, by its path; without one it is new. Known is a department of the same path, or of
- * the same name under the same department. Where there is none, it is one that was given another name or stands under another department now:
- * either is still the same, its former path is in the roster no more, and its people are the same, but for a quarter.
+ * Which department of former rosters each one of this roster is, by its path; without one it is new (docs/decisions/021-a-department-is-its-people.md).
+ * People decide first: a department is where three quarters of its own people are, and a group that has nobody of its own where those of the
+ * departments under it are. The name decides where people don't: it is the department of that name under the same one, otherwise one dissolved before.
  */
 export function knownDepartments(
   current: Current,
@@ -19,65 +14,59 @@ export function knownDepartments(
   paths: ReadonlyMap<DepartmentId, string>,
 ): ReadonlyMap<string, DepartmentId> {
   const present = current.departments.filter(({ active }) => active);
-  const former = current.departments.filter(({ active }) => !active);
-  const byPath = (some: typeof present) => new Map(some.map(({ id }) => [paths.get(id) ?? '', id]));
-  const [presentBy, formerBy] = [byPath(present), byPath(former)];
-  const wanted = new Set(roster.departments.map(({ path }) => path));
-  const gone = present.filter(({ id }) => !wanted.has(paths.get(id) ?? ''));
-  const [before, after] = [peopleBefore(current), peopleAfter(roster)];
-  const found = new Map<string, DepartmentId>();
-  for (const { path, name, parentPath } of roster.departments) {
-    const parentId = parentPath === undefined ? undefined : found.get(parentPath);
-    const isHere = (one: StoredDepartment) => one.parentId === parentId;
-    const taken = new Set(found.values());
-    const free = gone.filter((one) => !taken.has(one.id));
-    const isSame = (one: StoredDepartment) => areTheSame(before.in(one.id), after.in(path));
-    const other =
-      free.find((one) => isHere(one) && one.name === name) ??
-      free.find((one) => one.name === name && isSame(one)) ??
-      free.find((one) => isHere(one) && isSame(one) && !isElsewhere(one));
-    const id = presentBy.get(path) ?? other?.id ?? formerBy.get(path);
-    if (id !== undefined) found.set(path, id);
-  }
-  return found;
+  const people = peopleOf(current, roster);
+  const before = new Map(present.map(({ id }) => [paths.get(id) ?? '', people.hadOwn(id)]));
+  const now = new Map(roster.departments.map(({ path }) => [path, people.hasOwn(path)]));
+  const names = new Map(present.map(({ id, name }) => [id, name]));
+  const known = new Map<string, DepartmentId>();
+  const taken = new Set<DepartmentId>();
 
-  /** A department that is put between it and the office has the same people as well. */
-  function isElsewhere({ id, name }: StoredDepartment): boolean {
-    return roster.departments.some((one) => one.name === name && areTheSame(before.in(id), after.in(one.path)));
+  const whole = people.whole.filter(isSameKind).toSorted(byFit);
+  for (const pair of people.own) if (isDecisive(pair) || people.bothOfWhole(pair) > 1) take(pair);
+  for (const pair of whole) if (isDecisive(pair) || isSamePath(pair)) take(pair);
+  takeByName(present);
+  for (const pair of [...people.own, ...whole]) take(pair);
+  takeByName(present);
+  takeByName(current.departments.filter(({ active }) => !active));
+  return known;
+
+  function take({ id, path }: Pick<Pair, 'id' | 'path'>): void {
+    if (known.has(path) || taken.has(id)) return;
+    known.set(path, id);
+    taken.add(id);
   }
 
-  function areTheSame(was: ReadonlySet<MemberId>, is: ReadonlySet<MemberId>): boolean {
-    const staying = [...was].filter((id) => after.all.has(id)).length;
-    const known = [...is].filter((id) => before.all.has(id)).length;
-    const both = [...was].filter((id) => is.has(id)).length;
-    return both > 0 && both >= staying * MOST && both >= known * MOST;
-  }
-}
-
-/** Everybody who was there, by department, with those of the departments under it. */
-function peopleBefore({ departments, members }: Current) {
-  const parents = new Map(departments.map(({ id, parentId }) => [id, parentId]));
-  return people<DepartmentId>(
-    members.filter(({ active }) => active).map(({ id, departmentId }) => [id, departmentId]),
-    (id) => parents.get(id),
-  );
-}
-
-/** The same of the roster, by path. */
-function peopleAfter({ departments, members }: Roster) {
-  const parents = new Map(departments.map(({ path, parentPath }) => [path, parentPath]));
-  return people<string>(
-    members.map(({ id, departmentPath }) => [id, departmentPath]),
-    (path) => parents.get(path),
-  );
-}
-
-function people<Place>(all: readonly (readonly [MemberId, Place])[], above: (place: Place) => Place | undefined) {
-  const sets = new Map<Place, Set<MemberId>>();
-  for (const [id, own] of all)
-    for (let place: Place | undefined = own; place !== undefined; place = above(place)) {
-      const set = sets.get(place) ?? new Set();
-      sets.set(place, set.add(id));
+  /** From the bureau down, since it is the department above that it stands under. Of several of former days it is the one dissolved last. */
+  function takeByName(some: readonly StoredDepartment[]): void {
+    for (const { path, name, parentPath } of roster.departments) {
+      const parentId = parentPath === undefined ? undefined : known.get(parentPath);
+      if (parentPath !== undefined && parentId === undefined) continue;
+      const [first] = some
+        .filter((one) => one.name === name && one.parentId === parentId && !taken.has(one.id))
+        .toSorted((a, b) => people.back(b.id, path) - people.back(a.id, path) || b.order - a.order);
+      if (first) take({ id: first.id, path });
     }
-  return { all: new Set(all.map(([id]) => id)), in: (place: Place): ReadonlySet<MemberId> => sets.get(place) ?? new Set() };
+  }
+
+  /** One person alone may as well have changed places, where somebody else is in the department of the name. */
+  function isDecisive({ id, path, both }: Pair): boolean {
+    const had = people.hadOwn(id);
+    return both > 1 || (now.get(paths.get(id) ?? '') !== had && before.get(path) !== had);
+  }
+
+  /** Whoever had people of its own is no group that they are under. */
+  function isSameKind({ id, path }: Pair): boolean {
+    return people.hasOwn(path) || !people.hadOwn(id);
+  }
+
+  function isSamePath({ id, path }: Pair): boolean {
+    return paths.get(id) === path;
+  }
+
+  /** Groups within each other may have the same people: the path or the name tells them from each other, otherwise the innermost ones are the same. */
+  function byFit(a: Pair, b: Pair): number {
+    const named = ({ id, path }: Pair) => Number(path.split('/').at(-1) === names.get(id));
+    const depth = ({ id, path }: Pair) => path.split('/').length + (paths.get(id) ?? '').split('/').length;
+    return Number(isSamePath(b)) - Number(isSamePath(a)) || b.share - a.share || named(b) - named(a) || depth(b) - depth(a);
+  }
 }

@@ -6,7 +6,7 @@ import { addDays, datesFrom, yearOf } from '../../../src/calendar/plain-date.js'
 import { makeWorkCalendar } from '../../../src/calendar/workdays.js';
 import { halfDaysIn, type Taken } from '../../../src/leave/away/report-rules.js';
 import { compareHalfDays, type HalfDay, halfDaysByYear, type Period } from '../../../src/leave/half-days.js';
-import { days } from './world.js';
+import { days, half } from './world.js';
 
 const calendar = makeWorkCalendar({ workCalendar: { kind: 'china' } }, []);
 const dates = (from: string, to: string): Dates => ({ from: from as PlainDate, to: to as PlainDate });
@@ -54,6 +54,12 @@ test('what was counted when it was requested stays, whatever the calendar says l
   // Its parts are counted by the calendar of now, and none is more than the whole.
   expect(halfDaysIn(taken, dates('2026-11-23', '2026-11-24'), calendar)).toBe(4);
   expect(halfDaysIn(taken, dates('2026-11-23', '2026-11-26'), calendar)).toBe(8);
+});
+
+test('of leave of which more was given back than was counted at first nothing counts, and no less', () => {
+  const years = [{ year: 2026, stored: 6, returned: 10 }];
+  const taken = takenOf(days('2026-11-23 am', '2026-11-27 pm'), { years, state: 'ended', back: half('2026-11-24 am') });
+  expect(halfDaysIn(taken, dates('2026-11-01', '2026-11-30'), calendar)).toBe(0);
 });
 
 const anyHalfDay = fc

@@ -177,6 +177,22 @@ test('days that were corrected and then not taken at all are given back as they 
   expect((await open(office)).total).toBe(0);
 });
 
+test('days that were added by a correction and not taken are given back as well', async () => {
+  const before = await testOffice();
+  const whole = days('2027-01-07 am', '2027-01-11 pm');
+  const [never, early] = [await annual(before, whole), await annual(before, whole, {}, OTHER)];
+  const office = restarted(before, CalendarYear.parse({ ...notice('2027-01-01'), makeUpWorkdays: ['2027-01-09', '2027-01-10'] }));
+  for (const { id } of [never, early]) await settle(office, id, 10);
+  expect(await balance(office, ME, 2027)).toMatchObject({ taken: 6, corrected: -4 });
+  const left = (await balance(office, OTHER, 2027))?.left ?? 0;
+  await reportBack(office, never, '2027-01-07 am');
+  await reportBack(office, early, '2027-01-08 am');
+  expect(await balance(office, ME, 2027)).toMatchObject({ left: 10 });
+  // A day of it was taken.
+  expect(await balance(office, OTHER, 2027)).toMatchObject({ left: left + 10 - 2 });
+  expect((await open(office)).total).toBe(0);
+});
+
 test.each(['withdrawn', 'replaced'] as const)('a correction of leave that is %s goes with it: nobody keeps its days', async (state) => {
   const before = await testOffice();
   const leave = await early(before);

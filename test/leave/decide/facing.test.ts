@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FormValues } from '../../../src/chat/form.js';
 import { correctBalance, undoEntry } from '../../../src/leave/balance/entry-service.js';
 import { balanceOf } from '../../../src/leave/balance/service.js';
-import { decide } from '../../../src/leave/decide/decision-service.js';
+import { decide, finish } from '../../../src/leave/decide/decision-service.js';
 import { chainWithdrawn } from '../../../src/leave/decide/over-service.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { answerAsActing } from '../../../src/leave/request/acting-service.js';
@@ -206,7 +206,7 @@ test('with a change it is what is left once the change stands', async () => {
   expect(await cardOf(office, change)).toContain('共 5 天，计入这次后剩 2 天');
 });
 
-test('of leave that was cut short before personnel processed it, their card and 待办 say what it came to, as the ledger does', async () => {
+test('of leave that was cut short before personnel processed it, every card and 待办 say what it came to, as the ledger does', async () => {
   const office = await testOffice();
   const leave = await requested(office, ME, { kind: 'annual-leave' }, days('2026-11-25 am', '2026-11-27 pm'));
   await approve(office, leave);
@@ -214,8 +214,14 @@ test('of leave that was cut short before personnel processed it, their card and 
   expect(await reportBack(office.leave, { id: leave.id, memberId: ME, on: '2026-11-26', half: 'morning' })).toMatchObject({ ok: true });
   const balance = await office.transact((tx) => balanceOf(tx, office.leave, ME, 2026));
   const left = `剩 ${(balance?.left ?? 0) / 2} 天`;
-  expect(wordsOf((await cardNow(office, `leave.process:${leave.id}:301`)).blocks)).toContain(left);
+  const read = async (card: string) => wordsOf((await cardNow(office, `leave.${card}`)).blocks);
+  expect(await read(`process:${leave.id}:301`)).toContain(left);
   const todos = wordsOf(cardIn(await talk(office, '301').command('待办')).blocks);
   expect(todos).toMatch(/邓禾.*　1 天/);
   expect(todos).toContain(left);
+  await finish(office.leave, { id: leave.id, position: 1, memberId: '301' });
+  for (const card of [`process:${leave.id}:301`, `file:${leave.id}:101`]) {
+    expect(await read(card)).toMatch(/工作日[^工]*1 天/);
+    expect(await read(card)).not.toContain('3 天');
+  }
 });

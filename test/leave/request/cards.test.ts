@@ -37,6 +37,7 @@ const shown = (one: Leave, steps: Shown['steps'] = []): Shown => ({
   history: [],
   department: '规划处',
   position: undefined,
+  returned: 0,
   nameOf: (id) => (id === applicant ? '李华' : '王芳'),
 });
 const reader = (now: Instant): Reader => ({ locale: 'zh-CN', zone, now });
