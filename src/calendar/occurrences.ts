@@ -25,7 +25,7 @@ export function occurrences(
   calendar: WorkCalendar,
   zone: Zone,
   { start, end }: Interval,
-  after?: Instant | undefined,
+  after?: Instant,
 ): Instant[] {
   if (end <= start) return [];
   const { recurrence, workdayRule } = spec;
@@ -57,7 +57,7 @@ export function nextOccurrences(
   zone: Zone,
   after: Instant,
   count: number,
-  done?: Instant | undefined,
+  done?: Instant,
 ): Instant[] {
   const found: Instant[] = [];
   const horizon = plus(after, HORIZON_DAYS * dayMs);
