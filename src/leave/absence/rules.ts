@@ -102,6 +102,7 @@ export type DecisionRefusal =
   | 'decided-before'
   | 'withdrawn-before'
   | 'meeting-moved'
+  | 'meeting-suspended'
   | 'meeting-over'
   | 'verdict-missing'
   | 'late-is-decided-as-late'

@@ -11,13 +11,19 @@ import { type RequestRefusal, whyUnfit } from './rules.js';
 import { show, showAll, shownOf, substituteKeys, tell } from './showing.js';
 import * as store from './store.js';
 
-/** Who goes there instead of somebody else has no notice of the meeting: whether it takes place now, at its old time. `sequence`: of its activity. */
+/**
+ * Who goes there instead of somebody else has no notice of the meeting: whether it takes place now, at its old time. Whoever has come to be unable
+ * to go meanwhile is not told to. `sequence`: of its activity.
+ */
 export async function tellSuspension(tx: Tx, deps: LeaveDeps, meeting: Meeting, sequence: number): Promise<void> {
-  const draw = (await takesPlace(tx, meeting)) ? substituteRestoredCard : substituteSuspendedCard;
-  for (const absence of await store.absencesOf(tx, meeting.id)) {
+  const isHeld = await takesPlace(tx, meeting);
+  const draw = isHeld ? substituteRestoredCard : substituteSuspendedCard;
+  for (const before of (await store.absencesOf(tx, meeting.id)).filter(isGoing)) {
+    const absence = isHeld ? await followed(tx, deps, before, meeting) : before;
     const shown = isGoing(absence) ? await shownOf(tx, absence, meeting) : undefined;
     const to = shown?.absence.substitute?.memberId;
     if (shown && to) await tell(tx, deps, shown, { key: `leave.standInHeld:${absence.id}:${sequence}`, to, draw, urgency: 'urgent' });
+    await nextTurn();
   }
 }
 
@@ -57,9 +63,14 @@ export async function followSubstitute(tx: Tx, deps: LeaveDeps, id: string): Pro
   const before = await store.findAbsence(tx, id);
   const meeting = before && (await findMeeting(tx, before.meetingId));
   if (!meeting || deps.clock.now() >= meeting.startsAt || !(await takesPlace(tx, meeting))) return;
+  await followed(tx, deps, before, meeting);
+}
+
+async function followed(tx: Tx, deps: LeaveDeps, before: Absence, meeting: Meeting): Promise<Absence> {
   const after = await withoutUnfit(tx, deps, before, meeting);
   const shown = after === before ? undefined : await shownOf(tx, after, meeting);
   if (shown) await showAll(tx, deps, shown);
+  return after;
 }
 
 /** Leave may have been approved, and people may have left the office, since they were named. */
