@@ -81,16 +81,20 @@ const includesToday = ({ clock, zone }: LeaveDeps, { from, to }: Dates): boolean
 };
 
 /**
- * Approved leave whose day of return is over, of which nobody has reported back nor asked for longer, and from which no other goes on; of those who
- * have left the office nobody will.
+ * Approved leave whose day of return is over, of which nobody has reported back, and from which no other goes on, nor is asked to go on for longer; of
+ * those who have left the office nobody will report back.
  */
 export async function overdueNow(tx: Tx, deps: Hours & Pick<LeaveDeps, 'clock'>): Promise<Leave[]> {
   const now = deps.clock.now();
   const active = new Set(await activeIds(tx));
   const isOver = (of: Pick<Leave, 'period'>): boolean => overdueFrom(of, deps) <= now;
+  const over = (await notReportedBack(tx, now)).filter(({ leave }) => active.has(leave.memberId) && isOver(leave));
+  const toBeLonger = new Set(over.flatMap((one) => (one.toBeLonger ? [one.leave.id] : [])));
   const overdue: Leave[] = [];
-  for (const leave of await notReportedBack(tx, now))
-    if (active.has(leave.memberId) && isOver(leave) && isOver({ period: await wholeAbsence(tx, deps, leave) })) overdue.push(leave);
+  for (const { leave } of over) {
+    const whole = await wholeAbsence(tx, deps, leave);
+    if (isOver(whole) && !whole.leaves.some(({ id }) => toBeLonger.has(id))) overdue.push(leave);
+  }
   return overdue;
 }
 

@@ -240,6 +240,22 @@ describe('whoever is on other leave that goes on from theirs', () => {
     expect(await overdue()).toMatchObject({ overdue: 2 });
   });
 
+  test('and has asked for longer of that, is not chased for this one meanwhile; once it is refused, they are asked first', async () => {
+    const { office, annual, ofTrip, overdue } = await goesOn();
+    await run(office, at('2026-12-09', '10:00'));
+    const longer = await requested(office, ME, { kind: 'annual-leave', replaces: annual.id }, days('2026-12-04 am', '2026-12-18 pm'));
+    await run(office, at('2026-12-15', '12:00'));
+    expect(await ofTrip()).toEqual([]);
+    expect(await overdue()).toMatchObject({ overdue: 0 });
+    const refusal = { id: longer.id, position: 0, memberId: '003', verdict: 'refused', words: '工作需要' };
+    expect(await decide(office.leave, refusal)).toMatchObject({ ok: true });
+    expect(await overdue()).toMatchObject({ overdue: 2 });
+    await run(office, at('2026-12-16', '08:30'));
+    expect(await ofTrip()).toEqual(['nudge']);
+    await run(office, at('2026-12-20', '12:00'));
+    expect(await ofTrip()).toEqual(['nudge', 'nudge', 'approver']);
+  });
+
   test('is asked once they are back from it early', async () => {
     const { office, annual, ofTrip } = await goesOn();
     await run(office, at('2026-12-08', '09:00'));
