@@ -5,9 +5,10 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue, withdraw } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { findMember } from '../../org/service.js';
+import { findMember, loadOrg } from '../../org/service.js';
+import { superiorsOf } from '../chain/approver.js';
 import { holdersOf } from '../decide/handlers.js';
-import { superiorsNow } from '../decide/turn.js';
+import { isApprover, superiorsNow } from '../decide/turn.js';
 import type { LeaveDeps } from '../deps.js';
 import { spanOf, startOfHalfDay } from '../half-days.js';
 import type { Happening, Leave } from '../leave.js';
@@ -141,18 +142,22 @@ async function addressee(tx: Tx, deps: LeaveDeps, leave: Leave, what: Due['what'
 }
 
 /**
- * Whoever approved it, the last of them, or who is above the member now, where they have left or been given another post; while they are away,
- * whoever is in charge for them. Where all of them are away the first of them has it, for when they are back.
+ * Whoever approved it, or in whose place it was, the last of them; or, where they have left or been given another post, who would approve it now and
+ * who is above them, where the member is now. While they are away, whoever is in charge for them. Where all of them are away the first of them has it,
+ * for when they are back.
  */
 async function approverOf(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Member | undefined> {
   const above = await superiorsNow(tx, leave);
   const inOrder: MemberId[] = [];
-  for (const step of (await stepsOf(tx, leave.id)).filter(({ action }) => action === 'approve').reverse()) {
+  const steps = (await stepsOf(tx, leave.id)).filter(({ action }) => action === 'approve').reverse();
+  for (const step of steps) {
     // A reply of the superior organ is the office's.
     const holders = step.assigneeId === undefined ? await holdersOf(tx, step, leave) : above;
-    if (step.outcome?.by !== undefined && holders.includes(step.outcome.by)) inOrder.push(step.outcome.by);
+    for (const id of [step.outcome?.by, step.standsFor]) if (id !== undefined && holders.includes(id)) inOrder.push(id);
   }
-  inOrder.push(...above);
+  const [org, applicant] = [await loadOrg(tx), await findMember(tx, leave.memberId)];
+  const from = steps.map(({ role }) => role).find(isApprover);
+  if (applicant) inOrder.push(...superiorsOf(applicant.departmentId, org, from));
   const away = await awayAt(tx, deps, deps.clock.now());
   const present = inOrder.flatMap((id) => [id, away.get(id)?.actingId]).filter((id) => id !== undefined && !away.has(id));
   for (const id of [...present, ...inOrder]) {
