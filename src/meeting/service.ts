@@ -1,5 +1,6 @@
 import { type Instant, type Interval, plus } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
+import type { MemberId } from '../org/member.js';
 import { expectedAmong, findInvitee, membersExpected } from './invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from './meeting.js';
 import { precedence } from './precedence.js';
@@ -42,6 +43,10 @@ export async function nextMeetingEnd(tx: Tx, now: Instant): Promise<Instant | un
 /** Whether this member is expected there. */
 export const isExpected = async (tx: Tx, meetingId: string, memberId: string): Promise<boolean> =>
   (await findInvitee(tx, meetingId, memberId)) !== undefined;
+
+/** Which of these members are expected there. */
+export const expectedOf = (tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<MemberId[]> =>
+  membersExpected(tx, meetingId, memberIds);
 
 /** Since when this member has been expected there. Undefined: they are not. */
 export const expectedSince = async (tx: Tx, meetingId: MeetingId, memberId: string): Promise<Instant | undefined> =>

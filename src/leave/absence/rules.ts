@@ -41,7 +41,7 @@ export type Asking = {
 };
 /** `away`: on approved leave then. `taken`: they go for somebody else. */
 export type Candidate = {
-  readonly member: Member | undefined;
+  readonly member: Pick<Member, 'id' | 'active'> | undefined;
   readonly expected: boolean;
   readonly away: boolean;
   readonly taken: boolean;
