@@ -8,6 +8,7 @@ import { findMember } from '../org/service.js';
 import { approverCard, recordCard, todoCard, type View } from './decide/cards.js';
 import { facing, mayOf } from './decide/facing.js';
 import { openStepOf } from './decide/open-step.js';
+import { theirsOf } from './decide/theirs.js';
 import type { LeaveDeps } from './deps.js';
 import { cardKey } from './keys.js';
 import type { Leave } from './leave.js';
@@ -73,17 +74,26 @@ export async function inform(
   await enqueue(tx, deps.clock.now(), { kind: 'post', key, to: { member: to }, card, urgency });
 }
 
-/** Every card of a request as it is now, and the Home tab of whoever has one or may settle what it waits for. */
+/** The card that somebody has of it, as it is now, whose part comes to an end by this: it will not follow any more. */
+export async function showLast(tx: Tx, deps: LeaveDeps, leave: Pick<Leave, 'id'>, to: MemberId, part: Part): Promise<void> {
+  await redraw(tx, deps, await viewOf(tx, deps, leave), to, part);
+}
+
+/** Every card of a request that is its reader's still, as it is now, and the Home tab of whoever has one or may settle what it waits for. */
 export async function showAll(tx: Tx, deps: LeaveDeps, leave: Pick<Leave, 'id'>): Promise<void> {
-  const now = deps.clock.now();
   const view = await viewOf(tx, deps, leave);
+  const theirs = await theirsOf(tx, view);
   const homes = new Set(view.may);
   for (const { memberId, part } of await toldOf(tx, leave.id)) {
-    const member = await findMember(tx, memberId);
-    if (!member) continue;
     homes.add(memberId);
-    const card = CARDS[part](view, readerOf(deps, member), memberId);
-    await enqueue(tx, now, { kind: 'update', of: cardKey(leave.id, part, memberId), card });
+    if (theirs.has(memberId)) await redraw(tx, deps, view, memberId, part);
   }
-  for (const member of homes) await enqueue(tx, now, { kind: 'home', member });
+  for (const member of homes) await enqueue(tx, deps.clock.now(), { kind: 'home', member });
+}
+
+async function redraw(tx: Tx, deps: LeaveDeps, view: View, to: MemberId, part: Part): Promise<void> {
+  const member = await findMember(tx, to);
+  if (!member) return;
+  const card = CARDS[part](view, readerOf(deps, member), to);
+  await enqueue(tx, deps.clock.now(), { kind: 'update', of: cardKey(view.leave.id, part, to), card });
 }

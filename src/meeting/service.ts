@@ -55,6 +55,10 @@ export async function asSeenBy(tx: Tx, meeting: Meeting, memberId: MemberId): Pr
   return { ...meeting, ...((await knownBy(tx, meeting.id, memberId)) ?? (await versionsOf(tx, meeting.id)).get(0)) };
 }
 
+/** Which of these members are expected there. */
+export const expectedOf = (tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<MemberId[]> =>
+  membersExpected(tx, meetingId, memberIds);
+
 /** Since when this member has been expected there. Undefined: they are not. */
 export const expectedSince = async (tx: Tx, meetingId: MeetingId, memberId: string): Promise<Instant | undefined> =>
   (await expectedAmong(tx, meetingId, [memberId])).since;

@@ -52,6 +52,7 @@ import { fileDue } from './051-file-due.js';
 import { postKey } from './052-post-key.js';
 import { sourcePlace } from './053-source-place.js';
 import { handledOfTimes } from './056-handled-of-times.js';
+import { overlapTold } from './058-overlap-told.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -108,6 +109,7 @@ export const migrations: readonly string[] = [
   postKey,
   sourcePlace,
   handledOfTimes,
+  overlapTold,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -48,6 +48,10 @@ export type Absence = {
 
 export const isOpen = ({ state }: Pick<Absence, 'state'>): boolean => state === 'pending' || state === 'approved' || state === 'asked';
 
+type Going = Absence & { readonly substitute: Substitute };
+
 /** Somebody else goes there instead, as far as anybody knows. */
-export const isGoing = ({ state, substitute }: Pick<Absence, 'state' | 'substitute'>): boolean =>
-  (state === 'pending' || state === 'approved') && substitute !== undefined && substitute.answer !== 'declined';
+export const isGoing = (absence: Absence): absence is Going =>
+  (absence.state === 'pending' || absence.state === 'approved') &&
+  absence.substitute !== undefined &&
+  absence.substitute.answer !== 'declined';

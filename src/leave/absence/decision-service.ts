@@ -1,12 +1,12 @@
 import type { Tx } from '../../db/transact.js';
-import { findMeeting } from '../../meeting/service.js';
+import { findMeeting, isSuspended } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, isGoing, type Reason } from './absence.js';
+import { approversNow } from './approvers.js';
 import { decidedCard, declinedCard, type Shown, substituteCard } from './cards.js';
 import { sealRefusal, writtenIn } from './reasons.js';
-import { approversNow } from './request-service.js';
 import { type DecisionRefusal, decideVerdict } from './rules.js';
 import { asOwn, keys, showAll, shownOf, showSubstitute, tell, tellNotNeeded } from './showing.js';
 import * as store from './store.js';
@@ -46,7 +46,10 @@ async function forApprover(
   if (!shown) return { ok: false, refusal: 'request-unknown' };
   if (shown.absence.memberId === memberId) return { ok: false, refusal: 'own-request' };
   const approver = (await approversNow(tx, deps, shown.meeting, shown.absence.memberId)).find((one) => one.id === memberId);
-  return approver ? { ok: true, shown, by: approver.id } : { ok: false, refusal: 'right-missing' };
+  if (!approver) return { ok: false, refusal: 'right-missing' };
+  // Nobody has to be excused from what does not take place; where it is resumed it is decided then.
+  if (shown.absence.state === 'pending' && (await isSuspended(tx, shown.meeting))) return { ok: false, refusal: 'meeting-suspended' };
+  return { ok: true, shown, by: approver.id };
 }
 
 export type Decision = { readonly ok: true; readonly shown: Shown } | (Refused & { readonly shown?: Shown });

@@ -1,12 +1,13 @@
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
-import { findMeeting, isExpected, isSuspended } from '../../meeting/service.js';
+import { findMeeting, isExpected, isSuspended, takesPlace } from '../../meeting/service.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, isGoing, isOpen } from './absence.js';
+import { approversNow } from './approvers.js';
 import { movedAgainCard, movedCard, type Shown, substituteChangedCard } from './cards.js';
-import { approversNow, candidate, send, takeBack } from './request-service.js';
+import { candidate, send, takeBack } from './request-service.js';
 import { isLate, nextDue, type RequestRefusal, whyUnfit } from './rules.js';
 import { keys, show, showAll, shownOf, tell, tellNotNeeded } from './showing.js';
 import * as store from './store.js';
@@ -25,7 +26,7 @@ export async function meetingChanged(tx: Tx, deps: LeaveDeps, before: Meeting, a
     else {
       const shown = await shownOf(tx, await withoutUnfit(tx, deps, absence, after, before), after);
       if (shown) await showAll(tx, deps, shown);
-      if (shown && isElsewhere(before, after)) await tellSubstitute(tx, deps, shown);
+      if (shown && isElsewhere(before, after) && (await takesPlace(tx, after))) await tellSubstitute(tx, deps, shown);
     }
     await nextTurn();
   }

@@ -3,14 +3,14 @@ import type { Tx } from '../../db/transact.js';
 import { intervalOf, type Meeting } from '../../meeting/meeting.js';
 import { expectedSince, expectedSoon, findMeeting, isExpected, isSuspended } from '../../meeting/service.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { departmentNow, findMember, loadOrg, organizers, recordAudit } from '../../org/service.js';
-import { awayAt, isAwayDuring } from '../away/service.js';
-import { superiorsOf } from '../chain/approver.js';
+import { findMember, recordAudit } from '../../org/service.js';
+import { isAwayDuring } from '../away/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, type AbsenceId, isGoing, type Substitute } from './absence.js';
+import { approversNow } from './approvers.js';
 import { applicantCard, approverCard, substituteCard } from './cards.js';
 import { sealReason } from './reasons.js';
-import { approversOf, decideRequest, mayWithdraw, nextDue, type RequestRefusal } from './rules.js';
+import { decideRequest, mayWithdraw, nextDue, type RequestRefusal } from './rules.js';
 import { keys, showAll, shownOf, tell, tellNotNeeded } from './showing.js';
 import * as store from './store.js';
 
@@ -109,30 +109,6 @@ export async function send(tx: Tx, deps: LeaveDeps, member: Member, meeting: Mee
   if (substitute) await tell(tx, deps, shown, { key: keys.substitute(absence.id), to: substitute.memberId, draw: substituteCard });
   await showAll(tx, deps, shown);
   return { ok: true, absence };
-}
-
-/** Who may decide on this applicant's request at this moment. Asked for every request, so it reads only those who could. */
-export async function approversNow(tx: Tx, deps: LeaveDeps, meeting: Meeting, applicantId: MemberId): Promise<Member[]> {
-  const org = await loadOrg(tx);
-  const departmentId = await departmentNow(tx, meeting.departmentId, meeting.organizerId, org);
-  const [own, superiors] = [await organizers(tx), await membersIn(tx, superiorsOf(departmentId, org))];
-  const away = await awayAt(tx, deps, deps.clock.now());
-  const standIns = new Map<MemberId, Member | undefined>();
-  for (const { id } of [...own, ...superiors]) {
-    const one = away.get(id);
-    const actingId = one?.actingId;
-    if (one) standIns.set(id, actingId === undefined || away.has(actingId) ? undefined : await findMember(tx, actingId));
-  }
-  return approversOf(departmentId, applicantId, { organizers: own, superiors, standIns }, org);
-}
-
-async function membersIn(tx: Tx, ids: readonly MemberId[]): Promise<Member[]> {
-  const members: Member[] = [];
-  for (const id of ids) {
-    const member = await findMember(tx, id);
-    if (member) members.push(member);
-  }
-  return members;
 }
 
 /** False: there is nothing to withdraw, or the meeting has begun. */

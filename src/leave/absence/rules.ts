@@ -41,7 +41,7 @@ export type Asking = {
 };
 /** `away`: on approved leave then. `taken`: they go for somebody else. */
 export type Candidate = {
-  readonly member: Member | undefined;
+  readonly member: Pick<Member, 'id' | 'active'> | undefined;
   readonly expected: boolean;
   readonly away: boolean;
   readonly taken: boolean;
@@ -102,6 +102,7 @@ export type DecisionRefusal =
   | 'decided-before'
   | 'withdrawn-before'
   | 'meeting-moved'
+  | 'meeting-suspended'
   | 'meeting-over'
   | 'verdict-missing'
   | 'late-is-decided-as-late'
@@ -163,10 +164,7 @@ export function approversOf(
   org: Org,
 ): Member[] {
   const isOther = ({ id, active }: Member) => active && id !== applicantId;
-  const own = organizers.filter(isOther).filter((member) => {
-    const granted = authorize(member, org, 'meeting.organize');
-    return granted.ok && granted.departmentIds.has(departmentId);
-  });
+  const own = organizersOf(departmentId, organizers.filter(isOther), org);
   const above = superiors.filter(isOther);
   const there = (some: readonly Member[]) =>
     some.flatMap((member) => (standIns.has(member.id) ? (standIns.get(member.id) ?? []) : [member])).filter(isOther);
@@ -174,6 +172,13 @@ export function approversOf(
   const [first = []] = [there(own), there(above).slice(0, 1), own, above.slice(0, 1)].filter((some) => some.length > 0);
   return [...new Map(first.map((member) => [member.id, member])).values()];
 }
+
+/** Those of `organizers` who organize meetings of this department. */
+export const organizersOf = (departmentId: Meeting['departmentId'], organizers: readonly Member[], org: Org): Member[] =>
+  organizers.filter((member) => {
+    const granted = authorize(member, org, 'meeting.organize');
+    return granted.ok && granted.departmentIds.has(departmentId);
+  });
 
 export type Deciders = {
   readonly organizers: readonly Member[];

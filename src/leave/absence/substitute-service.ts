@@ -1,32 +1,38 @@
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
-import type { Meeting } from '../../meeting/meeting.js';
-import { comingMeetings, findMeeting, takesPlace } from '../../meeting/service.js';
-import { findMember } from '../../org/service.js';
+import { intervalOf, type Meeting } from '../../meeting/meeting.js';
+import { comingMeetings, expectedOf, findMeeting, takesPlace } from '../../meeting/service.js';
+import { activeIds, findMember } from '../../org/service.js';
+import { awayDuring } from '../away/service.js';
 import type { LeaveDeps } from '../deps.js';
-import { type Absence, type AbsenceId, isGoing } from './absence.js';
+import { type Absence, isGoing } from './absence.js';
 import { declinedCard, expectedCard, substituteRestoredCard, substituteSuspendedCard } from './cards.js';
 import { candidate } from './request-service.js';
 import { type RequestRefusal, whyUnfit } from './rules.js';
 import { showAll, shownOf, tell, tellNotNeeded } from './showing.js';
 import * as store from './store.js';
 
-/** Who goes there instead of somebody else has no notice of the meeting: whether it takes place now, at its old time. `sequence`: of its activity. */
+/**
+ * Who goes there instead of somebody else has no notice of the meeting: whether it takes place now, at its old time. Whoever has come to be unable
+ * to go meanwhile is not told to. `sequence`: of its activity.
+ */
 export async function tellSuspension(tx: Tx, deps: LeaveDeps, meeting: Meeting, sequence: number): Promise<void> {
-  const draw = (await takesPlace(tx, meeting)) ? substituteRestoredCard : substituteSuspendedCard;
-  for (const absence of await store.absencesOf(tx, meeting.id)) {
+  const isHeld = await takesPlace(tx, meeting);
+  const draw = isHeld ? substituteRestoredCard : substituteSuspendedCard;
+  for (const before of (await store.absencesOf(tx, meeting.id)).filter(isGoing)) {
+    const absence = isHeld ? await followed(tx, deps, before, meeting) : before;
     const shown = isGoing(absence) ? await shownOf(tx, absence, meeting) : undefined;
     const to = shown?.absence.substitute?.memberId;
     if (shown && to) await tell(tx, deps, shown, { key: `leave.standInHeld:${absence.id}:${sequence}`, to, draw, urgency: 'urgent' });
+    await nextTurn();
   }
 }
 
 /** Undefined: nobody is to go instead, or they may still. */
 async function whyNotAnyMore(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<RequestRefusal | undefined> {
-  const { substitute, memberId } = absence;
-  if (!substitute || !isGoing(absence)) return undefined;
+  if (!isGoing(absence)) return undefined;
   // Whom they go for is this one.
-  return whyUnfit({ ...(await candidate(tx, deps, meeting, substitute.memberId)), taken: false }, memberId);
+  return whyUnfit({ ...(await candidate(tx, deps, meeting, absence.substitute.memberId)), taken: false }, absence.memberId);
 }
 
 /**
@@ -53,24 +59,37 @@ export async function followSubstitute(tx: Tx, deps: LeaveDeps, id: string): Pro
   const before = await store.findAbsence(tx, id);
   const meeting = before && (await findMeeting(tx, before.meetingId));
   if (!meeting || deps.clock.now() >= meeting.startsAt || !(await takesPlace(tx, meeting))) return;
+  await followed(tx, deps, before, meeting);
+}
+
+async function followed(tx: Tx, deps: LeaveDeps, before: Absence, meeting: Meeting): Promise<Absence> {
   const after = await withoutUnfit(tx, deps, before, meeting);
   const shown = after === before ? undefined : await shownOf(tx, after, meeting);
   if (shown) await showAll(tx, deps, shown);
+  return after;
 }
 
 /** Leave may have been approved, and people may have left the office, since they were named. */
 export async function followSubstitutes(deps: LeaveDeps): Promise<void> {
-  const unfit = await deps.transact(async (tx) => {
-    const found: AbsenceId[] = [];
-    for (const meeting of await comingMeetings(tx, deps.clock.now())) {
-      for (const absence of await store.absencesOf(tx, meeting.id)) {
-        if (await whyNotAnyMore(tx, deps, absence, meeting)) found.push(absence.id);
-      }
+  for (const meeting of await deps.transact((tx) => comingMeetings(tx, deps.clock.now()))) {
+    for (const { id } of await deps.transact((tx) => noLongerFit(tx, deps, meeting))) {
+      await deps.transact((tx) => followSubstitute(tx, deps, id));
+      await nextTurn();
     }
-    return found;
-  });
-  for (const id of unfit) {
-    await deps.transact((tx) => followSubstitute(tx, deps, id));
     await nextTurn();
   }
+}
+
+/** As `whyNotAnyMore` says, of all who go to a meeting instead of somebody: what it depends on is read once for all of them, every minute. */
+async function noLongerFit(tx: Tx, deps: LeaveDeps, meeting: Meeting): Promise<Absence[]> {
+  const going = (await store.absencesOf(tx, meeting.id)).filter(isGoing);
+  if (going.length === 0) return [];
+  const substitutes = going.map(({ substitute }) => substitute.memberId);
+  const active = new Set(await activeIds(tx));
+  const expected = new Set(await expectedOf(tx, meeting.id, substitutes));
+  const away = await awayDuring(tx, deps, intervalOf(meeting));
+  return going.filter(({ memberId, substitute: { memberId: id } }) => {
+    const member = { id, active: active.has(id) };
+    return whyUnfit({ member, expected: expected.has(id), away: away.has(id), taken: false }, memberId);
+  });
 }

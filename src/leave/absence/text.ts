@@ -158,6 +158,10 @@ export const decisionRefusalText = {
     zh: '会议已改期，先由申请人确认是否仍需请假。',
     en: 'The meeting was moved; the applicant is asked first whether they still can’t come.',
   },
+  'meeting-suspended': {
+    zh: '会议已为全局性会议让路，暂停举行，现在不用决定。恢复举行后再请决定。',
+    en: 'The meeting is suspended for one of the bureau; there is nothing to decide unless it takes place after all.',
+  },
   'meeting-over': { zh: '会议已经开始或取消，不能再作决定。', en: 'The meeting has begun or was cancelled; it is too late to decide.' },
   'verdict-missing': { zh: '请选择同意或不同意。', en: 'Please choose a decision.' },
   'late-is-decided-as-late': {

@@ -21,7 +21,7 @@ export type Hours = { readonly workingHours: WorkingHours; readonly calendar: Wo
  *
  * What says that they should be back waits for as long as a change of it that goes on past now is undecided, and is counted from when it need not any
  * more: whoever is refused longer leave is asked first, and whoever approved it is told in its time after that. Nor is anybody to be back while
- * approved leave goes on from it: it is counted from the end of that, and `period` is all of it (`wholeAbsence`).
+ * approved leave goes on from it: it is counted from the end of that, a change of it holds it up as well, and `period` is all of it (`wholeAbsence`).
  * Of a leave that is approved only when it has begun, or is over, what would have come before is left out, and the rest is counted from then.
  */
 export type Due = {

@@ -5,9 +5,10 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue, withdraw } from '../../delivery/outbox.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { findMember } from '../../org/service.js';
+import { findMember, loadOrg } from '../../org/service.js';
+import { superiorsOf } from '../chain/approver.js';
 import { holdersOf } from '../decide/handlers.js';
-import { superiorsNow } from '../decide/turn.js';
+import { isApprover, superiorsNow } from '../decide/turn.js';
 import type { LeaveDeps } from '../deps.js';
 import { spanOf, startOfHalfDay } from '../half-days.js';
 import type { Happening, Leave } from '../leave.js';
@@ -20,7 +21,7 @@ import { backCard, beforeCard, beginCard, overdueCard } from './due-cards.js';
 import { type Due, dueBack, duesOf, isAboutReturn, nextDue, nextMorning, pointlessFrom, toDo } from './due-rules.js';
 import * as store from './due-store.js';
 import { awayOf } from './rules.js';
-import { awayAt, isAwayDuring, wholeAbsence } from './service.js';
+import { awayAt, isAwayDuring, type Whole, wholeAbsence } from './service.js';
 
 /** In the transaction in which it is approved. */
 export async function startDues(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
@@ -50,14 +51,14 @@ async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Pr
   const now = deps.clock.now();
   // Whatever ends a leave takes this away as well; what waits for something that never comes would be looked at for ever.
   if (leave.state !== 'approved') return store.setDue(tx, leave.id, undefined, now);
-  const whole = { period: await wholeAbsence(tx, deps, leave) };
-  const dues = duesOf(whole, await approvedAtOf(tx, leave), deps.policy, deps, await heldUntil(tx, leave, now, deps.zone));
+  const whole = await wholeAbsence(tx, deps, leave);
+  const dues = duesOf(whole, await approvedAtOf(tx, leave), deps.policy, deps, await heldUntil(tx, whole, now, deps.zone));
   // At night too: what may be done with the leave changes.
   const begins = startOfHalfDay(leave.period.from, deps.zone);
   const passed = toDo(dues, since, now, leave, deps.zone);
   // Whoever has asked for longer, or is on other leave that goes on from it, is not asked to be back; it is looked at each morning whether that is still so.
   const goesOn = spanOf(leave.period, deps.zone).end <= now && now < spanOf(whole.period, deps.zone).end;
-  const waits = goesOn || (passed.some(isAboutReturn) && (await isToBeLonger(tx, leave, now, deps.zone)));
+  const waits = goesOn || (passed.some(isAboutReturn) && (await isToBeLonger(tx, whole, now, deps.zone)));
   if (waits) await store.setDue(tx, leave.id, nextDue(dues, now, nextMorning(now, deps)), since);
   else await store.setDue(tx, leave.id, nextDue(dues, now, begins, dueBack(leave, deps)), plus(now, 1));
   // Nobody stands in for, or waits for, whoever has left the office.
@@ -67,21 +68,25 @@ async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Pr
   for (const due of waits ? [] : passed) await tell(tx, deps, leave, due, dueBack(whole, deps), pointlessFrom(due, dues, leave, deps.zone));
 }
 
-/** A change of it that goes on past `now` waits for a decision. */
-async function isToBeLonger(tx: Tx, leave: Leave, now: Instant, zone: Zone): Promise<boolean> {
-  const change = await changeOf(tx, leave.id);
-  return change !== undefined && spanOf(change.period, zone).end > now;
+/** A change of any of it that goes on past `now` waits for a decision. */
+async function isToBeLonger(tx: Tx, { leaves }: Whole, now: Instant, zone: Zone): Promise<boolean> {
+  for (const { id } of leaves) {
+    const change = await changeOf(tx, id);
+    if (change && spanOf(change.period, zone).end > now) return true;
+  }
+  return false;
 }
 
-/** When the last change of it that went on for longer was settled, or would have been over itself, also where it still waits. */
-async function heldUntil(tx: Tx, leave: Leave, now: Instant, zone: Zone): Promise<Instant | undefined> {
+/** When the last change of any of it that went on for longer was settled, or would have been over itself, also where it still waits. */
+async function heldUntil(tx: Tx, { leaves }: Whole, now: Instant, zone: Zone): Promise<Instant | undefined> {
   const until: Instant[] = [];
-  for (const { id, state, period } of await changesOf(tx, leave)) {
-    const { end } = spanOf(period, zone);
-    const settled = (await historyOf(tx, id)).find(({ what }) => SETTLES.includes(what));
-    if (settled) until.push(Math.min(settled.at, end) as Instant);
-    else if (state === 'pending' && end <= now) until.push(end);
-  }
+  for (const leave of leaves)
+    for (const { id, state, period } of await changesOf(tx, leave)) {
+      const { end } = spanOf(period, zone);
+      const settled = (await historyOf(tx, id)).find(({ what }) => SETTLES.includes(what));
+      if (settled) until.push(Math.min(settled.at, end) as Instant);
+      else if (state === 'pending' && end <= now) until.push(end);
+    }
   return until.sort((a, b) => b - a)[0];
 }
 const SETTLES: readonly Happening[] = ['refused', 'returned', 'withdrawn'];
@@ -137,18 +142,22 @@ async function addressee(tx: Tx, deps: LeaveDeps, leave: Leave, what: Due['what'
 }
 
 /**
- * Whoever approved it, the last of them, or who is above the member now, where they have left or been given another post; while they are away,
- * whoever is in charge for them. Where all of them are away the first of them has it, for when they are back.
+ * Whoever approved it, or in whose place it was, the last of them; or, where they have left or been given another post, who would approve it now and
+ * who is above them, where the member is now. While they are away, whoever is in charge for them. Where all of them are away the first of them has it,
+ * for when they are back.
  */
 async function approverOf(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Member | undefined> {
   const above = await superiorsNow(tx, leave);
   const inOrder: MemberId[] = [];
-  for (const step of (await stepsOf(tx, leave.id)).filter(({ action }) => action === 'approve').reverse()) {
+  const steps = (await stepsOf(tx, leave.id)).filter(({ action }) => action === 'approve').reverse();
+  for (const step of steps) {
     // A reply of the superior organ is the office's.
     const holders = step.assigneeId === undefined ? await holdersOf(tx, step, leave) : above;
-    if (step.outcome?.by !== undefined && holders.includes(step.outcome.by)) inOrder.push(step.outcome.by);
+    for (const id of [step.outcome?.by, step.standsFor]) if (id !== undefined && holders.includes(id)) inOrder.push(id);
   }
-  inOrder.push(...above);
+  const [org, applicant] = [await loadOrg(tx), await findMember(tx, leave.memberId)];
+  const from = steps.map(({ role }) => role).find(isApprover);
+  if (applicant) inOrder.push(...superiorsOf(applicant.departmentId, org, from));
   const away = await awayAt(tx, deps, deps.clock.now());
   const present = inOrder.flatMap((id) => [id, away.get(id)?.actingId]).filter((id) => id !== undefined && !away.has(id));
   for (const id of [...present, ...inOrder]) {

@@ -35,27 +35,28 @@ export async function nextLeaveDue(tx: Tx, after: Instant): Promise<Instant | un
   return row?.at ?? undefined;
 }
 
-/** Approved ones that are over and not reported back from, unless a change that goes on past now waits; those that ended first in front. */
-export async function notReportedBack(tx: Tx, now: Instant): Promise<Leave[]> {
+/** `toBeLonger`: a change that goes on past now waits. */
+export type Open = { readonly leave: Leave; readonly toBeLonger: boolean };
+
+/** Approved ones that are over and not reported back from; those that ended first in front. */
+export async function notReportedBack(tx: Tx, now: Instant): Promise<Open[]> {
   const rows = await tx
     .selectFrom('leave_request')
     .selectAll()
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('leave_request as change')
+          .select('change.id')
+          .whereRef('change.replaces', '=', 'leave_request.id')
+          .where('change.state', '=', 'pending')
+          .where('change.until_at', '>', now),
+      ).as('to_be_longer'),
+    )
     // As in `approvedOverlapping` (store.ts): so that the index is looked at.
     .where('state', '=', sql.lit('approved' as const))
     .where('until_at', '<=', now)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('leave_request as change')
-            .select('change.id')
-            .whereRef('change.replaces', '=', 'leave_request.id')
-            .where('change.state', '=', 'pending')
-            .where('change.until_at', '>', now),
-        ),
-      ),
-    )
     .orderBy('until_at')
     .orderBy('id')
     .execute();
-  return rows.map(leaveOf);
+  return rows.map((row) => ({ leave: leaveOf(row), toBeLonger: Boolean(row.to_be_longer) }));
 }

@@ -14,7 +14,7 @@ import type { Leave, LeaveId } from '../leave.js';
 import { type Overlap, stateOfAbsence } from './overlap.js';
 import { overlapCard } from './overlap-cards.js';
 import { type Chain, chainsOf, type Person } from './overlap-chain.js';
-import { absenceFor, firstAskedAt, holdOverlap } from './overlap-store.js';
+import { absenceFor, firstAskedAt, holdOverlap, noteTold } from './overlap-store.js';
 import { awayOf, isAwayIn } from './rules.js';
 
 /** Whoever is told in the morning still has so long before the meeting begins. */
@@ -34,7 +34,7 @@ export async function drawOverlap(tx: Tx, deps: LeaveDeps, meeting: Meeting, per
   const { firstId } = person.chain;
   const morning = nextWorkingTime(now, deps.workingHours, deps.calendar, deps.zone);
   if (now < morning && plus(morning, TIME_TO_ANSWER_MS) <= meeting.startsAt) await holdOverlap(tx, meeting.id, firstId, morning);
-  else {
+  else if (await noteTold(tx, meeting.id, firstId)) {
     const to = { member: person.member.id };
     await enqueue(tx, now, { kind: 'post', key, to, card, urgency: 'routine', expiresAt: meeting.startsAt, since });
   }

@@ -12,6 +12,7 @@ type OverlapRow = { meeting_id: MeetingId; leave_id: LeaveId; due_at: Instant };
 declare module '../../db/schema.js' {
   interface Schema {
     leave_overlap: OverlapRow;
+    leave_overlap_told: Omit<OverlapRow, 'due_at'>;
   }
 }
 
@@ -58,6 +59,16 @@ export async function holdOverlap(tx: Tx, meetingId: MeetingId, leaveId: LeaveId
     .values({ meeting_id: meetingId, leave_id: leaveId, due_at: dueAt })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** Its member is told of it now. False: they have been before, whether or not the message is kept. */
+export async function noteTold(tx: Tx, meetingId: MeetingId, leaveId: LeaveId): Promise<boolean> {
+  const result = await tx
+    .insertInto('leave_overlap_told')
+    .values({ meeting_id: meetingId, leave_id: leaveId })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
 }
 
 /** One whose time has come, which waits no longer. */

@@ -1,6 +1,8 @@
+import { type Instant, plus } from '../../calendar/instant.js';
 import { type Period as Dates, intervalOf } from '../../calendar/period.js';
-import { daysBetween } from '../../calendar/plain-date.js';
-import { dateOf } from '../../calendar/zone.js';
+import { addDays, daysBetween } from '../../calendar/plain-date.js';
+import { onOrBefore } from '../../calendar/workdays.js';
+import { dateOf, startOfDay } from '../../calendar/zone.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { grouped } from '../../org/grouped.js';
@@ -81,17 +83,48 @@ const includesToday = ({ clock, zone }: LeaveDeps, { from, to }: Dates): boolean
 };
 
 /**
- * Approved leave whose day of return is over, of which nobody has reported back nor asked for longer, and from which no other goes on; of those who
- * have left the office nobody will.
+ * Approved leave whose day of return is over, of which nobody has reported back, and from which no other goes on, nor is asked to go on for longer; of
+ * those who have left the office nobody will report back.
  */
 export async function overdueNow(tx: Tx, deps: Hours & Pick<LeaveDeps, 'clock'>): Promise<Leave[]> {
   const now = deps.clock.now();
   const active = new Set(await activeIds(tx));
-  const isOver = (of: Pick<Leave, 'period'>): boolean => overdueFrom(of, deps) <= now;
+  const isOver = overBy(now, deps);
+  const over = (await notReportedBack(tx, now)).filter(({ leave }) => active.has(leave.memberId) && isOver(leave));
+  await nextTurn();
+  const longer = over.filter(({ toBeLonger }) => toBeLonger).map(({ leave }) => leave);
+  const toBeLonger = new Set(longer.map(({ id }) => id));
+  // However many there are, those are few from whose leave anything goes on: of nobody else it is looked for.
+  const mayGoOn = new Set([...longer, ...(await notOver(tx, deps, isOver))].map(({ memberId }) => memberId));
   const overdue: Leave[] = [];
-  for (const leave of await notReportedBack(tx, now))
-    if (active.has(leave.memberId) && isOver(leave) && isOver({ period: await wholeAbsence(tx, deps, leave) })) overdue.push(leave);
+  for (const { leave } of over) {
+    const whole = mayGoOn.has(leave.memberId) ? await wholeAbsence(tx, deps, leave) : { period: leave.period, leaves: [leave] };
+    if (isOver(whole) && !whole.leaves.some(({ id }) => toBeLonger.has(id))) overdue.push(leave);
+  }
   return overdue;
+}
+
+type Spent = Pick<Leave, 'period'>;
+
+/** Whether the day of return is over. Much leave ends with the same half day, and to count workdays takes longer than all the rest. */
+function overBy(now: Instant, hours: Hours): (of: Spent) => boolean {
+  const known = new Map<string, boolean>();
+  return (of) => {
+    const until = `${of.period.until.on} ${of.period.until.half}`;
+    const isOver = known.get(until) ?? overdueFrom(of, hours) <= now;
+    known.set(until, isOver);
+    return isOver;
+  };
+}
+
+/** Leave whose day of return is not over, as far as it has begun: it ended on the last workday before today at the earliest. */
+async function notOver(tx: Tx, deps: Hours & Pick<LeaveDeps, 'clock'>, isOver: (of: Spent) => boolean): Promise<Leave[]> {
+  const { calendar, clock, zone } = deps;
+  const start = startOfDay(onOrBefore(addDays(dateOf(clock.now(), zone), -1), calendar), zone);
+  return (await approvedOverlapping(tx, { start, end: plus(clock.now(), 1) })).filter((leave) => {
+    const period = periodAway(leave);
+    return period !== undefined && !isOver({ period });
+  });
 }
 
 function lineOf(leave: Leave, overdue: boolean, member: Member, members: ReadonlyMap<string, Member>): Omit<AwayLine, 'department'> {

@@ -46,17 +46,22 @@ export async function isAwayDuring(tx: Tx, { zone }: Office, memberId: MemberId,
 }
 
 /** A leave with whatever approved leave goes on from it without a half day worked between, as a trip that annual leave follows on Monday. */
-export async function wholeAbsence(
-  tx: Tx,
-  { zone, calendar }: Office & { readonly calendar: WorkCalendar },
-  leave: Leave,
-): Promise<Period> {
-  let whole = leave.period;
+export type Whole = { readonly period: Period; readonly leaves: readonly Leave[] };
+
+export async function wholeAbsence(tx: Tx, { zone, calendar }: Office & { readonly calendar: WorkCalendar }, leave: Leave): Promise<Whole> {
+  let whole: Whole = { period: leave.period, leaves: [leave] };
   for (;;) {
-    const span = { start: spanOf(whole, zone).end, end: plus(startOfHalfDay(nextWorkedHalfDay(whole.until, calendar), zone), 1) };
-    const ends = (await approvedOf(tx, leave.memberId, span)).flatMap((one) => periodAway(one)?.until ?? []);
-    const until = ends.sort(compareHalfDays).at(-1);
-    if (!until || compareHalfDays(until, whole.until) <= 0) return whole;
-    whole = { from: whole.from, until };
+    const { from, until } = whole.period;
+    const span = { start: spanOf(whole.period, zone).end, end: plus(startOfHalfDay(nextWorkedHalfDay(until, calendar), zone), 1) };
+    const next = (await approvedOf(tx, leave.memberId, span)).flatMap((one) => {
+      const end = periodAway(one)?.until;
+      return end && compareHalfDays(end, until) > 0 ? [{ one, end }] : [];
+    });
+    const last = next
+      .map(({ end }) => end)
+      .sort(compareHalfDays)
+      .at(-1);
+    if (!last) return whole;
+    whole = { period: { from, until: last }, leaves: [...whole.leaves, ...next.map(({ one }) => one)] };
   }
 }

@@ -48,9 +48,9 @@ export function decidedBefore(steps: readonly Step[], { position }: Pick<Step, '
   return former.assigneeId === (turn.kind === 'member' ? turn.id : undefined) ? former.outcome.by : undefined;
 }
 
-/** Who stands above the members of a department, one after another. */
-export const superiorsOf = (departmentId: DepartmentId, org: Org): MemberId[] =>
-  APPROVERS.flatMap((role) => holderOf(role, departmentId, org) ?? []);
+/** Who stands above the members of a department, one after another; `from` whom on. */
+export const superiorsOf = (departmentId: DepartmentId, org: Org, from: ApproverRole = 'departmentHead'): MemberId[] =>
+  APPROVERS.slice(APPROVERS.indexOf(from)).flatMap((role) => holderOf(role, departmentId, org) ?? []);
 
 /** Who holds the position over a department now. A department without a supervising leader of its own is in the charge of the one above it (docs/roster.md). */
 function holderOf(role: ApproverRole, departmentId: DepartmentId, { departments, bureauHeadId }: Org): MemberId | undefined {

@@ -9,6 +9,7 @@ import { openStepOf } from './open-step.js';
 import { reroute } from './route.js';
 import { goOn } from './service.js';
 import type { DecisionRefusal } from './text.js';
+import { theirsOf } from './theirs.js';
 
 export type Key = { readonly id: string; readonly position: number; readonly memberId: string };
 /** `view`: for whoever may see how it stands; a stranger to the request is told nothing of it. */
@@ -23,16 +24,18 @@ export async function forDecider(tx: Tx, deps: LeaveDeps, key: Key, action: 'app
   if (action === 'approve') await followOffice(tx, deps, leave);
   const view = await viewOf(tx, deps, leave);
   const step = view.steps.find(({ position }) => position === key.position);
-  if (step?.action !== action || !(await isConcerned(tx, view, member.id))) return { ok: false, refusal: 'right-missing' };
+  if (step?.action !== action || !(await wasTheirs(tx, view, step, member.id))) return { ok: false, refusal: 'right-missing' };
+  // Of what they had before them in another post they are told only that it is for others now.
+  if (!(await theirsOf(tx, view)).has(member.id)) return { ok: false, refusal: 'moved-on' };
   if (step.state === 'done') return { ok: false, refusal: 'done-before', view };
   const open = openStepOf(view.leave, view.steps);
   if (open?.position !== step.position) return { ok: false, refusal: 'closed-before', view };
   return view.may.has(member.id) ? { ok: true, by: member.id, step, view } : { ok: false, refusal: 'moved-on', view };
 }
 
-/** Whoever may settle it, or has a card of it since they could. */
-async function isConcerned(tx: Tx, { leave, may }: View, memberId: MemberId): Promise<boolean> {
-  if (may.has(memberId)) return true;
+/** Whoever may settle it, has settled it, or has a card of it since they could. */
+async function wasTheirs(tx: Tx, { leave, may }: View, { outcome }: Step, memberId: MemberId): Promise<boolean> {
+  if (may.has(memberId) || outcome?.by === memberId) return true;
   return (await toldOf(tx, leave.id)).some(({ memberId: to, part }) => to === memberId && (part === 'approve' || part === 'process'));
 }
 

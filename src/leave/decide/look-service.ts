@@ -1,16 +1,14 @@
-import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type View, viewOf } from '../showing.js';
-import { findLeave, toldOf, writtenOf } from '../store.js';
+import { findLeave, writtenOf } from '../store.js';
 import { unsealWritten, type Written } from '../words.js';
 import type { Said } from '../written-shown.js';
 import { type Found, followOffice, forDecider, type Key, type Refused } from './decider.js';
-import { holdersOf } from './handlers.js';
 import { openStepOf } from './open-step.js';
 import { saidIn } from './said.js';
-import { superiorsNow } from './turn.js';
+import { theirsOf } from './theirs.js';
 
 export type Seen = {
   readonly ok: true;
@@ -33,7 +31,7 @@ export function lookAt(deps: LeaveDeps, { id, memberId }: Pick<Key, 'id' | 'memb
     if (leave.memberId === member.id) return { ok: false, refusal: 'own-request' };
     await followOffice(tx, deps, leave);
     const view = await viewOf(tx, deps, leave);
-    if (!(await isTheirs(tx, view, member.id))) return { ok: false, refusal: 'request-unknown' };
+    if (!(await theirsOf(tx, view)).has(member.id)) return { ok: false, refusal: 'request-unknown' };
     const isShown = decides(view, member.id);
     await recordAudit(tx, {
       at: deps.clock.now(),
@@ -46,14 +44,6 @@ export function lookAt(deps: LeaveDeps, { id, memberId }: Pick<Key, 'id' | 'memb
     const written = await unsealWritten(tx, deps, leave.memberId, await writtenOf(tx, leave.id));
     return { ok: true, view, written, said: await saidIn(tx, deps, leave, view.steps), isShown };
   });
-}
-
-async function isTheirs(tx: Tx, { leave, steps, may }: View, memberId: MemberId): Promise<boolean> {
-  if (may.has(memberId) || steps.some(({ outcome }) => outcome?.by === memberId)) return true;
-  for (const step of steps) if ((await holdersOf(tx, step, leave)).includes(memberId)) return true;
-  const parts = (await toldOf(tx, leave.id)).flatMap(({ memberId: to, part }) => (to === memberId ? [part] : []));
-  if (parts.includes('acting')) return true;
-  return parts.includes('approve') && (await superiorsNow(tx, leave)).includes(memberId);
 }
 
 function decides({ leave, steps, may }: View, memberId: MemberId): boolean {

@@ -29,7 +29,8 @@ export function reportBack(
     if (leave?.memberId !== input.memberId) return { ok: false, refusal: 'request-unknown' };
     const now = deps.clock.now();
     const half = HALVES.find((known) => known === input.half) ?? 'morning';
-    const decided = decideBack(leave, plainDate(input.on), half, now, deps, await wholeAbsence(tx, deps, leave));
+    const { period: whole } = await wholeAbsence(tx, deps, leave);
+    const decided = decideBack(leave, plainDate(input.on), half, now, deps, whole);
     if (!decided.ok) return decided;
     const { back, late } = decided;
     await takeBackChange(tx, deps, leave, leave.memberId);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { approversNow } from '../../../src/leave/absence/request-service.js';
+import { approversNow } from '../../../src/leave/absence/approvers.js';
 import { findAbsence, saveDecision } from '../../../src/leave/absence/store.js';
 import { insertInvitees } from '../../../src/meeting/invitee-store.js';
 import type { DepartmentId, MemberId } from '../../../src/org/member.js';

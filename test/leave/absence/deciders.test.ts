@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { requestAbsence } from '../../../src/leave/absence/request-service.js';
+import { requestAbsence, withdrawAbsence } from '../../../src/leave/absence/request-service.js';
 import { findAbsence } from '../../../src/leave/absence/store.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { meetingAt, noteMeeting } from '../../support/meeting.js';
 import { at, type Office } from '../../support/office.js';
-import { talk } from '../../support/talk.js';
+import { talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { toldOf } from '../decide/world.js';
 import { bureau, ME, ORGANIZER, SECOND, type World } from './world.js';
@@ -113,6 +113,36 @@ test('whoever was asked and may decide no more when the meeting begins is not to
   office.moveTo(at('2026-11-24', '16:01'));
   await tick(office);
   expect(await toldOf(office, `leave.undecided:${id}`)).toEqual([ORGANIZER, ME]);
+});
+
+test.each([
+  ['organizes no more stays as it was', SECOND, { organizer: 0 }, false],
+  ['organizes still follows it', ORGANIZER, {}, true],
+])('the card of whoever %s', async (_, to, change, follows) => {
+  const { office, requested, card } = await bureau();
+  const { id } = await requested();
+  const words = async () => wordsOf((await card(`leave.absence:${id}:${to}`)).blocks);
+  const before = await words();
+  await office.transact((tx) =>
+    tx
+      .updateTable('org_member')
+      .set({ organizer: 1, ...change })
+      .where('id', '=', to as MemberId)
+      .execute(),
+  );
+  await withdrawAbsence(office.leave, { id, memberId: ME });
+  if (follows) expect(await words()).toContain('本人已撤回');
+  else expect(await words()).toBe(before);
+});
+
+test('the card of an organizer who is on leave follows it, and that of whoever is in charge for them', async () => {
+  const { office, requested, card } = await ofPlanning();
+  const { id } = await requested();
+  await leaveOf(office, HEAD, WEEK, acting(STAND_IN));
+  await tick(office);
+  expect(await told(office, id)).toEqual([HEAD, STAND_IN]);
+  await withdrawAbsence(office.leave, { id, memberId: ME });
+  for (const to of [HEAD, STAND_IN]) expect(wordsOf((await card(`leave.absence:${id}:${to}`)).blocks)).toContain('本人已撤回');
 });
 
 test('on Home stands what one may decide, however much one may decide no more', async () => {

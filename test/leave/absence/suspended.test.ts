@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decideAbsence } from '../../../src/leave/absence/decision-service.js';
-import { askAnew } from '../../../src/leave/absence/moved-service.js';
+import { askAnew, meetingChanged } from '../../../src/leave/absence/moved-service.js';
 import { requestAbsence } from '../../../src/leave/absence/request-service.js';
 import { askAgain } from '../../../src/leave/absence/store.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
@@ -12,7 +12,7 @@ import { departmentId, giveAccounts } from '../../meeting/scene.js';
 import { announce } from '../../support/announced.js';
 import { testOffice } from '../../support/office.js';
 import { button, cardIn, pressable, talk, wordsOf } from '../../support/talk.js';
-import { days } from '../away/world.js';
+import { days, leaveOf } from '../away/world.js';
 import { cardNow, requested as leaveRequested, toldOf } from '../decide/world.js';
 
 /* A meeting of planning is suspended for one of the bureau. 601 is its only organizer, 902 of no audience. */
@@ -53,6 +53,47 @@ test('whoever is to go instead is told that it is suspended, and that it takes p
   expect((await heard()).slice(1)).toEqual([[SUBSTITUTE, expect.stringMatching(/处务会.*恢复举行/)]]);
   await suspend();
   expect(await heard()).toHaveLength(3);
+});
+
+test('whoever is on leave by then is not told to go there when it takes place after all: whoever they were to go for is told', async () => {
+  const { office, asked, suspend, restore } = await planning();
+  const { id } = await asked();
+  await suspend();
+  await leaveOf(office, SUBSTITUTE, days('2026-11-30 am', '2026-12-01 pm'));
+  await restore();
+  const heard = (await office.outbox('leave.standInHeld:')).map((row) => JSON.parse(row.content ?? '').summary);
+  expect(heard).toEqual([expect.stringContaining('暂停举行')]);
+  expect(await toldOf(office, `leave.notNeeded:${id}`)).toEqual([SUBSTITUTE]);
+  expect(await toldOf(office, `leave.substituteDeclined:${id}`)).toEqual([ME]);
+  expect(wordsOf((await cardNow(office, `leave.absence:${id}:${HEAD}`)).blocks)).not.toContain('代会人');
+});
+
+test('nobody is asked to decide on an absence from it: it waits, and nobody hears that they go there, until it takes place after all', async () => {
+  const { office, asked, suspend, restore } = await planning();
+  const { id } = await asked();
+  const listed = async () => wordsOf(cardIn(await talk(office, HEAD).say('请假')).blocks);
+  const press = () => talk(office, HEAD).press('leave.absenceDecide', id);
+  const approve = () => decideAbsence(office.leave, { id, memberId: HEAD, verdict: 'approve', words: '' });
+  expect(await listed()).toContain('邓禾请假：处务会');
+  await suspend();
+  expect(await listed()).not.toContain('邓禾请假：处务会');
+  expect(cardIn(await press()).summary).toContain('恢复举行后再请决定');
+  expect(await approve()).toEqual({ ok: false, refusal: 'meeting-suspended' });
+  expect(await toldOf(office, `leave.standIn:${id}`)).toEqual([]);
+  await restore();
+  expect(await listed()).toContain('邓禾请假：处务会');
+  expect(await approve()).toMatchObject({ ok: true });
+  expect(await toldOf(office, `leave.standIn:${id}`)).toEqual([SUBSTITUTE]);
+});
+
+test('of another place for it whoever is to go instead hears only once it takes place', async () => {
+  const { office, meeting, asked, suspend } = await planning();
+  const { id } = await asked();
+  await suspend();
+  await office.transact((tx) =>
+    meetingChanged(tx, office.leave, meeting, { ...meeting, place: '五楼会议室', sequence: meeting.sequence + 1 }),
+  );
+  expect(await toldOf(office, `leave.standInChanged:${id}`)).toEqual([]);
 });
 
 test('nobody is asked to decide on an absence from it in place of an organizer who has left', async () => {

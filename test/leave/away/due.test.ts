@@ -9,8 +9,10 @@ import type { Leave } from '../../../src/leave/leave.js';
 import { reportBack as back } from '../../../src/leave/request/back-service.js';
 import { insertSteps } from '../../../src/leave/step-store.js';
 import { moveLeave } from '../../../src/leave/store.js';
+import { loadOrg } from '../../../src/org/service.js';
 import { deliver } from '../../support/announced.js';
 import { at, type Office, testOffice } from '../../support/office.js';
+import { reimport } from '../../support/roster.js';
 import { pressable, wordsOf } from '../../support/talk.js';
 import { requested } from '../decide/world.js';
 import { acting, days, leaveOf, reportBack } from './world.js';
@@ -240,6 +242,22 @@ describe('whoever is on other leave that goes on from theirs', () => {
     expect(await overdue()).toMatchObject({ overdue: 2 });
   });
 
+  test('and has asked for longer of that, is not chased for this one meanwhile; once it is refused, they are asked first', async () => {
+    const { office, annual, ofTrip, overdue } = await goesOn();
+    await run(office, at('2026-12-09', '10:00'));
+    const longer = await requested(office, ME, { kind: 'annual-leave', replaces: annual.id }, days('2026-12-04 am', '2026-12-18 pm'));
+    await run(office, at('2026-12-15', '12:00'));
+    expect(await ofTrip()).toEqual([]);
+    expect(await overdue()).toMatchObject({ overdue: 0 });
+    const refusal = { id: longer.id, position: 0, memberId: '003', verdict: 'refused', words: '工作需要' };
+    expect(await decide(office.leave, refusal)).toMatchObject({ ok: true });
+    expect(await overdue()).toMatchObject({ overdue: 2 });
+    await run(office, at('2026-12-16', '08:30'));
+    expect(await ofTrip()).toEqual(['nudge']);
+    await run(office, at('2026-12-20', '12:00'));
+    expect(await ofTrip()).toEqual(['nudge', 'nudge', 'approver']);
+  });
+
   test('is asked once they are back from it early', async () => {
     const { office, annual, ofTrip } = await goesOn();
     await run(office, at('2026-12-08', '09:00'));
@@ -290,6 +308,47 @@ test('so is one who heads the department no more', async () => {
   await office.transact((tx) => tx.updateTable('org_department').set({ head_id: '602' }).where('head_id', '=', HEAD).execute());
   await run(office, at('2026-12-20', '12:00'));
   expect((await brief(office)).at(-1)).toBe('approver 602');
+});
+
+test('of leave that somebody else approved in a leader’s place the leader is told, not the head, whom it was none of', async () => {
+  const office = await testOffice();
+  await leaveOf(office, '003', days('2026-11-23 am', '2026-11-25 pm'), acting('004', 'accepted'));
+  const leave = await requested(office, ME, { kind: 'annual-leave' }, trip);
+  expect(await decide(office.leave, { id: leave.id, position: 0, memberId: '004', verdict: 'approved', words: '' })).toMatchObject({
+    ok: true,
+  });
+  await run(office, at('2026-12-20', '12:00'));
+  expect((await brief(office)).at(-1)).toBe('approver 003');
+});
+
+test('where a leader who approved it is one no more, who is in their place is told, not the head', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, ME, { kind: 'annual-leave' }, trip);
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await office.transact((tx) =>
+    tx.updateTable('org_department').set({ supervising_leader_id: '004' }).where('supervising_leader_id', '=', '003').execute(),
+  );
+  await run(office, at('2026-12-20', '12:00'));
+  expect((await brief(office)).at(-1)).toBe('approver 004');
+});
+
+test('where the approver has left, it is said to the head of the department that the member is in now', async () => {
+  const office = await testOffice();
+  await approved(office);
+  await reimport(office, (csv) =>
+    csv
+      .replace(/^601,.*\r?\n/m, '')
+      .replace(/^(602,(?:[^,]*,){4}[^,]*),[^,]*/m, '$1,是')
+      .replace(/^(603,(?:[^,]*,){3})[^,]*/m, '$1四问示范局/第二工程管理所'),
+  );
+  const { headId } = await office.transact(async (tx) => {
+    const { departments } = await loadOrg(tx);
+    const department = departments.find(({ name }) => name === '第二工程管理所');
+    if (!department) throw new Error('no such department');
+    return department;
+  });
+  await run(office, at('2026-12-20', '12:00'));
+  expect((await brief(office)).at(-1)).toBe(`approver ${headId}`);
 });
 
 test.each([

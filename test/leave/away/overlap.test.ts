@@ -1,11 +1,13 @@
 import { expect, test, vi } from 'vitest';
-import { minuteMs, plus } from '../../../src/calendar/instant.js';
+import { dayMs, minuteMs, plus } from '../../../src/calendar/instant.js';
 import type { Card } from '../../../src/chat/card.js';
+import { forgetMessages } from '../../../src/delivery/forget.js';
 import { decideAbsence } from '../../../src/leave/absence/decision-service.js';
 import { writtenIn } from '../../../src/leave/absence/reasons.js';
 import { withdrawAbsence } from '../../../src/leave/absence/request-service.js';
 import { absencesOf } from '../../../src/leave/absence/store.js';
 import { leaveApproved, leaveOver } from '../../../src/leave/away/follow-service.js';
+import { meetingMoved } from '../../../src/leave/away/overlap-service.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { Leave, LeaveKind } from '../../../src/leave/leave.js';
@@ -14,7 +16,7 @@ import type { MeetingId } from '../../../src/meeting/meeting.js';
 import Database from '../../../src/sqlite.js';
 import { announced, OFFICE, previewed, previewedChange } from '../../meeting/announce/organizing.js';
 import { departmentId } from '../../meeting/scene.js';
-import { tick } from '../../support/announced.js';
+import { deliver, announce as noted, tick } from '../../support/announced.js';
 import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { reimport } from '../../support/roster.js';
@@ -147,6 +149,20 @@ test('moved within the leave, the same card shows the new time, and nobody is to
   const card = await only(office);
   expect(wordsOf(card.blocks)).toContain('12月3日（周四） 09:00');
   expect(await tap(office, ME, card)).toMatchObject({ do: 'nothing' });
+});
+
+test('nobody is told twice either once what they were told is not kept any more', async () => {
+  const office = await testOffice();
+  const in7Weeks = { startsAt: at('2027-01-20', '09:00'), endsAt: at('2027-01-20', '11:00') };
+  const meeting = await noted(office, in7Weeks, [ME]);
+  await approved(office, await leaveOf(office, ME, days('2027-01-18 am', '2027-01-22 pm')));
+  expect((await cards(office)).map(({ to }) => to)).toEqual([ME]);
+  await deliver(office);
+  office.moveTo(plus(office.now(), 31 * dayMs));
+  await office.transact((tx) => forgetMessages(tx, plus(office.now(), -30 * dayMs), 1000));
+  expect(await cards(office)).toEqual([]);
+  await office.transact((tx) => meetingMoved(tx, office.leave, meeting, { ...meeting, place: '五楼会议室' }));
+  expect(await cards(office)).toEqual([]);
 });
 
 test('whoever asked already is not asked again, and whoever is not expected is not told', async () => {

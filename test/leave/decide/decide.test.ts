@@ -335,4 +335,26 @@ describe('whoever has been given another post since', () => {
     expect(await lookAt(office.leave, { id: leave.id, memberId: '601' })).toEqual({ ok: false, refusal: 'request-unknown' });
     expect(await lookAt(office.leave, { id: leave.id, memberId: '602' })).toMatchObject({ ok: true });
   });
+
+  test('has a card that follows it no more', async () => {
+    const { office, leave } = await onFile();
+    const card = async (id: string) => wordsOf((await cardNow(office, `leave.file:${leave.id}:${id}`)).blocks);
+    const before = await card('102');
+    await moves(office, '102');
+    await withdrawLeave(office.leave, { id: leave.id, memberId: '603' });
+    expect(await card('102')).toBe(before);
+    expect(await card('101')).toContain('已撤回');
+  });
+
+  test('is told by an old button only that it is for others now, not who settled it', async () => {
+    const office = await testOffice();
+    const leave = await requested(office, '603', { kind: 'annual-leave' });
+    await approve(office, leave, '003');
+    const button = `${leave.id}:1`;
+    await office.transact((tx) => tx.updateTable('org_department').set({ head_id: '302' }).where('head_id', '=', '301').execute());
+    await moves(office, '301');
+    await finish(office.leave, { id: leave.id, position: 1, memberId: '302' });
+    expect(cardIn(await talk(office, '301').press('leave.finish', button)).summary).toBe('这份申请已经不由你办理，没有做任何改动。');
+    expect(cardIn(await talk(office, '302').press('leave.finish', button)).summary).toContain('先办的有效');
+  });
 });

@@ -114,6 +114,19 @@ test('an approver who goes on leave while it waits is replaced by their acting p
   expect(await toldOf(office, `leave.again:${leave.id}`)).toEqual(['601']);
 });
 
+test('whoever had it in an approver’s place sees that it is with them again, and not what they make of it', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  await leaveOf(office, '601', days('2026-11-24 pm', '2026-11-24 pm'), acting('602'));
+  await runUntil(office, '2026-11-25', '00:00');
+  const card = async () => wordsOf((await cardNow(office, `leave.approve:${leave.id}:602`)).blocks);
+  const passed = await card();
+  expect(passed).toContain('现由高思衡审批');
+  expect(passed).not.toContain('退回修改');
+  expect(await refused(office, leave, '601')).toBeUndefined();
+  expect(await card()).toBe(passed);
+});
+
 test('the right is asked at the press: whoever has gone on leave since the last tick decides nothing', async () => {
   const office = await testOffice();
   const leave = await requested(office, '603');
