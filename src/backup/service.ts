@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hourMs, type Instant, type Zone } from '../calendar/instant.js';
 import { copyOffice, type OfficeCopy, UNFINISHED } from '../db/copy.js';
 import { asStartError, DATABASE, makeFolder, WORKSPACE } from '../db/file.js';
 import type { KeyCopies } from '../db/key-copies.js';
+import { StartError } from '../db/start-error.js';
 import type { Transact } from '../db/transact.js';
 import type { Clock } from '../schedule/clock.js';
 import { officeOf } from './copy-store.js';
@@ -11,6 +12,7 @@ import { isCopy, momentOfName, nameOf } from './names.js';
 import type { BackupPolicy } from './policy.js';
 import { isRecent, tooOld } from './rules.js';
 import { addTaken, newestTaken, type Taken } from './store.js';
+import { backupText } from './text.js';
 
 export type BackupDeps = {
   readonly transact: Transact;
@@ -37,6 +39,7 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
   const name = nameOf(takenAt, zone);
   const path = join(folder, name);
   makeFolder(folder, 0o700);
+  refuseDataFolder(folder, dataDir);
   removeUnfinished(folder, takenAt);
   const office = {
     database: join(dataDir, DATABASE),
@@ -51,6 +54,12 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
   await deps.transact((tx) => addTaken(tx, { takenAt, folder, name }));
   const removed = folder === dailyFolder(deps) ? clear(deps, name, takenAt) : 0;
   return { takenAt, path, bytes: statSync(path).size, removed };
+}
+
+/** keys.db and workspace.db would be put in their own place, under whoever has them open. By whatever path or link: it is the folder that counts. */
+function refuseDataFolder(folder: string, dataDir: string): void {
+  const [to, from] = [statSync(folder), statSync(dataDir)];
+  if (to.dev === from.dev && to.ino === from.ino) throw new StartError(backupText.intoData(folder));
 }
 
 /** What a crash has left half made. */

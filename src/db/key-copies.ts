@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Database as Sqlite } from 'better-sqlite3';
 import Database from '../sqlite.js';
 import { copyAtOnce, UNFINISHED } from './copy.js';
@@ -62,7 +62,6 @@ export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterK
     keep(folder) {
       try {
         makeFolder(folder, 0o700);
-        if (resolve(folder) === resolve(dirname(path))) return;
         if (isOfAnother(folder)) throw new StartError(filled(keyText['copy-of-another'], 'source', join(folder, KEY_STORE)));
         sqlite.prepare<[string]>('INSERT INTO key_copy VALUES (?) ON CONFLICT DO NOTHING').run(resolve(folder));
         if (!isUpToDate(folder)) renew(folder);

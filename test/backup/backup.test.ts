@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -168,6 +169,19 @@ test('a folder with another database’s keys is refused, and nothing in it is t
   other.later(hourMs);
   expect((await refusalOf(other.backup(folder))).zh).toContain('另一个数据库');
   expect(readdirSync(folder).map((name) => readFileSync(join(folder, name)))).toEqual(before);
+});
+
+test('the folder of the data is refused, also by a link: its own files, which the bot has open, stay in their place', async () => {
+  const office = await backedOffice();
+  const workspace = new Database(join(office.dataDir, 'workspace.db'));
+  onTestFinished(() => void workspace.close());
+  workspace.exec('PRAGMA journal_mode = WAL; CREATE TABLE said (words TEXT)');
+  const link = join(elsewhere(), 'link');
+  symlinkSync(office.dataDir, link);
+  const own = () => ['siwen.db', 'keys.db', 'workspace.db'].map((name) => statSync(join(office.dataDir, name)).ino);
+  const before = own();
+  for (const folder of [office.dataDir, link]) expect((await refusalOf(office.backup(folder))).zh).toContain('数据文件夹');
+  expect(own()).toEqual(before);
 });
 
 test('a damaged database is not copied, and the good copies stay', async () => {
