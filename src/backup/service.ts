@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hourMs, type Instant, type Zone } from '../calendar/instant.js';
 import { copyOffice, type OfficeCopy, UNFINISHED } from '../db/copy.js';
-import { asStartError, DATABASE, makeFolder, WORKSPACE } from '../db/file.js';
+import { asStartError, DATABASE, KEY_STORE, LOGS, makeFolder, WORKSPACE } from '../db/file.js';
 import type { KeyCopies } from '../db/key-copies.js';
 import { StartError } from '../db/start-error.js';
 import type { Transact } from '../db/transact.js';
@@ -62,16 +62,24 @@ function refuseDataFolder(folder: string, dataDir: string): void {
   if (to.dev === from.dev && to.ino === from.ino) throw new StartError(backupText.intoData(folder));
 }
 
-/** What a crash has left half made. */
+/** What a crash has left half made. The folder may be anybody's: whatever isn't named and made like ours stays. */
 function removeUnfinished(folder: string, now: Instant): void {
   try {
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
-      if (name.includes(UNFINISHED) && statSync(path).mtimeMs < now - hourMs) rmSync(path, { force: true });
+      if (!isUnfinished(name)) continue;
+      const found = lstatSync(path);
+      if (found.isFile() && found.mtimeMs < now - hourMs) rmSync(path, { force: true });
     }
   } catch (error) {
     throw asStartError(folder, error);
   }
+}
+
+function isUnfinished(name: string): boolean {
+  const at = name.lastIndexOf(UNFINISHED);
+  const [whole, end] = [name.slice(0, at), name.slice(at + UNFINISHED.length)];
+  return at > 0 && ['', ...LOGS].includes(end) && (isCopy(whole) || whole === KEY_STORE || whole === WORKSPACE);
 }
 
 /** What was just `made` stays, also where the clock has gone back and its name is older than those of others. */

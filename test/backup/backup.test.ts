@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { lastBackup } from '../../src/backup/service.js';
-import { dayMs, hourMs } from '../../src/calendar/instant.js';
+import { dayMs, hourMs, plus } from '../../src/calendar/instant.js';
 import { StartError } from '../../src/db/start-error.js';
 import { erase } from '../../src/reflection/own-service.js';
 import { systemClock } from '../../src/schedule/clock.js';
@@ -218,6 +218,19 @@ test('what a crash left half made goes with the next copy, what another is makin
   office.later(2 * hourMs);
   await office.backup(folder);
   expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
+});
+
+test('nothing of others goes with it, whatever its name, and no folder of such a name is in the way', async () => {
+  const office = await backedOffice();
+  const folder = elsewhere();
+  const theirs = ['预算.partial.xlsx', 'film.mp4.partial', 'our-keys.db.partial', 'siwen-20261123-023000.db.partial.zip'];
+  for (const name of theirs) writeFileSync(join(folder, name), 'theirs');
+  const folders = ['old.partial', 'siwen-20261123-023000.db.partial'];
+  for (const name of folders) mkdirSync(join(folder, name));
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'siwen-20261122-023000.db.partial'));
+  office.moveTo(plus(systemClock.now(), 2 * hourMs));
+  await office.backup(folder);
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining([...theirs, ...folders]));
 });
 
 test('retention reaches the folder of the daily copies only; the newest copy that is still there counts as the last', async () => {
