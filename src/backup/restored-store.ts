@@ -6,10 +6,8 @@ import type { Transact, Tx } from '../db/transact.js';
 import { outboxDepth } from '../delivery/outbox.js';
 import { markRestored } from '../delivery/restored.js';
 import { recordAudit } from '../org/service.js';
-import { ERASED } from '../retention/leaver.js';
 import type { Clock } from '../schedule/clock.js';
 import { openOfficeClock } from '../schedule/office-clock.js';
-import Database from '../sqlite.js';
 
 declare module '../db/schema.js' {
   interface Schema {
@@ -66,17 +64,4 @@ async function newestIn(tx: Tx): Promise<Instant> {
     SELECT max((SELECT ifnull(max(at), 0) FROM org_audit), (SELECT ifnull(max(max(enqueued_at, ifnull(settled_at, 0))), 0) FROM delivery_outbox)) AS at
   `.execute(tx);
   return (rows[0]?.at ?? 0) as Instant;
-}
-
-/** Who has left and wished to be erased since then: their names and addresses are back in the copy, and have to go once more. Empty where nobody can tell. */
-export function erasedSince(path: string, since: Instant): string[] {
-  const sqlite = new Database(path, { readonly: true });
-  try {
-    return sqlite
-      .prepare<[string, number], string>('SELECT DISTINCT subject FROM org_audit WHERE action = ? AND at > ? ORDER BY subject')
-      .pluck()
-      .all(ERASED, since);
-  } finally {
-    sqlite.close();
-  }
 }

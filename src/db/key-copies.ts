@@ -27,11 +27,14 @@ export type KeyCopies = {
 
 const TABLE = 'CREATE TABLE IF NOT EXISTS key_copy (folder TEXT PRIMARY KEY) STRICT, WITHOUT ROWID';
 
-/** Changes whenever a key is destroyed, or wrapped anew. */
+/** Changes whenever a key is destroyed, or wrapped anew, and whenever something is noted as gone. */
 const GONE = `
 SELECT (SELECT id FROM key_store) || ' ' || (SELECT count(*) FROM key_destroyed)
   || ' ' || (SELECT group_concat(id || current, ' ') FROM (SELECT id, current FROM key_master ORDER BY id))
-  || ' ' || (SELECT count(*) FROM key_data JOIN key_master ON key_master.id = master_key_id WHERE current = 0)`;
+  || ' ' || (SELECT count(*) FROM key_data JOIN key_master ON key_master.id = master_key_id WHERE current = 0)
+  || ' ' || (SELECT count(*) || ' ' || ifnull(sum(at), 0) FROM key_gone)`;
+/** Of whichever version it is. */
+const WHOSE = 'SELECT id FROM key_store';
 /** Also when one is made. */
 const STATE = `${GONE} || ' ' || (SELECT count(*) FROM key_data) || ' ' || (SELECT ifnull(max(number), 0) FROM key_data)`;
 
@@ -50,7 +53,7 @@ export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterK
   const isUpToDate = (folder: string, by = STATE) => stateOfFile(join(folder, KEY_STORE), by) === stateOf(sqlite, by);
 
   /** Somebody else's only copy must not be lost. */
-  const isOfAnother = (folder: string) => stateOfFile(join(folder, KEY_STORE), STATE)?.startsWith(`${store.id} `) === false;
+  const isOfAnother = (folder: string) => (stateOfFile(join(folder, KEY_STORE), WHOSE) ?? store.id) !== store.id;
 
   /** Also one that a crash left unfinished has keys in it. */
   const hasCopy = (folder: string) => isThere(join(folder, KEY_STORE)) || isThere(join(folder, `${KEY_STORE}${UNFINISHED}`));

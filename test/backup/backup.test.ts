@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { lastBackup } from '../../src/backup/service.js';
 import { dayMs, hourMs, plus } from '../../src/calendar/instant.js';
+import { goneIn } from '../../src/db/gone.js';
 import { StartError } from '../../src/db/start-error.js';
 import { erase } from '../../src/reflection/own-service.js';
 import { systemClock } from '../../src/schedule/clock.js';
@@ -169,6 +170,26 @@ test('a folder with another database’s keys is refused, and nothing in it is t
   other.later(hourMs);
   expect((await refusalOf(other.backup(folder))).zh).toContain('另一个数据库');
   expect(readdirSync(folder).map((name) => readFileSync(join(folder, name)))).toEqual(before);
+});
+
+test('the same where those keys are of a former version, which noted nothing as gone', async () => {
+  const [one, other] = [await backedOffice(), await backedOffice()];
+  const folder = elsewhere();
+  await one.backup(folder);
+  const copy = new Database(join(folder, 'keys.db'));
+  copy.exec('DROP TABLE key_gone');
+  copy.close();
+  other.later(hourMs);
+  expect((await refusalOf(other.backup(folder))).zh).toContain('另一个数据库');
+});
+
+test('what is noted as gone is noted in every copy of the key store', async () => {
+  const office = await backedOffice();
+  const folder = elsewhere();
+  await office.backup(folder);
+  await office.transact((tx) => office.ground.vault.noteGone(tx, 'member/902', office.now()));
+  await office.ground.vault.destroyReplaced();
+  expect(goneIn(join(folder, 'keys.db'))).toEqual(new Map([['member/902', office.now()]]));
 });
 
 test('the folder of the data is refused, also by a link: its own files, which the bot has open, stay in their place', async () => {

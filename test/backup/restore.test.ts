@@ -6,15 +6,14 @@ import { describe, expect, test } from 'vitest';
 import { type RestoreDeps, restore } from '../../src/backup/restore.js';
 import { restoredText } from '../../src/backup/restore-text.js';
 import { markPutByHand } from '../../src/backup/restored-store.js';
-import { dayMs, type Instant, plus } from '../../src/calendar/instant.js';
+import { dayMs, plus } from '../../src/calendar/instant.js';
 import { restoreCommand } from '../../src/cli/restore.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
 import { StartError } from '../../src/db/start-error.js';
 import { unlock } from '../../src/db/unlock.js';
-import { recordAudit } from '../../src/org/service.js';
 import { erase } from '../../src/reflection/own-service.js';
-import { ERASED } from '../../src/retention/leaver.js';
+import { eraseLeaver } from '../../src/retention/leaver.js';
 import Database from '../../src/sqlite.js';
 import { KEY, run } from '../cli/command-line.js';
 import { zone } from '../support/office.js';
@@ -123,13 +122,57 @@ test('the same where the disk died with the key store, and the copy of it comes 
   expect(await office.readIn(path(office, 'siwen.db'), OTHER)).toBe('别人写的');
 });
 
-test('who left and was erased since the copy is named, so that it is done once more; who was erased before is not', async () => {
+describe('who left and was erased since the copy', () => {
+  const LEAVER = '902';
+  /** One was erased before the copy; another asks for it after. */
+  async function erasing() {
+    const office = await stopped();
+    await office.transact((tx) => office.ground.vault.noteGone(tx, 'member/901', plus(office.takenAt, -1)));
+    await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', LEAVER).execute());
+    const { ground, reflection, leave, meeting } = office;
+    const asked = { actor: { operator: 'tester' }, memberId: LEAVER, apply: true };
+    expect(await eraseLeaver({ ...ground, reflection, leave, meeting }, asked)).toMatchObject({ ok: true });
+    return office;
+  }
+
+  test('is named, so that it is done once more; who was erased before is not', async () => {
+    const office = await erasing();
+    expect((await office.restore()).database?.erasedSince).toEqual([LEAVER]);
+  });
+
+  test('is named when the same copy is restored again', async () => {
+    const office = await erasing();
+    await office.restore();
+    office.later(1_000);
+    expect((await office.restore()).database?.erasedSince).toEqual([LEAVER]);
+  });
+
+  test('is named where the database is damaged', async () => {
+    const office = await erasing();
+    writeFileSync(office.path, readFileSync(office.path).fill(0x5a, 8 * 4096));
+    expect((await office.restore()).database?.erasedSince).toEqual([LEAVER]);
+  });
+
+  test('is named where all is lost, by what lies beside the copy; that there may be more is said', async () => {
+    const office = await erasing();
+    const folder = scratch();
+    const said = (await run(restoreCommand, folder, [office.file], KEY)).text;
+    expect(said).toContain(`siwen erase ${LEAVER} --apply`);
+    expect(said).toContain(restoredText.untold.zh);
+  });
+
+  test('is not known to the key store of a former version, which is said', async () => {
+    const office = await erasing();
+    const keys = new Database(path(office, 'keys.db'));
+    keys.exec('DROP TABLE key_gone');
+    keys.close();
+    expect((await run(restoreCommand, office.dataDir, [office.file], KEY)).text).toContain(restoredText.untold.zh);
+  });
+});
+
+test('where the key store can tell, and nobody was erased, nothing is said of it', async () => {
   const office = await stopped();
-  const erased = (subject: string, at: Instant) =>
-    office.transact((tx) => recordAudit(tx, { at, actor: { operator: 'tester' }, action: ERASED, subject }));
-  await erased('901', plus(office.takenAt, -1));
-  await erased('902', plus(office.takenAt, 1));
-  expect((await office.restore()).database?.erasedSince).toEqual(['902']);
+  expect((await run(restoreCommand, office.dataDir, [office.file], KEY)).text).not.toContain('siwen erase');
 });
 
 test('a damaged database and its damaged key store are kept aside, and none of it gets into what is restored', async () => {

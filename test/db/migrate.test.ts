@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { APPLICATION_ID } from '../../src/db/examine.js';
 import { draftRevision } from '../../src/db/migrations/022-draft-revision.js';
 import { messageContent } from '../../src/db/migrations/043-message-content.js';
+import { gone } from '../../src/db/migrations/059-gone.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
 import Database from '../../src/sqlite.js';
@@ -104,4 +105,22 @@ test('messages from before what they say had a table of its own say it still, an
   sqlite.exec("INSERT INTO delivery_update (outbox_id, card) VALUES (2, '{}')");
   expect(rows("SELECT o.id, u.id FROM delivery_outbox o, delivery_update u WHERE key = 'e' AND outbox_id = 2")).toEqual([[7, 3]]);
   sqlite.close();
+});
+
+test('what the audit log knows to be gone from before it was noted is to be noted: the last of each', async () => {
+  const path = leftBehind(
+    migrations.indexOf(gone),
+    `INSERT INTO org_department (id, name, sibling_order, active) VALUES ('D', '办公室', 1, 1);
+     INSERT INTO org_member (id, name, rank, department_id, organizer, administrator, active, roster_order)
+       VALUES ('603', '甲', '科员', 'D', 0, 0, 1, 1);
+     INSERT INTO org_audit (at, member_id, operator, action, subject, detail)
+       VALUES (1, NULL, 'root', 'retention.erased', '902', 'responses=1'), (3, NULL, 'root', 'retention.erased', '902', 'responses=0'),
+         (2, '603', NULL, 'reflection.share', 'R', '003'), (4, '603', NULL, 'reflection.unshare', 'R', '003');`,
+  );
+  const database = openDatabase(path);
+  expect(await database.transact((tx) => tx.selectFrom('db_gone').selectAll().orderBy('what').execute())).toEqual([
+    { what: 'member/902', at: 3 },
+    { what: 'share/R/603/003', at: 4 },
+  ]);
+  await database.close();
 });

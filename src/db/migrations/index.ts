@@ -51,6 +51,7 @@ import { versionTitle } from './050-version-title.js';
 import { fileDue } from './051-file-due.js';
 import { postKey } from './052-post-key.js';
 import { sourcePlace } from './053-source-place.js';
+import { gone } from './059-gone.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -106,6 +107,7 @@ export const migrations: readonly string[] = [
   fileDue,
   postKey,
   sourcePlace,
+  gone,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */
