@@ -23,6 +23,8 @@ export type KeyCopies = {
   follow(): boolean;
   /** The folders whose copy still has what is gone from the store, or can't be looked at. One that only lacks a new key is no fault: upkeep brings it. */
   behind(): string[];
+  /** The folders whose copy is not known to have followed: behind, or away, as on a disk that is not plugged in. It may need the former master key. */
+  unreached(): string[];
 };
 
 const TABLE = 'CREATE TABLE IF NOT EXISTS key_copy (folder TEXT PRIMARY KEY) STRICT, WITHOUT ROWID';
@@ -83,15 +85,18 @@ export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterK
       }
       return all;
     },
-    behind: () =>
-      folders().filter((folder) => {
-        try {
-          return isBehind(folder, GONE);
-        } catch {
-          return true;
-        }
-      }),
+    behind: () => folders().filter((folder) => orTrue(() => isBehind(folder, GONE))),
+    unreached: () => folders().filter((folder) => orTrue(() => !hasCopy(folder) || isBehind(folder, GONE))),
   };
+}
+
+/** Of what can't be looked at the worst is assumed. */
+function orTrue(look: () => boolean): boolean {
+  try {
+    return look();
+  } catch {
+    return true;
+  }
 }
 
 /** Not existsSync, which takes what it may not look at for nothing. */
