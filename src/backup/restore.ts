@@ -58,8 +58,8 @@ async function restoreDatabase(deps: RestoreDeps, file: string, draft: string): 
   const { dataDir, machine, operator } = deps;
   const keys = whichKeys(deps, file, keysNeeded(draft));
   const path = (name: string) => join(dataDir, name);
-  const marked = await markCopy(draft, machine, operator, basename(file));
   const gone = goneIn(keys ?? path(KEY_STORE));
+  const marked = await markCopy(draft, machine, operator, basename(file), gone ?? new Map());
   const database = { ...marked, erasedSince: gone && erasedSince(gone, marked.takenAt) };
   const kept: string[] = [];
   const more: string[] = [];

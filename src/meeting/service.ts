@@ -9,6 +9,7 @@ export { isSuspended, takesPlace } from './activity/takes-place.js';
 export { absentIn as absentMembers, figuresIn as attendanceFigures, ownOutcomes } from './attendance/outcome-store.js';
 export { countCorrectionReasons, expireCorrections, oldestCorrection } from './attendance/reason-store.js';
 export { eraseCorrectionReasons } from './attendance/reasons.js';
+export { endGoneFeeds } from './notice/calendar-feed-store.js';
 export { comingMeetings, findMeeting } from './store.js';
 
 /** Which of these members are expected at a bureau-wide meeting that is under way, and until when: a reminder for them waits. */

@@ -8,11 +8,14 @@ import { restoredText } from '../../src/backup/restore-text.js';
 import { markPutByHand } from '../../src/backup/restored-store.js';
 import { dayMs, plus } from '../../src/calendar/instant.js';
 import { restoreCommand } from '../../src/cli/restore.js';
+import { goneIn } from '../../src/db/gone.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
 import { StartError } from '../../src/db/start-error.js';
 import { unlock } from '../../src/db/unlock.js';
+import { makeFeed, revokeFeed } from '../../src/meeting/notice/calendar-feed-service.js';
 import { erase } from '../../src/reflection/own-service.js';
+import { share, unshare } from '../../src/reflection/share-service.js';
 import { eraseLeaver } from '../../src/retention/leaver.js';
 import Database from '../../src/sqlite.js';
 import { KEY, run } from '../cli/command-line.js';
@@ -73,7 +76,7 @@ test('a copy that was put in place by hand is marked by the bot’s start, once;
   const file = join(scratch(), 'siwen.db');
   const begin = async () => {
     const database = openDatabase(file, 'bot');
-    await markPutByHand({ transact: database.transact, clock: office.ground.clock });
+    await markPutByHand({ transact: database.transact, clock: office.ground.clock }, new Map());
     await database.close();
     return rows(file, 'SELECT taken_at FROM delivery_restored');
   };
@@ -167,6 +170,62 @@ describe('who left and was erased since the copy', () => {
     keys.exec('DROP TABLE key_gone');
     keys.close();
     expect((await run(restoreCommand, office.dataDir, [office.file], KEY)).text).toContain(restoredText.untold.zh);
+  });
+});
+
+describe('what was taken back since the copy', () => {
+  const LEADER = '003';
+  /** Shared and made before the copy; what OTHER shared and made is left as it is. */
+  async function sharing() {
+    const office = await stopped();
+    const keyOf = (memberId: string) => ({ roundId: office.roundId, memberId, leaderId: LEADER });
+    const meeting = { ...office.meeting, publicUrl: 'https://siwen.example' };
+    for (const memberId of [ME, OTHER]) {
+      expect(await share(office.reflection, keyOf(memberId))).toMatchObject({ ok: true });
+      expect(await makeFeed(meeting, memberId, 'press')).toMatchObject({ ok: true });
+    }
+    const { path: file } = await office.backup();
+    office.later(dayMs);
+    await unshare(office.reflection, keyOf(ME));
+    expect(await revokeFeed(meeting, ME)).toEqual({ ok: true });
+    return { ...office, copy: file };
+  }
+  const left = (file: string) => [
+    rows(file, 'SELECT member_id FROM reflection_share'),
+    rows(file, 'SELECT member_id FROM meeting_calendar_feed'),
+  ];
+
+  test('stays so: the leader sees it no more, and the address is nobody’s', async () => {
+    const office = await sharing();
+    expect(left(office.copy).map((members) => members.length)).toEqual([2, 2]); // the control
+    await office.restore(office.copy);
+    expect(left(office.path)).toEqual([[OTHER], [OTHER]]);
+  });
+
+  test('stays so where the database and its keys are lost', async () => {
+    const office = await sharing();
+    const folder = scratch();
+    await office.restore(office.copy, { dataDir: folder });
+    expect(left(join(folder, 'siwen.db'))).toEqual([[OTHER], [OTHER]]);
+  });
+
+  test('stays so where the copy was put in place by hand', async () => {
+    const office = await sharing();
+    const file = join(scratch(), 'siwen.db');
+    copyFileSync(office.copy, file);
+    const database = openDatabase(file, 'bot');
+    const gone = goneIn(path(office, 'keys.db')) ?? new Map();
+    await markPutByHand({ transact: database.transact, clock: office.ground.clock }, gone);
+    await database.close();
+    expect(left(file)).toEqual([[OTHER], [OTHER]]);
+  });
+
+  test('and given again before a later copy, is there in that', async () => {
+    const office = await sharing();
+    await share(office.reflection, { roundId: office.roundId, memberId: ME, leaderId: LEADER });
+    const { path: file } = await office.backup();
+    await office.restore(file);
+    expect(left(office.path)[0]).toEqual([OTHER, ME]);
   });
 });
 
