@@ -229,6 +229,18 @@ describe('what was taken back since the copy', () => {
   });
 });
 
+test('another program’s database in the place of ours is put aside like a damaged one', async () => {
+  const office = await stopped();
+  const folder = scratch();
+  const other = new Database(join(folder, 'siwen.db'));
+  other.exec('CREATE TABLE songs (title TEXT)');
+  other.close();
+  copyFileSync(path(office, 'backups/keys.db'), join(folder, 'keys.db'));
+  const { kept } = await office.restore(office.file, { dataDir: folder });
+  expect(await office.readIn(join(folder, 'siwen.db'), OTHER, folder)).toBe('别人写的');
+  expect(rows(kept[0] ?? '', "SELECT name FROM sqlite_schema WHERE type = 'table'")).toEqual(['songs']);
+});
+
 test('where the key store can tell, and nobody was erased, nothing is said of it', async () => {
   const office = await stopped();
   expect((await run(restoreCommand, office.dataDir, [office.file], KEY)).text).not.toContain('siwen erase');
