@@ -7,7 +7,8 @@ import { calendarNotice, missingYear, uncoveredYears } from './calendar-notice.j
 import { say } from './chat/text.js';
 import { type Config, ConfigError, readConfig, readEnvironment } from './config.js';
 import { DataFileError } from './data-file.js';
-import { inWords } from './db/file.js';
+import { inWords, KEY_STORE } from './db/file.js';
+import { goneIn } from './db/gone.js';
 import { takeLock } from './db/lock.js';
 import { StartError } from './db/start-error.js';
 import { storeMessage } from './delivery/inbox.js';
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
   const { transact, clock } = ground;
   if (notice) out(say(notice, config.locale));
   await keepToChat(config, ground);
-  await markPutByHand(ground);
+  await markPutByHand(ground, goneIn(join(config.dataDir, KEY_STORE)) ?? new Map());
   const rooms = wireRooms(ground);
   for (const text of await firstStart(config, ground, rooms)) out(say(text, config.locale));
 

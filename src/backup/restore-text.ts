@@ -76,6 +76,10 @@ export const restoredText = {
     zh: `备份之后为已离开的人清除过资料，备份里的又回来了，请启动后再清除一次：${members.map((id) => `siwen erase ${id} --apply`).join('；')}`,
     en: `Of people who have left, data was erased after the backup and is back now. Erase it once more after the start: ${members.map((id) => `siwen erase ${id} --apply`).join('; ')}`,
   }),
+  untold: {
+    zh: '备份之后还有没有为已离开的人清除过资料，有没有人收回过给领导看的作答或停用过日历订阅，这里不能确定：记着这些的密钥库取自备份旁边，或由较早的版本写成。请核对收到过的清除申请，需要的在启动后运行 siwen erase ‹工号› --apply；并请收回或停用过的人到主页查看，需要的再做一次。',
+    en: 'Whether data of more people who have left was erased after the backup, and whether anybody took back an answer from a leader or turned a calendar address off, cannot be told: the key store, which notes it, was taken from beside the backup or was written by a former version. Look through the requests for erasure that you had, and where needed run siwen erase ‹id› --apply after the start; ask those who took something back or turned it off to look at Home, and to do it once more where needed.',
+  },
   next: {
     zh: '下一步：启动四问；运行 siwen doctor；看一下 siwen outbox；请在此期间作答过的人到主页查看，缺少的再答一次。',
     en: 'Next: start siwen; run siwen doctor; look at siwen outbox; ask those who answered since then to look at Home, and to answer once more what is missing.',

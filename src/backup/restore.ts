@@ -4,14 +4,16 @@ import type { Zone } from '../calendar/instant.js';
 import { copyAtOnce } from '../db/copy.js';
 import { isSound } from '../db/examine.js';
 import { asStartError, DATABASE, KEY_STORE, makeFolder, WORKSPACE } from '../db/file.js';
+import { goneIn } from '../db/gone.js';
 import { replaceDatabase } from '../db/replace.js';
 import { checkStaged, keysNeeded, stage, unstage } from '../db/stage.js';
 import { codeOf, StartError } from '../db/start-error.js';
+import { erasedSince } from '../retention/leaver.js';
 import type { Clock } from '../schedule/clock.js';
 import { nameOf } from './names.js';
 import { refuseKeyStore, whichKeys } from './restore-keys.js';
 import { restoreRefusal } from './restore-text.js';
-import { erasedSince, type Marked, markCopy } from './restored-store.js';
+import { type Marked, markCopy } from './restored-store.js';
 
 export type RestoreDeps = {
   readonly dataDir: string;
@@ -27,8 +29,8 @@ export type RestoreDeps = {
 
 export type Restored = {
   readonly file: string;
-  /** Undefined: it was a key store. */
-  readonly database: (Marked & { readonly erasedSince: readonly string[] }) | undefined;
+  /** Undefined: it was a key store. `erasedSince`: leavers whose addresses are back, so far as the key store knows; undefined: it can't tell. */
+  readonly database: (Marked & { readonly erasedSince: readonly string[] | undefined }) | undefined;
   /** Files beside it that were of no use, or absent, and were taken from beside the backup too. */
   readonly more: readonly string[];
   readonly kept: readonly string[];
@@ -56,8 +58,9 @@ async function restoreDatabase(deps: RestoreDeps, file: string, draft: string): 
   const { dataDir, machine, operator } = deps;
   const keys = whichKeys(deps, file, keysNeeded(draft));
   const path = (name: string) => join(dataDir, name);
-  const marked = await markCopy(draft, machine, operator, basename(file));
-  const database = { ...marked, erasedSince: isSound(path(DATABASE)) ? erasedSince(path(DATABASE), marked.takenAt) : [] };
+  const gone = goneIn(keys ?? path(KEY_STORE));
+  const marked = await markCopy(draft, machine, operator, basename(file), gone ?? new Map());
+  const database = { ...marked, erasedSince: gone && erasedSince(gone, marked.takenAt) };
   const kept: string[] = [];
   const more: string[] = [];
   // What the database needs comes first: after the last step all is there, before it all fits what was there.

@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import { type Instant, isoOf } from '../calendar/instant.js';
 import { DATABASE } from '../db/file.js';
+import type { Gone } from '../db/gone.js';
 import { openDatabase } from '../db/open.js';
 import type { Transact, Tx } from '../db/transact.js';
 import { outboxDepth } from '../delivery/outbox.js';
 import { markRestored } from '../delivery/restored.js';
+import { endGoneFeeds } from '../meeting/service.js';
 import { recordAudit } from '../org/service.js';
-import { ERASED } from '../retention/leaver.js';
+import { endGoneShares } from '../reflection/service.js';
 import type { Clock } from '../schedule/clock.js';
 import { openOfficeClock } from '../schedule/office-clock.js';
-import Database from '../sqlite.js';
 
 declare module '../db/schema.js' {
   interface Schema {
@@ -21,15 +22,15 @@ export type Marked = { readonly takenAt: Instant; readonly waiting: number };
 
 /**
  * Makes a copy ready to take the database's place: brought forward to this version, marked as restored, so that whatever somebody may have sent since is
- * looked for before it is sent, and with an entry in the audit log.
+ * looked for before it is sent, without what has been taken back since (`gone`), and with an entry in the audit log.
  */
-export async function markCopy(draft: string, machine: Clock, operator: string, name: string): Promise<Marked> {
+export async function markCopy(draft: string, machine: Clock, operator: string, name: string, gone: Gone): Promise<Marked> {
   const database = openDatabase(draft);
   try {
     const now = (await openOfficeClock(database.transact, machine)).now();
     const marked = await database.transact(async (tx) => {
       const takenAt = (await notedIn(tx)) ?? (await newestIn(tx));
-      await mark(tx, takenAt, now, operator, name);
+      await mark(tx, takenAt, now, operator, name, gone);
       const { pending, sending } = await outboxDepth(tx);
       return { takenAt, waiting: pending + sending };
     });
@@ -41,15 +42,17 @@ export async function markCopy(draft: string, machine: Clock, operator: string, 
 }
 
 /** At the bot's start: a copy that was put in the database's place by hand, without `siwen restore`, is marked all the same. */
-export function markPutByHand({ transact, clock }: { readonly transact: Transact; readonly clock: Clock }): Promise<void> {
+export function markPutByHand({ transact, clock }: { readonly transact: Transact; readonly clock: Clock }, gone: Gone): Promise<void> {
   return transact(async (tx) => {
     const takenAt = await notedIn(tx);
-    if (takenAt !== undefined) await mark(tx, takenAt, clock.now(), 'siwen', DATABASE);
+    if (takenAt !== undefined) await mark(tx, takenAt, clock.now(), 'siwen', DATABASE, gone);
   });
 }
 
-async function mark(tx: Tx, takenAt: Instant, now: Instant, operator: string, name: string): Promise<void> {
+async function mark(tx: Tx, takenAt: Instant, now: Instant, operator: string, name: string, gone: Gone): Promise<void> {
   await tx.deleteFrom('db_copy').execute();
+  await endGoneShares(tx, gone);
+  await endGoneFeeds(tx, gone);
   await markRestored(tx, takenAt, now);
   await recordAudit(tx, { at: now, actor: { operator }, action: 'backup.restored', subject: name, detail: `taken=${isoOf(takenAt)}` });
 }
@@ -66,17 +69,4 @@ async function newestIn(tx: Tx): Promise<Instant> {
     SELECT max((SELECT ifnull(max(at), 0) FROM org_audit), (SELECT ifnull(max(max(enqueued_at, ifnull(settled_at, 0))), 0) FROM delivery_outbox)) AS at
   `.execute(tx);
   return (rows[0]?.at ?? 0) as Instant;
-}
-
-/** Who has left and wished to be erased since then: their names and addresses are back in the copy, and have to go once more. Empty where nobody can tell. */
-export function erasedSince(path: string, since: Instant): string[] {
-  const sqlite = new Database(path, { readonly: true });
-  try {
-    return sqlite
-      .prepare<[string, number], string>('SELECT DISTINCT subject FROM org_audit WHERE action = ? AND at > ? ORDER BY subject')
-      .pluck()
-      .all(ERASED, since);
-  } finally {
-    sqlite.close();
-  }
 }

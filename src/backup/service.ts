@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hourMs, type Instant, type Zone } from '../calendar/instant.js';
 import { copyOffice, type OfficeCopy, UNFINISHED } from '../db/copy.js';
-import { asStartError, DATABASE, makeFolder, WORKSPACE } from '../db/file.js';
+import { asStartError, DATABASE, KEY_STORE, LOGS, makeFolder, WORKSPACE } from '../db/file.js';
 import type { KeyCopies } from '../db/key-copies.js';
+import { StartError } from '../db/start-error.js';
 import type { Transact } from '../db/transact.js';
 import type { Clock } from '../schedule/clock.js';
 import { officeOf } from './copy-store.js';
@@ -11,6 +12,7 @@ import { isCopy, momentOfName, nameOf } from './names.js';
 import type { BackupPolicy } from './policy.js';
 import { isRecent, tooOld } from './rules.js';
 import { addTaken, newestTaken, type Taken } from './store.js';
+import { backupText } from './text.js';
 
 export type BackupDeps = {
   readonly transact: Transact;
@@ -37,6 +39,7 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
   const name = nameOf(takenAt, zone);
   const path = join(folder, name);
   makeFolder(folder, 0o700);
+  refuseDataFolder(folder, dataDir);
   removeUnfinished(folder, takenAt);
   const office = {
     database: join(dataDir, DATABASE),
@@ -53,16 +56,30 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
   return { takenAt, path, bytes: statSync(path).size, removed };
 }
 
-/** What a crash has left half made. */
+/** keys.db and workspace.db would be put in their own place, under whoever has them open. By whatever path or link: it is the folder that counts. */
+function refuseDataFolder(folder: string, dataDir: string): void {
+  const [to, from] = [statSync(folder), statSync(dataDir)];
+  if (to.dev === from.dev && to.ino === from.ino) throw new StartError(backupText.intoData(folder));
+}
+
+/** What a crash has left half made. The folder may be anybody's: whatever isn't named and made like ours stays. */
 function removeUnfinished(folder: string, now: Instant): void {
   try {
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
-      if (name.includes(UNFINISHED) && statSync(path).mtimeMs < now - hourMs) rmSync(path, { force: true });
+      if (!isUnfinished(name)) continue;
+      const found = lstatSync(path);
+      if (found.isFile() && found.mtimeMs < now - hourMs) rmSync(path, { force: true });
     }
   } catch (error) {
     throw asStartError(folder, error);
   }
+}
+
+function isUnfinished(name: string): boolean {
+  const at = name.lastIndexOf(UNFINISHED);
+  const [whole, end] = [name.slice(0, at), name.slice(at + UNFINISHED.length)];
+  return at > 0 && ['', ...LOGS].includes(end) && (isCopy(whole) || whole === KEY_STORE || whole === WORKSPACE);
 }
 
 /** What was just `made` stays, also where the clock has gone back and its name is older than those of others. */

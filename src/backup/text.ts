@@ -13,6 +13,10 @@ export const backupText = {
     zh: `按规矩清除了 ${count} 份旧备份。`,
     en: `Removed ${counted(count, 'old backup')}, as the policy says.`,
   }),
+  intoData: (folder: string): Text => ({
+    zh: `${folder} 就是数据文件夹，没有备份：其中的 keys.db 和 workspace.db 会被换掉。请写明另一个文件夹，最好在另一块磁盘上。`,
+    en: `${folder} is the folder of the data itself, and nothing was backed up: keys.db and workspace.db in it would be replaced. Name another folder, better on another disk.`,
+  }),
   failed: {
     zh: '每日备份没有做成，程序会不断重试。',
     en: 'The daily backup could not be made; it is tried again and again.',

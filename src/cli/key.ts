@@ -31,6 +31,10 @@ const text = {
     zh: `请立即把 ${path} 和 keys.db 备份到别处，替换那里的旧文件；旧的 keys.db 用旧密钥仍能打开，请删除。`,
     en: `Copy ${path} and keys.db to the place where you keep them, instead of the former ones, now. A former keys.db still opens with the former key: delete it.`,
   }),
+  unreached: (folders: readonly string[]): Text => ({
+    zh: `以下备份文件夹现在够不到，其中的 keys.db 只能用原来的主密钥打开：${folders.join('、')}。原来的主密钥请与新的一并留着；接上磁盘、四问在运行时，五分钟内会更新，之后才可以删除原来的。不再有的文件夹不用管。`,
+    en: `These folders of backups can’t be reached now, and the keys.db in them opens with the former master key only: ${folders.join(', ')}. Keep the former key beside the new one. With the disk plugged in and siwen running, they are brought up to date within five minutes; delete the former key only then. Never mind folders that are no more.`,
+  }),
   nextOfEnvironment: {
     zh: '请从环境中去掉 SIWEN_OLD_KEY，再启动机器人；别处的旧 keys.db 用旧密钥仍能打开，请替换。',
     en: 'Take SIWEN_OLD_KEY out of the environment and start the bot. A former keys.db elsewhere still opens with the former key: replace it.',
@@ -61,7 +65,7 @@ export function keyCommand(cli: Cli): Command {
 
 /** Noted before and after: whatever happens in between, the log says that it was begun. */
 async function change(cli: Cli, json: boolean | undefined, next: Text): Promise<void> {
-  const { ground, database, rotateKey } = await openExisting(cli.config, systemClock);
+  const { ground, database, keyCopies, rotateKey } = await openExisting(cli.config, systemClock);
   const note = (action: AuditAction, subject: string, detail?: string) =>
     ground.transact((tx) =>
       recordAudit(tx, { at: ground.clock.now(), actor: { operator: cli.operator }, action, subject, ...(detail ? { detail } : {}) }),
@@ -70,7 +74,13 @@ async function change(cli: Cli, json: boolean | undefined, next: Text): Promise<
     await note('db.key-rotate', 'master-key');
     const { keyId, keys } = await rotateKey();
     await note('db.key-rotated', keyId, String(keys));
-    print(cli, json, { keyId, keys }, [say(text.changed(keyId, keys), cli.locale), say(next, cli.locale)]);
+    const unreached = keyCopies.unreached();
+    print(
+      cli,
+      json,
+      { keyId, keys, unreached },
+      [text.changed(keyId, keys), next, ...(unreached.length > 0 ? [text.unreached(unreached)] : [])].map((each) => say(each, cli.locale)),
+    );
   } finally {
     await database.close();
   }

@@ -48,13 +48,15 @@ function lines(cli: Cli, { file, database, more, kept }: Restored): Text[] {
   if (!database) return [restoredText.keys(file), ...keptLines, restoredText.nextKeys];
   const hadKeys = kept.some((path) => basename(path).startsWith('keys-'));
   const keysToo = more.filter((path) => path.endsWith(KEY_STORE)).map(hadKeys ? restoredText.keysToo : restoredText.keysAdded);
+  const erased = database.erasedSince ?? [];
   return [
     restoredText.database(file, moment(cli, database.takenAt)),
     ...(keysToo.length > 0 ? keysToo : [restoredText.keysStay]),
     ...more.filter((path) => !path.endsWith(KEY_STORE)).map(restoredText.workspace),
     ...keptLines,
     restoredText.held(database.waiting),
-    ...(database.erasedSince.length > 0 ? [restoredText.eraseAgain(database.erasedSince)] : []),
+    ...(erased.length > 0 ? [restoredText.eraseAgain(erased)] : []),
+    ...(database.erasedSince === undefined || keysToo.length > 0 ? [restoredText.untold] : []),
     restoredText.next,
   ];
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar/instant.js';
 import { boundTo, type DataKey, type KeyStore } from './key-store.js';
 import { DamagedError, type Sealer, sealBytes, unsealBytes } from './sealer.js';
 import type { Transact, Tx } from './transact.js';
@@ -5,6 +6,7 @@ import type { Transact, Tx } from './transact.js';
 declare module './schema.js' {
   interface Schema {
     db_key_replaced: { key_id: Uint8Array };
+    db_gone: { what: string; at: Instant };
   }
 }
 
@@ -26,7 +28,9 @@ export type Vault = {
   unseal(tx: Tx, owner: string, sealed: Uint8Array): Promise<string | undefined>;
   /** From now on the owner has another key, and the former ones are to be destroyed: with the transaction, by `destroyReplaced`. */
   replaceKey(tx: Tx, owner: string): Promise<void>;
-  /** Destroys what `replaceKey` has replaced, for ever. After the commit; what a crash leaves is done at the next start. */
+  /** What was made up to then is not to come back with a backup (gone.ts): noted with the transaction, for ever by `destroyReplaced`. */
+  noteGone(tx: Tx, what: string, at: Instant): Promise<void>;
+  /** Destroys what `replaceKey` has replaced, and notes what is gone, for ever. After the commit; what a crash leaves is done at the next start. */
   destroyReplaced(): Promise<void>;
   /** Makes the keys of those who will write, all at once, so that nobody's first answer has to wait for the disk twice. */
   prepare(owners: readonly string[]): void;
@@ -53,10 +57,25 @@ export function openVault({ store, transact, onDestroyed }: VaultDeps): Vault {
           .onConflict((conflict) => conflict.doNothing())
           .execute();
     },
+    async noteGone(tx, what, at) {
+      await tx
+        .insertInto('db_gone')
+        .values({ what, at })
+        .onConflict((conflict) => conflict.column('what').doUpdateSet({ at }))
+        .execute();
+    },
     async destroyReplaced() {
-      const ids = (await transact((tx) => tx.selectFrom('db_key_replaced').selectAll().execute())).map(({ key_id }) => key_id);
-      if (ids.length === 0 || !store.destroy(ids) || !onDestroyed()) return;
-      await transact((tx) => tx.deleteFrom('db_key_replaced').where('key_id', 'in', ids).execute());
+      const { ids, gone } = await transact(async (tx) => ({
+        ids: (await tx.selectFrom('db_key_replaced').selectAll().execute()).map(({ key_id }) => key_id),
+        gone: await tx.selectFrom('db_gone').selectAll().execute(),
+      }));
+      if (ids.length === 0 && gone.length === 0) return;
+      store.noteGone(gone);
+      if (!store.destroy(ids) || !onDestroyed()) return;
+      await transact(async (tx) => {
+        await tx.deleteFrom('db_key_replaced').where('key_id', 'in', ids).execute();
+        for (const { what, at } of gone) await tx.deleteFrom('db_gone').where('what', '=', what).where('at', '=', at).execute();
+      });
     },
     prepare: (owners) => store.makeMissing(owners),
   };

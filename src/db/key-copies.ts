@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Database as Sqlite } from 'better-sqlite3';
 import Database from '../sqlite.js';
 import { copyAtOnce, UNFINISHED } from './copy.js';
@@ -23,15 +23,20 @@ export type KeyCopies = {
   follow(): boolean;
   /** The folders whose copy still has what is gone from the store, or can't be looked at. One that only lacks a new key is no fault: upkeep brings it. */
   behind(): string[];
+  /** The folders whose copy is not known to have followed: behind, or away, as on a disk that is not plugged in. It may need the former master key. */
+  unreached(): string[];
 };
 
 const TABLE = 'CREATE TABLE IF NOT EXISTS key_copy (folder TEXT PRIMARY KEY) STRICT, WITHOUT ROWID';
 
-/** Changes whenever a key is destroyed, or wrapped anew. */
+/** Changes whenever a key is destroyed, or wrapped anew, and whenever something is noted as gone. */
 const GONE = `
 SELECT (SELECT id FROM key_store) || ' ' || (SELECT count(*) FROM key_destroyed)
   || ' ' || (SELECT group_concat(id || current, ' ') FROM (SELECT id, current FROM key_master ORDER BY id))
-  || ' ' || (SELECT count(*) FROM key_data JOIN key_master ON key_master.id = master_key_id WHERE current = 0)`;
+  || ' ' || (SELECT count(*) FROM key_data JOIN key_master ON key_master.id = master_key_id WHERE current = 0)
+  || ' ' || (SELECT count(*) || ' ' || ifnull(sum(at), 0) FROM key_gone)`;
+/** Of whichever version it is. */
+const WHOSE = 'SELECT id FROM key_store';
 /** Also when one is made. */
 const STATE = `${GONE} || ' ' || (SELECT count(*) FROM key_data) || ' ' || (SELECT ifnull(max(number), 0) FROM key_data)`;
 
@@ -50,7 +55,7 @@ export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterK
   const isUpToDate = (folder: string, by = STATE) => stateOfFile(join(folder, KEY_STORE), by) === stateOf(sqlite, by);
 
   /** Somebody else's only copy must not be lost. */
-  const isOfAnother = (folder: string) => stateOfFile(join(folder, KEY_STORE), STATE)?.startsWith(`${store.id} `) === false;
+  const isOfAnother = (folder: string) => (stateOfFile(join(folder, KEY_STORE), WHOSE) ?? store.id) !== store.id;
 
   /** Also one that a crash left unfinished has keys in it. */
   const hasCopy = (folder: string) => isThere(join(folder, KEY_STORE)) || isThere(join(folder, `${KEY_STORE}${UNFINISHED}`));
@@ -62,7 +67,6 @@ export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterK
     keep(folder) {
       try {
         makeFolder(folder, 0o700);
-        if (resolve(folder) === resolve(dirname(path))) return;
         if (isOfAnother(folder)) throw new StartError(filled(keyText['copy-of-another'], 'source', join(folder, KEY_STORE)));
         sqlite.prepare<[string]>('INSERT INTO key_copy VALUES (?) ON CONFLICT DO NOTHING').run(resolve(folder));
         if (!isUpToDate(folder)) renew(folder);
@@ -81,15 +85,18 @@ export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterK
       }
       return all;
     },
-    behind: () =>
-      folders().filter((folder) => {
-        try {
-          return isBehind(folder, GONE);
-        } catch {
-          return true;
-        }
-      }),
+    behind: () => folders().filter((folder) => orTrue(() => isBehind(folder, GONE))),
+    unreached: () => folders().filter((folder) => orTrue(() => !hasCopy(folder) || isBehind(folder, GONE))),
   };
+}
+
+/** Of what can't be looked at the worst is assumed. */
+function orTrue(look: () => boolean): boolean {
+  try {
+    return look();
+  } catch {
+    return true;
+  }
 }
 
 /** Not existsSync, which takes what it may not look at for nothing. */

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Database as Sqlite } from 'better-sqlite3';
 import { nanoid } from 'nanoid';
+import type { Instant } from '../calendar/instant.js';
 import Database from '../sqlite.js';
 import { checkPages } from './examine.js';
 import { asStartError, handOver, hideFromOthers } from './file.js';
+import { GONE_TABLE } from './gone.js';
 import { checkValue, masterKeyId } from './master-key.js';
 import type { MasterKeys } from './master-keys.js';
 import { sealBytes, unsealBytes } from './sealer.js';
@@ -76,6 +78,8 @@ export type KeyStore = {
   currentKeyId(): string;
   /** For ever. False: they are gone from the file, but another process keeps the log from being emptied; to be called again. */
   destroy(ids: readonly Uint8Array[]): boolean;
+  /** For ever (gone.ts). */
+  noteGone(all: readonly { readonly what: string; readonly at: Instant }[]): void;
   close(): void;
 };
 
@@ -107,6 +111,7 @@ function opened(path: string, masterKeys: MasterKeys): KeyStore {
     checkPages(sqlite);
     sqlite.transaction(() => makeTables(sqlite, path, masterKeys)).immediate();
     checkMasterKeys(sqlite, masterKeys.first, masterKeys.atStart);
+    sqlite.exec(GONE_TABLE);
     return storeOn(sqlite, masterKeys);
   } catch (error) {
     sqlite.close();
@@ -241,6 +246,16 @@ function storeOn(sqlite: Sqlite, masterKeys: MasterKeys): KeyStore {
         })
         .immediate();
       return emptyLog(sqlite);
+    },
+    noteGone(all) {
+      const note = sqlite.prepare<[string, number]>(
+        'INSERT INTO key_gone VALUES (?, ?) ON CONFLICT (what) DO UPDATE SET at = max(at, excluded.at)',
+      );
+      sqlite
+        .transaction(() => {
+          for (const { what, at } of all) note.run(what, at);
+        })
+        .immediate();
     },
     close: () => void sqlite.close(),
   };

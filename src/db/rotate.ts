@@ -39,7 +39,7 @@ export type RotateDeps = {
   readonly timer: Pick<Timer, 'wait'>;
   /** Where the new key comes from: a file that is made for it, or the environment. */
   readonly to: { readonly dataDir: string } | { readonly key: Uint8Array };
-  /** Everything is wrapped by the new key: a copy of the key store that lies elsewhere has to follow before the former key goes. */
+  /** Everything is wrapped by the new key: copies of the key store that can be reached follow before the former key goes. */
   readonly onRewrapped: () => void;
 };
 

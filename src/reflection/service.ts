@@ -17,6 +17,7 @@ export { erase } from './own-service.js';
 export { groupsWithin, ratedRounds, ratingsOf } from './rating-service.js';
 export { expireDrafts, oldestDraft, oldestResponse, writtenBy } from './response-store.js';
 export { seedSchedules, sendFirstRound } from './schedule-service.js';
+export { endGoneShares } from './share-store.js';
 
 /** Schedules that send nothing, since what they ask is no longer in the folder prompts. */
 export const schedulesWithoutPrompts = async (tx: Tx, promptSets: PromptSets): Promise<string[]> =>

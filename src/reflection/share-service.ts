@@ -58,12 +58,14 @@ export function share(
 export const cardKey = ({ roundId, memberId, leaderId, sharedAt }: shares.Share): string =>
   `reflection.shared:${roundId}:${memberId}:${leaderId}:${sharedAt}`;
 
-export function unshare(deps: ReflectionDeps, input: Key & { readonly leaderId: string }): Promise<void> {
-  return deps.transact(async (tx) => {
+/** For good: a backup that is restored later does not give the sight back either. */
+export async function unshare(deps: ReflectionDeps, input: Key & { readonly leaderId: string }): Promise<void> {
+  await deps.transact(async (tx) => {
     const member = await findMember(tx, input.memberId);
     const taken = member && (await shares.removeShare(tx, input, input.leaderId));
     if (!taken) return;
     await showTakenBack(tx, deps, taken);
+    await deps.vault.noteGone(tx, shares.goneName(taken), taken.sharedAt);
     await recordAudit(tx, {
       at: deps.clock.now(),
       actor: { member: member.id },
@@ -72,6 +74,7 @@ export function unshare(deps: ReflectionDeps, input: Key & { readonly leaderId: 
       detail: input.leaderId,
     });
   });
+  await deps.vault.destroyReplaced();
 }
 
 /** The leader's card says so and leads nowhere any more. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.js';
+import { type Gone, isGone } from '../db/gone.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 
@@ -49,6 +50,15 @@ const sharesOf = prepared((tx, { roundId, memberId }: Key) =>
 
 export async function sharedWith(tx: Tx, key: Key): Promise<Share[]> {
   return (await sharesOf(tx, key)).rows.map(shareOf);
+}
+
+/** What the key store notes of one that is taken back. */
+export const goneName = ({ roundId, memberId, leaderId }: Share): string => `share/${roundId}/${memberId}/${leaderId}`;
+
+/** In a database that was put back: what has been taken back since stays so. */
+export async function endGoneShares(tx: Tx, gone: Gone): Promise<void> {
+  const shares = (await tx.selectFrom('reflection_share').selectAll().execute()).map(shareOf);
+  for (const share of shares) if (isGone(gone, goneName(share), share.sharedAt)) await removeShare(tx, share, share.leaderId);
 }
 
 /** Of one round, or of all of them: nobody may see it any more. Gives those that have ended. */

@@ -1,3 +1,5 @@
+import type { Instant } from '../calendar/instant.js';
+import type { Gone } from '../db/gone.js';
 import type { Transact } from '../db/transact.js';
 import { dropUnanswered } from '../delivery/inbox.js';
 import type { LeaveDeps } from '../leave/deps.js';
@@ -11,8 +13,8 @@ import type { ReflectionDeps } from '../reflection/deps.js';
 import { erase, writtenBy } from '../reflection/service.js';
 import type { Clock } from '../schedule/clock.js';
 
-/** In the audit log. */
-export const ERASED = 'retention.erased';
+/** What the key store notes of them: a former database has their address again, and has to lose it once more. */
+const GONE = 'member/';
 
 export type LeaverRefusal = 'nobody' | 'still-here';
 /** `reasons`: of absences, exemptions and decisions about them, and of corrections of their attendance and annual leave. */
@@ -58,6 +60,12 @@ async function apply({ transact, clock, reflection, leave, meeting }: Deps, acto
   await eraseWritten(meeting, id);
   await transact(async (tx) => {
     await dropUnanswered(tx, clock.now(), await clearContact(tx, id));
-    await recordAudit(tx, { at: clock.now(), actor, action: ERASED, subject: id, detail });
+    await reflection.vault.noteGone(tx, `${GONE}${id}`, clock.now());
+    await recordAudit(tx, { at: clock.now(), actor, action: 'retention.erased', subject: id, detail });
   });
+  await reflection.vault.destroyReplaced();
 }
+
+/** Who was erased since a backup was taken: their addresses are back in it. */
+export const erasedSince = (gone: Gone, takenAt: Instant): string[] =>
+  [...gone].flatMap(([what, at]) => (what.startsWith(GONE) && at > takenAt ? [what.slice(GONE.length)] : [])).sort();

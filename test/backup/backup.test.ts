@@ -9,13 +9,15 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { lastBackup } from '../../src/backup/service.js';
-import { dayMs, hourMs } from '../../src/calendar/instant.js';
+import { dayMs, hourMs, plus } from '../../src/calendar/instant.js';
+import { goneIn } from '../../src/db/gone.js';
 import { StartError } from '../../src/db/start-error.js';
 import { erase } from '../../src/reflection/own-service.js';
 import { systemClock } from '../../src/schedule/clock.js';
@@ -170,6 +172,39 @@ test('a folder with another database’s keys is refused, and nothing in it is t
   expect(readdirSync(folder).map((name) => readFileSync(join(folder, name)))).toEqual(before);
 });
 
+test('the same where those keys are of a former version, which noted nothing as gone', async () => {
+  const [one, other] = [await backedOffice(), await backedOffice()];
+  const folder = elsewhere();
+  await one.backup(folder);
+  const copy = new Database(join(folder, 'keys.db'));
+  copy.exec('DROP TABLE key_gone');
+  copy.close();
+  other.later(hourMs);
+  expect((await refusalOf(other.backup(folder))).zh).toContain('另一个数据库');
+});
+
+test('what is noted as gone is noted in every copy of the key store', async () => {
+  const office = await backedOffice();
+  const folder = elsewhere();
+  await office.backup(folder);
+  await office.transact((tx) => office.ground.vault.noteGone(tx, 'member/902', office.now()));
+  await office.ground.vault.destroyReplaced();
+  expect(goneIn(join(folder, 'keys.db'))).toEqual(new Map([['member/902', office.now()]]));
+});
+
+test('the folder of the data is refused, also by a link: its own files, which the bot has open, stay in their place', async () => {
+  const office = await backedOffice();
+  const workspace = new Database(join(office.dataDir, 'workspace.db'));
+  onTestFinished(() => void workspace.close());
+  workspace.exec('PRAGMA journal_mode = WAL; CREATE TABLE said (words TEXT)');
+  const link = join(elsewhere(), 'link');
+  symlinkSync(office.dataDir, link);
+  const own = () => ['siwen.db', 'keys.db', 'workspace.db'].map((name) => statSync(join(office.dataDir, name)).ino);
+  const before = own();
+  for (const folder of [office.dataDir, link]) expect((await refusalOf(office.backup(folder))).zh).toContain('数据文件夹');
+  expect(own()).toEqual(before);
+});
+
 test('a damaged database is not copied, and the good copies stay', async () => {
   const office = await backedOffice();
   const { path } = await office.backup();
@@ -204,6 +239,19 @@ test('what a crash left half made goes with the next copy, what another is makin
   office.later(2 * hourMs);
   await office.backup(folder);
   expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
+});
+
+test('nothing of others goes with it, whatever its name, and no folder of such a name is in the way', async () => {
+  const office = await backedOffice();
+  const folder = elsewhere();
+  const theirs = ['预算.partial.xlsx', 'film.mp4.partial', 'our-keys.db.partial', 'siwen-20261123-023000.db.partial.zip'];
+  for (const name of theirs) writeFileSync(join(folder, name), 'theirs');
+  const folders = ['old.partial', 'siwen-20261123-023000.db.partial'];
+  for (const name of folders) mkdirSync(join(folder, name));
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'siwen-20261122-023000.db.partial'));
+  office.moveTo(plus(systemClock.now(), 2 * hourMs));
+  await office.backup(folder);
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining([...theirs, ...folders]));
 });
 
 test('retention reaches the folder of the daily copies only; the newest copy that is still there counts as the last', async () => {

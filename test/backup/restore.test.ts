@@ -6,15 +6,17 @@ import { describe, expect, test } from 'vitest';
 import { type RestoreDeps, restore } from '../../src/backup/restore.js';
 import { restoredText } from '../../src/backup/restore-text.js';
 import { markPutByHand } from '../../src/backup/restored-store.js';
-import { dayMs, type Instant, plus } from '../../src/calendar/instant.js';
+import { dayMs, plus } from '../../src/calendar/instant.js';
 import { restoreCommand } from '../../src/cli/restore.js';
+import { goneIn } from '../../src/db/gone.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
 import { StartError } from '../../src/db/start-error.js';
 import { unlock } from '../../src/db/unlock.js';
-import { recordAudit } from '../../src/org/service.js';
+import { makeFeed, revokeFeed } from '../../src/meeting/notice/calendar-feed-service.js';
 import { erase } from '../../src/reflection/own-service.js';
-import { ERASED } from '../../src/retention/leaver.js';
+import { share, unshare } from '../../src/reflection/share-service.js';
+import { eraseLeaver } from '../../src/retention/leaver.js';
 import Database from '../../src/sqlite.js';
 import { KEY, run } from '../cli/command-line.js';
 import { zone } from '../support/office.js';
@@ -74,7 +76,7 @@ test('a copy that was put in place by hand is marked by the bot’s start, once;
   const file = join(scratch(), 'siwen.db');
   const begin = async () => {
     const database = openDatabase(file, 'bot');
-    await markPutByHand({ transact: database.transact, clock: office.ground.clock });
+    await markPutByHand({ transact: database.transact, clock: office.ground.clock }, new Map());
     await database.close();
     return rows(file, 'SELECT taken_at FROM delivery_restored');
   };
@@ -123,13 +125,125 @@ test('the same where the disk died with the key store, and the copy of it comes 
   expect(await office.readIn(path(office, 'siwen.db'), OTHER)).toBe('别人写的');
 });
 
-test('who left and was erased since the copy is named, so that it is done once more; who was erased before is not', async () => {
+describe('who left and was erased since the copy', () => {
+  const LEAVER = '902';
+  /** One was erased before the copy; another asks for it after. */
+  async function erasing() {
+    const office = await stopped();
+    await office.transact((tx) => office.ground.vault.noteGone(tx, 'member/901', plus(office.takenAt, -1)));
+    await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', LEAVER).execute());
+    const { ground, reflection, leave, meeting } = office;
+    const asked = { actor: { operator: 'tester' }, memberId: LEAVER, apply: true };
+    expect(await eraseLeaver({ ...ground, reflection, leave, meeting }, asked)).toMatchObject({ ok: true });
+    return office;
+  }
+
+  test('is named, so that it is done once more; who was erased before is not', async () => {
+    const office = await erasing();
+    expect((await office.restore()).database?.erasedSince).toEqual([LEAVER]);
+  });
+
+  test('is named when the same copy is restored again', async () => {
+    const office = await erasing();
+    await office.restore();
+    office.later(1_000);
+    expect((await office.restore()).database?.erasedSince).toEqual([LEAVER]);
+  });
+
+  test('is named where the database is damaged', async () => {
+    const office = await erasing();
+    writeFileSync(office.path, readFileSync(office.path).fill(0x5a, 8 * 4096));
+    expect((await office.restore()).database?.erasedSince).toEqual([LEAVER]);
+  });
+
+  test('is named where all is lost, by what lies beside the copy; that there may be more is said', async () => {
+    const office = await erasing();
+    const folder = scratch();
+    const said = (await run(restoreCommand, folder, [office.file], KEY)).text;
+    expect(said).toContain(`siwen erase ${LEAVER} --apply`);
+    expect(said).toContain(restoredText.untold.zh);
+  });
+
+  test('is not known to the key store of a former version, which is said', async () => {
+    const office = await erasing();
+    const keys = new Database(path(office, 'keys.db'));
+    keys.exec('DROP TABLE key_gone');
+    keys.close();
+    expect((await run(restoreCommand, office.dataDir, [office.file], KEY)).text).toContain(restoredText.untold.zh);
+  });
+});
+
+describe('what was taken back since the copy', () => {
+  const LEADER = '003';
+  /** Shared and made before the copy; what OTHER shared and made is left as it is. */
+  async function sharing() {
+    const office = await stopped();
+    const keyOf = (memberId: string) => ({ roundId: office.roundId, memberId, leaderId: LEADER });
+    const meeting = { ...office.meeting, publicUrl: 'https://siwen.example' };
+    for (const memberId of [ME, OTHER]) {
+      expect(await share(office.reflection, keyOf(memberId))).toMatchObject({ ok: true });
+      expect(await makeFeed(meeting, memberId, 'press')).toMatchObject({ ok: true });
+    }
+    const { path: file } = await office.backup();
+    office.later(dayMs);
+    await unshare(office.reflection, keyOf(ME));
+    expect(await revokeFeed(meeting, ME)).toEqual({ ok: true });
+    return { ...office, copy: file };
+  }
+  const left = (file: string) => [
+    rows(file, 'SELECT member_id FROM reflection_share'),
+    rows(file, 'SELECT member_id FROM meeting_calendar_feed'),
+  ];
+
+  test('stays so: the leader sees it no more, and the address is nobody’s', async () => {
+    const office = await sharing();
+    expect(left(office.copy).map((members) => members.length)).toEqual([2, 2]); // the control
+    await office.restore(office.copy);
+    expect(left(office.path)).toEqual([[OTHER], [OTHER]]);
+  });
+
+  test('stays so where the database and its keys are lost', async () => {
+    const office = await sharing();
+    const folder = scratch();
+    await office.restore(office.copy, { dataDir: folder });
+    expect(left(join(folder, 'siwen.db'))).toEqual([[OTHER], [OTHER]]);
+  });
+
+  test('stays so where the copy was put in place by hand', async () => {
+    const office = await sharing();
+    const file = join(scratch(), 'siwen.db');
+    copyFileSync(office.copy, file);
+    const database = openDatabase(file, 'bot');
+    const gone = goneIn(path(office, 'keys.db')) ?? new Map();
+    await markPutByHand({ transact: database.transact, clock: office.ground.clock }, gone);
+    await database.close();
+    expect(left(file)).toEqual([[OTHER], [OTHER]]);
+  });
+
+  test('and given again before a later copy, is there in that', async () => {
+    const office = await sharing();
+    await share(office.reflection, { roundId: office.roundId, memberId: ME, leaderId: LEADER });
+    const { path: file } = await office.backup();
+    await office.restore(file);
+    expect(left(office.path)[0]).toEqual([OTHER, ME]);
+  });
+});
+
+test('another program’s database in the place of ours is put aside like a damaged one', async () => {
   const office = await stopped();
-  const erased = (subject: string, at: Instant) =>
-    office.transact((tx) => recordAudit(tx, { at, actor: { operator: 'tester' }, action: ERASED, subject }));
-  await erased('901', plus(office.takenAt, -1));
-  await erased('902', plus(office.takenAt, 1));
-  expect((await office.restore()).database?.erasedSince).toEqual(['902']);
+  const folder = scratch();
+  const other = new Database(join(folder, 'siwen.db'));
+  other.exec('CREATE TABLE songs (title TEXT)');
+  other.close();
+  copyFileSync(path(office, 'backups/keys.db'), join(folder, 'keys.db'));
+  const { kept } = await office.restore(office.file, { dataDir: folder });
+  expect(await office.readIn(join(folder, 'siwen.db'), OTHER, folder)).toBe('别人写的');
+  expect(rows(kept[0] ?? '', "SELECT name FROM sqlite_schema WHERE type = 'table'")).toEqual(['songs']);
+});
+
+test('where the key store can tell, and nobody was erased, nothing is said of it', async () => {
+  const office = await stopped();
+  expect((await run(restoreCommand, office.dataDir, [office.file], KEY)).text).not.toContain('siwen erase');
 });
 
 test('a damaged database and its damaged key store are kept aside, and none of it gets into what is restored', async () => {

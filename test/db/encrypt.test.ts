@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { queueSealer } from '../../src/db/encrypt.js';
+import { goneIn, isGone } from '../../src/db/gone.js';
 import { openKeyStore } from '../../src/db/key-store.js';
 import { loadMasterKey } from '../../src/db/master-key.js';
 import { masterKeys } from '../../src/db/master-keys.js';
@@ -11,6 +12,7 @@ import { openSealer } from '../../src/db/sealer.js';
 import { unlock } from '../../src/db/unlock.js';
 import type { MemberId } from '../../src/org/member.js';
 import { addMembers } from '../delivery/members.js';
+import { at } from '../support/office.js';
 import { scratch } from './scratch.js';
 
 const M1 = 'M1' as MemberId;
@@ -113,6 +115,28 @@ test('what a crash left of an erasure is finished at the next start', async () =
   const next = await unlock(transact, dir, undefined);
   expect(await transact((tx) => next.vault.unseal(tx, M1, sealed))).toBeUndefined();
   expect(await transact((tx) => tx.selectFrom('db_key_replaced').selectAll().execute())).toEqual([]);
+  next.close();
+  await database.close();
+});
+
+test('what is gone is noted in the key store once it is committed, after a crash at the next start, and where it failed never', async () => {
+  const { vault, transact, database, dir } = await safe();
+  const failed = transact(async (tx) => {
+    await vault.noteGone(tx, 'half', at('2026-11-24', '09:00'));
+    throw new Error('half way');
+  });
+  await expect(failed).rejects.toThrow('half way');
+  for (const time of ['10:00', '11:00']) await transact((tx) => vault.noteGone(tx, 'whole', at('2026-11-24', time)));
+  expect(goneIn(join(dir, 'keys.db'))).toEqual(new Map()); // and the program ends here
+  const next = await unlock(transact, dir, undefined);
+  // As a former database would, which knows of an earlier time only.
+  await transact((tx) => vault.noteGone(tx, 'whole', at('2026-11-23', '09:00')));
+  await next.vault.destroyReplaced();
+  const gone = goneIn(join(dir, 'keys.db')) ?? new Map();
+  expect(gone).toEqual(new Map([['whole', at('2026-11-24', '11:00')]]));
+  expect(await transact((tx) => tx.selectFrom('db_gone').selectAll().execute())).toEqual([]);
+  expect(['11:00', '11:01'].map((time) => isGone(gone, 'whole', at('2026-11-24', time)))).toEqual([true, false]);
+  expect(isGone(gone, 'another', at('2026-11-24', '09:00'))).toBe(false);
   next.close();
   await database.close();
 });

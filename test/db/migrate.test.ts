@@ -4,6 +4,7 @@ import { APPLICATION_ID } from '../../src/db/examine.js';
 import { draftRevision } from '../../src/db/migrations/022-draft-revision.js';
 import { messageContent } from '../../src/db/migrations/043-message-content.js';
 import { handledOfTimes } from '../../src/db/migrations/056-handled-of-times.js';
+import { gone } from '../../src/db/migrations/059-gone.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
 import Database from '../../src/sqlite.js';
@@ -121,6 +122,24 @@ test('what a schedule has handled of times that it had before leaves the present
     { id: 'changed', handled_through: null },
     { id: 'new', handled_through: null },
     { id: 'same', handled_through: 10 },
+  ]);
+  await database.close();
+});
+
+test('what the audit log knows to be gone from before it was noted is to be noted: the last of each', async () => {
+  const path = leftBehind(
+    migrations.indexOf(gone),
+    `INSERT INTO org_department (id, name, sibling_order, active) VALUES ('D', '办公室', 1, 1);
+     INSERT INTO org_member (id, name, rank, department_id, organizer, administrator, active, roster_order)
+       VALUES ('603', '甲', '科员', 'D', 0, 0, 1, 1);
+     INSERT INTO org_audit (at, member_id, operator, action, subject, detail)
+       VALUES (1, NULL, 'root', 'retention.erased', '902', 'responses=1'), (3, NULL, 'root', 'retention.erased', '902', 'responses=0'),
+         (2, '603', NULL, 'reflection.share', 'R', '003'), (4, '603', NULL, 'reflection.unshare', 'R', '003');`,
+  );
+  const database = openDatabase(path);
+  expect(await database.transact((tx) => tx.selectFrom('db_gone').selectAll().orderBy('what').execute())).toEqual([
+    { what: 'member/902', at: 3 },
+    { what: 'share/R/603/003', at: 4 },
   ]);
   await database.close();
 });

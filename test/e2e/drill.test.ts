@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,47 +9,80 @@ import { freePort } from '../support/running.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The numbered commands of the drill, as the page has them. */
-function commandsOf(part: 'Practice' | 'For real'): string[] {
-  const [, drill = ''] = readFileSync(join(root, 'docs/operations.md'), 'utf8').split('## Recovery drill\n');
-  const [page = ''] = drill.split('\n## ');
-  const [, text = ''] = page.split(`**${part}**`);
-  const [own = ''] = text.split('\n**');
-  return [...own.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block.replace(/^ {3}/gm, '').trim());
+const page = readFileSync(join(root, 'docs/operations.md'), 'utf8');
+const blocksIn = (text: string): string[] =>
+  [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block.replace(/^ {3}/gm, '').trim());
+
+/** What the page has one type before any of its commands, for folders of the test. */
+function shell(folders: Readonly<Record<string, string>>): string {
+  const [, text = ''] = page.split('Commands run as the same user');
+  const [block = ''] = blocksIn(text);
+  expect(block).toMatch(/^siwen\(\)/m);
+  return Object.entries(folders).reduce((typed, [path, own]) => {
+    expect(typed).toContain(path);
+    return typed.replaceAll(path, own);
+  }, block);
 }
 
-/** A machine with siwen on it: a data directory, `siwen` and `systemctl` on the path. */
+/** The numbered commands of the drill, as the page has them. */
+function commandsOf(part: 'Practice' | 'For real'): string[] {
+  const [, drill = ''] = page.split('## Recovery drill\n');
+  const [own = ''] = drill.split('\n## ');
+  const [, text = ''] = own.split(`**${part}**`);
+  return blocksIn(text.split('\n**')[0] ?? '');
+}
+
+/** Where the test may, the bot is another user than root, as on a real machine. */
+const BOT = 65_534;
+const AS_BOT = `setpriv --reuid=${BOT} --regid=${BOT} --clear-groups`;
+const mayBeBot = process.getuid?.() === 0 && spawnSync('sh', ['-c', `${AS_BOT} test -r "${root}dist/main.js"`]).status === 0;
+const asBot = mayBeBot ? AS_BOT : '';
+
+/** A machine with siwen on it as a service: its folder, its settings, and `sudo`, `chown` and `systemctl` on the path. */
 async function machine() {
   const dir = mkdtempSync(join(tmpdir(), 'siwen-drill-'));
   const dataDir = join(dir, 'data');
   mkdirSync(join(dir, 'bin'));
-  mkdirSync(dataDir);
+  mkdirSync(dataDir, { mode: 0o700 });
+  if (mayBeBot) {
+    chmodSync(dir, 0o755);
+    chownSync(dataDir, BOT, BOT);
+  }
   const port = String(await freePort());
   const env = {
     PATH: `${join(dir, 'bin')}:${process.env.PATH}`,
-    SIWEN_DATA_DIR: dataDir,
-    SIWEN_PORT: port,
     DRILL: dir,
+    DATA: dataDir,
     TZ: 'America/Los_Angeles',
   };
+  writeFileSync(join(dir, 'siwen.env'), `SIWEN_PORT=${port}\n`, { mode: 0o600 });
   const program = (name: string, script: string) => {
     writeFileSync(join(dir, 'bin', name), `#!/bin/sh\n${script}\n`);
     chmodSync(join(dir, 'bin', name), 0o755);
   };
-  program('siwen', `exec "${process.execPath}" "${root}dist/cli/siwen.js" "$@"`);
+  program(
+    'sudo',
+    `[ "$1 $2" = "-u siwen" ] || exit 1
+shift 2
+[ "$1" = --preserve-env ] || exec ${asBot} env -i PATH="$PATH" "$@"
+shift
+exec ${asBot} env "$@"`,
+  );
+  program('chown', `[ "$1 $2" = "-R siwen:" ] || exit 1\n${mayBeBot ? `exec /bin/chown -R ${BOT}:${BOT} "$3"` : 'exit 0'}`);
   program(
     'systemctl',
     `case "$1" in
 start) cd "$DRILL" && : > log || exit 1
-  "${process.execPath}" "${root}dist/main.js" >> log 2>&1 & echo $! > pid
+  SIWEN_DATA_DIR="$DATA" SIWEN_PORT=${port} sudo -u siwen --preserve-env "${process.execPath}" "${root}dist/main.js" >> log 2>&1 & echo $! > pid
   while ! grep -q 四问已启动 "$DRILL/log"; do kill -0 "$(cat "$DRILL/pid")" 2>/dev/null || exit 1; sleep 0.1; done ;;
 stop) kill "$(cat "$DRILL/pid")" 2>/dev/null; while kill -0 "$(cat "$DRILL/pid")" 2>/dev/null; do sleep 0.1; done ;;
 esac
 exit 0`,
   );
+  const typed = shell({ '/opt/siwen': root.replace(/\/$/, ''), '/etc/siwen.env': join(dir, 'siwen.env'), '/var/lib/siwen': dataDir });
   const run = (command: string) =>
     new Promise<{ status: number; out: string }>((resolve) => {
-      execFile('sh', ['-c', command], { cwd: dir, env, timeout: 60_000 }, (error, stdout, stderr) =>
+      execFile('sh', ['-c', `${typed}\n${command}`], { cwd: dir, env, timeout: 60_000 }, (error, stdout, stderr) =>
         resolve({ status: error ? Number(error.code ?? -1) : 0, out: `${stdout}${stderr}` }),
       );
     });
@@ -68,10 +101,10 @@ const answered = async (url: string, name: string) => {
   person.close();
 };
 
-test('the recovery drill of the operation page, word for word: practice, a damaged database, and all is well again', {
-  timeout: 180_000,
+test('the recovery drill of the operation page, word for word: practice, a damaged database, a new machine, and all is well again', {
+  timeout: 240_000,
 }, async () => {
-  const { dataDir, run, url, log, dir } = await machine();
+  const { dataDir, run, url, log } = await machine();
   expect((await run('systemctl start siwen')).status).toBe(0);
   await answered(url, '邓禾');
 
@@ -88,7 +121,8 @@ test('the recovery drill of the operation page, word for word: practice, a damag
   expect(outputs[2]).toContain('drill/keys.db 取自备份旁边');
   expect(outputs[3]).toContain('backup.restored');
   expect(Number(/^\s*(\d+)$/m.exec(outputs[3] ?? '')?.[1])).toBe(27); // 26 people and the headings
-  expect(readdirSync(dir)).not.toContain('drill');
+  expect(readdirSync(dataDir)).not.toContain('drill');
+  expect((await run('siwen audit --limit 50')).out).not.toContain('backup.restored'); // nothing but the new folder was touched
 
   // After the backup somebody answers; then the file is damaged, and the bot dies and does not come up again.
   await answered(url, '沈知微');
@@ -104,11 +138,14 @@ test('the recovery drill of the operation page, word for word: practice, a damag
   expect(log()).not.toMatch(/^\s+at /m);
 
   const real = commandsOf('For real');
-  expect(real).toHaveLength(4);
-  for (const command of real) {
-    const { status, out } = await run(command);
-    expect([command, status, out]).toEqual([command, 0, out]);
-  }
+  expect(real).toHaveLength(5);
+  const forReal = async () => {
+    for (const command of real) {
+      const { status, out } = await run(command);
+      expect([command, status, out]).toEqual([command, 0, out]);
+    }
+  };
+  await forReal();
   expect(readdirSync(dataDir).filter((name) => name.includes('before'))).toEqual([]);
 
   // Nobody is asked twice, what was answered before the backup is there, and what was answered since is open again.
@@ -120,4 +157,19 @@ test('the recovery drill of the operation page, word for word: practice, a damag
   await since.homeWith('作答');
   for (const person of [before, since])
     expect(person.messages().filter((message) => /一问/.test(wordsOf(message)) || /已作答/.test(wordsOf(message)))).toHaveLength(1);
+
+  // The machine is lost. On the next one root puts the key and the backups into the folder.
+  before.close();
+  since.close();
+  await run('systemctl stop siwen');
+  const kept = ['siwen.key', 'backups'];
+  for (const name of readdirSync(dataDir).filter((one) => !kept.includes(one))) rmSync(join(dataDir, name), { recursive: true });
+  if (mayBeBot) expect(spawnSync('/bin/chown', ['-R', '0:0', dataDir]).status).toBe(0);
+  await forReal();
+  const again = await personAt({ url }, '邓禾');
+  await again.openHome();
+  await again.homeWith('已作答');
+  again.close();
+  if (mayBeBot)
+    expect(readdirSync(dataDir, { recursive: true }).filter((name) => statSync(join(dataDir, `${name}`)).uid !== BOT)).toEqual([]);
 });

@@ -53,6 +53,7 @@ import { postKey } from './052-post-key.js';
 import { sourcePlace } from './053-source-place.js';
 import { handledOfTimes } from './056-handled-of-times.js';
 import { overlapTold } from './058-overlap-told.js';
+import { gone } from './059-gone.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -110,6 +111,7 @@ export const migrations: readonly string[] = [
   sourcePlace,
   handledOfTimes,
   overlapTold,
+  gone,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -30,28 +30,41 @@ const hashOf = (token: string): Uint8Array => createHash('sha256').update(token)
 type Refused = { readonly ok: false; readonly refusal: FeedRefusal };
 
 /** A new address, shown this once; the former one ends. `press`: the same one delivered again makes none. */
-export function makeFeed(
+export async function makeFeed(
   deps: MeetingDeps,
   memberId: string,
   press: string,
 ): Promise<{ readonly ok: true; readonly url: string } | Refused> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
-  return deps.transact(async (tx) => {
+  const made = await deps.transact(async (tx) => {
     const now = deps.clock.now();
-    if (deps.publicUrl === undefined) return { ok: false, refusal: 'no-public-url' };
-    if (await seen(tx, `meeting.feedMake:${memberId}:${press}`, now)) return { ok: false, refusal: 'shown-already' };
+    if (deps.publicUrl === undefined) return { ok: false, refusal: 'no-public-url' } as const;
+    if (await seen(tx, `meeting.feedMake:${memberId}:${press}`, now)) return { ok: false, refusal: 'shown-already' } as const;
+    await end(tx, deps, memberId);
     await store.saveFeed(tx, memberId as MemberId, hashOf(token), now);
     await record(tx, 'meeting.feedMade', memberId, now);
-    return { ok: true, url: `${deps.publicUrl}/calendar/${token}.ics` };
+    return { ok: true, url: `${deps.publicUrl}/calendar/${token}.ics` } as const;
   });
+  await deps.vault.destroyReplaced();
+  return made;
 }
 
-export function revokeFeed(deps: MeetingDeps, memberId: string): Promise<{ readonly ok: true } | Refused> {
-  return deps.transact(async (tx) => {
-    if (!(await store.removeFeed(tx, memberId))) return { ok: false, refusal: 'no-feed' };
+export async function revokeFeed(deps: MeetingDeps, memberId: string): Promise<{ readonly ok: true } | Refused> {
+  const revoked = await deps.transact(async (tx) => {
+    if (!(await end(tx, deps, memberId))) return { ok: false, refusal: 'no-feed' } as const;
     await record(tx, 'meeting.feedRevoked', memberId, deps.clock.now());
-    return { ok: true };
+    return { ok: true } as const;
   });
+  await deps.vault.destroyReplaced();
+  return revoked;
+}
+
+/** For good: a backup that is restored later does not bring the address back either. False: there was none. */
+async function end(tx: Tx, { vault }: MeetingDeps, memberId: string): Promise<boolean> {
+  const madeAt = await store.removeFeed(tx, memberId);
+  if (madeAt === undefined) return false;
+  await vault.noteGone(tx, store.goneName(memberId), madeAt);
+  return true;
 }
 
 const record = (tx: Tx, action: AuditAction, memberId: string, at: Instant): Promise<void> =>

@@ -1,4 +1,5 @@
 import type { Instant } from '../../calendar/instant.js';
+import { type Gone, isGone } from '../../db/gone.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 
@@ -11,23 +12,31 @@ declare module '../../db/schema.js' {
   }
 }
 
-/** In place of the one there was, which is worth nothing any more. */
+/** What the key store notes of an address that has ended. */
+export const goneName = (memberId: string): string => `feed/${memberId}`;
+
+/** In a database that was put back: an address that has ended since stays so. */
+export async function endGoneFeeds(tx: Tx, gone: Gone): Promise<void> {
+  const feeds = await tx.selectFrom('meeting_calendar_feed').select(['member_id', 'made_at']).execute();
+  for (const { member_id, made_at } of feeds) if (isGone(gone, goneName(member_id), made_at)) await removeFeed(tx, member_id);
+}
+
 export async function saveFeed(tx: Tx, memberId: MemberId, tokenHash: Uint8Array, now: Instant): Promise<void> {
   const made = { token_hash: tokenHash, made_at: now };
   await tx
     .insertInto('meeting_calendar_feed')
     .values({ member_id: memberId, ...made })
-    .onConflict((conflict) => conflict.column('member_id').doUpdateSet(made))
     .execute();
 }
 
-/** False: there was none. */
-export async function removeFeed(tx: Tx, memberId: string): Promise<boolean> {
-  const result = await tx
+/** When it was made; undefined: there was none. */
+export async function removeFeed(tx: Tx, memberId: string): Promise<Instant | undefined> {
+  const row = await tx
     .deleteFrom('meeting_calendar_feed')
     .where('member_id', '=', memberId as MemberId)
+    .returning('made_at')
     .executeTakeFirst();
-  return result.numDeletedRows > 0n;
+  return row?.made_at;
 }
 
 export async function feedMadeAt(tx: Tx, memberId: string): Promise<Instant | undefined> {
