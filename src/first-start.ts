@@ -7,6 +7,7 @@ import type { Ground } from './ground.js';
 import { officeFile } from './ground.js';
 import { hasMembers, type Imported, importRoster, problemLine } from './org/service.js';
 import { seedSchedules, sendFirstRound } from './reflection/service.js';
+import { noteOfficeClock } from './schedule/office-clock.js';
 import { startText } from './start-text.js';
 import type { Rooms } from './wire.js';
 
@@ -23,11 +24,15 @@ export async function firstStart(config: Config, ground: Ground, rooms: Rooms): 
   return found;
 }
 
-/** Throws StartError where tokens were lost: whatever waits for people on a real chat would count as sent to their doubles in the local workspace. */
+/**
+ * Notes whose office it is, the local workspace's or a real chat's; openGround refuses the local workspace's where there are tokens. Throws StartError where tokens were
+ * lost: whatever waits for people on a real chat would count as sent to their doubles in the local workspace.
+ */
 export function keepToChat({ chat, dataDir }: Config, { transact, clock }: Pick<Ground, 'transact' | 'clock'>): Promise<void> {
   return transact(async (tx) => {
     if (chat.kind !== 'local') return noteRealChat(tx, clock.now());
     if ((await realChatSince(tx)) !== undefined) throw new StartError(startText.strayed(dataDir));
+    await noteOfficeClock(tx);
   });
 }
 

@@ -14,14 +14,17 @@ import type { KeyCopies } from './db/key-copies.js';
 import { refuseLost, refuseNoOffice } from './db/lost.js';
 import { type OpenDatabase, type Opener, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
+import { StartError } from './db/start-error.js';
 import type { Transact } from './db/transact.js';
 import { type Unlocked, unlock } from './db/unlock.js';
+import { realChatSince } from './delivery/real-chat.js';
 import { localChannel } from './local-channel.js';
 import { packageDir } from './package-dir.js';
 import { Policy } from './policy.js';
 import { loadPromptSets, type PromptSets } from './reflection/prompt-sets.js';
 import type { Clock } from './schedule/clock.js';
-import { type OfficeClock, openOfficeClock } from './schedule/office-clock.js';
+import { hasOfficeClock, type OfficeClock, openOfficeClock } from './schedule/office-clock.js';
+import { startText } from './start-text.js';
 
 /** What the rooms stand on; the same for the bot, the command line and the tests. */
 export type Ground = {
@@ -84,6 +87,7 @@ async function openWith(files: Files, config: Config, real: Clock, opener: Opene
   const database = openDatabase(join(config.dataDir, DATABASE), opener);
   try {
     const { transact } = database;
+    if (config.chat.kind !== 'local') await refuseTried(transact, config.dataDir);
     const {
       vault,
       sealer,
@@ -115,6 +119,17 @@ async function openWith(files: Files, config: Config, real: Clock, opener: Opene
     await database.close();
     throw error;
   }
+}
+
+/**
+ * Throws StartError where an office of the local workspace would go on with real people: what its clock has passed would never reach them, and what was
+ * sent to their doubles would count as sent. Commands are refused, too, so that nobody's roster is brought into it. An office that was moved to a real
+ * chat before this was refused goes on.
+ */
+function refuseTried(transact: Transact, dataDir: string): Promise<void> {
+  return transact(async (tx) => {
+    if ((await hasOfficeClock(tx)) && (await realChatSince(tx)) === undefined) throw new StartError(startText.tried(dataDir));
+  });
 }
 
 /** The local workspace has a channel for everybody, so its posts need no setting. */
