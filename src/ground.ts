@@ -11,7 +11,7 @@ import { readDataFile } from './data-file.js';
 import type { Vault } from './db/encrypt.js';
 import { DATABASE, makeFolder } from './db/file.js';
 import type { KeyCopies } from './db/key-copies.js';
-import { refuseLost, refuseNoOffice } from './db/lost.js';
+import { refuseLost, refuseNoOffice, refuseOlder } from './db/lost.js';
 import { type OpenDatabase, type Opener, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
 import { StartError } from './db/start-error.js';
@@ -84,7 +84,9 @@ function readFiles(config: Config): Files {
 }
 
 async function openWith(files: Files, config: Config, real: Clock, opener: Opener): Promise<Opened> {
-  const database = openDatabase(join(config.dataDir, DATABASE), opener);
+  const path = join(config.dataDir, DATABASE);
+  if (opener === 'command') refuseOlder(path);
+  const database = openDatabase(path, opener);
   try {
     const { transact } = database;
     if (config.chat.kind !== 'local') await refuseTried(transact, config.dataDir);

@@ -14,6 +14,10 @@ export const openText = {
     zh: '{path} 由更新版本的 siwen 写入，本版本无法使用，未作任何改动。请安装较新的版本，或换用升级前的备份。',
     en: '{path} was written by a newer siwen than this one; nothing was changed in it. Install the newer version, or use a backup from before the upgrade.',
   },
+  older: {
+    zh: '{path} 是较早版本的 siwen 写入的，未作任何改动。请启动本版本的四问，启动时会更新数据库；旧版本还在运行的，请先停止它，留好整个文件夹的副本。',
+    en: '{path} was written by an older siwen than this one; nothing was changed in it. Start this version of siwen, which brings it forward; if the older one is still running, stop it and keep a copy of the whole folder first.',
+  },
   'not-a-database': {
     zh: '{path} 不是数据库文件，或已损坏。请停止四问，用 siwen restore 换上最近一份完好的备份。',
     en: '{path} is not a database, or is damaged. Stop siwen and put the newest sound backup in its place with siwen restore.',

@@ -5,9 +5,13 @@ import { expect, test } from 'vitest';
 import { backupCommand } from '../../src/cli/backup.js';
 import type { Finding } from '../../src/cli/doctor/finding.js';
 import { doctorCommand } from '../../src/cli/doctor.js';
+import { outboxCommand } from '../../src/cli/outbox.js';
+import { readConfig } from '../../src/config.js';
 import { masterKeyId, parseKey } from '../../src/db/master-key.js';
+import { openGround } from '../../src/ground.js';
 import { activeMembers, importRoster, syncAccounts } from '../../src/org/service.js';
 import { pauseSchedule, seedSchedules } from '../../src/reflection/schedule-service.js';
+import { systemClock } from '../../src/schedule/clock.js';
 import Database from '../../src/sqlite.js';
 import { scratch } from '../db/scratch.js';
 import { testOffice } from '../support/office.js';
@@ -171,6 +175,21 @@ test('a database that is gone while its keys are there is told as lost, not as o
   expect(text).toMatch(/✗ .*siwen\.db 不存在或是空的.*丢失/);
   expect(text).not.toContain('请先启动四问');
   expect(readdirSync(dataDir).filter((name) => name.startsWith('siwen.db'))).toEqual([]);
+});
+
+test('a database of an older version is told and left as it is: an older bot may be running on it, and there is no way back', async () => {
+  const { dataDir, doctor, office } = await bureau();
+  const sqlite = new Database(office.path);
+  const version = () => sqlite.pragma('user_version', { simple: true });
+  const older = Number(version()) - 1;
+  sqlite.pragma(`user_version = ${older}`);
+  const { code, text } = await doctor();
+  expect(code).toBe(1);
+  expect(text).toContain(`✗ ${office.path} 是较早版本的四问写入的，还没有更新`);
+  await expect(run(outboxCommand, dataDir, ['list'], KEY)).rejects.toThrow('was written by an older siwen');
+  await expect(openGround(readConfig({ SIWEN_DATA_DIR: dataDir, ...KEY }), systemClock)).rejects.toThrow('was written by an older siwen');
+  expect(version()).toBe(older);
+  sqlite.close();
 });
 
 test('where the bot could not start, the reason is one of the findings', async () => {
