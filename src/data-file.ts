@@ -15,7 +15,7 @@ export class DataFileError extends Error {
 /** Reads and validates a YAML file. Throws DataFileError with every problem in it, each as `file:line: field: what is expected`. */
 export function readDataFile<S extends z.ZodType>(path: string, schema: S): z.output<S> {
   const lines = new LineCounter();
-  const document = parseDocument(readText(path), { lineCounter: lines });
+  const document = parseDocument(new TextDecoder().decode(readBytes(path)), { lineCounter: lines });
   const broken = document.errors.map(
     (error) => `${path}:${error.linePos?.[0].line ?? 1}: YAML 写法有误 / not YAML: ${error.message.split('\n')[0]}`,
   );
@@ -43,9 +43,10 @@ export type OtherPlaces = { readonly places: readonly (readonly PropertyKey[])[]
 const otherPlaces = (issue: z.core.$ZodIssue): OtherPlaces['places'] =>
   issue.code === 'custom' && issue.params ? (issue.params as OtherPlaces).places : [];
 
-function readText(path: string): string {
+/** Throws DataFileError where it can't be read. */
+export function readBytes(path: string): Uint8Array {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     throw new DataFileError([`${path}: 读不到这个文件 / this file cannot be read (${codeOf(error)})`]);
   }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
+import { readBytes } from './data-file.js';
 import { StartError } from './db/start-error.js';
 import { noteRealChat, realChatSince } from './delivery/real-chat.js';
 import type { Ground } from './ground.js';
@@ -39,7 +39,7 @@ export function keepToChat({ chat, dataDir }: Config, { transact, clock }: Pick<
 async function takeRoster(config: Config, { transact, clock, zone, policy }: Ground): Promise<readonly Text[]> {
   if (await transact(hasMembers)) return [];
   const path = officeFile(config, 'roster.csv');
-  const content = readFileSync(path);
+  const content = readBytes(path);
   const result = await importRoster(
     { transact, clock, zone, ranks: policy.org.ranks },
     { actor: { operator: 'siwen' }, content, apply: true },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { nanoid } from 'nanoid';
 import { readCalendarYears } from './calendar/calendar-years.js';
@@ -7,7 +7,7 @@ import type { WorkCalendar } from './calendar/work-calendar.js';
 import { makeWorkCalendar } from './calendar/workdays.js';
 import type { Text } from './chat/text.js';
 import { type Config, publicUrlOf } from './config.js';
-import { readDataFile } from './data-file.js';
+import { DataFileError, readDataFile } from './data-file.js';
 import type { Vault } from './db/encrypt.js';
 import { DATABASE, makeFolder } from './db/file.js';
 import type { KeyCopies } from './db/key-copies.js';
@@ -51,10 +51,34 @@ export type Opened = {
   readonly notice: Text | undefined;
 };
 
-/** A file of the office: its own in the data directory, else the one that comes with the program. */
-export function officeFile(config: Config, name: string): string {
-  const own = join(config.dataDir, name);
-  return existsSync(own) ? own : join(packageDir, 'data', name);
+/**
+ * A file of the office: its own in the data directory, else the one that comes with the program. A link that leads nowhere is its own, too, and reading it
+ * says so. Throws DataFileError for a name that would make it be overlooked: another rule would take its place without a word.
+ */
+export function officeFile({ dataDir }: Config, name: string): string {
+  const names = namesIn(dataDir);
+  const found = names.includes(name)
+    ? name
+    : names.find(
+        (other) =>
+          other
+            .toLowerCase()
+            .replace(/\.txt$/, '')
+            .replace(/\.yml$/, '.yaml') === name,
+      );
+  if (found === undefined) return join(packageDir, 'data', name);
+  const path = join(dataDir, found);
+  if (found === name) return path;
+  throw new DataFileError([`${path}: 文件名应为 ${name} / the file should be named ${name}`]);
+}
+
+/** Nothing where the folder is missing or can't be looked into: whoever reads or writes in it says so. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /**
