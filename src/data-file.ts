@@ -3,6 +3,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { inBothLanguages } from './data-file-text.js';
 import { codeOf } from './db/start-error.js';
+import { textOf } from './utf-8.js';
 
 /** A data file that can't be used. Each problem names file and line and what was expected. */
 export class DataFileError extends Error {
@@ -15,7 +16,7 @@ export class DataFileError extends Error {
 /** Reads and validates a YAML file. Throws DataFileError with every problem in it, each as `file:line: field: what is expected`. */
 export function readDataFile<S extends z.ZodType>(path: string, schema: S): z.output<S> {
   const lines = new LineCounter();
-  const document = parseDocument(new TextDecoder().decode(readBytes(path)), { lineCounter: lines });
+  const document = parseDocument(readText(path), { lineCounter: lines });
   const broken = document.errors.map(
     (error) => `${path}:${error.linePos?.[0].line ?? 1}: YAML 写法有误 / not YAML: ${error.message.split('\n')[0]}`,
   );
@@ -42,6 +43,12 @@ export type OtherPlaces = { readonly places: readonly (readonly PropertyKey[])[]
 
 const otherPlaces = (issue: z.core.$ZodIssue): OtherPlaces['places'] =>
   issue.code === 'custom' && issue.params ? (issue.params as OtherPlaces).places : [];
+
+function readText(path: string): string {
+  const text = textOf(readBytes(path));
+  if (text !== undefined) return text;
+  throw new DataFileError([`${path}: 不是 UTF-8 编码，请用编辑器另存为 UTF-8 / it is not in UTF-8; save it as UTF-8 with an editor`]);
+}
 
 /** Throws DataFileError where it can't be read. */
 export function readBytes(path: string): Uint8Array {
