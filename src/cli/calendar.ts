@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { importCalendarYear, readCalendarYears } from '../calendar/calendar-years.js';
 import { say } from '../chat/text.js';
@@ -14,12 +15,12 @@ export function calendarCommand(cli: Cli): Command {
     .argument('<file>')
     .action((file: string) => {
       try {
-        const { year } = importCalendarYear(file, cli.config.dataDir);
+        const { year, path } = importCalendarYear(file, cli.config.dataDir);
         cli.out(
           say(
             {
-              zh: `已导入 ${year} 年的放假安排，重新启动四问后生效。`,
-              en: `Imported ${year}; it takes effect when siwen is started again.`,
+              zh: `已导入 ${year} 年的放假安排（${resolve(path)}），重新启动四问后生效。`,
+              en: `Imported ${year} (${resolve(path)}); it takes effect when siwen is started again.`,
             },
             cli.locale,
           ),

@@ -30,7 +30,7 @@ test('import takes a year in, and list names it', async () => {
   expect((await calendar('list', '--json')).json()).toEqual([]);
   expect(await calendar('import', file('2027.yaml', YEAR))).toMatchObject({
     code: 0,
-    text: '已导入 2027 年的放假安排，重新启动四问后生效。',
+    text: `已导入 2027 年的放假安排（${join(dataDir, 'calendar', '2027.yaml')}），重新启动四问后生效。`,
   });
   expect((await calendar('list', '--json')).json()).toEqual([2027]);
   expect(readdirSync(join(dataDir, 'calendar'))).toEqual(['2027.yaml']);
