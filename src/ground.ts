@@ -55,7 +55,7 @@ export type Opened = {
  * A file of the office: its own in the data directory, else the one that comes with the program. A link that leads nowhere is its own, too, and reading it
  * says so. Throws DataFileError for a name that would make it be overlooked: another rule would take its place without a word.
  */
-export function officeFile({ dataDir }: Config, name: string): string {
+export function officeFile({ dataDir }: Pick<Config, 'dataDir'>, name: string): string {
   const names = namesIn(dataDir);
   const found = names.includes(name)
     ? name

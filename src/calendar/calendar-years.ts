@@ -30,7 +30,8 @@ export function readCalendarYears(dataDir: string): CalendarYear[] {
   return years;
 }
 
-function calendarFiles(dataDir: string): string[] {
+/** Their paths. Throws DataFileError where the folder can't be read. */
+export function calendarFiles(dataDir: string): string[] {
   const folder = join(dataDir, FOLDER);
   try {
     return readdirSync(folder)

@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar/instant.js';
 import type { Text } from '../chat/text.js';
 
 /** What keeps the database from being opened. `{path}` stands for the file. */
@@ -109,7 +110,8 @@ export const lockDamaged: Text = {
   en: '{path} is damaged. It only keeps a second siwen from running and holds no data. Make sure that no siwen is running, delete the file, and try again.',
 };
 
-export type Holder = { readonly pid: string; readonly since: Text };
+/** `startedAt`: unknown where a former version took the lock. */
+export type Holder = { readonly pid: string; readonly startedAt: Instant | undefined; readonly since: Text };
 
 /** The holder is unknown where it has just begun or died. */
 export const lockedText = (path: string, holder: Holder | undefined): Text =>

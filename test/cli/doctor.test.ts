@@ -2,11 +2,13 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { plus } from '../../src/calendar/instant.js';
 import { backupCommand } from '../../src/cli/backup.js';
 import type { Finding } from '../../src/cli/doctor/finding.js';
 import { doctorCommand } from '../../src/cli/doctor.js';
 import { outboxCommand } from '../../src/cli/outbox.js';
 import { readConfig } from '../../src/config.js';
+import { takeLock } from '../../src/db/lock.js';
 import { masterKeyId, parseKey } from '../../src/db/master-key.js';
 import { openGround } from '../../src/ground.js';
 import { activeMembers, importRoster, syncAccounts } from '../../src/org/service.js';
@@ -14,7 +16,7 @@ import { pauseSchedule, seedSchedules } from '../../src/reflection/schedule-serv
 import { systemClock } from '../../src/schedule/clock.js';
 import Database from '../../src/sqlite.js';
 import { scratch } from '../db/scratch.js';
-import { testOffice } from '../support/office.js';
+import { testOffice, zone } from '../support/office.js';
 import { KEY, run } from './command-line.js';
 
 async function bureau() {
@@ -175,6 +177,25 @@ test('a database that is gone while its keys are there is told as lost, not as o
   expect(text).toMatch(/✗ .*siwen\.db 不存在或是空的.*丢失/);
   expect(text).not.toContain('请先启动四问');
   expect(readdirSync(dataDir).filter((name) => name.startsWith('siwen.db'))).toEqual([]);
+});
+
+test('a policy or a calendar that the running bot has not read yet is told, and no longer once it is started again', async () => {
+  const { dataDir, finding } = await bureau();
+  const path = join(dataDir, 'policy.yaml');
+  const policy = () => writeFileSync(path, readFileSync('data/policy.yaml'));
+  policy();
+  expect(await finding('restart')).toBeUndefined(); // no bot is running
+  const start = (sinceMs: number) => takeLock(join(dataDir, 'lock.db'), plus(systemClock.now(), sinceMs), zone());
+  const lock = start(-1_000);
+  expect(await finding('restart')).toMatchObject({
+    ok: false,
+    what: { zh: expect.stringContaining(path) },
+    next: { zh: '请重新启动四问' },
+  });
+  lock.release();
+  const again = start(1_000);
+  expect(await finding('restart')).toBeUndefined();
+  again.release();
 });
 
 test('a database of an older version is told and left as it is: an older bot may be running on it, and there is no way back', async () => {

@@ -14,6 +14,7 @@ import { oldestPendingAt, outboxDepth } from '../../delivery/outbox.js';
 import type { Ground, Opened } from '../../ground.js';
 import { checkRoster } from '../../org/service.js';
 import { schedulesOfUnknown, schedulesWithoutPrompts } from '../../reflection/service.js';
+import { unreadFiles } from '../unread.js';
 import { bad, type Finding, good } from './finding.js';
 import { leaveFindings } from './leave.js';
 
@@ -31,6 +32,7 @@ export async function officeFindings(config: Config, { ground, keyCopies }: Open
       zh: `规矩、题目（${ground.promptSets.size} 套）、数据库和密钥可以使用`,
       en: `policy, prompt sets (${ground.promptSets.size}), database and key can be used`,
     }),
+    ...unreadFindings(unreadFiles(config)),
     ...keyFindings(config),
     ...databaseFindings(join(config.dataDir, DATABASE)),
     ...calendarFindings(ground),
@@ -40,6 +42,20 @@ export async function officeFindings(config: Config, { ground, keyCopies }: Open
     ...(await outboxFindings(ground)),
     await backupFinding(config, ground, machineNow),
     ...keyCopyFindings(keyCopies.behind()),
+  ];
+}
+
+function unreadFindings(files: readonly string[]): Finding[] {
+  if (files.length === 0) return [];
+  return [
+    bad(
+      'restart',
+      {
+        zh: `机器人启动之后，这些文件有了变动，它还在按原来的办理：${files.join('、')}`,
+        en: `these files have changed since the bot was started, and it still goes by what they said before: ${files.join(', ')}`,
+      },
+      { zh: '请重新启动四问', en: 'start siwen again' },
+    ),
   ];
 }
 
