@@ -33,7 +33,7 @@ test('doctor ends with 1 and says what to do while something is amiss; the line 
   const before = await doctor();
   expect(before.code).toBe(1);
   expect(before.text).toContain('✓ 花名册 26 人');
-  expect(before.text).toContain('✗ 26 人没有对应的聊天账号\n  → 请用 siwen roster check 逐一列出');
+  expect(before.text).toContain('✗ 还没有连接过聊天服务，谁有账号还不知道\n  → 请启动四问，连上之后再看');
   const members = await office.transact(activeMembers);
   const accounts = members.map(({ id, name, email }) => ({
     userId: `U${id}`,
@@ -44,6 +44,8 @@ test('doctor ends with 1 and says what to do while something is amiss; the line 
     active: true,
     bot: false,
   }));
+  await syncAccounts(office.ground, accounts.slice(0, 1));
+  expect((await doctor()).text).toContain('✗ 25 人没有对应的聊天账号\n  → 请用 siwen roster check 逐一列出');
   await syncAccounts(office.ground, accounts);
   expect((await doctor()).text).toContain('✓ 人人都有对应的聊天账号');
   const stranger = { userId: 'U9', teamId: 'T', name: '路过', email: undefined, locale: 'zh-CN', active: true, bot: false };
