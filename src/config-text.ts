@@ -9,6 +9,12 @@ export const unreadable = (file: string): Text => ({
   en: `${file} cannot be read. Check that it is an ordinary file, and its permissions; move it away where it is not needed.`,
 });
 
+/** Read as something else, none of it would be found, or other words than were written. */
+export const notUtf8 = (file: string): Text => ({
+  zh: `${file} 不是 UTF-8 编码，没有读取。请用编辑器另存为 UTF-8（记事本：另存为，编码选“UTF-8”）。`,
+  en: `${file} is not in UTF-8 and was not read. Save it as UTF-8 with an editor (Notepad: Save as, encoding “UTF-8”).`,
+});
+
 export const notSet: Text = { zh: '没有设置', en: 'not set' };
 
 /** Beginnings that Slack documents ("Token types"); they tell which kind of token was pasted and give nothing away. */

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import type { Zone } from './calendar/instant.js';
 import { isZone } from './calendar/zone.js';
 import type { Locale, Text } from './chat/text.js';
-import { configMessage, describeSecret, describeValue, expected, notSet, type Problem, unreadable } from './config-text.js';
+import { configMessage, describeSecret, describeValue, expected, notSet, notUtf8, type Problem, unreadable } from './config-text.js';
 import { codeOf, StartError } from './db/start-error.js';
+import { textOf } from './utf-8.js';
 
 /** Where siwen speaks. Without a single SLACK_ variable it opens its own local workspace. */
 export type ChatConfig =
@@ -114,14 +115,22 @@ const SECRETS: ReadonlySet<Name> = new Set<Name>([
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The environment, with `file` (.env) where a variable is not in it. A missing file is no mistake; one that can't be read is: StartError. Some editors begin
- * a file with a mark that would be taken for a part of the first name.
+ * The environment, with `file` (.env) where a variable is not in it. A missing file is no mistake; one that can't be read is: StartError. Without the tokens in
+ * it, siwen would open the local workspace.
  */
 export function readEnvironment(file: string, environment: Environment): Environment {
+  const content = contentOf(file);
+  if (content === undefined) return environment;
+  const text = textOf(content);
+  if (text === undefined) throw new StartError(notUtf8(file));
+  return { ...parseEnv(text), ...environment };
+}
+
+function contentOf(file: string): Uint8Array | undefined {
   try {
-    return { ...parseEnv(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')), ...environment };
+    return readFileSync(file);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return environment;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw new StartError(unreadable(file), { cause: error });
   }
 }

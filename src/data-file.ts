@@ -3,6 +3,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { inBothLanguages } from './data-file-text.js';
 import { codeOf } from './db/start-error.js';
+import { textOf } from './utf-8.js';
 
 /** A data file that can't be used. Each problem names file and line and what was expected. */
 export class DataFileError extends Error {
@@ -44,8 +45,15 @@ const otherPlaces = (issue: z.core.$ZodIssue): OtherPlaces['places'] =>
   issue.code === 'custom' && issue.params ? (issue.params as OtherPlaces).places : [];
 
 function readText(path: string): string {
+  const text = textOf(readBytes(path));
+  if (text !== undefined) return text;
+  throw new DataFileError([`${path}: 不是 UTF-8 编码，请用编辑器另存为 UTF-8 / it is not in UTF-8; save it as UTF-8 with an editor`]);
+}
+
+/** Throws DataFileError where it can't be read. */
+export function readBytes(path: string): Uint8Array {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     throw new DataFileError([`${path}: 读不到这个文件 / this file cannot be read (${codeOf(error)})`]);
   }

@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
 import type { Text } from './chat/text.js';
 import type { Config } from './config.js';
+import { readBytes } from './data-file.js';
 import { StartError } from './db/start-error.js';
 import { noteRealChat, realChatSince } from './delivery/real-chat.js';
 import type { Ground } from './ground.js';
 import { officeFile } from './ground.js';
 import { hasMembers, type Imported, importRoster, problemLine } from './org/service.js';
 import { seedSchedules, sendFirstRound } from './reflection/service.js';
+import { noteOfficeClock } from './schedule/office-clock.js';
 import { startText } from './start-text.js';
 import type { Rooms } from './wire.js';
 
@@ -23,18 +24,22 @@ export async function firstStart(config: Config, ground: Ground, rooms: Rooms): 
   return found;
 }
 
-/** Throws StartError where tokens were lost: whatever waits for people on a real chat would count as sent to their doubles in the local workspace. */
+/**
+ * Notes whose office it is, the local workspace's or a real chat's; openGround refuses the local workspace's where there are tokens. Throws StartError where tokens were
+ * lost: whatever waits for people on a real chat would count as sent to their doubles in the local workspace.
+ */
 export function keepToChat({ chat, dataDir }: Config, { transact, clock }: Pick<Ground, 'transact' | 'clock'>): Promise<void> {
   return transact(async (tx) => {
     if (chat.kind !== 'local') return noteRealChat(tx, clock.now());
     if ((await realChatSince(tx)) !== undefined) throw new StartError(startText.strayed(dataDir));
+    await noteOfficeClock(tx);
   });
 }
 
 async function takeRoster(config: Config, { transact, clock, zone, policy }: Ground): Promise<readonly Text[]> {
   if (await transact(hasMembers)) return [];
   const path = officeFile(config, 'roster.csv');
-  const content = readFileSync(path);
+  const content = readBytes(path);
   const result = await importRoster(
     { transact, clock, zone, ranks: policy.org.ranks },
     { actor: { operator: 'siwen' }, content, apply: true },

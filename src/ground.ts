@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { nanoid } from 'nanoid';
 import { readCalendarYears } from './calendar/calendar-years.js';
@@ -7,21 +7,24 @@ import type { WorkCalendar } from './calendar/work-calendar.js';
 import { makeWorkCalendar } from './calendar/workdays.js';
 import type { Text } from './chat/text.js';
 import { type Config, publicUrlOf } from './config.js';
-import { readDataFile } from './data-file.js';
+import { DataFileError, readDataFile } from './data-file.js';
 import type { Vault } from './db/encrypt.js';
 import { DATABASE, makeFolder } from './db/file.js';
 import type { KeyCopies } from './db/key-copies.js';
-import { refuseLost, refuseNoOffice } from './db/lost.js';
+import { refuseLost, refuseNoOffice, refuseOlder } from './db/lost.js';
 import { type OpenDatabase, type Opener, openDatabase } from './db/open.js';
 import type { Sealer } from './db/sealer.js';
+import { StartError } from './db/start-error.js';
 import type { Transact } from './db/transact.js';
 import { type Unlocked, unlock } from './db/unlock.js';
+import { realChatSince } from './delivery/real-chat.js';
 import { localChannel } from './local-channel.js';
 import { packageDir } from './package-dir.js';
 import { Policy } from './policy.js';
 import { loadPromptSets, type PromptSets } from './reflection/prompt-sets.js';
 import type { Clock } from './schedule/clock.js';
-import { type OfficeClock, openOfficeClock } from './schedule/office-clock.js';
+import { hasOfficeClock, type OfficeClock, openOfficeClock } from './schedule/office-clock.js';
+import { startText } from './start-text.js';
 
 /** What the rooms stand on; the same for the bot, the command line and the tests. */
 export type Ground = {
@@ -48,10 +51,34 @@ export type Opened = {
   readonly notice: Text | undefined;
 };
 
-/** A file of the office: its own in the data directory, else the one that comes with the program. */
-export function officeFile(config: Config, name: string): string {
-  const own = join(config.dataDir, name);
-  return existsSync(own) ? own : join(packageDir, 'data', name);
+/**
+ * A file of the office: its own in the data directory, else the one that comes with the program. A link that leads nowhere is its own, too, and reading it
+ * says so. Throws DataFileError for a name that would make it be overlooked: another rule would take its place without a word.
+ */
+export function officeFile({ dataDir }: Pick<Config, 'dataDir'>, name: string): string {
+  const names = namesIn(dataDir);
+  const found = names.includes(name)
+    ? name
+    : names.find(
+        (other) =>
+          other
+            .toLowerCase()
+            .replace(/\.txt$/, '')
+            .replace(/\.yml$/, '.yaml') === name,
+      );
+  if (found === undefined) return join(packageDir, 'data', name);
+  const path = join(dataDir, found);
+  if (found === name) return path;
+  throw new DataFileError([`${path}: 文件名应为 ${name} / the file should be named ${name}`]);
+}
+
+/** Nothing where the folder is missing or can't be looked into: whoever reads or writes in it says so. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /**
@@ -81,9 +108,12 @@ function readFiles(config: Config): Files {
 }
 
 async function openWith(files: Files, config: Config, real: Clock, opener: Opener): Promise<Opened> {
-  const database = openDatabase(join(config.dataDir, DATABASE), opener);
+  const path = join(config.dataDir, DATABASE);
+  if (opener === 'command') refuseOlder(path);
+  const database = openDatabase(path, opener);
   try {
     const { transact } = database;
+    if (config.chat.kind !== 'local') await refuseTried(transact, config.dataDir);
     const {
       vault,
       sealer,
@@ -115,6 +145,17 @@ async function openWith(files: Files, config: Config, real: Clock, opener: Opene
     await database.close();
     throw error;
   }
+}
+
+/**
+ * Throws StartError where an office of the local workspace would go on with real people: what its clock has passed would never reach them, and what was
+ * sent to their doubles would count as sent. Commands are refused, too, so that nobody's roster is brought into it. An office that was moved to a real
+ * chat before this was refused goes on.
+ */
+function refuseTried(transact: Transact, dataDir: string): Promise<void> {
+  return transact(async (tx) => {
+    if ((await hasOfficeClock(tx)) && (await realChatSince(tx)) === undefined) throw new StartError(startText.tried(dataDir));
+  });
 }
 
 /** The local workspace has a channel for everybody, so its posts need no setting. */

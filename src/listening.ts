@@ -14,6 +14,14 @@ export function serveRoutes(routes: Hono, port: number, host: string): Promise<S
   });
 }
 
+/** Where the server answers; a port of 0 has become one that was free. */
+export function urlOf(host: string, port: number, server?: Server): string {
+  const listening = server?.address();
+  return `http://${placeOf(host, typeof listening === 'object' && listening ? listening.port : port)}`;
+}
+
+const placeOf = (host: string, port: number): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
 /** What `listen` fails with; looking up the name of the host comes first, and knows no port. */
 type Failure = Error & {
   readonly syscall: 'listen' | 'getaddrinfo';
@@ -27,7 +35,7 @@ export function portInWords(error: unknown): unknown {
   if (!isFailure(error)) return error;
   const { address, hostname = '', port } = error;
   const host = address ?? hostname;
-  const place = port === undefined ? host : `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const place = port === undefined ? host : placeOf(host, port);
   return new StartError(portText[whyOf(codeOf(error))](place), { cause: error });
 }
 

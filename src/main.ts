@@ -17,7 +17,7 @@ import { restoredJob } from './delivery/restored.js';
 import { firstStart, keepToChat } from './first-start.js';
 import { openGround } from './ground.js';
 import { healthRoutes } from './health.js';
-import { portInWords, serveRoutes } from './listening.js';
+import { portInWords, serveRoutes, urlOf } from './listening.js';
 import { localPeople, startLocal } from './local.js';
 import { createLog } from './log.js';
 import { checkInRoutes } from './meeting/attendance/screen-routes.js';
@@ -146,7 +146,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
 
   // Whoever reads that it has started may stop it at once.
-  out(say(local ? startText.local(local.url) : startText.slack(`http://${config.host}:${config.port}/healthz`), config.locale));
+  out(say(local ? startText.local(local.url) : startText.slack(`${urlOf(config.host, config.port, other)}/healthz`), config.locale));
   for (const year of uncoveredYears(ground)) out(say(missingYear(year), config.locale));
 }
 

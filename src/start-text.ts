@@ -16,6 +16,11 @@ export const startText = {
     zh: `${dataDir} 里的数据已用于聊天服务，现在没有设置 SLACK_BOT_TOKEN。为免消息发错地方，四问没有启动。请检查 .env 或环境变量；只想在本地试用的，请用 SIWEN_DATA_DIR 另选一个空目录。`,
     en: `What is in ${dataDir} belongs to an office on a real chat, and SLACK_BOT_TOKEN is not set. siwen was not started, so that no message goes to the wrong place. Check .env or the environment; to try siwen out locally, choose an empty folder with SIWEN_DATA_DIR.`,
   }),
+  /** The office is the local workspace's, and there are tokens. */
+  tried: (dataDir: string): Text => ({
+    zh: `${dataDir} 里是在本地工作区试用的数据：有些消息只发给了试用的人，时钟也可能走在前面，不能接到聊天服务上。请在 .env 中用 SIWEN_DATA_DIR 另选一个空文件夹（例如 office），本局的 policy.yaml 和 calendar 可以复制过去。只想继续试用的，请清空 SLACK_ 开头的各项设置。`,
+    en: `What is in ${dataDir} belongs to the local workspace: some messages went to people there only, and its clock may be ahead, so it can’t be used with a real chat. Choose an empty folder in .env with SIWEN_DATA_DIR (office, for example); your own policy.yaml and calendar may be copied there. To go on trying siwen out, leave every SLACK_ setting empty.`,
+  }),
 } as const;
 
 /** Why nothing can be served there. `place`: address and port. */

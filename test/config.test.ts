@@ -203,6 +203,16 @@ test('a .env that cannot be read is told in a sentence', () => {
   expect(refusalOf(() => readEnvironment(join(import.meta.filename, '.env'), {})).en).toContain('.env cannot be read');
 });
 
+test.each([
+  ['UTF-16, as PowerShell writes it', Buffer.from('\uFEFFSLACK_BOT_TOKEN=xoxb-1\n', 'utf16le')],
+  ['UTF-16 without a mark', Buffer.from('SLACK_BOT_TOKEN=xoxb-1\n', 'utf16le')],
+  ['GBK', Buffer.concat([Buffer.from('SIWEN_DATA_DIR=/srv/'), Buffer.from([0xcb, 0xc4, 0xce, 0xca])])],
+])('a .env in %s is told, and not taken for an empty one', (_what, content) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'siwen-env-')), '.env');
+  writeFileSync(file, content);
+  expect(refusalOf(() => readEnvironment(file, {})).zh).toContain(`${file} 不是 UTF-8 编码`);
+});
+
 test('.env.example names every variable siwen reads, with its meaning, and no other', () => {
   const lines = readFileSync(new URL('../.env.example', import.meta.url), 'utf8').split('\n');
   const named = lines.flatMap((line) => /^([A-Z_]+)=$/.exec(line)?.[1] ?? []);

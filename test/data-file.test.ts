@@ -11,7 +11,7 @@ import { testOffice } from './support/office.js';
 
 const Keep = z.strictObject({ days: z.int().min(1), folder: z.string({ error: '应为文件夹 / expected a folder' }) });
 
-function problemsIn(content: string): string[] {
+function problemsIn(content: string | Uint8Array): string[] {
   const path = join(scratch(), 'keep.yaml');
   writeFileSync(path, content);
   try {
@@ -52,6 +52,15 @@ test.each([
 
 test('a file that is not YAML at all is told so, with the line', () => {
   expect(problemsIn('days: 7\nfolder: a: b\n')[0]).toMatch(/^keep\.yaml:2: YAML 写法有误 \/ not YAML: /);
+});
+
+test('a file in another encoding is told so, and no garbled names are taken from it', () => {
+  const gbk = Buffer.from([...Buffer.from('days: 7\nfolder: '), 0xcb, 0xc4, 0xce, 0xca, 0x0a]); // 四问
+  expect(problemsIn(gbk)).toEqual([
+    'keep.yaml: 不是 UTF-8 编码，请用编辑器另存为 UTF-8 / it is not in UTF-8; save it as UTF-8 with an editor',
+  ]);
+  expect(problemsIn(Buffer.from('days: 7\nfolder: a\n', 'utf16le'))[0]).toContain('不是 UTF-8 编码');
+  expect(problemsIn('\uFEFFdays: 7\nfolder: 四问\n')).toEqual([]);
 });
 
 test('what stands in an option of the command line is told so, too', async () => {

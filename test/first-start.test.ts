@@ -5,9 +5,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../src/config.js';
 import { StartError } from '../src/db/start-error.js';
 import { firstStart, keepToChat } from '../src/first-start.js';
-import { openGround } from '../src/ground.js';
+import { openExisting, openGround } from '../src/ground.js';
 import { allMembers } from '../src/org/service.js';
 import { systemClock } from '../src/schedule/clock.js';
+import { noteOfficeClock } from '../src/schedule/office-clock.js';
 import { wireRooms } from '../src/wire.js';
 
 /** One start of the bot on this folder, in the local workspace unless told otherwise: what it says, who is on the roster, how many rounds there are. */
@@ -56,22 +57,48 @@ test.each([
   expect((await start(dataDir)).people).toHaveLength(26); // the control: the same folder without tokens
 });
 
-test('an office on a real chat whose tokens are missing is not started in the local workspace; one that was tried there goes on to a real chat', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'siwen-first-'));
-  const begin = async (chat: Record<string, string> = {}) => {
-    const config = readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32), ...chat });
+/** As main.ts opens the office and notes whose it is; what the person at the screen is told where it is refused. */
+async function begin(dataDir: string, chat: Record<string, string> = {}): Promise<string> {
+  const config = readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32), ...chat });
+  try {
     const { ground, database } = await openGround(config, systemClock);
-    try {
-      await keepToChat(config, ground);
-      return 'begun';
-    } catch (error) {
-      return error;
-    } finally {
-      await database.close();
-    }
-  };
-  expect([await begin(), await begin(), await begin(TOKENS), await begin(TOKENS)]).toEqual(['begun', 'begun', 'begun', 'begun']);
-  const told = await begin();
-  if (!(told instanceof StartError)) throw told;
-  expect(told.text.zh).toContain(`${dataDir} 里的数据已用于聊天服务，现在没有设置 SLACK_BOT_TOKEN`);
+    await keepToChat(config, ground).finally(() => database.close());
+    return 'begun';
+  } catch (error) {
+    if (error instanceof StartError) return error.text.zh;
+    throw error;
+  }
+}
+
+test('an office on a real chat whose tokens are missing is not started in the local workspace', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'siwen-first-'));
+  expect([await begin(dataDir, TOKENS), await begin(dataDir, TOKENS)]).toEqual(['begun', 'begun']);
+  expect(await begin(dataDir)).toContain(`${dataDir} 里的数据已用于聊天服务，现在没有设置 SLACK_BOT_TOKEN`);
+  expect(await begin(dataDir, TOKENS)).toBe('begun');
+});
+
+test('an office that was tried in the local workspace does not go on to a real chat, and no command brings a roster into it', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'siwen-first-'));
+  expect([await begin(dataDir), await begin(dataDir)]).toEqual(['begun', 'begun']);
+  const refused = await begin(dataDir, TOKENS);
+  expect(refused).toContain(`${dataDir} 里是在本地工作区试用的数据`);
+  expect(refused).toContain('SIWEN_DATA_DIR');
+  const config = readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32), ...TOKENS });
+  await expect(openExisting(config, systemClock)).rejects.toThrow(StartError);
+  expect(await begin(dataDir)).toBe('begun'); // trying it out goes on
+});
+
+test('a roster that was brought in before the first start goes on to whichever chat it is then', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'siwen-first-'));
+  const { database } = await openGround(readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32) }), systemClock);
+  await database.close();
+  expect(await begin(dataDir, TOKENS)).toBe('begun');
+});
+
+test('an office that went from the local workspace to a real chat before that was refused goes on there', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'siwen-first-'));
+  expect(await begin(dataDir, TOKENS)).toBe('begun');
+  const { ground, database } = await openGround(readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32) }), systemClock);
+  await ground.transact(noteOfficeClock).finally(() => database.close());
+  expect(await begin(dataDir, TOKENS)).toBe('begun');
 });

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { Hono } from 'hono';
+import { expect, onTestFinished, test } from 'vitest';
 import { StartError } from '../src/db/start-error.js';
-import { portInWords } from '../src/listening.js';
+import { portInWords, serveRoutes, urlOf } from '../src/listening.js';
 
 const failure = (code: string, more: Record<string, unknown>) => Object.assign(new Error(code), { code, ...more });
 
@@ -14,6 +15,13 @@ test.each([
   if (!(told instanceof StartError)) throw new Error('not in words');
   expect(told.text.zh).toContain(place);
   for (const sentence of [told.text.zh, told.text.en]) expect(sentence).toContain(setting);
+});
+
+test('where it answers is said as an address that can be opened', async () => {
+  const server = await serveRoutes(new Hono(), 0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  expect((await fetch(urlOf('127.0.0.1', 0, server))).status).toBe(404);
+  expect(urlOf('::1', 3210)).toBe('http://[::1]:3210');
 });
 
 test('what has nothing to do with a port stays as it is', () => {

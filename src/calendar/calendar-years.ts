@@ -15,8 +15,8 @@ const FOLDER = 'calendar';
 export function readCalendarYears(dataDir: string): CalendarYear[] {
   const problems: string[] = [];
   const years: CalendarYear[] = [];
-  for (const name of yamlFiles(join(dataDir, FOLDER))) {
-    const path = join(dataDir, FOLDER, name);
+  for (const path of calendarFiles(dataDir)) {
+    const name = basename(path);
     try {
       const year = readDataFile(path, CalendarYear);
       if (name === `${year.year}.yaml`) years.push(year);
@@ -30,11 +30,14 @@ export function readCalendarYears(dataDir: string): CalendarYear[] {
   return years;
 }
 
-function yamlFiles(folder: string): string[] {
+/** Their paths. Throws DataFileError where the folder can't be read. */
+export function calendarFiles(dataDir: string): string[] {
+  const folder = join(dataDir, FOLDER);
   try {
     return readdirSync(folder)
       .filter((name) => /\.ya?ml$/i.test(name))
-      .sort();
+      .sort()
+      .map((name) => join(folder, name));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     throw new DataFileError([`${folder}: 读不到这个文件夹 / this folder cannot be read (${codeOf(error)})`]);
@@ -43,18 +46,19 @@ function yamlFiles(folder: string): string[] {
 
 /**
  * Copies a checked calendar file into the data directory as `calendar/YYYY.yaml`, in place of one that is there. The bot reads it at its next start.
+ * Returns the year and the file that it is in now.
  * Throws DataFileError where the file is wrong, or is named after another year than it is about, and StartError where it can't be written; then nothing
  * has changed.
  */
-export function importCalendarYear(file: string, dataDir: string): CalendarYear {
-  const year = readDataFile(file, CalendarYear);
+export function importCalendarYear(file: string, dataDir: string): { readonly year: number; readonly path: string } {
+  const { year } = readDataFile(file, CalendarYear);
   const named = /(?<!\d)\d{4}(?!\d)/.exec(basename(file))?.[0];
-  if (named !== undefined && Number(named) !== year.year)
+  if (named !== undefined && Number(named) !== year)
     throw new DataFileError([
-      `${file}:1: year: 文件名写的是 ${named} 年，内容是 ${year.year} 年 / the name says ${named}, the content says ${year.year}`,
+      `${file}:1: year: 文件名写的是 ${named} 年，内容是 ${year} 年 / the name says ${named}, the content says ${year}`,
     ]);
   const folder = join(dataDir, FOLDER);
-  const target = join(folder, `${year.year}.yaml`);
+  const target = join(folder, `${year}.yaml`);
   const draft = `${target}.${process.pid}.new`;
   makeFolder(folder);
   try {
@@ -67,5 +71,5 @@ export function importCalendarYear(file: string, dataDir: string): CalendarYear 
   } finally {
     rmSync(draft, { force: true });
   }
-  return year;
+  return { year, path: target };
 }

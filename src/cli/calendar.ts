@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { importCalendarYear, readCalendarYears } from '../calendar/calendar-years.js';
 import { say } from '../chat/text.js';
 import { DataFileError } from '../data-file.js';
 import { type Cli, command, print } from './cli.js';
+import { unreadFiles } from './unread.js';
 
 /** `siwen calendar import FILE`: the holidays of a year that the program doesn't know yet. */
 export function calendarCommand(cli: Cli): Command {
@@ -14,12 +16,13 @@ export function calendarCommand(cli: Cli): Command {
     .argument('<file>')
     .action((file: string) => {
       try {
-        const { year } = importCalendarYear(file, cli.config.dataDir);
+        const { year, path } = importCalendarYear(file, cli.config.dataDir);
+        const running = unreadFiles(cli.config).includes(path);
         cli.out(
           say(
             {
-              zh: `已导入 ${year} 年的放假安排，重新启动四问后生效。`,
-              en: `Imported ${year}; it takes effect when siwen is started again.`,
+              zh: `已导入 ${year} 年的放假安排（${resolve(path)}），重新启动四问后生效。${running ? '四问正在运行，在重新启动之前仍按原来的安排推送。' : ''}`,
+              en: `Imported ${year} (${resolve(path)}); it takes effect when siwen is started again.${running ? ' siwen is running, and goes by what it knew before until then.' : ''}`,
             },
             cli.locale,
           ),

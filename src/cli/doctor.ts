@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Zone } from '../calendar/instant.js';
 import { type Locale, say } from '../chat/text.js';
 import { DataFileError } from '../data-file.js';
+import { isOlder } from '../db/examine.js';
 import { asStartError, DATABASE } from '../db/file.js';
 import { refuseLost } from '../db/lost.js';
 import { StartError } from '../db/start-error.js';
@@ -78,12 +79,23 @@ const noDatabase = (dataDir: string): Finding =>
     { zh: '请先启动四问；已经启动过的，请检查 SIWEN_DATA_DIR', en: 'start siwen first; if it has run before, check SIWEN_DATA_DIR' },
   );
 
+const olderDatabase = (path: string): Finding =>
+  bad(
+    'database',
+    { zh: `${path} 是较早版本的四问写入的，还没有更新`, en: `${path} was written by an older siwen and has not been brought forward yet` },
+    {
+      zh: '请停止旧版本，留好整个文件夹的副本，再启动本版本；启动时会更新数据库',
+      en: 'stop the older version, keep a copy of the whole folder, and start this one, which brings it forward',
+    },
+  );
+
 /** Looks, and makes nothing: in a folder that was mistyped there should be no new database and no new key afterwards. */
 async function officeOf(cli: Cli): Promise<Finding[]> {
   const path = join(cli.config.dataDir, DATABASE);
   try {
     refuseLost(cli.config.dataDir);
     if (!existsSync(path)) return [noDatabase(cli.config.dataDir)];
+    if (isOlder(path)) return [olderDatabase(path)];
     const opened = await openExisting(cli.config, systemClock);
     try {
       return await officeFindings(cli.config, opened, systemClock.now());

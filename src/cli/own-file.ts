@@ -1,15 +1,17 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { handOver } from '../db/file.js';
 import { StartError } from '../db/start-error.js';
 
 /**
  * Names, ranks, addresses, and who took part: for the file's owner only, also where one of that name could be read by others.
- * Throws StartError where it can't be written.
+ * Throws StartError where it can't be written; then one of that name is as it was.
  */
 export function writeOwnFile(path: string, content: Uint8Array): void {
   try {
-    writeFileSync(path, '', { mode: 0o600 });
-    chmodSync(path, 0o600);
-    writeFileSync(path, content);
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there && !there.isFile() && !there.isDirectory())
+      writeFileSync(path, content); // a pipe, or the screen
+    else exchange(there ? realpathSync(path) : path, content);
   } catch (error) {
     throw new StartError(
       {
@@ -18,5 +20,17 @@ export function writeOwnFile(path: string, content: Uint8Array): void {
       },
       { cause: error },
     );
+  }
+}
+
+/** Written beside it and renamed: half a file never takes its name. */
+function exchange(path: string, content: Uint8Array): void {
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    writeFileSync(draft, content, { mode: 0o600, flush: true });
+    handOver(draft);
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
   }
 }

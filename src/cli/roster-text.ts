@@ -162,19 +162,30 @@ export function importedLines(result: Imported, locale: Locale): string[] {
 
 const reasons: Readonly<Record<Checked['unmatched'][number]['reason'], Text>> = {
   'nothing-to-match': { zh: '花名册中没有邮箱和账号', en: 'neither e-mail nor account in the roster' },
+  'not-asked': { zh: '还没有连接过聊天服务', en: 'siwen has not been connected to the chat yet' },
   'no-account': { zh: '聊天中没有对应的账号', en: 'no such account in the chat' },
   ambiguous: { zh: '账号不能确定', en: 'the account is ambiguous' },
 };
+
+/** Of how many people it is not known yet whether they have an account. */
+export const notAskedYet = (count: number): Text => ({
+  zh: `四问还没有连接过聊天服务，${count} 人有没有账号还不知道。请先启动四问，连上之后再核对。`,
+  en: `siwen has not been connected to the chat yet, so it is not known whether ${counted(count, 'member')} ${count === 1 ? 'has an account' : 'have accounts'}. Start siwen first, and check once it is connected.`,
+});
 
 export function checkedLines(result: Checked, locale: Locale): string[] {
   const spoken = (text: Text) => say(text, locale);
   const section = (title: Text, lines: readonly string[]) =>
     lines.length > 0 ? [`${spoken(title)} ${lines.length}`, ...lines.map((line) => `  ${line}`)] : [];
   const and = spoken({ zh: '、', en: ', ' });
+  const notAsked = result.unmatched.filter(({ reason }) => reason === 'not-asked').length;
   const lines = [
+    ...(notAsked === 0 ? [] : [spoken(notAskedYet(notAsked))]),
     ...section(
       { zh: '未匹配账号的人员', en: 'Members without an account:' },
-      result.unmatched.map(({ id, name, reason }) => `${id} ${name}  ${spoken(reasons[reason])}`),
+      result.unmatched
+        .filter(({ reason }) => reason !== 'not-asked')
+        .map(({ id, name, reason }) => `${id} ${name}  ${spoken(reasons[reason])}`),
     ),
     ...section(
       { zh: '账号已停用的人员（不会收到提问）', en: 'Members whose account is switched off (they are not asked):' },

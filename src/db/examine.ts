@@ -33,6 +33,17 @@ export function hasTables(path: string): boolean {
   }
 }
 
+/** Whether an older siwen wrote it last. False also where there is no database, or somebody else's. */
+export function isOlder(path: string): boolean {
+  if (!hasTables(path)) return false;
+  const sqlite = new Database(path, { fileMustExist: true });
+  try {
+    return sqlite.pragma('application_id', { simple: true }) === APPLICATION_ID && schemaVersion(sqlite) < migrations.length;
+  } finally {
+    sqlite.close();
+  }
+}
+
 /** Whether there is a database that can be read from one end to the other. Nobody else may have it open. */
 export function isSound(path: string): boolean {
   try {

@@ -4,7 +4,7 @@ import type { Database as Sqlite } from 'better-sqlite3';
 import type { Instant, Zone } from '../calendar/instant.js';
 import { dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
-import type { Locale, Text } from '../chat/text.js';
+import type { Locale } from '../chat/text.js';
 import Database from '../sqlite.js';
 import { asStartError, handOver, makeFolder } from './file.js';
 import { codeOf, isDamage, StartError } from './start-error.js';
@@ -88,16 +88,16 @@ function writeNote(path: string, now: Instant): void {
 function readNote(path: string, zone: Zone): Holder | undefined {
   try {
     const [pid, since] = readFileSync(`${path}.txt`, 'utf8').split('\n');
-    return pid && since ? { pid, since: sinceText(since, zone) } : undefined;
+    return pid && since ? { pid, ...startOf(since, zone) } : undefined;
   } catch {
     return undefined; // the holder has just begun
   }
 }
 
 /** The note of a former version holds finished words instead of an instant, in the language of whoever wrote it. */
-function sinceText(noted: string, zone: Zone): Text {
-  if (!/^\d{1,15}$/.test(noted)) return { zh: noted, en: noted };
-  const at = Number(noted) as Instant;
-  const words = (locale: Locale) => `${dateWordsWithYear(dateOf(at, zone), locale)} ${timeWords(at, zone, locale)}`;
-  return { zh: words('zh-CN'), en: words('en') };
+function startOf(noted: string, zone: Zone): Omit<Holder, 'pid'> {
+  if (!/^\d{1,15}$/.test(noted)) return { startedAt: undefined, since: { zh: noted, en: noted } };
+  const startedAt = Number(noted) as Instant;
+  const words = (locale: Locale) => `${dateWordsWithYear(dateOf(startedAt, zone), locale)} ${timeWords(startedAt, zone, locale)}`;
+  return { startedAt, since: { zh: words('zh-CN'), en: words('en') } };
 }

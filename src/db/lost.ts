@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { hasTables } from './examine.js';
+import { hasTables, isOlder } from './examine.js';
 import { holdsKeys } from './examine-keys.js';
 import { asStartError, DATABASE, KEY_STORE } from './file.js';
 import { StartError } from './start-error.js';
@@ -22,9 +22,18 @@ export function refuseNoOffice(dataDir: string): void {
   if (!hasDatabase(join(dataDir, DATABASE))) throw new StartError(filled(openText['no-office'], 'path', resolve(dataDir)));
 }
 
-function hasDatabase(path: string): boolean {
+/**
+ * For commands: only the bot brings a file forward, at its start. It is never brought back, and an older bot may be running on it. Throws StartError.
+ */
+export function refuseOlder(path: string): void {
+  if (asks(isOlder, path)) throw new StartError(filled(openText.older, 'path', path));
+}
+
+const hasDatabase = (path: string): boolean => asks(hasTables, path);
+
+function asks(question: (path: string) => boolean, path: string): boolean {
   try {
-    return hasTables(path);
+    return question(path);
   } catch (error) {
     throw asStartError(path, error);
   }

@@ -1,3 +1,4 @@
+import type { Instant } from '../calendar/instant.js';
 import type { Text } from '../chat/text.js';
 
 /** What keeps the database from being opened. `{path}` stands for the file. */
@@ -13,6 +14,10 @@ export const openText = {
   newer: {
     zh: '{path} 由更新版本的 siwen 写入，本版本无法使用，未作任何改动。请安装较新的版本，或换用升级前的备份。',
     en: '{path} was written by a newer siwen than this one; nothing was changed in it. Install the newer version, or use a backup from before the upgrade.',
+  },
+  older: {
+    zh: '{path} 是较早版本的 siwen 写入的，未作任何改动。请启动本版本的四问，启动时会更新数据库；旧版本还在运行的，请先停止它，留好整个文件夹的副本。',
+    en: '{path} was written by an older siwen than this one; nothing was changed in it. Start this version of siwen, which brings it forward; if the older one is still running, stop it and keep a copy of the whole folder first.',
   },
   'not-a-database': {
     zh: '{path} 不是数据库文件，或已损坏。请停止四问，用 siwen restore 换上最近一份完好的备份。',
@@ -105,7 +110,8 @@ export const lockDamaged: Text = {
   en: '{path} is damaged. It only keeps a second siwen from running and holds no data. Make sure that no siwen is running, delete the file, and try again.',
 };
 
-export type Holder = { readonly pid: string; readonly since: Text };
+/** `startedAt`: unknown where a former version took the lock. */
+export type Holder = { readonly pid: string; readonly startedAt: Instant | undefined; readonly since: Text };
 
 /** The holder is unknown where it has just begun or died. */
 export const lockedText = (path: string, holder: Holder | undefined): Text =>

@@ -10,8 +10,12 @@ declare module '../db/schema.js' {
 
 /** Milliseconds that office time is ahead of real time; 0 where it was never moved. */
 export async function loadOffset(tx: Tx): Promise<number> {
-  const row = await tx.selectFrom('schedule_clock').select('offset_ms').where('id', '=', 1).executeTakeFirst();
-  return row?.offset_ms ?? 0;
+  return (await findOffset(tx)) ?? 0;
+}
+
+/** Undefined where the local workspace has never had this office. */
+export async function findOffset(tx: Tx): Promise<number | undefined> {
+  return (await tx.selectFrom('schedule_clock').select('offset_ms').where('id', '=', 1).executeTakeFirst())?.offset_ms;
 }
 
 /** Keeps the larger of two offsets: office time never goes back, whichever of two writers comes last. */

@@ -1,10 +1,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { importCalendarYear } from '../../src/calendar/calendar-years.js';
+import { plus } from '../../src/calendar/instant.js';
 import { calendarCommand } from '../../src/cli/calendar.js';
+import { takeLock } from '../../src/db/lock.js';
+import { systemClock } from '../../src/schedule/clock.js';
 import { refusalOf } from '../db/scratch.js';
+import { zone } from '../support/office.js';
 import { run } from './command-line.js';
 
 function commandLine() {
@@ -30,10 +34,17 @@ test('import takes a year in, and list names it', async () => {
   expect((await calendar('list', '--json')).json()).toEqual([]);
   expect(await calendar('import', file('2027.yaml', YEAR))).toMatchObject({
     code: 0,
-    text: '已导入 2027 年的放假安排，重新启动四问后生效。',
+    text: `已导入 2027 年的放假安排（${join(dataDir, 'calendar', '2027.yaml')}），重新启动四问后生效。`,
   });
   expect((await calendar('list', '--json')).json()).toEqual([2027]);
   expect(readdirSync(join(dataDir, 'calendar'))).toEqual(['2027.yaml']);
+});
+
+test('while the bot runs, an import says that it does not know the year yet', async () => {
+  const { calendar, file, dataDir } = commandLine();
+  const lock = takeLock(join(dataDir, 'lock.db'), plus(systemClock.now(), -1_000), zone());
+  onTestFinished(() => lock.release());
+  expect((await calendar('import', file('2027.yaml', YEAR))).text).toContain('四问正在运行，在重新启动之前仍按原来的安排推送。');
 });
 
 test('a file that is named after another year than it is about is refused', async () => {

@@ -2,15 +2,21 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { plus } from '../../src/calendar/instant.js';
 import { backupCommand } from '../../src/cli/backup.js';
 import type { Finding } from '../../src/cli/doctor/finding.js';
 import { doctorCommand } from '../../src/cli/doctor.js';
+import { outboxCommand } from '../../src/cli/outbox.js';
+import { readConfig } from '../../src/config.js';
+import { takeLock } from '../../src/db/lock.js';
 import { masterKeyId, parseKey } from '../../src/db/master-key.js';
+import { openGround } from '../../src/ground.js';
 import { activeMembers, importRoster, syncAccounts } from '../../src/org/service.js';
 import { pauseSchedule, seedSchedules } from '../../src/reflection/schedule-service.js';
+import { systemClock } from '../../src/schedule/clock.js';
 import Database from '../../src/sqlite.js';
 import { scratch } from '../db/scratch.js';
-import { testOffice } from '../support/office.js';
+import { testOffice, zone } from '../support/office.js';
 import { KEY, run } from './command-line.js';
 
 async function bureau() {
@@ -27,7 +33,7 @@ test('doctor ends with 1 and says what to do while something is amiss; the line 
   const before = await doctor();
   expect(before.code).toBe(1);
   expect(before.text).toContain('✓ 花名册 26 人');
-  expect(before.text).toContain('✗ 26 人没有对应的聊天账号\n  → 请用 siwen roster check 逐一列出');
+  expect(before.text).toContain('✗ 还没有连接过聊天服务，谁有账号还不知道\n  → 请启动四问，连上之后再看');
   const members = await office.transact(activeMembers);
   const accounts = members.map(({ id, name, email }) => ({
     userId: `U${id}`,
@@ -38,6 +44,8 @@ test('doctor ends with 1 and says what to do while something is amiss; the line 
     active: true,
     bot: false,
   }));
+  await syncAccounts(office.ground, accounts.slice(0, 1));
+  expect((await doctor()).text).toContain('✗ 25 人没有对应的聊天账号\n  → 请用 siwen roster check 逐一列出');
   await syncAccounts(office.ground, accounts);
   expect((await doctor()).text).toContain('✓ 人人都有对应的聊天账号');
   const stranger = { userId: 'U9', teamId: 'T', name: '路过', email: undefined, locale: 'zh-CN', active: true, bot: false };
@@ -171,6 +179,40 @@ test('a database that is gone while its keys are there is told as lost, not as o
   expect(text).toMatch(/✗ .*siwen\.db 不存在或是空的.*丢失/);
   expect(text).not.toContain('请先启动四问');
   expect(readdirSync(dataDir).filter((name) => name.startsWith('siwen.db'))).toEqual([]);
+});
+
+test('a policy or a calendar that the running bot has not read yet is told, and no longer once it is started again', async () => {
+  const { dataDir, finding } = await bureau();
+  const path = join(dataDir, 'policy.yaml');
+  const policy = () => writeFileSync(path, readFileSync('data/policy.yaml'));
+  policy();
+  expect(await finding('restart')).toBeUndefined(); // no bot is running
+  const start = (sinceMs: number) => takeLock(join(dataDir, 'lock.db'), plus(systemClock.now(), sinceMs), zone());
+  const lock = start(-1_000);
+  expect(await finding('restart')).toMatchObject({
+    ok: false,
+    what: { zh: expect.stringContaining(path) },
+    next: { zh: '请重新启动四问' },
+  });
+  lock.release();
+  const again = start(1_000);
+  expect(await finding('restart')).toBeUndefined();
+  again.release();
+});
+
+test('a database of an older version is told and left as it is: an older bot may be running on it, and there is no way back', async () => {
+  const { dataDir, doctor, office } = await bureau();
+  const sqlite = new Database(office.path);
+  const version = () => sqlite.pragma('user_version', { simple: true });
+  const older = Number(version()) - 1;
+  sqlite.pragma(`user_version = ${older}`);
+  const { code, text } = await doctor();
+  expect(code).toBe(1);
+  expect(text).toContain(`✗ ${office.path} 是较早版本的四问写入的，还没有更新`);
+  await expect(run(outboxCommand, dataDir, ['list'], KEY)).rejects.toThrow('was written by an older siwen');
+  await expect(openGround(readConfig({ SIWEN_DATA_DIR: dataDir, ...KEY }), systemClock)).rejects.toThrow('was written by an older siwen');
+  expect(version()).toBe(older);
+  sqlite.close();
 });
 
 test('where the bot could not start, the reason is one of the findings', async () => {

@@ -126,6 +126,15 @@ test('export writes what import takes, to the screen or to a file only its owner
   expect((await run('import', workbook)).text).toContain('新增 0，变更 0，停用 0，恢复 0');
 });
 
+test('before the chat was ever asked, check says that it does not know yet, and names who has nothing to be matched by', async () => {
+  const { file, run } = await commandLine();
+  await run('import', file('roster.csv', csv()), '--apply');
+  expect(await run('check')).toMatchObject({
+    code: 1,
+    text: '四问还没有连接过聊天服务，7 人有没有账号还不知道。请先启动四问，连上之后再核对。',
+  });
+});
+
 test('check ends with 1 while somebody has no account, and with 0 when all have', async () => {
   const { deps, file, run } = await commandLine();
   await run('import', file('roster.csv', csv()), '--apply');

@@ -5,15 +5,16 @@ import { hourMs, type Instant } from '../../calendar/instant.js';
 import { monthOf, yearOf } from '../../calendar/plain-date.js';
 import { dateWordsWithYear, timeWords } from '../../calendar/words.js';
 import { dateOf } from '../../calendar/zone.js';
-import { counted } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
 import type { Config } from '../../config.js';
 import { DATABASE } from '../../db/file.js';
 import { inspect } from '../../db/inspect.js';
 import { keyFiles, loadMasterKey, masterKeyId } from '../../db/master-key.js';
 import { oldestPendingAt, outboxDepth } from '../../delivery/outbox.js';
 import type { Ground, Opened } from '../../ground.js';
-import { checkRoster } from '../../org/service.js';
+import { type Checked, checkRoster } from '../../org/service.js';
 import { schedulesOfUnknown, schedulesWithoutPrompts } from '../../reflection/service.js';
+import { unreadFiles } from '../unread.js';
 import { bad, type Finding, good } from './finding.js';
 import { leaveFindings } from './leave.js';
 
@@ -31,6 +32,7 @@ export async function officeFindings(config: Config, { ground, keyCopies }: Open
       zh: `规矩、题目（${ground.promptSets.size} 套）、数据库和密钥可以使用`,
       en: `policy, prompt sets (${ground.promptSets.size}), database and key can be used`,
     }),
+    ...unreadFindings(unreadFiles(config)),
     ...keyFindings(config),
     ...databaseFindings(join(config.dataDir, DATABASE)),
     ...calendarFindings(ground),
@@ -40,6 +42,20 @@ export async function officeFindings(config: Config, { ground, keyCopies }: Open
     ...(await outboxFindings(ground)),
     await backupFinding(config, ground, machineNow),
     ...keyCopyFindings(keyCopies.behind()),
+  ];
+}
+
+function unreadFindings(files: readonly string[]): Finding[] {
+  if (files.length === 0) return [];
+  return [
+    bad(
+      'restart',
+      {
+        zh: `机器人启动之后，这些文件有了变动，它还在按原来的办理：${files.join('、')}`,
+        en: `these files have changed since the bot was started, and it still goes by what they said before: ${files.join(', ')}`,
+      },
+      { zh: '请重新启动四问', en: 'start siwen again' },
+    ),
   ];
 }
 
@@ -159,9 +175,7 @@ async function rosterFindings(ground: Ground): Promise<Finding[]> {
     ];
   return [
     good('roster', { zh: `花名册 ${members} 人`, en: `${members} people on the roster` }),
-    unmatched.length === 0
-      ? good('accounts', { zh: '人人都有对应的聊天账号', en: 'everybody has a chat account' })
-      : bad('accounts', { zh: `${unmatched.length} 人没有对应的聊天账号`, en: `${unmatched.length} people have no chat account` }, list),
+    accountsFinding(unmatched, list),
     ...(switchedOff.length === 0
       ? []
       : [
@@ -182,6 +196,17 @@ async function rosterFindings(ground: Ground): Promise<Finding[]> {
           list,
         ),
   ];
+}
+
+function accountsFinding(unmatched: Checked['unmatched'], list: Text): Finding {
+  if (unmatched.length === 0) return good('accounts', { zh: '人人都有对应的聊天账号', en: 'everybody has a chat account' });
+  if (unmatched.some(({ reason }) => reason === 'not-asked'))
+    return bad(
+      'accounts',
+      { zh: '还没有连接过聊天服务，谁有账号还不知道', en: 'siwen has not been connected to the chat yet; who has an account is not known' },
+      { zh: '请启动四问，连上之后再看', en: 'start siwen, and look again once it is connected' },
+    );
+  return bad('accounts', { zh: `${unmatched.length} 人没有对应的聊天账号`, en: `${unmatched.length} people have no chat account` }, list);
 }
 
 async function outboxFindings({ transact, clock, zone }: Ground): Promise<Finding[]> {

@@ -136,7 +136,8 @@ export type Checked = {
   readonly unmatched: readonly {
     readonly id: string;
     readonly name: string;
-    readonly reason: 'nothing-to-match' | 'no-account' | 'ambiguous';
+    /** `not-asked`: the chat has not named any account yet. */
+    readonly reason: 'nothing-to-match' | 'not-asked' | 'no-account' | 'ambiguous';
   }[];
   /** Active members whose account is switched off in the chat: they are not asked. */
   readonly switchedOff: readonly { readonly id: string; readonly name: string; readonly userId: string }[];
@@ -162,7 +163,11 @@ export function checkRoster(deps: Pick<Deps, 'transact'>): Promise<Checked> {
         .map(({ id, name, email, rosterAccount }) => ({
           id,
           name,
-          reason: doubtful.has(id) ? 'ambiguous' : email === undefined && rosterAccount === undefined ? 'nothing-to-match' : 'no-account',
+          reason: whyUnmatched({
+            doubtful: doubtful.has(id),
+            anything: (email ?? rosterAccount) !== undefined,
+            asked: accounts.length > 0,
+          }),
         })),
       switchedOff: members.flatMap(({ id, name }) => {
         const account = accountOf.get(id);
@@ -174,4 +179,14 @@ export function checkRoster(deps: Pick<Deps, 'transact'>): Promise<Checked> {
       ambiguities,
     };
   });
+}
+
+function whyUnmatched(is: {
+  readonly doubtful: boolean;
+  readonly anything: boolean;
+  readonly asked: boolean;
+}): Checked['unmatched'][number]['reason'] {
+  if (is.doubtful) return 'ambiguous';
+  if (!is.anything) return 'nothing-to-match';
+  return is.asked ? 'no-account' : 'not-asked';
 }
