@@ -51,9 +51,9 @@ import { versionTitle } from './050-version-title.js';
 import { fileDue } from './051-file-due.js';
 import { postKey } from './052-post-key.js';
 import { sourcePlace } from './053-source-place.js';
-import { handledOfTimes } from './056-handled-of-times.js';
-import { overlapTold } from './058-overlap-told.js';
-import { gone } from './059-gone.js';
+import { handledOfTimes } from './054-handled-of-times.js';
+import { overlapTold } from './055-overlap-told.js';
+import { gone } from './056-gone.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
