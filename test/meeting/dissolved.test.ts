@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Card } from '../../src/chat/card.js';
 import { dissolvedJob } from '../../src/meeting/dissolved-service.js';
 import type { MeetingId } from '../../src/meeting/meeting.js';
 import { findMeeting } from '../../src/meeting/store.js';
@@ -7,7 +8,7 @@ import { deliver, tick } from '../support/announced.js';
 import { FILLED } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { refound, reimport } from '../support/roster.js';
-import { cardIn, formIn, talk, wordsOf } from '../support/talk.js';
+import { button, cardIn, formIn, talk, wordsOf } from '../support/talk.js';
 import { announced, OFFICE, PLANNING, previewedChange } from './announce/organizing.js';
 import { expected } from './rosters.js';
 import { activityRow, departmentId, giveAccounts, registered } from './scene.js';
@@ -114,15 +115,16 @@ test('somebody who may settle it is asked about a meeting that was handed on, an
   const id = await announced(talk(office, PLANNING), { ...FILLED, scope: 'departments' });
   await reimport(office, joinedTogether);
   await tick(office);
-  // A button of before is still good.
+  // Nothing of it has changed.
   expect((await activityRow(office, id)).sequence).toBe(0);
   const other = await announced(talk(office, OFFICE), FILLED);
   expect((await office.outbox('meeting.giveWay:')).map(({ member_id }) => member_id)).toEqual(['701', '101']);
   await tick(office, at('2026-12-01', '17:30'));
   await talk(office, OFFICE).press('meeting.cancel', `${other}:0`);
   expect((await office.outbox('meeting.offer:')).map(({ member_id }) => member_id)).toContain('701');
-  const { sequence } = await activityRow(office, id);
-  await talk(office, '701').press('meeting.activityRestore', `${id}:${sequence}`);
+  const offer = (await office.outbox('meeting.offer:')).find(({ member_id }) => member_id === '701');
+  const restore = button((JSON.parse(offer?.content ?? '') as Card).blocks, '按原时间恢复');
+  await talk(office, '701').press(restore.id, restore.value);
   expect((await activityRow(office, id)).state).toBe('planned');
 });
 

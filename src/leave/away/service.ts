@@ -45,9 +45,9 @@ export async function isAwayDuring(tx: Tx, { zone }: Office, memberId: MemberId,
   });
 }
 
-/** A leave with whatever approved leave goes on from it without a half day worked between, as a trip that annual leave follows on Monday. */
 export type Whole = { readonly period: Period; readonly leaves: readonly Leave[] };
 
+/** A leave with whatever approved leave goes on from it without a half day worked between, as a trip that annual leave follows on Monday. */
 export async function wholeAbsence(tx: Tx, { zone, calendar }: Office & { readonly calendar: WorkCalendar }, leave: Leave): Promise<Whole> {
   let whole: Whole = { period: leave.period, leaves: [leave] };
   for (;;) {

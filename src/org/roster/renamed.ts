@@ -6,7 +6,8 @@ import type { Roster } from './roster.js';
 /**
  * Which department of former rosters each one of this roster is, by its path; without one it is new (docs/decisions/021-a-department-is-its-people.md).
  * People decide first: a department is where three quarters of its own people are, and a group that has nobody of its own where those of the
- * departments under it are. The name decides where people don't: it is the department of that name under the same one, otherwise one dissolved before.
+ * departments under it are, to begin with where its path is the same: whoever comes from under it to be in its place is in it. The name decides where
+ * people don't: it is the department of that name under the same one, otherwise one dissolved before.
  */
 export function knownDepartments(
   current: Current,
@@ -22,6 +23,7 @@ export function knownDepartments(
   const taken = new Set<DepartmentId>();
 
   const whole = people.whole.filter(isSameKind).toSorted(byFit);
+  for (const pair of whole) if (isSamePath(pair) && !people.hadOwn(pair.id)) take(pair);
   for (const pair of people.own) if (isDecisive(pair) || people.bothOfWhole(pair) > 1) take(pair);
   for (const pair of whole) if (isDecisive(pair) || isSamePath(pair)) take(pair);
   takeByName(present);
