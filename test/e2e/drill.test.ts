@@ -171,5 +171,7 @@ test('the recovery drill of the operation page, word for word: practice, a damag
   await again.homeWith('已作答');
   again.close();
   if (mayBeBot)
-    expect(readdirSync(dataDir, { recursive: true }).filter((name) => statSync(join(dataDir, `${name}`)).uid !== BOT)).toEqual([]);
+    expect(readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(dataDir, name)).uid !== BOT)).toEqual(
+      [],
+    );
 });
