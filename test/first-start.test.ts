@@ -62,7 +62,11 @@ async function begin(dataDir: string, chat: Record<string, string> = {}): Promis
   const config = readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32), ...chat });
   try {
     const { ground, database } = await openGround(config, systemClock);
-    await keepToChat(config, ground).finally(() => database.close());
+    try {
+      await keepToChat(config, ground);
+    } finally {
+      await database.close();
+    }
     return 'begun';
   } catch (error) {
     if (error instanceof StartError) return error.text.zh;
@@ -99,6 +103,7 @@ test('an office that went from the local workspace to a real chat before that wa
   const dataDir = mkdtempSync(join(tmpdir(), 'siwen-first-'));
   expect(await begin(dataDir, TOKENS)).toBe('begun');
   const { ground, database } = await openGround(readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32) }), systemClock);
-  await ground.transact(noteOfficeClock).finally(() => database.close());
+  await ground.transact(noteOfficeClock);
+  await database.close();
   expect(await begin(dataDir, TOKENS)).toBe('begun');
 });
