@@ -13,6 +13,8 @@ export async function theirsOf(tx: Tx, { leave, steps, may }: Pick<View, 'leave'
   const theirs = new Set([leave.memberId, ...may]);
   for (const step of steps) {
     if (step.outcome?.by !== undefined) theirs.add(step.outcome.by);
+    // Also of a request that went no further while it was with them.
+    if (step.state === 'open' && step.assigneeId !== undefined) theirs.add(step.assigneeId);
     for (const id of await holdersOf(tx, step, leave)) theirs.add(id);
   }
   const above = await superiorsNow(tx, leave);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { stepJob } from '../../../src/leave/decide/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
+import { withdrawLeave } from '../../../src/leave/request/own-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { refound } from '../../support/roster.js';
@@ -125,6 +126,17 @@ test('whoever had it in an approver’s place sees that it is with them again, a
   expect(passed).not.toContain('退回修改');
   expect(await refused(office, leave, '601')).toBeUndefined();
   expect(await card()).toBe(passed);
+});
+
+test('whoever has it in an approver’s place when it is withdrawn sees that there is nothing to decide any more', async () => {
+  const office = await testOffice();
+  await leaveOf(office, '601', days('2026-11-24 am', '2026-11-25 pm'), acting('602'));
+  const leave = await requested(office, '603');
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 602 for 601']);
+  await withdrawLeave(office.leave, { id: leave.id, memberId: '603' });
+  const card = wordsOf((await cardNow(office, `leave.approve:${leave.id}:602`)).blocks);
+  expect(card).toContain('已撤回');
+  expect(card).not.toContain('退回修改');
 });
 
 test('the right is asked at the press: whoever has gone on leave since the last tick decides nothing', async () => {
