@@ -126,6 +126,7 @@ test('whoever has left the office since is not told who did not answer; the offi
   await office.transact(async (tx) => {
     const { departmentId } = (await activeMembers(tx)).find(({ id }) => id === PLANNER) ?? {};
     await tx.updateTable('org_member').set({ department_id: departmentId }).where('id', '=', OFFICE).execute();
+    await tx.updateTable('org_department').set({ head_id: null }).where('head_id', '=', OFFICE).execute();
   });
   await tick(office, plus(office.now(), 5 * minuteMs));
   expect(await report(office)).not.toContain('已结束');
