@@ -39,6 +39,8 @@ export type World = {
   readonly skewMs: number;
   /** When it was last put right or wrong. */
   readonly clockSetAt: number;
+  /** The furthest that it had been when it was last put right or wrong. */
+  readonly clockWasAt: Instant;
   setClock(skewMs: number): void;
   readonly newId: () => string;
   /** Writes down what happened. Everything that can be seen from outside goes in here, and nothing that differs from run to run. */
@@ -79,7 +81,11 @@ export function makeWorld(options: Options): World {
     trueTime,
     skewMs: 0,
     clockSetAt: 0,
-    setClock: (skewMs) => void Object.assign(world, { skewMs, clockSetAt: timer.elapsed() }),
+    clockWasAt: START,
+    setClock(skewMs) {
+      const clockWasAt = Math.max(world.clockWasAt, world.clock.now());
+      Object.assign(world, { skewMs, clockSetAt: timer.elapsed(), clockWasAt });
+    },
     newId: () => `N${++ids}`,
     note(line) {
       const full = `${timer.elapsed()} ${line}`;

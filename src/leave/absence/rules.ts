@@ -164,7 +164,10 @@ export function approversOf(
   org: Org,
 ): Member[] {
   const isOther = ({ id, active }: Member) => active && id !== applicantId;
-  const own = organizersOf(departmentId, organizers.filter(isOther), org);
+  const own = organizers.filter(isOther).filter((member) => {
+    const granted = authorize(member, org, 'meeting.organize');
+    return granted.ok && granted.departmentIds.has(departmentId);
+  });
   const above = superiors.filter(isOther);
   const there = (some: readonly Member[]) =>
     some.flatMap((member) => (standIns.has(member.id) ? (standIns.get(member.id) ?? []) : [member])).filter(isOther);
@@ -172,13 +175,6 @@ export function approversOf(
   const [first = []] = [there(own), there(above).slice(0, 1), own, above.slice(0, 1)].filter((some) => some.length > 0);
   return [...new Map(first.map((member) => [member.id, member])).values()];
 }
-
-/** Those of `organizers` who organize meetings of this department. */
-export const organizersOf = (departmentId: Meeting['departmentId'], organizers: readonly Member[], org: Org): Member[] =>
-  organizers.filter((member) => {
-    const granted = authorize(member, org, 'meeting.organize');
-    return granted.ok && granted.departmentIds.has(departmentId);
-  });
 
 export type Deciders = {
   readonly organizers: readonly Member[];
