@@ -68,5 +68,5 @@ test('what stands in an option of the command line is told so, too', async () =>
   const to = '{ kind: departments, departments: 办公室 }';
   const said = await run(roundCommand, dirname(office.path), ['send', 'four-questions', '--to', to], { SIWEN_KEY: '07'.repeat(32) });
   expect(said.code).toBe(2);
-  expect(said.text).toMatch(/^departments: .*\p{Script=Han}.* \/ Invalid input/u);
+  expect(said.text).toMatch(/^to\.departments: .*\p{Script=Han}.* \/ Invalid input/u);
 });
