@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DataFileError, readDataFile } from '../data-file.js';
-import { asStartError, handOver, makeFolder } from '../db/file.js';
+import { asStartError, makeFolder, writeWhole } from '../db/file.js';
 import { codeOf } from '../db/start-error.js';
 import { CalendarYear } from './calendar-year.js';
 
@@ -59,17 +59,11 @@ export function importCalendarYear(file: string, dataDir: string): { readonly ye
     ]);
   const folder = join(dataDir, FOLDER);
   const target = join(folder, `${year}.yaml`);
-  const draft = `${target}.${process.pid}.new`;
   makeFolder(folder);
   try {
-    // Written beside the target and renamed: a reader sees the old file or the new one, never half of it.
-    writeFileSync(draft, readFileSync(file), { flush: true });
-    handOver(draft);
-    renameSync(draft, target);
+    writeWhole(target, readFileSync(file));
   } catch (error) {
     throw asStartError(target, error);
-  } finally {
-    rmSync(draft, { force: true });
   }
   return { year, path: target };
 }

@@ -1,5 +1,5 @@
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { handOver } from '../db/file.js';
+import { realpathSync, statSync, writeFileSync } from 'node:fs';
+import { writeWhole } from '../db/file.js';
 import { StartError } from '../db/start-error.js';
 
 /**
@@ -11,7 +11,7 @@ export function writeOwnFile(path: string, content: Uint8Array): void {
     const there = statSync(path, { throwIfNoEntry: false });
     if (there && !there.isFile() && !there.isDirectory())
       writeFileSync(path, content); // a pipe, or the screen
-    else exchange(there ? realpathSync(path) : path, content);
+    else writeWhole(there ? realpathSync(path) : path, content, 0o600);
   } catch (error) {
     throw new StartError(
       {
@@ -20,17 +20,5 @@ export function writeOwnFile(path: string, content: Uint8Array): void {
       },
       { cause: error },
     );
-  }
-}
-
-/** Written beside it and renamed: half a file never takes its name. */
-function exchange(path: string, content: Uint8Array): void {
-  const draft = `${path}.${process.pid}.new`;
-  try {
-    writeFileSync(draft, content, { mode: 0o600, flush: true });
-    handOver(draft);
-    renameSync(draft, path);
-  } finally {
-    rmSync(draft, { force: true });
   }
 }

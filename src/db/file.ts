@@ -1,4 +1,4 @@
-import { chmodSync, lchownSync, lstatSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, lchownSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { codeOf, StartError } from './start-error.js';
 import { filled, openText } from './text.js';
@@ -51,6 +51,18 @@ export function handOver(path: string): void {
     lchownSync(path, uid, gid);
   } catch (error) {
     if (!/^(?:EPERM|ENOSYS|ENOTSUP|EINVAL)$/.test(codeOf(error))) throw error;
+  }
+}
+
+/** Written beside it and renamed: whoever reads it finds the former file or the new one, never half of it. */
+export function writeWhole(path: string, content: Uint8Array, mode = 0o666): void {
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    writeFileSync(draft, content, { mode, flush: true });
+    handOver(draft);
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
