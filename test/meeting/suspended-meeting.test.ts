@@ -133,7 +133,7 @@ test('made bureau-wide, it takes place, and whoever stays is told so', async () 
   const { office, id } = await departmentMeeting('suspended');
   const meeting = await change(office, id, { scope: 'bureau' }, [MEMBER, '602']);
   await office.transact((tx) => followMeeting(tx, office.meeting, meeting, new Set([MEMBER, '602'] as MemberId[])));
-  const news = (await office.outbox('meeting.changed:')).filter(({ content }) => content?.includes('暂停举行；现请你参加'));
+  const news = (await office.outbox('meeting.changed:')).filter(({ content }) => content?.includes('会议照常举行，请你参加'));
   expect(news.map(({ member_id }) => member_id)).toEqual([MEMBER]);
   expect(await office.outbox(`meeting.activityChanged:${id}:2:`)).toEqual([]);
 });

@@ -100,7 +100,7 @@ function differences(before: Facts, after: Facts, reader: Reader): string[] {
   ];
 }
 
-/** Told before that they need not come. */
+/** Told before that they need not come, or that it is suspended. */
 export function againCard(shown: Shown, standing: Standing, reader: Reader): Card {
   const notice = noticeCard(shown, standing, reader);
   return {

@@ -39,8 +39,8 @@ export const text = {
     en: 'If it is resumed, it will be as it is now; please acknowledge once more.',
   },
   againNote: {
-    zh: '此前曾通知你不用参加，或会议暂停举行；现请你参加。',
-    en: 'You were told before that you need not come, or that it is suspended; now you are asked to.',
+    zh: '与此前的通知不同，会议照常举行，请你参加。',
+    en: 'Unlike what you were told before, it takes place and you are asked to come.',
   },
   removedNote: {
     zh: '参会范围有调整，你不用参加这次会议。',
