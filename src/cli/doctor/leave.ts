@@ -7,25 +7,17 @@ import type { Department } from '../../org/member.js';
 import { loadOrg } from '../../org/service.js';
 import { bad, type Finding, good } from './finding.js';
 
-/** Of chains that speak of a department by a name that none has, as after it was renamed: they are for nobody, and others take their place. */
-function chainsWithout(chains: readonly Chain[], departments: readonly Department[]): Text | undefined {
-  const unknown = unknownDepartments(chains, departments);
-  if (unknown.length === 0) return undefined;
-  return {
-    zh: `花名册上没有请假审批链写到的部门：${unknown.join('、')}`,
-    en: `chains for leave name departments that the roster does not have: ${unknown.join(', ')}`,
-  };
-}
-
-/** As whoever brings a roster reads it. */
+/**
+ * What whoever brings a roster reads of chains that speak of a department by a name that none has, as after it was renamed: they are for nobody, and
+ * others take their place.
+ */
 export function chainNotices(chains: readonly Chain[], departments: readonly Department[]): Text[] {
-  const found = chainsWithout(chains, departments);
-  if (!found) return [];
-  const { zh, en } = found;
+  const unknown = unknownDepartments(chains, departments);
+  if (unknown.length === 0) return [];
   return [
     {
-      zh: `${zh}。写到它们的审批链不起作用，请假会走别的审批链；请改正 policy.yaml 中的 leave.chains，或花名册。`,
-      en: `${en.slice(0, 1).toUpperCase()}${en.slice(1)}. Those chains are for nobody, and leave takes others; correct leave.chains in policy.yaml, or the roster.`,
+      zh: `花名册上没有请假审批链写到的部门：${unknown.join('、')}。写到它们的审批链不起作用，请假会走别的审批链；请改正 policy.yaml 中的 leave.chains，或花名册。`,
+      en: `Chains for leave name departments that the roster does not have: ${unknown.join(', ')}. Those chains are for nobody, and leave takes others; correct leave.chains in policy.yaml, or the roster.`,
     },
   ];
 }
@@ -35,19 +27,23 @@ export async function leaveFindings({ transact, policy: { leave } }: Pick<Ground
   const { departments } = await transact(loadOrg);
   // An empty roster is a finding of its own.
   if (departments.length === 0) return [];
-  const unknown = chainsWithout(leave.chains, departments);
+  const unknown = unknownDepartments(leave.chains, departments);
   const played = new Set<string>(departments.flatMap(({ functions }) => functions));
   const roles = new Set(leave.chains.flatMap(({ steps }) => steps.flatMap(({ action, role }) => (action === 'approve' ? [] : [role]))));
   const unplayed = [...roles].filter((role) => !played.has(role)).map((role) => roleText[role]);
   const found = [
-    ...(unknown
-      ? [
-          bad('leave-departments', unknown, {
-            zh: '请改正 policy.yaml 中的 leave.chains，或花名册',
-            en: 'correct leave.chains in policy.yaml, or the roster',
-          }),
-        ]
-      : []),
+    ...(unknown.length === 0
+      ? []
+      : [
+          bad(
+            'leave-departments',
+            {
+              zh: `花名册上没有请假审批链写到的部门：${unknown.join('、')}`,
+              en: `chains for leave name departments that the roster does not have: ${unknown.join(', ')}`,
+            },
+            { zh: '请改正 policy.yaml 中的 leave.chains，或花名册', en: 'correct leave.chains in policy.yaml, or the roster' },
+          ),
+        ]),
     ...(unplayed.length === 0
       ? []
       : [
