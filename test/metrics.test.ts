@@ -3,8 +3,8 @@ import type { Instant } from '../src/calendar/instant.js';
 import { enqueue } from '../src/delivery/outbox.js';
 import { createMetrics } from '../src/metrics.js';
 import { metricsSources } from '../src/metrics-sources.js';
-import { submit } from '../src/reflection/response-service.js';
-import { sendRound } from '../src/reflection/schedule-service.js';
+import { submit } from '../src/reflection/response/service.js';
+import { sendRound } from '../src/reflection/schedule/service.js';
 import { type Office, testOffice } from './support/office.js';
 
 const still = {

@@ -8,8 +8,8 @@ import { instantAt } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
 import { inBothLanguages } from '../data-file-text.js';
 import { Audience } from '../org/audience.js';
-import { sendRound } from '../reflection/schedule-service.js';
-import { scheduleRefusalText, scheduleSentences } from '../reflection/schedule-text.js';
+import { sendRound } from '../reflection/schedule/service.js';
+import { scheduleRefusalText, scheduleSentences } from '../reflection/schedule/text.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 import { wrong } from './schedule.js';
 

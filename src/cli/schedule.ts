@@ -8,11 +8,11 @@ import { say } from '../chat/text.js';
 import { inBothLanguages } from '../data-file-text.js';
 import type { Ground } from '../ground.js';
 import { ScheduleId, ScheduleSpec } from '../reflection/policy.js';
-import { audienceChoiceOf } from '../reflection/schedule-draft.js';
-import { audienceWords } from '../reflection/schedule-form-text.js';
-import { listOutlooks, type Outlook, preview } from '../reflection/schedule-outlook-service.js';
-import { addSchedule, changeSchedule, type Done, listSchedules, pauseSchedule, removeSchedule } from '../reflection/schedule-service.js';
-import { scheduleRefusalText, scheduleSentences, scheduleText } from '../reflection/schedule-text.js';
+import { audienceChoiceOf } from '../reflection/schedule/draft.js';
+import { audienceWords } from '../reflection/schedule/form-text.js';
+import { listOutlooks, type Outlook, preview } from '../reflection/schedule/outlook-service.js';
+import { addSchedule, changeSchedule, type Done, listSchedules, pauseSchedule, removeSchedule } from '../reflection/schedule/service.js';
+import { scheduleRefusalText, scheduleSentences, scheduleText } from '../reflection/schedule/text.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 
 const fields = {

@@ -3,13 +3,13 @@ import { nextMeetingEnd } from '../meeting/service.js';
 import { findDue, nextDue } from '../schedule/due.js';
 import type { Job } from '../schedule/job.js';
 import type { ReflectionDeps } from './deps.js';
-import { openSchedules, runSchedule, scheduled } from './occurrence-service.js';
-import { countRatings } from './rating-service.js';
-import { roundsToCount } from './rating-store.js';
-import { nextReminder } from './reminder-store.js';
-import { closeRounds, sendReminders } from './round-service.js';
-import { nextClosing } from './round-store.js';
-import { loadSchedules } from './schedule-store.js';
+import { countRatings } from './rating/service.js';
+import { roundsToCount } from './rating/store.js';
+import { openSchedules, runSchedule, scheduled } from './round/occurrence-service.js';
+import { nextReminder } from './round/reminder-store.js';
+import { closeRounds, sendReminders } from './round/service.js';
+import { nextClosing } from './round/store.js';
+import { loadSchedules } from './schedule/store.js';
 
 /** What becomes due here. Windows end before new rounds open, so that a card is closed before its successor arrives. */
 export function reflectionJobs(deps: ReflectionDeps): Job[] {

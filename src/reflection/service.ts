@@ -1,23 +1,23 @@
 import type { Instant, Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId } from '../org/member.js';
-import { namesOfUnknown } from './audience-service.js';
-import { countAsks, countMissing, roundsOpenedIn } from './figures-store.js';
-import { countLeftOut } from './left-out-store.js';
 import type { PromptSets } from './prompt-sets.js';
-import type { AskFigures, MissingFigure } from './round.js';
-import { loadSchedules } from './schedule-store.js';
+import { namesOfUnknown } from './round/audience-service.js';
+import { countAsks, countMissing, roundsOpenedIn } from './round/figures-store.js';
+import { countLeftOut } from './round/left-out-store.js';
+import type { AskFigures, MissingFigure } from './round/round.js';
+import { loadSchedules } from './schedule/store.js';
 
-export { askedNow, roundCounts } from './count-store.js';
-export { expireResponses } from './expiry.js';
-export { exportOwn } from './export.js';
-export { askedForRatings, openUntil, ownAsks } from './figures-store.js';
-export { countWaiting, nudgeWaiting } from './nudge-service.js';
-export { erase } from './own-service.js';
-export { groupsWithin, ratedRounds, ratingsOf } from './rating-service.js';
-export { expireDrafts, oldestDraft, oldestResponse, writtenBy } from './response-store.js';
-export { seedSchedules, sendFirstRound } from './schedule-service.js';
-export { endGoneShares } from './share-store.js';
+export { countWaiting, nudgeWaiting } from './nudge/service.js';
+export { erase } from './own/service.js';
+export { groupsWithin, ratedRounds, ratingsOf } from './rating/service.js';
+export { expireResponses } from './response/expiry.js';
+export { exportOwn } from './response/export.js';
+export { endGoneShares } from './response/share-store.js';
+export { expireDrafts, oldestDraft, oldestResponse, writtenBy } from './response/store.js';
+export { askedNow, roundCounts } from './round/count-store.js';
+export { askedForRatings, openUntil, ownAsks } from './round/figures-store.js';
+export { seedSchedules, sendFirstRound } from './schedule/service.js';
 
 /** Schedules that send nothing, since what they ask is no longer in the folder prompts. */
 export const schedulesWithoutPrompts = async (tx: Tx, promptSets: PromptSets): Promise<string[]> =>

@@ -19,7 +19,7 @@ import { lastBackup } from '../../src/backup/service.js';
 import { dayMs, hourMs, plus } from '../../src/calendar/instant.js';
 import { goneIn } from '../../src/db/gone.js';
 import { StartError } from '../../src/db/start-error.js';
-import { erase } from '../../src/reflection/own-service.js';
+import { erase } from '../../src/reflection/own/service.js';
 import { systemClock } from '../../src/schedule/clock.js';
 import Database from '../../src/sqlite.js';
 import { backedOffice } from './world.js';

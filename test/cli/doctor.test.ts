@@ -12,7 +12,7 @@ import { takeLock } from '../../src/db/lock.js';
 import { masterKeyId, parseKey } from '../../src/db/master-key.js';
 import { openGround } from '../../src/ground.js';
 import { activeMembers, importRoster, syncAccounts } from '../../src/org/service.js';
-import { pauseSchedule, seedSchedules } from '../../src/reflection/schedule-service.js';
+import { pauseSchedule, seedSchedules } from '../../src/reflection/schedule/service.js';
 import { systemClock } from '../../src/schedule/clock.js';
 import Database from '../../src/sqlite.js';
 import { scratch } from '../db/scratch.js';

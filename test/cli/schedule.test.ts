@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scheduleCommand } from '../../src/cli/schedule.js';
 import { takeLock } from '../../src/db/lock.js';
-import { listSchedules, seedSchedules } from '../../src/reflection/schedule-service.js';
+import { listSchedules, seedSchedules } from '../../src/reflection/schedule/service.js';
 import { testOffice, zone } from '../support/office.js';
 import { KEY, run } from './command-line.js';
 

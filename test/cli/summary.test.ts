@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { summaryCommand } from '../../src/cli/summary.js';
-import { submit } from '../../src/reflection/response-service.js';
-import { sendRound } from '../../src/reflection/schedule-service.js';
+import { submit } from '../../src/reflection/response/service.js';
+import { sendRound } from '../../src/reflection/schedule/service.js';
 import { testOffice } from '../support/office.js';
 import { KEY, run } from './command-line.js';
 

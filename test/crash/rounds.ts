@@ -3,8 +3,8 @@ import { timeOf } from '../../src/calendar/zone.js';
 import type { Config } from '../../src/config.js';
 import { openGround } from '../../src/ground.js';
 import { canBeAsked } from '../../src/org/service.js';
-import { openRound } from '../../src/reflection/round-service.js';
-import { addSchedule, sendRound } from '../../src/reflection/schedule-service.js';
+import { openRound } from '../../src/reflection/round/service.js';
+import { addSchedule, sendRound } from '../../src/reflection/schedule/service.js';
 import { systemClock } from '../../src/schedule/clock.js';
 import { wireRooms } from '../../src/wire.js';
 

@@ -5,7 +5,7 @@ import type { Answer } from '../../src/chat/reply.js';
 import { transactOn } from '../../src/db/transact.js';
 import { createLog } from '../../src/log.js';
 import { syncAccounts } from '../../src/org/service.js';
-import { sendRound } from '../../src/reflection/schedule-service.js';
+import { sendRound } from '../../src/reflection/schedule/service.js';
 import Database from '../../src/sqlite.js';
 import { wireDispatch } from '../../src/wire.js';
 import { account } from '../org/bureau.js';

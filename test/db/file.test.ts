@@ -1,8 +1,8 @@
-import { chownSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importCalendarYear } from '../../src/calendar/calendar-years.js';
-import { handOver, makeFolder } from '../../src/db/file.js';
+import { handOver, makeFolder, writeWhole } from '../../src/db/file.js';
 import { takeLock } from '../../src/db/lock.js';
 import { openDatabase } from '../../src/db/open.js';
 import { replaceDatabase } from '../../src/db/replace.js';
@@ -89,4 +89,14 @@ test('where no folder can be made, that is said at once', () => {
     expect(text.zh).toContain(`文件夹 ${path} 无法`);
     expect(text.en).toContain(path);
   }
+});
+
+test('a file is never written over where it lies: whoever has the former one open goes on reading that', () => {
+  const dir = scratch();
+  const [file, former] = [join(dir, 'policy.yaml'), join(dir, 'former')];
+  writeFileSync(file, 'former');
+  linkSync(file, former);
+  writeWhole(file, Buffer.from('new'));
+  expect([readFileSync(file, 'utf8'), readFileSync(former, 'utf8')]).toEqual(['new', 'former']);
+  expect(readdirSync(dir).sort()).toEqual(['former', 'policy.yaml']);
 });

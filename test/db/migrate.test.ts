@@ -4,6 +4,7 @@ import { APPLICATION_ID } from '../../src/db/examine.js';
 import { draftRevision } from '../../src/db/migrations/022-draft-revision.js';
 import { messageContent } from '../../src/db/migrations/043-message-content.js';
 import { handledOfTimes } from '../../src/db/migrations/054-handled-of-times.js';
+import { overlapTold } from '../../src/db/migrations/055-overlap-told.js';
 import { gone } from '../../src/db/migrations/056-gone.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
@@ -140,6 +141,31 @@ test('what the audit log knows to be gone from before it was noted is to be note
   expect(await database.transact((tx) => tx.selectFrom('db_gone').selectAll().orderBy('what').execute())).toEqual([
     { what: 'member/902', at: 3 },
     { what: 'share/R/603/003', at: 4 },
+  ]);
+  await database.close();
+});
+
+test('whoever was told of a meeting during leave, in a message that is kept still, counts as told', async () => {
+  const path = leftBehind(
+    migrations.indexOf(overlapTold),
+    `INSERT INTO org_department (id, name, sibling_order, active) VALUES ('D', '办公室', 1, 1);
+     INSERT INTO org_member (id, name, rank, department_id, organizer, administrator, active, roster_order)
+       VALUES ('101', '甲', '科员', 'D', 1, 0, 1, 1);
+     INSERT INTO meeting_meeting (id, title, scope, starts_at, ends_at, place, audience, excluded, substitutes, absence_deadline_at, attachments,
+         emergency, department_id, organizer_id, announced_at, in_advance, sequence, state)
+       SELECT value, '大会', 'bureau', 10, 20, '礼堂', '{"kind":"bureau"}', '[]', 0, 10, '[]', 0, 'D', '101', 1, 1, 0, 'announced'
+       FROM json_each('["M1","M2"]');
+     INSERT INTO leave_request (id, member_id, requested_by, kind, from_on, from_half, until_on, until_half, from_at, until_at, half_days,
+         department_id, rank, state, requested_at)
+       SELECT value, '101', '101', 'sick-leave', '2026-11-24', 'morning', '2026-11-24', 'morning', 5, 30, 1, 'D', '科员', 'approved', 1
+       FROM json_each('["L1","L2"]');
+     INSERT INTO delivery_outbox (key, kind, member_id, urgent, nonce, enqueued_at, state, message_channel, message_id, settled_at)
+       SELECT value, 'post', '101', 0, value, 2, 'sent', 'C', '1', 3
+       FROM json_each('["leave.overlap:M1:L2","leave.overlap:gone:L1","leave.overlap:M2:gone","leave.card:M2:L1"]');`,
+  );
+  const database = openDatabase(path);
+  expect(await database.transact((tx) => tx.selectFrom('leave_overlap_told').selectAll().execute())).toEqual([
+    { meeting_id: 'M1', leave_id: 'L2' },
   ]);
   await database.close();
 });

@@ -9,7 +9,7 @@ import { markRestored, restoredJob } from '../../src/delivery/restored.js';
 import type { Ground } from '../../src/ground.js';
 import { syncAccounts } from '../../src/org/service.js';
 import { ScheduleSpec } from '../../src/reflection/policy.js';
-import { addSchedule } from '../../src/reflection/schedule-service.js';
+import { addSchedule } from '../../src/reflection/schedule/service.js';
 import { wireJobs, wireRooms } from '../../src/wire.js';
 import { wireDelivery } from '../../src/wire-delivery.js';
 import { account } from '../org/bureau.js';

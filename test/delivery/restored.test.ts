@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hourMs, minuteMs, plus } from '../../src/calendar/instant.js';
-import { submit } from '../../src/reflection/response-service.js';
+import { submit } from '../../src/reflection/response/service.js';
 import { requested } from '../leave/decide/world.js';
 import { at } from '../support/office.js';
 import { copiedOffice, OPENS, people, SETTLES_MS } from './copied-office.js';

@@ -10,11 +10,11 @@ const defect = (what: string, file: string, from: string, to: string, ...more: E
 const STATES = 'src/delivery/states.ts';
 const OUTCOMES = 'src/delivery/outcomes.ts';
 const RECONCILE = 'src/delivery/reconcile.ts';
-const ROUNDS = 'src/reflection/round-service.ts';
-const OCCURRENCES = 'src/reflection/occurrence-service.ts';
-const FIGURES_STORE = 'src/reflection/figures-store.ts';
-const ROUND_STORE = 'src/reflection/round-store.ts';
-const ANSWERS = 'src/reflection/response-service.ts';
+const ROUNDS = 'src/reflection/round/service.ts';
+const OCCURRENCES = 'src/reflection/round/occurrence-service.ts';
+const FIGURES_STORE = 'src/reflection/round/figures-store.ts';
+const ROUND_STORE = 'src/reflection/round/store.ts';
+const ANSWERS = 'src/reflection/response/service.ts';
 const CLAIMS = "state: 'sending',\n      sent_to: to,";
 
 /** What the simulation must find: npm run mutants. */
@@ -147,13 +147,13 @@ export const KNOWN_DEFECTS: readonly Defect[] = [
   ),
   defect(
     'erasing everything erases one round',
-    'src/reflection/own-service.ts',
+    'src/reflection/own/service.ts',
     "what === 'everything' ? undefined : what.roundId);",
     "what === 'everything' ? '' : what.roundId);",
   ),
   defect(
     'anybody may look at what was shared with one',
-    'src/reflection/share-service.ts',
+    'src/reflection/response/share-service.ts',
     '!shared.some((share) => share.leaderId === leader.id)',
     'shared === undefined',
   ),

@@ -5,8 +5,8 @@ import { createLog } from '../../src/log.js';
 import { createMetrics } from '../../src/metrics.js';
 import { metricsSources } from '../../src/metrics-sources.js';
 import { syncAccounts } from '../../src/org/service.js';
-import { openOwn } from '../../src/reflection/response-service.js';
-import { sendRound } from '../../src/reflection/schedule-service.js';
+import { openOwn } from '../../src/reflection/response/service.js';
+import { sendRound } from '../../src/reflection/schedule/service.js';
 import { wireDispatch } from '../../src/wire.js';
 import { testOffice } from '../support/office.js';
 

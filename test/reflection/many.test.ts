@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { plus } from '../../src/calendar/instant.js';
-import { submit } from '../../src/reflection/response-service.js';
-import { closeRounds, sendReminders } from '../../src/reflection/round-service.js';
-import { sendRound } from '../../src/reflection/schedule-service.js';
+import { submit } from '../../src/reflection/response/service.js';
+import { closeRounds, sendReminders } from '../../src/reflection/round/service.js';
+import { sendRound } from '../../src/reflection/schedule/service.js';
 import { addCrowd, turnsDuring } from '../support/crowd.js';
 import { testOffice } from '../support/office.js';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { draftBulletin } from '../../src/participation/bulletin/draft-service.js';
 import type { Month } from '../../src/participation/bulletin/month.js';
-import { addSchedule, listSchedules, pauseSchedule, seedSchedules, sendRound } from '../../src/reflection/schedule-service.js';
+import { addSchedule, listSchedules, pauseSchedule, seedSchedules, sendRound } from '../../src/reflection/schedule/service.js';
 import { initialValues } from '../support/initial-values.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { cardIn, formIn, talk } from '../support/talk.js';

@@ -1,7 +1,7 @@
 import type { PlainTime } from '../../src/calendar/instant.js';
 import type { Audience } from '../../src/org/audience.js';
 import { ScheduleSpec } from '../../src/reflection/policy.js';
-import { addSchedule, changeSchedule, pauseSchedule, removeSchedule, sendRound } from '../../src/reflection/schedule-service.js';
+import { addSchedule, changeSchedule, pauseSchedule, removeSchedule, sendRound } from '../../src/reflection/schedule/service.js';
 import { rosterChanged } from './announcing.js';
 import { beside } from './beside.js';
 import type { Person } from './bureau.js';

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../src/calendar/instant.js';
 import { summarize } from '../../src/participation/summary/service.js';
-import { openOwn } from '../../src/reflection/response-service.js';
+import { openOwn } from '../../src/reflection/response/service.js';
 import { text } from '../../src/reflection/text.js';
 import { type AskBook, askRows, type RoundBook } from './books.js';
 import type { Bot } from './bot.js';

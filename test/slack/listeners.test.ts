@@ -356,7 +356,7 @@ test('typed words are on disk before they are acknowledged; when that fails, the
   workspace.faults.deliveries = 2;
   await person.say('帮助');
   await expect.poll(() => kept).toEqual(['汇总', '帮助', '帮助']);
-}, 15_000);
+});
 
 test('the same words have one key however often they come; what siwen itself writes is not taken for words', async () => {
   const { person, workspace, stored, slack, teamId } = await aDesk();

@@ -1,5 +1,5 @@
 /**
- * How many gave which rating, counted once when a round has closed, in groups of at least five people (src/reflection/rating-rules.ts); never whose it
+ * How many gave which rating, counted once when a round has closed, in groups of at least five people (src/reflection/rating/rules.ts); never whose it
  * was. A round that is closed and waits to be counted stands in `reflection_rating_due`, by whatever way it was closed; so do those that were closed
  * before. Trials count nowhere.
  */

@@ -1,7 +1,7 @@
 import { type Reader, when } from '../../calendar/reader.js';
 import type { Button, Card } from '../../chat/card.js';
 import { type Locale, say, type Text } from '../../chat/text.js';
-import type { Nudged } from '../../reflection/nudge.js';
+import type { Nudged } from '../../reflection/nudge/nudge.js';
 import { sentences, text } from './text.js';
 
 /** `waiting`: how many answers can still be given. */

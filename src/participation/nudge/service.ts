@@ -2,7 +2,7 @@ import { intervalOf, type Period } from '../../calendar/period.js';
 import type { MemberId } from '../../org/member.js';
 import { countedIn, type ScopeRefusal, scopeOf } from '../../org/scope.js';
 import { recordAudit } from '../../org/service.js';
-import type { Nudged } from '../../reflection/nudge.js';
+import type { Nudged } from '../../reflection/nudge/nudge.js';
 import { nudgeWaiting } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 

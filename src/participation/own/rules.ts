@@ -5,7 +5,7 @@ import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import { dateOf } from '../../calendar/zone.js';
 import { halfDaysIn, NONE, plus as plusDays, type Taken } from '../../leave/away/report-rules.js';
 import type { OwnOutcome } from '../../meeting/attendance/attendance.js';
-import type { OwnAsk } from '../../reflection/round.js';
+import type { OwnAsk } from '../../reflection/round/round.js';
 import type { Figures } from '../figures/figures.js';
 import { isCounted, NOTHING, plus } from '../figures/rules.js';
 import type { OwnYear } from './own.js';

@@ -3,7 +3,7 @@ import type { Card, CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import { type Locale, say } from '../../chat/text.js';
 import { scopeMenu, short } from '../../org/scope-menu.js';
-import { RATINGS } from '../../reflection/rating.js';
+import { RATINGS } from '../../reflection/rating/rating.js';
 import { ratingText } from '../../reflection/text.js';
 import { viewValue } from '../summary/view.js';
 import type { Distribution, Ratings } from './ratings.js';

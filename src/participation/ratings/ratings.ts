@@ -2,7 +2,7 @@ import type { Period } from '../../calendar/period.js';
 import type { Text } from '../../chat/text.js';
 import type { Department } from '../../org/member.js';
 import type { ScopeRefusal } from '../../org/scope.js';
-import type { Rating } from '../../reflection/rating.js';
+import type { Rating } from '../../reflection/rating/rating.js';
 
 /** How often each rating was given to one prompt, in the rounds and groups that are shown. `answers`: how many answered in time there, shown or not. */
 export type Distribution = {

@@ -1,5 +1,5 @@
-import { RATINGS, type RatedRound, type Rating, type RatingSum } from '../../reflection/rating.js';
-import { ratingPrompts } from '../../reflection/rating-rules.js';
+import { RATINGS, type RatedRound, type Rating, type RatingSum } from '../../reflection/rating/rating.js';
+import { ratingPrompts } from '../../reflection/rating/rules.js';
 import type { Distribution } from './ratings.js';
 
 /** What was counted so far, by prompt. */

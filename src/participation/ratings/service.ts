@@ -3,7 +3,7 @@ import { inChunks } from '../../db/in-chunks.js';
 import type { DepartmentId } from '../../org/member.js';
 import { countedIn, scopeOf } from '../../org/scope.js';
 import { type Actor, recordAudit } from '../../org/service.js';
-import type { RatedRound } from '../../reflection/rating.js';
+import type { RatedRound } from '../../reflection/rating/rating.js';
 import { askedForRatings, groupsWithin, ratedRounds, ratingsOf } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import type { CountDeps } from '../figures/count-service.js';

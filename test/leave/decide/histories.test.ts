@@ -69,7 +69,7 @@ test('whatever people do, every request ends or waits for exactly one step, none
   );
   // The runs came by everything that the rules are about.
   for (const [what, times] of Object.entries(reached)) expect(times, what).toBeGreaterThan(0);
-}, 120_000);
+});
 
 /** As the office would write it that has both the head and the leader in charge approve. */
 function withTwoApprovals(office: Office): Office {

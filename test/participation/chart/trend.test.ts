@@ -6,8 +6,8 @@ import type { MemberId } from '../../../src/org/member.js';
 import { trendChart } from '../../../src/participation/chart/trend.js';
 import { summaryFile } from '../../../src/participation/export/service.js';
 import { NOTHING, trendPeriods } from '../../../src/participation/figures/rules.js';
-import { submit } from '../../../src/reflection/response-service.js';
-import { sendRound } from '../../../src/reflection/schedule-service.js';
+import { submit } from '../../../src/reflection/response/service.js';
+import { sendRound } from '../../../src/reflection/schedule/service.js';
 import { at, testOffice } from '../../support/office.js';
 import { button, cardIn, talk } from '../../support/talk.js';
 

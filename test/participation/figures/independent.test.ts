@@ -114,4 +114,4 @@ test('out of any history, every figure of every department is what plain SQL ove
     }),
     { numRuns: Number(process.env.HISTORIES ?? 15) },
   );
-}, 120_000);
+});

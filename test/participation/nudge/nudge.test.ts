@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { syncAccounts } from '../../../src/org/service.js';
-import { insertReminder } from '../../../src/reflection/reminder-store.js';
-import { submit } from '../../../src/reflection/response-service.js';
-import { sendReminders } from '../../../src/reflection/round-service.js';
-import { sendRound } from '../../../src/reflection/schedule-service.js';
+import { submit } from '../../../src/reflection/response/service.js';
+import { insertReminder } from '../../../src/reflection/round/reminder-store.js';
+import { sendReminders } from '../../../src/reflection/round/service.js';
+import { sendRound } from '../../../src/reflection/schedule/service.js';
 import { days, leaveOf } from '../../leave/away/world.js';
 import { account } from '../../org/bureau.js';
 import { meetingAt, noteMeeting } from '../../support/meeting.js';

@@ -50,7 +50,7 @@ test('out of any history, what the members of a department who never moved see o
     }),
     { numRuns: 12 },
   );
-}, 120_000);
+});
 
 test('with transfers, too, nothing of the bureau is missing in what its members see, and nothing is there twice', async () => {
   await fc.assert(
@@ -65,7 +65,7 @@ test('with transfers, too, nothing of the bureau is missing in what its members 
     }),
     { numRuns: 12 },
   );
-}, 120_000);
+});
 
 /** 603 was asked, and did not answer. */
 const oldRound = (office: Office, opens: Instant) =>

@@ -5,8 +5,8 @@ import { type Figures, SUBJECTS, type Subject } from '../../../src/participation
 import { NOTHING, trendPeriods } from '../../../src/participation/figures/rules.js';
 import { summaryCard } from '../../../src/participation/summary/cards.js';
 import type { Summary } from '../../../src/participation/summary/summary.js';
-import { submit } from '../../../src/reflection/response-service.js';
-import { sendRound } from '../../../src/reflection/schedule-service.js';
+import { submit } from '../../../src/reflection/response/service.js';
+import { sendRound } from '../../../src/reflection/schedule/service.js';
 import { type Office, testOffice } from '../../support/office.js';
 import { acceptable, button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 

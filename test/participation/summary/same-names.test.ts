@@ -2,7 +2,7 @@ import readWorkbook from 'read-excel-file/node';
 import { expect, test } from 'vitest';
 import type { MemberId } from '../../../src/org/member.js';
 import { summaryFile } from '../../../src/participation/export/service.js';
-import { sendRound } from '../../../src/reflection/schedule-service.js';
+import { sendRound } from '../../../src/reflection/schedule/service.js';
 import { type Office, testOffice } from '../../support/office.js';
 import { alike, reimport } from '../../support/roster.js';
 import { cardIn, talk } from '../../support/talk.js';

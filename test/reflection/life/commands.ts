@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { minuteMs, plus } from '../../../src/calendar/instant.js';
-import { erase } from '../../../src/reflection/own-service.js';
-import { saveDraft, submit } from '../../../src/reflection/response-service.js';
-import { closeRounds } from '../../../src/reflection/round-service.js';
-import { share, unshare } from '../../../src/reflection/share-service.js';
+import { erase } from '../../../src/reflection/own/service.js';
+import { saveDraft, submit } from '../../../src/reflection/response/service.js';
+import { share, unshare } from '../../../src/reflection/response/share-service.js';
+import { closeRounds } from '../../../src/reflection/round/service.js';
 import * as model from './model.js';
 import { LEADERS, type Leader, type Model, type ModelRound, type Words, WRITERS, type Writer } from './model.js';
 import { answers, compare, member, moveTo, openRound, type Reality } from './reality.js';

@@ -2,12 +2,12 @@ import { expect } from 'vitest';
 import { hourMs, type Instant, plus } from '../../../src/calendar/instant.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { loadOrg } from '../../../src/org/service.js';
-import { openVersion } from '../../../src/reflection/own-service.js';
-import { openOwn } from '../../../src/reflection/response-service.js';
+import { openVersion } from '../../../src/reflection/own/service.js';
+import { openOwn } from '../../../src/reflection/response/service.js';
+import { look } from '../../../src/reflection/response/share-service.js';
 import type { Answers } from '../../../src/reflection/rules.js';
-import { sendRound } from '../../../src/reflection/schedule-service.js';
+import { sendRound } from '../../../src/reflection/schedule/service.js';
 import { askFigures } from '../../../src/reflection/service.js';
-import { look } from '../../../src/reflection/share-service.js';
 import type { Office } from '../../support/office.js';
 import { figures, LEADERS, type Model, PROMPTS, seenBy, type Words, WRITERS, type Writer } from './model.js';
 

@@ -1,0 +1,127 @@
+import type { Instant } from '../../calendar/instant.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueue } from '../../delivery/outbox.js';
+import type { Member } from '../../org/member.js';
+import { findMember, recordAudit, searchMembers } from '../../org/service.js';
+import type { ReflectionDeps } from '../deps.js';
+import { leaderIds } from '../leaders.js';
+import { sharedCard, takenBackCard } from '../round/cards.js';
+import type { Round } from '../round/round.js';
+import { reader } from '../round/service.js';
+import { findRound } from '../round/store.js';
+import type { Answers } from '../rules.js';
+import type { OwnRefusal } from '../text.js';
+import { type Key, unsealed } from './service.js';
+import * as shares from './share-store.js';
+import * as responses from './store.js';
+
+const MOST_FOUND = 20;
+
+type Refused = { readonly ok: false; readonly refusal: OwnRefusal };
+
+/** Leaders an answer may be shared with, for the search field; never oneself. */
+export function findLeaders(deps: ReflectionDeps, memberId: string, query: string): Promise<Member[]> {
+  return deps.transact(async (tx) => {
+    const others = [...(await leaderIds(tx))].filter((id) => id !== memberId);
+    return others.length === 0 ? [] : searchMembers(tx, query, MOST_FOUND, others);
+  });
+}
+
+/** A limit, so that the list of those who may see an answer always fits under it. */
+export const MOST_SHARES = 10;
+
+/** Lets one leader see one response, in its newest version, until it is taken back. They are told once. */
+export function share(
+  deps: ReflectionDeps,
+  input: Key & { readonly leaderId: string },
+): Promise<{ readonly ok: true; readonly leader: string } | Refused> {
+  return deps.transact(async (tx) => {
+    const [newest] = await responses.versionsOf(tx, input);
+    const round = await findRound(tx, input.roundId);
+    const member = await findMember(tx, input.memberId);
+    if (!newest?.sealed || !round || !member) return { ok: false, refusal: 'nothing-to-show' };
+    const leader = await findMember(tx, input.leaderId);
+    if (!leader?.active || leader.id === member.id || !(await leaderIds(tx)).has(leader.id)) return { ok: false, refusal: 'not-a-leader' };
+    const shared = await shares.sharedWith(tx, input);
+    if (shared.some(({ leaderId }) => leaderId === leader.id)) return { ok: true, leader: leader.name };
+    if (shared.length >= MOST_SHARES) return { ok: false, refusal: 'shared-with-many' };
+    const now = deps.clock.now();
+    await shares.addShare(tx, input, leader.id, now);
+    await recordAudit(tx, { at: now, actor: { member: member.id }, action: 'reflection.share', subject: input.roundId, detail: leader.id });
+    const card = sharedCard(member, round, reader(deps, leader, now));
+    const key = cardKey({ ...input, sharedAt: now });
+    await enqueue(tx, now, { kind: 'post', key, to: { member: leader.id }, card, urgency: 'routine' });
+    return { ok: true, leader: leader.name };
+  });
+}
+
+export const cardKey = ({ roundId, memberId, leaderId, sharedAt }: shares.Share): string =>
+  `reflection.shared:${roundId}:${memberId}:${leaderId}:${sharedAt}`;
+
+/** For good: a backup that is restored later does not give the sight back either. */
+export async function unshare(deps: ReflectionDeps, input: Key & { readonly leaderId: string }): Promise<void> {
+  await deps.transact(async (tx) => {
+    const member = await findMember(tx, input.memberId);
+    const taken = member && (await shares.removeShare(tx, input, input.leaderId));
+    if (!taken) return;
+    await showTakenBack(tx, deps, taken);
+    await deps.vault.noteGone(tx, shares.goneName(taken), taken.sharedAt);
+    await recordAudit(tx, {
+      at: deps.clock.now(),
+      actor: { member: member.id },
+      action: 'reflection.unshare',
+      subject: input.roundId,
+      detail: input.leaderId,
+    });
+  });
+  await deps.vault.destroyReplaced();
+}
+
+/** The leader's card says so and leads nowhere any more. */
+export async function showTakenBack(tx: Tx, deps: ReflectionDeps, taken: shares.Share): Promise<void> {
+  const now = deps.clock.now();
+  const leader = await findMember(tx, taken.leaderId);
+  const member = await findMember(tx, taken.memberId);
+  const round = await findRound(tx, taken.roundId);
+  if (!leader || !member || !round) return;
+  await enqueue(tx, now, { kind: 'update', of: cardKey(taken), card: takenBackCard(member, round, reader(deps, leader, now)) });
+}
+
+/** An answer as the leader sees it with whom it is shared. */
+export type Shown = {
+  readonly round: Round;
+  readonly memberId: string;
+  readonly member: string;
+  readonly submittedAt: Instant;
+  readonly late: boolean;
+  readonly answers: Answers;
+};
+
+/** A leader looks at what was shared with them; refused as soon as it is taken back, or they lead nobody any more. Each look is audited. */
+export function look(
+  deps: ReflectionDeps,
+  input: Key & { readonly leaderId: string },
+): Promise<{ readonly ok: true; readonly shown: Shown } | Refused> {
+  return deps.transact(async (tx) => {
+    const shared = await shares.sharedWith(tx, input);
+    const leader = await findMember(tx, input.leaderId);
+    const [newest] = await responses.versionsOf(tx, input);
+    const leads = leader?.active && (await leaderIds(tx)).has(leader.id);
+    if (!leader?.active || !shared.some((share) => share.leaderId === leader.id))
+      return { ok: false, refusal: leads && newest?.expired ? 'content-expired' : 'not-shared' };
+    if (!leads) return { ok: false, refusal: 'leads-no-more' };
+    const round = await findRound(tx, input.roundId);
+    const member = await findMember(tx, input.memberId);
+    const answers = newest?.sealed ? await unsealed(tx, deps, input.memberId, newest.sealed) : undefined;
+    if (!newest || !round || !member || !answers) return { ok: false, refusal: 'not-shared' };
+    await recordAudit(tx, {
+      at: deps.clock.now(),
+      actor: { member: leader.id },
+      action: 'reflection.look',
+      subject: input.roundId,
+      detail: input.memberId,
+    });
+    const { submittedAt, late } = newest;
+    return { ok: true, shown: { round, memberId: member.id, member: member.name, submittedAt, late, answers } };
+  });
+}

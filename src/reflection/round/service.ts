@@ -1,0 +1,232 @@
+import { createHash } from 'node:crypto';
+import { hourMs, type Instant, plus } from '../../calendar/instant.js';
+import type { Reader } from '../../calendar/reader.js';
+import { nextWorkingTime } from '../../calendar/working-hours.js';
+import { dateOf } from '../../calendar/zone.js';
+import { inEachLanguage } from '../../chat/cards.js';
+import { inChunks, nextTurn } from '../../db/in-chunks.js';
+import type { Tx } from '../../db/transact.js';
+import { enqueueAll, unexpired, withdraw } from '../../delivery/outbox.js';
+import type { Outgoing } from '../../delivery/outgoing.js';
+import { awayAt, isAwayDuring } from '../../leave/away/service.js';
+import { inMeetings } from '../../meeting/service.js';
+import { type Audience, membersIn } from '../../org/audience.js';
+import { grouped } from '../../org/grouped.js';
+import type { Member } from '../../org/member.js';
+import { allMembers, canBeAsked, findMember, loadOrg } from '../../org/service.js';
+import type { ReflectionDeps } from '../deps.js';
+import { noteNudges } from '../nudge/store.js';
+import type { PromptSet } from '../prompt-sets.js';
+import { newestIn } from '../response/store.js';
+import { nudgeTimes } from '../rules.js';
+import { answeredCard, askCard, closedCard, reminderCard, settledReminderCard } from './cards.js';
+import { insertLeftOut } from './left-out-store.js';
+import * as reminders from './reminder-store.js';
+import type { Round } from './round.js';
+import * as store from './store.js';
+
+export const askKey = (roundId: string, memberId: string): string => `reflection.ask:${roundId}:${memberId}`;
+/** Nudges and 稍后提醒 of one round to one member; the instant they were first due at follows. */
+const remindersOf = (roundId: string): string => `reflection.remind:${roundId}:`;
+export const remindKey = (roundId: string, memberId: string): string => `${remindersOf(roundId)}${memberId}:`;
+
+export const reader = (deps: ReflectionDeps, member: Pick<Member, 'locale'>, now: Instant): Reader => ({
+  locale: member.locale,
+  zone: deps.zone,
+  now,
+});
+
+/** The same for the same occurrence, whichever database asks: a restored one finds what was sent in the time it doesn't know (delivery/restored.ts). */
+export const occurrenceId = (scheduleId: string, occurrenceAt: Instant): string =>
+  createHash('sha256').update(`reflection.round:${scheduleId}:${occurrenceAt}`).digest('base64url').slice(0, 21);
+
+/** Those who would be asked now, in the roster's order, and those who are left out since they are on approved leave (domain.md §1). */
+export type Asked = { readonly asked: readonly Member[]; readonly onLeave: readonly Member[] };
+
+export async function audienceNow(tx: Tx, deps: ReflectionDeps, audience: Audience): Promise<Asked> {
+  const members = membersIn(audience, await canBeAsked(tx), await loadOrg(tx), deps.ranks);
+  const away = await awayAt(tx, deps, deps.clock.now());
+  return { asked: members.filter(({ id }) => !away.has(id)), onLeave: members.filter(({ id }) => away.has(id)) };
+}
+
+export const idsOf = (members: readonly Member[]): ReadonlySet<string> => new Set(members.map(({ id }) => id));
+
+type Opening = {
+  readonly scheduleId: string | undefined;
+  readonly occurrenceAt: Instant;
+  readonly opensAt: Instant;
+  readonly closesAt: Instant;
+  readonly nudges: readonly number[];
+  readonly trial: boolean;
+};
+
+/** Opens a round and asks each of `asked` once; undefined: this occurrence has its round already. */
+export async function openRound(
+  tx: Tx,
+  deps: ReflectionDeps,
+  set: PromptSet,
+  { asked, onLeave }: Asked,
+  opening: Opening,
+): Promise<Round | undefined> {
+  const { scheduleId, occurrenceAt, opensAt: now, closesAt, trial } = opening;
+  const id = scheduleId === undefined ? deps.newId() : occurrenceId(scheduleId, occurrenceAt);
+  const round: Round = { id, scheduleId, occurrenceAt, set, opensAt: now, closesAt, state: 'open', trial };
+  if (!(await store.insertRound(tx, round, null))) return undefined;
+  await nextTurn();
+  await store.insertAsks(tx, round.id, asked);
+  await insertLeftOut(tx, round.id, onLeave);
+  for (const dueAt of nudgeTimes(round, opening.nudges, deps.workingHours, deps.calendar, deps.zone))
+    await reminders.insertReminder(tx, { roundId: round.id, memberId: '', dueAt });
+  const card = inEachLanguage((locale) => askCard(round, reader(deps, { locale }, now)));
+  const outgoing = asked.flatMap((member): Outgoing[] => [
+    {
+      kind: 'post',
+      key: askKey(round.id, member.id),
+      to: { member: member.id },
+      card: card(member),
+      urgency: 'routine',
+      expiresAt: closesAt,
+      since: occurrenceAt,
+    },
+    { kind: 'home', member: member.id, urgency: 'routine' },
+  ]);
+  await enqueueAll(tx, now, outgoing);
+  return round;
+}
+
+/** Closes every round whose window has ended, and says so on each card that was not answered. */
+export async function closeRounds(deps: ReflectionDeps): Promise<void> {
+  const now = deps.clock.now();
+  for (const round of await deps.transact((tx) => store.roundsToClose(tx, now))) {
+    await deps.transact(async (tx) => {
+      if (!(await store.closeRound(tx, round.id))) return;
+      const closed = { ...round, state: 'closed' as const };
+      const members = new Map((await allMembers(tx)).map((member) => [member.id, member]));
+      await nextTurn();
+      const reminded = grouped(
+        [...(await unexpired(tx, remindersOf(round.id)))],
+        (key) => key.slice(remindersOf(round.id).length).split(':')[0],
+      );
+      await nextTurn();
+      const newest = await newestIn(tx, round.id);
+      await nextTurn();
+      const unanswered = inEachLanguage((locale) => closedCard(closed, reader(deps, { locale }, now)));
+      const over = inEachLanguage((locale) => settledReminderCard(closed, false, reader(deps, { locale }, now)));
+      await inChunks(await store.asksOf(tx, round.id), (some) => {
+        const outgoing = some.flatMap((ask): Outgoing[] => {
+          const member = members.get(ask.memberId);
+          if (!member) return [];
+          // An edit was received as well, and its card said when.
+          const receivedAt = ask.answeredAt && (newest.get(ask.memberId) ?? ask.answeredAt);
+          const card =
+            receivedAt === undefined ? unanswered(member) : answeredCard(closed, receivedAt, ask.late, reader(deps, member, now));
+          const reminders = receivedAt === undefined ? (reminded.get(ask.memberId) ?? []) : [];
+          return [
+            { kind: 'update', of: askKey(round.id, ask.memberId), card, urgency: 'routine' },
+            ...reminders.map((of): Outgoing => ({ kind: 'update', of, card: over(member), urgency: 'routine' })),
+            { kind: 'home', member: ask.memberId, urgency: 'routine' },
+          ];
+        });
+        return enqueueAll(tx, now, outgoing);
+      });
+    });
+  }
+}
+
+/** Sends the nudges and 稍后提醒 that are due, to those who still have not answered. */
+export async function sendReminders(deps: ReflectionDeps): Promise<void> {
+  const now = deps.clock.now();
+  const due = () => deps.transact((tx) => reminders.dueReminders(tx, now));
+  // Until none is left: hundreds of people may have chosen the same morning.
+  for (let some = await due(); some.length > 0; some = await due()) {
+    for (const reminder of some) {
+      await deps.transact((tx) => remind(tx, deps, reminder, now));
+      await nextTurn();
+    }
+  }
+}
+
+/** Whoever is in a meeting is reminded when that is over; nobody else waits for them. */
+async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, now: Instant): Promise<void> {
+  if (!(await reminders.takeReminder(tx, reminder, now))) return;
+  const round = await store.findRound(tx, reminder.roundId);
+  if (round?.state !== 'open' || now >= round.closesAt) return;
+  const since = reminder.firstDueAt ?? reminder.dueAt;
+  const again = (dueAt: Instant) => reminders.insertReminder(tx, { ...reminder, dueAt, firstDueAt: since });
+  const morning = waitsForMorning(deps, reminder, now);
+  if (morning !== undefined) return again(morning);
+  const waiting = await waitingFor(tx, deps, reminder, since);
+  const busy = await inMeetings(tx, now, idsOf(waiting));
+  if (busy.size > 0) await again(afterMeeting(deps, reminder, Math.min(...busy.values()) as Instant));
+  await nextTurn();
+  const askedBy = reminder.askedBy && (await findMember(tx, reminder.askedBy))?.name;
+  const card = inEachLanguage((locale) => reminderCard(round, reader(deps, { locale }, now), askedBy));
+  const people = waiting.filter(({ id }) => !busy.has(id));
+  const outgoing = people.map(
+    (member): Outgoing => ({
+      kind: 'post',
+      key: `${remindKey(round.id, member.id)}${since}`,
+      to: { member: member.id },
+      card: card(member),
+      urgency: 'routine',
+      expiresAt: round.closesAt,
+      since,
+    }),
+  );
+  // What still waits to be sent from before says the same.
+  await inChunks(people, async (some) => {
+    for (const { id } of some) await withdraw(tx, now, remindKey(round.id, id));
+  });
+  await enqueueAll(tx, now, outgoing);
+  // It may have waited since another day: it counts for the one on which people are reminded.
+  const asks = people.map(({ id: memberId }) => ({ roundId: round.id, memberId }));
+  if (reminder.askedBy !== undefined) await noteNudges(tx, asks, dateOf(now, deps.zone), reminder.askedBy);
+}
+
+const isChosen = ({ memberId, askedBy }: reminders.Reminder): boolean => memberId !== '' && askedBy === undefined;
+
+/** What waited for a meeting goes on in working hours, but for what somebody has chosen for themselves, which comes as soon as it can. */
+const afterMeeting = ({ workingHours, calendar, zone }: ReflectionDeps, reminder: reminders.Reminder, end: Instant): Instant =>
+  isChosen(reminder) ? end : nextWorkingTime(end, workingHours, calendar, zone);
+
+/** Later than this, a nudge has been missed. */
+const MISSED_MS = hourMs;
+
+/**
+ * A nudge that was missed while the program was down isn't sent at night; one that policy has at night is. What somebody has chosen for themselves
+ * comes whenever it can.
+ */
+function waitsForMorning(
+  { workingHours, calendar, zone }: ReflectionDeps,
+  reminder: reminders.Reminder,
+  now: Instant,
+): Instant | undefined {
+  if (isChosen(reminder) || now < plus(reminder.dueAt, MISSED_MS)) return undefined;
+  const working = nextWorkingTime(now, workingHours, calendar, zone);
+  return working === now ? undefined : working;
+}
+
+/**
+ * Whom a reminder is for: those who were asked, are still in the office and in the chat, and have not answered. Whoever has gone on leave since is left alone, but
+ * for the reminder that they chose themselves; so is whoever has had this one, or a newer one of the round while it waited: they are one.
+ */
+async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, since: Instant): Promise<Member[]> {
+  const { roundId, memberId } = reminder;
+  const prefix = remindersOf(roundId);
+  const reminded = new Set<string>();
+  for (const key of await unexpired(tx, memberId === '' ? prefix : remindKey(roundId, memberId))) {
+    const [id = '', due] = key.slice(prefix.length).split(':');
+    if (Number(due) >= since) reminded.add(id);
+  }
+  if (memberId !== '') {
+    const ask = reminded.has(memberId) ? undefined : await store.findAsk(tx, roundId, memberId);
+    const member = ask && ask.answeredAt === undefined ? await findMember(tx, memberId) : undefined;
+    const now = deps.clock.now();
+    const isAway = member && reminder.askedBy && (await isAwayDuring(tx, deps, member.id, { start: now, end: plus(now, 1) }));
+    return member?.active && !isAway ? [member] : [];
+  }
+  const unanswered = await store.unansweredIn(tx, roundId);
+  const away = await awayAt(tx, deps, deps.clock.now());
+  await nextTurn();
+  return (await canBeAsked(tx)).filter(({ id }) => unanswered.has(id) && !away.has(id) && !reminded.has(id));
+}

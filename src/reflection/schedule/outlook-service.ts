@@ -1,0 +1,67 @@
+import type { Instant } from '../../calendar/instant.js';
+import { nextOccurrences } from '../../calendar/recurrence.js';
+import { closesAt } from '../../calendar/window.js';
+import type { Tx } from '../../db/transact.js';
+import { awayAt } from '../../leave/away/service.js';
+import { membersIn } from '../../org/audience.js';
+import { listedIn } from '../../org/options.js';
+import { canBeAsked, loadOrg } from '../../org/service.js';
+import { nextDue } from '../../schedule/due.js';
+import type { ReflectionDeps } from '../deps.js';
+import type { ScheduleSpec } from '../policy.js';
+import { goneFrom } from '../round/audience-service.js';
+import { scheduled } from '../round/occurrence-service.js';
+import { audienceNow } from '../round/service.js';
+import { silentNudges } from '../rules.js';
+import type { Schedule } from './schedule.js';
+import { loadSchedules } from './store.js';
+
+/** What a schedule comes to, before it is kept or sent. */
+export type Preview = {
+  readonly people: number;
+  readonly closesAt: Instant;
+  readonly next: readonly Instant[];
+  /** Nudges, by their hours before the end, that do not go out the next time. */
+  readonly silent: readonly number[];
+  /** Departments of the audience that are no more. */
+  readonly gone: readonly string[];
+};
+
+/** How many would get it now and until when, and when the next five occurrences are. */
+export async function preview(deps: ReflectionDeps, spec: ScheduleSpec): Promise<Preview> {
+  const { calendar, zone, workingHours } = deps;
+  const until = (opensAt: Instant) => closesAt(opensAt, spec.window, calendar, zone);
+  const [{ asked }, gone] = await deps.transact(async (tx) => [
+    await audienceNow(tx, deps, spec.audience),
+    await goneFrom(tx, spec.audience),
+  ]);
+  const [now, hours] = [deps.clock.now(), spec.nudges.map(({ hoursBefore }) => hoursBefore)];
+  const next = nextOccurrences(spec, calendar, zone, now, 5);
+  const [first] = next;
+  const silent = first === undefined ? [] : silentNudges({ opensAt: first, closesAt: until(first) }, hours, workingHours, calendar, zone);
+  return { people: asked.length, closesAt: until(now), next, silent, gone };
+}
+
+export type Outlook = {
+  readonly schedule: Schedule;
+  readonly people: number;
+  /** The departments or people its audience lists, as they are called today. */
+  readonly names: readonly string[];
+  readonly next: Instant | undefined;
+};
+
+/** Every schedule with how many would get it now, and when it comes next. */
+export async function outlooks(tx: Tx, deps: ReflectionDeps): Promise<Outlook[]> {
+  const schedules = await loadSchedules(tx);
+  const away = await awayAt(tx, deps, deps.clock.now());
+  const [members, org] = [(await canBeAsked(tx)).filter(({ id }) => !away.has(id)), await loadOrg(tx)];
+  const outlook = async (schedule: Schedule): Promise<Outlook> => ({
+    schedule,
+    people: membersIn(schedule.spec.audience, members, org, deps.ranks).length,
+    names: (await listedIn(tx, schedule.spec.audience)).map(({ label }) => label),
+    next: nextDue(scheduled(schedule), deps.calendar, deps.zone, deps.clock.now()),
+  });
+  return Promise.all(schedules.map(outlook));
+}
+
+export const listOutlooks = (deps: ReflectionDeps): Promise<Outlook[]> => deps.transact((tx) => outlooks(tx, deps));

@@ -1,0 +1,76 @@
+import { counted, type Text } from '../../chat/text.js';
+import type { ScheduleRefusal } from './service.js';
+
+export const scheduleText = {
+  title: { zh: '推送计划', en: 'Schedules' },
+  none: {
+    zh: '还没有推送计划。',
+    en: 'There is no schedule yet.',
+  },
+  all: { zh: '全部推送计划', en: 'All schedules' },
+  create: { zh: '新建推送计划', en: 'New schedule' },
+  help: { zh: '查看和管理推送计划（管理员）', en: 'see and manage schedules (administrators)' },
+  preview: { zh: '预览与发送', en: 'Preview and send' },
+  pause: { zh: '暂停', en: 'Pause' },
+  resume: { zh: '恢复', en: 'Resume' },
+  trial: { zh: '试发给自己', en: 'Try on myself' },
+  sendNow: { zh: '立即发送', en: 'Send now' },
+  send: { zh: '发送', en: 'Send' },
+  cancel: { zh: '不发送', en: 'Do not send' },
+  close: { zh: '关闭', en: 'Close' },
+  nextFive: { zh: '接下来五次', en: 'The next five' },
+  listHead: { zh: '编号\t题目\t范围\t频率\t下一次', en: 'Id\tPrompt set\tAudience\tRecurrence\tNext' },
+  paused: { zh: '已暂停', en: 'paused' },
+  pausedNow: { zh: '已暂停，恢复之前不再推送。', en: 'Paused. Nothing is sent until it is resumed.' },
+  resumedNow: { zh: '已恢复。暂停期间的推送不补发。', en: 'Resumed. What fell into the pause is not made up.' },
+  trialSent: { zh: '已发给你自己，不计入统计。', en: 'Sent to you only; it counts nowhere.' },
+} as const satisfies Record<string, Text>;
+
+export const scheduleSentences = {
+  first: (shown: number, all: number): Text => ({
+    zh: `共 ${all} 个推送计划，这里是前 ${shown} 个。`,
+    en: `The first ${shown} of ${all} schedules.`,
+  }),
+  people: (n: number): Text => ({ zh: `发给 ${n} 人`, en: `to ${counted(n, 'person', 'people')}` }),
+  next: (at: string): Text => ({ zh: `下一次 ${at}`, en: `next ${at}` }),
+  until: (at: string): Text => ({ zh: `现在发送的，作答截止 ${at}`, en: `If sent now, answers are due ${at}` }),
+  confirmSend: (n: number, until: string): Text => ({
+    zh: `现在就发给 ${n} 人，作答截止 ${until}。`,
+    en: `This goes to ${counted(n, 'person', 'people')} now, due ${until}.`,
+  }),
+  queued: (people: number, withoutAccount: number): Text => {
+    const one = withoutAccount === 1;
+    return {
+      zh: `已排入待发，共 ${people} 人。${withoutAccount === 0 ? '' : `其中 ${withoutAccount} 人还没有聊天账号，对应上之后才能收到。`}`,
+      en: `Queued for ${counted(people, 'person', 'people')}.${withoutAccount === 0 ? '' : ` ${withoutAccount} of them ${one ? 'has' : 'have'} no chat account yet and will get it once ${one ? 'it is' : 'they are'} matched.`}`,
+    };
+  },
+} as const;
+
+export const scheduleRefusalText = {
+  'right-missing': {
+    zh: '管理推送需要“管理推送计划”的权限，由管理员持有。',
+    en: 'This needs the right to manage schedules, which administrators have.',
+  },
+  'schedule-unknown': { zh: '没有这个推送计划，可能已被删除。', en: 'There is no such schedule; it may have been removed.' },
+  'schedule-exists': {
+    zh: '已有或曾有同名的推送计划，请另取名称。',
+    en: 'A schedule of this name is or was there; please choose another.',
+  },
+  'schedule-changed': {
+    zh: '这个推送计划刚被别人修改过，你的操作没有生效。请重新打开核对。',
+    en: 'Somebody else has just changed this schedule, so nothing was done. Please open it again.',
+  },
+  'set-unknown': { zh: '没有这套题目，请核对 prompts 目录。', en: 'There is no such prompt set; please check the prompts folder.' },
+  'audience-empty': { zh: '按这个范围现在没有可以发送的人。', en: 'Nobody belongs to this audience now.' },
+  'audience-unknown': {
+    zh: '范围中写了花名册上没有的部门或人员，或没有的职级，请核对。',
+    en: 'The audience names a department or a person that is not on the roster, or a rank that there is not. Please check it.',
+  },
+  'closes-too-early': { zh: '截止时间太早，请另选。', en: 'That would close too early; please choose another time.' },
+  'in-meeting': {
+    zh: '这些人中有人正在参加全局性会议，没有发送。请在会议结束后再发。',
+    en: 'Some of these people are at a bureau-wide meeting, so nothing was sent. Please send it once the meeting is over.',
+  },
+  'sent-already': { zh: '这次推送已经发出，没有重复发送。', en: 'This has been sent already; it was not sent again.' },
+} as const satisfies Record<ScheduleRefusal, Text>;
