@@ -35,19 +35,17 @@ export function occurrences(
   // Dates outside that the rule moves inside are found too: with `next`, everything after the last workday before `first`.
   const from = workdayRule === 'next' ? addDays(onOrBefore(addDays(first, -1), calendar), 1) : first;
   const to = workdayRule === 'previous' ? addDays(onOrAfter(addDays(last, 1), calendar), -1) : last;
-  const cron = 'cron' in recurrence ? cronDays(recurrence.cron) : undefined;
-  const times = cron?.times ?? [spec.time];
-  const planned = cron ? datesFrom(from, to).filter((date) => cron.matches(date)) : plannedDates(recurrence, calendar, from, to);
+  const plan = planOf(spec, calendar);
   const rule = isEveryDay(recurrence) ? 'keep' : workdayRule;
   const found = new Set<Instant>();
-  const done = after === undefined ? undefined : plannedThrough(spec, calendar, zone, after);
-  for (const plan of planned) {
-    if (done !== undefined && plan <= done) continue;
-    const date = moved(plan, rule, calendar);
+  const done = after === undefined ? undefined : handledAt(spec, plan, zone, after);
+  for (const planned of plan.between(from, to)) {
+    const date = moved(planned, rule, calendar);
     if (date === undefined || date < first || date > last) continue;
-    for (const time of times) found.add(instantAt(date, time, zone));
+    if (done?.through !== undefined && planned <= done.through && date !== done.on) continue;
+    for (const time of plan.times) found.add(instantAt(date, time, zone));
   }
-  return [...found].filter((instant) => instant >= start && instant < end).sort((a, b) => a - b);
+  return [...found].filter((instant) => instant >= start && instant < end && instant !== after).sort((a, b) => a - b);
 }
 
 /** The next `count` occurrences after `after`; fewer where there are fewer within twelve years. */
@@ -70,19 +68,31 @@ export function nextOccurrences(
   return found.slice(0, count);
 }
 
+/** The dates of a recurrence before the workday rule, within [from, to], and the times of day on each. */
+type Plan = { readonly times: readonly PlainTime[]; readonly between: (from: PlainDate, to: PlainDate) => PlainDate[] };
+
+function planOf({ recurrence, time }: OccurrenceSpec, calendar: WorkCalendar): Plan {
+  if (recurrence.freq !== undefined) return { times: [time], between: (from, to) => plannedDates(recurrence, calendar, from, to) };
+  const { times, matches } = cronDays(recurrence.cron);
+  return { times, between: (from, to) => datesFrom(from, to).filter(matches) };
+}
+
 /**
- * The last date of which an occurrence at `at` leaves nothing planned, whatever calendar it went by: of an n-th workday the last one of its period,
- * which has no other; of a date the one that the workday rule had moved to it. Undefined: every day stands for itself.
+ * The day of an occurrence at `at`, and the last date of which it leaves nothing planned on other days, whatever calendar it went by: of an n-th
+ * workday the last one of its period, which has no other; of a date the one that the workday rule had moved to it. `through` is undefined where
+ * every day stands for itself.
  */
-function plannedThrough(spec: OccurrenceSpec, calendar: WorkCalendar, zone: Zone, at: Instant): PlainDate | undefined {
-  const { recurrence, workdayRule } = spec;
-  if (recurrence.freq === undefined || recurrence.freq === 'daily') return undefined;
+function handledAt({ recurrence, workdayRule }: OccurrenceSpec, plan: Plan, zone: Zone, at: Instant) {
   const before = addDays(dateOf(at, zone), -1);
   // A time that a change of the clocks skips has become an instant of the next day.
-  const date = instantAt(before, spec.time, zone) === at ? before : dateOf(at, zone);
-  if (recurrence.workday !== undefined) return lastOfPeriod(recurrence.freq, date);
-  if (workdayRule !== 'previous') return date;
-  return plannedDates(recurrence, calendar, date, addDays(date, LONGEST_GAP_DAYS)).sort()[0] ?? date;
+  const on = plan.times.some((time) => instantAt(before, time, zone) === at) ? before : dateOf(at, zone);
+  const through = (): PlainDate | undefined => {
+    if (recurrence.freq === 'daily') return undefined;
+    if (recurrence.freq === undefined && workdayRule !== 'previous' && workdayRule !== 'next') return undefined;
+    if (recurrence.freq !== undefined && recurrence.workday !== undefined) return lastOfPeriod(recurrence.freq, on);
+    return workdayRule === 'previous' ? (plan.between(on, addDays(on, LONGEST_GAP_DAYS)).sort()[0] ?? on) : on;
+  };
+  return { on, through: through() };
 }
 
 function lastOfPeriod(freq: 'weekly' | 'monthly' | 'quarterly', date: PlainDate): PlainDate {

@@ -94,6 +94,7 @@ describe('a calendar that arrives late', () => {
     ],
     ['a date, or the workday before', { freq: 'monthly', day: -1 }, 'previous', plainWeek, '2027-01-29', springFestival],
     ['a date, or the workday after', { freq: 'monthly', day: 1 }, 'next', plainWeek, '2027-02-01', springFestival],
+    ['a date of a cron expression', { cron: '30 8 31 * *' }, 'previous', plainWeek, '2027-01-29', springFestival],
     ['a weekday, or the workday before', { freq: 'weekly', weekdays: ['sunday'] }, 'previous', plainWeek, '2027-01-29', springFestival],
   ])('moves %s and sends nothing a second time', (_what, recurrence, workdayRule, before, on, after) => {
     const start = at(`${on}T00:00:00Z`);
@@ -115,6 +116,14 @@ describe('a calendar that arrives late', () => {
     const schedule = { ...daily, spec: twice, since: at('2027-01-31T00:00:00Z'), handledThrough: at('2027-02-01T00:30:00Z') };
     const now = at('2027-02-02T00:30:00Z');
     expect(sent(findDue(schedule, withHolidays(['2027-02-01']), zone, now))).toEqual(['2027-02-02T00:30:00Z']);
+  });
+
+  test('keeps apart the times of a day that a cron expression names, moved or not', () => {
+    const cron = { ...spec({ cron: '30 8,14 * * *' }), workdayRule: 'previous' as const };
+    const schedule = { ...daily, spec: cron, since: at('2027-01-27T00:00:00Z'), handledThrough: at('2027-01-27T00:30:00Z') };
+    expect(sent(findDue(schedule, plainWeek, zone, at('2027-01-27T06:30:00Z')))).toEqual(['2027-01-27T06:30:00Z']);
+    const friday = { ...schedule, handledThrough: at('2027-01-29T06:30:00Z') };
+    expect(sent(findDue(friday, springFestival, zone, at('2027-01-30T00:30:00Z')))).toEqual(['2027-01-30T00:30:00Z']);
   });
 
   test('brings what has not been sent on its new day, or once it is known to have been earlier', () => {

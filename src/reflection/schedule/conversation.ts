@@ -115,7 +115,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
   async function previewForm(caller: Caller, schedule: Schedule): Promise<Form> {
     const reader = readerOf(deps, caller);
     const { locale } = caller;
-    const { people, next, closesAt, gone } = await preview(deps, schedule.spec);
+    const { people, next, closesAt, gone } = await preview(deps, schedule.spec, schedule);
     const set = deps.promptSets.get(schedule.spec.promptSet);
     return {
       id: 'reflection.schedule',

@@ -72,8 +72,8 @@ export function scheduleEditing(deps: ReflectionDeps): Conversation {
         const plan = parsed(Plan, event.context);
         if (plan?.id === undefined) return replace(refused(caller, 'schedule-unknown'));
         if (!(await maySchedule(deps, caller.memberId))) return replace(refused(caller, 'right-missing'));
-        const before = plan.version === undefined ? undefined : (await find(plan.id))?.spec;
-        const detailed = specFrom(plan, event.values, before);
+        const before = plan.version === undefined ? undefined : await find(plan.id);
+        const detailed = specFrom(plan, event.values, before?.spec);
         if (!detailed.ok) {
           const sentence = detailed.field === 'cron' ? fieldText.cron : fieldText.other;
           return { do: 'errors', errors: { [detailed.field]: say(sentence, caller.locale) } };
@@ -82,7 +82,7 @@ export function scheduleEditing(deps: ReflectionDeps): Conversation {
         if (JSON.stringify(draft).length > LONGEST_CONTEXT)
           return { do: 'errors', errors: { [plan.audience]: say(fieldText.members, caller.locale) } };
         const names = (await deps.transact((tx) => listedIn(tx, detailed.spec.audience))).map(({ label }) => label);
-        return replace(checkForm(draft, await preview(deps, detailed.spec), names, deps.promptSets, readerOf(deps, caller)));
+        return replace(checkForm(draft, await preview(deps, detailed.spec, before), names, deps.promptSets, readerOf(deps, caller)));
       },
       async 'reflection.scheduleSave'(caller, event) {
         const draft = parsed(Draft, event.context);

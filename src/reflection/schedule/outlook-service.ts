@@ -13,7 +13,7 @@ import { goneFrom } from '../round/audience-service.js';
 import { scheduled } from '../round/occurrence-service.js';
 import { audienceNow } from '../round/service.js';
 import { silentNudges } from '../rules.js';
-import type { Schedule } from './schedule.js';
+import { hasSameTimes, type Schedule } from './schedule.js';
 import { loadSchedules } from './store.js';
 
 /** What a schedule comes to, before it is kept or sent. */
@@ -27,8 +27,8 @@ export type Preview = {
   readonly gone: readonly string[];
 };
 
-/** How many would get it now and until when, and when the next five occurrences are. */
-export async function preview(deps: ReflectionDeps, spec: ScheduleSpec): Promise<Preview> {
+/** How many would get it now and until when, and when the next five occurrences are. `of`: the schedule as it is kept, if it is. */
+export async function preview(deps: ReflectionDeps, spec: ScheduleSpec, of?: Schedule): Promise<Preview> {
   const { calendar, zone, workingHours } = deps;
   const until = (opensAt: Instant) => closesAt(opensAt, spec.window, calendar, zone);
   const [{ asked }, gone] = await deps.transact(async (tx) => [
@@ -36,7 +36,8 @@ export async function preview(deps: ReflectionDeps, spec: ScheduleSpec): Promise
     await goneFrom(tx, spec.audience),
   ]);
   const [now, hours] = [deps.clock.now(), spec.nudges.map(({ hoursBefore }) => hoursBefore)];
-  const next = nextOccurrences(spec, calendar, zone, now, 5);
+  const handled = of && hasSameTimes(of.spec, spec) ? of.handledThrough : undefined;
+  const next = nextOccurrences(spec, calendar, zone, now, 5, handled);
   const [first] = next;
   const silent = first === undefined ? [] : silentNudges({ opensAt: first, closesAt: until(first) }, hours, workingHours, calendar, zone);
   return { people: asked.length, closesAt: until(now), next, silent, gone };

@@ -293,8 +293,14 @@ describe('catching up', () => {
     await tickAgain('2027-01-30', '10:00');
     await pauseSchedule(reflection, ADMIN, id, true);
     await pauseSchedule(reflection, ADMIN, id, false);
-    const outlook = async () => (await listOutlooks(reflection)).find(({ schedule }) => schedule.id === id)?.next;
+    const listed = async () => (await listOutlooks(reflection)).find(({ schedule }) => schedule.id === id);
+    const outlook = async () => (await listed())?.next;
     expect(await outlook()).toBe(at('2027-02-26', '15:00'));
+    const kept = (await listed())?.schedule;
+    const spec = ScheduleSpec.parse(kept?.spec);
+    const previewed = async (other: ScheduleSpec) => (await preview(reflection, other, kept)).next[0];
+    expect(await previewed(spec)).toBe(at('2027-02-26', '15:00'));
+    expect(await previewed({ ...spec, time: '16:00' as PlainTime })).toBe(at('2027-01-31', '16:00'));
     await tickAgain('2027-01-31', '15:00');
     await tickAgain('2027-01-31', '15:30');
     const month = async () => (await rounds('four-questions')).map(({ opens_at }) => opens_at);
