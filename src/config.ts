@@ -115,7 +115,7 @@ const SECRETS: ReadonlySet<Name> = new Set<Name>([
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The environment, with `file` (.env) where a variable is not in it. A missing file is no mistake; one that can't be read is: StartError. Without the tokens in
+ * The environment, with `file` (.env) where a variable is not in it or is empty. A missing file is no mistake; one that can't be read is: StartError. Without the tokens in
  * it, siwen would open the local workspace.
  */
 export function readEnvironment(file: string, environment: Environment): Environment {
@@ -123,7 +123,8 @@ export function readEnvironment(file: string, environment: Environment): Environ
   if (content === undefined) return environment;
   const text = textOf(content);
   if (text === undefined) throw new StartError(notUtf8(file));
-  return { ...parseEnv(text), ...environment };
+  const given = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
+  return { ...parseEnv(text), ...Object.fromEntries(given) };
 }
 
 function contentOf(file: string): Uint8Array | undefined {

@@ -1,5 +1,16 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Instant } from './calendar/instant.js';
+import type { ChatEvent } from './chat/event.js';
+
+const KINDS = [
+  'command',
+  'message',
+  'shortcut',
+  'action',
+  'submission',
+  'options',
+  'home-opened',
+] as const satisfies readonly ChatEvent['kind'][];
 
 /** What is asked when somebody fetches /metrics. Counts only. */
 export type MetricsSources = {
@@ -117,6 +128,8 @@ export function createMetrics(sources: MetricsSources): Metrics {
     labelNames: ['kind'],
     registers,
   });
+  // A rate counts from a number that was there before: without them the first failure of a kind would be none.
+  for (const kind of KINDS) failures.inc({ kind }, 0);
   const tick = new Gauge({
     name: 'siwen_schedule_last_tick_timestamp_seconds',
     help: 'Office time of the last tick that finished. Should never be more than two minutes old.',

@@ -18,8 +18,8 @@ export const startText = {
   }),
   /** The office is the local workspace's, and there are tokens. */
   tried: (dataDir: string): Text => ({
-    zh: `${dataDir} 里是在本地工作区试用的数据：有些消息只发给了试用的人，时钟也可能走在前面，不能接到聊天服务上。请在 .env 中用 SIWEN_DATA_DIR 另选一个空文件夹（例如 office），本局的 policy.yaml 和 calendar 可以复制过去。只想继续试用的，请清空 SLACK_ 开头的各项设置。`,
-    en: `What is in ${dataDir} belongs to the local workspace: some messages went to people there only, and its clock may be ahead, so it can’t be used with a real chat. Choose an empty folder in .env with SIWEN_DATA_DIR (office, for example); your own policy.yaml and calendar may be copied there. To go on trying siwen out, leave every SLACK_ setting empty.`,
+    zh: `${dataDir} 里是在本地工作区试用的数据：有些消息只发给了试用的人，时钟也可能走在前面，不能接到聊天服务上。请在 .env 或服务的设置中用 SIWEN_DATA_DIR 另选一个空文件夹（例如 office），本局的 policy.yaml 和 calendar 可以复制过去；其中没有要保留的，也可以把这个文件夹清空后再启动。只想继续试用的，请清空 SLACK_ 开头的各项设置。`,
+    en: `What is in ${dataDir} belongs to the local workspace: some messages went to people there only, and its clock may be ahead, so it can’t be used with a real chat. Choose an empty folder with SIWEN_DATA_DIR (office, for example), in .env or where the service is set up; your own policy.yaml and calendar may be copied there. Where nothing in it is to be kept, you may also empty it and start again. To go on trying siwen out, leave every SLACK_ setting empty.`,
   }),
 } as const;
 

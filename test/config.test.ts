@@ -195,6 +195,7 @@ test('.env fills in what the environment leaves out, and a missing .env is no mi
   expect(readEnvironment(file, { SIWEN_PORT: '1' })).toEqual({ SIWEN_PORT: '1' });
   writeFileSync(file, 'SIWEN_PORT=4000\n# a remark\nSIWEN_LOCALE="en"\n');
   expect(readConfig(readEnvironment(file, { SIWEN_PORT: '5000' }))).toMatchObject({ port: 5000, locale: 'en' });
+  expect(readConfig(readEnvironment(file, { SIWEN_PORT: '', SIWEN_LOCALE: 'zh-CN' }))).toMatchObject({ port: 4000, locale: 'zh-CN' });
 });
 
 test('a .env that cannot be read is told in a sentence', () => {

@@ -37,6 +37,7 @@ test('what happened is counted', async () => {
   expect(text).toContain('siwen_chat_acknowledgement_seconds_sum{kind="view_submission"} 0.02');
   expect(text).toContain('siwen_chat_events_total{kind="submission"} 1');
   expect(text).toContain('siwen_chat_failures_total{kind="action"} 1');
+  expect(text).toContain('siwen_chat_failures_total{kind="submission"} 0');
   expect(text).toContain('siwen_schedule_last_tick_timestamp_seconds 1764000000');
   expect(text).toContain('siwen_chat_connected 1');
   expect(metrics.contentType).toContain('text/plain');
@@ -115,5 +116,6 @@ test('two of them do not share their numbers', async () => {
   const one = createMetrics(still);
   const other = createMetrics(still);
   one.handled('action');
-  expect(await other.text()).not.toContain('kind="action"');
+  expect(await one.text()).toContain('siwen_chat_events_total{kind="action"} 1');
+  expect(await other.text()).not.toContain('kind="action"} 1');
 });

@@ -2,6 +2,10 @@ import type { Text } from '../chat/text.js';
 
 /** Why nothing was restored. Nothing has been changed when one of these is said. */
 export const restoreRefusal = {
+  unnamed: {
+    zh: '没有写明哪一份备份，没有改动任何内容。可能是在备份的文件夹里没有找到，请先查看那个文件夹。',
+    en: 'No backup was named; nothing was changed. Perhaps none was found in the folder of backups: look there first.',
+  },
   notThere: (file: string): Text => ({
     zh: `读不到文件 ${file}，没有改动任何内容。请检查路径和权限。`,
     en: `${file} cannot be read; nothing was changed. Check its path and permissions.`,
@@ -64,6 +68,14 @@ export const restoredText = {
     en: 'The key store stays as it is: what was erased since then cannot be read in this backup either.',
   },
   workspace: (path: string): Text => ({ zh: `${path} 也取自备份旁边。`, en: `${path} was taken from beside the backup as well.` }),
+  rules: (paths: readonly string[]): Text => ({
+    zh: `${paths.join('、')} 取自备份：这里原来没有。`,
+    en: `${paths.join(', ')} came out of the backup: there was none here.`,
+  }),
+  otherRules: (paths: readonly string[]): Text => ({
+    zh: `${paths.join('、')} 与做备份时不同，仍以这里现有的为准。保存期限、审批和放假都由它决定，请在启动前核对。`,
+    en: `${paths.join(', ')} differs from what it was at the backup; what is here stays. It decides what is kept how long, who approves and which days are free: check it before the start.`,
+  }),
   kept: (paths: readonly string[]): Text => ({
     zh: `原来的文件保留为 ${paths.join('、')}。确认无误后请删除：其中有个人信息。`,
     en: `What was there is kept as ${paths.join(', ')}. Delete it once all is well: it holds personal data.`,
@@ -72,17 +84,17 @@ export const restoredText = {
     zh: `${count === 0 ? '启动后补发的' : `${count} 条待发消息，以及启动后补发的，都`}会先在会话中查找，确实没有的才发送，所以不会重复。`,
     en: `${waiting(count)} are looked for in the conversation first and sent only if they are not there, so nothing is sent twice.`,
   }),
-  eraseAgain: (members: readonly string[]): Text => ({
-    zh: `备份之后为已离开的人清除过资料，备份里的又回来了，请启动后再清除一次：${members.map((id) => `siwen erase ${id} --apply`).join('；')}`,
-    en: `Of people who have left, data was erased after the backup and is back now. Erase it once more after the start: ${members.map((id) => `siwen erase ${id} --apply`).join('; ')}`,
+  erasedToo: (members: readonly string[]): Text => ({
+    zh: `备份之后为已离开的人清除过资料，备份里的也已清除：${members.join('、')}`,
+    en: `Of people who have left, data was erased after the backup; it was erased here as well: ${members.join(', ')}`,
   }),
   untold: {
     zh: '备份之后还有没有为已离开的人清除过资料，有没有人收回过给领导看的作答或停用过日历订阅，这里不能确定：记着这些的密钥库取自备份旁边，或由较早的版本写成。请核对收到过的清除申请，需要的在启动后运行 siwen erase ‹工号› --apply；并请收回或停用过的人到主页查看，需要的再做一次。',
     en: 'Whether data of more people who have left was erased after the backup, and whether anybody took back an answer from a leader or turned a calendar address off, cannot be told: the key store, which notes it, was taken from beside the backup or was written by a former version. Look through the requests for erasure that you had, and where needed run siwen erase ‹id› --apply after the start; ask those who took something back or turned it off to look at Home, and to do it once more where needed.',
   },
   next: {
-    zh: '下一步：启动四问；运行 siwen doctor；看一下 siwen outbox；请在此期间作答过的人到主页查看，缺少的再答一次。',
-    en: 'Next: start siwen; run siwen doctor; look at siwen outbox; ask those who answered since then to look at Home, and to answer once more what is missing.',
+    zh: '下一步：花名册也回到了当时，此后有变动的，请再导入一次（siwen roster import）；启动四问；运行 siwen doctor；看一下 siwen outbox；请在此期间作答过的人到主页查看，缺少的再答一次。',
+    en: 'Next: the roster is as it was, too; if it has changed since, import it again (siwen roster import). Start siwen; run siwen doctor; look at siwen outbox; ask those who answered since then to look at Home, and to answer once more what is missing.',
   },
   nextKeys: { zh: '下一步：启动四问，运行 siwen doctor。', en: 'Next: start siwen and run siwen doctor.' },
   unknownMoment: { zh: '做备份时', en: 'when it was copied' },

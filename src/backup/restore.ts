@@ -8,9 +8,9 @@ import { goneIn } from '../db/gone.js';
 import { replaceDatabase } from '../db/replace.js';
 import { checkStaged, keysNeeded, stage, unstage } from '../db/stage.js';
 import { codeOf, StartError } from '../db/start-error.js';
-import { erasedSince } from '../retention/leaver.js';
 import type { Clock } from '../schedule/clock.js';
 import { nameOf } from './names.js';
+import { putRulesBack } from './own-rules.js';
 import { refuseKeyStore, whichKeys } from './restore-keys.js';
 import { restoreRefusal } from './restore-text.js';
 import { type Marked, markCopy } from './restored-store.js';
@@ -29,10 +29,13 @@ export type RestoreDeps = {
 
 export type Restored = {
   readonly file: string;
-  /** Undefined: it was a key store. `erasedSince`: leavers whose addresses are back, so far as the key store knows; undefined: it can't tell. */
-  readonly database: (Marked & { readonly erasedSince: readonly string[] | undefined }) | undefined;
+  /** Undefined: it was a key store. */
+  readonly database: Marked | undefined;
   /** Files beside it that were of no use, or absent, and were taken from beside the backup too. */
   readonly more: readonly string[];
+  /** The office's own rules that were not there and came out of the backup; and those that say something else today, which stay. */
+  readonly rules: readonly string[];
+  readonly otherRules: readonly string[];
   readonly kept: readonly string[];
 };
 
@@ -59,8 +62,7 @@ async function restoreDatabase(deps: RestoreDeps, file: string, draft: string): 
   const keys = whichKeys(deps, file, keysNeeded(draft));
   const path = (name: string) => join(dataDir, name);
   const gone = goneIn(keys ?? path(KEY_STORE));
-  const marked = await markCopy(draft, machine, operator, basename(file), gone ?? new Map());
-  const database = { ...marked, erasedSince: gone && erasedSince(gone, marked.takenAt) };
+  const { marked: database, rules } = await markCopy(draft, machine, operator, basename(file), gone);
   const kept: string[] = [];
   const more: string[] = [];
   // What the database needs comes first: after the last step all is there, before it all fits what was there.
@@ -73,8 +75,9 @@ async function restoreDatabase(deps: RestoreDeps, file: string, draft: string): 
     copyInto(deps, workspace, path(WORKSPACE), kept);
     more.push(path(WORKSPACE));
   }
+  const { added, others } = putRulesBack(dataDir, rules);
   put(deps, draft, path(DATABASE), kept);
-  return { file, database, more, kept };
+  return { file, database, more, rules: added, otherRules: others, kept };
 }
 
 /** Only the key store: where the database is in order, and nothing else would help. */
@@ -83,7 +86,7 @@ async function restoreKeys(deps: RestoreDeps, file: string, draft: string): Prom
   refuseKeyStore(deps, file, draft, isSound(present) ? keysNeeded(present).store : undefined);
   const kept: string[] = [];
   put(deps, draft, join(deps.dataDir, KEY_STORE), kept);
-  return { file, database: undefined, more: [], kept };
+  return { file, database: undefined, more: [], rules: [], otherRules: [], kept };
 }
 
 function copyInto(deps: RestoreDeps, from: string, to: string, kept: string[]): void {

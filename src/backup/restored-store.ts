@@ -9,30 +9,41 @@ import { markRestored } from '../delivery/restored.js';
 import { endGoneFeeds } from '../meeting/service.js';
 import { recordAudit } from '../org/service.js';
 import { endGoneShares } from '../reflection/service.js';
+import { eraseGoneAgain } from '../retention/leaver.js';
 import type { Clock } from '../schedule/clock.js';
 import { openOfficeClock } from '../schedule/office-clock.js';
+import type { RuleFile } from './own-rules.js';
 
 declare module '../db/schema.js' {
   interface Schema {
     db_copy: { taken_at: number };
+    db_copy_file: RuleFile;
   }
 }
 
-export type Marked = { readonly takenAt: Instant; readonly waiting: number };
+/** `erasedSince`: leavers who were erased since, and are so here again; undefined: the key store can't tell. */
+export type Marked = { readonly takenAt: Instant; readonly waiting: number; readonly erasedSince: readonly string[] | undefined };
 
 /**
  * Makes a copy ready to take the database's place: brought forward to this version, marked as restored, so that whatever somebody may have sent since is
  * looked for before it is sent, without what has been taken back since (`gone`), and with an entry in the audit log.
  */
-export async function markCopy(draft: string, machine: Clock, operator: string, name: string, gone: Gone): Promise<Marked> {
+export async function markCopy(
+  draft: string,
+  machine: Clock,
+  operator: string,
+  name: string,
+  gone: Gone | undefined,
+): Promise<{ readonly marked: Marked; readonly rules: readonly RuleFile[] }> {
   const database = openDatabase(draft);
   try {
     const now = (await openOfficeClock(database.transact, machine)).now();
     const marked = await database.transact(async (tx) => {
       const takenAt = (await notedIn(tx)) ?? (await newestIn(tx));
-      await mark(tx, takenAt, now, operator, name, gone);
+      const rules = await tx.selectFrom('db_copy_file').selectAll().execute();
+      const erased = await mark(tx, takenAt, now, operator, name, gone ?? new Map());
       const { pending, sending } = await outboxDepth(tx);
-      return { takenAt, waiting: pending + sending };
+      return { marked: { takenAt, waiting: pending + sending, erasedSince: gone && erased }, rules };
     });
     database.checkpoint();
     return marked;
@@ -49,12 +60,15 @@ export function markPutByHand({ transact, clock }: { readonly transact: Transact
   });
 }
 
-async function mark(tx: Tx, takenAt: Instant, now: Instant, operator: string, name: string, gone: Gone): Promise<void> {
+async function mark(tx: Tx, takenAt: Instant, now: Instant, operator: string, name: string, gone: Gone): Promise<readonly string[]> {
   await tx.deleteFrom('db_copy').execute();
+  await tx.deleteFrom('db_copy_file').execute();
   await endGoneShares(tx, gone);
   await endGoneFeeds(tx, gone);
+  const erased = await eraseGoneAgain(tx, gone, takenAt, now, { operator });
   await markRestored(tx, takenAt, now);
   await recordAudit(tx, { at: now, actor: { operator }, action: 'backup.restored', subject: name, detail: `taken=${isoOf(takenAt)}` });
+  return erased;
 }
 
 /** Undefined: it is no copy, or one that siwen did not make. */

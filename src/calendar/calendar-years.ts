@@ -35,7 +35,7 @@ export function calendarFiles(dataDir: string): string[] {
   const folder = join(dataDir, FOLDER);
   try {
     return readdirSync(folder)
-      .filter((name) => /\.ya?ml$/i.test(name))
+      .filter((name) => /\.ya?ml(?:\.txt)?$/i.test(name))
       .sort()
       .map((name) => join(folder, name));
   } catch (error) {

@@ -23,12 +23,23 @@ export function makeCli(config: Config): Cli {
   return {
     config,
     locale: config.locale,
-    operator: userInfo().username,
+    operator: loginName(),
     out: (text) => void process.stdout.write(`${text}\n`),
     exit: (code) => {
       process.exitCode = code;
     },
   };
+}
+
+/** Who has become the bot's user by sudo is meant, not the bot. A number where the system has no name for it, as in some containers. */
+function loginName(): string {
+  const { SUDO_USER } = process.env;
+  if (SUDO_USER) return SUDO_USER;
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? '');
+  }
 }
 
 /** Opens the office, which must be there, for one command, and closes it whatever happens. */

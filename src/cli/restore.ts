@@ -1,13 +1,14 @@
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Restored, restore } from '../backup/restore.js';
-import { restoredText } from '../backup/restore-text.js';
+import { restoredText, restoreRefusal } from '../backup/restore-text.js';
 import type { Instant } from '../calendar/instant.js';
 import { dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
 import { say, type Text } from '../chat/text.js';
 import { KEY_STORE } from '../db/file.js';
 import { takeLock } from '../db/lock.js';
+import { StartError } from '../db/start-error.js';
 import { systemClock } from '../schedule/clock.js';
 import { type Cli, command, print } from './cli.js';
 
@@ -30,6 +31,7 @@ export function restoreCommand(cli: Cli): Command {
       const lock = takeLock(join(dataDir, 'lock.db'), systemClock.now(), zone);
       try {
         const deps = { dataDir, key, oldKey, local: chat.kind === 'local', machine: systemClock, zone, operator: cli.operator };
+        if (file === '') throw new StartError(restoreRefusal.unnamed);
         const restored = await restore(deps, resolve(file));
         print(
           cli,
@@ -43,7 +45,7 @@ export function restoreCommand(cli: Cli): Command {
     });
 }
 
-function lines(cli: Cli, { file, database, more, kept }: Restored): Text[] {
+function lines(cli: Cli, { file, database, more, rules, otherRules, kept }: Restored): Text[] {
   const keptLines = kept.length > 0 ? [restoredText.kept(kept)] : [];
   if (!database) return [restoredText.keys(file), ...keptLines, restoredText.nextKeys];
   const hadKeys = kept.some((path) => basename(path).startsWith('keys-'));
@@ -53,9 +55,11 @@ function lines(cli: Cli, { file, database, more, kept }: Restored): Text[] {
     restoredText.database(file, moment(cli, database.takenAt)),
     ...(keysToo.length > 0 ? keysToo : [restoredText.keysStay]),
     ...more.filter((path) => !path.endsWith(KEY_STORE)).map(restoredText.workspace),
+    ...(rules.length > 0 ? [restoredText.rules(rules)] : []),
+    ...(otherRules.length > 0 ? [restoredText.otherRules(otherRules)] : []),
     ...keptLines,
     restoredText.held(database.waiting),
-    ...(erased.length > 0 ? [restoredText.eraseAgain(erased)] : []),
+    ...(erased.length > 0 ? [restoredText.erasedToo(erased)] : []),
     ...(database.erasedSince === undefined || keysToo.length > 0 ? [restoredText.untold] : []),
     restoredText.next,
   ];

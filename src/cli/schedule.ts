@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { recurrenceWords } from '../calendar/recurrence.js';
 import { dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
-import { say } from '../chat/text.js';
+import { say, type Text } from '../chat/text.js';
 import { inBothLanguages } from '../data-file-text.js';
 import type { Ground } from '../ground.js';
 import { ScheduleId, ScheduleSpec } from '../reflection/policy.js';
@@ -14,6 +14,11 @@ import { listOutlooks, type Outlook, preview } from '../reflection/schedule/outl
 import { addSchedule, changeSchedule, type Done, listSchedules, pauseSchedule, removeSchedule } from '../reflection/schedule/service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from '../reflection/schedule/text.js';
 import { type Cli, command, inOffice, print } from './cli.js';
+
+const cronTime: Text = {
+  zh: '这个计划由 cron 表达式决定时刻，--time 不起作用，没有改动。请用 --recurrence 改写表达式。',
+  en: 'The cron expression of this schedule says the time; --time has no effect, and nothing was changed. Write the expression anew with --recurrence.',
+};
 
 const fields = {
   set: { zh: '题目，如 four-questions', en: 'prompt set, e.g. four-questions' },
@@ -101,6 +106,10 @@ export function scheduleCommand(cli: Cli): Command {
       if (!found) return told(options, { ok: false, refusal: 'schedule-unknown' }, scheduleText.none);
       const spec = ScheduleSpec.safeParse({ ...found.spec, ...given(options) }, { error: inBothLanguages });
       if (!spec.success) return wrong(cli, spec.error);
+      if (options.time !== undefined && 'cron' in spec.data.recurrence) {
+        cli.out(say(cronTime, cli.locale));
+        return cli.exit(2);
+      }
       told(options, await changeSchedule(reflection, { operator: cli.operator }, id, spec.data), { zh: '已修改。', en: 'Changed.' });
     }),
   );

@@ -23,16 +23,20 @@ export type OfficeCopy = {
   readonly takenAt: Instant;
   /** The local workspace stands in for the chat; where there is none, nothing is copied. */
   readonly workspace: { readonly from: string; readonly to: string };
+  /** What belongs to it from beside the database; each is a row of the copy. */
+  readonly files: readonly { readonly name: string; readonly content: Uint8Array }[];
 };
 
 /** Throws StartError where something is damaged or the disk does not take it; then nothing has changed. */
-export async function copyOffice({ database, to, takenAt, workspace }: OfficeCopy): Promise<void> {
+export async function copyOffice({ database, to, takenAt, workspace, files }: OfficeCopy): Promise<void> {
   if (existsSync(workspace.from)) await told(workspace, () => copyGently(workspace.from, workspace.to));
   await told({ from: database, to }, () =>
     copyGently(database, to, (copy) => {
       checkOurs(copy, to);
-      copy.exec('DELETE FROM db_copy');
+      copy.exec('DELETE FROM db_copy; DELETE FROM db_copy_file');
       copy.prepare<[number]>('INSERT INTO db_copy VALUES (?)').run(takenAt);
+      const file = copy.prepare<[string, Uint8Array]>('INSERT INTO db_copy_file VALUES (?, ?)');
+      for (const { name, content } of files) file.run(name, Buffer.from(content));
     }),
   );
 }

@@ -63,12 +63,20 @@ export function keepKeyCopies(store: KeyStore, path: string, masterKeys: MasterK
   /** Throws where the folder can't be looked into: what lies in it may be anything. */
   const isBehind = (folder: string, by = STATE) => hasCopy(folder) && !isOfAnother(folder) && !isUpToDate(folder, by);
 
+  function note(folder: string): void {
+    try {
+      sqlite.prepare<[string]>('INSERT INTO key_copy VALUES (?) ON CONFLICT DO NOTHING').run(folder);
+    } catch (error) {
+      throw asStartError(path, error);
+    }
+  }
+
   return {
     keep(folder) {
       try {
         makeFolder(folder, 0o700);
         if (isOfAnother(folder)) throw new StartError(filled(keyText['copy-of-another'], 'source', join(folder, KEY_STORE)));
-        sqlite.prepare<[string]>('INSERT INTO key_copy VALUES (?) ON CONFLICT DO NOTHING').run(resolve(folder));
+        note(resolve(folder));
         if (!isUpToDate(folder)) renew(folder);
       } catch (error) {
         throw error instanceof StartError ? error : asStartError(join(folder, KEY_STORE), error);

@@ -1,8 +1,11 @@
-import { linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { linkSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Timer } from '../schedule/clock.js';
+import { asStartError } from './file.js';
 import { emptyLog, type KeyStore } from './key-store.js';
 import { checkValue, flushFolder, keyFiles, makeFile, masterKeyId, parseKey, readIfThere } from './master-key.js';
+import { codeOf, StartError } from './start-error.js';
+import { filled, keyText } from './text.js';
 
 /*
  * The master key is changed while the program runs. Each step leaves a state that every program can start from and that the next change
@@ -47,6 +50,7 @@ export type RotateDeps = {
 export async function rotate({ store, timer, to, onRewrapped }: RotateDeps): Promise<Rotated> {
   const { sqlite } = store;
   const files = 'dataDir' in to ? keyFiles(to.dataDir) : undefined;
+  if (files) refuseElsewhere(files);
   const keyId = sqlite.transaction(() => begin(store, 'key' in to ? to.key : nextKey(to.dataDir))).immediate();
   let keys = 0;
   for (let some = store.rewrap(KEYS_AT_ONCE); some > 0; some = store.rewrap(KEYS_AT_ONCE)) {
@@ -62,6 +66,29 @@ export async function rotate({ store, timer, to, onRewrapped }: RotateDeps): Pro
     removeDrafts(files.current);
   }
   return { keyId, keys };
+}
+
+/**
+ * Before anything is wrapped anew: a key that lies elsewhere, behind a link or mounted as a file, could not be exchanged by a rename. The new one would come to
+ * lie beside the database, and the former one stay where the link leads.
+ */
+function refuseElsewhere({ current }: ReturnType<typeof keyFiles>): void {
+  if (!isExchangeable(current)) throw new StartError(filled(keyText.elsewhere, 'source', current));
+}
+
+function isExchangeable(path: string): boolean {
+  const probe = `${path}.${'0'.repeat(12)}`;
+  try {
+    if (lstatSync(path).isSymbolicLink()) return false;
+    rmSync(probe, { force: true });
+    linkSync(path, probe);
+    return true;
+  } catch (error) {
+    if (/^(?:EXDEV|EPERM|ENOTSUP|EBUSY)$/.test(codeOf(error))) return false;
+    throw asStartError(path, error);
+  } finally {
+    rmSync(probe, { force: true });
+  }
 }
 
 /** The key in siwen.key.next, which a change that was cut short has left or which is made now. */

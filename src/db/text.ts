@@ -90,6 +90,10 @@ export const keyText = {
     zh: '{source} 不是数据库文件，或已损坏，其中是各人作答的密钥。请用 siwen restore 换上备份文件夹中的 keys.db；数据库不用换。',
     en: '{source} is not a database, or is damaged. It holds the keys of what people wrote. Put the keys.db of the backups in its place with siwen restore; the database may stay.',
   },
+  elsewhere: {
+    zh: '{source} 不是数据文件夹里的普通文件，而是链接，或是从别处挂载的，没有更换主密钥。请先停止四问，把主密钥文件本身放到这里，启动后再更换；也可以改由 SIWEN_KEY 提供。',
+    en: '{source} is not an ordinary file of the data folder but a link, or mounted from elsewhere; the master key was not changed. Stop siwen, put the key file itself here, start, and change it then; or give it with SIWEN_KEY.',
+  },
   'copy-of-another': {
     zh: '{source} 是另一个数据库的密钥副本，没有改动它，也没有备份到这里。请换一个文件夹。',
     en: '{source} is the copy of another database’s keys; it was left alone, and nothing was backed up there. Use another folder.',

@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, Generated, Insertable, SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, type Generated, type Insertable, type SqlBool, sql } from 'kysely';
 import { dayMs, type Instant } from '../calendar/instant.js';
 import { inChunks } from '../db/in-chunks.js';
 import type { Schema } from '../db/schema.js';
@@ -78,8 +78,17 @@ export async function loadAudit(tx: Tx, filter: AuditFilter) {
 
 function concerns(where: Where, word: string): Expression<SqlBool> {
   const people = members(where, word);
-  return where.or([where('subject', '=', word), where('detail', '=', word), where('subject', 'in', people), where('detail', 'in', people)]);
+  return where.or([
+    where('subject', '=', word),
+    where('detail', '=', word),
+    where('subject', 'in', people),
+    where.exists(people.where(isNamedFirst)),
+  ]);
 }
+
+/** Whom an entry is about stands first in its detail, or behind what it is about (`603 step 1`, `business-trip 603`). */
+const isNamedFirst = sql<SqlBool>`
+  (instr(detail || ' ', org_member.id || ' ') = 1 OR instr(substr(detail, instr(detail, ' ') + 1) || ' ', org_member.id || ' ') = 1)`;
 
 /** Those who left as well: what they did stays in the log. */
 function members(where: Where, word: string) {

@@ -10,7 +10,6 @@ export async function clearContact(tx: Tx, id: MemberId): Promise<string[]> {
     .updateTable('org_member')
     .set({ email: null, roster_account: null, position: null, joined_on: null, worked_since: null })
     .where('id', '=', id)
-    .where('active', '=', 0)
     .execute();
   return userIds;
 }

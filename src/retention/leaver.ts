@@ -1,19 +1,19 @@
 import type { Instant } from '../calendar/instant.js';
 import type { Gone } from '../db/gone.js';
-import type { Transact } from '../db/transact.js';
+import type { Transact, Tx } from '../db/transact.js';
 import { dropUnanswered } from '../delivery/inbox.js';
 import type { LeaveDeps } from '../leave/deps.js';
 import { countReasons, eraseReasons } from '../leave/service.js';
 import type { MeetingDeps } from '../meeting/deps.js';
 import { countWritten, eraseWritten } from '../meeting/give-way/service.js';
 import { countCorrectionReasons, eraseCorrectionReasons } from '../meeting/service.js';
-import type { Member } from '../org/member.js';
+import type { Member, MemberId } from '../org/member.js';
 import { type Actor, clearContact, findMember, recordAudit } from '../org/service.js';
 import type { ReflectionDeps } from '../reflection/deps.js';
 import { erase, writtenBy } from '../reflection/service.js';
 import type { Clock } from '../schedule/clock.js';
 
-/** What the key store notes of them: a former database has their address again, and has to lose it once more. */
+/** What the key store notes of them: a former database has their address again, and loses it once more. */
 const GONE = 'member/';
 
 export type LeaverRefusal = 'nobody' | 'still-here';
@@ -59,6 +59,7 @@ async function apply({ transact, clock, reflection, leave, meeting }: Deps, acto
   await eraseCorrectionReasons(meeting, id);
   await eraseWritten(meeting, id);
   await transact(async (tx) => {
+    if ((await findMember(tx, id))?.active) return;
     await dropUnanswered(tx, clock.now(), await clearContact(tx, id));
     await reflection.vault.noteGone(tx, `${GONE}${id}`, clock.now());
     await recordAudit(tx, { at: clock.now(), actor, action: 'retention.erased', subject: id, detail });
@@ -66,6 +67,17 @@ async function apply({ transact, clock, reflection, leave, meeting }: Deps, acto
   await reflection.vault.destroyReplaced();
 }
 
-/** Who was erased since a backup was taken: their addresses are back in it. */
-export const erasedSince = (gone: Gone, takenAt: Instant): string[] =>
-  [...gone].flatMap(([what, at]) => (what.startsWith(GONE) && at > takenAt ? [what.slice(GONE.length)] : [])).sort();
+/**
+ * In a database that was put back, from `takenAt`: whoever was erased since has no address there either, although its roster may have them still. Their keys
+ * are gone anyway. Gives who they are.
+ */
+export async function eraseGoneAgain(tx: Tx, gone: Gone, takenAt: Instant, now: Instant, actor: Actor): Promise<MemberId[]> {
+  const ids = [...gone]
+    .flatMap(([what, at]) => (what.startsWith(GONE) && at > takenAt ? [what.slice(GONE.length) as MemberId] : []))
+    .sort();
+  for (const id of ids) {
+    await dropUnanswered(tx, now, await clearContact(tx, id));
+    await recordAudit(tx, { at: now, actor, action: 'retention.erased', subject: id, detail: 'restored' });
+  }
+  return ids;
+}

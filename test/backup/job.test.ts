@@ -192,6 +192,7 @@ test('the thread makes the same copy, and brings back what went wrong in words',
     to: join(dataDir, 'x.db'),
     takenAt: at('2026-11-24', '10:00'),
     workspace: { from: 'none', to: 'none' },
+    files: [],
   };
   const missing = await copyInWorker(nowhere).catch((error: unknown) => error);
   expect(missing instanceof StartError ? say(missing.text, 'zh-CN') : missing).toContain('无法写入');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -63,6 +63,8 @@ test('yesterday’s copy takes the database’s place; what was there is kept, w
     file: office.file,
     database: { takenAt: office.takenAt, waiting: 26, erasedSince: [] },
     more: [],
+    rules: [],
+    otherRules: [],
     kept: [path(office, 'siwen-20261125-100000-before.db')],
   });
   expect(await office.readIn(path(office, 'siwen.db'), OTHER)).toBe('别人写的');
@@ -125,6 +127,44 @@ test('the same where the disk died with the key store, and the copy of it comes 
   expect(await office.readIn(path(office, 'siwen.db'), OTHER)).toBe('别人写的');
 });
 
+describe('the office’s own rules', () => {
+  /** Kept for ten years, and a year of holidays, since before the copy. */
+  async function ruled() {
+    const office = await stopped();
+    mkdirSync(path(office, 'calendar'));
+    writeFileSync(path(office, 'policy.yaml'), 'retention: 十年');
+    writeFileSync(path(office, 'calendar/2027.yaml'), 'year: 2027');
+    const { path: file } = await office.backup();
+    return { ...office, file };
+  }
+
+  test('come out of the copy on a new machine, and are its rows no more', async () => {
+    const office = await ruled();
+    const folder = scratch();
+    const { text } = await run(restoreCommand, folder, [office.file], KEY);
+    const names = ['policy.yaml', 'calendar/2027.yaml'].map((name) => join(folder, name));
+    expect(names.map((name) => readFileSync(name, 'utf8'))).toEqual(['retention: 十年', 'year: 2027']);
+    for (const name of names) expect(text).toContain(name);
+    expect(rows(office.file, 'SELECT name FROM db_copy_file')).toEqual(['calendar/2027.yaml', 'policy.yaml']);
+    expect(rows(join(folder, 'siwen.db'), 'SELECT name FROM db_copy_file')).toEqual([]);
+  });
+
+  test('stay as they are where there are any; that they were others is said', async () => {
+    const office = await ruled();
+    writeFileSync(path(office, 'policy.yaml'), 'retention: 三年');
+    const { text } = await run(restoreCommand, office.dataDir, [office.file], KEY);
+    expect(readFileSync(path(office, 'policy.yaml'), 'utf8')).toBe('retention: 三年');
+    expect(text).toContain(restoredText.otherRules([path(office, 'policy.yaml')]).zh);
+    expect(text).not.toContain('2027');
+  });
+
+  test('that can’t be read keep a backup from being made, in a sentence', async () => {
+    const office = await stopped();
+    mkdirSync(path(office, 'policy.yaml'));
+    await expect(office.backup()).rejects.toThrow(StartError);
+  });
+});
+
 describe('who left and was erased since the copy', () => {
   const LEAVER = '902';
   /** One was erased before the copy; another asks for it after. */
@@ -138,9 +178,27 @@ describe('who left and was erased since the copy', () => {
     return office;
   }
 
-  test('is named, so that it is done once more; who was erased before is not', async () => {
+  const known = (file: string) => rows(file, 'SELECT id FROM org_member WHERE email IS NOT NULL OR position IS NOT NULL');
+
+  test('is so again, and named; who was erased before is not', async () => {
     const office = await erasing();
+    const before = known(office.file);
+    expect(before).toContain(LEAVER); // the control
     expect((await office.restore()).database?.erasedSince).toEqual([LEAVER]);
+    expect(known(office.path)).toEqual(before.filter((id) => id !== LEAVER));
+    expect(rows(office.path, "SELECT subject || ' ' || detail FROM org_audit WHERE action = 'retention.erased'")).toEqual([
+      `${LEAVER} restored`,
+    ]);
+  });
+
+  test('is so again where the copy was put in place by hand', async () => {
+    const office = await erasing();
+    const file = join(scratch(), 'siwen.db');
+    copyFileSync(office.file, file);
+    const database = openDatabase(file, 'bot');
+    await markPutByHand({ transact: database.transact, clock: office.ground.clock }, goneIn(path(office, 'keys.db')) ?? new Map());
+    await database.close();
+    expect(known(file)).not.toContain(LEAVER);
   });
 
   test('is named when the same copy is restored again', async () => {
@@ -156,12 +214,13 @@ describe('who left and was erased since the copy', () => {
     expect((await office.restore()).database?.erasedSince).toEqual([LEAVER]);
   });
 
-  test('is named where all is lost, by what lies beside the copy; that there may be more is said', async () => {
+  test('is so again where all is lost, by what lies beside the copy; that there may be more is said', async () => {
     const office = await erasing();
     const folder = scratch();
     const said = (await run(restoreCommand, folder, [office.file], KEY)).text;
-    expect(said).toContain(`siwen erase ${LEAVER} --apply`);
+    expect(said).toContain(restoredText.erasedToo([LEAVER]).zh);
     expect(said).toContain(restoredText.untold.zh);
+    expect(known(join(folder, 'siwen.db'))).not.toContain(LEAVER);
   });
 
   test('is not known to the key store of a former version, which is said', async () => {
@@ -218,6 +277,13 @@ describe('what was taken back since the copy', () => {
     await markPutByHand({ transact: database.transact, clock: office.ground.clock }, gone);
     await database.close();
     expect(left(file)).toEqual([[OTHER], [OTHER]]);
+  });
+
+  test('stays so where the answer was erased: nobody sees what is written anew', async () => {
+    const office = await sharing();
+    await erase(office.reflection, OTHER, { roundId: office.roundId });
+    await office.restore(office.copy);
+    expect(left(office.path)[0]).toEqual([]);
   });
 
   test('and given again before a later copy, is there in that', async () => {

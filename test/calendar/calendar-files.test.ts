@@ -88,10 +88,11 @@ describe('reading the folder', () => {
     mkdirSync(join(data, 'calendar'));
     write(join(data, 'calendar', '2051.yaml'), right);
     write(join(data, 'calendar', '2050.yml'), right);
+    write(join(data, 'calendar', '2050.yaml.txt'), right);
     write(join(data, 'calendar', '2052.yaml'), 'year: 二〇五二');
     write(join(data, 'calendar', 'README.md'), '#');
     const problems = problemsOf(() => readCalendarYears(data));
-    expect(problems.filter((problem) => problem.includes('文件名应为 2050.yaml'))).toHaveLength(2);
+    expect(problems.filter((problem) => problem.includes('文件名应为 2050.yaml'))).toHaveLength(3);
     expect(problems.some((problem) => problem.includes('2052.yaml:1: year'))).toBe(true);
   });
 

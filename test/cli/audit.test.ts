@@ -72,3 +72,18 @@ test('roles, posts and functions that were given or taken are told in the words 
   expect((await english('--action', 'org.role-changed')).text).toContain('\t+administrator, -department head 局/规划处\n');
   expect((await audit('--action', 'org.function-changed')).text).toContain('\t+机关党委\n');
 });
+
+test('--subject finds whoever stands in the detail behind what was done, and nobody whose number only looks alike', async () => {
+  const { transact, audit } = await officeWithEntries();
+  const actor = { member: '302' as MemberId };
+  const entries = ['603 step 1 for 601', 'business-trip 603', '603', '6030 step 603', 'business-trip 001 instead of 603'];
+  await transact(async (tx) => {
+    for (const detail of entries)
+      await recordAudit(tx, { at: at('2026-12-02', '10:00'), actor, action: 'leave.approved', subject: 'leave1', detail });
+  });
+  const { name } = await transact((tx) => tx.selectFrom('org_member').select('name').where('id', '=', '603').executeTakeFirstOrThrow());
+  for (const who of ['603', name])
+    expect((await audit('--subject', who, '--action', 'leave', '--json')).json()).toMatchObject({
+      entries: [{ detail: '603' }, { detail: 'business-trip 603' }, { detail: '603 step 1 for 601' }],
+    });
+});

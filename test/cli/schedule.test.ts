@@ -67,6 +67,14 @@ test('add, change, pause, resume and remove do so once, say so, and are in the a
   expect(new Set(noted.map(({ operator }) => operator))).toEqual(new Set(['tester']));
 });
 
+test('another time is refused where a cron expression says it', async () => {
+  const { schedule, find } = await commandLine();
+  expect(await schedule('add', 'by-cron', ...WHOLE, '--recurrence', "{ cron: '0 8 * * *' }")).toMatchObject({ code: 0 });
+  expect(await schedule('change', 'by-cron', '--time', '09:00')).toMatchObject({ code: 2, text: expect.stringContaining('--recurrence') });
+  expect(await find('by-cron')).toMatchObject({ spec: { time: '16:00' } });
+  expect(await schedule('change', 'by-cron', '--time', '09:00', '--recurrence', '{ freq: daily }')).toMatchObject({ code: 0 });
+});
+
 test('preview says how many get it now and when the next five are', async () => {
   const { schedule } = await commandLine();
   const { text, code } = await schedule('preview', 'quarterly-four-checks');

@@ -6,6 +6,7 @@ import { messageContent } from '../../src/db/migrations/043-message-content.js';
 import { handledOfTimes } from '../../src/db/migrations/054-handled-of-times.js';
 import { overlapTold } from '../../src/db/migrations/055-overlap-told.js';
 import { gone } from '../../src/db/migrations/056-gone.js';
+import { goneBefore } from '../../src/db/migrations/060-gone-before.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
 import Database from '../../src/sqlite.js';
@@ -166,6 +167,32 @@ test('whoever was told of a meeting during leave, in a message that is kept stil
   const database = openDatabase(path);
   expect(await database.transact((tx) => tx.selectFrom('leave_overlap_told').selectAll().execute())).toEqual([
     { meeting_id: 'M1', leave_id: 'L2' },
+  ]);
+  await database.close();
+});
+
+test('so are addresses of calendars, and sights that ended with their answers', async () => {
+  const path = leftBehind(
+    migrations.indexOf(goneBefore),
+    `INSERT INTO org_department (id, name, sibling_order, active) VALUES ('D', '办公室', 1, 1);
+     INSERT INTO org_member (id, name, rank, department_id, organizer, administrator, active, roster_order)
+       SELECT value, value, '科员', 'D', 0, 0, 1, 1 FROM json_each('["003","603","604","605"]');
+     INSERT INTO reflection_round (id, occurrence_at, asked, opens_at, closes_at, state, trial) VALUES ('R', 1, '{}', 1, 9, 'open', 0);
+     INSERT INTO reflection_ask (round_id, member_id, department_id) VALUES ('R', '604', 'D');
+     INSERT INTO reflection_share VALUES ('R', '604', '003', 5);
+     INSERT INTO db_gone VALUES ('feed/605', 1), ('share/R/605/003', 9);
+     INSERT INTO org_audit (at, member_id, operator, action, subject, detail)
+       VALUES (2, '603', NULL, 'meeting.feedMade', '', NULL), (4, '603', NULL, 'meeting.feedRevoked', '', NULL), (3, '605', NULL, 'meeting.feedMade', '', NULL),
+         (2, '603', NULL, 'reflection.share', 'R', '003'), (3, '604', NULL, 'reflection.share', 'R', '003'), (5, '604', NULL, 'reflection.share', 'R', '003'),
+         (3, '605', NULL, 'reflection.share', 'R', '003');`,
+  );
+  const database = openDatabase(path);
+  expect(await database.transact((tx) => tx.selectFrom('db_gone').selectAll().orderBy('what').execute())).toEqual([
+    { what: 'feed/603', at: 4 },
+    { what: 'feed/605', at: 2 },
+    { what: 'share/R/603/003', at: 2 },
+    { what: 'share/R/604/003', at: 3 },
+    { what: 'share/R/605/003', at: 9 },
   ]);
   await database.close();
 });

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type KeyStore, openKeyStore } from '../../src/db/key-store.js';
@@ -167,4 +167,13 @@ test('a wrong key in the environment is told although the right one lies in the 
   await change();
   expect(keysOf(bot)).toEqual(before);
   expect(refusalOf(() => opened(dir, loadMasterKey(dir, right))).zh).toContain('SIWEN_KEY 中的密钥不是');
+});
+
+test('a key behind a link is not exchanged: nothing is wrapped anew, and nothing lies about', async () => {
+  const { dir, change, store, before } = bureau();
+  const [current, elsewhere] = [join(dir, 'siwen.key'), join(scratch(), 'master')];
+  renameSync(current, elsewhere);
+  symlinkSync(elsewhere, current);
+  await expect(change()).rejects.toMatchObject({ text: { zh: expect.stringContaining('没有更换主密钥') } });
+  expect([filesIn(dir), wrappedBy(store).length, keysOf(store)]).toEqual([['siwen.key'], 1, before]);
 });

@@ -5,7 +5,7 @@ import { enqueue } from '../../delivery/outbox.js';
 import { findMember } from '../../org/service.js';
 import type { ReflectionDeps } from '../deps.js';
 import { type Key, unsealed } from '../response/service.js';
-import { showTakenBack } from '../response/share-service.js';
+import { takenBack } from '../response/share-service.js';
 import * as responses from '../response/store.js';
 import type { OwnRound, Round } from '../round/round.js';
 import { findAsk, findRound, openRoundsOf, pastRoundsOf, roundsOf } from '../round/store.js';
@@ -113,7 +113,7 @@ export async function erase(deps: ReflectionDeps, memberId: string, what: { read
       (await responses.draftsOf(tx, memberId)).filter((one) => !goes(one)),
     );
     const taken = await responses.eraseContent(tx, memberId, what === 'everything' ? undefined : what.roundId);
-    for (const share of taken) await showTakenBack(tx, deps, share);
+    for (const share of taken) await takenBack(tx, deps, share);
     await deps.vault.replaceKey(tx, memberId);
     await inChunks(
       versions,

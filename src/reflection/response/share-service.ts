@@ -58,14 +58,12 @@ export function share(
 export const cardKey = ({ roundId, memberId, leaderId, sharedAt }: shares.Share): string =>
   `reflection.shared:${roundId}:${memberId}:${leaderId}:${sharedAt}`;
 
-/** For good: a backup that is restored later does not give the sight back either. */
 export async function unshare(deps: ReflectionDeps, input: Key & { readonly leaderId: string }): Promise<void> {
   await deps.transact(async (tx) => {
     const member = await findMember(tx, input.memberId);
     const taken = member && (await shares.removeShare(tx, input, input.leaderId));
     if (!taken) return;
-    await showTakenBack(tx, deps, taken);
-    await deps.vault.noteGone(tx, shares.goneName(taken), taken.sharedAt);
+    await takenBack(tx, deps, taken);
     await recordAudit(tx, {
       at: deps.clock.now(),
       actor: { member: member.id },
@@ -77,8 +75,9 @@ export async function unshare(deps: ReflectionDeps, input: Key & { readonly lead
   await deps.vault.destroyReplaced();
 }
 
-/** The leader's card says so and leads nowhere any more. */
-export async function showTakenBack(tx: Tx, deps: ReflectionDeps, taken: shares.Share): Promise<void> {
+/** For good: the leader's card leads nowhere any more, and a backup that is restored later does not give the sight back either. */
+export async function takenBack(tx: Tx, deps: ReflectionDeps, taken: shares.Share): Promise<void> {
+  await deps.vault.noteGone(tx, shares.goneName(taken), taken.sharedAt);
   const now = deps.clock.now();
   const leader = await findMember(tx, taken.leaderId);
   const member = await findMember(tx, taken.memberId);
