@@ -94,13 +94,17 @@ const whats: Readonly<Record<Change['what'], Text>> = {
   department: { zh: '部门', en: 'department' },
 };
 const empty: Text = { zh: '（空）', en: '(empty)' };
+const dissolved: Text = { zh: '（已撤销）', en: ' (dissolved)' };
 
 function changeLine(change: Change, locale: Locale): string {
   const subject = change.what === 'member' ? `${change.subject} ${change.name}` : change.subject;
   const fields = change.fields
     // Everything about somebody new is new: the columns would only repeat the file.
     .filter(() => change.kind !== 'added')
-    .map(({ column, from, to }) => `${say(HEADING[column], locale)} ${from || say(empty, locale)} → ${to || say(empty, locale)}`);
+    .map(({ column, from, to, fromDissolved }) => {
+      const former = fromDissolved ? `${from}${say(dissolved, locale)}` : from;
+      return `${say(HEADING[column], locale)} ${former || say(empty, locale)} → ${to || say(empty, locale)}`;
+    });
   const head = `${say(kinds[change.kind], locale)}${locale === 'en' ? ' ' : ''}${say(whats[change.what], locale)}  ${subject}`;
   return fields.length > 0 ? `${head}  ${fields.join(locale === 'en' ? '; ' : '；')}` : head;
 }

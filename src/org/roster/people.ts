@@ -24,9 +24,11 @@ export function peopleOf({ departments, members }: Current, roster: Roster) {
       const path = places.get(member.id);
       return member.active === active && path !== undefined ? [{ was: [member.departmentId], is: [path] }] : [];
     });
-  const own = staying(true);
+  // Whoever is left in a dissolved department, or under one, tells nothing of it.
+  const present = new Set(departments.filter(({ active }) => active).map(({ id }) => id));
+  const own = staying(true).map(({ was, is }) => ({ was: was.filter((id) => present.has(id)), is }));
   const whole = own.map(({ was, is }) => ({
-    was: was.flatMap((id) => upwards(id, parents)),
+    was: was.flatMap((id) => upwards(id, parents)).filter((id) => present.has(id)),
     is: is.flatMap((path) => upwards(path, parentPaths)),
   }));
   const [inWhole, returning] = [tally(whole), tally(staying(false))];
