@@ -5,7 +5,7 @@ import { FUNCTION, FUNCTIONS, ROLE } from './columns.js';
 import type { Current } from './people.js';
 import { knownDepartments } from './renamed.js';
 import type { Roster } from './roster.js';
-import { type OtherPerson, otherPeople } from './same-person.js';
+import { type OtherPerson, otherPeople, type Renumbered, renumbered } from './same-person.js';
 
 export type Change = {
   readonly kind: 'added' | 'changed' | 'deactivated' | 'reactivated';
@@ -31,6 +31,7 @@ export type Plan = {
   readonly members: readonly StoredMember[];
   readonly leaving: number;
   readonly otherPeople: readonly OtherPerson[];
+  readonly renumbered: readonly Renumbered[];
   readonly activeBefore: number;
 };
 
@@ -88,6 +89,7 @@ export function planImport(current: Current, roster: Roster, newId: () => string
     }),
   );
   const kept = new Set(departments.map((department) => department.id));
+  const present = new Set(current.members.filter(({ active }) => active).map(({ id }) => id));
   const staying = new Set(members.map((member) => member.id));
   // Behind all others, in the order in which they were dissolved: that tells those of one name from each other.
   const last = Math.max(-1, ...current.departments.map(({ order }) => order));
@@ -146,7 +148,11 @@ export function planImport(current: Current, roster: Roster, newId: () => string
     members: memberChanges.toSave,
     leaving: leaving.length,
     otherPeople: otherPeople(current.members, members),
-    activeBefore: current.members.filter((member) => member.active).length,
+    renumbered: renumbered(
+      leaving,
+      members.filter(({ id }) => !present.has(id)),
+    ),
+    activeBefore: present.size,
   };
 }
 
