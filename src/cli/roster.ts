@@ -20,7 +20,12 @@ export type RosterCli = {
 };
 
 type Common = { readonly json?: true; readonly locale?: Locale };
-type ImportOptions = Common & { readonly apply?: true; readonly confirmLeaving?: number; readonly confirmSame?: number };
+type ImportOptions = Common & {
+  readonly apply?: true;
+  readonly confirmLeaving?: number;
+  readonly confirmSame?: number;
+  readonly confirmRenumbered?: number;
+};
 
 export function rosterCommand(cli: RosterCli): Command {
   const help = rosterHelp(cli.locale);
@@ -47,6 +52,7 @@ export function rosterCommand(cli: RosterCli): Command {
     .option('--apply', help.apply)
     .addOption(new Option('--confirm-leaving <n>', help.confirmLeaving).argParser(wholeNumber))
     .addOption(new Option('--confirm-same <n>', help.confirmSame).argParser(wholeNumber))
+    .addOption(new Option('--confirm-renumbered <n>', help.confirmRenumbered).argParser(wholeNumber))
     .addHelpText('after', `\n${help.columns}`)
     .action(async (path: string, options: ImportOptions) => {
       const content = readable(path);
@@ -60,6 +66,7 @@ export function rosterCommand(cli: RosterCli): Command {
           ...input,
           ...(options.confirmLeaving === undefined ? {} : { confirmedLeaving: options.confirmLeaving }),
           ...(options.confirmSame === undefined ? {} : { confirmedSame: options.confirmSame }),
+          ...(options.confirmRenumbered === undefined ? {} : { confirmedRenumbered: options.confirmRenumbered }),
         });
         print(options, result, (locale) => importedLines(result, locale));
         cli.exit(result.ok ? 0 : 1);

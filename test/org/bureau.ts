@@ -32,8 +32,10 @@ export async function office() {
   const { transact, path } = await testDatabase();
   let now = NOW;
   const deps = { transact, ranks: RANKS, zone: 'Asia/Shanghai' as Zone, clock: { now: () => now } };
-  const apply = (lines: readonly string[] = LINES, more: { confirmedLeaving?: number; confirmedSame?: number } = {}) =>
-    importRoster(deps, { actor: operator, content: csv(lines), apply: true, ...more });
+  const apply = (
+    lines: readonly string[] = LINES,
+    more: { confirmedLeaving?: number; confirmedSame?: number; confirmedRenumbered?: number } = {},
+  ) => importRoster(deps, { actor: operator, content: csv(lines), apply: true, ...more });
   return {
     deps,
     path,

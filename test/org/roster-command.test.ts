@@ -104,6 +104,19 @@ test('an id that seems to have changed hands is named with what that would open,
   expect(await run('import', other, '--apply', '--confirm-same', '1')).toMatchObject({ code: 0 });
 });
 
+test('somebody who seems to have got another id is named with what that would lose, and has to be confirmed', async () => {
+  const { file, run } = await commandLine();
+  await run('import', file('all.csv', csv()), '--apply');
+  const other = file('other.csv', csv(edited('001', '001', '1')));
+  const shown = await run('import', other);
+  expect(shown).toMatchObject({ code: 0, text: expect.stringContaining('  001 → 1  甲一') });
+  expect(shown.text).toContain('--apply --confirm-renumbered 1');
+  const refused = await run('import', other, '--apply');
+  expect(refused).toMatchObject({ code: 1, text: expect.stringContaining('本人就看不到以前的内容') });
+  expect(refused.text).toContain('未做任何改动');
+  expect(await run('import', other, '--apply', '--confirm-renumbered', '1')).toMatchObject({ code: 0 });
+});
+
 test('wrong use ends with 2', async () => {
   const { run, folder } = await commandLine();
   expect((await run('import')).code).toBe(2);

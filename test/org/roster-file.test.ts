@@ -1,8 +1,10 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import writeWorkbook from 'write-excel-file/node';
 import { readGrid } from '../../src/org/roster/file.js';
 import { readRoster } from '../../src/org/roster/roster.js';
+import { rowText } from '../../src/org/roster/text.js';
 import { csv, HEADINGS, LINES, OFFICE } from './bureau.js';
 
 const TEXT = [HEADINGS, ...LINES].join('\r\n');
@@ -42,6 +44,19 @@ test('an XLSX file is read, numbers and dates included', async () => {
   ];
   const read = await readRoster(await writeWorkbook(rows).toBuffer(), OFFICE);
   expect(read).toMatchObject({ ok: true, roster: { members: [{ id: '7', name: '甲一', joinedOn: '2001-07-02' }] } });
+});
+
+test.each(['#N/A', '#REF!'])('a cell whose formula has failed is a mistake, in a workbook as in a CSV file: %s', async (shown) => {
+  const rows = [HEADINGS, ...LINES].map((line) => line.split(',').map((value) => ({ value, type: String })));
+  const files = unzipSync(new Uint8Array(await writeWorkbook(rows).toBuffer()));
+  const name = Object.keys(files).find((one) => one.endsWith('sheet1.xml')) ?? '';
+  const sheet = strFromU8(files[name] ?? new Uint8Array());
+  const failed = sheet.replace(/<c r="I5"[^>]*>.*?<\/c>/, `<c r="I5" t="e"><f>VLOOKUP(A5,B:C,2,0)</f><v>${shown}</v></c>`);
+  expect(failed).not.toBe(sheet);
+  for (const content of [zipSync({ ...files, [name]: strToU8(failed) }), utf8(TEXT.replace('ding@bureau.example', shown))]) {
+    const read = await readRoster(content, OFFICE);
+    expect(read).toMatchObject({ ok: false, problems: [{ row: 5, column: 'email', value: shown, expected: rowText.failed }] });
+  }
 });
 
 test('quotes and line breaks inside a cell do not shift the row numbers people see', async () => {

@@ -155,6 +155,34 @@ test('two ids that were swapped while sorting are asked about, and taken only wi
   expect(await transact((tx) => findMember(tx, '102'))).toMatchObject({ name: '己六' });
 });
 
+const padded = edited('102', 'ding@bureau.example,', ',U4', edited('202', 'ji@bureau.example', ''));
+/** What a spreadsheet makes of ids that start with zeros. */
+const asNumbers = (lines: readonly string[]) => lines.map((line) => line.replace(/^0+/, ''));
+
+test('ids whose zeros a spreadsheet has dropped are asked about, since what their people wrote would stay behind', async () => {
+  const { deps, apply, transact } = await office();
+  const zeros = padded.map((line) => `0${line}`);
+  await apply(zeros);
+  const expected = ['001', '002', '101', '102', '201', '211'].map((id) => ({ from: `0${id}`, to: id.replace(/^0+/, '') }));
+  const preview = await importRoster(deps, { actor: operator, content: csv(asNumbers(zeros)), apply: false });
+  expect(preview).toMatchObject({ ok: true, renumbered: expected });
+  expect(await apply(asNumbers(zeros), { confirmedLeaving: 7 })).toMatchObject({ ok: false, refusal: 'renumbered', renumbered: expected });
+  expect(await apply(asNumbers(zeros), { confirmedLeaving: 7, confirmedRenumbered: 5 })).toMatchObject({ ok: false });
+  expect((await transact(activeMembers)).map(({ id }) => id)).toContain('0001');
+  expect(await apply(asNumbers(zeros), { confirmedLeaving: 7, confirmedRenumbered: 6 })).toMatchObject({ ok: true, applied: true });
+});
+
+test('somebody new who has only the name, or only the address, of one who leaves is nobody’s other id', async () => {
+  const { apply } = await office();
+  await apply();
+  const others = [
+    ...without('102', without('202')),
+    '302,丁四,科员,局/甲处,,,,管理员,d@bureau.example,',
+    '303,辛八,科员,局/乙处,,,,,ji@bureau.example,',
+  ];
+  expect(await apply(others)).toMatchObject({ ok: true, applied: true, renumbered: [] });
+});
+
 const HIRED = `${HEADINGS},入职日期`;
 test.each([
   // what the row said, what it says now, and whether that is somebody else

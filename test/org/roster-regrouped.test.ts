@@ -144,6 +144,42 @@ test('departments whose heads change places are what they were', async () => {
   expect(await ids(bureau)).toEqual(before);
 });
 
+test('a department whose people stay is the same, however many others come to be in it', async () => {
+  const bureau = await office();
+  const centre = (path: string, head: string) => staff(path, 301, 8).map((line) => line.replace(',是,', `,${head},`));
+  await bureau.apply(two(centre('局/信息中心', '是'), [], '信息中心'));
+  const before = await ids(bureau);
+  const result = await bureau.apply([...LINES, ...centre('局/甲处', '')]);
+  expect(result.ok && result.changes[0]).toMatchObject({ kind: 'deactivated', subject: '局/信息中心' });
+  before.delete('信息中心');
+  expect(await ids(bureau)).toEqual(before);
+});
+
+test.each(['局/服务中心', '局/甲处/综合科'])('one that gives nearly all of its people to %s is the same', async (founded) => {
+  const bureau = await office();
+  const many = staff('局/甲处', 301, 8).map((line) => line.replace(',是,', ',,'));
+  await bureau.apply([...LINES, ...many]);
+  const before = await ids(bureau);
+  const name = founded.split('/').at(-1) ?? '';
+  const result = await bureau.apply(two(staff(founded, 301, 8), [], `甲处、${name}`));
+  expect(result.ok && result.changes[0]).toMatchObject({ kind: 'added', subject: founded });
+  const after = await ids(bureau);
+  after.delete(name);
+  expect(after).toEqual(before);
+});
+
+test.each(['局/局领导', '局/机关/局领导'])('the office whose leaders are entered in %s from now on is the same', async (leaders) => {
+  const bureau = await office();
+  const units = LINES.slice(2).map((line) => line.replace(/局\/(甲|乙)处/, '局/机关/$1处'));
+  const top = (path: string, heads: string) => [`001,甲一,正厅级,${path},,${heads},,,,`, `002,乙二,副厅级,${path},,,机关,,,`];
+  await bureau.apply([...top('局', '是'), ...units]);
+  const before = await ids(bureau);
+  expect(await bureau.apply([...top(leaders, '局、局领导'), ...units])).toMatchObject({ ok: true });
+  const after = await ids(bureau);
+  expect(after.delete('局领导')).toBe(true);
+  expect(after).toEqual(before);
+});
+
 test('a new group that is put above a department is not that department, whatever that is called', async () => {
   const bureau = await office();
   await bureau.apply();

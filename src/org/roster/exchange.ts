@@ -18,7 +18,7 @@ import { type Change, manyLeave, planImport } from './plan.js';
 import { overlaid, postChanges } from './posts.js';
 import type { Problem } from './problem.js';
 import { readRoster } from './roster.js';
-import type { OtherPerson } from './same-person.js';
+import type { OtherPerson, Renumbered } from './same-person.js';
 import { asWorkbook, rosterTable } from './write.js';
 
 export type Deps = {
@@ -39,6 +39,8 @@ export type ImportRoster = {
   readonly confirmedLeaving?: number;
   /** How many ids the operator knows to be the same people's in spite of all that differs; must be exact where there are any. */
   readonly confirmedSame?: number;
+  /** How many people the operator knows to be others than those of their name who leave, or to have new ids; must be exact where there are any. */
+  readonly confirmedRenumbered?: number;
 };
 
 export type Imported =
@@ -52,6 +54,8 @@ export type Imported =
       readonly leaving: number;
       /** A later `apply` will need `confirmedSame`, where there are any. */
       readonly otherPeople: readonly OtherPerson[];
+      /** A later `apply` will need `confirmedRenumbered`, where there are any. */
+      readonly renumbered: readonly Renumbered[];
       readonly notices: readonly Problem[];
     }
   | { readonly ok: false; readonly refusal: 'file-wrong'; readonly problems: readonly Problem[]; readonly notices: readonly Problem[] }
@@ -60,6 +64,12 @@ export type Imported =
       readonly refusal: 'many-leave';
       readonly leaving: number;
       readonly activeBefore: number;
+      readonly changes: readonly Change[];
+    }
+  | {
+      readonly ok: false;
+      readonly refusal: 'renumbered';
+      readonly renumbered: readonly Renumbered[];
       readonly changes: readonly Change[];
     }
   | {
@@ -76,13 +86,15 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
   return deps.transact(async (tx) => {
     const current = { departments: await loadDepartments(tx), members: await loadStoredMembers(tx) };
     const plan = planImport(current, read.roster, () => nanoid(12));
-    const { changes, leaving, activeBefore, otherPeople } = plan;
+    const { changes, leaving, activeBefore, otherPeople, renumbered } = plan;
     const needsConfirmation = manyLeave(plan);
     const ofDepartments = deps.noticesOf?.(overlaid(current.departments, plan.departments).filter(({ active }) => active)) ?? [];
     const notices = [...read.notices, ...ofDepartments.map((expected) => ({ expected }))];
-    const found = { changes, leaving, otherPeople, needsConfirmation, members: read.roster.members.length, notices };
+    const found = { changes, leaving, otherPeople, renumbered, needsConfirmation, members: read.roster.members.length, notices };
     const done = { ok: true, ...found } as const;
     if (!input.apply) return { ...done, applied: false };
+    if (renumbered.length > 0 && input.confirmedRenumbered !== renumbered.length)
+      return { ok: false, refusal: 'renumbered', renumbered, changes };
     if (needsConfirmation && input.confirmedLeaving !== leaving)
       return { ok: false, refusal: 'many-leave', leaving, activeBefore, changes };
     if (otherPeople.length > 0 && input.confirmedSame !== otherPeople.length)

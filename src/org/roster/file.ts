@@ -27,10 +27,27 @@ export async function readGrid(content: Uint8Array): Promise<ReadGrid> {
 async function readWorkbook(content: Uint8Array): Promise<ReadGrid> {
   // Only when there is a workbook: a start need not read its hundred files.
   const { readSheet } = await import('read-excel-file/node');
-  const rows = await readSheet(Buffer.from(content)).catch(() => undefined); // a docx is a zip as well
+  const rows = await readSheet(Buffer.from(await errorsAsText(content))).catch(() => undefined); // a docx is a zip as well
   if (!rows) return wrong(fileText.notAWorkbook);
   if (rows.length === 0) return wrong(fileText.empty);
   return { ok: true, grid: rows.map((row) => row.map((cell) => tidy(cellText(cell)))) };
+}
+
+/** The reader takes a cell whose formula has failed for an empty one; written as text it arrives as what Excel shows, such as #N/A. */
+async function errorsAsText(content: Uint8Array): Promise<Uint8Array> {
+  const { strFromU8, strToU8, unzipSync, zipSync } = await import('fflate');
+  try {
+    const files = unzipSync(content);
+    const sheets = Object.entries(files).flatMap(([name, bytes]) => {
+      if (!/^xl\/worksheets\/[^/]+\.xml$/i.test(name)) return [];
+      const sheet = strFromU8(bytes);
+      const asText = sheet.replace(/(<(?:\w+:)?c\s(?:[^>]*\s)?t=)(["'])e\2/g, '$1"str"');
+      return asText === sheet ? [] : [[name, strToU8(asText)] as const];
+    });
+    return sheets.length === 0 ? content : zipSync({ ...files, ...Object.fromEntries(sheets) }, { level: 0 });
+  } catch {
+    return content; // the reader says what is wrong with it
+  }
 }
 
 /** Excel keeps dates as days without a zone; the reader gives them as midnight UTC. */

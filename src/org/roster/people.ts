@@ -24,19 +24,26 @@ export function peopleOf({ departments, members }: Current, roster: Roster) {
       const path = places.get(member.id);
       return member.active === active && path !== undefined ? [{ was: [member.departmentId], is: [path] }] : [];
     });
-  const own = staying(true);
+  // Whoever is left in a dissolved department, or under one, tells nothing of it.
+  const present = new Set(departments.filter(({ active }) => active).map(({ id }) => id));
+  const own = staying(true).map(({ was, is }) => ({ was: was.filter((id) => present.has(id)), is }));
   const whole = own.map(({ was, is }) => ({
-    was: was.flatMap((id) => upwards(id, parents)),
+    was: was.flatMap((id) => upwards(id, parents)).filter((id) => present.has(id)),
     is: is.flatMap((path) => upwards(path, parentPaths)),
   }));
-  const [inWhole, returning] = [tally(whole), tally(staying(false))];
+  const [inOwn, inWhole, returning] = [tally(own), tally(whole), tally(staying(false))];
   const staffed = new Set(members.filter(({ active }) => active).map(({ departmentId }) => departmentId));
   const staffedPaths = new Set(places.values());
   return {
     hadOwn: (id: DepartmentId) => staffed.has(id),
     hasOwn: (path: string) => staffedPaths.has(path),
     /** By a department's own people. Each is in one only, so nothing is in two pairs. */
-    own: same(tally(own)),
+    own: same(inOwn),
+    /** Its own people are still there, or those who are there are its own, but for a quarter; whoever else came or went. */
+    stays: (id: DepartmentId, path: string) => {
+      const both = inOwn.both.get(id)?.get(path) ?? 0;
+      return both > 0 && (both >= (inOwn.before.get(id) ?? 0) * MOST || both >= (inOwn.now.get(path) ?? 0) * MOST);
+    },
     /** By those of the departments under it as well. */
     whole: same(inWhole),
     /** How many both have, with the departments under them; 0 where these are not the same. */

@@ -1,11 +1,11 @@
 import type { DepartmentId, MemberId } from '../member.js';
 import type { StoredDepartment, StoredMember } from '../store.js';
 import type { Column } from './columns.js';
-import { FUNCTION, ROLE } from './columns.js';
+import { FUNCTION, FUNCTIONS, ROLE } from './columns.js';
 import type { Current } from './people.js';
 import { knownDepartments } from './renamed.js';
 import type { Roster } from './roster.js';
-import { type OtherPerson, otherPeople } from './same-person.js';
+import { type OtherPerson, otherPeople, type Renumbered, renumbered } from './same-person.js';
 
 export type Change = {
   readonly kind: 'added' | 'changed' | 'deactivated' | 'reactivated';
@@ -16,7 +16,13 @@ export type Change = {
   readonly fields: readonly FieldChange[];
 };
 /** `from` and `to` as a roster file writes them; the empty string where there was or will be nothing. */
-export type FieldChange = { readonly column: Column; readonly from: string; readonly to: string };
+export type FieldChange = {
+  readonly column: Column;
+  readonly from: string;
+  readonly to: string;
+  /** `from` is a department that is no more, whose path is another's from now on. */
+  readonly fromDissolved?: true;
+};
 
 export type Plan = {
   readonly changes: readonly Change[];
@@ -25,6 +31,7 @@ export type Plan = {
   readonly members: readonly StoredMember[];
   readonly leaving: number;
   readonly otherPeople: readonly OtherPerson[];
+  readonly renumbered: readonly Renumbered[];
   readonly activeBefore: number;
 };
 
@@ -82,6 +89,7 @@ export function planImport(current: Current, roster: Roster, newId: () => string
     }),
   );
   const kept = new Set(departments.map((department) => department.id));
+  const present = new Set(current.members.filter(({ active }) => active).map(({ id }) => id));
   const staying = new Set(members.map((member) => member.id));
   // Behind all others, in the order in which they were dissolved: that tells those of one name from each other.
   const last = Math.max(-1, ...current.departments.map(({ order }) => order));
@@ -99,65 +107,86 @@ export function planImport(current: Current, roster: Roster, newId: () => string
     .filter((member) => member.active && !staying.has(member.id))
     .map((member) => ({ ...member, roles: [], active: false }));
   const pathOf = new Map([...paths, ...[...idOf].map(([path, id]) => [id, path] as const)]);
-  const stored = new Map(current.departments.map((department) => [department.id, department]));
-  const isElsewhere = ({ id, name, parentId }: StoredDepartment) => {
-    const was = stored.get(id);
-    return was !== undefined && (was.name !== name || was.parentId !== parentId);
+  const called = (id: DepartmentId | undefined) => (id === undefined ? '' : (pathOf.get(id) ?? ''));
+  const moved = (column: Column, from: DepartmentId | undefined, to: DepartmentId | undefined): FieldChange[] => {
+    if (from === to) return [];
+    const change = { column, from: called(from), to: called(to) };
+    return [change.from === change.to ? { ...change, fromDissolved: true } : change];
   };
-  const renamed = new Set(departments.filter(isElsewhere).map(({ id }) => id));
-  const departmentChanges = compare('department', current.departments, [...departments, ...dissolved], (department) => ({
-    subject: pathOf.get(department.id) ?? department.id,
-    fields: {
-      department: renamed.has(department.id) ? ((stored.get(department.id) === department ? paths : pathOf).get(department.id) ?? '') : '',
-      functions: department.functions.map((part) => FUNCTION[part].zh).join('、'),
-      head: department.headId ?? '',
-      supervises: department.supervisingLeaderId ?? '',
-    },
-  }));
-  const memberChanges = compare('member', current.members, [...members, ...leaving], (member) => ({
-    subject: member.id,
-    fields: {
-      name: member.name,
-      rank: member.rank,
-      position: member.position ?? '',
-      department: pathOf.get(member.departmentId) ?? '',
-      roles: member.roles.map((role) => ROLE[role].zh).join('、'),
-      email: member.email ?? '',
-      account: member.rosterAccount ?? '',
-      joined: member.joinedOn ?? '',
-      workedSince: member.workedSince ?? '',
-    },
-  }));
+  /** Its path as it was and will be; where that reads the same, the department above it is another one. */
+  const placed = (was: StoredDepartment | undefined, now: StoredDepartment): FieldChange[] => {
+    if (!was || (was.name === now.name && was.parentId === now.parentId)) return [];
+    const path = told('department', paths.get(was.id) ?? '', called(now.id));
+    return path.length > 0 ? path : moved('parent', was.parentId, now.parentId);
+  };
+  const departmentChanges = compare('department', current.departments, [...departments, ...dissolved], {
+    subject: ({ id }) => called(id),
+    fields: (was, now) => [
+      ...placed(was, now),
+      ...told('functions', functionWords(was), functionWords(now)),
+      ...told('head', was?.headId, now.headId),
+      ...told('supervises', was?.supervisingLeaderId, now.supervisingLeaderId),
+    ],
+  });
+  const memberChanges = compare('member', current.members, [...members, ...leaving], {
+    subject: ({ id }) => id,
+    fields: (was, now) => [
+      ...told('name', was?.name, now.name),
+      ...told('rank', was?.rank, now.rank),
+      ...told('position', was?.position, now.position),
+      ...moved('department', was?.departmentId, now.departmentId),
+      ...told('roles', roleWords(was), roleWords(now)),
+      ...told('email', was?.email, now.email),
+      ...told('account', was?.rosterAccount, now.rosterAccount),
+      ...told('joined', was?.joinedOn, now.joinedOn),
+      ...told('workedSince', was?.workedSince, now.workedSince),
+    ],
+  });
   return {
     changes: [...departmentChanges.changes, ...memberChanges.changes],
     departments: departmentChanges.toSave,
     members: memberChanges.toSave,
     leaving: leaving.length,
     otherPeople: otherPeople(current.members, members),
-    activeBefore: current.members.filter((member) => member.active).length,
+    renumbered: renumbered(
+      leaving,
+      members.filter(({ id }) => !present.has(id)),
+    ),
+    activeBefore: present.size,
   };
 }
 
-type Stored = { readonly id: MemberId | DepartmentId; readonly name: string; readonly active: boolean; readonly order: number };
-type Shown = { readonly subject: string; readonly fields: Readonly<Partial<Record<Column, string>>> };
+const told = (column: Column, from = '', to = ''): FieldChange[] => (from === to ? [] : [{ column, from, to }]);
+const functionWords = (department: StoredDepartment | undefined): string =>
+  FUNCTIONS.filter((part) => department?.functions.includes(part))
+    .map((part) => FUNCTION[part].zh)
+    .join('、');
+const roleWords = (member: StoredMember | undefined): string => (member?.roles ?? []).map((role) => ROLE[role].zh).join('、');
 
-function compare<S extends Stored>(what: Change['what'], before: readonly S[], after: readonly S[], show: (item: S) => Shown) {
+type Stored = { readonly id: MemberId | DepartmentId; readonly name: string; readonly active: boolean; readonly order: number };
+type Told<S> = {
+  readonly subject: (item: S) => string;
+  /** Whatever differs in what is stored, its place in the file apart. */
+  readonly fields: (was: S | undefined, now: S) => readonly FieldChange[];
+};
+
+function compare<S extends Stored>(
+  what: Change['what'],
+  before: readonly S[],
+  after: readonly S[],
+  { subject, fields: differences }: Told<S>,
+) {
   const earlier = new Map(before.map((item) => [item.id, item]));
   const toSave: S[] = [];
   const changes: Change[] = [];
   for (const item of after) {
     const old = earlier.get(item.id);
-    const { subject, fields: now } = show(item);
-    const then = old ? show(old).fields : {};
     const kind = !old ? 'added' : !item.active ? 'deactivated' : !old.active ? 'reactivated' : 'changed';
-    const fields = Object.entries(now).flatMap(([name, to]): FieldChange[] => {
-      const column = name as Column;
-      const from = then[column] ?? '';
-      return from === to ? [] : [{ column, from, to }];
-    });
+    const fields = differences(old, item);
     const shown = kind === 'deactivated' ? [] : fields;
-    if (kind !== 'changed' || fields.length > 0) changes.push({ kind, what, subject, name: item.name, fields: shown });
-    if (kind !== 'changed' || fields.length > 0 || old?.order !== item.order) toSave.push(item);
+    const isNews = kind !== 'changed' || fields.length > 0;
+    if (isNews) changes.push({ kind, what, subject: subject(item), name: item.name, fields: shown });
+    if (isNews || old?.order !== item.order) toSave.push(item);
   }
   return { toSave, changes };
 }

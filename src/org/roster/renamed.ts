@@ -5,7 +5,8 @@ import type { Roster } from './roster.js';
 
 /**
  * Which department of former rosters each one of this roster is, by its path; without one it is new (docs/decisions/021-a-department-is-its-people.md).
- * People decide first: a department is where three quarters of its own people are, and a group that has nobody of its own where those of the
+ * One is where it was if its people are, however many others have come or gone, or if nobody is in it any more while those under it and a head are.
+ * Otherwise people decide: a department is where three quarters of its own people are, and a group that has nobody of its own where those of the
  * departments under it are, to begin with where its path is the same: whoever comes from under it to be in its place is in it. The name decides where
  * people don't: it is the department of that name under the same one, otherwise one dissolved before.
  */
@@ -19,11 +20,13 @@ export function knownDepartments(
   const before = new Map(present.map(({ id }) => [paths.get(id) ?? '', people.hadOwn(id)]));
   const now = new Map(roster.departments.map(({ path }) => [path, people.hasOwn(path)]));
   const names = new Map(present.map(({ id, name }) => [id, name]));
+  const headed = new Set(roster.departments.flatMap(({ path, headId }) => (headId === undefined ? [] : [path])));
   const known = new Map<string, DepartmentId>();
   const taken = new Set<DepartmentId>();
 
   const whole = people.whole.filter(isSameKind).toSorted(byFit);
-  for (const pair of whole) if (isSamePath(pair) && !people.hadOwn(pair.id)) take(pair);
+  for (const { id } of present) if (people.stays(id, paths.get(id) ?? '')) take({ id, path: paths.get(id) ?? '' });
+  for (const pair of people.whole) if (isSamePath(pair) && (!people.hadOwn(pair.id) || isHeadedGroup(pair.path))) take(pair);
   for (const pair of people.own) if (isDecisive(pair) || people.bothOfWhole(pair) > 1) take(pair);
   for (const pair of whole) if (isDecisive(pair) || isSamePath(pair)) take(pair);
   takeByName(present);
@@ -59,6 +62,10 @@ export function knownDepartments(
   /** Whoever had people of its own is no group that they are under. */
   function isSameKind({ id, path }: Pair): boolean {
     return people.hasOwn(path) || !people.hadOwn(id);
+  }
+
+  function isHeadedGroup(path: string): boolean {
+    return !people.hasOwn(path) && headed.has(path);
   }
 
   function isSamePath({ id, path }: Pair): boolean {

@@ -48,6 +48,9 @@ const LIMITS: Readonly<Partial<Record<Column, number>>> = {
 const YES = new Set(['是', '√', '✓', 'yes', 'y', 'true', '1']);
 const NO = new Set(['', '否', '×', 'no', 'n', 'false', '0']);
 
+/** What Excel shows for a formula that has no result. */
+const FAILED = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/i;
+
 export const words = (cell: string): string[] =>
   cell
     .split(/[、;；]/u)
@@ -110,9 +113,11 @@ export function readRows(grid: Grid, office: Office): ReadRows {
 }
 
 function readRow(row: number, cells: ReadonlyMap<Column, string>, { ranks, today }: Office, problems: Problem[]): RosterRow {
-  const cell = (column: Column) => cells.get(column) ?? '';
+  const failed = new Set(COLUMNS.filter((column) => FAILED.test(cells.get(column) ?? '')));
+  for (const column of failed) problems.push({ row, column, value: cells.get(column) ?? '', expected: rowText.failed });
+  const cell = (column: Column) => (failed.has(column) ? '' : (cells.get(column) ?? ''));
   const report = (column: Column, expected: Problem['expected']) => problems.push({ row, column, value: cell(column), expected });
-  for (const column of REQUIRED) if (cell(column) === '') report(column, rowText.required);
+  for (const column of REQUIRED) if (cell(column) === '' && !failed.has(column)) report(column, rowText.required);
   for (const column of COLUMNS) {
     const limit = LIMITS[column];
     if (limit !== undefined && cell(column).length > limit) report(column, rowText.tooLong(limit));

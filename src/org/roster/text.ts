@@ -37,6 +37,10 @@ export const rowText = {
     en: `this row has content beyond the ${columns} columns of the headings; it should line up with them.`,
   }),
   required: { zh: '不能为空。', en: 'must not be empty.' },
+  failed: {
+    zh: '这是公式出错的结果，应改为实际的内容，或者留空。',
+    en: 'this is what a formula shows that has failed; write what is meant, or leave it empty.',
+  },
   tooLong: (limit: number): Text => ({ zh: `不能超过 ${limit} 个字。`, en: `must not be longer than ${limit} characters.` }),
   id: { zh: '工号中不能有空格。', en: 'an id must not contain spaces.' },
   idSigns: { zh: '工号中不能有斜线和冒号。', en: 'an id must not contain slashes or colons.' },
