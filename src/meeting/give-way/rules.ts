@@ -21,6 +21,7 @@ import type { Office } from '../precedence.js';
  *                  → moved, cancelled, released
  * exempted         The first decision stands.  → moved, cancelled, released
  * suspended        It does not take place, but its owner may still settle it.
+ *                  → open                it takes place again, at another time that is in the way as well
  *                  → moved, cancelled, released
  * passed           It takes place all the same, and the organizer knows.
  *                  → open                the meeting has changed and is still in the way
@@ -82,6 +83,12 @@ const opened = (known: Known | undefined, terms: Terms): Step => ({
   ask: true,
 });
 
+/** About the same conflict, which may have changed: a refused exemption stays refused. */
+export const askedAnew = (known: Known, terms: Terms): Step => ({
+  ...opened(known, terms),
+  to: { ...FRESH, refused: known.refused, notice: known.notice + 1 },
+});
+
 /** What is asked of the owner was the same. */
 const sameTerms = (one: Terms, other: Terms): boolean =>
   one.obligation === other.obligation &&
@@ -96,7 +103,7 @@ export function inTheWay(known: Known | undefined, terms: Terms): Step | undefin
   switch (known.state) {
     case 'open':
     case 'passed':
-      return { ...opened(known, terms), to: { ...FRESH, refused: known.refused, notice: known.notice + 1 } };
+      return askedAnew(known, terms);
     case 'exemption-asked':
       return { to: { ...standing(known), overdue: false }, terms };
     default:

@@ -18,7 +18,18 @@ import type { Situation } from './addressees.js';
 import type { GiveWay } from './case.js';
 import { activitiesInTheWay } from './conflicts.js';
 import { meetingsAgainst } from './meetings-against.js';
-import { deadlineFor, inTheWay, isSettled, isUnsettled, type Obligation, outOfTheWay, type Step, type Terms, type Why } from './rules.js';
+import {
+  askedAnew,
+  deadlineFor,
+  inTheWay,
+  isSettled,
+  isUnsettled,
+  type Obligation,
+  outOfTheWay,
+  type Step,
+  type Terms,
+  type Why,
+} from './rules.js';
 import { takeStep } from './steps.js';
 import { casesOfActivity, casesOfMeeting } from './store.js';
 import { showBoard } from './tell.js';
@@ -87,12 +98,19 @@ export async function followActivity(
 type Found = { readonly together: number; readonly obligation: Obligation };
 
 async function ask(tx: Tx, deps: MeetingDeps, situation: Situation, known: GiveWay | undefined, found: Found): Promise<boolean> {
-  const step = stepFor(deps, situation.meeting, known, found.obligation);
+  const step = stepFor(deps, situation, known, found.obligation);
   return step !== undefined && (await takeStep(tx, deps, situation, known, step, { together: found.together })) !== undefined;
 }
 
-function stepFor(deps: MeetingDeps, meeting: Meeting, known: GiveWay | undefined, obligation: Obligation): Step | undefined {
+function stepFor(
+  deps: MeetingDeps,
+  { meeting, activity }: Situation,
+  known: GiveWay | undefined,
+  obligation: Obligation,
+): Step | undefined {
   const now = deps.clock.now();
+  // Suspended, and given another time by its source that is in the way as well: what takes place has to give way.
+  if (known?.state === 'suspended' && activity.state === 'planned') return askedAnew(known, termsOf(deps, meeting, obligation, now));
   const step = inTheWay(known, termsOf(deps, meeting, obligation, known && !isSettled(known) ? known.openedAt : now));
   // Asked anew after its deadline: it gets a new one, counted from now.
   return step?.ask && known && !isUnsettled(known) ? inTheWay(known, termsOf(deps, meeting, obligation, now)) : step;

@@ -4,7 +4,7 @@ import { initialValues } from '../../support/initial-values.js';
 import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, idIn, talk, wordsOf } from '../../support/talk.js';
-import { giveAccounts, tick } from '../scene.js';
+import { activityRow, giveAccounts, tick } from '../scene.js';
 import { announced, OFFICE, PLANNING, previewed, previewedChange } from './organizing.js';
 
 const cases = (office: Office) => office.transact((tx) => tx.selectFrom('meeting_give_way').selectAll().execute());
@@ -52,6 +52,20 @@ test('a suspended meeting of a department from which whoever has to be elsewhere
   await other.submit(await previewedChange(other, id, { excluded: ['602'] }), {});
   expect(await cases(office)).toMatchObject([{ state: 'released' }]);
   expect((await office.outbox('meeting.offer')).map((row) => row.member_id)).toEqual([PLANNING]);
+});
+
+test('a suspended meeting that is given another time in the way is asked to give way anew, and suspended once more', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await giveAccounts(office);
+  const other = talk(office, PLANNING);
+  const id = await announced(other, planning);
+  await announced(talk(office, OFFICE), FILLED);
+  await tick(office, '2026-12-01', '17:30');
+  await other.submit(await previewedChange(other, id, { start: '10:15' }), {});
+  expect(await cases(office)).toMatchObject([{ state: 'open', notice: 2, deadline_at: at('2026-12-02', '08:00') }]);
+  await tick(office, '2026-12-02', '08:00');
+  expect(await cases(office)).toMatchObject([{ state: 'suspended' }]);
+  expect(await activityRow(office, id)).toMatchObject({ state: 'suspended', starts_at: at('2026-12-02', '10:15') });
 });
 
 test('announced too late, others are asked', async () => {
