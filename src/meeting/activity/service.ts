@@ -10,7 +10,7 @@ import { type AuditAction, findMember, loadOrg, recordAudit } from '../../org/se
 import type { MeetingDeps } from '../deps.js';
 import { maySettle } from '../give-way/addressees.js';
 import { type Against, meetingsAgainst } from '../give-way/meetings-against.js';
-import { followActivity, takenBy } from '../give-way/service.js';
+import { followActivity, keptBackBy, takenBy } from '../give-way/service.js';
 import type { Meeting } from '../meeting.js';
 import type { Activity, ActivityDetails, ActivityId } from './activity.js';
 import { cancelActivity, moveActivity, restoreActivity } from './changes.js';
@@ -229,7 +229,7 @@ export function restoreOne(deps: MeetingDeps, member: MemberId, activityId: stri
     if (activity.state === 'planned') return { ok: true };
     if (activity.state !== 'suspended' || activity.startsAt !== time.start || activity.endsAt !== time.end)
       return refused('activity-changed');
-    const taken = await takenBy(tx, deps, activity, await loadStaff(tx, deps.ranks));
+    const taken = await keptBackBy(tx, deps, activity, await loadStaff(tx, deps.ranks));
     if (taken) return { ok: false, refusal: 'taken', meeting: taken.meeting };
     const restored = await restoreActivity(tx, deps, activity, { by: member });
     if (!restored) return refused('activity-changed');

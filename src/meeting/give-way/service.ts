@@ -35,7 +35,7 @@ import { casesOfActivity, casesOfMeeting } from './store.js';
 import { showBoard } from './tell.js';
 
 export { type Conflict, conflictsOf } from './conflicts.js';
-export { takenBy } from './meetings-against.js';
+export { keptBackBy, takenBy } from './meetings-against.js';
 export { eraseWritten } from './reading.js';
 export { expireWritten } from './store.js';
 export { countWritten, oldestWritten } from './words-store.js';
@@ -109,7 +109,7 @@ function stepFor(
   obligation: Obligation,
 ): Step | undefined {
   const now = deps.clock.now();
-  // Suspended, and given another time by its source that is in the way as well: what takes place has to give way.
+  // It takes place again, and is still in the way.
   if (known?.state === 'suspended' && activity.state === 'planned') return askedAnew(known, termsOf(deps, meeting, obligation, now));
   const step = inTheWay(known, termsOf(deps, meeting, obligation, known && !isSettled(known) ? known.openedAt : now));
   // Asked anew after its deadline: it gets a new one, counted from now.

@@ -3,12 +3,13 @@ import type { Tx } from '../../db/transact.js';
 import { recordAudit } from '../../org/service.js';
 import { suspendActivity } from '../activity/changes.js';
 import type { MeetingDeps } from '../deps.js';
+import { findMeeting } from '../store.js';
 import type { Situation } from './addressees.js';
 import { askedLaterAt } from './asking.js';
 import type { GiveWay } from './case.js';
-import { isUnsettled, nextReminder, type Step } from './rules.js';
-import { saveCase } from './store.js';
-import { tellStep } from './tell.js';
+import { isUnsettled, nextReminder, ofSuspended, type Step, unchanged } from './rules.js';
+import { casesOfActivity, saveCase } from './store.js';
+import { showBoard, tellStep } from './tell.js';
 
 type More = Partial<Pick<GiveWay, 'together' | 'asked' | 'decided'>>;
 
@@ -18,9 +19,10 @@ export async function takeStep(
   deps: MeetingDeps,
   situation: Situation,
   known: GiveWay | undefined,
-  step: Step,
+  wanted: Step,
   more: More = {},
 ): Promise<GiveWay | undefined> {
+  const step = situation.activity.state === 'suspended' ? ofSuspended(wanted) : wanted;
   const after = caseAfter(deps, situation, known, step, more);
   if (!(await saveCase(tx, after, known?.version))) return undefined;
   // One meeting may meet hundreds of activities: others have their turn between them.
@@ -64,5 +66,15 @@ async function suspended(tx: Tx, deps: MeetingDeps, situation: Situation, step: 
     subject: activity.id,
     detail: meeting.id,
   });
+  await suspendedForOthers(tx, deps, { ...situation, activity: after });
   return { ...situation, activity: after };
+}
+
+/** Other meetings that it was only asked to give way to, and did not: it does now, as far as they can see. */
+async function suspendedForOthers(tx: Tx, deps: MeetingDeps, { activity, staff }: Situation): Promise<void> {
+  for (const one of await casesOfActivity(tx, activity.id)) {
+    const meeting = one.state === 'passed' ? await findMeeting(tx, one.meetingId) : undefined;
+    if (!meeting || meeting.endsAt <= deps.clock.now()) continue;
+    if (await takeStep(tx, deps, { meeting, activity, staff }, one, unchanged(one))) await showBoard(tx, deps, meeting);
+  }
 }

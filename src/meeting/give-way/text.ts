@@ -163,6 +163,10 @@ export const sentences = {
     zh: `“${activity}”不让路的申请已获同意，照常举行`,
     en: `“${activity}” is exempted and takes place`,
   }),
+  toldGrantedSuspended: (activity: string, other: string | undefined): Text => ({
+    zh: `“${activity}”不让路的申请已获同意；${other === undefined ? '原定时间已到' : `因须为“${other}”让路`}，仍暂停举行`,
+    en: `“${activity}” is exempted, but still suspended: ${other === undefined ? 'its time has come' : `it must give way to “${other}”`}`,
+  }),
   toldRefused: (activity: string): Text => ({
     zh: `“${activity}”不让路的申请未获同意，请改期或取消`,
     en: `The exemption for “${activity}” was refused; please move or cancel it`,
