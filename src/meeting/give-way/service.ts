@@ -28,6 +28,7 @@ import {
   outOfTheWay,
   type Step,
   type Terms,
+  unchanged,
   type Why,
 } from './rules.js';
 import { takeStep } from './steps.js';
@@ -61,8 +62,11 @@ export async function followMeeting(tx: Tx, deps: MeetingDeps, meeting: Meeting,
     const step = outOfTheWay(one, activity?.state === 'cancelled' ? 'cancelled' : 'released');
     if (activity && step && (await takeStep(tx, deps, { meeting, activity, staff }, one, step))) steps += 1;
   }
-  for (const { activity, together, obligation } of found.values())
-    if (await ask(tx, deps, { meeting, activity, staff }, known.get(activity.id), { together, obligation })) steps += 1;
+  for (const { activity, together, obligation } of found.values()) {
+    const [situation, before] = [{ meeting, activity, staff }, known.get(activity.id)];
+    if (await ask(tx, deps, situation, before, { together, obligation })) steps += 1;
+    else if (before && before.together !== together) await showAnew(tx, deps, situation, before, together);
+  }
   if (steps > 0) await showBoard(tx, deps, meeting);
 }
 
@@ -90,7 +94,9 @@ export async function followActivity(
   }
   for (const { meeting, obligation, together } of found.filter((one) => one.meeting.endsAt > now)) {
     const before = known.find(({ meetingId }) => meetingId === meeting.id);
-    if (await ask(tx, deps, { meeting, activity, staff }, before, { together, obligation })) touched.set(meeting.id, meeting);
+    const situation = { meeting, activity, staff };
+    if (await ask(tx, deps, situation, before, { together, obligation })) touched.set(meeting.id, meeting);
+    else if (before) await showAnew(tx, deps, situation, before, together);
   }
   for (const meeting of touched.values()) await showBoard(tx, deps, meeting);
 }
@@ -101,6 +107,10 @@ async function ask(tx: Tx, deps: MeetingDeps, situation: Situation, known: GiveW
   const step = stepFor(deps, situation, known, found.obligation);
   return step !== undefined && (await takeStep(tx, deps, situation, known, step, { together: found.together })) !== undefined;
 }
+
+/** As it was, of an activity or of people that have changed: its cards say so. */
+const showAnew = (tx: Tx, deps: MeetingDeps, situation: Situation, known: GiveWay, together: number) =>
+  takeStep(tx, deps, situation, known, unchanged(known), { together });
 
 function stepFor(
   deps: MeetingDeps,

@@ -35,6 +35,7 @@ function caseAfter(deps: MeetingDeps, situation: Situation, known: GiveWay | und
   const { meeting, activity } = situation;
   const now = deps.clock.now();
   const askedLater = step.ask && askedLaterAt(deps, situation, step.terms, now);
+  const remindAt = known?.state === 'open' && !step.ask ? known.remindAt : (askedLater ?? nextReminder(step.terms, now, now, deps));
   // Asked anew about the same conflict, the owner has known of it all along.
   const goesOn = known && (!step.ask || isUnsettled(known));
   // A new conflict may be asked about anew.
@@ -46,7 +47,7 @@ function caseAfter(deps: MeetingDeps, situation: Situation, known: GiveWay | und
     terms: step.terms,
     openedAt: goesOn ? known.openedAt : now,
     together: more.together ?? known?.together ?? 0,
-    remindAt: step.to.state === 'open' ? (askedLater ?? nextReminder(step.terms, now, now, deps)) : undefined,
+    remindAt: step.to.state === 'open' ? remindAt : undefined,
     asked: more.asked ?? kept?.asked,
     decided: more.decided ?? kept?.decided,
     version: (known?.version ?? 0) + 1,
