@@ -81,10 +81,10 @@ export async function tellStep(tx: Tx, deps: MeetingDeps, situation: Situation, 
   }
   await tellOrganizers(tx, deps, situation, subject);
   if (step.offerBack && situation.activity.state === 'suspended' && !(await keptBackBy(tx, deps, situation.activity, situation.staff)))
-    for (const { member } of addresseesOf(situation).filter(({ may }) => may)) {
+    for (const { member, changes } of addresseesOf(situation).filter(({ may }) => may)) {
       const key = `meeting.offer:${after.meetingId}:${after.activityId}:${after.notice}:${member.id}`;
       const offered = Math.max(situation.activity.endsAt, plus(now, dayMs)) as Instant;
-      await post(tx, now, { key, to: member, card: offerCard(seen, readerOf(deps, member)), expiresAt: offered });
+      await post(tx, now, { key, to: member, card: offerCard(seen, changes, readerOf(deps, member)), expiresAt: offered });
     }
 }
 
