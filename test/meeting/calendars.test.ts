@@ -68,6 +68,17 @@ describe('a feed', () => {
     expect(await cases(office)).toMatchObject([{ state: 'moved' }]);
   });
 
+  test('that has another time for what is suspended, in the way as well, has it asked to give way anew', async () => {
+    const { office, read, later } = await subscribed();
+    await read(ok([TRAINING]));
+    await announced(office);
+    await tick(office, '2026-12-02', '17:30');
+    await later(ok([{ ...TRAINING, to: '20261203T123000' }]));
+    expect(await cases(office)).toMatchObject([{ state: 'open', notice: 2 }]);
+    await tick(office, '2026-12-03', '08:00');
+    expect(await stored(office)).toMatchObject([{ state: 'suspended' }]);
+  });
+
   test('that has it no more cancels it; there again, it takes place again', async () => {
     const { office, read, later } = await subscribed();
     await read(ok([TRAINING, CHECK]));

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { meetingJobs } from '../../src/meeting/jobs.js';
+import { FILLED as MEETING } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
-import { button, formIn, talk, wordsOf } from '../support/talk.js';
+import { reimport } from '../support/roster.js';
+import { button, formIn, pressable, talk, wordsOf } from '../support/talk.js';
+import { announced as announcedBy } from './announce/organizing.js';
 import {
   activityRow,
   announced,
@@ -262,6 +265,22 @@ describe('whoever is responsible', () => {
 });
 
 describe('a departments’ meeting', () => {
+  test('whose announcer has left is put to the organizers of its department, who may change it, and to its head, who reads who may', async () => {
+    const office = await testOffice();
+    const colleague = '503,新来人,科员,办事员,四问示范局/纪监处,,,,组织者,xin.lairen@siwen.example,,2026-10-20,2020-07-01\r\n';
+    await reimport(office, (csv) => csv.replace(/^(502,.*?,四问示范局\/纪监处,,,,)/m, '$1组织者') + colleague);
+    await giveAccounts(office);
+    const own = { ...MEETING, title: '纪监处例会', date: '2026-12-03', scope: 'departments' };
+    await announcedBy(talk(office, '502'), own);
+    await reimport(office, (csv) => csv.replace(/^502,.*\r\n/m, '') + colleague);
+    await announced(office, { title: '机关干部大会' });
+    const cards = new Map((await office.outbox('meeting.giveWay:')).map((row) => [row.member_id, JSON.parse(row.content ?? '').blocks]));
+    const offered = (member: string) => pressable(cards.get(member) ?? []).map(({ label }) => label);
+    expect(offered('503')).toContain('变更会议');
+    expect(offered('501')).toEqual(['申请不让路', '查看']);
+    expect(wordsOf(cards.get('501') ?? [])).toContain('由举办部门的组织者办理');
+  });
+
   const departments = {
     scope: 'departments' as const,
     title: '处务会',

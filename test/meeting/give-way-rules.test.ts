@@ -4,6 +4,7 @@ import { hourMs, type Instant, minuteMs, plus } from '../../src/calendar/instant
 import { obligationOf } from '../../src/meeting/give-way/meetings-against.js';
 import {
   askExemption,
+  askedAnew,
   atDeadline,
   type CaseState,
   deadlineFor,
@@ -148,6 +149,10 @@ describe('the decision table', () => {
     expect(askExemption(refused, BEFORE)).toBe('decided-already');
     expect(decideExemption(refused, true, BEFORE, false)).toBe('decided-already');
     expect(inTheWay(refused, { ...terms('must'), endsAt: plus(END, 1) })).toMatchObject({ ask: true, to: { refused: true, notice: 2 } });
+    expect(askedAnew(known('suspended', 'must', { refused: true }), terms('must'))).toMatchObject({
+      ask: true,
+      to: { state: 'open', refused: true, notice: 2 },
+    });
     expect(inTheWay(known('moved', 'must', { refused: true }), terms('must'))).toMatchObject({ ask: true, to: { refused: false } });
   });
 });

@@ -236,6 +236,7 @@ describe('an exemption', () => {
     });
     await talk(office, '102').submit(form, { decision: 'grant', reason: '专家难得' });
     expect(await stateOf(office)).toEqual(['exempted']);
+    expect(wordsOf(formIn(await person.press('meeting.activity', activityId)).blocks)).not.toContain('须让路');
     expect((await wordsUnder(office, 'meeting.exemptionDecided:')).map(({ member }) => member)).toEqual(['601']);
     expect(wordsOf(formIn(await person.press('meeting.giveWay', value)).blocks)).toContain('专家难得');
     await tick(office, '2026-12-03', '09:30');

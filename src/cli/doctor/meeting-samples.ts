@@ -162,14 +162,14 @@ function giveWaySamples(meeting: Meeting, reader: Reader): Sample[] {
   };
   const subject = { giveWay, meeting, activity, department: DEPARTMENT, owner: NAME, decider: NAME };
   const asked = { ...subject, giveWay: { ...giveWay, state: 'exemption-asked' as const, asked: { by: MEMBER, reason: new Uint8Array() } } };
-  const viewed = { subject, owner: true, answer: WORDS.repeat(2), answered: true, decidable: true };
+  const viewed = { subject, owner: true, changes: true, answer: WORDS.repeat(2), answered: true, decidable: true };
   const slots = Array.from({ length: 6 }, (_, index) => ({ start: plus(startsAt, index * hourMs), end: plus(endsAt, index * hourMs) }));
   const outcome = { state: 'suspended' as const, title: activity.title, department: DEPARTMENT };
   return [
-    { name: 'caseCard', card: giveWayCards.caseCard(subject, { standIn: true, may: true }, reader) },
+    { name: 'caseCard', card: giveWayCards.caseCard(subject, { standIn: true, may: true, changes: true }, reader) },
     { name: 'supersededCard', card: giveWayCards.supersededCard(subject, reader) },
     { name: 'exemptionCard', card: giveWayCards.exemptionCard(asked, reader) },
-    { name: 'offerCard', card: giveWayCards.offerCard(subject, reader) },
+    { name: 'offerCard', card: giveWayCards.offerCard(subject, true, reader) },
     { name: 'boardCard of cases', card: giveWayCards.boardCard(meeting, Array(40).fill(giveWay), reader) },
     { name: 'dueCard', card: giveWayCards.dueCard(meeting, Array(40).fill(outcome), true, reader) },
     { name: 'dueCard to a head', card: giveWayCards.dueCard(meeting, Array(40).fill(outcome), false, reader) },

@@ -9,8 +9,8 @@ import { short } from '../../org/scope-menu.js';
 import { type AuditAction, findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { maySettle } from '../give-way/addressees.js';
-import { type Against, meetingsAgainst } from '../give-way/meetings-against.js';
-import { followActivity, takenBy } from '../give-way/service.js';
+import { type Against, meetingsAgainst, withoutExempted } from '../give-way/meetings-against.js';
+import { followActivity, keptBackBy, takenBy } from '../give-way/service.js';
 import type { Meeting } from '../meeting.js';
 import type { Activity, ActivityDetails, ActivityId } from './activity.js';
 import { cancelActivity, moveActivity, restoreActivity } from './changes.js';
@@ -90,13 +90,14 @@ export function showActivity(deps: MeetingDeps, memberId: string, activityId: st
   });
 }
 
-async function described(tx: Tx, deps: MeetingDeps, activity: ActivityDetails & { readonly ownerId: MemberId }) {
+async function described(tx: Tx, deps: MeetingDeps, activity: ActivityDetails & { readonly id?: ActivityId; readonly ownerId: MemberId }) {
   const staff = await loadStaff(tx, deps.ranks);
+  const against = await meetingsAgainst(tx, deps, activity, staff);
   return {
     department: staff.org.departments.find(({ id }) => id === activity.departmentId)?.name ?? '',
     owner: (await findMember(tx, activity.ownerId))?.name ?? '',
     people: participantsOf(activity, staff).length,
-    against: await meetingsAgainst(tx, deps, activity, staff),
+    against: activity.id === undefined ? against : await withoutExempted(tx, activity.id, against),
   };
 }
 
@@ -153,7 +154,7 @@ async function inItsNewWay(tx: Tx, deps: MeetingDeps, activity: Activity, { star
 const FORGOTTEN_MS = 7 * dayMs;
 
 async function keep(tx: Tx, deps: MeetingDeps, member: MemberId, draft: Draft, before: Activity | undefined) {
-  const checked = await described(tx, deps, { ...draft.details, ownerId: before?.ownerId ?? member });
+  const checked = await described(tx, deps, { ...(before ?? { ownerId: member }), ...draft.details });
   if (checked.people === 0) return refused('nobody');
   const now = deps.clock.now();
   await insertDraft(tx, member, draft, now, plus(now, -FORGOTTEN_MS));
@@ -229,7 +230,7 @@ export function restoreOne(deps: MeetingDeps, member: MemberId, activityId: stri
     if (activity.state === 'planned') return { ok: true };
     if (activity.state !== 'suspended' || activity.startsAt !== time.start || activity.endsAt !== time.end)
       return refused('activity-changed');
-    const taken = await takenBy(tx, deps, activity, await loadStaff(tx, deps.ranks));
+    const taken = await keptBackBy(tx, deps, activity, await loadStaff(tx, deps.ranks));
     if (taken) return { ok: false, refusal: 'taken', meeting: taken.meeting };
     const restored = await restoreActivity(tx, deps, activity, { by: member });
     if (!restored) return refused('activity-changed');

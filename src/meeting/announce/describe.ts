@@ -7,7 +7,7 @@ import { listedIn, optionsOf } from '../../org/options.js';
 import { allMembers, loadOrg } from '../../org/service.js';
 import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
-import { meetingsAgainst } from '../give-way/meetings-against.js';
+import { meetingsAgainst, withoutExempted } from '../give-way/meetings-against.js';
 import { conflictsOf } from '../give-way/service.js';
 import { inviteesOf } from '../invitee-store.js';
 import { intervalOf, type Meeting } from '../meeting.js';
@@ -87,9 +87,13 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
     held: heldUntil === undefined ? undefined : { people: held.length, until: heldUntil },
     clash,
     conflicts: await conflictsOf(tx, deps, meeting, new Set(members.map(({ id }) => id))),
-    against: meeting.scope === 'departments' ? await meetingsAgainst(tx, deps, meeting, await loadStaff(tx, deps.ranks)) : [],
+    against: meeting.scope === 'departments' ? await against(tx, deps, meeting) : [],
   };
 }
+
+/** A departments' meeting gives way as the activity of the same id. */
+const against = async (tx: Tx, deps: MeetingDeps, meeting: Meeting) =>
+  withoutExempted(tx, meeting.id, await meetingsAgainst(tx, deps, meeting, await loadStaff(tx, deps.ranks)));
 
 /** What the form offers, and shows as chosen. */
 export async function choicesFor(tx: Tx, deps: Pick<MeetingDeps, 'ranks'>, { values }: Draft, bureau: boolean): Promise<Choices> {

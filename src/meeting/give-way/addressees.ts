@@ -14,32 +14,41 @@ export type Addressee = {
   readonly standIn: boolean;
   /** May settle it. */
   readonly may: boolean;
+  /** May give it another time or call it off. */
+  readonly changes: boolean;
 };
 
-/** Who is asked to settle a case: its owner; where they can't be reached, the head of its department and whoever announced the meeting. */
+/**
+ * Who is asked to settle a case: its owner; where they can't be reached, the head of its department and whoever announced the meeting, and of what is a
+ * meeting itself, the organizers of its department.
+ */
 export function addresseesOf(situation: Situation): Addressee[] {
-  const { owner, head, organizer } = candidates(situation);
-  if (owner?.chatUserId !== undefined) return [{ member: owner, standIn: false, may: true }];
-  const others = new Map([head, organizer].flatMap((member) => (member && member.id !== owner?.id ? [[member.id, member] as const] : [])));
-  return [...others.values()].map((member) => ({ member, standIn: true, may: maySettle(member, situation.activity, situation.staff) }));
+  const { owner, others } = candidates(situation);
+  if (owner?.chatUserId !== undefined) return [addressee(owner, owner, situation)];
+  const standIns = new Map(others.flatMap((member) => (member.id === owner?.id ? [] : [[member.id, member] as const])));
+  return [...standIns.values()].map((member) => addressee(member, owner, situation));
 }
 
 /** Everybody who may have a card of the case: who can be reached changes from day to day. */
 export function everAddressed(situation: Situation): Addressee[] {
-  const { owner, head, organizer } = candidates(situation);
-  const all = new Map([owner, head, organizer].flatMap((member) => (member ? [[member.id, member] as const] : [])));
-  return [...all.values()].map((member) => ({
-    member,
-    standIn: member.id !== owner?.id,
-    may: maySettle(member, situation.activity, situation.staff),
-  }));
+  const { owner, others } = candidates(situation);
+  const all = new Map([...(owner ? [owner] : []), ...others].map((member) => [member.id, member]));
+  return [...all.values()].map((member) => addressee(member, owner, situation));
+}
+
+function addressee(member: Member, owner: Member | undefined, { activity, staff }: Situation): Addressee {
+  const may = maySettle(member, activity, staff);
+  return { member, standIn: member.id !== owner?.id, may, changes: may && mayChange(member, activity, staff) };
 }
 
 function candidates({ meeting, activity, staff }: Situation) {
   const find = (id: MemberId | undefined) => staff.members.find((member) => member.id === id);
   const owner = find(activity.ownerId);
   const headId = headOver(activity.departmentId, staff, owner?.id);
-  return { owner, head: find(headId), organizer: find(meeting.organizerId) };
+  const isMeeting = activity.origin.source === 'meeting';
+  const colleagues = isMeeting ? staff.members.filter((member) => mayChange(member, activity, staff)) : [];
+  const others = [find(headId), find(meeting.organizerId), ...colleagues].filter((member) => member !== undefined);
+  return { owner, others };
 }
 
 const standing = (id: DepartmentId, staff: Staff): DepartmentId => staff.standing.get(id) ?? id;
@@ -61,6 +70,10 @@ export function maySettle(member: Member, activity: Pick<Activity, 'ownerId' | '
   const granted = authorize(member, staff.org, 'meeting.activity');
   return granted.ok && granted.departmentIds.has(standing(activity.departmentId, staff));
 }
+
+/** A departments' meeting is changed as a meeting, by organizers only. */
+export const mayChange = (member: Member, { origin, departmentId }: Pick<Activity, 'origin' | 'departmentId'>, staff: Staff): boolean =>
+  origin.source !== 'meeting' || organizes(member, { departmentId }, staff.org);
 
 /** Any of them decides about an exemption; nobody about one that is their own. */
 export const organizersOf = ({ meeting, staff }: Pick<Situation, 'meeting' | 'staff'>): Member[] =>

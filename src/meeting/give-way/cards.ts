@@ -19,8 +19,8 @@ export type Subject = {
   /** Who decided about the exemption. */
   readonly decider: string | undefined;
 };
-/** Of whoever reads it: told instead of the owner, and whether they may settle it. */
-export type Standing = { readonly standIn: boolean; readonly may: boolean };
+/** Of whoever reads it: told instead of the owner, whether they may settle it, and whether they may change what has to give way. */
+export type Standing = { readonly standIn: boolean; readonly may: boolean; readonly changes: boolean };
 
 const fact = (label: Text, value: string, { locale }: Reader) => ({ label: say(label, locale), value });
 const note = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'note', text: [say(sentence, locale)] });
@@ -58,7 +58,7 @@ export function stateLines({ giveWay, decider }: Subject, reader: Reader): strin
 /** States in which its owner can still do something. */
 const OPEN_TO_OWNER: ReadonlySet<CaseState> = new Set<CaseState>(['open', 'exemption-asked', 'suspended', 'passed']);
 
-export function ownerButtons({ giveWay, meeting, activity }: Subject, reader: Reader): Button[] {
+export function ownerButtons({ giveWay, meeting, activity }: Subject, changes: boolean, reader: Reader): Button[] {
   const { locale } = reader;
   const id = idOf(giveWay);
   const value = `${id}:${activity.sequence}`;
@@ -68,7 +68,9 @@ export function ownerButtons({ giveWay, meeting, activity }: Subject, reader: Re
   if (activity.startsAt <= reader.now) return exempt;
   // A meeting is changed as a meeting; its people are told there.
   if (activity.origin.source === 'meeting')
-    return [button('meeting.change', text.changeMeeting, activity.origin.meetingId, reader, { style: 'primary' }), ...exempt];
+    return changes
+      ? [button('meeting.change', text.changeMeeting, activity.origin.meetingId, reader, { style: 'primary' }), ...exempt]
+      : exempt;
   const confirm = {
     title: say(text.cancel, locale),
     text: say(text.cancelText, locale),
@@ -83,6 +85,10 @@ export function ownerButtons({ giveWay, meeting, activity }: Subject, reader: Re
   ];
 }
 
+/** To whoever may settle a departments' meeting and not change it: who may. */
+export const changersNote = ({ giveWay, activity }: Subject, changes: boolean, reader: Reader): CardBlock[] =>
+  OPEN_TO_OWNER.has(giveWay.state) && activity.origin.source === 'meeting' && !changes ? [note(text.changedByOrganizers, reader)] : [];
+
 /** If nothing is done until the deadline; what has begun by then is suspended no more (rules.ts). */
 function whatFollows({ giveWay: { terms }, activity }: Subject): Text {
   if (terms.obligation === 'asked') return text.askedNote;
@@ -90,11 +96,11 @@ function whatFollows({ giveWay: { terms }, activity }: Subject): Text {
 }
 
 /** To the owner: what has to give way to what, until when, and what they can do; the same card later says what became of it. */
-export function caseCard(subject: Subject, { standIn, may }: Standing, reader: Reader): Card {
+export function caseCard(subject: Subject, { standIn, may, changes }: Standing, reader: Reader): Card {
   const { giveWay } = subject;
   const summary = headline(subject, reader);
   const view = button('meeting.giveWay', text.details, idOf(giveWay), reader);
-  const buttons = may ? [...ownerButtons(subject, reader), view] : [];
+  const buttons = may ? [...ownerButtons(subject, changes, reader), view] : [];
   const settled = giveWay.state !== 'open' || giveWay.refused;
   return {
     summary,
@@ -103,6 +109,7 @@ export function caseCard(subject: Subject, { standIn, may }: Standing, reader: R
       caseFacts(subject, reader),
       ...(settled ? [{ kind: 'text' as const, text: [stateLines(subject, reader).join('　')] }] : []),
       ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
+      ...(may ? changersNote(subject, changes, reader) : []),
       ...(giveWay.state === 'open' ? [note(whatFollows(subject), reader)] : []),
       ...(standIn ? [note((may ? sentences.standIn : sentences.standInFyi)(subject.owner), reader)] : []),
     ],
@@ -148,12 +155,14 @@ export function exemptionCard(subject: Subject, reader: Reader): Card {
 }
 
 /** To the owner: what was suspended may take place again. */
-export function offerCard(subject: Subject, reader: Reader): Card {
+export function offerCard(subject: Subject, changes: boolean, reader: Reader): Card {
   const { activity, meeting } = subject;
   const summary = say(sentences.offer(activity.title, meeting.title), reader.locale);
   const buttons =
     activity.origin.source === 'meeting'
-      ? [button('meeting.change', text.changeMeeting, activity.origin.meetingId, reader)]
+      ? changes
+        ? [button('meeting.change', text.changeMeeting, activity.origin.meetingId, reader)]
+        : []
       : [button('meeting.activityMove', text.move, activity.id, reader)];
   return {
     summary,

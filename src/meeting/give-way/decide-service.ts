@@ -1,16 +1,20 @@
+import type { Text } from '../../chat/text.js';
+import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
-import { findActivity } from '../activity/changes.js';
+import { findActivity, restoreActivity } from '../activity/changes.js';
 import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { organizes } from '../organizes.js';
 import { findMeeting } from '../store.js';
-import { isOwn } from './addressees.js';
+import { isOwn, type Situation } from './addressees.js';
 import type { Subject } from './cards.js';
 import { isLate } from './due-service.js';
+import { keptBackBy } from './meetings-against.js';
 import { audit, type CaseId, type Done, type Opened, openCase, refused, unsealed, writtenBy } from './reading.js';
 import { decideExemption } from './rules.js';
+import { followActivity } from './service.js';
 import { takeStep } from './steps.js';
 import { casesOfMeeting } from './store.js';
 import { showBoard, subjectOf, tellOwner } from './tell.js';
@@ -57,16 +61,29 @@ export function decide(deps: MeetingDeps, member: MemberId, id: CaseId, { grant,
     const after = await takeStep(tx, deps, situation, giveWay, step, { decided });
     if (!after) return refused('decided-already');
     const { title } = situation.activity;
-    const told = grant ? sentences.toldGranted : after.state === 'suspended' ? sentences.toldSuspended : sentences.toldRefused;
+    const refusedAs = after.state === 'suspended' ? sentences.toldSuspended : sentences.toldRefused;
     await tellOwner(tx, deps, situation, after, {
       what: 'meeting.exemptionDecided',
-      sentence: told(title),
+      sentence: grant ? await resumed(tx, deps, member, situation) : refusedAs(title),
       expiresAt: situation.meeting.endsAt,
     });
     await showBoard(tx, deps, situation.meeting);
     await audit(tx, deps, member, grant ? 'meeting.exemption-granted' : 'meeting.exemption-refused', id);
     return { ok: true };
   });
+}
+
+/** Exempted, it takes place, also where it was suspended, once nothing else stands in its way; the sentence for its owner. */
+async function resumed(tx: Tx, deps: MeetingDeps, member: MemberId, { activity, meeting, staff }: Situation): Promise<Text> {
+  const { id, title, state, startsAt } = activity;
+  if (state !== 'suspended') return sentences.toldGranted(title);
+  const other = await keptBackBy(tx, deps, activity, staff);
+  const isAhead = startsAt > deps.clock.now();
+  const restored = !other && isAhead ? await restoreActivity(tx, deps, activity, { by: member }) : undefined;
+  if (!restored) return sentences.toldGrantedSuspended(title, other?.meeting.title);
+  await followActivity(tx, deps, restored, 'moved');
+  await audit(tx, deps, member, 'meeting.activity-restored', { meetingId: meeting.id, activityId: id });
+  return sentences.toldGranted(title);
 }
 
 export type Listed = { readonly meeting: Meeting; readonly subjects: readonly Subject[] };

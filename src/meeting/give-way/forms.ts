@@ -6,7 +6,7 @@ import type { Field, Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import { timeOf } from '../activity/cards.js';
 import { timeFields } from '../activity/forms.js';
-import { caseFacts, headline, idOf, ownerButtons, type Subject, stateLines } from './cards.js';
+import { caseFacts, changersNote, headline, idOf, ownerButtons, type Subject, stateLines } from './cards.js';
 import type { Asked, Listed } from './decide-service.js';
 import type { Choice } from './owner-service.js';
 import type { CaseId, Viewed } from './reading.js';
@@ -27,9 +27,9 @@ const shown = (title: Text, blocks: Form['blocks'], { locale }: Reader): Form =>
 const bold = (sentence: string): CardBlock => ({ kind: 'text', text: [{ text: sentence, bold: true }] });
 
 /** A case as it stands now, with what its owner can do, and why an organizer decided as they did. */
-export function caseForm({ subject, owner, answer, answered }: Viewed, reader: Reader): Form {
+export function caseForm({ subject, owner, changes, answer, answered }: Viewed, reader: Reader): Form {
   const { locale } = reader;
-  const buttons = owner ? ownerButtons(subject, reader) : [];
+  const buttons = owner ? ownerButtons(subject, changes, reader) : [];
   return shown(
     text.title,
     [
@@ -38,6 +38,7 @@ export function caseForm({ subject, owner, answer, answered }: Viewed, reader: R
       { kind: 'list', items: stateLines(subject, reader).map((line) => [line]) },
       ...(answered ? [{ kind: 'quote' as const, text: [answer ?? say(text.erased, locale)] }] : []),
       ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
+      ...(owner ? changersNote(subject, changes, reader) : []),
     ],
     reader,
   );

@@ -6,6 +6,7 @@ import { expectedAmong } from '../invitee-store.js';
 import type { Meeting } from '../meeting.js';
 import { announcedTo, type Outcome, precedence } from '../precedence.js';
 import { meetingsIn } from '../store.js';
+import { isSettled, isUnsettled } from './rules.js';
 import { findCase } from './store.js';
 
 export type Against = { readonly meeting: Meeting; readonly obligation: 'must' | 'asked'; readonly together: number };
@@ -34,16 +35,26 @@ export async function meetingsAgainst(
 export const obligationOf = (outcome: Outcome): 'must' | 'asked' | undefined =>
   outcome === 'must-give-way' ? 'must' : outcome === 'asked-to-give-way' ? 'asked' : undefined;
 
-/** The first bureau meeting in the way of an activity at this time, but those it need not give way to. */
-export async function takenBy(
-  tx: Tx,
-  deps: MeetingDeps,
-  activity: Pick<Activity, 'id' | 'audience' | 'excluded' | 'startsAt' | 'endsAt'>,
-  staff: Staff,
-): Promise<Against | undefined> {
-  for (const against of await meetingsAgainst(tx, deps, activity, staff)) {
-    const known = await findCase(tx, against.meeting.id, activity.id);
-    if (known?.state !== 'exempted') return against;
+type AtItsTime = Pick<Activity, 'id' | 'audience' | 'excluded' | 'startsAt' | 'endsAt'>;
+
+/** But those it need not give way to. */
+export async function withoutExempted(tx: Tx, activityId: string, against: readonly Against[]): Promise<Against[]> {
+  const found: Against[] = [];
+  for (const one of against) if ((await findCase(tx, one.meeting.id, activityId))?.state !== 'exempted') found.push(one);
+  return found;
+}
+
+/** The first bureau meeting in the way of an activity at this time. */
+export async function takenBy(tx: Tx, deps: MeetingDeps, activity: AtItsTime, staff: Staff): Promise<Against | undefined> {
+  return (await withoutExempted(tx, activity.id, await meetingsAgainst(tx, deps, activity, staff)))[0];
+}
+
+/** The first for which it can't be resumed at the time that it had. Where it was only asked to give way, and the deadline has passed, it would take place. */
+export async function keptBackBy(tx: Tx, deps: MeetingDeps, activity: AtItsTime, staff: Staff): Promise<Against | undefined> {
+  const against = await meetingsAgainst(tx, deps, activity, staff);
+  for (const one of await withoutExempted(tx, activity.id, against)) {
+    const known = await findCase(tx, one.meeting.id, activity.id);
+    if (one.obligation === 'must' || !known || isSettled(known) || isUnsettled(known)) return one;
   }
   return undefined;
 }

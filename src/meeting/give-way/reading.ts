@@ -7,7 +7,7 @@ import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { organizes } from '../organizes.js';
 import { findMeeting } from '../store.js';
-import { decidersBut, isOwn, maySettle, type Situation } from './addressees.js';
+import { decidersBut, isOwn, mayChange, maySettle, type Situation } from './addressees.js';
 import type { Subject } from './cards.js';
 import type { GiveWay } from './case.js';
 import { findCase } from './store.js';
@@ -49,6 +49,8 @@ export async function openCase(tx: Tx, deps: MeetingDeps, memberId: string, id: 
 export type Viewed = {
   readonly subject: Subject;
   readonly owner: boolean;
+  /** May give it another time or call it off. */
+  readonly changes: boolean;
   readonly answer: string | undefined;
   /** It has been decided, and why is for the reader. Undefined and answered: it is gone. */
   readonly answered: boolean;
@@ -71,7 +73,17 @@ export function viewCase(deps: MeetingDeps, memberId: string, id: CaseId): Promi
     const full = await subjectOf(tx, situation, giveWay);
     const subject = organizer ? full : await asAsked(tx, full);
     const decidable = decidersBut(member.id, situation).length > 0;
-    return { ok: true, viewed: { subject, owner, answer, answered: shown !== undefined, decidable } };
+    return {
+      ok: true,
+      viewed: {
+        subject,
+        owner,
+        changes: mayChange(member, situation.activity, situation.staff),
+        answer,
+        answered: shown !== undefined,
+        decidable,
+      },
+    };
   });
 }
 

@@ -19,15 +19,19 @@ import type { Office } from '../precedence.js';
  *                  → suspended, passed   refused after it, or still undecided when the meeting begins
  *                  → exemption-asked     the deadline passes: it stays, overdue, and the organizers are told
  *                  → moved, cancelled, released
- * exempted         The first decision stands.  → moved, cancelled, released
- * suspended        It does not take place, but its owner may still settle it.
+ * exempted         The first decision stands; what was suspended takes place again, unless another meeting stands in its way.
+ *                  → moved, cancelled, released
+ * suspended        It does not take place, for this meeting or for another; its owner may still settle it.
+ *                  → open                it takes place again, and is still in the way: at another time, or since it had only been asked to
  *                  → moved, cancelled, released
  * passed           It takes place all the same, and the organizer knows.
  *                  → open                the meeting has changed and is still in the way
+ *                  → suspended           it is suspended for another meeting
  *                  → moved, cancelled, released
  * moved, cancelled, released              Settled.  → open   it is in the way once more
  *
- * Where a case is released and its activity is suspended, the activity is offered back to its owner: unless another meeting stands in its way.
+ * Where a case is released and its activity is suspended, the activity is offered back to its owner: unless another meeting stands in its way, and
+ * not only one that has asked it to give way until a deadline that has passed.
  *
  * An activity that has begun, or whose meeting is over, is suspended no more: its case passes, and the organizer is told.
  */
@@ -82,6 +86,18 @@ const opened = (known: Known | undefined, terms: Terms): Step => ({
   ask: true,
 });
 
+/** About the same conflict, which may have changed: a refused exemption stays refused. */
+export const askedAnew = (known: Known, terms: Terms): Step => ({
+  ...opened(known, terms),
+  to: { ...FRESH, refused: known.refused, notice: known.notice + 1 },
+});
+
+/** Nothing of it changes but what it shows. */
+export const unchanged = (known: Known): Step => step(known, {});
+
+/** Of an activity that is suspended: that it takes place all the same is true of no case of it. */
+export const ofSuspended = (one: Step): Step => (one.to.state === 'passed' ? { ...one, to: { ...one.to, state: 'suspended' } } : one);
+
 /** What is asked of the owner was the same. */
 const sameTerms = (one: Terms, other: Terms): boolean =>
   one.obligation === other.obligation &&
@@ -96,7 +112,7 @@ export function inTheWay(known: Known | undefined, terms: Terms): Step | undefin
   switch (known.state) {
     case 'open':
     case 'passed':
-      return { ...opened(known, terms), to: { ...FRESH, refused: known.refused, notice: known.notice + 1 } };
+      return askedAnew(known, terms);
     case 'exemption-asked':
       return { to: { ...standing(known), overdue: false }, terms };
     default:

@@ -18,13 +18,25 @@ import type { Situation } from './addressees.js';
 import type { GiveWay } from './case.js';
 import { activitiesInTheWay } from './conflicts.js';
 import { meetingsAgainst } from './meetings-against.js';
-import { deadlineFor, inTheWay, isSettled, isUnsettled, type Obligation, outOfTheWay, type Step, type Terms, type Why } from './rules.js';
+import {
+  askedAnew,
+  deadlineFor,
+  inTheWay,
+  isSettled,
+  isUnsettled,
+  type Obligation,
+  outOfTheWay,
+  type Step,
+  type Terms,
+  unchanged,
+  type Why,
+} from './rules.js';
 import { takeStep } from './steps.js';
 import { casesOfActivity, casesOfMeeting } from './store.js';
 import { showBoard } from './tell.js';
 
 export { type Conflict, conflictsOf } from './conflicts.js';
-export { takenBy } from './meetings-against.js';
+export { keptBackBy, takenBy } from './meetings-against.js';
 export { eraseWritten } from './reading.js';
 export { expireWritten } from './store.js';
 export { countWritten, oldestWritten } from './words-store.js';
@@ -50,8 +62,11 @@ export async function followMeeting(tx: Tx, deps: MeetingDeps, meeting: Meeting,
     const step = outOfTheWay(one, activity?.state === 'cancelled' ? 'cancelled' : 'released');
     if (activity && step && (await takeStep(tx, deps, { meeting, activity, staff }, one, step))) steps += 1;
   }
-  for (const { activity, together, obligation } of found.values())
-    if (await ask(tx, deps, { meeting, activity, staff }, known.get(activity.id), { together, obligation })) steps += 1;
+  for (const { activity, together, obligation } of found.values()) {
+    const [situation, before] = [{ meeting, activity, staff }, known.get(activity.id)];
+    if (await ask(tx, deps, situation, before, { together, obligation })) steps += 1;
+    else if (before && before.together !== together) await showAnew(tx, deps, situation, before, together);
+  }
   if (steps > 0) await showBoard(tx, deps, meeting);
 }
 
@@ -79,7 +94,9 @@ export async function followActivity(
   }
   for (const { meeting, obligation, together } of found.filter((one) => one.meeting.endsAt > now)) {
     const before = known.find(({ meetingId }) => meetingId === meeting.id);
-    if (await ask(tx, deps, { meeting, activity, staff }, before, { together, obligation })) touched.set(meeting.id, meeting);
+    const situation = { meeting, activity, staff };
+    if (await ask(tx, deps, situation, before, { together, obligation })) touched.set(meeting.id, meeting);
+    else if (before) await showAnew(tx, deps, situation, before, together);
   }
   for (const meeting of touched.values()) await showBoard(tx, deps, meeting);
 }
@@ -87,12 +104,23 @@ export async function followActivity(
 type Found = { readonly together: number; readonly obligation: Obligation };
 
 async function ask(tx: Tx, deps: MeetingDeps, situation: Situation, known: GiveWay | undefined, found: Found): Promise<boolean> {
-  const step = stepFor(deps, situation.meeting, known, found.obligation);
+  const step = stepFor(deps, situation, known, found.obligation);
   return step !== undefined && (await takeStep(tx, deps, situation, known, step, { together: found.together })) !== undefined;
 }
 
-function stepFor(deps: MeetingDeps, meeting: Meeting, known: GiveWay | undefined, obligation: Obligation): Step | undefined {
+/** As it was, of an activity or of people that have changed: its cards say so. */
+const showAnew = (tx: Tx, deps: MeetingDeps, situation: Situation, known: GiveWay, together: number) =>
+  takeStep(tx, deps, situation, known, unchanged(known), { together });
+
+function stepFor(
+  deps: MeetingDeps,
+  { meeting, activity }: Situation,
+  known: GiveWay | undefined,
+  obligation: Obligation,
+): Step | undefined {
   const now = deps.clock.now();
+  // It takes place again, and is still in the way.
+  if (known?.state === 'suspended' && activity.state === 'planned') return askedAnew(known, termsOf(deps, meeting, obligation, now));
   const step = inTheWay(known, termsOf(deps, meeting, obligation, known && !isSettled(known) ? known.openedAt : now));
   // Asked anew after its deadline: it gets a new one, counted from now.
   return step?.ask && known && !isUnsettled(known) ? inTheWay(known, termsOf(deps, meeting, obligation, now)) : step;

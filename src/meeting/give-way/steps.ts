@@ -3,12 +3,13 @@ import type { Tx } from '../../db/transact.js';
 import { recordAudit } from '../../org/service.js';
 import { suspendActivity } from '../activity/changes.js';
 import type { MeetingDeps } from '../deps.js';
+import { findMeeting } from '../store.js';
 import type { Situation } from './addressees.js';
 import { askedLaterAt } from './asking.js';
 import type { GiveWay } from './case.js';
-import { isUnsettled, nextReminder, type Step } from './rules.js';
-import { saveCase } from './store.js';
-import { tellStep } from './tell.js';
+import { isUnsettled, nextReminder, ofSuspended, type Step, unchanged } from './rules.js';
+import { casesOfActivity, saveCase } from './store.js';
+import { showBoard, tellStep } from './tell.js';
 
 type More = Partial<Pick<GiveWay, 'together' | 'asked' | 'decided'>>;
 
@@ -18,9 +19,10 @@ export async function takeStep(
   deps: MeetingDeps,
   situation: Situation,
   known: GiveWay | undefined,
-  step: Step,
+  wanted: Step,
   more: More = {},
 ): Promise<GiveWay | undefined> {
+  const step = situation.activity.state === 'suspended' ? ofSuspended(wanted) : wanted;
   const after = caseAfter(deps, situation, known, step, more);
   if (!(await saveCase(tx, after, known?.version))) return undefined;
   // One meeting may meet hundreds of activities: others have their turn between them.
@@ -33,6 +35,7 @@ function caseAfter(deps: MeetingDeps, situation: Situation, known: GiveWay | und
   const { meeting, activity } = situation;
   const now = deps.clock.now();
   const askedLater = step.ask && askedLaterAt(deps, situation, step.terms, now);
+  const remindAt = known?.state === 'open' && !step.ask ? known.remindAt : (askedLater ?? nextReminder(step.terms, now, now, deps));
   // Asked anew about the same conflict, the owner has known of it all along.
   const goesOn = known && (!step.ask || isUnsettled(known));
   // A new conflict may be asked about anew.
@@ -44,7 +47,7 @@ function caseAfter(deps: MeetingDeps, situation: Situation, known: GiveWay | und
     terms: step.terms,
     openedAt: goesOn ? known.openedAt : now,
     together: more.together ?? known?.together ?? 0,
-    remindAt: step.to.state === 'open' ? (askedLater ?? nextReminder(step.terms, now, now, deps)) : undefined,
+    remindAt: step.to.state === 'open' ? remindAt : undefined,
     asked: more.asked ?? kept?.asked,
     decided: more.decided ?? kept?.decided,
     version: (known?.version ?? 0) + 1,
@@ -64,5 +67,15 @@ async function suspended(tx: Tx, deps: MeetingDeps, situation: Situation, step: 
     subject: activity.id,
     detail: meeting.id,
   });
+  await suspendedForOthers(tx, deps, { ...situation, activity: after });
   return { ...situation, activity: after };
+}
+
+/** Other meetings that it was only asked to give way to, and did not: it does now, as far as they can see. */
+async function suspendedForOthers(tx: Tx, deps: MeetingDeps, { activity, staff }: Situation): Promise<void> {
+  for (const one of await casesOfActivity(tx, activity.id)) {
+    const meeting = one.state === 'passed' ? await findMeeting(tx, one.meetingId) : undefined;
+    if (!meeting || meeting.endsAt <= deps.clock.now()) continue;
+    if (await takeStep(tx, deps, { meeting, activity, staff }, one, unchanged(one))) await showBoard(tx, deps, meeting);
+  }
 }

@@ -129,13 +129,19 @@ const unsettled = (tx: Tx) =>
     .selectFrom('meeting_give_way')
     .select((row) => [
       'meeting_id as meetingId',
+      'obligation',
       row.case().when('overdue', '=', 1).then(row.ref('meeting_starts_at')).else(row.ref('deadline_at')).end().as('dueAt'),
     ])
     .where('state', 'in', [sql.lit('open' as const), sql.lit('exemption-asked' as const)]);
 
-/** Meetings with cases whose deadline has passed. */
+/** Meetings with cases whose deadline has passed, those first that suspend: what is suspended for one takes place for no other. */
 export async function meetingsDue(tx: Tx, now: Instant): Promise<MeetingId[]> {
-  const rows = await tx.selectFrom(unsettled(tx).as('due')).select('meetingId').where('dueAt', '<=', now).execute();
+  const rows = await tx
+    .selectFrom(unsettled(tx).as('due'))
+    .select('meetingId')
+    .where('dueAt', '<=', now)
+    .orderBy('obligation', 'desc')
+    .execute();
   return [...new Set(rows.map(({ meetingId }) => meetingId))];
 }
 

@@ -15,7 +15,7 @@ import { type Addressee, addresseesOf, everAddressed, headOver, isOwn, organizer
 import { askAddressees, caseKey } from './asking.js';
 import { boardCard, caseCard, dueCard, exemptionCard, noticeCard, type Outcome, offerCard, type Subject, supersededCard } from './cards.js';
 import type { GiveWay } from './case.js';
-import { takenBy } from './meetings-against.js';
+import { keptBackBy } from './meetings-against.js';
 import { dueAt, isSettled, type Step } from './rules.js';
 import { casesOfMeeting } from './store.js';
 
@@ -80,11 +80,11 @@ export async function tellStep(tx: Tx, deps: MeetingDeps, situation: Situation, 
     await enqueue(tx, now, { kind: 'update', of: caseKey(after, member.id), card: caseCard(seen, addressee, readerOf(deps, member)) });
   }
   await tellOrganizers(tx, deps, situation, subject);
-  if (step.offerBack && situation.activity.state === 'suspended' && !(await takenBy(tx, deps, situation.activity, situation.staff)))
-    for (const { member } of addresseesOf(situation).filter(({ may }) => may)) {
+  if (step.offerBack && situation.activity.state === 'suspended' && !(await keptBackBy(tx, deps, situation.activity, situation.staff)))
+    for (const { member, changes } of addresseesOf(situation).filter(({ may }) => may)) {
       const key = `meeting.offer:${after.meetingId}:${after.activityId}:${after.notice}:${member.id}`;
       const offered = Math.max(situation.activity.endsAt, plus(now, dayMs)) as Instant;
-      await post(tx, now, { key, to: member, card: offerCard(seen, readerOf(deps, member)), expiresAt: offered });
+      await post(tx, now, { key, to: member, card: offerCard(seen, changes, readerOf(deps, member)), expiresAt: offered });
     }
 }
 

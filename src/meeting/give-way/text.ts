@@ -20,6 +20,10 @@ export const text = {
   details: { zh: '查看', en: 'View' },
   close: { zh: '关闭', en: 'Close' },
   changeMeeting: { zh: '变更会议', en: 'Change the meeting' },
+  changedByOrganizers: {
+    zh: '变更或取消这次会议，由举办部门的组织者办理；没有组织者的，请联系管理员增设。',
+    en: 'Organizers of the department that holds this meeting change it or call it off; where there are none, please ask the administrator to make somebody one.',
+  },
   restore: { zh: '按原时间恢复', en: 'Resume at the old time' },
   mustNote: {
     zh: '会议已提前通知，其他活动都要让路。到时未处理的，活动暂停举行。',
@@ -162,6 +166,10 @@ export const sentences = {
   toldGranted: (activity: string): Text => ({
     zh: `“${activity}”不让路的申请已获同意，照常举行`,
     en: `“${activity}” is exempted and takes place`,
+  }),
+  toldGrantedSuspended: (activity: string, other: string | undefined): Text => ({
+    zh: `“${activity}”不让路的申请已获同意；${other === undefined ? '原定时间已到' : `因须为“${other}”让路`}，仍暂停举行`,
+    en: `“${activity}” is exempted, but still suspended: ${other === undefined ? 'its time has come' : `it must give way to “${other}”`}`,
   }),
   toldRefused: (activity: string): Text => ({
     zh: `“${activity}”不让路的申请未获同意，请改期或取消`,

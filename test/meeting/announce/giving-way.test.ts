@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { activeMembers } from '../../../src/org/service.js';
+import { cardNow, deliver } from '../../support/announced.js';
 import { initialValues } from '../../support/initial-values.js';
 import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, idIn, talk, wordsOf } from '../../support/talk.js';
-import { giveAccounts, tick } from '../scene.js';
+import { activityRow, giveAccounts, tick } from '../scene.js';
 import { announced, OFFICE, PLANNING, previewed, previewedChange } from './organizing.js';
 
 const cases = (office: Office) => office.transact((tx) => tx.selectFrom('meeting_give_way').selectAll().execute());
@@ -52,6 +53,48 @@ test('a suspended meeting of a department from which whoever has to be elsewhere
   await other.submit(await previewedChange(other, id, { excluded: ['602'] }), {});
   expect(await cases(office)).toMatchObject([{ state: 'released' }]);
   expect((await office.outbox('meeting.offer')).map((row) => row.member_id)).toEqual([PLANNING]);
+});
+
+test('a suspended meeting that is given another time in the way is asked to give way anew, and suspended once more', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await giveAccounts(office);
+  const other = talk(office, PLANNING);
+  const id = await announced(other, planning);
+  await announced(talk(office, OFFICE), FILLED);
+  await tick(office, '2026-12-01', '17:30');
+  await other.submit(await previewedChange(other, id, { start: '10:15' }), {});
+  expect(await cases(office)).toMatchObject([{ state: 'open', notice: 2, deadline_at: at('2026-12-02', '08:00') }]);
+  await tick(office, '2026-12-02', '08:00');
+  expect(await cases(office)).toMatchObject([{ state: 'suspended' }]);
+  expect(await activityRow(office, id)).toMatchObject({ state: 'suspended', starts_at: at('2026-12-02', '10:15') });
+});
+
+test('a case shows the time of what has to give way, and how many are expected at both, as they are now', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await giveAccounts(office);
+  const [organizer, other] = [talk(office, OFFICE), talk(office, PLANNING)];
+  const id = await announced(other, planning);
+  const bureau = await announced(organizer, FILLED);
+  await deliver(office);
+  const [before] = await cases(office);
+  const card = () => cardNow(office, `meeting.giveWay:${bureau}:${id}:1:${PLANNING}`);
+  await other.submit(await previewedChange(other, id, { start: '09:30', end: '10:45' }), {});
+  expect(await card()).toContain('09:30–10:45');
+  await organizer.submit(await previewedChange(organizer, bureau, { excluded: ['602', '603'] }), {});
+  expect(await card()).toContain('1 人');
+  expect(await cases(office)).toMatchObject([{ state: 'open', notice: 1, together: 1, remind_at: before?.remind_at }]);
+});
+
+test('the preview does not tell a meeting to give way that need not', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await giveAccounts(office);
+  const [organizer, other] = [talk(office, OFFICE), talk(office, PLANNING)];
+  const id = await announced(other, planning);
+  const bureau = await announced(organizer, FILLED);
+  await other.submit(formIn(await other.press('meeting.giveWayExempt', `${bureau}:${id}`)), { reason: '外聘专家' });
+  const decision = formIn(await organizer.press('meeting.exemption', `${bureau}:${id}`));
+  await organizer.submit(decision, { decision: 'grant', reason: '可以' });
+  expect(wordsOf((await previewedChange(other, id, { place: '小会议室' })).blocks)).not.toContain('应当让路');
 });
 
 test('announced too late, others are asked', async () => {
