@@ -11,7 +11,7 @@ import { approversNow } from './approvers.js';
 import { approverCard, nudgeCard, type Shown, undecidedCard } from './cards.js';
 import { endNotNeeded } from './moved-service.js';
 import { nextDue } from './rules.js';
-import { keys, showAll, shownOf, tell, tellNotNeeded } from './showing.js';
+import { endStandIn, keys, showAll, shownOf, tell } from './showing.js';
 import * as store from './store.js';
 
 /** Nudges whoever a request waits for; at the start, what nobody has settled is closed, and nobody is left to think that it passed. */
@@ -84,5 +84,5 @@ async function endUndecided(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: 
   const approvers = (await approversNow(tx, deps, meeting, absence.memberId)).map(({ id }) => id);
   for (const to of [absence.memberId, ...approvers])
     await tell(tx, deps, shown, { key: `leave.undecided:${absence.id}:${to}`, to, draw: undecidedCard(to) });
-  await tellNotNeeded(tx, deps, absence, shown);
+  await endStandIn(tx, deps, absence, shown);
 }

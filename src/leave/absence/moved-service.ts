@@ -9,7 +9,7 @@ import { approversNow } from './approvers.js';
 import { movedAgainCard, movedCard, type Shown, substituteChangedCard } from './cards.js';
 import { candidate, send, takeBack } from './request-service.js';
 import { isLate, nextDue, type RequestRefusal, whyUnfit } from './rules.js';
-import { keys, show, showAll, shownOf, tell, tellNotNeeded } from './showing.js';
+import { endStandIn, keys, show, showAll, shownOf, tell } from './showing.js';
 import * as store from './store.js';
 import { withoutUnfit } from './substitute-service.js';
 
@@ -57,7 +57,7 @@ export async function endNotNeeded(tx: Tx, deps: LeaveDeps, absence: Absence, me
   const shown = await shownOf(tx, { ...absence, state: 'cancelled' }, meeting);
   if (!shown) return;
   await showAll(tx, deps, shown);
-  await tellNotNeeded(tx, deps, absence, { ...shown, meeting: before });
+  await endStandIn(tx, deps, absence, { ...shown, meeting: before });
 }
 
 async function putAgain(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting, former: Meeting): Promise<void> {
@@ -70,7 +70,7 @@ async function putAgain(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meet
   const before = absence.movedAt;
   if (before !== undefined && before !== now)
     await show(tx, deps, shown, { key: keys.moved(absence.id, before), to: absence.memberId, draw: movedAgainCard });
-  await tellNotNeeded(tx, deps, absence, { ...shown, meeting: former });
+  await endStandIn(tx, deps, absence, { ...shown, meeting: former });
 }
 
 /** `alone`: whoever was to go instead does not go any more. */

@@ -11,7 +11,7 @@ import { approversNow } from './approvers.js';
 import { applicantCard, approverCard, substituteCard } from './cards.js';
 import { sealReason } from './reasons.js';
 import { decideRequest, mayWithdraw, nextDue, type RequestRefusal } from './rules.js';
-import { keys, showAll, shownOf, tell, tellNotNeeded } from './showing.js';
+import { endStandIn, keys, showAll, shownOf, tell } from './showing.js';
 import * as store from './store.js';
 
 export type Requested = { readonly ok: true; readonly absence: Absence } | { readonly ok: false; readonly refusal: RequestRefusal };
@@ -129,7 +129,7 @@ export async function takeBack(tx: Tx, deps: LeaveDeps, absence: Absence): Promi
   if (!shown) return false;
   await recordAudit(tx, { at: now, actor: { member: absence.memberId }, action: 'leave.absence-withdrawn', subject: absence.id });
   await showAll(tx, deps, shown);
-  await tellNotNeeded(tx, deps, absence, shown);
+  await endStandIn(tx, deps, absence, shown);
   return true;
 }
 

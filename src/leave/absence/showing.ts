@@ -5,7 +5,7 @@ import type { Tx } from '../../db/transact.js';
 import { enqueue, withdraw } from '../../delivery/outbox.js';
 import type { Urgency } from '../../delivery/outgoing.js';
 import { type Meeting, whenAndWhere } from '../../meeting/meeting.js';
-import { asSeenBy, findMeeting } from '../../meeting/service.js';
+import { asSeenBy, endReplacing, findMeeting } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
 import { absenceChanged } from '../away/overlap-showing.js';
@@ -93,12 +93,13 @@ export async function showSubstitute(tx: Tx, deps: LeaveDeps, shown: Shown, to: 
 }
 
 /**
- * To a substitute who was going, and does not any more: a changed card alone would not be noticed. They see the meeting as it was then, and nothing
- * of what becomes of it. `before`: the request until now.
+ * A substitute who was going does not any more, and is told: a changed card alone would not be noticed. They see the meeting as it was then, and
+ * nothing of what becomes of it. `before`: the request until now.
  */
-export async function tellNotNeeded(tx: Tx, deps: LeaveDeps, before: Absence, shown: Shown): Promise<void> {
+export async function endStandIn(tx: Tx, deps: LeaveDeps, before: Absence, shown: Shown): Promise<void> {
   if (!before.substitute || !isGoing(before)) return;
   const to = before.substitute.memberId;
+  await endReplacing(tx, before.meetingId, before.memberId, to);
   await showSubstitute(tx, deps, shown, to);
   await tell(tx, deps, shown, { key: `leave.notNeeded:${before.id}`, to, draw: substituteCard });
 }

@@ -9,7 +9,7 @@ import { type Absence, isGoing } from './absence.js';
 import { declinedCard, expectedCard, substituteRestoredCard, substituteSuspendedCard } from './cards.js';
 import { candidate } from './request-service.js';
 import { type RequestRefusal, whyUnfit } from './rules.js';
-import { showAll, shownOf, tell, tellNotNeeded } from './showing.js';
+import { endStandIn, showAll, shownOf, tell } from './showing.js';
 import * as store from './store.js';
 
 /**
@@ -47,7 +47,7 @@ export async function withoutUnfit(tx: Tx, deps: LeaveDeps, absence: Absence, me
   if (!shown || !(await store.dropSubstitute(tx, absence.id, substitute.memberId))) return absence;
   const to = substitute.memberId;
   const told = { ...shown, substitute: (await findMember(tx, to))?.name };
-  await tellNotNeeded(tx, deps, absence, { ...shown, meeting: before });
+  await endStandIn(tx, deps, absence, { ...shown, meeting: before });
   const [what, draw] =
     unfit === 'substitute-expected' ? (['substituteExpected', expectedCard] as const) : (['substituteDeclined', declinedCard] as const);
   await tell(tx, deps, told, { key: `leave.${what}:${absence.id}`, to: absence.memberId, draw });
