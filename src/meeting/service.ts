@@ -3,7 +3,7 @@ import type { Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
 import { expectedAmong, findInvitee, membersExpected } from './invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from './meeting.js';
-import { knownBy, versionsOf } from './notice/told-store.js';
+import { knowledgeOfOne, knownBy, versionsOf } from './notice/told-store.js';
 import { precedence } from './precedence.js';
 import { meetingsExpecting, meetingsIn } from './store.js';
 
@@ -56,6 +56,10 @@ export async function asSeenBy(tx: Tx, meeting: Meeting, memberId: MemberId): Pr
   if (await isExpected(tx, meeting.id, memberId)) return meeting;
   return { ...meeting, ...((await knownBy(tx, meeting.id, memberId)) ?? (await versionsOf(tx, meeting.id)).get(0)) };
 }
+
+/** Until when what is new of the meeting waits for this member; undefined: it does not. */
+export const newsHeldUntil = async (tx: Tx, meetingId: MeetingId, memberId: MemberId): Promise<Instant | undefined> =>
+  (await knowledgeOfOne(tx, meetingId, memberId))?.dueAt;
 
 /** Which of these members are expected there. */
 export const expectedOf = (tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<MemberId[]> =>
