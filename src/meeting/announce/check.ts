@@ -54,7 +54,8 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
     departmentId,
     organizerId: before?.organizerId ?? (memberId as MemberId),
     announcedAt,
-    inAdvance: announcedAt === before?.announcedAt ? before.inAdvance : isInAdvance(announcedAt, details.startsAt, deps.policy, deps),
+    // What was announced late is in advance once it is left with a later start that is far enough off.
+    inAdvance: (announcedAt === before?.announcedAt && before.inAdvance) || isInAdvance(now, details.startsAt, deps.policy, deps),
     sequence: before ? before.sequence + 1 : 0,
     state: 'announced',
   };
