@@ -14,7 +14,7 @@ export { countCorrectionReasons, expireCorrections, oldestCorrection } from './a
 export { eraseCorrectionReasons } from './attendance/reasons.js';
 export { openCheckInsOf } from './attendance/store.js';
 export { endGoneFeeds } from './notice/calendar-feed-store.js';
-export { comingMeetings, findMeeting } from './store.js';
+export { comingMeetings, findMeeting, meetingsIn } from './store.js';
 
 /** Which of these members are expected at a bureau-wide meeting that is under way, and until when: a reminder for them waits. */
 export async function inMeetings(tx: Tx, now: Instant, memberIds: ReadonlySet<string>): Promise<ReadonlyMap<string, Instant>> {

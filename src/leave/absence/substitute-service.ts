@@ -1,7 +1,8 @@
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { intervalOf, type Meeting } from '../../meeting/meeting.js';
-import { comingMeetings, expectedOf, findMeeting, takesPlace } from '../../meeting/service.js';
+import { comingMeetings, expectedOf, findMeeting, meetingsIn, takesPlace } from '../../meeting/service.js';
+import type { MemberId } from '../../org/member.js';
 import { activeIds, findMember } from '../../org/service.js';
 import { awayDuring } from '../away/service.js';
 import type { LeaveDeps } from '../deps.js';
@@ -88,8 +89,12 @@ async function noLongerFit(tx: Tx, deps: LeaveDeps, meeting: Meeting): Promise<A
   const active = new Set(await activeIds(tx));
   const expected = new Set(await expectedOf(tx, meeting.id, substitutes));
   const away = await awayDuring(tx, deps, intervalOf(meeting));
+  const elsewhere = new Set<MemberId>();
+  for (const other of await meetingsIn(tx, intervalOf(meeting)))
+    if (other.id !== meeting.id && other.scope === 'bureau')
+      for (const id of await expectedOf(tx, other.id, substitutes)) elsewhere.add(id);
   return going.filter(({ memberId, substitute: { memberId: id } }) => {
     const member = { id, active: active.has(id) };
-    return whyUnfit({ member, expected: expected.has(id), away: away.has(id), taken: false }, memberId);
+    return whyUnfit({ member, expected: expected.has(id), away: away.has(id), elsewhere: elsewhere.has(id), taken: false }, memberId);
   });
 }

@@ -138,7 +138,14 @@ export const requestRefusalText = {
     zh: '这位同事会议期间已请假或出差，请另选代会人。',
     en: 'They are on leave at that time. Please choose somebody else.',
   },
-  'substitute-taken': { zh: '这位同事已替他人代会，请另选代会人。', en: 'They stand in for somebody else already. Please choose another.' },
+  'substitute-elsewhere': {
+    zh: '这位同事同一时间要参加另一次全局性会议，请另选代会人。',
+    en: 'They are expected at another bureau-wide meeting at that time. Please choose somebody else.',
+  },
+  'substitute-taken': {
+    zh: '这位同事同一时间已替他人代会，请另选代会人。',
+    en: 'They stand in for somebody else at that time already. Please choose another.',
+  },
   'nobody-decides': {
     zh: '目前没有能够审批的人，申请没有提交。请直接与组织部门联系。',
     en: 'There is nobody who could decide, so nothing was submitted. Please speak to the organizing department.',
