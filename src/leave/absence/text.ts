@@ -29,6 +29,7 @@ export const text = {
   meeting: { zh: '会议', en: 'Meeting' },
   time: { zh: '时间', en: 'Time' },
   place: { zh: '地点', en: 'Place' },
+  openLink: { zh: '打开会议链接', en: 'Open the link of the meeting' },
   applicant: { zh: '申请人', en: 'Applicant' },
   requested: { zh: '提出时间', en: 'Asked' },
   lateMark: { zh: '迟交：已过请假截止时间', en: 'Late: after the deadline' },
@@ -225,8 +226,8 @@ export const sentences = {
     en: `${name} is excused: please stand in at ${meeting}, and check in for them.`,
   }),
   standInChanged: (meeting: string): Text => ({
-    zh: `你要代会的“${meeting}”有变更，请按下面的时间和地点参加。`,
-    en: `${meeting}, where you stand in, has changed. Please note when and where it is now.`,
+    zh: `你要代会的“${meeting}”有变更，请按下面的时间、地点或会议链接参加。`,
+    en: `${meeting}, where you stand in, has changed. Please note when, where or by which link it is now.`,
   }),
   standInSuspended: (meeting: string): Text => ({
     zh: `你要代会的“${meeting}”为全局性会议让路，暂停举行，请不要前往。恢复举行或改期的，会再通知你。`,

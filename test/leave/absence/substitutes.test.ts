@@ -5,7 +5,7 @@ import { followSubstitutes } from '../../../src/leave/absence/substitute-service
 import { addCrowd } from '../../support/crowd.js';
 import { meetingAt, noteMeeting } from '../../support/meeting.js';
 import type { Office } from '../../support/office.js';
-import { bureau, later, ME, OUTSIDER } from './world.js';
+import { bureau, later, ME, ORGANIZER, OUTSIDER } from './world.js';
 
 /** How many statements were asked for rows meanwhile. */
 async function reads(work: () => Promise<unknown>): Promise<number> {
@@ -60,4 +60,15 @@ describe('nobody is to be at two meetings at once', () => {
     expect((await office.outbox('leave.substituteDeclined:')).map(({ member_id }) => member_id)).toEqual([ME]);
     expect((await office.outbox('leave.notNeeded:')).map(({ member_id }) => member_id)).toEqual([OUTSIDER]);
   });
+});
+
+test('whoever stands in has the link of the meeting and what there is to read, and where they are others now', async () => {
+  const attachments = [{ title: '材料一', url: 'https://files.example/1' }];
+  const { requested, decide, change, card } = await bureau({ link: 'https://meet.example/1', attachments });
+  const { id } = await requested(ME, { substituteId: OUTSIDER });
+  await decide(id, ORGANIZER, 'approve');
+  const { sequence } = await change({ link: 'https://meet.example/2' });
+  const now = JSON.stringify(await card(`leave.standInChanged:${id}:${sequence}`));
+  expect(now).toContain('https://meet.example/2');
+  expect(now).toContain('https://files.example/1');
 });
