@@ -3,17 +3,18 @@ import type { Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
 import { expectedAmong, findInvitee, membersExpected } from './invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from './meeting.js';
-import { knownBy, versionsOf } from './notice/told-store.js';
+import { knowledgeOfOne, knownBy, versionsOf } from './notice/told-store.js';
 import { precedence } from './precedence.js';
 import { meetingsExpecting, meetingsIn } from './store.js';
 
 export { isSuspended, takesPlace } from './activity/takes-place.js';
+export { endReplacing } from './attendance/moved-service.js';
 export { absentIn as absentMembers, figuresIn as attendanceFigures, ownOutcomes } from './attendance/outcome-store.js';
 export { countCorrectionReasons, expireCorrections, oldestCorrection } from './attendance/reason-store.js';
 export { eraseCorrectionReasons } from './attendance/reasons.js';
 export { openCheckInsOf } from './attendance/store.js';
 export { endGoneFeeds } from './notice/calendar-feed-store.js';
-export { comingMeetings, findMeeting } from './store.js';
+export { comingMeetings, findMeeting, meetingsIn } from './store.js';
 
 /** Which of these members are expected at a bureau-wide meeting that is under way, and until when: a reminder for them waits. */
 export async function inMeetings(tx: Tx, now: Instant, memberIds: ReadonlySet<string>): Promise<ReadonlyMap<string, Instant>> {
@@ -55,6 +56,10 @@ export async function asSeenBy(tx: Tx, meeting: Meeting, memberId: MemberId): Pr
   if (await isExpected(tx, meeting.id, memberId)) return meeting;
   return { ...meeting, ...((await knownBy(tx, meeting.id, memberId)) ?? (await versionsOf(tx, meeting.id)).get(0)) };
 }
+
+/** Until when what is new of the meeting waits for this member; undefined: it does not. */
+export const newsHeldUntil = async (tx: Tx, meetingId: MeetingId, memberId: MemberId): Promise<Instant | undefined> =>
+  (await knowledgeOfOne(tx, meetingId, memberId))?.dueAt;
 
 /** Which of these members are expected there. */
 export const expectedOf = (tx: Tx, meetingId: MeetingId, memberIds: readonly MemberId[]): Promise<MemberId[]> =>

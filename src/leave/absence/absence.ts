@@ -48,10 +48,12 @@ export type Absence = {
 
 export const isOpen = ({ state }: Pick<Absence, 'state'>): boolean => state === 'pending' || state === 'approved' || state === 'asked';
 
-type Going = Absence & { readonly substitute: Substitute };
+type Named = Absence & { readonly substitute: Substitute };
 
-/** Somebody else goes there instead, as far as anybody knows. */
-export const isGoing = (absence: Absence): absence is Going =>
-  (absence.state === 'pending' || absence.state === 'approved') &&
-  absence.substitute !== undefined &&
-  absence.substitute.answer !== 'declined';
+/** Somebody else was to go there instead, and has not declined. */
+export const isStoodIn = (absence: Absence): absence is Named =>
+  absence.substitute !== undefined && absence.substitute.answer !== 'declined';
+
+/** The same, as far as anybody knows by now. */
+export const isGoing = (absence: Absence): absence is Named =>
+  (absence.state === 'pending' || absence.state === 'approved') && isStoodIn(absence);

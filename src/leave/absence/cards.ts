@@ -152,10 +152,17 @@ export function substituteCard(shown: Shown, reader: Reader): Card {
           { label: say(text.status, locale), value: say(answerText[answer], locale) },
         ],
       },
+      ...materialOf(meeting, reader),
       ...(elements.length > 0 ? [{ kind: 'actions' as const, elements }] : []),
     ],
   };
 }
+
+/** Where to join it, and what there is to read: they have no notice of their own. */
+const materialOf = ({ link, attachments }: Meeting, { locale }: Reader): CardBlock[] => [
+  ...(link ? [{ kind: 'text' as const, text: [{ link, text: say(text.openLink, locale) }] }] : []),
+  ...(attachments.length > 0 ? [{ kind: 'list' as const, items: attachments.map(({ title, url }) => [{ link: url, text: title }]) }] : []),
+];
 
 /** It is at another time or place than they were told. */
 export const substituteChangedCard = (shown: Shown, reader: Reader): Card =>

@@ -121,5 +121,6 @@ const FIELD: Partial<Record<RequestRefusal, string>> = {
   'substitute-unsuitable': 'substitute',
   'substitute-expected': 'substitute',
   'substitute-away': 'substitute',
+  'substitute-elsewhere': 'substitute',
   'substitute-taken': 'substitute',
 };

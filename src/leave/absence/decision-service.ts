@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/transact.js';
-import { findMeeting, isSuspended } from '../../meeting/service.js';
+import { endReplacing, findMeeting, isSuspended } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
@@ -8,7 +8,7 @@ import { approversNow } from './approvers.js';
 import { decidedCard, declinedCard, type Shown, substituteCard } from './cards.js';
 import { sealRefusal, writtenIn } from './reasons.js';
 import { type DecisionRefusal, decideVerdict } from './rules.js';
-import { asOwn, keys, showAll, shownOf, showSubstitute, tell, tellNotNeeded } from './showing.js';
+import { asOwn, endStandIn, keys, showAll, shownOf, showSubstitute, tell } from './showing.js';
 import * as store from './store.js';
 import { followSubstitute } from './substitute-service.js';
 
@@ -89,7 +89,7 @@ async function tellDecided(tx: Tx, deps: LeaveDeps, before: Absence, absence: Ab
     draw: decidedCard,
     urgency: absence.late ? 'urgent' : 'routine',
   });
-  if (absence.state === 'refused') await tellNotNeeded(tx, deps, before, shown);
+  if (absence.state === 'refused') await endStandIn(tx, deps, before, shown);
   else if (absence.substitute && isGoing(absence))
     await tell(tx, deps, shown, { key: keys.standIn(absence.id), to: absence.substitute.memberId, draw: substituteCard });
   return { ok: true, shown };
@@ -142,6 +142,7 @@ export function answerAsSubstitute(deps: LeaveDeps, input: Key & { readonly answ
     if (!shown) return false;
     await showAll(tx, deps, shown);
     if (input.answer === 'declined') {
+      await endReplacing(tx, meeting.id, absence.memberId, absence.substitute.memberId);
       await showSubstitute(tx, deps, shown, absence.substitute.memberId);
       await tellDeclined(tx, deps, shown);
     }

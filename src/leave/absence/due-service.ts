@@ -11,7 +11,7 @@ import { approversNow } from './approvers.js';
 import { approverCard, nudgeCard, type Shown, undecidedCard } from './cards.js';
 import { endNotNeeded } from './moved-service.js';
 import { nextDue } from './rules.js';
-import { keys, showAll, shownOf, tell, tellNotNeeded } from './showing.js';
+import { endStandIn, keys, showAll, shownOf, tell, tellMoved, tellNotNeeded } from './showing.js';
 import * as store from './store.js';
 
 /** Nudges whoever a request waits for; at the start, what nobody has settled is closed, and nobody is left to think that it passed. */
@@ -36,9 +36,17 @@ async function handle(tx: Tx, deps: LeaveDeps, due: store.Due, now: Instant): Pr
   if (!(await store.postpone(tx, due, nextDue(meeting.startsAt, deps.policy, deps, now)))) return;
   // The meeting may be resumed, and who is off the roster may be back: until then nobody is nudged.
   const shown = waits ? await shownOf(tx, absence, meeting) : undefined;
-  if (!shown) return;
+  if (!shown || (await tellHeld(tx, deps, shown))) return;
   for (const to of await waitsFor(tx, deps, shown))
     await tell(tx, deps, shown, { key: `${keys.nudge(due.id)}${due.dueAt}:${to}`, to, draw: nudgeCard, urgency: 'urgent' });
+}
+
+/** What has waited for working hours when the meeting was moved. False: there was nothing. */
+async function tellHeld(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<boolean> {
+  const { absence } = shown;
+  if (absence.state !== 'asked' || absence.movedAt === undefined) return false;
+  const isAsked = await tellMoved(tx, deps, shown, absence.movedAt);
+  return (await tellNotNeeded(tx, deps, absence, shown)) || isAsked;
 }
 
 /** Roles may have changed since it was sent: whoever may decide now is asked, with the card if they have none. */
@@ -84,5 +92,5 @@ async function endUndecided(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: 
   const approvers = (await approversNow(tx, deps, meeting, absence.memberId)).map(({ id }) => id);
   for (const to of [absence.memberId, ...approvers])
     await tell(tx, deps, shown, { key: `leave.undecided:${absence.id}:${to}`, to, draw: undecidedCard(to) });
-  await tellNotNeeded(tx, deps, absence, shown);
+  await endStandIn(tx, deps, absence, shown);
 }

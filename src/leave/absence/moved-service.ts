@@ -1,17 +1,22 @@
+import { type Instant, minuteMs, plus } from '../../calendar/instant.js';
+import { nextWorkingTime } from '../../calendar/working-hours.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
-import { findMeeting, isExpected, isSuspended, takesPlace } from '../../meeting/service.js';
+import { findMeeting, isExpected, isSuspended, newsHeldUntil, takesPlace } from '../../meeting/service.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
-import { type Absence, isGoing, isOpen } from './absence.js';
+import { type Absence, isGoing, isOpen, isStoodIn } from './absence.js';
 import { approversNow } from './approvers.js';
-import { movedAgainCard, movedCard, type Shown, substituteChangedCard } from './cards.js';
+import { movedAgainCard, type Shown, substituteChangedCard } from './cards.js';
 import { candidate, send, takeBack } from './request-service.js';
 import { isLate, nextDue, type RequestRefusal, whyUnfit } from './rules.js';
-import { keys, show, showAll, shownOf, tell, tellNotNeeded } from './showing.js';
+import { endStandIn, keys, show, showAll, shownOf, takeOff, tell, tellMoved, tellNotNeeded } from './showing.js';
 import * as store from './store.js';
 import { withoutUnfit } from './substitute-service.js';
+
+/** Whoever is told in the morning has so long before they would have gone. */
+const TIME_TO_STAY_AWAY_MS = 30 * minuteMs;
 
 /**
  * In the transaction of the change, after who is expected has been written: a reason for one time need not hold for another, so open requests
@@ -57,20 +62,34 @@ export async function endNotNeeded(tx: Tx, deps: LeaveDeps, absence: Absence, me
   const shown = await shownOf(tx, { ...absence, state: 'cancelled' }, meeting);
   if (!shown) return;
   await showAll(tx, deps, shown);
-  await tellNotNeeded(tx, deps, absence, { ...shown, meeting: before });
+  await endStandIn(tx, deps, absence, { ...shown, meeting: before });
 }
 
+/** Whoever hears of the move only in the morning is asked then, and their substitute is told that they need not come. */
 async function putAgain(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting, former: Meeting): Promise<void> {
   const now = deps.clock.now();
-  if (!(await store.askAgain(tx, absence.id, now, nextDue(meeting.startsAt, deps.policy, deps, now)))) return;
+  const askedFrom = await newsHeldUntil(tx, meeting.id, absence.memberId);
+  const toldFrom = isStoodIn(absence) ? workingTimeBefore([former, meeting], deps) : undefined;
+  const dueAt = Math.min(askedFrom ?? Infinity, toldFrom ?? Infinity, nextDue(meeting.startsAt, deps.policy, deps, now)) as Instant;
+  if (!(await store.askAgain(tx, absence.id, now, dueAt))) return;
   const shown = await shownOf(tx, { ...absence, state: 'asked', movedAt: now }, meeting);
   if (!shown) return;
-  await tell(tx, deps, shown, { key: keys.moved(absence.id, now), to: absence.memberId, draw: movedCard, urgency: 'urgent' });
+  if (askedFrom === undefined) await tellMoved(tx, deps, shown, now);
   await showAll(tx, deps, shown);
   const before = absence.movedAt;
   if (before !== undefined && before !== now)
     await show(tx, deps, shown, { key: keys.moved(absence.id, before), to: absence.memberId, draw: movedAgainCard });
-  await tellNotNeeded(tx, deps, absence, { ...shown, meeting: former });
+  const asBefore = { ...shown, meeting: former };
+  await takeOff(tx, deps, absence, asBefore);
+  if (toldFrom === undefined) await tellNotNeeded(tx, deps, absence, asBefore);
+}
+
+/** Undefined: these are working hours, or it would be too late by the next to stay away from any of these meetings. */
+function workingTimeBefore(meetings: readonly Pick<Meeting, 'startsAt' | 'emergency'>[], deps: LeaveDeps): Instant | undefined {
+  const now = deps.clock.now();
+  const next = nextWorkingTime(now, deps.workingHours, deps.calendar, deps.zone);
+  const isInTime = meetings.every(({ startsAt, emergency }) => !emergency && plus(next, TIME_TO_STAY_AWAY_MS) <= startsAt);
+  return next > now && isInTime ? next : undefined;
 }
 
 /** `alone`: whoever was to go instead does not go any more. */
@@ -99,6 +118,7 @@ export function askAnew(deps: LeaveDeps, input: Key): Promise<Settled> {
     if (!sent.ok) throw new Error(`an absence of ${meeting.id} could not be asked for anew: ${sent.refusal}`);
     const shown = await shownOf(tx, { ...absence, state: 'replaced' }, meeting);
     if (shown) await showAll(tx, deps, shown);
+    if (shown && !substitute) await tellNotNeeded(tx, deps, absence, shown);
     return { ok: true, alone: absence.substitute !== undefined && substitute === undefined };
   });
 }

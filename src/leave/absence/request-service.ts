@@ -1,7 +1,7 @@
 import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import { intervalOf, type Meeting } from '../../meeting/meeting.js';
-import { expectedSince, expectedSoon, findMeeting, isExpected, isSuspended } from '../../meeting/service.js';
+import { expectedSince, expectedSoon, findMeeting, isExpected, isSuspended, meetingsIn, takesPlace } from '../../meeting/service.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import { isAwayDuring } from '../away/service.js';
@@ -10,8 +10,8 @@ import { type Absence, type AbsenceId, isGoing, type Substitute } from './absenc
 import { approversNow } from './approvers.js';
 import { applicantCard, approverCard, substituteCard } from './cards.js';
 import { sealReason } from './reasons.js';
-import { decideRequest, mayWithdraw, nextDue, type RequestRefusal } from './rules.js';
-import { keys, showAll, shownOf, tell, tellNotNeeded } from './showing.js';
+import { type Candidate, decideRequest, mayWithdraw, nextDue, type RequestRefusal } from './rules.js';
+import { endStandIn, keys, showAll, shownOf, tell } from './showing.js';
 import * as store from './store.js';
 
 export type Requested = { readonly ok: true; readonly absence: Absence } | { readonly ok: false; readonly refusal: RequestRefusal };
@@ -58,10 +58,15 @@ export async function requestIn(tx: Tx, deps: LeaveDeps, input: RequestInput): P
 }
 
 /** Somebody who is to come instead, as the database knows them. */
-export async function candidate(tx: Tx, deps: LeaveDeps, meeting: Meeting, id: string) {
-  const taken = (await store.absencesOf(tx, meeting.id)).some((one) => isGoing(one) && one.substitute?.memberId === id);
+export async function candidate(tx: Tx, deps: LeaveDeps, meeting: Meeting, id: string): Promise<Candidate> {
+  let [elsewhere, taken] = [false, false];
+  for (const one of await meetingsIn(tx, intervalOf(meeting))) {
+    if (one.id !== meeting.id && one.scope === 'bureau') elsewhere ||= await isExpected(tx, one.id, id);
+    if (await takesPlace(tx, one))
+      taken ||= (await store.absencesOf(tx, one.id)).some((absence) => isGoing(absence) && absence.substitute.memberId === id);
+  }
   const away = await isAwayDuring(tx, deps, id as MemberId, intervalOf(meeting));
-  return { member: await findMember(tx, id), expected: await isExpected(tx, meeting.id, id), away, taken };
+  return { member: await findMember(tx, id), expected: await isExpected(tx, meeting.id, id), away, elsewhere, taken };
 }
 
 type Sending = {
@@ -129,7 +134,7 @@ export async function takeBack(tx: Tx, deps: LeaveDeps, absence: Absence): Promi
   if (!shown) return false;
   await recordAudit(tx, { at: now, actor: { member: absence.memberId }, action: 'leave.absence-withdrawn', subject: absence.id });
   await showAll(tx, deps, shown);
-  await tellNotNeeded(tx, deps, absence, shown);
+  await endStandIn(tx, deps, absence, shown);
   return true;
 }
 

@@ -22,6 +22,7 @@ export type RequestRefusal =
   | 'substitute-unsuitable'
   | 'substitute-expected'
   | 'substitute-away'
+  | 'substitute-elsewhere'
   | 'substitute-taken'
   | 'nobody-decides';
 
@@ -39,11 +40,12 @@ export type Asking = {
   /** As the database knows them; `member` is undefined for somebody who is not there. */
   readonly substitute: Candidate | undefined;
 };
-/** `away`: on approved leave then. `taken`: they go for somebody else. */
+/** `away`: on approved leave then. `elsewhere`: expected at another bureau-wide meeting then. `taken`: they go somewhere for somebody else then. */
 export type Candidate = {
   readonly member: Pick<Member, 'id' | 'active'> | undefined;
   readonly expected: boolean;
   readonly away: boolean;
+  readonly elsewhere: boolean;
   readonly taken: boolean;
 };
 export type Asked =
@@ -73,10 +75,11 @@ export function decideRequest(asking: Asking, now: Instant): Asked {
 }
 
 /** Undefined: they may go instead of `memberId`. */
-export function whyUnfit({ member, expected, away, taken }: Candidate, memberId: MemberId): RequestRefusal | undefined {
+export function whyUnfit({ member, expected, away, elsewhere, taken }: Candidate, memberId: MemberId): RequestRefusal | undefined {
   if (!member?.active || member.id === memberId) return 'substitute-unsuitable';
   if (expected) return 'substitute-expected';
   if (away) return 'substitute-away';
+  if (elsewhere) return 'substitute-elsewhere';
   return taken ? 'substitute-taken' : undefined;
 }
 

@@ -5,12 +5,12 @@ import type { Tx } from '../../db/transact.js';
 import { enqueue, withdraw } from '../../delivery/outbox.js';
 import type { Urgency } from '../../delivery/outgoing.js';
 import { type Meeting, whenAndWhere } from '../../meeting/meeting.js';
-import { asSeenBy, findMeeting } from '../../meeting/service.js';
+import { asSeenBy, endReplacing, findMeeting } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
 import { absenceChanged } from '../away/overlap-showing.js';
 import type { LeaveDeps } from '../deps.js';
-import { type Absence, type AbsenceId, isGoing } from './absence.js';
+import { type Absence, type AbsenceId, isGoing, isOpen, isStoodIn } from './absence.js';
 import { applicantCard, approverCard, movedCard, type Shown, substituteCard } from './cards.js';
 import { approversTold } from './store.js';
 
@@ -46,21 +46,21 @@ export async function shownOf(tx: Tx, absence: Absence, as?: Meeting): Promise<S
 
 type Draw = (shown: Shown, reader: Reader) => Card;
 
-/** A message to one person about a request, until the meeting is over. */
+/** A message to one person about a request, until the meeting is over. False: they have it already, or can have none. */
 export async function tell(
   tx: Tx,
   deps: LeaveDeps,
   shown: Shown,
   message: { readonly key: string; readonly to: MemberId; readonly draw: Draw; readonly urgency?: Urgency },
-): Promise<void> {
+): Promise<boolean> {
   const now = deps.clock.now();
   const member = await findMember(tx, message.to);
-  if (!member?.active) return;
+  if (!member?.active) return false;
   const card = message.draw(shown, readerOf(deps, member));
   const expiresAt = shown.meeting.endsAt;
   const { key, urgency = 'routine' } = message;
   const says = `${shown.absence.state} ${whenAndWhere(shown.meeting)}`;
-  await enqueue(tx, now, { kind: 'post', key, to: { member: member.id }, card, urgency, expiresAt, says });
+  return enqueue(tx, now, { kind: 'post', key, to: { member: member.id }, card, urgency, expiresAt, says });
 }
 
 /** For its applicant, who may not be expected any more. */
@@ -93,15 +93,32 @@ export async function showSubstitute(tx: Tx, deps: LeaveDeps, shown: Shown, to: 
 }
 
 /**
- * To a substitute who was going, and does not any more: a changed card alone would not be noticed. They see the meeting as it was then, and nothing
- * of what becomes of it. `before`: the request until now.
+ * A substitute who was going does not any more, and is told: a changed card alone would not be noticed. They see the meeting as it was then, and
+ * nothing of what becomes of it. `before`: the request until now.
  */
-export async function tellNotNeeded(tx: Tx, deps: LeaveDeps, before: Absence, shown: Shown): Promise<void> {
-  if (!before.substitute || !isGoing(before)) return;
-  const to = before.substitute.memberId;
-  await showSubstitute(tx, deps, shown, to);
-  await tell(tx, deps, shown, { key: `leave.notNeeded:${before.id}`, to, draw: substituteCard });
+export async function endStandIn(tx: Tx, deps: LeaveDeps, before: Absence, shown: Shown): Promise<void> {
+  await takeOff(tx, deps, before, shown);
+  if (isOpen(before)) await tellNotNeeded(tx, deps, before, shown);
 }
+
+/** The same, and nobody is told yet. */
+export async function takeOff(tx: Tx, deps: LeaveDeps, before: Absence, shown: Shown): Promise<void> {
+  if (!isGoing(before)) return;
+  await endReplacing(tx, before.meetingId, before.memberId, before.substitute.memberId);
+  await showSubstitute(tx, deps, shown, before.substitute.memberId);
+}
+
+/** Once. False: there is nobody to tell, or they have been told. */
+export async function tellNotNeeded(tx: Tx, deps: LeaveDeps, absence: Absence, shown: Shown): Promise<boolean> {
+  if (!isStoodIn(absence)) return false;
+  return tell(tx, deps, shown, { key: `leave.notNeeded:${absence.id}`, to: absence.substitute.memberId, draw: substituteCard });
+}
+
+/** Whether it still stands, at the time to which the meeting was moved. False: they have been asked. */
+export const tellMoved = (tx: Tx, deps: LeaveDeps, shown: Shown, movedAt: Instant): Promise<boolean> => {
+  const { id, memberId } = shown.absence;
+  return tell(tx, deps, shown, { key: keys.moved(id, movedAt), to: memberId, draw: movedCard, urgency: 'urgent' });
+};
 
 export async function show(
   tx: Tx,

@@ -1,7 +1,8 @@
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { intervalOf, type Meeting } from '../../meeting/meeting.js';
-import { comingMeetings, expectedOf, findMeeting, takesPlace } from '../../meeting/service.js';
+import { comingMeetings, expectedOf, findMeeting, meetingsIn, takesPlace } from '../../meeting/service.js';
+import type { MemberId } from '../../org/member.js';
 import { activeIds, findMember } from '../../org/service.js';
 import { awayDuring } from '../away/service.js';
 import type { LeaveDeps } from '../deps.js';
@@ -9,7 +10,7 @@ import { type Absence, isGoing } from './absence.js';
 import { declinedCard, expectedCard, substituteRestoredCard, substituteSuspendedCard } from './cards.js';
 import { candidate } from './request-service.js';
 import { type RequestRefusal, whyUnfit } from './rules.js';
-import { showAll, shownOf, tell, tellNotNeeded } from './showing.js';
+import { endStandIn, showAll, shownOf, tell } from './showing.js';
 import * as store from './store.js';
 
 /**
@@ -47,7 +48,7 @@ export async function withoutUnfit(tx: Tx, deps: LeaveDeps, absence: Absence, me
   if (!shown || !(await store.dropSubstitute(tx, absence.id, substitute.memberId))) return absence;
   const to = substitute.memberId;
   const told = { ...shown, substitute: (await findMember(tx, to))?.name };
-  await tellNotNeeded(tx, deps, absence, { ...shown, meeting: before });
+  await endStandIn(tx, deps, absence, { ...shown, meeting: before });
   const [what, draw] =
     unfit === 'substitute-expected' ? (['substituteExpected', expectedCard] as const) : (['substituteDeclined', declinedCard] as const);
   await tell(tx, deps, told, { key: `leave.${what}:${absence.id}`, to: absence.memberId, draw });
@@ -88,8 +89,12 @@ async function noLongerFit(tx: Tx, deps: LeaveDeps, meeting: Meeting): Promise<A
   const active = new Set(await activeIds(tx));
   const expected = new Set(await expectedOf(tx, meeting.id, substitutes));
   const away = await awayDuring(tx, deps, intervalOf(meeting));
+  const elsewhere = new Set<MemberId>();
+  for (const other of await meetingsIn(tx, intervalOf(meeting)))
+    if (other.id !== meeting.id && other.scope === 'bureau')
+      for (const id of await expectedOf(tx, other.id, substitutes)) elsewhere.add(id);
   return going.filter(({ memberId, substitute: { memberId: id } }) => {
     const member = { id, active: active.has(id) };
-    return whyUnfit({ member, expected: expected.has(id), away: away.has(id), taken: false }, memberId);
+    return whyUnfit({ member, expected: expected.has(id), away: away.has(id), elsewhere: elsewhere.has(id), taken: false }, memberId);
   });
 }

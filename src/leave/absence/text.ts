@@ -29,6 +29,7 @@ export const text = {
   meeting: { zh: '会议', en: 'Meeting' },
   time: { zh: '时间', en: 'Time' },
   place: { zh: '地点', en: 'Place' },
+  openLink: { zh: '打开会议链接', en: 'Open the link of the meeting' },
   applicant: { zh: '申请人', en: 'Applicant' },
   requested: { zh: '提出时间', en: 'Asked' },
   lateMark: { zh: '迟交：已过请假截止时间', en: 'Late: after the deadline' },
@@ -138,7 +139,14 @@ export const requestRefusalText = {
     zh: '这位同事会议期间已请假或出差，请另选代会人。',
     en: 'They are on leave at that time. Please choose somebody else.',
   },
-  'substitute-taken': { zh: '这位同事已替他人代会，请另选代会人。', en: 'They stand in for somebody else already. Please choose another.' },
+  'substitute-elsewhere': {
+    zh: '这位同事同一时间要参加另一次全局性会议，请另选代会人。',
+    en: 'They are expected at another bureau-wide meeting at that time. Please choose somebody else.',
+  },
+  'substitute-taken': {
+    zh: '这位同事同一时间已替他人代会，请另选代会人。',
+    en: 'They stand in for somebody else at that time already. Please choose another.',
+  },
   'nobody-decides': {
     zh: '目前没有能够审批的人，申请没有提交。请直接与组织部门联系。',
     en: 'There is nobody who could decide, so nothing was submitted. Please speak to the organizing department.',
@@ -218,8 +226,8 @@ export const sentences = {
     en: `${name} is excused: please stand in at ${meeting}, and check in for them.`,
   }),
   standInChanged: (meeting: string): Text => ({
-    zh: `你要代会的“${meeting}”有变更，请按下面的时间和地点参加。`,
-    en: `${meeting}, where you stand in, has changed. Please note when and where it is now.`,
+    zh: `你要代会的“${meeting}”有变更，请按下面的时间、地点或会议链接参加。`,
+    en: `${meeting}, where you stand in, has changed. Please note when, where or by which link it is now.`,
   }),
   standInSuspended: (meeting: string): Text => ({
     zh: `你要代会的“${meeting}”为全局性会议让路，暂停举行，请不要前往。恢复举行或改期的，会再通知你。`,

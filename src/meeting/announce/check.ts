@@ -7,7 +7,7 @@ import { findCheckIn } from '../attendance/store.js';
 import type { MeetingDeps } from '../deps.js';
 import * as invitees from '../invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from '../meeting.js';
-import { reachNow } from '../notice/service.js';
+import { waitingFor } from '../notice/service.js';
 import { announcedAfter, isInAdvance, precedence } from '../precedence.js';
 import * as meetings from '../store.js';
 import { type DraftProblem, deadlineField, type Problems, readDraft } from './draft.js';
@@ -54,7 +54,8 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
     departmentId,
     organizerId: before?.organizerId ?? (memberId as MemberId),
     announcedAt,
-    inAdvance: announcedAt === before?.announcedAt ? before.inAdvance : isInAdvance(announcedAt, details.startsAt, deps.policy, deps),
+    // What was announced late is in advance once it is left with a later start that is far enough off.
+    inAdvance: (announcedAt === before?.announcedAt && before.inAdvance) || isInAdvance(now, details.startsAt, deps.policy, deps),
     sequence: before ? before.sequence + 1 : 0,
     state: 'announced',
   };
@@ -64,7 +65,7 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
     : expectedAt(details, departmentId, await loadStaff(tx, deps.ranks), listed);
   if (!expected.ok) return wrong(expected.field, expected.problem);
   const { members } = expected;
-  if (meeting.startsAt !== before?.startsAt && isUntoldAt(deps, meeting, members))
+  if (meeting.startsAt !== before?.startsAt && (await isUntoldAt(tx, deps, meeting, members)))
     return wrong(deadlineField(draft.values), 'deadline-untold');
   return { ok: true, meeting, members, before, clash: await clashWith(tx, meeting, members) };
 }
@@ -79,10 +80,9 @@ async function listedAndNew(tx: Tx, deps: MeetingDeps, meeting: Meeting, listed:
 }
 
 /** Whether its deadline passes before some of those who are expected are told of it: nobody could ask in time. */
-function isUntoldAt(deps: MeetingDeps, meeting: Meeting, members: readonly Member[]): boolean {
-  const { inAdvance, emergency, startsAt, absenceDeadlineAt } = meeting;
-  const { heldUntil } = reachNow(deps, { urgent: !inAdvance, emergency, startsAt }, members);
-  return heldUntil !== undefined && absenceDeadlineAt <= heldUntil;
+async function isUntoldAt(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: readonly Member[]): Promise<boolean> {
+  const { heldUntil } = await waitingFor(tx, deps, meeting, members, new Set(members.map(({ id }) => id)));
+  return heldUntil !== undefined && meeting.absenceDeadlineAt <= heldUntil;
 }
 
 /** Those who are there have been counted, since the check-in for this start is closed: they stay the same. */

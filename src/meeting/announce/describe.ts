@@ -2,7 +2,7 @@ import type { Option } from '../../chat/card.js';
 import { type Locale, say } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import type { Audience } from '../../org/audience.js';
-import type { Member } from '../../org/member.js';
+import type { Member, MemberId } from '../../org/member.js';
 import { listedIn, optionsOf } from '../../org/options.js';
 import { allMembers, loadOrg } from '../../org/service.js';
 import { loadStaff } from '../activity/participants.js';
@@ -11,8 +11,7 @@ import { meetingsAgainst, withoutExempted } from '../give-way/meetings-against.j
 import { conflictsOf } from '../give-way/service.js';
 import { inviteesOf } from '../invitee-store.js';
 import { intervalOf, type Meeting } from '../meeting.js';
-import { sameFacts } from '../notice/news.js';
-import { reachNow } from '../notice/service.js';
+import { waitingFor } from '../notice/service.js';
 import type { Checked } from './check.js';
 import type { Draft } from './draft-store.js';
 import type { Choices } from './forms.js';
@@ -49,28 +48,21 @@ function namesIn(options: readonly Option[], unit: '人' | '个', locale: Locale
   return locale === 'en' ? `${words} and ${options.length - MOST_NAMES} more` : `${words}等 ${options.length} ${unit}`;
 }
 
-/** Of a change, whom it concerns: everybody where people have to know it to come, else who is added or left out. */
-async function toBeTold(tx: Tx, { meeting, before, members }: Checked): Promise<readonly Member[]> {
+/** Whom it may concern: whoever is expected, or was before the change. */
+async function concerned(tx: Tx, { before, members }: Checked, wanted: ReadonlySet<MemberId>): Promise<readonly Member[]> {
   if (!before) return members;
-  const wanted = new Set(members.map(({ id }) => id));
   const was = new Set((await inviteesOf(tx, before.id)).map(({ memberId }) => memberId));
-  const moved = !sameFacts(before, meeting);
-  return (await allMembers(tx)).filter(({ id }) => wanted.has(id) !== was.has(id) || (moved && wanted.has(id)));
+  return (await allMembers(tx)).filter(({ id }) => wanted.has(id) || was.has(id));
 }
 
 export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked: Checked, locale: Locale): Promise<Preview> {
   const { meeting, before, members, clash } = checked;
   const { departments } = await loadOrg(tx);
   const nameOf = (id: string) => departments.find((department) => department.id === id)?.name ?? '';
-  const occasion = { urgent: !meeting.inAdvance, emergency: meeting.emergency, startsAt: meeting.startsAt };
+  const wanted = new Set(members.map(({ id }) => id));
   const leftOut = async ({ excluded }: Pick<Meeting, 'excluded'>) => namesIn(await optionsOf(tx, excluded), '人', locale);
   const away = await deps.onLeave(tx, intervalOf(meeting));
-  const { unreachable } = reachNow(
-    deps,
-    occasion,
-    members.filter(({ active }) => active),
-  );
-  const { held, heldUntil } = reachNow(deps, occasion, await toBeTold(tx, checked));
+  const { held, heldUntil } = await waitingFor(tx, deps, meeting, await concerned(tx, checked, wanted), wanted);
   return {
     draftId: draft.id,
     revision: draft.revision,
@@ -83,10 +75,10 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
     leftOut: await leftOut(meeting),
     leftOutBefore: before && (await leftOut(before)),
     onLeave: members.filter(({ id }) => away.has(id)).length,
-    withoutAccount: unreachable.length,
+    withoutAccount: members.filter(({ active, chatUserId }) => active && chatUserId === undefined).length,
     held: heldUntil === undefined ? undefined : { people: held.length, until: heldUntil },
     clash,
-    conflicts: await conflictsOf(tx, deps, meeting, new Set(members.map(({ id }) => id))),
+    conflicts: await conflictsOf(tx, deps, meeting, wanted),
     against: meeting.scope === 'departments' ? await against(tx, deps, meeting) : [],
   };
 }

@@ -123,8 +123,9 @@ function deadlineIn(
   const at = time === '' ? timeOf(startsAt, zone) : timeIn(values, 'deadlineTime', problems);
   if (!date || !at) return startsAt;
   const deadline = instantAt(date, at, zone);
-  if (deadline > startsAt || (deadline <= now && deadline !== before?.absenceDeadlineAt))
-    problems[deadlineField(values)] = 'deadline-wrong';
+  // One that is past may stay as long as the start does: nobody could keep it who is told of another start.
+  const stays = before !== undefined && deadline === before.absenceDeadlineAt && startsAt === before.startsAt;
+  if (deadline > startsAt || (deadline <= now && !stays)) problems[deadlineField(values)] = 'deadline-wrong';
   return deadline;
 }
 

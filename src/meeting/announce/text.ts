@@ -195,7 +195,10 @@ export const refusalText = {
     en: 'The meeting has been changed since, so it was not cancelled. Please see how it stands now, and cancel it there if you still wish to.',
   },
   'announced-already': { zh: '这个会议已经发布过了，没有重复发布。', en: 'This meeting is announced already; it was not announced twice.' },
-  'draft-gone': { zh: '这份草稿已过期，请重新填写。', en: 'This draft has expired; please start anew.' },
+  'draft-gone': {
+    zh: '这份草稿已提交或已过期，没有再作改动。请在“会议”中核对，需要时重新填写。',
+    en: 'This draft has been submitted or has expired; nothing more was changed. Please look under “meetings”, and start anew if need be.',
+  },
   'draft-changed': {
     zh: '这份通知后来在另一个窗口里改过，与这里核对的内容不同，没有发布。请重新打开表单，核对后再发布。',
     en: 'The notice was changed in another window after this preview, so it was not sent. Please open the form again and check it.',

@@ -7,7 +7,8 @@ import type { Meeting, MeetingId } from '../meeting.js';
  * report. It is not opened again: what is wrong then is corrected, and the reports follow.
  *
  * What is recorded of one person: nothing, then a first mark (they check in, their substitute does, or an organizer taps their name), then
- * corrections by an organizer, each with a reason. Whoever has no mark when it closes is excused or absent.
+ * corrections by an organizer, each with a reason. A substitute's first mark becomes their own once they go for that person no longer. Whoever
+ * has no mark when it closes is excused or absent.
  */
 
 /** 签到 of one meeting. */

@@ -4,9 +4,10 @@ import { sentenceCard } from '../../chat/cards.js';
 import type { Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue, withdraw } from '../../delivery/outbox.js';
+import type { MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import type { Meeting } from '../meeting.js';
+import type { Meeting, MeetingId } from '../meeting.js';
 import type { CheckIn } from './attendance.js';
 import { fileKey, reportKey } from './keys.js';
 import { staysOpen } from './rules.js';
@@ -51,3 +52,7 @@ export async function followMove(tx: Tx, deps: MeetingDeps, before: Meeting, aft
     detail: `moved; marks=${marks}`,
   });
 }
+
+/** Whoever has checked in for somebody, and goes there for them no longer, was there themselves; whom they replaced was not. */
+export const endReplacing = (tx: Tx, meetingId: MeetingId, replaced: MemberId, substitute: MemberId): Promise<void> =>
+  store.giveCheckIn(tx, meetingId, replaced, substitute);

@@ -181,6 +181,15 @@ export async function insertMark(tx: Tx, meetingId: MeetingId, mark: Mark, reaso
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** What `by` has checked in for `memberId`, and nobody has corrected, is of `by` from now on, who may have a record of their own. */
+export async function giveCheckIn(tx: Tx, meetingId: MeetingId, memberId: MemberId, by: MemberId): Promise<void> {
+  const history = await historyOf(tx, meetingId, memberId);
+  const [first] = history;
+  if (history.length !== 1 || first?.mark.via !== 'code' || first.mark.by !== by) return;
+  await tx.deleteFrom('meeting_attendance').where('meeting_id', '=', meetingId).where('member_id', '=', memberId).execute();
+  await insertMark(tx, meetingId, { ...first.mark, memberId: by }, null);
+}
+
 /** The newest of everybody. */
 export async function marksOf(tx: Tx, meetingId: MeetingId): Promise<Map<MemberId, Mark>> {
   const rows = await tx.selectFrom('meeting_attendance').selectAll().where('meeting_id', '=', meetingId).orderBy('version').execute();

@@ -169,8 +169,9 @@ export function decideExemption(known: Known, grant: boolean, now: Instant, late
 /** An owner is given an hour at least, while there is one. */
 const LEAST_MS = hourMs;
 
-/** `by`: what policy says (meeting/precedence.ts). Where that has passed or is about to, an hour before the meeting; at the latest its start. */
+/** `by`: what policy says (meeting/precedence.ts). Where that has passed or is about to, an hour before the meeting; at the latest its start, unless it is under way. */
 export function deadlineFor(startsAt: Instant, by: Instant, since: Instant): Instant {
+  if (since >= startsAt) return plus(since, LEAST_MS);
   return [by, plus(startsAt, -LEAST_MS)].find((at) => at >= plus(since, LEAST_MS)) ?? startsAt;
 }
 

@@ -18,7 +18,7 @@ import { sameFacts } from './news.js';
 import { waitAsLong } from './nudged.js';
 import { redrawFor, redrawOne, takeBackUnsent } from './redraw.js';
 import { addNudges, nudgesOf, saveNudges, saveReminders } from './reminder-store.js';
-import { tell } from './telling.js';
+import { tell, toBeTold } from './telling.js';
 import { nudgeTimes, reminderTimes } from './times.js';
 import { addUntold, markNotToCome, saveVersion } from './told-store.js';
 import { correctUnsent } from './unsent-reminders.js';
@@ -170,5 +170,21 @@ export function reachNow(
     held,
     heldUntil: held[0] && untils.get(held[0].rank),
     unreachable: members.filter(({ chatUserId }) => chatUserId === undefined),
+  };
+}
+
+/** Who would wait for the news of the meeting as it would be, until when, of those it concerns. `expected`: whom it would expect. */
+export async function waitingFor(
+  tx: Tx,
+  deps: MeetingDeps,
+  meeting: Meeting,
+  members: readonly Member[],
+  expected: ReadonlySet<MemberId>,
+): Promise<Pick<Reach, 'held' | 'heldUntil'>> {
+  const told = await toBeTold(tx, deps, meeting, members, expected);
+  const reached = told.map((some) => reachNow(deps, some.occasion, some.members));
+  return {
+    held: reached.flatMap(({ held }) => held),
+    heldUntil: reached.find(({ heldUntil: until }) => until !== undefined)?.heldUntil,
   };
 }

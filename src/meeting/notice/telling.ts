@@ -90,15 +90,48 @@ async function groupsOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, members: re
     const [first] = some;
     const row = first && known.get(first.id);
     if (!first || !row) return [];
-    const facts = row.sequence === undefined ? undefined : versions.get(row.sequence);
-    const told = facts && { facts, expected: row.expected };
-    const present = { facts: meeting, expected: invited.has(first.id), cancelled: meeting.state === 'cancelled' };
-    const startsAt = tellBy(told, present);
-    const urgent = !isInAdvance(now, startsAt, deps.policy, deps);
-    const occasion = { urgent, emergency: meeting.emergency, startsAt };
+    const told = toldOf(row, versions);
+    const { news, occasion } = newTo(told, deps, meeting, invited.has(first.id), now);
     const until = heldUntil(first.rank, occasion, now, { ...deps, reachableFrom: deps.policy.reachableFrom });
-    const [news, again] = [newsFor(told, present), row.lastKey !== undefined];
-    return [{ members: some, told, news, occasion, until, again, standing: standingFor(first.id) }];
+    return [{ members: some, told, news, occasion, until, again: row.lastKey !== undefined, standing: standingFor(first.id) }];
+  });
+}
+
+function toldOf(row: store.Knowledge | undefined, versions: ReadonlyMap<number, Version>): Group['told'] {
+  const facts = row?.sequence === undefined ? undefined : versions.get(row.sequence);
+  return facts && row && { facts, expected: row.expected };
+}
+
+function newTo(
+  told: Group['told'],
+  deps: MeetingDeps,
+  meeting: Meeting,
+  expected: boolean,
+  now: Instant,
+): Pick<Group, 'news' | 'occasion'> {
+  const present = { facts: meeting, expected, cancelled: meeting.state === 'cancelled' };
+  const startsAt = tellBy(told, present);
+  const urgent = !isInAdvance(now, startsAt, deps.policy, deps);
+  return { news: newsFor(told, present), occasion: { urgent, emergency: meeting.emergency, startsAt } };
+}
+
+/** Whom of `members` there would be something to tell, if the meeting were as given now and expected `expected`; nothing is written. */
+export async function toBeTold(
+  tx: Tx,
+  deps: MeetingDeps,
+  meeting: Meeting,
+  members: readonly Member[],
+  expected: ReadonlySet<MemberId>,
+): Promise<Pick<Group, 'members' | 'occasion'>[]> {
+  const now = deps.clock.now();
+  const versions = await store.versionsOf(tx, meeting.id);
+  const known = await store.knowledge(tx, meeting.id);
+  const same = grouped(members, ({ id }) => JSON.stringify([toldOf(known.get(id), versions) ?? null, expected.has(id)]));
+  return [...same.values()].flatMap((some) => {
+    const [first] = some;
+    if (!first) return [];
+    const { news, occasion } = newTo(toldOf(known.get(first.id), versions), deps, meeting, expected.has(first.id), now);
+    return news === 'none' ? [] : [{ members: some, occasion }];
   });
 }
 

@@ -5,7 +5,7 @@ import { initialValues } from '../../support/initial-values.js';
 import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, idIn, talk, wordsOf } from '../../support/talk.js';
-import { activityRow, giveAccounts, tick } from '../scene.js';
+import { activityRow, giveAccounts, registered, tick } from '../scene.js';
 import { announced, OFFICE, PLANNING, previewed, previewedChange } from './organizing.js';
 
 const cases = (office: Office) => office.transact((tx) => tx.selectFrom('meeting_give_way').selectAll().execute());
@@ -132,4 +132,30 @@ test('of everything that is shown on the way nothing is too large for the chat, 
   await organizer.submit(sure, {});
   const list = cardIn(await organizer.say('会议'));
   expect(button(list.blocks, '变更').value).not.toBe('');
+});
+
+test('a meeting that was announced late and is left with its last day only is in advance, once that is far enough off', async () => {
+  const office = await testOffice(at('2026-12-01', '10:00'));
+  await giveAccounts(office);
+  const organizer = talk(office, OFFICE);
+  const bureau = await announced(organizer, { ...FILLED, endDate: '2026-12-04', end: '17:00' });
+  await registered(office, '601', { date: '2026-12-04', start: '14:00', end: '16:00' });
+  expect(await cases(office)).toMatchObject([{ obligation: 'asked' }]);
+  await organizer.submit(await previewedChange(organizer, bureau, { date: '2026-12-04', endDate: '' }), {});
+  expect(await cases(office)).toMatchObject([{ obligation: 'must' }]);
+});
+
+test.each([
+  ['lengthened onto an activity of the afternoon', '2026-12-02', { end: '15:00' }],
+  ['lengthened onto an activity of another day', '2026-12-04', { endDate: '2026-12-04', end: '17:00' }],
+])('a meeting under way that is %s leaves its owner an hour to choose', async (_what, date, values) => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await giveAccounts(office);
+  const organizer = talk(office, OFFICE);
+  const bureau = await announced(organizer, FILLED);
+  await registered(office, '601', { date, start: '14:00', end: '16:00' });
+  await tick(office, '2026-12-02', '10:30');
+  await organizer.submit(await previewedChange(organizer, bureau, values), {});
+  await tick(office, '2026-12-02', '10:31');
+  expect(await cases(office)).toMatchObject([{ state: 'open', deadline_at: at('2026-12-02', '11:30') }]);
 });

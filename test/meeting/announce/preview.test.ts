@@ -93,6 +93,23 @@ describe('a change that people need not be told of', () => {
   });
 });
 
+test.each([
+  ['another place', {}, { place: '大礼堂' }, 15],
+  ['from the morning to the afternoon', { start: '08:30', end: '10:00' }, { start: '14:00', end: '16:00' }, 0],
+  ['from the next morning to a day far off', { start: '08:30', end: '10:00' }, { date: '2026-12-10' }, 0],
+])('a change the night before counts as waiting whoever is not told at once: %s', async (_what, first, values, waiting) => {
+  const office = await testOffice();
+  await giveAccounts(office);
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, { ...FILLED, ...first });
+  await deliver(office);
+  office.moveTo(at('2026-12-01', '20:00'));
+  const preview = await previewedChange(organizer, id, values);
+  expect(/(\d+) 人不在规定的联系时间/.exec(wordsOf(preview.blocks))?.[1] ?? '0').toBe(String(waiting));
+  await organizer.submit(preview, {});
+  expect(await deliver(office)).toHaveLength(26 - waiting);
+});
+
 test('of many who are left out the preview names some and counts all', async () => {
   const office = await testOffice();
   const excluded = (await office.transact(activeMembers)).slice(3).map(({ id }) => id);
@@ -117,6 +134,17 @@ describe('a deadline for absences that passes before everybody is told', () => {
   test('is not, where it is later, or everybody is told at once', async () => {
     expect(await atNight({ ...MORNING, deadlineTime: '08:31' })).toMatchObject({ do: 'replace' });
     expect(await atNight({ ...MORNING, options: ['emergency'] })).toMatchObject({ do: 'replace' });
+  });
+
+  test('nor of whoever would come too early, and is told of a later start at once', async () => {
+    const office = await testOffice();
+    await giveAccounts(office);
+    const organizer = talk(office, OFFICE);
+    const id = await announced(organizer, { ...FILLED, start: '08:30', end: '10:00' });
+    await deliver(office);
+    office.moveTo(at('2026-12-01', '18:00'));
+    const moved = { start: '14:00', end: '16:00', deadlineDate: '2026-12-02', deadlineTime: '08:20' };
+    expect(await filled(organizer, await changeForm(organizer, id), moved)).toMatchObject({ do: 'replace' });
   });
 
   test('nor in a change that leaves its start', async () => {

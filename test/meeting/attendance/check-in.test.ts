@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
+import { answerAsSubstitute } from '../../../src/leave/absence/decision-service.js';
+import { withdrawAbsence } from '../../../src/leave/absence/request-service.js';
 import { openCheckIn } from '../../../src/meeting/attendance/check-in-service.js';
 import { boardForm } from '../../../src/meeting/attendance/forms.js';
+import { attendeesOf } from '../../../src/meeting/attendance/present.js';
 import { eraseCorrectionReasons } from '../../../src/meeting/attendance/reasons.js';
 import { attendanceFile } from '../../../src/meeting/attendance/report-service.js';
 import { checkInRoutes } from '../../../src/meeting/attendance/screen-routes.js';
 import type { MeetingDeps } from '../../../src/meeting/deps.js';
+import { insertInvitees } from '../../../src/meeting/invitee-store.js';
 import { meetingJobs } from '../../../src/meeting/jobs.js';
 import type { MemberId } from '../../../src/org/member.js';
-import { auditEntries } from '../../../src/org/service.js';
+import { allMembers, auditEntries } from '../../../src/org/service.js';
 import { later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from '../../leave/absence/world.js';
 import { at, type Office, zone } from '../../support/office.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
@@ -87,6 +91,39 @@ test('a substitute checks in for whom they replace', async () => {
   const file = await attendanceFile(office.meeting as MeetingDeps, { meeting: meeting.id }, ORGANIZER as MemberId);
   const rows = await sheet(file?.content);
   expect(rows.find(([, name]) => name === '邓禾')).toEqual(['规划处', '邓禾', '科员', '出席', '08:50', '由江一帆代会']);
+});
+
+test.each(['declines', 'withdrawn'] as const)(
+  'what a substitute checked in is nobody else’s presence once they go no longer: %s',
+  async (how) => {
+    const { office, meeting, requested, decide, checkIn } = await opened();
+    const { id } = await requested(ME, { substituteId: OUTSIDER });
+    await decide(id, ORGANIZER, 'approve-late');
+    await checkIn(OUTSIDER);
+    if (how === 'declines') await answerAsSubstitute(office.leave, { id, memberId: OUTSIDER, answer: 'declined' });
+    else await withdrawAbsence(office.leave, { id, memberId: ME });
+    const all = await office.transact((tx) => attendeesOf(tx, office.meeting, meeting.id));
+    expect(all.find(({ memberId }) => memberId === ME)).toMatchObject({
+      recorded: false,
+      status: how === 'declines' ? 'excused' : 'absent',
+    });
+    expect(all.find(({ memberId }) => memberId === OUTSIDER)).toMatchObject({ expected: false, status: 'present' });
+    expect(await checkIn(ME)).toContain('已签到');
+  },
+);
+
+test('a substitute who has checked in and is then put on the list is there themselves, and counts once', async () => {
+  const { office, meeting, requested, decide, checkIn, change } = await opened();
+  const { id } = await requested(ME, { substituteId: OUTSIDER });
+  await decide(id, ORGANIZER, 'approve-late');
+  await checkIn(OUTSIDER);
+  await office.transact(async (tx) => {
+    const added = (await allMembers(tx)).filter(({ id: one }) => one === OUTSIDER);
+    await insertInvitees(tx, meeting.id, added, office.now());
+  });
+  await change({});
+  const all = await office.transact((tx) => attendeesOf(tx, office.meeting, meeting.id));
+  expect(all.filter(({ status }) => status === 'present')).toMatchObject([{ memberId: OUTSIDER, expected: true }]);
 });
 
 test('somebody nobody expected is noted as such, and in no figure', async () => {
