@@ -55,7 +55,7 @@ export type Leave = {
 /** What a request takes of a year: `stored` as it was counted then, less `returned` by coming back earlier. */
 export type DaysOfYear = { readonly year: number; readonly stored: number; readonly returned: number };
 
-/** What is left of the half days that were counted at first. Somebody may give back more, where personnel has added to them since. */
+/** What is left of the half days that were counted at first. */
 export const lessReturned = (counted: number, returned: number): number => Math.max(0, counted - returned);
 
 /** Who settles a step. A department with a function acts through whoever of its members comes first. */

@@ -7,6 +7,7 @@ import type { MemberId } from '../org/member.js';
 import { findMember } from '../org/service.js';
 import { approverCard, recordCard, todoCard, type View } from './decide/cards.js';
 import { facing, mayOf } from './decide/facing.js';
+import { couldSettle } from './decide/handlers.js';
 import { openStepOf } from './decide/open-step.js';
 import { theirsOf } from './decide/theirs.js';
 import type { LeaveDeps } from './deps.js';
@@ -79,16 +80,21 @@ export async function showLast(tx: Tx, deps: LeaveDeps, leave: Pick<Leave, 'id'>
   await redraw(tx, deps, await viewOf(tx, deps, leave), to, part);
 }
 
-/** Every card of a request that is its reader's still, as it is now, and the Home tab of whoever has one or may settle what it waits for. */
+/** Every card of a request that is its reader's still, as it is now, and the Home tab of whoever has one, or may settle what it waits for or could. */
 export async function showAll(tx: Tx, deps: LeaveDeps, leave: Pick<Leave, 'id'>): Promise<void> {
   const view = await viewOf(tx, deps, leave);
   const theirs = await theirsOf(tx, view);
   const homes = new Set(view.may);
+  for (const step of view.steps) for (const id of await couldSettle(tx, step, view.leave)) homes.add(id);
   for (const { memberId, part } of await toldOf(tx, leave.id)) {
     homes.add(memberId);
     if (theirs.has(memberId)) await redraw(tx, deps, view, memberId, part);
   }
-  for (const member of homes) await enqueue(tx, deps.clock.now(), { kind: 'home', member });
+  await showHomes(tx, deps, homes);
+}
+
+export async function showHomes(tx: Tx, deps: LeaveDeps, members: Iterable<MemberId>): Promise<void> {
+  for (const member of members) await enqueue(tx, deps.clock.now(), { kind: 'home', member });
 }
 
 async function redraw(tx: Tx, deps: LeaveDeps, view: View, to: MemberId, part: Part): Promise<void> {

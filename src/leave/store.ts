@@ -41,6 +41,7 @@ declare module '../db/schema.js' {
     leave_request: RequestRow;
     leave_days: { leave_id: LeaveId; year: number; half_days: number };
     leave_returned: { leave_id: LeaveId; year: number; half_days: number };
+    leave_added_returned: { leave_id: LeaveId; year: number; half_days: number };
     leave_history: {
       id: import('kysely').Generated<number>;
       leave_id: LeaveId;
@@ -191,8 +192,18 @@ export async function moveLeave(tx: Tx, id: LeaveId, from: readonly LeaveState[]
   return result.numUpdatedRows === 1n;
 }
 
-/** 销假. `returned`: the half days of each year that are given back by it (`givenBack`). False: it is not approved, or has ended already. */
-export async function endLeave(tx: Tx, id: LeaveId, back: HalfDay, at: Instant, returned: ReadonlyMap<number, number>): Promise<boolean> {
+/**
+ * 销假. `returned` and `added`: the half days of each year that are given back by it (`givenBack`), of those that were counted at first and of those that
+ * personnel has added since. False: it is not approved, or has ended already.
+ */
+export async function endLeave(
+  tx: Tx,
+  id: LeaveId,
+  back: HalfDay,
+  at: Instant,
+  returned: ReadonlyMap<number, number>,
+  added: ReadonlyMap<number, number> = new Map(),
+): Promise<boolean> {
   const result = await tx
     .updateTable('leave_request')
     .set({ state: 'ended', back_on: back.on, back_half: back.half, back_reported_at: at, due_at: null })
@@ -200,8 +211,9 @@ export async function endLeave(tx: Tx, id: LeaveId, back: HalfDay, at: Instant, 
     .where('state', '=', 'approved')
     .executeTakeFirst();
   if (result.numUpdatedRows !== 1n) return false;
-  const days = [...returned].map(([year, halfDays]) => ({ leave_id: id, year, half_days: halfDays }));
-  if (days.length > 0) await tx.insertInto('leave_returned').values(days).execute();
+  const rows = (of: ReadonlyMap<number, number>) => [...of].map(([year, halfDays]) => ({ leave_id: id, year, half_days: halfDays }));
+  if (returned.size > 0) await tx.insertInto('leave_returned').values(rows(returned)).execute();
+  if (added.size > 0) await tx.insertInto('leave_added_returned').values(rows(added)).execute();
   return true;
 }
 

@@ -6,6 +6,7 @@ import { messageContent } from '../../src/db/migrations/043-message-content.js';
 import { handledOfTimes } from '../../src/db/migrations/054-handled-of-times.js';
 import { overlapTold } from '../../src/db/migrations/055-overlap-told.js';
 import { gone } from '../../src/db/migrations/056-gone.js';
+import { addedReturned } from '../../src/db/migrations/058-added-returned.js';
 import { goneBefore } from '../../src/db/migrations/060-gone-before.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
@@ -194,5 +195,29 @@ test('so are addresses of calendars, and sights that ended with their answers', 
     { what: 'share/R/604/003', at: 3 },
     { what: 'share/R/605/003', at: 9 },
   ]);
+  await database.close();
+});
+
+test('where more of a leave was given back than it counted at first, what is above that was added by personnel', async () => {
+  const path = leftBehind(
+    migrations.indexOf(addedReturned),
+    `INSERT INTO org_department (id, name, sibling_order, active) VALUES ('D', '办公室', 1, 1);
+     INSERT INTO org_member (id, name, rank, department_id, organizer, administrator, active, roster_order)
+       VALUES ('101', '甲', '科员', 'D', 1, 0, 1, 1);
+     INSERT INTO leave_request (id, member_id, requested_by, kind, from_on, from_half, until_on, until_half, from_at, until_at, half_days,
+         department_id, rank, state, requested_at, back_on, back_half, back_reported_at)
+       SELECT value, '101', '101', 'annual-leave', '2026-11-23', 'morning', '2026-11-25', 'afternoon', 5, 30, 6, 'D', '科员', 'ended', 1,
+         '2026-11-23', 'morning', 6
+       FROM json_each('["L1","L2"]');
+     INSERT INTO leave_days SELECT value, 2026, 6 FROM json_each('["L1","L2"]');
+     INSERT INTO leave_returned VALUES ('L1', 2026, 8), ('L2', 2026, 6);`,
+  );
+  const database = openDatabase(path);
+  const [returned, added] = await database.transact(async (tx) => [
+    await tx.selectFrom('leave_returned').selectAll().orderBy('leave_id').execute(),
+    await tx.selectFrom('leave_added_returned').selectAll().execute(),
+  ]);
+  expect(returned.map(({ half_days }) => half_days)).toEqual([6, 6]);
+  expect(added).toEqual([{ leave_id: 'L1', year: 2026, half_days: 2 }]);
   await database.close();
 });

@@ -54,6 +54,7 @@ import { sourcePlace } from './053-source-place.js';
 import { handledOfTimes } from './054-handled-of-times.js';
 import { overlapTold } from './055-overlap-told.js';
 import { gone } from './056-gone.js';
+import { addedReturned } from './058-added-returned.js';
 import { goneBefore } from './060-gone-before.js';
 import { copyFile } from './061-copy-file.js';
 
@@ -114,6 +115,7 @@ export const migrations: readonly string[] = [
   handledOfTimes,
   overlapTold,
   gone,
+  addedReturned,
   goneBefore,
   copyFile,
 ];

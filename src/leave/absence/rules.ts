@@ -160,17 +160,9 @@ export const mayWithdraw = (absence: Pick<Absence, 'state'>, meeting: Pick<Meeti
  * Who decides: any organizer of the organizing department. Nobody decides on their own request (domain.md §3), so where there is no other it
  * moves up: the department's head, its supervising leader, the bureau's head. Whoever is away is replaced by their acting person.
  */
-export function approversOf(
-  departmentId: Meeting['departmentId'],
-  applicantId: MemberId,
-  { organizers, superiors, standIns }: Deciders,
-  org: Org,
-): Member[] {
+export function approversOf(applicantId: MemberId, { organizers, superiors, standIns }: Deciders): Member[] {
   const isOther = ({ id, active }: Member) => active && id !== applicantId;
-  const own = organizers.filter(isOther).filter((member) => {
-    const granted = authorize(member, org, 'meeting.organize');
-    return granted.ok && granted.departmentIds.has(departmentId);
-  });
+  const own = organizers.filter(isOther);
   const above = superiors.filter(isOther);
   const there = (some: readonly Member[]) =>
     some.flatMap((member) => (standIns.has(member.id) ? (standIns.get(member.id) ?? []) : [member])).filter(isOther);
@@ -179,7 +171,15 @@ export function approversOf(
   return [...new Map(first.map((member) => [member.id, member])).values()];
 }
 
+/** Those of `all` who organize meetings of this department. */
+export const organizersOf = (departmentId: Meeting['departmentId'], all: readonly Member[], org: Org): Member[] =>
+  all.filter((member) => {
+    const granted = authorize(member, org, 'meeting.organize');
+    return granted.ok && granted.departmentIds.has(departmentId);
+  });
+
 export type Deciders = {
+  /** Of the department. */
   readonly organizers: readonly Member[];
   readonly superiors: readonly Member[];
   /** Of each of them who is away: whoever is in charge for them and is there; undefined: nobody. */

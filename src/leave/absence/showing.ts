@@ -11,8 +11,8 @@ import { findMember, loadOrg } from '../../org/service.js';
 import { absenceChanged } from '../away/overlap-showing.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, type AbsenceId, isGoing, isOpen, isStoodIn } from './absence.js';
+import { stillTheirs } from './approvers.js';
 import { applicantCard, approverCard, movedCard, type Shown, substituteCard } from './cards.js';
-import { approversTold } from './store.js';
 
 export const keys = {
   approver: (id: AbsenceId, approver: MemberId) => `leave.absence:${id}:${approver}`,
@@ -69,14 +69,15 @@ export const asOwn = async (tx: Tx, shown: Shown): Promise<Shown> => ({
   meeting: await asSeenBy(tx, shown.meeting, shown.absence.memberId),
 });
 
-/** Every card of a request as it is now: on the applicant's, on each approver's, on the substitute's as long as they go, and on Home. */
+/** Every card of a request as it is now: on the applicant's, on each approver's whose it is still, on the substitute's as long as they go, and on Home. */
 export async function showAll(tx: Tx, deps: LeaveDeps, shown: Shown): Promise<void> {
   const { absence } = shown;
   const { id, memberId, substitute, movedAt } = absence;
   const own = await asOwn(tx, shown);
   await show(tx, deps, own, { key: keys.applicant(id), to: memberId, draw: applicantCard });
   if (movedAt !== undefined) await show(tx, deps, own, { key: keys.moved(id, movedAt), to: memberId, draw: movedCard });
-  for (const to of await approversTold(tx, id)) await show(tx, deps, shown, { key: keys.approver(id, to), to, draw: approverCard });
+  for (const to of await stillTheirs(tx, absence, shown.meeting))
+    await show(tx, deps, shown, { key: keys.approver(id, to), to, draw: approverCard });
   if (substitute && isGoing(absence)) await showSubstitute(tx, deps, shown, substitute.memberId);
   await deps.standingChanged(tx, absence.meetingId, memberId);
   await absenceChanged(tx, deps, shown.meeting, memberId);

@@ -115,6 +115,30 @@ export async function approversTold(tx: Tx, id: AbsenceId): Promise<MemberId[]> 
   return rows.map(({ member_id }) => member_id);
 }
 
+/** Whether somebody is or was to be in charge for one of `members` on leave that is not over by `since`, whatever became of it. */
+export async function wasInCharge(tx: Tx, id: MemberId, members: readonly MemberId[], since: Instant): Promise<boolean> {
+  const row = await tx
+    .selectFrom('leave_request')
+    .select('id')
+    .where('member_id', 'in', members)
+    .where('until_at', '>', since)
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('acting_id', '=', id),
+        exists(
+          selectFrom('leave_history')
+            .select('leave_history.id')
+            .whereRef('leave_id', '=', 'leave_request.id')
+            .where('what', '=', 'acting-asked')
+            .where('subject_id', '=', id),
+        ),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The first decision stands. False: it is no longer pending. */
 export async function saveDecision(
   tx: Tx,

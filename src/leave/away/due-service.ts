@@ -51,6 +51,8 @@ async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Pr
   const now = deps.clock.now();
   // Whatever ends a leave takes this away as well; what waits for something that never comes would be looked at for ever.
   if (leave.state !== 'approved') return store.setDue(tx, leave.id, undefined, now);
+  // Nobody stands in for, or waits for, whoever has left the office; whoever was left out of a roster by mistake is back some morning, and it goes on.
+  if (!(await findMember(tx, leave.memberId))?.active) return store.setDue(tx, leave.id, nextMorning(now, deps), since);
   const whole = await wholeAbsence(tx, deps, leave);
   const dues = duesOf(whole, await approvedAtOf(tx, leave), deps.policy, deps, await heldUntil(tx, whole, now, deps.zone));
   // At night too: what may be done with the leave changes.
@@ -61,8 +63,6 @@ async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Pr
   const waits = goesOn || (passed.some(isAboutReturn) && (await isToBeLonger(tx, whole, now, deps.zone)));
   if (waits) await store.setDue(tx, leave.id, nextDue(dues, now, nextMorning(now, deps)), since);
   else await store.setDue(tx, leave.id, nextDue(dues, now, begins, dueBack(leave, deps)), plus(now, 1));
-  // Nobody stands in for, or waits for, whoever has left the office.
-  if (!(await findMember(tx, leave.memberId))?.active) return;
   // Its cards offer 销假 from now on, and 撤回 no more.
   if (begins >= since && begins <= now) await showAll(tx, deps, leave);
   for (const due of waits ? [] : passed) await tell(tx, deps, leave, due, dueBack(whole, deps), pointlessFrom(due, dues, leave, deps.zone));

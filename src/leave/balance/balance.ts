@@ -41,6 +41,9 @@ export type Entry = {
   readonly at: Instant;
 };
 
+/** What of the half days that personnel had added to a leave was given back by whoever was back early. */
+export type GivenBack = { readonly leaveId: LeaveId; readonly year: number; readonly halfDays: number };
+
 /** Annual leave goes by cumulative years of work; where the roster doesn't say since when, it goes by those in this office. */
 export const workedSince = (member: {
   readonly workedSince: PlainDate | undefined;

@@ -21,7 +21,7 @@ import { enter } from './entry-service.js';
 import { keepers, keepsLedger, mayEnter } from './personnel.js';
 import { differences, type Recount, type RecountList, sumOf } from './recount.js';
 import { decidedSince, noteTold } from './recount-store.js';
-import { thisYear } from './service.js';
+import { lessGivenBack, thisYear } from './service.js';
 import * as store from './store.js';
 import { sentences } from './text.js';
 
@@ -41,7 +41,7 @@ async function recountsAmong(deps: LeaveDeps, all: readonly LeaveId[]): Promise<
     async (ids) => {
       const { leaves, entries } = await deps.transact(async (tx) => ({
         leaves: await store.decidedLeaves(tx, ids),
-        entries: grouped(await store.recountsOf(tx, ids), ({ recount }) => recount?.leaveId),
+        entries: grouped(await lessGivenBack(tx, await store.recountsOf(tx, ids)), ({ recount }) => recount?.leaveId),
       }));
       for (const one of leaves) found.push(...recountOf(one, entries.get(one.leave.id) ?? [], deps.calendar));
     },
@@ -89,7 +89,8 @@ export function settleRecount(
     const [found] = await store.decidedLeaves(tx, [input.leaveId as LeaveId]);
     const allowed = await mayEnter(tx, input.memberId, found?.leave.memberId ?? '');
     if (!allowed.ok) return allowed.refusal === 'nobody' ? { ok: false, refusal: 'counts-the-same' } : allowed;
-    const [recount] = found ? recountOf(found, await store.recountsOf(tx, [found.leave.id]), deps.calendar) : [];
+    const entries = found ? await lessGivenBack(tx, await store.recountsOf(tx, [found.leave.id])) : [];
+    const [recount] = found ? recountOf(found, entries, deps.calendar) : [];
     if (!recount || sumOf(recount) !== input.sum) return { ok: false, refusal: 'counts-the-same' };
     for (const { year, counts, wouldCount } of recount.differences) {
       const isCorrected = input.verdict === 'correct';

@@ -1,9 +1,9 @@
 import type { PlainDate } from '../../calendar/instant.js';
-import { dateIn, monthOf, yearOf } from '../../calendar/plain-date.js';
+import { dateIn, monthOf, weekdayOf, yearOf } from '../../calendar/plain-date.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import { compareHalfDays, halfDaysByYear, type Period } from '../half-days.js';
 import type { DaysOfYear, LeaveId } from '../leave.js';
-import type { Balance, Entry, EntryId } from './balance.js';
+import type { Balance, Entry, EntryId, GivenBack } from './balance.js';
 import type { CarryOver } from './policy.js';
 
 /** 职工带薪年休假条例 第三条, in half days. */
@@ -138,10 +138,7 @@ export const isYearWithout = (entries: readonly Entry[], year: number): boolean 
 export const recountedOf = (entries: readonly Entry[], leaveId: LeaveId, year: number): number =>
   entries.filter((entry) => entry.recount?.leaveId === leaveId && entry.year === year).reduce((sum, { halfDays }) => sum + halfDays, 0);
 
-/**
- * `away`: undefined where they were back before it began. Below nothing where more was given back than was counted at first: that much personnel has
- * added since (`recountedOf`).
- */
+/** `away`: undefined where they were back before it began. */
 export function shareOf(
   { year, stored, returned }: DaysOfYear,
   away: Period | undefined,
@@ -151,11 +148,10 @@ export function shareOf(
 ): Share {
   const halfDays = stored - returned;
   if (carryOver.years === 0 || !away) return { year, halfDays, early: 0, isWaiting };
-  const most = Math.max(0, halfDays);
   const last = { on: lastCarriedDay(year, carryOver.untilMonth), half: 'afternoon' } as const;
-  if (compareHalfDays(away.until, last) <= 0) return { year, halfDays, early: most, isWaiting };
+  if (compareHalfDays(away.until, last) <= 0) return { year, halfDays, early: halfDays, isWaiting };
   const early = halfDaysByYear({ from: away.from, until: last }, calendar).get(year) ?? 0;
-  return { year, halfDays, early: Math.min(most, early), isWaiting };
+  return { year, halfDays, early: Math.min(halfDays, early), isWaiting };
 }
 
 /**
@@ -186,4 +182,32 @@ export function returnedBy(
     return [year, Math.min(left, halfDays)] as const;
   });
   return new Map(returned.filter(([, halfDays]) => halfDays > 0));
+}
+
+/**
+ * How much of what is given back of each year (`all`) personnel had added since it was counted (`stored`): what is worked on Saturdays and Sundays among
+ * what was not spent, no more than was added, and no less than what can be nothing else.
+ */
+export function addedAmong(
+  all: ReadonlyMap<number, number>,
+  stored: ReadonlyMap<number, number>,
+  recounts: readonly Entry[],
+  { leaveId, unspent, calendar }: { readonly leaveId: LeaveId; readonly unspent: Period; readonly calendar: WorkCalendar },
+): ReadonlyMap<number, number> {
+  const madeUp = halfDaysByYear(unspent, { ...calendar, isWorkday: (on) => weekdayOf(on) > 5 && calendar.isWorkday(on) });
+  const added = [...all].map(([year, halfDays]) => {
+    const most = Math.max(0, -recountedOf(recounts, leaveId, year));
+    const least = Math.max(0, halfDays - (stored.get(year) ?? 0));
+    return [year, Math.max(least, Math.min(most, halfDays, madeUp.get(year) ?? 0))] as const;
+  });
+  return new Map(added.filter(([, halfDays]) => halfDays > 0));
+}
+
+/** What personnel has added to leave and was given back by whoever was back early is added no more, as long as it stands. */
+export function withoutGivenBack(entries: readonly Entry[], given: readonly GivenBack[]): readonly Entry[] {
+  return given.reduce((all, { leaveId, year, halfDays }) => {
+    const added = Math.max(0, -recountedOf(all, leaveId, year));
+    const last = all.findLast((entry) => entry.recount?.leaveId === leaveId && entry.year === year && entry.halfDays < 0);
+    return all.map((entry) => (entry === last ? { ...entry, halfDays: entry.halfDays + Math.min(added, halfDays) } : entry));
+  }, entries);
 }

@@ -10,6 +10,7 @@ import { type HalfDay, halfDaysByYear, type Period } from '../half-days.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { type Balance, type Entry, workedSince } from './balance.js';
 import {
+  addedAmong,
   balanceIn,
   beyond,
   comesToLack,
@@ -21,6 +22,7 @@ import {
   returnedBy,
   type Share,
   shareOf,
+  withoutGivenBack,
 } from './rules.js';
 import * as store from './store.js';
 
@@ -104,12 +106,10 @@ export async function knownOf(
   if (!since) return undefined;
   const { carryOver } = deps.policy.annual;
   const from = carryOver.years === 0 ? year : Math.min(year, carryOver.fromYear);
-  const entries = await standingEntries(
-    tx,
-    (await store.entriesOf(tx, memberId, from, year))
-      .map(({ entry }) => entry)
-      .filter(({ recount }) => !recount || !but.includes(recount.leaveId)),
-  );
+  const entered = (await store.entriesOf(tx, memberId, from, year))
+    .map(({ entry }) => entry)
+    .filter(({ recount }) => !recount || !but.includes(recount.leaveId));
+  const entries = await lessGivenBack(tx, await standingEntries(tx, entered));
   const leaves = (await store.annualLeaveOf(tx, memberId, from, year)).filter(({ leave }) => !but.includes(leave.id));
   return {
     since,
@@ -136,6 +136,12 @@ export async function standingEntries(tx: Tx, entries: readonly Entry[]): Promis
   return entries.filter(({ recount }) => !recount || standing.has(recount.leaveId));
 }
 
+/** The same entries, of what was added to leave only what was not given back. */
+export async function lessGivenBack(tx: Tx, entries: readonly Entry[]): Promise<readonly Entry[]> {
+  const ids = new Set(entries.flatMap(({ recount, halfDays }) => (recount && halfDays < 0 ? [recount.leaveId] : [])));
+  return ids.size === 0 ? entries : withoutGivenBack(entries, await store.addedReturned(tx, [...ids]));
+}
+
 type Shares = { readonly leave: Leave; readonly shares: readonly Share[] };
 
 function sharesOf(leaves: readonly Counted[], entries: readonly Entry[], { policy, calendar }: Deps): Shares[] {
@@ -159,24 +165,31 @@ function sharesOf(leaves: readonly Counted[], entries: readonly Entry[], { polic
   });
 }
 
-/** What whoever reports back (销假) before the end of an approved leave gives back of each year, as the calendar counts it now: for `endLeave`. */
+/**
+ * What whoever reports back (销假) before the end of an approved leave gives back of each year, as the calendar counts it now: for `endLeave`. What
+ * personnel has added is told apart: figures that leave corrections out count without it, and where a correction is undone it is not there.
+ */
 export async function givenBack(
   tx: Tx,
   { calendar }: Pick<Deps, 'calendar'>,
   leave: Leave,
   back: HalfDay,
-): Promise<ReadonlyMap<number, number>> {
+): Promise<{ readonly returned: ReadonlyMap<number, number>; readonly added: ReadonlyMap<number, number> }> {
   const away = periodAway({ ...leave, state: 'ended', back });
-  const takes = await takesOf(tx, leave.id);
-  // Where a year counted as nothing at first, there is nothing that could be given back of (`leave_returned`).
-  const counted = [...(await store.daysOf(tx, leave.id)).keys()].map((year) => [year, takes.get(year) ?? 0] as const);
-  return returnedBy(leave.period, away, new Map(counted), calendar);
+  const all = returnedBy(leave.period, away, await takesOf(tx, leave.id), calendar);
+  const added = addedAmong(all, await store.daysOf(tx, leave.id), await store.recountsOf(tx, [leave.id]), {
+    leaveId: leave.id,
+    unspent: { from: back, until: leave.period.until },
+    calendar,
+  });
+  const returned = [...all].map(([year, halfDays]) => [year, halfDays - (added.get(year) ?? 0)] as const);
+  return { returned: new Map(returned.filter(([, halfDays]) => halfDays > 0)), added };
 }
 
 /** What a leave takes of each year: as it was counted, less what was given back, and as personnel has corrected it since. */
 async function takesOf(tx: Tx, leaveId: LeaveId): Promise<ReadonlyMap<number, number>> {
   const [stored, returned] = [await store.daysOf(tx, leaveId), await returnedOf(tx, leaveId)];
-  const recounts = await store.recountsOf(tx, [leaveId]);
+  const recounts = await lessGivenBack(tx, await store.recountsOf(tx, [leaveId]));
   const years = new Set([...stored.keys(), ...recounts.map(({ year }) => year)]);
   const takes = (year: number) => (stored.get(year) ?? 0) - (returned.get(year) ?? 0) - recountedOf(recounts, leaveId, year);
   return new Map([...years].map((year) => [year, takes(year)]));

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { type Counted, dayColumns, together, withDays } from '../days-store.js';
 import type { LeaveId } from '../leave.js';
-import type { Entry, EntryId, EntryKind } from './balance.js';
+import type { Entry, EntryId, EntryKind, GivenBack } from './balance.js';
 
 type EntryRow = {
   seq: Generated<number>;
@@ -89,6 +89,12 @@ export async function entriesOf(tx: Tx, memberId: string, from: number, until: n
 export async function recountsOf(tx: Tx, leaveIds: readonly LeaveId[]): Promise<Entry[]> {
   const rows = await tx.selectFrom('leave_entry').selectAll().where('leave_id', 'in', leaveIds).orderBy('seq').execute();
   return rows.map(entryOf);
+}
+
+/** What of the days that personnel had added to these leaves was given back. */
+export async function addedReturned(tx: Tx, leaveIds: readonly LeaveId[]): Promise<GivenBack[]> {
+  const rows = await tx.selectFrom('leave_added_returned').selectAll().where('leave_id', 'in', leaveIds).execute();
+  return rows.map(({ leave_id, year, half_days }) => ({ leaveId: leave_id, year, halfDays: half_days }));
 }
 
 const counted = (tx: Tx) => withDays(tx).selectAll('leave_request').select(dayColumns).where('leave_request.kind', '=', 'annual-leave');

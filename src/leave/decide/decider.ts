@@ -5,6 +5,7 @@ import type { LeaveDeps } from '../deps.js';
 import type { Leave, Step } from '../leave.js';
 import { type View, viewOf } from '../showing.js';
 import { findLeave, toldOf } from '../store.js';
+import { couldSettle } from './handlers.js';
 import { openStepOf } from './open-step.js';
 import { reroute } from './route.js';
 import { goOn } from './service.js';
@@ -24,9 +25,12 @@ export async function forDecider(tx: Tx, deps: LeaveDeps, key: Key, action: 'app
   if (action === 'approve') await followOffice(tx, deps, leave);
   const view = await viewOf(tx, deps, leave);
   const step = view.steps.find(({ position }) => position === key.position);
-  if (step?.action !== action || !(await wasTheirs(tx, view, step, member.id))) return { ok: false, refusal: 'right-missing' };
-  // Of what they had before them in another post they are told only that it is for others now.
-  if (!(await theirsOf(tx, view)).has(member.id)) return { ok: false, refusal: 'moved-on' };
+  if (step?.action !== action) return { ok: false, refusal: 'right-missing' };
+  if (!(await couldSettle(tx, step, view.leave)).includes(member.id)) {
+    if (!(await wasTheirs(tx, view, step, member.id))) return { ok: false, refusal: 'right-missing' };
+    // Of what they had before them in another post they are told only that it is for others now.
+    if (!(await theirsOf(tx, view)).has(member.id)) return { ok: false, refusal: 'moved-on' };
+  }
   if (step.state === 'done') return { ok: false, refusal: 'done-before', view };
   const open = openStepOf(view.leave, view.steps);
   if (open?.position !== step.position) return { ok: false, refusal: 'closed-before', view };

@@ -80,8 +80,8 @@ async function tellOffice(tx: Tx, deps: LeaveDeps, { leave, step }: store.Open):
 
 /**
  * Approve steps whose approver has left the office, gone on leave or been given another post go to whom the rules name now. What an applicant has
- * asked for who has left the office themselves rests, and is withdrawn when the days are over that it is for: whoever was left out of a roster by
- * mistake is in the next one, and so is what they asked for.
+ * asked for who has left the office themselves goes to others as well, but rests with them, and is withdrawn when the days are over that it is for:
+ * whoever was left out of a roster by mistake is in the next one, and so is what they asked for.
  */
 export async function followOffice(deps: LeaveDeps): Promise<void> {
   const now = deps.clock.now();
@@ -89,12 +89,13 @@ export async function followOffice(deps: LeaveDeps): Promise<void> {
     const all = await store.openApprovals(tx);
     if (all.length === 0) return { moved: [], over: [] };
     const active = new Set(await activeIds(tx));
-    const there = all.filter(({ leave }) => active.has(leave.memberId));
-    const requests = there.map(({ leave }) => leave);
+    const isOver = ({ leave }: store.Open) => !active.has(leave.memberId) && spanOf(leave.period, deps.zone).end <= now;
+    const going = all.filter((open) => !isOver(open));
+    const requests = going.map(({ leave }) => leave);
     const present = await presentOf(tx, deps, requests);
     const moved: store.Open[] = [];
-    for (const open of there) if (!isWith(open.step, await turnOf(tx, open.leave, open.step, present))) moved.push(open);
-    return { moved, over: all.filter((one) => !there.includes(one) && spanOf(one.leave.period, deps.zone).end <= now) };
+    for (const open of going) if (!isWith(open.step, await turnOf(tx, open.leave, open.step, present))) moved.push(open);
+    return { moved, over: all.filter(isOver) };
   });
   for (const { leave } of over) {
     await deps.transact((tx) => takeBack(tx, deps, leave, undefined));

@@ -59,4 +59,10 @@ export async function holdersOf(tx: Tx, step: Step, leave: Pick<Leave, 'id' | 'm
   return may.filter((id) => told.includes(id) || cards.some(({ memberId, part }) => memberId === id && part === step.action));
 }
 
+/** Who may settle a step that is no single approver's and that it has come to, or could until somebody did, or the request went no further. */
+export async function couldSettle(tx: Tx, step: Step, leave: Pick<Leave, 'memberId'>): Promise<readonly MemberId[]> {
+  const isToSettle = step.action === 'approve' || step.action === 'process';
+  return isToSettle && step.state !== 'waiting' && step.assigneeId === undefined ? (await handlersOf(tx, step, leave)).may : [];
+}
+
 const idsOf = (members: readonly Member[]): MemberId[] => members.map(({ id }) => id);

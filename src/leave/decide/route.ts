@@ -4,7 +4,7 @@ import { recordAudit } from '../../org/service.js';
 import { type Approver, decidedBefore } from '../chain/approver.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Happening, Leave, Step } from '../leave.js';
-import { inform, showLast, tell } from '../showing.js';
+import { inform, showHomes, showLast, tell } from '../showing.js';
 import { stepsOf } from '../step-store.js';
 import { historyOf } from '../store.js';
 import { handlersOf } from './handlers.js';
@@ -38,8 +38,9 @@ export async function passTo(
   await withdrawNudges(tx, deps, leave);
   await history(tx, deps, leave, { what, subjectId: reached.assigneeId, position: step.position });
   // Whoever had it in somebody's place, or has another post by now, sees that it is with somebody else, and no more.
-  for (const had of step.assigneeId === undefined ? (await handlersOf(tx, step, leave)).told : [step.assigneeId])
-    await showLast(tx, deps, leave, had, 'approve');
+  const { told, may } = step.assigneeId === undefined ? await handlersOf(tx, step, leave) : { told: [step.assigneeId], may: [] };
+  for (const had of told) await showLast(tx, deps, leave, had, 'approve');
+  await showHomes(tx, deps, may);
   if (!(await letStand(tx, deps, leave, step, turn))) await tellTurn(tx, deps, leave, step, turn);
   return true;
 }

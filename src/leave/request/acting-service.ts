@@ -13,7 +13,7 @@ import type { Leave } from '../leave.js';
 import { inform, showAll, tell } from '../showing.js';
 import { findLeave, historyOf } from '../store.js';
 import { actingCard } from './cards.js';
-import { mayNameAnother } from './may.js';
+import { isAhead, mayNameAnother } from './may.js';
 import { actingDeclinedCard } from './message-cards.js';
 import type { Done } from './own-service.js';
 import type { ActingRefusal, Problem } from './problem.js';
@@ -28,8 +28,9 @@ export function answerAsActing(
 ): Promise<Answered> {
   return deps.transact(async (tx) => {
     const leave = await findLeave(tx, input.id);
-    if (!leave || !(await store.answerActing(tx, leave.id, input.memberId, input.answer)))
-      return { ok: false, refusal: whyNotAnswered(leave, input.memberId) };
+    const isOpen = leave !== undefined && isAhead(leave, deps.zone, deps.clock.now());
+    if (!isOpen || !(await store.answerActing(tx, leave.id, input.memberId, input.answer)))
+      return { ok: false, refusal: whyNotAnswered(leave, input.memberId, isOpen) };
     const actorId = input.memberId as MemberId;
     await history(tx, deps, leave, { what: `acting-${input.answer}`, actorId });
     await recordAudit(tx, { at: deps.clock.now(), actor: { member: actorId }, action: `leave.acting-${input.answer}`, subject: leave.id });
@@ -63,9 +64,9 @@ export async function followActing(deps: LeaveDeps): Promise<void> {
   }
 }
 
-function whyNotAnswered(leave: Leave | undefined, memberId: string): ActingRefusal {
+function whyNotAnswered(leave: Leave | undefined, memberId: string, isOpen: boolean): ActingRefusal {
   if (leave?.acting?.memberId !== memberId) return 'not-asked';
-  if (leave.state !== 'pending' && leave.state !== 'approved') return 'closed';
+  if (!isOpen) return 'closed';
   return leave.acting.answer === 'declined' ? 'declined-already' : 'accepted-already';
 }
 
@@ -73,10 +74,11 @@ export type Named = Done | { readonly ok: false; readonly refusal: 'field'; read
 
 /** Whoever is to be in charge has declined, has left the office, or is to be away themselves in what is left of it. */
 async function isToNameAnother(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<boolean> {
-  const { acting, state } = leave;
-  if (mayNameAnother(leave)) return true;
-  if (!acting || !(state === 'pending' || state === 'approved')) return false;
-  const left = remainderOf(spanOf(leave.period, deps.zone), deps.clock.now());
+  const { acting } = leave;
+  const now = deps.clock.now();
+  if (mayNameAnother(leave, deps.zone, now)) return true;
+  if (!acting || !isAhead(leave, deps.zone, now)) return false;
+  const left = remainderOf(spanOf(leave.period, deps.zone), now);
   return !(await findMember(tx, acting.memberId))?.active || (await isAwayDuring(tx, deps, acting.memberId, left));
 }
 

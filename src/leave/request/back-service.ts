@@ -34,7 +34,8 @@ export function reportBack(
     if (!decided.ok) return decided;
     const { back, late } = decided;
     await takeBackChange(tx, deps, leave, leave.memberId);
-    if (!(await endLeave(tx, leave.id, back, now, await givenBack(tx, deps, leave, back)))) return { ok: false, refusal: 'not-open' };
+    const { returned, added } = await givenBack(tx, deps, leave, back);
+    if (!(await endLeave(tx, leave.id, back, now, returned, added))) return { ok: false, refusal: 'not-open' };
     await history(tx, deps, leave, { what: 'back', actorId: leave.memberId });
     await recordAudit(tx, {
       at: now,

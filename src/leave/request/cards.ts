@@ -112,7 +112,7 @@ export function ownButtons(leave: Leave, reader: Reader): Button[] {
           }),
         ]
       : []),
-    ...(mayNameAnother(leave) ? [button('leave.nameActing', text.nameAnother, leave.id, reader)] : []),
+    ...(mayNameAnother(leave, zone, now) ? [button('leave.nameActing', text.nameAnother, leave.id, reader)] : []),
     ...calendarButtons(leave, reader),
     ...(mayWithdraw(leave, zone, now) ? [withdrawButton(leave, reader)] : []),
   ];
@@ -153,8 +153,8 @@ export function actingCard(shown: Shown, reader: Reader, to: MemberId): Card {
 
 /** Empty where nothing is left to say. */
 export function actingButtons(leave: Leave, reader: Reader): Button[] {
-  const { locale } = reader;
-  if (!mayAnswerAsActing(leave)) return [];
+  const { locale, zone, now } = reader;
+  if (!mayAnswerAsActing(leave, zone, now)) return [];
   const decline = button('leave.actingDecline', text.decline, leave.id, reader, {
     confirm: {
       title: say(text.declineTitle, locale),

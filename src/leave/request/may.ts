@@ -1,5 +1,5 @@
 import type { Instant, Zone } from '../../calendar/instant.js';
-import { startOfHalfDay } from '../half-days.js';
+import { spanOf, startOfHalfDay } from '../half-days.js';
 import type { Leave } from '../leave.js';
 
 /*
@@ -27,14 +27,18 @@ export const mayConfirm = ({ state, confirmBy }: Pick<Leave, 'state' | 'confirmB
 export const isConfirmed = ({ state, confirmBy, memberId, requestedBy }: Leave): boolean =>
   confirmBy === undefined && requestedBy !== memberId && (state === 'pending' || state === 'approved');
 
+/** Somebody is to be in charge in what is left of it. */
+export const isAhead = ({ state, period }: Pick<Leave, 'state' | 'period'>, zone: Zone, now: Instant): boolean =>
+  (state === 'pending' || state === 'approved') && now < spanOf(period, zone).end;
+
 /** Whoever is to be in charge meanwhile may decline until it is over. */
-export const mayAnswerAsActing = ({ state, acting }: Pick<Leave, 'state' | 'acting'>): boolean =>
-  acting !== undefined && acting.answer !== 'declined' && (state === 'pending' || state === 'approved');
+export const mayAnswerAsActing = (leave: Pick<Leave, 'state' | 'period' | 'acting'>, zone: Zone, now: Instant): boolean =>
+  leave.acting !== undefined && leave.acting.answer !== 'declined' && isAhead(leave, zone, now);
 
 /** Another acting person in place of one who can't, as long as the leave lasts. */
-export const mayNameAnother = ({ state, acting }: Pick<Leave, 'state' | 'acting'>): boolean =>
-  acting?.answer === 'declined' && (state === 'pending' || state === 'approved');
+export const mayNameAnother = (leave: Pick<Leave, 'state' | 'period' | 'acting'>, zone: Zone, now: Instant): boolean =>
+  leave.acting?.answer === 'declined' && isAhead(leave, zone, now);
 
 /** It waits for the member: returned, to be confirmed, with nobody in charge, or begun and not reported back from. */
 export const needsMember = (leave: Pick<Leave, 'state' | 'period' | 'confirmBy' | 'acting'>, zone: Zone, now: Instant): boolean =>
-  leave.state === 'returned' || mayConfirm(leave) || mayNameAnother(leave) || mayReportBack(leave, zone, now);
+  leave.state === 'returned' || mayConfirm(leave) || mayNameAnother(leave, zone, now) || mayReportBack(leave, zone, now);

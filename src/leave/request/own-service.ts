@@ -68,7 +68,7 @@ export function confirmLeave(deps: LeaveDeps, { id, memberId }: Press): Promise<
 export async function mineOf(tx: Tx, { clock, zone }: Pick<LeaveDeps, 'clock' | 'zone'>, memberId: MemberId, most: number): Promise<Mine> {
   const now = clock.now();
   const asked: Shown[] = [];
-  for (const leave of await store.askedToAct(tx, memberId, most)) asked.push(await shownOf(tx, leave));
+  for (const leave of await store.askedToAct(tx, memberId, now, most)) asked.push(await shownOf(tx, leave));
   const open = await store.openOf(tx, memberId);
   const waiting = open.filter((leave) => needsMember(leave, zone, now));
   const others = open.filter((leave) => !waiting.includes(leave));

@@ -58,14 +58,15 @@ export async function begunOf(tx: Tx, memberId: string, now: Instant, limit: num
   return rows.map(leaveOf);
 }
 
-/** Where this member is to be in charge meanwhile and has not said whether they will. */
-export async function askedToAct(tx: Tx, memberId: string, limit: number): Promise<Leave[]> {
+/** Where this member is to be in charge meanwhile and has not said whether they will, as long as it is not over. */
+export async function askedToAct(tx: Tx, memberId: string, now: Instant, limit: number): Promise<Leave[]> {
   const rows = await tx
     .selectFrom('leave_request')
     .selectAll()
     .where('acting_id', '=', memberId as MemberId)
     .where('acting_answer', '=', 'asked')
     .where('state', 'in', ['pending', 'approved'])
+    .where('until_at', '>', now)
     .orderBy('from_at')
     .limit(limit)
     .execute();

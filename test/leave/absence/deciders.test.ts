@@ -115,6 +115,37 @@ test('whoever was asked and may decide no more when the meeting begins is not to
   expect(await toldOf(office, `leave.undecided:${id}`)).toEqual([ORGANIZER, ME]);
 });
 
+test.each([
+  ['organizes no more stays as it was', SECOND, { organizer: 0 }, false],
+  ['organizes still follows it', ORGANIZER, {}, true],
+])('the card of whoever %s', async (_, to, change, follows) => {
+  const { office, requested, card } = await bureau();
+  const { id } = await requested();
+  const words = async () => wordsOf((await card(`leave.absence:${id}:${to}`)).blocks);
+  const before = await words();
+  await office.transact((tx) =>
+    tx
+      .updateTable('org_member')
+      .set({ organizer: 1, ...change })
+      .where('id', '=', to as MemberId)
+      .execute(),
+  );
+  await withdrawAbsence(office.leave, { id, memberId: ME });
+  if (follows) expect(await words()).toContain('本人已撤回');
+  else expect(await words()).toBe(before);
+});
+
+test('the card of whoever was in charge for an organizer who is back follows it to its end', async () => {
+  const { office, requested, card } = await ofPlanning();
+  const { id } = await requested();
+  const leave = await leaveOf(office, HEAD, WEEK, acting(STAND_IN));
+  await tick(office);
+  expect(await told(office, id)).toEqual([HEAD, STAND_IN]);
+  await office.transact((tx) => tx.updateTable('leave_request').set({ state: 'withdrawn' }).where('id', '=', leave.id).execute());
+  await withdrawAbsence(office.leave, { id, memberId: ME });
+  expect(wordsOf((await card(`leave.absence:${id}:${STAND_IN}`)).blocks)).toContain('本人已撤回');
+});
+
 test('the card of an organizer who is on leave follows it, and that of whoever is in charge for them', async () => {
   const { office, requested, card } = await ofPlanning();
   const { id } = await requested();

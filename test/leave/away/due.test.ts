@@ -171,14 +171,36 @@ test.each([
   expect((await brief(office)).slice(1)).toEqual(expected);
 });
 
+const setActive = (office: Office, active: 0 | 1) =>
+  office.transact((tx) =>
+    tx
+      .updateTable('org_member')
+      .set({ active })
+      .where('id', '=', ME as never)
+      .execute(),
+  );
+
 test('of somebody who has left the office while they were away nobody is told that they are overdue', async () => {
   const office = await testOffice();
-  const leave = await approved(office);
+  await approved(office);
   await run(office, at('2026-12-02', '12:00'));
-  await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', leave.memberId).execute());
+  await setActive(office, 0);
   await run(office, at('2026-12-20', '12:00'));
   expect(await brief(office)).toEqual([`before ${ME}`, `begin ${ACTING}`]);
   expect(await office.transact((tx) => leaveCounts(tx, office.leave))).toMatchObject({ overdue: 0 });
+});
+
+test('of whoever is left out of a roster by mistake it goes on once they are back in it: their approver is told a day late', async () => {
+  const office = await testOffice();
+  await approved(office);
+  await run(office, at('2026-12-08', '12:00'));
+  const before = await brief(office);
+  await setActive(office, 0);
+  await run(office, at('2026-12-09', '18:00'));
+  expect(await brief(office)).toEqual(before);
+  await setActive(office, 1);
+  await run(office, at('2026-12-20', '12:00'));
+  expect(await brief(office)).toEqual([...before, `approver ${HEAD}`]);
 });
 
 test('whoever has asked for longer, which nobody decides until it is over itself, is asked to be back before their approver is told', async () => {

@@ -49,7 +49,10 @@ export async function leaveOf(office: Office, memberId: string, period: Period, 
 
 /** 销假. */
 export const reportBack = (office: Office, leave: Leave, back: string): Promise<boolean> =>
-  office.transact(async (tx) => endLeave(tx, leave.id, half(back), office.now(), await givenBack(tx, office.leave, leave, half(back))));
+  office.transact(async (tx) => {
+    const { returned, added } = await givenBack(tx, office.leave, leave, half(back));
+    return endLeave(tx, leave.id, half(back), office.now(), returned, added);
+  });
 
 export const acting = (memberId: string, answer: 'asked' | 'accepted' | 'declined' = 'accepted') => ({
   acting: { memberId: memberId as MemberId, answer },

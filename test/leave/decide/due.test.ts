@@ -184,6 +184,21 @@ test('what somebody has asked for who has left the office rests until its days a
   expect(await toldOf(office, `leave.actingOff:${leave.id}`)).toEqual(['602']);
 });
 
+test('of somebody who has left the office it goes to whoever has the approver’s post by now, and what becomes of it is not shown to who had that', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  await setActive(office, '603', 0);
+  await office.transact((tx) => tx.updateTable('org_department').set({ head_id: '602' }).where('head_id', '=', '601').execute());
+  await stepJob(office.leave).run(office.now());
+  expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 602']);
+  const card = async () => wordsOf((await cardNow(office, `leave.approve:${leave.id}:601`)).blocks);
+  const passed = await card();
+  expect(passed).toContain('现由梁思远审批');
+  expect(await refused(office, leave, '602')).toBeUndefined();
+  expect(await card()).toBe(passed);
+  expect(await toldOf(office, `leave.nudge:${leave.id}`)).toEqual([]);
+});
+
 test('whoever was left out of a roster by mistake has lost nothing: it goes on where it was, and nobody is passed over for the time between', async () => {
   const office = await testOffice();
   const leave = await requested(office, '603', {}, days('2026-12-21 am', '2026-12-22 pm'));

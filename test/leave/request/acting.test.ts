@@ -108,6 +108,24 @@ test('nobody is asked to name another for days that are over', async () => {
   expect(await toldOf(office, `leave.actingAway:${leave.id}`)).toEqual([]);
 });
 
+test('whoever has never said whether they will is asked no more once it is over, and what they are asked since stands on Home', async () => {
+  const office = await testOffice();
+  const over: Leave[] = [];
+  for (const day of ['2026-12-01', '2026-12-02', '2026-12-03'])
+    over.push(await leaveOf(office, '603', days(`${day} am`, `${day} pm`), acting(DEPUTY, 'asked')));
+  await leaveOf(office, HEAD, days('2026-12-28 am', '2026-12-30 pm'), acting(DEPUTY, 'asked'));
+  const home = async () => {
+    const answer = await talk(office, DEPUTY).home();
+    return answer.do === 'home' ? wordsOf(answer.home.blocks) : '';
+  };
+  expect(await home()).not.toContain('高思衡');
+  office.moveTo(at('2026-12-20', '10:00'));
+  expect(await home()).toContain('高思衡');
+  expect(await home()).not.toContain('邓禾');
+  for (const { id } of over)
+    expect(await answerAsActing(office.leave, { id, memberId: DEPUTY, answer: 'accepted' })).toEqual({ ok: false, refusal: 'closed' });
+});
+
 test('whose acting person is to be away after all, by another leave than the one that they withdrew, is told of that too', async () => {
   const { office, leave } = await agreed();
   const first = await goesAway(office);
