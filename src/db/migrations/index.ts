@@ -54,6 +54,7 @@ import { sourcePlace } from './053-source-place.js';
 import { handledOfTimes } from './054-handled-of-times.js';
 import { overlapTold } from './055-overlap-told.js';
 import { gone } from './056-gone.js';
+import { handedOn } from './059-handed-on.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -112,6 +113,7 @@ export const migrations: readonly string[] = [
   handledOfTimes,
   overlapTold,
   gone,
+  handedOn,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */
