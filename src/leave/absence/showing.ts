@@ -46,7 +46,7 @@ export async function shownOf(tx: Tx, absence: Absence, as?: Meeting): Promise<S
 
 type Draw = (shown: Shown, reader: Reader) => Card;
 
-/** A message to one person about a request, until the meeting is over. */
+/** A message to one person about a request, until the meeting is over. Whoever was left out of a roster by mistake has it when they are back. */
 export async function tell(
   tx: Tx,
   deps: LeaveDeps,
@@ -55,7 +55,7 @@ export async function tell(
 ): Promise<void> {
   const now = deps.clock.now();
   const member = await findMember(tx, message.to);
-  if (!member?.active) return;
+  if (!member) return;
   const card = message.draw(shown, readerOf(deps, member));
   const expiresAt = shown.meeting.endsAt;
   const { key, urgency = 'routine' } = message;
