@@ -68,6 +68,13 @@ async function heirOf(tx: Tx, meeting: Meeting): Promise<DepartmentId | undefine
   return [...(await whereMostAre(tx, meeting)), ...upFrom(under, org), ...offices].find((id) => has.has(id)) ?? under;
 }
 
+/** With whoever answers for it now: what is over is handed on to nobody, but its attendance may still be closed and corrected. */
+export async function organizedNow(tx: Tx, meeting: Meeting): Promise<Meeting> {
+  const isDissolved = (await dissolvedAmong(tx, [meeting.departmentId])).size > 0;
+  const departmentId = isDissolved ? await heirOf(tx, meeting) : undefined;
+  return departmentId === undefined ? meeting : { ...meeting, departmentId };
+}
+
 /** The department in which most of those are now whom it expects from the former one. */
 async function whereMostAre(tx: Tx, { id, departmentId }: Meeting): Promise<DepartmentId[]> {
   const former = new Set((await inviteesOf(tx, id)).filter((one) => one.departmentId === departmentId).map(({ memberId }) => memberId));
