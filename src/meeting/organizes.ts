@@ -1,9 +1,24 @@
-import type { Member } from '../org/member.js';
-import { authorize, type Org } from '../org/permissions.js';
+import type { Tx } from '../db/transact.js';
+import type { DepartmentId, Member } from '../org/member.js';
+import { authorize, type Org, standingsOf } from '../org/permissions.js';
+import { organizers } from '../org/service.js';
 import type { Meeting } from './meeting.js';
 
 /** Whether somebody is an organizer of the department whose meeting it is: they change it, and decide what is asked about it. */
 export function organizes(member: Member, { departmentId }: Pick<Meeting, 'departmentId'>, org: Org): boolean {
   const granted = authorize(member, org, 'meeting.organize');
   return granted.ok && granted.departmentIds.has(departmentId);
+}
+
+/**
+ * The departments whose meetings somebody may change, call off and keep the attendance of: as an organizer of the office those of departments that
+ * have no organizer any more as well. What is asked for moves up within the department itself instead.
+ */
+export async function organizedBy(tx: Tx, member: Member, org: Org): Promise<ReadonlySet<DepartmentId>> {
+  const granted = authorize(member, org, 'meeting.organize');
+  if (!granted.ok) return new Set();
+  if (!standingsOf(member, org).includes('office')) return granted.departmentIds;
+  const attended = new Set((await organizers(tx)).map(({ departmentId }) => departmentId));
+  const others = org.departments.flatMap(({ id }) => (attended.has(id) ? [] : [id]));
+  return new Set([...granted.departmentIds, ...others]);
 }

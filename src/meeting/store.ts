@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant, Interval } from '../calendar/instant.js';
 import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
@@ -28,6 +29,8 @@ type MeetingRow = {
   state: Meeting['state'];
   roster_changes: number | null;
   post_key: string | null;
+  own_department_id: DepartmentId | null;
+  own_audience: string | null;
 };
 
 declare module '../db/schema.js' {
@@ -104,6 +107,8 @@ export async function saveMeeting(tx: Tx, meeting: Meeting, asOf: number): Promi
       in_advance: meeting.inAdvance ? 1 : 0,
       sequence: meeting.sequence,
       state: meeting.state,
+      // Whoever organizes it in another's place has chosen whom it is for.
+      own_audience: sql<string | null>`CASE WHEN audience = ${JSON.stringify(meeting.audience)} THEN own_audience END`,
     })
     .where('id', '=', meeting.id)
     .where('sequence', '=', asOf)
@@ -119,11 +124,42 @@ export async function findMeeting(tx: Tx, id: string): Promise<Meeting | undefin
   return row && meetingOf(row);
 }
 
-/** Another department organizes it from now on. It stays the same meeting for whoever is expected. */
-export async function giveToDepartment(tx: Tx, id: MeetingId, departmentId: DepartmentId, audience: Audience): Promise<void> {
+/** Another department organizes it in the place of its own, until that is there again. It stays the same meeting for whoever is expected. */
+export async function handOn(tx: Tx, id: MeetingId, departmentId: DepartmentId, audience: Audience): Promise<void> {
   await tx
     .updateTable('meeting_meeting')
-    .set({ department_id: departmentId, audience: JSON.stringify(audience) })
+    .set({
+      department_id: departmentId,
+      audience: JSON.stringify(audience),
+      own_department_id: sql<DepartmentId>`coalesce(own_department_id, department_id)`,
+      own_audience: sql<string | null>`CASE WHEN own_department_id IS NULL THEN audience ELSE own_audience END`,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export type HandedOn = { readonly id: MeetingId; readonly own: DepartmentId };
+
+/** Those that another department organizes in the place of their own. */
+export async function handedOn(tx: Tx): Promise<HandedOn[]> {
+  return (await inOthersHands(tx, {})).rows.flatMap(({ id, own }) => (own === null ? [] : [{ id, own }]));
+}
+
+const inOthersHands = prepared((tx, _none: Record<never, never>) =>
+  tx.selectFrom('meeting_meeting').select(['id', 'own_department_id as own']).where('own_department_id', 'is not', null),
+);
+
+/** Its own department organizes it again, for those whom it was for; whoever has come to belong to them is looked for. */
+export async function giveBack(tx: Tx, { id, own }: HandedOn): Promise<void> {
+  await tx
+    .updateTable('meeting_meeting')
+    .set({
+      department_id: own,
+      audience: sql<string>`coalesce(own_audience, audience)`,
+      own_department_id: null,
+      own_audience: null,
+      roster_changes: sql<number | null>`CASE WHEN roster_changes IS NOT NULL THEN ${BEHIND} END`,
+    })
     .where('id', '=', id)
     .execute();
 }

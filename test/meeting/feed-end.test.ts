@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { addressKey } from '../../src/meeting/activity/feed.js';
-import { unsubscribe } from '../../src/meeting/activity/feed-service.js';
+import { listFeeds, unsubscribe } from '../../src/meeting/activity/feed-service.js';
 import type { MemberId } from '../../src/org/member.js';
 import { turnsDuring } from '../support/crowd.js';
 import { initialValues } from '../support/initial-values.js';
 import { at, type Office, testOffice } from '../support/office.js';
+import { refound } from '../support/roster.js';
 import { formIn, talk, wordsOf } from '../support/talk.js';
 import { activityRow, announced, cases, changed, departmentId, tick, wordsUnder } from './scene.js';
 import { CHECK, type Event, ics, ok, stored, subscribed, TRAINING } from './subscribed.js';
@@ -46,6 +47,16 @@ test('a feed of which nobody can open the address any more is unsubscribed from'
   expect(await opened()).toContain('https://');
   await unsubscribe(office.meeting, OWNER, id);
   expect(await opened()).toBeUndefined();
+});
+
+test('that of a department that is no more is listed for whoever answers for it, who can end it', async () => {
+  const { office } = await subscribed();
+  await refound(office, '规划处', '发展规划处');
+  const ofHead = await listFeeds(office.meeting, '001');
+  expect(ofHead.ok && ofHead.feeds.map(({ department }) => department)).toEqual(['四问示范局']);
+  const { id } = await feedOf(office);
+  expect(await unsubscribe(office.meeting, '701' as MemberId, id)).toMatchObject({ refusal: 'feed-unknown' });
+  expect(await unsubscribe(office.meeting, '001' as MemberId, id)).toEqual({ ok: true });
 });
 
 test('of hundreds of events, read or unsubscribed from, others have their turn', async () => {

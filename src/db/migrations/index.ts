@@ -54,9 +54,10 @@ import { sourcePlace } from './053-source-place.js';
 import { handledOfTimes } from './054-handled-of-times.js';
 import { overlapTold } from './055-overlap-told.js';
 import { gone } from './056-gone.js';
-import { addedReturned } from './058-added-returned.js';
-import { goneBefore } from './060-gone-before.js';
-import { copyFile } from './061-copy-file.js';
+import { addedReturned } from './057-added-returned.js';
+import { handedOn } from './058-handed-on.js';
+import { goneBefore } from './059-gone-before.js';
+import { copyFile } from './060-copy-file.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -116,6 +117,7 @@ export const migrations: readonly string[] = [
   overlapTold,
   gone,
   addedReturned,
+  handedOn,
   goneBefore,
   copyFile,
 ];

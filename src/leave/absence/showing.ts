@@ -46,7 +46,10 @@ export async function shownOf(tx: Tx, absence: Absence, as?: Meeting): Promise<S
 
 type Draw = (shown: Shown, reader: Reader) => Card;
 
-/** A message to one person about a request, until the meeting is over. False: they have it already, or can have none. */
+/**
+ * A message to one person about a request, until the meeting is over. Whoever was left out of a roster by mistake has it when they are back. False: they have it
+ * already, or can have none.
+ */
 export async function tell(
   tx: Tx,
   deps: LeaveDeps,
@@ -55,7 +58,7 @@ export async function tell(
 ): Promise<boolean> {
   const now = deps.clock.now();
   const member = await findMember(tx, message.to);
-  if (!member?.active) return false;
+  if (!member) return false;
   const card = message.draw(shown, readerOf(deps, member));
   const expiresAt = shown.meeting.endsAt;
   const { key, urgency = 'routine' } = message;

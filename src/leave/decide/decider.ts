@@ -34,7 +34,10 @@ export async function forDecider(tx: Tx, deps: LeaveDeps, key: Key, action: 'app
   if (step.state === 'done') return { ok: false, refusal: 'done-before', view };
   const open = openStepOf(view.leave, view.steps);
   if (open?.position !== step.position) return { ok: false, refusal: 'closed-before', view };
-  return view.may.has(member.id) ? { ok: true, by: member.id, step, view } : { ok: false, refusal: 'moved-on', view };
+  if (!view.may.has(member.id)) return { ok: false, refusal: 'moved-on', view };
+  // It rests: whoever was left out of a roster by mistake would never be told of it.
+  if (action === 'approve' && !(await findMember(tx, leave.memberId))?.active) return { ok: false, refusal: 'applicant-off', view };
+  return { ok: true, by: member.id, step, view };
 }
 
 /** Whoever may settle it, has settled it, or has a card of it since they could. */

@@ -9,6 +9,8 @@ export type DecisionRefusal =
   | 'done-before'
   /** It waits for somebody else now. */
   | 'moved-on'
+  /** The applicant is not on the roster: it rests. */
+  | 'applicant-off'
   /** Withdrawn, or replaced by a newer request. */
   | 'closed-before'
   /** 上级批复 among several. */
@@ -27,6 +29,10 @@ export const refusalText = {
   },
   'done-before': { zh: '这一步已经办过，先办的有效。', en: 'This step is settled already, and the first decision stands.' },
   'moved-on': { zh: '这份申请已经不由你办理，没有做任何改动。', en: 'This request is no longer with you. Nothing was changed.' },
+  'applicant-off': {
+    zh: '申请人目前不在花名册上，这份申请暂时搁置，再列入花名册后接着办理。没有做任何改动。',
+    en: 'The applicant is not on the roster at present, so this request rests until they are listed again. Nothing was changed.',
+  },
   'closed-before': { zh: '这份申请已经不用办理。', en: 'This request needs no decision any more.' },
   'reply-alone': {
     zh: '上级批复请逐件登记，这一件没有做任何改动。',

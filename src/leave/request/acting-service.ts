@@ -46,12 +46,22 @@ async function tellDeclined(tx: Tx, deps: LeaveDeps, leave: Leave, actingId: Mem
   await actingChanged(tx, deps, leave);
 }
 
-/** Whoever has left the office is in charge of nothing: that is as if they had declined. */
+/**
+ * Whoever has left the office is in charge of nothing: that is as if they had declined. Whoever was left out of a roster by mistake is asked once more
+ * when they are back, unless another has been named.
+ */
 export async function followActing(deps: LeaveDeps): Promise<void> {
-  const gone = await deps.transact(async (tx) => {
+  const now = deps.clock.now();
+  const { gone, back } = await deps.transact(async (tx) => {
     const active = new Set(await activeIds(tx));
-    return (await store.withActing(tx, deps.clock.now())).filter(({ acting }) => acting && !active.has(acting.memberId));
+    const isThere = ({ acting }: Leave) => acting !== undefined && active.has(acting.memberId);
+    const without = (await store.withoutActing(tx, now)).filter(isThere);
+    return { gone: (await store.withActing(tx, now)).filter((leave) => !isThere(leave)), back: without };
   });
+  for (const { id } of back) {
+    await deps.transact((tx) => askOnceMore(tx, deps, id));
+    await nextTurn();
+  }
   for (const { id, acting } of gone) {
     await deps.transact(async (tx) => {
       const leave = await findLeave(tx, id);
@@ -62,6 +72,28 @@ export async function followActing(deps: LeaveDeps): Promise<void> {
     });
     await nextTurn();
   }
+}
+
+async function askOnceMore(tx: Tx, deps: LeaveDeps, id: Leave['id']): Promise<void> {
+  const leave = await findLeave(tx, id);
+  if (!leave?.acting || !(await hadLeft(tx, leave, leave.acting.memberId))) return;
+  const { acting } = leave;
+  const left = remainderOf(spanOf(leave.period, deps.zone), deps.clock.now());
+  if (await isAwayDuring(tx, deps, acting.memberId, left)) return;
+  if (!(await store.nameActing(tx, id, acting, acting.memberId))) return;
+  await history(tx, deps, leave, { what: 'acting-asked', subjectId: acting.memberId });
+  await showAll(tx, deps, leave);
+  await ask(tx, deps, leave, acting.memberId);
+  await actingChanged(tx, deps, leave);
+}
+
+/** That they can't is only since they were not on the roster. */
+async function hadLeft(tx: Tx, { id }: Leave, memberId: MemberId): Promise<boolean> {
+  const said = (await historyOf(tx, id)).findLast(
+    ({ what, actorId, subjectId }) =>
+      (what === 'acting-left' && subjectId === memberId) || (what === 'acting-declined' && actorId === memberId),
+  );
+  return said?.what === 'acting-left';
 }
 
 function whyNotAnswered(leave: Leave | undefined, memberId: string, isOpen: boolean): ActingRefusal {

@@ -114,12 +114,17 @@ export async function actingIn(tx: Tx, memberId: MemberId, { start, end }: Inter
 }
 
 /** Approved leave that is not over, and requests that wait for somebody, in which somebody is to be in charge who has not declined. */
-export async function withActing(tx: Tx, now: Instant): Promise<Leave[]> {
+export const withActing = (tx: Tx, now: Instant): Promise<Leave[]> => namedIn(tx, now, '!=');
+
+/** Leave that is not over and whose acting person can't: they have declined, or had left the office. */
+export const withoutActing = (tx: Tx, now: Instant): Promise<Leave[]> => namedIn(tx, now, '=');
+
+async function namedIn(tx: Tx, now: Instant, declined: '=' | '!='): Promise<Leave[]> {
   const asked = tx
     .selectFrom('leave_request')
     .selectAll('leave_request')
     .where('acting_id', 'is not', null)
-    .where('acting_answer', '!=', 'declined');
+    .where('acting_answer', declined, 'declined');
   // Said in the statements themselves: SQLite looks at the indexes of approved leave and of open steps only where it can see that they will do.
   const approved = await asked
     .where('leave_request.state', '=', sql.lit('approved' as const))

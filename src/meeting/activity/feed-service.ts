@@ -6,7 +6,7 @@ import type { MeetingDeps } from '../deps.js';
 import type { FeedId } from './activity.js';
 import { addressKey, type Feed, shownAddress } from './feed.js';
 import * as store from './feed-store.js';
-import { departmentsFor } from './service.js';
+import { answeringFor, departmentsFor } from './service.js';
 import { importedFrom } from './store.js';
 import { AT_ONCE, change } from './take-over.js';
 
@@ -58,21 +58,24 @@ export async function unsubscribe(deps: MeetingDeps, member: MemberId, feedId: s
 
 async function findOwn(tx: Tx, member: string, feedId: string): Promise<Feed | undefined> {
   const feed = await store.findFeed(tx, feedId);
-  return feed && (await departmentsFor(tx, member)).some(({ id }) => id === feed.departmentId) ? feed : undefined;
+  return feed && (await answeringFor(tx, await departmentsFor(tx, member))).has(feed.departmentId) ? feed : undefined;
 }
 
 export type ListedFeed = { readonly feed: Feed; readonly department: string; readonly address: string };
 type Listed = { readonly departments: readonly Department[]; readonly feeds: readonly ListedFeed[] };
 
+/** What the departments are subscribed to that the reader may register activities for, and those under them that are no more. */
 export function listFeeds(deps: MeetingDeps, member: string): Promise<Done<Listed>> {
   return deps.transact(async (tx) => {
     const departments = await departmentsFor(tx, member);
     if (departments.length === 0) return refused('right-missing');
     const names = new Map(departments.map(({ id, name }) => [id, name]));
     const feeds: ListedFeed[] = [];
-    for (const feed of await store.feedsOf(tx, names.keys())) {
+    const answering = await answeringFor(tx, departments);
+    for (const feed of await store.feedsOf(tx, answering.keys())) {
       const address = shownAddress((await addressOf(tx, deps, feed)) ?? '');
-      feeds.push({ feed, department: names.get(feed.departmentId) ?? '', address });
+      const department = answering.get(feed.departmentId);
+      feeds.push({ feed, department: (department && names.get(department)) ?? '', address });
     }
     return { ok: true, departments, feeds };
   });

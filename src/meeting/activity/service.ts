@@ -6,7 +6,7 @@ import { MOST_OPTIONS, peopleOptions } from '../../org/options.js';
 import { authorize } from '../../org/permissions.js';
 import { toldApart } from '../../org/scope.js';
 import { short } from '../../org/scope-menu.js';
-import { type AuditAction, findMember, loadOrg, recordAudit } from '../../org/service.js';
+import { type AuditAction, dissolvedDepartments, findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { maySettle } from '../give-way/addressees.js';
 import { type Against, meetingsAgainst, withoutExempted } from '../give-way/meetings-against.js';
@@ -51,6 +51,15 @@ export const searchPeople = (deps: MeetingDeps, memberId: string, query: string)
 const mayFor = async (tx: Tx, memberId: string, departmentId: DepartmentId): Promise<boolean> =>
   (await departmentsFor(tx, memberId)).some(({ id }) => id === departmentId);
 
+/** Each of these departments, and those under them that are no more, with the one that answers for it. */
+export async function answeringFor(tx: Tx, departments: readonly Department[]): Promise<ReadonlyMap<DepartmentId, DepartmentId>> {
+  const own = new Map(departments.map(({ id }) => [id, id]));
+  const gone = (await dissolvedDepartments(tx)).flatMap(({ id, under }) =>
+    under !== undefined && own.has(under) ? [[id, under] as const] : [],
+  );
+  return new Map([...own, ...gone]);
+}
+
 export type Coming = { readonly departments: readonly Department[]; readonly activities: readonly Activity[] };
 
 /** What is to come in the departments that the reader may register activities for, and in those under them that are no more. */
@@ -58,14 +67,12 @@ export function listComing(deps: MeetingDeps, memberId: string): Promise<Done<Co
   return deps.transact(async (tx) => {
     const departments = await departmentsFor(tx, memberId);
     if (departments.length === 0) return refused('right-missing');
-    const { standing } = await loadStaff(tx, deps.ranks);
-    const ids = new Set(departments.map(({ id }) => id));
-    const dissolved = [...standing].flatMap(([id, under]) => (under !== undefined && ids.has(under) ? [id] : []));
-    const activities = await store.comingOf(tx, [...ids, ...dissolved], deps.clock.now());
+    const answering = await answeringFor(tx, departments);
+    const activities = await store.comingOf(tx, answering.keys(), deps.clock.now());
     return {
       ok: true,
       departments,
-      activities: activities.map((one) => ({ ...one, departmentId: standing.get(one.departmentId) ?? one.departmentId })),
+      activities: activities.map((one) => ({ ...one, departmentId: answering.get(one.departmentId) ?? one.departmentId })),
     };
   });
 }

@@ -6,6 +6,7 @@ import { allMembers, findMember, loadOrg } from '../../org/service.js';
 import type { Staff } from '../activity/participants.js';
 import { inviteesOf } from '../invitee-store.js';
 import type { MeetingDetails, MeetingId } from '../meeting.js';
+import { organizedBy } from '../organizes.js';
 import type { DraftProblem } from './draft.js';
 
 /** An organizer, and what they may announce. */
@@ -20,9 +21,8 @@ export async function organizerOf(tx: Tx, memberId: string): Promise<Organizer |
   const member = await findMember(tx, memberId);
   if (!member) return undefined;
   const org = await loadOrg(tx);
-  const organizes = authorize(member, org, 'meeting.organize');
-  if (!organizes.ok) return undefined;
-  return { member, bureau: authorize(member, org, 'meeting.bureau').ok, departments: organizes.departmentIds };
+  const departments = await organizedBy(tx, member, org);
+  return departments.size > 0 ? { member, bureau: authorize(member, org, 'meeting.bureau').ok, departments } : undefined;
 }
 
 /** A department's meeting for everybody is for its own people and those under it. */

@@ -1,8 +1,9 @@
 import type { Tx } from '../../db/transact.js';
 import type { Member } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
+import { organizedNow } from '../dissolved-service.js';
 import type { Meeting } from '../meeting.js';
-import { organizes } from '../organizes.js';
+import { organizedBy } from '../organizes.js';
 import { findMeeting } from '../store.js';
 
 export type NotOrganizing = 'meeting-unknown' | 'right-missing';
@@ -10,11 +11,13 @@ export type Organizing =
   | { readonly ok: true; readonly meeting: Meeting; readonly organizer: Member }
   | { readonly ok: false; readonly refusal: NotOrganizing };
 
-/** An organizer of the department whose meeting it is, by the database at this moment. */
+/** Somebody who may keep the attendance of this meeting, by the database at this moment. */
 export async function organizing(tx: Tx, meetingId: string, memberId: string): Promise<Organizing> {
-  const meeting = await findMeeting(tx, meetingId);
+  const found = await findMeeting(tx, meetingId);
+  const meeting = found && (await organizedNow(tx, found));
   const organizer = await findMember(tx, memberId);
   if (!meeting) return { ok: false, refusal: 'meeting-unknown' };
-  if (!organizer || !organizes(organizer, meeting, await loadOrg(tx))) return { ok: false, refusal: 'right-missing' };
+  if (!organizer || !(await organizedBy(tx, organizer, await loadOrg(tx))).has(meeting.departmentId))
+    return { ok: false, refusal: 'right-missing' };
   return { ok: true, meeting, organizer };
 }

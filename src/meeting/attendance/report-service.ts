@@ -7,6 +7,7 @@ import type { MemberId } from '../../org/member.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
 import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
+import { organizedNow } from '../dissolved-service.js';
 import type { Meeting } from '../meeting.js';
 import { findMeeting } from '../store.js';
 import type { CheckIn } from './attendance.js';
@@ -88,7 +89,7 @@ export async function updateReports(tx: Tx, deps: MeetingDeps, meeting: Meeting,
   for (const id of await store.readersOf(tx, meeting.id)) {
     await nextTurn();
     const member = members.get(id);
-    const scope = member?.active ? sentTo(member, meeting, whole.org) : undefined;
+    const scope = member?.active ? sentTo(member, whole.meeting, whole.org) : undefined;
     if (!member || scope === undefined) continue;
     const card = cardFor(whole, scope, readerOf(deps, member));
     await enqueue(tx, now, { kind: 'update', of: reportKey(checkIn, id), card, urgency: 'routine' });
@@ -117,7 +118,7 @@ async function reportFor(tx: Tx, deps: MeetingDeps, { meetingId, memberId }: Of,
   const meeting = await findMeeting(tx, meetingId);
   const member = await findMember(tx, memberId);
   if (meeting?.state !== 'announced' || !member || !(await store.findCheckIn(tx, meeting.id))) return undefined;
-  const scope = allowed(member, meeting, await loadOrg(tx));
+  const scope = allowed(member, await organizedNow(tx, meeting), await loadOrg(tx));
   if (scope === undefined) return undefined;
   return within(await wholeOf(tx, deps, meeting), scope === 'all' ? undefined : scope);
 }

@@ -6,6 +6,7 @@ import { authorize, ledBy, type Org } from '../../org/permissions.js';
 import { toldApart } from '../../org/scope.js';
 import { allMembers, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
+import { organizedNow } from '../dissolved-service.js';
 import type { Meeting } from '../meeting.js';
 import { organizes } from '../organizes.js';
 import type { Attendee, Figures } from './attendance.js';
@@ -45,14 +46,21 @@ export async function wholeOf(tx: Tx, deps: MeetingDeps, meeting: Meeting): Prom
     return [{ ...attendee, member, departmentId: attendee.departmentId ?? member.departmentId, substitute }];
   });
   const org = await loadOrg(tx);
-  return { meeting, lines, members, org: { ...org, departments: toldApart(org.departments) } };
+  return { meeting: await organizedNow(tx, meeting), lines, members, org: { ...org, departments: toldApart(org.departments) } };
 }
 
-/** `scope` undefined: all of it. Departments in the roster's order; those that were dissolved stand last, without a name. */
+/** Under which department of today a line stands: where the one that they were invited in is no more, that of the member. Undefined: none. */
+function placesIn({ departments }: Org): (line: Line) => DepartmentId | undefined {
+  const known = new Set(departments.map(({ id }) => id));
+  return ({ departmentId, member }) => [departmentId, member.departmentId].find((id) => id !== undefined && known.has(id));
+}
+
+/** `scope` undefined: all of it. Departments in the roster's order; those who are in none of today stand last, without a name. */
 export function within({ meeting, lines, org }: Whole, scope: ReadonlySet<DepartmentId> | undefined): Report {
-  const seen = lines.filter(({ departmentId }) => scope === undefined || (departmentId !== undefined && scope.has(departmentId)));
-  const known = new Set(org.departments.map(({ id }) => id));
-  const groups = grouped(seen, ({ departmentId }) => (departmentId !== undefined && known.has(departmentId) ? departmentId : undefined));
+  const placeOf = placesIn(org);
+  const isSeen = (place: DepartmentId | undefined) => scope === undefined || (place !== undefined && scope.has(place));
+  const seen = lines.filter((line) => isSeen(placeOf(line)));
+  const groups = grouped(seen, placeOf);
   const group = (id: DepartmentId | undefined, name: string): DepartmentLines[] => {
     const some = groups.get(id);
     return some ? [{ id, name, lines: some, figures: figuresOf(some) }] : [];
@@ -80,7 +88,8 @@ export function sentTo(member: Member, meeting: Meeting, org: Org): Scope | unde
 /** Whom the report is sent to: the organizer who announced the meeting and the one who opened the check-in, and the leaders of whoever was expected. */
 export function readersOf(whole: Whole, organizers: ReadonlySet<MemberId>): { readonly member: Member; readonly scope: Scope }[] {
   const { meeting, org } = whole;
-  const concerned = new Set(whole.lines.filter(({ expected }) => expected).flatMap(({ departmentId }) => departmentId ?? []));
+  const placeOf = placesIn(org);
+  const concerned = new Set(whole.lines.filter(({ expected }) => expected).flatMap((line) => placeOf(line) ?? []));
   const leaders = new Set(org.departments.flatMap(({ headId, supervisingLeaderId }) => [headId, supervisingLeaderId]));
   return whole.members.flatMap((member) => {
     if (!member.active || !(leaders.has(member.id) || organizers.has(member.id))) return [];

@@ -4,7 +4,7 @@ import type { Member, MemberId } from '../../org/member.js';
 import { findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { findInvitee, markAcknowledged } from '../invitee-store.js';
-import { organizes } from '../organizes.js';
+import { organizedBy } from '../organizes.js';
 import { findMeeting } from '../store.js';
 import { markStale } from './board-store.js';
 import { fileOf } from './calendar-file.js';
@@ -66,7 +66,7 @@ export type Details = {
   readonly standing: Standing | undefined;
 };
 
-/** 详情: for who is expected, and for the organizers of the department that organizes it. */
+/** 详情: for who is expected, and for whoever may change it. */
 export function detailsOf(
   deps: MeetingDeps,
   { meetingId, memberId }: Press,
@@ -78,7 +78,7 @@ export function detailsOf(
       await findMember(tx, memberId),
     ];
     if (!meeting || !member) return refused('not-expected');
-    if (!invitee && !organizes(member, meeting, await loadOrg(tx))) return refused('not-expected');
+    if (!invitee && !(await organizedBy(tx, member, await loadOrg(tx))).has(meeting.departmentId)) return refused('not-expected');
     const standing = invitee && standingOf(invitee, await deps.excused(tx, meeting.id));
     return { ok: true, shown: await shownOf(tx, meeting), organizer: await findMember(tx, meeting.organizerId), standing };
   });
@@ -94,7 +94,7 @@ export function missingFrom(
   return deps.transact(async (tx) => {
     const [meeting, member] = [await findMeeting(tx, meetingId), await findMember(tx, memberId)];
     if (!meeting || !member) return refused('not-expected');
-    if (!organizes(member, meeting, await loadOrg(tx))) return refused('right-missing');
+    if (!(await organizedBy(tx, member, await loadOrg(tx))).has(meeting.departmentId)) return refused('right-missing');
     await recordAudit(tx, { at: deps.clock.now(), actor: { member: member.id }, action: 'meeting.missing', subject: meeting.id });
     const missing = await missingByDepartment(tx, await responseTo(tx, deps, meeting));
     return { ok: true, shown: await shownOf(tx, meeting), missing };

@@ -8,7 +8,7 @@ import { at, type Office } from '../../support/office.js';
 import { talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { toldOf } from '../decide/world.js';
-import { bureau, ME, ORGANIZER, SECOND, type World } from './world.js';
+import { bureau, ME, ORGANIZER, OUTSIDER, SECOND, type World } from './world.js';
 
 /* Who decides on absences follows who is there. The head of planning, 601, is its only organizer. */
 
@@ -205,3 +205,15 @@ test.each([
     expect(await office.transact(async (tx) => (await findAbsence(tx, id))?.state)).toBe('cancelled');
   },
 );
+
+test('who is off the roster by mistake has waiting for them what was decided meanwhile, and that they go for nobody any more', async () => {
+  const { office, requested, decide } = await bureau();
+  const { id } = await requested();
+  const other = await requested(SECOND, { substituteId: OUTSIDER });
+  await decide(other.id, ORGANIZER, 'approve');
+  for (const one of [ME, OUTSIDER]) await gone(office, one as MemberId);
+  await tick(office);
+  expect(await decide(id, ORGANIZER, 'refuse', '会议重要')).toMatchObject({ ok: true });
+  expect(await toldOf(office, `leave.absenceDecided:${id}`)).toEqual([ME]);
+  expect(await toldOf(office, `leave.notNeeded:${other.id}`)).toEqual([OUTSIDER]);
+});

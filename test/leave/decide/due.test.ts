@@ -147,6 +147,17 @@ test('the right is asked at the press: whoever has gone on leave since the last 
   expect(await chainNow(office, leave)).toEqual(['approve departmentHead open 602 for 601']);
 });
 
+test('the request of an applicant who is off the roster rests: it is decided once they are listed again', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603');
+  const listed = (active: 0 | 1) => office.transact((tx) => tx.updateTable('org_member').set({ active }).where('id', '=', '603').execute());
+  await listed(0);
+  expect(await refused(office, leave, '601')).toBe('applicant-off');
+  expect(cardIn(await talk(office, '601').press('leave.refuse', `${leave.id}:0`)).summary).toContain('暂时搁置');
+  await listed(1);
+  expect(await refused(office, leave, '601')).toBeUndefined();
+});
+
 test('an approver who has left the office is replaced at the next tick', async () => {
   const office = await testOffice();
   const leave = await requested(office, '603');

@@ -7,6 +7,7 @@ import type { Leave } from '../../../src/leave/leave.js';
 import { answerAsActing, followActing, nameAnother } from '../../../src/leave/request/acting-service.js';
 import { withdrawLeave } from '../../../src/leave/request/own-service.js';
 import { tell } from '../../../src/leave/showing.js';
+import { findLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { pressable, talk, wordsOf } from '../../support/talk.js';
@@ -99,6 +100,29 @@ test('whoever was off the roster for a time, is named again and declines: who is
   expect(await names(office, leave, DEPUTY)).toMatchObject({ ok: true });
   expect(await declines(office, leave, DEPUTY)).toEqual({ ok: true });
   expect(await toldOf(office, `leave.actingDeclined:${leave.id}`)).toEqual([HEAD, HEAD]);
+});
+
+test('whoever is on the roster again is asked once more, unless they have declined themselves or another was named', async () => {
+  const { office, leave } = await agreed();
+  const answer = () => office.transact(async (tx) => (await findLeave(tx, leave.id))?.acting);
+  const outAndBack = async () => {
+    for (const active of [0, 1] as const) {
+      await onRoster(office, active);
+      await followActing(office.leave);
+    }
+  };
+  await outAndBack();
+  expect(await answer()).toEqual({ memberId: DEPUTY, answer: 'asked' });
+  expect(await toldOf(office, `leave.acting:${leave.id}`)).toEqual([DEPUTY]);
+  await outAndBack();
+  expect(await toldOf(office, `leave.actingAgain:${leave.id}`)).toEqual([DEPUTY]);
+  expect(await answerAsActing(office.leave, { id: leave.id, memberId: DEPUTY, answer: 'accepted' })).toEqual({ ok: true });
+  await declines(office, leave, DEPUTY);
+  await outAndBack();
+  expect((await answer())?.answer).toBe('declined');
+  await names(office, leave);
+  await outAndBack();
+  expect((await answer())?.memberId).toBe(ANOTHER);
 });
 
 test('nobody is asked to name another for days that are over', async () => {
