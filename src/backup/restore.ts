@@ -10,7 +10,7 @@ import { checkStaged, keysNeeded, stage, unstage } from '../db/stage.js';
 import { codeOf, StartError } from '../db/start-error.js';
 import type { Clock } from '../schedule/clock.js';
 import { nameOf } from './names.js';
-import { putRulesBack } from './own-rules.js';
+import { putBack } from './office-files.js';
 import { refuseKeyStore, whichKeys } from './restore-keys.js';
 import { restoreRefusal } from './restore-text.js';
 import { type Marked, markCopy } from './restored-store.js';
@@ -75,7 +75,7 @@ async function restoreDatabase(deps: RestoreDeps, file: string, draft: string): 
     copyInto(deps, workspace, path(WORKSPACE), kept);
     more.push(path(WORKSPACE));
   }
-  const { added, others } = putRulesBack(dataDir, rules);
+  const { added, others } = putBack(dataDir, rules);
   put(deps, draft, path(DATABASE), kept);
   return { file, database, more, rules: added, otherRules: others, kept };
 }

@@ -12,12 +12,12 @@ import { endGoneShares } from '../reflection/service.js';
 import { eraseGoneAgain } from '../retention/leaver.js';
 import type { Clock } from '../schedule/clock.js';
 import { openOfficeClock } from '../schedule/office-clock.js';
-import type { RuleFile } from './own-rules.js';
+import type { OfficeFile } from './office-files.js';
 
 declare module '../db/schema.js' {
   interface Schema {
     db_copy: { taken_at: number };
-    db_copy_file: RuleFile;
+    db_copy_file: OfficeFile;
   }
 }
 
@@ -34,7 +34,7 @@ export async function markCopy(
   operator: string,
   name: string,
   gone: Gone | undefined,
-): Promise<{ readonly marked: Marked; readonly rules: readonly RuleFile[] }> {
+): Promise<{ readonly marked: Marked; readonly rules: readonly OfficeFile[] }> {
   const database = openDatabase(draft);
   try {
     const now = (await openOfficeClock(database.transact, machine)).now();

@@ -9,7 +9,7 @@ import type { Transact } from '../db/transact.js';
 import type { Clock } from '../schedule/clock.js';
 import { officeOf } from './copy-store.js';
 import { isCopy, momentOfName, nameOf } from './names.js';
-import { ownRules } from './own-rules.js';
+import { officeFiles } from './office-files.js';
 import type { BackupPolicy } from './policy.js';
 import { isRecent, tooOld } from './rules.js';
 import { addTaken, newestTaken, type Taken } from './store.js';
@@ -47,7 +47,7 @@ export async function makeBackup(deps: BackupDeps, folder: string = dailyFolder(
     to: path,
     takenAt: clock.now(),
     workspace: { from: join(dataDir, WORKSPACE), to: join(folder, WORKSPACE) },
-    files: ownRules(dataDir),
+    files: officeFiles(dataDir),
   };
   deps.keyCopies.keep(folder); // refuses a folder that belongs to another database
   await (deps.copy ?? copyOffice)(office);

@@ -27,10 +27,10 @@ export type Samples = { readonly shown: readonly Sample[]; readonly all: readonl
 
 /** Whether the chat takes our tokens, gives us what we need, agrees about the time, and would take what we show. */
 export async function chatFindings(chat: ChatConfig, samples: Samples, ask: Omit<AskChat, 'apiUrl'>): Promise<Finding[]> {
-  if (chat.kind === 'local') return [local, ownRules(samples)];
+  if (chat.kind === 'local') return [local, officeFiles(samples)];
   const server = { ...ask, apiUrl: chat.apiUrl };
   const known = await askChat(server, 'auth.test', chat.botToken);
-  if (known.kind !== 'yes') return [tokenFinding('SLACK_BOT_TOKEN', known), ownRules(samples)];
+  if (known.kind !== 'yes') return [tokenFinding('SLACK_BOT_TOKEN', known), officeFiles(samples)];
   const { team } = known.body;
   return [
     good('bot-token', {
@@ -122,7 +122,7 @@ function clockFinding({ headers, askedAt, answeredAt }: Extract<Asked, { kind: '
 }
 
 /** By the rules that stand in src/block-kit; what breaks them is never sent. */
-function ownRules({ shown, all }: Samples): Finding {
+function officeFiles({ shown, all }: Samples): Finding {
   const [broken] = all.flatMap((sample) => refusalOf(sample) ?? []);
   return (
     broken ??
@@ -152,7 +152,7 @@ const refusedFinding = (name: string, where: string): Finding =>
 
 /** First by our own rules, in both languages; then by the chat's, where it offers to look (docs.slack.dev: blocks.validate). */
 async function cardsFinding(all: Samples, validate: (args: object) => Promise<Asked>): Promise<Finding> {
-  const own = ownRules(all);
+  const own = officeFiles(all);
   const samples = all.shown;
   if (!own.ok) return own;
   let seen = 0;

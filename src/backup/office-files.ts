@@ -11,10 +11,10 @@ import { codeOf } from '../db/start-error.js';
 const POLICY = 'policy.yaml';
 
 /** `name`: below the data directory. */
-export type RuleFile = { readonly name: string; readonly content: Uint8Array };
+export type OfficeFile = { readonly name: string; readonly content: Uint8Array };
 
 /** Throws StartError where one can't be read. */
-export function ownRules(dataDir: string): RuleFile[] {
+export function officeFiles(dataDir: string): OfficeFile[] {
   const names = [POLICY, ...calendarFiles(dataDir).map((path) => `calendar/${basename(path)}`)];
   return names.flatMap((name) => {
     const content = contentOf(join(dataDir, name));
@@ -26,7 +26,7 @@ export function ownRules(dataDir: string): RuleFile[] {
 export type PutBack = { readonly added: readonly string[]; readonly others: readonly string[] };
 
 /** What is there already is newer than any copy. Throws StartError where one can't be written. */
-export function putRulesBack(dataDir: string, files: readonly RuleFile[]): PutBack {
+export function putBack(dataDir: string, files: readonly OfficeFile[]): PutBack {
   const added: string[] = [];
   const others: string[] = [];
   for (const { name, content } of files) {
