@@ -17,7 +17,8 @@ export type Reading = {
 
 const WEEKDAY = '[一二三四五六日天]|[1-7](?![\\d年月])';
 const YEAR_FIRST = new RegExp(`(\\d{4})(?:年\\s*(${NUMBER})月\\s*(${NUMBER})[日号]?|[-/.](\\d{1,2})[-/.](\\d{1,2}))(?!\\d)`);
-const MONTH_FIRST = new RegExp(`(?<!\\d)(${NUMBER})(?:月\\s*(${NUMBER})[日号]?|/(\\d{1,2})(?![\\d/]))`);
+const YEARS: Readonly<Record<string, number>> = { 今: 0, 明: 1, 来: 1, 后: 2, 去: -1 };
+const MONTH_FIRST = new RegExp(`(?:([今明来后去])年的?\\s*)?(?<!\\d)(${NUMBER})(?:月\\s*(${NUMBER})[日号]?|/(\\d{1,2})(?![\\d/]))`);
 const NEAR = /大后天|后天|今天|今日|明天|明日|昨天|昨日|前天|今(?=[早晚])|明(?=[早晚])/;
 const DAYS: Readonly<Record<string, number>> = { 今: 0, 明: 1, 后: 2, 大: 3, 昨: -1, 前: -2 };
 const OF_A_WEEK = new RegExp(`(上+|下+|这|本)个?(?:周|星期|礼拜)(${WEEKDAY})`);
@@ -69,8 +70,9 @@ function* takeAll(line: Line, today: PlainDate): Generator<Reading> {
     yield { ...placeOf(taken), date: dayOf(Number(y), month ?? monthDigits, day ?? dayDigits) };
   }
   for (let taken = take(line, MONTH_FIRST); taken; taken = take(line, MONTH_FIRST)) {
-    const [, month, day, dayDigits] = taken.match;
-    yield { ...placeOf(taken), date: dayOf(year, month, day ?? dayDigits), monthDay: [month, day ?? dayDigits] };
+    const [, which, month, day, dayDigits] = taken.match;
+    const date = dayOf(year + (YEARS[which ?? ''] ?? 0), month, day ?? dayDigits);
+    yield { ...placeOf(taken), date, ...(which === undefined ? { monthDay: [month, day ?? dayDigits] } : {}) };
   }
   for (let taken = take(line, NEAR); taken; taken = take(line, NEAR)) {
     yield { ...placeOf(taken), date: addDays(today, DAYS[taken.match[0].charAt(0)] ?? 0) };
