@@ -211,7 +211,7 @@ describe('what counts (docs/figures.md)', () => {
   test('when another office takes its place, what was asked before counts for the head of that', async () => {
     const office = await testOffice();
     await ask(office);
-    await reimport(office, (csv) => csv.replaceAll('四问示范局', '四问新局').replace(/^\d/gm, '9$&'), 26);
+    await reimport(office, (csv) => csv.replaceAll('四问示范局', '四问新局').replace(/^(\d+),/gm, '9$1,新'), 26);
     expect((await seen(office, november, { member: '9001' as MemberId })).total.prompts.asked).toBe(26);
     expect((await seen(office, november, { member: '9003' as MemberId })).total.prompts.asked).toBe(0);
   });
