@@ -92,7 +92,8 @@ export function makeRunning(world: World, books: Books, bureau: Bureau, chat: Si
       void stopping.stop().then(() => {
         stopped = true;
       });
-      await timer.until(() => stopped || !stopping.alive(), 12_000);
+      // Eight seconds for what is being sent, and timers that fire up to five late (bot.ts).
+      await timer.until(() => stopped || !stopping.alive(), 14_000);
       if (bot === stopping) bot = undefined;
     },
     /** Lets true time pass up to `to`. Where nothing moves, it leaps. */
