@@ -123,9 +123,9 @@ function deadlineIn(
   const at = time === '' ? timeOf(startsAt, zone) : timeIn(values, 'deadlineTime', problems);
   if (!date || !at) return startsAt;
   const deadline = instantAt(date, at, zone);
-  // One that is past may stay as long as the start does: nobody could keep it who is told of another start.
-  const stays = before !== undefined && deadline === before.absenceDeadlineAt && startsAt === before.startsAt;
-  if (deadline > startsAt || (deadline <= now && !stays)) problems[deadlineField(values)] = 'deadline-wrong';
+  // One that is past and was left as it is stays as long as the start does. Whoever is told of another start could not keep it, and may ask until then.
+  if (before && deadline <= now && deadline === before.absenceDeadlineAt) return startsAt === before.startsAt ? deadline : startsAt;
+  if (deadline > startsAt || deadline <= now) problems[deadlineField(values)] = 'deadline-wrong';
   return deadline;
 }
 

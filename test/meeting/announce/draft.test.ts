@@ -62,13 +62,19 @@ describe('what is wrong is said at its field', () => {
   ])('%s', (_, values, problems) => expect(problemsIn(values)).toEqual(problems));
 });
 
-test('a deadline that is past stays as long as the start does, and not where it is moved', () => {
+test('a deadline that is past stays as long as the start does; where that is moved, people may ask until then', () => {
   const draft = read({ deadlineDate: '2026-12-01', deadlineTime: '17:30' });
   if (!draft.ok) throw new Error('not read');
   const before = { ...draft.details, id: 'm' } as unknown as Meeting;
   const changed = (values: FormValues) => readDraft({ ...valuesOf(before, zone()), ...values }, at('2026-12-02', '08:00'), zone(), before);
   expect(changed({ place: '大礼堂', end: '12:00' })).toMatchObject({ ok: true });
-  expect(changed({ date: '2026-12-03' })).toEqual({ ok: false, problems: { deadlineDate: 'deadline-wrong' } });
+  const deadlineOf = (values: FormValues) => {
+    const read = changed(values);
+    return read.ok ? read.details.absenceDeadlineAt : read.problems;
+  };
+  expect(deadlineOf({ place: '大礼堂' })).toBe(at('2026-12-01', '17:30'));
+  expect(deadlineOf({ date: '2026-12-03' })).toBe(at('2026-12-03', '09:00'));
+  expect(deadlineOf({ date: '2026-12-03', deadlineTime: '17:00' })).toEqual({ deadlineDate: 'deadline-wrong' });
   expect(changed({ date: '2026-12-03', deadlineDate: '', deadlineTime: '' })).toMatchObject({ ok: true });
 });
 
