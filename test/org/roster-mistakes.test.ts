@@ -210,3 +210,15 @@ test('a roster without an administrator is taken with a notice', async () => {
   expect(read).toMatchObject({ ok: true, notices: [{ expected: { zh: expect.stringContaining('没有管理员') } }] });
   expect(await problems(csv(without('102')))).toEqual([]);
 });
+
+test('a unit may be called as the office itself: the name alone is the office', async () => {
+  const lines = ['1,甲,科员,水务局,水务局,水务局/水务局,', '2,乙,科员,水务局/水务局,水务局/水务局,,'];
+  const content = csv(lines, '工号,姓名,职级,部门,部门领导,分管部门,角色');
+  expect(await problems(content)).toEqual([]);
+  const read = await readRoster(content, OFFICE);
+  expect(read.ok && read.roster.members.map((member) => member.departmentPath)).toEqual(['水务局', '水务局/水务局']);
+  expect(read.ok && read.roster.departments.map(({ path, headId, supervisingLeaderId }) => [path, headId, supervisingLeaderId])).toEqual([
+    ['水务局', '1', undefined],
+    ['水务局/水务局', '2', '1'],
+  ]);
+});

@@ -86,6 +86,8 @@ export function buildTree(rows: readonly RosterRow[]): Tree {
       if ('expected' in found) return found;
       paths.add(found.path);
     }
+    // The office itself has no other path to be written by; a unit in it may be called the same.
+    if ([...paths].every((path) => path === word || path.startsWith(`${word}/`))) return { path: word };
     const [only = word, ...more] = paths;
     return more.length === 0 ? { path: only } : { expected: departmentText.ambiguous(word, [...paths]) };
   };
@@ -110,7 +112,7 @@ export function buildTree(rows: readonly RosterRow[]): Tree {
   for (const node of nodes.values()) byName.set(node.name, [...(byName.get(node.name) ?? []), node.path]);
   const find = (word: string) => {
     const path = split(word).join('/');
-    return nodes.has(path) && isPath(word) ? [path] : (byName.get(word) ?? []);
+    return nodes.has(path) ? [path] : (byName.get(word) ?? []);
   };
   const [first, ...others] = [...nodes.values()].filter((node) => node.parentPath === undefined);
   for (const root of first ? others : []) {
