@@ -46,6 +46,11 @@ test('an XLSX file is read, numbers and dates included', async () => {
   expect(read).toMatchObject({ ok: true, roster: { members: [{ id: '7', name: '甲一', joinedOn: '2001-07-02' }] } });
 });
 
+test('of a workbook the first sheet is read: that it is empty is said', async () => {
+  const content = await writeWorkbook([]).toBuffer();
+  expect((await names(content))[0]).toContain('第一张工作表是空的');
+});
+
 test.each(['#N/A', '#REF!'])('a cell whose formula has failed is a mistake, in a workbook as in a CSV file: %s', async (shown) => {
   const rows = [HEADINGS, ...LINES].map((line) => line.split(',').map((value) => ({ value, type: String })));
   const files = unzipSync(new Uint8Array(await writeWorkbook(rows).toBuffer()));
@@ -79,6 +84,11 @@ test.each([
   ['blank lines only', utf8('\n \n'), '文件是空的'],
   ['a picture', PNG, '不是花名册表格'],
   ['a Word document', ZIP, '不是 Excel 工作簿'],
+  [
+    'a workbook with a password',
+    Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.from('EncryptedPackage', 'utf16le')]),
+    '打开密码',
+  ],
   ['an old Excel file', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), '旧版 Excel'],
   ['a letter', utf8('各位同事：\n请于周五前交材料。\n'), '没有找到表头'],
   ['headings without people', utf8(HEADINGS), '表头下面没有人员'],

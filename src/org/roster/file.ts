@@ -10,6 +10,9 @@ export type ReadGrid = { readonly ok: true; readonly grid: Grid } | { readonly o
 const wrong = (expected: Text): ReadGrid => ({ ok: false, expected });
 const startsWith = (content: Uint8Array, ...bytes: number[]) => bytes.every((byte, index) => content[index] === byte);
 
+/** The stream in which Excel keeps a workbook with a password ([MS-OFFCRYPTO] 2.3.4.4); the file around it is made like an old one. */
+const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
+
 /** Spaces, tabs and line breaks inside a cell count as one space: they come from how the cell was wrapped, not from what it says. */
 export const tidy = (cell: string): string => cell.replace(/[\s\u200b\ufeff]+/gu, ' ').trim();
 
@@ -17,7 +20,8 @@ export const tidy = (cell: string): string => cell.replace(/[\s\u200b\ufeff]+/gu
 export async function readGrid(content: Uint8Array): Promise<ReadGrid> {
   if (content.length === 0) return wrong(fileText.empty);
   if (startsWith(content, 0x50, 0x4b)) return readWorkbook(content);
-  if (startsWith(content, 0xd0, 0xcf, 0x11, 0xe0)) return wrong(fileText.oldWorkbook);
+  if (startsWith(content, 0xd0, 0xcf, 0x11, 0xe0))
+    return wrong(Buffer.from(content).includes(ENCRYPTED) ? fileText.encrypted : fileText.oldWorkbook);
   const text = await decode(content);
   if (text === undefined) return wrong(fileText.notATable);
   if (text.trim() === '') return wrong(fileText.empty);
@@ -29,7 +33,7 @@ async function readWorkbook(content: Uint8Array): Promise<ReadGrid> {
   const { readSheet } = await import('read-excel-file/node');
   const rows = await readSheet(Buffer.from(await errorsAsText(content))).catch(() => undefined); // a docx is a zip as well
   if (!rows) return wrong(fileText.notAWorkbook);
-  if (rows.length === 0) return wrong(fileText.empty);
+  if (rows.length === 0) return wrong(fileText.emptySheet);
   return { ok: true, grid: rows.map((row) => row.map((cell) => tidy(cellText(cell)))) };
 }
 

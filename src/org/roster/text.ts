@@ -5,6 +5,14 @@ const list = (words: readonly string[]) => ({ zh: words.join('、'), en: words.j
 /** The file as a whole can't be read. */
 export const fileText = {
   empty: { zh: '文件是空的，没有可以导入的内容。', en: 'The file is empty; there is nothing to import.' },
+  emptySheet: {
+    zh: '工作簿的第一张工作表是空的：请把花名册放在第一张工作表中。',
+    en: 'The first sheet of the workbook is empty: please put the roster into the first sheet.',
+  },
+  encrypted: {
+    zh: '这个工作簿设有打开密码，无法读取：请在 Excel 中取消密码（文件 → 信息 → 保护工作簿 → 用密码进行加密），保存后再导入。',
+    en: 'This workbook has a password and cannot be read: please remove it in Excel (File → Info → Protect Workbook → Encrypt with Password), save, and import that.',
+  },
   notATable: {
     zh: '这不是花名册表格：请提供 CSV（UTF-8 或 GBK 编码）或 XLSX 文件。',
     en: 'This is not a roster table: please give a CSV file (UTF-8 or GBK) or an XLSX file.',
