@@ -31,6 +31,7 @@ type MeetingRow = {
   post_key: string | null;
   own_department_id: DepartmentId | null;
   own_audience: string | null;
+  suspensions: number;
 };
 
 declare module '../db/schema.js' {
@@ -91,6 +92,7 @@ export async function insertMeeting(tx: Tx, meeting: Meeting): Promise<boolean> 
       in_advance: meeting.inAdvance ? 1 : 0,
       sequence: meeting.sequence,
       state: meeting.state,
+      suspensions: 0,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
@@ -122,6 +124,17 @@ const meetingById = prepared((tx, { id }: { id: MeetingId }) => tx.selectFrom('m
 export async function findMeeting(tx: Tx, id: string): Promise<Meeting | undefined> {
   const [row] = (await meetingById(tx, { id: id as MeetingId })).rows;
   return row && meetingOf(row);
+}
+
+/** It is suspended, or takes place after all. */
+export async function countSuspension(tx: Tx, id: MeetingId): Promise<void> {
+  await tx.updateTable('meeting_meeting').set({ suspensions: sql<number>`suspensions + 1` }).where('id', '=', id).execute();
+}
+
+/** SEQUENCE of its calendar file (RFC 5545 §3.8.7.4): counts its changes, and each time it was suspended or took place after all. */
+export async function fileSequence(tx: Tx, { id, sequence }: Pick<Meeting, 'id' | 'sequence'>): Promise<number> {
+  const row = await tx.selectFrom('meeting_meeting').select('suspensions').where('id', '=', id).executeTakeFirst();
+  return sequence + (row?.suspensions ?? 0);
 }
 
 /** Another department organizes it in the place of its own, until that is there again. It stays the same meeting for whoever is expected. */

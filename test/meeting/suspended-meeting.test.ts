@@ -264,3 +264,31 @@ describe('按原时间恢复 on an offer', () => {
     expect(await state()).toBe('suspended');
   });
 });
+
+test('calendars follow when a meeting is suspended, and in the morning when it takes place after all', async () => {
+  const { office, id } = await departmentMeeting('planned');
+  const member = talk(office, MEMBER);
+  await member.press('meeting.calendarFile', id);
+  await deliver(office);
+  const inItsPlace = async (put: typeof suspendActivity) => {
+    await office.transact(async (tx) => {
+      const activity = await findActivity(tx, id);
+      if (activity) await put(tx, office.meeting, activity, { by: undefined });
+    });
+    await deliver(office);
+  };
+  const files = async () =>
+    (await office.outbox(`meeting.calendarFile:${id}:`)).map(({ key }) => key.slice(`meeting.calendarFile:${id}:`.length));
+  const written = async () => String((await invitationFile(office.meeting, id, MEMBER))?.content);
+  await inItsPlace(suspendActivity);
+  expect(await files()).toEqual([`0:${MEMBER}`, `1:${MEMBER}`]);
+  expect(await written()).toMatch(/SEQUENCE:1\b.*STATUS:TENTATIVE/s);
+  office.moveTo(at('2026-11-24', '22:00'));
+  await inItsPlace(restoreActivity);
+  expect(await files()).toHaveLength(2);
+  await runDue(office, at('2026-11-25', '08:30'));
+  expect(await files()).toEqual([`0:${MEMBER}`, `1:${MEMBER}`, `2:${MEMBER}`]);
+  expect(await written()).toMatch(/SEQUENCE:2\b.*STATUS:CONFIRMED/s);
+  await member.press('meeting.calendarFile', id);
+  expect(await files()).toHaveLength(3);
+});

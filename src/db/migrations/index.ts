@@ -58,6 +58,7 @@ import { addedReturned } from './057-added-returned.js';
 import { handedOn } from './058-handed-on.js';
 import { goneBefore } from './059-gone-before.js';
 import { copyFile } from './060-copy-file.js';
+import { suspensions } from './061-suspensions.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -120,6 +121,7 @@ export const migrations: readonly string[] = [
   handedOn,
   goneBefore,
   copyFile,
+  suspensions,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

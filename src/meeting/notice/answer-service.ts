@@ -5,7 +5,7 @@ import { findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { findInvitee, markAcknowledged } from '../invitee-store.js';
 import { organizedBy } from '../organizes.js';
-import { findMeeting } from '../store.js';
+import { fileSequence, findMeeting } from '../store.js';
 import { markStale } from './board-store.js';
 import { fileOf } from './calendar-file.js';
 import { takeFile } from './calendar-file-store.js';
@@ -110,7 +110,8 @@ export function sendCalendarFile(
     const [meeting, invitee] = [await findMeeting(tx, meetingId), await findInvitee(tx, meetingId, memberId)];
     if (!meeting || !invitee) return refused('not-expected');
     if (meeting.state === 'cancelled') return refused('meeting-cancelled');
-    await takeFile(tx, meeting.id, memberId as MemberId, meeting.sequence);
-    return { ok: true, fresh: await enqueue(tx, deps.clock.now(), fileOf(meeting, invitee.memberId)) };
+    const sequence = await fileSequence(tx, meeting);
+    await takeFile(tx, meeting.id, memberId as MemberId, sequence);
+    return { ok: true, fresh: await enqueue(tx, deps.clock.now(), fileOf(meeting, sequence, invitee.memberId)) };
   });
 }

@@ -8,7 +8,7 @@ import type { Member, MemberId } from '../../org/member.js';
 import { type AuditAction, findMember, loadOrg, recordAudit } from '../../org/service.js';
 import { isSuspended } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
-import { meetingsOfMember } from '../store.js';
+import { fileSequence, meetingsOfMember } from '../store.js';
 import * as store from './calendar-feed-store.js';
 import { type FeedRefusal, feedText } from './calendar-feed-text.js';
 import { eventOf } from './calendar-file.js';
@@ -96,7 +96,7 @@ async function calendarOf(tx: Tx, deps: MeetingDeps, member: Member): Promise<st
     const { organizerId, departmentId } = meeting;
     if (!organizers.has(organizerId)) organizers.set(organizerId, await findMember(tx, organizerId));
     const shown = { meeting, department: names.get(departmentId) ?? '—', suspended: await isSuspended(tx, meeting) };
-    events.push(eventOf(shown, organizers.get(organizerId), member.locale));
+    events.push(eventOf(shown, await fileSequence(tx, meeting), organizers.get(organizerId), member.locale));
   }
   return writeFeed({ name: say(feedText.calendarName, member.locale), events, refreshMinutes: REFRESH_MINUTES });
 }

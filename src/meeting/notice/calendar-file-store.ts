@@ -79,7 +79,11 @@ export async function olderFiles(tx: Tx, meetingId: MeetingId, memberIds: readon
 }
 
 /** Of these people, who has had no file yet; they are noted as having the one of now. */
-export async function firstFiles(tx: Tx, { id, sequence }: Meeting, memberIds: readonly MemberId[]): Promise<MemberId[]> {
+export async function firstFiles(
+  tx: Tx,
+  { id, sequence }: Pick<Meeting, 'id' | 'sequence'>,
+  memberIds: readonly MemberId[],
+): Promise<MemberId[]> {
   const noted: MemberId[] = [];
   await inChunks(memberIds, async (some) => {
     const rows = await tx

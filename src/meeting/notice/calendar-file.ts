@@ -12,7 +12,7 @@ import { findMember } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { findInvitee } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
-import { findMeeting } from '../store.js';
+import { fileSequence, findMeeting } from '../store.js';
 import { firstFiles, forgetFiles, holdFiles, olderFiles } from './calendar-file-store.js';
 import { memberIn } from './keys.js';
 import type { Version } from './news.js';
@@ -25,9 +25,9 @@ import { knownBy } from './told-store.js';
 const keyStart = (meetingId: MeetingId): string => `meeting.calendarFile:${meetingId}:`;
 
 /** The meeting's calendar file for one member. What it says is decided when it is sent: how things are then. */
-export const fileOf = (meeting: Meeting, memberId: MemberId): Outgoing => ({
+export const fileOf = (meeting: Meeting, sequence: number, memberId: MemberId): Outgoing => ({
   kind: 'file',
-  key: `${keyStart(meeting.id)}${meeting.sequence}:${memberId}`,
+  key: `${keyStart(meeting.id)}${sequence}:${memberId}`,
   to: { member: memberId },
   source: 'meeting.invitation',
   args: { meeting: meeting.id },
@@ -43,15 +43,16 @@ export async function sendFiles(
   told: { readonly memberIds: readonly MemberId[]; readonly toCome: boolean; readonly since: Instant | undefined },
 ): Promise<void> {
   const { memberIds, toCome, since } = told;
-  const older = await olderFiles(tx, meeting.id, memberIds, meeting.sequence);
+  const sequence = await fileSequence(tx, meeting);
+  const older = await olderFiles(tx, meeting.id, memberIds, sequence);
   // Each is made as it is sent: of two that are on their way the second would say the same, and the first may end too early.
   const waiting = await unsentFiles(tx, meeting.id, older);
   await takeBack(tx, deps.clock.now(), [...waiting.keys()]);
-  const first = toCome && deps.policy.calendarFiles === 'with-notice' ? await firstFiles(tx, meeting, memberIds) : [];
+  const first = toCome && deps.policy.calendarFiles === 'with-notice' ? await firstFiles(tx, { id: meeting.id, sequence }, memberIds) : [];
   await enqueueAll(
     tx,
     deps.clock.now(),
-    [...older, ...first].map((memberId) => ({ ...fileOf(meeting, memberId), since })),
+    [...older, ...first].map((memberId) => ({ ...fileOf(meeting, sequence, memberId), since })),
   );
 }
 
@@ -76,14 +77,18 @@ async function unsentFiles(tx: Tx, meetingId: MeetingId, memberIds: readonly Mem
  */
 export async function sendNewer(tx: Tx, deps: MeetingDeps, before: Meeting, after: Meeting, memberIds: readonly MemberId[]): Promise<void> {
   const ofNoNews = ({ title, agenda, attachments }: Meeting) => [title, agenda, attachments];
-  if (isDeepStrictEqual(ofNoNews(before), ofNoNews(after))) return;
+  if (!isDeepStrictEqual(ofNoNews(before), ofNoNews(after))) await renewFiles(tx, deps, after, memberIds);
+}
+
+/** Whoever of these people has a file gets one of now, at night when working hours begin. */
+export async function renewFiles(tx: Tx, deps: MeetingDeps, meeting: Meeting, memberIds: readonly MemberId[]): Promise<void> {
   const now = deps.clock.now();
   const working = nextWorkingTime(now, deps.workingHours, deps.calendar, deps.zone);
-  if (working > now && working < after.startsAt) {
-    await holdFiles(tx, after, memberIds, working);
+  if (working > now && working < meeting.startsAt) {
+    await holdFiles(tx, { id: meeting.id, sequence: await fileSequence(tx, meeting) }, memberIds, working);
     return;
   }
-  await sendFiles(tx, deps, after, { memberIds, toCome: false, since: undefined });
+  await sendFiles(tx, deps, meeting, { memberIds, toCome: false, since: undefined });
 }
 
 /** RFC 5546 §3.2: a REQUEST for who is expected; a CANCEL where the meeting is cancelled, or they need not come any more. */
@@ -97,7 +102,7 @@ export function invitationFile(deps: MeetingDeps, meetingId: string, memberId: s
     const comes = standing !== undefined && meeting.state === 'announced';
     const known = comes ? undefined : await knownBy(tx, meeting.id, member.id);
     if (!comes && !known) return undefined;
-    const present = eventOf(await shownOf(tx, meeting), organizer, member.locale);
+    const present = eventOf(await shownOf(tx, meeting), await fileSequence(tx, meeting), organizer, member.locale);
     const event = known ? over(present, known) : present;
     const attendee = member.email === undefined ? undefined : { name: member.name, email: member.email, partstat: partstatOf(standing) };
     const ics = writeInvitation({ ...event, method: comes ? 'REQUEST' : 'CANCEL', attendee });
@@ -115,10 +120,15 @@ const over = ({ uid, sequence, stampedAt, organizer }: WrittenEvent, known: Vers
 });
 
 /** What a calendar program keeps of the meeting; the UID stays, whatever changes. One that is suspended is kept, but leaves its time free. */
-export function eventOf({ meeting, department, suspended }: Shown, organizer: Member | undefined, locale: Locale): WrittenEvent {
+export function eventOf(
+  { meeting, department, suspended }: Shown,
+  sequence: number,
+  organizer: Member | undefined,
+  locale: Locale,
+): WrittenEvent {
   return {
     uid: `${meeting.id}@siwen`,
-    sequence: meeting.sequence,
+    sequence,
     stampedAt: meeting.announcedAt,
     start: meeting.startsAt,
     end: meeting.endsAt,

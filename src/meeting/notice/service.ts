@@ -9,10 +9,10 @@ import type { MeetingDeps } from '../deps.js';
 import { clearAcknowledged, invitedSince, inviteesOf } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import { heldUntil, type Occasion } from '../reachable.js';
-import { findMeeting } from '../store.js';
+import { countSuspension, findMeeting } from '../store.js';
 import { postBoard } from './board.js';
 import { markStale, setListed } from './board-store.js';
-import { sendNewer } from './calendar-file.js';
+import { renewFiles, sendNewer } from './calendar-file.js';
 import { postToChannel, updateChannelPost } from './channel.js';
 import { sameFacts } from './news.js';
 import { waitAsLong } from './nudged.js';
@@ -106,9 +106,11 @@ export async function standingChanged(tx: Tx, deps: MeetingDeps, meetingId: Meet
   await markStale(tx, meeting.id);
 }
 
-/** It is suspended, or takes place after all: every card of it says so. */
+/** It is suspended, or takes place after all: every card of it says so, and calendars follow. */
 export async function suspensionChanged(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
   const expected = new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
+  await countSuspension(tx, meeting.id);
+  await renewFiles(tx, deps, meeting, [...expected]);
   await redrawFor(
     tx,
     deps,
