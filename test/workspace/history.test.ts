@@ -57,7 +57,7 @@ test('oldest and latest bound the page; they belong to it only where that is ask
   expect(await within({ oldest: stamps[1], latest: stamps[3] })).toEqual(['第3条']);
   expect(await within({ oldest: stamps[1], latest: stamps[3], inclusive: true })).toEqual(names(4, 2));
   // Seconds without a fraction, as a bot computes them from its clock.
-  const second = Math.floor(Number(stamps[0]));
+  const second = Math.ceil(Number(stamps[0])) - 1;
   expect(await within({ oldest: String(second) })).toEqual(names(5, 1));
   expect(await within({ oldest: String(second + 3_600) })).toEqual([]);
 });
