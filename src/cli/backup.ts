@@ -9,8 +9,8 @@ import { type Cli, command, print } from './cli.js';
 
 const help = {
   backup: {
-    zh: '备份数据库和各人的密钥并核对，机器人运行时也可以；主密钥不在其中',
-    en: 'back up the database and everybody’s keys, and check the copy; also while the bot runs. The master key is not in it',
+    zh: '备份数据库、各人的密钥和本局的规矩并核对，机器人运行时也可以；主密钥不在其中',
+    en: 'back up the database, everybody’s keys and the office’s own rules, and check the copy; also while the bot runs. The master key is not in it',
   },
   to: {
     zh: '放到哪个文件夹；不写即为规矩中 backup.folder 所定',
