@@ -50,8 +50,10 @@ function roundsOf({ database, people }: Writing) {
 
 function meetingsOf({ database, people }: Writing) {
   const addMeeting = database.prepare(
-    `INSERT INTO meeting_meeting VALUES (@id, '机关干部大会', 'bureau', @at, @at + 7200000, '三楼会议室', NULL, NULL, '{}', '[]', 0, @at, '[]', 0,
-      @department, @organizer, @at - 86400000, 1, 0, 'announced', NULL, NULL)`,
+    `INSERT INTO meeting_meeting (id, title, scope, starts_at, ends_at, place, audience, excluded, substitutes, absence_deadline_at, attachments, emergency,
+      department_id, organizer_id, announced_at, in_advance, sequence, state)
+    VALUES (@id, '机关干部大会', 'bureau', @at, @at + 7200000, '三楼会议室', '{}', '[]', 0, @at, '[]', 0,
+      @department, @organizer, @at - 86400000, 1, 0, 'announced')`,
   );
   const addCheckIn = database.prepare(
     "INSERT INTO meeting_check_in VALUES (@id, x'00', CAST(@id AS BLOB), @at, @organizer, @at + 7200000, @organizer)",

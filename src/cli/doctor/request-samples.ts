@@ -34,7 +34,7 @@ export function requestSamples(reader: Reader): Sample[] {
   }));
   const former = { ...leave, state: 'approved' as const };
   const shown = { leave, former, steps, history, department: DEPARTMENT, position: DEPARTMENT, returned: 0, nameOf: () => NAME };
-  const asked = { ...shown, leave: { ...leave, acting: { memberId: OTHER, answer: 'asked' as const } } };
+  const asked = { ...shown, leave: { ...toCome, acting: { memberId: OTHER, answer: 'asked' as const } } };
   const attachments = Array.from({ length: 10 }, (_, n) => ({
     title: `${n}${'材'.repeat(90)}`,
     url: `https://${'a'.repeat(90)}.example.cn`,
