@@ -10,7 +10,7 @@ import { DataFileError } from './data-file.js';
 import { inWords, KEY_STORE } from './db/file.js';
 import { goneIn } from './db/gone.js';
 import { takeLock } from './db/lock.js';
-import { codeOf, StartError } from './db/start-error.js';
+import { StartError } from './db/start-error.js';
 import { storeMessage } from './delivery/inbox.js';
 import { localPace, slackPace, timesFaster } from './delivery/pacing.js';
 import { restoredJob } from './delivery/restored.js';
@@ -24,6 +24,7 @@ import { checkInRoutes } from './meeting/attendance/screen-routes.js';
 import { calendarFeedRoutes } from './meeting/notice/calendar-feed-routes.js';
 import { createMetrics } from './metrics.js';
 import { metricsSources } from './metrics-sources.js';
+import { outliveReaders } from './outlive-readers.js';
 import { retentionJob } from './retention/job.js';
 import { systemClock, systemTimer } from './schedule/clock.js';
 import { type ClockControl, createClockControl } from './schedule/clock-control.js';
@@ -173,12 +174,7 @@ function transport(
   throw new Error('the local workspace did not start');
 }
 
-// Whoever reads the output may stop before its end, as when a log collector is restarted. The office goes on.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error) => {
-    if (codeOf(error) !== 'EPIPE') throw error;
-  });
-
+outliveReaders();
 main().catch((thrown: unknown) => {
   const error = portInWords(inWords(thrown));
   const words =

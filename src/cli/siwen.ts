@@ -4,8 +4,9 @@ import { say } from '../chat/text.js';
 import { ConfigError, readConfig, readEnvironment } from '../config.js';
 import { DataFileError } from '../data-file.js';
 import { inWords } from '../db/file.js';
-import { codeOf, StartError } from '../db/start-error.js';
+import { StartError } from '../db/start-error.js';
 import { openExisting, openGround } from '../ground.js';
+import { outliveReaders } from '../outlive-readers.js';
 import { systemClock } from '../schedule/clock.js';
 import { inSources } from '../source-places.js';
 import { version } from '../version.js';
@@ -48,12 +49,7 @@ async function main(): Promise<void> {
   }
 }
 
-// Whoever reads the output (head, less) may stop before its end. The work goes on; there is only nobody to tell any more.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error) => {
-    if (codeOf(error) !== 'EPIPE') throw error;
-  });
-
+outliveReaders();
 main().catch((error: unknown) => {
   const words =
     error instanceof ConfigError || error instanceof DataFileError

@@ -158,6 +158,16 @@ describe('the office’s own rules', () => {
     expect(text).not.toContain('2027');
   });
 
+  test('are no rows of a copy that was put in place by hand either', async () => {
+    const office = await ruled();
+    const file = join(scratch(), 'siwen.db');
+    copyFileSync(office.file, file);
+    const database = openDatabase(file, 'bot');
+    await markPutByHand({ transact: database.transact, clock: office.ground.clock }, new Map());
+    await database.close();
+    expect(rows(file, 'SELECT name FROM db_copy_file')).toEqual([]);
+  });
+
   test('that can’t be read keep a backup from being made, in a sentence', async () => {
     const office = await stopped();
     mkdirSync(path(office, 'policy.yaml'));
@@ -427,6 +437,13 @@ test('into a new folder the keys come from beside the backup; only where there w
 });
 
 describe('what can’t be restored is told in a sentence, and nothing is changed', () => {
+  test('no file at all, as where a folder of backups is empty', async () => {
+    const { dataDir } = await stopped();
+    await expect(run(restoreCommand, dataDir, [''], KEY)).rejects.toMatchObject({
+      text: { zh: expect.stringContaining('没有写明哪一份备份') },
+    });
+  });
+
   type Stopped = Awaited<ReturnType<typeof stopped>>;
   const otherKey = 'ab'.repeat(32);
   const cases: readonly (readonly [string, (office: Stopped) => Promise<unknown>, string | RegExp])[] = [

@@ -146,33 +146,22 @@ async function forgetPlans(tx: Tx, deps: MeetingDeps, { id }: Meeting): Promise<
   await withdraw(tx, now, `meeting.nudge:${id}:`);
 }
 
-export type Reach = {
-  readonly now: readonly Member[];
-  readonly held: readonly Member[];
-  readonly heldUntil: Instant | undefined;
-  /** Without an account: they are told when they have one, and otherwise by somebody. */
-  readonly unreachable: readonly Member[];
-};
+/** Whoever would have to wait, and until when. */
+export type Waiting = { readonly held: readonly Member[]; readonly heldUntil: Instant | undefined };
 
-/** Who would get a notice at once, who when working hours begin, and who not at all. */
-export function reachNow(
+/** Who would get a notice when working hours begin, and not at once. Whoever has no account waits for that anyway. */
+export function heldNow(
   deps: MeetingDeps,
   { startsAt, ...occasion }: Pick<Occasion, 'urgent' | 'emergency'> & { readonly startsAt?: Instant },
   members: readonly Member[],
-): Reach {
+): Waiting {
   const now = deps.clock.now();
   const office = { ...deps, reachableFrom: deps.policy.reachableFrom };
   const untils = new Map(
     [...new Set(members.map(({ rank }) => rank))].map((rank) => [rank, heldUntil(rank, { ...occasion, startsAt }, now, office)]),
   );
-  const reachable = members.filter(({ chatUserId }) => chatUserId !== undefined);
-  const held = reachable.filter(({ rank }) => untils.get(rank) !== undefined);
-  return {
-    now: reachable.filter(({ rank }) => untils.get(rank) === undefined),
-    held,
-    heldUntil: held[0] && untils.get(held[0].rank),
-    unreachable: members.filter(({ chatUserId }) => chatUserId === undefined),
-  };
+  const held = members.filter(({ rank, chatUserId }) => chatUserId !== undefined && untils.get(rank) !== undefined);
+  return { held, heldUntil: held[0] && untils.get(held[0].rank) };
 }
 
 /** Who would wait for the news of the meeting as it would be, until when, of those it concerns. `expected`: whom it would expect. */
@@ -182,9 +171,9 @@ export async function waitingFor(
   meeting: Meeting,
   members: readonly Member[],
   expected: ReadonlySet<MemberId>,
-): Promise<Pick<Reach, 'held' | 'heldUntil'>> {
+): Promise<Waiting> {
   const told = await toBeTold(tx, deps, meeting, members, expected);
-  const reached = told.map((some) => reachNow(deps, some.occasion, some.members));
+  const reached = told.map((some) => heldNow(deps, some.occasion, some.members));
   return {
     held: reached.flatMap(({ held }) => held),
     heldUntil: reached.find(({ heldUntil: until }) => until !== undefined)?.heldUntil,
