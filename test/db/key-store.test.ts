@@ -1,12 +1,16 @@
 import { copyFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { keepKeyCopies } from '../../src/db/key-copies.js';
+import { openKeyStore } from '../../src/db/key-store.js';
+import { loadMasterKey } from '../../src/db/master-key.js';
+import { masterKeys } from '../../src/db/master-keys.js';
 import { openDatabase } from '../../src/db/open.js';
 import { StartError } from '../../src/db/start-error.js';
 import { unlock } from '../../src/db/unlock.js';
 import Database from '../../src/sqlite.js';
 import { addMembers } from '../delivery/members.js';
-import { scratch } from './scratch.js';
+import { refusalOf, scratch } from './scratch.js';
 
 const KEY = 'a1'.repeat(32);
 
@@ -87,4 +91,16 @@ test('an older copy of the database works with the key store of today; what was 
   onTestFinished(() => keys.close());
   expect(await old.transact((tx) => keys.vault.unseal(tx, 'M1', kept))).toBe('留下的');
   expect(await old.transact((tx) => keys.vault.unseal(tx, 'M2', erased))).toBeUndefined();
+});
+
+test('where the store itself can’t note a folder, as on a full disk, it is the store that is named, and not the folder', () => {
+  const [dir, folder] = [scratch(), scratch()];
+  const path = join(dir, 'keys.db');
+  const known = masterKeys(loadMasterKey(dir, undefined), [], dir);
+  const store = openKeyStore(path, known);
+  onTestFinished(() => store.close());
+  const copies = keepKeyCopies(store, path, known);
+  store.sqlite.pragma('query_only = 1');
+  expect(refusalOf(() => copies.keep(folder)).zh).toContain(path);
+  expect(readdirSync(folder)).toEqual([]);
 });

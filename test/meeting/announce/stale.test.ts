@@ -54,3 +54,13 @@ test('a button of before the meeting was changed calls nothing off; the new one 
   expect(cardIn(await one.press(fresh.id, fresh.value)).summary).toContain('已取消');
   expect(await meetingIn(office, id)).toMatchObject({ state: 'cancelled' });
 });
+
+test('a change that is confirmed twice is made once, and is not said to be lost', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, FILLED);
+  const preview = await previewedChange(organizer, id, { place: '大礼堂' });
+  await organizer.submit(preview, {});
+  expect(wordsOf(formIn(await organizer.submit(preview, {})).blocks)).toContain('已提交或已过期，没有再作改动');
+  expect(await meetingIn(office, id)).toMatchObject({ place: '大礼堂', sequence: 1 });
+});
