@@ -21,7 +21,7 @@ import { portInWords, serveRoutes, urlOf } from './listening.js';
 import { localPeople, startLocal } from './local.js';
 import { createLog } from './log.js';
 import { checkInRoutes } from './meeting/attendance/screen-routes.js';
-import { calendarFeedRoutes } from './meeting/notice/calendar-feed-routes.js';
+import { calendarFeedRoutes } from './meeting/notice/icalendar/feed-routes.js';
 import { createMetrics } from './metrics.js';
 import { metricsSources } from './metrics-sources.js';
 import { outliveReaders } from './outlive-readers.js';

@@ -41,7 +41,7 @@ test('files are short: none over 400 lines, half of them at most 80', () => {
  */
 const WRITTEN_AS_IT_HAPPENS = [
   'src/delivery/notices.ts', // a message is held
-  'src/leave/decide/filing-service.ts', // somebody has pressed
+  'src/leave/filing/service.ts', // somebody has pressed
   'src/org/accounts/accounts.ts', // a stranger has come by
 ];
 

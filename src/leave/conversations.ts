@@ -1,16 +1,16 @@
 import type { Conversation } from '../chat/dispatch.js';
 import { leaveConversation } from './absence/conversation.js';
 import { absenceBlocks } from './absence/listed.js';
-import { calendarConversation } from './away/calendar-conversation.js';
-import { overlapConversation } from './away/overlap-conversation.js';
+import { calendarConversation } from './away/icalendar/conversation.js';
+import { overlapConversation } from './away/overlap/conversation.js';
 import { viewConversation } from './away/view-conversation.js';
 import { balanceConversation } from './balance/conversation.js';
 import { decideConversation } from './decide/conversation.js';
-import { filingConversation } from './decide/filing-conversation.js';
-import { queueConversation } from './decide/queue-conversation.js';
+import { queueConversation } from './decide/waiting/conversation.js';
 import type { LeaveDeps } from './deps.js';
-import { draftConversation } from './request/draft-conversation.js';
-import { ownConversation } from './request/own-conversation.js';
+import { filingConversation } from './filing/conversation.js';
+import { draftConversation } from './request/draft/conversation.js';
+import { ownConversation } from './request/own/conversation.js';
 
 /** Two blocks each, of the 50 of a card (src/block-kit/limits.ts). */
 const MOST_MEETINGS = 8;

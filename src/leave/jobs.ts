@@ -1,9 +1,9 @@
 import type { Job } from '../schedule/job.js';
 import { absenceJob } from './absence/jobs.js';
-import { handleDues } from './away/due-service.js';
-import { nextLeaveDue } from './away/due-store.js';
-import { tellHeld } from './away/overlap-service.js';
-import { nextOverlap } from './away/overlap-store.js';
+import { handleDues } from './away/due/service.js';
+import { nextLeaveDue } from './away/due/store.js';
+import { tellHeld } from './away/overlap/service.js';
+import { nextOverlap } from './away/overlap/store.js';
 import { recountJob } from './balance/jobs.js';
 import { stepJob } from './decide/jobs.js';
 import type { LeaveDeps } from './deps.js';

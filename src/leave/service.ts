@@ -6,14 +6,14 @@ import type { Member } from '../org/member.js';
 import { meetingCancelled, meetingChanged } from './absence/moved-service.js';
 import { absencesOf } from './absence/store.js';
 import { tellSuspension } from './absence/substitute-service.js';
-import { leaveEntries } from './away/calendar-service.js';
-import { meetingAnnounced, meetingMoved } from './away/overlap-service.js';
+import { leaveEntries } from './away/icalendar/service.js';
+import { meetingAnnounced, meetingMoved } from './away/overlap/service.js';
 import { awayDuring } from './away/service.js';
 import { showMeeting } from './decide/facing-service.js';
 import type { LeaveDeps } from './deps.js';
 
-export { daysTaken } from './away/report-service.js';
-export { takenBy } from './away/report-store.js';
+export { daysTaken } from './away/report/service.js';
+export { takenBy } from './away/report/store.js';
 export { countReasons, eraseReasons, expireReasons, oldestReason } from './reasons.js';
 
 /** What this room answers the earlier room of meetings, and is told by it, in the same transaction. Given to it by wire.ts. */

@@ -5,8 +5,8 @@ import { announceConversation } from './announce/conversation.js';
 import { attendanceConversation } from './attendance/conversation.js';
 import type { MeetingDeps } from './deps.js';
 import { giveWayConversation } from './give-way/conversation.js';
-import { calendarFeedConversation } from './notice/calendar-feed-conversation.js';
 import { noticeConversation } from './notice/conversation.js';
+import { calendarFeedConversation } from './notice/icalendar/feed-conversation.js';
 import { reachabilityConversation } from './reachability/conversation.js';
 
 /** Everything this room does in the conversation. */

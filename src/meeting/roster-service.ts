@@ -9,7 +9,7 @@ import type { MeetingDeps } from './deps.js';
 import { followMeeting } from './give-way/service.js';
 import { insertInvitees, inviteesOf, removeInvitees } from './invitee-store.js';
 import type { Meeting, MeetingId } from './meeting.js';
-import { markStale } from './notice/board-store.js';
+import { markStale } from './notice/board/store.js';
 import { changedKey } from './notice/keys.js';
 import { tellChanged } from './notice/service.js';
 import { knowledge } from './notice/told-store.js';

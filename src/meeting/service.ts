@@ -13,7 +13,7 @@ export { absentIn as absentMembers, figuresIn as attendanceFigures, ownOutcomes 
 export { countCorrectionReasons, expireCorrections, oldestCorrection } from './attendance/reason-store.js';
 export { eraseCorrectionReasons } from './attendance/reasons.js';
 export { openCheckInsOf } from './attendance/store.js';
-export { endGoneFeeds } from './notice/calendar-feed-store.js';
+export { endGoneFeeds } from './notice/icalendar/feed-store.js';
 export { comingMeetings, findMeeting, meetingsIn } from './store.js';
 
 /** Which of these members are expected at a bureau-wide meeting that is under way, and until when: a reminder for them waits. */

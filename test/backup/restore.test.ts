@@ -13,7 +13,7 @@ import { migrations } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
 import { StartError } from '../../src/db/start-error.js';
 import { unlock } from '../../src/db/unlock.js';
-import { makeFeed, revokeFeed } from '../../src/meeting/notice/calendar-feed-service.js';
+import { makeFeed, revokeFeed } from '../../src/meeting/notice/icalendar/feed-service.js';
 import { erase } from '../../src/reflection/own/service.js';
 import { share, unshare } from '../../src/reflection/response/share-service.js';
 import { eraseLeaver } from '../../src/retention/leaver.js';

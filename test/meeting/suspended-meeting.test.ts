@@ -7,7 +7,7 @@ import { findActivity, restoreActivity, suspendActivity } from '../../src/meetin
 import { restoreOne } from '../../src/meeting/activity/service.js';
 import { followMeeting } from '../../src/meeting/give-way/service.js';
 import { intervalOf, type MeetingId } from '../../src/meeting/meeting.js';
-import { invitationFile } from '../../src/meeting/notice/calendar-file.js';
+import { invitationFile } from '../../src/meeting/notice/icalendar/file.js';
 import type { MemberId } from '../../src/org/member.js';
 import { announce, cardNow, change, deliver, tick as runDue } from '../support/announced.js';
 import { FILLED } from '../support/meeting.js';

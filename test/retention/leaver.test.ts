@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { eraseCommand } from '../../src/cli/erase.js';
 import { storeMessage, unanswered } from '../../src/delivery/inbox.js';
-import { openDraft, previewDraft, reopenDraft } from '../../src/leave/request/draft-service.js';
+import { openDraft, previewDraft, reopenDraft } from '../../src/leave/request/draft/service.js';
 import { auditEntries, syncAccounts } from '../../src/org/service.js';
 import { openOwn, saveDraft, submit } from '../../src/reflection/response/service.js';
 import { sendRound } from '../../src/reflection/schedule/service.js';

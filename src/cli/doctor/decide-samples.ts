@@ -1,10 +1,10 @@
 import type { Reader } from '../../calendar/reader.js';
 import * as cards from '../../leave/decide/cards.js';
-import { filingsCard, filingsForm } from '../../leave/decide/filing-forms.js';
 import { detailsForm, severalForm, whyForm } from '../../leave/decide/forms.js';
 import * as messages from '../../leave/decide/message-cards.js';
-import { approvalsBlocks, lineOf, queueCard, todosBlocks, weighLine } from '../../leave/decide/queue-cards.js';
 import { queue } from '../../leave/decide/text.js';
+import { approvalsBlocks, lineOf, queueCard, todosBlocks, weighLine } from '../../leave/decide/waiting/cards.js';
+import { filingsCard, filingsForm } from '../../leave/filing/forms.js';
 import type { Step } from '../../leave/leave.js';
 import type { MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';

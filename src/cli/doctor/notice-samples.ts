@@ -2,7 +2,7 @@ import { hourMs, type Instant, plus } from '../../calendar/instant.js';
 import type { Reader } from '../../calendar/reader.js';
 import { LONGEST } from '../../meeting/announce/draft.js';
 import type { Meeting, MeetingId } from '../../meeting/meeting.js';
-import { boardCard } from '../../meeting/notice/board-cards.js';
+import { boardCard } from '../../meeting/notice/board/cards.js';
 import * as cards from '../../meeting/notice/cards.js';
 import { detailsForm, missingForm } from '../../meeting/notice/forms.js';
 import { nudgeCard, reminderCard } from '../../meeting/notice/reminder-cards.js';

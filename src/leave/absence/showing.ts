@@ -8,7 +8,7 @@ import { type Meeting, whenAndWhere } from '../../meeting/meeting.js';
 import { asSeenBy, endReplacing, findMeeting } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
 import { findMember, loadOrg } from '../../org/service.js';
-import { absenceChanged } from '../away/overlap-showing.js';
+import { absenceChanged } from '../away/overlap/showing.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, type AbsenceId, isGoing, isOpen, isStoodIn } from './absence.js';
 import { stillTheirs } from './approvers.js';

@@ -1,8 +1,8 @@
 import type { Tx } from '../../db/transact.js';
 import type { LeaveDeps } from '../deps.js';
 import { awaitingApproval } from './count-store.js';
-import type { Hours } from './due-rules.js';
-import { overdueNow } from './overview-service.js';
+import type { Hours } from './due/rules.js';
+import { overdueNow } from './overview/service.js';
 import { awayAt } from './service.js';
 
 /** For the metrics: how things stand now. */

@@ -4,9 +4,9 @@ import { showBalances, showBeside } from '../decide/facing-service.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { findLeave } from '../store.js';
-import { sendNewerFile } from './calendar-service.js';
-import { startDues, withdrawDues } from './due-service.js';
-import { drawOverlaps } from './overlap-service.js';
+import { startDues, withdrawDues } from './due/service.js';
+import { sendNewerFile } from './icalendar/service.js';
+import { drawOverlaps } from './overlap/service.js';
 
 /** In the transaction in which a leave is approved, after it is written: what follows from it. */
 export async function leaveApproved(tx: Tx, deps: LeaveDeps, { id }: { readonly id: LeaveId }): Promise<void> {

@@ -8,12 +8,12 @@ import { say } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
 import type { LeaveDeps } from '../deps.js';
 import { readView } from './menus.js';
-import { overviewCard } from './overview-cards.js';
-import { mayView, viewAway } from './overview-service.js';
-import { text as overviewText } from './overview-text.js';
-import { reportCard } from './report-cards.js';
-import { exportReport, viewReport } from './report-service.js';
-import { text as reportText } from './report-text.js';
+import { overviewCard } from './overview/cards.js';
+import { mayView, viewAway } from './overview/service.js';
+import { text as overviewText } from './overview/text.js';
+import { reportCard } from './report/cards.js';
+import { exportReport, viewReport } from './report/service.js';
+import { text as reportText } from './report/text.js';
 import { refusalText, text } from './view-text.js';
 
 /** 外出情况 and 请假统计. */

@@ -15,8 +15,8 @@ import { findLeave, historyOf } from '../store.js';
 import { actingCard } from './cards.js';
 import { isAhead, mayNameAnother } from './may.js';
 import { actingDeclinedCard } from './message-cards.js';
-import type { Done } from './own-service.js';
-import type { ActingRefusal, Problem } from './problem.js';
+import type { Done } from './own/service.js';
+import type { ActingRefusal, Problem } from './problem/problem.js';
 import * as store from './store.js';
 
 export type Answered = { readonly ok: true } | { readonly ok: false; readonly refusal: ActingRefusal };

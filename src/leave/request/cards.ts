@@ -3,7 +3,7 @@ import type { Button, Card, CardBlock } from '../../chat/card.js';
 import { button, sentenceCard } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
-import { calendarButtons } from '../away/calendar-button.js';
+import { calendarButtons } from '../away/icalendar/button.js';
 import { startOfHalfDay } from '../half-days.js';
 import { type Leave, lessReturned } from '../leave.js';
 import { halfDayWords, periodWords, type Shown } from '../shown.js';

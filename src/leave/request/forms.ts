@@ -7,9 +7,9 @@ import { HALVES, type Half } from '../half-days.js';
 import type { Leave, LeaveKind } from '../leave.js';
 import { periodWords } from '../shown.js';
 import { halfText, kindText, writtenText } from '../text.js';
-import { LONGEST } from './draft.js';
+import { LONGEST } from './draft/draft.js';
 import { formSentences, formText } from './form-text.js';
-import type { FieldName } from './problem.js';
+import type { FieldName } from './problem/problem.js';
 
 /** A form that is open, with what its fields show as chosen. */
 export type Opened = {

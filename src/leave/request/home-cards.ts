@@ -9,7 +9,7 @@ import { actingButtons, ownButtons } from './cards.js';
 import { formSentences, formText } from './form-text.js';
 import { unclearBlocks } from './forms.js';
 import { needsMember } from './may.js';
-import type { Mine } from './own.js';
+import type { Mine } from './own/own.js';
 import { lineOf } from './preview.js';
 import { sentences, text } from './text.js';
 

@@ -2,7 +2,7 @@ import type { Instant, PlainDate, Zone } from '../../calendar/instant.js';
 import { type RangeAmbiguity, readDays } from '../../calendar/one-line.js';
 import type { FormValues } from '../../chat/form.js';
 import type { LeaveKind } from '../leave.js';
-import { LONGEST } from './draft.js';
+import { LONGEST } from './draft/draft.js';
 
 /** What people call each kind, the longest name first. */
 const CALLED: readonly (readonly [RegExp, LeaveKind])[] = [

@@ -14,7 +14,7 @@ import { writtenBlocks } from '../written-shown.js';
 import { leftAfter, type YearBalance } from './balances.js';
 import { isMadeGood } from './cards.js';
 import { formSentences, formText } from './form-text.js';
-import { noteText } from './problem-text.js';
+import { noteText } from './problem/text.js';
 import type { Note } from './rules.js';
 
 /** Who will settle a step, by the office as it is now; nobody in particular where people of a department do. */

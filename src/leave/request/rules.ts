@@ -8,7 +8,7 @@ import { periodAway } from '../away/rules.js';
 import { compareHalfDays, type HalfDay, type Period } from '../half-days.js';
 import type { Leave, LeaveKind } from '../leave.js';
 import { isShort, type YearBalance } from './balances.js';
-import type { FieldName, Problem, Problems } from './problem.js';
+import type { FieldName, Problem, Problems } from './problem/problem.js';
 
 /** A request as it would be, with all that decides whether it may be made. */
 export type Asking = {

@@ -10,9 +10,9 @@ import { showAll, tell } from '../showing.js';
 import { insertLeave, moveLeave } from '../store.js';
 import { sealWritten } from '../words.js';
 import { type Checked, check, type Unfit } from './check.js';
-import { goneOrSubmitted, recordLook } from './draft-service.js';
-import * as drafts from './draft-store.js';
-import { findDraft } from './drafts.js';
+import { findDraft } from './draft/drafts.js';
+import { goneOrSubmitted, recordLook } from './draft/service.js';
+import * as drafts from './draft/store.js';
 import { confirm } from './store.js';
 import { takeBack } from './withdraw.js';
 

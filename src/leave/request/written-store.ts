@@ -3,7 +3,7 @@ import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import type {} from '../step-store.js';
 import type {} from '../store.js';
-import { eraseDrafts } from './draft-store.js';
+import { eraseDrafts } from './draft/store.js';
 
 /*
  * What a member wrote with a request, and what was said to them with a decision: it goes with them, or at the end of its retention. What was

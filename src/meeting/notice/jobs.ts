@@ -1,8 +1,8 @@
 import type { Job } from '../../schedule/job.js';
 import type { MeetingDeps } from '../deps.js';
-import { drawBoards } from './board.js';
-import { nextFileDue } from './calendar-file-store.js';
+import { drawBoards } from './board/board.js';
 import { nudge, remind, sendHeldFiles, tellHeld } from './due-service.js';
+import { nextFileDue } from './icalendar/file-store.js';
 import { nextNudge, nextReminder } from './reminder-store.js';
 import { nextHeld } from './told-store.js';
 

@@ -10,10 +10,10 @@ import { clearAcknowledged, invitedSince, inviteesOf } from '../invitee-store.js
 import type { Meeting, MeetingId } from '../meeting.js';
 import { heldUntil, type Occasion } from '../reachable.js';
 import { countSuspension, findMeeting } from '../store.js';
-import { postBoard } from './board.js';
-import { markStale, setListed } from './board-store.js';
-import { renewFiles, sendNewer } from './calendar-file.js';
+import { postBoard } from './board/board.js';
+import { markStale, setListed } from './board/store.js';
 import { postToChannel, updateChannelPost } from './channel.js';
+import { renewFiles, sendNewer } from './icalendar/file.js';
 import { sameFacts } from './news.js';
 import { waitAsLong } from './nudged.js';
 import { redrawFor, redrawOne, takeBackUnsent } from './redraw.js';

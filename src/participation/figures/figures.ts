@@ -1,5 +1,5 @@
 import type { Period } from '../../calendar/period.js';
-import type { Days } from '../../leave/away/report.js';
+import type { Days } from '../../leave/away/report/report.js';
 import type { Figures as Attendance } from '../../meeting/attendance/attendance.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { Counted } from '../../org/scope.js';

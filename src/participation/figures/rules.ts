@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../calendar/instant.js';
 import { type Period, previousPeriod } from '../../calendar/period.js';
 import { addDays, daysBetween } from '../../calendar/plain-date.js';
-import { NONE as NO_DAYS, plus as plusDays } from '../../leave/away/report-rules.js';
+import { NONE as NO_DAYS, plus as plusDays } from '../../leave/away/report/rules.js';
 import type { Figures as Attendance } from '../../meeting/attendance/attendance.js';
 import type { DepartmentId } from '../../org/member.js';
 import type { Counted } from '../../org/scope.js';

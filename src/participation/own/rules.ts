@@ -3,7 +3,7 @@ import { intervalOf, monthPeriod, type Period, yearPeriod } from '../../calendar
 import { dateIn, yearOf } from '../../calendar/plain-date.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import { dateOf } from '../../calendar/zone.js';
-import { halfDaysIn, NONE, plus as plusDays, type Taken } from '../../leave/away/report-rules.js';
+import { halfDaysIn, NONE, plus as plusDays, type Taken } from '../../leave/away/report/rules.js';
 import type { OwnOutcome } from '../../meeting/attendance/attendance.js';
 import type { OwnAsk } from '../../reflection/round/round.js';
 import type { Figures } from '../figures/figures.js';

@@ -1,12 +1,12 @@
 import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import type { Instant } from '../../../src/calendar/instant.js';
-import { calendarFile, leaveEntries } from '../../../src/leave/away/calendar-service.js';
 import { leaveApproved, leaveOver } from '../../../src/leave/away/follow-service.js';
+import { calendarFile, leaveEntries } from '../../../src/leave/away/icalendar/service.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { answerAsActing, nameAnother } from '../../../src/leave/request/acting-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
-import { makeFeed, readFeed } from '../../../src/meeting/notice/calendar-feed-service.js';
+import { makeFeed, readFeed } from '../../../src/meeting/notice/icalendar/feed-service.js';
 import { findMember } from '../../../src/org/service.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, talk, wordsOf } from '../../support/talk.js';

@@ -5,7 +5,7 @@ import { addDays } from '../../../src/calendar/plain-date.js';
 import { makeWorkCalendar } from '../../../src/calendar/workdays.js';
 import { isWorkingTime } from '../../../src/calendar/working-hours.js';
 import { dateOf, timeOf } from '../../../src/calendar/zone.js';
-import { dueBack, duesOf, nextDue, overdueFrom, toDo } from '../../../src/leave/away/due-rules.js';
+import { dueBack, duesOf, nextDue, overdueFrom, toDo } from '../../../src/leave/away/due/rules.js';
 import { compareHalfDays, type HalfDay, type Period, spanOf } from '../../../src/leave/half-days.js';
 import { at, zone } from '../../support/office.js';
 import { days } from './world.js';

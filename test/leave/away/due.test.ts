@@ -6,7 +6,7 @@ import { leaveApproved, leaveOver } from '../../../src/leave/away/follow-service
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
-import { reportBack as back } from '../../../src/leave/request/back-service.js';
+import { reportBack as back } from '../../../src/leave/request/back/service.js';
 import { insertSteps } from '../../../src/leave/step-store.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { loadOrg } from '../../../src/org/service.js';

@@ -7,7 +7,7 @@ import { writtenIn } from '../../../src/leave/absence/reasons.js';
 import { withdrawAbsence } from '../../../src/leave/absence/request-service.js';
 import { absencesOf } from '../../../src/leave/absence/store.js';
 import { leaveApproved, leaveOver } from '../../../src/leave/away/follow-service.js';
-import { meetingMoved } from '../../../src/leave/away/overlap-service.js';
+import { meetingMoved } from '../../../src/leave/away/overlap/service.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { Leave, LeaveKind } from '../../../src/leave/leave.js';

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { PlainDate } from '../../../src/calendar/instant.js';
 import { leaveCounts } from '../../../src/leave/away/count-service.js';
-import { viewAway } from '../../../src/leave/away/overview-service.js';
+import { viewAway } from '../../../src/leave/away/overview/service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { createMetrics } from '../../../src/metrics.js';
 import { metricsSources } from '../../../src/metrics-sources.js';

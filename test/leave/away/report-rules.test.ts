@@ -4,7 +4,7 @@ import type { PlainDate } from '../../../src/calendar/instant.js';
 import type { Period as Dates } from '../../../src/calendar/period.js';
 import { addDays, datesFrom, yearOf } from '../../../src/calendar/plain-date.js';
 import { makeWorkCalendar } from '../../../src/calendar/workdays.js';
-import { halfDaysIn, type Taken } from '../../../src/leave/away/report-rules.js';
+import { halfDaysIn, type Taken } from '../../../src/leave/away/report/rules.js';
 import { compareHalfDays, type HalfDay, halfDaysByYear, type Period } from '../../../src/leave/half-days.js';
 import { days, half } from './world.js';
 

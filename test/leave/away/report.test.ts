@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import type { PlainDate } from '../../../src/calendar/instant.js';
 import type { Period as Dates } from '../../../src/calendar/period.js';
 import { addDays, datesFrom, lastOfMonth } from '../../../src/calendar/plain-date.js';
-import { reportFile, viewReport } from '../../../src/leave/away/report-service.js';
+import { reportFile, viewReport } from '../../../src/leave/away/report/service.js';
 import { daysOf } from '../../../src/leave/balance/store.js';
 import { compareHalfDays, type HalfDay } from '../../../src/leave/half-days.js';
 import { LEAVE_KINDS, type Leave, type LeaveState } from '../../../src/leave/leave.js';

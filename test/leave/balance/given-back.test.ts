@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CalendarYear } from '../../../src/calendar/calendar-year.js';
 import type { PlainDate } from '../../../src/calendar/instant.js';
-import { viewReport } from '../../../src/leave/away/report-service.js';
+import { viewReport } from '../../../src/leave/away/report/service.js';
 import { undoEntry } from '../../../src/leave/balance/entry-service.js';
 import { openRecounts, settleRecount } from '../../../src/leave/balance/recount-service.js';
 import type { Leave } from '../../../src/leave/leave.js';

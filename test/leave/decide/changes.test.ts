@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decide, finish } from '../../../src/leave/decide/decision-service.js';
 import type { Leave, LeaveId } from '../../../src/leave/leave.js';
-import { reportBack } from '../../../src/leave/request/back-service.js';
-import { withdrawLeave } from '../../../src/leave/request/own-service.js';
+import { reportBack } from '../../../src/leave/request/back/service.js';
+import { withdrawLeave } from '../../../src/leave/request/own/service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { auditEntries } from '../../../src/org/service.js';
 import { at, type Office, testOffice } from '../../support/office.js';

@@ -4,7 +4,7 @@ import { lookAt } from '../../../src/leave/decide/look-service.js';
 import { chainWithdrawn } from '../../../src/leave/decide/over-service.js';
 import { closeStep } from '../../../src/leave/decide/store.js';
 import type { Leave } from '../../../src/leave/leave.js';
-import { withdrawLeave } from '../../../src/leave/request/own-service.js';
+import { withdrawLeave } from '../../../src/leave/request/own/service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries, loadOrg } from '../../../src/org/service.js';

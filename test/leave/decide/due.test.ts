@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { stepJob } from '../../../src/leave/decide/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
-import { withdrawLeave } from '../../../src/leave/request/own-service.js';
+import { withdrawLeave } from '../../../src/leave/request/own/service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { refound } from '../../support/roster.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { noteHomeOpened } from '../../../src/delivery/homes.js';
 import { decide, finish } from '../../../src/leave/decide/decision-service.js';
 import { stepJob } from '../../../src/leave/decide/jobs.js';
-import { withdrawLeave } from '../../../src/leave/request/own-service.js';
+import { withdrawLeave } from '../../../src/leave/request/own/service.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, talk } from '../../support/talk.js';

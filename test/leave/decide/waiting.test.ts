@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { decide } from '../../../src/leave/decide/decision-service.js';
-import { todosFor } from '../../../src/leave/decide/waiting-service.js';
+import { todosFor } from '../../../src/leave/decide/waiting/service.js';
 import Database from '../../../src/sqlite.js';
 import { testOffice } from '../../support/office.js';
 import { days } from '../away/world.js';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { calendarFile } from '../../../src/leave/away/calendar-service.js';
-import { startDues } from '../../../src/leave/away/due-service.js';
+import { startDues } from '../../../src/leave/away/due/service.js';
+import { calendarFile } from '../../../src/leave/away/icalendar/service.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { Leave } from '../../../src/leave/leave.js';
 import { answerAsActing, followActing, nameAnother } from '../../../src/leave/request/acting-service.js';
-import { withdrawLeave } from '../../../src/leave/request/own-service.js';
+import { withdrawLeave } from '../../../src/leave/request/own/service.js';
 import { tell } from '../../../src/leave/showing.js';
 import { findLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { eraseCommand } from '../../../src/cli/erase.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
-import { openOwn } from '../../../src/leave/request/own-service.js';
+import { openOwn } from '../../../src/leave/request/own/service.js';
 import { retentionJob } from '../../../src/retention/job.js';
 import { KEY, run } from '../../cli/command-line.js';
 import { at } from '../../support/office.js';

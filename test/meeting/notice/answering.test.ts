@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readDataFile } from '../../../src/data-file.js';
 import type { Meeting } from '../../../src/meeting/meeting.js';
 import { acknowledge } from '../../../src/meeting/notice/answer-service.js';
-import { invitationFile } from '../../../src/meeting/notice/calendar-file.js';
+import { invitationFile } from '../../../src/meeting/notice/icalendar/file.js';
 import { MeetingPolicy } from '../../../src/meeting/policy.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { Policy } from '../../../src/policy.js';

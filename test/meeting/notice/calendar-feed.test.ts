@@ -2,7 +2,7 @@ import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { createLog } from '../../../src/log.js';
 import type { MeetingId } from '../../../src/meeting/meeting.js';
-import { calendarFeedRoutes } from '../../../src/meeting/notice/calendar-feed-routes.js';
+import { calendarFeedRoutes } from '../../../src/meeting/notice/icalendar/feed-routes.js';
 import { announce, cancel, change } from '../../support/announced.js';
 import { at, type Office, testOffice, zone } from '../../support/office.js';
 import { button, cardIn, pressable, talk, wordsOf } from '../../support/talk.js';

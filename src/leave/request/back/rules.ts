@@ -1,0 +1,47 @@
+import type { Instant, PlainDate, Zone } from '../../../calendar/instant.js';
+import type { WorkCalendar } from '../../../calendar/work-calendar.js';
+import { dateOf } from '../../../calendar/zone.js';
+import { compareHalfDays, type Half, type HalfDay, halfDayOf, nextHalfDay, nextWorkedHalfDay, type Period } from '../../half-days.js';
+import type { Leave } from '../../leave.js';
+import { mayReportBack } from '../may.js';
+
+export type BackRefusal = 'not-open' | 'not-a-date' | 'future' | 'before-begin';
+export type Back =
+  | { readonly ok: true; readonly back: HalfDay; readonly late: boolean }
+  | { readonly ok: false; readonly refusal: BackRefusal };
+
+type Office = { readonly zone: Zone; readonly calendar: WorkCalendar };
+
+/**
+ * 销假: the first half day at work again. Early, on time, or later than had been approved, which is noted; never in the future. `whole`: the leave
+ * with what goes on from it (`wholeAbsence`).
+ */
+export function decideBack(
+  leave: Leave,
+  on: PlainDate | undefined,
+  half: Half,
+  now: Instant,
+  { zone, calendar }: Office,
+  whole: Period = leave.period,
+): Back {
+  if (!mayReportBack(leave, zone, now)) return { ok: false, refusal: 'not-open' };
+  if (!on) return { ok: false, refusal: 'not-a-date' };
+  const back: HalfDay = { on, half };
+  if (compareHalfDays(back, halfDayOf(now, zone)) > 0) return { ok: false, refusal: 'future' };
+  if (compareHalfDays(back, leave.period.from) < 0) return { ok: false, refusal: 'before-begin' };
+  return { ok: true, back, late: isLateBack(whole, back, calendar) };
+}
+
+/** Due on the day of return (domain.md §3): with the first half day after the leave that is worked. */
+const isLateBack = ({ until }: Period, back: HalfDay, calendar: WorkCalendar): boolean =>
+  compareHalfDays(back, nextWorkedHalfDay(until, calendar)) > 0;
+
+/** Today, from its morning, unless that was still leave by the plan. */
+export function usualBack({ period }: Leave, now: Instant, zone: Zone): HalfDay {
+  const today = dateOf(now, zone);
+  const planned = nextHalfDay(period.until);
+  const afternoon =
+    (planned.on === today && planned.half === 'afternoon') || (period.from.on === today && period.from.half === 'afternoon');
+  const half = afternoon && halfDayOf(now, zone).half === 'afternoon' ? 'afternoon' : 'morning';
+  return { on: today, half };
+}

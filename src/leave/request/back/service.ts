@@ -1,0 +1,66 @@
+import { plainDate } from '../../../calendar/plain-date.js';
+import { recordAudit } from '../../../org/service.js';
+import { tellActingOff } from '../../acting-off.js';
+import { leaveOver } from '../../away/follow-service.js';
+import { wholeAbsence } from '../../away/service.js';
+import { givenBack } from '../../balance/service.js';
+import { history } from '../../decide/history.js';
+import type { LeaveDeps } from '../../deps.js';
+import { HALVES } from '../../half-days.js';
+import type { Leave } from '../../leave.js';
+import { showAll } from '../../showing.js';
+import { endLeave, findLeave } from '../../store.js';
+import { mayReportBack } from '../may.js';
+import { begunOf } from '../store.js';
+import { takeBackChange } from '../withdraw.js';
+import { type BackRefusal, decideBack } from './rules.js';
+
+export type Reported =
+  | { readonly ok: true; readonly late: boolean }
+  | { readonly ok: false; readonly refusal: BackRefusal | 'request-unknown' };
+
+/** 销假. What of the leave was not used is given back. */
+export function reportBack(
+  deps: LeaveDeps,
+  input: { readonly id: string; readonly memberId: string; readonly on: string; readonly half: string },
+): Promise<Reported> {
+  return deps.transact(async (tx) => {
+    const leave = await findLeave(tx, input.id);
+    if (leave?.memberId !== input.memberId) return { ok: false, refusal: 'request-unknown' };
+    const now = deps.clock.now();
+    const half = HALVES.find((known) => known === input.half) ?? 'morning';
+    const { period: whole } = await wholeAbsence(tx, deps, leave);
+    const decided = decideBack(leave, plainDate(input.on), half, now, deps, whole);
+    if (!decided.ok) return decided;
+    const { back, late } = decided;
+    await takeBackChange(tx, deps, leave, leave.memberId);
+    const { returned, added } = await givenBack(tx, deps, leave, back);
+    if (!(await endLeave(tx, leave.id, back, now, returned, added))) return { ok: false, refusal: 'not-open' };
+    await history(tx, deps, leave, { what: 'back', actorId: leave.memberId });
+    await recordAudit(tx, {
+      at: now,
+      actor: { member: leave.memberId },
+      action: 'leave.back',
+      subject: leave.id,
+      detail: `${back.on} ${back.half}${late ? ' late' : ''}`,
+    });
+    await leaveOver(tx, deps, leave);
+    await showAll(tx, deps, leave);
+    await tellActingOff(tx, deps, leave);
+    return { ok: true, late };
+  });
+}
+
+/** What a member may report back from. */
+export const openToReport = (deps: LeaveDeps, memberId: string): Promise<Leave[]> =>
+  deps.transact((tx) => begunOf(tx, memberId, deps.clock.now(), MOST_BEGUN));
+
+/** Two blocks each; a card has 50 (src/block-kit/limits.ts). */
+const MOST_BEGUN = 20;
+
+/** Undefined: it is not theirs, or there is nothing to report. */
+export const openBack = (deps: LeaveDeps, input: { readonly id: string; readonly memberId: string }): Promise<Leave | undefined> =>
+  deps.transact(async (tx) => {
+    const leave = await findLeave(tx, input.id);
+    return leave?.memberId === input.memberId && mayReportBack(leave, deps.zone, deps.clock.now()) ? leave : undefined;
+  });
