@@ -77,7 +77,7 @@ test('the map of the rooms names each of them', () => {
 });
 
 test('every command that the documents show exists', () => {
-  const shown = documents.flatMap((document) => [...read(document).matchAll(/npx siwen ([a-z-]+)/g)].map(([, name]) => name ?? ''));
+  const shown = documents.flatMap((document) => [...read(document).matchAll(/`siwen ([a-z][a-z-]*)/g)].map(([, name]) => name ?? ''));
   const help = execFileSync(process.execPath, [join(root, 'dist/cli/siwen.js'), '--help'], { encoding: 'utf8' });
   const known = [...help.matchAll(/^ {2}([a-z-]+)\b/gm)].map(([, name]) => name);
   expect(shown.length).toBeGreaterThan(5);
