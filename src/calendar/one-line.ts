@@ -4,6 +4,7 @@ import { takeDate } from './one-line/date.js';
 import { GAP, lineOf } from './one-line/line.js';
 import { takePlace } from './one-line/place.js';
 import { type FoundRange, takeRange } from './one-line/range.js';
+import { reworded } from './one-line/reworded.js';
 import { takeTimes } from './one-line/time.js';
 import { dateOf, instantAt } from './zone.js';
 
@@ -24,7 +25,7 @@ export type OneLine = {
  * a date that is found is not over, nor is its time.
  */
 export function readOneLine(text: string, now: Instant, zone: Zone): OneLine {
-  const line = lineOf(text);
+  const { line, asSaid } = lineIn(text);
   const { date, words, ambiguous: dates } = takeDate(line, dateOf(now, zone));
   const { startTime, endTime, ambiguous: times } = takeTimes(line);
   const { place, ambiguous: places } = takePlace(line);
@@ -36,7 +37,7 @@ export function readOneLine(text: string, now: Instant, zone: Zone): OneLine {
     ...(endTime ? { endTime } : {}),
     ...(place ? { place } : {}),
     ...(title ? { title } : {}),
-    ambiguous: [...dates, ...(isOver ? [{ words, why: 'past' as const }] : []), ...times, ...places],
+    ambiguous: [...dates, ...(isOver ? [{ words, why: 'past' as const }] : []), ...times, ...places].map(asSaid),
   };
 }
 
@@ -47,10 +48,19 @@ export type LineOfDays = FoundRange & { readonly title?: string };
 
 /** 「下周一到周三去西安出差」: what names no day before `earliest`. What could mean two things is shown here as well. */
 export function readDays(text: string, now: Instant, zone: Zone, earliest: PlainDate): LineOfDays {
-  const line = lineOf(text);
+  const { line, asSaid } = lineIn(text);
   const found = takeRange(line, dateOf(now, zone), earliest);
   const title = titleIn(line.original, line.rest);
-  return { ...found, ...(title ? { title } : {}) };
+  return { ...found, ambiguous: found.ambiguous.map(asSaid), ...(title ? { title } : {}) };
+}
+
+/** The line as it is read, and how what was found in it is named: in the words of whoever wrote it. */
+function lineIn(text: string) {
+  const { text: words, said } = reworded(text);
+  return {
+    line: lineOf(words),
+    asSaid: <A extends { readonly words: string }>(one: A): A => ({ ...one, words: said.get(one.words) ?? one.words }),
+  };
 }
 
 /** Whatever was not taken, without the signs that stood between. */

@@ -12,6 +12,8 @@ export type Caller = { readonly memberId: string; readonly locale: Locale };
 export type Command = {
   readonly names: readonly string[];
   readonly help: Text;
+  /** Nothing belongs behind its name: a line that goes on is first for whichever room understands it. */
+  readonly alone?: true;
   /** `rest`: what follows the name, trimmed. Typed words carry no trigger, so a command answers with a card; forms open from its buttons. */
   run(caller: Caller, rest: string, event: CommandEvent | MessageEvent): Promise<Reply>;
 };
@@ -96,8 +98,9 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
       case 'command':
       case 'message': {
         const named = commandIn(event.text);
-        if (named) return named.command.run(caller, named.rest, event);
-        return (await understood(caller, event)) ?? show(deps.helpCard(commands, caller.locale));
+        const isWhole = named !== undefined && (!named.command.alone || named.rest === '');
+        const reply = isWhole ? undefined : await understood(caller, event);
+        return reply ?? named?.command.run(caller, named.rest, event) ?? show(deps.helpCard(commands, caller.locale));
       }
       case 'action':
         return actions.get(event.id)?.(caller, event) ?? outdated();
@@ -126,7 +129,7 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
 }
 
 const FOLLOWS =
-  /^(?:[:：]|\d|[上下本这去今明后前昨大]+个?(?:周|月|季|年|天|日|晚|星期|礼拜)|(?:周|星期|礼拜)[一二三四五六日天]|[一二三四]季度|[一二三四五六七八九十]+月)/u;
+  /^(?:[:：]|[\d０-９]|[上下本这去今明后前昨大]+个?(?:周|月|季|年|天|日|晚|星期|礼拜)|[上下]午|(?:周|星期|礼拜)[一二三四五六日天]|[一二三四]季度|[一二三四五六七八九十]+月)/u;
 
 const isAtHome = (event: ChatEvent): boolean => event.kind === 'home-opened' || (event.kind === 'action' && event.from.surface === 'home');
 

@@ -168,3 +168,24 @@ test('whatever a place is called, going there names no last day and leaves its n
     { examples: [['12月7日', '到', ['四', '川']]] },
   );
 });
+
+test.each<[string, string, string]>([
+  ['12月3日、4日去西安', '2026-12-03', '2026-12-04'],
+  ['12月7、8、9日', '2026-12-07', '2026-12-09'],
+  ['12月7号和8号', '2026-12-07', '2026-12-08'],
+  ['明后天', '2026-12-03', '2026-12-04'],
+  ['今明两天', '2026-12-02', '2026-12-03'],
+  ['下月1日至3日', '2027-01-01', '2027-01-03'],
+  ['本月28日到下月2日', '2026-12-28', '2027-01-02'],
+])('days that are listed are all of them: %s', (line, from, until) => {
+  const found = read(line);
+  expect([found.from?.date, found.until?.date, found.ambiguous]).toEqual([from, until, []]);
+});
+
+test.each([
+  ['12月7日、9日', '9日'],
+  ['12月7日晚上出发，9日返回', '9日'],
+])('a second day that does not follow the first is asked about: %s', (line, words) => {
+  const { until, ambiguous } = read(line);
+  expect([until, ambiguous]).toEqual([undefined, [{ words, why: 'two-dates' }]]);
+});

@@ -81,6 +81,8 @@ test.each([
   ['汇总：规划处', '汇总:规划处'],
   ['汇总2026年11月', '汇总:2026年11月'],
   ['我的一年2025', '我的一年:2025'],
+  ['汇总２０２６年', '汇总:２０２６年'],
+  ['汇总下午3点', '汇总:下午3点'],
 ])('the word «%s» reaches its command', async (text, expected) => {
   expect(await summaryOf(world(greet).dispatch(command(text)))).toBe(expected);
 });
@@ -91,6 +93,21 @@ test.each(['', '你好', '汇总起来看', '汇总上报', 'summary2026', 'cons
     expect(await summaryOf(world(greet).dispatch(command(text)))).toBe('四问能做这些事');
   },
 );
+
+test.each([
+  ['年假', '台账:'],
+  ['年假 12月7日', '申请'],
+  ['年假12月7日', '申请'],
+  ['年假 怎么算', '台账:怎么算'],
+])('what follows a command that stands alone («%s») is first for whoever understands it', async (text, expected) => {
+  const { dispatch } = world({
+    commands: [
+      { names: ['年假'], help: { zh: '台账', en: 'ledger' }, alone: true, run: async (_caller, rest) => show(card(`台账:${rest}`)) },
+    ],
+    plain: async (_caller, line) => (/\d/.test(line) ? show(card('申请')) : undefined),
+  });
+  expect(await summaryOf(dispatch(command(text)))).toBe(expected);
+});
 
 test('the help names every command in the reader’s language', async () => {
   const reply = await world(greet, 'member', 'en').dispatch({ kind: 'message', person, key: 'k', text: '?' });

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../instant.js';
-import { addDays, dateIn, firstOfWeek, plainDate, weekdayOf, yearOf } from '../plain-date.js';
+import { addDays, dateIn, firstOfWeek, monthOf, plainDate, weekdayOf, yearOf } from '../plain-date.js';
 import type { Ambiguity, Ambiguous } from './ambiguity.js';
 import { type Line, type Taken, take } from './line.js';
 import { NUMBER, numeral } from './numerals.js';
@@ -19,16 +19,19 @@ const WEEKDAY = '[一二三四五六日天]|[1-7](?![\\d年月])';
 const YEAR_FIRST = new RegExp(`(\\d{4})(?:年\\s*(${NUMBER})月\\s*(${NUMBER})[日号]?|[-/.](\\d{1,2})[-/.](\\d{1,2}))(?!\\d)`);
 const YEARS: Readonly<Record<string, number>> = { 今: 0, 明: 1, 来: 1, 后: 2, 去: -1 };
 const MONTH_FIRST = new RegExp(`(?:([今明来后去])年的?\\s*)?(?<!\\d)(${NUMBER})(?:月\\s*(${NUMBER})[日号]?|/(\\d{1,2})(?![\\d/]))`);
+const OF_A_MONTH = new RegExp(`(上+|下+|这|本)个?月\\s*(${NUMBER})[日号](?![楼层院门线文厅馆会室])`);
 const NEAR = /大后天|后天|今天|今日|明天|明日|昨天|昨日|前天|今(?=[早晚])|明(?=[早晚])/;
 const DAYS: Readonly<Record<string, number>> = { 今: 0, 明: 1, 后: 2, 大: 3, 昨: -1, 前: -2 };
 const OF_A_WEEK = new RegExp(`(上+|下+|这|本)个?(?:周|星期|礼拜)(${WEEKDAY})`);
 const ANY_WEEK = new RegExp(`(?:周|星期|礼拜)(${WEEKDAY})`);
+/** 9日返回: a day without its month. */
+export const ANOTHER_DAY = new RegExp(`(?<![\\d第])${NUMBER}[日号](?![楼层院门线文厅馆会室])`);
 /** No single day. They stay in the line, as they may belong to the title: 年底总结会. */
 const VAGUE: readonly (readonly [RegExp, Ambiguous])[] = [
   [/(?:[上下这本]个?)?(?:周|星期|礼拜)末|[月年][底末初中](?!期)|下个?月|近期|近日|改天|过几天|节[前后]/, 'day-missing'],
   [/[下这本]+个?(?:周|星期|礼拜)/, 'day-missing'],
   [new RegExp(`(?<!\\d)${NUMBER}月份?`), 'day-missing'],
-  [new RegExp(`(?<![\\d第])${NUMBER}[日号](?![楼层院门线文厅馆会室])`), 'month-missing'],
+  [ANOTHER_DAY, 'month-missing'],
 ];
 
 /** 12月3日-5日: to a day whose month has been said. */
@@ -74,13 +77,17 @@ function* takeAll(line: Line, today: PlainDate): Generator<Reading> {
     const date = dayOf(year + (YEARS[which ?? ''] ?? 0), month, day ?? dayDigits);
     yield { ...placeOf(taken), date, ...(which === undefined ? { monthDay: [month, day ?? dayDigits] } : {}) };
   }
+  for (let taken = take(line, OF_A_MONTH); taken; taken = take(line, OF_A_MONTH)) {
+    const [, which = '', day] = taken.match;
+    const month = dateIn(year, monthOf(today) + distance(which), 1);
+    yield { ...placeOf(taken), date: dayOf(yearOf(month), String(monthOf(month)), day) };
+  }
   for (let taken = take(line, NEAR); taken; taken = take(line, NEAR)) {
     yield { ...placeOf(taken), date: addDays(today, DAYS[taken.match[0].charAt(0)] ?? 0) };
   }
   for (let taken = take(line, OF_A_WEEK); taken; taken = take(line, OF_A_WEEK)) {
     const [, which = '', weekday = ''] = taken.match;
-    const weeks = which.startsWith('下') ? which.length : which.startsWith('上') ? -which.length : 0;
-    yield { ...placeOf(taken), date: addDays(firstOfWeek(today), 7 * weeks + weekdayIn(weekday) - 1) };
+    yield { ...placeOf(taken), date: addDays(firstOfWeek(today), 7 * distance(which) + weekdayIn(weekday) - 1) };
   }
   for (let taken = take(line, ANY_WEEK); taken; taken = take(line, ANY_WEEK)) {
     const weekday = weekdayIn(taken.match[1] ?? '');
@@ -88,6 +95,9 @@ function* takeAll(line: Line, today: PlainDate): Generator<Reading> {
     yield { ...placeOf(taken), weekday, date: date > today ? date : 'which-week' };
   }
 }
+
+/** 下下 is two ahead, 上 one behind. */
+const distance = (which: string): number => (which.startsWith('下') ? which.length : which.startsWith('上') ? -which.length : 0);
 
 export function dayOf(year: number, month = '', day = ''): PlainDate | Ambiguous {
   const [m, d] = [numeral(month), numeral(day)];

@@ -16,9 +16,15 @@ const IN = [
   new RegExp(`${START}在(${PART}{2,15})${END}`),
 ];
 
+/** Room 305, in the Great Hall. */
+const IN_ENGLISH = [
+  new RegExp(`${START}(?:(?:in|at)\\s+)?((?:the\\s+)?(?:(?:meeting|conference)\\s+)?room\\s+\\d[\\w-]*)${END}`, 'i'),
+  new RegExp(`${START}(?:in|at)\\s+((?:[\\w'’-]+\\s+){0,3}(?:room|hall|auditorium|office|cent(?:er|re)))${END}`, 'i'),
+];
+
 /** The place that the line names, taken out of it: after 地点 or 在, or words that end in what a place is called. */
 export function takePlace(line: Line): FoundPlace {
-  for (const pattern of [SAID, ...IN]) {
+  for (const pattern of [SAID, ...IN, ...IN_ENGLISH]) {
     const taken = take(line, pattern);
     const said = taken?.match[1];
     if (taken && said) return { place: taken.words.slice(-said.length), ambiguous: [] };

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../instant.js';
 import { addDays, dateIn, daysBetween, monthOf, weekdayOf, yearOf } from '../plain-date.js';
 import type { Ambiguous } from './ambiguity.js';
-import { dayOf, type Reading, readingsIn, vague } from './date.js';
+import { ANOTHER_DAY, dayOf, type Reading, readingsIn, vague } from './date.js';
 import { GAP, type Line, take } from './line.js';
 import { NUMBER, numeral } from './numerals.js';
 
@@ -77,6 +77,8 @@ function single(line: Line, from: End): FoundRange {
   const half = from.half === undefined ? HALF_A_DAY.exec(line.rest) : undefined;
   if (half) return { from, ambiguous: [{ words: half[0], why: 'half-missing' }] };
   take(line, HALF_A_DAY);
+  const another = ANOTHER_DAY.exec(line.rest);
+  if (another) return { from, ambiguous: [{ words: another[0], why: 'two-dates' }] };
   const length = LENGTH.exec(line.rest);
   if (!length || /^[1一](?:天|个?工作日)$/.test(length[0])) {
     if (length) take(line, LENGTH);

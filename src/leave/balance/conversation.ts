@@ -73,6 +73,8 @@ export function balanceConversation(deps: LeaveDeps): Conversation {
       {
         names: ['年假台账', '年假', 'balance'],
         help: text.help,
+        // 年假 12月7日至11日 asks for leave.
+        alone: true,
         async run(caller) {
           const year = thisYear(deps);
           const { standing, isKeeper } = await deps.transact(async (tx) => ({

@@ -6,14 +6,16 @@ import { LONGEST } from './draft/draft.js';
 
 /** What people call each kind, the longest name first. */
 const CALLED: readonly (readonly [RegExp, LeaveKind])[] = [
-  [/(?:休|请)?(?:带薪)?(?:年休假|年假|休年假)/u, 'annual-leave'],
-  [/(?:请)?(?:事假)/u, 'personal-leave'],
-  [/(?:请)?(?:病假)/u, 'sick-leave'],
-  [/(?:因公)?(?:出差|公差)/u, 'business-trip'],
+  [/(?:休|请)?(?:带薪)?(?:年休假|年假|休年假)|annual leave/iu, 'annual-leave'],
+  [/(?:请)?(?:事假)|personal leave/iu, 'personal-leave'],
+  [/(?:请)?(?:病假)|sick leave/iu, 'sick-leave'],
+  [/(?:因公)?(?:出差|公差)|business trip/iu, 'business-trip'],
 ];
 /** 去西安, 赴省厅: up to what is done there. */
 const WHERE =
-  /(?:前往|去往|去|赴|到|至)\s*(?<place>[^\s,，;；。、去赴到参开调学培办考检督汇洽验出][^\s,，;；。、]{0,18}?)(?=出差|公差|参加|参会|开会|调研|学习|培训|办|考察|检查|督导|汇报|洽谈|验收|对接|$|[\s,，;；。、])/u;
+  /(?:前往|去往|去|赴|到|至)\s*(?<place>(?!\d{1,2}[日号月])[^\s,，;；。、去赴到参开调学培办考检督汇洽验出][^\s,，;；。、]{0,18}?)(?=出差|公差|参加|参会|开会|调研|学习|培训|办|考察|检查|督导|汇报|洽谈|验收|对接|$|[\s,，;；。、])/u;
+/** to Xi'an for training. */
+const WHERE_IN_ENGLISH = /(?<=^|\s)to\s+(?<place>[^\s,;][^,;]{0,40}?)(?=\s+(?:for|to)\s|$|[,;])/iu;
 
 const GOING = /^(?:前往|去往|去|赴)/u;
 /** 回去, 出去, 下去 name no place that somebody travels to, 谁去 and 不去 nobody who does. */
@@ -35,7 +37,7 @@ export function fillFromLine(line: string, now: Instant, zone: Zone, earliest: P
   const where = WHERE.exec(title);
   const isTrip = named.length === 0 && from !== undefined && where !== null && isOfficial(title, where);
   const found = said ?? (isTrip ? 'business-trip' : undefined);
-  const place = found === 'business-trip' ? where : null;
+  const place = found === 'business-trip' ? (where ?? WHERE_IN_ENGLISH.exec(title)) : null;
   const reason = reasonIn(title, [place?.[0], ...ambiguous.map(({ words }) => words)], found);
   return {
     kind: found,

@@ -3,10 +3,10 @@ import type { Text } from '../../chat/text.js';
 export const text = {
   help: {
     zh: '自己的请假和出差；后面写上日期和事由即可填好申请，如：请假 下周一年休假',
-    en: 'your leave and trips; write when and why after it to fill in a request',
+    en: 'your leave and trips; write when and why after it to fill in a request, such as: leave Dec 7 to 11 family visit',
   },
-  helpTrip: { zh: '申请出差，如：出差 下周一到周三去西安', en: 'ask for a business trip' },
-  helpAnnual: { zh: '申请年休假，如：年休假 12月7日至11日', en: 'ask for annual leave' },
+  helpTrip: { zh: '申请出差，如：出差 下周一到周三去西安', en: 'ask for a business trip, such as: trip next Monday to Wednesday to Xi’an' },
+  helpAnnual: { zh: '申请年休假，如：年休假 12月7日至11日', en: 'ask for annual leave, such as: annual Dec 7 to 11' },
   helpBack: { zh: '告知已经返岗', en: 'report back from leave' },
   view: { zh: '查看', en: 'View' },
   withdraw: { zh: '撤回', en: 'Withdraw' },

@@ -71,7 +71,7 @@ export function announceConversation(deps: MeetingDeps): Conversation {
   return {
     commands: [
       {
-        names: ['会议', 'meetings'],
+        names: ['会议', 'meetings', 'meeting'],
         help: text.help,
         async run(caller, rest, event) {
           if (rest !== '') return start(caller, rest, event);

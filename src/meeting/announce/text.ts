@@ -6,7 +6,7 @@ import type { Refusal } from './refusal.js';
 export const text = {
   help: {
     zh: '近期的会议；组织者在后面写上时间、地点和名称即可发布',
-    en: 'what is coming; organizers add time, place and title to announce one',
+    en: 'what is coming; organizers add time, place and title to announce one, such as: meetings Dec 9 2pm Room 305 Budget review',
   },
   openCheckIn: { zh: '开始签到', en: 'Open check-in' },
   title: { zh: '会议', en: 'Meetings' },

@@ -25,5 +25,8 @@ export function isCode(secret: string, typed: string, now: Instant): boolean {
 /** Full-width digits and spaces are typed as well. */
 export const codeIn = (words: string): string => words.normalize('NFKC').replace(/\s/g, '');
 
+/** Whether what was typed is six digits, and nothing besides. */
+export const looksLikeCode = (words: string): boolean => /^\d{6}$/.test(codeIn(words));
+
 /** Seconds until another code is shown. */
 export const secondsLeft = (now: Instant): number => Math.ceil((CODE_MS - (((now % CODE_MS) + CODE_MS) % CODE_MS)) / 1_000);

@@ -10,6 +10,7 @@ import { peopleOptions } from '../../org/options.js';
 import type { MeetingDeps } from '../deps.js';
 import { askCodeCard, checkedInText } from './cards.js';
 import { checkIn, isOpen, openCheckIn, openMeetings, tapNames } from './check-in-service.js';
+import { looksLikeCode } from './code.js';
 import { correct, openRecord } from './correction-service.js';
 import { boardForm, codeForm, correctionForm, reportForm, whomForm } from './forms.js';
 import { namesForm, tickedIn } from './names-form.js';
@@ -27,6 +28,11 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
     errors: { [field]: say(sentence, caller.locale) },
   });
 
+  async function enter(caller: Caller, code: string): Promise<Reply> {
+    const done = await checkIn(deps, { memberId: caller.memberId, code });
+    return show(sentenceCard(done.ok ? checkedInText(done, readerFor(caller)) : checkInRefusalText[done.refusal], caller));
+  }
+
   async function names(caller: Caller, where: string, said?: string): Promise<Form> {
     const [meetingId = '', at, page] = where.split(':');
     const report = await openReport(deps, { meetingId, memberId: caller.memberId });
@@ -41,12 +47,15 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
         async run(caller, rest) {
           const meetings = rest === '' ? await openMeetings(deps, caller.memberId) : [];
           if (meetings.length > 0) return show(askCodeCard(meetings, readerFor(caller)));
-          const done = await checkIn(deps, { memberId: caller.memberId, code: rest });
-          const sentence = done.ok ? checkedInText(done, readerFor(caller)) : checkInRefusalText[done.refusal];
-          return show(sentenceCard(sentence, caller));
+          return enter(caller, rest);
         },
       },
     ],
+    /** The code by itself, as it stands on the screen. */
+    async plain(caller, line) {
+      const isOne = looksLikeCode(line) && (await openMeetings(deps, caller.memberId)).length > 0;
+      return isOne ? enter(caller, line) : undefined;
+    },
     actions: {
       async 'meeting.checkIn'(caller, event) {
         return (await isOpen(deps, event.value)) ? place(event, codeForm(readerFor(caller))) : says(caller, event, text.notOpen);

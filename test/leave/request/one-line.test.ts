@@ -29,6 +29,15 @@ describe('plain words fill the form', () => {
     ['从12月7日到9日事假', { kind: 'personal-leave', from: '2026-12-07', until: '2026-12-09' }],
     ['我自12月7日至9日事假，自费学习', { kind: 'personal-leave', from: '2026-12-07', until: '2026-12-09', reason: '自费学习' }],
     ['1月4日至6日年休假', { kind: 'annual-leave', from: '2027-01-04', until: '2027-01-06' }],
+    ['下月1日至3日出差', { kind: 'business-trip', from: '2027-01-01', until: '2027-01-03' }],
+    [
+      'business trip Dec 7 to 9 to Xi’an for training',
+      { kind: 'business-trip', from: '2026-12-07', until: '2026-12-09', destination: 'Xi’an', reason: 'for training' },
+    ],
+    [
+      'sick leave tomorrow afternoon',
+      { kind: 'sick-leave', from: '2026-12-03', fromHalf: 'afternoon', until: '2026-12-03', untilHalf: 'afternoon' },
+    ],
     // Whoever goes somewhere on official business is on a trip, unless they say that it is something else.
     [
       '下周一到周三去成都参加培训',

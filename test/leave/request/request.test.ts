@@ -28,6 +28,11 @@ import {
 } from './world.js';
 
 describe('from plain words to the request', () => {
+  test.each(['年假 12月7日至11日', '年假12月7日至11日', '年假 下周一到周三'])('「%s」 asks for annual leave', async (line) => {
+    const offered = cardIn(await talk(await bureau(), ME).say(line));
+    expect(button(offered.blocks, '填写申请').id).toBe('leave.draftBack');
+  });
+
   test('「下周一到周三去西安出差」 opens the form as it was meant; the preview says who decides, and one press submits it', async () => {
     const office = await bureau();
     const me = talk(office, ME);

@@ -14,6 +14,14 @@ test('the digits may be typed in full width and with spaces', async () => {
   expect(cardIn(await talk(office, ME).say(`签到 ${wide}`)).summary).toContain('已签到');
 });
 
+test('the digits alone are the code of whoever is at a meeting that is open, and of nobody else', async () => {
+  const { office, codeNow } = await opened();
+  const said = async (memberId: string, words: string) => cardIn(await talk(office, memberId).say(words)).summary;
+  expect(await said(OUTSIDER, await codeNow())).toBe('help');
+  expect(await said(ME, '12345')).toBe('help');
+  expect(await said(ME, await codeNow())).toContain('已签到');
+});
+
 test('where two meetings show the same digits by chance, each is checked in where they are expected', async () => {
   const { office, meeting, codeNow } = await opened();
   const other = await noteMeeting(office, meetingAt(meeting.startsAt, { title: '离退休干部座谈会' }), [OUTSIDER]);

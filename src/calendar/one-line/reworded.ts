@@ -1,0 +1,83 @@
+/** A line whose days and times are said in the words that are read, and of each such word what stood there. */
+export type Reworded = { readonly text: string; readonly said: ReadonlyMap<string, string> };
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const MONTH =
+  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
+const DAY = '(\\d{1,2})(?:st|nd|rd|th)?';
+const YEAR = '(?:,?\\s+(\\d{4})(?![\\d:]))?';
+const TO = '\\s*(?:-|–|—|to|till|until|through)\\s*';
+const WEEKDAYS: Readonly<Record<string, string>> = { mon: '一', tue: '二', wed: '三', thu: '四', fri: '五', sat: '六', sun: '日' };
+const WEEKDAY = '(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(day)?';
+const NEAR: Readonly<Record<string, string>> = { today: '今天', tomorrow: '明天', yesterday: '昨天' };
+const WEEKS: Readonly<Record<string, string>> = { this: '这', next: '下', last: '上' };
+const HALVES: Readonly<Record<string, string>> = { morning: '上午', afternoon: '下午', evening: '晚上' };
+const HALF_DAY = /([ap])\.?m\.?/.source;
+
+const word = (pattern: string): RegExp => new RegExp(`(?<![a-z\\d])(?:(?:on|from|at|by)\\s+)?${pattern}(?![a-z\\d])`, 'gi');
+const dated = (month: string, day: string, year?: string): string =>
+  `${year ? `${year}年` : ''}${MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1}月${day}日`;
+const lower = (said: string | undefined): string => said?.toLowerCase() ?? '';
+
+/** 9am → 09:00, 12am → 00:00, 1:30pm → 13:30. Undefined: no such time. */
+function clock(hour = '', minutes = '00', half = ''): string | undefined {
+  const number = Number(hour);
+  if (number < 1 || number > 12) return undefined;
+  return `${String((number % 12) + (half.toLowerCase() === 'p' ? 12 : 0)).padStart(2, '0')}:${minutes}`;
+}
+
+type Replacing = readonly [RegExp, (...parts: (string | undefined)[]) => string | undefined];
+
+/** 明后天, 12月2日、3日: one after another, and so from the first to the last. */
+const LISTED: readonly Replacing[] = [
+  [/([今明])([明后])[两二]?[天日]/g, (_, first, last) => `${first}天至${last}天`],
+  [
+    /(?<![到至~～—–-]\s*|\d)(\d{1,2})[日号]?(?:\s*[、和及]\s*\d{1,2}[日号]?)+(?<=[日号])(?![楼层院门线文厅馆会室])/g,
+    (list = '') => {
+      const days = (list.match(/\d+/g) ?? []).map(Number);
+      return days.every((day, index) => day === (days[0] ?? 0) + index) ? `${days[0]}日至${days.at(-1)}日` : undefined;
+    },
+  ],
+];
+
+/** In this order: what is longer before what is part of it. */
+const ENGLISH: readonly Replacing[] = [
+  [word(`${MONTH}\\s+${DAY}${TO}${DAY}${YEAR}`), (_, m = '', first = '', last = '', y) => `${dated(m, first, y)}至${last}日`],
+  [word(`${DAY}${TO}${DAY}\\s+(?:of\\s+)?${MONTH}${YEAR}`), (_, first = '', last = '', m = '', y) => `${dated(m, first, y)}至${last}日`],
+  [word(`${MONTH}\\s+${DAY}${YEAR}`), (_, m = '', d = '', y) => dated(m, d, y)],
+  [word(`${DAY}\\s+(?:of\\s+)?${MONTH}${YEAR}`), (_, d = '', m = '', y) => dated(m, d, y)],
+  [word('(?:the\\s+)?day\\s+after\\s+tomorrow'), () => '后天'],
+  [word('(today|tomorrow|yesterday)'), (_, near) => NEAR[lower(near)]],
+  [word(`(this|next|last)\\s+${WEEKDAY}`), (_, which, day) => `${WEEKS[lower(which)]}周${WEEKDAYS[lower(day).slice(0, 3)]}`],
+  // Alone, sun and sat are words as well.
+  [word(`${WEEKDAY}(?<=day|(?:Mon|Tue|Wed|Thu|Fri))`), (_, day) => `周${WEEKDAYS[lower(day).slice(0, 3)]}`],
+  [
+    word(`(\\d{1,2})(?::([0-5]\\d))?${TO}(\\d{1,2})(?::([0-5]\\d))?\\s*${HALF_DAY}`),
+    (_, h1, m1, h2, m2, half) => {
+      const [start, end] = [clock(h1, m1, half), clock(h2, m2, half)];
+      // 11-1pm begins in the morning.
+      return start && end && `${start < end ? start : clock(h1, m1, 'a')}至${end}`;
+    },
+  ],
+  [word(`(\\d{1,2})(?::([0-5]\\d))?\\s*${HALF_DAY}`), (_, hour, minutes, half) => clock(hour, minutes, half)],
+  [word('noon'), () => '12:00'],
+  [/(?<=(?:[日天]|周[一二三四五六])\s*)(?:in\s+the\s+)?(?<![a-z])(morning|afternoon|evening)(?![a-z])/gi, (_, half) => HALVES[lower(half)]],
+  [/(?<![a-z\d])(?:on|from|at|by)\s+(?=\d{4}-\d|\d{1,2}:\d)/gi, () => ''],
+  [/(?<=\d|[日天一二三四五六午上])\s+(?:to|till|until|through)\s+(?=\d{1,4}[-年月:]|[今明后昨下这周上])/gi, () => '至'],
+];
+
+/**
+ * English words of days and times as the Chinese ones that are read (`next Monday` is 下周一, `Dec 7 to 11` 12月7日至11日, `9-11am` 09:00至11:00), and days that
+ * are listed as the first and the last of them. Everything else stays as it stands.
+ */
+export function reworded(text: string): Reworded {
+  const said = new Map<string, string>();
+  const into = (line: string, [pattern, replacement]: Replacing): string =>
+    line.replace(pattern, (match: string, ...parts: (string | undefined)[]) => {
+      const words = replacement(match, ...parts);
+      if (words === undefined) return match;
+      said.set(words, match);
+      return words;
+    });
+  return { text: [...LISTED, ...ENGLISH].reduce(into, text), said };
+}
