@@ -14,16 +14,30 @@ export const monthsFrom = (year: number, first: number, count: number): Dates =>
 const QUARTERS = '一二三四';
 const NAMES = 'january february march april may june july august september october november december'.split(' ');
 
+/** Whether somebody asks of what has been, or of what is to come. */
+export type Looking = 'back' | 'ahead';
+type Near = {
+  readonly today: PlainDate;
+  readonly looking: Looking;
+  /** The first of two: 去年10月至12月 is of one year. */
+  readonly after: PlainDate | undefined;
+};
+
 /**
  * A month, a quarter or half a year by its number: 11月, 三季度, 第3季度, 上半年, 2025年下半年, 去年12月; november, q3, h1 2025. Without a year the last one
- * that has begun, or the one that is about to.
+ * that has begun, or the one that is about to; over the turn of the year only for whoever looks ahead.
  */
-export function numberedPeriod(words: string, today: PlainDate): Dates | undefined {
+export function numberedPeriod(words: string, { today, looking, after }: Near): Dates | undefined {
   const [, before, said = '', behind] = /^(?:(今年|去年|\d{4}年?) ?)?(.+?)(?: (\d{4}))?$/.exec(words) ?? [];
   const unit = unitOf(said);
+  if (!unit) return undefined;
   const thisYear = yearOf(today);
-  const isLast = unit && daysBetween(today, unit(thisYear).from) > SOON_DAYS;
-  return unit?.(yearSaid(before ?? behind, thisYear) ?? (isLast ? thisYear - 1 : thisYear));
+  const year = yearSaid(before ?? behind, thisYear);
+  if (year !== undefined) return unit(year);
+  const years = [thisYear + 1, thisYear, thisYear - 1].slice(looking === 'ahead' ? 0 : 1);
+  if (after === undefined) return years.map(unit).find(({ from }) => daysBetween(today, from) <= SOON_DAYS);
+  const same = unit(yearOf(after));
+  return same.from < after && looking === 'ahead' ? unit(yearOf(after) + 1) : same;
 }
 
 function yearSaid(words: string | undefined, thisYear: number): number | undefined {

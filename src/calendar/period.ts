@@ -1,5 +1,5 @@
 import type { Interval, PlainDate, Zone } from './instant.js';
-import { monthsFrom, numberedPeriod } from './numbered-period.js';
+import { type Looking, monthsFrom, numberedPeriod } from './numbered-period.js';
 import { GAP, lineOf } from './one-line/line.js';
 import { takeRange } from './one-line/range.js';
 import {
@@ -61,7 +61,7 @@ const NAMED: Record<string, (today: PlainDate) => Period> = {
 };
 
 /** A period as a person writes it: 本周, 上月, last quarter, 2026, 2026-11, 2026-11-24, 2026-11-01..2026-11-24, 2026-11-01至2026-11-24, 12月1日到5日, 11月, 三季度, 去年下半年. */
-export function parsePeriod(text: string, today: PlainDate): Period | undefined {
+export function parsePeriod(text: string, today: PlainDate, looking: Looking = 'back'): Period | undefined {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ').replace('个', '').replace('星期', '周').replace(/年度$/, '年');
   const name = words
     .replace(/^这/, '本')
@@ -70,7 +70,7 @@ export function parsePeriod(text: string, today: PlainDate): Period | undefined 
     .replace(/季$/, '季度');
   // Own keys only: 'constructor' is no period.
   if (Object.hasOwn(NAMED, name)) return NAMED[name]?.(today);
-  const period = inUnits(words, today) ?? inWords(words, today);
+  const period = inUnits(words, today, looking) ?? inWords(words, today);
   return period && FIRST_DAY <= period.from && period.to <= LAST_DAY ? period : undefined;
 }
 
@@ -78,11 +78,13 @@ export function parsePeriod(text: string, today: PlainDate): Period | undefined 
 const [FIRST_DAY, LAST_DAY] = [dateIn(1950, 1, 1), dateIn(2100, 12, 31)];
 
 /** One, or from one to another. */
-function inUnits(words: string, today: PlainDate): Period | undefined {
-  const units = words.split(/\s*(?:\.\.|至|到|~|～)\s*/).map((each) => parseUnit(each) ?? numberedPeriod(each, today));
-  const [first, last] = units;
-  if (units.length === 1) return first;
-  return units.length === 2 && first && last && first.from <= last.to ? { from: first.from, to: last.to } : undefined;
+function inUnits(words: string, today: PlainDate, looking: Looking): Period | undefined {
+  const [said = '', until, ...more] = words.split(/\s*(?:\.\.|至|到|~|～)\s*/);
+  const unit = (each: string, after?: PlainDate) => parseUnit(each) ?? numberedPeriod(each, { today, looking, after });
+  const first = unit(said);
+  if (until === undefined) return first;
+  const last = first && unit(until, first.from);
+  return last && more.length === 0 && first.from <= last.to ? { from: first.from, to: last.to } : undefined;
 }
 
 /** Days of which not every year is said, or days of a week, as plain words of leave name them. */

@@ -6,8 +6,8 @@ import { dateWords, momentWords, periodWords, shortPeriodWords, timeWords } from
 import { at, date, zones } from './build.js';
 
 const today = date('2026-11-24');
-const period = (text: string, on = today) => {
-  const found = parsePeriod(text, on);
+const period = (text: string, on = today, looking?: 'back' | 'ahead') => {
+  const found = parsePeriod(text, on, looking);
   return found && `${found.from}..${found.to}`;
 };
 
@@ -58,6 +58,10 @@ describe('a period as people write it', () => {
     ['今年3月', '2026-03-01..2026-03-31'],
     ['9月至10月', '2026-09-01..2026-10-31'],
     ['2025年12月到今年2月', '2025-12-01..2026-02-28'],
+    ['去年10月至12月', '2025-10-01..2025-12-31'],
+    ['2025年1月至12月', '2025-01-01..2025-12-31'],
+    ['去年一季度到二季度', '2025-01-01..2025-06-30'],
+    ['1月至12月', '2026-01-01..2026-12-31'],
     ['三季度', '2026-07-01..2026-09-30'],
     ['第3季度', '2026-07-01..2026-09-30'],
     ['一季', '2026-01-01..2026-03-31'],
@@ -155,6 +159,25 @@ describe('a period as people write it', () => {
     ['四季度', '2027-01-10', '2026-10-01..2026-12-31'],
     ['下半年', '2027-01-10', '2026-07-01..2026-12-31'],
   ])('%s, said on %s, is the last that has begun, or about to', (text, on, expected) => {
+    expect(period(text, date(on))).toBe(expected);
+  });
+
+  test.each([
+    ['1月', '2026-12-15', '2027-01-01..2027-01-31'],
+    ['12月至1月', '2026-12-15', '2026-12-01..2027-01-31'],
+    ['12月', '2026-12-15', '2026-12-01..2026-12-31'],
+    ['3月', '2026-12-15', '2026-03-01..2026-03-31'],
+  ])('%s, said on %s by whoever looks ahead, may be of the next year', (text, on, expected) => {
+    expect(period(text, date(on), 'ahead')).toBe(expected);
+  });
+
+  test.each([
+    ['1月', '2026-12-15', '2026-01-01..2026-01-31'],
+    ['1月至12月', '2026-12-15', '2026-01-01..2026-12-31'],
+    ['1月至12月', '2026-10-15', '2026-01-01..2026-12-31'],
+    ['2026年1月至3月', '2027-05-10', '2026-01-01..2026-03-31'],
+    ['10月到11月', '2027-02-10', '2026-10-01..2026-11-30'],
+  ])('%s, said on %s by whoever looks back, is of one year', (text, on, expected) => {
     expect(period(text, date(on))).toBe(expected);
   });
 

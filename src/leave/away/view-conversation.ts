@@ -1,4 +1,4 @@
-import { type Period as Dates, parsePeriod } from '../../calendar/period.js';
+import { parsePeriod } from '../../calendar/period.js';
 import { readerOf } from '../../calendar/reader.js';
 import { dateOf } from '../../calendar/zone.js';
 import { button, sentenceCard } from '../../chat/cards.js';
@@ -20,17 +20,16 @@ import { refusalText, text } from './view-text.js';
 export function viewConversation(deps: LeaveDeps): Conversation {
   const viewer = (caller: Caller) => ({ member: caller.memberId as MemberId });
   const says = (caller: Caller, refusal: keyof typeof refusalText): Reply => show(sentenceCard(refusalText[refusal], caller));
-  const datesIn = (words: string, otherwise: string): Dates | undefined =>
-    parsePeriod(words || otherwise, dateOf(deps.clock.now(), deps.zone));
+  const today = () => dateOf(deps.clock.now(), deps.zone);
 
   async function away(caller: Caller, words: string, departmentId?: string, page = 0): Promise<Reply> {
-    const dates = datesIn(words, '今天');
+    const dates = parsePeriod(words || '今天', today(), 'ahead');
     if (!dates) return says(caller, 'period-unclear');
     const result = await viewAway(deps, { viewer: viewer(caller), dates, departmentId });
     return result.ok ? show(overviewCard(result, page, readerOf(deps, caller))) : says(caller, result.refusal);
   }
   async function report(caller: Caller, words: string, departmentId?: string): Promise<Reply> {
-    const dates = datesIn(words, '本月');
+    const dates = parsePeriod(words || '本月', today());
     if (!dates) return says(caller, 'period-unclear');
     const result = await viewReport(deps, { viewer: viewer(caller), dates, departmentId });
     return result.ok ? show(reportCard(result, readerOf(deps, caller))) : says(caller, result.refusal);
@@ -51,7 +50,7 @@ export function viewConversation(deps: LeaveDeps): Conversation {
       },
       async 'leave.reportFile'(caller, event) {
         const { words, departmentId } = readView(event.value);
-        const dates = datesIn(words, '本月');
+        const dates = parsePeriod(words || '本月', today());
         if (!dates) return says(caller, 'period-unclear');
         const sent = await exportReport(deps, { memberId: caller.memberId, dates, departmentId, press: event.key });
         return sent.ok ? show(sentenceCard(reportText.sent, caller)) : says(caller, sent.refusal);
