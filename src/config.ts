@@ -6,6 +6,7 @@ import { isZone } from './calendar/zone.js';
 import type { Locale, Text } from './chat/text.js';
 import { configMessage, describeSecret, describeValue, expected, notSet, notUtf8, type Problem, unreadable } from './config-text.js';
 import { codeOf, StartError } from './db/start-error.js';
+import { urlOf } from './listening.js';
 import { textOf } from './utf-8.js';
 
 /** Where siwen speaks. Without a single SLACK_ variable it opens its own local workspace. */
@@ -167,9 +168,12 @@ export function readConfig(environment: Environment): Config {
   return config;
 }
 
-/** As set; the local workspace is reached on this machine without it. */
-export function publicUrlOf({ publicUrl, chat, port }: Pick<Config, 'publicUrl' | 'chat' | 'port'>): string | undefined {
-  return publicUrl ?? (chat.kind === 'local' && port > 0 ? `http://localhost:${port}` : undefined);
+/** On all addresses, or on this machine alone: from this machine it is reached by its own name. */
+const ANYWHERE = ['0.0.0.0', '::', '127.0.0.1', '::1', 'localhost'];
+
+/** As set; without it the local workspace is reached by the address that it listens on. */
+export function publicUrlOf({ publicUrl, chat, port, host }: Pick<Config, 'publicUrl' | 'chat' | 'port' | 'host'>): string | undefined {
+  return publicUrl ?? (chat.kind === 'local' && port > 0 ? urlOf(ANYWHERE.includes(host) ? 'localhost' : host, port) : undefined);
 }
 
 const defaultZone = z.string().refine(isZone).parse('Asia/Shanghai');

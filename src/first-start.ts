@@ -6,7 +6,7 @@ import { noteRealChat, realChatSince } from './delivery/real-chat.js';
 import type { Ground } from './ground.js';
 import { officeFile } from './ground.js';
 import { hasMembers, type Imported, importRoster, problemLine } from './org/service.js';
-import { seedSchedules, sendFirstRound } from './reflection/service.js';
+import { seedSchedules } from './reflection/service.js';
 import { noteOfficeClock } from './schedule/office-clock.js';
 import { startText } from './start-text.js';
 import type { Rooms } from './wire.js';
@@ -17,10 +17,8 @@ import type { Rooms } from './wire.js';
  * a roster with mistakes in it is not taken, and looked at again at the next start.
  */
 export async function firstStart(config: Config, ground: Ground, rooms: Rooms): Promise<readonly Text[]> {
-  const isDemo = config.chat.kind === 'local';
-  const found = isDemo ? await takeRoster(config, ground) : [];
+  const found = config.chat.kind === 'local' ? await takeRoster(config, ground) : [];
   await seedSchedules(rooms.reflection, ground.policy.reflection);
-  if (isDemo) await sendFirstRound(rooms.reflection, 'four-questions');
   return found;
 }
 

@@ -77,7 +77,10 @@ export async function startLocal({ config, transact, clock, control, routes }: L
     commands: [
       {
         command: '/siwen',
-        usage: '[四问 | 会议 | 请假 | 出差 | 销假 | 签到 | 活动 | 汇总 | 通报 | 推送 | 帮助]',
+        usage:
+          config.locale === 'en'
+            ? '[four-questions | meetings | leave | trip | back | check-in | activities | summary | bulletin | schedules | help]'
+            : '[四问 | 会议 | 请假 | 出差 | 销假 | 签到 | 活动 | 汇总 | 通报 | 推送 | 帮助]',
         description: config.locale === 'en' ? 'Ask siwen' : '使用四问',
       },
     ],

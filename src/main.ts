@@ -25,6 +25,7 @@ import { calendarFeedRoutes } from './meeting/notice/icalendar/feed-routes.js';
 import { createMetrics } from './metrics.js';
 import { metricsSources } from './metrics-sources.js';
 import { outliveReaders } from './outlive-readers.js';
+import { sendFirstRound } from './reflection/service.js';
 import { retentionJob } from './retention/job.js';
 import { systemClock, systemTimer } from './schedule/clock.js';
 import { type ClockControl, createClockControl } from './schedule/clock-control.js';
@@ -117,7 +118,11 @@ async function main(): Promise<void> {
     timer: systemTimer,
     log,
     beforeAccounts: async () => local?.ensurePeople(await localPeople(transact, config)),
-    onMatched: () => dispatcher.wake(),
+    async afterAccounts(matched) {
+      // Once it is known who reads which language.
+      if (local) await sendFirstRound(rooms.reflection, 'four-questions');
+      if (matched > 0) dispatcher.wake();
+    },
   });
   // In HTTP mode it listens only now. Whatever may refuse the start has done so before anything is sent.
   await slack.start();

@@ -34,8 +34,8 @@ export type UpkeepDeps = {
   readonly log: Log;
   /** Before each look at the accounts; the local workspace makes the roster's people. */
   readonly beforeAccounts: () => Promise<void>;
-  /** Somebody has an account now who had none. */
-  readonly onMatched: () => void;
+  /** After each: so many people have an account now who had none. */
+  readonly afterAccounts: (matched: number) => Promise<void>;
 };
 
 export type Upkeep = {
@@ -67,7 +67,7 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
       const { matched, withoutAddresses } = await syncAccounts(ground, users);
       failures = 0;
       if (withoutAddresses) log.warn({}, 'the chat lists no e-mail address any more (a scope was lost?); those known before still count');
-      if (matched > 0) deps.onMatched();
+      await deps.afterAccounts(matched);
     } catch (error) {
       failures += 1;
       if (error instanceof RateLimited) accountsNotBefore = timer.elapsed() + error.retryAfterMs;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ConfigError, type Environment, readConfig, readEnvironment, variableNames } from '../src/config.js';
+import { ConfigError, type Environment, publicUrlOf, readConfig, readEnvironment, variableNames } from '../src/config.js';
 import { refusalOf } from './db/scratch.js';
 
 const bot = 'xoxb-1-not-a-token';
@@ -219,4 +219,15 @@ test('.env.example names every variable siwen reads, with its meaning, and no ot
   const named = lines.flatMap((line) => /^([A-Z_]+)=$/.exec(line)?.[1] ?? []);
   expect(named.toSorted()).toEqual([...variableNames].sort());
   for (const name of named) expect(lines[lines.indexOf(`${name}=`) - 1]).toMatch(/^# .*默认：/);
+});
+
+test.each([
+  [{}, 'http://localhost:3210'],
+  [{ SIWEN_HOST: '0.0.0.0', SIWEN_PORT: '80' }, 'http://localhost:80'],
+  [{ SIWEN_HOST: '192.0.2.2' }, 'http://192.0.2.2:3210'],
+  [{ SIWEN_HOST: '2001:db8::2' }, 'http://[2001:db8::2]:3210'],
+  [{ SIWEN_HOST: '192.0.2.2', SIWEN_PUBLIC_URL: 'https://siwen.example' }, 'https://siwen.example'],
+  [{ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app }, undefined],
+])('links lead to where the local workspace listens, unless an address is given: %j', (environment, url) => {
+  expect(publicUrlOf(readConfig(environment))).toBe(url);
 });

@@ -7,6 +7,7 @@ import { StartError } from '../src/db/start-error.js';
 import { firstStart, keepToChat } from '../src/first-start.js';
 import { openExisting, openGround } from '../src/ground.js';
 import { allMembers } from '../src/org/service.js';
+import { sendFirstRound } from '../src/reflection/service.js';
 import { systemClock } from '../src/schedule/clock.js';
 import { noteOfficeClock } from '../src/schedule/office-clock.js';
 import { wireRooms } from '../src/wire.js';
@@ -16,7 +17,9 @@ async function start(dataDir: string, chat: Record<string, string> = {}) {
   const config = readConfig({ SIWEN_DATA_DIR: dataDir, SIWEN_KEY: '07'.repeat(32), ...chat });
   const { ground, database } = await openGround(config, systemClock);
   onTestFinished(() => database.close());
-  const told = await firstStart(config, ground, wireRooms(ground));
+  const rooms = wireRooms(ground);
+  const told = await firstStart(config, ground, rooms);
+  if (config.chat.kind === 'local') await sendFirstRound(rooms.reflection, 'four-questions');
   const people = (await ground.transact(allMembers)).map(({ name }) => name);
   const rounds = (await ground.transact((tx) => tx.selectFrom('reflection_round').select('id').execute())).length;
   await database.close();

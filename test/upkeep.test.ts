@@ -25,7 +25,7 @@ async function beside(users: () => Promise<ChatUser[]>) {
     timer,
     log: { debug: said, info: said, warn: said, error: said },
     beforeAccounts: async () => undefined,
-    onMatched: () => undefined,
+    afterAccounts: async () => undefined,
   });
   onTestFinished(async () => {
     const stopped = upkeep.stop();

@@ -42,3 +42,10 @@ test('the whole conversation over Socket Mode, every step acknowledged in time',
   for (const person of [cadre, leader]) expect(person.events.filter(({ type }) => type === 'warning')).toEqual([]);
   expect(await bot.stop()).toBe(0);
 });
+
+test('where everybody reads English, so is the first card', { timeout: 60_000 }, async () => {
+  const bot = await startProgram(newDataDir(), { SIWEN_LOCALE: 'en' });
+  const cadre = await personAt(bot, '邓禾');
+  expect(wordsOf(await cadre.message('Four Questions'))).toContain('Answer');
+  expect(await bot.stop()).toBe(0);
+});

@@ -40,7 +40,7 @@ export async function launchProgram(
   const ready = new Promise<void>((resolve, reject) => {
     const take = (chunk: Buffer) => {
       output += chunk.toString();
-      if (output.includes('四问已启动')) resolve();
+      if (/四问已启动|siwen is running/.test(output)) resolve();
     };
     bot.stdout.on('data', take);
     bot.stderr.on('data', take);

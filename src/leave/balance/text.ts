@@ -117,7 +117,7 @@ export const sentences = {
     halfDays < 0 ? { zh: `超出 ${daysText(-halfDays).zh}`, en: `${daysText(-halfDays).en} too many` } : daysText(halfDays),
   rule: (years: number, halfDays: number): Text => ({
     zh: `累计工作满 ${years} 年，每年 ${daysText(halfDays).zh}。`,
-    en: `${years === 1 ? 'One year' : `${years} years`} of work: ${daysText(halfDays).en} a year.`,
+    en: `At least ${years === 1 ? 'one year' : `${years} years`} of work: ${daysText(halfDays).en} a year.`,
   }),
   rises: (year: number, month: number, halfDays: number): Text => ({
     zh: `${year}年${month}月起每年 ${daysText(halfDays).zh}。`,

@@ -3,12 +3,12 @@ import type { Text } from '../../../chat/text.js';
 export type FeedRefusal = 'no-public-url' | 'no-feed' | 'shown-already';
 
 export const feedText = {
-  help: { zh: '把要参加的会议订阅到自己的日历', en: 'follow your meetings in your own calendar' },
+  help: { zh: '把要参加的会议和获批的出差、请假订阅到自己的日历', en: 'follow your meetings, trips and leave in your own calendar' },
   title: { zh: '日历订阅', en: 'Calendar subscription' },
-  calendarName: { zh: '四问 · 我的会议', en: 'siwen · my meetings' },
+  calendarName: { zh: '四问 · 我的会议和请假', en: 'siwen · my meetings and leave' },
   what: {
-    zh: '在手机或电脑的日历里添加你的订阅地址，要参加的会议就会出现在日历里，有变更也会跟着更新。',
-    en: 'Add your own address to the calendar on your phone or computer: the meetings you are expected at appear there and follow every change.',
+    zh: '在手机或电脑的日历里添加你的订阅地址，要参加的会议和获批的出差、请假就会出现在日历里，有变更也会跟着更新。',
+    en: 'Add your own address to the calendar on your phone or computer: the meetings you are expected at and your approved trips and leave appear there and follow every change.',
   },
   none: { zh: '还没有订阅地址。', en: 'You have no address yet.' },
   make: { zh: '生成订阅地址', en: 'Make an address' },
@@ -21,15 +21,15 @@ export const feedText = {
   revoke: { zh: '停用', en: 'Turn off' },
   revokeTitle: { zh: '停用日历订阅', en: 'Turn the subscription off' },
   revokeText: {
-    zh: '地址立即失效，日历里的会议不再更新。以后可以重新生成。',
+    zh: '地址立即失效，日历里的会议和请假不再更新。以后可以重新生成。',
     en: 'The address ends at once, and the calendar is no longer kept up to date. You can make another later.',
   },
   no: { zh: '不用', en: 'Keep it' },
   revoked: { zh: '日历订阅已停用，原来的地址不再有效。', en: 'The subscription is off; the address no longer works.' },
   made: { zh: '你的订阅地址（只显示这一次，请复制到日历里）：', en: 'Your address, shown this once; copy it into your calendar:' },
   private: {
-    zh: '知道这个地址的人都能看到你的会议，请不要转发。若已外泄，发送“日历”即可更换。',
-    en: 'Whoever knows this address can see your meetings; please do not pass it on. If it got out, send “calendar” and replace it.',
+    zh: '知道这个地址的人都能看到你的会议和获批的出差、请假，请不要转发。若已外泄，发送“日历”即可更换。',
+    en: 'Whoever knows this address can see your meetings and your approved trips and leave; please do not pass it on. If it got out, send “calendar” and replace it.',
   },
 } as const satisfies Record<string, Text>;
 
