@@ -56,6 +56,7 @@ function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
     onLeave: 3_000,
     withoutAccount: 3_000,
     held: { people: 3_000, until: reader.now },
+    posted: true,
     clash: meeting,
     against: [{ meeting }],
     conflicts: Array.from({ length: 40 }, () => conflict),

@@ -77,6 +77,7 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
     onLeave: members.filter(({ id }) => away.has(id)).length,
     withoutAccount: members.filter(({ active, chatUserId }) => active && chatUserId === undefined).length,
     held: heldUntil === undefined ? undefined : { people: held.length, until: heldUntil },
+    posted: meeting.scope === 'bureau' && deps.policy.channel !== undefined,
     clash,
     conflicts: await conflictsOf(tx, deps, meeting, wanted),
     against: meeting.scope === 'departments' ? await against(tx, deps, meeting) : [],

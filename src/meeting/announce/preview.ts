@@ -26,6 +26,8 @@ export type Preview = {
   readonly onLeave: number;
   readonly withoutAccount: number;
   readonly held: { readonly people: number; readonly until: Instant } | undefined;
+  /** In the channel of meetings as well, for everybody who is in it. */
+  readonly posted: boolean;
   readonly clash: Meeting | undefined;
   /** Bureau-wide meetings that a meeting of the department would have to give way to. */
   readonly against: readonly { readonly meeting: Meeting }[];
@@ -99,7 +101,7 @@ function toRead({ meeting: { agenda, attachments }, before }: Preview, { locale 
   ];
 }
 
-function notes({ meeting, before, withoutAccount, held, against }: Preview, reader: Reader): string[] {
+function notes({ meeting, before, withoutAccount, held, posted, against }: Preview, reader: Reader): string[] {
   const { locale } = reader;
   return [
     ...against.map(({ meeting: other }) => say(sentences.against(other.title, fromTo(intervalOf(other), reader)), locale)),
@@ -110,6 +112,7 @@ function notes({ meeting, before, withoutAccount, held, against }: Preview, read
       : []),
     ...(withoutAccount > 0 ? [say(sentences.withoutAccount(withoutAccount), locale)] : []),
     ...(held ? [say(sentences.held(held.people, when(held.until, reader)), locale)] : []),
+    ...(posted ? [say(text.posted, locale)] : []),
   ];
 }
 

@@ -8,6 +8,10 @@ export const text = {
     zh: '近期的会议；组织者在后面写上时间、地点和名称即可发布',
     en: 'what is coming; organizers add time, place and title to announce one, such as: meetings Dec 9 2pm Room 305 Budget review',
   },
+  posted: {
+    zh: '全局性会议同时发到会议通知的频道，频道里的人都能看到会议的议程、材料和链接',
+    en: 'A bureau-wide meeting is also posted to the channel of notices, where everybody sees its agenda, documents and link',
+  },
   openCheckIn: { zh: '开始签到', en: 'Open check-in' },
   title: { zh: '会议', en: 'Meetings' },
   newTitle: { zh: '发布会议', en: 'Announce a meeting' },

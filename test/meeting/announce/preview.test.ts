@@ -17,6 +17,15 @@ test('what there is to read is shown before it is announced', async () => {
   expect(words).toContain('讲话稿');
 });
 
+test('that a bureau-wide meeting is posted for a whole channel is said before it is announced', async () => {
+  const office = await testOffice();
+  const words = async (values: FormValues) => wordsOf((await previewed(talk(office, OFFICE), { ...WHOLE, ...values })).blocks);
+  expect(await words({})).not.toContain('频道');
+  Object.assign(office.meeting.policy, { channel: '#全局通知' });
+  expect(await words({})).toContain('频道里的人都能看到会议的议程、材料和链接');
+  expect(await words({ scope: 'departments' })).not.toContain('频道');
+});
+
 /** Under 变更内容, one line each. */
 function changesIn({ blocks }: Form): string[] {
   const at = blocks.findIndex((block) => wordsOf([block]) === '变更内容');
