@@ -8,7 +8,7 @@ import type { Leave, LeaveId, LeaveState } from '../../../src/leave/leave.js';
 import { decideBack, usualBack } from '../../../src/leave/request/back/rules.js';
 import type { YearBalance } from '../../../src/leave/request/balances.js';
 import { readDraft, valuesOf } from '../../../src/leave/request/draft/draft.js';
-import { type Asking, decideRequest, earliestDay } from '../../../src/leave/request/rules.js';
+import { type Asking, decideRequest, earliestDay, earliestEntered } from '../../../src/leave/request/rules.js';
 import { topPosts } from '../../../src/leave/second-post.js';
 import type { DepartmentId, MemberId } from '../../../src/org/member.js';
 import { at, zone } from '../../support/office.js';
@@ -51,6 +51,7 @@ const asking = (more: Partial<Asking> = {}): Asking => {
     actingId: undefined,
     now: day(today, 'morning'),
     earliest: earliestDay(today, 2, calendar),
+    isEntered: false,
     offered: ['business-trip', 'annual-leave'],
     counted: halfDaysByYear(of, calendar),
     instead: [],
@@ -61,6 +62,7 @@ const asking = (more: Partial<Asking> = {}): Asking => {
     ...more,
   };
 };
+const ENTERED = { isEntered: true, earliest: earliestEntered(today) };
 const balance = (more: Partial<YearBalance>): YearBalance => ({
   year: 2026,
   takes: 10,
@@ -83,6 +85,8 @@ describe('a request is refused at the field that is wrong', () => {
     ['half a day', { period: period('2026-12-01 pm', '2026-12-01 pm') }, {}],
     ['two workdays back', { period: period('2026-11-20 am', '2026-11-24 pm') }, {}],
     ['three workdays back', { period: period('2026-11-19 pm', '2026-11-24 pm') }, { from: 'too-far-back' }],
+    ['a year back, entered for somebody', { ...ENTERED, period: period('2025-11-23 am', '2025-11-28 pm') }, {}],
+    ['a day more, entered for somebody', { ...ENTERED, period: period('2025-11-22 pm', '2025-11-28 pm') }, { from: 'over-a-year-back' }],
     ['a year from now', { period: period('2027-11-25 am', '2027-11-25 pm') }, {}],
     ['a day more', { period: period('2027-11-26 am', '2027-11-26 pm') }, { from: 'too-far-ahead' }],
     ['a year', { period: period('2026-11-30 am', '2027-11-30 pm') }, {}],
