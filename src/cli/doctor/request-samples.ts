@@ -111,7 +111,7 @@ export function requestSamples(reader: Reader): Sample[] {
     },
     { name: 'ownForm of leave', form: ownForms.ownForm({ shown, written, said }, reader) },
     { name: 'listForm of leave', form: ownForms.listForm({ leaves, offset: 8, more: true }, reader) },
-    { name: 'backForm', form: ownForms.backForm(leave, reader) },
+    { name: 'backForm', form: ownForms.backForm({ leave, back: leave.period.until }, reader) },
     { name: 'fillInCard of leave', card: homeCards.fillInCard(ID, [WORDS], reader) },
     { name: 'backCard of several', card: homeCards.backCard(leaves, reader) },
     {

@@ -291,8 +291,13 @@ describe('reporting back', () => {
     [period('2026-11-30 am', '2026-12-02 am'), '2026-12-02', '15:00', '2026-12-02 afternoon'],
     [period('2026-11-30 am', '2026-12-02 am'), '2026-12-02', '10:00', '2026-12-02 morning'],
     [period('2026-12-02 pm', '2026-12-03 am'), '2026-12-02', '15:00', '2026-12-02 afternoon'],
-  ])('proposes today: %o on %s %s', (of, now, time, expected) => {
-    const { on, half } = usualBack(leave('a', of), at(now, time), zone());
+    // On the Saturday after, on Monday, and once Monday is over.
+    [WEEK, '2026-12-05', '10:00', '2026-12-05 morning'],
+    [WEEK, '2026-12-07', '15:00', '2026-12-07 morning'],
+    [WEEK, '2026-12-08', '10:00', '2026-12-07 morning'],
+    [period('2026-11-30 am', '2026-12-02 am'), '2026-12-04', '10:00', '2026-12-02 afternoon'],
+  ])('proposes today, and what was approved once that is past: %o on %s %s', (of, now, time, expected) => {
+    const { on, half } = usualBack(leave('a', of), at(now, time), { zone: zone(), calendar });
     expect(`${on} ${half}`).toBe(expected);
     expect(decideBack(leave('a', of), on, half, at(now, time), { zone: zone(), calendar }).ok).toBe(true);
   });
