@@ -99,10 +99,14 @@ function actingProblem({ actingId, acting, actingNeeded, memberId }: Asking): Pr
   return acting.away ? 'acting-away' : undefined;
 }
 
+/** Asked for when it had begun already (补办), and not as a change of what had. `changed`: what was approved of it before. */
+export const isMadeGood = ({ from }: Period, askedIn: HalfDay, changed: Period | undefined): boolean =>
+  compareHalfDays(from, askedIn) < 0 && !(changed && compareHalfDays(changed.from, from) <= 0);
+
 function notesOf({ period, now, kind, counted, balances, instead }: Asking): Note[] {
-  const hadBegun = instead.some((one) => one.period.from.on <= period.from.on && one.state === 'approved');
+  const changed = instead.find(({ state }) => state === 'approved')?.period;
   return [
-    ...(period.from.on < now.on && !hadBegun ? (['made-good'] as const) : []),
+    ...(isMadeGood(period, now, changed) ? (['made-good'] as const) : []),
     ...(kind === 'business-trip' && total(counted) === 0 ? (['rest-days-only'] as const) : []),
     ...(balances.some(({ before }) => before === undefined) ? (['balance-unknown'] as const) : []),
   ];

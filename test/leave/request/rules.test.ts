@@ -203,6 +203,10 @@ test('what is said besides: made good, only days of rest, a balance that nobody 
   };
   expect(notes({})).toEqual([]);
   expect(notes({ period: period('2026-11-23 am', '2026-11-25 pm') })).toEqual(['made-good']);
+  // Before work and in the morning for the morning; in the afternoon for it.
+  const wholeDay = period('2026-11-24 am', '2026-11-25 pm');
+  expect(notes({ period: wholeDay })).toEqual([]);
+  expect(notes({ period: wholeDay, now: day(today, 'afternoon') })).toEqual(['made-good']);
   expect(
     notes({ period: period('2026-11-23 am', '2026-11-27 pm'), instead: [leave('a', period('2026-11-23 am', '2026-11-25 pm'))] }),
   ).toEqual([]);
