@@ -23,7 +23,7 @@ export const LeavePolicy = z.strictObject({
   reportBack: ReportBack,
   onBehalf: z
     .strictObject({
-      /** What somebody entered for a member is confirmed by them within so many workdays; so far back leave is made good (补办). */
+      /** What somebody entered for a member is confirmed by them within so many workdays; so far back they make leave good themselves (补办). */
       confirmWithinWorkdays: wholeNumber(1, 30).prefault(2),
     })
     .prefault({}),

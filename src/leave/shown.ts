@@ -18,6 +18,8 @@ export type Shown = {
   readonly leave: Leave;
   /** The request that it takes the place of, as it is now. */
   readonly former: Leave | undefined;
+  /** That one was approved, not returned. */
+  readonly isChange: boolean;
   readonly steps: readonly Step[];
   readonly history: readonly HistoryLine[];
   /** The department of the time of request. */
@@ -48,9 +50,13 @@ export async function shownOf(tx: Tx, leave: Leave): Promise<Shown> {
     names.set(member.id, member.name);
     if (member.id === leave.memberId) position = member.position;
   }
+  const former = leave.replaces && (await findLeave(tx, leave.replaces));
   return {
     leave,
-    former: leave.replaces && (await findLeave(tx, leave.replaces)),
+    former,
+    isChange:
+      former !== undefined &&
+      (await stepsOf(tx, former.id)).every(({ action, outcome }) => action !== 'approve' || outcome?.is === 'approved'),
     steps,
     history,
     department: (await departmentNames(tx)).get(leave.departmentId) ?? '',

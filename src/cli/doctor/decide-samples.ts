@@ -38,6 +38,7 @@ export function decideSamples(reader: Reader): Sample[] {
   const view: cards.View = {
     leave,
     former: { ...leave, state: 'approved' },
+    isChange: true,
     steps: [step, { ...process, state: 'waiting' }],
     history,
     department: DEPARTMENT,

@@ -61,6 +61,7 @@ export function leaveSamples(reader: Reader): Sample[] {
   const due = {
     leave,
     former: undefined,
+    isChange: false,
     steps: [],
     history: [],
     department: DEPARTMENT,

@@ -33,7 +33,17 @@ export function requestSamples(reader: Reader): Sample[] {
     position: 0,
   }));
   const former = { ...leave, state: 'approved' as const };
-  const shown = { leave, former, steps, history, department: DEPARTMENT, position: DEPARTMENT, returned: 0, nameOf: () => NAME };
+  const shown = {
+    leave,
+    former,
+    isChange: true,
+    steps,
+    history,
+    department: DEPARTMENT,
+    position: DEPARTMENT,
+    returned: 0,
+    nameOf: () => NAME,
+  };
   const asked = { ...shown, leave: { ...toCome, acting: { memberId: OTHER, answer: 'asked' as const } } };
   const attachments = Array.from({ length: 10 }, (_, n) => ({
     title: `${n}${'材'.repeat(90)}`,
@@ -111,7 +121,7 @@ export function requestSamples(reader: Reader): Sample[] {
     },
     { name: 'ownForm of leave', form: ownForms.ownForm({ shown, written, said }, reader) },
     { name: 'listForm of leave', form: ownForms.listForm({ leaves, offset: 8, more: true }, reader) },
-    { name: 'backForm', form: ownForms.backForm(leave, reader) },
+    { name: 'backForm', form: ownForms.backForm({ leave, back: leave.period.until }, reader) },
     { name: 'fillInCard of leave', card: homeCards.fillInCard(ID, [WORDS], reader) },
     { name: 'backCard of several', card: homeCards.backCard(leaves, reader) },
     {

@@ -4,12 +4,13 @@ import { button, sentenceCard } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
 import { calendarButtons } from '../away/icalendar/button.js';
-import { startOfHalfDay } from '../half-days.js';
+import { halfDayOf } from '../half-days.js';
 import { type Leave, lessReturned } from '../leave.js';
 import { halfDayWords, periodWords, type Shown } from '../shown.js';
 import { stepLines } from '../steps-shown.js';
 import { actingText, daysText, kindText, stateText } from '../text.js';
 import { mayAnswerAsActing, mayChange, mayConfirm, mayNameAnother, mayReportBack, mayWithdraw } from './may.js';
+import { isMadeGood } from './rules.js';
 import { sentences, text } from './text.js';
 
 type Fact = { readonly label: string; readonly value: string };
@@ -37,9 +38,6 @@ function requestedWords({ leave, nameOf }: Shown, reader: Reader): string {
   return `${at}　${say(sentences.enteredBy(nameOf(leave.requestedBy)), reader.locale)}`;
 }
 
-/** Asked for when it had begun already. */
-export const isMadeGood = ({ period, requestedAt }: Leave, { zone }: Reader): boolean => startOfHalfDay(period.from, zone) < requestedAt;
-
 const note = (sentence: Text, { locale }: Reader): CardBlock => ({ kind: 'note', text: [say(sentence, locale)] });
 
 /** The request with each of its steps: who, when, what came of it. */
@@ -54,9 +52,10 @@ export function progressBlocks(shown: Shown, reader: Reader): CardBlock[] {
 
 /** What is said of a request wherever it is shown in full. */
 export function marks(shown: Shown, reader: Reader): CardBlock[] {
-  const { leave } = shown;
+  const { leave, former, isChange } = shown;
+  const madeGood = isMadeGood(leave.period, halfDayOf(leave.requestedAt, reader.zone), isChange ? former?.period : undefined);
   return [
-    ...(isMadeGood(leave, reader) ? [{ kind: 'text' as const, text: [{ text: say(text.late, reader.locale), bold: true }] }] : []),
+    ...(madeGood ? [{ kind: 'text' as const, text: [{ text: say(text.late, reader.locale), bold: true }] }] : []),
     ...(leave.state === 'pending' ? formerNotes(shown, reader) : []),
   ];
 }

@@ -19,7 +19,7 @@ import type { YearBalance } from './balances.js';
 import { type Details, readDraft } from './draft/draft.js';
 import { mayChange } from './may.js';
 import type { Problems, Refusal } from './problem/problem.js';
-import { decideRequest, earliestDay, leads, type Note } from './rules.js';
+import { decideRequest, earliestDay, earliestEntered, leads, type Note } from './rules.js';
 import { changeOf } from './store.js';
 import { yearBalances } from './year-balances.js';
 
@@ -118,6 +118,7 @@ async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): P
   const { kind, period, actingId, written, member, former } = subject;
   const { departments } = await loadOrg(tx);
   const now = halfDayOf(deps.clock.now(), deps.zone);
+  const isEntered = member.id !== draft.authorId;
   const counted = halfDaysByYear(period, deps.calendar);
   const [leave, span] = [leaveOf(deps, draft, subject), spanOf(period, deps.zone)];
   const stepsFor = (one: Leave['kind']) => chainFor(deps.policy.chains, { ranks: deps.ranks, departments }, { ...leave, kind: one });
@@ -129,7 +130,8 @@ async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): P
     period,
     actingId,
     now,
-    earliest: earliestDay(now.on, deps.policy.onBehalf.confirmWithinWorkdays, deps.calendar),
+    earliest: isEntered ? earliestEntered(now.on) : earliestDay(now.on, deps.policy.onBehalf.confirmWithinWorkdays, deps.calendar),
+    isEntered,
     offered: kindsOf(deps.policy.chains).filter((one) => stepsFor(one)),
     counted,
     instead,

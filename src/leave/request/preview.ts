@@ -12,7 +12,6 @@ import { actionText, daysText, kindText, roleText, stateText, writtenText } from
 import type { Written } from '../words.js';
 import { writtenBlocks } from '../written-shown.js';
 import { leftAfter, type YearBalance } from './balances.js';
-import { isMadeGood } from './cards.js';
 import { formSentences, formText } from './form-text.js';
 import { noteText } from './problem/text.js';
 import type { Note } from './rules.js';
@@ -78,7 +77,7 @@ function warnings(preview: Preview, reader: Reader): CardBlock[] {
   const both = preview.facing.bothAway;
   return [
     ...(leave.confirmBy === undefined ? [] : [bold(formSentences.forMember(name, when(leave.confirmBy, reader)), reader)]),
-    ...notes.filter((note) => note !== 'made-good' || isMadeGood(leave, reader)).map((note) => bold(noteText[note], reader)),
+    ...notes.map((note) => bold(noteText[note], reader)),
     ...(both ? [bold(formSentences.bothAway(both.department, forWhom(preview), both.other), reader)] : []),
   ];
 }

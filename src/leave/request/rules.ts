@@ -19,6 +19,8 @@ export type Asking = {
   readonly now: HalfDay;
   /** The first day that may still be made good (补办). */
   readonly earliest: PlainDate;
+  /** By the office or personnel, for the member. */
+  readonly isEntered: boolean;
   /** 出差、年休假…: the kinds for which there is a chain for this member. */
   readonly offered: readonly LeaveKind[];
   /** Working half days of each year. */
@@ -52,7 +54,7 @@ export function decideRequest(asking: Asking): Asked {
   const problems: Partial<Record<FieldName, Problem>> = {};
   const overlapping = overlappingOf(asking);
   if (!asking.offered.includes(kind)) problems.kind = 'kind-not-offered';
-  if (period.from.on < firstDay(asking)) problems.from = 'too-far-back';
+  if (period.from.on < firstDay(asking)) problems.from = asking.isEntered ? 'over-a-year-back' : 'too-far-back';
   else if (period.from.on > addDays(now.on, MOST_DAYS)) problems.from = 'too-far-ahead';
   else if (overlapping) problems.from = 'overlaps';
   else if (begunLeftOut(asking)) problems.from = 'begun-left-out';
@@ -97,10 +99,14 @@ function actingProblem({ actingId, acting, actingNeeded, memberId }: Asking): Pr
   return acting.away ? 'acting-away' : undefined;
 }
 
+/** Asked for when it had begun already (补办), and not as a change of what had. `changed`: what was approved of it before. */
+export const isMadeGood = ({ from }: Period, askedIn: HalfDay, changed: Period | undefined): boolean =>
+  compareHalfDays(from, askedIn) < 0 && !(changed && compareHalfDays(changed.from, from) <= 0);
+
 function notesOf({ period, now, kind, counted, balances, instead }: Asking): Note[] {
-  const hadBegun = instead.some((one) => one.period.from.on <= period.from.on && one.state === 'approved');
+  const changed = instead.find(({ state }) => state === 'approved')?.period;
   return [
-    ...(period.from.on < now.on && !hadBegun ? (['made-good'] as const) : []),
+    ...(isMadeGood(period, now, changed) ? (['made-good'] as const) : []),
     ...(kind === 'business-trip' && total(counted) === 0 ? (['rest-days-only'] as const) : []),
     ...(balances.some(({ before }) => before === undefined) ? (['balance-unknown'] as const) : []),
   ];
@@ -109,6 +115,12 @@ function notesOf({ period, now, kind, counted, balances, instead }: Asking): Not
 /** So many workdays back: leave that was given by telephone is made good in writing (domain.md §3). */
 export const earliestDay = (today: PlainDate, workdays: number, calendar: WorkCalendar): PlainDate =>
   addWorkdays(today, -workdays, calendar);
+
+/**
+ * Whoever enters it for somebody may go back as far as anybody plans ahead: that keeps out a mistyped year, and a shorter bound would leave long
+ * leave, which nobody asks for from hospital, on no record at all.
+ */
+export const earliestEntered = (today: PlainDate): PlainDate => addDays(today, -MOST_DAYS);
 
 /** Whether somebody heads a department or is in charge of one. */
 export const leads = (memberId: MemberId, { departments }: Pick<Org, 'departments'>): boolean =>

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { PlainDate } from '../../../src/calendar/instant.js';
 import { leaveCounts } from '../../../src/leave/away/count-service.js';
 import { viewAway } from '../../../src/leave/away/overview/service.js';
+import { decide } from '../../../src/leave/decide/decision-service.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { createMetrics } from '../../../src/metrics.js';
 import { metricsSources } from '../../../src/metrics-sources.js';
@@ -104,6 +105,20 @@ test('whoever has not reported back is marked from the day after their return on
   expect((await shown(office, HEAD, '外出 本月')).match(/邓禾/g)).toHaveLength(1);
   await reportBack(office, leave, '2026-11-24 am');
   expect(await shown(office, HEAD)).toContain('没有人外出');
+});
+
+test('whoever could not be asked to be back before is not late on the same day', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const [over, longer] = [days('2026-11-19 am', '2026-11-20 pm'), days('2026-11-19 am', '2026-12-01 pm')];
+  // Approved today, when it is over already; and approved in time, with longer leave refused today.
+  const late = await requested(office, ME, {}, over);
+  const other = await leaveOf(office, COLLEAGUE, over);
+  const change = await requested(office, COLLEAGUE, { replaces: other.id }, longer);
+  await decide(office.leave, { id: late.id, position: 0, memberId: HEAD, verdict: 'approved', words: '' });
+  await decide(office.leave, { id: change.id, position: 0, memberId: HEAD, verdict: 'refused', words: '请返岗' });
+  expect(await shown(office, HEAD)).toContain('没有人外出');
+  office.moveTo(at('2026-11-25', '00:00'));
+  expect(await shown(office, HEAD)).toContain('逾期未销假 2 人');
 });
 
 test('whoever waits for the decision on a longer leave is not called late by whoever has to decide it', async () => {

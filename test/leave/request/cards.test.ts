@@ -33,6 +33,7 @@ const leave = (state: LeaveState, more: Partial<Leave> = {}): Leave => ({
 const shown = (one: Leave, steps: Shown['steps'] = []): Shown => ({
   leave: one,
   former: undefined,
+  isChange: false,
   steps,
   history: [],
   department: '规划处',
@@ -100,6 +101,16 @@ describe('the card', () => {
     const late = applicantCard(shown(leave('pending', { requestedAt: at('2026-12-08') })), reader(at('2026-12-08')));
     expect(JSON.stringify(late)).toContain('补办');
     expect(JSON.stringify(applicantCard(shown(leave('pending')), reader(at('2026-12-08'))))).not.toContain('补办');
+  });
+
+  it.each([
+    ['before work on its first day', '07:30', {}, false],
+    ['in the afternoon of its first day', '14:00', {}, true],
+    ['for longer, of what was approved before', '14:00', { former: leave('replaced'), isChange: true }, false],
+    ['anew, of what was returned before it began', '14:00', { former: leave('replaced') }, true],
+  ] as const)('asked for %s, it says so as the preview does', (_what, time, more, expected) => {
+    const asked = { ...shown(leave('pending', { requestedAt: at('2026-12-07', time) })), ...more };
+    expect(JSON.stringify(applicantCard(asked, reader(at('2026-12-08')))).includes('补办')).toBe(expected);
   });
 });
 

@@ -233,6 +233,8 @@ describe('a change', () => {
     office.moveTo(at('2026-12-02', '09:00'));
     const next = await changed(office, id, { until: '2026-12-07' });
     expect(await leaveNow(office, next)).toMatchObject({ replaces: id, halfDays: 12 });
+    // Asked for in time, it is not called made good to whoever decides.
+    expect(JSON.stringify(await cardNow(office, `leave.approve:${next}:${HEAD}`))).not.toContain('补办');
     office.moveTo(at('2026-12-08', '09:00'));
     const me = talk(office, ME);
     const again = await me.submit(formIn(await me.press('leave.new')), { ...TRIP, from: '2026-12-02', until: '2026-12-08' });

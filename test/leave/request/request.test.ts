@@ -340,6 +340,20 @@ describe('on behalf of somebody', () => {
     expect(words).not.toContain('由你');
   });
 
+  test('what lies too far back to be made good by whoever was ill is entered for them, but not for oneself', async () => {
+    const office = await bureau();
+    const back = { ...TRIP, from: '2026-11-16', until: '2026-11-20' };
+    const own = await talk(office, ME).submit(formIn(await talk(office, ME).press('leave.new')), back);
+    expect(JSON.stringify(own)).toContain('代为登记');
+    for (const by of [OFFICE, PERSONNEL]) {
+      const form = formIn(await talk(office, by).press('leave.behalf'));
+      expect(wordsOf((await previewed(office, by, { ...back, member: ME }, form)).blocks)).toMatch(/补办/);
+      expect(JSON.stringify(await talk(office, by).submit(form, { ...back, member: by }))).toContain('补办期限');
+      const mistyped = { ...back, member: ME, from: '2016-11-16', until: '2016-11-20' };
+      expect(JSON.stringify(await talk(office, by).submit(form, mistyped))).toContain('一年以内');
+    }
+  });
+
   test('others may not, whatever they send', async () => {
     const office = await bureau();
     expect(wordsOf(cardIn(await talk(office, HEAD).press('leave.behalf')).blocks)).toContain('权限');

@@ -8,7 +8,7 @@ import type { Leave, LeaveId, LeaveState } from '../../../src/leave/leave.js';
 import { decideBack, usualBack } from '../../../src/leave/request/back/rules.js';
 import type { YearBalance } from '../../../src/leave/request/balances.js';
 import { readDraft, valuesOf } from '../../../src/leave/request/draft/draft.js';
-import { type Asking, decideRequest, earliestDay } from '../../../src/leave/request/rules.js';
+import { type Asking, decideRequest, earliestDay, earliestEntered } from '../../../src/leave/request/rules.js';
 import { topPosts } from '../../../src/leave/second-post.js';
 import type { DepartmentId, MemberId } from '../../../src/org/member.js';
 import { at, zone } from '../../support/office.js';
@@ -51,6 +51,7 @@ const asking = (more: Partial<Asking> = {}): Asking => {
     actingId: undefined,
     now: day(today, 'morning'),
     earliest: earliestDay(today, 2, calendar),
+    isEntered: false,
     offered: ['business-trip', 'annual-leave'],
     counted: halfDaysByYear(of, calendar),
     instead: [],
@@ -61,6 +62,7 @@ const asking = (more: Partial<Asking> = {}): Asking => {
     ...more,
   };
 };
+const ENTERED = { isEntered: true, earliest: earliestEntered(today) };
 const balance = (more: Partial<YearBalance>): YearBalance => ({
   year: 2026,
   takes: 10,
@@ -83,6 +85,8 @@ describe('a request is refused at the field that is wrong', () => {
     ['half a day', { period: period('2026-12-01 pm', '2026-12-01 pm') }, {}],
     ['two workdays back', { period: period('2026-11-20 am', '2026-11-24 pm') }, {}],
     ['three workdays back', { period: period('2026-11-19 pm', '2026-11-24 pm') }, { from: 'too-far-back' }],
+    ['a year back, entered for somebody', { ...ENTERED, period: period('2025-11-23 am', '2025-11-28 pm') }, {}],
+    ['a day more, entered for somebody', { ...ENTERED, period: period('2025-11-22 pm', '2025-11-28 pm') }, { from: 'over-a-year-back' }],
     ['a year from now', { period: period('2027-11-25 am', '2027-11-25 pm') }, {}],
     ['a day more', { period: period('2027-11-26 am', '2027-11-26 pm') }, { from: 'too-far-ahead' }],
     ['a year', { period: period('2026-11-30 am', '2027-11-30 pm') }, {}],
@@ -199,6 +203,10 @@ test('what is said besides: made good, only days of rest, a balance that nobody 
   };
   expect(notes({})).toEqual([]);
   expect(notes({ period: period('2026-11-23 am', '2026-11-25 pm') })).toEqual(['made-good']);
+  // Before work and in the morning for the morning; in the afternoon for it.
+  const wholeDay = period('2026-11-24 am', '2026-11-25 pm');
+  expect(notes({ period: wholeDay })).toEqual([]);
+  expect(notes({ period: wholeDay, now: day(today, 'afternoon') })).toEqual(['made-good']);
   expect(
     notes({ period: period('2026-11-23 am', '2026-11-27 pm'), instead: [leave('a', period('2026-11-23 am', '2026-11-25 pm'))] }),
   ).toEqual([]);
@@ -287,8 +295,13 @@ describe('reporting back', () => {
     [period('2026-11-30 am', '2026-12-02 am'), '2026-12-02', '15:00', '2026-12-02 afternoon'],
     [period('2026-11-30 am', '2026-12-02 am'), '2026-12-02', '10:00', '2026-12-02 morning'],
     [period('2026-12-02 pm', '2026-12-03 am'), '2026-12-02', '15:00', '2026-12-02 afternoon'],
-  ])('proposes today: %o on %s %s', (of, now, time, expected) => {
-    const { on, half } = usualBack(leave('a', of), at(now, time), zone());
+    // On the Saturday after, on Monday, and once Monday is over.
+    [WEEK, '2026-12-05', '10:00', '2026-12-05 morning'],
+    [WEEK, '2026-12-07', '15:00', '2026-12-07 morning'],
+    [WEEK, '2026-12-08', '10:00', '2026-12-07 morning'],
+    [period('2026-11-30 am', '2026-12-02 am'), '2026-12-04', '10:00', '2026-12-02 afternoon'],
+  ])('proposes today, and what was approved once that is past: %o on %s %s', (of, now, time, expected) => {
+    const { on, half } = usualBack(leave('a', of), at(now, time), { zone: zone(), calendar });
     expect(`${on} ${half}`).toBe(expected);
     expect(decideBack(leave('a', of), on, half, at(now, time), { zone: zone(), calendar }).ok).toBe(true);
   });

@@ -116,5 +116,10 @@ export const dueBack = ({ period }: Pick<Leave, 'period'>, { workingHours, calen
   nextWorkingTime(spanOf(period, zone).end, workingHours, calendar, zone);
 
 /** 销假 is due on the day of return: whoever has not reported back when that is over is overdue. */
-export const overdueFrom = (leave: Pick<Leave, 'period'>, hours: Hours): Instant =>
-  startOfDay(addDays(dateOf(dueBack(leave, hours), hours.zone), 1), hours.zone);
+export const overdueFrom = (leave: Pick<Leave, 'period'>, hours: Hours): Instant => dayAfter(dueBack(leave, hours), hours);
+
+/** Nor before the day is over on which they can first be asked: leave is approved, or longer leave refused, when it is over already. */
+export const overdueOnceAsked = (at: Instant, hours: Hours): Instant =>
+  dayAfter(nextWorkingTime(at, hours.workingHours, hours.calendar, hours.zone), hours);
+
+const dayAfter = (at: Instant, { zone }: Hours): Instant => startOfDay(addDays(dateOf(at, zone), 1), zone);

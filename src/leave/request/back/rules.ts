@@ -36,9 +36,14 @@ export function decideBack(
 const isLateBack = ({ until }: Period, back: HalfDay, calendar: WorkCalendar): boolean =>
   compareHalfDays(back, nextWorkedHalfDay(until, calendar)) > 0;
 
-/** Today, from its morning, unless that was still leave by the plan. */
-export function usualBack({ period }: Leave, now: Instant, zone: Zone): HalfDay {
+/**
+ * As had been approved, where that is past: most were back in time, and say so when they are asked again. Else today, from its morning, unless that was
+ * still leave by the plan. `whole` as in `decideBack`.
+ */
+export function usualBack({ period }: Leave, now: Instant, { zone, calendar }: Office, whole: Period = period): HalfDay {
   const today = dateOf(now, zone);
+  const due = nextWorkedHalfDay(whole.until, calendar);
+  if (due.on < today) return due;
   const planned = nextHalfDay(period.until);
   const afternoon =
     (planned.on === today && planned.half === 'afternoon') || (period.from.on === today && period.from.half === 'afternoon');

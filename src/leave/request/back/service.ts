@@ -6,14 +6,14 @@ import { wholeAbsence } from '../../away/service.js';
 import { givenBack } from '../../balance/service.js';
 import { history } from '../../decide/history.js';
 import type { LeaveDeps } from '../../deps.js';
-import { HALVES } from '../../half-days.js';
+import { HALVES, type HalfDay } from '../../half-days.js';
 import type { Leave } from '../../leave.js';
 import { showAll } from '../../showing.js';
 import { endLeave, findLeave } from '../../store.js';
 import { mayReportBack } from '../may.js';
 import { begunOf } from '../store.js';
 import { takeBackChange } from '../withdraw.js';
-import { type BackRefusal, decideBack } from './rules.js';
+import { type BackRefusal, decideBack, usualBack } from './rules.js';
 
 export type Reported =
   | { readonly ok: true; readonly late: boolean }
@@ -58,9 +58,13 @@ export const openToReport = (deps: LeaveDeps, memberId: string): Promise<Leave[]
 /** Two blocks each; a card has 50 (src/block-kit/limits.ts). */
 const MOST_BEGUN = 20;
 
-/** Undefined: it is not theirs, or there is nothing to report. */
-export const openBack = (deps: LeaveDeps, input: { readonly id: string; readonly memberId: string }): Promise<Leave | undefined> =>
+/** The leave, and what is proposed as the day of return. Undefined: it is not theirs, or there is nothing to report. */
+export const openBack = (
+  deps: LeaveDeps,
+  input: { readonly id: string; readonly memberId: string },
+): Promise<{ readonly leave: Leave; readonly back: HalfDay } | undefined> =>
   deps.transact(async (tx) => {
-    const leave = await findLeave(tx, input.id);
-    return leave?.memberId === input.memberId && mayReportBack(leave, deps.zone, deps.clock.now()) ? leave : undefined;
+    const [leave, now] = [await findLeave(tx, input.id), deps.clock.now()];
+    if (leave?.memberId !== input.memberId || !mayReportBack(leave, deps.zone, now)) return undefined;
+    return { leave, back: usualBack(leave, now, deps, (await wholeAbsence(tx, deps, leave)).period) };
   });

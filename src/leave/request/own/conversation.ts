@@ -80,7 +80,9 @@ export function ownConversation(deps: LeaveDeps, meetings: Blocks): Conversation
           const [only, ...more] = leaves;
           if (!only) return show(sentenceCard(formText.noneToReport, caller));
           const reader = readerOf(deps, caller);
-          return event.kind === 'command' && more.length === 0 ? open(backForm(only, reader)) : show(backCard(leaves, reader));
+          const toReport =
+            event.kind === 'command' && more.length === 0 ? await openBack(deps, { id: only.id, memberId: caller.memberId }) : undefined;
+          return toReport ? open(backForm(toReport, reader)) : show(backCard(leaves, reader));
         },
       },
     ],
@@ -93,8 +95,8 @@ export function ownConversation(deps: LeaveDeps, meetings: Blocks): Conversation
       'leave.withdraw': async (caller, event) => settled(caller, event, await withdrawLeave(deps, key(caller, event)), formText.withdrawn),
       'leave.confirm': async (caller, event) => settled(caller, event, await confirmLeave(deps, key(caller, event)), formText.confirmed),
       async 'leave.reportBack'(caller, event) {
-        const leave = await openBack(deps, key(caller, event));
-        return leave ? place(event, backForm(leave, readerOf(deps, caller))) : says(caller, event, refusalText.closed);
+        const toReport = await openBack(deps, key(caller, event));
+        return toReport ? place(event, backForm(toReport, readerOf(deps, caller))) : says(caller, event, refusalText.closed);
       },
       'leave.actingAccept': (caller, event) => answer(caller, event, 'accepted'),
       'leave.actingDecline': (caller, event) => answer(caller, event, 'declined'),

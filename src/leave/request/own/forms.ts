@@ -3,10 +3,10 @@ import type { Button, CardBlock } from '../../../chat/card.js';
 import { button, field } from '../../../chat/cards.js';
 import type { Form } from '../../../chat/form.js';
 import { say, type Text } from '../../../chat/text.js';
+import type { HalfDay } from '../../half-days.js';
 import { historyBlocks } from '../../history-shown.js';
 import type { Leave } from '../../leave.js';
 import { saidBlocks, writtenBlocks, writtenFacts } from '../../written-shown.js';
-import { usualBack } from '../back/rules.js';
 import { factsOf, marks, ownButtons, progressBlocks } from '../cards.js';
 import { formSentences, formText } from '../form-text.js';
 import { halves } from '../forms.js';
@@ -70,10 +70,9 @@ export const lineBlocks = (leave: Leave, reader: Reader): CardBlock[] => [
   { kind: 'actions', elements: [button('leave.view', text.view, leave.id, reader)] },
 ];
 
-/** 销假. */
-export function backForm(leave: Leave, reader: Reader): Form {
+/** 销假. `back`: what is proposed. */
+export function backForm({ leave, back }: { readonly leave: Leave; readonly back: HalfDay }, reader: Reader): Form {
   const { locale } = reader;
-  const back = usualBack(leave, reader.now, reader.zone);
   return {
     id: 'leave.back',
     title: say(formText.backTitle, locale),

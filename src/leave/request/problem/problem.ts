@@ -23,6 +23,8 @@ export type Problem =
   | 'ends-first'
   | 'longer-than-a-year'
   | 'too-far-back'
+  /** For whoever enters it for somebody else. */
+  | 'over-a-year-back'
   | 'too-far-ahead'
   | 'no-working-day'
   | 'overlaps'

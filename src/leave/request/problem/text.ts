@@ -15,9 +15,10 @@ export const problemText = {
   'ends-first': { zh: '结束不能早于开始。', en: 'The end can’t come before the start.' },
   'longer-than-a-year': { zh: '一次不能超过一年。', en: 'One request can’t be for longer than a year.' },
   'too-far-back': {
-    zh: '开始日期太早，已过补办期限，请联系人事部门。',
-    en: 'This lies too far back to be made good here. Please speak to personnel.',
+    zh: '开始日期太早，已过本人补办期限，请联系人事部门或办公室代为登记。',
+    en: 'This lies too far back to be made good by the member. Please ask personnel or the office to enter it.',
   },
+  'over-a-year-back': { zh: '只能登记一年以内的日期。', en: 'Only days within a year can be entered.' },
   'too-far-ahead': { zh: '只能申请一年以内的日期。', en: 'Only days within a year can be asked for.' },
   'no-working-day': { zh: '这段时间没有工作日，不用请假。', en: 'There is no working day in this time; no leave is needed.' },
   overlaps: { zh: '与已有的另一份申请时间重叠。', en: 'It overlaps another request that has been made.' },
