@@ -1,5 +1,5 @@
 import { counted, type Locale, say, type Text } from '../chat/text.js';
-import { HEADING } from '../org/roster/columns.js';
+import { type Column, HEADING } from '../org/roster/columns.js';
 import { countsOf, DOUBTS, type Doubt, type Doubts } from '../org/roster/doubts.js';
 import type { Change } from '../org/roster/plan.js';
 import { problemLine } from '../org/roster/problem.js';
@@ -65,8 +65,30 @@ function takenLines({ takenAccounts: accounts }: Doubts): Lines {
   };
 }
 
+const OF_DEPARTMENTS = new Set<Column>(['functions', 'head', 'supervises']);
+
+/** Which columns would be empty from now on. */
+function emptiedLines({ emptied }: Doubts, locale: Locale): Lines {
+  const warning: Text = {
+    zh: `有 ${emptied.length} 列原来填有内容，按这个文件将清空。请在文件中补上（现行的花名册可用 siwen roster export 导出）：`,
+    en: `Columns that had something in them and would be empty by this file: ${emptied.length}. Please fill them in (siwen roster export gives the roster of now):`,
+  };
+  const said = ({ column, count, missing }: Doubts['emptied'][number]): Text => {
+    const [zh, en] = OF_DEPARTMENTS.has(column)
+      ? [`${count} 个部门`, counted(count, 'department')]
+      : [`${count} 人`, counted(count, 'member')];
+    return {
+      zh: `「${HEADING[column].zh}」${missing ? '文件中没有这一列，' : ''}${zh}将清空`,
+      en: `“${HEADING[column].en}” ${missing ? 'is not in the file; ' : ''}${en} would have nothing in it`,
+    };
+  };
+  return { warning, each: emptied.map((one) => say(said(one), locale)) };
+}
+
 /** What is named before anything is asked, and how it is asked for. */
-const asked: Readonly<Record<Doubt, { readonly option: string; lines?(found: Doubts): Lines; unless(found: Found): Text }>> = {
+const asked: Readonly<
+  Record<Doubt, { readonly option: string; lines?(found: Doubts, locale: Locale): Lines; unless(found: Found): Text }>
+> = {
   renumbered: {
     option: '--confirm-renumbered',
     lines: renumberedLines,
@@ -92,10 +114,15 @@ const asked: Readonly<Record<Doubt, { readonly option: string; lines?(found: Dou
     lines: takenLines,
     unless: () => ({ zh: '未做任何改动。如账号确应如此', en: 'Nothing was changed. If that is right' }),
   },
+  'columns-emptied': {
+    option: '--confirm-emptied',
+    lines: emptiedLines,
+    unless: () => ({ zh: '未做任何改动。如确应清空', en: 'Nothing was changed. If they are empty on purpose' }),
+  },
 };
 
 function doubtLines(doubt: Doubt, found: Doubts, locale: Locale): string[] {
-  const lines = asked[doubt].lines?.(found);
+  const lines = asked[doubt].lines?.(found, locale);
   return lines && lines.each.length > 0 ? [say(lines.warning, locale), ...lines.each.map((line) => `  ${line}`)] : [];
 }
 

@@ -60,6 +60,10 @@ const help = {
     zh: '确认有 n 个聊天账号不再是原来的人的；账号归了别人，或者许多人没有了账号时须填',
     en: 'confirm that n chat accounts are not for whoever has them; needed where any pass to another member, or many are left without one',
   },
+  confirmEmptied: {
+    zh: '确认有 n 列确应清空；文件缺列，或一列中许多人的内容将清空时须填',
+    en: 'confirm that n columns are empty on purpose; needed where the file lacks one, or one loses what many had',
+  },
   json: { zh: '以 JSON 输出', en: 'print JSON' },
   locale: { zh: '输出的语言', en: 'language of the output' },
 } as const satisfies Record<string, Text>;
@@ -77,6 +81,7 @@ export function rosterHelp(locale: Locale) {
     confirmSame: say(help.confirmSame, locale),
     confirmRenumbered: say(help.confirmRenumbered, locale),
     confirmAccounts: say(help.confirmAccounts, locale),
+    confirmEmptied: say(help.confirmEmptied, locale),
     json: say(help.json, locale),
     locale: say(help.locale, locale),
     columns: say(columns, locale),

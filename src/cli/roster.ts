@@ -27,6 +27,7 @@ type ImportOptions = Common & {
   readonly confirmSame?: number;
   readonly confirmRenumbered?: number;
   readonly confirmAccounts?: number;
+  readonly confirmEmptied?: number;
 };
 
 export function rosterCommand(cli: RosterCli): Command {
@@ -56,6 +57,7 @@ export function rosterCommand(cli: RosterCli): Command {
     .addOption(new Option('--confirm-same <n>', help.confirmSame).argParser(wholeNumber))
     .addOption(new Option('--confirm-renumbered <n>', help.confirmRenumbered).argParser(wholeNumber))
     .addOption(new Option('--confirm-accounts <n>', help.confirmAccounts).argParser(wholeNumber))
+    .addOption(new Option('--confirm-emptied <n>', help.confirmEmptied).argParser(wholeNumber))
     .addHelpText('after', `\n${help.columns}`)
     .action(async (path: string, options: ImportOptions) => {
       const content = readable(path);
@@ -71,6 +73,7 @@ export function rosterCommand(cli: RosterCli): Command {
           ...(options.confirmSame === undefined ? {} : { confirmedSame: options.confirmSame }),
           ...(options.confirmRenumbered === undefined ? {} : { confirmedRenumbered: options.confirmRenumbered }),
           ...(options.confirmAccounts === undefined ? {} : { confirmedAccounts: options.confirmAccounts }),
+          ...(options.confirmEmptied === undefined ? {} : { confirmedEmptied: options.confirmEmptied }),
         });
         print(options, result, (locale) => importedLines(result, locale));
         cli.exit(result.ok ? 0 : 1);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { importedLines } from '../../src/cli/roster-import-text.js';
 import { activeMembers, importRoster, syncAccounts } from '../../src/org/service.js';
-import { account, csv, edited, LINES, office, operator, without } from './bureau.js';
+import { account, csv, edited, HEADINGS, LINES, office, operator, without } from './bureau.js';
 
 /** Everybody has their account by the address: 001 has U0, 002 has U1, and so on. */
 async function atWork() {
@@ -47,4 +47,25 @@ test('an id that is asked about as another person’s is asked about once, whate
   const { apply } = await atWork();
   const swapped = edited('#', '#', '202', edited('202', '202', '102', edited('102', '102', '#')));
   expect(await apply(swapped, { confirmedSame: 2 })).toMatchObject({ ok: true, applied: true, otherPeople: { length: 2 } });
+});
+
+const leftOut = (line: string, ...columns: number[]) =>
+  line
+    .split(',')
+    .filter((_, n) => !columns.includes(n))
+    .join(',');
+test('columns that the file lacks, or in which many have nothing any more, are named, and nobody loses what they had', async () => {
+  const { deps, accounts, preview } = await atWork();
+  const before = await accounts();
+  const [lines, headings] = [LINES.map((line) => leftOut(line, 4, 8, 9)), leftOut(HEADINGS, 4, 8, 9)];
+  const shown = importedLines(await preview(lines, headings), 'zh-CN').join('\n');
+  expect(shown).toContain('  「部门职能」文件中没有这一列，1 个部门将清空\n  「邮箱」文件中没有这一列，7 人将清空\n');
+  expect(shown).toContain('--apply --confirm-accounts 7 --confirm-emptied 2');
+  const apply = (more: object) => importRoster(deps, { actor: operator, content: csv(lines, headings), apply: true, ...more });
+  expect(await apply({ confirmedAccounts: 7 })).toMatchObject({ ok: false, refusal: 'columns-emptied' });
+  expect(await accounts()).toEqual(before);
+  const blank = LINES.map((line) => line.replace(/[a-z]+@bureau.example/, ''));
+  expect(await preview(blank)).toMatchObject({ emptied: [{ column: 'email', count: 7, missing: false }] });
+  expect(await preview(blank.with(0, LINES[0] ?? '').with(1, LINES[1] ?? ''))).toMatchObject({ emptied: [] });
+  expect(await apply({ confirmedAccounts: 7, confirmedEmptied: 2 })).toMatchObject({ ok: true, applied: true });
 });

@@ -15,7 +15,7 @@ import { activeIds } from '../ids-store.js';
 import type { Department, Rank } from '../member.js';
 import { loadDepartments, loadStoredMembers, type StoredMember, saveDepartments, saveMembers } from '../store.js';
 import { countRosterChange } from './changes-store.js';
-import { countsOf, DOUBTS, type Doubt, type Doubts, isMany } from './doubts.js';
+import { countsOf, DOUBTS, type Doubt, type Doubts, emptiedColumns, isMany } from './doubts.js';
 import { type Change, planImport } from './plan.js';
 import { overlaid, postChanges } from './posts.js';
 import type { Problem } from './problem.js';
@@ -44,6 +44,8 @@ export type ImportRoster = {
   readonly confirmedRenumbered?: number;
   /** How many chat accounts the operator knows not to be for whoever has them; must be exact where there are any. */
   readonly confirmedAccounts?: number;
+  /** How many columns the operator knows to be empty on purpose; must be exact where there are any. */
+  readonly confirmedEmptied?: number;
 };
 
 const CONFIRMED = {
@@ -51,6 +53,7 @@ const CONFIRMED = {
   'many-leave': 'confirmedLeaving',
   'other-people': 'confirmedSame',
   'accounts-taken': 'confirmedAccounts',
+  'columns-emptied': 'confirmedEmptied',
 } as const satisfies Record<Doubt, keyof ImportRoster>;
 
 type Found = Doubts & { readonly changes: readonly Change[]; readonly activeBefore: number; readonly members: number };
@@ -75,7 +78,8 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
     const asked = new Set(otherPeople.map(({ id }) => id));
     const passed = taken.passed.filter(({ to }) => !to || !asked.has(to.id));
     const takenAccounts = [...passed, ...(isMany(taken.lost.length, activeBefore) ? taken.lost : [])];
-    const doubts = { renumbered, leaving, needsConfirmation: isMany(leaving, activeBefore), otherPeople, takenAccounts };
+    const emptied = emptiedColumns(changes, read.columns, activeBefore);
+    const doubts = { renumbered, leaving, needsConfirmation: isMany(leaving, activeBefore), otherPeople, takenAccounts, emptied };
     const found = { ...doubts, changes, activeBefore, members: read.roster.members.length, notices };
     const done = { ok: true, ...found } as const;
     if (!input.apply) return { ...done, applied: false };

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../calendar/instant.js';
 import { grouped } from '../grouped.js';
 import type { DepartmentFunction, MemberId, Rank, Role } from '../member.js';
-import { FUNCTIONS } from './columns.js';
+import { type Column, FUNCTIONS } from './columns.js';
 import { readGrid } from './file.js';
 import type { Problem } from './problem.js';
 import { type Office, type RosterRow, readRows } from './rows.js';
@@ -34,7 +34,7 @@ export type RosterMember = {
 };
 
 export type ReadRoster =
-  | { readonly ok: true; readonly roster: Roster; readonly notices: readonly Problem[] }
+  | { readonly ok: true; readonly roster: Roster; readonly columns: ReadonlySet<Column>; readonly notices: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly notices: readonly Problem[] };
 
 /** Reads a roster file, whole or not at all. Problems come in the order of the rows. */
@@ -42,7 +42,7 @@ export async function readRoster(content: Uint8Array, office: Office): Promise<R
   const file = await readGrid(content);
   if (!file.ok)
     return { ok: false, problems: [{ expected: file.expected, ...(file.row === undefined ? {} : { row: file.row }) }], notices: [] };
-  const { rows, problems, notices } = readRows(file.grid, office);
+  const { rows, columns, problems, notices } = readRows(file.grid, office);
   const tree = buildTree(rows);
   const heads = claim(rows, tree, 'head', (row) => row.heads);
   const leaders = claim(rows, tree, 'supervises', (row) => row.supervises);
@@ -53,7 +53,7 @@ export async function readRoster(content: Uint8Array, office: Office): Promise<R
   if (all.length > 0) return { ok: false, problems: all.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)), notices };
   const roster = assemble(rows, tree, heads.holders, leaders.holders);
   const administered = roster.members.some((member) => member.roles.includes('administrator'));
-  return { ok: true, roster, notices: administered ? notices : [...notices, { expected: noticeText.noAdministrator }] };
+  return { ok: true, roster, columns, notices: administered ? notices : [...notices, { expected: noticeText.noAdministrator }] };
 }
 
 type Holders = ReadonlyMap<string, RosterRow>;

@@ -31,7 +31,13 @@ export type RosterRow = {
 /** What the cells are held against: the rank ladder, and the office's date. */
 export type Office = { readonly ranks: readonly Rank[]; readonly today: PlainDate };
 
-export type ReadRows = { readonly rows: readonly RosterRow[]; readonly problems: readonly Problem[]; readonly notices: readonly Problem[] };
+export type ReadRows = {
+  readonly rows: readonly RosterRow[];
+  /** Which the file has. */
+  readonly columns: ReadonlySet<Column>;
+  readonly problems: readonly Problem[];
+  readonly notices: readonly Problem[];
+};
 
 /** Offices put a title or two above the headings. */
 const ROWS_SEARCHED_FOR_HEADINGS = 10;
@@ -83,8 +89,9 @@ function headingRow(grid: Grid): number {
 export function readRows(grid: Grid, office: Office): ReadRows {
   const at = headingRow(grid);
   const headings = grid[at];
-  if (!headings) return { rows: [], problems: [{ expected: fileText.noHeadings }], notices: [] };
+  if (!headings) return { rows: [], columns: new Set(), problems: [{ expected: fileText.noHeadings }], notices: [] };
   const columns = headings.map(columnOf);
+  const present = new Set(columns.filter((column) => column !== undefined));
   const problems: Problem[] = [];
   const notices: Problem[] = [];
   headings.forEach((heading, index) => {
@@ -92,11 +99,12 @@ export function readRows(grid: Grid, office: Office): ReadRows {
     if (column && columns.indexOf(column) !== index) problems.push({ row: at + 1, column, value: heading, expected: rowText.columnTwice });
     if (!column && heading !== '') notices.push({ row: at + 1, value: heading, expected: rowText.columnIgnored });
   });
-  const missing = REQUIRED.filter((column) => !columns.includes(column));
+  const missing = REQUIRED.filter((column) => !present.has(column));
   if (missing.length > 0) {
     // Without a required column every row would be wrong: saying so once is enough.
     return {
       rows: [],
+      columns: present,
       problems: [...problems, ...missing.map((column) => ({ row: at + 1, column, expected: rowText.columnMissing }))],
       notices,
     };
@@ -109,7 +117,7 @@ export function readRows(grid: Grid, office: Office): ReadRows {
     return [readRow(index + 1, new Map(COLUMNS.map((column) => [column, cells[columns.indexOf(column)] ?? ''])), office, problems)];
   });
   if (rows.length === 0) problems.push({ expected: fileText.noRows });
-  return { rows, problems: [...problems, ...duplicates(rows)], notices };
+  return { rows, columns: present, problems: [...problems, ...duplicates(rows)], notices };
 }
 
 function readRow(row: number, cells: ReadonlyMap<Column, string>, { ranks, today }: Office, problems: Problem[]): RosterRow {
