@@ -128,9 +128,11 @@ function doubtLines(doubt: Doubt, found: Doubts, locale: Locale): string[] {
 
 export function importedLines(result: Imported, locale: Locale): string[] {
   const spoken = (text: Text) => say(text, locale);
+  const notices = result.notices.map((notice) => problemLine(notice, locale));
   if (!result.ok && result.refusal === 'file-wrong') {
     const count = result.problems.length;
     return [
+      ...notices,
       spoken({
         zh: `花名册有 ${count} 处需要改正，未做任何改动：`,
         en: `The roster has ${counted(count, 'mistake')}; nothing was changed:`,
@@ -146,7 +148,7 @@ export function importedLines(result: Imported, locale: Locale): string[] {
       zh: `，请加 ${option} ${counts[result.refusal]} 再次导入。`,
       en: `, import again with ${option} ${counts[result.refusal]}.`,
     };
-    return [...lines, ...doubtLines(result.refusal, result, locale), `${spoken(unless(result))}${spoken(again)}`];
+    return [...notices, ...lines, ...doubtLines(result.refusal, result, locale), `${spoken(unless(result))}${spoken(again)}`];
   }
   const count = (kind: Change['kind']) => result.changes.filter((change) => change.what === 'member' && change.kind === kind).length;
   const figures: Text = {
@@ -158,6 +160,5 @@ export function importedLines(result: Imported, locale: Locale): string[] {
   const outcome: Text = result.applied
     ? { zh: '已写入。', en: 'Applied.' }
     : { zh: `以上尚未写入；确认后请加 --apply${options}。`, en: `Nothing was applied yet; if this is right, add --apply${options}.` };
-  const notices = result.notices.map((notice) => problemLine(notice, locale));
   return [...notices, ...lines, ...doubts.flatMap((doubt) => doubtLines(doubt, result, locale)), spoken(figures), spoken(outcome)];
 }

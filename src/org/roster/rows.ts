@@ -2,7 +2,7 @@ import type { PlainDate } from '../../calendar/instant.js';
 import { plainDate } from '../../calendar/plain-date.js';
 import type { DepartmentFunction, Rank, Role } from '../member.js';
 import { COLUMNS, type Column, columnOf, FUNCTION, FUNCTIONS, folded, named, REQUIRED, ROLE, ROLES } from './columns.js';
-import type { Grid } from './file.js';
+import { type Grid, unpadded } from './file.js';
 import type { Problem } from './problem.js';
 import { fileText, rowText } from './text.js';
 
@@ -85,6 +85,8 @@ function headingRow(grid: Grid): number {
   return most >= 2 ? hits.indexOf(most) : -1;
 }
 
+export const hasHeadings = (grid: Grid): boolean => headingRow(grid) >= 0;
+
 /** Every row of the file, with every mistake that can be seen in one row or by comparing two. Rows with mistakes come along, so that later checks see the whole file. */
 export function readRows(grid: Grid, office: Office): ReadRows {
   const at = headingRow(grid);
@@ -96,12 +98,18 @@ export function readRows(grid: Grid, office: Office): ReadRows {
   const notices: Problem[] = [];
   headings.forEach((heading, index) => {
     const column = columns[index];
-    if (column && columns.indexOf(column) !== index) problems.push({ row: at + 1, column, value: heading, expected: rowText.columnTwice });
+    const first = column ? columns.indexOf(column) : index;
+    if (first !== index)
+      problems.push({
+        row: at + 1,
+        ...(column ? { column } : {}),
+        expected: rowText.columnTwice([headings[first] ?? '', first + 1], [heading, index + 1]),
+      });
     if (!column && heading !== '') notices.push({ row: at + 1, value: heading, expected: rowText.columnIgnored });
   });
   const missing = REQUIRED.filter((column) => !present.has(column));
-  if (missing.length > 0) {
-    // Without a required column every row would be wrong: saying so once is enough.
+  if (missing.length + problems.length > 0) {
+    // Without a required column, or with two that may be meant, every row would be wrong: saying so once is enough.
     return {
       rows: [],
       columns: present,
@@ -130,13 +138,14 @@ function readRow(row: number, cells: ReadonlyMap<Column, string>, { ranks, today
     const limit = LIMITS[column];
     if (limit !== undefined && cell(column).length > limit) report(column, rowText.tooLong(limit));
   }
+  const rank = unpadded(cell('rank'));
   const email = cell('email') || undefined;
   const joinedOn = dateFrom(cell('joined'));
   const workedSince = dateFrom(cell('workedSince'));
   if (/\s/u.test(cell('id'))) report('id', rowText.id);
   // They divide keys: what 603 writes about leave belongs to `leave/603`, and must not be what a member of that id writes.
   if (/[/:]/u.test(cell('id'))) report('id', rowText.idSigns);
-  if (cell('rank') !== '' && !ranks.includes(cell('rank'))) report('rank', rowText.rank(ranks));
+  if (rank !== '' && !ranks.includes(rank)) report('rank', rowText.rank(ranks));
   if (email !== undefined && !/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$/u.test(email)) report('email', rowText.email);
   if (cell('joined') !== '' && !joinedOn) report('joined', rowText.date);
   if (cell('workedSince') !== '') {
@@ -163,8 +172,8 @@ function readRow(row: number, cells: ReadonlyMap<Column, string>, { ranks, today
   return {
     row,
     id: cell('id'),
-    name: cell('name'),
-    rank: cell('rank'),
+    name: unpadded(cell('name')),
+    rank,
     position: cell('position') || undefined,
     department: cell('department'),
     parent: cell('parent') || undefined,
