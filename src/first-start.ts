@@ -47,8 +47,8 @@ async function takeRoster(config: Config, { transact, clock, zone, policy }: Gro
 
 function mistakes(result: Imported, path: string): Text[] {
   if (result.ok || result.refusal !== 'file-wrong') return [];
-  const lines = result.problems.map(
+  const lines = [...result.notices, ...result.problems].map(
     (problem): Text => ({ zh: `  ${problemLine(problem, 'zh-CN')}`, en: `  ${problemLine(problem, 'en')}` }),
   );
-  return [startText.rosterWrong(path, lines.length), ...lines];
+  return [startText.rosterWrong(path, result.problems.length), ...lines];
 }

@@ -1,9 +1,5 @@
 import { counted, type Locale, say, type Text } from '../chat/text.js';
-import { HEADING } from '../org/roster/columns.js';
-import type { Change } from '../org/roster/plan.js';
-import { problemLine } from '../org/roster/problem.js';
-import type { OtherPerson, Renumbered } from '../org/roster/same-person.js';
-import type { Checked, Imported } from '../org/service.js';
+import type { Checked } from '../org/service.js';
 
 const columns: Text = {
   zh: `花名册的列（次序不限，中英文列名均可；其他列会被略过并列出）：
@@ -60,6 +56,14 @@ const help = {
     zh: '确认有 n 人确用新的工号；离开的人与新来的人姓名相同，邮箱、账号或入职日期也相同时须填',
     en: 'confirm that n people really have new ids; needed where somebody who leaves and somebody new have the same name, and e-mail, account or joining date',
   },
+  confirmAccounts: {
+    zh: '确认有 n 个聊天账号不再是原来的人的；账号归了别人，或者许多人没有了账号时须填',
+    en: 'confirm that n chat accounts are not for whoever has them; needed where any pass to another member, or many are left without one',
+  },
+  confirmEmptied: {
+    zh: '确认有 n 列确应清空；文件缺列，或一列中许多人的内容将清空时须填',
+    en: 'confirm that n columns are empty on purpose; needed where the file lacks one, or one loses what many had',
+  },
   json: { zh: '以 JSON 输出', en: 'print JSON' },
   locale: { zh: '输出的语言', en: 'language of the output' },
 } as const satisfies Record<string, Text>;
@@ -76,6 +80,8 @@ export function rosterHelp(locale: Locale) {
     confirmLeaving: say(help.confirmLeaving, locale),
     confirmSame: say(help.confirmSame, locale),
     confirmRenumbered: say(help.confirmRenumbered, locale),
+    confirmAccounts: say(help.confirmAccounts, locale),
+    confirmEmptied: say(help.confirmEmptied, locale),
     json: say(help.json, locale),
     locale: say(help.locale, locale),
     columns: say(columns, locale),
@@ -87,107 +93,6 @@ export const unreadable = (path: string): Text => ({
   en: `Cannot read ${path}: please check the path and its permissions.`,
 });
 export const written = (path: string): Text => ({ zh: `已写入 ${path}。`, en: `Written to ${path}.` });
-
-const kinds: Readonly<Record<Change['kind'], Text>> = {
-  added: { zh: '新增', en: 'added' },
-  changed: { zh: '变更', en: 'changed' },
-  deactivated: { zh: '停用', en: 'deactivated' },
-  reactivated: { zh: '恢复', en: 'reactivated' },
-};
-const whats: Readonly<Record<Change['what'], Text>> = {
-  member: { zh: '人员', en: 'member' },
-  department: { zh: '部门', en: 'department' },
-};
-const empty: Text = { zh: '（空）', en: '(empty)' };
-const dissolved: Text = { zh: '（已撤销）', en: ' (dissolved)' };
-
-function changeLine(change: Change, locale: Locale): string {
-  const subject = change.what === 'member' ? `${change.subject} ${change.name}` : change.subject;
-  const fields = change.fields
-    // Everything about somebody new is new: the columns would only repeat the file.
-    .filter(() => change.kind !== 'added')
-    .map(({ column, from, to, fromDissolved }) => {
-      const former = fromDissolved ? `${from}${say(dissolved, locale)}` : from;
-      return `${say(HEADING[column], locale)} ${former || say(empty, locale)} → ${to || say(empty, locale)}`;
-    });
-  const head = `${say(kinds[change.kind], locale)}${locale === 'en' ? ' ' : ''}${say(whats[change.what], locale)}  ${subject}`;
-  return fields.length > 0 ? `${head}  ${fields.join(locale === 'en' ? '; ' : '；')}` : head;
-}
-
-/** Which ids seem to have changed hands, and what that would open. */
-function otherPeopleLines(people: readonly OtherPerson[], locale: Locale): string[] {
-  if (people.length === 0) return [];
-  const warning: Text = {
-    zh: `有 ${people.length} 个工号像是换了人：姓名和邮箱、账号（或入职日期）都与原来不同。工号连着本人的作答和请假，换了人，现在的人就会看到原来的人写的内容。新来的人请另编工号，工号错位的请改正：`,
-    en: `Ids that seem to have passed to somebody else, because name and e-mail, account (or joining date) all differ: ${people.length}. What a member wrote and asked for hangs on the id, and whoever has it now can read it. Please give somebody new an id of their own, and put right ids that have slipped:`,
-  };
-  return [say(warning, locale), ...people.map(({ id, from, to }) => `  ${id}  ${from} → ${to}`)];
-}
-
-/** Who seems to have got another id, and what stays with the former one. */
-function renumberedLines(people: readonly Renumbered[], locale: Locale): string[] {
-  if (people.length === 0) return [];
-  const warning: Text = {
-    zh: `有 ${people.length} 人像是换了工号：原工号不在文件里，另一工号上有姓名相同，邮箱、账号或入职日期也相同的人。作答和请假连着工号，换了工号，本人就看不到以前的内容。用 Excel 打开 CSV 会丢掉工号开头的 0；请填回原来的工号：`,
-    en: `People who seem to have got another id, because the former one is not in the file and somebody of the same name and e-mail, account or joining date is: ${people.length}. What a member wrote and asked for hangs on the id, and they would not find it under another. Excel drops the zeros at the start of an id when it opens a CSV file; please put the former ids back:`,
-  };
-  return [say(warning, locale), ...people.map(({ from, to, name }) => `  ${from} → ${to}  ${name}`)];
-}
-
-export function importedLines(result: Imported, locale: Locale): string[] {
-  const spoken = (text: Text) => say(text, locale);
-  if (!result.ok && result.refusal === 'file-wrong') {
-    const count = result.problems.length;
-    return [
-      spoken({
-        zh: `花名册有 ${count} 处需要改正，未做任何改动：`,
-        en: `The roster has ${counted(count, 'mistake')}; nothing was changed:`,
-      }),
-      ...result.problems.map((problem) => `  ${problemLine(problem, locale)}`),
-    ];
-  }
-  const lines = result.changes.map((change) => changeLine(change, locale));
-  if (!result.ok && result.refusal === 'renumbered') {
-    const count = result.renumbered.length;
-    const refusal: Text = {
-      zh: `未做任何改动。如确系不同的人，或确要另编工号，请加 --confirm-renumbered ${count} 再次导入。`,
-      en: `Nothing was changed. If they are other people, or really have new ids, import again with --confirm-renumbered ${count}.`,
-    };
-    return [...lines, ...renumberedLines(result.renumbered, locale), spoken(refusal)];
-  }
-  if (!result.ok && result.refusal === 'other-people') {
-    const count = result.otherPeople.length;
-    const refusal: Text = {
-      zh: `未做任何改动。如确系同一人，请加 --confirm-same ${count} 再次导入。`,
-      en: `Nothing was changed. If they are the same people, import again with --confirm-same ${count}.`,
-    };
-    return [...lines, ...otherPeopleLines(result.otherPeople, locale), spoken(refusal)];
-  }
-  if (!result.ok) {
-    const { leaving, activeBefore } = result;
-    const refusal: Text = {
-      zh: `按这个文件，现有 ${activeBefore} 人中将有 ${leaving} 人停用，未做任何改动。确认无误后请加 --confirm-leaving ${leaving} 再次导入。`,
-      en: `By this file ${leaving} of ${activeBefore} members would be deactivated; nothing was changed. If that is right, import again with --confirm-leaving ${leaving}.`,
-    };
-    return [...lines, spoken(refusal)];
-  }
-  const count = (kind: Change['kind']) => result.changes.filter((change) => change.what === 'member' && change.kind === kind).length;
-  const figures: Text = {
-    zh: `人员共 ${result.members} 名：新增 ${count('added')}，变更 ${count('changed')}，停用 ${count('deactivated')}，恢复 ${count('reactivated')}。`,
-    en: `${result.members} members: ${count('added')} added, ${count('changed')} changed, ${count('deactivated')} deactivated, ${count('reactivated')} reactivated.`,
-  };
-  const flags = [
-    ...(result.needsConfirmation ? [` --confirm-leaving ${result.leaving}`] : []),
-    ...(result.renumbered.length > 0 ? [` --confirm-renumbered ${result.renumbered.length}`] : []),
-    ...(result.otherPeople.length > 0 ? [` --confirm-same ${result.otherPeople.length}`] : []),
-  ].join('');
-  const outcome: Text = result.applied
-    ? { zh: '已写入。', en: 'Applied.' }
-    : { zh: `以上尚未写入；确认后请加 --apply${flags}。`, en: `Nothing was applied yet; if this is right, add --apply${flags}.` };
-  const notices = result.notices.map((notice) => problemLine(notice, locale));
-  const doubts = [...renumberedLines(result.renumbered, locale), ...otherPeopleLines(result.otherPeople, locale)];
-  return [...notices, ...lines, ...doubts, spoken(figures), spoken(outcome)];
-}
 
 const reasons: Readonly<Record<Checked['unmatched'][number]['reason'], Text>> = {
   'nothing-to-match': { zh: '花名册中没有邮箱和账号', en: 'neither e-mail nor account in the roster' },

@@ -4,7 +4,8 @@ import { type Locale, say } from '../chat/text.js';
 import { checkRoster, exportRoster, importRoster, type RosterDeps } from '../org/service.js';
 import { wholeNumber } from './cli.js';
 import { writeOwnFile } from './own-file.js';
-import { checkedLines, importedLines, rosterHelp, unreadable, written } from './roster-text.js';
+import { importedLines } from './roster-import-text.js';
+import { checkedLines, rosterHelp, unreadable, written } from './roster-text.js';
 import { inLanguage } from './usage.js';
 
 /** What the command line gives its commands. `open` is called once per command, after the arguments were found right; a roster may be there before the first start. */
@@ -25,6 +26,8 @@ type ImportOptions = Common & {
   readonly confirmLeaving?: number;
   readonly confirmSame?: number;
   readonly confirmRenumbered?: number;
+  readonly confirmAccounts?: number;
+  readonly confirmEmptied?: number;
 };
 
 export function rosterCommand(cli: RosterCli): Command {
@@ -53,6 +56,8 @@ export function rosterCommand(cli: RosterCli): Command {
     .addOption(new Option('--confirm-leaving <n>', help.confirmLeaving).argParser(wholeNumber))
     .addOption(new Option('--confirm-same <n>', help.confirmSame).argParser(wholeNumber))
     .addOption(new Option('--confirm-renumbered <n>', help.confirmRenumbered).argParser(wholeNumber))
+    .addOption(new Option('--confirm-accounts <n>', help.confirmAccounts).argParser(wholeNumber))
+    .addOption(new Option('--confirm-emptied <n>', help.confirmEmptied).argParser(wholeNumber))
     .addHelpText('after', `\n${help.columns}`)
     .action(async (path: string, options: ImportOptions) => {
       const content = readable(path);
@@ -67,6 +72,8 @@ export function rosterCommand(cli: RosterCli): Command {
           ...(options.confirmLeaving === undefined ? {} : { confirmedLeaving: options.confirmLeaving }),
           ...(options.confirmSame === undefined ? {} : { confirmedSame: options.confirmSame }),
           ...(options.confirmRenumbered === undefined ? {} : { confirmedRenumbered: options.confirmRenumbered }),
+          ...(options.confirmAccounts === undefined ? {} : { confirmedAccounts: options.confirmAccounts }),
+          ...(options.confirmEmptied === undefined ? {} : { confirmedEmptied: options.confirmEmptied }),
         });
         print(options, result, (locale) => importedLines(result, locale));
         cli.exit(result.ok ? 0 : 1);

@@ -19,10 +19,11 @@ export async function giveAccounts(office: Office, but: readonly string[] = []):
     await tx
       .insertInto('org_account')
       .values(
-        people.map(({ id, name }) => ({
+        people.map(({ id, name, email }) => ({
           user_id: `U${id}`,
           team_id: 'T',
           name,
+          email: email ?? null,
           locale: 'zh-CN',
           active: 1,
           bot: 0,

@@ -34,7 +34,13 @@ export async function office() {
   const deps = { transact, ranks: RANKS, zone: 'Asia/Shanghai' as Zone, clock: { now: () => now } };
   const apply = (
     lines: readonly string[] = LINES,
-    more: { confirmedLeaving?: number; confirmedSame?: number; confirmedRenumbered?: number } = {},
+    more: {
+      confirmedLeaving?: number;
+      confirmedSame?: number;
+      confirmedRenumbered?: number;
+      confirmedAccounts?: number;
+      confirmedEmptied?: number;
+    } = {},
   ) => importRoster(deps, { actor: operator, content: csv(lines), apply: true, ...more });
   return {
     deps,

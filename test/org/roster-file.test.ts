@@ -5,6 +5,7 @@ import writeWorkbook from 'write-excel-file/node';
 import { readGrid } from '../../src/org/roster/file.js';
 import { readRoster } from '../../src/org/roster/roster.js';
 import { rowText } from '../../src/org/roster/text.js';
+import { makeWorkbook } from '../../src/workbook/make.js';
 import { csv, HEADINGS, LINES, OFFICE } from './bureau.js';
 
 const TEXT = [HEADINGS, ...LINES].join('\r\n');
@@ -49,6 +50,18 @@ test('an XLSX file is read, numbers and dates included', async () => {
 test('of a workbook the first sheet is read: that it is empty is said', async () => {
   const content = await writeWorkbook([]).toBuffer();
   expect((await names(content))[0]).toContain('第一张工作表是空的');
+});
+
+test('further sheets with people are named as not read; those with anything else are not', async () => {
+  const columns = HEADINGS.split(',').map((title) => ({ title, width: 10 }));
+  const rows = LINES.map((line) => line.split(','));
+  const content = await makeWorkbook([
+    { name: '机关', columns, rows },
+    { name: '基层单位', columns, rows },
+    { name: '说明', columns: [{ title: '职级为正厅级的填在前面', width: 10 }], rows: [] },
+  ]);
+  const read = await readRoster(content, OFFICE);
+  expect(read).toMatchObject({ ok: true, notices: [{ expected: { zh: expect.stringContaining('没有读：基层单位。') } }] });
 });
 
 test.each(['#N/A', '#REF!'])('a cell whose formula has failed is a mistake, in a workbook as in a CSV file: %s', async (shown) => {

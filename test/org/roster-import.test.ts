@@ -3,7 +3,16 @@ import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import { noteHomeOpened } from '../../src/delivery/homes.js';
 import type { MemberId } from '../../src/org/member.js';
-import { activeMembers, allMembers, auditEntries, exportRoster, findMember, importRoster, loadOrg } from '../../src/org/service.js';
+import {
+  activeMembers,
+  allMembers,
+  auditEntries,
+  exportRoster,
+  findMember,
+  importRoster,
+  loadOrg,
+  searchMembers,
+} from '../../src/org/service.js';
 import { csv, edited, HEADINGS, LINES, NOW, office, operator, without } from './bureau.js';
 
 test('without --apply the changes are listed and nothing is written', async () => {
@@ -142,6 +151,17 @@ test('an id that is given to somebody new after its owner has left is asked abou
   expect(await importRoster(deps, { actor: operator, content: csv(reused), apply: false })).toMatchObject({ ok: true, otherPeople });
   expect(await apply(reused)).toMatchObject({ ok: false, refusal: 'other-people', otherPeople });
   expect(await transact((tx) => findMember(tx, '102'))).toMatchObject({ name: '丁四', active: false });
+});
+
+test.each(['丁　四', '丁  四'])('a name that is padded to stand under those of three characters is the name without: %s', async (name) => {
+  const { apply, transact } = await office();
+  const padded = LINES.map((line) => line.replace('丁四,科员', `${name},科　员`).replace('甲一', 'Li Ming'));
+  expect(await apply(padded)).toMatchObject({ ok: true });
+  expect((await transact((tx) => searchMembers(tx, '丁四', 9))).map(({ id }) => id)).toEqual(['102']);
+  expect(await apply(edited('001', '甲一', 'Li Ming'))).toMatchObject({ changes: [] });
+  // As it was kept by a program that took the spaces for part of it.
+  await transact((tx) => tx.updateTable('org_member').set({ name: '丁 四' }).where('id', '=', '102').execute());
+  expect(await apply(edited('102', 'ding@', 'd@'))).toMatchObject({ ok: true, otherPeople: [] });
 });
 
 test('two ids that were swapped while sorting are asked about, and taken only with their exact number', async () => {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { importedLines } from '../../src/cli/roster-import-text.js';
 import { problemLine } from '../../src/org/roster/problem.js';
 import { readRoster } from '../../src/org/roster/roster.js';
 import { allMembers, importRoster } from '../../src/org/service.js';
-import { csv, edited, LINES, OFFICE, office, operator, without } from './bureau.js';
+import { csv, edited, HEADINGS, LINES, OFFICE, office, operator, without } from './bureau.js';
 
 const problems = async (content: Uint8Array) => {
   const read = await readRoster(content, OFFICE);
@@ -102,10 +103,31 @@ test('a missing required column is said once, not in every row', async () => {
 
 test('a column that appears twice is refused; one that is unknown is left out and named', async () => {
   expect(await problems(csv(['1,甲,正厅级,局,是,乙'], '工号,姓名,职级,部门,部门领导,name'))).toEqual([
-    '第 1 行，「姓名」列，填的是「name」：这一列出现了两次，只能保留一列。',
+    '第 1 行，「姓名」列：第 2 列「姓名」和第 6 列「name」都是这一列，只能保留一列。',
   ]);
+  // Which of the two is meant is not known, so nothing is concluded from either.
+  const both = csv(
+    LINES.map((line) => line.replace(/^(([^,]*,){3})/, '$1局,')),
+    HEADINGS.replace('部门,', '单位,部门,'),
+  );
+  expect(await problems(both)).toEqual(['第 1 行，「部门」列：第 4 列「单位」和第 5 列「部门」都是这一列，只能保留一列。']);
   const read = await readRoster(csv(['1,甲,正厅级,局,是,13800000000'], '工号,姓名,职级,部门,部门领导,手机'), OFFICE);
   expect(read).toMatchObject({ ok: true, notices: [{ row: 1, value: '手机' }, {}] });
+});
+
+test('columns that are left out are named also where there are mistakes, which one misspelt may have made', async () => {
+  const { deps } = await office();
+  const content = csv(LINES, HEADINGS.replace('分管部门', '分管的部门'));
+  const lines = importedLines(await importRoster(deps, { actor: operator, content, apply: false }), 'zh-CN');
+  expect(lines.slice(0, 2)).toEqual(['第 1 行，填的是「分管的部门」：花名册没有这一列，已略过。', '花名册有 3 处需要改正，未做任何改动：']);
+});
+
+test('a department without a head is listed also where another row names a department that there is not', async () => {
+  const lines = edited('201', ',是,', ',,', edited('002', '甲处、乙处', '甲处、乙处、丁处'));
+  expect(await problems(csv(lines))).toEqual([
+    expect.stringContaining('花名册中没有「丁处」这个部门'),
+    expect.stringContaining('「乙处」没有部门领导'),
+  ]);
 });
 
 test('a bureau without a head is refused', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { importedLines } from '../../src/cli/roster-text.js';
+import { importedLines } from '../../src/cli/roster-import-text.js';
 import type { MemberId } from '../../src/org/member.js';
 import type { Current } from '../../src/org/roster/people.js';
 import { pathsOf, planImport } from '../../src/org/roster/plan.js';

@@ -14,7 +14,7 @@ export type Account = {
 export type Claimant = { readonly id: MemberId; readonly email: string | undefined; readonly rosterAccount: string | undefined };
 
 export type Ambiguity =
-  /** Several members claim the account, by user id or by e-mail. Nobody gets it. */
+  /** The account fits several members, by user id or by e-mail. Nobody gets it by e-mail, nor whom it is named for beside another of their own address. */
   | { readonly kind: 'account-claimed-twice'; readonly userId: string; readonly memberIds: readonly MemberId[] }
   /** Several accounts in use carry the member's e-mail. */
   | { readonly kind: 'several-accounts'; readonly memberId: MemberId; readonly userIds: readonly string[] };
@@ -33,6 +33,7 @@ export function matchAccounts(members: readonly Claimant[], accounts: readonly A
     accounts.filter((account) => account.email),
     (account) => folded(account.email ?? ''),
   );
+  const ownerOf = new Map(members.flatMap(({ id, email }) => (email === undefined ? [] : [[folded(email), id] as const])));
   const ambiguities: Ambiguity[] = [];
   const claims = new Map<string, { byId: MemberId[]; byEmail: MemberId[] }>();
   const claim = (userId: string, how: 'byId' | 'byEmail', memberId: MemberId) => {
@@ -40,6 +41,7 @@ export function matchAccounts(members: readonly Claimant[], accounts: readonly A
     found[how].push(memberId);
     claims.set(userId, found);
   };
+  const contradicted = new Map<string, readonly MemberId[]>();
   for (const member of members) {
     const named = member.rosterAccount === undefined ? undefined : byId.get(member.rosterAccount);
     const same = member.email === undefined ? [] : (byEmail.get(folded(member.email)) ?? []);
@@ -48,7 +50,10 @@ export function matchAccounts(members: readonly Claimant[], accounts: readonly A
     const live = same.filter((account) => account.active);
     // The account named in the roster goes before; as long as it is in use, or there is no other.
     if (named && (named.active || live.length === 0)) {
-      claim(named.userId, 'byId', member.id);
+      const owner = named.email === undefined ? undefined : ownerOf.get(folded(named.email));
+      // Another member's by its address, while there is one with theirs: accounts have slipped against addresses.
+      if (owner !== undefined && owner !== member.id && live.length > 0) contradicted.set(named.userId, [member.id, owner]);
+      else claim(named.userId, 'byId', member.id);
       continue;
     }
     const [only, ...more] = live.length > 0 ? live : same.slice(0, 1);
@@ -57,7 +62,9 @@ export function matchAccounts(members: readonly Claimant[], accounts: readonly A
       ambiguities.push({ kind: 'several-accounts', memberId: member.id, userIds: [only, ...more].map((account) => account.userId) });
   }
   const matches = new Map<string, MemberId>();
+  for (const [userId, memberIds] of contradicted) ambiguities.push({ kind: 'account-claimed-twice', userId, memberIds });
   for (const [userId, claimed] of claims) {
+    if (contradicted.has(userId)) continue;
     const [first, ...others] = claimed.byId.length > 0 ? claimed.byId : claimed.byEmail;
     if (first && others.length === 0) matches.set(userId, first);
     if (claimed.byId.length + claimed.byEmail.length > 1) {

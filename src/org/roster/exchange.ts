@@ -2,23 +2,24 @@ import { nanoid } from 'nanoid';
 import type { Zone } from '../../calendar/instant.js';
 import { dateOf } from '../../calendar/zone.js';
 import type { Locale, Text } from '../../chat/text.js';
-import type { Transact } from '../../db/transact.js';
+import type { Transact, Tx } from '../../db/transact.js';
 import { enqueueAll } from '../../delivery/outbox.js';
 import type { Clock } from '../../schedule/clock.js';
 import { asCsv } from '../../workbook/csv.js';
 import { rematch } from '../accounts/accounts.js';
 import { type Account, type Ambiguity, matchAccounts } from '../accounts/matching.js';
-import { loadAccounts } from '../accounts/store.js';
+import { loadAccounts, loadMatches } from '../accounts/store.js';
+import { takenAccounts } from '../accounts/taken.js';
 import { type Actor, recordAll, recordAudit } from '../audit.js';
 import { activeIds } from '../ids-store.js';
 import type { Department, Rank } from '../member.js';
-import { loadDepartments, loadStoredMembers, saveDepartments, saveMembers } from '../store.js';
+import { loadDepartments, loadStoredMembers, type StoredMember, saveDepartments, saveMembers } from '../store.js';
 import { countRosterChange } from './changes-store.js';
-import { type Change, manyLeave, planImport } from './plan.js';
+import { countsOf, DOUBTS, type Doubt, type Doubts, emptiedColumns, isMany } from './doubts.js';
+import { type Change, planImport } from './plan.js';
 import { overlaid, postChanges } from './posts.js';
 import type { Problem } from './problem.js';
 import { readRoster } from './roster.js';
-import type { OtherPerson, Renumbered } from './same-person.js';
 import { asWorkbook, rosterTable } from './write.js';
 
 export type Deps = {
@@ -41,43 +42,26 @@ export type ImportRoster = {
   readonly confirmedSame?: number;
   /** How many people the operator knows to be others than those of their name who leave, or to have new ids; must be exact where there are any. */
   readonly confirmedRenumbered?: number;
+  /** How many chat accounts the operator knows not to be for whoever has them; must be exact where there are any. */
+  readonly confirmedAccounts?: number;
+  /** How many columns the operator knows to be empty on purpose; must be exact where there are any. */
+  readonly confirmedEmptied?: number;
 };
 
+const CONFIRMED = {
+  renumbered: 'confirmedRenumbered',
+  'many-leave': 'confirmedLeaving',
+  'other-people': 'confirmedSame',
+  'accounts-taken': 'confirmedAccounts',
+  'columns-emptied': 'confirmedEmptied',
+} as const satisfies Record<Doubt, keyof ImportRoster>;
+
+type Found = Doubts & { readonly changes: readonly Change[]; readonly activeBefore: number; readonly members: number };
+
 export type Imported =
-  | {
-      readonly ok: true;
-      readonly applied: boolean;
-      readonly changes: readonly Change[];
-      readonly members: number;
-      /** A later `apply` will need `confirmedLeaving`. */
-      readonly needsConfirmation: boolean;
-      readonly leaving: number;
-      /** A later `apply` will need `confirmedSame`, where there are any. */
-      readonly otherPeople: readonly OtherPerson[];
-      /** A later `apply` will need `confirmedRenumbered`, where there are any. */
-      readonly renumbered: readonly Renumbered[];
-      readonly notices: readonly Problem[];
-    }
-  | { readonly ok: false; readonly refusal: 'file-wrong'; readonly problems: readonly Problem[]; readonly notices: readonly Problem[] }
-  | {
-      readonly ok: false;
-      readonly refusal: 'many-leave';
-      readonly leaving: number;
-      readonly activeBefore: number;
-      readonly changes: readonly Change[];
-    }
-  | {
-      readonly ok: false;
-      readonly refusal: 'renumbered';
-      readonly renumbered: readonly Renumbered[];
-      readonly changes: readonly Change[];
-    }
-  | {
-      readonly ok: false;
-      readonly refusal: 'other-people';
-      readonly otherPeople: readonly OtherPerson[];
-      readonly changes: readonly Change[];
-    };
+  | (Found & { readonly ok: true; readonly applied: boolean; readonly notices: readonly Problem[] })
+  | (Found & { readonly ok: false; readonly refusal: Doubt; readonly notices: readonly Problem[] })
+  | { readonly ok: false; readonly refusal: 'file-wrong'; readonly problems: readonly Problem[]; readonly notices: readonly Problem[] };
 
 /** Makes the office what the file says, whole or not at all. The plan is made inside the transaction that applies it, so two imports at once never mix. */
 export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imported> {
@@ -87,18 +71,21 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
     const current = { departments: await loadDepartments(tx), members: await loadStoredMembers(tx) };
     const plan = planImport(current, read.roster, () => nanoid(12));
     const { changes, leaving, activeBefore, otherPeople, renumbered } = plan;
-    const needsConfirmation = manyLeave(plan);
     const ofDepartments = deps.noticesOf?.(overlaid(current.departments, plan.departments).filter(({ active }) => active)) ?? [];
     const notices = [...read.notices, ...ofDepartments.map((expected) => ({ expected }))];
-    const found = { changes, leaving, otherPeople, renumbered, needsConfirmation, members: read.roster.members.length, notices };
+    const taken = await accountsTaken(tx, current.members, overlaid(current.members, plan.members));
+    // An id that seems to be another person's is asked about as such, whatever account goes with it.
+    const asked = new Set(otherPeople.map(({ id }) => id));
+    const passed = taken.passed.filter(({ to }) => !to || !asked.has(to.id));
+    const takenAccounts = [...passed, ...(isMany(taken.lost.length, activeBefore) ? taken.lost : [])];
+    const emptied = emptiedColumns(changes, read.columns, activeBefore);
+    const doubts = { renumbered, leaving, needsConfirmation: isMany(leaving, activeBefore), otherPeople, takenAccounts, emptied };
+    const found = { ...doubts, changes, activeBefore, members: read.roster.members.length, notices };
     const done = { ok: true, ...found } as const;
     if (!input.apply) return { ...done, applied: false };
-    if (renumbered.length > 0 && input.confirmedRenumbered !== renumbered.length)
-      return { ok: false, refusal: 'renumbered', renumbered, changes };
-    if (needsConfirmation && input.confirmedLeaving !== leaving)
-      return { ok: false, refusal: 'many-leave', leaving, activeBefore, changes };
-    if (otherPeople.length > 0 && input.confirmedSame !== otherPeople.length)
-      return { ok: false, refusal: 'other-people', otherPeople, changes };
+    const counts = countsOf(doubts);
+    const refusal = DOUBTS.find((doubt) => counts[doubt] > 0 && input[CONFIRMED[doubt]] !== counts[doubt]);
+    if (refusal) return { ok: false, refusal, ...found };
     await saveDepartments(tx, plan.departments);
     await saveMembers(tx, plan.members);
     const [at, { actor }] = [deps.clock.now(), input];
@@ -122,6 +109,15 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
     await rematch(tx, at, actor);
     return { ...done, applied: true };
   });
+}
+
+/** Which accounts whoever has them would have no longer. */
+async function accountsTaken(tx: Tx, before: readonly StoredMember[], after: readonly StoredMember[]) {
+  const { matches } = matchAccounts(
+    after.filter(({ active }) => active),
+    await loadAccounts(tx),
+  );
+  return takenAccounts(await loadMatches(tx), matches, { before, after });
 }
 
 /** The roster as a file that imports to the same again. Looking at everybody's data is audited. */

@@ -5,7 +5,10 @@ import { fileText } from './text.js';
 
 /** Cells as text, trimmed. Row i of the grid is what Excel shows as row i + 1. */
 export type Grid = readonly (readonly string[])[];
-export type ReadGrid = { readonly ok: true; readonly grid: Grid } | { readonly ok: false; readonly expected: Text; readonly row?: number };
+export type ReadGrid =
+  /** `others`: further sheets of the workbook that have something in them. */
+  | { readonly ok: true; readonly grid: Grid; readonly others: readonly { readonly name: string; readonly grid: Grid }[] }
+  | { readonly ok: false; readonly expected: Text; readonly row?: number };
 
 const wrong = (expected: Text): ReadGrid => ({ ok: false, expected });
 const startsWith = (content: Uint8Array, ...bytes: number[]) => bytes.every((byte, index) => content[index] === byte);
@@ -15,6 +18,9 @@ const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
 
 /** Spaces, tabs and line breaks inside a cell count as one space: they come from how the cell was wrapped, not from what it says. */
 export const tidy = (cell: string): string => cell.replace(/[\s\u200b\ufeff]+/gu, ' ').trim();
+
+/** Rosters pad a name of two characters to stand under those of three (丁　四); spaces between other letters are part of it. */
+export const unpadded = (name: string): string => name.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
 
 /** Reads CSV (UTF-8, UTF-16 with a mark, GBK, GB18030) or XLSX, whatever the file is called. */
 export async function readGrid(content: Uint8Array): Promise<ReadGrid> {
@@ -30,12 +36,15 @@ export async function readGrid(content: Uint8Array): Promise<ReadGrid> {
 
 async function readWorkbook(content: Uint8Array): Promise<ReadGrid> {
   // Only when there is a workbook: a start need not read its hundred files.
-  const { readSheet } = await import('read-excel-file/node');
-  const rows = await readSheet(Buffer.from(await errorsAsText(content))).catch(() => undefined); // a docx is a zip as well
-  if (!rows) return wrong(fileText.notAWorkbook);
-  if (rows.length === 0) return wrong(fileText.emptySheet);
-  return { ok: true, grid: rows.map((row) => row.map((cell) => tidy(cellText(cell)))) };
+  const { default: readSheets } = await import('read-excel-file/node');
+  const sheets = await readSheets(Buffer.from(await errorsAsText(content))).catch(() => undefined); // a docx is a zip as well
+  const [first, ...others] = sheets?.map(({ sheet, data }) => ({ name: sheet, grid: gridOf(data) })) ?? [];
+  if (!first) return wrong(fileText.notAWorkbook);
+  if (first.grid.length === 0) return wrong(fileText.emptySheet);
+  return { ok: true, grid: first.grid, others: others.filter(({ grid }) => grid.length > 0) };
 }
+
+const gridOf = (rows: readonly (readonly unknown[])[]): Grid => rows.map((row) => row.map((cell) => tidy(cellText(cell))));
 
 /** The reader takes a cell whose formula has failed for an empty one; written as text it arrives as what Excel shows, such as #N/A. */
 async function errorsAsText(content: Uint8Array): Promise<Uint8Array> {
@@ -90,7 +99,7 @@ function readCsv(text: string): ReadGrid {
   const delimiter = firstLine.includes('\t') && !firstLine.includes(',') ? '\t' : ',';
   try {
     const records = parse(text, { delimiter, relax_column_count: true, skip_empty_lines: false });
-    return { ok: true, grid: records.map((record) => record.map((cell) => unescapeFormula(tidy(cell)))) };
+    return { ok: true, grid: records.map((record) => record.map((cell) => unescapeFormula(tidy(cell)))), others: [] };
   } catch (error) {
     if (error instanceof CsvError)
       return { ok: false, expected: fileText.quotes, ...(typeof error.records === 'number' ? { row: error.records + 1 } : {}) };

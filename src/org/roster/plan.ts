@@ -35,10 +35,6 @@ export type Plan = {
   readonly activeBefore: number;
 };
 
-/** A file that would let more than a fifth of the members go, and more than five, is probably the wrong file. */
-const FEW_LEAVING = 5;
-export const manyLeave = (plan: Plan): boolean => plan.leaving > FEW_LEAVING && plan.leaving * 5 > plan.activeBefore;
-
 /** The path of each department: names from the bureau down. */
 export function pathsOf(departments: readonly Pick<StoredDepartment, 'id' | 'name' | 'parentId'>[]): Map<DepartmentId, string> {
   const byId = new Map(departments.map((department) => [department.id, department]));

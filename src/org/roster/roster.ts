@@ -1,10 +1,10 @@
 import type { PlainDate } from '../../calendar/instant.js';
 import { grouped } from '../grouped.js';
 import type { DepartmentFunction, MemberId, Rank, Role } from '../member.js';
-import { FUNCTIONS } from './columns.js';
+import { type Column, FUNCTIONS } from './columns.js';
 import { readGrid } from './file.js';
 import type { Problem } from './problem.js';
-import { type Office, type RosterRow, readRows } from './rows.js';
+import { hasHeadings, type Office, type RosterRow, readRows } from './rows.js';
 import { departmentText, noticeText } from './text.js';
 import { buildTree, type Node, type Tree } from './tree.js';
 
@@ -34,7 +34,7 @@ export type RosterMember = {
 };
 
 export type ReadRoster =
-  | { readonly ok: true; readonly roster: Roster; readonly notices: readonly Problem[] }
+  | { readonly ok: true; readonly roster: Roster; readonly columns: ReadonlySet<Column>; readonly notices: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly notices: readonly Problem[] };
 
 /** Reads a roster file, whole or not at all. Problems come in the order of the rows. */
@@ -42,18 +42,19 @@ export async function readRoster(content: Uint8Array, office: Office): Promise<R
   const file = await readGrid(content);
   if (!file.ok)
     return { ok: false, problems: [{ expected: file.expected, ...(file.row === undefined ? {} : { row: file.row }) }], notices: [] };
-  const { rows, problems, notices } = readRows(file.grid, office);
+  const { rows, columns, problems, notices: ofRows } = readRows(file.grid, office);
+  const unread = file.others.filter(({ grid }) => hasHeadings(grid)).map(({ name }) => name);
+  const notices = unread.length > 0 ? [{ expected: noticeText.sheetsUnread(unread) }, ...ofRows] : ofRows;
   const tree = buildTree(rows);
   const heads = claim(rows, tree, 'head', (row) => row.heads);
   const leaders = claim(rows, tree, 'supervises', (row) => row.supervises);
   const all = [...problems, ...tree.problems, ...heads.problems, ...leaders.problems];
-  // With a broken tree or an unreadable reference, "no head" would only repeat what was said already.
-  if (tree.problems.length + heads.problems.length + leaders.problems.length === 0)
-    all.push(...unled(tree, heads.holders, leaders.holders));
+  // With a broken tree, "no head" would only repeat what was said already.
+  if (tree.problems.length === 0) all.push(...unled(tree, heads.holders, leaders.holders));
   if (all.length > 0) return { ok: false, problems: all.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)), notices };
   const roster = assemble(rows, tree, heads.holders, leaders.holders);
   const administered = roster.members.some((member) => member.roles.includes('administrator'));
-  return { ok: true, roster, notices: administered ? notices : [...notices, { expected: noticeText.noAdministrator }] };
+  return { ok: true, roster, columns, notices: administered ? notices : [...notices, { expected: noticeText.noAdministrator }] };
 }
 
 type Holders = ReadonlyMap<string, RosterRow>;

@@ -2,7 +2,7 @@ import type { PlainDate } from '../../calendar/instant.js';
 import { plainDate } from '../../calendar/plain-date.js';
 import type { DepartmentFunction, Rank, Role } from '../member.js';
 import { COLUMNS, type Column, columnOf, FUNCTION, FUNCTIONS, folded, named, REQUIRED, ROLE, ROLES } from './columns.js';
-import type { Grid } from './file.js';
+import { type Grid, unpadded } from './file.js';
 import type { Problem } from './problem.js';
 import { fileText, rowText } from './text.js';
 
@@ -31,7 +31,13 @@ export type RosterRow = {
 /** What the cells are held against: the rank ladder, and the office's date. */
 export type Office = { readonly ranks: readonly Rank[]; readonly today: PlainDate };
 
-export type ReadRows = { readonly rows: readonly RosterRow[]; readonly problems: readonly Problem[]; readonly notices: readonly Problem[] };
+export type ReadRows = {
+  readonly rows: readonly RosterRow[];
+  /** Which the file has. */
+  readonly columns: ReadonlySet<Column>;
+  readonly problems: readonly Problem[];
+  readonly notices: readonly Problem[];
+};
 
 /** Offices put a title or two above the headings. */
 const ROWS_SEARCHED_FOR_HEADINGS = 10;
@@ -79,24 +85,34 @@ function headingRow(grid: Grid): number {
   return most >= 2 ? hits.indexOf(most) : -1;
 }
 
+export const hasHeadings = (grid: Grid): boolean => headingRow(grid) >= 0;
+
 /** Every row of the file, with every mistake that can be seen in one row or by comparing two. Rows with mistakes come along, so that later checks see the whole file. */
 export function readRows(grid: Grid, office: Office): ReadRows {
   const at = headingRow(grid);
   const headings = grid[at];
-  if (!headings) return { rows: [], problems: [{ expected: fileText.noHeadings }], notices: [] };
+  if (!headings) return { rows: [], columns: new Set(), problems: [{ expected: fileText.noHeadings }], notices: [] };
   const columns = headings.map(columnOf);
+  const present = new Set(columns.filter((column) => column !== undefined));
   const problems: Problem[] = [];
   const notices: Problem[] = [];
   headings.forEach((heading, index) => {
     const column = columns[index];
-    if (column && columns.indexOf(column) !== index) problems.push({ row: at + 1, column, value: heading, expected: rowText.columnTwice });
+    const first = column ? columns.indexOf(column) : index;
+    if (first !== index)
+      problems.push({
+        row: at + 1,
+        ...(column ? { column } : {}),
+        expected: rowText.columnTwice([headings[first] ?? '', first + 1], [heading, index + 1]),
+      });
     if (!column && heading !== '') notices.push({ row: at + 1, value: heading, expected: rowText.columnIgnored });
   });
-  const missing = REQUIRED.filter((column) => !columns.includes(column));
-  if (missing.length > 0) {
-    // Without a required column every row would be wrong: saying so once is enough.
+  const missing = REQUIRED.filter((column) => !present.has(column));
+  if (missing.length + problems.length > 0) {
+    // Without a required column, or with two that may be meant, every row would be wrong: saying so once is enough.
     return {
       rows: [],
+      columns: present,
       problems: [...problems, ...missing.map((column) => ({ row: at + 1, column, expected: rowText.columnMissing }))],
       notices,
     };
@@ -109,7 +125,7 @@ export function readRows(grid: Grid, office: Office): ReadRows {
     return [readRow(index + 1, new Map(COLUMNS.map((column) => [column, cells[columns.indexOf(column)] ?? ''])), office, problems)];
   });
   if (rows.length === 0) problems.push({ expected: fileText.noRows });
-  return { rows, problems: [...problems, ...duplicates(rows)], notices };
+  return { rows, columns: present, problems: [...problems, ...duplicates(rows)], notices };
 }
 
 function readRow(row: number, cells: ReadonlyMap<Column, string>, { ranks, today }: Office, problems: Problem[]): RosterRow {
@@ -122,13 +138,14 @@ function readRow(row: number, cells: ReadonlyMap<Column, string>, { ranks, today
     const limit = LIMITS[column];
     if (limit !== undefined && cell(column).length > limit) report(column, rowText.tooLong(limit));
   }
+  const rank = unpadded(cell('rank'));
   const email = cell('email') || undefined;
   const joinedOn = dateFrom(cell('joined'));
   const workedSince = dateFrom(cell('workedSince'));
   if (/\s/u.test(cell('id'))) report('id', rowText.id);
   // They divide keys: what 603 writes about leave belongs to `leave/603`, and must not be what a member of that id writes.
   if (/[/:]/u.test(cell('id'))) report('id', rowText.idSigns);
-  if (cell('rank') !== '' && !ranks.includes(cell('rank'))) report('rank', rowText.rank(ranks));
+  if (rank !== '' && !ranks.includes(rank)) report('rank', rowText.rank(ranks));
   if (email !== undefined && !/^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$/u.test(email)) report('email', rowText.email);
   if (cell('joined') !== '' && !joinedOn) report('joined', rowText.date);
   if (cell('workedSince') !== '') {
@@ -155,8 +172,8 @@ function readRow(row: number, cells: ReadonlyMap<Column, string>, { ranks, today
   return {
     row,
     id: cell('id'),
-    name: cell('name'),
-    rank: cell('rank'),
+    name: unpadded(cell('name')),
+    rank,
     position: cell('position') || undefined,
     department: cell('department'),
     parent: cell('parent') || undefined,

@@ -1,5 +1,6 @@
 import { folded } from '../accounts/matching.js';
 import type { StoredMember } from '../store.js';
+import { unpadded } from './file.js';
 
 /** A row that seems to speak of somebody else than its id did so far, by the names of both. */
 export type OtherPerson = { readonly id: string; readonly from: string; readonly to: string };
@@ -9,12 +10,15 @@ export type Renumbered = { readonly from: string; readonly to: string; readonly 
 
 type Marks = Pick<StoredMember, 'name' | 'email' | 'rosterAccount' | 'joinedOn'>;
 
+/** What earlier rosters gave may be padded still. */
+const hasName = (before: Marks, now: Marks) => unpadded(before.name) === now.name;
+
 /**
  * An id carries what somebody wrote, so one that changes hands, or two that were swapped while sorting, would open it to another. A new name alone
  * is a marriage. It is somebody else where nothing that both rows have is the same: address or account, without either the joining date.
  */
 function isSamePerson(before: Marks, now: Marks): boolean {
-  if (before.name === now.name) return true;
+  if (hasName(before, now)) return true;
   const reachedBy = [
     [before.email && folded(before.email), now.email && folded(now.email)],
     [before.rosterAccount, now.rosterAccount],
@@ -40,7 +44,7 @@ export function renumbered(leaving: readonly StoredMember[], coming: readonly St
   const marks = ({ email, rosterAccount, joinedOn }: Marks) => [email && folded(email), rosterAccount, joinedOn];
   const isShared = (one: Marks, other: Marks) => marks(one).some((mark, nth) => mark !== undefined && mark === marks(other)[nth]);
   return coming.flatMap(({ id, ...now }) => {
-    const former = leaving.find((one) => one.name === now.name && isShared(one, now));
+    const former = leaving.find((one) => hasName(one, now) && isShared(one, now));
     return former ? [{ from: former.id, to: id, name: now.name }] : [];
   });
 }

@@ -38,7 +38,10 @@ export const fileText = {
 
 export const rowText = {
   columnMissing: { zh: '缺少这一列；它是必填列。', en: 'this column is missing; it is required.' },
-  columnTwice: { zh: '这一列出现了两次，只能保留一列。', en: 'this column appears twice; keep one.' },
+  columnTwice: ([one, first]: readonly [string, number], [other, second]: readonly [string, number]): Text => ({
+    zh: `第 ${first} 列「${one}」和第 ${second} 列「${other}」都是这一列，只能保留一列。`,
+    en: `“${one}” (column ${first}) and “${other}” (column ${second}) both mean this one; keep one.`,
+  }),
   columnIgnored: { zh: '花名册没有这一列，已略过。', en: 'the roster has no such column; it was left out.' },
   tooManyCells: (columns: number): Text => ({
     zh: `这一行的内容超出了表头的 ${columns} 列，应与表头对齐。`,
@@ -130,4 +133,8 @@ export const noticeText = {
     zh: '花名册中没有管理员：无人能在聊天中管理推送。可在「角色」列填「管理员」。',
     en: 'There is no administrator in the roster, so nobody can manage schedules in chat. Put “administrator” in the roles column of somebody.',
   },
-} as const satisfies Record<string, Text>;
+  sheetsUnread: (names: readonly string[]): Text => ({
+    zh: `只读第一张工作表。其他工作表也像是花名册，没有读：${list(names).zh}。其中的人员也要导入的，请都放在第一张工作表中。`,
+    en: `Only the first sheet is read. Others look like a roster as well and were not read: ${list(names).en}. If their people belong to it, please put all of them into the first sheet.`,
+  }),
+} as const;

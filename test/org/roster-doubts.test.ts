@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { importedLines } from '../../src/cli/roster-import-text.js';
+import { activeMembers, importRoster, syncAccounts } from '../../src/org/service.js';
+import { account, csv, edited, HEADINGS, LINES, office, operator, without } from './bureau.js';
+
+/** Everybody has their account by the address: 001 has U0, 002 has U1, and so on. */
+async function atWork() {
+  const one = await office();
+  await one.apply();
+  await syncAccounts(
+    one.deps,
+    LINES.map((line, n) => account(`U${n}`, line.split(',')[8])),
+  );
+  const accounts = async () => (await one.transact(activeMembers)).map(({ id, chatUserId }) => `${id} ${chatUserId}`);
+  const preview = (lines: readonly string[], headings?: string) =>
+    importRoster(one.deps, { actor: operator, content: csv(lines, headings), apply: false });
+  return { ...one, accounts, preview };
+}
+
+const CELLS = LINES.map((line) => line.split(','));
+const next = (n: number) => (n + 1) % CELLS.length;
+test.each([
+  ['邮箱', CELLS.map((cells, n) => cells.with(8, CELLS[next(n)]?.[8] ?? '').join(',')), '002 乙二 → 001 甲一'],
+  ['账号', CELLS.map((cells, n) => cells.with(9, `U${next(n)}`).join(',')), '002 乙二 → —'],
+])('where %s has slipped by a row, the accounts taken from their people are named, and nothing is applied', async (_, slipped, named) => {
+  const { apply, accounts, preview } = await atWork();
+  const before = await accounts();
+  const words = importedLines(await preview(slipped), 'zh-CN').join('\n');
+  expect(words).toContain(`  U1  ${named}\n`);
+  expect(words).toContain('--apply --confirm-accounts 7');
+  expect(await apply(slipped)).toMatchObject({ ok: false, refusal: 'accounts-taken', takenAccounts: { length: 7 } });
+  expect(await apply(slipped, { confirmedAccounts: 6 })).toMatchObject({ ok: false });
+  expect(await accounts()).toEqual(before);
+  expect(await apply(slipped, { confirmedAccounts: 7 })).toMatchObject({ ok: true, applied: true });
+});
+
+test('one account that passes to another is asked about; a few who are left without one, or a leaver’s that passes to somebody new, are not', async () => {
+  const { apply } = await atWork();
+  expect(await apply(edited('102', 'ding@bureau.example', '', edited('202', 'ji@', 'ding@')))).toMatchObject({
+    takenAccounts: [{ userId: 'U3' }],
+  });
+  const successor = [...without('202'), '203,辛八,科员,局/乙处,,,,,ji@bureau.example,'];
+  expect(await apply(edited('211', 'geng@', 'g@', successor))).toMatchObject({ ok: true, applied: true, takenAccounts: [] });
+});
+
+test('an id that is asked about as another person’s is asked about once, whatever account goes with it', async () => {
+  const { apply } = await atWork();
+  const swapped = edited('#', '#', '202', edited('202', '202', '102', edited('102', '102', '#')));
+  expect(await apply(swapped, { confirmedSame: 2 })).toMatchObject({ ok: true, applied: true, otherPeople: { length: 2 } });
+});
+
+const leftOut = (line: string, ...columns: number[]) =>
+  line
+    .split(',')
+    .filter((_, n) => !columns.includes(n))
+    .join(',');
+test('columns that the file lacks, or in which many have nothing any more, are named, and nobody loses what they had', async () => {
+  const { deps, accounts, preview } = await atWork();
+  const before = await accounts();
+  const [lines, headings] = [LINES.map((line) => leftOut(line, 4, 8, 9)), leftOut(HEADINGS, 4, 8, 9)];
+  const shown = importedLines(await preview(lines, headings), 'zh-CN').join('\n');
+  expect(shown).toContain('  「部门职能」文件中没有这一列，1 个部门将清空\n  「邮箱」文件中没有这一列，7 人将清空\n');
+  expect(shown).toContain('--apply --confirm-accounts 7 --confirm-emptied 2');
+  const apply = (more: object) => importRoster(deps, { actor: operator, content: csv(lines, headings), apply: true, ...more });
+  expect(await apply({ confirmedAccounts: 7 })).toMatchObject({ ok: false, refusal: 'columns-emptied' });
+  expect(await accounts()).toEqual(before);
+  const blank = LINES.map((line) => line.replace(/[a-z]+@bureau.example/, ''));
+  expect(await preview(blank)).toMatchObject({ emptied: [{ column: 'email', count: 7, missing: false }] });
+  expect(await preview(blank.with(0, LINES[0] ?? '').with(1, LINES[1] ?? ''))).toMatchObject({ emptied: [] });
+  expect(await apply({ confirmedAccounts: 7, confirmedEmptied: 2 })).toMatchObject({ ok: true, applied: true });
+});
