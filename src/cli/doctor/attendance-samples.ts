@@ -42,6 +42,7 @@ export function attendanceSamples(reader: Reader): Sample[] {
     meeting,
     departments: Array.from({ length: 80 }, () => ({ id: member.departmentId, name: DEPARTMENT, lines, figures })),
     figures,
+    organizes: true,
   };
   const mark = {
     memberId: MEMBER,

@@ -61,6 +61,7 @@ function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
     against: [{ meeting }],
     conflicts: Array.from({ length: 40 }, () => conflict),
   };
+  const line = { meeting, organizes: true, suspended: true, counted: true, over: false, cases: true };
   return [
     { name: 'fillInCard', card: fillInCard(meeting.id, unclear, reader) },
     { name: 'announceForm', form: announceForm(draft, choices, unclear, reader) },
@@ -68,13 +69,13 @@ function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
     {
       name: 'home of meetings',
       home: {
-        blocks: listBlocks(Array(12).fill({ meeting, organizes: true, suspended: true, counted: true }), true, reader, { own: true }),
+        blocks: listBlocks(Array(12).fill(line), true, reader, { own: true }),
       },
     },
     { name: 'home without room for meetings', home: { blocks: organizedBlocks(reader) } },
     {
       name: 'list of meetings',
-      form: listForm(Array(25).fill({ meeting, organizes: true, suspended: true, counted: true }), 1, true, reader),
+      form: listForm(Array(25).fill(line), 1, true, reader),
     },
   ];
 }

@@ -8,8 +8,15 @@ import { text as noticeText } from '../notice/text.js';
 import { sentences, text } from './text.js';
 import { unclearBlocks } from './unclear.js';
 
-/** `counted`: its check-in is closed. */
-type Line = { readonly meeting: Meeting; readonly organizes: boolean; readonly suspended: boolean; readonly counted: boolean };
+/** `counted`: its check-in is closed. `over`: its attendance alone may still be kept. `cases`: they see what gives way to it. */
+type Line = {
+  readonly meeting: Meeting;
+  readonly organizes: boolean;
+  readonly suspended: boolean;
+  readonly counted: boolean;
+  readonly over: boolean;
+  readonly cases: boolean;
+};
 
 /** A card and a Home tab take so many lines; the next ones matter. */
 const MOST = 10;
@@ -59,7 +66,7 @@ export function listForm(listed: readonly Line[], page: number, own: boolean, re
 
 const actionsOf = (elements: readonly Button[]): CardBlock[] => (elements.length > 0 ? [{ kind: 'actions', elements }] : []);
 
-function lineBlocks({ meeting, organizes, suspended, counted }: Line, reader: Reader): CardBlock[] {
+function lineBlocks({ meeting, organizes, suspended, counted, over, cases }: Line, reader: Reader): CardBlock[] {
   const { locale } = reader;
   const line: CardBlock = {
     kind: 'text',
@@ -74,11 +81,11 @@ function lineBlocks({ meeting, organizes, suspended, counted }: Line, reader: Re
     {
       kind: 'actions',
       elements: [
-        button('meeting.change', text.change, meeting.id, reader),
+        ...(over ? [] : [button('meeting.change', text.change, meeting.id, reader)]),
         ...(counted ? [button('meeting.report', text.attendance, meeting.id, reader)] : []),
         ...(counted || suspended ? [] : [button('meeting.openCheckIn', text.openCheckIn, meeting.id, reader)]),
-        button('meeting.missing', noticeText.missingList, meeting.id, reader),
-        cancelButton(meeting, reader),
+        ...(cases ? [button('meeting.cases', text.cases, meeting.id, reader)] : []),
+        ...(over ? [] : [button('meeting.missing', noticeText.missingList, meeting.id, reader), cancelButton(meeting, reader)]),
       ],
     },
   ];

@@ -1,14 +1,17 @@
+import { hourMs, plus } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { type AuditAction, recordAudit, rosterChanges } from '../../org/service.js';
+import { type AuditAction, loadOrg, recordAudit, rosterChanges } from '../../org/service.js';
 import { isSuspended } from '../activity/takes-place.js';
 import { followCancellation, followMove } from '../attendance/moved-service.js';
 import { findCheckIn } from '../attendance/store.js';
 import type { MeetingDeps } from '../deps.js';
 import { followMeeting } from '../give-way/service.js';
+import { casesOfMeeting } from '../give-way/store.js';
 import * as invitees from '../invitee-store.js';
 import type { Meeting } from '../meeting.js';
 import { sendNotices, tellCancelled, tellChanged } from '../notice/service.js';
+import { organizes as isOrganizer } from '../organizes.js';
 import * as meetings from '../store.js';
 import { type Checked, check, whyNotChanged } from './check.js';
 import { goneOrAnnounced } from './draft-service.js';
@@ -114,19 +117,32 @@ export type Listed = {
   readonly suspended: boolean;
   /** Its check-in is closed. */
   readonly counted: boolean;
+  /** Its planned end is past, and its attendance may still be kept. */
+  readonly over: boolean;
+  /** They see what gives way to it, or does not. */
+  readonly cases: boolean;
 };
 
-/** The coming meetings that somebody is expected at or organizes, in the order they begin. */
+/**
+ * The coming meetings that somebody is expected at or organizes, in the order they begin. Whoever organizes one has it for as long as its check-in may
+ * be open: meetings run over, and somebody else than the announcer may keep the attendance.
+ */
 export async function listFor(tx: Tx, deps: MeetingDeps, memberId: string): Promise<{ listed: Listed[]; organizer: boolean }> {
   const organizer = await organizerOf(tx, memberId);
+  const org = organizer && (await loadOrg(tx));
+  const now = deps.clock.now();
   const listed: Listed[] = [];
-  for (const meeting of await meetings.comingMeetings(tx, deps.clock.now())) {
+  const since = organizer ? plus(now, -deps.policy.checkInClosesAfterHours * hourMs) : now;
+  for (const meeting of await meetings.comingMeetings(tx, since)) {
+    const over = meeting.endsAt <= now;
     const organizes = organizer?.departments.has(meeting.departmentId) ?? false;
-    if (organizes || (await invitees.findInvitee(tx, meeting.id, memberId))) {
-      const suspended = await isSuspended(tx, meeting);
-      const counted = organizes && (await findCheckIn(tx, meeting.id))?.closedAt !== undefined;
-      listed.push({ meeting, organizes, suspended, counted });
-    }
+    if (!organizes && (over || !(await invitees.findInvitee(tx, meeting.id, memberId)))) continue;
+    const suspended = await isSuspended(tx, meeting);
+    if (over && suspended) continue;
+    const counted = organizes && (await findCheckIn(tx, meeting.id))?.closedAt !== undefined;
+    const decides = organizes && org && isOrganizer(organizer.member, meeting, org);
+    const cases = decides === true && (await casesOfMeeting(tx, meeting.id)).length > 0;
+    listed.push({ meeting, organizes, suspended, counted, over, cases });
   }
   return { listed, organizer: organizer !== undefined };
 }

@@ -26,6 +26,7 @@ export const text = {
   earlier: { zh: '之前的会议', en: 'Earlier ones' },
   closeList: { zh: '关闭', en: 'Close' },
   attendance: { zh: '到会情况', en: 'Attendance' },
+  cases: { zh: '让路情况', en: 'What gives way' },
   announce: { zh: '发布会议', en: 'Announce a meeting' },
   fillIn: { zh: '填写会议通知', en: 'Fill in the notice' },
   fillInHint: { zh: '请在表单里核对后发布。', en: 'Please check it in the form before it is announced.' },

@@ -1,5 +1,5 @@
 import { type Reader, when } from '../../calendar/reader.js';
-import type { Card, CardBlock } from '../../chat/card.js';
+import type { Button, Card, CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Meeting } from '../meeting.js';
@@ -35,10 +35,24 @@ export function reportCard(report: Report, reader: Reader): Card {
       },
       ...(listed.length > MOST_DEPARTMENTS ? [{ kind: 'note' as const, text: [say(text.moreInFile, locale)] }] : []),
       ...(['absent', 'late', 'excused'] as const).flatMap((status) => named(departments, status, reader)),
-      { kind: 'actions', elements: [button('meeting.report', text.byName, `${meeting.id}:0`, reader)] },
+      report.organizes ? recordsActions(meeting.id, reader) : { kind: 'actions', elements: [byName(meeting.id, reader)] },
     ],
   };
 }
+
+const byName = (meetingId: string, reader: Reader): Button => button('meeting.report', text.byName, `${meetingId}:0`, reader);
+
+/** For whoever keeps the attendance: it stays with them once nobody checks in any more. */
+const recordsActions = (meetingId: string, reader: Reader): CardBlock => ({
+  kind: 'actions',
+  elements: [byName(meetingId, reader), button('meeting.correct', text.correct, meetingId, reader)],
+});
+
+/** A sentence to them, and what they go on with. */
+export const recordsBlocks = (sentence: Text, meetingId: string, reader: Reader): CardBlock[] => [
+  { kind: 'text', text: [say(sentence, reader.locale)] },
+  recordsActions(meetingId, reader),
+];
 
 function named(departments: readonly DepartmentLines[], status: Status, { locale }: Reader): CardBlock[] {
   const lines = departments.flatMap((one) => one.lines).filter((line) => line.expected && line.status === status);

@@ -1,14 +1,14 @@
 import { type Reader, readerOf } from '../../calendar/reader.js';
 import { sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
-import type { ActionEvent } from '../../chat/event.js';
+import type { ActionEvent, SubmissionEvent } from '../../chat/event.js';
 import { type Form, one } from '../../chat/form.js';
 import { numberIn } from '../../chat/number-in.js';
 import { place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import { peopleOptions } from '../../org/options.js';
 import type { MeetingDeps } from '../deps.js';
-import { askCodeCard, checkedInText } from './cards.js';
+import { askCodeCard, checkedInText, recordsBlocks } from './cards.js';
 import { checkIn, isOpen, openCheckIn, openMeetings, tapNames } from './check-in-service.js';
 import { looksLikeCode } from './code.js';
 import { correct, openRecord } from './correction-service.js';
@@ -23,6 +23,13 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
   const saidForm = (caller: Caller, sentence: Text) => sentenceForm(say(text.title, caller.locale), say(sentence, caller.locale), caller);
   const says = (caller: Caller, event: ActionEvent, sentence: Text): Reply =>
     event.from.surface === 'form' ? replace(saidForm(caller, sentence)) : show(sentenceCard(sentence, caller));
+  /** With the way to what is recorded. */
+  const saysOfRecords = (caller: Caller, event: ActionEvent | SubmissionEvent, meetingId: string, sentence: Text): Reply => {
+    const blocks = recordsBlocks(sentence, meetingId, readerFor(caller));
+    return event.kind === 'submission' || event.from.surface === 'form'
+      ? replace({ ...saidForm(caller, sentence), blocks })
+      : show({ summary: say(sentence, caller.locale), blocks });
+  };
   const error = (caller: Caller, field: string, sentence: Text): Reply => ({
     do: 'errors',
     errors: { [field]: say(sentence, caller.locale) },
@@ -62,12 +69,15 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
       },
       async 'meeting.openCheckIn'(caller, event) {
         const opened = await openCheckIn(deps, { meetingId: event.value, memberId: caller.memberId });
-        if (!opened.ok) return says(caller, event, openRefusalText[opened.refusal]);
+        if (!opened.ok) {
+          const sentence = openRefusalText[opened.refusal];
+          return opened.refusal === 'closed' ? saysOfRecords(caller, event, event.value, sentence) : says(caller, event, sentence);
+        }
         return place(event, boardForm(opened.board, deps.publicUrl, readerFor(caller)));
       },
       async 'meeting.closeCheckIn'(caller, event) {
         const closed = await closeCheckIn(deps, { meetingId: event.value, memberId: caller.memberId });
-        return says(caller, event, closed.ok ? text.closed : manageRefusalText[closed.refusal]);
+        return closed.ok ? saysOfRecords(caller, event, event.value, text.closed) : says(caller, event, manageRefusalText[closed.refusal]);
       },
       'meeting.names': async (caller, event) => place(event, await names(caller, event.value)),
       'meeting.correct': async (caller, event) => place(event, whomForm(event.value, readerFor(caller))),
@@ -105,7 +115,7 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
           to: one(event.values, 'to') ?? '',
           reason: one(event.values, 'reason') ?? '',
         });
-        if (done.ok) return replace(saidForm(caller, text.corrected));
+        if (done.ok) return saysOfRecords(caller, event, meetingId, text.corrected);
         const field = done.refusal === 'reason-missing' || done.refusal === 'too-long' ? 'reason' : 'to';
         return error(caller, field, correctionRefusalText[done.refusal]);
       },

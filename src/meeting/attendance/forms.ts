@@ -87,6 +87,9 @@ export function reportForm(report: Report, page: number, reader: Reader): Form {
           ];
         }),
       },
+      ...(report.organizes
+        ? [{ kind: 'actions' as const, elements: [button('meeting.correct', text.correct, report.meeting.id, reader)] }]
+        : []),
       ...turns('meeting.report', (to) => `${report.meeting.id}:${to}`, shown, pages, reader),
     ],
   };

@@ -63,7 +63,7 @@ async function postReports(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise
   const checkIn = await store.findCheckIn(tx, meeting.id);
   await nextTurn();
   if (!checkIn) return;
-  const readers = readersOf(whole, new Set([meeting.organizerId, checkIn.openedBy]));
+  const readers = await readersOf(tx, whole, checkIn);
   await store.addReaders(
     tx,
     meeting.id,
@@ -79,7 +79,7 @@ async function postReports(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise
   }
 }
 
-const cardFor = (whole: Whole, scope: Scope, reader: Reader) => reportCard(within(whole, scope === 'all' ? undefined : scope), reader);
+const cardFor = (whole: Whole, scope: Scope, reader: Reader) => reportCard(within(whole, scope), reader);
 
 /** After a correction the reports say how it is now. */
 export async function updateReports(tx: Tx, deps: MeetingDeps, meeting: Meeting, checkIn: CheckIn): Promise<void> {
@@ -89,7 +89,7 @@ export async function updateReports(tx: Tx, deps: MeetingDeps, meeting: Meeting,
   for (const id of await store.readersOf(tx, meeting.id)) {
     await nextTurn();
     const member = members.get(id);
-    const scope = member?.active ? sentTo(member, whole.meeting, whole.org) : undefined;
+    const scope = member?.active ? await sentTo(tx, member, whole.meeting, whole.org, checkIn) : undefined;
     if (!member || scope === undefined) continue;
     const card = cardFor(whole, scope, readerOf(deps, member));
     await enqueue(tx, now, { kind: 'update', of: reportKey(checkIn, id), card, urgency: 'routine' });
@@ -114,13 +114,13 @@ export function openReport(deps: MeetingDeps, of: Of): Promise<Report | undefine
   });
 }
 
-async function reportFor(tx: Tx, deps: MeetingDeps, { meetingId, memberId }: Of, allowed: typeof scopeOf): Promise<Report | undefined> {
+async function reportFor(tx: Tx, deps: MeetingDeps, { meetingId, memberId }: Of, allowed: typeof sentTo): Promise<Report | undefined> {
   const meeting = await findMeeting(tx, meetingId);
   const member = await findMember(tx, memberId);
-  if (meeting?.state !== 'announced' || !member || !(await store.findCheckIn(tx, meeting.id))) return undefined;
-  const scope = allowed(member, await organizedNow(tx, meeting), await loadOrg(tx));
-  if (scope === undefined) return undefined;
-  return within(await wholeOf(tx, deps, meeting), scope === 'all' ? undefined : scope);
+  const checkIn = meeting?.state === 'announced' ? await store.findCheckIn(tx, meeting.id) : undefined;
+  if (!meeting || !member || !checkIn) return undefined;
+  const scope = await allowed(tx, member, await organizedNow(tx, meeting), await loadOrg(tx), checkIn);
+  return scope && within(await wholeOf(tx, deps, meeting), scope);
 }
 
 /** Made when it is sent, with what is theirs then, as on the card. That is no look of theirs. */

@@ -8,8 +8,8 @@ import { allMembers, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { organizedNow } from '../dissolved-service.js';
 import type { Meeting } from '../meeting.js';
-import { organizes } from '../organizes.js';
-import type { Attendee, Figures } from './attendance.js';
+import { organizedBy, organizes } from '../organizes.js';
+import type { Attendee, CheckIn, Figures } from './attendance.js';
 import { attendeesOf } from './present.js';
 import { figuresOf } from './rules.js';
 
@@ -21,7 +21,13 @@ export type DepartmentLines = {
   readonly lines: readonly Line[];
   readonly figures: Figures;
 };
-export type Report = { readonly meeting: Meeting; readonly departments: readonly DepartmentLines[]; readonly figures: Figures };
+export type Report = {
+  readonly meeting: Meeting;
+  readonly departments: readonly DepartmentLines[];
+  readonly figures: Figures;
+  /** Whoever reads it keeps the attendance, and corrects it. */
+  readonly organizes: boolean;
+};
 
 /** Everybody, in the roster's order. Each reader sees the part that is theirs (`within`). */
 export type Whole = {
@@ -55,10 +61,10 @@ function placesIn({ departments }: Org): (line: Line) => DepartmentId | undefine
   return ({ departmentId, member }) => [departmentId, member.departmentId].find((id) => id !== undefined && known.has(id));
 }
 
-/** `scope` undefined: all of it. Departments in the roster's order; those who are in none of today stand last, without a name. */
-export function within({ meeting, lines, org }: Whole, scope: ReadonlySet<DepartmentId> | undefined): Report {
+/** Departments in the roster's order; those who are in none of today stand last, without a name. */
+export function within({ meeting, lines, org }: Whole, scope: Scope): Report {
   const placeOf = placesIn(org);
-  const isSeen = (place: DepartmentId | undefined) => scope === undefined || (place !== undefined && scope.has(place));
+  const isSeen = (place: DepartmentId | undefined) => scope === 'all' || (place !== undefined && scope.has(place));
   const seen = lines.filter((line) => isSeen(placeOf(line)));
   const groups = grouped(seen, placeOf);
   const group = (id: DepartmentId | undefined, name: string): DepartmentLines[] => {
@@ -66,34 +72,41 @@ export function within({ meeting, lines, org }: Whole, scope: ReadonlySet<Depart
     return some ? [{ id, name, lines: some, figures: figuresOf(some) }] : [];
   };
   const departments = [...org.departments.flatMap(({ id, name }) => group(id, name)), ...group(undefined, '—')];
-  return { meeting, departments, figures: figuresOf(seen) };
+  return { meeting, departments, figures: figuresOf(seen), organizes: scope === 'all' };
 }
 
 export type Scope = ReadonlySet<DepartmentId> | 'all';
 
-/** What this member may see of a meeting's attendance. Undefined: nothing. 'all': they organize it. */
-export function scopeOf(member: Member, meeting: Meeting, org: Org): Scope | undefined {
-  if (organizes(member, meeting, org)) return 'all';
+/** What this member may see of a meeting's attendance. Undefined: nothing. 'all': they keep it. */
+export async function scopeOf(tx: Tx, member: Member, meeting: Meeting, org: Org): Promise<Scope | undefined> {
+  if ((await organizedBy(tx, member, org)).has(meeting.departmentId)) return 'all';
   const views = authorize(member, org, 'participation.view');
   return views.ok ? views.departmentIds : undefined;
 }
 
+/** Who has the report of it as its organizers: whoever announced it, and whoever opened its check-in. */
+const kept = ({ organizerId }: Meeting, { openedBy }: CheckIn): ReadonlySet<MemberId> => new Set([organizerId, openedBy]);
+
 /** What is sent to them: to an organizer all of it, to a leader the part of those they lead. Whoever else may see it looks it up. */
-export function sentTo(member: Member, meeting: Meeting, org: Org): Scope | undefined {
+export async function sentTo(tx: Tx, member: Member, meeting: Meeting, org: Org, checkIn: CheckIn): Promise<Scope | undefined> {
   if (organizes(member, meeting, org)) return 'all';
+  if (kept(meeting, checkIn).has(member.id) && (await organizedBy(tx, member, org)).has(meeting.departmentId)) return 'all';
   const led = ledBy(member, org);
   return led.size > 0 ? led : undefined;
 }
 
 /** Whom the report is sent to: the organizer who announced the meeting and the one who opened the check-in, and the leaders of whoever was expected. */
-export function readersOf(whole: Whole, organizers: ReadonlySet<MemberId>): { readonly member: Member; readonly scope: Scope }[] {
+export async function readersOf(tx: Tx, whole: Whole, checkIn: CheckIn): Promise<{ readonly member: Member; readonly scope: Scope }[]> {
   const { meeting, org } = whole;
   const placeOf = placesIn(org);
   const concerned = new Set(whole.lines.filter(({ expected }) => expected).flatMap((line) => placeOf(line) ?? []));
   const leaders = new Set(org.departments.flatMap(({ headId, supervisingLeaderId }) => [headId, supervisingLeaderId]));
-  return whole.members.flatMap((member) => {
-    if (!member.active || !(leaders.has(member.id) || organizers.has(member.id))) return [];
-    const scope = sentTo(member, meeting, org);
-    return scope === 'all' || (scope && [...scope].some((id) => concerned.has(id))) ? [{ member, scope }] : [];
-  });
+  const organizers = kept(meeting, checkIn);
+  const readers: { member: Member; scope: Scope }[] = [];
+  for (const member of whole.members) {
+    if (!member.active || !(leaders.has(member.id) || organizers.has(member.id))) continue;
+    const scope = await sentTo(tx, member, meeting, org, checkIn);
+    if (scope === 'all' || (scope && [...scope].some((id) => concerned.has(id)))) readers.push({ member, scope });
+  }
+  return readers;
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { FILLED } from '../../support/meeting.js';
 import { at, testOffice } from '../../support/office.js';
 import { cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
-import { announced, OFFICE } from './organizing.js';
+import { registered } from '../scene.js';
+import { announced, OFFICE, PLANNING } from './organizing.js';
 
 const OTHER_ORGANIZER = '102';
 
@@ -46,4 +47,40 @@ test('once its check-in is closed, a meeting that goes on leads to its attendanc
   await organizer.press('meeting.closeCheckIn', id);
   expect(await offered()).not.toContain('meeting.openCheckIn');
   expect(await offered()).toContain('meeting.report');
+});
+
+test('whoever organizes it keeps the way to its attendance past its planned end, as long as the check-in may be open', async () => {
+  const office = await testOffice();
+  const id = await announced(talk(office, OFFICE), FILLED);
+  const other = talk(office, OTHER_ORGANIZER);
+  const shown = async () => {
+    const home = await other.home();
+    const listed = cardIn(await other.say('会议')).blocks;
+    const own = [listed, home.do === 'home' ? home.home.blocks : []].map((blocks) =>
+      pressable(blocks).filter(({ value }) => value.startsWith(id)),
+    );
+    expect(own[1]).toEqual(own[0]);
+    return own[0]?.map((one) => one.id);
+  };
+  office.moveTo(at('2026-12-02', '11:01'));
+  expect(await shown()).toEqual(['meeting.openCheckIn']);
+  expect(wordsOf(cardIn(await talk(office, '603').say('会议')).blocks)).not.toContain(FILLED.title);
+  await other.press('meeting.openCheckIn', id);
+  await other.press('meeting.closeCheckIn', id);
+  expect(await shown()).toEqual(['meeting.report']);
+  office.moveTo(at('2026-12-02', '15:01'));
+  expect(await shown()).toEqual([]);
+});
+
+test('any organizer of its department sees what gives way to it', async () => {
+  const office = await testOffice();
+  const id = await announced(talk(office, OFFICE), { ...FILLED, date: '2026-12-10' });
+  const other = talk(office, OTHER_ORGANIZER);
+  const ways = async (person: typeof other) =>
+    pressable(cardIn(await person.say('会议')).blocks).filter((one) => one.id === 'meeting.cases');
+  expect(await ways(other)).toEqual([]);
+  await registered(office, PLANNING, { date: '2026-12-10', start: '09:00', end: '10:00' });
+  expect(await ways(other)).toMatchObject([{ label: '让路情况', value: id }]);
+  expect(formIn(await other.press('meeting.cases', id)).id).toBe('meeting.giveWayShown');
+  expect(await ways(talk(office, PLANNING))).toEqual([]);
 });

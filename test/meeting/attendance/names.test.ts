@@ -16,7 +16,7 @@ const optionsOf = (form: Form) =>
 
 test.each([1, 98, 99, 250])('of %s departments every one can be chosen, and no menu has more than a chat takes', (count) => {
   const departments = Array.from({ length: count }, (_, n) => ({ id: `d${n}` as DepartmentId, name: `第${n}处`, lines: [], figures }));
-  const report = { meeting: meetingAt(READER.now), departments, figures };
+  const report = { meeting: meetingAt(READER.now), departments, figures, organizes: true };
   const seen = new Set<string>();
   const visited = new Set<number>();
   function visit(place: number): void {
@@ -39,7 +39,12 @@ test('each list has fields of its own: no tick goes along to another department 
     ({ memberId: id, member: { id, name: id, rank: '科员' }, expected: true, recorded, status: 'absent' }) as unknown as Line;
   const of = (id: string, lines: readonly Line[]) => ({ id: id as DepartmentId, name: id, lines, figures });
   const many = (id: string) => Array.from({ length: 80 }, (_, n) => line(`${id}${n}`));
-  const report = (departments: readonly ReturnType<typeof of>[]) => ({ meeting: meetingAt(READER.now), departments, figures });
+  const report = (departments: readonly ReturnType<typeof of>[]) => ({
+    meeting: meetingAt(READER.now),
+    departments,
+    figures,
+    organizes: true,
+  });
   const fields = (form: Form) => form.blocks.flatMap((block) => (block.kind === 'field' ? [block.name] : []));
   const two = report([of('a', many('a')), of('b', many('b'))]);
   const lists = [0, 1].flatMap((place) => [0, 1].map((page) => namesForm(two, place, page, undefined, READER)));

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { CardBlock } from '../../../src/chat/card.js';
+import type { Field } from '../../../src/chat/form.js';
 import { correct as correctAttendance } from '../../../src/meeting/attendance/correction-service.js';
 import { attendanceFile } from '../../../src/meeting/attendance/report-service.js';
 import { countPeople } from '../../../src/meeting/attendance/store.js';
@@ -6,7 +8,7 @@ import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
 import { ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from '../../leave/absence/world.js';
 import { at } from '../../support/office.js';
-import { formIn, talk, wordsOf } from '../../support/talk.js';
+import { cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { opened, sheet } from './opened.js';
 
 type Opened = Awaited<ReturnType<typeof opened>>;
@@ -18,6 +20,22 @@ async function correct({ organizer, meeting }: Opened, member: string, to: strin
 
 const fileOf = async ({ office, meeting }: Opened, reader = ORGANIZER) =>
   sheet((await attendanceFile(office.meeting, { meeting: meeting.id }, reader as MemberId))?.content);
+
+test('once the check-in is closed, whoever organizes the meeting finds 更正 wherever they see it; a leader does not', async () => {
+  const world = await opened();
+  const { office, organizer, meeting, close, report } = world;
+  office.moveTo(meeting.startsAt);
+  const ids = (blocks: readonly (CardBlock | Field)[]) => pressable(blocks).map(({ id }) => id);
+  expect(ids(cardIn(await close()).blocks)).toContain('meeting.correct');
+  expect(ids(cardIn(await organizer.press('meeting.openCheckIn', meeting.id)).blocks)).toContain('meeting.correct');
+  expect(ids((await report(ORGANIZER)).blocks)).toContain('meeting.correct');
+  expect(ids((await report('601')).blocks)).toEqual(['meeting.report']);
+  const names = async (who: string) => ids(formIn(await talk(office, who).press('meeting.report', `${meeting.id}:0`)).blocks);
+  for (const who of [ORGANIZER, SECOND]) expect(await names(who)).toContain('meeting.correct');
+  expect(await names('601')).not.toContain('meeting.correct');
+  await correct(world, ME, 'present');
+  expect(ids((await report(ORGANIZER)).blocks)).toContain('meeting.correct');
+});
 
 test('a correction leaves who came instead, and when, however often it is corrected', async () => {
   const world = await opened();
