@@ -1,5 +1,6 @@
-import type { PlainDate } from '../calendar/instant.js';
+import type { Instant, PlainDate, Zone } from '../calendar/instant.js';
 import { daysBetween } from '../calendar/plain-date.js';
+import { dateOf, timeOf } from '../calendar/zone.js';
 
 /** Text stays text: Excel runs none as a formula and takes no zeros off an id. A date is the number of its day (serialDay). */
 export type Cell = string | number | null;
@@ -26,8 +27,16 @@ const DAY_ZERO = '1899-12-30' as PlainDate;
 /** A day as Excel and WPS count it; with DATE_FORMAT it is shown as a date. */
 export const serialDay = (date: PlainDate): number => daysBetween(DAY_ZERO, date);
 
+const DAY_MINUTES = 24 * 60;
+/** A moment on the office's clock, to the minute; for MOMENT_FORMAT. */
+export function serialMoment(at: Instant, zone: Zone): number {
+  const [hours = 0, minutes = 0] = timeOf(at, zone).split(':').map(Number);
+  return serialDay(dateOf(at, zone)) + (hours * 60 + minutes) / DAY_MINUTES;
+}
+
 /** 2026年11月24日, in every language of Excel. */
 export const DATE_FORMAT = 'yyyy"年"m"月"d"日"';
+export const MOMENT_FORMAT = 'yyyy"年"m"月"d"日" hh:mm';
 export const RATE_FORMAT = '0.0%';
 /** Half a day is 0.5. */
 export const DAYS_FORMAT = '#,##0.0';

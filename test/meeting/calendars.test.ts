@@ -6,6 +6,7 @@ import type { FetchedFeed } from '../../src/calendar/icalendar/fetch-feed.js';
 import { dayMs } from '../../src/calendar/instant.js';
 import { activityCommand } from '../../src/cli/activity.js';
 import { feedJob } from '../../src/meeting/activity/jobs.js';
+import { invitationFile } from '../../src/meeting/notice/icalendar/file.js';
 import { KEY, run } from '../cli/command-line.js';
 import { initialValues } from '../support/initial-values.js';
 import { at, type Office, testOffice } from '../support/office.js';
@@ -57,6 +58,15 @@ describe('a feed', () => {
     ]);
     expect(await cases(office)).toMatchObject([{ state: 'open' }]);
     expect(await office.outbox('meeting.activityChanged:')).toEqual([]);
+  });
+
+  test('in which somebody keeps the bureau meeting itself, from the file that siwen sent, brings no activity of it', async () => {
+    const { office, read } = await subscribed();
+    const { id } = await announced(office);
+    const file = await invitationFile(office.meeting, id, '601');
+    await read({ ok: true, text: String(file?.content), etag: undefined, lastModified: undefined });
+    expect(await stored(office)).toEqual([]);
+    expect(await cases(office)).toEqual([]);
   });
 
   test('that has another time for it moves it, which settles its case', async () => {

@@ -5,7 +5,7 @@ import type { Meeting, MeetingId } from '../../meeting/meeting.js';
 import { boardCard } from '../../meeting/notice/board/cards.js';
 import * as cards from '../../meeting/notice/cards.js';
 import { detailsForm, missingForm } from '../../meeting/notice/forms.js';
-import { nudgeCard, reminderCard } from '../../meeting/notice/reminder-cards.js';
+import { nudgeCard, reminderCard, standInReminderCard } from '../../meeting/notice/reminder-cards.js';
 import { untouched } from '../../meeting/notice/standing.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
@@ -75,6 +75,7 @@ export function noticeSamples(reader: Reader): Sample[] {
       card: cards.channelCard({ ...shown, meeting: { ...meeting, scope: 'departments' } }, reader),
     },
     { name: 'reminderCard of a meeting', card: reminderCard(meeting, false, reader) },
+    { name: 'standInReminderCard', card: standInReminderCard(meeting, true, reader) },
     { name: 'nudgeCard of a meeting', card: nudgeCard(meeting, false, reader) },
     { name: 'boardCard', card: boardCard(meeting, figures, missing, reader) },
     { name: 'detailsForm', form: detailsForm({ shown: { ...shown, suspended: true }, organizer: undefined, standing: done }, reader) },

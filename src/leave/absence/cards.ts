@@ -118,11 +118,14 @@ export function decidedCard({ absence, meeting }: Shown, reader: Reader): Card {
 export function movedCard(shown: Shown, reader: Reader): Card {
   const { absence, meeting } = shown;
   if (absence.state !== 'asked') return sentenceWith({ zh: statusOf(shown, reader), en: statusOf(shown, reader) }, reader, []);
-  return sentenceWith(sentences.moved(meeting.title, fromTo(intervalOf(meeting), reader)), reader, [
-    button('leave.stillNeeded', text.stillNeeded, absence.id, reader),
-    button('leave.canAttend', text.canAttend, absence.id, reader, { style: 'primary' }),
-  ]);
+  return sentenceWith(sentences.moved(meeting.title, fromTo(intervalOf(meeting), reader)), reader, answerButtons(absence, reader));
 }
+
+/** To whether it still stands, now that the meeting was moved. */
+export const answerButtons = ({ id }: Absence, reader: Reader): Button[] => [
+  button('leave.stillNeeded', text.stillNeeded, id, reader),
+  button('leave.canAttend', text.canAttend, id, reader, { style: 'primary' }),
+];
 
 /** The question about a time that is no longer the newest. */
 export const movedAgainCard = ({ meeting }: Shown, reader: Reader): Card =>
@@ -206,11 +209,7 @@ export const expectedCard = ({ absence, meeting, substitute }: Shown, reader: Re
 
 /** To whoever has to decide, or to the applicant who has to say whether it still stands. */
 export function nudgeCard({ absence, meeting, applicant }: Shown, reader: Reader): Card {
-  if (absence.state === 'asked')
-    return sentenceWith(sentences.movedNudge(meeting.title), reader, [
-      button('leave.stillNeeded', text.stillNeeded, absence.id, reader),
-      button('leave.canAttend', text.canAttend, absence.id, reader, { style: 'primary' }),
-    ]);
+  if (absence.state === 'asked') return sentenceWith(sentences.movedNudge(meeting.title), reader, answerButtons(absence, reader));
   return sentenceWith(sentences.nudge(applicant.name, meeting.title, when(meeting.startsAt, reader)), reader, [
     button('leave.absenceDecide', text.decide, absence.id, reader, { style: 'primary' }),
   ]);

@@ -34,9 +34,10 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
   }
 
   const key = (caller: Caller, event: ActionEvent) => ({ id: event.value, memberId: caller.memberId });
-  const settled = (caller: Caller, result: Settled, done: Text): Reply =>
-    says(
+  const settled = (caller: Caller, event: ActionEvent, result: Settled, done: Text): Reply =>
+    answer(
       caller,
+      event,
       result.ok
         ? result.alone
           ? text.askedAnewAlone
@@ -65,8 +66,8 @@ export function leaveConversation(deps: LeaveDeps): Conversation {
         if (!seen.ok) return answer(caller, event, decisionRefusalText[seen.refusal]);
         return place(event, decisionForm(seen.shown, seen.reason, readerOf(deps, caller)));
       },
-      'leave.stillNeeded': async (caller, event) => settled(caller, await askAnew(deps, key(caller, event)), text.askedAnew),
-      'leave.canAttend': async (caller, event) => settled(caller, await comeAfterAll(deps, key(caller, event)), text.comes),
+      'leave.stillNeeded': async (caller, event) => settled(caller, event, await askAnew(deps, key(caller, event)), text.askedAnew),
+      'leave.canAttend': async (caller, event) => settled(caller, event, await comeAfterAll(deps, key(caller, event)), text.comes),
       async 'leave.substituteAccept'(caller, event) {
         return says(caller, (await answerAsSubstitute(deps, { ...key(caller, event), answer: 'accepted' })) ? text.accepted : text.closed);
       },

@@ -5,7 +5,7 @@ import type { Field, Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import { intervalOf, type Meeting } from '../../meeting/meeting.js';
 import { REASON_KINDS, type Reason } from './absence.js';
-import { factsOf, type Shown, withdrawButton } from './cards.js';
+import { answerButtons, factsOf, type Shown, withdrawButton } from './cards.js';
 import { isLateToAsk, MOST_CHARACTERS, mayWithdraw, type Verdict } from './rules.js';
 import { reasonText, text, verdictText } from './text.js';
 
@@ -130,7 +130,14 @@ export function ownForm(shown: Shown, reason: Reason | undefined, refusal: strin
             { kind: 'quote' as const, text: [refusal] },
           ]
         : []),
-      ...(mayWithdraw(absence, meeting, reader.now) ? [{ kind: 'actions' as const, elements: [withdrawButton(absence, reader)] }] : []),
+      ...(mayWithdraw(absence, meeting, reader.now)
+        ? [
+            {
+              kind: 'actions' as const,
+              elements: absence.state === 'asked' ? answerButtons(absence, reader) : [withdrawButton(absence, reader)],
+            },
+          ]
+        : []),
       note(text.privacy, reader),
     ],
   };

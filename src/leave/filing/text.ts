@@ -38,7 +38,6 @@ export const filingRefusalText = {
   },
 } as const satisfies Record<FilingRefusal, Text>;
 
-/** In this order in the workbook. */
 export const columnText = {
   filed: { zh: '备案时间', en: 'On record since' },
   department: { zh: '部门', en: 'Department' },
@@ -46,8 +45,11 @@ export const columnText = {
   rank: { zh: '职级', en: 'Rank' },
   kind: { zh: '类别', en: 'Kind' },
   from: { zh: '开始', en: 'From' },
+  fromHalf: { zh: '开始（上午、下午）', en: 'From (half)' },
   until: { zh: '结束', en: 'Until' },
+  untilHalf: { zh: '结束（上午、下午）', en: 'Until (half)' },
   days: { zh: '工作日', en: 'Working days' },
+  back: { zh: '返岗', en: 'Back at work' },
   acting: { zh: '代管人', en: 'In charge meanwhile' },
   approver: { zh: '批准人', en: 'Approved by' },
   approved: { zh: '批准时间', en: 'Approved on' },

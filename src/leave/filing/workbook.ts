@@ -1,52 +1,50 @@
-import type { Instant } from '../../calendar/instant.js';
 import type { Period } from '../../calendar/period.js';
 import type { Reader } from '../../calendar/reader.js';
-import { dateWordsWithYear, periodWords, timeWords } from '../../calendar/words.js';
-import { dateOf } from '../../calendar/zone.js';
+import { periodWords } from '../../calendar/words.js';
 import type { Upload } from '../../chat/chat.js';
 import { say } from '../../chat/text.js';
 import { workbookFile } from '../../workbook/in-worker.js';
+import { type Cell, type Column, DATE_FORMAT, DAYS_FORMAT, MOMENT_FORMAT, serialDay, serialMoment } from '../../workbook/sheet.js';
 import type { HalfDay } from '../half-days.js';
-import { daysText, halfText, kindText, stateText } from '../text.js';
+import { halfText, kindText, stateText } from '../text.js';
 import type { Filing } from './filing.js';
 import { columnText, filingText } from './text.js';
 
 /** `count`: of all that was filed in the period, of which `filings` may be only the newest. */
 type Filings = { readonly period: Period; readonly count: number; readonly filings: readonly Filing[] };
 
+type ColumnName = keyof typeof columnText;
+type ColumnOf = Omit<Column, 'title'> & { readonly cell: (filing: Filing, reader: Reader) => Cell };
+
+const day: Omit<Column, 'title'> = { format: DATE_FORMAT, width: 18 };
+const moment: Omit<Column, 'title'> = { format: MOMENT_FORMAT, width: 22 };
+const half = (one: HalfDay, { locale }: Reader): string => say(halfText[one.half], locale);
+
+/** In this order. */
+const COLUMNS: Readonly<Record<ColumnName, ColumnOf>> = {
+  filed: { ...moment, cell: ({ filedAt }, { zone }) => serialMoment(filedAt, zone) },
+  department: { width: 20, cell: ({ department }) => department },
+  name: { cell: ({ name }) => name },
+  rank: { cell: ({ leave }) => leave.rank },
+  kind: { cell: ({ leave }, { locale }) => say(kindText[leave.kind], locale) },
+  from: { ...day, cell: ({ leave }) => serialDay(leave.period.from.on) },
+  fromHalf: { width: 18, cell: ({ leave }, reader) => half(leave.period.from, reader) },
+  until: { ...day, cell: ({ leave }) => serialDay(leave.period.until.on) },
+  untilHalf: { width: 18, cell: ({ leave }, reader) => half(leave.period.until, reader) },
+  days: { format: DAYS_FORMAT, cell: ({ halfDays }) => halfDays / 2 },
+  back: { ...day, cell: ({ leave }) => (leave.back ? serialDay(leave.back.on) : null) },
+  acting: { cell: ({ actingName }) => actingName ?? null },
+  approver: { cell: ({ approved }) => approved?.by ?? null },
+  approved: { ...moment, cell: ({ approved }, { zone }) => (approved ? serialMoment(approved.at, zone) : null) },
+  state: { cell: ({ leave }, { locale }) => say(stateText[leave.state], locale) },
+};
+
 /** One line for each leave. */
 export function filingsWorkbook({ period, count, filings }: Filings, reader: Reader): Promise<Upload> {
   const { locale } = reader;
-  const columns = Object.values(columnText).map((heading) => ({ title: say(heading, locale), width: 20 }));
+  const shown = Object.entries(COLUMNS) as [ColumnName, ColumnOf][];
+  const columns = shown.map(([name, { cell: _, ...column }]) => ({ title: say(columnText[name], locale), ...column }));
   const rest = count > filings.length ? [[say(filingText.rest(filings.length, count), locale)]] : [];
-  const rows = [...filings.map((filing) => cellsOf(filing, reader)), ...rest];
+  const rows = [...filings.map((filing) => shown.map(([, { cell }]) => cell(filing, reader))), ...rest];
   return workbookFile(say(filingText.file(periodWords(period, locale)), locale), [{ name: say(filingText.title, locale), columns, rows }]);
-}
-
-/** In the order of `columnText`. */
-function cellsOf({ leave, halfDays, filedAt, name, department, actingName, approved }: Filing, reader: Reader): string[] {
-  const { locale } = reader;
-  const { from, until } = leave.period;
-  return [
-    moment(filedAt, reader),
-    department,
-    name,
-    leave.rank,
-    say(kindText[leave.kind], locale),
-    halfDay(from, reader),
-    halfDay(until, reader),
-    say(daysText(halfDays), locale),
-    actingName ?? '',
-    approved?.by ?? '',
-    approved ? moment(approved.at, reader) : '',
-    say(stateText[leave.state], locale),
-  ];
-}
-
-// A workbook is kept for years, so each date says its own.
-const moment = (at: Instant, { zone, locale }: Reader): string =>
-  `${dateWordsWithYear(dateOf(at, zone), locale)} ${timeWords(at, zone, locale)}`;
-
-function halfDay({ on, half }: HalfDay, { locale }: Reader): string {
-  return [dateWordsWithYear(on, locale), say(halfText[half], locale)].join(locale === 'en' ? ', ' : '');
 }

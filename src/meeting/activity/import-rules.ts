@@ -1,4 +1,5 @@
 import type { CalendarEvent } from '../../calendar/icalendar/calendar-event.js';
+import { isOwnUid } from '../../calendar/icalendar/own-uid.js';
 import type { Unreadable } from '../../calendar/icalendar/problem.js';
 import type { Instant, Interval } from '../../calendar/instant.js';
 import { type Activity, hasOwnTime, type InCalendar, type Origin } from './activity.js';
@@ -9,6 +10,7 @@ import { LONGEST } from './draft.js';
  * what has been moved, cancelled or suspended here stays so until its calendar says something new.
  *
  *   new there                    registered, unless it has begun
+ *   a meeting or leave of siwen's own, put there from the file it sent, is no activity: a meeting would have to give way to itself
  *   at another time than last    moved, and takes place, whatever it was
  *   elsewhere than last          held there, unless it has been moved here
  *   there again                  the same
@@ -46,7 +48,7 @@ export function planImport(
     whole,
   }: { readonly window: Interval; readonly now: Instant /** Whether it holds everything there is. */; readonly whole: boolean },
 ): Plan {
-  const events = calendar.events.filter((event) => !event.transparent && event.end > event.start);
+  const events = calendar.events.filter((event) => !event.transparent && event.end > event.start && !isOwnUid(event.uid));
   const there = new Map(events.filter(({ status }) => status !== 'cancelled').map((event) => [keyOf(incoming(event)), incoming(event)]));
   const cancelled = new Set(events.filter(({ status }) => status === 'cancelled').map((event) => keyOf(incoming(event))));
   const stored = new Map(known.filter(isFromCalendar).map((activity) => [keyOf(activity.origin), activity]));

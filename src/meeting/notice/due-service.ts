@@ -16,7 +16,7 @@ import { sendFiles } from './icalendar/file.js';
 import { meetingsWithFilesDue, takeFilesDue } from './icalendar/file-store.js';
 import { nudgeKey } from './keys.js';
 import { theirsAmong } from './nudged.js';
-import { eachOnce, nudgeCard, reminderCard } from './reminder-cards.js';
+import { eachOnce, nudgeCard, reminderCard, standInReminderCard } from './reminder-cards.js';
 import { type DueNudge, dueNudges, meetingsToRemind, moveNudge, nudgesOf, takeReminders } from './reminder-store.js';
 import { tell } from './telling.js';
 import { knowledge, markSettled, meetingsDue } from './told-store.js';
@@ -70,6 +70,13 @@ async function comingTo(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<Wa
   });
 }
 
+/** Those who go instead of somebody who is excused (代会人). */
+async function standingIn(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<Waiting[]> {
+  const substitutes = await deps.substitutes(tx, meeting.id);
+  if (substitutes.size === 0) return [];
+  return (await activeMembers(tx)).flatMap((member) => (substitutes.has(member.id) ? [{ member, acknowledged: true }] : []));
+}
+
 /** One reminder for each meeting, however many have become due, or still wait to be sent; none after the start. */
 export async function remind(deps: MeetingDeps): Promise<void> {
   const now = deps.clock.now();
@@ -81,6 +88,7 @@ export async function remind(deps: MeetingDeps): Promise<void> {
       await withdraw(tx, now, `meeting.remind:${id}:`);
       const key = `meeting.remind:${id}:${meeting.sequence}:${minutesBefore}:`;
       await post(tx, deps, meeting, await comingTo(tx, deps, meeting), { key, card: reminderCard, now });
+      await post(tx, deps, meeting, await standingIn(tx, deps, meeting), { key, card: standInReminderCard, now });
     });
     await nextTurn();
   }

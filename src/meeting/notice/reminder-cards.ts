@@ -15,6 +15,10 @@ export const reminderCard = (meeting: Meeting, acknowledged: boolean, reader: Re
 export const nudgeCard = (meeting: Meeting, acknowledged: boolean, reader: Reader): Card =>
   shortCard(sentences.nudge(meeting.title, timeOfMeeting(meeting, reader), meeting.place), meeting, acknowledged, reader);
 
+/** To whoever goes instead of somebody (代会人): there is nothing to acknowledge, and it is no meeting of theirs to be excused from. */
+export const standInReminderCard = (meeting: Meeting, _acknowledged: boolean, reader: Reader): Card =>
+  cardWith(sentences.standInReminder(meeting.title, timeOfMeeting(meeting, reader), meeting.place), meeting, reader, []);
+
 type Waiting = { readonly member: Pick<Member, 'locale'>; readonly acknowledged: boolean };
 
 /** Most people's are the same: each is made once. */
@@ -29,19 +33,22 @@ export function eachOnce(card: typeof nudgeCard, meeting: Meeting, office: Param
 }
 
 function shortCard(sentence: Text, meeting: Meeting, acknowledged: boolean, reader: Reader): Card {
-  const { locale } = reader;
-  const buttons: Button[] = [
+  return cardWith(sentence, meeting, reader, [
     ...(acknowledged ? [] : [acknowledgeButton(meeting, reader, 'elsewhere')]),
     ...(acknowledged ? [] : [button('leave.absence', text.absence, meeting.id, reader)]),
     button('meeting.details', text.details, meeting.id, reader),
-    ...checkInButtons(meeting, reader),
-  ];
+  ]);
+}
+
+function cardWith(sentence: Text, meeting: Meeting, reader: Reader, own: readonly Button[]): Card {
+  const { locale } = reader;
+  const buttons = [...own, ...checkInButtons(meeting, reader)];
   return {
     summary: say(sentence, locale),
     blocks: [
       { kind: 'text', text: [say(sentence, locale)] },
       ...(meeting.link ? [{ kind: 'text' as const, text: linked(meeting.link, say(text.openLink, locale)) }] : []),
-      { kind: 'actions', elements: buttons },
+      ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
     ],
   };
 }

@@ -101,6 +101,10 @@ export const sentences = {
     zh: `会议提醒：${title}，${when}，${place}`,
     en: `Reminder: ${title}, ${when}, ${place}`,
   }),
+  standInReminder: (title: string, when: string, place: string): Text => ({
+    zh: `代会提醒：${title}，${when}，${place}`,
+    en: `Reminder, you attend instead of somebody: ${title}, ${when}, ${place}`,
+  }),
   nudge: (title: string, when: string, place: string): Text => ({
     zh: `请确认已收到会议通知：${title}，${when}，${place}`,
     en: `Please acknowledge the notice of ${title}, ${when}, ${place}`,

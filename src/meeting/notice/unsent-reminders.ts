@@ -8,7 +8,7 @@ import type { MeetingDeps } from '../deps.js';
 import { inviteesOf } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import { memberIn, nudgeKey } from './keys.js';
-import { eachOnce, nudgeCard, reminderCard } from './reminder-cards.js';
+import { eachOnce, nudgeCard, reminderCard, standInReminderCard } from './reminder-cards.js';
 import { nudgesOf } from './reminder-store.js';
 
 const CARDS = { 'meeting.remind': reminderCard, 'meeting.nudge': nudgeCard } as const;
@@ -19,19 +19,24 @@ export async function correctUnsent(tx: Tx, deps: MeetingDeps, meeting: Meeting)
     const keys = [...(await unsent(tx, `${kind}:${meeting.id}:`))];
     if (keys.length === 0) continue;
     const invitees = new Map((await inviteesOf(tx, meeting.id)).map((invitee) => [invitee.memberId, invitee]));
+    const standIns = kind === 'meeting.remind' ? await deps.substitutes(tx, meeting.id) : new Map();
     await nextTurn();
     const members = new Map((await activeMembers(tx)).map((member) => [member.id, member]));
     const cardFor = eachOnce(CARDS[kind], meeting, deps);
+    const standInCardFor = eachOnce(standInReminderCard, meeting, deps);
     const updates = keys.flatMap((of): Outgoing[] => {
       const [invitee, member] = [invitees.get(memberIn(of)), members.get(memberIn(of))];
-      if (!invitee || !member) return [];
-      return [{ kind: 'update', of, card: cardFor({ member, acknowledged: invitee.acknowledgedAt !== undefined }), urgency: 'routine' }];
+      if (!member || !(invitee || standIns.has(member.id))) return [];
+      const card = invitee
+        ? cardFor({ member, acknowledged: invitee.acknowledgedAt !== undefined })
+        : standInCardFor({ member, acknowledged: true });
+      return [{ kind: 'update', of, card, urgency: 'routine' }];
     });
     const now = deps.clock.now();
     await takeBack(
       tx,
       now,
-      keys.filter((key) => !invitees.has(memberIn(key))),
+      keys.filter((key) => !invitees.has(memberIn(key)) && !standIns.has(memberIn(key))),
     );
     await enqueueAll(tx, now, updates);
   }

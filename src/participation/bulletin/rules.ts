@@ -1,6 +1,6 @@
 import type { DepartmentFigures, Figures } from '../figures/figures.js';
 import { valueWords } from '../figures/measures.js';
-import { answerRate, attendanceRate } from '../figures/rules.js';
+import { answerRate, attendanceRate, percentOf } from '../figures/rules.js';
 import { type Best, type BulletinRefusal, type BulletinText, type ComparedBy, type Improved, LONGEST, type Rated } from './bulletin.js';
 
 /** With fewer asks or invitations in the month one person more or less moves the rate by over ten points, so it says nothing of a department. */
@@ -40,7 +40,7 @@ const shown = ({ rate }: Rated): string => valueWords(rate, 'rate');
 /** Those whose rate rose most; at least so that it can be read. */
 export function improvedBy(by: ComparedBy, rows: readonly Row[], rowsBefore: readonly Row[]): Improved[] {
   const before = new Map(rowsBefore.map((row) => [row.id, row]));
-  const rose = ({ now, before: then }: Improved) => Math.round((now.rate - then.rate) * 1_000);
+  const rose = ({ now, before: then }: Improved) => percentOf(now.rate - then.rate);
   return rows
     .flatMap((row) => {
       const [now, then] = [ratedBy(by, row), ratedBy(by, before.get(row.id))];

@@ -3,7 +3,7 @@ import type { Chart } from '../../chat/card.js';
 import { type Locale, say, type Text } from '../../chat/text.js';
 import type { Subject, TrendPoint } from '../figures/figures.js';
 import { MEASURES, type Measure, valueWords } from '../figures/measures.js';
-import { isCounted } from '../figures/rules.js';
+import { isCounted, percentOf } from '../figures/rules.js';
 
 /** What is drawn: figures of one unit, since they share an axis. */
 const DRAWN: Readonly<Record<Subject, readonly Measure[]>> = {
@@ -50,5 +50,4 @@ export function trendChart(trend: readonly TrendPoint[], subject: Subject, local
 }
 
 /** A percentage with one decimal, as it is shown everywhere. */
-const scaled = (value: number | null, isRate: boolean): number | null =>
-  value === null || !isRate ? value : Math.round(value * 1_000) / 10;
+const scaled = (value: number | null, isRate: boolean): number | null => (value === null || !isRate ? value : percentOf(value));

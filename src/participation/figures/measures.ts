@@ -2,7 +2,7 @@ import { type Locale, say, type Text } from '../../chat/text.js';
 import { LEAVE_KINDS, type LeaveKind } from '../../leave/leave.js';
 import { kindText } from '../../leave/text.js';
 import type { Figures, Subject } from './figures.js';
-import { answerRate, attendanceRate, halfDaysTaken } from './rules.js';
+import { answerRate, attendanceRate, halfDaysTaken, percentOf } from './rules.js';
 
 export type Unit = 'count' | 'rate' | 'days';
 /** One figure as people are shown it. `of`: a count, a rate from 0 to 1, or days, half a day as 0.5; null where there is nothing to take a rate of. */
@@ -78,13 +78,13 @@ export const subjectsIn = (subject: Subject): Exclude<Subject, 'all'>[] =>
 
 export function valueWords(value: number | null, unit: Unit): string {
   if (value === null) return '—';
-  return unit === 'rate' ? `${(value * 100).toFixed(1)}%` : `${value}`;
+  return unit === 'rate' ? `${percentOf(value).toFixed(1)}%` : `${value}`;
 }
 
 /** How much more or less than before; undefined where there is nothing to hold it against. */
 export function changeWords(now: number | null, before: number | null, unit: Unit, locale: Locale): string | undefined {
   if (now === null || before === null) return undefined;
-  const change = unit === 'rate' ? Math.round((now - before) * 1_000) / 10 : now - before;
+  const change = unit === 'rate' ? percentOf(now - before) : now - before;
   if (change === 0) return say({ zh: '持平', en: 'unchanged' }, locale);
   const signed = `${change > 0 ? '+' : '−'}${unit === 'rate' ? Math.abs(change).toFixed(1) : Math.abs(change)}`;
   return unit === 'rate' ? say({ zh: `${signed} 个百分点`, en: `${signed} points` }, locale) : signed;

@@ -14,9 +14,16 @@ export const answerRate = ({ prompts }: Figures): number | null => ratio(prompts
 export const attendanceRate = ({ meetings }: Figures): number | null => ratio(meetings.present, meetings.expected);
 export const halfDaysTaken = ({ leave }: Figures): number => Object.values(leave.days).reduce((sum, halfDays) => sum + halfDays, 0);
 
-const PRECISION = 10_000;
+/** Halves away from zero, as Excel and whoever counts by hand: what floating point leaves of 28.75 (28.749999999999996) decides nothing. */
+export function roundedTo(decimals: number, value: number): number {
+  const scale = 10 ** decimals;
+  return (Math.sign(value) * Math.round(Number((Math.abs(value) * scale).toPrecision(12)))) / scale;
+}
+
 /** For other programs: four decimals. People are shown what the exact one gives, since to round twice would be off by a tenth of a percent. */
-export const rounded = (rate: number | null): number | null => rate && Math.round(rate * PRECISION) / PRECISION;
+export const rounded = (rate: number | null): number | null => rate && roundedTo(4, rate);
+/** In percent, as people are shown it. */
+export const percentOf = (rate: number): number => roundedTo(1, rate * 100);
 
 const NO_PROMPTS: Prompts = { asked: 0, answered: 0, late: 0, missing: 0 };
 const NO_MEETINGS: Attendance = { expected: 0, present: 0, excused: 0, late: 0, absent: 0 };

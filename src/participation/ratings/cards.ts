@@ -5,6 +5,7 @@ import { type Locale, say } from '../../chat/text.js';
 import { scopeMenu, short } from '../../org/scope-menu.js';
 import { RATINGS } from '../../reflection/rating/rating.js';
 import { ratingText } from '../../reflection/text.js';
+import { roundedTo } from '../figures/rules.js';
 import { viewValue } from '../summary/view.js';
 import type { Distribution, Ratings } from './ratings.js';
 import { averageOf, isHiding } from './rules.js';
@@ -54,10 +55,15 @@ function tableOf(distributions: readonly Distribution[], locale: Locale): CardBl
     {
       kind: 'table',
       columns: [{ title: say(text.prompt, locale) }, ...heads.map((title) => ({ title, align: 'right' as const }))],
-      rows: distributions.slice(0, MOST_ROWS).map((one) => [name(one), averageOf(one)?.toFixed(1) ?? '—', ...figures(one), `${one.shown}`]),
+      rows: distributions.slice(0, MOST_ROWS).map((one) => [name(one), averageWords(one), ...figures(one), `${one.shown}`]),
     },
     ...(more > 0 ? [note(say(sentences.morePrompts(more), locale))] : []),
   ];
+}
+
+function averageWords(one: Distribution): string {
+  const average = averageOf(one);
+  return average === null ? '—' : roundedTo(1, average).toFixed(1);
 }
 
 /** Another period is chosen in the summary, to which a button leads back. */

@@ -48,8 +48,11 @@ function figuresOf(summary: Summary, locale: Locale): CardBlock[] {
   // Where nothing was counted before, everything would be new; while rounds are open, it would look as if fewer answered.
   const compares = ({ about }: Pick<Measure, 'about'>) => isCounted(compared.before, about) && !(about === 'prompts' && open > 0);
   const facts = HEADLINES[subject].map((one) => {
+    const [value, soFar] = [figure(one, total), figure(one, compared.now)];
     const change = compares(one) && changeWords(one.of(compared.now), one.of(compared.before), one.unit, locale);
-    return { label: say(one.label, locale), value: `${figure(one, total)}${change ? say(sentences.change(change), locale) : ''}` };
+    // Leave that lies ahead is in the figure, and in no comparison.
+    const words = change && (value === soFar ? sentences.change(change) : sentences.changeSoFar(soFar, change));
+    return { label: say(one.label, locale), value: `${value}${words ? say(words, locale) : ''}` };
   });
   return [
     { kind: 'facts', facts },

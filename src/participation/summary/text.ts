@@ -78,6 +78,10 @@ export const datesText = {
 export const sentences = {
   /** Behind a figure. */
   change: (change: string): Text => ({ zh: `（${change}）`, en: ` (${change})` }),
+  changeSoFar: (value: string, change: string): Text => ({
+    zh: `（截至今天 ${value}，${change}）`,
+    en: ` (up to today ${value}, ${change})`,
+  }),
   comparedWith: (period: string): Text => ({ zh: `括号内为与${period}相比。`, en: `In brackets: compared with ${period}.` }),
   open: (n: number): Text => ({
     zh: `有 ${n} 次推送尚未截止，作答数字还会变化，不与上期相比。`,

@@ -4,7 +4,7 @@ import { insertInvitees, removeInvitees } from '../../../src/meeting/invitee-sto
 import type { MemberId } from '../../../src/org/member.js';
 import { activeMembers } from '../../../src/org/service.js';
 import { at } from '../../support/office.js';
-import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
+import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { days, leaveOf } from '../away/world.js';
 import { bureau, later, ME, ORGANIZER, OTHER, OUTSIDER, SECOND, type World } from './world.js';
 
@@ -33,6 +33,18 @@ test('a meeting that is moved puts every open request to its applicant again, an
   expect(wordsOf((await card(`leave.absence:${anew}:${ORGANIZER}`)).blocks)).toContain('改期');
   expect(await decide(anew ?? '', SECOND, 'approve')).toMatchObject({ ok: true, shown: { absence: { late: false } } });
   expect((await excused()).map(({ memberId }) => memberId)).toEqual([ME]);
+});
+
+test('the question is answered from Home and 请假 as well, where the request is looked at', async () => {
+  const { office, requested, change } = await bureau();
+  const { id } = await requested();
+  await change(moved);
+  const me = talk(office, ME);
+  const form = formIn(await me.press('leave.absenceView', id));
+  expect(pressable(form.blocks).map(({ label }) => label)).toEqual(['仍需请假', '可以参会']);
+  const still = button(form.blocks, '仍需请假');
+  expect(wordsOf(formIn(await me.press(still.id, still.value, { form })).blocks)).toContain('重新提出');
+  expect(pressable(formIn(await me.press('leave.absenceView', id)).blocks)).toEqual([]);
 });
 
 test('moved twice, the older question leads nowhere and the newer one does', async () => {

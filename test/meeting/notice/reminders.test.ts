@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plus } from '../../../src/calendar/instant.js';
+import { decideAbsence } from '../../../src/leave/absence/decision-service.js';
+import { requestAbsence } from '../../../src/leave/absence/request-service.js';
 import type { Meeting } from '../../../src/meeting/meeting.js';
 import { acknowledge } from '../../../src/meeting/notice/answer-service.js';
 import { saveNudges } from '../../../src/meeting/notice/reminder-store.js';
@@ -32,6 +34,20 @@ describe('reminders', () => {
         `meeting.remind:M1:0:${minutes}:${MEMBER}`,
       ]);
     }
+  });
+
+  test('come to whoever goes instead of somebody, who can check in by them, and not to whom they replace', async () => {
+    const { office, meeting } = await announced(['201', MEMBER], { substitutes: true });
+    const request = { meetingId: meeting.id, memberId: MEMBER, sequence: 0, kind: 'illness', detail: '就诊', substituteId: '902' };
+    const asked = await requestAbsence(office.leave, request);
+    if (!asked.ok) throw new Error(asked.refusal);
+    await decideAbsence(office.leave, { id: asked.absence.id, memberId: '101', verdict: 'approve', words: '' });
+    await tick(office, plus(START, -60 * 60_000));
+    expect(await reminded(office)).toEqual(['meeting.remind:M1:0:60:201', 'meeting.remind:M1:0:60:902']);
+    const card = await cardNow(office, 'meeting.remind:M1:0:60:902');
+    expect(card).toContain('代会提醒');
+    expect(card).toContain('meeting.checkIn');
+    expect(card).not.toMatch(/leave.absence|meeting.acknowledge/);
   });
 
   test('offer to check in on the day, which no notice of days before does; pressed too early it says so', async () => {

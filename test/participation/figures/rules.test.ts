@@ -84,6 +84,8 @@ test.each([
   [1, 3, 0.3333, '33.3%'],
   [2, 3, 0.6667, '66.7%'],
   [1, 8, 0.125, '12.5%'],
+  [23, 80, 0.2875, '28.8%'],
+  [57, 400, 0.1425, '14.3%'],
   [2_999, 3_000, 0.9997, '100.0%'],
   // Rounded twice it would be 92.4.
   [18_469, 20_000, 0.9235, '92.3%'],
@@ -93,9 +95,22 @@ test.each([
   expect(valueWords(rate, 'rate')).toBe(shown);
 });
 
+test('every rate of up to 400 people is rounded as by hand, for people and for programs', () => {
+  const byHand = (part: number, whole: number, scale: number) => Math.floor((2 * part * scale + whole) / (2 * whole));
+  const wrong: string[] = [];
+  for (let whole = 1; whole <= 400; whole++)
+    for (let part = 0; part <= whole; part++) {
+      const [shown, json] = [valueWords(part / whole, 'rate'), rounded(part / whole)];
+      if (shown !== `${(byHand(part, whole, 1_000) / 10).toFixed(1)}%` || json !== byHand(part, whole, 10_000) / 10_000)
+        wrong.push(`${part}/${whole}`);
+    }
+  expect(wrong).toEqual([]);
+});
+
 test.each([
   [0.923, 0.911, 'rate', '+1.2 个百分点'],
   [0.5, 0.75, 'rate', '−25.0 个百分点'],
+  [0.23, 0.2875, 'rate', '−5.8 个百分点'],
   [0.5, 0.5004, 'rate', '持平'],
   [null, 0.5, 'rate', undefined],
   [0.5, null, 'rate', undefined],

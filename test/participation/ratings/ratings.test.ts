@@ -3,6 +3,7 @@ import { PlainDateText } from '../../../src/calendar/plain-date.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { scopeOf } from '../../../src/org/scope.js';
 import { allMembers, loadOrg } from '../../../src/org/service.js';
+import { ratingsCard } from '../../../src/participation/ratings/cards.js';
 import { viewRatings } from '../../../src/participation/ratings/service.js';
 import { reflectionJobs } from '../../../src/reflection/jobs.js';
 import { submit } from '../../../src/reflection/response/service.js';
@@ -98,6 +99,21 @@ describe('自评分布', () => {
     expect(wordsOf(before.blocks)).toContain('另有 1 次推送尚未统计，截止之后计入');
     await closed(office, round);
     expect(wordsOf(cardIn(await talk(office, '001').press('participation.ratings', VIEW)).blocks)).not.toContain('尚未统计');
+  });
+
+  test('an average that lies half-way is rounded up, as by hand', () => {
+    const title = { zh: '四看', en: 'Checks' };
+    const distribution = { title, prompt: title, times: { 5: 7, 4: 13, 3: 0, 2: 0, 1: 0 }, shown: 20, answers: 20 };
+    const ratings = {
+      ok: true,
+      period: november,
+      department: undefined,
+      scope: [],
+      rounds: 1,
+      open: 0,
+      distributions: [distribution],
+    } as const;
+    expect(wordsOf(ratingsCard(ratings, 'zh-CN').blocks)).toContain('四看 4.4 7 13');
   });
 
   test('where no round asked for ratings, nothing leads to it', async () => {

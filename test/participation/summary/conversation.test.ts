@@ -7,7 +7,8 @@ import { summaryCard } from '../../../src/participation/summary/cards.js';
 import type { Summary } from '../../../src/participation/summary/summary.js';
 import { submit } from '../../../src/reflection/response/service.js';
 import { sendRound } from '../../../src/reflection/schedule/service.js';
-import { type Office, testOffice } from '../../support/office.js';
+import { days, leaveOf } from '../../leave/away/world.js';
+import { at, type Office, testOffice } from '../../support/office.js';
 import { acceptable, button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 
 async function withRound() {
@@ -42,6 +43,16 @@ describe('汇总', () => {
     // Nothing was asked the month before.
     expect(words).not.toContain('（+');
     expect(JSON.stringify(card)).not.toContain('秘密');
+  });
+
+  test('leave still to come is in the figure; the change says of how much it speaks', async () => {
+    const office = await testOffice(at('2026-11-24', '10:00'));
+    await leaveOf(office, '603', days('2026-10-12 am', '2026-10-14 pm'));
+    await leaveOf(office, '602', days('2026-11-02 am', '2026-11-03 pm'));
+    await leaveOf(office, '601', days('2026-11-25 am', '2026-11-30 pm'));
+    const leader = talk(office, '001');
+    expect(wordsOf(cardIn(await leader.say('汇总 本月 请假')).blocks)).toContain('请假天数 6（截至今天 2，−1）');
+    expect(wordsOf(cardIn(await leader.say('汇总 上月 请假')).blocks)).not.toContain('截至今天');
   });
 
   test('is read in English by an English chat, department and personal names apart', async () => {

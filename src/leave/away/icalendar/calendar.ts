@@ -1,3 +1,4 @@
+import { ownUid } from '../../../calendar/icalendar/own-uid.js';
 import type { WrittenEvent } from '../../../calendar/icalendar/write.js';
 import type { Instant, PlainTime, Zone } from '../../../calendar/instant.js';
 import type { WorkingHours } from '../../../calendar/working-hours.js';
@@ -33,7 +34,7 @@ export function entryOf(
   const stands = periodAway(leave);
   const period = stands ?? leave.period;
   return {
-    uid: `${firstId}@siwen`,
+    uid: ownUid(firstId),
     sequence: sequenceOf(kept),
     stampedAt: since,
     ...timesOf(period, office),

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ownUid } from '../../../calendar/icalendar/own-uid.js';
 import { type PartStat, type WrittenEvent, writeInvitation } from '../../../calendar/icalendar/write.js';
 import type { Instant } from '../../../calendar/instant.js';
 import { nextWorkingTime } from '../../../calendar/working-hours.js';
@@ -127,7 +128,7 @@ export function eventOf(
   locale: Locale,
 ): WrittenEvent {
   return {
-    uid: `${meeting.id}@siwen`,
+    uid: ownUid(meeting.id),
     sequence,
     stampedAt: meeting.announcedAt,
     start: meeting.startsAt,
