@@ -62,6 +62,16 @@ describe('answering', () => {
     expect(JSON.stringify(formIn(await me.press('reflection.answer', id)).blocks)).not.toContain('暂存、尚未提交');
   });
 
+  test('what is submitted before the form of 暂存 has come back is not called 尚未提交', async () => {
+    const office = await testOffice();
+    const { id } = await asked(office);
+    const me = talk(office, '603');
+    const form = formIn(await me.press('reflection.answer', id));
+    await me.press('reflection.draft', id, { form, values: all('甲') });
+    expect(await me.submit(form, all('甲'))).toMatchObject({ do: 'close' });
+    expect(wordsOf(formIn(await me.press('reflection.answer', id)).blocks)).not.toContain('尚未提交');
+  });
+
   test('暂存 in an older form leaves a draft that was saved since, says so, and takes its place when it is pressed once more', async () => {
     const office = await testOffice();
     const { id } = await asked(office);

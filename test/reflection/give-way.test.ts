@@ -8,6 +8,7 @@ import { snooze } from '../../src/reflection/response/task-service.js';
 import { insertReminder } from '../../src/reflection/round/reminder-store.js';
 import { changeSchedule, pauseSchedule, removeSchedule, seedSchedules, sendRound } from '../../src/reflection/schedule/service.js';
 import { time } from '../calendar/build.js';
+import { deliver } from '../support/announced.js';
 import { meetingAt, noteMeeting } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
 
@@ -155,6 +156,7 @@ test('a nudge waits for those alone who are in a meeting; whoever is free has it
   const office = await officeWithMeeting(at('2026-12-01', '09:00'), at('2026-12-01', '11:00'), {}, ['101']);
   await noteMeeting(office, meetingAt(at('2026-12-01', '09:30'), { endsAt: at('2026-12-01', '15:30') }), ['601']);
   await tick(office, due);
+  await deliver(office);
   const [round] = await asked(office);
   await office.transact((tx) => insertReminder(tx, { roundId: round?.id ?? '', memberId: '', dueAt: at('2026-12-01', '10:00') }));
   const reminded = async (time: string) => {
@@ -172,6 +174,7 @@ test('a nudge waits for those alone who are in a meeting; whoever is free has it
 test('a meeting that lasts until the round is over takes the nudge from those who are in it, and from nobody else', async () => {
   const office = await officeWithMeeting(at('2026-12-03', '10:30'), at('2026-12-03', '15:30'), {}, ['101']);
   await tick(office, due);
+  await deliver(office);
   const [round] = await asked(office);
   await office.transact((tx) => insertReminder(tx, { roundId: round?.id ?? '', memberId: '', dueAt: at('2026-12-03', '11:00') }));
   for (const time of ['11:00', '15:00', '15:30']) await tick(office, at('2026-12-03', time));
@@ -182,6 +185,7 @@ test('a meeting that lasts until the round is over takes the nudge from those wh
 test('what has waited for a meeting that ends at night waits for the morning, but for what somebody chose for themselves', async () => {
   const office = await officeWithMeeting(at('2026-12-01', '14:00'), at('2026-12-01', '21:30'));
   await tick(office, due);
+  await deliver(office);
   const [round] = await asked(office);
   const roundId = round?.id ?? '';
   await office.transact((tx) => insertReminder(tx, { roundId, memberId: '', dueAt: at('2026-12-01', '15:00') }));
@@ -197,6 +201,7 @@ test('what has waited for a meeting that ends at night waits for the morning, bu
 test('several reminders that have waited for the same meeting come as one', async () => {
   const office = await officeWithMeeting(at('2026-12-01', '08:30'), at('2026-12-01', '11:00'));
   await tick(office, due);
+  await deliver(office);
   const [round] = await asked(office);
   const roundId = round?.id ?? '';
   await snooze(office.reflection, { roundId, memberId: '103', snooze: 'tomorrow' });

@@ -3,6 +3,7 @@ import { plus } from '../../src/calendar/instant.js';
 import { submit } from '../../src/reflection/response/service.js';
 import { closeRounds, sendReminders } from '../../src/reflection/round/service.js';
 import { sendRound } from '../../src/reflection/schedule/service.js';
+import { deliver } from '../support/announced.js';
 import { addCrowd, turnsDuring } from '../support/crowd.js';
 import { testOffice } from '../support/office.js';
 
@@ -37,6 +38,7 @@ test('a round for 3,000 people asks each of them once, and others get their turn
 test('a nudge to 3,000 people goes to each of them once, and others get their turn meanwhile', async () => {
   const office = await crowded();
   const round = await send(office);
+  await deliver(office);
   await submit(office.reflection, { roundId: round.id, memberId: 'M7', submission: 'V', answers });
   await office.transact((tx) =>
     tx.insertInto('reflection_reminder').values({ round_id: round.id, member_id: '', due_at: office.now() }).execute(),

@@ -175,7 +175,7 @@ function ofOffice(reader: Reader): Sample[] {
     {
       name: 'nudgedCard',
       card: nudgedCard(
-        { nudged: 2_000, inMeeting: 500, already: 900, away: 100, tooLate: 300, own: 12, left: 40, off: 20, at: NOW },
+        { nudged: 2_000, inMeeting: 500, already: 900, away: 100, tooLate: 300, own: 12, left: 40, unasked: 30, off: 20, at: NOW },
         reader,
       ),
     },

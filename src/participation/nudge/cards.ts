@@ -20,7 +20,7 @@ export const nudgeButton = (waiting: number, value: string, locale: Locale): But
 
 /** What became of the press. */
 export function nudgedCard(result: Nudged, reader: Reader): Card {
-  const { nudged, inMeeting, already, away, off, tooLate, at } = result;
+  const { nudged, inMeeting, already, away, unasked, off, tooLate, at } = result;
   const { locale, now } = reader;
   const isNow = at <= now;
   const said = [
@@ -28,6 +28,7 @@ export function nudgedCard(result: Nudged, reader: Reader): Card {
     ...(inMeeting > 0 ? [sentences.inMeeting(inMeeting)] : []),
     ...(already > 0 ? [sentences.already(already)] : []),
     ...(away > 0 ? [sentences.away(away)] : []),
+    ...(unasked > 0 ? [sentences.unasked(unasked)] : []),
     ...(off > 0 ? [sentences.off(off)] : []),
     ...(tooLate > 0 ? [sentences.tooLate(tooLate, when(at, reader))] : []),
   ];

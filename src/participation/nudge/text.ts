@@ -39,6 +39,10 @@ export const sentences = {
     zh: `${n} 人次没有作答的人员已不在花名册上。`,
     en: `${counted(n, 'answer is', 'answers are')} missing from people who are no longer on the roster.`,
   }),
+  unasked: (n: number): Text => ({
+    zh: `${n} 人次的推送还没有送达，没有提醒。`,
+    en: `${counted(n, 'prompt has', 'prompts have')} not reached people yet; they get no reminder.`,
+  }),
   off: (n: number): Text => ({
     zh: `${n} 人次的聊天账号已停用，没有提醒。`,
     en: `${counted(n, 'answer is', 'answers are')} missing from people whose chat account is switched off; they get no reminder.`,

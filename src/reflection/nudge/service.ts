@@ -4,10 +4,12 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { awayAt } from '../../leave/away/service.js';
 import { inMeetings } from '../../meeting/service.js';
+import { grouped } from '../../org/grouped.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import { activeMembers, canBeAsked } from '../../org/service.js';
 import type { ReflectionDeps } from '../deps.js';
 import { insertReminder } from '../round/reminder-store.js';
+import { notYetAsked } from '../round/service.js';
 import type { Nudged } from './nudge.js';
 import { noteNudges, type Waiting, type WaitingAsk, waitingAsks } from './store.js';
 
@@ -29,9 +31,19 @@ async function waitingFor(tx: Tx, wanted: Waiting, by: MemberId | undefined): Pr
 export const countWaiting = async (tx: Tx, wanted: Waiting, by: MemberId | undefined): Promise<number> =>
   (await waitingFor(tx, wanted, by)).others.length;
 
+/** Those of them whom the question has reached. */
+async function reached(tx: Tx, asks: readonly WaitingAsk[]): Promise<WaitingAsk[]> {
+  const there: WaitingAsk[] = [];
+  for (const [roundId, some] of grouped(asks, (ask) => ask.roundId)) {
+    const unasked = await notYetAsked(tx, roundId);
+    there.push(...some.filter(({ memberId }) => !unasked.has(memberId)));
+  }
+  return there;
+}
+
 /**
- * A leader has those reminded who can still answer: not themselves, nobody on leave, nobody whose account is switched off, and nobody twice a day
- * about the same round. The reminders are rows like all others, so that one that waits for a meeting or an answer that comes meanwhile is treated
+ * A leader has those reminded who can still answer: not themselves, nobody on leave, nobody whose account is switched off, nobody whom the question
+ * has not reached yet, and nobody twice a day about the same round. The reminders are rows like all others, so that one that waits for a meeting or an answer that comes meanwhile is treated
  * alike.
  */
 export async function nudgeWaiting(
@@ -45,7 +57,8 @@ export async function nudgeWaiting(
   await nextTurn();
   const { own, left, off, others } = await waitingFor(tx, { ...wanted, now }, by);
   const waiting = others.filter(({ closesAt }) => closesAt > at);
-  const here = waiting.filter(({ memberId }) => !away.has(memberId));
+  const present = waiting.filter(({ memberId }) => !away.has(memberId));
+  const here = await reached(tx, present);
   const noted = await noteNudges(tx, here, dateOf(at, deps.zone), by);
   for (const [index, ask] of noted.entries()) {
     if (index % 100 === 0) await nextTurn();
@@ -57,7 +70,8 @@ export async function nudgeWaiting(
     nudged: noted.length - inMeeting,
     inMeeting,
     already: here.length - noted.length,
-    away: waiting.length - here.length,
+    away: waiting.length - present.length,
+    unasked: present.length - here.length,
     tooLate: others.length - waiting.length,
     own,
     left,

@@ -109,7 +109,7 @@ export function saveDraft(deps: ReflectionDeps, input: Key & { readonly answers:
 /**
  * `submission`: the same for one press delivered twice, which then changes nothing. Nor does a second press that brings what is there already:
  * somebody was told that the first failed, although only its acknowledgement was lost. When it resolves, the answer is on disk. `draftAt`: when the
- * draft was saved that the form was filled with. One that was saved since, on another device, is newer work and stays.
+ * draft was saved that the form was filled with. One that was saved since, on another device, is newer work and stays, unless it says the same.
  */
 export function submit(
   deps: ReflectionDeps,
@@ -125,13 +125,13 @@ export function submit(
       newest?.sealed && isDeepStrictEqual(await unsealed(tx, deps, input.memberId, newest.sealed), given(round, input.answers));
     const isRepeated = await responses.wasSubmitted(tx, input.memberId, input.submission);
     // A draft that was saved since the first delivery is somebody's newer work.
-    if (isThere && !isRepeated) await responses.deleteDraft(tx, input, input.draftAt);
+    if (isThere && !isRepeated) await removeDraft(tx, deps, input, given(round, input.answers));
     if (isThere || isRepeated) return { ok: true, late: ask?.late ?? false, answers: input.answers, edit: true };
     if (!decision.ok || !round || !ask) return decision;
     const sealed = await deps.vault.seal(tx, input.memberId, JSON.stringify(decision.answers));
     const version = (newest?.version ?? 0) + 1;
     await responses.addVersion(tx, input, { version, submission: input.submission, submittedAt: now, late: decision.late, sealed });
-    await responses.deleteDraft(tx, input, input.draftAt);
+    await removeDraft(tx, deps, input, decision.answers);
     await markAnswered(tx, input.roundId, input.memberId, now, decision.late);
     await showAnswered(tx, deps, round, input.memberId, now, ask.answeredAt === undefined ? decision.late : ask.late);
     return decision;
@@ -139,6 +139,14 @@ export function submit(
 }
 
 const given = (round: Round | undefined, answers: Answers): Answers => onlyAsked(round?.set.prompts ?? [], answers);
+
+/** Whoever saves and submits at once submits a form that doesn't know yet of the draft. */
+async function removeDraft(tx: Tx, deps: ReflectionDeps, input: Key & { readonly draftAt?: Instant }, answers: Answers): Promise<void> {
+  const draft = await responses.findDraft(tx, input);
+  if (!draft) return;
+  const isSame = isDeepStrictEqual(await unsealed(tx, deps, input.memberId, draft.sealed), answers);
+  await responses.deleteDraft(tx, input, isSame ? undefined : input.draftAt);
+}
 
 async function showAnswered(tx: Tx, deps: ReflectionDeps, round: Round, memberId: string, at: Instant, late: boolean): Promise<void> {
   const member = await findMember(tx, memberId);

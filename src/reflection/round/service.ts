@@ -6,7 +6,7 @@ import { dateOf } from '../../calendar/zone.js';
 import { inEachLanguage } from '../../chat/cards.js';
 import { inChunks, nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
-import { enqueueAll, unexpired, withdraw } from '../../delivery/outbox.js';
+import { enqueueAll, unexpired, unsent, withdraw } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import { awayAt, isAwayDuring } from '../../leave/away/service.js';
 import { inMeetings } from '../../meeting/service.js';
@@ -29,6 +29,13 @@ export const askKey = (roundId: string, memberId: string): string => `reflection
 /** Nudges and 稍后提醒 of one round to one member; the instant they were first due at follows. */
 const remindersOf = (roundId: string): string => `reflection.remind:${roundId}:`;
 export const remindKey = (roundId: string, memberId: string): string => `${remindersOf(roundId)}${memberId}:`;
+
+/** Whose question still waits to be sent, as while the chat is away, or for those who have no account yet. A reminder would come with it. */
+export async function notYetAsked(tx: Tx, roundId: string, memberId?: string): Promise<ReadonlySet<string>> {
+  const start = askKey(roundId, '');
+  const keys = [...(await unsent(tx, `${start}${memberId ?? ''}`))].map((key) => key.slice(start.length));
+  return new Set(keys.filter((id) => memberId === undefined || id === memberId));
+}
 
 export const reader = (deps: ReflectionDeps, member: Pick<Member, 'locale'>, now: Instant): Reader => ({
   locale: member.locale,
@@ -207,7 +214,7 @@ function waitsForMorning(
 }
 
 /**
- * Whom a reminder is for: those who were asked, are still in the office and in the chat, and have not answered. Whoever has gone on leave since is left alone, but
+ * Whom a reminder is for: those whom the question has reached, who are still in the office and in the chat, and have not answered. Whoever has gone on leave since is left alone, but
  * for the reminder that they chose themselves; so is whoever has had this one, or a newer one of the round while it waited: they are one.
  */
 async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder, since: Instant): Promise<Member[]> {
@@ -223,10 +230,12 @@ async function waitingFor(tx: Tx, deps: ReflectionDeps, reminder: reminders.Remi
     const member = ask && ask.answeredAt === undefined ? await findMember(tx, memberId) : undefined;
     const now = deps.clock.now();
     const isAway = member && reminder.askedBy && (await isAwayDuring(tx, deps, member.id, { start: now, end: plus(now, 1) }));
-    return member?.active && !isAway ? [member] : [];
+    const isAsked = isChosen(reminder) || (await notYetAsked(tx, roundId, memberId)).size === 0;
+    return member?.active && !isAway && isAsked ? [member] : [];
   }
   const unanswered = await store.unansweredIn(tx, roundId);
+  const unasked = await notYetAsked(tx, roundId);
   const away = await awayAt(tx, deps, deps.clock.now());
   await nextTurn();
-  return (await canBeAsked(tx)).filter(({ id }) => unanswered.has(id) && !away.has(id) && !reminded.has(id));
+  return (await canBeAsked(tx)).filter(({ id }) => unanswered.has(id) && !unasked.has(id) && !away.has(id) && !reminded.has(id));
 }

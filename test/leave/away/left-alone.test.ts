@@ -6,6 +6,7 @@ import { reflectionJobs } from '../../../src/reflection/jobs.js';
 import { submit } from '../../../src/reflection/response/service.js';
 import { snooze } from '../../../src/reflection/response/task-service.js';
 import { seedSchedules, sendRound, sendTrial } from '../../../src/reflection/schedule/service.js';
+import { deliver } from '../../support/announced.js';
 import { initialValues } from '../../support/initial-values.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
@@ -92,6 +93,7 @@ test('whoever goes on leave after being asked is not nudged, but for the reminde
   await seedSchedules(office.reflection, office.ground.policy.reflection);
   await leaveOf(office, ME, days('2026-12-01 am', '2026-12-04 pm'));
   await tick(office, due);
+  await deliver(office);
   const [round] = await office.transact((tx) =>
     tx.selectFrom('reflection_round').select('id').where('asked', 'like', '%four-questions%').execute(),
   );

@@ -6,6 +6,7 @@ import { sendReminders } from '../../../src/reflection/round/service.js';
 import { sendRound } from '../../../src/reflection/schedule/service.js';
 import { days, leaveOf } from '../../leave/away/world.js';
 import { account } from '../../org/bureau.js';
+import { deliver } from '../../support/announced.js';
 import { meetingAt, noteMeeting } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, pressable, talk } from '../../support/talk.js';
@@ -23,6 +24,7 @@ async function asked(start = at('2026-11-24', '10:00')) {
     { promptSet: 'four-questions', audience: { kind: 'bureau' }, closes: { workdays: 3 } },
   );
   if (!sent.ok) throw new Error(sent.refusal);
+  await deliver(office);
   return { office, round: sent.round };
 }
 const press = async (office: Office, who = HEAD, value = '2026-11-01..2026-11-30|all|') =>
@@ -106,6 +108,21 @@ test('whoever is on leave is left alone, and the leader is told how many', async
   expect(await reminded(office)).toEqual([COLLEAGUE]);
 });
 
+test('whoever has not had the question yet is not said to be reminded, and may be once they have', async () => {
+  const { office } = await asked();
+  await office.transact((tx) =>
+    tx
+      .updateTable('delivery_outbox')
+      .set({ state: 'pending', message_channel: null, message_id: null, settled_at: null })
+      .where('key', 'like', `reflection.ask:%:${ME}`)
+      .execute(),
+  );
+  expect(await press(office)).toBe('已提醒 1 人次。1 人次的推送还没有送达，没有提醒。');
+  expect(await reminded(office)).toEqual([COLLEAGUE]);
+  await deliver(office);
+  expect(await press(office)).toBe('已提醒 1 人次。1 人次当天已提醒过，没有重复提醒。');
+});
+
 test('whoever’s account is switched off is not said to be reminded, by the schedule neither', async () => {
   const office = await testOffice(at('2026-11-24', '10:00'));
   const accounts = (active: boolean) => [account('U1', 'liang.siyuan@siwen.example'), account('U2', 'deng.he@siwen.example', { active })];
@@ -113,6 +130,7 @@ test('whoever’s account is switched off is not said to be reminded, by the sch
   const audience = { kind: 'departments' as const, departments: ['规划处'] };
   const sent = await sendRound(office.reflection, { operator: 'test' }, { promptSet: 'four-questions', audience, closes: { workdays: 3 } });
   if (!sent.ok) throw new Error(sent.refusal);
+  await deliver(office);
   await syncAccounts(office.ground, accounts(false));
   expect(await press(office)).toBe('已提醒 1 人次。1 人次的聊天账号已停用，没有提醒。');
   expect(await reminded(office)).toEqual([COLLEAGUE]);

@@ -16,6 +16,7 @@ import {
   sendRound,
   sendTrial,
 } from '../../../src/reflection/schedule/service.js';
+import { deliver } from '../../support/announced.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 
 const everyQuestion = { post: '一', expectations: '二', contribution: '三', conscience: '四' };
@@ -137,6 +138,7 @@ test('nudges go to those who have not answered, once each, and expire with the w
   await tick(at('2026-11-30', '15:00'));
   const round = (await rounds()).find((one) => one.asked.includes('four-questions'));
   if (!round) throw new Error('no round');
+  await deliver(office);
   await submit(office.reflection, { roundId: round.id, memberId: '603', submission: 'V', answers: everyQuestion });
   await tick(at('2026-12-02', '15:00'));
   await tick(at('2026-12-02', '15:00'));
@@ -147,9 +149,23 @@ test('nudges go to those who have not answered, once each, and expire with the w
   expect(nudges.every((nudge) => nudge.expires_at === round.closes_at)).toBe(true);
 });
 
+test('nobody is told that they have not answered before they have been asked, nor once they have just been', async () => {
+  const { office, tick } = await scheduled();
+  const round = await openOne(office);
+  await office.transact(async (tx) => {
+    await insertReminder(tx, { roundId: round.id, memberId: '', dueAt: at('2026-11-24', '14:00') });
+    await insertReminder(tx, { roundId: round.id, memberId: '603', dueAt: at('2026-11-24', '14:00'), askedBy: '601' as MemberId });
+  });
+  await tick(at('2026-11-24', '14:00'));
+  await deliver(office);
+  await tick(at('2026-11-24', '14:01'));
+  expect(await office.outbox(`reflection.remind:${round.id}`)).toEqual([]);
+});
+
 test('nudges that were missed, or could not be sent, come as one, whatever else reminds of the same', async () => {
   const { office, tick } = await scheduled();
   const round = await openOne(office);
+  await deliver(office);
   const nudges = ['11:00', '14:00', '15:00'].map((time) => at('2026-11-25', time));
   await office.transact(async (tx) => {
     for (const dueAt of nudges) await insertReminder(tx, { roundId: round.id, memberId: '', dueAt });
@@ -172,6 +188,7 @@ test('nudges that were missed, or could not be sent, come as one, whatever else 
 test('a nudge that was missed waits for working hours; what somebody has chosen does not', async () => {
   const { office, tick } = await scheduled();
   const round = await openOne(office);
+  await deliver(office);
   await office.transact(async (tx) => {
     await insertReminder(tx, { roundId: round.id, memberId: '', dueAt: at('2026-11-25', '15:00') });
     await insertReminder(tx, { roundId: round.id, memberId: '104', dueAt: at('2026-11-25', '15:00'), askedBy: '101' as MemberId });
@@ -189,6 +206,7 @@ test('a nudge that was missed waits for working hours; what somebody has chosen 
 test('a nudge that policy has in the evening comes in the evening', async () => {
   const { office, tick } = await scheduled();
   const round = await openOne(office);
+  await deliver(office);
   await office.transact((tx) => insertReminder(tx, { roundId: round.id, memberId: '', dueAt: at('2026-11-25', '20:00') }));
   await tick(at('2026-11-25', '20:01'));
   expect((await office.outbox(`reflection.remind:${round.id}`)).length).toBeGreaterThan(10);
