@@ -14,6 +14,7 @@ import { activeIds } from '../ids-store.js';
 import type { Department, Rank } from '../member.js';
 import { loadDepartments, loadStoredMembers, saveDepartments, saveMembers } from '../store.js';
 import { countRosterChange } from './changes-store.js';
+import { keepDissolved } from './dissolved-store.js';
 import { type Change, manyLeave, planImport } from './plan.js';
 import { overlaid, postChanges } from './posts.js';
 import type { Problem } from './problem.js';
@@ -101,6 +102,7 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
       return { ok: false, refusal: 'other-people', otherPeople, changes };
     await saveDepartments(tx, plan.departments);
     await saveMembers(tx, plan.members);
+    await keepDissolved(tx, current, plan);
     const [at, { actor }] = [deps.clock.now(), input];
     if (changes.length > 0) {
       const count = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length;
