@@ -7,6 +7,7 @@ import type { Job } from '../schedule/job.js';
 import { newcomersTo } from './announce/newcomers.js';
 import type { MeetingDeps } from './deps.js';
 import { followMeeting } from './give-way/service.js';
+import { tellSuccessors } from './give-way/tell.js';
 import { insertInvitees, inviteesOf, removeInvitees } from './invitee-store.js';
 import type { Meeting, MeetingId } from './meeting.js';
 import { markStale } from './notice/board/store.js';
@@ -50,12 +51,16 @@ async function follow(tx: Tx, deps: MeetingDeps, meeting: Meeting, changes: numb
   await markFollowed(tx, meeting.id, changes);
   const invitees = new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
   const added = await newcomersTo(tx, deps, meeting, invitees);
-  // Whose activities are in its way the roster has changed as well.
-  if (added.length === 0) return followMeeting(tx, deps, meeting, invitees);
+  // Whose activities are in its way the roster has changed as well, and who answers for them.
+  if (added.length === 0) {
+    await followMeeting(tx, deps, meeting, invitees);
+    return tellSuccessors(tx, deps, meeting);
+  }
   const after = await asTold(tx, meeting, added);
   await insertInvitees(tx, meeting.id, added, deps.clock.now());
   await tellChanged(tx, deps, meeting, after, { stay: [], added, removed: [] });
   await followMeeting(tx, deps, after, new Set([...invitees, ...added.map(({ id }) => id)]));
+  await tellSuccessors(tx, deps, after);
   await deps.meetingChanged(tx, meeting, after);
   await audit(tx, deps, meeting, `added=${added.length}`);
 }

@@ -2,7 +2,7 @@ import type { Tx } from '../db/transact.js';
 import { grouped } from './grouped.js';
 import type { Department, DepartmentId } from './member.js';
 import { authorize, type Org, type Right } from './permissions.js';
-import { type Actor, dissolvedDepartments, findMember, loadOrg } from './service.js';
+import { type Actor, type Dissolved, dissolvedDepartments, findMember, loadOrg } from './service.js';
 
 export type ScopeRefusal = 'right-missing' | 'department-out-of-scope';
 
@@ -54,6 +54,17 @@ function repeatedAmong(all: readonly { readonly name: string }[]): ReadonlySet<s
 const withUnit = (name: string, repeated: ReadonlySet<string>, unit: string | undefined): string =>
   unit !== undefined && repeated.has(name) ? `${name}（${unit}）` : name;
 
+/** What each department is called, those of former days included; where a name repeats, with the unit above it. */
+export async function departmentsToldApart(tx: Tx): Promise<ReadonlyMap<DepartmentId, string>> {
+  const standing = new Map(toldApart((await loadOrg(tx)).departments).map(({ id, name }) => [id, name]));
+  return new Map([...standing, ...formerToldApart(await dissolvedDepartments(tx), standing)]);
+}
+
+function formerToldApart(gone: readonly Dissolved[], standing: ReadonlyMap<DepartmentId, string>): Map<DepartmentId, string> {
+  const repeated = repeatedAmong(gone);
+  return new Map(gone.map(({ id, name, under }) => [id, withUnit(name, repeated, under && standing.get(under))]));
+}
+
 /** A department and everything below it; parents come before their children. */
 export function withBelow(departments: readonly Department[], top: string): ReadonlySet<DepartmentId> {
   const found = new Set<DepartmentId>();
@@ -69,9 +80,9 @@ export async function countedIn(tx: Tx, { departments, chosen }: Scope): Promise
   const standing = departments.filter(({ id }) => chosen.has(id)).map(({ id, name }) => ({ id, name, dissolved: false }));
   const names = new Map(departments.map(({ id, name }) => [id, name]));
   const gone = await dissolvedDepartments(tx);
-  const repeated = repeatedAmong(gone);
+  const former = formerToldApart(gone, names);
   const dissolved = gone.flatMap(({ id, name, under }) =>
-    under !== undefined && chosen.has(under) ? [{ id, name: withUnit(name, repeated, names.get(under)), dissolved: true }] : [],
+    under !== undefined && chosen.has(under) ? [{ id, name: former.get(id) ?? name, dissolved: true }] : [],
   );
   return [...standing, ...dissolved];
 }

@@ -23,6 +23,7 @@ export { activeIds, hasMembers } from './ids-store.js';
 export { clearContact } from './leaver-store.js';
 export type { Parts } from './parts-store.js';
 export { rosterChanges } from './roster/changes-store.js';
+export { dissolvedMembers } from './roster/dissolved-store.js';
 export {
   type Checked,
   checkRoster,

@@ -5,13 +5,14 @@ import { readerOf } from '../../calendar/reader.js';
 import { dateOf, startOfDay } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
-import { findMember, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
+import { answersForDepartment, headOver } from '../give-way/addressees.js';
 import { type Feed, isToldOf, shownAddress } from './feed.js';
 import { feedFailedCard } from './feed-cards.js';
 import { addressOf } from './feed-service.js';
 import * as store from './feed-store.js';
 import { planImport } from './import-rules.js';
+import { loadStaff } from './participants.js';
 import { importedFrom } from './store.js';
 import { takeOver } from './take-over.js';
 
@@ -78,12 +79,18 @@ function failed(deps: MeetingDeps, feed: Feed, failure: FeedProblem): Promise<vo
 }
 
 async function tell(tx: Tx, deps: MeetingDeps, feed: Feed, failure: FeedProblem, now: Instant): Promise<void> {
-  const department = (await loadOrg(tx)).departments.find(({ id }) => id === feed.departmentId);
-  const owner = await findMember(tx, feed.ownerId);
-  const to = owner?.active ? owner : department?.headId && (await findMember(tx, department.headId));
+  const staff = await loadStaff(tx, deps.ranks);
+  const owner = staff.members.find(({ id }) => id === feed.ownerId);
+  // Whoever has another department since is shown the calendars of that one, and could do nothing about it.
+  const answers = owner && answersForDepartment(owner, feed.departmentId, staff);
+  const headId = answers ? undefined : headOver(feed.departmentId, staff, undefined);
+  const to = answers ? owner : staff.members.find(({ id }) => id === headId);
   if (!to) return;
   const address = shownAddress((await addressOf(tx, deps, feed)) ?? '');
-  const card = feedFailedCard({ feed: { ...feed, failure }, department: department?.name ?? '', address }, readerOf(deps, to));
+  const card = feedFailedCard(
+    { feed: { ...feed, failure }, department: staff.names.get(feed.departmentId) ?? '', address },
+    readerOf(deps, to),
+  );
   // Once since it could be read.
   const key = `meeting.feedFailed:${feed.id}:${feed.readAt ?? 0}:${to.id}`;
   await enqueue(tx, now, { kind: 'post', key, to: { member: to.id }, card, urgency: 'routine' });

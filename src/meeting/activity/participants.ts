@@ -1,17 +1,22 @@
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { membersIn } from '../../org/audience.js';
-import type { DepartmentId, Member } from '../../org/member.js';
+import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import type { Org } from '../../org/permissions.js';
-import { activeMembers, dissolvedDepartments, loadOrg } from '../../org/service.js';
+import { departmentsToldApart } from '../../org/scope.js';
+import { activeMembers, dissolvedDepartments, dissolvedMembers, loadOrg } from '../../org/service.js';
 import type { ActivityDetails } from './activity.js';
 
 export type Staff = {
   readonly members: readonly Member[];
   readonly org: Org;
   readonly ranks: readonly string[];
+  /** What departments are called, those that are no more included. */
+  readonly names: ReadonlyMap<DepartmentId, string>;
   /** Of departments that are no more, the nearest one above that is still there. */
   readonly standing: ReadonlyMap<DepartmentId, DepartmentId | undefined>;
+  /** Of the same, those whom they consisted of. */
+  readonly former: ReadonlyMap<DepartmentId, readonly MemberId[]>;
 };
 
 const loaded = new WeakMap<Tx, Staff>();
@@ -21,14 +26,26 @@ export async function loadStaff(tx: Tx, ranks: readonly string[]): Promise<Staff
   const known = loaded.get(tx);
   if (known) return known;
   const standing = new Map((await dissolvedDepartments(tx)).map(({ id, under }) => [id, under]));
-  const staff = { members: await activeMembers(tx), org: await loadOrg(tx), ranks, standing };
+  const former = await dissolvedMembers(tx);
+  const staff = {
+    members: await activeMembers(tx),
+    org: await loadOrg(tx),
+    ranks,
+    names: await departmentsToldApart(tx),
+    standing,
+    former,
+  };
   loaded.set(tx, staff);
   await nextTurn();
   return staff;
 }
 
-/** Who takes part, as the roster is today, in its order. */
-export function participantsOf(activity: Pick<ActivityDetails, 'audience' | 'excluded'>, { members, org, ranks }: Staff): Member[] {
-  const excluded = new Set(activity.excluded);
-  return membersIn(activity.audience, members, org, ranks).filter(({ id }) => !excluded.has(id));
+/** Who takes part, as the roster is today, in its order. What a department of former days has ahead is with those whom it consisted of, wherever they are now. */
+export function participantsOf({ audience, excluded }: Pick<ActivityDetails, 'audience' | 'excluded'>, staff: Staff): Member[] {
+  const { members, org, ranks, former } = staff;
+  const wanted = new Set(membersIn(audience, members, org, ranks).map(({ id }) => id));
+  if (audience.kind === 'departments')
+    for (const id of audience.departments) for (const memberId of former.get(id as DepartmentId) ?? []) wanted.add(memberId);
+  for (const id of excluded) wanted.delete(id);
+  return members.filter(({ id }) => wanted.has(id));
 }

@@ -101,7 +101,7 @@ async function described(tx: Tx, deps: MeetingDeps, activity: ActivityDetails & 
   const staff = await loadStaff(tx, deps.ranks);
   const against = await meetingsAgainst(tx, deps, activity, staff);
   return {
-    department: staff.org.departments.find(({ id }) => id === activity.departmentId)?.name ?? '',
+    department: staff.names.get(activity.departmentId) ?? '',
     owner: (await findMember(tx, activity.ownerId))?.name ?? '',
     people: participantsOf(activity, staff).length,
     against: activity.id === undefined ? against : await withoutExempted(tx, activity.id, against),

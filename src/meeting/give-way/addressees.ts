@@ -1,5 +1,6 @@
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import { authorize } from '../../org/permissions.js';
+import { withBelow } from '../../org/scope.js';
 import type { Activity } from '../activity/activity.js';
 import type { Staff } from '../activity/participants.js';
 import type { Meeting } from '../meeting.js';
@@ -10,7 +11,7 @@ export type Situation = { readonly meeting: Meeting; readonly activity: Activity
 
 export type Addressee = {
   readonly member: Member;
-  /** Told instead of the owner, who has left or has no account in the chat. */
+  /** Told for the owner, who has left, has no account in the chat, or answers for it no longer. */
   readonly standIn: boolean;
   /** May settle it. */
   readonly may: boolean;
@@ -19,14 +20,27 @@ export type Addressee = {
 };
 
 /**
- * Who is asked to settle a case: its owner; where they can't be reached, the head of its department and whoever announced the meeting, and of what is a
- * meeting itself, the organizers of its department.
+ * Who is asked to settle a case: its owner; where they have another department or post since, those who answer for it now as well; where they can't be
+ * reached, these and whoever announced the meeting. That is the head of its department, and of what is a meeting itself, its organizers.
  */
 export function addresseesOf(situation: Situation): Addressee[] {
-  const { owner, others } = candidates(situation);
-  if (owner?.chatUserId !== undefined) return [addressee(owner, owner, situation)];
-  const standIns = new Map(others.flatMap((member) => (member.id === owner?.id ? [] : [[member.id, member] as const])));
-  return [...standIns.values()].map((member) => addressee(member, owner, situation));
+  const { owner, answering, others } = candidates(situation);
+  const reached = owner?.chatUserId === undefined ? undefined : owner;
+  if (reached && answersFor(reached, situation)) return [addressee(reached, owner, situation)];
+  const asked = reached ? [reached, ...answering] : others.filter(({ id }) => id !== owner?.id);
+  return [...new Map(asked.map((member) => [member.id, member])).values()].map((member) => addressee(member, owner, situation));
+}
+
+/** Whether its owner is still of its department, or has the right to register its activities; of a meeting, whether they may change it. */
+function answersFor(owner: Member, { activity, staff }: Situation): boolean {
+  if (activity.origin.source === 'meeting') return mayChange(owner, activity, staff);
+  return answersForDepartment(owner, activity.departmentId, staff);
+}
+
+export function answersForDepartment(member: Member, departmentId: DepartmentId, staff: Staff): boolean {
+  const now = standing(departmentId, staff);
+  const isOfIt = now !== undefined && withBelow(staff.org.departments, now).has(member.departmentId);
+  return isOfIt || mayRegister(member, departmentId, staff);
 }
 
 /** Everybody who may have a card of the case: who can be reached changes from day to day. */
@@ -47,8 +61,8 @@ function candidates({ meeting, activity, staff }: Situation) {
   const headId = headOver(activity.departmentId, staff, owner?.id);
   const isMeeting = activity.origin.source === 'meeting';
   const colleagues = isMeeting ? staff.members.filter((member) => mayChange(member, activity, staff)) : [];
-  const others = [find(headId), find(meeting.organizerId), ...colleagues].filter((member) => member !== undefined);
-  return { owner, others };
+  const those = (...ids: (MemberId | undefined)[]) => [...ids.map(find), ...colleagues].filter((member) => member !== undefined);
+  return { owner, answering: those(headId), others: those(headId, meeting.organizerId) };
 }
 
 const standing = (id: DepartmentId, staff: Staff): DepartmentId => staff.standing.get(id) ?? id;
@@ -66,9 +80,12 @@ export function headOver(departmentId: DepartmentId, staff: Staff, but: MemberId
 }
 
 export function maySettle(member: Member, activity: Pick<Activity, 'ownerId' | 'departmentId'>, staff: Staff): boolean {
-  if (member.active && member.id === activity.ownerId) return true;
+  return (member.active && member.id === activity.ownerId) || mayRegister(member, activity.departmentId, staff);
+}
+
+function mayRegister(member: Member, departmentId: DepartmentId, staff: Staff): boolean {
   const granted = authorize(member, staff.org, 'meeting.activity');
-  return granted.ok && granted.departmentIds.has(standing(activity.departmentId, staff));
+  return granted.ok && granted.departmentIds.has(standing(departmentId, staff));
 }
 
 /** A departments' meeting is changed as a meeting, by organizers only. */

@@ -58,7 +58,6 @@ export async function activitiesInTheWay(
 /** Every activity that would have to give way to the meeting, in the order they begin. */
 export async function conflictsOf(tx: Tx, deps: MeetingDeps, meeting: MeetingLike, expected: ReadonlySet<MemberId>): Promise<Conflict[]> {
   const staff = await loadStaff(tx, deps.ranks);
-  const names = new Map(staff.org.departments.map(({ id, name }) => [id, name]));
   const conflicts: Conflict[] = [];
   for (const { activity, together, obligation } of await activitiesInTheWay(tx, deps, meeting, expected, staff)) {
     // A departments' meeting that becomes one of the bureau is no longer an activity.
@@ -67,7 +66,7 @@ export async function conflictsOf(tx: Tx, deps: MeetingDeps, meeting: MeetingLik
     const known = meeting.id === undefined ? undefined : await findCase(tx, meeting.id, activity.id);
     if (known?.state === 'exempted' || known?.state === 'suspended') continue;
     const owner = (await findMember(tx, activity.ownerId))?.name ?? '';
-    const department = names.get(activity.departmentId) ?? '';
+    const department = staff.names.get(activity.departmentId) ?? '';
     const { id: activityId, title } = activity;
     conflicts.push({ activityId, title, interval: timeOf(activity), owner, department, together, obligation });
   }

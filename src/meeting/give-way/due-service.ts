@@ -47,7 +47,7 @@ async function settle(tx: Tx, deps: MeetingDeps, meetingId: MeetingId, now: Inst
     if (!after) continue;
     if (!last || dueAt(giveWay) >= dueAt(last)) last = giveWay;
     const { state } = after;
-    const department = staff.org.departments.find(({ id }) => id === activity.departmentId)?.name ?? '';
+    const department = staff.names.get(activity.departmentId) ?? '';
     if (state === 'suspended' || state === 'passed' || state === 'exemption-asked')
       outcomes.push({ state, title: activity.title, department });
   }

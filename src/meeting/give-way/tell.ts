@@ -2,21 +2,23 @@ import { dayMs, type Instant, plus } from '../../calendar/instant.js';
 import { readerOf } from '../../calendar/reader.js';
 import type { Card } from '../../chat/card.js';
 import type { Text } from '../../chat/text.js';
+import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { Urgency } from '../../delivery/outgoing.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { findMember, loadOrg } from '../../org/service.js';
+import { findMember } from '../../org/service.js';
+import { findActivity } from '../activity/changes.js';
+import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { versionsOf } from '../notice/told-store.js';
-import { organizes } from '../organizes.js';
 import { type Addressee, addresseesOf, everAddressed, headOver, isOwn, organizersOf, type Situation } from './addressees.js';
 import { askAddressees, caseKey } from './asking.js';
 import { boardCard, caseCard, dueCard, exemptionCard, noticeCard, type Outcome, offerCard, type Subject, supersededCard } from './cards.js';
 import type { GiveWay } from './case.js';
 import { keptBackBy } from './meetings-against.js';
-import { dueAt, isSettled, type Step } from './rules.js';
+import { dueAt, isSettled, isUnsettled, type Step } from './rules.js';
 import { casesOfMeeting } from './store.js';
 
 /*
@@ -29,7 +31,9 @@ const exemptionKey = ({ meetingId, activityId, notice }: GiveWay, member: Member
 /** By the case that was due last, and when: the same however late it is told. */
 const dueKey = (last: GiveWay, member: MemberId): string =>
   `meeting.due:${last.meetingId}:${last.activityId}:${last.notice}:${dueAt(last)}:${member}`;
-const boardKey = ({ id }: Meeting): string => `meeting.cases:${id}`;
+/** The announcer's has the meeting's name alone; the others have one only where the announcer organizes it no longer. */
+const boardKey = ({ id, organizerId }: Meeting, memberId: MemberId): string =>
+  memberId === organizerId ? `meeting.cases:${id}` : `meeting.cases:${id}:${memberId}`;
 
 export async function subjectOf(tx: Tx, { meeting, activity, staff }: Situation, giveWay: GiveWay): Promise<Subject> {
   const decider = giveWay.decided && (await findMember(tx, giveWay.decided.by));
@@ -37,7 +41,7 @@ export async function subjectOf(tx: Tx, { meeting, activity, staff }: Situation,
     giveWay,
     meeting,
     activity,
-    department: staff.org.departments.find(({ id }) => id === activity.departmentId)?.name ?? '',
+    department: staff.names.get(activity.departmentId) ?? '',
     owner: (await findMember(tx, activity.ownerId))?.name ?? '',
     decider: decider?.name,
   };
@@ -118,16 +122,38 @@ export async function tellOwner(
   }
 }
 
-/** The organizer's one card: posted with the first case, then brought up to date in place, for as long as they organize it. */
+/** Each organizer's one card: posted with the first case, then brought up to date in place, for as long as they organize it. */
 export async function showBoard(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
-  const organizer = await findMember(tx, meeting.organizerId);
   const cases = await casesOfMeeting(tx, meeting.id);
-  if (!organizer || cases.length === 0 || !organizes(organizer, meeting, await loadOrg(tx))) return;
+  if (cases.length === 0) return;
   const now = deps.clock.now();
-  const card = boardCard(meeting, cases, readerOf(deps, organizer));
-  const key = boardKey(meeting);
-  const posted = await post(tx, now, { key, to: organizer, card, expiresAt: meeting.endsAt });
-  if (!posted) await enqueue(tx, now, { kind: 'update', of: key, card });
+  for (const member of keepingIt(organizersOf({ meeting, staff: await loadStaff(tx, deps.ranks) }), meeting)) {
+    const [key, card] = [boardKey(meeting, member.id), boardCard(meeting, cases, readerOf(deps, member))];
+    const posted = await post(tx, now, { key, to: member, card, expiresAt: meeting.endsAt });
+    if (!posted) await enqueue(tx, now, { kind: 'update', of: key, card });
+  }
+}
+
+/** Whoever announced it, and where they organize it no longer, the others. */
+function keepingIt(organizers: readonly Member[], { organizerId }: Meeting): readonly Member[] {
+  const announcer = organizers.filter(({ id }) => id === organizerId);
+  return announcer.length > 0 ? announcer : organizers;
+}
+
+/** Others settle and decide about it since the roster has changed: they are asked what their predecessors were. */
+export async function tellSuccessors(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+  const staff = await loadStaff(tx, deps.ranks);
+  const waiting = (await casesOfMeeting(tx, meeting.id)).filter(isUnsettled);
+  for (const giveWay of waiting) {
+    const activity = await findActivity(tx, giveWay.activityId);
+    if (!activity) continue;
+    const situation = { meeting, activity, staff };
+    const subject = await subjectOf(tx, situation, giveWay);
+    if (giveWay.state === 'open') await askAddressees(tx, deps, situation, subject, false);
+    await tellOrganizers(tx, deps, situation, subject);
+    await nextTurn();
+  }
+  if (waiting.length > 0) await showBoard(tx, deps, meeting);
 }
 
 /** Once for everything that was due at the same time: to whoever organizes the meeting, or answers for its department where nobody does. */
@@ -149,11 +175,9 @@ export async function tellDue(
   }
 }
 
-/** Whoever announced it, and where they organize it no longer, the others; what waits for a decision, all who may decide. */
-function hearOf(organizers: readonly Member[], meeting: Meeting, outcomes: readonly Outcome[]): readonly Member[] {
-  const announcer = organizers.filter(({ id }) => id === meeting.organizerId);
-  return announcer.length === 0 || outcomes.some(({ state }) => state === 'exemption-asked') ? organizers : announcer;
-}
+/** What waits for a decision, all who may decide. */
+const hearOf = (organizers: readonly Member[], meeting: Meeting, outcomes: readonly Outcome[]): readonly Member[] =>
+  outcomes.some(({ state }) => state === 'exemption-asked') ? organizers : keepingIt(organizers, meeting);
 
 function headsOf({ meeting, staff }: Pick<Situation, 'meeting' | 'staff'>): Member[] {
   const id = headOver(meeting.departmentId, staff, undefined);

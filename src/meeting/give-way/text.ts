@@ -146,8 +146,8 @@ export const sentences = {
     en: `“${activity}” is asked to give way to “${meeting}”`,
   }),
   standIn: (owner: string): Text => ({
-    zh: `负责人${owner}已离开或没有聊天账号，请代为处理。`,
-    en: `${owner}, who is responsible, has left or has no chat account; please see to it.`,
+    zh: `负责人${owner}已离开或没有聊天账号，或者职务已有变动，请代为处理。`,
+    en: `${owner}, who is responsible, has left or has no chat account, or has another post; please see to it.`,
   }),
   standInFyi: (owner: string): Text => ({
     zh: `负责人${owner}已离开或没有聊天账号，已请其部门处理。`,

@@ -15,6 +15,7 @@ import { activeIds } from '../ids-store.js';
 import type { Department, Rank } from '../member.js';
 import { loadDepartments, loadStoredMembers, type StoredMember, saveDepartments, saveMembers } from '../store.js';
 import { countRosterChange } from './changes-store.js';
+import { keepDissolved } from './dissolved-store.js';
 import { countsOf, DOUBTS, type Doubt, type Doubts, emptiedColumns, isMany } from './doubts.js';
 import { type Change, planImport } from './plan.js';
 import { overlaid, postChanges } from './posts.js';
@@ -88,6 +89,7 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
     if (refusal) return { ok: false, refusal, ...found };
     await saveDepartments(tx, plan.departments);
     await saveMembers(tx, plan.members);
+    await keepDissolved(tx, current, plan);
     const [at, { actor }] = [deps.clock.now(), input];
     if (changes.length > 0) {
       const count = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length;
