@@ -28,7 +28,7 @@ async function linesIn(content: string | Uint8Array | undefined) {
   const [headings = [], ...rows] = await readSheet(Buffer.from(content ?? ''));
   // A moment is a fraction of a day, which is the minute but for its last digit.
   const shown = (cell: unknown) => (cell instanceof Date ? new Date(Math.round(cell.getTime() / minuteMs) * minuteMs) : cell);
-  return rows.map((row) => Object.fromEntries(headings.map((heading, index) => [`${heading}`, shown(row[index])])));
+  return rows.map((row) => Object.fromEntries(headings.map((heading, index) => [String(heading), shown(row[index])])));
 }
 
 test('the office finds what was filed with it this month, with who approved it', async () => {
