@@ -84,10 +84,10 @@ export function scheduleCommand(cli: Cli): Command {
       inOffice(cli, async ({ reflection }, ground) => {
         const found = (await listSchedules(reflection)).find((one) => one.id === id);
         if (!found) return told(options, { ok: false, refusal: 'schedule-unknown' }, scheduleText.none);
-        const { people, next } = await preview(reflection, found.spec, found);
-        print(cli, options.json, { people, next }, [
+        const { people, next, paused } = await preview(reflection, found.spec, found);
+        print(cli, options.json, { people, next, paused }, [
           say(scheduleSentences.people(people), cli.locale),
-          ...next.map((at) => moment(cli, ground, at)),
+          ...(paused ? [say(scheduleText.isPaused, cli.locale)] : next.map((at) => moment(cli, ground, at))),
         ]);
       }),
     );

@@ -10,7 +10,7 @@ import { dropUnused, storeContents } from './content.js';
 import { enqueueHomes } from './homes.js';
 import type { Outgoing, Recipient } from './outgoing.js';
 import { marksNow } from './restored.js';
-import { notSent, type OutboxState } from './tables.js';
+import { notSent, notWithdrawn, type OutboxState } from './tables.js';
 
 /*
  * A row of the outbox is one message. Only the dispatcher moves it; every move is guarded by the state it comes from (states.ts).
@@ -269,13 +269,14 @@ const insertUpdate = prepared((tx, row: { id: number; card: string; routine: num
   tx.insertInto('delivery_update').values({ outbox_id: row.id, card: row.card, routine: row.routine, request: row.request }),
 );
 
-/** How many messages are unsettled or did not arrive, given up ones left out: for the metrics and the command line. */
+/** How many messages are unsettled or did not arrive, given up and withdrawn ones left out: for the metrics and the command line. */
 export async function outboxDepth(tx: Tx): Promise<Record<Exclude<OutboxState, 'sent'>, number>> {
   const depth = { pending: 0, sending: 0, refused: 0, expired: 0, unknown: 0 };
   const counts = await tx
     .selectFrom('delivery_outbox')
     .select((count) => ['state', count.fn.countAll<number>().as('messages')])
     .where(notSent)
+    .where(notWithdrawn)
     .where('dropped_at', 'is', null)
     .groupBy('state')
     .execute();

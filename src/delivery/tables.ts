@@ -6,6 +6,9 @@ export type OutboxState = 'pending' | 'sending' | 'sent' | 'refused' | 'expired'
 /** In the words of the index delivery_outbox_unsent: where a value takes the place of one, SQLite can't tell that it may use it. */
 export const notSent = sql<SqlBool>`state <> 'sent'`;
 
+/** What was withdrawn is over as well, but nobody misses it: its reader has done, or been told, something else. */
+export const notWithdrawn = sql<SqlBool>`not (state = 'expired' and ifnull(expires_at, 1) = 0)`;
+
 export type OutboxRow = {
   id: Generated<number>;
   key: string;

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { plus } from '../../src/calendar/instant.js';
 import { outboxCommand } from '../../src/cli/outbox.js';
-import { enqueue } from '../../src/delivery/outbox.js';
+import { enqueue, withdraw } from '../../src/delivery/outbox.js';
 import { expirePending, markRefused } from '../../src/delivery/states.js';
 import type { MemberId } from '../../src/org/member.js';
 import { testOffice } from '../support/office.js';
@@ -82,4 +82,20 @@ test('one, several or all are retried or dropped; a wrong use changes nothing', 
     { operator: 'tester', action: 'delivery.drop', subject: 'org.test:3' },
     { operator: 'tester', action: 'delivery.retry', subject: 'org.test:4' },
   ]);
+});
+
+test('what was withdrawn is not counted among what did not arrive, and what came too late is', async () => {
+  const { outbox, transact, now } = await officeWithFailures(0);
+  const post = { kind: 'post', to: { member: '302' as MemberId }, card: { summary: SECRET, blocks: [] }, urgency: 'routine' } as const;
+  await transact(async (tx) => {
+    await enqueue(tx, now(), { ...post, key: 'org.test:withdrawn' });
+    await withdraw(tx, now(), 'org.test:withdrawn');
+    await expirePending(tx, now());
+  });
+  expect((await outbox('--state', 'expired')).text).toContain('没有未送达的消息。');
+  await transact(async (tx) => {
+    await enqueue(tx, now(), { ...post, key: 'org.test:late', expiresAt: plus(now(), -1) });
+    await expirePending(tx, now());
+  });
+  expect((await outbox()).text).toContain('过时未发 1');
 });

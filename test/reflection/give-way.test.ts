@@ -6,6 +6,7 @@ import type { Audience } from '../../src/org/audience.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
 import { snooze } from '../../src/reflection/response/task-service.js';
 import { insertReminder } from '../../src/reflection/round/reminder-store.js';
+import { listOutlooks } from '../../src/reflection/schedule/outlook-service.js';
 import { changeSchedule, pauseSchedule, removeSchedule, seedSchedules, sendRound } from '../../src/reflection/schedule/service.js';
 import { time } from '../calendar/build.js';
 import { deliver } from '../support/announced.js';
@@ -211,6 +212,13 @@ test('several reminders that have waited for the same meeting come as one', asyn
   const reminded = (await office.outbox('reflection.remind:')).map(({ member_id }) => member_id);
   expect(reminded).toHaveLength(26);
   expect(new Set(reminded).size).toBe(26);
+});
+
+test('meanwhile the list names the end of the meeting as the next time, and not the next month', async () => {
+  const office = await officeWithMeeting(plus(due, -hourMs), plus(due, 2 * hourMs));
+  await tick(office, plus(due, hourMs));
+  const monthly = (await listOutlooks(office.reflection)).find(({ schedule }) => schedule.spec.promptSet === 'four-questions');
+  expect(monthly?.next).toBe(plus(due, 2 * hourMs));
 });
 
 test('of two meetings under way, it waits for the later end, whichever began first', async () => {

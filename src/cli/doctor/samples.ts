@@ -138,7 +138,7 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
   });
   const plan = { promptSet: set.id, audience: 'ranks', pattern: 'monthWorkday' } as const;
   const choices = { chosen: [], ranks: ['正厅级', '副厅级', '正处级', '副处级', '正科级', '副科级', '科员'] };
-  const preview = { people: 3_000, closesAt: NOW, next: [NOW, plus(NOW, 30 * dayMs)], silent: [720, 2], gone: [] };
+  const preview = { people: 3_000, closesAt: NOW, next: [NOW, plus(NOW, 30 * dayMs)], paused: false, silent: [720, 2], gone: [] };
   return [
     { name: 'answeredCard', card: cards.answeredCard(round, NOW, true, reader) },
     { name: 'closedCard', card: cards.closedCard(round, reader) },

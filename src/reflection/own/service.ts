@@ -29,6 +29,15 @@ export function listOwn(
 export const listPast = (tx: Tx, deps: ReflectionDeps, memberId: string, limit: number): Promise<OwnRound[]> =>
   pastRoundsOf(tx, memberId, deps.clock.now(), limit);
 
+/** Those of one prompt set. */
+export const listPastIn = async (deps: ReflectionDeps, memberId: string, setId: string, limit: number): Promise<OwnRound[]> => {
+  const past = await deps.transact((tx) => listPast(tx, deps, memberId, MOST_LOOKED_AT));
+  return past.filter(({ round }) => round.set.id === setId).slice(0, limit);
+};
+
+/** Half a year of 四提醒 every week, and what comes between. */
+const MOST_LOOKED_AT = 50;
+
 /** What waits for the member's answer, of one prompt set or of all, the most pressing first. */
 export async function openTasks(tx: Tx, deps: ReflectionDeps, memberId: string, limit: number, setId?: string): Promise<Listed> {
   const open = await openRoundsOf(tx, memberId, deps.clock.now());

@@ -9,7 +9,8 @@ import { say, type Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import type { ReflectionDeps } from '../deps.js';
 import { ownForm } from '../own/forms.js';
-import { type Listed, listTasks, openTasks } from '../own/service.js';
+import { listBlocks } from '../own/list-forms.js';
+import { type Listed, listPastIn, listTasks, openTasks } from '../own/service.js';
 import { answerButton, title } from '../round/cards.js';
 import { SNOOZES } from '../rules.js';
 import { fieldText, ownRefusalText, refusalText, sentences, text } from '../text.js';
@@ -20,6 +21,7 @@ import { snooze } from './task-service.js';
 
 /** Two blocks each: a message takes 50, Home 100 for all rooms (src/block-kit/limits.ts). */
 const MOST_TASKS = 10;
+const MOST_PAST = 3;
 
 /** What is asked and answered: buttons, forms and words of 四提醒 and 四问 → use cases. */
 export function reflectionConversation(deps: ReflectionDeps): Conversation {
@@ -49,8 +51,15 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
 
   async function taskCard(caller: Caller, setId?: string): Promise<Reply> {
     const tasks = await listTasks(deps, caller.memberId, MOST_TASKS, setId);
-    if (tasks.rounds.length === 0) return says(caller, text.nothingOpen);
+    if (tasks.rounds.length === 0) return pastCard(caller, setId);
     return show({ summary: say(text.waiting, caller.locale), blocks: taskBlocks(tasks, readerOf(deps, caller)) });
+  }
+
+  /** Where nothing of it is open: what there was, to look at, edit or answer late. */
+  async function pastCard(caller: Caller, setId?: string): Promise<Reply> {
+    const past = setId === undefined ? [] : await listPastIn(deps, caller.memberId, setId, MOST_PAST);
+    if (past.length === 0) return says(caller, text.nothingOpen);
+    return show({ summary: say(text.mine, caller.locale), blocks: listBlocks(past, readerOf(deps, caller)) });
   }
 
   async function home(tx: Tx, caller: Caller): Promise<HomeSection[]> {
@@ -77,7 +86,7 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
       },
       ...[...deps.promptSets.values()].map((set) => ({
         names: [set.title.zh, set.id],
-        help: { zh: `作答或查看${set.title.zh}`, en: `answer the ${set.title.en}` },
+        help: { zh: `作答或查看${set.title.zh}`, en: `answer or view the ${set.title.en}` },
         run: (caller: Caller) => taskCard(caller, set.id),
       })),
     ],

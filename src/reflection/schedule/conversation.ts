@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/instant.js';
 import { type Reader, readerOf, when } from '../../calendar/reader.js';
 import { recurrenceWords } from '../../calendar/recurrence.js';
 import type { Button, CardBlock } from '../../chat/card.js';
@@ -111,11 +112,16 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
     return show(sentenceCard({ zh: words, en: words }, caller));
   };
 
+  const nextBlocks = (next: readonly Instant[], reader: Reader): CardBlock[] => [
+    { kind: 'text', text: [{ text: say(scheduleText.nextFive, reader.locale), bold: true }] },
+    { kind: 'list', items: next.map((at) => [when(at, reader)]) },
+  ];
+
   /** Before anything goes to many people: how many, until when, and one more press. */
   async function previewForm(caller: Caller, schedule: Schedule): Promise<Form> {
     const reader = readerOf(deps, caller);
     const { locale } = caller;
-    const { people, next, closesAt, gone } = await preview(deps, schedule.spec, schedule);
+    const { people, next, paused, closesAt, gone } = await preview(deps, schedule.spec, schedule);
     const set = deps.promptSets.get(schedule.spec.promptSet);
     return {
       id: 'reflection.schedule',
@@ -127,8 +133,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         { kind: 'text', text: [say(scheduleSentences.people(people), locale)] },
         ...(gone.length > 0 ? [{ kind: 'note' as const, text: [say(sentences.gone(gone), locale)] }] : []),
         { kind: 'text', text: [say(scheduleSentences.until(when(closesAt, reader)), locale)] },
-        { kind: 'text', text: [{ text: say(scheduleText.nextFive, locale), bold: true }] },
-        { kind: 'list', items: next.map((at) => [when(at, reader)]) },
+        ...(paused ? [{ kind: 'note' as const, text: [say(scheduleText.isPaused, locale)] }] : nextBlocks(next, reader)),
         {
           kind: 'actions',
           elements: [

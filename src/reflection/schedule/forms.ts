@@ -19,6 +19,7 @@ import {
   windowText,
 } from './form-text.js';
 import type { Preview } from './outlook-service.js';
+import { scheduleText } from './text.js';
 
 const titleOf = ({ version }: Opened): Text => (version === undefined ? formText.newTitle : formText.changeTitle);
 
@@ -99,7 +100,7 @@ export function checkForm(draft: Draft, preview: Preview, names: readonly string
       ...(preview.silent.length > 0 ? [note(silentText(preview.silent))] : []),
       ...(preview.people === 0 ? [note(formText.nobody)] : []),
       ...(preview.next.length === 0
-        ? [note(formText.never)]
+        ? [note(preview.paused ? scheduleText.isPaused : formText.never)]
         : [
             { kind: 'text' as const, text: [{ text: say(formText.nextFive, locale), bold: true }] },
             { kind: 'list' as const, items: preview.next.map((at) => [when(at, reader)]) },

@@ -3,15 +3,16 @@ import { nextOccurrences } from '../../calendar/recurrence.js';
 import { closesAt } from '../../calendar/window.js';
 import type { Tx } from '../../db/transact.js';
 import { awayAt } from '../../leave/away/service.js';
+import { waitsUntil } from '../../meeting/service.js';
 import { membersIn } from '../../org/audience.js';
 import { listedIn } from '../../org/options.js';
 import { canBeAsked, loadOrg } from '../../org/service.js';
-import { nextDue } from '../../schedule/due.js';
+import { findDue, nextDue } from '../../schedule/due.js';
 import type { ReflectionDeps } from '../deps.js';
 import type { ScheduleSpec } from '../policy.js';
 import { goneFrom } from '../round/audience-service.js';
 import { scheduled } from '../round/occurrence-service.js';
-import { audienceNow } from '../round/service.js';
+import { audienceNow, idsOf } from '../round/service.js';
 import { silentNudges } from '../rules.js';
 import { hasSameTimes, type Schedule } from './schedule.js';
 import { loadSchedules } from './store.js';
@@ -20,7 +21,9 @@ import { loadSchedules } from './store.js';
 export type Preview = {
   readonly people: number;
   readonly closesAt: Instant;
+  /** None while it is paused. */
   readonly next: readonly Instant[];
+  readonly paused: boolean;
   /** Nudges, by their hours before the end, that do not go out the next time. */
   readonly silent: readonly number[];
   /** Departments of the audience that are no more. */
@@ -40,7 +43,8 @@ export async function preview(deps: ReflectionDeps, spec: ScheduleSpec, of?: Sch
   const next = nextOccurrences(spec, calendar, zone, now, 5, handled);
   const [first] = next;
   const silent = first === undefined ? [] : silentNudges({ opensAt: first, closesAt: until(first) }, hours, workingHours, calendar, zone);
-  return { people: asked.length, closesAt: until(now), next, silent, gone };
+  const paused = of?.paused ?? false;
+  return { people: asked.length, closesAt: until(now), next: paused ? [] : next, paused, silent, gone };
 }
 
 export type Outlook = {
@@ -55,13 +59,20 @@ export type Outlook = {
 export async function outlooks(tx: Tx, deps: ReflectionDeps): Promise<Outlook[]> {
   const schedules = await loadSchedules(tx);
   const away = await awayAt(tx, deps, deps.clock.now());
+  const now = deps.clock.now();
   const [members, org] = [(await canBeAsked(tx)).filter(({ id }) => !away.has(id)), await loadOrg(tx)];
-  const outlook = async (schedule: Schedule): Promise<Outlook> => ({
-    schedule,
-    people: membersIn(schedule.spec.audience, members, org, deps.ranks).length,
-    names: (await listedIn(tx, schedule.spec.audience)).map(({ label }) => label),
-    next: nextDue(scheduled(schedule), deps.calendar, deps.zone, deps.clock.now()),
-  });
+  const outlook = async (schedule: Schedule): Promise<Outlook> => {
+    const people = membersIn(schedule.spec.audience, members, org, deps.ranks);
+    // What is due already comes when the meeting that it waits for has ended.
+    const isDue = findDue(scheduled(schedule), deps.calendar, deps.zone, now).due.length > 0;
+    const waitsFor = isDue ? await waitsUntil(tx, now, idsOf(people)) : undefined;
+    return {
+      schedule,
+      people: people.length,
+      names: (await listedIn(tx, schedule.spec.audience)).map(({ label }) => label),
+      next: waitsFor ?? nextDue(scheduled(schedule), deps.calendar, deps.zone, now),
+    };
+  };
   return Promise.all(schedules.map(outlook));
 }
 

@@ -21,6 +21,10 @@ export const scheduleText = {
   nextFive: { zh: '接下来五次', en: 'The next five' },
   listHead: { zh: '编号\t题目\t范围\t频率\t下一次', en: 'Id\tPrompt set\tAudience\tRecurrence\tNext' },
   paused: { zh: '已暂停', en: 'paused' },
+  isPaused: {
+    zh: '这个推送计划已暂停，恢复之前不推送。',
+    en: 'This schedule is paused. Nothing is sent until it is resumed.',
+  },
   pausedNow: { zh: '已暂停，恢复之前不再推送。', en: 'Paused. Nothing is sent until it is resumed.' },
   resumedNow: { zh: '已恢复。暂停期间的推送不补发。', en: 'Resumed. What fell into the pause is not made up.' },
   trialSent: { zh: '已发给你自己，不计入统计。', en: 'Sent to you only; it counts nowhere.' },

@@ -10,6 +10,7 @@ import { scheduleEditing } from '../../../src/reflection/schedule/editing.js';
 import { listSchedules, pauseSchedule, seedSchedules } from '../../../src/reflection/schedule/service.js';
 import { fieldNames, initialValues } from '../../support/initial-values.js';
 import { type Office, testOffice } from '../../support/office.js';
+import { formIn, talk, wordsOf } from '../../support/talk.js';
 
 const person = { userId: 'U1', teamId: 'T1' };
 
@@ -176,4 +177,14 @@ test('a removed schedule sends nothing any more, and pausing redraws every admin
   expect((await homes()).map(({ member_id }) => member_id)).toContain(caller.memberId);
   expect(words(await press('reflection.removeSchedule', schedule?.id))).toContain('已删除');
   expect(await listSchedules(office.reflection)).toEqual([]);
+});
+
+test('the preview of a paused schedule says that it is paused, and promises no times', async () => {
+  const office = await testOffice();
+  await seedSchedules(office.reflection, office.ground.policy.reflection);
+  await pauseSchedule(office.reflection, { operator: 'test' }, 'weekly-four-reminders', true);
+  const me = talk(office, '102');
+  const words = wordsOf(formIn(await me.press('reflection.schedule', 'weekly-four-reminders', 'home')).blocks);
+  expect(words).toContain('已暂停');
+  expect(words).not.toContain('接下来五次');
 });
