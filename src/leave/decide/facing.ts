@@ -62,9 +62,16 @@ export async function facing(tx: Tx, deps: LeaveDeps, request: Leave): Promise<F
   };
 }
 
-/** Whose leave may matter to whoever decides: the members of the department as it is now, and who else is in charge of it or of somebody's work. */
+/** The department of a request, and others that its applicant heads besides (兼任). */
+const concerned = ({ memberId, departmentId }: Leave, { departments }: Org): readonly DepartmentId[] => [
+  departmentId,
+  ...departments.filter(({ id, headId }) => headId === memberId && id !== departmentId).map(({ id }) => id),
+];
+
+/** Whose leave may matter to whoever decides: the members of the departments as they are now, and who else is in charge there or of somebody's work. */
 async function nearTo(tx: Tx, leave: Leave, away: readonly Away[], org: Org): Promise<ReadonlyMap<MemberId, Member>> {
-  const near = new Map((await membersOf(tx, leave.departmentId)).map((member) => [member.id, member]));
+  const near = new Map<MemberId, Member>();
+  for (const id of concerned(leave, org)) for (const member of await membersOf(tx, id)) near.set(member.id, member);
   const stoodInFor = away.filter(({ actingId }) => actingId === leave.memberId).map((one) => one.leave.memberId);
   for (const id of [departmentOf(leave.departmentId, org)?.headId, leave.acting?.memberId, ...stoodInFor]) {
     const member = id === undefined || near.has(id) ? undefined : await findMember(tx, id);
@@ -75,14 +82,15 @@ async function nearTo(tx: Tx, leave: Leave, away: readonly Away[], org: Org): Pr
 
 /** What the leave of `other` is to whoever decides the request. Undefined: nothing. */
 export function besideOf(
-  { memberId, departmentId, acting }: Leave,
+  leave: Leave,
   { actingId }: Pick<Away, 'actingId'>,
   other: Member,
   org: Org,
 ): Pick<AlsoAway, 'isHead' | 'isActing' | 'isStoodInFor'> | undefined {
+  const { memberId, departmentId, acting } = leave;
   const isHead = other.id === departmentOf(departmentId, org)?.headId;
   const [isActing, isStoodInFor] = [other.id === acting?.memberId, actingId === memberId];
-  const isBeside = isHead || isActing || isStoodInFor || other.departmentId === departmentId;
+  const isBeside = isHead || isActing || isStoodInFor || concerned(leave, org).includes(other.departmentId);
   return isBeside && other.active && other.id !== memberId ? { isHead, isActing, isStoodInFor } : undefined;
 }
 
@@ -90,16 +98,19 @@ const departmentOf = (departmentId: DepartmentId, { departments }: Org) => depar
 
 function otherAway(
   { ranks }: LeaveDeps,
-  { memberId, departmentId }: Leave,
+  leave: Leave,
   org: Org,
   members: readonly Member[],
   away: ReadonlySet<MemberId>,
 ): Facing['bothAway'] {
-  const department = departmentOf(departmentId, org);
-  const posts = topPosts(departmentId, org, members, ranks);
-  const otherId = posts?.includes(memberId) ? posts.find((id) => id !== memberId && away.has(id)) : undefined;
-  if (!department || otherId === undefined) return undefined;
-  return { department: department.name, other: members.find(({ id }) => id === otherId)?.name ?? '—' };
+  for (const departmentId of concerned(leave, org)) {
+    const posts = topPosts(departmentId, org, members, ranks);
+    const otherId = posts?.includes(leave.memberId) ? posts.find((id) => id !== leave.memberId && away.has(id)) : undefined;
+    const department = departmentOf(departmentId, org);
+    if (department && otherId !== undefined)
+      return { department: department.name, other: members.find(({ id }) => id === otherId)?.name ?? '—' };
+  }
+  return undefined;
 }
 
 /** Who may settle the open step now. */

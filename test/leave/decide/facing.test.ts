@@ -14,6 +14,7 @@ import type { MemberId } from '../../../src/org/member.js';
 import { announced, OFFICE, previewedChange } from '../../meeting/announce/organizing.js';
 import { FILLED, meetingAt, noteMeeting } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
+import { reimport } from '../../support/roster.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, requested, stateNow } from './world.js';
@@ -37,6 +38,24 @@ const bothAsk = async (office: Office): Promise<[Leave, Leave]> => [
   await requested(office, HEAD, { kind: 'annual-leave', ...acting('701') }),
   await requested(office, DEPUTY, { kind: 'annual-leave' }),
 ];
+
+test.each([
+  ['701', '004'],
+  ['004', '701'],
+])(
+  'where a bureau leader heads a department besides, the two who lead it are told of together: %s is away, %s asks',
+  async (away, asks) => {
+    const office = await testOffice();
+    // 004 heads 项目管理处 himself, and 701 comes next there.
+    await reimport(office, (csv) =>
+      csv.replace(/^004,(.*)局领导,,,/m, '004,$1局领导,,项目管理处,').replace(/^701,(.*)项目管理处,,是,/m, '701,$1项目管理处,,,'),
+    );
+    await leaveOf(office, away, days('2026-12-01 am', '2026-12-03 pm'));
+    await requested(office, asks, { kind: 'annual-leave' }, days('2026-12-02 am', '2026-12-03 pm'));
+    const [card] = await office.outbox('leave.approve:');
+    expect(wordsOf((await cardNow(office, card?.key ?? '')).blocks)).toContain('项目管理处排名前两位');
+  },
+);
 
 test('while both who lead wait, the approval of one puts the warning on the card of the other, and its withdrawal takes it off', async () => {
   const office = await testOffice();
