@@ -133,11 +133,17 @@ async function record(tx: Tx, deps: MeetingDeps, meeting: Meeting, member: Membe
   return { ok: true, meeting, mark: recorded, instead, expected, before: { mark: recorded, by } };
 }
 
-/** An organizer taps names on the list. Whoever is recorded already stays as they are. Gives how many are new. */
+/**
+ * An organizer taps names on the list. Whoever is recorded already stays as they are. Gives how many are new. `inTime`: they came before they are
+ * ticked, as a sheet of paper says.
+ */
 export function tapNames(
   deps: MeetingDeps,
-  input: Key & { readonly names: readonly string[] },
-): Promise<{ readonly ok: true; readonly added: number } | { readonly ok: false; readonly refusal: NotOrganizing | 'none-open' }> {
+  input: Key & { readonly names: readonly string[]; readonly inTime: boolean },
+): Promise<
+  | { readonly ok: true; readonly added: number; readonly late: boolean }
+  | { readonly ok: false; readonly refusal: NotOrganizing | 'none-open' }
+> {
   return deps.transact(async (tx) => {
     const found = await organizing(tx, input.meetingId, input.memberId);
     if (!found.ok) return found;
@@ -145,7 +151,7 @@ export function tapNames(
     const there = await store.findCheckIn(tx, meeting.id);
     if (!there || there.closedAt !== undefined) return { ok: false, refusal: 'none-open' };
     const now = deps.clock.now();
-    const status = statusAt(meeting, deps.policy.lateAfterMinutes, now);
+    const status = input.inTime ? 'present' : statusAt(meeting, deps.policy.lateAfterMinutes, now);
     const by = organizer.id;
     const tapped = { version: 1, status, leftEarly: false, checkedInAt: now, checkedInBy: by, via: 'list' as const, by, at: now };
     const added: MemberId[] = [];
@@ -163,15 +169,16 @@ export function tapNames(
         subject: meeting.id,
         detail: id,
       });
-    return { ok: true, added: added.length };
+    return { ok: true, added: added.length, late: status === 'late' };
   });
 }
 
-/** Whether the code of this meeting is asked for now. */
-export const isOpen = (deps: MeetingDeps, meetingId: string): Promise<boolean> =>
+/** Whether the code of this meeting is asked for now, not yet, or no more. */
+export const progressOf = (deps: MeetingDeps, meetingId: string): Promise<'waiting' | 'open' | 'closed'> =>
   deps.transact(async (tx) => {
     const checkIn = await store.findCheckIn(tx, meetingId);
-    return checkIn !== undefined && checkIn.closedAt === undefined;
+    if (!checkIn) return 'waiting';
+    return checkIn.closedAt === undefined ? 'open' : 'closed';
   });
 
 /** Open check-ins of meetings where this member is expected, or stands in for somebody, and is not recorded yet. */

@@ -9,12 +9,13 @@ import { say, type Text } from '../../chat/text.js';
 import { peopleOptions } from '../../org/options.js';
 import type { MeetingDeps } from '../deps.js';
 import { askCodeCard, checkedInText, recordsBlocks } from './cards.js';
-import { checkIn, isOpen, openCheckIn, openMeetings, tapNames } from './check-in-service.js';
+import { checkIn, openCheckIn, openMeetings, progressOf, tapNames } from './check-in-service.js';
 import { looksLikeCode } from './code.js';
 import { correct, openRecord } from './correction-service.js';
 import { boardForm, codeForm, correctionForm, reportForm, whomForm } from './forms.js';
-import { namesForm, tickedIn } from './names-form.js';
+import { namesForm, tickedIn, ticksInTime } from './names-form.js';
 import { closeCheckIn, openReport } from './report-service.js';
+import { statusAt } from './rules.js';
 import { checkInRefusalText, correctionRefusalText, manageRefusalText, openRefusalText, sentences, text } from './text.js';
 
 /** 签到: buttons, forms and words → use cases. */
@@ -43,7 +44,9 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
   async function names(caller: Caller, where: string, said?: string): Promise<Form> {
     const [meetingId = '', at, page] = where.split(':');
     const report = await openReport(deps, { meetingId, memberId: caller.memberId });
-    return report ? namesForm(report, numberIn(at), numberIn(page), said, readerFor(caller)) : saidForm(caller, text.noReport);
+    if (!report) return saidForm(caller, text.noReport);
+    const late = statusAt(report.meeting, deps.policy.lateAfterMinutes, deps.clock.now()) === 'late';
+    return namesForm(report, numberIn(at), numberIn(page), { said, late }, readerFor(caller));
   }
 
   return {
@@ -65,7 +68,9 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
     },
     actions: {
       async 'meeting.checkIn'(caller, event) {
-        return (await isOpen(deps, event.value)) ? place(event, codeForm(readerFor(caller))) : says(caller, event, text.notOpen);
+        const progress = await progressOf(deps, event.value);
+        if (progress === 'open') return place(event, codeForm(readerFor(caller)));
+        return says(caller, event, progress === 'closed' ? text.noMore : text.notOpen);
       },
       async 'meeting.openCheckIn'(caller, event) {
         const opened = await openCheckIn(deps, { meetingId: event.value, memberId: caller.memberId });
@@ -95,9 +100,14 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
       },
       async 'meeting.tapped'(caller, event) {
         const [meetingId = ''] = event.context.split(':');
-        const done = await tapNames(deps, { meetingId, memberId: caller.memberId, names: tickedIn(event.values) });
+        const done = await tapNames(deps, {
+          meetingId,
+          memberId: caller.memberId,
+          names: tickedIn(event.values),
+          inTime: ticksInTime(event.values),
+        });
         if (!done.ok) return replace(saidForm(caller, manageRefusalText[done.refusal]));
-        return replace(await names(caller, event.context, say(sentences.added(done.added), caller.locale)));
+        return replace(await names(caller, event.context, say(sentences.added(done.added, done.late), caller.locale)));
       },
       async 'meeting.whom'(caller, event) {
         const of = one(event.values, 'member') ?? '';

@@ -1,6 +1,7 @@
 import type { Reader } from '../../calendar/reader.js';
 import type { Option } from '../../chat/card.js';
-import { type Field, type Form, type FormValues, several } from '../../chat/form.js';
+import { field } from '../../chat/cards.js';
+import { type Field, type Form, type FormValues, one, several } from '../../chat/form.js';
 import { say } from '../../chat/text.js';
 import { short } from '../../org/scope-menu.js';
 import { base, ON_PAGE, turns } from './form-parts.js';
@@ -19,7 +20,7 @@ function departmentMenu({ meeting, departments }: Report, at: number, { locale }
   const option = (label: string, index: number): Option => ({ label, value: `${meeting.id}:${index}:0` });
   return [
     ...(from > 0 ? [option(say(text.departmentsBefore, locale), from - MOST_DEPARTMENTS)] : []),
-    ...departments.slice(from, to).map((one, index) => option(short(labelOf(one)), from + index)),
+    ...departments.slice(from, to).map((department, index) => option(short(labelOf(department)), from + index)),
     ...(to < departments.length ? [option(say(text.departmentsAfter, locale), to)] : []),
   ];
 }
@@ -37,8 +38,35 @@ export const tickedIn = (values: FormValues): string[] =>
     .filter((field) => field.startsWith(NAMES))
     .flatMap((field) => several(values, field));
 
-/** The list of one department, as far as nobody is recorded yet; ticked names are submitted. `said`: what the last submission did. */
-export function namesForm(report: Report, at: number, page: number, said: string | undefined, reader: Reader): Form {
+const CAME = 'came';
+/** Where whoever ticks is asked, and says that they had come in time. */
+export const ticksInTime = (values: FormValues): boolean => one(values, CAME) === 'present';
+
+const cameField = (reader: Reader): Field =>
+  field(
+    CAME,
+    text.recordedAs,
+    {
+      kind: 'choice',
+      look: 'radio',
+      options: (['late', 'present'] as const).map((status) => ({ label: say(statusText[status], reader.locale), value: status })),
+      initial: 'late',
+    },
+    reader,
+    { hint: text.lateHint },
+  );
+
+/**
+ * The list of one department, as far as nobody is recorded yet; ticked names are submitted. `said`: what the last submission did. `late`: who comes
+ * now is late.
+ */
+export function namesForm(
+  report: Report,
+  at: number,
+  page: number,
+  { said, late }: { readonly said: string | undefined; readonly late: boolean },
+  reader: Reader,
+): Form {
   const { locale } = reader;
   const { meeting, departments } = report;
   const department = departments[at] ?? departments[0];
@@ -64,6 +92,7 @@ export function namesForm(report: Report, at: number, page: number, said: string
       },
       { kind: 'text', text: [{ text: department?.name ?? '—', bold: true }] },
       { kind: 'note', text: [say(groups.length > 0 ? text.tapHint : text.allRecorded, locale)] },
+      ...(late && groups.length > 0 ? [cameField(reader)] : []),
       ...groups.map(
         (group, index): Field => ({
           kind: 'field',

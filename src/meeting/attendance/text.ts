@@ -37,6 +37,11 @@ export const text = {
     zh: '勾选到场的人，提交后登记签到。已登记的不再列出。',
     en: 'Tick who is there and submit. Those recorded are not listed any more.',
   },
+  recordedAs: { zh: '登记为', en: 'Recorded as' },
+  lateHint: {
+    zh: '现在签到已算迟到。按时到会、现在补登的，请选“出席”。',
+    en: 'Whoever comes now is late. For those who came in time, choose “Present”.',
+  },
   allRecorded: { zh: '这个部门的人都已登记。', en: 'Everybody of this department is recorded.' },
   whom: { zh: '更正谁的记录', en: 'Whose record' },
   search: { zh: '输入姓名或部门', en: 'Type a name or department' },
@@ -60,6 +65,10 @@ export const text = {
   notOpen: {
     zh: '这次会议现在没有在签到。组织者开始签到后再点“签到”，或发送：签到 加会场屏幕上的数字。',
     en: 'This meeting is not checking in now. Press this again once the organizer has opened it, or send: check-in and the digits on the screen.',
+  },
+  noMore: {
+    zh: '签到已经结束。确已到会的，请与会议的组织部门联系更正。',
+    en: 'The check-in is closed. If you were there, please ask the department that organizes the meeting to correct it.',
   },
   unexpectedNote: { zh: '名单上没有你，已登记为名单外到会。', en: 'You were not on the list; that you came is noted.' },
 } as const satisfies Record<string, Text>;
@@ -181,7 +190,10 @@ export const sentences = {
     en: `${present} of ${expected} present`,
   }),
   secondsLeft: (seconds: number): Text => ({ zh: `${seconds} 秒后更换`, en: `changes in ${seconds} s` }),
-  added: (count: number): Text => ({ zh: `已登记 ${count} 人。`, en: `${count} recorded.` }),
+  added: (count: number, late: boolean): Text => ({
+    zh: `已登记 ${count} 人${late && count > 0 ? '，记为迟到' : ''}。`,
+    en: `${count} recorded${late && count > 0 ? ' as late' : ''}.`,
+  }),
   report: (meeting: string): Text => ({ zh: `到会情况：${meeting}`, en: `Attendance: ${meeting}` }),
   reportCancelled: (meeting: string): Text => ({
     zh: `“${meeting}”已取消，此前的签到和到会情况不再有效。`,

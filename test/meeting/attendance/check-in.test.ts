@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { minuteMs, plus } from '../../../src/calendar/instant.js';
 import { answerAsSubstitute } from '../../../src/leave/absence/decision-service.js';
 import { withdrawAbsence } from '../../../src/leave/absence/request-service.js';
 import { openCheckIn } from '../../../src/meeting/attendance/check-in-service.js';
@@ -77,6 +78,19 @@ test('names are ticked on the list, by department, and those recorded are not li
   expect(wordsOf(after.blocks)).not.toContain('邓禾');
   expect(await checkIn(ME)).toContain('周慎行');
   expect(meeting.id).toBeTruthy();
+});
+
+test('who is ticked late is recorded as late, and whoever ticks is told and may say that they came in time', async () => {
+  const { office, organizer, meeting, close, report } = await opened();
+  const list = async () => formIn(await organizer.press('meeting.names', `${meeting.id}:0:0`));
+  expect(wordsOf((await list()).blocks)).not.toContain('迟到');
+  office.moveTo(plus(meeting.startsAt, 10 * minuteMs + 1));
+  const form = await list();
+  expect(wordsOf(form.blocks)).toContain('现在签到已算迟到');
+  expect(wordsOf(formIn(await organizer.submit(form, { came: 'present', names0: [ME] })).blocks)).toContain('已登记 1 人。');
+  expect(wordsOf(formIn(await organizer.submit(form, { came: 'late', names0: [OTHER] })).blocks)).toContain('已登记 1 人，记为迟到。');
+  await close();
+  expect((await report(ORGANIZER)).summary).toMatch(/实到 2.*迟到 1，/);
 });
 
 test('a substitute checks in for whom they replace', async () => {
@@ -171,6 +185,7 @@ test('closing makes the report: the five figures add up, each leader sees their 
   expect(await attendanceFile(office.meeting as MeetingDeps, { meeting: meeting.id }, ME as MemberId)).toBeUndefined();
   expect(cardIn(await talk(office, '104').say('签到 123456')).summary).toContain('没有正在签到');
   expect(cardIn(await talk(office, ORGANIZER).press('meeting.openCheckIn', meeting.id)).summary).toContain('不能重新开始');
+  expect(cardIn(await talk(office, '104').press('meeting.checkIn', meeting.id)).summary).toContain('签到已经结束');
 });
 
 test('a correction keeps what was before it; of two at once the second is told; the reports follow', async () => {

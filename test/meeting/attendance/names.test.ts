@@ -7,6 +7,7 @@ import { meetingAt } from '../../support/meeting.js';
 import { at, zone } from '../../support/office.js';
 
 const READER = { locale: 'zh-CN', zone: zone(), now: at('2026-11-26', '08:50') } as const;
+const UNSAID = { said: undefined, late: false };
 const figures = { expected: 0, present: 0, excused: 0, late: 0, absent: 0 };
 
 const optionsOf = (form: Form) =>
@@ -22,7 +23,7 @@ test.each([1, 98, 99, 250])('of %s departments every one can be chosen, and no m
   function visit(place: number): void {
     if (visited.has(place)) return;
     visited.add(place);
-    const options = optionsOf(namesForm(report, place, 0, undefined, READER));
+    const options = optionsOf(namesForm(report, place, 0, UNSAID, READER));
     expect(options.length).toBeLessThanOrEqual(100);
     for (const { label, value } of options) {
       if (label.startsWith('第')) seen.add(label.split('　')[0] ?? '');
@@ -47,9 +48,9 @@ test('each list has fields of its own: no tick goes along to another department 
   });
   const fields = (form: Form) => form.blocks.flatMap((block) => (block.kind === 'field' ? [block.name] : []));
   const two = report([of('a', many('a')), of('b', many('b'))]);
-  const lists = [0, 1].flatMap((place) => [0, 1].map((page) => namesForm(two, place, page, undefined, READER)));
+  const lists = [0, 1].flatMap((place) => [0, 1].map((page) => namesForm(two, place, page, UNSAID, READER)));
   const sent = report([of('a', [line('a', true), ...many('a').slice(1)]), of('b', many('b'))]);
-  const all = [...lists, namesForm(sent, 0, 0, undefined, READER)].flatMap(fields);
+  const all = [...lists, namesForm(sent, 0, 0, UNSAID, READER)].flatMap(fields);
   expect(all).toHaveLength(20);
   expect(new Set(all).size).toBe(20);
 });
