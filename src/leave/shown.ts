@@ -5,7 +5,8 @@ import { dateOf } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
-import { departmentNames, findMember } from '../org/service.js';
+import { departmentsToldApart } from '../org/scope.js';
+import { findMember } from '../org/service.js';
 import { returnedOf } from './days-store.js';
 import type { HalfDay, Period } from './half-days.js';
 import type { HistoryLine, Leave, Step } from './leave.js';
@@ -59,7 +60,7 @@ export async function shownOf(tx: Tx, leave: Leave): Promise<Shown> {
       (await stepsOf(tx, former.id)).every(({ action, outcome }) => action !== 'approve' || outcome?.is === 'approved'),
     steps,
     history,
-    department: (await departmentNames(tx)).get(leave.departmentId) ?? '',
+    department: (await departmentsToldApart(tx)).get(leave.departmentId) ?? '',
     position,
     returned: leave.back ? [...(await returnedOf(tx, leave.id)).values()].reduce((sum, halfDays) => sum + halfDays, 0) : 0,
     nameOf: (id) => names.get(id) ?? '—',

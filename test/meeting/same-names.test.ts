@@ -4,6 +4,7 @@ import { at, testOffice } from '../support/office.js';
 import { alike, reimport } from '../support/roster.js';
 import { button, formIn, pressable, talk, wordsOf } from '../support/talk.js';
 import { announced, filled, OFFICE, previewed } from './announce/organizing.js';
+import { registered, tick, wordsUnder } from './scene.js';
 
 const FIRST = '综合科（第一工程管理所）';
 const SECOND = '综合科（第二工程管理所）';
@@ -57,4 +58,15 @@ test('在岗抽查 tells them apart', async () => {
   await organizer.submit(sure, {});
   const [report] = await office.outbox('meeting.reachability:');
   for (const name of [FIRST, SECOND]) expect(report?.content).toContain(name);
+});
+
+test('what gives way stands with its unit: in the preview, on the list and in what is told at the deadline', async () => {
+  const { office, organizer } = await bureau();
+  for (const head of ['801', '901']) await registered(office, head, { title: '周例会', date: '2026-12-02', start: '09:00', end: '10:00' });
+  const preview = wordsOf((await previewed(organizer, FILLED)).blocks);
+  for (const name of [FIRST, SECOND]) expect(preview).toContain(name);
+  const id = await announced(organizer, FILLED);
+  expect(wordsOf(formIn(await organizer.press('meeting.cases', id)).blocks)).toContain(FIRST);
+  await tick(office, '2026-12-01', '17:31');
+  expect((await wordsUnder(office, 'meeting.due:'))[0]?.words).toContain(`“周例会”（${SECOND}）`);
 });

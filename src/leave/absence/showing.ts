@@ -7,7 +7,8 @@ import type { Urgency } from '../../delivery/outgoing.js';
 import { type Meeting, whenAndWhere } from '../../meeting/meeting.js';
 import { asSeenBy, endReplacing, findMeeting } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
-import { findMember, loadOrg } from '../../org/service.js';
+import { departmentsToldApart } from '../../org/scope.js';
+import { findMember } from '../../org/service.js';
 import { absenceChanged } from '../away/overlap/showing.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, type AbsenceId, isGoing, isOpen, isStoodIn } from './absence.js';
@@ -33,12 +34,11 @@ export async function shownOf(tx: Tx, absence: Absence, as?: Meeting): Promise<S
   const meeting = as ?? (await findMeeting(tx, absence.meetingId));
   const applicant = await findMember(tx, absence.memberId);
   if (!meeting || !applicant) return undefined;
-  const { departments } = await loadOrg(tx);
   const nameOf = async (id: MemberId | undefined) => (id === undefined ? undefined : ((await findMember(tx, id))?.name ?? '—'));
   return {
     absence,
     meeting,
-    applicant: { name: applicant.name, department: departments.find(({ id }) => id === applicant.departmentId)?.name ?? '' },
+    applicant: { name: applicant.name, department: (await departmentsToldApart(tx)).get(applicant.departmentId) ?? '' },
     substitute: await nameOf(absence.substitute?.memberId),
     decidedBy: await nameOf(absence.decision?.by),
   };

@@ -6,7 +6,8 @@ import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { DepartmentFunction, Member, MemberId } from '../../org/member.js';
-import { departmentNames, findMember, partsOf, recordAudit } from '../../org/service.js';
+import { departmentsToldApart } from '../../org/scope.js';
+import { findMember, partsOf, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { lessReturned } from '../leave.js';
 import { type Filing, type FilingRefusal, filedWith } from './filing.js';
@@ -106,7 +107,7 @@ const note = (tx: Tx, { clock }: LeaveDeps, { id }: Member, { from, to }: Period
 type Names = Map<MemberId, string>;
 
 async function named(tx: Tx, keys: readonly store.Key[], names: Names): Promise<Filing[]> {
-  const departments = await departmentNames(tx);
+  const departments = await departmentsToldApart(tx);
   const nameOf = async (id: MemberId): Promise<string> => {
     const name = names.get(id) ?? (await findMember(tx, id))?.name ?? '—';
     names.set(id, name);

@@ -11,9 +11,10 @@ import { moveLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
 import { at, type Office, testOffice } from '../../support/office.js';
+import { alike, reimport } from '../../support/roster.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { days } from '../away/world.js';
-import { requested } from '../decide/world.js';
+import { cardNow, requested } from '../decide/world.js';
 
 /** Approved, processed and filed. */
 async function annualLeave(office: Office, memberId: string, from: string) {
@@ -214,4 +215,12 @@ test('nobody else has it exported with a forged button', async () => {
   const office = await testOffice();
   expect(cardIn(await talk(office, '602').press('leave.filingsExport', '0:今年')).summary).toContain('没有这项权限');
   expect(await office.outbox('leave.filings:')).toEqual([]);
+});
+
+test('of departments that share a name, it is said which, on the record and to whoever processes a request', async () => {
+  const office = await testOffice();
+  await reimport(office, alike);
+  const leave = await annualLeave(office, '803', '2026-12-01');
+  expect(wordsOf((await cardNow(office, `leave.process:${leave.id}:301`)).blocks)).toContain('综合科（第一工程管理所）');
+  expect(wordsOf(cardIn(await talk(office, '104').say('备案')).blocks)).toContain('综合科（第一工程管理所）');
 });
