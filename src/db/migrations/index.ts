@@ -59,7 +59,7 @@ import { handedOn } from './058-handed-on.js';
 import { goneBefore } from './059-gone-before.js';
 import { copyFile } from './060-copy-file.js';
 import { suspensions } from './061-suspensions.js';
-import { dissolvedMember } from './082-dissolved-member.js';
+import { dissolvedMember } from './062-dissolved-member.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
