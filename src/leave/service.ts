@@ -14,6 +14,7 @@ import type { LeaveDeps } from './deps.js';
 
 export { daysTaken } from './away/report/service.js';
 export { takenBy } from './away/report/store.js';
+export { awayDuring } from './away/service.js';
 export { countReasons, eraseReasons, expireReasons, oldestReason } from './reasons.js';
 
 /** What this room answers the earlier room of meetings, and is told by it, in the same transaction. Given to it by wire.ts. */

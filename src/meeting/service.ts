@@ -9,7 +9,12 @@ import { meetingsExpecting, meetingsIn } from './store.js';
 
 export { isSuspended, takesPlace } from './activity/takes-place.js';
 export { endReplacing } from './attendance/moved-service.js';
-export { absentIn as absentMembers, figuresIn as attendanceFigures, ownOutcomes } from './attendance/outcome-store.js';
+export {
+  absencesIn as absences,
+  absentIn as absentMembers,
+  figuresIn as attendanceFigures,
+  ownOutcomes,
+} from './attendance/outcome-store.js';
 export { countCorrectionReasons, expireCorrections, oldestCorrection } from './attendance/reason-store.js';
 export { eraseCorrectionReasons } from './attendance/reasons.js';
 export { openCheckInsOf } from './attendance/store.js';

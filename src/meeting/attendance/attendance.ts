@@ -67,6 +67,8 @@ export type Figures = {
 /** Over some meetings, by the department each was invited in. */
 export type DepartmentAttendance = Figures & { readonly departmentId: DepartmentId };
 /** How often one member was absent: neither there nor excused. */
+export type Absence = Pick<AbsentFigure, 'memberId' | 'departmentId'> &
+  Pick<Meeting, 'startsAt' | 'endsAt'> & { readonly meetingId: MeetingId };
 export type AbsentFigure = { readonly memberId: MemberId; readonly departmentId: DepartmentId; readonly absent: number };
 
 /** What an organizer sees of an open check-in, and everybody on the big screen. */

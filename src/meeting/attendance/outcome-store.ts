@@ -4,7 +4,7 @@ import { listed } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { MeetingId } from '../meeting.js';
-import type { AbsentFigure, Attendee, DepartmentAttendance, Figures, OwnOutcome, Status } from './attendance.js';
+import type { Absence, AbsentFigure, Attendee, DepartmentAttendance, Figures, OwnOutcome, Status } from './attendance.js';
 
 declare module '../../db/schema.js' {
   interface Schema {
@@ -68,6 +68,22 @@ export async function absentIn(tx: Tx, interval: Interval, departmentIds: readon
     .where('status', '=', 'absent')
     .where('meeting_outcome.department_id', 'in', listed<DepartmentId>(JSON.stringify(departmentIds)))
     .groupBy(['member_id', 'meeting_outcome.department_id'])
+    .execute();
+}
+
+/** Each absence by itself, with the time of its meeting. */
+export async function absencesIn(tx: Tx, interval: Interval): Promise<Absence[]> {
+  return heldIn(tx, interval)
+    .innerJoin('meeting_outcome', 'meeting_outcome.meeting_id', 'meeting_meeting.id')
+    .select([
+      'meeting_id as meetingId',
+      'member_id as memberId',
+      'meeting_outcome.department_id as departmentId',
+      'starts_at as startsAt',
+      'ends_at as endsAt',
+    ])
+    .where('status', '=', 'absent')
+    .orderBy('starts_at')
     .execute();
 }
 

@@ -1,13 +1,16 @@
 import { intervalOf, type Period, previousPeriod } from '../../calendar/period.js';
 import type { Tx } from '../../db/transact.js';
-import { openCheckInsOf } from '../../meeting/service.js';
+import { awayDuring } from '../../leave/service.js';
+import type { MeetingId } from '../../meeting/meeting.js';
+import { absences, openCheckInsOf } from '../../meeting/service.js';
+import type { MemberId } from '../../org/member.js';
 import { type Counted, countedIn, scopeOf } from '../../org/scope.js';
 import { findMember } from '../../org/service.js';
 import { openUntil } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
-import { countFigures, countMissing } from '../figures/count-service.js';
+import { countFigures } from '../figures/count-service.js';
 import type { Figures, MissingFigure } from '../figures/figures.js';
-import { rowsOf, withoutMeetings, withoutPrompts } from '../figures/rules.js';
+import { addMissing, type MissingSums, mostFirst, rowsOf, withoutMeetings, withoutPrompts } from '../figures/rules.js';
 import { type Absent, COMPARED, type ComparedBy, type Content } from './bulletin.js';
 import { type Month, periodOf } from './month.js';
 import { bestBy, improvedBy } from './rules.js';
@@ -53,9 +56,21 @@ async function wholeBureau(tx: Tx): Promise<Counted[]> {
   return scope.ok ? countedIn(tx, scope) : [];
 }
 
-/** Absent from meetings without leave. Who has not answered is never asked for here. */
+/**
+ * Absent from meetings, neither excused nor on approved leave: before the whole office nobody is said to be away without leave who has some. Who has not
+ * answered is never asked for here.
+ */
 async function absent(deps: ParticipationDeps, period: Period, counted: readonly Counted[]) {
-  const all = await countMissing(deps, { period, subject: 'meetings', departmentIds: counted.map(({ id }) => id) });
+  const places = new Set(counted.map(({ id }) => id));
+  const sums: MissingSums = new Map();
+  const missed = await deps.transact((tx) => absences(tx, intervalOf(period, deps.zone)));
+  const away = new Map<MeetingId, ReadonlyMap<MemberId, unknown>>();
+  for (const { meetingId, memberId, departmentId, startsAt: start, endsAt: end } of missed) {
+    const then = away.get(meetingId) ?? (await deps.transact((tx) => awayDuring(tx, deps, { start, end })));
+    away.set(meetingId, then);
+    if (places.has(departmentId) && !then.has(memberId)) addMissing(sums, { memberId, departmentId, absent: 1 });
+  }
+  const all = mostFirst(sums);
   const some = all.slice(0, MOST_NAMED);
   return { listed: await deps.transact((tx) => named(tx, some, counted)), more: all.length - some.length };
 }

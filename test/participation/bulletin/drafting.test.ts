@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlainDate } from '../../../src/calendar/instant.js';
+import { findMember } from '../../../src/org/service.js';
 import { changeWords, HEADLINES, valueWords } from '../../../src/participation/figures/measures.js';
 import { summarize } from '../../../src/participation/summary/service.js';
 import { createClockControl } from '../../../src/schedule/clock-control.js';
@@ -8,7 +9,7 @@ import { days, leaveOf } from '../../leave/away/world.js';
 import { at, type Office } from '../../support/office.js';
 import { refound } from '../../support/roster.js';
 import { wordsOf } from '../../support/talk.js';
-import { autumn, bulletinOf, bureau, CLERK, cards, drafted, HEAD, meeting, PLANNING, round, SECOND, started, WORKS } from './world.js';
+import { ALL, autumn, bulletinOf, bureau, CLERK, cards, drafted, HEAD, meeting, PLANNING, round, SECOND, started, WORKS } from './world.js';
 
 const wordsFor = async (office: Office, who = HEAD) => wordsOf((await bulletinOf(office, who)).blocks);
 const drafts = (office: Office) =>
@@ -49,6 +50,24 @@ test('its figures are those of the summary, with the change against the month be
   expect(words).toContain('应答 40（持平），已答 30（+15），作答率 75.0%（+37.5 个百分点）');
   expect(words).toContain('到会：应到 8，实到 6，请假 0，缺席 2，到会率 75.0%。');
   expect(words).toContain('请假天数 1.5 天，请假人数 1。');
+});
+
+test('nobody who was on approved leave is said to have been absent without leave', async () => {
+  const [away = '', absent = ''] = WORKS;
+  const office = await bureau({ bulletin: { absences: true } });
+  await leaveOf(office, away, days('2026-11-09 am', '2026-11-13 pm'));
+  await meeting(
+    office,
+    '2026-11-11',
+    ALL,
+    ALL.filter((id) => id !== away && id !== absent),
+  );
+  await started(office).at('2026-12-01', '09:00');
+  const words = await wordsFor(office);
+  expect(words).toMatch(/未经请假缺席会议的人员/);
+  const name = async (id: string) => (await office.transact((tx) => findMember(tx, id)))?.name ?? '';
+  expect(words).toContain(`${await name(absent)}（1 次）`);
+  expect(words).not.toContain(await name(away));
 });
 
 test('departments stand with how many were asked; those with few asks are not compared', async () => {
