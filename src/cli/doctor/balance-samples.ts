@@ -19,7 +19,7 @@ export function balanceSamples(reader: Reader): Sample[] {
   const since = `${year - 15}-07-01` as PlainDate;
   const carryOver = { years: 1, fromYear: year - 1, untilMonth: 3 } as const;
   const standing: Standing = {
-    balance: { entitled: 20, carriedOver: 5, corrected: -3, taken: 13, waiting: 11, left: -2 },
+    balance: { entitled: 20, ahead: 4, carriedOver: 5, corrected: -3, taken: 17, waiting: 11, left: -2 },
     band: bandOn(since, today),
     next: bandAfter(since, today),
     isWithout: false,

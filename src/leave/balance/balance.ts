@@ -2,9 +2,11 @@ import type { Instant, PlainDate } from '../../calendar/instant.js';
 import type { MemberId } from '../../org/member.js';
 import type { LeaveId } from '../leave.js';
 
-/** Annual leave of one member in one year, in half days. left = entitled + carriedOver + corrected − taken − waiting; below 0: more was taken. */
+/** Annual leave of one member in one year, in half days. left = entitled + ahead + carriedOver + corrected − taken − waiting; below 0: more was taken. */
 export type Balance = {
   readonly entitled: number;
+  /** Of the days that come with more years of work later in the year, those that leave after that lives on. */
+  readonly ahead: number;
   readonly carriedOver: number;
   /** By personnel, and where holidays that were announced later changed what a leave counts. */
   readonly corrected: number;

@@ -19,6 +19,7 @@ export function standingBlocks(standing: Standing | undefined, carryOver: CarryO
   const fact = (label: Text, value: Text) => ({ label: say(label, locale), value: say(value, locale) });
   const facts = [
     fact(text.entitled, daysText(balance.entitled)),
+    ...(balance.ahead === 0 ? [] : [fact(text.ahead, daysText(balance.ahead))]),
     ...(carryOver.years === 1 ? [fact(text.carriedOver, daysText(balance.carriedOver))] : []),
     ...(balance.corrected === 0 ? [] : [fact(text.corrected, sentences.signedDays(balance.corrected))]),
     fact(text.taken, daysText(balance.taken)),

@@ -33,8 +33,20 @@ export function lookedAtOn(year: number, today: PlainDate): PlainDate {
   return year < yearOf(today) ? dateIn(year, 12, 31) : dateIn(year, 1, 1);
 }
 
-/** What one request takes of one year. `early`: as much of it as lies before the end of what was carried over. */
-export type Share = { readonly year: number; readonly halfDays: number; readonly early: number; readonly isWaiting: boolean };
+/** The band that begins to count within that year. */
+const bandFrom = (since: PlainDate, year: number): Band | undefined => bandsOf(since).find(({ from }) => yearOf(from) === year);
+
+/**
+ * What one request takes of one year. `early`: as much of it as lies before the end of what was carried over; `risen`: as much as lies where the days
+ * of that year have risen.
+ */
+export type Share = {
+  readonly year: number;
+  readonly halfDays: number;
+  readonly early: number;
+  readonly risen: number;
+  readonly isWaiting: boolean;
+};
 
 /** What is known of a member's annual leave. */
 export type Known = {
@@ -50,35 +62,61 @@ export type Known = {
 export function balanceIn(year: number, known: Known): Balance {
   const on = lookedAtOn(year, known.today);
   const carried = carriedInto(year, known);
-  const { entitled, corrected, taken, waiting, early } = yearOn(year, on, known);
+  const { entitled, rise, risen, corrected, taken, waiting, early } = yearOn(year, on, known);
   // What was not taken in time has lapsed.
   const carriedOver = isCarriedOn(on, known.carryOver) ? carried : Math.min(carried, early);
-  return { entitled, carriedOver, corrected, taken, waiting, left: entitled + carriedOver + corrected - taken - waiting };
+  // Leave that lies after the days have risen lives on what they rise by first.
+  const ahead = Math.min(rise, risen);
+  const left = entitled + ahead + carriedOver + corrected - taken - waiting;
+  return { entitled, ahead, carriedOver, corrected, taken, waiting, left };
+}
+
+type Wanted = Pick<Share, 'halfDays' | 'early' | 'risen'>;
+
+/** What there is for a request, without it: of what was carried over and of what the days still rise by only what it can use. */
+export function leftFor(year: number, known: Known, wanted: Wanted): number {
+  const { left, carriedOver, ahead } = balanceIn(year, known);
+  return left - carriedOver + carriedFor(year, known, wanted) - ahead + aheadFor(year, known, wanted);
+}
+
+/** What there is now where the request lies: all of what the days rise by for whatever begins after that. */
+export function leftWhere(year: number, known: Known, wanted: Wanted): number {
+  const { left, ahead } = balanceIn(year, known);
+  return wanted.risen === wanted.halfDays ? left - ahead + aheadFor(year, known, wanted) : left;
 }
 
 /**
- * What there is for a request, without it. What was carried over and lapses before the end of it is no use to its later part: as much of that counts
- * as is taken in time, by others and by its own first part.
+ * What was carried over and lapses before the end of a request is no use to its later part: as much of that counts as is taken in time, by others and
+ * by its own first part.
  */
-export function leftFor(year: number, known: Known, wanted: Pick<Share, 'halfDays' | 'early'>): number {
+function carriedFor(year: number, known: Known, wanted: Wanted): number {
   const on = lookedAtOn(year, known.today);
-  const { left, carriedOver } = balanceIn(year, known);
-  if (wanted.early === wanted.halfDays && isCarriedOn(on, known.carryOver)) return left;
-  return left - carriedOver + Math.min(carriedInto(year, known), yearOn(year, on, known).early + wanted.early);
+  const carried = carriedInto(year, known);
+  if (wanted.early === wanted.halfDays && isCarriedOn(on, known.carryOver)) return carried;
+  return Math.min(carried, yearOn(year, on, known).early + wanted.early);
+}
+
+/** What the days rise by is no use to what lies before, in the same way. */
+function aheadFor(year: number, known: Known, wanted: Wanted): number {
+  const { rise, risen } = yearOn(year, lookedAtOn(year, known.today), known);
+  return wanted.risen === wanted.halfDays ? rise : Math.min(rise, risen + wanted.risen);
 }
 
 /** The last day of what was carried over, where that is why a request finds less than the ledger shows. */
-export const lapsesFor = (year: number, known: Known, wanted: Pick<Share, 'halfDays' | 'early'>): PlainDate | undefined =>
-  known.carryOver.years === 1 && leftFor(year, known, wanted) < balanceIn(year, known).left
+export const lapsesFor = (year: number, known: Known, wanted: Wanted): PlainDate | undefined =>
+  known.carryOver.years === 1 && carriedFor(year, known, wanted) < balanceIn(year, known).carriedOver
     ? lastCarriedDay(year, known.carryOver.untilMonth)
     : undefined;
 
 function yearOn(year: number, on: PlainDate, { since, shares, entries }: Known) {
   const own = shares.filter((share) => share.year === year);
-  const sum = (some: readonly Share[], part: 'halfDays' | 'early') => some.reduce((total, share) => total + share[part], 0);
+  const sum = (some: readonly Share[], part: 'halfDays' | 'early' | 'risen') => some.reduce((total, share) => total + share[part], 0);
   const inYear = entries.filter((entry) => entry.year === year);
+  const days = (day: PlainDate) => (isYearWithout(inYear, year) ? 0 : (bandOn(since, day)?.halfDays ?? 0));
   return {
-    entitled: isYearWithout(inYear, year) ? 0 : (bandOn(since, on)?.halfDays ?? 0),
+    entitled: days(on),
+    rise: days(dateIn(year, 12, 31)) - days(on),
+    risen: sum(own, 'risen'),
     corrected: inYear.reduce((total, { halfDays }) => total + halfDays, 0),
     taken: sum(
       own.filter(({ isWaiting }) => !isWaiting),
@@ -138,31 +176,41 @@ export const isYearWithout = (entries: readonly Entry[], year: number): boolean 
 export const recountedOf = (entries: readonly Entry[], leaveId: LeaveId, year: number): number =>
   entries.filter((entry) => entry.recount?.leaveId === leaveId && entry.year === year).reduce((sum, { halfDays }) => sum + halfDays, 0);
 
-/** `away`: undefined where they were back before it began. */
+/** `away`: undefined where they were back before it began. `since`: as `Known`, undefined where the roster doesn't say. */
 export function shareOf(
   { year, stored, returned }: DaysOfYear,
   away: Period | undefined,
   isWaiting: boolean,
-  carryOver: CarryOver,
-  calendar: WorkCalendar,
+  { carryOver, since, calendar }: { readonly carryOver: CarryOver; readonly since: PlainDate | undefined; readonly calendar: WorkCalendar },
 ): Share {
   const halfDays = stored - returned;
-  if (carryOver.years === 0 || !away) return { year, halfDays, early: 0, isWaiting };
-  const last = { on: lastCarriedDay(year, carryOver.untilMonth), half: 'afternoon' } as const;
-  if (compareHalfDays(away.until, last) <= 0) return { year, halfDays, early: halfDays, isWaiting };
-  const early = halfDaysByYear({ from: away.from, until: last }, calendar).get(year) ?? 0;
-  return { year, halfDays, early: Math.min(halfDays, early), isWaiting };
+  const none = { year, halfDays, early: 0, risen: 0, isWaiting };
+  if (!away) return none;
+  const within = ({ from, until }: Period) => {
+    if (compareHalfDays(from, away.from) <= 0 && compareHalfDays(away.until, until) <= 0) return halfDays;
+    return Math.min(halfDays, halfDaysByYear({ from, until }, calendar).get(year) ?? 0);
+  };
+  const { from, until } = away;
+  const last = carryOver.years === 1 ? lastCarriedDay(year, carryOver.untilMonth) : undefined;
+  const rises = since && bandFrom(since, year)?.from;
+  return {
+    ...none,
+    early: last ? within({ from, until: until.on <= last ? until : { on: last, half: 'afternoon' } }) : 0,
+    risen: rises ? within({ from: from.on >= rises ? from : { on: rises, half: 'morning' }, until }) : 0,
+  };
 }
 
 /**
  * A request that changes another takes only what it adds, for as long as the other one stands as well. `recounted`: of the other one, what it
  * takes less by now.
  */
-export const beyond = (share: Share, former: Share | undefined, recounted = 0): Share => ({
-  ...share,
-  halfDays: Math.max(0, share.halfDays - ((former?.halfDays ?? 0) - recounted)),
-  early: Math.max(0, share.early - (former?.early ?? 0)),
-});
+export function beyond(share: Share, former: Share | undefined, recounted = 0): Share {
+  const halfDays = Math.max(0, share.halfDays - ((former?.halfDays ?? 0) - recounted));
+  const early = Math.max(0, share.early - (former?.early ?? 0));
+  // Where it only moves there, the days before are taken as well until it is decided.
+  const risen = Math.min(halfDays, Math.max(0, share.risen - (former?.risen ?? 0)));
+  return { ...share, halfDays, early, risen };
+}
 
 /**
  * The half days of each year that whoever is back earlier gives back: what the calendar counts from then on, and never more than the leave takes;

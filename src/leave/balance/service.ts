@@ -18,6 +18,7 @@ import {
   type Known,
   lapsesFor,
   leftFor,
+  leftWhere,
   recountedOf,
   returnedBy,
   type Share,
@@ -53,7 +54,7 @@ export async function leftForRequest(
   const [now, without] = [await knownOf(tx, deps, memberId, last), await knownOf(tx, deps, memberId, last, instead)];
   if (!now || !without) return undefined;
   const shareIn = ([of, stored]: readonly [number, number]) =>
-    shareOf({ year: of, stored, returned: 0 }, period, true, carryOver, deps.calendar);
+    shareOf({ year: of, stored, returned: 0 }, period, true, { carryOver, since: now.since, calendar: deps.calendar });
   const [share, others] = [
     shareIn([year, halfDays]),
     [...halfDaysByYear(period, deps.calendar)].filter(([of]) => of !== year).map(shareIn),
@@ -64,7 +65,7 @@ export async function leftForRequest(
   const left = leftFor(year, known, share);
   const { taken, waiting } = balanceIn(year, known);
   const lapsesOn = lapsesFor(year, known, share);
-  return { all: left + taken + waiting, left, now: balanceIn(year, now).left, lapsesOn, nextIsShort };
+  return { all: left + taken + waiting, left, now: leftWhere(year, now, share), lapsesOn, nextIsShort };
 }
 
 /** In half days; `left` once a request is taken off. Undefined: the roster doesn't say since when the member has worked. */
@@ -116,7 +117,7 @@ export async function knownOf(
     joinedOn: member.joinedOn,
     today: dateOf(deps.clock.now(), deps.zone),
     carryOver,
-    shares: sharesOf(leaves, entries, deps).flatMap(({ shares }) => shares),
+    shares: sharesOf(leaves, entries, deps, since).flatMap(({ shares }) => shares),
     entries,
   };
 }
@@ -124,7 +125,7 @@ export async function knownOf(
 /** A member's annual leave of a year, with what each takes of it: of a change that waits, what it adds. */
 export async function leavesWithin(tx: Tx, deps: Deps, memberId: string, year: number): Promise<{ leave: Leave; halfDays: number }[]> {
   const entries = (await store.entriesOf(tx, memberId, year, year)).map(({ entry }) => entry);
-  const leaves = sharesOf(await store.annualLeaveOf(tx, memberId, year, year), entries, deps);
+  const leaves = sharesOf(await store.annualLeaveOf(tx, memberId, year, year), entries, deps, undefined);
   return leaves.map(({ leave, shares }) => ({ leave, halfDays: shares.reduce((sum, { halfDays }) => sum + halfDays, 0) }));
 }
 
@@ -144,14 +145,20 @@ export async function lessGivenBack(tx: Tx, entries: readonly Entry[]): Promise<
 
 type Shares = { readonly leave: Leave; readonly shares: readonly Share[] };
 
-function sharesOf(leaves: readonly Counted[], entries: readonly Entry[], { policy, calendar }: Deps): Shares[] {
+function sharesOf(
+  leaves: readonly Counted[],
+  entries: readonly Entry[],
+  { policy, calendar }: Deps,
+  since: PlainDate | undefined,
+): Shares[] {
+  const { carryOver } = policy.annual;
   const sharesIn = new Map<LeaveId, Share[]>();
   for (const { leave, days } of leaves) {
     const isWaiting = leave.state === 'pending';
     const away = isWaiting ? leave.period : periodAway(leave);
     sharesIn.set(
       leave.id,
-      days.map((day) => shareOf(day, away, isWaiting, policy.annual.carryOver, calendar)),
+      days.map((day) => shareOf(day, away, isWaiting, { carryOver, since, calendar })),
     );
   }
   return leaves.map(({ leave }) => {

@@ -10,6 +10,7 @@ export const text = {
   title: { zh: '年休假台账', en: 'Annual leave' },
   close: { zh: '关闭', en: 'Close' },
   entitled: { zh: '应休', en: 'Entitled to' },
+  ahead: { zh: '年内将增加、已安排', en: 'Of the days to come, planned' },
   carriedOver: { zh: '上年结转', en: 'Carried over' },
   corrected: { zh: '更正', en: 'Corrected by' },
   taken: { zh: '已休和已批准', en: 'Taken or approved' },

@@ -16,7 +16,7 @@ import { actingCard } from './cards.js';
 import { isAhead, mayNameAnother } from './may.js';
 import { actingDeclinedCard } from './message-cards.js';
 import type { Done } from './own/service.js';
-import type { ActingRefusal, Problem } from './problem/problem.js';
+import type { ActingRefusal, Problem, Refusal } from './problem/problem.js';
 import * as store from './store.js';
 
 export type Answered = { readonly ok: true } | { readonly ok: false; readonly refusal: ActingRefusal };
@@ -104,14 +104,15 @@ function whyNotAnswered(leave: Leave | undefined, memberId: string, isOpen: bool
 
 export type Named = Done | { readonly ok: false; readonly refusal: 'field'; readonly problem: Problem };
 
-/** Whoever is to be in charge has declined, has left the office, or is to be away themselves in what is left of it. */
-async function isToNameAnother(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<boolean> {
+/** Undefined: whoever is to be in charge has declined, has left the office, or is to be away themselves in what is left of it. */
+async function whyNotAnother(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Refusal | undefined> {
   const { acting } = leave;
   const now = deps.clock.now();
-  if (mayNameAnother(leave, deps.zone, now)) return true;
-  if (!acting || !isAhead(leave, deps.zone, now)) return false;
+  if (mayNameAnother(leave, deps.zone, now)) return undefined;
+  if (!acting || !isAhead(leave, deps.zone, now)) return 'closed';
   const left = remainderOf(spanOf(leave.period, deps.zone), now);
-  return !(await findMember(tx, acting.memberId))?.active || (await isAwayDuring(tx, deps, acting.memberId, left));
+  const isThere = (await findMember(tx, acting.memberId))?.active && !(await isAwayDuring(tx, deps, acting.memberId, left));
+  return isThere ? 'acting-stands' : undefined;
 }
 
 /** Another in place of one who can't: no new approval, but all who have a card see it. */
@@ -122,8 +123,10 @@ export function nameAnother(
   return deps.transact(async (tx) => {
     const leave = await findLeave(tx, input.id);
     if (leave?.memberId !== input.memberId) return { ok: false, refusal: 'request-unknown' };
+    const refusal = await whyNotAnother(tx, deps, leave);
+    if (refusal) return { ok: false, refusal };
     const { acting } = leave;
-    if (!acting || !(await isToNameAnother(tx, deps, leave))) return { ok: false, refusal: 'closed' };
+    if (!acting) return { ok: false, refusal: 'closed' };
     const actingId = input.actingId as MemberId;
     const problem = await problemWith(tx, deps, leave, actingId);
     if (problem) return { ok: false, refusal: 'field', problem };
@@ -159,9 +162,10 @@ async function problemWith(tx: Tx, deps: LeaveDeps, leave: Leave, actingId: Memb
   return (await isAwayDuring(tx, deps, actingId, left)) ? 'acting-away' : undefined;
 }
 
-/** Undefined: it is not theirs, or nobody else is to be named. */
-export const openNaming = (deps: LeaveDeps, input: { readonly id: string; readonly memberId: string }): Promise<Leave | undefined> =>
+export const openNaming = (deps: LeaveDeps, input: { readonly id: string; readonly memberId: string }): Promise<Done> =>
   deps.transact(async (tx) => {
     const leave = await findLeave(tx, input.id);
-    return leave?.memberId === input.memberId && (await isToNameAnother(tx, deps, leave)) ? leave : undefined;
+    if (leave?.memberId !== input.memberId) return { ok: false, refusal: 'request-unknown' };
+    const refusal = await whyNotAnother(tx, deps, leave);
+    return refusal ? { ok: false, refusal } : { ok: true, leave };
   });

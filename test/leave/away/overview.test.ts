@@ -199,6 +199,20 @@ test('each look is recorded, and Home offers it to whoever has the right', async
   expect(wordsOf(cardIn(await talk(office, HEAD).press('leave.away', '', 'home')).blocks)).toContain('邓禾');
 });
 
+test('whoever has left the office is away in the metrics as little as in 外出情况', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await leaveOf(office, ME, days('2026-11-23 am', '2026-11-27 pm'));
+  await leaveOf(office, COLLEAGUE, days('2026-11-23 am', '2026-11-27 pm'));
+  await office.transact((tx) =>
+    tx
+      .updateTable('org_member')
+      .set({ active: 0 })
+      .where('id', '=', ME as MemberId)
+      .execute(),
+  );
+  expect(await office.transact((tx) => leaveCounts(tx, office.leave))).toMatchObject({ away: 1 });
+});
+
 test('a request that was withdrawn, refused or returned waits for nobody in the metrics', async () => {
   const office = await testOffice();
   const waiting = {

@@ -8,6 +8,7 @@ import type { Leave } from '../../../src/leave/leave.js';
 import { yearBalances } from '../../../src/leave/request/year-balances.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
+import { cardIn, talk, wordsOf } from '../../support/talk.js';
 import { days, reportBack } from '../away/world.js';
 import { annual, balance, ME, OTHER } from './world.js';
 
@@ -29,7 +30,7 @@ test('what is approved is taken, what is undecided waits, and nothing else count
     await annual(office, days(`2026-12-${day} am`, `2026-12-${day} pm`), { state });
   await annual(office, days('2026-12-08 am', '2026-12-08 pm'), { kind: 'business-trip' });
   await annual(office, days('2026-12-08 am', '2026-12-08 pm'), {}, OTHER);
-  expect(await balance(office)).toEqual({ entitled: 10, carriedOver: 0, corrected: 0, taken: 3, waiting: 2, left: 5 });
+  expect(await balance(office)).toEqual({ entitled: 10, ahead: 0, carriedOver: 0, corrected: 0, taken: 3, waiting: 2, left: 5 });
 });
 
 test('a leave over the turn of the year takes of each its own days', async () => {
@@ -124,6 +125,18 @@ test('a request for later than what was carried over lasts finds only what there
   // Moved from before to after the end of March.
   const leave = await annual(office, days('2027-03-30 am', '2027-03-31 pm'));
   expect(await before('2027-04-06 am', '2027-04-07 pm', 4, [leave])).toMatchObject([{ before: 10 }]);
+});
+
+test('who has more days from May on asks for leave after that before, and reads of both in the ledger', async () => {
+  const office = await testOffice(at('2026-03-10', '10:00'));
+  await worked(office, ME, '2016-04-15');
+  const before = (from: string, until: string, takes: number) =>
+    office.transact((tx) => yearBalances(tx, office.leave, ME, days(from, until), new Map([[2026, takes]]), []));
+  expect(await before('2026-09-28 am', '2026-10-10 pm', 12)).toMatchObject([{ before: 20, now: 20 }]);
+  expect(await before('2026-04-20 am', '2026-04-27 pm', 12)).toMatchObject([{ before: 10 }]);
+  await annual(office, days('2026-09-28 am', '2026-10-10 pm'));
+  expect(await balance(office)).toMatchObject({ entitled: 10, ahead: 10, taken: 12, left: 8 });
+  expect(wordsOf(cardIn(await talk(office, ME).say('年假')).blocks)).toMatch(/应休 5 天[\s\S]*年内将增加、已安排 5 天[\s\S]*剩余 4 天/);
 });
 
 test('the balance never counts a public holiday or a rest day, whatever the leave', async () => {

@@ -86,6 +86,7 @@ const share = (year: number, halfDays: number, more: Partial<Share> = {}): Share
   year,
   halfDays,
   early: 0,
+  risen: 0,
   isWaiting: false,
   ...more,
 });
@@ -106,6 +107,7 @@ describe('the balance of a year', () => {
     const shares = [share(2026, 3), share(2026, 2, { isWaiting: true }), share(2025, 7), share(2027, 9)];
     expect(balanceIn(2026, known({ shares, entries: [entry(2026, 'correction', 4), entry(2025, 'correction', 6)] }))).toEqual({
       entitled: 10,
+      ahead: 0,
       carriedOver: 0,
       corrected: 4,
       taken: 3,
@@ -141,6 +143,39 @@ describe('the balance of a year', () => {
   });
 });
 
+describe('in a year in which the days rise', () => {
+  // Ten from May on, in half days twenty.
+  const seen = (shares: Share[] = [], more: Partial<Known> = {}) =>
+    known({ since: d('2016-04-15'), today: d('2026-03-10'), shares, ...more });
+  const sooner = (halfDays: number) => ({ halfDays, early: 0, risen: 0 });
+  const later = (halfDays: number) => ({ halfDays, early: 0, risen: halfDays });
+
+  test('a request finds what there is when it begins, whenever it is made', () => {
+    expect([leftFor(2026, seen(), sooner(4)), leftFor(2026, seen(), later(4))]).toEqual([10, 20]);
+    expect(leftFor(2026, seen([], { today: d('2026-05-01') }), later(4))).toBe(20);
+    expect(leftFor(2026, seen([], { today: d('2025-11-24') }), later(4))).toBe(20);
+    expect(leftFor(2026, seen([], { entries: [entry(2026, 'year-without')] }), later(4))).toBe(0);
+  });
+
+  test('what they rise by is no use to what lies before', () => {
+    expect(leftFor(2026, seen(), { halfDays: 14, early: 0, risen: 2 })).toBe(12);
+    const planned = share(2026, 16, { risen: 16 });
+    expect([leftFor(2026, seen([planned]), sooner(4)), leftFor(2026, seen([planned]), later(4))]).toEqual([4, 4]);
+    expect([leftFor(2026, seen([share(2026, 8)]), sooner(4)), leftFor(2026, seen([share(2026, 8)]), later(4))]).toEqual([2, 12]);
+    expect(balanceIn(2026, seen([planned]))).toMatchObject({ entitled: 10, ahead: 10, taken: 16, left: 4 });
+  });
+
+  test.each([
+    ['2026-04-28 am', '2026-04-30 pm', 6, 0],
+    ['2026-04-30 am', '2026-05-06 am', 3, 1],
+    ['2026-05-06 pm', '2026-05-07 pm', 3, 3],
+  ])('%s to %s, counted as %i, has %i after that', (from, until, stored, risen) => {
+    const away = { from: half(from), until: half(until) };
+    const more = { carryOver: NONE, since: d('2016-04-15'), calendar };
+    expect(shareOf({ year: 2026, stored, returned: 0 }, away, false, more)).toMatchObject({ halfDays: stored, risen });
+  });
+});
+
 describe('what is carried over (第五条)', () => {
   test('nothing, unless policy says so; nothing from years before it says', () => {
     expect(balanceIn(2026, known()).carriedOver).toBe(0);
@@ -173,11 +208,11 @@ describe('what is carried over (第五条)', () => {
     ['half of it in time', { halfDays: 8, early: 4 }, [], 14],
     ['later, and some of it is taken in time anyway', { halfDays: 8, early: 0 }, [share(2026, 6, { early: 6 })], 10],
   ])('for a request, what lapses before it is no use: %s', (_which, wanted, shares, expected) => {
-    expect(leftFor(2026, known({ carryOver: TO_MARCH, today: d('2026-02-01'), shares }), wanted)).toBe(expected);
+    expect(leftFor(2026, known({ carryOver: TO_MARCH, today: d('2026-02-01'), shares }), { ...wanted, risen: 0 })).toBe(expected);
   });
 
   test('of a request, what was carried over counts no more once it has lapsed, but for what was taken in time', () => {
-    const left = (early: number) => leftFor(2026, known({ carryOver: TO_MARCH, today: d('2026-05-01') }), { halfDays: 4, early });
+    const left = (early: number) => leftFor(2026, known({ carryOver: TO_MARCH, today: d('2026-05-01') }), { halfDays: 4, early, risen: 0 });
     expect([left(0), left(4)]).toEqual([10, 14]);
   });
 
@@ -204,23 +239,30 @@ const POLICY: fc.Arbitrary<CarryOver> = fc.oneof(
 
 test('whatever is in the ledger, the sums agree, and nothing that was taken or is waiting is counted twice or lost', () => {
   const shares = fc.array(
-    fc.record({ year: fc.integer({ min: 2022, max: 2028 }), halfDays: fc.nat(20), early: fc.nat(20), isWaiting: fc.boolean() }),
+    fc.record({
+      year: fc.integer({ min: 2022, max: 2028 }),
+      halfDays: fc.nat(20),
+      early: fc.nat(20),
+      risen: fc.nat(20),
+      isWaiting: fc.boolean(),
+    }),
   );
   const entries = fc.array(fc.tuple(fc.integer({ min: 2022, max: 2028 }), fc.integer({ min: -10, max: 10 }), fc.boolean()));
   fc.assert(
     fc.property(POLICY, shares, entries, fc.integer({ min: 2022, max: 2028 }), (carryOver, all, ledger, year) => {
       const facts = known({
         carryOver,
-        shares: all.map((one) => ({ ...one, early: Math.min(one.early, one.halfDays) })),
+        shares: all.map((one) => ({ ...one, early: Math.min(one.early, one.halfDays), risen: Math.min(one.risen, one.halfDays) })),
         entries: ledger.map(([of, halfDays, isWithout]) => (isWithout ? entry(of, 'year-without') : entry(of, 'correction', halfDays))),
       });
       const balance = balanceIn(year, facts);
       const own = all.filter((one) => one.year === year).reduce((sum, { halfDays }) => sum + halfDays, 0);
-      const { entitled, carriedOver, corrected, taken, waiting, left } = balance;
+      const { entitled, ahead, carriedOver, corrected, taken, waiting, left } = balance;
       expect(taken + waiting).toBe(own);
-      expect(left).toBe(entitled + carriedOver + corrected - taken - waiting);
+      expect(left).toBe(entitled + ahead + carriedOver + corrected - taken - waiting);
       expect([0, 10, 20, 30]).toContain(entitled);
       expect(carriedOver).toBeGreaterThanOrEqual(0);
+      expect(ahead).toBeGreaterThanOrEqual(0);
     }),
   );
 });
@@ -229,7 +271,13 @@ describe('what a leave takes of a year', () => {
   const period = (from: string, until: string) => ({ from: half(from), until: half(until) });
 
   test('as it was counted, less what was given back', () => {
-    expect(shareOf({ year: 2026, stored: 6, returned: 2 }, period('2026-11-23 am', '2026-11-25 am'), false, NONE, calendar)).toMatchObject({
+    expect(
+      shareOf({ year: 2026, stored: 6, returned: 2 }, period('2026-11-23 am', '2026-11-25 am'), false, {
+        carryOver: NONE,
+        since: undefined,
+        calendar,
+      }),
+    ).toMatchObject({
       halfDays: 4,
       isWaiting: false,
     });
@@ -242,7 +290,11 @@ describe('what a leave takes of a year', () => {
     // 31 March to 7 April: the Tuesday, then Qingming.
     ['2026-03-31 pm', '2026-04-07 am', 6, 1],
   ])('%s to %s, counted as %i, uses up to %i of what was carried over', (from, until, stored, early) => {
-    const share = shareOf({ year: 2026, stored, returned: 0 }, period(from, until), false, TO_MARCH, calendar);
+    const share = shareOf({ year: 2026, stored, returned: 0 }, period(from, until), false, {
+      carryOver: TO_MARCH,
+      since: undefined,
+      calendar,
+    });
     expect(share).toMatchObject({ halfDays: stored, early });
   });
 

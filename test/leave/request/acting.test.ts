@@ -10,7 +10,7 @@ import { tell } from '../../../src/leave/showing.js';
 import { findLeave } from '../../../src/leave/store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { at, type Office, testOffice } from '../../support/office.js';
-import { pressable, talk, wordsOf } from '../../support/talk.js';
+import { cardIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, historyNow, requested, toldOf } from '../decide/world.js';
 
@@ -71,7 +71,7 @@ test('so is who has named somebody whose own leave for the same time is approved
 
 test('another is named in place of whoever is away, who is told that they are off', async () => {
   const { office, leave } = await agreed();
-  expect(await names(office, leave)).toMatchObject({ refusal: 'closed' });
+  expect(await names(office, leave)).toMatchObject({ refusal: 'acting-stands' });
   await goesAway(office);
   expect(await names(office, leave)).toMatchObject({ ok: true });
   expect(await toldOf(office, `leave.actingOff:${leave.id}`)).toEqual([DEPUTY]);
@@ -123,6 +123,16 @@ test('whoever is on the roster again is asked once more, unless they have declin
   await names(office, leave);
   await outAndBack();
   expect((await answer())?.memberId).toBe(ANOTHER);
+});
+
+test('who presses 另请代管人 of a former message reads that somebody is asked, as long as it is not over', async () => {
+  const { office, leave } = await agreed();
+  await declines(office, leave, DEPUTY);
+  await names(office, leave);
+  const pressed = async () => wordsOf(cardIn(await talk(office, HEAD).press('leave.nameActing', leave.id)).blocks);
+  expect(await pressed()).toBe('已经请了代管人，目前不用另请，没有做任何改动。');
+  office.moveTo(at('2026-12-07', '09:00'));
+  expect(await pressed()).toBe('这份申请已经办结，没有做任何改动。');
 });
 
 test('nobody is asked to name another for days that are over', async () => {

@@ -101,8 +101,8 @@ export function ownConversation(deps: LeaveDeps, meetings: Blocks): Conversation
       'leave.actingAccept': (caller, event) => answer(caller, event, 'accepted'),
       'leave.actingDecline': (caller, event) => answer(caller, event, 'declined'),
       async 'leave.nameActing'(caller, event) {
-        const leave = await openNaming(deps, key(caller, event));
-        return leave ? place(event, nameActingForm(leave, readerOf(deps, caller))) : says(caller, event, refusalText.closed);
+        const open = await openNaming(deps, key(caller, event));
+        return open.ok ? place(event, nameActingForm(open.leave, readerOf(deps, caller))) : says(caller, event, refusalText[open.refusal]);
       },
     },
     forms: {

@@ -54,6 +54,8 @@ export type Refusal =
   | 'being-changed'
   /** What it was to change was replaced, withdrawn or reported back from. */
   | 'original-over'
+  /** Somebody else is to be in charge meanwhile, and can be. */
+  | 'acting-stands'
   | 'draft-gone'
   | 'draft-changed'
   | 'submitted-already'

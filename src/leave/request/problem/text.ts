@@ -66,6 +66,10 @@ export const refusalText = {
     zh: '这份变更的原申请已经失效，没有做任何改动。请撤回这份变更，需要时另行申请。',
     en: 'The request that this was to change no longer stands; nothing was changed. Please withdraw this one, and ask anew if need be.',
   },
+  'acting-stands': {
+    zh: '已经请了代管人，目前不用另请，没有做任何改动。',
+    en: 'Somebody is asked to be in charge already, and nobody else is needed now; nothing was changed.',
+  },
   'draft-gone': { zh: '这份表单已经过期，请重新填写。', en: 'This form is out of date. Please fill it in again.' },
   'draft-changed': {
     zh: '这份表单在别处又改过，请返回核对后再提交。',
