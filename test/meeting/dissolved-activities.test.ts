@@ -56,3 +56,27 @@ test('whoever comes to the new department is not of it; of one that is there aga
   await reimport(office, (csv) => csv.replace(/^104(.*)办公室,/m, '104$1规划处,'));
   expect(await people()).toContain('4 人');
 });
+
+/** As by mistake: 第一工程管理所 with all of its people. */
+const leftOut = (office: Office) => reimport(office, (csv) => csv.replaceAll(/^80[123],.*\r\n/gm, '').replaceAll('、第一工程管理所', ''));
+
+test.each(['exempted', 'suspended', 'open'])('nothing of a department that a roster left out by mistake is lost: %s', async (state) => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const activity = await registered(office, '801', { title: '设备检修', date: '2026-12-02', start: '10:00', end: '11:00' });
+  const id = await announced(talk(office, OFFICE), MEETING);
+  if (state === 'exempted') {
+    const asked = formIn(await talk(office, '801').press('meeting.giveWayExempt', `${id}:${activity}`));
+    await talk(office, '801').submit(asked, { reason: '汛期检修' });
+    const decision = formIn(await talk(office, OFFICE).press('meeting.exemption', `${id}:${activity}`));
+    await talk(office, OFFICE).submit(decision, { decision: 'grant', reason: '可以' });
+  }
+  if (state === 'suspended') await tick(office, at('2026-12-01', '17:31'));
+  const before = await cases(office);
+  expect(before).toMatchObject([{ state }]);
+  await leftOut(office);
+  await tick(office);
+  await reimport(office, (csv) => csv);
+  await tick(office);
+  expect(await cases(office)).toEqual(before);
+  expect(await office.outbox('meeting.offer:')).toEqual([]);
+});

@@ -6,13 +6,13 @@ import type { MemberId } from '../../org/member.js';
 import type { Activity, ActivityId } from '../activity/activity.js';
 import { timeOf } from '../activity/cards.js';
 import { activityOfMeeting, cancelActivity, findActivity, followSource, insertActivity, restoreActivity } from '../activity/changes.js';
-import { loadStaff } from '../activity/participants.js';
+import { loadStaff, participantsOf, type Staff } from '../activity/participants.js';
 import { takesPlace } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
-import type { Meeting } from '../meeting.js';
+import { intervalOf, type Meeting } from '../meeting.js';
 import { sameFacts } from '../notice/news.js';
 import { versionsOf } from '../notice/told-store.js';
-import { settleBy } from '../precedence.js';
+import { overlaps, settleBy } from '../precedence.js';
 import { findMeeting, meetingsIn } from '../store.js';
 import type { Situation } from './addressees.js';
 import type { GiveWay } from './case.js';
@@ -46,6 +46,17 @@ export { countWritten, oldestWritten } from './words-store.js';
  */
 
 /**
+ * As long as nobody at all takes part, as when a department was left out of a roster by mistake: what was granted or suspended stays until it is known
+ * who does. Nobody is kept from the meeting by it meanwhile.
+ */
+const rests = (activity: Activity, meeting: Meeting, staff: Staff): boolean =>
+  activity.state !== 'cancelled' &&
+  meeting.state === 'announced' &&
+  meeting.scope === 'bureau' &&
+  overlaps(intervalOf(meeting), timeOf(activity)) &&
+  participantsOf(activity, staff).length === 0;
+
+/**
  * A meeting has been announced, changed or cancelled: what is in its way is asked, what no longer is, is released; a departments' meeting is an
  * activity itself. `expected`: nobody, once it is cancelled.
  */
@@ -59,6 +70,7 @@ export async function followMeeting(tx: Tx, deps: MeetingDeps, meeting: Meeting,
   let steps = 0;
   for (const one of known.values()) {
     const activity = found.has(one.activityId) ? undefined : await findActivity(tx, one.activityId);
+    if (activity && rests(activity, meeting, staff)) continue;
     const step = outOfTheWay(one, activity?.state === 'cancelled' ? 'cancelled' : 'released');
     if (activity && step && (await takeStep(tx, deps, { meeting, activity, staff }, one, step))) steps += 1;
   }
