@@ -118,7 +118,7 @@ export const dueBack = ({ period }: Pick<Leave, 'period'>, { workingHours, calen
 /** 销假 is due on the day of return: whoever has not reported back when that is over is overdue. */
 export const overdueFrom = (leave: Pick<Leave, 'period'>, hours: Hours): Instant => dayAfter(dueBack(leave, hours), hours);
 
-/** Nor before the day is over on which they can first be asked: leave is approved, or longer leave refused, when it is over already. */
+/** Nor before the day is over on which they can first be asked: leave may be approved when it is over already. */
 export const overdueOnceAsked = (at: Instant, hours: Hours): Instant =>
   dayAfter(nextWorkingTime(at, hours.workingHours, hours.calendar, hours.zone), hours);
 

@@ -78,7 +78,7 @@ async function isToBeLonger(tx: Tx, { leaves }: Whole, now: Instant, zone: Zone)
 }
 
 /** When the last change of any of it that went on for longer was settled, or would have been over itself, also where it still waits. */
-export async function heldUntil(tx: Tx, { leaves }: Pick<Whole, 'leaves'>, now: Instant, zone: Zone): Promise<Instant | undefined> {
+async function heldUntil(tx: Tx, { leaves }: Whole, now: Instant, zone: Zone): Promise<Instant | undefined> {
   const until: Instant[] = [];
   for (const leave of leaves)
     for (const { id, state, period } of await changesOf(tx, leave)) {

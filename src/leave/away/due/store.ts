@@ -35,35 +35,28 @@ export async function nextLeaveDue(tx: Tx, after: Instant): Promise<Instant | un
   return row?.at ?? undefined;
 }
 
-/** `toBeLonger`: a change that goes on past now waits. `wasToChange`: there was, or is, any change of it. */
-export type Open = {
-  readonly leave: Leave;
-  readonly approvedAt: Instant | undefined;
-  readonly toBeLonger: boolean;
-  readonly wasToChange: boolean;
-};
+/** `toBeLonger`: a change that goes on past now waits. */
+export type Open = { readonly leave: Leave; readonly approvedAt: Instant | undefined; readonly toBeLonger: boolean };
 
 /** Approved ones that are over and not reported back from; those that ended first in front. */
 export async function notReportedBack(tx: Tx, now: Instant): Promise<Open[]> {
   const rows = await tx
     .selectFrom('leave_request')
     .selectAll()
-    .select(({ exists, selectFrom }) => {
-      // By the member as well: so that the index is looked at.
-      const changes = selectFrom('leave_request as change')
-        .select('change.id')
-        .whereRef('change.replaces', '=', 'leave_request.id')
-        .whereRef('change.member_id', '=', 'leave_request.member_id');
-      return [
-        exists(changes).as('was_to_change'),
-        exists(changes.where('change.state', '=', 'pending').where('change.until_at', '>', now)).as('to_be_longer'),
-        selectFrom('leave_step')
-          .select((select) => select.fn.max('done_at').as('at'))
-          .whereRef('leave_step.leave_id', '=', 'leave_request.id')
-          .where('action', '=', 'approve')
-          .as('approved_at'),
-      ];
-    })
+    .select(({ exists, selectFrom }) => [
+      exists(
+        selectFrom('leave_request as change')
+          .select('change.id')
+          .whereRef('change.replaces', '=', 'leave_request.id')
+          .where('change.state', '=', 'pending')
+          .where('change.until_at', '>', now),
+      ).as('to_be_longer'),
+      selectFrom('leave_step')
+        .select((select) => select.fn.max('done_at').as('at'))
+        .whereRef('leave_step.leave_id', '=', 'leave_request.id')
+        .where('action', '=', 'approve')
+        .as('approved_at'),
+    ])
     // As in `approvedOverlapping` (store.ts): so that the index is looked at.
     .where('state', '=', sql.lit('approved' as const))
     .where('until_at', '<=', now)
@@ -74,6 +67,5 @@ export async function notReportedBack(tx: Tx, now: Instant): Promise<Open[]> {
     leave: leaveOf(row),
     approvedAt: row.approved_at ?? undefined,
     toBeLonger: Boolean(row.to_be_longer),
-    wasToChange: Boolean(row.was_to_change),
   }));
 }

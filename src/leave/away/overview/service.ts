@@ -13,7 +13,6 @@ import type { LeaveDeps } from '../../deps.js';
 import type { Leave } from '../../leave.js';
 import { approvedOverlapping } from '../../store.js';
 import { type Hours, overdueFrom, overdueOnceAsked } from '../due/rules.js';
-import { heldUntil } from '../due/service.js';
 import { notReportedBack } from '../due/store.js';
 import { periodAway } from '../rules.js';
 import { wholeAbsence } from '../service.js';
@@ -84,8 +83,8 @@ const includesToday = ({ clock, zone }: LeaveDeps, { from, to }: Dates): boolean
 };
 
 /**
- * Approved leave whose day of return is over, of which nobody has reported back, and from which no other goes on, nor is asked to go on for longer, nor
- * was until today; of those who have left the office nobody will report back.
+ * Approved leave whose day of return is over, of which nobody has reported back, and from which no other goes on, nor is asked to go on for longer; of
+ * those who have left the office nobody will report back. What is approved only today was nobody's to report back from before.
  */
 export async function overdueNow(tx: Tx, deps: Hours & Pick<LeaveDeps, 'clock'>): Promise<Leave[]> {
   const now = deps.clock.now();
@@ -98,11 +97,10 @@ export async function overdueNow(tx: Tx, deps: Hours & Pick<LeaveDeps, 'clock'>)
   // However many there are, those are few from whose leave anything goes on: of nobody else it is looked for.
   const mayGoOn = new Set([...longer, ...(await notOver(tx, deps, isOver))].map(({ memberId }) => memberId));
   const overdue: Leave[] = [];
-  for (const { leave, approvedAt, wasToChange } of over) {
+  for (const { leave, approvedAt } of over) {
     const whole = mayGoOn.has(leave.memberId) ? await wholeAbsence(tx, deps, leave) : { period: leave.period, leaves: [leave] };
     if (!isOver(whole) || whole.leaves.some(({ id }) => toBeLonger.has(id))) continue;
-    const held = wasToChange || whole.leaves.length > 1 ? await heldUntil(tx, whole, now, deps.zone) : undefined;
-    if ([approvedAt, held].every((asked) => asked === undefined || overdueOnceAsked(asked, deps) <= now)) overdue.push(leave);
+    if (approvedAt === undefined || overdueOnceAsked(approvedAt, deps) <= now) overdue.push(leave);
   }
   return overdue;
 }
