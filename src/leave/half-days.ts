@@ -59,5 +59,9 @@ export function halfDaysByYear({ from, until }: Period, calendar: WorkCalendar):
   return counted;
 }
 
+/** Years whose holidays nobody has announced: their working days are counted from Monday to Friday, which is a guess. */
+export const yearsUnknown = ({ from, until }: Period, calendar: WorkCalendar): number[] =>
+  [...new Set([yearOf(from.on), yearOf(until.on)])].filter((year) => !calendar.covers(year));
+
 export const countHalfDays = (period: Period, calendar: WorkCalendar): number =>
   [...halfDaysByYear(period, calendar).values()].reduce((sum, halves) => sum + halves, 0);

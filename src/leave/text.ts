@@ -9,6 +9,11 @@ export const kindText = {
   'sick-leave': { zh: '病假', en: 'Sick leave' },
 } as const satisfies Record<LeaveKind, Text>;
 
+export const holidaysUnknown = (year: number): Text => ({
+  zh: `${year} 年放假安排尚未公布，工作日暂按周一至周五计算，公布后可能变化。`,
+  en: `The holidays of ${year} have not been announced: working days are counted from Monday to Friday, and may change.`,
+});
+
 export const halfText = {
   morning: { zh: '上午', en: 'morning' },
   afternoon: { zh: '下午', en: 'afternoon' },

@@ -54,6 +54,7 @@ export function decideSamples(reader: Reader): Sample[] {
       meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)),
       alsoAway,
       bothAway: { department: DEPARTMENT, other: NAME },
+      yearsUnknown: [2027],
     },
   };
   const todo: cards.View = { ...view, leave: { ...leave, state: 'approved' }, steps: [{ ...step, state: 'done' }, process] };

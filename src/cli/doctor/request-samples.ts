@@ -112,6 +112,7 @@ export function requestSamples(reader: Reader): Sample[] {
             meetings: Array.from({ length: 5 }, () => meetingAt(reader.now)),
             alsoAway,
             bothAway: { department: NAME, other: NAME },
+            yearsUnknown: [2027],
           },
           former: leave,
           earlier: leaves.slice(0, 3),

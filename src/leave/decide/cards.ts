@@ -7,7 +7,7 @@ import { grouped } from '../../org/grouped.js';
 import type { MemberId } from '../../org/member.js';
 import { factsOf, marks, progressBlocks } from '../request/cards.js';
 import { periodWords, type Shown } from '../shown.js';
-import { daysText, kindText, roleText } from '../text.js';
+import { daysText, holidaysUnknown, kindText, roleText } from '../text.js';
 import { approvalButtons, finishButton } from './buttons.js';
 import type { Facing } from './facing.js';
 import { openStepOf } from './open-step.js';
@@ -42,7 +42,8 @@ export function warnings({ leave, nameOf, facing }: Pick<View, 'leave' | 'nameOf
     ];
   });
   const both = facing?.bothAway;
-  return [...(both ? [bold(sentences.bothAway(both.department, nameOf(leave.memberId), both.other), reader)] : []), ...away];
+  const unknown = (facing?.yearsUnknown ?? []).map((year) => bold(holidaysUnknown(year), reader));
+  return [...unknown, ...(both ? [bold(sentences.bothAway(both.department, nameOf(leave.memberId), both.other), reader)] : []), ...away];
 }
 
 /** What is left of annual leave in each year. */

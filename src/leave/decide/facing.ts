@@ -7,7 +7,7 @@ import { departmentNow, findMember, loadOrg, membersOf } from '../../org/service
 import { type Away, leavesIn } from '../away/service.js';
 import { leftWith, type YearLeft } from '../balance/service.js';
 import type { LeaveDeps } from '../deps.js';
-import { type Period, spanOf } from '../half-days.js';
+import { type Period, spanOf, yearsUnknown } from '../half-days.js';
 import type { Leave, Step } from '../leave.js';
 import { topPosts } from '../second-post.js';
 import { handlersOf } from './handlers.js';
@@ -33,6 +33,8 @@ export type Facing = {
   readonly alsoAway: readonly AlsoAway[];
   /** The applicant is one of the two who lead the department, and the other is away as well: who that is. */
   readonly bothAway: { readonly department: string; readonly other: string } | undefined;
+  /** Years of it whose holidays are not announced yet: working days are Monday to Friday there. */
+  readonly yearsUnknown: readonly number[];
 };
 
 /** Where the department of a request is no more, what counts is the one its applicant is in. */
@@ -59,6 +61,7 @@ export async function facing(tx: Tx, deps: LeaveDeps, request: Leave): Promise<F
     meetings: await bureauMeetingsIn(tx, leave.memberId, span),
     alsoAway,
     bothAway: otherAway(deps, leave, org, [...near.values()], new Set(alsoAway.map((one) => one.memberId))),
+    yearsUnknown: yearsUnknown(request.period, deps.calendar),
   };
 }
 

@@ -10,7 +10,7 @@ import { isAwayDuring } from '../away/service.js';
 import { chainFor, kindsOf } from '../chain/chain.js';
 import type { ChainStep } from '../chain/policy.js';
 import type { LeaveDeps } from '../deps.js';
-import { countHalfDays, halfDayOf, halfDaysByYear, remainderOf, spanOf } from '../half-days.js';
+import { countHalfDays, halfDayOf, halfDaysByYear, remainderOf, spanOf, yearsUnknown } from '../half-days.js';
 import type { Leave, LeaveId } from '../leave.js';
 import { stepsOf } from '../step-store.js';
 import { findLeave, leavesOverlapping } from '../store.js';
@@ -54,6 +54,8 @@ export type Unfit =
       readonly problems: Problems;
       readonly overlapping?: Leave | undefined;
       readonly balances?: readonly YearBalance[];
+      /** Of which the days are a guess. */
+      readonly yearsUnknown?: readonly number[];
       /** Whose requests and leave it was held against. */
       readonly about?: MemberId;
     };
@@ -140,7 +142,10 @@ async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): P
     acting: actingId === undefined ? undefined : await actingNow(tx, deps, actingId, former ? remainderOf(span, deps.clock.now()) : span),
     actingNeeded: leads(member.id, { departments }),
   });
-  if (!decided.ok) return { ...wrong(decided.problems), overlapping: decided.overlapping, balances, about: member.id };
+  if (!decided.ok) {
+    const found = { overlapping: decided.overlapping, balances, yearsUnknown: yearsUnknown(period, deps.calendar), about: member.id };
+    return { ...wrong(decided.problems), ...found };
+  }
   const steps = stepsFor(kind) ?? [];
   return { ok: true, leave: replacing(leave, former, instead), member, written, counted, steps, former, balances, notes: decided.notes };
 }

@@ -8,7 +8,7 @@ import type { AlsoAway, Facing } from '../decide/facing.js';
 import type { Leave, StepAction, StepRole } from '../leave.js';
 import { periodWords } from '../shown.js';
 import { standingIn } from '../steps-shown.js';
-import { actionText, daysText, kindText, roleText, stateText, writtenText } from '../text.js';
+import { actionText, daysText, holidaysUnknown, kindText, roleText, stateText, writtenText } from '../text.js';
 import type { Written } from '../words.js';
 import { writtenBlocks } from '../written-shown.js';
 import { leftAfter, type YearBalance } from './balances.js';
@@ -78,6 +78,7 @@ function warnings(preview: Preview, reader: Reader): CardBlock[] {
   return [
     ...(leave.confirmBy === undefined ? [] : [bold(formSentences.forMember(name, when(leave.confirmBy, reader)), reader)]),
     ...notes.map((note) => bold(noteText[note], reader)),
+    ...preview.facing.yearsUnknown.map((year) => bold(holidaysUnknown(year), reader)),
     ...(both ? [bold(formSentences.bothAway(both.department, forWhom(preview), both.other), reader)] : []),
   ];
 }

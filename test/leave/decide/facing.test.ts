@@ -244,3 +244,9 @@ test('of leave that was cut short before personnel processed it, every card and 
     expect(await read(card)).not.toContain('3 天');
   }
 });
+
+test('as long as the holidays of its year are not announced, that its days are a guess', async () => {
+  const office = await testOffice();
+  const period = days('2027-02-05 am', '2027-02-10 pm');
+  expect(await cardOf(office, await requested(office, ME, { kind: 'annual-leave' }, period))).toContain('2027 年放假安排尚未公布');
+});

@@ -145,6 +145,17 @@ describe('the preview', () => {
     expect(words).toMatch(/人事部门办理/);
   });
 
+  test('says that days are a guess as long as the holidays of their year are not announced, and so does a refusal', async () => {
+    const office = await testOffice();
+    const guessed = '2027 年放假安排尚未公布，工作日暂按周一至周五计算，公布后可能变化。';
+    const festival = { kind: 'annual-leave', from: '2027-02-05', fromHalf: 'morning', until: '2027-02-10', untilHalf: 'afternoon' };
+    expect(wordsOf((await previewed(office, ME, festival)).blocks)).toContain(guessed);
+    expect(wordsOf((await previewed(office, ME, ANNUAL)).blocks)).not.toContain('尚未公布');
+    const form = formIn(await talk(office, ME).press('leave.new'));
+    const refused = await talk(office, ME).submit(form, { ...festival, from: '2027-02-01', until: '2027-02-11' });
+    expect(refused).toMatchObject({ do: 'errors', errors: { until: expect.stringMatching(/还有 \d+ 天.*2027 年放假安排尚未公布/s) } });
+  });
+
   test('says why there is less than the ledger shows: what was carried over lapses before', async () => {
     const office = await testOffice(at('2027-02-01', '10:00'));
     const carryOver = { years: 1, fromYear: 2026, untilMonth: 3 } as const;

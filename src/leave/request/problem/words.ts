@@ -1,7 +1,7 @@
 import type { Reader } from '../../../calendar/reader.js';
 import { say } from '../../../chat/text.js';
 import { periodWords } from '../../shown.js';
-import { daysText, kindText, stateText } from '../../text.js';
+import { daysText, holidaysUnknown, kindText, stateText } from '../../text.js';
 import { isShort } from '../balances.js';
 import type { Unfit } from '../check.js';
 import { formSentences } from '../form-text.js';
@@ -21,7 +21,7 @@ export const problemWords = (wrong: Wrong, reader: Reader): Readonly<Record<stri
   );
 
 /** With the other request, and with how many days there are, where that is what is wrong. */
-function wordsOf(problem: Problem, { overlapping, balances }: Wrong, reader: Reader): string {
+function wordsOf(problem: Problem, { overlapping, balances, yearsUnknown = [] }: Wrong, reader: Reader): string {
   const { locale } = reader;
   if (problem === 'overlaps' && overlapping) {
     const { kind, period, state } = overlapping;
@@ -31,7 +31,8 @@ function wordsOf(problem: Problem, { overlapping, balances }: Wrong, reader: Rea
   if (problem === 'balance-short' && short?.before !== undefined) {
     const days = (halfDays: number) => say(daysText(halfDays), locale);
     const sentence = say(formSentences.short(days(Math.max(0, short.before)), days(short.takes)), locale);
-    return [sentence, ...lapseWords([short], reader)].join(locale === 'en' ? ' ' : '');
+    const guessed = yearsUnknown.includes(short.year) ? [say(holidaysUnknown(short.year), locale)] : [];
+    return [sentence, ...lapseWords([short], reader), ...guessed].join(locale === 'en' ? ' ' : '');
   }
   return say(problemText[problem], locale);
 }
