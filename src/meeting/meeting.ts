@@ -39,6 +39,8 @@ export type Meeting = MeetingDetails & {
   readonly announcedAt: Instant;
   /** By policy, at `announcedAt`: then others must give way; otherwise they are asked to. */
   readonly inAdvance: boolean;
+  /** Of its time, what was announced in advance, where more was added late; undefined: all of it, or none. */
+  readonly inAdvanceHours?: Interval | undefined;
   /** RFC 5545 §3.8.7.4: one more with every change that people are told of. */
   readonly sequence: number;
   readonly state: 'announced' | 'cancelled';

@@ -4,7 +4,7 @@ import type { WorkCalendar } from '../calendar/work-calendar.js';
 import { addWorkdays } from '../calendar/workdays.js';
 import type { WorkingHours } from '../calendar/working-hours.js';
 import { dateOf, instantAt } from '../calendar/zone.js';
-import type { Meeting } from './meeting.js';
+import { intervalOf, type Meeting } from './meeting.js';
 import type { MeetingPolicy } from './policy.js';
 
 /*
@@ -13,6 +13,7 @@ import type { MeetingPolicy } from './policy.js';
  *
  *   an activity, the meeting announced in advance   must give way
  *   an activity, the meeting announced late         is asked to
+ *   (of a meeting to which time was added late, whatever is in the way of the time that it had must)
  *   another bureau-wide meeting                     is refused, naming the one that was announced first
  *   a round of the bot, or a reminder               waits until it ends
  *   travel or leave                                 the leave rules decide: whoever approves or asks for it is shown the meeting (domain.md §3)
@@ -25,14 +26,14 @@ export const overlaps = (one: Interval, other: Interval): boolean => one.start <
 
 /** `together`: how many are expected at both. */
 export function precedence(
-  meeting: Pick<Meeting, 'scope' | 'startsAt' | 'endsAt' | 'inAdvance'>,
+  meeting: Pick<Meeting, 'scope' | 'startsAt' | 'endsAt' | 'inAdvance' | 'inAdvanceHours'>,
   other: { readonly kind: Other; readonly interval: Interval; readonly together: number },
 ): Outcome {
   const meets = overlaps({ start: meeting.startsAt, end: meeting.endsAt }, other.interval) && other.together > 0;
   if (!meets || meeting.scope !== 'bureau') return 'no-conflict';
   switch (other.kind) {
     case 'activity':
-      return meeting.inAdvance ? 'must-give-way' : 'asked-to-give-way';
+      return meeting.inAdvance && overlaps(hoursInAdvance(meeting), other.interval) ? 'must-give-way' : 'asked-to-give-way';
     case 'bureau-meeting':
       return 'refused';
     case 'round':
@@ -90,4 +91,19 @@ export function announcedAfter(
 ): Instant {
   const within = after.startsAt >= before.startsAt && after.endsAt <= before.endsAt;
   return within && (after.scope === before.scope || after.scope === 'departments') ? before.announcedAt : now;
+}
+
+type Hours = Pick<Meeting, 'startsAt' | 'endsAt' | 'inAdvanceHours'>;
+const hoursInAdvance = (meeting: Hours): Interval => meeting.inAdvanceHours ?? intervalOf(meeting);
+
+/** After a change, what was announced in advance of the time that it has: half an hour more on the eve takes nothing from what people knew for weeks. */
+export function keptInAdvance(
+  before: Hours & Pick<Meeting, 'scope' | 'inAdvance'>,
+  after: Pick<Meeting, 'scope' | 'startsAt' | 'endsAt'>,
+): Interval | undefined {
+  if (!before.inAdvance || before.scope !== 'bureau' || after.scope !== 'bureau') return undefined;
+  const had = hoursInAdvance(before);
+  const start = Math.max(had.start, after.startsAt) as Instant;
+  const end = Math.min(had.end, after.endsAt) as Instant;
+  return start < end ? { start, end } : undefined;
 }

@@ -25,6 +25,8 @@ type MeetingRow = {
   organizer_id: MemberId;
   announced_at: Instant;
   in_advance: number;
+  in_advance_from: Instant | null;
+  in_advance_until: Instant | null;
   sequence: number;
   state: Meeting['state'];
   roster_changes: number | null;
@@ -59,6 +61,9 @@ const meetingOf = (row: MeetingRow): Meeting => ({
   organizerId: row.organizer_id,
   announcedAt: row.announced_at,
   inAdvance: row.in_advance === 1,
+  ...(row.in_advance_from === null || row.in_advance_until === null
+    ? {}
+    : { inAdvanceHours: { start: row.in_advance_from, end: row.in_advance_until } }),
   sequence: row.sequence,
   state: row.state,
 });
@@ -79,6 +84,12 @@ const detailColumns = (details: MeetingDetails) => ({
   emergency: details.emergency ? 1 : 0,
 });
 
+const advanceColumns = ({ inAdvance, inAdvanceHours }: Meeting) => ({
+  in_advance: inAdvance ? 1 : 0,
+  in_advance_from: inAdvanceHours?.start ?? null,
+  in_advance_until: inAdvanceHours?.end ?? null,
+});
+
 /** False: it is announced already. */
 export async function insertMeeting(tx: Tx, meeting: Meeting): Promise<boolean> {
   const result = await tx
@@ -89,7 +100,7 @@ export async function insertMeeting(tx: Tx, meeting: Meeting): Promise<boolean> 
       department_id: meeting.departmentId,
       organizer_id: meeting.organizerId,
       announced_at: meeting.announcedAt,
-      in_advance: meeting.inAdvance ? 1 : 0,
+      ...advanceColumns(meeting),
       sequence: meeting.sequence,
       state: meeting.state,
       suspensions: 0,
@@ -106,7 +117,7 @@ export async function saveMeeting(tx: Tx, meeting: Meeting, asOf: number): Promi
     .set({
       ...detailColumns(meeting),
       announced_at: meeting.announcedAt,
-      in_advance: meeting.inAdvance ? 1 : 0,
+      ...advanceColumns(meeting),
       sequence: meeting.sequence,
       state: meeting.state,
       // Whoever organizes it in another's place has chosen whom it is for.

@@ -8,7 +8,7 @@ import type { MeetingDeps } from '../deps.js';
 import * as invitees from '../invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from '../meeting.js';
 import { waitingFor } from '../notice/service.js';
-import { announcedAfter, isInAdvance, precedence } from '../precedence.js';
+import { announcedAfter, isInAdvance, keptInAdvance, precedence } from '../precedence.js';
 import * as meetings from '../store.js';
 import { type DraftProblem, deadlineField, type Problems, readDraft } from './draft.js';
 import type { Draft } from './draft-store.js';
@@ -48,14 +48,17 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
   if (!same && before && (await isCounted(tx, before, wanted))) return wrong('audience', 'audience-counted');
   const details = same ? { ...wanted, audience: same.audience, excluded: same.excluded } : wanted;
   const announcedAt = before ? announcedAfter(before, details, now) : now;
+  // What was announced late is in advance once it is left with a later start that is far enough off.
+  const all = isInAdvance(now, details.startsAt, deps.policy, deps) || (announcedAt === before?.announcedAt && isWholly(before));
+  const inAdvanceHours = all || !before ? undefined : keptInAdvance(before, details);
   const meeting: Meeting = {
     ...details,
     id: before?.id ?? (draft.id as MeetingId),
     departmentId,
     organizerId: before?.organizerId ?? (memberId as MemberId),
     announcedAt,
-    // What was announced late is in advance once it is left with a later start that is far enough off.
-    inAdvance: (announcedAt === before?.announcedAt && before.inAdvance) || isInAdvance(now, details.startsAt, deps.policy, deps),
+    inAdvance: all || inAdvanceHours !== undefined,
+    inAdvanceHours,
     sequence: before ? before.sequence + 1 : 0,
     state: 'announced',
   };
@@ -70,6 +73,7 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
   return { ok: true, meeting, members, before, clash: await clashWith(tx, meeting, members) };
 }
 
+const isWholly = ({ inAdvance, inAdvanceHours }: Meeting): boolean => inAdvance && inAdvanceHours === undefined;
 const wrong = (field: string, problem: DraftProblem): Unfit => ({ ok: false, refusal: 'fields', problems: { [field]: problem } });
 
 /** Whose audience stays has the same list, whoever has moved or left since, and whoever is new before it begins. */

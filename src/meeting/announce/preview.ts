@@ -106,6 +106,7 @@ function notes({ meeting, before, withoutAccount, held, posted, against }: Previ
   return [
     ...against.map(({ meeting: other }) => say(sentences.against(other.title, fromTo(intervalOf(other), reader)), locale)),
     ...(meeting.scope === 'bureau' && !meeting.inAdvance ? [say(text.late, locale)] : []),
+    ...(meeting.inAdvanceHours ? [say(text.partlyLate, locale)] : []),
     ...(meeting.emergency ? [say(text.emergencyNote, locale)] : []),
     ...(before && meeting.absenceDeadlineAt < before.absenceDeadlineAt && sameFacts(before, meeting)
       ? [say(text.earlierDeadline, locale)]

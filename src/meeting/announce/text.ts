@@ -99,6 +99,10 @@ export const text = {
     zh: '距开会不足规定的工作日，不算提前通知：只能请其他活动让路，不作强制；并按紧急通知送达。',
     en: 'Too late to count as announced in advance: other activities are asked to give way, not told; it goes out as an urgent notice.',
   },
+  partlyLate: {
+    zh: '新增的时间距开会不足规定的工作日，不算提前通知：这段时间里的其他活动只能请其让路；原定时间里的照旧应当让路。',
+    en: 'The time that is added is too near to count as announced in advance: other activities in it are asked to give way, not told; those in the time that it had must, as before.',
+  },
   emergencyNote: {
     zh: '已选紧急：不分职级和时间，立即通知所有人，并记入操作记录。',
     en: 'Emergency: everybody is told at once whatever the hour; this is recorded.',

@@ -16,7 +16,7 @@ import type { Obligation } from './rules.js';
 import { findCase } from './store.js';
 
 /** A meeting, or what would be one. */
-export type MeetingLike = Pick<Meeting, 'scope' | 'startsAt' | 'endsAt' | 'inAdvance'> & { readonly id?: Meeting['id'] };
+export type MeetingLike = Pick<Meeting, 'scope' | 'startsAt' | 'endsAt' | 'inAdvance' | 'inAdvanceHours'> & { readonly id?: Meeting['id'] };
 
 /** What would have to give way, for the preview. */
 export type Conflict = {
