@@ -136,7 +136,7 @@ export const KNOWN_DEFECTS: readonly Defect[] = [
   defect(
     'a draft outlives the answer',
     ANSWERS,
-    'await responses.deleteDraft(tx, input, input.draftAt);\n    await markAnswered',
+    'await removeDraft(tx, deps, input, decision.answers);\n    await markAnswered',
     'await markAnswered',
   ),
   defect(
