@@ -25,11 +25,11 @@ export type OneLine = {
  * a date that is found is not over, nor is its time.
  */
 export function readOneLine(text: string, now: Instant, zone: Zone): OneLine {
-  const { line, asSaid } = lineIn(text);
+  const { line, asSaid, inItsWords } = lineIn(text);
   const { date, words, ambiguous: dates } = takeDate(line, dateOf(now, zone));
   const { startTime, endTime, ambiguous: times } = takeTimes(line);
   const { place, ambiguous: places } = takePlace(line);
-  const title = titleIn(line.original, line.rest);
+  const title = inItsWords(titleIn(line.original, line.rest));
   const isOver = date !== undefined && startTime !== undefined && instantAt(date, startTime, zone) <= now;
   return {
     ...(date && !isOver ? { date } : {}),
@@ -48,18 +48,19 @@ export type LineOfDays = FoundRange & { readonly title?: string };
 
 /** 「下周一到周三去西安出差」: what names no day before `earliest`. What could mean two things is shown here as well. */
 export function readDays(text: string, now: Instant, zone: Zone, earliest: PlainDate): LineOfDays {
-  const { line, asSaid } = lineIn(text);
+  const { line, asSaid, inItsWords } = lineIn(text);
   const found = takeRange(line, dateOf(now, zone), earliest);
-  const title = titleIn(line.original, line.rest);
+  const title = inItsWords(titleIn(line.original, line.rest));
   return { ...found, ambiguous: found.ambiguous.map(asSaid), ...(title ? { title } : {}) };
 }
 
-/** The line as it is read, and how what was found in it is named: in the words of whoever wrote it. */
+/** The line as it is read, and what was found in it, or left, in the words of whoever wrote it. */
 function lineIn(text: string) {
   const { text: words, said } = reworded(text);
   return {
     line: lineOf(words),
     asSaid: <A extends { readonly words: string }>(one: A): A => ({ ...one, words: said.get(one.words) ?? one.words }),
+    inItsWords: (left: string): string => [...said].reduce((all, [read, written]) => (read ? all.replaceAll(read, written) : all), left),
   };
 }
 

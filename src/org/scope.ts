@@ -55,10 +55,13 @@ const withUnit = (name: string, repeated: ReadonlySet<string>, unit: string | un
   unit !== undefined && repeated.has(name) ? `${name}（${unit}）` : name;
 
 /** What each department is called, those of former days included; where a name repeats, with the unit above it. */
-export async function departmentsToldApart(tx: Tx): Promise<ReadonlyMap<DepartmentId, string>> {
-  const standing = new Map(toldApart((await loadOrg(tx)).departments).map(({ id, name }) => [id, name]));
-  return new Map([...standing, ...formerToldApart(await dissolvedDepartments(tx), standing)]);
+export function namesToldApart(departments: readonly Department[], gone: readonly Dissolved[]): ReadonlyMap<DepartmentId, string> {
+  const standing = new Map(toldApart(departments).map(({ id, name }) => [id, name]));
+  return new Map([...standing, ...formerToldApart(gone, standing)]);
 }
+
+export const departmentsToldApart = async (tx: Tx): Promise<ReadonlyMap<DepartmentId, string>> =>
+  namesToldApart((await loadOrg(tx)).departments, await dissolvedDepartments(tx));
 
 function formerToldApart(gone: readonly Dissolved[], standing: ReadonlyMap<DepartmentId, string>): Map<DepartmentId, string> {
   const repeated = repeatedAmong(gone);

@@ -54,3 +54,10 @@ test('what is unclear is named in the words of whoever wrote it', () => {
   expect(readOneLine('Dec 1 9am Budget review', now, zones.shanghai).ambiguous).toEqual([{ words: 'Dec 1', why: 'past' }]);
   expect(readDays('Feb 30 family visit', now, zones.shanghai, now as never).ambiguous).toEqual([{ words: 'Feb 30', why: 'no-such-day' }]);
 });
+
+test.each([
+  ['明天9点 学习3、4号令要点', '学习3、4号令要点'],
+  ['tomorrow 9am 5pm Review of the noon shift', 'Review of the noon shift'],
+])('what is left of a line stands as it was written: %s', (line, title) => {
+  expect(readOneLine(line, now, zones.shanghai).title).toBe(title);
+});

@@ -32,7 +32,7 @@ type Replacing = readonly [RegExp, (...parts: (string | undefined)[]) => string 
 const LISTED: readonly Replacing[] = [
   [/([今明])([明后])[两二]?[天日]/g, (_, first, last) => `${first}天至${last}天`],
   [
-    /(?<![到至~～—–-]\s*|\d)(\d{1,2})[日号]?(?:\s*[、和及]\s*\d{1,2}[日号]?)+(?<=[日号])(?![楼层院门线文厅馆会室])/g,
+    /(?<=月\s*)\d{1,2}[日号]?(?:\s*[、和及]\s*\d{1,2}[日号]?)+(?<=[日号])(?![楼层院门线文厅馆会室])/g,
     (list = '') => {
       const days = (list.match(/\d+/g) ?? []).map(Number);
       return days.every((day, index) => day === (days[0] ?? 0) + index) ? `${days[0]}日至${days.at(-1)}日` : undefined;

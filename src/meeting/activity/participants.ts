@@ -3,7 +3,7 @@ import type { Tx } from '../../db/transact.js';
 import { membersIn } from '../../org/audience.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import type { Org } from '../../org/permissions.js';
-import { departmentsToldApart } from '../../org/scope.js';
+import { namesToldApart } from '../../org/scope.js';
 import { activeMembers, dissolvedDepartments, dissolvedMembers, loadOrg } from '../../org/service.js';
 import type { ActivityDetails } from './activity.js';
 
@@ -25,15 +25,14 @@ const loaded = new WeakMap<Tx, Staff>();
 export async function loadStaff(tx: Tx, ranks: readonly string[]): Promise<Staff> {
   const known = loaded.get(tx);
   if (known) return known;
-  const standing = new Map((await dissolvedDepartments(tx)).map(({ id, under }) => [id, under]));
-  const former = await dissolvedMembers(tx);
+  const [org, gone] = [await loadOrg(tx), await dissolvedDepartments(tx)];
   const staff = {
     members: await activeMembers(tx),
-    org: await loadOrg(tx),
+    org,
     ranks,
-    names: await departmentsToldApart(tx),
-    standing,
-    former,
+    names: namesToldApart(org.departments, gone),
+    standing: new Map(gone.map(({ id, under }) => [id, under])),
+    former: await dissolvedMembers(tx),
   };
   loaded.set(tx, staff);
   await nextTurn();
