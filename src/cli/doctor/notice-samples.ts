@@ -79,6 +79,6 @@ export function noticeSamples(reader: Reader): Sample[] {
     { name: 'nudgeCard of a meeting', card: nudgeCard(meeting, false, reader) },
     { name: 'boardCard', card: boardCard(meeting, figures, missing, reader) },
     { name: 'detailsForm', form: detailsForm({ shown: { ...shown, suspended: true }, organizer: undefined, standing: done }, reader) },
-    { name: 'missingForm', form: missingForm({ ok: true, shown, missing }, 1, reader) },
+    { name: 'missingForm', form: missingForm({ ok: true, shown, missing, withoutAccount: missing }, 1, reader) },
   ];
 }

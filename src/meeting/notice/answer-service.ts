@@ -9,7 +9,7 @@ import { fileSequence, findMeeting } from '../store.js';
 import { markStale } from './board/store.js';
 import { fileOf } from './icalendar/file.js';
 import { takeFile } from './icalendar/file-store.js';
-import { type MissingIn, missingByDepartment, responseTo } from './missing.js';
+import { hasAccount, type MissingIn, missingByDepartment, responseTo } from './missing.js';
 import { sameFacts } from './news.js';
 import { shownOf } from './organizing.js';
 import { redrawOne } from './redraw.js';
@@ -84,7 +84,13 @@ export function detailsOf(
   });
 }
 
-export type Missing = { readonly ok: true; readonly shown: Shown; readonly missing: readonly MissingIn[] };
+export type Missing = {
+  readonly ok: true;
+  readonly shown: Shown;
+  readonly missing: readonly MissingIn[];
+  /** Whom no notice can reach. They are not among the others. */
+  readonly withoutAccount: readonly MissingIn[];
+};
 
 /** 未收到名单: each look is recorded. */
 export function missingFrom(
@@ -96,8 +102,13 @@ export function missingFrom(
     if (!meeting || !member) return refused('not-expected');
     if (!(await organizedBy(tx, member, await loadOrg(tx))).has(meeting.departmentId)) return refused('right-missing');
     await recordAudit(tx, { at: deps.clock.now(), actor: { member: member.id }, action: 'meeting.missing', subject: meeting.id });
-    const missing = await missingByDepartment(tx, await responseTo(tx, deps, meeting));
-    return { ok: true, shown: await shownOf(tx, meeting), missing };
+    const response = await responseTo(tx, deps, meeting);
+    return {
+      ok: true,
+      shown: await shownOf(tx, meeting),
+      missing: await missingByDepartment(tx, { ...response, missing: response.missing.filter(hasAccount) }),
+      withoutAccount: await missingByDepartment(tx, { ...response, missing: response.withoutAccount }),
+    };
   });
 }
 

@@ -40,9 +40,14 @@ export function detailsForm({ shown, organizer, standing }: Details, reader: Rea
 /** Names on one page of the list. */
 const NAMES_ON_PAGE = 150;
 
-/** Who has not acknowledged, by department, page by page. */
-export function missingForm({ shown, missing }: Missing, page: number, reader: Reader): Form {
+/** Who has not acknowledged, page by page: first whoever is to be told otherwise, then the others by department. */
+export function missingForm({ shown, missing: told, withoutAccount }: Missing, page: number, reader: Reader): Form {
   const { locale } = reader;
+  const untold = withoutAccount.map(({ department, names }) => ({
+    department: say(sentences.withoutAccountIn(department), locale),
+    names,
+  }));
+  const missing = [...untold, ...told];
   const pages = pagesOf(missing);
   const at = Math.min(Math.max(page, 0), pages.length - 1);
   const total = missing.reduce((sum, { names }) => sum + names.length, 0);

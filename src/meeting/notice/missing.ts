@@ -16,6 +16,7 @@ export type Response = {
   readonly excused: ReadonlySet<MemberId>;
   /** Expected, not excused, not acknowledged. Whoever has left is not waited for. */
   readonly missing: readonly Member[];
+  /** Of those who are missing, whom no notice can reach. */
   readonly withoutAccount: readonly Member[];
 };
 
@@ -26,13 +27,11 @@ export async function responseTo(tx: Tx, deps: MeetingDeps, { id }: Pick<Meeting
   await nextTurn();
   const byId = new Map(all.map((invitee) => [invitee.memberId, invitee]));
   const expected = (await activeMembers(tx)).filter((member) => byId.has(member.id));
-  return {
-    invitees: all,
-    excused,
-    missing: expected.filter((member) => byId.get(member.id)?.acknowledgedAt === undefined && !excused.has(member.id)),
-    withoutAccount: expected.filter(({ chatUserId }) => chatUserId === undefined),
-  };
+  const missing = expected.filter((member) => byId.get(member.id)?.acknowledgedAt === undefined && !excused.has(member.id));
+  return { invitees: all, excused, missing, withoutAccount: missing.filter((member) => !hasAccount(member)) };
 }
+
+export const hasAccount = ({ chatUserId }: Member): boolean => chatUserId !== undefined;
 
 /** By the department they were invited in, departments in the roster's order. */
 export async function missingByDepartment(tx: Tx, { invitees, missing }: Response): Promise<MissingIn[]> {

@@ -109,6 +109,11 @@ export const sentences = {
     zh: `请确认已收到会议通知：${title}，${when}，${place}`,
     en: `Please acknowledge the notice of ${title}, ${when}, ${place}`,
   }),
+  inTheList: (n: number): Text => ({ zh: `${n} 人，姓名见“未收到名单”`, en: `${n}; see the list for their names` }),
+  withoutAccountIn: (department: string): Text => ({
+    zh: `${department}（没有聊天账号，请另行通知）`,
+    en: `${department} (without an account; please tell them otherwise)`,
+  }),
   namesOf: (names: readonly string[], people: number): Text => ({
     zh: names.length < people ? `${names.join('、')}等 ${people} 人` : names.join('、'),
     en: names.length < people ? `${names.join(', ')} and ${people - names.length} more` : names.join(', '),

@@ -11,6 +11,7 @@ import { announce, cancel, cardNow, change, deliver, tick } from '../../support/
 import { addCrowd } from '../../support/crowd.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
+import { giveAccounts } from '../scene.js';
 
 const MEMBER = '603';
 /** Organizers of the office, which organizes it; 201 is one of another department. */
@@ -144,6 +145,26 @@ describe('未收到名单', () => {
     expect(words).toMatch(/政工部.*何敬之[\s\S]*规划处.*邓禾/);
     expect(words).not.toContain('罗书言');
     expect(await looks(office)).toMatchObject([{ member_id: ORGANIZER, subject: meeting.id }]);
+  });
+
+  test('names first whom no notice can reach: they have no account, and no nudge has gone to them', async () => {
+    const office = await testOffice();
+    await giveAccounts(office);
+    await office.transact((tx) =>
+      tx
+        .deleteFrom('org_account')
+        .where('member_id', '=', MEMBER as MemberId)
+        .execute(),
+    );
+    const meeting = await announce(office, {}, ['201', MEMBER]);
+    await deliver(office);
+    const words = () => blocksOf(office, 'meeting.board:M1').then(wordsOf);
+    expect(await words()).toContain('没有聊天账号，请另行通知 1 人，姓名见“未收到名单”');
+    const list = wordsOf(formIn(await talk(office, ORGANIZER).press('meeting.missing', meeting.id)).blocks);
+    expect(list).toContain('规划处（没有聊天账号，请另行通知） 　邓禾\n政工部 　何敬之');
+    await tick(office, at('2026-11-24', '14:00'));
+    expect(await words()).toContain('催促之后仍未收到\n政工部 　何敬之');
+    expect(await words()).not.toContain('邓禾');
   });
 
   test('is refused to everybody else, organizers of other departments too', async () => {

@@ -9,7 +9,7 @@ import { invitedSince } from '../../invitee-store.js';
 import type { Meeting } from '../../meeting.js';
 import { organizes } from '../../organizes.js';
 import { findMeeting } from '../../store.js';
-import { missingByDepartment, responseTo } from '../missing.js';
+import { hasAccount, missingByDepartment, responseTo } from '../missing.js';
 import { haveGoneOut, theirsAmong } from '../nudged.js';
 import { nudgesOf } from '../reminder-store.js';
 import { heldOf } from '../told-store.js';
@@ -75,11 +75,11 @@ const post = (tx: Tx, deps: MeetingDeps, meeting: Meeting, { id }: Member, card:
     since: meeting.announcedAt,
   });
 
-/** Those whose last nudge has gone out. */
+/** Those whom the last nudge has reached. */
 async function nudged(tx: Tx, { id: meetingId }: Meeting, missing: readonly Member[]): Promise<Member[]> {
   const [invited, nudges] = [await invitedSince(tx, meetingId), await nudgesOf(tx, meetingId)];
   const theirs = theirsAmong(nudges);
-  return missing.filter(({ id }) => haveGoneOut(nudges, theirs(invited.get(id))));
+  return missing.filter((member) => hasAccount(member) && haveGoneOut(nudges, theirs(invited.get(member.id))));
 }
 
 async function drawn(tx: Tx, deps: MeetingDeps, meeting: Meeting, listed: boolean): Promise<(reader: Member) => Card> {

@@ -46,7 +46,9 @@ export function boardCard(meeting: Meeting, figures: Figures, missing: readonly 
           ...(figures.held > 0 && until !== undefined
             ? [{ label: say(text.held, locale), value: say(sentences.heldUntil(figures.held, when(until, reader)), locale) }]
             : []),
-          ...(figures.withoutAccount > 0 ? [{ label: say(text.withoutAccount, locale), value: people(figures.withoutAccount) }] : []),
+          ...(figures.withoutAccount > 0
+            ? [{ label: say(text.withoutAccount, locale), value: say(sentences.inTheList(figures.withoutAccount), locale) }]
+            : []),
         ],
       },
       ...(missing && missing.length > 0 && meeting.state === 'announced' ? named(missing, reader) : []),
