@@ -2,9 +2,9 @@ import type { Instant, Interval } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import type { LeaveHooks } from '../meeting/deps.js';
 import type { Meeting, MeetingId } from '../meeting/meeting.js';
-import type { Member } from '../org/member.js';
+import type { Member, MemberId } from '../org/member.js';
 import { meetingCancelled, meetingChanged } from './absence/moved-service.js';
-import { absencesOf } from './absence/store.js';
+import { absencesOf, standsInBy } from './absence/store.js';
 import { tellSuspension } from './absence/substitute-service.js';
 import { leaveEntries } from './away/icalendar/service.js';
 import { meetingAnnounced, meetingMoved } from './away/overlap/service.js';
@@ -23,6 +23,9 @@ export const absenceHooks = (deps: LeaveDeps): LeaveHooks => ({
   async substitutes(tx: Tx, meetingId: MeetingId) {
     const going = (await approvedFor(tx, meetingId)).filter(({ substitute }) => substitute && substitute.answer !== 'declined');
     return new Map(going.flatMap(({ memberId, substitute }) => (substitute ? [[substitute.memberId, memberId] as const] : [])));
+  },
+  async standsInAt(tx: Tx, memberId: MemberId) {
+    return new Map((await standsInBy(tx, memberId)).map(({ meetingId, memberId: replaced }) => [meetingId, replaced]));
   },
   onLeave: async (tx: Tx, span: Interval) => new Set((await awayDuring(tx, deps, span)).keys()),
   leaveEntries: (tx: Tx, member: Member, since: Instant) => leaveEntries(tx, deps, member, since),

@@ -15,6 +15,8 @@ export type LeaveHooks = {
   readonly excused: (tx: Tx, meetingId: MeetingId) => Promise<ReadonlySet<MemberId>>;
   /** Who comes in the place of somebody excused (代会人), and whom they replace. */
   readonly substitutes: (tx: Tx, meetingId: MeetingId) => Promise<ReadonlyMap<MemberId, MemberId>>;
+  /** Of which meetings this member is the substitute, and whom they replace. */
+  readonly standsInAt: (tx: Tx, memberId: MemberId) => Promise<ReadonlyMap<MeetingId, MemberId>>;
   /** For the member's own calendar feed: their approved leave that is not over at `since`. */
   readonly leaveEntries: (tx: Tx, member: Member, since: Instant) => Promise<readonly WrittenEvent[]>;
   /** After who is expected is written. */

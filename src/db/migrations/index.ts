@@ -61,6 +61,7 @@ import { copyFile } from './060-copy-file.js';
 import { suspensions } from './061-suspensions.js';
 import { dissolvedMember } from './062-dissolved-member.js';
 import { inAdvanceHours } from './063-in-advance-hours.js';
+import { substitutes } from './064-substitutes.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -126,6 +127,7 @@ export const migrations: readonly string[] = [
   suspensions,
   dissolvedMember,
   inAdvanceHours,
+  substitutes,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

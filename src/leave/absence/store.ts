@@ -207,6 +207,18 @@ export async function dropSubstitute(tx: Tx, id: AbsenceId, memberId: MemberId):
   return result.numUpdatedRows > 0n;
 }
 
+/** Approved ones at which this member comes instead. */
+export async function standsInBy(tx: Tx, memberId: MemberId): Promise<Absence[]> {
+  const rows = await tx
+    .selectFrom('leave_absence')
+    .selectAll()
+    .where('substitute_id', '=', memberId)
+    .where('substitute_answer', '!=', 'declined')
+    .where('state', '=', 'approved')
+    .execute();
+  return rows.map(absenceOf);
+}
+
 export async function findOpen(tx: Tx, meetingId: string, memberId: string): Promise<Absence | undefined> {
   const row = await tx
     .selectFrom('leave_absence')

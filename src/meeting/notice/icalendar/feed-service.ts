@@ -1,16 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { writeFeed } from '../../../calendar/icalendar/write.js';
+import { type WrittenEvent, writeFeed } from '../../../calendar/icalendar/write.js';
 import { dayMs, type Instant, plus } from '../../../calendar/instant.js';
-import { say } from '../../../chat/text.js';
+import { type Locale, say } from '../../../chat/text.js';
 import type { Tx } from '../../../db/transact.js';
 import { seen } from '../../../delivery/inbox.js';
 import type { Member, MemberId } from '../../../org/member.js';
 import { type AuditAction, findMember, loadOrg, recordAudit } from '../../../org/service.js';
 import { isSuspended } from '../../activity/takes-place.js';
 import type { MeetingDeps } from '../../deps.js';
-import { fileSequence, meetingsOfMember } from '../../store.js';
+import type { Meeting } from '../../meeting.js';
+import { fileSequence, findMeeting, meetingsOfMember } from '../../store.js';
 import * as store from './feed-store.js';
-import { type FeedRefusal, feedText } from './feed-text.js';
+import { excusedFrom, type FeedRefusal, feedText, standsInFor } from './feed-text.js';
 import { eventOf } from './file.js';
 
 /*
@@ -91,12 +92,32 @@ async function calendarOf(tx: Tx, deps: MeetingDeps, member: Member): Promise<st
   const names = new Map(departments.map(({ id, name }) => [id, name]));
   const organizers = new Map<MemberId, Member | undefined>();
   const since = plus(deps.clock.now(), -PAST_MS);
-  const events = [...(await deps.leaveEntries(tx, member, since))];
-  for (const meeting of await meetingsOfMember(tx, member.id, since)) {
+  const event = async (meeting: Meeting): Promise<WrittenEvent> => {
     const { organizerId, departmentId } = meeting;
     if (!organizers.has(organizerId)) organizers.set(organizerId, await findMember(tx, organizerId));
     const shown = { meeting, department: names.get(departmentId) ?? '—', suspended: await isSuspended(tx, meeting) };
-    events.push(eventOf(shown, await fileSequence(tx, meeting), organizers.get(organizerId), member.locale));
+    return eventOf(shown, await fileSequence(tx, meeting), organizers.get(organizerId), member.locale);
+  };
+  const events = [...(await deps.leaveEntries(tx, member, since))];
+  for (const meeting of await meetingsOfMember(tx, member.id, since)) {
+    const excused = (await deps.excused(tx, meeting.id)).has(member.id);
+    events.push(excused ? withoutThem(await event(meeting), member.locale) : await event(meeting));
+  }
+  for (const [id, replaced] of await deps.standsInAt(tx, member.id)) {
+    const meeting = await findMeeting(tx, id);
+    if (meeting && meeting.endsAt > since) events.push(insteadOf(await event(meeting), await findMember(tx, replaced), member.locale));
   }
   return writeFeed({ name: say(feedText.calendarName, member.locale), events, refreshMinutes: REFRESH_MINUTES });
 }
+
+/** Kept, but its time is free. */
+const withoutThem = (event: WrittenEvent, locale: Locale): WrittenEvent => ({
+  ...event,
+  title: say(excusedFrom(event.title), locale),
+  transparent: true,
+});
+
+const insteadOf = (event: WrittenEvent, replaced: Member | undefined, locale: Locale): WrittenEvent => ({
+  ...event,
+  title: say(standsInFor(event.title, replaced?.name ?? '—'), locale),
+});

@@ -35,6 +35,13 @@ export const feedText = {
 
 export const madeAt = (when: string): Text => ({ zh: `订阅地址生成于 ${when}。`, en: `Your address was made on ${when}.` });
 
+export const excusedFrom = (title: string): Text => ({ zh: `${title}（已准假）`, en: `${title} (excused)` });
+
+export const standsInFor = (title: string, name: string): Text => ({
+  zh: `${title}（代${name}参加）`,
+  en: `${title} (in place of ${name})`,
+});
+
 export const feedRefusalText = {
   'no-public-url': {
     zh: '本单位还没有开通日历订阅。请告诉管理员，需要设置四问的访问地址（SIWEN_PUBLIC_URL）。会议通知里的“加入日历”仍然可用。',
