@@ -82,6 +82,7 @@ export function leaveSamples(reader: Reader): Sample[] {
     { name: 'substituteSuspendedCard', card: leaveCards.substituteSuspendedCard(shown, reader) },
     { name: 'declinedCard', card: leaveCards.declinedCard(shown, reader) },
     { name: 'expectedCard', card: leaveCards.expectedCard(shown, reader) },
+    { name: 'notAllowedCard', card: leaveCards.notAllowedCard(shown, reader) },
     { name: 'nudgeCard of an absence', card: leaveCards.nudgeCard(shown, reader) },
     { name: 'undecidedCard', card: leaveCards.undecidedCard(MEMBER)(shown, reader) },
     { name: 'requestForm', form: requestForm(meeting, reader.now, reader) },

@@ -207,6 +207,12 @@ export const expectedCard = ({ absence, meeting, substitute }: Shown, reader: Re
     button('leave.absenceView', text.view, absence.id, reader),
   ]);
 
+/** To the applicant: nobody may stand in at the meeting any more. */
+export const notAllowedCard = ({ absence, meeting, substitute }: Shown, reader: Reader): Card =>
+  sentenceWith(sentences.substituteNotAllowed(substitute ?? '', meeting.title), reader, [
+    button('leave.absenceView', text.view, absence.id, reader),
+  ]);
+
 /** To whoever has to decide, or to the applicant who has to say whether it still stands. */
 export function nudgeCard({ absence, meeting, applicant }: Shown, reader: Reader): Card {
   if (absence.state === 'asked') return sentenceWith(sentences.movedNudge(meeting.title), reader, answerButtons(absence, reader));

@@ -7,7 +7,7 @@ import { activeIds, findMember } from '../../org/service.js';
 import { awayDuring } from '../away/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, isGoing } from './absence.js';
-import { declinedCard, expectedCard, substituteRestoredCard, substituteSuspendedCard } from './cards.js';
+import { declinedCard, expectedCard, notAllowedCard, substituteRestoredCard, substituteSuspendedCard } from './cards.js';
 import { candidate } from './request-service.js';
 import { type RequestRefusal, whyUnfit } from './rules.js';
 import { endStandIn, showAll, shownOf, tell } from './showing.js';
@@ -32,13 +32,14 @@ export async function tellSuspension(tx: Tx, deps: LeaveDeps, meeting: Meeting, 
 /** Undefined: nobody is to go instead, or they may still. */
 async function whyNotAnyMore(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting): Promise<RequestRefusal | undefined> {
   if (!isGoing(absence)) return undefined;
+  if (!meeting.substitutes) return 'no-substitutes';
   // Whom they go for is this one.
   return whyUnfit({ ...(await candidate(tx, deps, meeting, absence.substitute.memberId)), taken: false }, absence.memberId);
 }
 
 /**
  * A substitute who has come to be expected themselves goes there on their own; one who is on leave then, or has left the office, does not go at all:
- * the applicant has to find somebody else, and both are told. `before`: the meeting that they were to go to.
+ * the applicant has to find somebody else, and both are told; so are they where nobody may stand in any more. `before`: the meeting that they were to go to.
  */
 export async function withoutUnfit(tx: Tx, deps: LeaveDeps, absence: Absence, meeting: Meeting, before = meeting): Promise<Absence> {
   const { substitute } = absence;
@@ -49,10 +50,14 @@ export async function withoutUnfit(tx: Tx, deps: LeaveDeps, absence: Absence, me
   const to = substitute.memberId;
   const told = { ...shown, substitute: (await findMember(tx, to))?.name };
   await endStandIn(tx, deps, absence, { ...shown, meeting: before });
-  const [what, draw] =
-    unfit === 'substitute-expected' ? (['substituteExpected', expectedCard] as const) : (['substituteDeclined', declinedCard] as const);
+  const [what, draw] = toldWhy(unfit);
   await tell(tx, deps, told, { key: `leave.${what}:${absence.id}`, to: absence.memberId, draw });
   return shown.absence;
+}
+
+function toldWhy(unfit: RequestRefusal) {
+  if (unfit === 'substitute-expected') return ['substituteExpected', expectedCard] as const;
+  return unfit === 'no-substitutes' ? (['substituteNotAllowed', notAllowedCard] as const) : (['substituteDeclined', declinedCard] as const);
 }
 
 /** The same with its cards, unless the meeting is off or has begun. */
@@ -84,7 +89,7 @@ export async function followSubstitutes(deps: LeaveDeps): Promise<void> {
 /** As `whyNotAnyMore` says, of all who go to a meeting instead of somebody: what it depends on is read once for all of them, every minute. */
 async function noLongerFit(tx: Tx, deps: LeaveDeps, meeting: Meeting): Promise<Absence[]> {
   const going = (await store.absencesOf(tx, meeting.id)).filter(isGoing);
-  if (going.length === 0) return [];
+  if (going.length === 0 || !meeting.substitutes) return going;
   const substitutes = going.map(({ substitute }) => substitute.memberId);
   const active = new Set(await activeIds(tx));
   const expected = new Set(await expectedOf(tx, meeting.id, substitutes));

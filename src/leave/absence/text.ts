@@ -245,6 +245,10 @@ export const sentences = {
     zh: `${name}本人也要参加“${meeting}”，不能再代你参会。需要另请代会人的，请撤回后重新提出。`,
     en: `${name} is expected at ${meeting} themselves and can’t stand in for you any more. To name somebody else, withdraw the request and ask again.`,
   }),
+  substituteNotAllowed: (name: string, meeting: string): Text => ({
+    zh: `“${meeting}”已改为不能由他人代会，${name}不再代你参加。你的请假不受影响。`,
+    en: `Nobody may stand in at ${meeting} any more, so ${name} does not go for you. Your request stands as it is.`,
+  }),
   substituteDeclined: (name: string, meeting: string): Text => ({
     zh: `${name}不能代你参加“${meeting}”。需要另请代会人的，请撤回后重新提出。`,
     en: `${name} can’t stand in for you at ${meeting}. To name somebody else, withdraw the request and ask again.`,

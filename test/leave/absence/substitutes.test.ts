@@ -72,3 +72,15 @@ test('whoever stands in has the link of the meeting and what there is to read, a
   expect(now).toContain('https://meet.example/2');
   expect(now).toContain('https://files.example/1');
 });
+
+test('once nobody may stand in any more, whoever was to is told that they need not, and so is the applicant, who stays excused', async () => {
+  const { office, requested, decide, change, excused } = await bureau();
+  const { id } = await requested(ME, { substituteId: OUTSIDER });
+  await decide(id, ORGANIZER, 'approve');
+  await change({ substitutes: false });
+  expect(await excused()).toEqual([{ memberId: ME, substituteId: undefined }]);
+  expect((await office.outbox('leave.notNeeded:')).map(({ member_id }) => member_id)).toEqual([OUTSIDER]);
+  expect(await office.outbox('leave.substituteNotAllowed:')).toMatchObject([
+    { member_id: ME, content: expect.stringContaining('不能由他人代会，江一帆不再代你参加') },
+  ]);
+});
