@@ -32,7 +32,7 @@ export function activityCommand(cli: Cli): Command {
         const done = await importFile(meeting, { operator: cli.operator }, { department, owner, content: contentOf(file) });
         const lines = done.ok
           ? [
-              say(feedSentences.imported(done.registered, done.changed, done.cancelled), cli.locale),
+              say(feedSentences.imported(done), cli.locale),
               ...done.unreadable.map(
                 ({ summary, problem, line }) =>
                   `${line}\t${summary ?? say(feedText.untitled, cli.locale)}\t${say(problemText[problem], cli.locale)}`,

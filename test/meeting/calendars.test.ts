@@ -276,6 +276,19 @@ describe('a file', () => {
   });
 });
 
+test('what a department follows as a feed and has pasted as a file as well is there once, as the feed says', async () => {
+  const { office, person, department, read, later } = await subscribed();
+  const paste = async (events: readonly Event[]) =>
+    wordsOf(formIn(await person.submit(formIn(await person.press('meeting.activityImport')), { department, content: ics(events) })).blocks);
+  const there = async () => (await stored(office)).map(({ title, state, source }) => `${title} ${state} ${source}`);
+  expect(await paste([TRAINING])).toContain('新登记 1 项');
+  await read(ok([TRAINING, CHECK]));
+  expect(await there()).toEqual(['业务培训 planned feed', '安全检查 planned feed']);
+  expect(await paste([TRAINING, { ...CHECK, title: '改名' }])).toContain('新登记 0 项，更改 0 项，取消 0 项。另有 2 项在已订阅的日历里');
+  await later(ok([CHECK]));
+  expect(await there()).toEqual(['业务培训 cancelled feed', '安全检查 planned feed']);
+});
+
 describe('siwen activity import', () => {
   /** A week from now by the clock of this machine, which the command line reads. */
   const soon = () => new Date(Date.now() + 7 * dayMs).toISOString().slice(0, 10).replaceAll('-', '');

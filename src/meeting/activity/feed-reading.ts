@@ -13,7 +13,7 @@ import { addressOf } from './feed-service.js';
 import * as store from './feed-store.js';
 import { planImport } from './import-rules.js';
 import { loadStaff } from './participants.js';
-import { importedFrom } from './store.js';
+import { importedFrom, takeFromFiles } from './store.js';
 import { takeOver } from './take-over.js';
 
 const LARGEST_BYTES = 8_000_000;
@@ -51,9 +51,12 @@ async function readFeed(deps: MeetingDeps, feed: Feed, fetch: Fetch): Promise<vo
   const calendar = await readCalendar(fetched.text, window, deps.zone);
   if (!calendar.ok) return failed(deps, feed, calendar.problem);
   // Undefined: unsubscribed meanwhile.
-  const known = await deps.transact(async (tx) =>
-    (await store.findFeed(tx, feed.id)) ? importedFrom(tx, { feedId: feed.id }) : undefined,
-  );
+  const known = await deps.transact(async (tx) => {
+    if (!(await store.findFeed(tx, feed.id))) return undefined;
+    const uids = [...new Set(calendar.events.map(({ uid }) => uid))];
+    await takeFromFiles(tx, feed, uids);
+    return importedFrom(tx, { feedId: feed.id });
+  });
   if (!known) return;
   await takeOver(deps, { ...feed, feedId: feed.id }, planImport(known, calendar, { window, now, whole: true }));
   const unreadable = calendar.unreadable.slice(0, MOST_UNREADABLE).map(({ summary, problem }) => ({ title: summary ?? '', problem }));

@@ -124,10 +124,12 @@ export const problemText = {
   'too-many-problems': { zh: '问题过多，其余没有列出', en: 'there are more problems than are listed' },
 } as const satisfies Record<EventProblem, Text>;
 
+type Counts = { readonly registered: number; readonly changed: number; readonly cancelled: number; readonly followed: number };
+
 export const feedSentences = {
-  imported: (registered: number, changed: number, cancelled: number): Text => ({
-    zh: `新登记 ${registered} 项，更改 ${changed} 项，取消 ${cancelled} 项。`,
-    en: `${registered} registered, ${changed} changed, ${cancelled} cancelled.`,
+  imported: ({ registered, changed, cancelled, followed }: Counts): Text => ({
+    zh: `新登记 ${registered} 项，更改 ${changed} 项，取消 ${cancelled} 项。${followed > 0 ? `另有 ${followed} 项在已订阅的日历里，以订阅的为准。` : ''}`,
+    en: `${registered} registered, ${changed} changed, ${cancelled} cancelled.${followed > 0 ? ` ${followed} more ${followed === 1 ? 'is' : 'are'} in a calendar that the department subscribes to, which is what counts.` : ''}`,
   }),
   notRead: (count: number): Text => ({ zh: `有 ${count} 处未能读取。`, en: `${count} could not be read.` }),
   readAt: (when: string): Text => ({ zh: `${when} 读取`, en: `read ${when}` }),

@@ -1,4 +1,3 @@
-import type { Unreadable } from '../../calendar/icalendar/problem.js';
 import { type Reader, readerOf } from '../../calendar/reader.js';
 import { button, field, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
@@ -14,8 +13,7 @@ import { feedBlocks, unreadBlocks } from './feed-cards.js';
 import { type ListedFeed, listFeeds, subscribe, unsubscribe } from './feed-service.js';
 import { feedRefusalText, feedSentences, feedText } from './feed-text.js';
 import { departmentField } from './forms.js';
-import { importFile } from './import-service.js';
-import type { TakenOver } from './take-over.js';
+import { type Imported, importFile } from './import-service.js';
 import { text } from './text.js';
 
 /** Slack: Plain-text input, max_length. */
@@ -61,7 +59,7 @@ export function importConversation(deps: MeetingDeps): Conversation {
         const [department, content] = [one(event.values, 'department') ?? '', (one(event.values, 'content') ?? '').trim()];
         if (content === '') return { do: 'errors', errors: { content: say(feedText.contentMissing, caller.locale) } };
         const done = await importFile(deps, { member: me(caller) }, { department, content });
-        if (done.ok) return replace(importedForm(done, done.unreadable, readerFor(caller)));
+        if (done.ok) return replace(importedForm(done, readerFor(caller)));
         return { do: 'errors', errors: { content: say(feedRefusalText[done.refusal], caller.locale) } };
       },
       async 'meeting.feedSubscribed'(caller, event) {
@@ -115,11 +113,11 @@ const shown = (title: Text, blocks: Form['blocks'], { locale }: Reader): Form =>
   blocks,
 });
 
-function importedForm({ registered, changed, cancelled }: TakenOver, unreadable: readonly Unreadable[], reader: Reader): Form {
-  const unread = unreadable.map(({ summary, problem }) => ({ title: summary ?? '', problem }));
+function importedForm(done: Extract<Imported, { ok: true }>, reader: Reader): Form {
+  const unread = done.unreadable.map(({ summary, problem }) => ({ title: summary ?? '', problem }));
   return shown(
     feedText.import,
-    [{ kind: 'text', text: [say(feedSentences.imported(registered, changed, cancelled), reader.locale)] }, ...unreadBlocks(unread, reader)],
+    [{ kind: 'text', text: [say(feedSentences.imported(done), reader.locale)] }, ...unreadBlocks(unread, reader)],
     reader,
   );
 }

@@ -5,12 +5,16 @@ import { type Actor, findMember, loadOrg, recordAudit } from '../../org/service.
 import type { MeetingDeps } from '../deps.js';
 import { planImport } from './import-rules.js';
 import { departmentsFor } from './service.js';
-import { importedFrom } from './store.js';
+import { followedUids, importedFrom } from './store.js';
 import { type TakenOver, takeOver } from './take-over.js';
 
 export type ImportRefusal = 'right-missing' | 'department-unknown' | 'owner-missing' | 'owner-unknown' | 'not-a-calendar' | 'too-large';
 export type Imported =
-  | ({ readonly ok: true; readonly unreadable: readonly Unreadable[] } & TakenOver)
+  | ({
+      readonly ok: true /** Left to the calendars that the department follows. */;
+      readonly followed: number;
+      readonly unreadable: readonly Unreadable[];
+    } & TakenOver)
   | { readonly ok: false; readonly refusal: ImportRefusal };
 
 export type FileImport = {
@@ -44,11 +48,16 @@ export async function importFile(deps: MeetingDeps, actor: Actor, { department, 
   const { readCalendar } = await import('../../calendar/icalendar/read.js');
   const calendar = await readCalendar(content, window, deps.zone);
   if (!calendar.ok) return { ok: false, refusal: calendar.problem };
-  const known = await deps.transact((tx) => importedFrom(tx, { departmentId: source.departmentId }));
-  const taken = await takeOver(deps, { ...source, feedId: undefined }, planImport(known, calendar, { window, now, whole: false }));
+  const [known, uids] = await deps.transact(async (tx) => [
+    await importedFrom(tx, { departmentId: source.departmentId }),
+    await followedUids(tx, source.departmentId),
+  ]);
+  const events = calendar.events.filter(({ uid }) => !uids.has(uid));
+  const plan = planImport(known, { ...calendar, events }, { window, now, whole: false });
+  const taken = await takeOver(deps, { ...source, feedId: undefined }, plan);
   const detail = `registered=${taken.registered} changed=${taken.changed} cancelled=${taken.cancelled}`;
   await deps.transact((tx) =>
     recordAudit(tx, { at: now, actor, action: 'meeting.activities-imported', subject: source.departmentId, detail }),
   );
-  return { ok: true, unreadable: calendar.unreadable, ...taken };
+  return { ok: true, followed: calendar.events.length - events.length, unreadable: calendar.unreadable, ...taken };
 }

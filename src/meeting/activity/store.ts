@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Instant, Interval } from '../../calendar/instant.js';
 import { listed } from '../../db/prepared.js';
+import type { Schema } from '../../db/schema.js';
 import type { Tx } from '../../db/transact.js';
 import { Audience } from '../../org/audience.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
@@ -163,6 +164,40 @@ export async function comingOf(tx: Tx, departmentIds: Iterable<DepartmentId>, no
     .orderBy('id')
     .execute();
   return rows.map(activityOf);
+}
+
+/** What the department's files have brought of a calendar that it follows by now is that feed's: of two copies both would have to give way. */
+export async function takeFromFiles(
+  tx: Tx,
+  feed: { readonly id: FeedId; readonly departmentId: DepartmentId },
+  uids: readonly string[],
+): Promise<void> {
+  const brought = (eb: ExpressionBuilder<Schema, 'meeting_activity'>) =>
+    eb
+      .selectFrom('meeting_activity as other')
+      .select('other.uid')
+      .where('other.source', '=', sql.lit('feed' as const))
+      .where('other.feed_id', '=', feed.id);
+  await tx
+    .updateTable('meeting_activity')
+    .set({ source: 'feed', feed_id: feed.id })
+    .where('source', '=', sql.lit('file' as const))
+    .where('department_id', '=', feed.departmentId)
+    .where('uid', 'in', listed<string>(JSON.stringify(uids)))
+    .where('uid', 'not in', brought)
+    .execute();
+}
+
+/** The calendar entries of a department that its feeds have brought: UIDs. */
+export async function followedUids(tx: Tx, departmentId: DepartmentId): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('meeting_activity')
+    .select('uid')
+    .distinct()
+    .where('source', '=', sql.lit('feed' as const))
+    .where('department_id', '=', departmentId)
+    .execute();
+  return new Set(rows.flatMap(({ uid }) => (uid === null ? [] : [uid])));
 }
 
 /** All that a feed has brought, or a department's files have. */
