@@ -8,7 +8,8 @@ import { asStartError, handOver, LOGS, WORKSPACE } from './db/file.js';
 import type { Transact } from './db/transact.js';
 import { portInWords } from './listening.js';
 import { localChannel } from './local-channel.js';
-import { allMembers, loadOrg } from './org/service.js';
+import { departmentsToldApart } from './org/scope.js';
+import { allMembers } from './org/service.js';
 import { packageDir } from './package-dir.js';
 import type { Clock } from './schedule/clock.js';
 import type { ClockControl } from './schedule/clock-control.js';
@@ -34,8 +35,7 @@ const something: Text = { zh: '下一件事', en: 'the next thing' };
 /** Everybody on the roster has an account in the local workspace; who has left is deactivated there as well. */
 export function localPeople(transact: Transact, config: Config): Promise<WorkspaceOptions['people']> {
   return transact(async (tx) => {
-    const { departments } = await loadOrg(tx);
-    const names = new Map(departments.map(({ id, name }) => [id, name]));
+    const names = await departmentsToldApart(tx);
     return (await allMembers(tx)).map((member) => ({
       name: member.name,
       email: member.email ?? `${member.id}@localhost`,

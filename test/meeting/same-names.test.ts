@@ -4,7 +4,7 @@ import { at, testOffice } from '../support/office.js';
 import { alike, reimport } from '../support/roster.js';
 import { button, formIn, pressable, talk, wordsOf } from '../support/talk.js';
 import { announced, filled, OFFICE, previewed } from './announce/organizing.js';
-import { registered, tick, wordsUnder } from './scene.js';
+import { giveAccounts, registered, tick, wordsUnder } from './scene.js';
 
 const FIRST = '综合科（第一工程管理所）';
 const SECOND = '综合科（第二工程管理所）';
@@ -34,6 +34,18 @@ test('the preview and the form of a meeting say which of them was chosen', async
   const { id, value } = button(preview.blocks, '返回修改');
   const form = formIn(await organizer.press(id, value, { form: preview, values: {} }));
   expect(JSON.stringify(form.blocks)).toContain(`"label":"${SECOND}"`);
+});
+
+test('the preview and the notice say which of them organizes a meeting', async () => {
+  const { office } = await bureau();
+  await giveAccounts(office);
+  const head = talk(office, '801');
+  const preview = await previewed(head, { ...FILLED, scope: 'departments' });
+  expect(wordsOf(preview.blocks)).toContain(`组织部门 ${FIRST}`);
+  await head.submit(preview, {});
+  await tick(office, '2026-11-24', '10:01');
+  const [notice] = await office.outbox('meeting.notice:');
+  expect(notice?.content).toContain(FIRST);
 });
 
 test('the attendance report, its list of names and 未收到名单 tell them apart', async () => {

@@ -58,7 +58,7 @@ function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
     held: { people: 3_000, until: reader.now },
     posted: true,
     clash: meeting,
-    against: [{ meeting }],
+    against: [{ meeting, obligation: 'asked' as const }],
     conflicts: Array.from({ length: 40 }, () => conflict),
   };
   const line = { meeting, organizes: true, suspended: true, counted: true, over: false, cases: true };

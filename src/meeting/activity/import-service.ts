@@ -1,6 +1,7 @@
 import type { Unreadable } from '../../calendar/icalendar/problem.js';
 import { dayMs, plus } from '../../calendar/instant.js';
 import type { MemberId } from '../../org/member.js';
+import { toldApart } from '../../org/scope.js';
 import { type Actor, findMember, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { planImport } from './import-rules.js';
@@ -18,7 +19,7 @@ export type Imported =
   | { readonly ok: false; readonly refusal: ImportRefusal };
 
 export type FileImport = {
-  /** By id or name. */
+  /** By id or name; where several share it, with the unit above: 综合科（第一工程管理所）. */
   readonly department: string;
   /** Who answers for the activities; left out: whoever imports them, or at the command line the department's head. */
   readonly owner?: string | undefined;
@@ -32,7 +33,7 @@ const AHEAD_MS = 400 * dayMs;
 export async function importFile(deps: MeetingDeps, actor: Actor, { department, owner, content }: FileImport): Promise<Imported> {
   const now = deps.clock.now();
   const source = await deps.transact(async (tx) => {
-    const found = (await loadOrg(tx)).departments.find(({ id, name }) => id === department || name === department);
+    const found = toldApart((await loadOrg(tx)).departments).find(({ id, name }) => id === department || name === department);
     if ('member' in actor) {
       const may = found && (await departmentsFor(tx, actor.member)).some(({ id }) => id === found.id);
       return may ? { departmentId: found.id, ownerId: actor.member } : 'right-missing';

@@ -4,7 +4,8 @@ import type { Tx } from '../../db/transact.js';
 import type { Audience } from '../../org/audience.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { listedIn, optionsOf } from '../../org/options.js';
-import { allMembers, loadOrg } from '../../org/service.js';
+import { departmentsToldApart } from '../../org/scope.js';
+import { allMembers } from '../../org/service.js';
 import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import { meetingsAgainst, withoutExempted } from '../give-way/meetings-against.js';
@@ -57,8 +58,6 @@ async function concerned(tx: Tx, { before, members }: Checked, wanted: ReadonlyS
 
 export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked: Checked, locale: Locale): Promise<Preview> {
   const { meeting, before, members, clash } = checked;
-  const { departments } = await loadOrg(tx);
-  const nameOf = (id: string) => departments.find((department) => department.id === id)?.name ?? '';
   const wanted = new Set(members.map(({ id }) => id));
   const leftOut = async ({ excluded }: Pick<Meeting, 'excluded'>) => namesIn(await optionsOf(tx, excluded), '人', locale);
   const away = await deps.onLeave(tx, intervalOf(meeting));
@@ -68,7 +67,7 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
     revision: draft.revision,
     meeting,
     before,
-    department: nameOf(meeting.departmentId),
+    department: (await departmentsToldApart(tx)).get(meeting.departmentId) ?? '',
     people: members.length,
     audience: await audienceWords(tx, meeting.audience, locale),
     audienceBefore: before && (await audienceWords(tx, before.audience, locale)),

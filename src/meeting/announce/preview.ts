@@ -29,8 +29,8 @@ export type Preview = {
   /** In the channel of meetings as well, for everybody who is in it. */
   readonly posted: boolean;
   readonly clash: Meeting | undefined;
-  /** Bureau-wide meetings that a meeting of the department would have to give way to. */
-  readonly against: readonly { readonly meeting: Meeting }[];
+  /** Bureau-wide meetings that a meeting of the department would have to give way to, or be asked to. */
+  readonly against: readonly { readonly meeting: Meeting; readonly obligation: 'must' | 'asked' }[];
   readonly conflicts: readonly {
     readonly title: string;
     readonly interval: Interval;
@@ -104,7 +104,9 @@ function toRead({ meeting: { agenda, attachments }, before }: Preview, { locale 
 function notes({ meeting, before, withoutAccount, held, posted, against }: Preview, reader: Reader): string[] {
   const { locale } = reader;
   return [
-    ...against.map(({ meeting: other }) => say(sentences.against(other.title, fromTo(intervalOf(other), reader)), locale)),
+    ...against.map(({ meeting: other, obligation }) =>
+      say(sentences.against[obligation](other.title, fromTo(intervalOf(other), reader)), locale),
+    ),
     ...(meeting.scope === 'bureau' && !meeting.inAdvance ? [say(text.late, locale)] : []),
     ...(meeting.inAdvanceHours ? [say(text.partlyLate, locale)] : []),
     ...(meeting.emergency ? [say(text.emergencyNote, locale)] : []),

@@ -137,10 +137,16 @@ export const sentences = {
     en: `${n} may not be disturbed now; the notice reaches them at ${until}`,
   }),
   together: (n: number): Text => ({ zh: `${n} 人相同`, en: `${counted(n, 'person', 'people')} in common` }),
-  against: (title: string, at: string): Text => ({
-    zh: `与全局性会议冲突：${title}（${at}）。部门会议应当让路，建议先返回改期；发布后请按提示办理。`,
-    en: `Conflicts with a bureau-wide meeting: ${title} (${at}), to which it gives way. Better go back and choose another time.`,
-  }),
+  against: {
+    must: (title: string, at: string): Text => ({
+      zh: `与全局性会议冲突：${title}（${at}）。部门会议应当让路，建议先返回改期；发布后请按提示办理。`,
+      en: `Conflicts with a bureau-wide meeting: ${title} (${at}), to which it gives way. Better go back and choose another time.`,
+    }),
+    asked: (title: string, at: string): Text => ({
+      zh: `与全局性会议冲突：${title}（${at}）。该会议为临时通知，发布后会请部门会议让路；也可以先返回改期。`,
+      en: `Conflicts with a bureau-wide meeting: ${title} (${at}). That one was announced at short notice, so this one will be asked to give way; you can also go back and choose another time.`,
+    }),
+  },
   clash: (title: string, at: string): Text => ({
     zh: `同一时间已有全局性会议：${title}（${at}），参会人员有重合，不能发布。请改期，或与其组织部门商量。`,
     en: `There is a bureau-wide meeting then: ${title} (${at}), with some of the same people, so this one cannot be announced. Please choose another time, or speak with its organizers.`,

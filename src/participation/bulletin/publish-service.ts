@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/transact.js';
 import { supersede } from '../../delivery/fate.js';
 import type { MemberId } from '../../org/member.js';
-import { findMember, loadOrg } from '../../org/service.js';
+import { departmentsToldApart } from '../../org/scope.js';
+import { findMember } from '../../org/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import type { Found, Refused, View } from './bulletin.js';
 import { postKey } from './post.js';
@@ -71,6 +72,6 @@ function settle(
 
 /** The department that signs: the office’s own name for itself. */
 async function departmentOf(tx: Tx, memberId: string): Promise<string> {
-  const [member, { departments }] = [await findMember(tx, memberId), await loadOrg(tx)];
-  return departments.find(({ id }) => id === member?.departmentId)?.name ?? '';
+  const member = await findMember(tx, memberId);
+  return (member && (await departmentsToldApart(tx)).get(member.departmentId)) ?? '';
 }

@@ -42,6 +42,17 @@ test('a department that announces its meeting onto a bureau-wide one is told bef
   expect(await cases(office)).toMatchObject([{ state: 'open', obligation: 'must' }]);
 });
 
+test('onto a bureau-wide one that was announced at short notice, it is only asked to give way, and is told so before', async () => {
+  const office = await testOffice(at('2026-12-01', '16:00'));
+  await announced(talk(office, OFFICE), FILLED);
+  const other = talk(office, PLANNING);
+  const sure = await previewed(other, planning);
+  expect(wordsOf(sure.blocks)).toMatch(/机关干部大会（.*临时通知，发布后会请部门会议让路/);
+  expect(wordsOf(sure.blocks)).not.toContain('应当让路');
+  await other.submit(sure, {});
+  expect(await cases(office)).toMatchObject([{ obligation: 'asked' }]);
+});
+
 test('a suspended meeting of a department from which whoever has to be elsewhere is taken off is offered back', async () => {
   const office = await testOffice(at('2026-11-24', '10:00'));
   await giveAccounts(office);

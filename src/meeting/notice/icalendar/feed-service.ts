@@ -5,7 +5,8 @@ import { type Locale, say } from '../../../chat/text.js';
 import type { Tx } from '../../../db/transact.js';
 import { seen } from '../../../delivery/inbox.js';
 import type { Member, MemberId } from '../../../org/member.js';
-import { type AuditAction, findMember, loadOrg, recordAudit } from '../../../org/service.js';
+import { departmentsToldApart } from '../../../org/scope.js';
+import { type AuditAction, findMember, recordAudit } from '../../../org/service.js';
 import { isSuspended } from '../../activity/takes-place.js';
 import type { MeetingDeps } from '../../deps.js';
 import type { Meeting } from '../../meeting.js';
@@ -88,8 +89,7 @@ export function readFeed(deps: MeetingDeps, token: string): Promise<string | und
 }
 
 async function calendarOf(tx: Tx, deps: MeetingDeps, member: Member): Promise<string> {
-  const { departments } = await loadOrg(tx);
-  const names = new Map(departments.map(({ id, name }) => [id, name]));
+  const names = await departmentsToldApart(tx);
   const organizers = new Map<MemberId, Member | undefined>();
   const since = plus(deps.clock.now(), -PAST_MS);
   const event = async (meeting: Meeting): Promise<WrittenEvent> => {
