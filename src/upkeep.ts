@@ -59,7 +59,19 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
   let checkpointDueAt = timer.elapsed() + CHECKPOINT_EVERY_MS;
   let keysDueAt = 0;
 
-  async function matchAccounts(): Promise<void> {
+  async function followAccounts(): Promise<void> {
+    const matched = await matchAccounts();
+    if (matched === undefined) return;
+    try {
+      await deps.afterAccounts(matched);
+    } catch (error) {
+      accountsDueAt = timer.elapsed() + againAfterMs(1);
+      log.error({ error }, 'what follows once the accounts are known failed; it is tried again');
+    }
+  }
+
+  /** Undefined: they could not be read. */
+  async function matchAccounts(): Promise<number | undefined> {
     accountsDueAt = timer.elapsed() + ACCOUNTS_EVERY_MS;
     try {
       const users = await deps.chat.users();
@@ -67,12 +79,13 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
       const { matched, withoutAddresses } = await syncAccounts(ground, users);
       failures = 0;
       if (withoutAddresses) log.warn({}, 'the chat lists no e-mail address any more (a scope was lost?); those known before still count');
-      await deps.afterAccounts(matched);
+      return matched;
     } catch (error) {
       failures += 1;
       if (error instanceof RateLimited) accountsNotBefore = timer.elapsed() + error.retryAfterMs;
       accountsDueAt = timer.elapsed() + againAfterMs(failures);
       log.warn({ error }, 'the accounts of the chat could not be read; trying again');
+      return undefined;
     }
   }
 
@@ -92,7 +105,7 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
       } catch (error) {
         log.error({ error }, 'upkeep failed; it is tried again');
       }
-      if (timer.elapsed() >= Math.max(accountsDueAt, accountsNotBefore)) await matchAccounts();
+      if (timer.elapsed() >= Math.max(accountsDueAt, accountsNotBefore)) await followAccounts();
     }
   }
 

@@ -6,7 +6,7 @@ import { testOffice } from './support/office.js';
 import { virtualTimer } from './support/timer.js';
 
 /** Upkeep beside a chat that lists its accounts so; when it was asked for them, in seconds since the start. */
-async function beside(users: () => Promise<ChatUser[]>) {
+async function beside(users: () => Promise<ChatUser[]>, afterAccounts: () => Promise<void> = async () => undefined) {
   const { ground } = await testOffice();
   const timer = virtualTimer();
   const asked: number[] = [];
@@ -25,7 +25,7 @@ async function beside(users: () => Promise<ChatUser[]>) {
     timer,
     log: { debug: said, info: said, warn: said, error: said },
     beforeAccounts: async () => undefined,
-    afterAccounts: async () => undefined,
+    afterAccounts,
   });
   onTestFinished(async () => {
     const stopped = upkeep.stop();
@@ -95,4 +95,18 @@ test('when three thousand people change their status all day, they are listed on
   upkeep.accountsChanged();
   await timer.advance(1_000);
   expect(asked).toHaveLength(before + 1);
+});
+
+test('what fails once the accounts are known is not said to be the accounts, and is tried again', async () => {
+  let times = 0;
+  const { timer, warned } = await beside(
+    async () => [],
+    async () => {
+      times += 1;
+      if (times === 1) throw new Error('disk full');
+    },
+  );
+  await timer.advance(20_000);
+  expect(times).toBe(2);
+  expect(warned).toEqual(['what follows once the accounts are known failed; it is tried again']);
 });

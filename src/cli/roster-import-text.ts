@@ -1,5 +1,5 @@
 import { counted, type Locale, say, type Text } from '../chat/text.js';
-import { type Column, HEADING } from '../org/roster/columns.js';
+import { type Column, FUNCTION, HEADING } from '../org/roster/columns.js';
 import { countsOf, DOUBTS, type Doubt, type Doubts } from '../org/roster/doubts.js';
 import type { Change } from '../org/roster/plan.js';
 import { problemLine } from '../org/roster/problem.js';
@@ -73,7 +73,14 @@ function emptiedLines({ emptied }: Doubts, locale: Locale): Lines {
     zh: `有 ${emptied.length} 列原来填有内容，按这个文件将清空。请在文件中补上（现行的花名册可用 siwen roster export 导出）：`,
     en: `Columns that had something in them and would be empty by this file: ${emptied.length}. Please fill them in (siwen roster export gives the roster of now):`,
   };
-  const said = ({ column, count, missing }: Doubts['emptied'][number]): Text => {
+  const said = ({ column, count, missing, lost }: Doubts['emptied'][number]): Text => {
+    if (lost.length > 0 && !missing) {
+      const [zh, en] = [lost.map((part) => FUNCTION[part].zh).join('、'), lost.map((part) => FUNCTION[part].en).join(', ')];
+      return {
+        zh: `「${HEADING[column].zh}」今后没有部门承担：${zh}`,
+        en: `“${HEADING[column].en}”: no department would have any more: ${en}`,
+      };
+    }
     const [zh, en] = OF_DEPARTMENTS.has(column)
       ? [`${count} 个部门`, counted(count, 'department')]
       : [`${count} 人`, counted(count, 'member')];

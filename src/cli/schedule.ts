@@ -93,7 +93,8 @@ export function scheduleCommand(cli: Cli): Command {
     );
   withFields(sub('add', { zh: '新建推送计划', en: 'add a schedule' }).argument('<id>')).action((id: string, options: Options) =>
     inOffice(cli, async ({ reflection }) => {
-      const spec = z.object({ id: ScheduleId, spec: ScheduleSpec }).safeParse({ id, spec: given(options) }, { error: inBothLanguages });
+      const wanted = { ...(isCron(options) ? { time: '09:00' } : {}), ...given(options) };
+      const spec = z.object({ id: ScheduleId, spec: ScheduleSpec }).safeParse({ id, spec: wanted }, { error: inBothLanguages });
       if (!spec.success) return wrong(cli, spec.error);
       told(options, await addSchedule(reflection, { operator: cli.operator }, id, spec.data.spec), { zh: '已新建。', en: 'Added.' });
     }),
@@ -149,6 +150,12 @@ function given(options: Options): object {
     workdayRule: options.rule,
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** A cron expression says the time of day itself, and the time beside it counts for nothing. */
+function isCron({ recurrence }: Options): boolean {
+  const read = yaml(recurrence);
+  return typeof read === 'object' && read !== null && 'cron' in read;
 }
 
 function yaml(value: string | undefined): unknown {

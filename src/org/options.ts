@@ -4,7 +4,7 @@ import type { Audience } from './audience.js';
 import type { Member } from './member.js';
 import { toldApart } from './scope.js';
 import { short } from './scope-menu.js';
-import { findMember, loadOrg, searchMembers } from './service.js';
+import { findMember, loadOrg, namesakesAmong, searchMembers } from './service.js';
 
 /** What a menu or a search field offers at most: as many as Slack shows (Select menu element). */
 export const MOST_OPTIONS = 100;
@@ -43,14 +43,17 @@ export async function listedIn(tx: Tx, audience: Audience): Promise<Option[]> {
     .map(({ id }) => ({ label: short(names.get(id) ?? ''), value: id }));
 }
 
-/** Two people of one name are told apart by their department. */
+/** Two people of one name are told apart by their department; two of one department by their position and number. */
 async function asOptions(tx: Tx, members: readonly Member[]): Promise<Option[]> {
   const names = new Map(toldApart((await loadOrg(tx)).departments).map(({ id, name }) => [id, name]));
-  return members.map(({ id, name, departmentId }) => ({
-    label: name,
-    value: id,
-    ...described(names.get(departmentId)),
-  }));
+  const alike = await namesakesAmong(
+    tx,
+    members.map(({ id }) => id),
+  );
+  return members.map(({ id, name, departmentId, position, rank }) => {
+    const marks = alike.has(id) ? [position ?? rank, id] : [];
+    return { label: name, value: id, ...described([names.get(departmentId), ...marks].filter(Boolean).join(' · ')) };
+  });
 }
 
 /** Slack: Option object, description. */

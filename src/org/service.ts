@@ -19,7 +19,7 @@ export {
   recordAudit,
 } from './audit.js';
 export { type AuditAction, actionWords } from './audit-actions.js';
-export { activeIds, hasMembers } from './ids-store.js';
+export { activeIds, hasMembers, namesakesAmong } from './ids-store.js';
 export { clearContact } from './leaver-store.js';
 export type { Parts } from './parts-store.js';
 export { rosterChanges } from './roster/changes-store.js';

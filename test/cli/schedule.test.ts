@@ -67,6 +67,21 @@ test('add, change, pause, resume and remove do so once, say so, and are in the a
   expect(new Set(noted.map(({ operator }) => operator))).toEqual(new Set(['tester']));
 });
 
+test('a cron expression needs no time beside it', async () => {
+  const { schedule } = await commandLine();
+  const cron = [
+    '--set',
+    'four-reminders',
+    '--to',
+    '{ kind: bureau }',
+    '--recurrence',
+    "{ cron: '30 8 * * 1' }",
+    '--window',
+    '{ workdays: 1 }',
+  ];
+  expect(await schedule('add', 'by-cron', ...cron)).toMatchObject({ code: 0 });
+});
+
 test('another time is refused where a cron expression says it', async () => {
   const { schedule, find } = await commandLine();
   expect(await schedule('add', 'by-cron', ...WHOLE, '--recurrence', "{ cron: '0 8 * * *' }")).toMatchObject({ code: 0 });

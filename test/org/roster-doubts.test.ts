@@ -34,12 +34,14 @@ test.each([
   expect(await apply(slipped, { confirmedAccounts: 7 })).toMatchObject({ ok: true, applied: true });
 });
 
-test('one account that passes to another is asked about; a few who are left without one, or a leaver’s that passes to somebody new, are not', async () => {
+test('one account that passes to another is asked about, also where that is somebody new and its holder stays; a few who are left without one, or a leaver’s that passes to somebody new, are not', async () => {
   const { apply } = await atWork();
   expect(await apply(edited('102', 'ding@bureau.example', '', edited('202', 'ji@', 'ding@')))).toMatchObject({
     takenAccounts: [{ userId: 'U3' }],
   });
-  const successor = [...without('202'), '203,辛八,科员,局/乙处,,,,,ji@bureau.example,'];
+  const taking = '203,辛八,科员,局/乙处,,,,,ji@bureau.example,';
+  expect(await apply([...edited('202', 'ji@bureau.example', ''), taking])).toMatchObject({ takenAccounts: [{ from: { id: '202' } }] });
+  const successor = [...without('202'), taking];
   expect(await apply(edited('211', 'geng@', 'g@', successor))).toMatchObject({ ok: true, applied: true, takenAccounts: [] });
 });
 
@@ -68,4 +70,16 @@ test('columns that the file lacks, or in which many have nothing any more, are n
   expect(await preview(blank)).toMatchObject({ emptied: [{ column: 'email', count: 7, missing: false }] });
   expect(await preview(blank.with(0, LINES[0] ?? '').with(1, LINES[1] ?? ''))).toMatchObject({ emptied: [] });
   expect(await apply({ confirmedAccounts: 7, confirmedEmptied: 2 })).toMatchObject({ ok: true, applied: true });
+});
+
+test('a function that no department would have any more is named, though it is a matter of one cell', async () => {
+  const { apply, preview } = await atWork();
+  const successor = edited('102', '局/甲处,,', '局/甲处,,是', without('101'));
+  expect(importedLines(await preview(successor), 'zh-CN').join('\n')).toContain('「部门职能」今后没有部门承担：办公室');
+  expect(await apply(successor)).toMatchObject({ ok: false, refusal: 'columns-emptied' });
+  expect(await apply(edited('102', '局/甲处,,', '局/甲处,办公室,是', without('101')))).toMatchObject({
+    ok: true,
+    applied: true,
+    emptied: [],
+  });
 });

@@ -77,6 +77,19 @@ test.each(['#N/A', '#REF!'])('a cell whose formula has failed is a mistake, in a
   }
 });
 
+test('a sheet whose borders go down to the last row Excel has is read as the people in it', async () => {
+  const columns = HEADINGS.split(',').map((title) => ({ title, width: 10 }));
+  const lines = LINES.map((line) => line.split(','));
+  const files = unzipSync(await makeWorkbook([{ name: '花名册', columns, rows: lines }]));
+  const name = Object.keys(files).find((one) => one.endsWith('sheet1.xml')) ?? '';
+  const bordered = Array.from(
+    { length: 1_048_576 - 10 },
+    (_, n) => `<row r="${n + 11}"><c r="A${n + 11}" s="1"/><c r="J${n + 11}" s="1"/></row>`,
+  );
+  const sheet = strFromU8(files[name] ?? new Uint8Array()).replace('</sheetData>', `${bordered.join('')}</sheetData>`);
+  expect(await names(zipSync({ ...files, [name]: strToU8(sheet) }, { level: 1 }))).toEqual(EVERYBODY);
+});
+
 test('quotes and line breaks inside a cell do not shift the row numbers people see', async () => {
   const content = csv(['1,"甲\n一",正厅级,局,,是,,,,', '', '2,"他叫""乙""",九级,局,,,,,,']);
   const read = await readRoster(content, OFFICE);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Field } from '../../src/chat/form.js';
-import { closeRounds } from '../../src/reflection/round/service.js';
+import { closeRounds, sendReminders } from '../../src/reflection/round/service.js';
 import { sendRound } from '../../src/reflection/schedule/service.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../support/talk.js';
@@ -280,6 +280,19 @@ describe('稍后提醒', () => {
     expect(await said('afternoon')).toBe('今天的这个时间已经过了，没有另设提醒。请另选时间，或现在作答。');
     office.moveTo(at('2026-11-30', '15:00'));
     expect(await said('afternoon')).toBe('到那时已经截止，没有另设提醒。请现在作答。');
+  });
+
+  test('chosen anew takes the place of what was chosen before', async () => {
+    const office = await testOffice(at('2026-11-24', '10:00'));
+    const { id } = await asked(office);
+    const me = talk(office, '603');
+    for (const choice of ['hour', 'tomorrow']) await me.press('reflection.snooze', `${choice}:${id}`);
+    const reminded = async (time: string, date: '2026-11-24' | '2026-11-25') => {
+      office.moveTo(at(date, time));
+      await sendReminders(office.reflection);
+      return (await office.outbox('reflection.remind:')).length;
+    };
+    expect([await reminded('11:00', '2026-11-24'), await reminded('09:00', '2026-11-25')]).toEqual([0, 1]);
   });
 
   test('says when it comes, and when it would come too late', async () => {

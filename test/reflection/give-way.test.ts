@@ -6,7 +6,7 @@ import type { Audience } from '../../src/org/audience.js';
 import { reflectionJobs } from '../../src/reflection/jobs.js';
 import { snooze } from '../../src/reflection/response/task-service.js';
 import { insertReminder } from '../../src/reflection/round/reminder-store.js';
-import { listOutlooks } from '../../src/reflection/schedule/outlook-service.js';
+import { listOutlooks, preview } from '../../src/reflection/schedule/outlook-service.js';
 import { changeSchedule, pauseSchedule, removeSchedule, seedSchedules, sendRound } from '../../src/reflection/schedule/service.js';
 import { time } from '../calendar/build.js';
 import { deliver } from '../support/announced.js';
@@ -219,6 +219,8 @@ test('meanwhile the list names the end of the meeting as the next time, and not 
   await tick(office, plus(due, hourMs));
   const monthly = (await listOutlooks(office.reflection)).find(({ schedule }) => schedule.spec.promptSet === 'four-questions');
   expect(monthly?.next).toBe(plus(due, 2 * hourMs));
+  const previewed = monthly && (await preview(office.reflection, monthly.schedule.spec, monthly.schedule)).next;
+  expect(previewed?.slice(0, 2)).toEqual([plus(due, 2 * hourMs), at('2026-12-31', '15:00')]);
 });
 
 test('of two meetings under way, it waits for the later end, whichever began first', async () => {

@@ -7,8 +7,8 @@ type Named = Pick<Member, 'id' | 'name'>;
 export type TakenAccount = { readonly userId: string; readonly from: Named; readonly to: Named | undefined };
 
 /**
- * Accounts that pass to another who has been on the roster: whoever uses them would read what that member wrote. And those of members who stay
- * and are left with none. `matches`: whose each account will be.
+ * Accounts that pass to another, but for those of leavers that pass to somebody new: whoever uses them would read what that member wrote. And those
+ * of members who stay and are left with none. `matches`: whose each account will be.
  */
 export function takenAccounts(
   held: ReadonlyMap<string, MemberId>,
@@ -25,7 +25,7 @@ export function takenAccounts(
     const to = next && there.get(next);
     return [{ userId, from: { id, name }, to: to && { id: to.id, name: to.name } }];
   });
-  const isPassed = ({ to }: TakenAccount) => to !== undefined && known.has(to.id);
+  const isPassed = ({ from, to }: TakenAccount) => to !== undefined && (known.has(to.id) || there.get(from.id)?.active === true);
   return {
     passed: taken.filter(isPassed),
     lost: taken.filter((one) => !isPassed(one) && there.get(one.from.id)?.active && !provided.has(one.from.id)),

@@ -1,5 +1,6 @@
 import type { TakenAccount } from '../accounts/taken.js';
-import { COLUMNS, type Column } from './columns.js';
+import type { DepartmentFunction } from '../member.js';
+import { COLUMNS, type Column, FUNCTIONS } from './columns.js';
 import type { Change } from './plan.js';
 import type { OtherPerson, Renumbered } from './same-person.js';
 
@@ -14,8 +15,16 @@ export type Doubts = {
   readonly emptied: readonly Emptied[];
 };
 
-/** A column in which so many members, or departments, had something and will have nothing. */
-export type Emptied = { readonly column: Column; readonly count: number; readonly missing: boolean };
+/**
+ * A column in which so many members, or departments, had something and will have nothing. `lost`: the functions that no department has any more,
+ * which is a matter of a single cell.
+ */
+export type Emptied = {
+  readonly column: Column;
+  readonly count: number;
+  readonly missing: boolean;
+  readonly lost: readonly DepartmentFunction[];
+};
 
 /** A file of which more than a fifth of the members, and more than five, have the worse is probably the wrong file. */
 export const isMany = (count: number, members: number): boolean => count > 5 && count * 5 > members;
@@ -33,11 +42,25 @@ export const countsOf = (found: Doubts): Readonly<Record<Doubt, number>> => ({
   'columns-emptied': found.emptied.length,
 });
 
+type Playing = readonly { readonly functions: readonly DepartmentFunction[] }[];
+
+/** Functions that some department plays by now, and none will. */
+export const lostFunctions = (now: Playing, then: Playing): DepartmentFunction[] =>
+  FUNCTIONS.filter(
+    (part) => now.some(({ functions }) => functions.includes(part)) && !then.some(({ functions }) => functions.includes(part)),
+  );
+
 /** An export that has fewer columns, or one whose formulas gave nothing, takes from everybody what an earlier file gave them. */
-export function emptiedColumns(changes: readonly Change[], columns: ReadonlySet<Column>, members: number): Emptied[] {
+export function emptiedColumns(
+  changes: readonly Change[],
+  columns: ReadonlySet<Column>,
+  { members, lost: functions }: { readonly members: number; readonly lost: readonly DepartmentFunction[] },
+): Emptied[] {
   const gone = changes.flatMap(({ fields }) => fields.filter(({ to }) => to === '').map(({ column }) => column));
   return COLUMNS.flatMap((column) => {
     const [count, missing] = [gone.filter((one) => one === column).length, !columns.has(column)];
-    return column !== 'parent' && count > 0 && (missing || isMany(count, members)) ? [{ column, count, missing }] : [];
+    const lost = column === 'functions' ? functions : [];
+    const isAsked = lost.length > 0 || (column !== 'parent' && count > 0 && (missing || isMany(count, members)));
+    return isAsked ? [{ column, count, missing, lost }] : [];
   });
 }

@@ -16,7 +16,7 @@ import type { Department, Rank } from '../member.js';
 import { loadDepartments, loadStoredMembers, type StoredMember, saveDepartments, saveMembers } from '../store.js';
 import { countRosterChange } from './changes-store.js';
 import { keepDissolved } from './dissolved-store.js';
-import { countsOf, DOUBTS, type Doubt, type Doubts, emptiedColumns, isMany } from './doubts.js';
+import { countsOf, DOUBTS, type Doubt, type Doubts, emptiedColumns, isMany, lostFunctions } from './doubts.js';
 import { type Change, planImport } from './plan.js';
 import { overlaid, postChanges } from './posts.js';
 import type { Problem } from './problem.js';
@@ -79,7 +79,8 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
     const asked = new Set(otherPeople.map(({ id }) => id));
     const passed = taken.passed.filter(({ to }) => !to || !asked.has(to.id));
     const takenAccounts = [...passed, ...(isMany(taken.lost.length, activeBefore) ? taken.lost : [])];
-    const emptied = emptiedColumns(changes, read.columns, activeBefore);
+    const lost = lostFunctions(current.departments, read.roster.departments);
+    const emptied = emptiedColumns(changes, read.columns, { members: activeBefore, lost });
     const doubts = { renumbered, leaving, needsConfirmation: isMany(leaving, activeBefore), otherPeople, takenAccounts, emptied };
     const found = { ...doubts, changes, activeBefore, members: read.roster.members.length, notices };
     const done = { ok: true, ...found } as const;

@@ -37,7 +37,7 @@ export async function readGrid(content: Uint8Array): Promise<ReadGrid> {
 async function readWorkbook(content: Uint8Array): Promise<ReadGrid> {
   // Only when there is a workbook: a start need not read its hundred files.
   const { default: readSheets } = await import('read-excel-file/node');
-  const sheets = await readSheets(Buffer.from(await errorsAsText(content))).catch(() => undefined); // a docx is a zip as well
+  const sheets = await readSheets(Buffer.from(await readable(content))).catch(() => undefined); // a docx is a zip as well
   const [first, ...others] = sheets?.map(({ sheet, data }) => ({ name: sheet, grid: gridOf(data) })) ?? [];
   if (!first) return wrong(fileText.notAWorkbook);
   if (first.grid.length === 0) return wrong(fileText.emptySheet);
@@ -46,8 +46,11 @@ async function readWorkbook(content: Uint8Array): Promise<ReadGrid> {
 
 const gridOf = (rows: readonly (readonly unknown[])[]): Grid => rows.map((row) => row.map((cell) => tidy(cellText(cell))));
 
-/** The reader takes a cell whose formula has failed for an empty one; written as text it arrives as what Excel shows, such as #N/A. */
-async function errorsAsText(content: Uint8Array): Promise<Uint8Array> {
+/**
+ * The reader takes a cell whose formula has failed for an empty one; written as text it arrives as what Excel shows, such as #N/A. Of a sheet whose
+ * borders or colours go down to the last row it would make a million rows: cells with nothing in them are left out, where others say their own place.
+ */
+async function readable(content: Uint8Array): Promise<Uint8Array> {
   const { strFromU8, strToU8, unzipSync, zipSync } = await import('fflate');
   try {
     const files = unzipSync(content);
@@ -55,13 +58,23 @@ async function errorsAsText(content: Uint8Array): Promise<Uint8Array> {
       if (!/^xl\/worksheets\/[^/]+\.xml$/i.test(name)) return [];
       const sheet = strFromU8(bytes);
       const asText = sheet.replace(/(<(?:\w+:)?c\s(?:[^>]*\s)?t=)(["'])e\2/g, '$1"str"');
-      return asText === sheet ? [] : [[name, strToU8(asText)] as const];
+      const filled = withoutEmpty(asText);
+      return filled === sheet ? [] : [[name, strToU8(filled)] as const];
     });
     return sheets.length === 0 ? content : zipSync({ ...files, ...Object.fromEntries(sheets) }, { level: 0 });
   } catch {
     return content; // the reader says what is wrong with it
   }
 }
+
+/** [ECMA-376] 18.3.1: `c` cells, `row` rows, `dimension` what there is of both. */
+const withoutEmpty = (sheet: string): string =>
+  /<(?:\w+:)?c(?=[\s>])(?![^>]*\sr=)/.test(sheet)
+    ? sheet
+    : sheet
+        .replace(/<(?:\w+:)?c\s[^>]*\/>/g, '')
+        .replace(/<(?:\w+:)?row\s[^>]*(?:\/>|>\s*<\/(?:\w+:)?row>)/g, '')
+        .replace(/<(?:\w+:)?dimension\s[^>]*\/>/, '');
 
 /** Excel keeps dates as days without a zone; the reader gives them as midnight UTC. */
 function cellText(cell: unknown): string {

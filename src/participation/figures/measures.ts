@@ -54,7 +54,7 @@ export const HEADLINES: Readonly<Record<Subject, readonly Measure[]>> = {
   all: [asked, answers, came, absent, days],
   prompts: [asked, answered, late, missing, answers],
   meetings: [expected, present, lateThere, excused, absent],
-  leave: [days, people, ...LEAVE_KINDS.slice(0, 3).map(kind)],
+  leave: [days, people, ...LEAVE_KINDS.map(kind)],
 };
 
 /** The columns of its table, a row a department: so few that they fit on a phone. */

@@ -23,7 +23,7 @@ const PERIODS: readonly PeriodName[] = ['本周', '上周', '本月', '上月', 
 const note = (sentence: string): CardBlock => ({ kind: 'note', text: [sentence] });
 const figure = ({ of, unit }: Measure, figures: Figures): string => valueWords(of(figures), unit);
 
-/** Five figures with their change, a row a department, who is missing, and where to look next. */
+/** Five or six figures with their change, a row a department, who is missing, and where to look next. */
 export function summaryCard(summary: Summary, locale: Locale): Card {
   const { total, department, subject } = summary;
   const heading = [say(titleText[subject], locale), department && short(department.name), periodWords(summary.period, locale)]

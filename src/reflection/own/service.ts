@@ -8,7 +8,7 @@ import { type Key, unsealed } from '../response/service.js';
 import { takenBack } from '../response/share-service.js';
 import * as responses from '../response/store.js';
 import type { OwnRound, Round } from '../round/round.js';
-import { findAsk, findRound, openRoundsOf, pastRoundsOf, roundsOf } from '../round/store.js';
+import { findAsk, findRound, openRoundsOf, pastRoundsIn, pastRoundsOf, roundsOf } from '../round/store.js';
 import type { Answers } from '../rules.js';
 
 export type Listed = { readonly rounds: readonly OwnRound[]; readonly more: boolean };
@@ -30,13 +30,8 @@ export const listPast = (tx: Tx, deps: ReflectionDeps, memberId: string, limit: 
   pastRoundsOf(tx, memberId, deps.clock.now(), limit);
 
 /** Those of one prompt set. */
-export const listPastIn = async (deps: ReflectionDeps, memberId: string, setId: string, limit: number): Promise<OwnRound[]> => {
-  const past = await deps.transact((tx) => listPast(tx, deps, memberId, MOST_LOOKED_AT));
-  return past.filter(({ round }) => round.set.id === setId).slice(0, limit);
-};
-
-/** Half a year of 四提醒 every week, and what comes between. */
-const MOST_LOOKED_AT = 50;
+export const listPastIn = (deps: ReflectionDeps, memberId: string, setId: string, limit: number): Promise<OwnRound[]> =>
+  deps.transact((tx) => pastRoundsIn(tx, setId, { memberId, now: deps.clock.now(), limit }));
 
 /** What waits for the member's answer, of one prompt set or of all, the most pressing first. */
 export async function openTasks(tx: Tx, deps: ReflectionDeps, memberId: string, limit: number, setId?: string): Promise<Listed> {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../calendar/instant.js';
 import type { Text } from '../../chat/text.js';
 import type { ReflectionDeps } from '../deps.js';
-import { insertReminder } from '../round/reminder-store.js';
+import { dropChosen, insertReminder } from '../round/reminder-store.js';
 import { findAsk, findRound } from '../round/store.js';
 import { isPast, type Snooze, snoozeUntil } from '../rules.js';
 import { ownRefusalText, refusalText } from '../text.js';
@@ -22,6 +22,7 @@ export function snooze(
     const at = isOpen ? snoozeUntil(input.snooze, round.closesAt, now, deps.zone, deps.calendar) : undefined;
     const refusal = isOpen && isPast(input.snooze, now, deps.zone, deps.calendar) ? 'snooze-past' : 'snooze-too-late';
     if (at === undefined) return { ok: false, text: ownRefusalText[refusal] };
+    await dropChosen(tx, round.id, input.memberId);
     await insertReminder(tx, { roundId: round.id, memberId: input.memberId, dueAt: at });
     return { ok: true, at };
   });

@@ -25,6 +25,16 @@ export type Reminder = {
 const firstDue = (table: 'excluded' | 'reflection_reminder') =>
   sql<Instant>`coalesce(${sql.ref(`${table}.first_due_at`)}, ${sql.ref(`${table}.due_at`)})`;
 
+/** What this member has chosen before and is still to come: the later choice takes its place. What a leader asked for stays. */
+export async function dropChosen(tx: Tx, roundId: string, memberId: string): Promise<void> {
+  await tx
+    .deleteFrom('reflection_reminder')
+    .where('round_id', '=', roundId)
+    .where('member_id', '=', memberId as MemberId)
+    .where('asked_by', 'is', null)
+    .execute();
+}
+
 export async function insertReminder(tx: Tx, { roundId, memberId, dueAt, firstDueAt, askedBy }: Reminder): Promise<void> {
   await tx
     .insertInto('reflection_reminder')

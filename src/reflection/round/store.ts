@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../../calendar/instant.js';
 import { inChunks } from '../../db/in-chunks.js';
 import { prepared } from '../../db/prepared.js';
@@ -163,12 +164,24 @@ export async function pastRoundsOf(tx: Tx, memberId: string, now: Instant, limit
   return ownRounds(tx, memberId, ids);
 }
 
-const past = prepared((tx, { memberId, now, limit }: { memberId: string; now: Instant; limit: number }) =>
+type Past = { readonly memberId: string; readonly now: Instant; readonly limit: number };
+const pastOnes = (tx: Tx, { memberId, now, limit }: Past) =>
   newestFirst(tx, memberId)
     .select('round_id')
     .where((where) => where.or([where('answered_at', 'is not', null), where('state', '<>', 'open'), where('closes_at', '<=', now)]))
-    .limit(limit),
-);
+    .limit(limit);
+const past = prepared((tx, values: Past) => pastOnes(tx, values));
+
+/** The same of one prompt set, however many of others came since. */
+export async function pastRoundsIn(tx: Tx, setId: string, values: Past): Promise<OwnRound[]> {
+  const isOfSet = sql<boolean>`json_extract(asked, '$.id') = ${setId}`;
+  const rows = await pastOnes(tx, values).where(isOfSet).execute();
+  return ownRounds(
+    tx,
+    values.memberId,
+    rows.map((row) => row.round_id),
+  );
+}
 
 /** A member's rounds that are open and not answered, those that close first in front. */
 export async function openRoundsOf(tx: Tx, memberId: string, now: Instant): Promise<OwnRound[]> {

@@ -5,6 +5,7 @@ import type { Tx } from '../../db/transact.js';
 import { awayAt } from '../../leave/away/service.js';
 import { waitsUntil } from '../../meeting/service.js';
 import { membersIn } from '../../org/audience.js';
+import type { Member } from '../../org/member.js';
 import { listedIn } from '../../org/options.js';
 import { canBeAsked, loadOrg } from '../../org/service.js';
 import { findDue, nextDue } from '../../schedule/due.js';
@@ -34,17 +35,25 @@ export type Preview = {
 export async function preview(deps: ReflectionDeps, spec: ScheduleSpec, of?: Schedule): Promise<Preview> {
   const { calendar, zone, workingHours } = deps;
   const until = (opensAt: Instant) => closesAt(opensAt, spec.window, calendar, zone);
-  const [{ asked }, gone] = await deps.transact(async (tx) => [
-    await audienceNow(tx, deps, spec.audience),
-    await goneFrom(tx, spec.audience),
-  ]);
   const [now, hours] = [deps.clock.now(), spec.nudges.map(({ hoursBefore }) => hoursBefore)];
-  const handled = of && hasSameTimes(of.spec, spec) ? of.handledThrough : undefined;
-  const next = nextOccurrences(spec, calendar, zone, now, 5, handled);
+  const kept = of && hasSameTimes(of.spec, spec) ? of : undefined;
+  const { asked, gone, waitsFor } = await deps.transact(async (tx) => {
+    const { asked } = await audienceNow(tx, deps, spec.audience);
+    return { asked, gone: await goneFrom(tx, spec.audience), waitsFor: kept && (await dueAfterMeeting(tx, deps, kept, asked)) };
+  });
+  const coming = nextOccurrences(spec, calendar, zone, now, 5, kept?.handledThrough);
+  const next = waitsFor === undefined ? coming : [waitsFor, ...coming.slice(0, 4)];
   const [first] = next;
   const silent = first === undefined ? [] : silentNudges({ opensAt: first, closesAt: until(first) }, hours, workingHours, calendar, zone);
   const paused = of?.paused ?? false;
   return { people: asked.length, closesAt: until(now), next: paused ? [] : next, paused, silent, gone };
+}
+
+/** What is due already comes when the meeting that it waits for has ended. Undefined: nothing is, or it waits for none. */
+async function dueAfterMeeting(tx: Tx, deps: ReflectionDeps, schedule: Schedule, people: readonly Member[]): Promise<Instant | undefined> {
+  const now = deps.clock.now();
+  const isDue = findDue(scheduled(schedule), deps.calendar, deps.zone, now).due.length > 0;
+  return isDue ? waitsUntil(tx, now, idsOf(people)) : undefined;
 }
 
 export type Outlook = {
@@ -63,14 +72,11 @@ export async function outlooks(tx: Tx, deps: ReflectionDeps): Promise<Outlook[]>
   const [members, org] = [(await canBeAsked(tx)).filter(({ id }) => !away.has(id)), await loadOrg(tx)];
   const outlook = async (schedule: Schedule): Promise<Outlook> => {
     const people = membersIn(schedule.spec.audience, members, org, deps.ranks);
-    // What is due already comes when the meeting that it waits for has ended.
-    const isDue = findDue(scheduled(schedule), deps.calendar, deps.zone, now).due.length > 0;
-    const waitsFor = isDue ? await waitsUntil(tx, now, idsOf(people)) : undefined;
     return {
       schedule,
       people: people.length,
       names: (await listedIn(tx, schedule.spec.audience)).map(({ label }) => label),
-      next: waitsFor ?? nextDue(scheduled(schedule), deps.calendar, deps.zone, now),
+      next: (await dueAfterMeeting(tx, deps, schedule, people)) ?? nextDue(scheduled(schedule), deps.calendar, deps.zone, now),
     };
   };
   return Promise.all(schedules.map(outlook));

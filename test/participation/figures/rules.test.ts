@@ -122,7 +122,8 @@ test.each([
 });
 
 test('every headline has five figures', () => {
-  for (const measures of Object.values(HEADLINES)) expect(measures).toHaveLength(5);
+  for (const measures of [HEADLINES.all, HEADLINES.prompts, HEADLINES.meetings]) expect(measures).toHaveLength(5);
+  expect(HEADLINES.leave.map(({ label }) => label.zh)).toEqual(['请假天数', '请假人数', '出差', '年休假', '事假', '病假']);
 });
 
 test('a department in which there was nothing to count has no row; the others come in the order of the roster', () => {

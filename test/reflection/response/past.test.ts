@@ -19,3 +19,20 @@ test('作答或查看: the name of what was asked lists it also once it is answe
   expect(await labels(other)).toEqual(['作答']);
   expect(wordsOf(cardIn(await me.say('四提醒')).blocks)).toContain('现在没有等你作答的内容。');
 });
+
+test('the last of a set is found by its name, however many of another came since', async () => {
+  const office = await testOffice();
+  const send = (promptSet: string) =>
+    sendRound(
+      office.reflection,
+      { operator: 'test' },
+      { promptSet, audience: { kind: 'members', members: ['603'] }, closes: { workdays: 1 } },
+    );
+  await send('four-checks');
+  for (let day = 0; day < 55; day++) {
+    office.pass(24);
+    await send('four-reminders');
+  }
+  await closeRounds(office.reflection);
+  expect(wordsOf(cardIn(await talk(office, '603').say('四看')).blocks)).not.toContain('现在没有等你作答的内容');
+});

@@ -14,6 +14,8 @@ export type MemberRow = Figures & {
   readonly name: string;
   readonly rank: string;
   readonly department: string;
+  /** The department is no more. */
+  readonly dissolved: boolean;
 };
 
 export type Report = {

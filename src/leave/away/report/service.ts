@@ -48,10 +48,10 @@ async function reportFor(deps: LeaveDeps, { viewer, dates, departmentId }: Wante
   const people = new Map((await deps.transact(allMembers)).map((member) => [member.id, member]));
   await nextTurn();
   const byDepartment = grouped([...sums.values()], ({ departmentId: own }) => own);
-  const members = view.counted.flatMap(({ id, name }) =>
+  const members = view.counted.flatMap(({ id, name, dissolved }) =>
     (byDepartment.get(id) ?? []).map(({ memberId, days }): MemberRow => {
       const member = people.get(memberId);
-      return { memberId, name: member?.name ?? '—', rank: member?.rank ?? '', department: name, ...figuresOf(days) };
+      return { memberId, name: member?.name ?? '—', rank: member?.rank ?? '', department: name, dissolved, ...figuresOf(days) };
     }),
   );
   return summed(deps, view, dates, view.counted, byDepartment, members);

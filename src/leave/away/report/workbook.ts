@@ -29,7 +29,12 @@ export function reportWorkbook(report: Report, { locale }: Reader): Promise<Uplo
     {
       name,
       columns: [word(department), word(name), word(say(text.rank, locale)), ...[...kinds, sum].map(inDays)],
-      rows: report.members.map((one) => [one.department, one.name, one.rank, ...days(one)]),
+      rows: report.members.map((one) => [
+        departmentName({ name: one.department, dissolved: one.dissolved }, locale),
+        one.name,
+        one.rank,
+        ...days(one),
+      ]),
     },
   ]);
 }
