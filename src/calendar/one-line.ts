@@ -37,7 +37,7 @@ export function readOneLine(text: string, now: Instant, zone: Zone): OneLine {
     ...(endTime ? { endTime } : {}),
     ...(place ? { place } : {}),
     ...(title ? { title } : {}),
-    ambiguous: [...dates, ...(isOver ? [{ words, why: 'past' as const }] : []), ...times, ...places].map(asSaid),
+    ambiguous: once([...dates, ...(isOver ? [{ words, why: 'past' as const }] : []), ...times, ...places].map(asSaid)),
   };
 }
 
@@ -57,12 +57,20 @@ export function readDays(text: string, now: Instant, zone: Zone, earliest: Plain
 /** The line as it is read, and what was found in it, or left, in the words of whoever wrote it. */
 function lineIn(text: string) {
   const { text: words, said } = reworded(text);
+  // What stood in the line as it is read was written so by whoever wrote it.
+  const own = [...said].filter(([read]) => read !== '' && !text.includes(read));
+  const written = (part: string): string | undefined =>
+    (own.find(([read]) => read === part) ?? own.find(([read]) => read.includes(part)))?.[1];
   return {
     line: lineOf(words),
-    asSaid: <A extends { readonly words: string }>(one: A): A => ({ ...one, words: said.get(one.words) ?? one.words }),
-    inItsWords: (left: string): string => [...said].reduce((all, [read, written]) => (read ? all.replaceAll(read, written) : all), left),
+    asSaid: <A extends { readonly words: string }>(one: A): A => ({ ...one, words: written(one.words) ?? one.words }),
+    inItsWords: (left: string): string => own.reduce((all, [read, words]) => all.replaceAll(read, words), left),
   };
 }
+
+/** 明后天 is two dates, and named once. */
+const once = (all: readonly Ambiguity[]): Ambiguity[] =>
+  all.filter(({ words, why }, index) => all.findIndex((other) => other.words === words && other.why === why) === index);
 
 /** Whatever was not taken, without the signs that stood between. */
 function titleIn(original: string, rest: string): string {
@@ -70,6 +78,8 @@ function titleIn(original: string, rest: string): string {
   return left
     .replace(/[(（]\s*[)）]/g, ' ')
     .replace(/\s+/g, ' ')
+    .replace(/(?:^|\s)(?:会议|开会)?(?:时间|日期)\s*[:：]\s*(?=\s|$)/g, ' ')
     .replace(/^[\s,，;；、。:：.\-~—–]+|[\s,，;；、。:：.\-~—–]+$/g, '')
+    .replace(/^(?:(?:会议|活动)?(?:名称|主题)[:：]\s*|(?:兹|拟)?定于\s+|拟于\s+)/, '')
     .replace(/^(?:召开|举行|举办|开会)[:：\s]*(?=.)/, '');
 }

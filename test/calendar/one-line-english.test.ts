@@ -14,6 +14,10 @@ describe('days and times in English are read as in Chinese', () => {
     ['Dec 9 9-11am Budget review', ['2026-12-09', '09:00', '11:00', none, 'Budget review']],
     ['9th of December, 11-1 p.m., Budget review', ['2026-12-09', '11:00', '13:00', none, 'Budget review']],
     ['on December 9th, 2026 at 14:00 Budget review', ['2026-12-09', '14:00', none, none, 'Budget review']],
+    ['3 December 9:00 staff meeting', ['2026-12-03', '09:00', none, none, 'staff meeting']],
+    ['4 Dec 10:00-11:30 planning', ['2026-12-04', '10:00', '11:30', none, 'planning']],
+    ['Thursday 3 Dec 10 am staff meeting', ['2026-12-03', '10:00', none, none, 'staff meeting']],
+    ['tomorrow 9:30 December plan', ['2026-12-03', '09:30', none, none, 'December plan']],
     ['Friday noon Lunch talk', ['2026-12-04', '12:00', none, none, 'Lunch talk']],
     ['Fri 10:00 Lunch talk', ['2026-12-04', '10:00', none, none, 'Lunch talk']],
     ['the day after tomorrow at 8pm Winter party', ['2026-12-04', '20:00', none, none, 'Winter party']],
@@ -35,6 +39,7 @@ describe('days and times in English are read as in Chinese', () => {
     ['2026-12-07 to 2026-12-11', '2026-12-07', '2026-12-11', none],
     ['December 28th to January 4th', '2026-12-28', '2027-01-04', none],
     ['tomorrow', '2026-12-03', '2026-12-03', none],
+    ['Dec 7, 8 and 9 family visit', '2026-12-07', '2026-12-09', 'family visit'],
   ])('%s', (line, from, until, title) => {
     const found = readDays(line, now, zones.shanghai, '2026-11-27' as PlainDate);
     expect([found.from?.date, found.until?.date, found.title, found.ambiguous]).toEqual([from, until, title, []]);
@@ -52,6 +57,8 @@ describe('days and times in English are read as in Chinese', () => {
 test('what is unclear is named in the words of whoever wrote it', () => {
   expect(readOneLine('Tuesday 9am Budget review', now, zones.shanghai).ambiguous).toEqual([{ words: 'Tuesday', why: 'which-week' }]);
   expect(readOneLine('Dec 1 9am Budget review', now, zones.shanghai).ambiguous).toEqual([{ words: 'Dec 1', why: 'past' }]);
+  const { from, ambiguous } = readDays('7 Dec 3 days family visit', now, zones.shanghai, '2026-11-27' as PlainDate);
+  expect([from?.date, ambiguous]).toEqual(['2026-12-07', [{ words: '3 days', why: 'length-only' }]]);
   expect(readDays('Feb 30 family visit', now, zones.shanghai, now as never).ambiguous).toEqual([{ words: 'Feb 30', why: 'no-such-day' }]);
 });
 

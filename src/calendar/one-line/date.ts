@@ -1,7 +1,7 @@
 import type { PlainDate } from '../instant.js';
-import { addDays, dateIn, firstOfWeek, monthOf, plainDate, weekdayOf, yearOf } from '../plain-date.js';
+import { addDays, dateIn, daysBetween, firstOfWeek, monthOf, plainDate, weekdayOf, yearOf } from '../plain-date.js';
 import type { Ambiguity, Ambiguous } from './ambiguity.js';
-import { type Line, type Taken, take } from './line.js';
+import { GAP, type Line, type Taken, take } from './line.js';
 import { NUMBER, numeral } from './numerals.js';
 
 export type FoundDate = { readonly date: PlainDate | undefined; readonly words: string; readonly ambiguous: readonly Ambiguity[] };
@@ -39,7 +39,8 @@ const TO_A_DAY = new RegExp(`(?:[-~—–]+|到|至)\\s*${NUMBER}[日号](?![楼
 
 /** The date that the line names, taken out of it. A date is found only where the words leave one choice, and never before `today`. */
 export function takeDate(line: Line, today: PlainDate): FoundDate {
-  const readings = readingsIn(line, today);
+  const readings = readingsIn(line, today).map((reading) => ({ ...reading, date: soonest(reading, today, today) }));
+  const joined = takeJoints(line, readings);
   const named = readings.filter(({ weekday }) => weekday === undefined);
   const weekdays = readings.filter(({ weekday }) => weekday !== undefined);
   const chosen = named.length > 0 ? named : weekdays;
@@ -50,6 +51,8 @@ export function takeDate(line: Line, today: PlainDate): FoundDate {
     words,
     ambiguous: of.map((each) => ({ words: each.words, why })),
   });
+  // 下周一、周二: the second is another day, and no weekday beside the first.
+  if (joined.length > 0) return unclear('two-dates', joined);
   const last = take(line, TO_A_DAY);
   if (last) return unclear('two-dates', [...chosen, last]);
   const dates = new Set(chosen.map(({ date }) => date));
@@ -59,6 +62,31 @@ export function takeDate(line: Line, today: PlainDate): FoundDate {
   if (!day) return unclear(date as Ambiguous, chosen);
   if (named.length > 0 && weekdays.some(({ weekday }) => weekday !== weekdayOf(day))) return unclear('weekday-differs');
   return day < today ? unclear('past', chosen) : { date: day, words, ambiguous: [] };
+}
+
+const JOINT = /^\s*(?:[-~—–]+|[到至、和及])\s*$/;
+
+/** The days that stand on either side of a 至 or 、, which goes with them. */
+function takeJoints(line: Line, readings: readonly Reading[]): Reading[] {
+  const inOrder = [...readings].sort((a, b) => a.start - b.start);
+  return inOrder.filter((reading, index) => {
+    const [before, after] = [inOrder[index - 1], inOrder[index + 1]];
+    const isJoined = (one: Reading | undefined, other: Reading | undefined) =>
+      one !== undefined && other !== undefined && JOINT.test(line.original.slice(one.end, other.start));
+    if (after && isJoined(reading, after))
+      line.rest = line.rest.slice(0, reading.end) + GAP.repeat(after.start - reading.end) + line.rest.slice(after.start);
+    return isJoined(before, reading) || isJoined(reading, after);
+  });
+}
+
+/** Half a year: whether 1月4日 is the one that is over or the next is no question in December; in July it is. */
+const SOON_DAYS = 183;
+
+/** 1月4日 in December: of the next year, where this year's is too long over to be meant. */
+export function soonest({ date, monthDay }: Reading, today: PlainDate, earliest: PlainDate): PlainDate | Ambiguous {
+  if (!monthDay || plainDate(date) === undefined || (date as PlainDate) >= earliest) return date;
+  const next = dayOf(yearOf(today) + 1, ...monthDay);
+  return plainDate(next) && daysBetween(today, next as PlainDate) <= SOON_DAYS ? (next as PlainDate) : date;
 }
 
 /** Every piece that names a day, taken out of the line, by the way in which it does. */

@@ -9,7 +9,7 @@ const START = `(?<=^|[\\s,;、${GAP}])`;
 const END = `(?=$|[\\s,;、${GAP}])`;
 /** An office is who holds a meeting, more often than where. */
 const A_PLACE = new RegExp(`${START}(?!${PART}*(?:办公室|教研室|科室)${END})${PART}{0,30}${ROOM}${END}`);
-const SAID = new RegExp(`${START}(?:地点|地址|会场)\\s*[:]?\\s*(${PART}+)`);
+const SAID = new RegExp(`${START}(?:(?:会议|开会)?地[点址]|会场)\\s*[:]?\\s*(${PART}+)`);
 /** 在三楼会议室召开…: up to the room, or up to the end of the word. */
 const IN = [
   new RegExp(`${START}在(${PART}{0,30}?${ROOM})(?=召开|举行|举办|开会|开|$|[\\s,;、${GAP}])`),

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../instant.js';
-import { addDays, dateIn, daysBetween, monthOf, weekdayOf, yearOf } from '../plain-date.js';
+import { addDays, dateIn, monthOf, weekdayOf, yearOf } from '../plain-date.js';
 import type { Ambiguous } from './ambiguity.js';
-import { ANOTHER_DAY, dayOf, type Reading, readingsIn, vague } from './date.js';
+import { ANOTHER_DAY, dayOf, type Reading, readingsIn, soonest, vague } from './date.js';
 import { GAP, type Line, take } from './line.js';
 import { NUMBER, numeral } from './numerals.js';
 
@@ -54,8 +54,8 @@ export function takeRange(line: Line, today: PlainDate, earliest: PlainDate): Fo
   const [first, second, ...more] = groupsOf(line, readingsIn(line, today));
   if (!first) return { ambiguous: vague(line).flatMap(({ words, why }) => (isOfRange(why) ? [{ words, why }] : [])) };
   const unclear = (words: string, why: RangeAmbiguous): FoundRange => ({ ambiguous: [{ words, why }] });
-  const left = dayIn(first, (reading) => firstDay(reading, today, earliest));
-  const leftHalf = takeHalf(line, first.end);
+  const left = dayIn(first, (reading) => soonest(reading, today, earliest));
+  const leftHalf = takeHalf(line, first.end, 'from');
   const joint = BETWEEN.exec(line.rest.slice(leftHalf.end))?.[0];
   const right = joint === undefined ? undefined : takeRight(line, { joint, start: leftHalf.end }, second, plain(left));
   // 到 before a place stays with it.
@@ -118,16 +118,6 @@ function dayIn({ readings }: Group, dayOfReading: (reading: Reading) => PlainDat
   return day;
 }
 
-/** Half a year: whether 1月4日 is the one that is over or the next is no question in December; in July it is. */
-const SOON_DAYS = 183;
-
-/** 1月4日 in December: of the next year, where this year's is too long over to be meant. */
-function firstDay({ date, monthDay }: Reading, today: PlainDate, earliest: PlainDate): PlainDate | Ambiguous {
-  if (!monthDay || (plain(date) && date >= earliest)) return date;
-  const next = dayOf(yearOf(today) + 1, ...monthDay);
-  return plain(next) && daysBetween(today, next as PlainDate) <= SOON_DAYS ? next : date;
-}
-
 /** `after`, from which the last day of a range is counted, is its first. 至周三: the next one from there; 至1月2日: of the next year, if it must be. */
 function dayAfter(reading: Reading, after: PlainDate): PlainDate | Ambiguous {
   if (reading.weekday !== undefined) return addDays(after, (reading.weekday - weekdayOf(after) + 7) % 7);
@@ -153,7 +143,7 @@ function takeRight(
 ): Right | undefined {
   const at = start + joint.length;
   if (next && /^\s*$/.test(line.original.slice(at, next.start))) {
-    const { half } = takeHalf(line, next.end);
+    const { half } = takeHalf(line, next.end, 'until');
     return {
       day: dayIn(next, (reading) => (after === undefined ? reading.date : dayAfter(reading, after))),
       half,
@@ -162,11 +152,11 @@ function takeRight(
     };
   }
   const bare = takeAt(line, at, BARE_DAY) ?? (/[到至]/.test(joint) ? undefined : takeAt(line, at, AFTER_SIGN));
-  if (bare) return { day: bareDay(bare.match[1] ?? '', after), half: takeHalf(line, bare.end).half, words: bare.match[0] };
+  if (bare) return { day: bareDay(bare.match[1] ?? '', after), half: takeHalf(line, bare.end, 'until').half, words: bare.match[0] };
   const unread = takeAt(line, at, UNREAD);
   if (unread) return { day: 'day-or-place', half: undefined, words: line.original.slice(start, unread.end).trim() };
-  const { half, end } = takeHalf(line, at);
-  return half && after !== undefined ? { day: after, half, words: line.original.slice(at, end) } : undefined;
+  const { half, end } = takeHalf(line, at, 'until');
+  return end > at && after !== undefined ? { day: after, half, words: line.original.slice(at, end) } : undefined;
 }
 
 function bareDay(said: string, after: PlainDate | undefined): PlainDate | Ambiguous {
@@ -179,7 +169,19 @@ function bareDay(said: string, after: PlainDate | undefined): PlainDate | Ambigu
   return Number(next.slice(8)) === day ? next : 'no-such-day';
 }
 
-function takeHalf(line: Line, at: number): { readonly half: HalfSaid | undefined; readonly end: number } {
+const TIME = /^\s*(\d{1,2})(?:[:：][0-5]\d(?!\d)|[点时](?:半|整|[0-5]?\d分?)?)/;
+
+/** In words, by the time of day, or both: a day that begins at half past eight is whole, and so is one that ends at half past five. */
+function takeHalf(line: Line, at: number, side: 'from' | 'until'): { readonly half: HalfSaid | undefined; readonly end: number } {
+  const word = takeHalfWord(line, at);
+  const time = takeAt(line, word.end, TIME);
+  if (!time) return word;
+  const hour = Number(time.match[1]);
+  const byTime = side === 'from' ? (hour >= 12 ? 'afternoon' : undefined) : hour <= 12 ? 'morning' : undefined;
+  return { half: word.half ?? byTime, end: time.end };
+}
+
+function takeHalfWord(line: Line, at: number): { readonly half: HalfSaid | undefined; readonly end: number } {
   for (const [pattern, half] of [
     [MORNING, 'morning'],
     [AFTERNOON, 'afternoon'],

@@ -14,7 +14,7 @@ const WEEKS: Readonly<Record<string, string>> = { this: '这', next: '下', last
 const HALVES: Readonly<Record<string, string>> = { morning: '上午', afternoon: '下午', evening: '晚上' };
 const HALF_DAY = /([ap])\.?m\.?/.source;
 
-const word = (pattern: string): RegExp => new RegExp(`(?<![a-z\\d])(?:(?:on|from|at|by)\\s+)?${pattern}(?![a-z\\d])`, 'gi');
+const word = (pattern: string): RegExp => new RegExp(`(?<![a-z\\d:])(?:(?:on|from|at|by)\\s+)?${pattern}(?![a-z\\d])`, 'gi');
 const dated = (month: string, day: string, year?: string): string =>
   `${year ? `${year}年` : ''}${MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1}月${day}日`;
 const lower = (said: string | undefined): string => said?.toLowerCase() ?? '';
@@ -28,24 +28,77 @@ function clock(hour = '', minutes = '00', half = ''): string | undefined {
 
 type Replacing = readonly [RegExp, (...parts: (string | undefined)[]) => string | undefined];
 
-/** 明后天, 12月2日、3日: one after another, and so from the first to the last. */
+const CHINESE_WEEKDAYS = '一二三四五六日';
+const CHINESE_WEEK = '(?:周|星期|礼拜)';
+/** 三楼, 二处, 四点 are no days. */
+const A_WEEKDAY = '[一二三四五六日天](?![楼层号点时月个名场届期次人季处科室部组队班])';
+const weekdays = (which = '', list = ''): string => {
+  const said = (list.replaceAll('天', '日').match(/[一二三四五六日](?!期)/g) ?? []).map((day) => CHINESE_WEEKDAYS.indexOf(day));
+  const [first = 0] = said;
+  const inTurn = said.every((day, index) => day === first + index);
+  const ends = inTurn ? [first, first + said.length - 1] : said;
+  return ends.map((day) => `${which}周${CHINESE_WEEKDAYS[day]}`).join(inTurn ? '至' : '、');
+};
+
+const consecutive = (days: readonly number[]): boolean => days.every((day, index) => day === (days[0] ?? 0) + index);
+
+/** 12 月 3 日 上午 9 点: as Word and many input methods set it. */
+const SPACED: readonly Replacing[] = [
+  [/(?:\d{4}\s*年\s*)?(?<!\d)\d{1,2}\s*月\s*\d{1,2}\s*[日号]/g, closed],
+  [/(?<![\d.:])\d{1,2}\s+[点时](?:\s*(?:\d{1,2}\s*分|半))?/g, closed],
+];
+function closed(match = ''): string | undefined {
+  return /\s/.test(match) ? match.replace(/\s+/g, '') : undefined;
+}
+
+/** 明后天, 12月2日、3日, 下周一、二: one after another, and so from the first to the last; those that are not are two dates. */
 const LISTED: readonly Replacing[] = [
+  [
+    new RegExp(
+      `((?:下+|这|本)个?)?${CHINESE_WEEK}([一二三四五六日天](?:\\s*[、和及]\\s*(?:\\1${CHINESE_WEEK})?${A_WEEKDAY}|\\1${CHINESE_WEEK}${A_WEEKDAY})+)`,
+      'g',
+    ),
+    (_, which, list) => weekdays(which, list),
+  ],
+  // 下周三四年休假, not 下周三四楼.
+  [
+    new RegExp(
+      `((?:下+|这|本)个?)?${CHINESE_WEEK}(一二|二三|三四|四五|五六|六[日天])(?=\\s|$|[，,。]|两天|[年请休去赴]|出差|公差|[事病]假|[上下]午)`,
+      'g',
+    ),
+    (_, which, list) => weekdays(which, list),
+  ],
   [/([今明])([明后])[两二]?[天日]/g, (_, first, last) => `${first}天至${last}天`],
   [
     /(?<=月\s*)\d{1,2}[日号]?(?:\s*[、和及]\s*\d{1,2}[日号]?)+(?<=[日号])(?![楼层院门线文厅馆会室])/g,
     (list = '') => {
       const days = (list.match(/\d+/g) ?? []).map(Number);
-      return days.every((day, index) => day === (days[0] ?? 0) + index) ? `${days[0]}日至${days.at(-1)}日` : undefined;
+      return consecutive(days) ? `${days[0]}日至${days.at(-1)}日` : undefined;
     },
   ],
 ];
 
 /** In this order: what is longer before what is part of it. */
 const ENGLISH: readonly Replacing[] = [
-  [word(`${MONTH}\\s+${DAY}${TO}${DAY}${YEAR}`), (_, m = '', first = '', last = '', y) => `${dated(m, first, y)}至${last}日`],
+  [
+    word(`${MONTH}\\s+(\\d{1,2}(?:\\s*,\\s*\\d{1,2})*\\s*,?\\s*(?:and|&)\\s*\\d{1,2})(?!:\\d|\\s*${HALF_DAY})`),
+    (_, m = '', list = '') => {
+      const days = (list.match(/\d+/g) ?? []).map(Number);
+      return consecutive(days) ? `${dated(m, `${days[0]}`)}至${days.at(-1)}日` : days.map((day) => dated(m, `${day}`)).join('、');
+    },
+  ],
+  [word(`${MONTH}\\s+${DAY}${TO}${DAY}(?!:\\d)${YEAR}`), (_, m = '', first = '', last = '', y) => `${dated(m, first, y)}至${last}日`],
   [word(`${DAY}${TO}${DAY}\\s+(?:of\\s+)?${MONTH}${YEAR}`), (_, first = '', last = '', m = '', y) => `${dated(m, first, y)}至${last}日`],
-  [word(`${MONTH}\\s+${DAY}${YEAR}`), (_, m = '', d = '', y) => dated(m, d, y)],
-  [word(`${DAY}\\s+(?:of\\s+)?${MONTH}${YEAR}`), (_, d = '', m = '', y) => dated(m, d, y)],
+  // 3 Dec 9:00 is no 9th of December, nor is Room 12 Dec 7 a 12th.
+  [
+    word(`${DAY}\\s+(?:of\\s+)?${MONTH}(?!\\s+\\d{1,2}(?:st|nd|rd|th)?(?![\\d:]|\\s*${HALF_DAY}|\\s+(?:day|week|hour)s?\\b))${YEAR}`),
+    (_, d = '', m = '', y) => dated(m, d, y),
+  ],
+  [
+    word(`${MONTH}\\s+${DAY}\\s*${HALF_DAY}`),
+    (_, m = '', d = '', half) => `${dated(m, d)}${half?.toLowerCase() === 'p' ? '下午' : '上午'}`,
+  ],
+  [word(`${MONTH}\\s+${DAY}(?!:\\d)${YEAR}`), (_, m = '', d = '', y) => dated(m, d, y)],
   [word('(?:the\\s+)?day\\s+after\\s+tomorrow'), () => '后天'],
   [word('(today|tomorrow|yesterday)'), (_, near) => NEAR[lower(near)]],
   [word(`(this|next|last)\\s+${WEEKDAY}`), (_, which, day) => `${WEEKS[lower(which)]}周${WEEKDAYS[lower(day).slice(0, 3)]}`],
@@ -60,6 +113,8 @@ const ENGLISH: readonly Replacing[] = [
     },
   ],
   [word(`(\\d{1,2})(?::([0-5]\\d))?\\s*${HALF_DAY}`), (_, hour, minutes, half) => clock(hour, minutes, half)],
+  [word('(\\d{1,2})\\s+days?'), (_, days) => `${days}天`],
+  [word('(\\d{1,2})\\s+weeks?'), (_, weeks) => `${weeks}个星期`],
   [word('noon'), () => '12:00'],
   [/(?<=(?:[日天]|周[一二三四五六])\s*)(?:in\s+the\s+)?(?<![a-z])(morning|afternoon|evening)(?![a-z])/gi, (_, half) => HALVES[lower(half)]],
   [/(?<![a-z\d])(?:on|from|at|by)\s+(?=\d{4}-\d|\d{1,2}:\d)/gi, () => ''],
@@ -79,5 +134,5 @@ export function reworded(text: string): Reworded {
       said.set(words, match);
       return words;
     });
-  return { text: [...LISTED, ...ENGLISH].reduce(into, text), said };
+  return { text: [...SPACED, ...LISTED, ...ENGLISH].reduce(into, text), said };
 }

@@ -33,8 +33,9 @@ export function takeTimes(line: Line): FoundTimes {
   const first = take(line, FIRST);
   if (!first) return withoutHour(line);
   const { half, said, bare } = first.match.groups ?? {};
-  const clock = clockOf(said ?? bare ?? '', half ?? take(line, LONE_HALF)?.match[0]);
+  // 9点到下午5点: the half beside the end is of the end.
   const end = takeEnd(line, first);
+  const clock = clockOf(said ?? bare ?? '', half ?? take(line, LONE_HALF)?.match[0]);
   const second = take(line, FIRST);
   if (second) return { ambiguous: [first, second].map(({ words }) => ({ words, why: 'two-times' as const })) };
   const startTime = timeOf(clock);
