@@ -58,6 +58,7 @@ function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
     held: { people: 3_000, until: reader.now },
     posted: true,
     clash: meeting,
+    checkInsVoid: 3_000,
     against: [{ meeting, obligation: 'asked' as const }],
     conflicts: Array.from({ length: 40 }, () => conflict),
   };
@@ -162,7 +163,7 @@ function giveWaySamples(meeting: Meeting, reader: Reader): Sample[] {
     decided: undefined,
     version: 12,
   };
-  const subject = { giveWay, meeting, activity, department: DEPARTMENT, owner: NAME, decider: NAME };
+  const subject = { giveWay, meeting, activity, department: DEPARTMENT, owner: NAME, asker: NAME, decider: NAME };
   const asked = { ...subject, giveWay: { ...giveWay, state: 'exemption-asked' as const, asked: { by: MEMBER, reason: new Uint8Array() } } };
   const viewed = { subject, owner: true, changes: true, answer: WORDS.repeat(2), answered: true, decidable: true };
   const slots = Array.from({ length: 6 }, (_, index) => ({ start: plus(startsAt, index * hourMs), end: plus(endsAt, index * hourMs) }));

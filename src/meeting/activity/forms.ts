@@ -13,7 +13,7 @@ import type { Activity, ActivityDetails } from './activity.js';
 import { activityLine, restoreButton, timeOf } from './cards.js';
 import { LONGEST } from './draft.js';
 import type { Checked, Coming, Shown } from './service.js';
-import { sentences, text } from './text.js';
+import { registeredText, sentences, text } from './text.js';
 
 /** One of the departments somebody may register activities for: to be picked, or typed where there are more than a menu takes. */
 export function departmentField(label: Text, departments: readonly Department[], reader: Reader, hint?: Text): Field {
@@ -111,7 +111,7 @@ function facts(details: ActivityDetails, described: Described, before: Activity 
 }
 
 /** Every bureau meeting it overlaps with, and what that means. */
-function conflictBlocks(against: readonly Against[], reader: Reader): CardBlock[] {
+function conflictBlocks(against: readonly Against[], isRegistered: boolean, reader: Reader): CardBlock[] {
   if (against.length === 0) return [];
   const { locale } = reader;
   const items = against.map(({ meeting, together }) => [
@@ -120,7 +120,7 @@ function conflictBlocks(against: readonly Against[], reader: Reader): CardBlock[
   const must = against.some(({ obligation }) => obligation === 'must');
   return [
     { kind: 'list', items },
-    { kind: 'note', text: [say(must ? text.mustGiveWay : text.askedToGiveWay, locale)] },
+    { kind: 'note', text: [say((isRegistered ? registeredText : text)[must ? 'mustGiveWay' : 'askedToGiveWay'], locale)] },
   ];
 }
 
@@ -133,7 +133,7 @@ export function checkForm({ draft, before, ...described }: Checked, reader: Read
     submit: say(text.confirm, locale),
     close: say(text.close, locale),
     context: draft.id,
-    blocks: [facts(draft.details, described, before, reader), ...conflictBlocks(described.against, reader)],
+    blocks: [facts(draft.details, described, before, reader), ...conflictBlocks(described.against, false, reader)],
   };
 }
 
@@ -158,7 +158,7 @@ export function activityForm({ activity, changeable, ...described }: Shown, read
     blocks: [
       facts(activity, described, undefined, reader),
       { kind: 'facts', facts: [{ label: say(text.state, locale), value: say(text[activity.state], locale) }] },
-      ...(activity.state === 'planned' ? conflictBlocks(described.against, reader) : []),
+      ...(activity.state === 'planned' ? conflictBlocks(described.against, true, reader) : []),
       ...(changeable
         ? [
             {

@@ -12,6 +12,7 @@ import { unclearBlocks } from './unclear.js';
 type Line = {
   readonly meeting: Meeting;
   readonly organizes: boolean;
+  readonly insteadOf: string | undefined;
   readonly suspended: boolean;
   readonly counted: boolean;
   readonly over: boolean;
@@ -66,13 +67,13 @@ export function listForm(listed: readonly Line[], page: number, own: boolean, re
 
 const actionsOf = (elements: readonly Button[]): CardBlock[] => (elements.length > 0 ? [{ kind: 'actions', elements }] : []);
 
-function lineBlocks({ meeting, organizes, suspended, counted, over, cases }: Line, reader: Reader): CardBlock[] {
+function lineBlocks({ meeting, organizes, insteadOf, suspended, counted, over, cases }: Line, reader: Reader): CardBlock[] {
   const { locale } = reader;
   const line: CardBlock = {
     kind: 'text',
     text: [
       { text: meeting.title, bold: true },
-      `　${fromTo(intervalOf(meeting), reader)}　${meeting.place}${suspended ? `　${say(text.suspended, locale)}` : ''}`,
+      `　${fromTo(intervalOf(meeting), reader)}　${meeting.place}${insteadOf ? `　${say(sentences.insteadOf(insteadOf), locale)}` : ''}${suspended ? `　${say(text.suspended, locale)}` : ''}`,
     ],
   };
   if (!organizes) return [line];

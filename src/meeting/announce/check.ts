@@ -50,15 +50,16 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
   const announcedAt = before ? announcedAfter(before, details, now) : now;
   // What was announced late is in advance once it is left with a later start that is far enough off.
   const all = isInAdvance(now, details.startsAt, deps.policy, deps) || (announcedAt === before?.announcedAt && isWholly(before));
-  const inAdvanceHours = all || !before ? undefined : keptInAdvance(before, details);
+  const kept = all || !before ? undefined : keptInAdvance(before, details);
+  const isWhole = kept !== undefined && kept.start === details.startsAt && kept.end === details.endsAt;
   const meeting: Meeting = {
     ...details,
     id: before?.id ?? (draft.id as MeetingId),
     departmentId,
     organizerId: before?.organizerId ?? (memberId as MemberId),
     announcedAt,
-    inAdvance: all || inAdvanceHours !== undefined,
-    inAdvanceHours,
+    inAdvance: all || kept !== undefined,
+    inAdvanceHours: isWhole ? undefined : kept,
     sequence: before ? before.sequence + 1 : 0,
     state: 'announced',
   };

@@ -7,6 +7,7 @@ import { listedIn, optionsOf } from '../../org/options.js';
 import { departmentsToldApart } from '../../org/scope.js';
 import { allMembers } from '../../org/service.js';
 import { loadStaff } from '../activity/participants.js';
+import { wouldBeVoid } from '../attendance/moved-service.js';
 import type { MeetingDeps } from '../deps.js';
 import { meetingsAgainst, withoutExempted } from '../give-way/meetings-against.js';
 import { conflictsOf } from '../give-way/service.js';
@@ -78,6 +79,7 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
     held: heldUntil === undefined ? undefined : { people: held.length, until: heldUntil },
     posted: meeting.scope === 'bureau' && deps.policy.channel !== undefined,
     clash,
+    checkInsVoid: before ? await wouldBeVoid(tx, deps, before, meeting) : 0,
     conflicts: await conflictsOf(tx, deps, meeting, wanted),
     against: meeting.scope === 'departments' ? await against(tx, deps, meeting) : [],
   };

@@ -28,6 +28,8 @@ export type Preview = {
   readonly held: { readonly people: number; readonly until: Instant } | undefined;
   /** In the channel of meetings as well, for everybody who is in it. */
   readonly posted: boolean;
+  /** People who have checked in, and would have to once more. */
+  readonly checkInsVoid: number;
   readonly clash: Meeting | undefined;
   /** Bureau-wide meetings that a meeting of the department would have to give way to, or be asked to. */
   readonly against: readonly { readonly meeting: Meeting; readonly obligation: 'must' | 'asked' }[];
@@ -101,7 +103,7 @@ function toRead({ meeting: { agenda, attachments }, before }: Preview, { locale 
   ];
 }
 
-function notes({ meeting, before, withoutAccount, held, posted, against }: Preview, reader: Reader): string[] {
+function notes({ meeting, before, withoutAccount, held, posted, against, checkInsVoid }: Preview, reader: Reader): string[] {
   const { locale } = reader;
   return [
     ...against.map(({ meeting: other, obligation }) =>
@@ -113,6 +115,7 @@ function notes({ meeting, before, withoutAccount, held, posted, against }: Previ
     ...(before && meeting.absenceDeadlineAt < before.absenceDeadlineAt && sameFacts(before, meeting)
       ? [say(text.earlierDeadline, locale)]
       : []),
+    ...(checkInsVoid > 0 ? [say(sentences.checkInsVoid(checkInsVoid), locale)] : []),
     ...(withoutAccount > 0 ? [say(sentences.withoutAccount(withoutAccount), locale)] : []),
     ...(held ? [say(sentences.held(held.people, when(held.until, reader)), locale)] : []),
     ...(posted ? [say(text.posted, locale)] : []),

@@ -1,7 +1,7 @@
 import { hourMs, plus } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
-import { type AuditAction, loadOrg, recordAudit, rosterChanges } from '../../org/service.js';
+import { type AuditAction, findMember, loadOrg, recordAudit, rosterChanges } from '../../org/service.js';
 import { isSuspended } from '../activity/takes-place.js';
 import { followCancellation, followMove } from '../attendance/moved-service.js';
 import { findCheckIn } from '../attendance/store.js';
@@ -114,6 +114,8 @@ function audit(tx: Tx, deps: MeetingDeps, memberId: string, action: AuditAction,
 export type Listed = {
   readonly meeting: Meeting;
   readonly organizes: boolean;
+  /** Whom they replace there. */
+  readonly insteadOf: string | undefined;
   readonly suspended: boolean;
   /** Its check-in is closed. */
   readonly counted: boolean;
@@ -124,25 +126,28 @@ export type Listed = {
 };
 
 /**
- * The coming meetings that somebody is expected at or organizes, in the order they begin. Whoever organizes one has it for as long as its check-in may
+ * The coming meetings that somebody is expected at, goes to instead of somebody else, or organizes, in the order they begin. Whoever organizes one has it for as long as its check-in may
  * be open: meetings run over, and somebody else than the announcer may keep the attendance.
  */
 export async function listFor(tx: Tx, deps: MeetingDeps, memberId: string): Promise<{ listed: Listed[]; organizer: boolean }> {
   const organizer = await organizerOf(tx, memberId);
   const org = organizer && (await loadOrg(tx));
   const now = deps.clock.now();
+  const standsIn = await deps.standsInAt(tx, memberId as MemberId);
   const listed: Listed[] = [];
   const since = organizer ? plus(now, -deps.policy.checkInClosesAfterHours * hourMs) : now;
   for (const meeting of await meetings.comingMeetings(tx, since)) {
     const over = meeting.endsAt <= now;
     const organizes = organizer?.departments.has(meeting.departmentId) ?? false;
-    if (!organizes && (over || !(await invitees.findInvitee(tx, meeting.id, memberId)))) continue;
+    const replaced = over ? undefined : standsIn.get(meeting.id);
+    if (!organizes && (over || (replaced === undefined && !(await invitees.findInvitee(tx, meeting.id, memberId))))) continue;
     const suspended = await isSuspended(tx, meeting);
     if (over && suspended) continue;
     const counted = organizes && (await findCheckIn(tx, meeting.id))?.closedAt !== undefined;
     const decides = organizes && org && isOrganizer(organizer.member, meeting, org);
     const cases = decides === true && (await casesOfMeeting(tx, meeting.id)).length > 0;
-    listed.push({ meeting, organizes, suspended, counted, over, cases });
+    const insteadOf = replaced && (await findMember(tx, replaced))?.name;
+    listed.push({ meeting, organizes, insteadOf, suspended, counted, over, cases });
   }
   return { listed, organizer: organizer !== undefined };
 }

@@ -132,10 +132,15 @@ export const sentences = {
         ? 'One has no chat account yet; the notice waits until they have'
         : `${n} have no chat account yet; the notice waits until they have`,
   }),
+  checkInsVoid: (n: number): Text => ({
+    zh: `已有 ${n} 人签到。改期后这些记录作废，届时需重新开始签到；已签到的人会收到通知`,
+    en: `${counted(n, 'person has', 'people have')} checked in. Once the meeting is moved that counts no longer: check-in is to be opened anew then, and they will be told`,
+  }),
   held: (n: number, until: string): Text => ({
     zh: `${n} 人不在规定的联系时间，通知将于 ${until} 送达`,
     en: `${n} may not be disturbed now; the notice reaches them at ${until}`,
   }),
+  insteadOf: (name: string): Text => ({ zh: `代${name}参加`, en: `in place of ${name}` }),
   together: (n: number): Text => ({ zh: `${n} 人相同`, en: `${counted(n, 'person', 'people')} in common` }),
   against: {
     must: (title: string, at: string): Text => ({

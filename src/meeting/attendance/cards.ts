@@ -35,7 +35,14 @@ export function reportCard(report: Report, reader: Reader): Card {
       },
       ...(listed.length > MOST_DEPARTMENTS ? [{ kind: 'note' as const, text: [say(text.moreInFile, locale)] }] : []),
       ...(['absent', 'late', 'excused'] as const).flatMap((status) => named(departments, status, reader)),
-      report.organizes ? recordsActions(meeting.id, reader) : { kind: 'actions', elements: [byName(meeting.id, reader)] },
+      {
+        kind: 'actions',
+        elements: [
+          byName(meeting.id, reader),
+          ...(report.organizes ? [button('meeting.correct', text.correct, meeting.id, reader)] : []),
+          button('meeting.attendanceFile', text.file, meeting.id, reader),
+        ],
+      },
     ],
   };
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../../calendar/instant.js';
+import { hourMs, type Instant, plus } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
@@ -26,7 +26,7 @@ export function openCheckIn(deps: MeetingDeps, input: Key): Promise<Opened> {
     const { meeting, organizer } = found;
     const now = deps.clock.now();
     const there = await store.findCheckIn(tx, meeting.id);
-    const refusal = whyNotOpen(meeting, there, deps.policy.checkInClosesAfterHours, now);
+    const refusal = whyNotOpen(meeting, there, now);
     if (refusal) return { ok: false, refusal };
     if (!there && !(await takesPlace(tx, meeting))) return { ok: false, refusal: 'meeting-suspended' };
     const checkIn = there ?? (await open(tx, deps, meeting, organizer, now));
@@ -79,7 +79,10 @@ export function checkIn(deps: MeetingDeps, input: { readonly memberId: string; r
     if (!member?.active) return { ok: false, refusal: 'unknown-member' };
     if (open.length === 0) return { ok: false, refusal: 'none-open' };
     const code = codeIn(input.code);
-    if (code === '') return { ok: false, refusal: 'code-missing' };
+    if (code === '') {
+      const there = (await openFor(tx, deps, member.id)).find(({ isRecorded }) => isRecorded);
+      return there ? record(tx, deps, there.meeting, member, now) : { ok: false, refusal: 'code-missing' };
+    }
     const tries = await triesOf(tx, member.id);
     if (mustWait(tries, now)) return { ok: false, refusal: 'must-wait' };
     const meeting = await meetingOfCode(tx, deps, open, { code, member, now });
@@ -142,14 +145,16 @@ export function tapNames(
   input: Key & { readonly names: readonly string[]; readonly inTime: boolean },
 ): Promise<
   | { readonly ok: true; readonly added: number; readonly late: boolean }
-  | { readonly ok: false; readonly refusal: NotOrganizing | 'none-open' }
+  | { readonly ok: false; readonly refusal: NotOrganizing | 'none-open' | 'closed' | 'cancelled' }
 > {
   return deps.transact(async (tx) => {
     const found = await organizing(tx, input.meetingId, input.memberId);
     if (!found.ok) return found;
     const { meeting, organizer } = found;
     const there = await store.findCheckIn(tx, meeting.id);
-    if (!there || there.closedAt !== undefined) return { ok: false, refusal: 'none-open' };
+    if (meeting.state === 'cancelled') return { ok: false, refusal: 'cancelled' };
+    if (!there) return { ok: false, refusal: 'none-open' };
+    if (there.closedAt !== undefined) return { ok: false, refusal: 'closed' };
     const now = deps.clock.now();
     const status = input.inTime ? 'present' : statusAt(meeting, deps.policy.lateAfterMinutes, now);
     const by = organizer.id;
@@ -174,24 +179,35 @@ export function tapNames(
 }
 
 /** Whether the code of this meeting is asked for now, not yet, or no more. */
-export const progressOf = (deps: MeetingDeps, meetingId: string): Promise<'waiting' | 'open' | 'closed'> =>
+export const progressOf = (deps: MeetingDeps, meetingId: string): Promise<'waiting' | 'open' | 'closed' | 'cancelled'> =>
   deps.transact(async (tx) => {
+    if ((await findMeeting(tx, meetingId))?.state === 'cancelled') return 'cancelled';
     const checkIn = await store.findCheckIn(tx, meetingId);
     if (!checkIn) return 'waiting';
     return checkIn.closedAt === undefined ? 'open' : 'closed';
   });
 
-/** Open check-ins of meetings where this member is expected, or stands in for somebody, and is not recorded yet. */
-export function openMeetings(deps: MeetingDeps, memberId: string): Promise<Meeting[]> {
-  return deps.transact(async (tx) => {
-    const meetings: Meeting[] = [];
-    for (const { meetingId } of await store.openCheckIns(tx)) {
-      const meeting = await findMeeting(tx, meetingId);
-      const isExpected = (await findInvitee(tx, meetingId, memberId)) !== undefined;
-      const standsIn = isExpected ? undefined : (await deps.substitutes(tx, meetingId)).get(memberId as MemberId);
-      const isRecorded = (await store.historyOf(tx, meetingId, standsIn ?? memberId)).length > 0;
-      if (meeting && (isExpected || standsIn) && !isRecorded && (await takesPlace(tx, meeting))) meetings.push(meeting);
-    }
-    return meetings;
+/** Whether six digits by themselves are a code to this member: the check-in of a meeting of theirs was opened within the last half day. */
+export const isCheckInTime = (deps: MeetingDeps, memberId: string): Promise<boolean> =>
+  deps.transact(async (tx) => {
+    for (const id of await store.openedSince(tx, plus(deps.clock.now(), -12 * hourMs)))
+      if ((await findInvitee(tx, id, memberId)) || (await deps.substitutes(tx, id)).has(memberId as MemberId)) return true;
+    return false;
   });
+
+export type OpenFor = { readonly meeting: Meeting; readonly isRecorded: boolean };
+
+/** Open check-ins of meetings where this member is expected, or stands in for somebody. */
+export const openMeetings = (deps: MeetingDeps, memberId: string): Promise<OpenFor[]> => deps.transact((tx) => openFor(tx, deps, memberId));
+
+async function openFor(tx: Tx, deps: MeetingDeps, memberId: string): Promise<OpenFor[]> {
+  const meetings: OpenFor[] = [];
+  for (const { meetingId } of await store.openCheckIns(tx)) {
+    const meeting = await findMeeting(tx, meetingId);
+    const isExpected = (await findInvitee(tx, meetingId, memberId)) !== undefined;
+    const standsIn = isExpected ? undefined : (await deps.substitutes(tx, meetingId)).get(memberId as MemberId);
+    const isRecorded = (await store.historyOf(tx, meetingId, standsIn ?? memberId)).length > 0;
+    if (meeting && (isExpected || standsIn) && (await takesPlace(tx, meeting))) meetings.push({ meeting, isRecorded });
+  }
+  return meetings;
 }

@@ -9,12 +9,12 @@ import { say, type Text } from '../../chat/text.js';
 import { peopleOptions } from '../../org/options.js';
 import type { MeetingDeps } from '../deps.js';
 import { askCodeCard, checkedInText, recordsBlocks } from './cards.js';
-import { checkIn, openCheckIn, openMeetings, progressOf, tapNames } from './check-in-service.js';
+import { checkIn, isCheckInTime, openCheckIn, openMeetings, progressOf, tapNames } from './check-in-service.js';
 import { looksLikeCode } from './code.js';
 import { correct, openRecord } from './correction-service.js';
 import { boardForm, codeForm, correctionForm, reportForm, whomForm } from './forms.js';
-import { namesForm, tickedIn, ticksInTime } from './names-form.js';
-import { closeCheckIn, openReport } from './report-service.js';
+import { asksHow, namesForm, saysHow, tickedIn, ticksInTime } from './names-form.js';
+import { closeCheckIn, openReport, sendFile } from './report-service.js';
 import { statusAt } from './rules.js';
 import { checkInRefusalText, correctionRefusalText, manageRefusalText, openRefusalText, sentences, text } from './text.js';
 
@@ -31,6 +31,17 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
       ? replace({ ...saidForm(caller, sentence), blocks })
       : show({ summary: say(sentence, caller.locale), blocks });
   };
+  /** Where it has been closed meanwhile, with the way on. */
+  const refusedTo = (
+    caller: Caller,
+    event: ActionEvent | SubmissionEvent,
+    meetingId: string,
+    refusal: keyof typeof manageRefusalText,
+  ): Reply => {
+    const sentence = manageRefusalText[refusal];
+    if (refusal === 'closed') return saysOfRecords(caller, event, meetingId, sentence);
+    return event.kind === 'submission' ? replace(saidForm(caller, sentence)) : says(caller, event, sentence);
+  };
   const error = (caller: Caller, field: string, sentence: Text): Reply => ({
     do: 'errors',
     errors: { [field]: say(sentence, caller.locale) },
@@ -41,12 +52,18 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
     return show(sentenceCard(done.ok ? checkedInText(done, readerFor(caller)) : checkInRefusalText[done.refusal], caller));
   }
 
-  async function names(caller: Caller, where: string, said?: string): Promise<Form> {
+  async function names(
+    caller: Caller,
+    where: string,
+    shown: { readonly said?: string; readonly ticked?: readonly string[] } = {},
+  ): Promise<Form> {
     const [meetingId = '', at, page] = where.split(':');
     const report = await openReport(deps, { meetingId, memberId: caller.memberId });
     if (!report) return saidForm(caller, text.noReport);
-    const late = statusAt(report.meeting, deps.policy.lateAfterMinutes, deps.clock.now()) === 'late';
-    return namesForm(report, numberIn(at), numberIn(page), { said, late }, readerFor(caller));
+    const now = deps.clock.now();
+    const late = statusAt(report.meeting, deps.policy.lateAfterMinutes, now) === 'late';
+    const over = report.meeting.endsAt <= now;
+    return namesForm(report, numberIn(at), numberIn(page), { ...shown, late, over }, readerFor(caller));
   }
 
   return {
@@ -55,7 +72,8 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
         names: ['签到', 'check-in'],
         help: text.help,
         async run(caller, rest) {
-          const meetings = rest === '' ? await openMeetings(deps, caller.memberId) : [];
+          const waiting = rest === '' ? (await openMeetings(deps, caller.memberId)).filter(({ isRecorded }) => !isRecorded) : [];
+          const meetings = waiting.map(({ meeting }) => meeting);
           if (meetings.length > 0) return show(askCodeCard(meetings, readerFor(caller)));
           return enter(caller, rest);
         },
@@ -63,13 +81,14 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
     ],
     /** The code by itself, as it stands on the screen. */
     async plain(caller, line) {
-      const isOne = looksLikeCode(line) && (await openMeetings(deps, caller.memberId)).length > 0;
+      const isOne = looksLikeCode(line) && (await isCheckInTime(deps, caller.memberId));
       return isOne ? enter(caller, line) : undefined;
     },
     actions: {
       async 'meeting.checkIn'(caller, event) {
         const progress = await progressOf(deps, event.value);
         if (progress === 'open') return place(event, codeForm(readerFor(caller)));
+        if (progress === 'cancelled') return says(caller, event, openRefusalText['meeting-cancelled']);
         return says(caller, event, progress === 'closed' ? text.noMore : text.notOpen);
       },
       async 'meeting.openCheckIn'(caller, event) {
@@ -82,10 +101,15 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
       },
       async 'meeting.closeCheckIn'(caller, event) {
         const closed = await closeCheckIn(deps, { meetingId: event.value, memberId: caller.memberId });
-        return closed.ok ? saysOfRecords(caller, event, event.value, text.closed) : says(caller, event, manageRefusalText[closed.refusal]);
+        if (closed.ok) return saysOfRecords(caller, event, event.value, text.closed);
+        return refusedTo(caller, event, event.value, closed.refusal);
       },
       'meeting.names': async (caller, event) => place(event, await names(caller, event.value)),
       'meeting.correct': async (caller, event) => place(event, whomForm(event.value, readerFor(caller))),
+      'meeting.attendanceFile': async (caller, event) => {
+        const sent = await sendFile(deps, { meetingId: event.value, memberId: caller.memberId, press: event.key });
+        return says(caller, event, sent ? text.fileSent : text.noReport);
+      },
       async 'meeting.report'(caller, event) {
         const [meetingId = '', page] = event.value.split(':');
         const report = await openReport(deps, { meetingId, memberId: caller.memberId });
@@ -100,14 +124,17 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
       },
       async 'meeting.tapped'(caller, event) {
         const [meetingId = ''] = event.context.split(':');
+        const ticked = tickedIn(event.values);
+        const asked = await names(caller, event.context, { said: say(text.lateNow, caller.locale), ticked });
+        if (ticked.length > 0 && asksHow(asked) && !saysHow(event.values)) return replace(asked);
         const done = await tapNames(deps, {
           meetingId,
           memberId: caller.memberId,
-          names: tickedIn(event.values),
+          names: ticked,
           inTime: ticksInTime(event.values),
         });
-        if (!done.ok) return replace(saidForm(caller, manageRefusalText[done.refusal]));
-        return replace(await names(caller, event.context, say(sentences.added(done.added, done.late), caller.locale)));
+        if (!done.ok) return refusedTo(caller, event, meetingId, done.refusal);
+        return replace(await names(caller, event.context, { said: say(sentences.added(done.added, done.late), caller.locale) }));
       },
       async 'meeting.whom'(caller, event) {
         const of = one(event.values, 'member') ?? '';

@@ -10,7 +10,7 @@ import type { MeetingDeps } from '../deps.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import type { CheckIn } from './attendance.js';
 import { fileKey, reportKey } from './keys.js';
-import { staysOpen } from './rules.js';
+import { isThere, staysOpen } from './rules.js';
 import * as store from './store.js';
 import { sentences } from './text.js';
 
@@ -43,6 +43,7 @@ export async function followMove(tx: Tx, deps: MeetingDeps, before: Meeting, aft
   const now = deps.clock.now();
   if (staysOpen(checkIn, after, now)) return store.noteInTime(tx, after.id, plus(after.startsAt, deps.policy.lateAfterMinutes * minuteMs));
   await voidReports(tx, deps, checkIn, sentences.reportVoid(before.title));
+  await tellVoid(tx, deps, after);
   const marks = await store.removeCheckIn(tx, after.id);
   await recordAudit(tx, {
     at: now,
@@ -51,6 +52,29 @@ export async function followMove(tx: Tx, deps: MeetingDeps, before: Meeting, aft
     subject: after.id,
     detail: `moved; marks=${marks}`,
   });
+}
+
+/** Whoever has checked in counts on it. */
+async function tellVoid(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
+  const marks = [...(await store.marksOf(tx, meeting.id)).values()];
+  for (const id of new Set(
+    marks.flatMap(({ status, memberId, checkedInBy, via }) =>
+      isThere(status) ? [via === 'code' ? (checkedInBy ?? memberId) : memberId] : [],
+    ),
+  )) {
+    const member = await findMember(tx, id);
+    if (!member?.active) continue;
+    const key = `meeting.checkInVoid:${meeting.id}:${meeting.sequence}:${id}`;
+    const card = sentenceCard(sentences.checkInVoid(meeting.title), readerOf(deps, member));
+    await enqueue(tx, deps.clock.now(), { kind: 'post', key, to: { member: id }, card, urgency: 'urgent', expiresAt: meeting.endsAt });
+  }
+}
+
+/** How many have checked in, and would have to once more. */
+export async function wouldBeVoid(tx: Tx, deps: MeetingDeps, before: Meeting, after: Meeting): Promise<number> {
+  const checkIn = before.startsAt === after.startsAt ? undefined : await store.findCheckIn(tx, after.id);
+  if (!checkIn || staysOpen(checkIn, after, deps.clock.now())) return 0;
+  return [...(await store.marksOf(tx, after.id)).values()].filter(({ status }) => isThere(status)).length;
 }
 
 /** Whoever has checked in for somebody, and goes there for them no longer, was there themselves; whom they replaced was not. */

@@ -39,10 +39,14 @@ export const tickedIn = (values: FormValues): string[] =>
     .flatMap((field) => several(values, field));
 
 const CAME = 'came';
+/** Whether whoever ticks is asked in what way, and whether they have said. */
+export const asksHow = ({ blocks }: Form): boolean => blocks.some((block) => block.kind === 'field' && block.name === CAME);
+export const saysHow = (values: FormValues): boolean => one(values, CAME) !== undefined;
 /** Where whoever ticks is asked, and says that they had come in time. */
 export const ticksInTime = (values: FormValues): boolean => one(values, CAME) === 'present';
 
-const cameField = (reader: Reader): Field =>
+/** `over`: whoever is ticked after the end stands on a list of paper. */
+const cameField = (over: boolean, reader: Reader): Field =>
   field(
     CAME,
     text.recordedAs,
@@ -50,21 +54,26 @@ const cameField = (reader: Reader): Field =>
       kind: 'choice',
       look: 'radio',
       options: (['late', 'present'] as const).map((status) => ({ label: say(statusText[status], reader.locale), value: status })),
-      initial: 'late',
+      initial: over ? 'present' : 'late',
     },
     reader,
     { hint: text.lateHint },
   );
 
 /**
- * The list of one department, as far as nobody is recorded yet; ticked names are submitted. `said`: what the last submission did. `late`: who comes
- * now is late.
+ * The list of one department, as far as nobody is recorded yet; ticked names are submitted. `said`: what the last submission did. `ticked`: already.
+ * `late`: who comes now is late. `over`: the meeting has ended.
  */
 export function namesForm(
   report: Report,
   at: number,
   page: number,
-  { said, late }: { readonly said: string | undefined; readonly late: boolean },
+  {
+    said,
+    ticked = [],
+    late,
+    over = false,
+  }: { readonly said?: string | undefined; readonly ticked?: readonly string[]; readonly late: boolean; readonly over?: boolean },
   reader: Reader,
 ): Form {
   const { locale } = reader;
@@ -92,7 +101,7 @@ export function namesForm(
       },
       { kind: 'text', text: [{ text: department?.name ?? '—', bold: true }] },
       { kind: 'note', text: [say(groups.length > 0 ? text.tapHint : text.allRecorded, locale)] },
-      ...(late && groups.length > 0 ? [cameField(reader)] : []),
+      ...(late && groups.length > 0 ? [cameField(over, reader)] : []),
       ...groups.map(
         (group, index): Field => ({
           kind: 'field',
@@ -108,6 +117,7 @@ export function namesForm(
               label: short(`${member.name}　${member.rank}${status === 'excused' ? `　${say(statusText.excused, locale)}` : ''}`),
               value: member.id,
             })),
+            initial: group.map(({ member }) => member.id).filter((id) => ticked.includes(id)),
           },
         }),
       ),

@@ -24,16 +24,19 @@ export function closeCheckIn(
   deps: MeetingDeps,
   input: { readonly meetingId: string; readonly memberId: string },
 ): Promise<
-  { readonly ok: true } | { readonly ok: false; readonly refusal: NotOrganizing | 'none-open' | 'not-begun' | 'meeting-suspended' }
+  | { readonly ok: true }
+  | { readonly ok: false; readonly refusal: NotOrganizing | 'none-open' | 'closed' | 'cancelled' | 'not-begun' | 'meeting-suspended' }
 > {
   return deps.transact(async (tx) => {
     const found = await organizing(tx, input.meetingId, input.memberId);
     if (!found.ok) return found;
+    if (found.meeting.state === 'cancelled') return { ok: false, refusal: 'cancelled' };
     // Closed by mistake before the start it could not be opened again.
     if (deps.clock.now() < found.meeting.startsAt) return { ok: false, refusal: 'not-begun' };
     // Where it is resumed, those who have come are recorded still.
     if (!(await takesPlace(tx, found.meeting))) return { ok: false, refusal: 'meeting-suspended' };
-    return (await close(tx, deps, found.meeting, found.organizer.id)) ? { ok: true } : { ok: false, refusal: 'none-open' };
+    if (await close(tx, deps, found.meeting, found.organizer.id)) return { ok: true };
+    return { ok: false, refusal: (await store.findCheckIn(tx, found.meeting.id)) ? 'closed' : 'none-open' };
   });
 }
 
@@ -97,6 +100,18 @@ export async function updateReports(tx: Tx, deps: MeetingDeps, meeting: Meeting,
 }
 
 type Of = { readonly meetingId: string; readonly memberId: string };
+
+/** The workbook once more, as it is now: after a correction the one that came with the report is old. */
+export function sendFile(deps: MeetingDeps, { meetingId, memberId, press }: Of & { readonly press: string }): Promise<boolean> {
+  return deps.transact(async (tx) => {
+    const checkIn = await store.findCheckIn(tx, meetingId);
+    if (!checkIn || !(await reportFor(tx, deps, { meetingId, memberId }, sentTo))) return false;
+    const to = { member: memberId as MemberId };
+    const key = `${fileKey(checkIn, memberId)}:${press}`;
+    await enqueue(tx, deps.clock.now(), { kind: 'file', key, to, source: 'meeting.attendance', args: { meeting: meetingId } });
+    return true;
+  });
+}
 
 /** The report as this member may see it at this moment; each look is audited. */
 export function openReport(deps: MeetingDeps, of: Of): Promise<Report | undefined> {

@@ -1,4 +1,4 @@
-import { hourMs, type Instant, minuteMs, plus } from '../../calendar/instant.js';
+import { dayMs, hourMs, type Instant, minuteMs, plus } from '../../calendar/instant.js';
 import type { MemberId } from '../../org/member.js';
 import type { Invitee, Meeting } from '../meeting.js';
 import type { Attendee, CheckIn, Figures, Mark, Status } from './attendance.js';
@@ -14,17 +14,16 @@ export type OpenRefusal = 'meeting-cancelled' | 'meeting-suspended' | 'too-early
 export function whyNotOpen(
   meeting: Pick<Meeting, 'state' | 'startsAt' | 'endsAt'>,
   checkIn: CheckIn | undefined,
-  closeAfterHours: number,
   now: Instant,
 ): OpenRefusal | undefined {
   if (meeting.state === 'cancelled') return 'meeting-cancelled';
   if (checkIn?.closedAt !== undefined) return 'closed';
   if (now < opensAt(meeting)) return 'too-early';
-  return now >= closesAt(meeting, closeAfterHours) ? 'too-late' : undefined;
+  return now >= plus(meeting.endsAt, LATEST_MS) ? 'too-late' : undefined;
 }
 
-/** When it closes by itself. */
-export const closesAt = ({ endsAt }: Pick<Meeting, 'endsAt'>, closeAfterHours: number): Instant => plus(endsAt, closeAfterHours * hourMs);
+/** Until when what stands on a list of paper may be entered. */
+const LATEST_MS = 30 * dayMs;
 
 /** Whoever has come waits so long for a meeting that is put off; for a later one they go and come again. */
 const WAITED_FOR_MS = hourMs;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { hourMs, type Instant, type Interval, plus } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
@@ -112,6 +113,12 @@ export async function removeCheckIn(tx: Tx, meetingId: MeetingId): Promise<numbe
   return Number(marks.numDeletedRows);
 }
 
+/** Closed since, or not. */
+export async function openedSince(tx: Tx, since: Instant): Promise<MeetingId[]> {
+  const rows = await tx.selectFrom('meeting_check_in').select('meeting_id').where('opened_at', '>=', since).execute();
+  return rows.map((row) => row.meeting_id);
+}
+
 const openWithMeeting = (tx: Tx) =>
   tx
     .selectFrom('meeting_check_in')
@@ -131,18 +138,21 @@ export async function openCheckInsOf(tx: Tx, { start, end }: Interval): Promise<
 }
 
 /** Open ones whose meeting ended so many hours ago, or was cancelled. */
+/** The hours until it closes by itself count from the end; where it was opened only afterwards, from then. */
+const WAITED_FROM = sql<Instant>`max(ends_at, opened_at)`;
+
 export async function dueToClose(tx: Tx, now: Instant, closeAfterHours: number): Promise<MeetingId[]> {
   const rows = await openWithMeeting(tx)
     .select('meeting_id')
-    .where((eb) => eb.or([eb('ends_at', '<=', plus(now, -closeAfterHours * hourMs)), eb('state', '=', 'cancelled')]))
+    .where((eb) => eb.or([eb(WAITED_FROM, '<=', plus(now, -closeAfterHours * hourMs)), eb('state', '=', 'cancelled')]))
     .execute();
   return rows.map(({ meeting_id }) => meeting_id);
 }
 
 export async function nextToClose(tx: Tx, after: Instant, closeAfterHours: number): Promise<Instant | undefined> {
   const row = await openWithMeeting(tx)
-    .select((select) => select.fn.min('ends_at').as('at'))
-    .where('ends_at', '>', plus(after, -closeAfterHours * hourMs))
+    .select((select) => select.fn.min(WAITED_FROM).as('at'))
+    .where(WAITED_FROM, '>', plus(after, -closeAfterHours * hourMs))
     .executeTakeFirst();
   return row?.at === null || row?.at === undefined ? undefined : plus(row.at, closeAfterHours * hourMs);
 }

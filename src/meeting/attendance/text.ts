@@ -59,7 +59,13 @@ export const text = {
   total: { zh: '合计', en: 'Total' },
   byName: { zh: '查看名单', en: 'Names' },
   moreInFile: { zh: '其余见附件。', en: 'The rest is in the file.' },
-  corrected: { zh: '已更正。', en: 'Corrected.' },
+  corrected: { zh: '已更正。此前发出的表格可以重新导出。', en: 'Corrected. The table that was sent before can be exported anew.' },
+  file: { zh: '导出表格', en: 'Export the table' },
+  fileSent: { zh: '表格随后发到你与四问的对话里。', en: 'The table follows in your conversation with siwen.' },
+  lateNow: {
+    zh: '打开名单以后已过迟到时限，还没有登记。请选择登记为出席还是迟到，再提交一次。',
+    en: 'The time from which people are late has passed since the list was opened, so nobody is recorded yet. Please choose how, and submit once more.',
+  },
   closed: { zh: '签到已结束，到会情况随后发出。', en: 'The check-in is closed; the report follows.' },
   noReport: { zh: '没有这次会议的到会情况，或者你不能查看。', en: 'There is no such report, or you may not see it.' },
   notOpen: {
@@ -122,7 +128,10 @@ export const openRefusalText = {
     en: 'The meeting is suspended for one of the bureau. Check-in can be opened once it is resumed or moved.',
   },
   'too-early': { zh: '开会前 12 小时内才能开始签到。', en: 'Check-in can be opened from twelve hours before the meeting.' },
-  'too-late': { zh: '会议结束已久，不能再开始签到。', en: 'The meeting has been over for too long.' },
+  'too-late': {
+    zh: '会议结束已超过 30 天，不能再登记签到。',
+    en: 'The meeting was over more than thirty days ago; nobody can be recorded any more.',
+  },
   closed: {
     zh: '签到已经结束，不能重新开始。需要改动的请逐人更正。',
     en: 'The check-in is closed for good. Please correct single records instead.',
@@ -130,7 +139,10 @@ export const openRefusalText = {
 } as const satisfies Record<NotOrganizing | OpenRefusal, Text>;
 
 export const checkInRefusalText = {
-  'none-open': { zh: '现在没有正在签到的会议。', en: 'No meeting is checking in now.' },
+  'none-open': {
+    zh: '现在没有正在签到的会议。确已到会而没有登记的，请与会议的组织部门联系更正。',
+    en: 'No meeting is checking in now. If you were there and are not recorded, please ask the department that organizes the meeting to correct it.',
+  },
   'code-missing': { zh: '请输入会场屏幕上的六位签到码。', en: 'Please type the six digits on the screen.' },
   'wrong-code': {
     zh: '签到码不对，或者已经更换。请看屏幕上现在的数字。',
@@ -145,13 +157,18 @@ export const checkInRefusalText = {
 
 export const manageRefusalText = {
   ...organizerText,
-  'none-open': checkInRefusalText['none-open'],
+  'none-open': { zh: '现在没有正在签到的会议。', en: 'No meeting is checking in now.' },
+  closed: {
+    zh: '签到已经结束，这一次没有登记。需要改动的请逐人更正。',
+    en: 'The check-in has been closed, and nothing was recorded now. Please correct single records instead.',
+  },
+  cancelled: openRefusalText['meeting-cancelled'],
   'not-begun': { zh: '会议还没有开始，不能结束签到。', en: 'The meeting has not begun, so the check-in stays open.' },
   'meeting-suspended': {
     zh: '会议已为全局性会议让路，暂停举行，没有到会情况。恢复举行后签到继续，改期后重新签到。',
     en: 'The meeting is suspended for one of the bureau, so there is no report. If it is resumed the check-in goes on; if it is moved there is another.',
   },
-} as const satisfies Record<NotOrganizing | 'none-open' | 'not-begun' | 'meeting-suspended', Text>;
+} as const satisfies Record<NotOrganizing | 'none-open' | 'closed' | 'cancelled' | 'not-begun' | 'meeting-suspended', Text>;
 
 export const correctionRefusalText = {
   ...organizerText,
@@ -202,6 +219,10 @@ export const sentences = {
   reportVoid: (meeting: string): Text => ({
     zh: `“${meeting}”已改期，此前的签到和到会情况不再有效，改期后重新签到。`,
     en: `${meeting} was moved: what was recorded before no longer counts, and there will be another check-in.`,
+  }),
+  checkInVoid: (meeting: string): Text => ({
+    zh: `“${meeting}”已改期，你之前的签到不再有效，届时请重新签到。时间和地点见变更通知。`,
+    en: `${meeting} was moved, so that you have checked in no longer counts: please check in again then. When and where is in the notice of the change.`,
   }),
   names: (label: string, names: string, more: number): Text => ({
     zh: `${label}：${names}${more > 0 ? `等，另有 ${more} 人` : ''}`,

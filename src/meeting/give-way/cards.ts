@@ -16,6 +16,8 @@ export type Subject = {
   readonly activity: Activity;
   readonly department: string;
   readonly owner: string;
+  /** Who asked for the exemption: the owner, or whoever settles it instead of them. */
+  readonly asker: string | undefined;
   /** Who decided about the exemption. */
   readonly decider: string | undefined;
 };
@@ -139,8 +141,8 @@ export function noticeCard(sentence: Text, { giveWay }: Pick<Subject, 'giveWay'>
 
 /** To the organizers of the meeting: somebody asks not to give way. The reason stands in the form behind the button, never here. */
 export function exemptionCard(subject: Subject, reader: Reader): Card {
-  const { giveWay, meeting, activity, owner } = subject;
-  const summary = say(sentences.exemptionAsked(owner, activity.title, meeting.title), reader.locale);
+  const { giveWay, meeting, activity, owner, asker } = subject;
+  const summary = say(sentences.exemptionAsked(asker ?? owner, activity.title, meeting.title), reader.locale);
   const decide = button('meeting.exemption', text.decide, idOf(giveWay), reader, { style: 'primary' });
   return {
     summary,

@@ -87,9 +87,9 @@ export function exemptForm({ subject }: Pick<Viewed, 'subject'>, reader: Reader)
 
 export function decideForm({ subject, reason }: Asked, reader: Reader): Form {
   const { locale } = reader;
-  const { giveWay, meeting, activity, owner } = subject;
+  const { giveWay, meeting, activity, owner, asker } = subject;
   const blocks: CardBlock[] = [
-    bold(say(sentences.exemptionAsked(owner, activity.title, meeting.title), locale)),
+    bold(say(sentences.exemptionAsked(asker ?? owner, activity.title, meeting.title), locale)),
     caseFacts(subject, reader),
     { kind: 'quote', text: [reason ?? say(text.erased, locale)] },
   ];

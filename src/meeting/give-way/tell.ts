@@ -43,6 +43,7 @@ export async function subjectOf(tx: Tx, { meeting, activity, staff }: Situation,
     activity,
     department: staff.names.get(activity.departmentId) ?? '',
     owner: (await findMember(tx, activity.ownerId))?.name ?? '',
+    asker: giveWay.asked && (await findMember(tx, giveWay.asked.by))?.name,
     decider: decider?.name,
   };
 }

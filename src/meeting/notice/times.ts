@@ -1,5 +1,5 @@
 import { hourMs, type Instant, minuteMs, plus } from '../../calendar/instant.js';
-import { nextWorkingTime } from '../../calendar/working-hours.js';
+import { lastWorkingHour, nextWorkingTime } from '../../calendar/working-hours.js';
 import type { MeetingPolicy } from '../policy.js';
 import type { Office } from '../precedence.js';
 
@@ -13,11 +13,22 @@ export function reminderTimes(startsAt: Instant, { reminders }: Pick<MeetingPoli
 
 /**
  * Nudges, in working hours and before the start, never two at once. The hours count from when everybody has been told, which for those who
- * wait is the next working hour.
+ * wait is the next working hour. Where all would come too late there is one before the start all the same.
  */
 export function nudgeTimes(startsAt: Instant, { nudges }: Pick<MeetingPolicy, 'nudges'>, now: Instant, office: Office): Instant[] {
   const working = (instant: Instant) => nextWorkingTime(instant, office.workingHours, office.calendar, office.zone);
   const toldAt = working(now);
   const times = nudges.map(({ hoursAfter }) => working(plus(toldAt, hoursAfter * hourMs)));
-  return [...new Set(times)].filter((at) => at < startsAt).sort((a, b) => a - b);
+  const chosen = [...new Set(times)].filter((at) => at < startsAt).sort((a, b) => a - b);
+  return chosen.length > 0 || nudges.length === 0 ? chosen : soonNudge(startsAt, toldAt, office);
+}
+
+/** Nobody is asked again sooner. */
+const LEAST_MS = 10 * minuteMs;
+
+/** Of a meeting at short notice: half-way to it in working hours, or before the last of them are over. None where there is no time for one. */
+function soonNudge(startsAt: Instant, toldAt: Instant, { workingHours, calendar, zone }: Office): Instant[] {
+  const middle = nextWorkingTime(plus(toldAt, (startsAt - toldAt) / 2), workingHours, calendar, zone);
+  const at = middle < startsAt ? middle : lastWorkingHour(startsAt, workingHours, calendar, zone);
+  return at >= plus(toldAt, LEAST_MS) && at < startsAt ? [at] : [];
 }

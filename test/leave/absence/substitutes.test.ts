@@ -5,6 +5,7 @@ import { followSubstitutes } from '../../../src/leave/absence/substitute-service
 import { addCrowd } from '../../support/crowd.js';
 import { meetingAt, noteMeeting } from '../../support/meeting.js';
 import type { Office } from '../../support/office.js';
+import { cardIn, talk, wordsOf } from '../../support/talk.js';
 import { bureau, later, ME, ORGANIZER, OUTSIDER } from './world.js';
 
 /** How many statements were asked for rows meanwhile. */
@@ -83,4 +84,13 @@ test('once nobody may stand in any more, whoever was to is told that they need n
   expect(await office.outbox('leave.substituteNotAllowed:')).toMatchObject([
     { member_id: ME, content: expect.stringContaining('不能由他人代会，江一帆不再代你参加') },
   ]);
+});
+
+test('whoever stands in finds the meeting under 会议, with whom they replace', async () => {
+  const { office, requested, decide } = await bureau();
+  const { id } = await requested(ME, { substituteId: OUTSIDER });
+  const listed = async () => wordsOf(cardIn(await talk(office, OUTSIDER).say('会议')).blocks);
+  expect(await listed()).toContain('近期没有会议');
+  await decide(id, ORGANIZER, 'approve');
+  expect(await listed()).toMatch(/机关干部大会.*代邓禾参加/s);
 });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import type { FormValues } from '../../../src/chat/form.js';
 import { activeMembers } from '../../../src/org/service.js';
 import { cardNow, deliver } from '../../support/announced.js';
 import { initialValues } from '../../support/initial-values.js';
 import { FILLED } from '../../support/meeting.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, idIn, talk, wordsOf } from '../../support/talk.js';
-import { activityRow, giveAccounts, registered, tick } from '../scene.js';
+import { activityRow, departmentId, giveAccounts, registered, tick, wordsUnder } from '../scene.js';
 import { announced, OFFICE, PLANNING, previewed, previewedChange } from './organizing.js';
 
 const cases = (office: Office) => office.transact((tx) => tx.selectFrom('meeting_give_way').selectAll().execute());
@@ -169,4 +170,47 @@ test.each([
   await organizer.submit(await previewedChange(organizer, bureau, values), {});
   await tick(office, '2026-12-02', '10:31');
   expect(await cases(office)).toMatchObject([{ state: 'open', deadline_at: at('2026-12-02', '11:30') }]);
+});
+
+test('time that was added on the eve and is taken back is spoken of no more', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, { ...FILLED, date: '2026-12-10', end: '11:00' });
+  office.moveTo(at('2026-12-09', '15:00'));
+  const changed = async (values: FormValues) => {
+    const preview = await previewedChange(organizer, id, values);
+    await organizer.submit(preview, {});
+    return wordsOf(preview.blocks).includes('新增的时间');
+  };
+  expect([await changed({ end: '11:30' }), await changed({ end: '11:00' }), await changed({ place: '四楼会议室' })]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('whoever settles a case instead of its owner and asks for an exemption is named as who asks', async () => {
+  const office = await testOffice();
+  await giveAccounts(office, ['101']);
+  const date = '2026-12-10';
+  const training = await registered(office, '101', {
+    department: await departmentId(office, '规划处'),
+    date,
+    start: '09:00',
+    end: '10:00',
+  });
+  const id = await announced(talk(office, '102'), { ...FILLED, date });
+  const head = talk(office, PLANNING);
+  await head.submit(formIn(await head.press('meeting.giveWayExempt', `${id}:${training}`)), { reason: '专家已到' });
+  expect((await wordsUnder(office, 'meeting.exemption:')).map(({ words }) => words).join()).toContain('高思衡申请');
+});
+
+test('what must give way says on the list of activities that its owner has been asked', async () => {
+  const office = await testOffice();
+  await giveAccounts(office);
+  const training = await registered(office, PLANNING, { date: '2026-12-10', start: '09:00', end: '10:00' });
+  await announced(talk(office, OFFICE), { ...FILLED, date: '2026-12-10' });
+  const words = wordsOf(formIn(await talk(office, PLANNING).press('meeting.activity', training)).blocks);
+  expect(words).toContain('负责人已收到通知');
+  expect(words).not.toContain('登记后');
 });

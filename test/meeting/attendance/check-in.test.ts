@@ -50,7 +50,7 @@ test('without a code the word offers a form, which says what is wrong and keeps 
   const form = formIn(await me.press(offered.id, offered.value));
   expect(await me.submit(form, { code: '12' })).toMatchObject({ do: 'errors' });
   expect(wordsOf(formIn(await me.submit(form, { code: await codeNow() })).blocks)).toContain('已签到');
-  expect(cardIn(await me.say('签到')).summary).toContain('六位签到码');
+  expect(cardIn(await me.say('签到')).summary).toContain('已有签到记录');
 });
 
 test('only organizers of the department open, list, close and correct', async () => {

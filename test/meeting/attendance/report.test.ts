@@ -29,7 +29,7 @@ test('once the check-in is closed, whoever organizes the meeting finds 更正 wh
   expect(ids(cardIn(await close()).blocks)).toContain('meeting.correct');
   expect(ids(cardIn(await organizer.press('meeting.openCheckIn', meeting.id)).blocks)).toContain('meeting.correct');
   expect(ids((await report(ORGANIZER)).blocks)).toContain('meeting.correct');
-  expect(ids((await report('601')).blocks)).toEqual(['meeting.report']);
+  expect(ids((await report('601')).blocks)).toEqual(['meeting.report', 'meeting.attendanceFile']);
   const names = async (who: string) => ids(formIn(await talk(office, who).press('meeting.report', `${meeting.id}:0`)).blocks);
   for (const who of [ORGANIZER, SECOND]) expect(await names(who)).toContain('meeting.correct');
   expect(await names('601')).not.toContain('meeting.correct');

@@ -8,11 +8,13 @@ import { saveNudges } from '../../../src/meeting/notice/reminder-store.js';
 import { announce, cancel, cardNow, change, deliver, tick } from '../../support/announced.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, formIn, talk } from '../../support/talk.js';
+import { giveAccounts } from '../scene.js';
 
 const MEMBER = '603';
 
 async function announced(ids: readonly string[], given: Partial<Meeting> = {}) {
   const office = await testOffice();
+  await giveAccounts(office);
   const meeting = await announce(office, given, ids);
   await deliver(office);
   return { office, meeting };
@@ -155,6 +157,19 @@ describe('nudges', () => {
     expect(await cardNow(office, 'meeting.board:M1')).toMatch(/规划处[\s\S]*邓禾/);
   });
 
+  test.each([
+    ['in three hours', at('2026-11-24', '13:30'), at('2026-11-24', '11:45')],
+    ['tomorrow morning', at('2026-11-25', '08:30'), at('2026-11-24', '16:30')],
+  ])('of a meeting %s, too soon for those of the policy, come once all the same, before the start', async (_when, startsAt, dueAt) => {
+    const office = await testOffice(at('2026-11-24', startsAt < at('2026-11-25', '00:00') ? '10:00' : '15:00'));
+    await announce(office, { startsAt }, [MEMBER]);
+    await deliver(office);
+    await tick(office, plus(dueAt, -1));
+    expect(await office.outbox('meeting.nudge:')).toEqual([]);
+    await tick(office, dueAt);
+    expect(await office.outbox('meeting.nudge:')).toHaveLength(1);
+  });
+
   test('that were missed, or could not be sent, come as one', async () => {
     const { office, meeting } = await announced([MEMBER]);
     await office.transact((tx) =>
@@ -229,6 +244,7 @@ describe('nudges', () => {
 
   test('that could not be sent come as one to whoever is added later as well', async () => {
     const office = await testOffice();
+    await giveAccounts(office);
     const nudges = [{ hoursAfter: 2 }, { hoursAfter: 4 }];
     const twice = { ...office, meeting: { ...office.meeting, policy: { ...office.meeting.policy, nudges } } };
     const { id } = await announce(twice, {}, ['201']);
@@ -255,7 +271,7 @@ describe('nudges', () => {
   test('name nobody whom none could reach before the start', async () => {
     const { office, meeting } = await announced(['201'], { startsAt: at('2026-11-25', '15:00') });
     await tick(office, at('2026-11-24', '14:00'));
-    office.moveTo(at('2026-11-25', '11:30'));
+    office.moveTo(at('2026-11-25', '14:55'));
     await change(office, meeting.id, {}, ['201', MEMBER]);
     await tick(office, at('2026-11-25', '14:59'));
     expect(await cardNow(office, 'meeting.board:M1')).toMatch(/催促之后仍未收到/);
