@@ -9,10 +9,11 @@ import { inBothLanguages } from '../data-file-text.js';
 import type { Ground } from '../ground.js';
 import { ScheduleId, ScheduleSpec } from '../reflection/policy.js';
 import { audienceChoiceOf } from '../reflection/schedule/draft.js';
-import { audienceWords } from '../reflection/schedule/form-text.js';
-import { listOutlooks, type Outlook, preview } from '../reflection/schedule/outlook-service.js';
+import { audienceWords, silentText } from '../reflection/schedule/form-text.js';
+import { listOutlooks, type Outlook, type Preview, preview } from '../reflection/schedule/outlook-service.js';
 import { addSchedule, changeSchedule, type Done, listSchedules, pauseSchedule, removeSchedule } from '../reflection/schedule/service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from '../reflection/schedule/text.js';
+import { sentences } from '../reflection/text.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 
 const cronTime: Text = {
@@ -60,10 +61,18 @@ export function scheduleCommand(cli: Cli): Command {
       .option('--window <window>', say(fields.window, cli.locale))
       .option('--nudges <nudges>', say(fields.nudges, cli.locale))
       .option('--rule <rule>', say(fields.rule, cli.locale));
-  const told = (options: Options, result: Done, sentence: { zh: string; en: string }) => {
-    print(cli, options.json, result, [say(result.ok ? sentence : scheduleRefusalText[result.refusal], cli.locale)]);
+  const told = (options: Options, result: Done, sentence: { zh: string; en: string }, remarks: readonly string[] = []) => {
+    print(cli, options.json, result, [
+      say(result.ok ? sentence : scheduleRefusalText[result.refusal], cli.locale),
+      ...(result.ok ? remarks : []),
+    ]);
     cli.exit(result.ok ? 0 : 1);
   };
+  /** What will not be as it was meant: nudges that never go out, and departments that are no more. */
+  const remarksOn = ({ silent, gone }: Preview): string[] => [
+    ...(silent.length > 0 ? [say(silentText(silent), cli.locale)] : []),
+    ...(gone.length > 0 ? [say(sentences.gone(gone), cli.locale)] : []),
+  ];
 
   sub('list', { zh: '列出推送计划', en: 'list the schedules' }).action((options: Options) =>
     inOffice(cli, async ({ reflection }, ground) => {
@@ -84,8 +93,10 @@ export function scheduleCommand(cli: Cli): Command {
       inOffice(cli, async ({ reflection }, ground) => {
         const found = (await listSchedules(reflection)).find((one) => one.id === id);
         if (!found) return told(options, { ok: false, refusal: 'schedule-unknown' }, scheduleText.none);
-        const { people, next, paused } = await preview(reflection, found.spec, found);
-        print(cli, options.json, { people, next, paused }, [
+        const shown = await preview(reflection, found.spec, found);
+        const { people, next, paused, silent, gone } = shown;
+        print(cli, options.json, { people, next, paused, silent, gone }, [
+          ...remarksOn(shown),
           say(scheduleSentences.people(people), cli.locale),
           ...(paused ? [say(scheduleText.isPaused, cli.locale)] : next.map((at) => moment(cli, ground, at))),
         ]);
@@ -96,7 +107,8 @@ export function scheduleCommand(cli: Cli): Command {
       const wanted = { ...(isCron(options) ? { time: '09:00' } : {}), ...given(options) };
       const spec = z.object({ id: ScheduleId, spec: ScheduleSpec }).safeParse({ id, spec: wanted }, { error: inBothLanguages });
       if (!spec.success) return wrong(cli, spec.error);
-      told(options, await addSchedule(reflection, { operator: cli.operator }, id, spec.data.spec), { zh: '已新建。', en: 'Added.' });
+      const added = await addSchedule(reflection, { operator: cli.operator }, id, spec.data.spec);
+      told(options, added, { zh: '已新建。', en: 'Added.' }, added.ok ? remarksOn(await preview(reflection, spec.data.spec)) : []);
     }),
   );
   withFields(
@@ -111,7 +123,8 @@ export function scheduleCommand(cli: Cli): Command {
         cli.out(say(cronTime, cli.locale));
         return cli.exit(2);
       }
-      told(options, await changeSchedule(reflection, { operator: cli.operator }, id, spec.data), { zh: '已修改。', en: 'Changed.' });
+      const changed = await changeSchedule(reflection, { operator: cli.operator }, id, spec.data);
+      told(options, changed, { zh: '已修改。', en: 'Changed.' }, changed.ok ? remarksOn(await preview(reflection, spec.data)) : []);
     }),
   );
   sub('pause', { zh: '暂停', en: 'pause' })

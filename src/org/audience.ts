@@ -3,7 +3,9 @@ import type { Department, DepartmentId, Member } from './member.js';
 import type { Org } from './permissions.js';
 import { isAtLeast } from './policy.js';
 
-const names = z.array(z.string().min(1)).min(1);
+/** YAML reads 101 as a number. */
+const name = z.string({ error: '应为加引号的文字，如 "101" / expected text in quotes, e.g. "101"' }).min(1);
+const names = z.array(name).min(1);
 
 /** Who a schedule asks (domain.md §1). Looked up anew for every round, so that those who join or leave are followed. */
 export const Audience = z.discriminatedUnion(
@@ -16,7 +18,10 @@ export const Audience = z.discriminatedUnion(
     z.strictObject({ kind: z.literal('positions'), positions: z.array(z.enum(['departmentHeads', 'bureauLeaders'])).min(1) }),
     z.strictObject({ kind: z.literal('members'), members: names }),
   ],
-  { error: '应为 bureau、departments、ranks、positions 或 members / expected bureau, departments, ranks, positions or members' },
+  {
+    error:
+      '应写作 { kind: bureau }，或 kind 为 departments、ranks、positions、members / expected { kind: bureau }, or another kind: departments, ranks, positions, members',
+  },
 );
 export type Audience = z.output<typeof Audience>;
 

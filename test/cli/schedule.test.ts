@@ -82,6 +82,24 @@ test('a cron expression needs no time beside it', async () => {
   expect(await schedule('add', 'by-cron', ...cron)).toMatchObject({ code: 0 });
 });
 
+test('a nudge that lies before the question is taken, and said not to go out', async () => {
+  const { schedule } = await commandLine();
+  const short = [
+    '--set',
+    'four-reminders',
+    '--to',
+    '{ kind: bureau }',
+    '--recurrence',
+    '{ freq: weekly, weekdays: [monday] }',
+    '--time',
+    '08:30',
+  ];
+  const added = await schedule('add', 'short', ...short, '--window', '{ hours: 8 }', '--nudges', '[{ hoursBefore: 24 }]');
+  expect(added).toMatchObject({ code: 0, text: expect.stringMatching(/已新建。\n截止前 24 小时的催办下一次不会发出/) });
+  expect((await schedule('preview', 'short')).text).toContain('下一次不会发出');
+  expect((await schedule('change', 'short', '--nudges', '[{ hoursBefore: 2 }]')).text).toBe('已修改。');
+});
+
 test('another time is refused where a cron expression says it', async () => {
   const { schedule, find } = await commandLine();
   expect(await schedule('add', 'by-cron', ...WHOLE, '--recurrence', "{ cron: '0 8 * * *' }")).toMatchObject({ code: 0 });
