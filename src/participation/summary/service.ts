@@ -9,7 +9,7 @@ import { countWaiting, openUntil } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing, countTrend } from '../figures/count-service.js';
 import { type Compared, type MissingFigure, SUBJECTS, type Subject, type TrendPoint } from '../figures/figures.js';
-import { comparedOf, rowsOf, withoutPrompts } from '../figures/rules.js';
+import { comparedOf, rowsOf, withoutMeetings, withoutPrompts } from '../figures/rules.js';
 import { asksForRatings } from '../ratings/service.js';
 import type { Missing, SummaryRefusal, SummaryResult } from './summary.js';
 
@@ -72,13 +72,17 @@ type What = { readonly period: Period; readonly subject: Subject; readonly depar
  * Whole periods stand in the trend; of one that is under way both parts are counted. What lies ahead is known of leave only, but it is known. Answers
  * are held against none that people still give.
  */
-async function compare(deps: SummaryDeps, what: What, trend: readonly TrendPoint[]): Promise<Compared> {
-  const { now, before } = comparedOf(what.period, dateOf(deps.clock.now(), deps.zone));
+async function compare(deps: SummaryDeps, what: What, trend: readonly TrendPoint[]): Promise<Compared | undefined> {
+  const today = dateOf(deps.clock.now(), deps.zone);
+  const parts = comparedOf(what.period, today);
+  if (!parts) return undefined;
+  const { now, before } = parts;
   const count = async (period: Period) =>
     trend.find((one) => one.period.from === period.from && one.period.to === period.to)?.figures ??
     (await countFigures(deps, { ...what, period })).total;
   const isOpen = (await deps.transact((tx) => openUntil(tx, openIn(deps, { ...what, period: before })))).length > 0;
   const figures = await count(before);
+  if (today < now.from) return { period: before, now: await count(now), before: withoutMeetings(withoutPrompts(figures)) };
   return { period: before, now: await count(now), before: isOpen ? withoutPrompts(figures) : figures };
 }
 

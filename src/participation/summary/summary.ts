@@ -22,7 +22,8 @@ export type Summary = {
   /** What the viewer may drill into. */
   readonly scope: readonly Department[];
   readonly total: Figures;
-  readonly compared: Compared;
+  /** Undefined while none of its days is over. */
+  readonly compared: Compared | undefined;
   /** Twelve periods, the oldest first; the last is this one. */
   readonly trend: readonly TrendPoint[];
   readonly departments: readonly DepartmentFigures[];

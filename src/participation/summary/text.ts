@@ -79,8 +79,8 @@ export const sentences = {
   /** Behind a figure. */
   change: (change: string): Text => ({ zh: `（${change}）`, en: ` (${change})` }),
   changeSoFar: (value: string, change: string): Text => ({
-    zh: `（截至今天 ${value}，${change}）`,
-    en: ` (up to today ${value}, ${change})`,
+    zh: `（截至昨天 ${value}，${change}）`,
+    en: ` (up to yesterday ${value}, ${change})`,
   }),
   comparedWith: (period: string): Text => ({ zh: `括号内为与${period}相比。`, en: `In brackets: compared with ${period}.` }),
   open: (n: number): Text => ({
