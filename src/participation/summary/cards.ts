@@ -36,6 +36,9 @@ export function summaryCard(summary: Summary, locale: Locale): Card {
     blocks: [
       { kind: 'heading', text: heading },
       ...(isCounted(total, subject) ? figuresOf(summary, locale) : [note(say(text.none, locale))]),
+      ...(summary.earlier
+        ? [note(say(sentences.earlier(summary.earlier.rounds, periodWords(summary.earlier.month, locale)), locale))]
+        : []),
       ...(summary.onLeave > 0 ? [note(say(sentences.onLeave(summary.onLeave), locale))] : []),
       { kind: 'actions', elements: menusOf(summary, locale) },
       note(say(text.privacy, locale)),
@@ -52,8 +55,8 @@ function figuresOf(summary: Summary, locale: Locale): CardBlock[] {
     if (!compared || !compares(one)) return undefined;
     const soFar = figure(one, compared.now);
     const change = changeWords(one.of(compared.now), one.of(compared.before), one.unit, locale);
-    // What is of today, and leave that lies ahead, is in the figure and in no comparison.
     if (change === undefined) return undefined;
+    // What is of today, and leave that lies ahead, is in the figure and in no comparison.
     return value === soFar ? sentences.change(change) : sentences.changeSoFar(soFar, change);
   };
   const facts = HEADLINES[subject].map((one) => {
@@ -147,6 +150,9 @@ function menusOf(summary: Summary, locale: Locale) {
         ]
       : []),
     ...(summary.waiting > 0 ? [nudgeButton(summary.waiting, here, locale)] : []),
+    ...(summary.earlier
+      ? [button(SHOW, sentences.seeMonth(summary.earlier.month), viewValue(summary.earlier.month, subject, department?.id), { locale })]
+      : []),
     ...(summary.rated ? [button('participation.ratings', ratingsText.open, here, { locale })] : []),
     ...(department && scope.length > 1 ? [button(SHOW, text.back, viewValue(period, subject, above), { locale })] : []),
   ];

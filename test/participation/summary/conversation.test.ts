@@ -222,6 +222,7 @@ function large(count: number, nameLength = 200, subject: Subject = 'all'): Summa
       more: 10_000,
     },
     open: 0,
+    earlier: undefined,
     waiting: 9_999,
     rated: true,
     onLeave: 10_000,
