@@ -25,29 +25,32 @@ type Near = {
 
 /**
  * A month, a quarter or half a year by its number: 11月, 三季度, 第3季度, 上半年, 2025年下半年, 去年12月; november, q3, h1 2025. Without a year the last one
- * that has begun, or the one that is about to; over the turn of the year only for whoever looks ahead.
+ * that has begun, or the one that is about to; for whoever looks ahead this year's, or the next's where that is nearer.
  */
 export function numberedPeriod(words: string, { today, looking, after }: Near): Dates | undefined {
-  const [, before, said = '', behind] = /^(?:(今年|去年|\d{4}年?) ?)?(.+?)(?: (\d{4}))?$/.exec(words) ?? [];
+  const [, before, said = '', behind] = /^(?:(今年|去年|明年|\d{4}年?) ?)?(.+?)(?: (\d{4}))?$/.exec(words) ?? [];
   const unit = unitOf(said);
   if (!unit) return undefined;
   const thisYear = yearOf(today);
   const year = yearSaid(before ?? behind, thisYear);
   if (year !== undefined) return unit(year);
-  const years = [thisYear + 1, thisYear, thisYear - 1].slice(looking === 'ahead' ? 0 : 1);
-  if (after === undefined) return years.map(unit).find(({ from }) => daysBetween(today, from) <= SOON_DAYS);
-  const same = unit(yearOf(after));
-  return same.from < after && looking === 'ahead' ? unit(yearOf(after) + 1) : same;
+  if (after === undefined) {
+    const [usual, later] = looking === 'ahead' ? [thisYear, thisYear + 1] : [thisYear - 1, thisYear];
+    return daysBetween(today, unit(later).from) <= SOON_DAYS[looking] ? unit(later) : unit(usual);
+  }
+  const [same, next] = [unit(yearOf(after)), unit(yearOf(after) + 1)];
+  return same.from < after && (looking === 'ahead' || next.from <= today) ? next : same;
 }
 
 function yearSaid(words: string | undefined, thisYear: number): number | undefined {
   if (words === '今年') return thisYear;
   if (words === '去年') return thisYear - 1;
+  if (words === '明年') return thisYear + 1;
   return words === undefined ? undefined : Number(words.slice(0, 4));
 }
 
-/** Who says 12月 in November means the next; who says 2月, the last. */
-const SOON_DAYS = 31;
+/** Who looks back and says 12月 in November means the next, who says 2月 the last; who looks ahead in December means next June, but last July. */
+const SOON_DAYS = { back: 31, ahead: 183 } as const satisfies Record<Looking, number>;
 
 function unitOf(words: string): OfYear | undefined {
   const month = Number(/^(\d{1,2})月份?$/.exec(words)?.[1] ?? NAMES.findIndex((name) => name === words || name.slice(0, 3) === words) + 1);

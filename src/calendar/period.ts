@@ -42,10 +42,13 @@ const NAMED: Record<string, (today: PlainDate) => Period> = {
   下周: after(weekOf),
   本月: monthPeriod,
   上月: before(monthPeriod),
+  下月: after(monthPeriod),
   本季度: quarterOf,
   上季度: before(quarterOf),
+  下季度: after(quarterOf),
   今年: (today) => yearPeriod(yearOf(today)),
   去年: (today) => yearPeriod(yearOf(today) - 1),
+  明年: (today) => yearPeriod(yearOf(today) + 1),
   today: day,
   yesterday: before(day),
   tomorrow: after(day),
@@ -54,10 +57,13 @@ const NAMED: Record<string, (today: PlainDate) => Period> = {
   'next week': after(weekOf),
   'this month': monthPeriod,
   'last month': before(monthPeriod),
+  'next month': after(monthPeriod),
   'this quarter': quarterOf,
   'last quarter': before(quarterOf),
+  'next quarter': after(quarterOf),
   'this year': (today) => yearPeriod(yearOf(today)),
   'last year': (today) => yearPeriod(yearOf(today) - 1),
+  'next year': (today) => yearPeriod(yearOf(today) + 1),
 };
 
 /** A period as a person writes it: 本周, 上月, last quarter, 2026, 2026-11, 2026-11-24, 2026-11-01..2026-11-24, 2026-11-01至2026-11-24, 12月1日到5日, 11月, 三季度, 去年下半年. */
@@ -70,7 +76,10 @@ export function parsePeriod(text: string, today: PlainDate, looking: Looking = '
     .replace(/季$/, '季度');
   // Own keys only: 'constructor' is no period.
   if (Object.hasOwn(NAMED, name)) return NAMED[name]?.(today);
-  const period = inUnits(words, today, looking) ?? inWords(words, today);
+  const begun = inUnits(words, today, 'back');
+  // 6月至12月 in December is under way, also for whoever looks ahead.
+  const isOver = begun === undefined || begun.to < today;
+  const period = (looking === 'ahead' && isOver ? inUnits(words, today, 'ahead') : begun) ?? inWords(words, today);
   return period && FIRST_DAY <= period.from && period.to <= LAST_DAY ? period : undefined;
 }
 

@@ -16,7 +16,7 @@ export { exportOwn } from './response/export.js';
 export { endGoneShares } from './response/share-store.js';
 export { expireDrafts, oldestDraft, oldestResponse, writtenBy } from './response/store.js';
 export { askedNow, roundCounts } from './round/count-store.js';
-export { askedForRatings, openUntil, ownAsks } from './round/figures-store.js';
+export { askedForRatings, openSince, openUntil, ownAsks } from './round/figures-store.js';
 export { seedSchedules, sendFirstRound } from './schedule/service.js';
 
 /** Schedules that send nothing, since what they ask is no longer in the folder prompts. */

@@ -51,6 +51,7 @@ export function balanceSamples(reader: Reader): Sample[] {
   const recount = { leave, differences: [{ year, counts: 2, wouldCount: 1 }], name: NAME, isOwn: false };
   return [
     { name: 'ownCard of annual leave', card: cards.ownCard(year, MEMBER, standing, carryOver, true, reader) },
+    { name: 'theirCard of annual leave', card: cards.theirCard(ledger, carryOver, reader) },
     { name: 'changedCard of annual leave', card: cards.changedCard(entry, NAME, reader) },
     { name: 'recountsCard', card: cards.recountsCard(year, { all: 12, fresh: 2 }, reader) },
     { name: 'ledgerForm', form: forms.ledgerForm(ledger, carryOver, reader) },

@@ -79,6 +79,7 @@ function summaryOf(total: Figures): Summary {
     departments,
     missing: { listed, more: 2_970 },
     open: 0,
+    earlier: { rounds: 2, month: { from: dateIn(2026, 9, 1), to: dateIn(2026, 9, 30) } },
     waiting: 3_000,
     rated: true,
     onLeave: 3_000,

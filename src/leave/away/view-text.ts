@@ -14,8 +14,8 @@ export const refusalText = {
   },
   'department-out-of-scope': { zh: '这个部门不在你的查看范围内。', en: 'This department is not within your scope.' },
   'period-unclear': {
-    zh: '没有看懂时段。可以写：今天、本周、下周、本月、上月、本季度、今年，或 2026-12-01至2026-12-05。',
-    en: 'The period was not understood. Try: today, this week, next week, this month, last month, this year, or 2026-12-01..2026-12-05.',
+    zh: '没有看懂时段。可以写：今天、本周、下周、本月、上月、下月、本季度、今年，或 2026-12-01至2026-12-05。',
+    en: 'The period was not understood. Try: today, this week, next week, this month, last month, next month, this year, or 2026-12-01..2026-12-05.',
   },
   'period-too-long': {
     zh: '外出情况一次最多查看一年，请缩短时段。查看更长时段的请假天数，请用“请假统计”。',

@@ -5,7 +5,7 @@ import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
 import { daysText } from '../text.js';
 import type { Entry } from './balance.js';
-import type { Standing } from './ledger.js';
+import type { Ledger, Standing } from './ledger.js';
 import type { CarryOver } from './policy.js';
 import { sentences, text } from './text.js';
 
@@ -65,6 +65,20 @@ export function ownCard(
         ],
       },
       { kind: 'note', text: [say(text.howToAsk, locale)] },
+    ],
+  };
+}
+
+/** In answer to a name, for personnel. */
+export function theirCard({ member, year, standing }: Ledger, carryOver: CarryOver, reader: Reader): Card {
+  const title = say(sentences.ledgerOf(member.name, year), reader.locale);
+  return {
+    summary: title,
+    blocks: [
+      { kind: 'heading', text: title },
+      ...standingBlocks(standing, carryOver, reader),
+      { kind: 'actions', elements: [button('leave.ledger', text.view, ledgerKey(year, member.id), reader)] },
+      { kind: 'note', text: [say(text.privacy, reader.locale)] },
     ],
   };
 }

@@ -7,11 +7,11 @@ import { open, place, type Reply, replace, show } from '../../chat/reply.js';
 import { say } from '../../chat/text.js';
 import { peopleOptions } from '../../org/options.js';
 import type { LeaveDeps } from '../deps.js';
-import { homeBlocks, ownCard } from './cards.js';
+import { homeBlocks, ownCard, theirCard } from './cards.js';
 import { type EntryRefusal, halfDaysIn, type RecountRefusal } from './entry-rules.js';
 import { correctBalance, type Entered, setYearWithout, undoEntry } from './entry-service.js';
 import { correctionForm, ledgerForm, listedIn, MOST_RECOUNTS, recountsForm, searchForm, undoForm, yearWithoutForm } from './forms.js';
-import { openEntry, openLedger, standingOf } from './ledger-service.js';
+import { ledgerMeant, openEntry, openLedger, standingOf } from './ledger-service.js';
 import { keepsLedger } from './personnel.js';
 import { openRecounts, settleRecount } from './recount-service.js';
 import { thisYear } from './service.js';
@@ -26,6 +26,15 @@ export function balanceConversation(deps: LeaveDeps): Conversation {
     replace(sentenceForm(say(text.title, caller.locale), say(refusalText[refusal], caller.locale), caller));
 
   const ledgerIn = async (caller: Caller, value: string) => openLedger(deps, { memberId: caller.memberId, ...ledgerOf(value) });
+
+  async function typed(caller: Caller, words: string): Promise<Reply> {
+    const meant = await ledgerMeant(deps, caller.memberId, words);
+    const ledger = meant.ok ? await openLedger(deps, { memberId: caller.memberId, ...meant }) : meant;
+    if (!ledger.ok) return show(sentenceCard(refusalText[ledger.refusal], caller));
+    if (ledger.member.id !== caller.memberId) return show(theirCard(ledger, carryOver, readerOf(deps, caller)));
+    const isKeeper = await deps.transact((tx) => keepsLedger(tx, caller.memberId));
+    return show(ownCard(ledger.year, caller.memberId, ledger.standing, carryOver, isKeeper, readerOf(deps, caller)));
+  }
 
   async function viewLedger(caller: Caller, event: ActionEvent, value: string): Promise<Reply> {
     const ledger = await ledgerIn(caller, value);
@@ -75,14 +84,7 @@ export function balanceConversation(deps: LeaveDeps): Conversation {
         help: text.help,
         // 年假 12月7日至11日 asks for leave.
         alone: true,
-        async run(caller) {
-          const year = thisYear(deps);
-          const { standing, isKeeper } = await deps.transact(async (tx) => ({
-            standing: await standingOf(tx, deps, caller.memberId, year),
-            isKeeper: await keepsLedger(tx, caller.memberId),
-          }));
-          return show(ownCard(year, caller.memberId, standing, carryOver, isKeeper, readerOf(deps, caller)));
-        },
+        run: typed,
       },
     ],
     actions: {

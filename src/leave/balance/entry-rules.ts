@@ -1,6 +1,8 @@
 import type { Entry } from './balance.js';
 
 export type LedgerRefusal = 'right-missing' | 'own-balance' | 'nobody' | 'year-far';
+/** Of what was typed behind 年假. */
+export type WordsRefusal = 'words-unclear' | 'people-alike' | LedgerRefusal;
 export type EntryRefusal =
   | LedgerRefusal
   | 'days-wrong'

@@ -1,9 +1,13 @@
+import type { PlainDate } from '../../calendar/instant.js';
+import { type Period, parsePeriod } from '../../calendar/period.js';
+import { dateIn, yearOf } from '../../calendar/plain-date.js';
+import { dateOf } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
 import type { Member } from '../../org/member.js';
-import { findMember, recordAudit } from '../../org/service.js';
+import { activeMembers, findMember, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { ownerOf } from '../words.js';
-import { type EntryRefusal, isOpenYear, isShownYear, type LedgerRefusal, whyNotUndone } from './entry-rules.js';
+import { type EntryRefusal, isOpenYear, isShownYear, type LedgerRefusal, type WordsRefusal, whyNotUndone } from './entry-rules.js';
 import type { Ledger, LedgerLine, Standing } from './ledger.js';
 import { keepsLedger, mayEnter } from './personnel.js';
 import { balanceIn, bandAfter, bandOn, isYearWithout, lookedAtOn } from './rules.js';
@@ -56,6 +60,31 @@ export function openLedger(
     };
   });
 }
+
+/** Whose year somebody means who typed this behind 年假: nothing, 去年, 邓禾, 603 or 邓禾 2025. */
+export async function ledgerMeant(
+  deps: LeaveDeps,
+  memberId: string,
+  words: string,
+): Promise<{ readonly ok: true; readonly of: string; readonly year: number } | { readonly ok: false; readonly refusal: WordsRefusal }> {
+  const { name, year = thisYear(deps) } = partsOf(words, dateOf(deps.clock.now(), deps.zone));
+  if (name === '') return { ok: true, of: memberId, year };
+  const [found, another] = (await deps.transact(activeMembers)).filter((member) => member.id === name || member.name === name);
+  if (another) return { ok: false, refusal: 'people-alike' };
+  return found ? { ok: true, of: found.id, year } : { ok: false, refusal: 'words-unclear' };
+}
+
+function partsOf(words: string, today: PlainDate): { readonly name: string; readonly year?: number } {
+  const all = words.split(' ');
+  // 'last year' is two words.
+  for (const length of [2, 1]) {
+    const period = parsePeriod(all.slice(-length).join(' '), today);
+    if (period && isWholeYear(period)) return { name: all.slice(0, -length).join(' '), year: yearOf(period.from) };
+  }
+  return { name: words };
+}
+
+const isWholeYear = ({ from, to }: Period): boolean => from === dateIn(yearOf(from), 1, 1) && to === dateIn(yearOf(from), 12, 31);
 
 async function linesOf(tx: Tx, deps: LeaveDeps, member: Member, year: number, isEntering: boolean): Promise<LedgerLine[]> {
   const sealed = await store.entriesOf(tx, member.id, year, year);

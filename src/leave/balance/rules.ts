@@ -152,8 +152,14 @@ function leftAtEndOf(year: number, known: Known): number {
  * over, and lived on here. `after`: with the request, instead of what it stands for.
  */
 export function comesToLack(year: number, now: Known, after: Known): boolean {
-  const left = leftAtEndOf(year, after);
-  return left < 0 && left < leftAtEndOf(year, now);
+  const left = leftWithin(year, after);
+  return left < 0 && left < leftWithin(year, now);
+}
+
+/** Of what the days rise by in the year only as much as leave after that uses: the rest comes too late for leave before it. */
+function leftWithin(year: number, known: Known): number {
+  const { rise, risen } = yearOn(year, dateIn(year, 1, 1), known);
+  return leftAtEndOf(year, known) - rise + Math.min(rise, risen);
 }
 
 /** Whether what is not used of a year goes over into the next. */
@@ -201,15 +207,16 @@ export function shareOf(
 }
 
 /**
- * A request that changes another takes only what it adds, for as long as the other one stands as well. `recounted`: of the other one, what it
- * takes less by now.
+ * A request that changes another takes only what it adds, for as long as the other one stands as well; what it would move elsewhere in the year is
+ * less than nothing where it is now. `recounted`: of the other one, what it takes less by now.
  */
 export function beyond(share: Share, former: Share | undefined, recounted = 0): Share {
-  const halfDays = Math.max(0, share.halfDays - ((former?.halfDays ?? 0) - recounted));
-  const early = Math.max(0, share.early - (former?.early ?? 0));
-  // Where it only moves there, the days before are taken as well until it is decided.
-  const risen = Math.min(halfDays, Math.max(0, share.risen - (former?.risen ?? 0)));
-  return { ...share, halfDays, early, risen };
+  if (!former) return share;
+  const before = former.halfDays - recounted;
+  const most = Math.max(share.halfDays, before);
+  // Until it is decided either may stand: as many days are taken outside that part of the year as lie there by whichever has more of them there.
+  const added = (part: 'early' | 'risen') => most - Math.max(share.halfDays - share[part], before - former[part]) - former[part];
+  return { ...share, halfDays: most - before, early: added('early'), risen: added('risen') };
 }
 
 /**

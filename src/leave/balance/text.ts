@@ -1,6 +1,6 @@
 import type { Text } from '../../chat/text.js';
 import { daysText } from '../text.js';
-import { MOST_CHARACTERS, type RecountRefusal } from './entry-rules.js';
+import { MOST_CHARACTERS, type RecountRefusal, type WordsRefusal } from './entry-rules.js';
 
 export const text = {
   help: {
@@ -80,6 +80,14 @@ export const refusalText = {
     zh: '不能更正自己的年休假，请由其他人事人员办理。',
     en: 'Nobody corrects their own annual leave; please ask somebody else of personnel.',
   },
+  'words-unclear': {
+    zh: '没有看懂。查看自己的天数，请输入“年假”或“年假 去年”；人事部门查看他人的，请写姓名或工号，如“年假 邓禾”；要休年休假，请写起止日期，如“年休假 12月7日至11日”。',
+    en: 'This was not understood. For your own days type “balance” or “balance last year”; personnel gives a name or number for those of others, e.g. “balance 邓禾”; to ask for annual leave give its days, e.g. “annual leave Dec 7 to 11”.',
+  },
+  'people-alike': {
+    zh: '有不止一个人叫这个名字，请写工号。',
+    en: 'More than one person has this name; please give their number.',
+  },
   nobody: { zh: '没有找到这个人。', en: 'This person was not found.' },
   'year-far': {
     zh: '只能更正上一年、本年和下一年的台账。',
@@ -103,7 +111,7 @@ export const refusalText = {
     zh: '这份假已经处理，或者天数又有变化，没有做任何改动。请看最新的清单。',
     en: 'This leave has been settled, or counts otherwise again; nothing was changed. Please see the list as it is now.',
   },
-} as const satisfies Record<RecountRefusal, Text>;
+} as const satisfies Record<RecountRefusal | WordsRefusal, Text>;
 
 const signed = (halfDays: number): string => `${halfDays < 0 ? '−' : '+'}${Math.abs(halfDays) / 2}`;
 

@@ -34,6 +34,6 @@ export type MissingFigure = {
   readonly absent: number;
 };
 
-/** A period that is under way is held against the same part of the one before; both sides are counted up to that day. */
+/** A period that is under way is held against the same part of the one before; both sides are counted up to yesterday. */
 export type Compared = { readonly period: Period; readonly now: Figures; readonly before: Figures };
 export type TrendPoint = { readonly period: Period; readonly figures: Figures };

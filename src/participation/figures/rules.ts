@@ -51,9 +51,9 @@ export const plus = (a: Figures, b: Figures): Figures => ({
   leave: plusLeave(a.leave, b.leave),
 });
 
-/** What is held against figures in which rounds that are open have no place, or none yet. */
+/** What is held against figures in which rounds that are open, or still to come, have no place, or none yet. */
 export const withoutPrompts = <T extends Figures>(figures: T): T => ({ ...figures, prompts: NO_PROMPTS });
-/** The same with meetings whose check-in is open. */
+/** The same with meetings. */
 export const withoutMeetings = <T extends Figures>(figures: T): T => ({ ...figures, meetings: NO_MEETINGS });
 
 /** What was counted so far, by department. */
@@ -99,14 +99,16 @@ export function mostFirst(sums: MissingSums): MissingFigure[] {
 }
 
 /**
- * What a period is held against: the one before it; while it is under way its part up to `today`, and the same part of the one before, or half a month
- * would be held against a whole one.
+ * What a period is held against: the one before it; while it is under way its days that are over, and as many of the one before, or half a month, and
+ * a day whose questions have not gone out yet, would be held against a whole one. Undefined: it began today.
  */
-export function comparedOf(period: Period, today: PlainDate): { readonly now: Period; readonly before: Period } {
+export function comparedOf(period: Period, today: PlainDate): { readonly now: Period; readonly before: Period } | undefined {
   const before = previousPeriod(period);
-  if (today < period.from || today >= period.to) return { now: period, before };
-  const elapsed = Math.min(daysBetween(period.from, today), daysBetween(before.from, before.to));
-  return { now: { from: period.from, to: today }, before: { from: before.from, to: addDays(before.from, elapsed) } };
+  if (today < period.from || today > period.to) return { now: period, before };
+  if (today === period.from) return undefined;
+  const yesterday = addDays(today, -1);
+  const elapsed = Math.min(daysBetween(period.from, yesterday), daysBetween(before.from, before.to));
+  return { now: { from: period.from, to: yesterday }, before: { from: before.from, to: addDays(before.from, elapsed) } };
 }
 
 const TREND = 12;

@@ -2,7 +2,7 @@ import { type PeriodName, periodMenu } from '../../calendar/period-menu.js';
 import { periodWords } from '../../calendar/words.js';
 import type { Card, CardBlock, HandlerId } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
-import { type Locale, say } from '../../chat/text.js';
+import { type Locale, say, type Text } from '../../chat/text.js';
 import { departmentName, scopeMenu, short } from '../../org/scope-menu.js';
 import { trendChart } from '../chart/trend.js';
 import { text as exportText } from '../export/text.js';
@@ -36,6 +36,9 @@ export function summaryCard(summary: Summary, locale: Locale): Card {
     blocks: [
       { kind: 'heading', text: heading },
       ...(isCounted(total, subject) ? figuresOf(summary, locale) : [note(say(text.none, locale))]),
+      ...(summary.earlier
+        ? [note(say(sentences.earlier(summary.earlier.rounds, periodWords(summary.earlier.month, locale)), locale))]
+        : []),
       ...(summary.onLeave > 0 ? [note(say(sentences.onLeave(summary.onLeave), locale))] : []),
       { kind: 'actions', elements: menusOf(summary, locale) },
       note(say(text.privacy, locale)),
@@ -46,18 +49,27 @@ export function summaryCard(summary: Summary, locale: Locale): Card {
 function figuresOf(summary: Summary, locale: Locale): CardBlock[] {
   const { subject, total, compared, open } = summary;
   // Where nothing was counted before, everything would be new; while rounds are open, it would look as if fewer answered.
-  const compares = ({ about }: Pick<Measure, 'about'>) => isCounted(compared.before, about) && !(about === 'prompts' && open > 0);
+  const compares = ({ about }: Pick<Measure, 'about'>) =>
+    compared !== undefined && isCounted(compared.before, about) && !(about === 'prompts' && open > 0);
+  const changeOf = (one: Measure, value: string): Text | undefined => {
+    if (!compared || !compares(one)) return undefined;
+    const soFar = figure(one, compared.now);
+    const change = changeWords(one.of(compared.now), one.of(compared.before), one.unit, locale);
+    if (change === undefined) return undefined;
+    // What is of today, and leave that lies ahead, is in the figure and in no comparison.
+    return value === soFar ? sentences.change(change) : sentences.changeSoFar(soFar, change);
+  };
   const facts = HEADLINES[subject].map((one) => {
-    const [value, soFar] = [figure(one, total), figure(one, compared.now)];
-    const change = compares(one) && changeWords(one.of(compared.now), one.of(compared.before), one.unit, locale);
-    // Leave that lies ahead is in the figure, and in no comparison.
-    const words = change && (value === soFar ? sentences.change(change) : sentences.changeSoFar(soFar, change));
-    return { label: say(one.label, locale), value: `${value}${words ? say(words, locale) : ''}` };
+    const value = figure(one, total);
+    const change = changeOf(one, value);
+    return { label: say(one.label, locale), value: `${value}${change ? say(change, locale) : ''}` };
   });
   return [
     { kind: 'facts', facts },
     ...(open > 0 ? [note(say(sentences.open(open), locale))] : []),
-    ...(HEADLINES[subject].some(compares) ? [note(say(sentences.comparedWith(periodWords(compared.period, locale)), locale))] : []),
+    ...(compared && HEADLINES[subject].some(compares)
+      ? [note(say(sentences.comparedWith(periodWords(compared.period, locale)), locale))]
+      : []),
     ...chartOf(summary, locale),
     ...tableOf(summary, locale),
     ...missingOf(summary, locale),
@@ -83,9 +95,11 @@ function tableOf({ departments, subject, total }: Summary, locale: Locale): Card
   ];
 }
 
-function missingOf({ missing, subject }: Summary, locale: Locale): CardBlock[] {
+function missingOf({ missing, subject, total }: Summary, locale: Locale): CardBlock[] {
   if (subject === 'leave') return [];
   if (!missing) return [note(say(text.noNames, locale))];
+  // Where nobody was asked or expected, nobody has answered or come.
+  if (!isCounted(total, 'prompts') && !isCounted(total, 'meetings')) return [];
   if (missing.listed.length === 0) return [{ kind: 'text', text: [say(nobodyText[subject], locale)] }];
   return [
     { kind: 'text', text: [{ text: say(whoText[subject], locale), bold: true }] },
@@ -136,6 +150,9 @@ function menusOf(summary: Summary, locale: Locale) {
         ]
       : []),
     ...(summary.waiting > 0 ? [nudgeButton(summary.waiting, here, locale)] : []),
+    ...(summary.earlier
+      ? [button(SHOW, sentences.seeMonth(summary.earlier.month), viewValue(summary.earlier.month, subject, department?.id), { locale })]
+      : []),
     ...(summary.rated ? [button('participation.ratings', ratingsText.open, here, { locale })] : []),
     ...(department && scope.length > 1 ? [button(SHOW, text.back, viewValue(period, subject, above), { locale })] : []),
   ];

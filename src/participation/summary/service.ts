@@ -1,17 +1,18 @@
-import { intervalOf, type Period } from '../../calendar/period.js';
+import type { Instant } from '../../calendar/instant.js';
+import { intervalOf, monthPeriod, type Period } from '../../calendar/period.js';
 import { dateOf } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
 import type { Department, DepartmentId } from '../../org/member.js';
 import type { Right } from '../../org/permissions.js';
 import { type Counted, countedIn, type Scope, scopeOf } from '../../org/scope.js';
 import { type Actor, departmentNames, findMember, hasRight, recordAudit } from '../../org/service.js';
-import { countWaiting, openUntil } from '../../reflection/service.js';
+import { countWaiting, openSince, openUntil } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing, countTrend } from '../figures/count-service.js';
 import { type Compared, type MissingFigure, SUBJECTS, type Subject, type TrendPoint } from '../figures/figures.js';
-import { comparedOf, rowsOf, withoutPrompts } from '../figures/rules.js';
+import { comparedOf, rowsOf, withoutMeetings, withoutPrompts } from '../figures/rules.js';
 import { asksForRatings } from '../ratings/service.js';
-import type { Missing, SummaryRefusal, SummaryResult } from './summary.js';
+import type { Missing, Summary, SummaryRefusal, SummaryResult } from './summary.js';
 
 const MOST_NAMES = 30;
 
@@ -54,6 +55,7 @@ export async function summarize(deps: SummaryDeps, wanted: Wanted): Promise<Summ
     missing: missing && (await deps.transact((tx) => named(tx, missing, counted))),
     open: isAboutPrompts(subject) ? (await deps.transact((tx) => openUntil(tx, openIn(deps, what)))).length : 0,
     waiting: isAboutPrompts(subject) ? await deps.transact((tx) => countWaiting(tx, openIn(deps, what), viewerId)) : 0,
+    earlier: isAboutPrompts(subject) ? await openEarlier(deps, what) : undefined,
     rated: subject === 'prompts' && (await asksForRatings(deps, period)),
     onLeave: tally.onLeave,
   };
@@ -66,19 +68,35 @@ const openIn = ({ clock, zone }: SummaryDeps, { period, departmentIds }: What) =
   departmentIds,
 });
 
+/** Monthly 四问 opens on the last workday, and is open in the month after. */
+async function openEarlier({ transact, clock, zone }: SummaryDeps, { period, departmentIds }: What): Promise<Summary['earlier']> {
+  const [now, today] = [clock.now(), dateOf(clock.now(), zone)];
+  if (today < period.from || period.to < today) return undefined;
+  const interval = { start: 0 as Instant, end: intervalOf(period, zone).start };
+  const since = await transact((tx) => openSince(tx, { interval, now, departmentIds }));
+  const last = since.at(-1);
+  if (last === undefined) return undefined;
+  const month = monthPeriod(dateOf(last, zone));
+  return { month, rounds: since.filter((opensAt) => opensAt >= intervalOf(month, zone).start).length };
+}
+
 type What = { readonly period: Period; readonly subject: Subject; readonly departmentIds: readonly DepartmentId[] };
 
 /**
  * Whole periods stand in the trend; of one that is under way both parts are counted. What lies ahead is known of leave only, but it is known. Answers
  * are held against none that people still give.
  */
-async function compare(deps: SummaryDeps, what: What, trend: readonly TrendPoint[]): Promise<Compared> {
-  const { now, before } = comparedOf(what.period, dateOf(deps.clock.now(), deps.zone));
+async function compare(deps: SummaryDeps, what: What, trend: readonly TrendPoint[]): Promise<Compared | undefined> {
+  const today = dateOf(deps.clock.now(), deps.zone);
+  const parts = comparedOf(what.period, today);
+  if (!parts) return undefined;
+  const { now, before } = parts;
   const count = async (period: Period) =>
     trend.find((one) => one.period.from === period.from && one.period.to === period.to)?.figures ??
     (await countFigures(deps, { ...what, period })).total;
   const isOpen = (await deps.transact((tx) => openUntil(tx, openIn(deps, { ...what, period: before })))).length > 0;
   const figures = await count(before);
+  if (today < now.from) return { period: before, now: await count(now), before: withoutMeetings(withoutPrompts(figures)) };
   return { period: before, now: await count(now), before: isOpen ? withoutPrompts(figures) : figures };
 }
 

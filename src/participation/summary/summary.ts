@@ -22,7 +22,8 @@ export type Summary = {
   /** What the viewer may drill into. */
   readonly scope: readonly Department[];
   readonly total: Figures;
-  readonly compared: Compared;
+  /** Undefined while none of its days is over. */
+  readonly compared: Compared | undefined;
   /** Twelve periods, the oldest first; the last is this one. */
   readonly trend: readonly TrendPoint[];
   readonly departments: readonly DepartmentFigures[];
@@ -30,6 +31,8 @@ export type Summary = {
   readonly missing: { readonly listed: readonly Missing[]; readonly more: number } | undefined;
   /** How many rounds of the period are still open: until they have closed, answers are not compared. */
   readonly open: number;
+  /** Rounds that opened before a period that is under way and are open still, and the month of the latest. */
+  readonly earlier: { readonly rounds: number; readonly month: Period } | undefined;
   /** How many answers the viewer could have people reminded of. */
   readonly waiting: number;
   /** Whether a round of the period asked for ratings, where the subject is answers. */

@@ -1,3 +1,5 @@
+import type { Period } from '../../calendar/period.js';
+import { periodWords } from '../../calendar/words.js';
 import { counted, type Text } from '../../chat/text.js';
 import type { Subject } from '../figures/figures.js';
 import type { DatesProblem } from './dates.js';
@@ -79,14 +81,19 @@ export const sentences = {
   /** Behind a figure. */
   change: (change: string): Text => ({ zh: `（${change}）`, en: ` (${change})` }),
   changeSoFar: (value: string, change: string): Text => ({
-    zh: `（截至今天 ${value}，${change}）`,
-    en: ` (up to today ${value}, ${change})`,
+    zh: `（截至昨天 ${value}，${change}）`,
+    en: ` (up to yesterday ${value}, ${change})`,
   }),
   comparedWith: (period: string): Text => ({ zh: `括号内为与${period}相比。`, en: `In brackets: compared with ${period}.` }),
   open: (n: number): Text => ({
     zh: `有 ${n} 次推送尚未截止，作答数字还会变化，不与上期相比。`,
     en: `${counted(n, 'round is', 'rounds are')} still open: the figures of answers will change, and are not compared yet.`,
   }),
+  earlier: (n: number, month: string): Text => ({
+    zh: `另有 ${n} 次推送在此前发出、尚未截止，计入${month}。`,
+    en: `${counted(n, 'round that went out before is', 'rounds that went out before are')} still open and count in ${month}.`,
+  }),
+  seeMonth: (month: Period): Text => ({ zh: `查看${periodWords(month, 'zh-CN')}`, en: `See ${periodWords(month, 'en')}` }),
   /** Shown so that nothing is left out silently. */
   moreDepartments: (n: number): Text => ({
     zh: `另有 ${n} 个部门未列出，请用下方菜单选择一个部门查看。`,

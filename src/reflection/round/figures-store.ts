@@ -25,21 +25,26 @@ export async function roundsOpenedIn(tx: Tx, interval: Interval, closedBy: Insta
   return rows.map(({ id }) => id);
 }
 
-/** When each of them closes that is open still and asked somebody of these departments, the soonest first. */
-export async function openUntil(
-  tx: Tx,
-  { interval, now, departmentIds }: { readonly interval: Interval; readonly now: Instant; readonly departmentIds: readonly DepartmentId[] },
-): Promise<Instant[]> {
-  const rows = await opened(tx, interval)
+type StillOpen = { readonly interval: Interval; readonly now: Instant; readonly departmentIds: readonly DepartmentId[] };
+/** Those of them that are open still and asked somebody of these departments. */
+const stillOpen = (tx: Tx, { interval, now, departmentIds }: StillOpen) =>
+  opened(tx, interval)
     .clearOrderBy()
     .innerJoin('reflection_figures', 'reflection_figures.round_id', 'reflection_round.id')
     .where('closes_at', '>', now)
     .where('department_id', 'in', listed<DepartmentId>(JSON.stringify(departmentIds)))
-    .select('closes_at')
-    .groupBy('id')
-    .orderBy('closes_at')
-    .execute();
+    .groupBy('id');
+
+/** When each of these closes, the soonest first. */
+export async function openUntil(tx: Tx, wanted: StillOpen): Promise<Instant[]> {
+  const rows = await stillOpen(tx, wanted).select('closes_at').orderBy('closes_at').execute();
   return rows.map(({ closes_at }) => closes_at);
+}
+
+/** When each of these opened, the earliest first. */
+export async function openSince(tx: Tx, wanted: StillOpen): Promise<Instant[]> {
+  const rows = await stillOpen(tx, wanted).select('opens_at').orderBy('opens_at').execute();
+  return rows.map(({ opens_at }) => opens_at);
 }
 
 const asksForRatings = sql<boolean>`EXISTS (SELECT 1 FROM json_each(asked, '$.prompts') WHERE json_extract(value, '$.kind') = 'rating')`;

@@ -125,6 +125,9 @@ test('a request for later than what was carried over lasts finds only what there
   // Moved from before to after the end of March.
   const leave = await annual(office, days('2027-03-30 am', '2027-03-31 pm'));
   expect(await before('2027-04-06 am', '2027-04-07 pm', 4, [leave])).toMatchObject([{ before: 10 }]);
+  // While that waits, another finds neither what it gives up nor what it would take.
+  await annual(office, days('2027-04-06 am', '2027-04-07 pm'), { state: 'pending', replaces: leave.id });
+  expect(await before('2027-05-10 am', '2027-05-11 pm', 4)).toMatchObject([{ before: 6 }]);
 });
 
 test('who has more days from May on asks for leave after that before, and reads of both in the ledger', async () => {
@@ -137,6 +140,16 @@ test('who has more days from May on asks for leave after that before, and reads 
   await annual(office, days('2026-09-28 am', '2026-10-10 pm'));
   expect(await balance(office)).toMatchObject({ entitled: 10, ahead: 10, taken: 12, left: 8 });
   expect(wordsOf(cardIn(await talk(office, ME).say('年假')).blocks)).toMatch(/应休 5 天[\s\S]*年内将增加、已安排 5 天[\s\S]*剩余 4 天/);
+});
+
+test('leave of this year leaves to leave of next January what that lives on, though the days rise in August', async () => {
+  const office = await testOffice(at('2026-05-15', '10:00'));
+  await worked(office, ME, '2017-07-28');
+  const asked = () =>
+    office.transact((tx) => yearBalances(tx, carrying(office), ME, days('2026-08-31 am', '2026-09-02 pm'), new Map([[2026, 6]]), []));
+  expect(await asked()).toMatchObject([{ nextIsShort: false }]);
+  await annual(office, days('2027-01-04 am', '2027-01-13 pm'));
+  expect(await asked()).toMatchObject([{ nextIsShort: true }]);
 });
 
 test('the balance never counts a public holiday or a rest day, whatever the leave', async () => {

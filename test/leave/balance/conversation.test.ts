@@ -41,6 +41,16 @@ describe('one’s own balance', () => {
     expect(wordsOf(cardIn(await talk(office, ME, 'en').say('balance')).blocks)).toMatch(/Left 3 days[\s\S]*From 2032-08 on, 10 days/);
   });
 
+  test.each([
+    ['年假 去年', '2025年年休假'],
+    ['年假 明年', '2027年年休假'],
+    ['年假2025', '2025年年休假'],
+    ['balance last year', '2025年年休假'],
+    ['年假 谁', '没有看懂'],
+  ])('%s: %s', async (words, expected) => {
+    expect(cardIn(await talk(await testOffice(), ME).say(words)).summary).toContain(expected);
+  });
+
   test('says what is more than the entitlement, a year without leave, the first year, and what the roster doesn’t know', async () => {
     const office = await testOffice();
     const words = async (set: object) => {
@@ -90,6 +100,28 @@ describe('personnel', () => {
     expect(wordsOf(undone.blocks)).toContain('撤销：更正 −2 天');
     expect(await balance(office)).toMatchObject({ corrected: 0 });
     expect(() => button(undone.blocks, '撤销')).toThrow();
+  });
+
+  test.each(['年假 邓禾', '年假台账 603', '年假 邓禾 去年'])('asks by name: %s', async (words) => {
+    const office = await testOffice();
+    const { summary, blocks } = cardIn(await talk(office, KEEPER).say(words));
+    expect(summary).toBe(`邓禾　${words.includes('去年') ? 2025 : 2026}年`);
+    expect(wordsOf(blocks)).toContain('应休 5 天');
+    expect(button(blocks, '查看台账').value).toBe(words.includes('去年') ? '2025:603' : VALUE);
+    expect(
+      await office.transact((tx) => tx.selectFrom('org_audit').selectAll().where('action', '=', 'leave.balance-looked').execute()),
+    ).toHaveLength(1);
+    expect(cardIn(await talk(office, '602').say(words)).summary).toContain('没有这项权限');
+  });
+
+  test('is asked for the number where two have the name that was typed, and told where nobody has', async () => {
+    const office = await testOffice();
+    await office.transact((tx) => tx.updateTable('org_member').set({ name: '邓禾' }).where('id', '=', '602').execute());
+    const said = async (words: string) => cardIn(await talk(office, KEEPER).say(words)).summary;
+    expect([await said('年假 邓禾'), await said('年假 邓')]).toEqual([
+      expect.stringContaining('请写工号'),
+      expect.stringContaining('没有看懂'),
+    ]);
   });
 
   test('sets a year without leave, with the reason', async () => {

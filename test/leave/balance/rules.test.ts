@@ -305,6 +305,13 @@ describe('what a leave takes of a year', () => {
     expect(beyond(share(2026, 2), undefined)).toMatchObject({ halfDays: 2 });
   });
 
+  test('a request that only moves another leaves neither what was carried over nor what the days rise by to others until it is decided', () => {
+    expect(beyond(share(2026, 10), share(2026, 10, { early: 10 }))).toMatchObject({ halfDays: 0, early: -10, risen: 0 });
+    expect(beyond(share(2026, 10), share(2026, 10, { risen: 10 }))).toMatchObject({ halfDays: 0, early: 0, risen: -10 });
+    expect(beyond(share(2026, 10, { early: 10 }), share(2026, 10))).toMatchObject({ halfDays: 0, early: 0 });
+    expect(beyond(share(2026, 14, { risen: 14 }), share(2026, 10))).toMatchObject({ halfDays: 4, risen: 4 });
+  });
+
   test.each([
     ['at the end', '2026-11-25 pm', []],
     ['a day earlier', '2026-11-24 pm', [[2026, 2]]],

@@ -41,6 +41,7 @@ test('its figures are those of the summary, with the change against the month be
   const period = { from: '2026-11-01' as PlainDate, to: '2026-11-30' as PlainDate };
   const summary = await summarize(office.participation, { viewer: { operator: 'test' }, period, subject: 'all' });
   if (!summary.ok) throw new Error(summary.refusal);
+  if (!summary.compared) throw new Error('nothing to compare with');
   const { now, before } = summary.compared;
   for (const { label, of, unit } of HEADLINES.all) {
     expect(words).toContain(`${label.zh} ${valueWords(of(summary.total), unit)}`);

@@ -163,23 +163,28 @@ test('who is missing is listed once, the most often first, however many counts t
 describe('what a period is held against', () => {
   const period = (words: string): Period => parsePeriod(words, '2026-11-24' as PlainDate) as Period;
   test.each([
-    ['本月', '2026-11-01..2026-11-24', '2026-10-01..2026-10-24'],
+    ['本月', '2026-11-01..2026-11-23', '2026-10-01..2026-10-23'],
     ['上月', '2026-10-01..2026-10-31', '2026-09-01..2026-09-30'],
-    ['本周', '2026-11-23..2026-11-24', '2026-11-16..2026-11-17'],
-    ['本季度', '2026-10-01..2026-11-24', '2026-07-01..2026-08-24'],
-    ['今年', '2026-01-01..2026-11-24', '2025-01-01..2025-11-24'],
+    ['本周', '2026-11-23..2026-11-23', '2026-11-16..2026-11-16'],
+    ['2026-11-20..2026-11-24', '2026-11-20..2026-11-23', '2026-11-15..2026-11-18'],
+    ['本季度', '2026-10-01..2026-11-23', '2026-07-01..2026-08-23'],
+    ['今年', '2026-01-01..2026-11-23', '2025-01-01..2025-11-23'],
     ['2026-11-10..2026-11-19', '2026-11-10..2026-11-19', '2026-10-31..2026-11-09'],
-    ['2026-11', '2026-11-01..2026-11-24', '2026-10-01..2026-10-24'],
+    ['2026-11', '2026-11-01..2026-11-23', '2026-10-01..2026-10-23'],
     ['2027-01', '2027-01-01..2027-01-31', '2026-12-01..2026-12-31'],
   ])('%s: %s against %s', (words, now, before) => {
     const compared = comparedOf(period(words), '2026-11-24' as PlainDate);
     const shown = ({ from, to }: Period) => `${from}..${to}`;
-    expect([shown(compared.now), shown(compared.before)]).toEqual([now, before]);
+    expect(compared && [shown(compared.now), shown(compared.before)]).toEqual([now, before]);
+  });
+
+  test.each(['今天', '2026-11-24..2026-11-30'])('%s, of which no day is over, is held against nothing', (words) => {
+    expect(comparedOf(period(words), '2026-11-24' as PlainDate)).toBeUndefined();
   });
 
   test('on the 31st a month before of 30 days is counted to its end', () => {
-    expect(comparedOf(period('2026-10'), '2026-10-30' as PlainDate).before).toEqual({ from: '2026-09-01', to: '2026-09-30' });
-    expect(comparedOf({ from: '2026-03-01', to: '2026-03-31' } as Period, '2026-03-30' as PlainDate).before.to).toBe('2026-02-28');
+    expect(comparedOf(period('2026-10'), '2026-10-31' as PlainDate)?.before).toEqual({ from: '2026-09-01', to: '2026-09-30' });
+    expect(comparedOf({ from: '2026-03-01', to: '2026-03-31' } as Period, '2026-03-31' as PlainDate)?.before.to).toBe('2026-02-28');
   });
 
   test('a trend is twelve periods without a gap that end with the one looked at', () => {

@@ -51,8 +51,8 @@ describe('汇总', () => {
     await leaveOf(office, '602', days('2026-11-02 am', '2026-11-03 pm'));
     await leaveOf(office, '601', days('2026-11-25 am', '2026-11-30 pm'));
     const leader = talk(office, '001');
-    expect(wordsOf(cardIn(await leader.say('汇总 本月 请假')).blocks)).toContain('请假天数 6（截至今天 2，−1）');
-    expect(wordsOf(cardIn(await leader.say('汇总 上月 请假')).blocks)).not.toContain('截至今天');
+    expect(wordsOf(cardIn(await leader.say('汇总 本月 请假')).blocks)).toContain('请假天数 6（截至昨天 2，−1）');
+    expect(wordsOf(cardIn(await leader.say('汇总 上月 请假')).blocks)).not.toContain('截至昨天');
   });
 
   test('is read in English by an English chat, department and personal names apart', async () => {
@@ -222,6 +222,7 @@ function large(count: number, nameLength = 200, subject: Subject = 'all'): Summa
       more: 10_000,
     },
     open: 0,
+    earlier: undefined,
     waiting: 9_999,
     rated: true,
     onLeave: 10_000,
