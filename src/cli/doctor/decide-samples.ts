@@ -92,6 +92,7 @@ export function decideSamples(reader: Reader): Sample[] {
     { name: 'todoCard', card: cards.todoCard(todo, reader, OTHER) },
     { name: 'recordCard', card: cards.recordCard('file')(todo, reader) },
     { name: 'outcomeCard', card: messages.outcomeCard('returned')(view, reader) },
+    { name: 'enteredCard', card: messages.enteredCard('returned')(view, reader) },
     { name: 'overCard', card: messages.overCard('replaced')(view, reader) },
     { name: 'againCard', card: messages.againCard(step)(view, reader) },
     { name: 'nudgeCard of a step', card: messages.nudgeCard(step)(view, reader) },

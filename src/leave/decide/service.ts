@@ -14,7 +14,7 @@ import { showBalances } from './facing-service.js';
 import { handlersOf } from './handlers.js';
 import { history } from './history.js';
 import { outcomeCard } from './message-cards.js';
-import { tellOver } from './over-service.js';
+import { tellEnterer, tellOver } from './over-service.js';
 import { openApproval, withdrawNudges } from './route.js';
 import { dueAfter } from './rules.js';
 import * as store from './store.js';
@@ -83,9 +83,10 @@ async function approve(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
   await tellOutcome(tx, deps, leave, 'approved');
 }
 
-/** To the applicant, whose card alone would not be noticed. */
+/** To the applicant, whose card alone would not be noticed; and to whoever entered it for them, where it came to nothing. */
 export async function tellOutcome(tx: Tx, deps: LeaveDeps, leave: Leave, outcome: 'approved' | 'refused' | 'returned'): Promise<void> {
   await inform(tx, deps, leave, leave.memberId, { key: `leave.${outcome}:${leave.id}`, draw: outcomeCard(outcome) });
+  if (outcome !== 'approved') await tellEnterer(tx, deps, leave, outcome);
 }
 
 /** To personnel, for whoever of them comes first. */

@@ -8,9 +8,11 @@ import type { Leave } from '../leave.js';
 
 const hasBegun = ({ period }: Pick<Leave, 'period'>, zone: Zone, now: Instant): boolean => startOfHalfDay(period.from, zone) <= now;
 
-/** Pending and returned at any time, approved before it begins. */
-export const mayWithdraw = (leave: Pick<Leave, 'state' | 'period'>, zone: Zone, now: Instant): boolean =>
-  leave.state === 'pending' || leave.state === 'returned' || (leave.state === 'approved' && !hasBegun(leave, zone, now));
+/** Pending and returned at any time, approved before it begins, or as long as they have not confirmed what somebody entered for them. */
+export const mayWithdraw = (leave: Pick<Leave, 'state' | 'period' | 'confirmBy'>, zone: Zone, now: Instant): boolean =>
+  leave.state === 'pending' ||
+  leave.state === 'returned' ||
+  (leave.state === 'approved' && (!hasBegun(leave, zone, now) || mayConfirm(leave)));
 
 /** 变更、延期, and what was returned for changes. */
 export const mayChange = ({ state }: Pick<Leave, 'state'>): boolean => state === 'pending' || state === 'approved' || state === 'returned';

@@ -13,7 +13,6 @@ import { type Checked, check, type Unfit } from './check.js';
 import { findDraft } from './draft/drafts.js';
 import { goneOrSubmitted, recordLook } from './draft/service.js';
 import * as drafts from './draft/store.js';
-import { confirm } from './store.js';
 import { takeBack } from './withdraw.js';
 
 /** Makes the request as its preview showed it; once, however often it is pressed. */
@@ -65,10 +64,5 @@ async function settle(tx: Tx, deps: LeaveDeps, former: Leave, { acting }: Leave)
     await history(tx, deps, former, { what: 'replaced', actorId: former.memberId });
     await showAll(tx, deps, former);
     await tellActingOff(tx, deps, former, acting?.memberId);
-  }
-  // Whoever changes what was entered for them knows of it.
-  else if (await confirm(tx, former.id)) {
-    await history(tx, deps, former, { what: 'confirmed', actorId: former.memberId });
-    await showAll(tx, deps, former);
   }
 }

@@ -2,6 +2,7 @@ import type { Tx } from '../../../db/transact.js';
 import type { MemberId } from '../../../org/member.js';
 import { recordAudit } from '../../../org/service.js';
 import { history } from '../../decide/history.js';
+import { tellEnterer } from '../../decide/over-service.js';
 import { saidIn } from '../../decide/said.js';
 import type { LeaveDeps } from '../../deps.js';
 import type { Leave } from '../../leave.js';
@@ -47,7 +48,9 @@ export function withdrawLeave(deps: LeaveDeps, { id, memberId }: Press): Promise
     // What may not be withdrawn any more and yet stands has begun.
     if (!mayWithdraw(leave, deps.zone, deps.clock.now())) return refused(leave.state === 'approved' ? 'begun' : 'closed');
     await takeBackChange(tx, deps, leave, leave.memberId);
-    return (await takeBack(tx, deps, leave, leave.memberId)) ? { ok: true, leave } : refused('closed');
+    if (!(await takeBack(tx, deps, leave, leave.memberId))) return refused('closed');
+    await tellEnterer(tx, deps, leave, 'withdrawn');
+    return { ok: true, leave };
   });
 }
 
