@@ -43,6 +43,7 @@ export function decideSamples(reader: Reader): Sample[] {
     history,
     department: DEPARTMENT,
     position: DEPARTMENT,
+    actsStill: false,
     returned: 0,
     nameOf: () => NAME,
     may: new Set([OTHER]),

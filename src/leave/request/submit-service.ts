@@ -42,6 +42,8 @@ async function send(tx: Tx, deps: LeaveDeps, { leave, written, counted, former }
   if (former) await settle(tx, deps, former, leave);
   const sealed = await sealWritten(tx, deps, memberId, written);
   await insertLeave(tx, leave, spanOf(leave.period, deps.zone), sealed, counted);
+  // Its card for whoever was to be in charge says whether they are by this one.
+  if (former && former.state !== 'approved') await showAll(tx, deps, former);
   await history(tx, deps, leave, { what: 'requested', actorId: requestedBy });
   await recordAudit(tx, {
     at: now,

@@ -6,7 +6,7 @@ import { wholeAbsence } from '../../away/service.js';
 import { givenBack } from '../../balance/service.js';
 import { history } from '../../decide/history.js';
 import type { LeaveDeps } from '../../deps.js';
-import { HALVES, type HalfDay } from '../../half-days.js';
+import { HALVES, type HalfDay, spanOf } from '../../half-days.js';
 import type { Leave } from '../../leave.js';
 import { showAll } from '../../showing.js';
 import { endLeave, findLeave } from '../../store.js';
@@ -29,7 +29,7 @@ export function reportBack(
     if (leave?.memberId !== input.memberId) return { ok: false, refusal: 'request-unknown' };
     const now = deps.clock.now();
     const half = HALVES.find((known) => known === input.half) ?? 'morning';
-    const { period: whole } = await wholeAbsence(tx, deps, leave);
+    const { period: whole, leaves } = await wholeAbsence(tx, deps, leave);
     const decided = decideBack(leave, plainDate(input.on), half, now, deps, whole);
     if (!decided.ok) return decided;
     const { back, late } = decided;
@@ -46,7 +46,9 @@ export function reportBack(
     });
     await leaveOver(tx, deps, leave);
     await showAll(tx, deps, leave);
-    await tellActingOff(tx, deps, leave);
+    // By other leave that goes on from it they may be in charge still.
+    const next = leaves.find(({ id, period }) => id !== leave.id && now < spanOf(period, deps.zone).end);
+    await tellActingOff(tx, deps, leave, next?.acting?.answer === 'declined' ? undefined : next?.acting?.memberId);
     return { ok: true, late };
   });
 }
