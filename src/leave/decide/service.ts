@@ -6,6 +6,7 @@ import { leaveApproved } from '../away/follow-service.js';
 import { chainFor } from '../chain/chain.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, Step } from '../leave.js';
+import { endConfirmed } from '../request/back/service.js';
 import { takeBackChange } from '../request/withdraw.js';
 import { inform, showAll, tell } from '../showing.js';
 import { insertSteps, stepsOf } from '../step-store.js';
@@ -81,6 +82,7 @@ async function approve(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
   }
   await leaveApproved(tx, deps, leave);
   await tellOutcome(tx, deps, leave, 'approved');
+  await endConfirmed(tx, deps, leave);
 }
 
 /** To the applicant, whose card alone would not be noticed; and to whoever entered it for them, where it came to nothing. */

@@ -9,7 +9,7 @@ import { type Leave, lessReturned } from '../leave.js';
 import { halfDayWords, periodWords, type Shown } from '../shown.js';
 import { stepLines } from '../steps-shown.js';
 import { actingText, daysText, kindText, stateText } from '../text.js';
-import { mayAnswerAsActing, mayChange, mayConfirm, mayNameAnother, mayReportBack, mayWithdraw } from './may.js';
+import { isEnteredOver, mayAnswerAsActing, mayChange, mayConfirm, mayNameAnother, mayReportBack, mayWithdraw } from './may.js';
 import { isMadeGood } from './rules.js';
 import { sentences, text } from './text.js';
 
@@ -86,7 +86,15 @@ export function applicantCard(shown: Shown, reader: Reader): Card {
         ? [
             {
               kind: 'text' as const,
-              text: [say(sentences.confirmUntil(nameOf(leave.requestedBy), when(leave.confirmBy, reader)), locale)],
+              text: [
+                say(
+                  (isEnteredOver(leave, reader.zone) ? sentences.confirmOver : sentences.confirmUntil)(
+                    nameOf(leave.requestedBy),
+                    when(leave.confirmBy, reader),
+                  ),
+                  locale,
+                ),
+              ],
             },
           ]
         : []),

@@ -29,6 +29,15 @@ export const mayConfirm = ({ state, confirmBy }: Pick<Leave, 'state' | 'confirmB
 export const isConfirmed = ({ state, confirmBy, memberId, requestedBy }: Leave): boolean =>
   confirmBy === undefined && requestedBy !== memberId && (state === 'pending' || state === 'approved');
 
+/** Entered for the member when it was over: whoever confirms it has been back since the day that it says. */
+export const isEnteredOver = (
+  { memberId, requestedBy, requestedAt, period }: Pick<Leave, 'memberId' | 'requestedBy' | 'requestedAt' | 'period'>,
+  zone: Zone,
+): boolean => requestedBy !== memberId && spanOf(period, zone).end <= requestedAt;
+
+/** Nobody asks the member to be back before they have said that they were away. */
+export const isToConfirmBack = (leave: Leave, zone: Zone): boolean => mayConfirm(leave) && isEnteredOver(leave, zone);
+
 /** Somebody is to be in charge in what is left of it. */
 export const isAhead = ({ state, period }: Pick<Leave, 'state' | 'period'>, zone: Zone, now: Instant): boolean =>
   (state === 'pending' || state === 'approved') && now < spanOf(period, zone).end;

@@ -54,6 +54,10 @@ export const sentences = {
     zh: `${name}代你登记了这份申请。请在${until}前确认；有出入的，请变更或撤回。`,
     en: `${name} entered this request for you. Please confirm it before ${until}; if something is wrong, change or withdraw it.`,
   }),
+  confirmOver: (name: string, until: string): Text => ({
+    zh: `${name}代你登记了这份申请，时间已过。请在${until}前确认，确认后即视为按期返岗，不用另行销假；有出入的，请变更或撤回。`,
+    en: `${name} entered this request for you, when it was over. Please confirm it before ${until}; that also says that you were back in time. If something is wrong, change or withdraw it.`,
+  }),
   unconfirmed: (until: string): Text => ({ zh: `本人尚未确认（${until}前）`, en: `The member has not confirmed it yet (due ${until})` }),
   asksActing: (name: string, kind: string): Text => ({
     zh: `${name}${kind}，请你代管工作`,

@@ -25,7 +25,7 @@ test('that days are a guess, that it was late, and that nobody has confirmed it 
   for (const { id } of [guessed, late]) await decide(office.leave, { id, position: 0, memberId: '003', verdict: 'approved', words: '' });
   for (const words of said) expect(await listed('301', '待办')).toMatch(words);
   expect(wordsOf((await cardNow(office, `leave.process:${guessed.id}:301`)).blocks)).toMatch(/2027 年放假安排尚未公布/);
-  expect(wordsOf((await cardNow(office, `leave.process:${late.id}:301`)).blocks)).toMatch(/补办[^]*本人尚未确认/);
+  expect(wordsOf((await cardNow(office, `leave.process:${late.id}:301`)).blocks)).toMatch(/补办[\s\S]*本人尚未确认/);
 });
 
 test('who plays a part is read once for everything that waits, not once for each', async () => {

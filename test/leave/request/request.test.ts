@@ -450,6 +450,30 @@ describe('on behalf of somebody', () => {
   });
 
   test.each([
+    ['approved, then confirmed', true],
+    ['confirmed, then approved', false],
+  ])('what is over ends as it was planned once it is %s; until then nobody is called overdue', async (_what, approvedFirst) => {
+    const { office, id, decides, pressed } = await enteredLater();
+    expect(wordsOf((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks)).toContain('不用另行销假');
+    if (!approvedFirst) await pressed('确认');
+    await decides('同意');
+    office.moveTo(at('2026-11-26', '10:00'));
+    for (const job of leaveJobs(office.leave)) await job.run(office.now());
+    if (approvedFirst) await pressed('确认');
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'ended', back: { on: '2026-11-23', half: 'morning' } });
+    expect(await office.outbox(`leave.remind:${id}`)).toEqual([]);
+  });
+
+  test('nor is it, where nobody confirms it, said to be overdue', async () => {
+    const { office, decides } = await enteredLater();
+    await decides('同意');
+    office.moveTo(at('2026-12-04', '10:00'));
+    for (const job of leaveJobs(office.leave)) await job.run(office.now());
+    expect(await office.outbox('leave.remind')).toEqual([]);
+    expect(wordsOf(cardIn(await talk(office, '101').say('外出')).blocks)).not.toContain('逾期');
+  });
+
+  test.each([
     ['退回修改', 'returned'],
     ['不同意', 'refused'],
   ])('whoever entered it hears of %s', async (label, state) => {

@@ -10,6 +10,7 @@ import { showAll } from '../../showing.js';
 import { type Shown, shownOf } from '../../shown.js';
 import { findLeave, leavesOf, writtenOf } from '../../store.js';
 import { unsealWritten } from '../../words.js';
+import { endConfirmed } from '../back/service.js';
 import { isConfirmed, mayConfirm, mayWithdraw, needsMember } from '../may.js';
 import type { Refusal } from '../problem/problem.js';
 import * as store from '../store.js';
@@ -63,6 +64,7 @@ export function confirmLeave(deps: LeaveDeps, { id, memberId }: Press): Promise<
     await history(tx, deps, leave, { what: 'confirmed', actorId: leave.memberId });
     await recordAudit(tx, { at: deps.clock.now(), actor: { member: leave.memberId }, action: 'leave.confirmed', subject: leave.id });
     await showAll(tx, deps, leave);
+    await endConfirmed(tx, deps, leave);
     return { ok: true, leave };
   });
 }
