@@ -18,7 +18,7 @@ export type LeaveKind = (typeof LEAVE_KINDS)[number];
  *            → returned    退回修改: to be changed and submitted anew
  *            → withdrawn   by the applicant; by siwen, where they have left the office and its days are over
  * approved   → replaced    a request that changes it has been approved
- *            → withdrawn   before it begins
+ *            → withdrawn   before it begins, or before the member has confirmed what somebody entered for them
  *            → ended       销假: the member is back
  * returned   → replaced    it has been submitted anew
  *            → withdrawn   the member wants it no more, or what it was to change is over

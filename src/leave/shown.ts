@@ -8,8 +8,9 @@ import type { MemberId } from '../org/member.js';
 import { departmentsToldApart } from '../org/scope.js';
 import { findMember } from '../org/service.js';
 import { returnedOf } from './days-store.js';
-import type { HalfDay, Period } from './half-days.js';
+import { compareHalfDays, type HalfDay, type Period } from './half-days.js';
 import type { HistoryLine, Leave, Step } from './leave.js';
+import { openOf } from './request/store.js';
 import { stepsOf } from './step-store.js';
 import { findLeave, historyOf } from './store.js';
 import { halfText } from './text.js';
@@ -27,6 +28,8 @@ export type Shown = {
   readonly department: string;
   /** 职务, as the roster has it now. */
   readonly position: string | undefined;
+  /** It stands no longer; whoever was to be in charge is all the same, by another request. */
+  readonly actsStill: boolean;
   /** The half days that whoever was back early gave back. */
   readonly returned: number;
   /** — where somebody is unknown. */
@@ -62,9 +65,20 @@ export async function shownOf(tx: Tx, leave: Leave): Promise<Shown> {
     history,
     department: (await departmentsToldApart(tx)).get(leave.departmentId) ?? '',
     position,
+    actsStill: await actsStill(tx, leave),
     returned: leave.back ? [...(await returnedOf(tx, leave.id)).values()].reduce((sum, halfDays) => sum + halfDays, 0) : 0,
     nameOf: (id) => names.get(id) ?? '—',
   };
+}
+
+/** By what it was to change, by what took its place, or by what was asked for the same days. */
+async function actsStill(tx: Tx, { id, memberId, acting, state, replaces, period }: Leave): Promise<boolean> {
+  if (!acting || !(state === 'refused' || state === 'withdrawn' || state === 'replaced')) return false;
+  return (await openOf(tx, memberId)).some((other) => {
+    const touches = compareHalfDays(other.period.from, period.until) <= 0 && compareHalfDays(other.period.until, period.from) >= 0;
+    const isKin = other.replaces === id || other.id === replaces || touches;
+    return isKin && other.state !== 'returned' && other.acting?.memberId === acting.memberId && other.acting.answer !== 'declined';
+  });
 }
 
 /** 12月1日（周二）下午; with the year where it is another. */

@@ -66,6 +66,7 @@ export function leaveSamples(reader: Reader): Sample[] {
     history: [],
     department: DEPARTMENT,
     position: NAME,
+    actsStill: false,
     returned: 0,
     nameOf: () => NAME,
     backAt: reader.now,

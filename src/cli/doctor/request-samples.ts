@@ -41,6 +41,7 @@ export function requestSamples(reader: Reader): Sample[] {
     history,
     department: DEPARTMENT,
     position: DEPARTMENT,
+    actsStill: false,
     returned: 0,
     nameOf: () => NAME,
   };

@@ -1,4 +1,4 @@
-import { fromTo, type Reader } from '../../calendar/reader.js';
+import { fromTo, type Reader, when } from '../../calendar/reader.js';
 import type { Card, CardBlock } from '../../chat/card.js';
 import { button } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
@@ -6,6 +6,8 @@ import { intervalOf } from '../../meeting/meeting.js';
 import { grouped } from '../../org/grouped.js';
 import type { MemberId } from '../../org/member.js';
 import { factsOf, marks, progressBlocks } from '../request/cards.js';
+import { mayConfirm } from '../request/may.js';
+import { sentences as requestSentences } from '../request/text.js';
 import { periodWords, type Shown } from '../shown.js';
 import { daysText, holidaysUnknown, kindText, roleText } from '../text.js';
 import { approvalButtons, finishButton } from './buttons.js';
@@ -30,6 +32,12 @@ export function requestFacts(shown: Shown, reader: Reader): Fact[] {
   return [{ label: say(text.applicant, reader.locale), value: who }, ...factsOf(shown, reader)];
 }
 
+/** What of the request itself is not sure yet: its working days, and whether it is as somebody entered it. */
+export const doubts = ({ leave, facing }: Pick<View, 'leave' | 'facing'>, reader: Reader): Text[] => [
+  ...(facing?.yearsUnknown ?? []).map(holidaysUnknown),
+  ...(mayConfirm(leave) && leave.confirmBy !== undefined ? [requestSentences.unconfirmed(when(leave.confirmBy, reader))] : []),
+];
+
 /** What whoever decides should know of, the worst first. */
 export function warnings({ leave, nameOf, facing }: Pick<View, 'leave' | 'nameOf' | 'facing'>, reader: Reader): CardBlock[] {
   const alsoAway = grouped(facing?.alsoAway ?? [], warningOf);
@@ -42,8 +50,8 @@ export function warnings({ leave, nameOf, facing }: Pick<View, 'leave' | 'nameOf
     ];
   });
   const both = facing?.bothAway;
-  const unknown = (facing?.yearsUnknown ?? []).map((year) => bold(holidaysUnknown(year), reader));
-  return [...unknown, ...(both ? [bold(sentences.bothAway(both.department, nameOf(leave.memberId), both.other), reader)] : []), ...away];
+  const unsure = doubts({ leave, facing }, reader).map((doubt) => bold(doubt, reader));
+  return [...unsure, ...(both ? [bold(sentences.bothAway(both.department, nameOf(leave.memberId), both.other), reader)] : []), ...away];
 }
 
 /** What is left of annual leave in each year. */
@@ -114,6 +122,8 @@ export function todoCard(view: View, reader: Reader, to: MemberId): Card {
     summary: heading,
     blocks: [
       { kind: 'heading', text: heading },
+      ...marks(view, reader),
+      ...(isOpen ? doubts(view, reader).map((doubt) => bold(doubt, reader)) : []),
       { kind: 'facts', facts: [...requestFacts(view, reader), ...(isOpen ? facingFacts({ facing: view.facing }, reader) : [])] },
       ...progressBlocks(view, reader),
       ...(isOpen

@@ -33,6 +33,12 @@ function message(sentence: Said, elements: (shown: Shown, reader: Reader) => rea
 export const outcomeCard = (outcome: 'approved' | 'refused' | 'returned'): Message =>
   message(messages[outcome], ({ leave }, reader) => [button('leave.view', text.view, leave.id, reader)]);
 
+/** To whoever entered it for the applicant. */
+export const enteredCard = (outcome: 'refused' | 'returned'): Message =>
+  outcome === 'refused'
+    ? message(messages.enteredRefused)
+    : message(messages.enteredReturned, (_shown, reader) => [button('leave.behalf', text.enterAnew, '', reader)]);
+
 /** To whoever was told that it was approved. */
 export const overCard = (how: 'withdrawn' | 'replaced'): Message => message(messages[how]);
 

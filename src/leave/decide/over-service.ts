@@ -7,7 +7,7 @@ import { inform, showAll } from '../showing.js';
 import { stepsOf } from '../step-store.js';
 import { findLeave } from '../store.js';
 import { holdersOf } from './handlers.js';
-import { overCard } from './message-cards.js';
+import { enteredCard, overCard } from './message-cards.js';
 import { withdrawNudges } from './route.js';
 import * as store from './store.js';
 
@@ -41,6 +41,18 @@ export async function tellOver(
       const about = how === 'replaced' ? onFile : { id };
       await inform(tx, deps, about, to, { key: `leave.${how}:${about.id}:${to}`, draw: overCard(how) });
     }
+}
+
+/** To whoever entered it for the member, and has no card of it: what they put on record is not. */
+export async function tellEnterer(
+  tx: Tx,
+  deps: LeaveDeps,
+  { id, memberId, requestedBy }: Pick<Leave, 'id' | 'memberId' | 'requestedBy'>,
+  how: 'refused' | 'returned' | 'withdrawn',
+): Promise<void> {
+  if (requestedBy === memberId) return;
+  const draw = how === 'withdrawn' ? overCard(how) : enteredCard(how);
+  await inform(tx, deps, { id }, requestedBy, { key: `leave.${how}:${id}:${requestedBy}`, draw });
 }
 
 /** Whoever it was processed by, told to or filed with. */

@@ -6,6 +6,7 @@ import { leaveApproved } from '../away/follow-service.js';
 import { chainFor } from '../chain/chain.js';
 import type { LeaveDeps } from '../deps.js';
 import type { Leave, Step } from '../leave.js';
+import { endConfirmed } from '../request/back/service.js';
 import { takeBackChange } from '../request/withdraw.js';
 import { inform, showAll, tell } from '../showing.js';
 import { insertSteps, stepsOf } from '../step-store.js';
@@ -14,7 +15,7 @@ import { showBalances } from './facing-service.js';
 import { handlersOf } from './handlers.js';
 import { history } from './history.js';
 import { outcomeCard } from './message-cards.js';
-import { tellOver } from './over-service.js';
+import { tellEnterer, tellOver } from './over-service.js';
 import { openApproval, withdrawNudges } from './route.js';
 import { dueAfter } from './rules.js';
 import * as store from './store.js';
@@ -81,11 +82,13 @@ async function approve(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
   }
   await leaveApproved(tx, deps, leave);
   await tellOutcome(tx, deps, leave, 'approved');
+  await endConfirmed(tx, deps, leave);
 }
 
-/** To the applicant, whose card alone would not be noticed. */
+/** To the applicant, whose card alone would not be noticed; and to whoever entered it for them, where it came to nothing. */
 export async function tellOutcome(tx: Tx, deps: LeaveDeps, leave: Leave, outcome: 'approved' | 'refused' | 'returned'): Promise<void> {
   await inform(tx, deps, leave, leave.memberId, { key: `leave.${outcome}:${leave.id}`, draw: outcomeCard(outcome) });
+  if (outcome !== 'approved') await tellEnterer(tx, deps, leave, outcome);
 }
 
 /** To personnel, for whoever of them comes first. */

@@ -56,6 +56,7 @@ export const text = {
   superiorRefuses: { zh: '上级未同意', en: 'Superior organ refuses' },
   view: { zh: '查看', en: 'View' },
   details: { zh: '详情', en: 'Details' },
+  enterAnew: { zh: '重新登记', en: 'Enter it anew' },
   finish: { zh: '办结', en: 'Done' },
   back: { zh: '返回', en: 'Back' },
   close: { zh: '关闭', en: 'Close' },
@@ -167,6 +168,14 @@ export const messages = {
     zh: `你的${kind}申请已退回，请修改后重新提交：${period}。意见见“查看”。`,
     en: `Your request for leave is returned; please change it and submit it again: ${kind.toLowerCase()}, ${period}. Press View to read why.`,
   }),
+  enteredRefused: (name: string, kind: string, period: string): Text => ({
+    zh: `你代${name}登记的${kind}没有同意：${period}。理由请向本人或审批人了解。`,
+    en: `What you entered for ${name} is refused: ${kind.toLowerCase()}, ${period}. Please ask them, or whoever decided, why.`,
+  }),
+  enteredReturned: (name: string, kind: string, period: string): Text => ({
+    zh: `你代${name}登记的${kind}已退回修改：${period}。请本人修改后重新提交，本人不便的，请重新登记。意见请向本人或审批人了解。`,
+    en: `What you entered for ${name} is returned for changes: ${kind.toLowerCase()}, ${period}. They can change it and submit it again; where they can’t, please enter it anew. Please ask them, or whoever decided, why.`,
+  }),
   withdrawn: (name: string, kind: string, period: string): Text => ({
     zh: `${name}已撤回${kind}申请：${period}。`,
     en: `${name} has withdrawn a request for leave: ${kind.toLowerCase()}, ${period}.`,
@@ -214,6 +223,9 @@ export const queue = {
   noneChosen: { zh: '请至少选择一件。', en: 'Please choose at least one.' },
   weigh: { zh: '有需要留意的情况，见“详情”。', en: 'There is something to weigh: see Details.' },
   weighShort: { zh: '有需要留意的情况', en: 'Something to weigh' },
+  lateShort: { zh: '补办', en: 'Made good' },
+  unconfirmedShort: { zh: '本人尚未确认', en: 'Not confirmed' },
+  guessShort: (year: number): Text => ({ zh: `${year} 年放假安排尚未公布`, en: `Holidays of ${year} not announced` }),
   more: (count: number): Text => ({ zh: `还有 ${count} 件，办完这些后再看。`, en: `${count} more; they follow once these are settled.` }),
   done: (count: number): Text => ({ zh: `已同意 ${count} 件。`, en: `${count} approved.` }),
   notDone: (line: string, why: string): Text => ({ zh: `${line}：${why}`, en: `${line}: ${why}` }),

@@ -9,7 +9,7 @@ import { type Leave, lessReturned } from '../leave.js';
 import { halfDayWords, periodWords, type Shown } from '../shown.js';
 import { stepLines } from '../steps-shown.js';
 import { actingText, daysText, kindText, stateText } from '../text.js';
-import { mayAnswerAsActing, mayChange, mayConfirm, mayNameAnother, mayReportBack, mayWithdraw } from './may.js';
+import { isEnteredOver, mayAnswerAsActing, mayChange, mayConfirm, mayNameAnother, mayReportBack, mayWithdraw } from './may.js';
 import { isMadeGood } from './rules.js';
 import { sentences, text } from './text.js';
 
@@ -50,12 +50,15 @@ export function progressBlocks(shown: Shown, reader: Reader): CardBlock[] {
   ];
 }
 
+/** 补办: it had begun when it was asked for. */
+export const wasLate = ({ leave, former, isChange }: Shown, { zone }: Reader): boolean =>
+  isMadeGood(leave.period, halfDayOf(leave.requestedAt, zone), isChange ? former?.period : undefined);
+
 /** What is said of a request wherever it is shown in full. */
 export function marks(shown: Shown, reader: Reader): CardBlock[] {
-  const { leave, former, isChange } = shown;
-  const madeGood = isMadeGood(leave.period, halfDayOf(leave.requestedAt, reader.zone), isChange ? former?.period : undefined);
+  const { leave } = shown;
   return [
-    ...(madeGood ? [{ kind: 'text' as const, text: [{ text: say(text.late, reader.locale), bold: true }] }] : []),
+    ...(wasLate(shown, reader) ? [{ kind: 'text' as const, text: [{ text: say(text.late, reader.locale), bold: true }] }] : []),
     ...(leave.state === 'pending' ? formerNotes(shown, reader) : []),
   ];
 }
@@ -83,7 +86,15 @@ export function applicantCard(shown: Shown, reader: Reader): Card {
         ? [
             {
               kind: 'text' as const,
-              text: [say(sentences.confirmUntil(nameOf(leave.requestedBy), when(leave.confirmBy, reader)), locale)],
+              text: [
+                say(
+                  (isEnteredOver(leave, reader.zone) ? sentences.confirmOver : sentences.confirmUntil)(
+                    nameOf(leave.requestedBy),
+                    when(leave.confirmBy, reader),
+                  ),
+                  locale,
+                ),
+              ],
             },
           ]
         : []),
@@ -135,9 +146,9 @@ export function actingCard(shown: Shown, reader: Reader, to: MemberId): Card {
   const { locale } = reader;
   const { leave, nameOf } = shown;
   const applicant = nameOf(leave.memberId);
-  if (leave.state === 'ended') return sentenceCard(sentences.actingOver(applicant), reader);
+  if (leave.state === 'ended') return sentenceCard(sentences.actingOver(applicant, say(kindText[leave.kind], locale)), reader);
   if (leave.acting?.memberId !== to || !(leave.state === 'pending' || leave.state === 'approved'))
-    return sentenceCard(sentences.actingOff(applicant), reader);
+    return sentenceCard((shown.actsStill ? sentences.actingElsewhere : sentences.actingOff)(applicant), reader);
   const heading = say(sentences.asksActing(applicant, say(kindText[leave.kind], locale)), locale);
   const elements = actingButtons(leave, reader);
   return {

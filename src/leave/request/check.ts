@@ -17,9 +17,9 @@ import { findLeave, leavesOverlapping } from '../store.js';
 import type { Written } from '../words.js';
 import type { YearBalance } from './balances.js';
 import { type Details, readDraft } from './draft/draft.js';
-import { mayChange } from './may.js';
+import { mayChange, mayConfirm } from './may.js';
 import type { Problems, Refusal } from './problem/problem.js';
-import { decideRequest, earliestDay, earliestEntered, leads, type Note } from './rules.js';
+import { decideRequest, earliestDay, earliestEntered, isOver, leads, type Note } from './rules.js';
 import { changeOf } from './store.js';
 import { yearBalances } from './year-balances.js';
 
@@ -120,7 +120,7 @@ async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): P
   const { kind, period, actingId, written, member, former } = subject;
   const { departments } = await loadOrg(tx);
   const now = halfDayOf(deps.clock.now(), deps.zone);
-  const isEntered = member.id !== draft.authorId;
+  const isEntered = member.id !== draft.authorId || (await wasEntered(tx, former));
   const counted = halfDaysByYear(period, deps.calendar);
   const [leave, span] = [leaveOf(deps, draft, subject), spanOf(period, deps.zone)];
   const stepsFor = (one: Leave['kind']) => chainFor(deps.policy.chains, { ranks: deps.ranks, departments }, { ...leave, kind: one });
@@ -162,6 +162,13 @@ async function insteadOf(tx: Tx, former: Leave | undefined): Promise<Leave[]> {
   return before?.state === 'approved' ? [former, before] : [former];
 }
 
+/** What somebody else entered, and the member has not confirmed, or what took its place when it was returned. */
+async function wasEntered(tx: Tx, former: Leave | undefined): Promise<boolean> {
+  for (let one = former; one; one = one.replaces === undefined ? undefined : await findLeave(tx, one.replaces))
+    if (one.requestedBy !== one.memberId) return one.state !== 'approved' || mayConfirm(one);
+  return false;
+}
+
 /** What stands until the new one is approved is what it replaces: the approved one, however often its change was changed. */
 function replacing(leave: Leave, former: Leave | undefined, instead: readonly Leave[]): Leave {
   const approved = instead.find(({ state }) => state === 'approved');
@@ -172,6 +179,7 @@ function replacing(leave: Leave, former: Leave | undefined, instead: readonly Le
 
 function leaveOf(deps: LeaveDeps, draft: Draft, { kind, period, actingId, member }: Subject): Leave {
   const now = deps.clock.now();
+  const nobody = actingId === undefined || isOver(period, halfDayOf(now, deps.zone));
   return {
     // One form is one request, however often it is submitted.
     id: draft.id as LeaveId,
@@ -182,7 +190,7 @@ function leaveOf(deps: LeaveDeps, draft: Draft, { kind, period, actingId, member
     halfDays: countHalfDays(period, deps.calendar),
     departmentId: member.departmentId,
     rank: member.rank,
-    acting: actingId === undefined ? undefined : { memberId: actingId, answer: 'asked' },
+    acting: nobody ? undefined : { memberId: actingId, answer: 'asked' },
     state: 'pending',
     requestedAt: now,
     replaces: undefined,

@@ -24,8 +24,8 @@ export const formText = {
   reasonHint: { zh: '除年休假外必须填写', en: 'Needed for anything but annual leave' },
   acting: { zh: '代管人', en: 'In charge meanwhile' },
   actingHint: {
-    zh: '部门领导和分管领导必填。提交后会征求对方意见。',
-    en: 'Needed where you head a department or are in charge of one. They are asked once it is submitted.',
+    zh: '部门领导和分管领导必填，补办已经结束的不用填。提交后会征求对方意见。',
+    en: 'Needed where you head a department or are in charge of one, unless it is over. They are asked once it is submitted.',
   },
   attachmentsHint: { zh: '每行一份：名称和链接，以空格隔开', en: 'One a line: a title, a space, a link' },
   search: { zh: '输入姓名或部门', en: 'Type a name or department' },

@@ -8,9 +8,11 @@ import type { Leave } from '../leave.js';
 
 const hasBegun = ({ period }: Pick<Leave, 'period'>, zone: Zone, now: Instant): boolean => startOfHalfDay(period.from, zone) <= now;
 
-/** Pending and returned at any time, approved before it begins. */
-export const mayWithdraw = (leave: Pick<Leave, 'state' | 'period'>, zone: Zone, now: Instant): boolean =>
-  leave.state === 'pending' || leave.state === 'returned' || (leave.state === 'approved' && !hasBegun(leave, zone, now));
+/** Pending and returned at any time, approved before it begins, or as long as they have not confirmed what somebody entered for them. */
+export const mayWithdraw = (leave: Pick<Leave, 'state' | 'period' | 'confirmBy'>, zone: Zone, now: Instant): boolean =>
+  leave.state === 'pending' ||
+  leave.state === 'returned' ||
+  (leave.state === 'approved' && (!hasBegun(leave, zone, now) || mayConfirm(leave)));
 
 /** 变更、延期, and what was returned for changes. */
 export const mayChange = ({ state }: Pick<Leave, 'state'>): boolean => state === 'pending' || state === 'approved' || state === 'returned';
@@ -26,6 +28,15 @@ export const mayConfirm = ({ state, confirmBy }: Pick<Leave, 'state' | 'confirmB
 /** It was entered by somebody else, and the member has said that it is right. */
 export const isConfirmed = ({ state, confirmBy, memberId, requestedBy }: Leave): boolean =>
   confirmBy === undefined && requestedBy !== memberId && (state === 'pending' || state === 'approved');
+
+/** Entered for the member when it was over: whoever confirms it has been back since the day that it says. */
+export const isEnteredOver = (
+  { memberId, requestedBy, requestedAt, period }: Pick<Leave, 'memberId' | 'requestedBy' | 'requestedAt' | 'period'>,
+  zone: Zone,
+): boolean => requestedBy !== memberId && spanOf(period, zone).end <= requestedAt;
+
+/** Nobody asks the member to be back before they have said that they were away. */
+export const isToConfirmBack = (leave: Leave, zone: Zone): boolean => mayConfirm(leave) && isEnteredOver(leave, zone);
 
 /** Somebody is to be in charge in what is left of it. */
 export const isAhead = ({ state, period }: Pick<Leave, 'state' | 'period'>, zone: Zone, now: Instant): boolean =>

@@ -23,8 +23,10 @@ function message(sentence: Text, { locale }: Reader, elements: readonly Button[]
 const facts = ({ leave }: Shown, reader: Reader) => [say(kindText[leave.kind], reader.locale), periodWords(leave.period, reader)] as const;
 
 /** To whoever was to be in charge meanwhile. */
-export const actingOffCard = ({ leave, nameOf }: Shown, reader: Reader): Card =>
-  message(leave.state === 'ended' ? sentences.actingOver(nameOf(leave.memberId)) : sentences.actingOff(nameOf(leave.memberId)), reader);
+export function actingOffCard({ leave, nameOf }: Shown, reader: Reader): Card {
+  const [name, kind] = [nameOf(leave.memberId), say(kindText[leave.kind], reader.locale)];
+  return message(leave.state === 'ended' ? sentences.actingOver(name, kind) : sentences.actingOff(name), reader);
+}
 
 /** To the member, whose acting person can't. */
 export function actingDeclinedCard(shown: Shown, reader: Reader): Card {

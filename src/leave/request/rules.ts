@@ -8,6 +8,7 @@ import { periodAway } from '../away/rules.js';
 import { compareHalfDays, type HalfDay, type Period } from '../half-days.js';
 import type { Leave, LeaveKind } from '../leave.js';
 import { isShort, type YearBalance } from './balances.js';
+import { mayConfirm } from './may.js';
 import type { FieldName, Problem, Problems } from './problem/problem.js';
 
 /** A request as it would be, with all that decides whether it may be made. */
@@ -19,7 +20,7 @@ export type Asking = {
   readonly now: HalfDay;
   /** The first day that may still be made good (补办). */
   readonly earliest: PlainDate;
-  /** By the office or personnel, for the member. */
+  /** By the office or personnel, for the member; or instead of what they entered and the member has not confirmed. */
   readonly isEntered: boolean;
   /** 出差、年休假…: the kinds for which there is a chain for this member. */
   readonly offered: readonly LeaveKind[];
@@ -38,7 +39,7 @@ export type Asking = {
 };
 
 /** What is said before it is submitted, without being in the way. */
-export type Note = 'made-good' | 'rest-days-only' | 'balance-unknown';
+export type Note = 'made-good' | 'acting-over' | 'rest-days-only' | 'balance-unknown';
 export type Asked =
   | { readonly ok: true; readonly notes: readonly Note[] }
   | { readonly ok: false; readonly problems: Problems; readonly overlapping: Leave | undefined };
@@ -70,9 +71,12 @@ export function decideRequest(asking: Asking): Asked {
   return { ok: true, notes: notesOf(asking) };
 }
 
-/** What has begun is spent up to now, whatever takes its place: of days that were not taken 销假 is what gives them back. */
+/**
+ * What has begun is spent up to now, whatever takes its place: of days that were not taken 销假 is what gives them back. Not what somebody entered for
+ * the member, who has not said that it was so.
+ */
 function begunLeftOut({ instead, period, now }: Asking): boolean {
-  const begun = instead.find((one) => one.state === 'approved' && compareHalfDays(one.period.from, now) <= 0)?.period;
+  const begun = instead.find((one) => one.state === 'approved' && !mayConfirm(one) && compareHalfDays(one.period.from, now) <= 0)?.period;
   if (!begun) return false;
   const spentUntil = compareHalfDays(begun.until, now) < 0 ? begun.until : now;
   return compareHalfDays(period.from, begun.from) > 0 || compareHalfDays(period.until, spentUntil) < 0;
@@ -93,7 +97,11 @@ function overlappingOf({ own, instead, period }: Asking): Leave | undefined {
   });
 }
 
-function actingProblem({ actingId, acting, actingNeeded, memberId }: Asking): Problem | undefined {
+/** Nobody can be in charge of days that have passed. */
+export const isOver = ({ until }: Period, now: HalfDay): boolean => compareHalfDays(until, now) < 0;
+
+function actingProblem({ actingId, acting, actingNeeded, memberId, period, now }: Asking): Problem | undefined {
+  if (isOver(period, now)) return undefined;
   if (actingId === undefined) return actingNeeded ? 'acting-needed' : undefined;
   if (!acting?.active || actingId === memberId) return 'acting-unsuitable';
   return acting.away ? 'acting-away' : undefined;
@@ -103,10 +111,11 @@ function actingProblem({ actingId, acting, actingNeeded, memberId }: Asking): Pr
 export const isMadeGood = ({ from }: Period, askedIn: HalfDay, changed: Period | undefined): boolean =>
   compareHalfDays(from, askedIn) < 0 && !(changed && compareHalfDays(changed.from, from) <= 0);
 
-function notesOf({ period, now, kind, counted, balances, instead }: Asking): Note[] {
+function notesOf({ period, now, kind, counted, balances, instead, actingId }: Asking): Note[] {
   const changed = instead.find(({ state }) => state === 'approved')?.period;
   return [
     ...(isMadeGood(period, now, changed) ? (['made-good'] as const) : []),
+    ...(actingId !== undefined && isOver(period, now) ? (['acting-over'] as const) : []),
     ...(kind === 'business-trip' && total(counted) === 0 ? (['rest-days-only'] as const) : []),
     ...(balances.some(({ before }) => before === undefined) ? (['balance-unknown'] as const) : []),
   ];

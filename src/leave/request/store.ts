@@ -155,7 +155,10 @@ export async function confirm(tx: Tx, id: LeaveId): Promise<boolean> {
   return result.numUpdatedRows === 1n;
 }
 
-/** What has not been confirmed in time, and of which the member has not been reminded; at most `limit`. */
+/**
+ * What has not been confirmed in time, and of which the member has not been reminded; at most `limit`. Not as long as a change of it waits: whoever
+ * asks for that knows of it, and says that it was otherwise.
+ */
 export async function unconfirmed(tx: Tx, now: Instant, but: readonly LeaveId[], limit: number): Promise<Leave[]> {
   const rows = await tx
     .selectFrom('leave_request')
@@ -163,6 +166,16 @@ export async function unconfirmed(tx: Tx, now: Instant, but: readonly LeaveId[],
     .where('confirm_by', '<=', now)
     .where('state', 'in', ['pending', 'approved'])
     .where('id', 'not in', but)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('leave_request as change')
+            .select('change.id')
+            .whereRef('change.replaces', '=', 'leave_request.id')
+            .where('change.state', '=', 'pending'),
+        ),
+      ),
+    )
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -13,7 +13,6 @@ import { type Checked, check, type Unfit } from './check.js';
 import { findDraft } from './draft/drafts.js';
 import { goneOrSubmitted, recordLook } from './draft/service.js';
 import * as drafts from './draft/store.js';
-import { confirm } from './store.js';
 import { takeBack } from './withdraw.js';
 
 /** Makes the request as its preview showed it; once, however often it is pressed. */
@@ -43,6 +42,8 @@ async function send(tx: Tx, deps: LeaveDeps, { leave, written, counted, former }
   if (former) await settle(tx, deps, former, leave);
   const sealed = await sealWritten(tx, deps, memberId, written);
   await insertLeave(tx, leave, spanOf(leave.period, deps.zone), sealed, counted);
+  // Its card for whoever was to be in charge says whether they are by this one.
+  if (former && former.state !== 'approved') await showAll(tx, deps, former);
   await history(tx, deps, leave, { what: 'requested', actorId: requestedBy });
   await recordAudit(tx, {
     at: now,
@@ -65,10 +66,5 @@ async function settle(tx: Tx, deps: LeaveDeps, former: Leave, { acting }: Leave)
     await history(tx, deps, former, { what: 'replaced', actorId: former.memberId });
     await showAll(tx, deps, former);
     await tellActingOff(tx, deps, former, acting?.memberId);
-  }
-  // Whoever changes what was entered for them knows of it.
-  else if (await confirm(tx, former.id)) {
-    await history(tx, deps, former, { what: 'confirmed', actorId: former.memberId });
-    await showAll(tx, deps, former);
   }
 }

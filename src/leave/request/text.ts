@@ -54,11 +54,22 @@ export const sentences = {
     zh: `${name}代你登记了这份申请。请在${until}前确认；有出入的，请变更或撤回。`,
     en: `${name} entered this request for you. Please confirm it before ${until}; if something is wrong, change or withdraw it.`,
   }),
+  confirmOver: (name: string, until: string): Text => ({
+    zh: `${name}代你登记了这份申请，时间已过。请在${until}前确认，确认后即视为按期返岗，不用另行销假；有出入的，请变更或撤回。`,
+    en: `${name} entered this request for you, when it was over. Please confirm it before ${until}; that also says that you were back in time. If something is wrong, change or withdraw it.`,
+  }),
   unconfirmed: (until: string): Text => ({ zh: `本人尚未确认（${until}前）`, en: `The member has not confirmed it yet (due ${until})` }),
   asksActing: (name: string, kind: string): Text => ({
     zh: `${name}${kind}，请你代管工作`,
     en: `${name} asks you to be in charge meanwhile (${kind.toLowerCase()})`,
   }),
   actingOff: (name: string): Text => ({ zh: `不用再为${name}代管工作。`, en: `You need not be in charge for ${name} any more.` }),
-  actingOver: (name: string): Text => ({ zh: `${name}已返岗，代管结束。`, en: `${name} is back; you are no longer in charge.` }),
+  actingElsewhere: (name: string): Text => ({
+    zh: `这份申请不再有效；你为${name}代管的安排，以另一份申请为准。`,
+    en: `This request no longer stands; you are to be in charge for ${name} as another request says.`,
+  }),
+  actingOver: (name: string, kind: string): Text => ({
+    zh: `${name}的${kind}已销假，这次代管结束。`,
+    en: `${name} has reported back (${kind.toLowerCase()}); you are no longer in charge for it.`,
+  }),
 } as const;

@@ -83,6 +83,19 @@ test('of one that is approved when it is over, reporting back counts from the ap
   ]);
 });
 
+test('of one that is approved at night, or on a day of rest, nobody is told or asked before the next working hour', () => {
+  expect(listed(days('2026-12-01 am', '2026-12-03 pm'), at('2026-12-01', '22:30'))[0]).toBe('begin 2026-12-02 08:30');
+  expect(listed(days('2026-12-01 am', '2026-12-01 pm'), at('2026-12-01', '22:30'))[0]).toBe('return 2026-12-02 08:30');
+  expect(listed(days('2026-12-01 am', '2026-12-03 pm'), at('2026-12-05', '22:30'))).toEqual([
+    'return 2026-12-07 08:30',
+    'nudge 2026-12-08 08:30',
+    'nudge 2026-12-09 08:30',
+    'approver 2026-12-10 08:30',
+  ]);
+  const held = duesOf({ period: days('2026-12-01 am', '2026-12-03 pm') }, LONG_AGO, policy, hours, at('2026-12-04', '22:30'));
+  expect(held.filter(({ what }) => what === 'return').map(({ at: when }) => words(when))).toEqual(['2026-12-07 08:30']);
+});
+
 test('approved at the very time of the reminder, there is nothing to remind of', () => {
   const period = days('2026-12-01 am', '2026-12-03 pm');
   expect(listed(period, at('2026-11-30', '15:00'))[0]).toContain('begin');

@@ -1,12 +1,32 @@
 import { expect, test, vi } from 'vitest';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { todosFor } from '../../../src/leave/decide/waiting/service.js';
+import type { MemberId } from '../../../src/org/member.js';
 import Database from '../../../src/sqlite.js';
-import { testOffice } from '../../support/office.js';
+import { at, testOffice } from '../../support/office.js';
+import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { days } from '../away/world.js';
-import { requested } from './world.js';
+import { cardNow, requested } from './world.js';
 
 const CLERK_OF_THE_OFFICE = '104';
+
+test('that days are a guess, that it was late, and that nobody has confirmed it is said in every list and to personnel', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const listed = async (memberId: string, line: string) => wordsOf(cardIn(await talk(office, memberId).say(line)).blocks);
+  const guessed = await requested(office, '603', { kind: 'annual-leave' }, days('2027-02-08 am', '2027-02-10 pm'));
+  const entered = { kind: 'annual-leave', requestedBy: '104' as MemberId, confirmBy: at('2026-11-26', '17:30') } as const;
+  const late = await requested(office, '602', entered, days('2026-11-16 am', '2026-11-18 pm'));
+  const said = [/2027 年放假安排尚未公布/, /补办/, /本人尚未确认/];
+  const several = formIn(await talk(office, '003').press('leave.approvals', ''));
+  for (const words of said) {
+    expect(await listed('003', '审批')).toMatch(words);
+    expect(wordsOf(several.blocks)).toMatch(words);
+  }
+  for (const { id } of [guessed, late]) await decide(office.leave, { id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  for (const words of said) expect(await listed('301', '待办')).toMatch(words);
+  expect(wordsOf((await cardNow(office, `leave.process:${guessed.id}:301`)).blocks)).toMatch(/2027 年放假安排尚未公布/);
+  expect(wordsOf((await cardNow(office, `leave.process:${late.id}:301`)).blocks)).toMatch(/补办[\s\S]*本人尚未确认/);
+});
 
 test('who plays a part is read once for everything that waits, not once for each', async () => {
   const office = await testOffice();

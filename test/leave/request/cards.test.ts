@@ -38,6 +38,7 @@ const shown = (one: Leave, steps: Shown['steps'] = []): Shown => ({
   history: [],
   department: '规划处',
   position: undefined,
+  actsStill: false,
   returned: 0,
   nameOf: (id) => (id === applicant ? '李华' : '王芳'),
 });

@@ -338,7 +338,52 @@ test('whoever has less than nothing left may still change a request, or take les
   expect(await changed({ until: '2026-12-10' })).toMatchObject({ do: 'replace' });
 });
 
+test('whoever is in charge by the extension as well does not read on the former card that they need not', async () => {
+  const office = await bureau();
+  const id = await approved(office, { ...TRIP, acting: DEPUTY });
+  const cardOf = async (of: LeaveId) => (await cardNow(office, `leave.acting:${of}:${DEPUTY}`)).summary;
+  const press = button((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks, '变更');
+  const form = async () => formIn(await talk(office, ME).press(press.id, press.value));
+  const refused = await requested(office, ME, { ...TRIP, until: '2026-12-04', acting: DEPUTY }, await form());
+  await decided(office, refused, 'refused', '工作需要');
+  expect(await cardOf(refused)).toContain('以另一份申请为准');
+  const longer = await requested(office, ME, { ...TRIP, until: '2026-12-03', acting: DEPUTY }, await form());
+  await decided(office, longer, 'approved');
+  expect(await cardOf(id)).toContain('以另一份申请为准');
+  await withdrawLeave(office.leave, { id: longer, memberId: ME });
+  expect(await cardOf(longer)).toContain('不用再为');
+});
+
+test('nor on that of a request that was changed before it was decided', async () => {
+  const office = await bureau();
+  const id = await requested(office, ME, { ...TRIP, acting: DEPUTY });
+  const press = button((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks, '变更');
+  await requested(
+    office,
+    ME,
+    { ...TRIP, until: '2026-12-03', acting: DEPUTY },
+    formIn(await talk(office, ME).press(press.id, press.value)),
+  );
+  expect((await cardNow(office, `leave.acting:${id}:${DEPUTY}`)).summary).toContain('以另一份申请为准');
+});
+
 describe('reporting back', () => {
+  test('from a trip that annual leave goes on from: as it was planned, and whoever is in charge until then is told nothing', async () => {
+    const office = await bureau();
+    const id = await approved(office, { ...TRIP, acting: DEPUTY });
+    const annual = await requested(office, ME, { ...ANNUAL, from: '2026-12-03', until: '2026-12-04', acting: DEPUTY });
+    await decided(office, annual, 'approved', '', '003');
+    office.moveTo(at('2026-12-04', '10:00'));
+    const form = formIn(await talk(office, ME).press('leave.reportBack', id));
+    expect(JSON.stringify(form.blocks)).toContain('"initial":"2026-12-03"');
+    await talk(office, ME).submit(form, { on: '2026-12-03', half: 'morning' });
+    expect((await leaveNow(office, id)).state).toBe('ended');
+    expect(await office.outbox('leave.actingOff')).toEqual([]);
+    office.moveTo(at('2026-12-07', '09:00'));
+    await talk(office, ME).submit(formIn(await talk(office, ME).press('leave.reportBack', annual)), { on: '2026-12-07', half: 'morning' });
+    expect((await office.outbox('leave.actingOff')).map(({ member_id }) => member_id)).toEqual([DEPUTY]);
+  });
+
   test('early gives the days back, ends it, and tells whoever was in charge', async () => {
     const office = await bureau();
     const id = await approved(office, { ...TRIP, acting: DEPUTY });

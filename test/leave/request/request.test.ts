@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { readerOf } from '../../../src/calendar/reader.js';
 import type { Locale } from '../../../src/chat/text.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
+import type { LeaveId } from '../../../src/leave/leave.js';
 import { openDraft, previewDraft } from '../../../src/leave/request/draft/service.js';
 import { previewForm } from '../../../src/leave/request/preview.js';
 import { problemWords } from '../../../src/leave/request/problem/words.js';
 import { submitDraft } from '../../../src/leave/request/submit-service.js';
 import { auditEntries } from '../../../src/org/service.js';
 import { at, testOffice } from '../../support/office.js';
-import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
+import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import {
   ANNUAL,
   all,
@@ -387,6 +388,112 @@ describe('on behalf of somebody', () => {
     );
     expect(wordsOf(formIn(await talk(office, OFFICE).submit(preview, {})).blocks)).toContain('权限');
     expect(await all(office, ME)).toEqual([]);
+  });
+
+  test('of what is over nobody is asked to be in charge, nor is a head to name somebody', async () => {
+    const office = await bureau();
+    const values = { ...ANNUAL, member: HEAD, from: '2026-03-02', until: '2026-03-06' };
+    for (const acting of ['', DEPUTY]) {
+      const preview = await previewed(
+        office,
+        PERSONNEL,
+        { ...values, acting },
+        formIn(await talk(office, PERSONNEL).press('leave.behalf')),
+      );
+      expect(wordsOf(preview.blocks).includes('不再请人代管')).toBe(acting !== '');
+      if (acting === '') continue;
+      await talk(office, PERSONNEL).submit(preview, {});
+      expect(await leaveNow(office, preview.context.split(':')[0] as LeaveId)).toMatchObject({ state: 'pending', acting: undefined });
+    }
+    expect(await office.outbox('leave.acting')).toEqual([]);
+  });
+
+  const over = { from: '2026-11-16', until: '2026-11-20' };
+  const enteredLater = async () => {
+    const office = await bureau();
+    const id = await requested(office, OFFICE, { ...TRIP, member: ME, ...over }, formIn(await talk(office, OFFICE).press('leave.behalf')));
+    const presses = async (part: string, who: string, label: string, of: LeaveId) => {
+      const { id: press, value } = button((await cardNow(office, `leave.${part}:${of}:${who}`)).blocks, label);
+      return talk(office, who).press(press, value);
+    };
+    const decides = (label: string, of = id) => presses('approve', HEAD, label, of);
+    const pressed = (label: string, of = id) => presses('applicant', ME, label, of);
+    return { office, id, decides, pressed };
+  };
+
+  test('what is over when it is entered, and wrong, can be withdrawn, and who entered it is told', async () => {
+    const { office, id, decides, pressed } = await enteredLater();
+    await decides('同意');
+    expect(wordsOf(cardIn(await pressed('撤回')).blocks)).toContain('已撤回');
+    expect((await leaveNow(office, id)).state).toBe('withdrawn');
+    expect((await office.outbox(`leave.withdrawn:${id}`)).map(({ member_id }) => member_id)).toEqual([OFFICE]);
+  });
+
+  test('once it is confirmed it can be withdrawn no more', async () => {
+    const { office, id, decides, pressed } = await enteredLater();
+    await decides('同意');
+    await pressed('确认');
+    expect(pressable((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks).map(({ label }) => label)).not.toContain('撤回');
+  });
+
+  test('or changed to what it really was: it is not confirmed by that, nor is anybody reminded while the change waits', async () => {
+    const { office, decides, pressed } = await enteredLater();
+    await decides('同意');
+    const change = await requested(office, ME, { ...TRIP, ...over, from: '2026-11-17' }, formIn(await pressed('变更')));
+    const job = leaveJobs(office.leave).find(({ name }) => name === 'leave.unconfirmed');
+    office.moveTo(at('2026-11-30', '10:00'));
+    await job?.run(office.now());
+    expect(await office.outbox('leave.unconfirmed')).toEqual([]);
+    await settled(office, change, 'refused');
+    await job?.run(office.now());
+    expect((await office.outbox('leave.unconfirmed')).map(({ member_id }) => member_id)).toEqual([ME, OFFICE]);
+  });
+
+  test.each([
+    ['approved, then confirmed', true],
+    ['confirmed, then approved', false],
+  ])('what is over ends as it was planned once it is %s; until then nobody is called overdue', async (_what, approvedFirst) => {
+    const { office, id, decides, pressed } = await enteredLater();
+    expect(wordsOf((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks)).toContain('不用另行销假');
+    if (!approvedFirst) await pressed('确认');
+    await decides('同意');
+    office.moveTo(at('2026-11-26', '10:00'));
+    for (const job of leaveJobs(office.leave)) await job.run(office.now());
+    if (approvedFirst) await pressed('确认');
+    expect(await leaveNow(office, id)).toMatchObject({ state: 'ended', back: { on: '2026-11-23', half: 'morning' } });
+    expect(await office.outbox(`leave.remind:${id}`)).toEqual([]);
+  });
+
+  test('nor is it, where nobody confirms it, said to be overdue', async () => {
+    const { office, decides } = await enteredLater();
+    await decides('同意');
+    office.moveTo(at('2026-12-04', '10:00'));
+    for (const job of leaveJobs(office.leave)) await job.run(office.now());
+    expect(await office.outbox('leave.remind')).toEqual([]);
+    expect(wordsOf(cardIn(await talk(office, '101').say('外出')).blocks)).not.toContain('逾期');
+  });
+
+  test.each([
+    ['退回修改', 'returned'],
+    ['不同意', 'refused'],
+  ])('whoever entered it hears of %s', async (label, state) => {
+    const { office, id, decides } = await enteredLater();
+    await talk(office, HEAD).submit(formIn(await decides(label)), { words: '开始日期应为13日' });
+    const told = (await office.outbox(`leave.${state}:${id}`)).map(({ member_id }) => member_id);
+    expect(told).toEqual([ME, OFFICE]);
+    expect(JSON.stringify(await cardNow(office, `leave.${state}:${id}:${OFFICE}`))).not.toContain('13日');
+  });
+
+  test('what was returned may be submitted again from further back than the member’s own, however often that takes', async () => {
+    const { office, id, decides, pressed } = await enteredLater();
+    const returns = async (of: LeaveId) => talk(office, HEAD).submit(formIn(await decides('退回修改', of)), { words: '日期不对' });
+    await returns(id);
+    const again = await requested(office, ME, { ...TRIP, ...over, from: '2026-11-13' }, formIn(await pressed('修改后重新提交')));
+    await returns(again);
+    const form = formIn(await pressed('修改后重新提交', again));
+    await previewed(office, ME, { ...TRIP, ...over, from: '2026-11-12' }, form);
+    const tooFar = await talk(office, ME).submit(form, { ...TRIP, from: '2025-11-12', until: '2025-11-13' });
+    expect(JSON.stringify(tooFar)).toContain('一年以内');
   });
 
   test('whoever has not confirmed in time is reminded once, and who entered it is told', async () => {

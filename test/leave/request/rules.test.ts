@@ -105,6 +105,12 @@ describe('a request is refused at the field that is wrong', () => {
       { until: 'next-year-short' },
     ],
     ['a head without an acting person', { actingNeeded: true }, { acting: 'acting-needed' }],
+    ['the same, of days that have passed', { actingNeeded: true, period: period('2026-11-20 am', '2026-11-23 pm') }, {}],
+    [
+      'the same, until this half day',
+      { actingNeeded: true, period: period('2026-11-20 am', '2026-11-24 am') },
+      { acting: 'acting-needed' },
+    ],
     ['oneself', { actingId: '603' as MemberId, acting: { active: true, away: false } }, { acting: 'acting-unsuitable' }],
     ['nobody', { actingId: 'x' as MemberId }, { acting: 'acting-unsuitable' }],
     ['somebody who left', { actingId: '1' as MemberId, acting: { active: false, away: false } }, { acting: 'acting-unsuitable' }],
@@ -196,7 +202,16 @@ test.each<[string, Period, Partial<Record<'now', HalfDay>>, string | undefined]>
   expect(problems(change).from).toBe(expected);
 });
 
-test('what is said besides: made good, only days of rest, a balance that nobody knows', () => {
+test('what somebody entered leaves the days until now free for as long as the member has not confirmed it', () => {
+  const now = day('2026-12-07', 'morning');
+  for (const confirmBy of [at('2026-12-09', '17:30'), undefined]) {
+    const entered = leave('a', WEEK, 'approved', { requestedBy: '104' as MemberId, confirmBy });
+    for (const of of [period('2026-12-01 am', '2026-12-04 pm'), period('2026-11-30 am', '2026-12-02 pm')])
+      expect(problems({ period: of, instead: [entered], now }).from).toBe(confirmBy ? undefined : 'begun-left-out');
+  }
+});
+
+test('what is said besides: made good, nobody to be in charge, only days of rest, a balance that nobody knows', () => {
   const notes = (more: Partial<Asking>) => {
     const decided = decideRequest(asking(more));
     return decided.ok ? decided.notes : decided.problems;
@@ -210,6 +225,8 @@ test('what is said besides: made good, only days of rest, a balance that nobody 
   expect(
     notes({ period: period('2026-11-23 am', '2026-11-27 pm'), instead: [leave('a', period('2026-11-23 am', '2026-11-25 pm'))] }),
   ).toEqual([]);
+  const passed = { period: period('2026-11-20 am', '2026-11-23 pm'), actingId: '602' as MemberId };
+  expect(notes(passed)).toEqual(['made-good', 'acting-over']);
   expect(notes({ period: period('2026-11-28 am', '2026-11-29 pm') })).toEqual(['rest-days-only']);
   expect(notes({ kind: 'annual-leave', balances: [balance({ before: undefined, now: undefined })] })).toEqual(['balance-unknown']);
 });

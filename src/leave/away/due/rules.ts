@@ -42,13 +42,15 @@ export function duesOf(
   const { workingHours, calendar, zone } = hours;
   const { start, end } = spanOf(period, zone);
   const before = instantAt(onOrBefore(addDays(period.from.on, -1), calendar), reminders.dayBefore, zone);
-  const begin = later(nextWorkingTime(start, workingHours, calendar, zone), approvedAt);
-  const back = later(dueBack({ period }, hours), later(approvedAt, heldUntil));
+  // Also of what is approved or refused in the evening: nobody is told, or asked, at night.
+  const working = (at: Instant): Instant => nextWorkingTime(at, workingHours, calendar, zone);
+  const begin = working(later(start, approvedAt));
+  const back = later(working(later(end, approvedAt)), heldUntil);
   const after = (workdays: number): Instant => instantAt(addWorkdays(dateOf(back, zone), workdays, calendar), workingHours.start, zone);
   const dues: Due[] = [
     ...(before > approvedAt ? [{ what: 'before' as const, nth: 0, at: before }] : []),
     ...(begin < end ? [{ what: 'begin' as const, nth: 0, at: begin }] : []),
-    { what: 'return', nth: 0, at: back },
+    { what: 'return', nth: 0, at: working(back) },
     ...reportBack.nudges.map(({ workdaysAfter }, nth) => ({ what: 'nudge' as const, nth, at: after(workdaysAfter) })),
     { what: 'approver', nth: 0, at: after(reportBack.tellApproverAfterWorkdays) },
   ];

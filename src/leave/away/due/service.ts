@@ -12,6 +12,7 @@ import { isApprover, superiorsNow } from '../../decide/turn.js';
 import type { LeaveDeps } from '../../deps.js';
 import { spanOf, startOfHalfDay } from '../../half-days.js';
 import type { Happening, Leave } from '../../leave.js';
+import { isToConfirmBack } from '../../request/may.js';
 import { changeOf, changesOf } from '../../request/store.js';
 import { showAll } from '../../showing.js';
 import { shownOf } from '../../shown.js';
@@ -26,6 +27,7 @@ import * as store from './store.js';
 /** In the transaction in which it is approved. */
 export async function startDues(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
   const approvedAt = await approvedAtOf(tx, leave);
+  if (isToConfirmBack(leave, deps.zone)) return store.setDue(tx, leave.id, undefined, approvedAt);
   const dues = duesOf(leave, approvedAt, deps.policy, deps);
   await store.setDue(tx, leave.id, nextDue(dues, plus(approvedAt, -1), startOfHalfDay(leave.period.from, deps.zone)), approvedAt);
 }
@@ -51,6 +53,7 @@ async function handle(tx: Tx, deps: LeaveDeps, leave: Leave, since: Instant): Pr
   const now = deps.clock.now();
   // Whatever ends a leave takes this away as well; what waits for something that never comes would be looked at for ever.
   if (leave.state !== 'approved') return store.setDue(tx, leave.id, undefined, now);
+  if (isToConfirmBack(leave, deps.zone)) return store.setDue(tx, leave.id, undefined, now);
   // Nobody stands in for, or waits for, whoever has left the office; whoever was left out of a roster by mistake is back some morning, and it goes on.
   if (!(await findMember(tx, leave.memberId))?.active) return store.setDue(tx, leave.id, nextMorning(now, deps), since);
   const whole = await wholeAbsence(tx, deps, leave);

@@ -11,6 +11,7 @@ import { scopeOf } from '../../../org/scope.js';
 import { type Actor, activeIds, activeMembers, hasRight, recordAudit } from '../../../org/service.js';
 import type { LeaveDeps } from '../../deps.js';
 import type { Leave } from '../../leave.js';
+import { isToConfirmBack } from '../../request/may.js';
 import { approvedOverlapping } from '../../store.js';
 import { type Hours, overdueFrom, overdueOnceAsked } from '../due/rules.js';
 import { notReportedBack } from '../due/store.js';
@@ -84,13 +85,15 @@ const includesToday = ({ clock, zone }: LeaveDeps, { from, to }: Dates): boolean
 
 /**
  * Approved leave whose day of return is over, of which nobody has reported back, and from which no other goes on, nor is asked to go on for longer; of
- * those who have left the office nobody will report back. What is approved only today was nobody's to report back from before.
+ * those who have left the office nobody will report back. What is approved only today was nobody's to report back from before; what was entered for
+ * somebody when it was over ends as soon as they confirm it.
  */
 export async function overdueNow(tx: Tx, deps: Hours & Pick<LeaveDeps, 'clock'>): Promise<Leave[]> {
   const now = deps.clock.now();
   const active = new Set(await activeIds(tx));
   const isOver = overBy(now, deps);
-  const over = (await notReportedBack(tx, now)).filter(({ leave }) => active.has(leave.memberId) && isOver(leave));
+  const open = (await notReportedBack(tx, now)).filter(({ leave }) => active.has(leave.memberId) && isOver(leave));
+  const over = open.filter(({ leave }) => !isToConfirmBack(leave, deps.zone));
   await nextTurn();
   const longer = over.filter(({ toBeLonger }) => toBeLonger).map(({ leave }) => leave);
   const toBeLonger = new Set(longer.map(({ id }) => id));

@@ -3,10 +3,13 @@ import type { Button, Card, CardBlock } from '../../../chat/card.js';
 import { button } from '../../../chat/cards.js';
 import { say, type Text } from '../../../chat/text.js';
 import { lessReturned } from '../../leave.js';
+import { wasLate } from '../../request/cards.js';
+import { mayConfirm } from '../../request/may.js';
+import { text as requestText } from '../../request/text.js';
 import { periodWords } from '../../shown.js';
 import { daysText, kindText } from '../../text.js';
 import { approvalButtons, finishButton } from '../buttons.js';
-import { balanceFacts, facingFacts } from '../cards.js';
+import { balanceFacts, doubts, facingFacts } from '../cards.js';
 import { queue, text } from '../text.js';
 import { toWeigh } from '../to-weigh.js';
 import type { Queue, Waiting } from './waiting.js';
@@ -31,14 +34,23 @@ function approvalBlocks(waiting: Waiting, reader: Reader): CardBlock[] {
   ];
 }
 
-/** That there is something to weigh; what it is stands in the details. */
-const marksOf = ({ view }: Waiting, reader: Reader): CardBlock[] =>
-  toWeigh(view).length > 0 ? [{ kind: 'note', text: [say(queue.weigh, reader.locale)] }] : [];
+/** What is special, or not sure, about the request; and that there is something to weigh, which stands in the details. One block: Home has few. */
+function marksOf({ view }: Waiting, reader: Reader): CardBlock[] {
+  const words = [
+    ...(wasLate(view, reader) ? [requestText.late] : []),
+    ...doubts(view, reader),
+    ...(toWeigh(view).length > 0 ? [queue.weigh] : []),
+  ];
+  return words.length === 0 ? [] : [{ kind: 'note', text: [words.map((one) => say(one, reader.locale)).join('\n')] }];
+}
 
-/** The same in one line: what there is to weigh, and what is left. */
+/** The same in one line, with what is left. */
 export const weighLine = ({ view }: Waiting, reader: Reader): string =>
   [
     ...(toWeigh(view).length > 0 ? [say(queue.weighShort, reader.locale)] : []),
+    ...(wasLate(view, reader) ? [say(queue.lateShort, reader.locale)] : []),
+    ...(mayConfirm(view.leave) ? [say(queue.unconfirmedShort, reader.locale)] : []),
+    ...(view.facing?.yearsUnknown ?? []).map((year) => say(queue.guessShort(year), reader.locale)),
     ...balanceFacts(view, reader).map(({ label, value }) => [label, value].join(reader.locale === 'en' ? ': ' : '：')),
   ].join(reader.locale === 'en' ? '. ' : '　');
 
@@ -48,6 +60,7 @@ function todoBlocks(waiting: Waiting, reader: Reader): CardBlock[] {
   return [
     { kind: 'text', text: [{ text: lineOf(waiting, reader), bold: true }, `　${view.department}`] },
     ...(facts.length > 0 ? [{ kind: 'facts' as const, facts }] : []),
+    ...marksOf(waiting, reader),
     { kind: 'actions', elements: [finishButton(view, step, reader)] },
   ];
 }

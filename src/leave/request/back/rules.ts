@@ -38,15 +38,17 @@ const isLateBack = ({ until }: Period, back: HalfDay, calendar: WorkCalendar): b
 
 /**
  * As had been approved, where that is past: most were back in time, and say so when they are asked again. Else today, from its morning, unless that was
- * still leave by the plan. `whole` as in `decideBack`.
+ * still leave by the plan. While other leave goes on from it, as it had been approved as well. `whole` as in `decideBack`.
  */
 export function usualBack({ period }: Leave, now: Instant, { zone, calendar }: Office, whole: Period = period): HalfDay {
   const today = dateOf(now, zone);
   const due = nextWorkedHalfDay(whole.until, calendar);
   if (due.on < today) return due;
   const planned = nextHalfDay(period.until);
+  const here = halfDayOf(now, zone);
+  if (compareHalfDays(planned, here) <= 0 && compareHalfDays(whole.until, here) >= 0) return planned;
   const afternoon =
     (planned.on === today && planned.half === 'afternoon') || (period.from.on === today && period.from.half === 'afternoon');
-  const half = afternoon && halfDayOf(now, zone).half === 'afternoon' ? 'afternoon' : 'morning';
+  const half = afternoon && here.half === 'afternoon' ? 'afternoon' : 'morning';
   return { on: today, half };
 }

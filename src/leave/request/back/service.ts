@@ -1,4 +1,5 @@
 import { plainDate } from '../../../calendar/plain-date.js';
+import type { Tx } from '../../../db/transact.js';
 import { recordAudit } from '../../../org/service.js';
 import { tellActingOff } from '../../acting-off.js';
 import { leaveOver } from '../../away/follow-service.js';
@@ -6,11 +7,11 @@ import { wholeAbsence } from '../../away/service.js';
 import { givenBack } from '../../balance/service.js';
 import { history } from '../../decide/history.js';
 import type { LeaveDeps } from '../../deps.js';
-import { HALVES, type HalfDay } from '../../half-days.js';
+import { HALVES, type HalfDay, nextWorkedHalfDay, spanOf } from '../../half-days.js';
 import type { Leave } from '../../leave.js';
 import { showAll } from '../../showing.js';
 import { endLeave, findLeave } from '../../store.js';
-import { mayReportBack } from '../may.js';
+import { isConfirmed, isEnteredOver, mayReportBack } from '../may.js';
 import { begunOf } from '../store.js';
 import { takeBackChange } from '../withdraw.js';
 import { type BackRefusal, decideBack, usualBack } from './rules.js';
@@ -29,26 +30,41 @@ export function reportBack(
     if (leave?.memberId !== input.memberId) return { ok: false, refusal: 'request-unknown' };
     const now = deps.clock.now();
     const half = HALVES.find((known) => known === input.half) ?? 'morning';
-    const { period: whole } = await wholeAbsence(tx, deps, leave);
+    const { period: whole, leaves } = await wholeAbsence(tx, deps, leave);
     const decided = decideBack(leave, plainDate(input.on), half, now, deps, whole);
     if (!decided.ok) return decided;
     const { back, late } = decided;
-    await takeBackChange(tx, deps, leave, leave.memberId);
-    const { returned, added } = await givenBack(tx, deps, leave, back);
-    if (!(await endLeave(tx, leave.id, back, now, returned, added))) return { ok: false, refusal: 'not-open' };
-    await history(tx, deps, leave, { what: 'back', actorId: leave.memberId });
-    await recordAudit(tx, {
-      at: now,
-      actor: { member: leave.memberId },
-      action: 'leave.back',
-      subject: leave.id,
-      detail: `${back.on} ${back.half}${late ? ' late' : ''}`,
-    });
-    await leaveOver(tx, deps, leave);
-    await showAll(tx, deps, leave);
-    await tellActingOff(tx, deps, leave);
+    if (!(await end(tx, deps, leave, back, late))) return { ok: false, refusal: 'not-open' };
+    // By other leave that goes on from it they may be in charge still.
+    const next = leaves.find(({ id, period }) => id !== leave.id && now < spanOf(period, deps.zone).end);
+    await tellActingOff(tx, deps, leave, next?.acting?.answer === 'declined' ? undefined : next?.acting?.memberId);
     return { ok: true, late };
   });
+}
+
+async function end(tx: Tx, deps: LeaveDeps, leave: Leave, back: HalfDay, late: boolean): Promise<boolean> {
+  const now = deps.clock.now();
+  await takeBackChange(tx, deps, leave, leave.memberId);
+  const { returned, added } = await givenBack(tx, deps, leave, back);
+  if (!(await endLeave(tx, leave.id, back, now, returned, added))) return false;
+  await history(tx, deps, leave, { what: 'back', actorId: leave.memberId });
+  await recordAudit(tx, {
+    at: now,
+    actor: { member: leave.memberId },
+    action: 'leave.back',
+    subject: leave.id,
+    detail: `${back.on} ${back.half}${late ? ' late' : ''}`,
+  });
+  await leaveOver(tx, deps, leave);
+  await showAll(tx, deps, leave);
+  return true;
+}
+
+/** What was entered when it was over, once it is both confirmed and approved: the member has said when they were back by confirming it. */
+export async function endConfirmed(tx: Tx, deps: LeaveDeps, { id }: Pick<Leave, 'id'>): Promise<void> {
+  const leave = await findLeave(tx, id);
+  if (leave?.state !== 'approved' || !isConfirmed(leave) || !isEnteredOver(leave, deps.zone)) return;
+  await end(tx, deps, leave, nextWorkedHalfDay(leave.period.until, deps.calendar), false);
 }
 
 /** What a member may report back from. */

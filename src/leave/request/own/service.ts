@@ -2,6 +2,7 @@ import type { Tx } from '../../../db/transact.js';
 import type { MemberId } from '../../../org/member.js';
 import { recordAudit } from '../../../org/service.js';
 import { history } from '../../decide/history.js';
+import { tellEnterer } from '../../decide/over-service.js';
 import { saidIn } from '../../decide/said.js';
 import type { LeaveDeps } from '../../deps.js';
 import type { Leave } from '../../leave.js';
@@ -9,6 +10,7 @@ import { showAll } from '../../showing.js';
 import { type Shown, shownOf } from '../../shown.js';
 import { findLeave, leavesOf, writtenOf } from '../../store.js';
 import { unsealWritten } from '../../words.js';
+import { endConfirmed } from '../back/service.js';
 import { isConfirmed, mayConfirm, mayWithdraw, needsMember } from '../may.js';
 import type { Refusal } from '../problem/problem.js';
 import * as store from '../store.js';
@@ -47,7 +49,9 @@ export function withdrawLeave(deps: LeaveDeps, { id, memberId }: Press): Promise
     // What may not be withdrawn any more and yet stands has begun.
     if (!mayWithdraw(leave, deps.zone, deps.clock.now())) return refused(leave.state === 'approved' ? 'begun' : 'closed');
     await takeBackChange(tx, deps, leave, leave.memberId);
-    return (await takeBack(tx, deps, leave, leave.memberId)) ? { ok: true, leave } : refused('closed');
+    if (!(await takeBack(tx, deps, leave, leave.memberId))) return refused('closed');
+    await tellEnterer(tx, deps, leave, 'withdrawn');
+    return { ok: true, leave };
   });
 }
 
@@ -60,6 +64,7 @@ export function confirmLeave(deps: LeaveDeps, { id, memberId }: Press): Promise<
     await history(tx, deps, leave, { what: 'confirmed', actorId: leave.memberId });
     await recordAudit(tx, { at: deps.clock.now(), actor: { member: leave.memberId }, action: 'leave.confirmed', subject: leave.id });
     await showAll(tx, deps, leave);
+    await endConfirmed(tx, deps, leave);
     return { ok: true, leave };
   });
 }

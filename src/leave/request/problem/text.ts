@@ -94,6 +94,10 @@ export const actingRefusalText = {
 
 export const noteText = {
   'made-good': { zh: '补办：开始时间已过。', en: 'To be made good: it has begun already.' },
+  'acting-over': {
+    zh: '这段时间已经过去，不再请人代管。',
+    en: 'This time is over: nobody is asked to be in charge.',
+  },
   'rest-days-only': { zh: '这段时间都是休息日，按 0 个工作日计。', en: 'All of it are days of rest: it counts no working day.' },
   'balance-unknown': {
     zh: '花名册上没有参加工作日期，不知道还有多少年休假，由人事部门核对。',
