@@ -92,6 +92,15 @@ function emptiedLines({ emptied }: Doubts, locale: Locale): Lines {
   return { warning, each: emptied.map((one) => say(said(one), locale)) };
 }
 
+/** Which functions somebody takes along into another department, and what that would open. */
+function movedFunctionsLines({ movedFunctions: moved }: Doubts, locale: Locale): Lines {
+  const warning: Text = {
+    zh: `有 ${moved.length} 项部门职能将随人员调动由另一个部门承担。职能属于部门，不属于个人，部门的全体人员按它享有权限。「部门职能」请写在原部门任一人的行上：`,
+    en: `Functions that another department would have because somebody has gone there: ${moved.length}. A function is the department’s, not the person’s, and everybody in the department has the rights that go with it. Please put it into the row of anybody in the former department:`,
+  };
+  return { warning, each: moved.map(({ part, from, to }) => `${say(FUNCTION[part], locale)}  ${from} → ${to}`) };
+}
+
 /** What is named before anything is asked, and how it is asked for. */
 const asked: Readonly<
   Record<Doubt, { readonly option: string; lines?(found: Doubts, locale: Locale): Lines; unless(found: Found): Text }>
@@ -125,6 +134,11 @@ const asked: Readonly<
     option: '--confirm-emptied',
     lines: emptiedLines,
     unless: () => ({ zh: '未做任何改动。如确应清空', en: 'Nothing was changed. If they are empty on purpose' }),
+  },
+  'functions-moved': {
+    option: '--confirm-functions',
+    lines: movedFunctionsLines,
+    unless: () => ({ zh: '未做任何改动。如职能确应由新的部门承担', en: 'Nothing was changed. If the functions are to pass' }),
   },
 };
 

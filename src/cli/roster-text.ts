@@ -64,6 +64,10 @@ const help = {
     zh: '确认有 n 列确应清空；文件缺列，或一列中许多人的内容将清空时须填',
     en: 'confirm that n columns are empty on purpose; needed where the file lacks one, or one loses what many had',
   },
+  confirmFunctions: {
+    zh: '确认有 n 项部门职能确应由另一个部门承担；职能随调动的人员转到别的部门时须填',
+    en: 'confirm that n functions are to be another department’s; needed where somebody takes them along into it',
+  },
   json: { zh: '以 JSON 输出', en: 'print JSON' },
   locale: { zh: '输出的语言', en: 'language of the output' },
 } as const satisfies Record<string, Text>;
@@ -82,6 +86,7 @@ export function rosterHelp(locale: Locale) {
     confirmRenumbered: say(help.confirmRenumbered, locale),
     confirmAccounts: say(help.confirmAccounts, locale),
     confirmEmptied: say(help.confirmEmptied, locale),
+    confirmFunctions: say(help.confirmFunctions, locale),
     json: say(help.json, locale),
     locale: say(help.locale, locale),
     columns: say(columns, locale),

@@ -28,6 +28,7 @@ type ImportOptions = Common & {
   readonly confirmRenumbered?: number;
   readonly confirmAccounts?: number;
   readonly confirmEmptied?: number;
+  readonly confirmFunctions?: number;
 };
 
 export function rosterCommand(cli: RosterCli): Command {
@@ -58,6 +59,7 @@ export function rosterCommand(cli: RosterCli): Command {
     .addOption(new Option('--confirm-renumbered <n>', help.confirmRenumbered).argParser(wholeNumber))
     .addOption(new Option('--confirm-accounts <n>', help.confirmAccounts).argParser(wholeNumber))
     .addOption(new Option('--confirm-emptied <n>', help.confirmEmptied).argParser(wholeNumber))
+    .addOption(new Option('--confirm-functions <n>', help.confirmFunctions).argParser(wholeNumber))
     .addHelpText('after', `\n${help.columns}`)
     .action(async (path: string, options: ImportOptions) => {
       const content = readable(path);
@@ -74,6 +76,7 @@ export function rosterCommand(cli: RosterCli): Command {
           ...(options.confirmRenumbered === undefined ? {} : { confirmedRenumbered: options.confirmRenumbered }),
           ...(options.confirmAccounts === undefined ? {} : { confirmedAccounts: options.confirmAccounts }),
           ...(options.confirmEmptied === undefined ? {} : { confirmedEmptied: options.confirmEmptied }),
+          ...(options.confirmFunctions === undefined ? {} : { confirmedFunctions: options.confirmFunctions }),
         });
         print(options, result, (locale) => importedLines(result, locale));
         cli.exit(result.ok ? 0 : 1);

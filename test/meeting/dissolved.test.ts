@@ -2,9 +2,12 @@ import { expect, test } from 'vitest';
 import type { Card } from '../../src/chat/card.js';
 import { dissolvedJob } from '../../src/meeting/dissolved-service.js';
 import type { MeetingId } from '../../src/meeting/meeting.js';
+import { missingByDepartment, responseTo } from '../../src/meeting/notice/missing.js';
+import { lookAt } from '../../src/meeting/reachability/service.js';
 import { findMeeting } from '../../src/meeting/store.js';
 import { loadOrg } from '../../src/org/service.js';
 import { deliver, tick } from '../support/announced.js';
+import { initialValues } from '../support/initial-values.js';
 import { FILLED } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { refound, reimport } from '../support/roster.js';
@@ -139,4 +142,31 @@ test('what a dissolved department has registered is settled by whoever heads the
   expect((await office.outbox('meeting.giveWay:')).map(({ member_id }) => member_id)).toContain('001');
   await head.press('meeting.giveWayCancel', `${meeting}:${id}:0`);
   expect((await activityRow(office, id)).state).toBe('cancelled');
+});
+
+test('whoever was of a department that is no more stands with that they are in now among those who have not acknowledged', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await giveAccounts(office);
+  const id = await announced(talk(office, OFFICE), FILLED);
+  await reimport(office, joinedTogether);
+  const listed = await office.transact(async (tx) => {
+    const meeting = await findMeeting(tx, id);
+    return meeting && missingByDepartment(tx, await responseTo(tx, office.meeting, meeting));
+  });
+  expect(listed?.filter(({ names }) => names.includes('邓禾'))).toMatchObject([
+    { department: '项目管理处', names: expect.arrayContaining(['彭实干', '邓禾']) },
+  ]);
+  expect(listed?.map(({ department }) => department)).not.toContain('—');
+});
+
+test('the result of a 在岗抽查 keeps the name of a department that is no more', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await giveAccounts(office);
+  const asker = talk(office, OFFICE);
+  const sure = formIn(await asker.press('meeting.newCheck'));
+  await asker.submit(formIn(await asker.submit(sure, initialValues(sure))), {});
+  await reimport(office, joinedTogether);
+  const check = await office.transact((tx) => tx.selectFrom('meeting_reachability').select('id').executeTakeFirstOrThrow());
+  const looked = await lookAt(office.meeting, OFFICE, check.id);
+  expect(looked.ok && looked.report.lines.map(({ department }) => department)).toContain('规划处');
 });

@@ -40,6 +40,7 @@ export async function office() {
       confirmedRenumbered?: number;
       confirmedAccounts?: number;
       confirmedEmptied?: number;
+      confirmedFunctions?: number;
     } = {},
   ) => importRoster(deps, { actor: operator, content: csv(lines), apply: true, ...more });
   return {

@@ -83,3 +83,25 @@ test('a function that no department would have any more is named, though it is a
     emptied: [],
   });
 });
+
+/** The heads of both departments change places, and nothing else is touched. */
+const rotated = edited('101', '局/甲处', '局/乙处', edited('201', '局/乙处', '局/甲处'));
+test('a function that goes along with somebody into another department is named, as in a rotation of heads', async () => {
+  const { apply, preview } = await atWork();
+  const words = importedLines(await preview(rotated), 'zh-CN').join('\n');
+  expect(words).toContain('  办公室  局/甲处 → 局/乙处\n');
+  expect(words).toContain('--apply --confirm-functions 1');
+  expect(await apply(rotated)).toMatchObject({ ok: false, refusal: 'functions-moved' });
+  expect(await apply(rotated, { confirmedFunctions: 1 })).toMatchObject({ ok: true, applied: true });
+});
+
+test('it is asked about as well where the former department keeps it, but not where nobody takes it along', async () => {
+  const { apply, preview } = await atWork();
+  const everyRow = edited('102', '局/甲处,', '局/甲处,办公室');
+  expect(await apply(everyRow)).toMatchObject({ ok: true, applied: true });
+  expect(await preview(edited('102', '局/甲处', '局/乙处', everyRow))).toMatchObject({ movedFunctions: [{ from: '局/甲处' }] });
+  const back = edited('101', '局/乙处,办公室', '局/乙处,', edited('201', '局/甲处,', '局/甲处,办公室', rotated));
+  expect(await preview(back)).toMatchObject({ movedFunctions: [] });
+  const given = edited('101', '办公室', '', edited('201', '局/乙处,', '局/乙处,办公室'));
+  expect(await preview(given)).toMatchObject({ movedFunctions: [] });
+});

@@ -33,13 +33,17 @@ export async function responseTo(tx: Tx, deps: MeetingDeps, { id }: Pick<Meeting
 
 export const hasAccount = ({ chatUserId }: Member): boolean => chatUserId !== undefined;
 
-/** By the department they were invited in, departments in the roster's order. */
+/** By the department they were invited in, or are in now where that is no more; departments in the roster's order. */
 export async function missingByDepartment(tx: Tx, { invitees, missing }: Response): Promise<MissingIn[]> {
   const departments = toldApart((await loadOrg(tx)).departments);
   const places = new Map(departments.map(({ id }, index) => [id, index]));
   const invitedIn = new Map(invitees.map(({ memberId, departmentId }) => [memberId, departmentId]));
   const place = (id: DepartmentId) => places.get(id) ?? departments.length;
-  const groups = [...grouped(missing, ({ id, departmentId }) => invitedIn.get(id) ?? departmentId)];
+  const departmentOf = ({ id, departmentId }: Member) => {
+    const invited = invitedIn.get(id);
+    return invited !== undefined && places.has(invited) ? invited : departmentId;
+  };
+  const groups = [...grouped(missing, departmentOf)];
   return groups
     .sort(([one], [other]) => place(one) - place(other))
     .map(([id, some]) => ({ department: departments[place(id)]?.name ?? '—', names: some.map(({ name }) => name) }));

@@ -7,8 +7,8 @@ import { arrived, enqueue, enqueueAll } from '../../delivery/outbox.js';
 import type { Outgoing } from '../../delivery/outgoing.js';
 import { membersIn } from '../../org/audience.js';
 import { grouped } from '../../org/grouped.js';
-import type { Department, Member, MemberId } from '../../org/member.js';
-import { toldApart } from '../../org/scope.js';
+import type { Member, MemberId } from '../../org/member.js';
+import { departmentsToldApart } from '../../org/scope.js';
 import { activeMembers, allMembers, canBeAsked, findMember, hasRight, loadOrg, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
 import { isObliged } from '../reachable.js';
@@ -150,24 +150,22 @@ async function tellClosed(tx: Tx, deps: MeetingDeps, check: Check, unanswered: r
 async function reportOf(tx: Tx, check: Check): Promise<Report> {
   const asks = await store.asksOf(tx, check.id);
   await nextTurn();
-  const departments = toldApart((await loadOrg(tx)).departments);
+  const departments = await departmentsToldApart(tx);
   const names = new Map((await allMembers(tx)).map(({ id, name }) => [id, name]));
   await nextTurn();
   const byDepartment = grouped(asks, ({ departmentId }) => departmentId);
   const nameOf = ({ memberId }: AskedOne) => names.get(memberId) ?? '—';
-  const line = ({ name }: Pick<Department, 'name'>, some: readonly AskedOne[]): ReportLine => ({
+  const line = (department: string, some: readonly AskedOne[]): ReportLine => ({
     ...figuresOf(some, check.askedAt),
-    department: name,
+    department,
     notAnswered: some.filter(isSilent).map(nameOf),
     notDelivered: some.filter(({ undelivered }) => undelivered).map(nameOf),
   });
-  const known = new Set(departments.map(({ id }) => id));
-  const former = [...byDepartment].filter(([id]) => !known.has(id)).map(([, some]) => line({ name: '—' }, some));
-  const lines = departments.flatMap((department) => {
-    const some = byDepartment.get(department.id);
-    return some ? [line(department, some)] : [];
+  const lines = [...departments].flatMap(([id, name]) => {
+    const some = byDepartment.get(id);
+    return some ? [line(name, some)] : [];
   });
-  return { check, total: figuresOf(asks, check.askedAt), lines: [...lines, ...former] };
+  return { check, total: figuresOf(asks, check.askedAt), lines };
 }
 
 /** To whoever asked; it is brought up to date at every tick at which somebody has answered, while they may still see it. */

@@ -1,7 +1,9 @@
 import type { TakenAccount } from '../accounts/taken.js';
-import type { DepartmentFunction } from '../member.js';
+import { grouped } from '../grouped.js';
+import type { DepartmentFunction, DepartmentId } from '../member.js';
+import type { StoredDepartment, StoredMember } from '../store.js';
 import { COLUMNS, type Column, FUNCTIONS } from './columns.js';
-import type { Change } from './plan.js';
+import { type Change, pathsOf } from './plan.js';
 import type { OtherPerson, Renumbered } from './same-person.js';
 
 /** What a file may say by mistake: it is applied only once the operator has said how many there are of each. */
@@ -13,6 +15,7 @@ export type Doubts = {
   readonly otherPeople: readonly OtherPerson[];
   readonly takenAccounts: readonly TakenAccount[];
   readonly emptied: readonly Emptied[];
+  readonly movedFunctions: readonly MovedFunction[];
 };
 
 /**
@@ -30,7 +33,7 @@ export type Emptied = {
 export const isMany = (count: number, members: number): boolean => count > 5 && count * 5 > members;
 
 /** In the order in which they are asked about. */
-export const DOUBTS = ['renumbered', 'many-leave', 'other-people', 'accounts-taken', 'columns-emptied'] as const;
+export const DOUBTS = ['renumbered', 'many-leave', 'other-people', 'accounts-taken', 'columns-emptied', 'functions-moved'] as const;
 export type Doubt = (typeof DOUBTS)[number];
 
 /** How many there are to be confirmed of each. */
@@ -40,6 +43,7 @@ export const countsOf = (found: Doubts): Readonly<Record<Doubt, number>> => ({
   'other-people': found.otherPeople.length,
   'accounts-taken': found.takenAccounts.length,
   'columns-emptied': found.emptied.length,
+  'functions-moved': found.movedFunctions.length,
 });
 
 type Playing = readonly { readonly functions: readonly DepartmentFunction[] }[];
@@ -62,5 +66,34 @@ export function emptiedColumns(
     const lost = column === 'functions' ? functions : [];
     const isAsked = lost.length > 0 || (column !== 'parent' && count > 0 && (missing || isMany(count, members)));
     return isAsked ? [{ column, count, missing, lost }] : [];
+  });
+}
+
+/** A function of a department that stays, which another would have because somebody has come into it from there; both by their paths. */
+export type MovedFunction = { readonly part: DepartmentFunction; readonly from: string; readonly to: string };
+
+type Office = { readonly departments: readonly StoredDepartment[]; readonly members: readonly StoredMember[] };
+
+/** A function stands in the row of one of the department's people: whoever changes departments takes it along, unless it is put into another's. */
+export function movedFunctions(before: Office, after: Office): MovedFunction[] {
+  const present = ({ departments }: Office) => new Map(departments.filter(({ active }) => active).map((one) => [one.id, one]));
+  const [were, are] = [present(before), present(after)];
+  const paths = pathsOf(after.departments);
+  const formerly = new Map(before.members.filter(({ active }) => active).map(({ id, departmentId }) => [id, departmentId]));
+  const arrivals = grouped(
+    after.members.filter(({ active }) => active),
+    ({ departmentId }) => departmentId,
+  );
+  const has = (departments: ReadonlyMap<DepartmentId, StoredDepartment>, id: DepartmentId, part: DepartmentFunction) =>
+    departments.get(id)?.functions.includes(part) ?? false;
+  return [...are.keys()].flatMap((to) => {
+    const origins = new Set((arrivals.get(to) ?? []).flatMap(({ id }) => formerly.get(id) ?? []));
+    return [...origins].flatMap((from) =>
+      FUNCTIONS.filter((part) => are.has(from) && has(were, from, part) && has(are, to, part) && !has(were, to, part)).map((part) => ({
+        part,
+        from: paths.get(from) ?? '',
+        to: paths.get(to) ?? '',
+      })),
+    );
   });
 }

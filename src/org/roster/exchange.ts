@@ -16,7 +16,7 @@ import type { Department, Rank } from '../member.js';
 import { loadDepartments, loadStoredMembers, type StoredMember, saveDepartments, saveMembers } from '../store.js';
 import { countRosterChange } from './changes-store.js';
 import { keepDissolved } from './dissolved-store.js';
-import { countsOf, DOUBTS, type Doubt, type Doubts, emptiedColumns, isMany, lostFunctions } from './doubts.js';
+import { countsOf, DOUBTS, type Doubt, type Doubts, emptiedColumns, isMany, lostFunctions, movedFunctions } from './doubts.js';
 import { type Change, planImport } from './plan.js';
 import { overlaid, postChanges } from './posts.js';
 import type { Problem } from './problem.js';
@@ -47,6 +47,8 @@ export type ImportRoster = {
   readonly confirmedAccounts?: number;
   /** How many columns the operator knows to be empty on purpose; must be exact where there are any. */
   readonly confirmedEmptied?: number;
+  /** How many functions the operator knows to pass to where somebody has gone; must be exact where there are any. */
+  readonly confirmedFunctions?: number;
 };
 
 const CONFIRMED = {
@@ -55,6 +57,7 @@ const CONFIRMED = {
   'other-people': 'confirmedSame',
   'accounts-taken': 'confirmedAccounts',
   'columns-emptied': 'confirmedEmptied',
+  'functions-moved': 'confirmedFunctions',
 } as const satisfies Record<Doubt, keyof ImportRoster>;
 
 type Found = Doubts & { readonly changes: readonly Change[]; readonly activeBefore: number; readonly members: number };
@@ -72,16 +75,25 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
     const current = { departments: await loadDepartments(tx), members: await loadStoredMembers(tx) };
     const plan = planImport(current, read.roster, () => nanoid(12));
     const { changes, leaving, activeBefore, otherPeople, renumbered } = plan;
-    const ofDepartments = deps.noticesOf?.(overlaid(current.departments, plan.departments).filter(({ active }) => active)) ?? [];
+    const next = { departments: overlaid(current.departments, plan.departments), members: overlaid(current.members, plan.members) };
+    const ofDepartments = deps.noticesOf?.(next.departments.filter(({ active }) => active)) ?? [];
     const notices = [...read.notices, ...ofDepartments.map((expected) => ({ expected }))];
-    const taken = await accountsTaken(tx, current.members, overlaid(current.members, plan.members));
+    const taken = await accountsTaken(tx, current.members, next.members);
     // An id that seems to be another person's is asked about as such, whatever account goes with it.
     const asked = new Set(otherPeople.map(({ id }) => id));
     const passed = taken.passed.filter(({ to }) => !to || !asked.has(to.id));
     const takenAccounts = [...passed, ...(isMany(taken.lost.length, activeBefore) ? taken.lost : [])];
     const lost = lostFunctions(current.departments, read.roster.departments);
     const emptied = emptiedColumns(changes, read.columns, { members: activeBefore, lost });
-    const doubts = { renumbered, leaving, needsConfirmation: isMany(leaving, activeBefore), otherPeople, takenAccounts, emptied };
+    const doubts = {
+      renumbered,
+      leaving,
+      needsConfirmation: isMany(leaving, activeBefore),
+      otherPeople,
+      takenAccounts,
+      emptied,
+      movedFunctions: movedFunctions(current, next),
+    };
     const found = { ...doubts, changes, activeBefore, members: read.roster.members.length, notices };
     const done = { ok: true, ...found } as const;
     if (!input.apply) return { ...done, applied: false };
