@@ -2,6 +2,7 @@ import { failureText, helpCard, outdatedCard } from './chat/cards.js';
 import { type Conversation, type Dispatch, dispatchTo, drawHome } from './chat/dispatch.js';
 import type { Home } from './chat/home.js';
 import type { Tx } from './db/transact.js';
+import { leaversJob } from './delivery/leavers.js';
 import { undeliveredJob } from './delivery/undelivered-notice.js';
 import { watchEvents } from './event-log.js';
 import type { Ground } from './ground.js';
@@ -95,6 +96,7 @@ export function wireJobs(ground: Ground): Job[] {
     ...leaveJobs(leave),
     ...reflectionJobs(reflection),
     ...participationJobs(participation),
+    leaversJob(ground),
     undeliveredJob(ground),
   ];
 }

@@ -10,7 +10,7 @@ import { dropUnused, storeContents } from './content.js';
 import { enqueueHomes } from './homes.js';
 import type { Outgoing, Recipient } from './outgoing.js';
 import { marksNow } from './restored.js';
-import { notSent, notWithdrawn, type OutboxState } from './tables.js';
+import { notForLeaver, notSent, notWithdrawn, type OutboxState, withdrawn } from './tables.js';
 
 /*
  * A row of the outbox is one message. Only the dispatcher moves it; every move is guarded by the state it comes from (states.ts).
@@ -18,7 +18,7 @@ import { notSent, notWithdrawn, type OutboxState } from './tables.js';
  * pending   Written with the change that caused it. Nobody has tried, or the last try had no effect.
  *           → sending   committed before the call, with the address and the time to look back to; in a restored database without a
  *                       call: it may have been sent in the time that was lost, so it is looked for first (restored.ts)
- *           → expired   its instant has passed (office time), or it was withdrawn
+ *           → expired   its instant has passed (office time), or it was withdrawn, at last where whoever it is for has left (leavers.ts)
  *           → refused   a file whose content is gone
  *           → unknown   the reply was lost each of the first times
  * sending   The call is under way, or its reply was lost, or the program died in it: the message may or may not be there.
@@ -82,8 +82,12 @@ export async function withdraw(tx: Tx, now: Instant, prefix: string): Promise<vo
 const expireBetween = prepared((tx, { now, from, before }: { now: Instant; from: string; before: string }) =>
   tx
     .updateTable('delivery_outbox')
-    // A time that is past however the clock is set. That nobody had to be told is noted with it.
-    .set({ expires_at: 0, told_at: now })
+    // What was refused or is held is never tried again: there it says nothing any more.
+    .set({
+      ...withdrawn(now),
+      content_id: sql`case when state in ('pending', 'sending') then content_id end`,
+      sealed: sql`case when state in ('pending', 'sending') then sealed end`,
+    })
     .where('key', '>=', from)
     .where('key', '<', before)
     .where('state', 'in', ['pending', 'sending', 'refused', 'unknown']),
@@ -129,7 +133,7 @@ const unexpiredBetween = prepared((tx, { from, before }: { from: string; before:
 export async function takeBack(tx: Tx, now: Instant, keys: readonly string[]): Promise<void> {
   await tx
     .updateTable('delivery_outbox')
-    .set({ expires_at: 0, told_at: now })
+    .set(withdrawn(now))
     .where('key', 'in', listed<string>(JSON.stringify(keys)))
     .where('state', '=', 'pending')
     .execute();
@@ -269,7 +273,7 @@ const insertUpdate = prepared((tx, row: { id: number; card: string; routine: num
   tx.insertInto('delivery_update').values({ outbox_id: row.id, card: row.card, routine: row.routine, request: row.request }),
 );
 
-/** How many messages are unsettled or did not arrive, given up and withdrawn ones left out: for the metrics and the command line. */
+/** How many messages are unsettled or did not arrive, without those given up, withdrawn, or kept for somebody who has left (leavers.ts): for the metrics and the command line. */
 export async function outboxDepth(tx: Tx): Promise<Record<Exclude<OutboxState, 'sent'>, number>> {
   const depth = { pending: 0, sending: 0, refused: 0, expired: 0, unknown: 0 };
   const counts = await tx
@@ -277,6 +281,7 @@ export async function outboxDepth(tx: Tx): Promise<Record<Exclude<OutboxState, '
     .select((count) => ['state', count.fn.countAll<number>().as('messages')])
     .where(notSent)
     .where(notWithdrawn)
+    .where(notForLeaver)
     .where('dropped_at', 'is', null)
     .groupBy('state')
     .execute();
@@ -284,12 +289,14 @@ export async function outboxDepth(tx: Tx): Promise<Record<Exclude<OutboxState, '
   return depth;
 }
 
+/** Of those that somebody waits for. */
 export async function oldestPendingAt(tx: Tx): Promise<Instant | undefined> {
   const row = await tx
     .selectFrom('delivery_outbox')
     .select((select) => select.fn.min('enqueued_at').as('at'))
     .where(notSent)
     .where('state', '=', 'pending')
+    .where(notForLeaver)
     .executeTakeFirst();
   return (row?.at as Instant | null | undefined) ?? undefined;
 }

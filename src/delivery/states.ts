@@ -5,7 +5,7 @@ import { prepared } from '../db/prepared.js';
 import type { Tx } from '../db/transact.js';
 import { dropUnused, storeContents, whatItSays } from './content.js';
 import { MOST_ATTEMPTS } from './outcomes.js';
-import type { OutboxRow } from './tables.js';
+import { isForLeaver, type OutboxRow, withdrawn } from './tables.js';
 
 /** Every move of a message (outbox.ts says what the states mean). False: the row is no longer in the state the move starts from. */
 
@@ -135,10 +135,11 @@ const overdue = prepared((tx, { now }: { now: Instant }) =>
     .limit(MOST_AT_ONCE),
 );
 
-/** Whatever has not been sent before its instant. Those in doubt are looked for first. */
+/** Whatever has not been sent before its instant; what was for somebody who has left is withdrawn. Those in doubt are looked for first. */
 export async function expirePending(tx: Tx, now: Instant): Promise<number[]> {
   const ids = (await overdue(tx, { now })).rows.map((row) => row.id);
   if (ids.length === 0) return ids;
+  await tx.updateTable('delivery_outbox').set(withdrawn(now)).where('id', 'in', ids).where(isForLeaver).execute();
   await tx
     .updateTable('delivery_outbox')
     .set({ state: 'expired', content_id: null, sealed: null, settled_at: now })

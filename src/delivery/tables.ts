@@ -1,4 +1,5 @@
 import { type Generated, type SqlBool, sql } from 'kysely';
+import type { Instant } from '../calendar/instant.js';
 
 /** pending, sending: still to do. The other four are final; what they mean stands in outbox.ts. */
 export type OutboxState = 'pending' | 'sending' | 'sent' | 'refused' | 'expired' | 'unknown';
@@ -7,7 +8,14 @@ export type OutboxState = 'pending' | 'sending' | 'sent' | 'refused' | 'expired'
 export const notSent = sql<SqlBool>`state <> 'sent'`;
 
 /** What was withdrawn is over as well, but nobody misses it: its reader has done, or been told, something else. */
-export const notWithdrawn = sql<SqlBool>`not (state = 'expired' and ifnull(expires_at, 1) = 0)`;
+export const notWithdrawn = sql<SqlBool>`not (state in ('refused', 'expired', 'unknown') and ifnull(expires_at, 1) = 0)`;
+
+/** A time that is past however the clock is set. That nobody has to be told is noted with it. */
+export const withdrawn = (now: Instant) => ({ expires_at: 0, told_at: now });
+
+/** It waits for somebody who has left, and is kept for a time in case that was a mistake (leavers.ts): nobody can do anything about it. */
+export const isForLeaver = sql<SqlBool>`(state = 'pending' and ifnull(member_id in (select id from org_member where active = 0), 0))`;
+export const notForLeaver = sql<SqlBool>`not ${isForLeaver}`;
 
 export type OutboxRow = {
   id: Generated<number>;

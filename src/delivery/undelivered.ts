@@ -3,7 +3,7 @@ import type { Transact, Tx } from '../db/transact.js';
 import { type Actor, findMember, recordAudit } from '../org/service.js';
 import type { Clock } from '../schedule/clock.js';
 import { dropMessage, retryMessage } from './states.js';
-import { notSent, notWithdrawn, type OutboxState } from './tables.js';
+import { notForLeaver, notSent, notWithdrawn, type OutboxState } from './tables.js';
 
 /** What an administrator may know of a message: everything but its content. */
 export type Listed = {
@@ -25,7 +25,7 @@ export type Listed = {
 export const FAILED = ['refused', 'unknown'] as const;
 export type Failed = (typeof FAILED)[number];
 
-/** Newest first; ids below `before`. Those that were given up or withdrawn are not listed. */
+/** Newest first; ids below `before`. Those that were given up or withdrawn, or that wait for somebody who has left, are not listed. */
 export async function listMessages(
   tx: Tx,
   page: { readonly states: readonly OutboxState[]; readonly before?: number | undefined; readonly limit: number },
@@ -48,6 +48,7 @@ export async function listMessages(
     .where('state', 'in', [...page.states])
     .$if(!page.states.includes('sent'), (query) => query.where(notSent))
     .where(notWithdrawn)
+    .where(notForLeaver)
     .where('dropped_at', 'is', null)
     .where('id', '<', page.before ?? Number.MAX_SAFE_INTEGER)
     .orderBy('id', 'desc')
@@ -123,6 +124,7 @@ async function failedAfter(tx: Tx, last: number, states: readonly Failed[], ids:
     .select(['id', 'key', 'state', 'attempts'])
     .where(notSent)
     .where('state', 'in', [...states])
+    .where(notWithdrawn)
     .where('dropped_at', 'is', null)
     .where('id', '>', last)
     .orderBy('id')

@@ -32,6 +32,19 @@ export async function optionsOf(tx: Tx, memberIds: readonly string[]): Promise<O
   return asOptions(tx, found);
 }
 
+/** Names with what tells them from others who are called the same, as in search fields; also of those who have left. */
+export async function fullNames(tx: Tx, memberIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (memberIds.length === 0) return new Map();
+  const found: Member[] = [];
+  for (const id of memberIds) {
+    const member = await findMember(tx, id);
+    if (member) found.push(member);
+  }
+  return new Map(
+    (await asOptions(tx, found)).map(({ value, label, description }) => [value, description ? `${label}（${description}）` : label]),
+  );
+}
+
 /** The departments or people an audience lists, as they are called today. Who has left is left out. */
 export async function listedIn(tx: Tx, audience: Audience): Promise<Option[]> {
   if (audience.kind === 'members') return optionsOf(tx, audience.members);

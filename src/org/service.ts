@@ -20,7 +20,7 @@ export {
 } from './audit.js';
 export { type AuditAction, actionWords } from './audit-actions.js';
 export { activeIds, hasMembers, namesakesAmong } from './ids-store.js';
-export { clearContact } from './leaver-store.js';
+export { clearContact, leftAmong } from './leaver-store.js';
 export type { Parts } from './parts-store.js';
 export { rosterChanges } from './roster/changes-store.js';
 export { dissolvedMembers } from './roster/dissolved-store.js';

@@ -31,6 +31,8 @@ type MemberRow = {
   joined_on: string | null;
   worked_since: string | null;
   active: number;
+  /** Of members who are not active: when the roster left them out. */
+  left_at: number | null;
   roster_order: number;
 };
 

@@ -2,6 +2,7 @@ import type { Instant } from '../calendar/instant.js';
 import type { Gone } from '../db/gone.js';
 import type { Transact, Tx } from '../db/transact.js';
 import { dropUnanswered } from '../delivery/inbox.js';
+import { dropWaiting } from '../delivery/leavers.js';
 import type { LeaveDeps } from '../leave/deps.js';
 import { countReasons, eraseReasons } from '../leave/service.js';
 import type { MeetingDeps } from '../meeting/deps.js';
@@ -60,7 +61,7 @@ async function apply({ transact, clock, reflection, leave, meeting }: Deps, acto
   await eraseWritten(meeting, id);
   await transact(async (tx) => {
     if ((await findMember(tx, id))?.active) return;
-    await dropUnanswered(tx, clock.now(), await clearContact(tx, id));
+    await forgetContact(tx, id, clock.now());
     await reflection.vault.noteGone(tx, `${GONE}${id}`, clock.now());
     await recordAudit(tx, { at: clock.now(), actor, action: 'retention.erased', subject: id, detail });
   });
@@ -76,8 +77,14 @@ export async function eraseGoneAgain(tx: Tx, gone: Gone, takenAt: Instant, now: 
     .flatMap(([what, at]) => (what.startsWith(GONE) && at > takenAt ? [what.slice(GONE.length) as MemberId] : []))
     .sort();
   for (const id of ids) {
-    await dropUnanswered(tx, now, await clearContact(tx, id));
+    await forgetContact(tx, id, now);
     await recordAudit(tx, { at: now, actor, action: 'retention.erased', subject: id, detail: 'restored' });
   }
   return ids;
+}
+
+/** How to reach them, what they typed that was never handled, and what still waits to be sent to them. */
+async function forgetContact(tx: Tx, id: MemberId, now: Instant): Promise<void> {
+  await dropUnanswered(tx, now, await clearContact(tx, id));
+  await dropWaiting(tx, now, id);
 }

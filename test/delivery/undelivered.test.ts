@@ -148,12 +148,15 @@ test('at a start that finds an old row both as unsettled and as to be retried, i
   expect([...queue.free()].map(({ lane }) => lane.work.length)).toEqual([1]);
 });
 
-test('what has lost its point while it was refused or held is not sent by a retry', async () => {
+test('what has lost its point while it was refused or held is not sent by a retry, and nobody misses it', async () => {
   const { deps, ask, now, timer, chat } = await failed();
   const before = chat.contents().length;
   await ask((tx) => withdraw(tx, now(), 'refused:'));
   await ask((tx) => withdraw(tx, now(), 'held:'));
-  expect(await retryMessages(deps, actor, ALL)).toMatchObject({ done: [] });
+  expect(await retryMessages(deps, actor, ALL)).toEqual({ done: [], tooLate: [], others: [] });
+  expect(await ask(outboxDepth)).toMatchObject({ refused: 0, unknown: 0 });
+  expect(await ask((tx) => listMessages(tx, { states: FAILED, limit: 9 }))).toEqual([]);
+  expect(await ask((tx) => tx.selectFrom('delivery_content').selectAll().execute())).toEqual([]);
   await timer.advance(30 * minuteMs);
   expect(chat.contents()).toHaveLength(before);
 });

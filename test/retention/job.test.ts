@@ -17,6 +17,7 @@ import { RetentionPolicy } from '../../src/retention/policy.js';
 import { createClockControl } from '../../src/schedule/clock-control.js';
 import { createTurns } from '../../src/schedule/turns.js';
 import Database from '../../src/sqlite.js';
+import { cardNow, deliver } from '../support/announced.js';
 import { at, type Office, testOffice } from '../support/office.js';
 
 const ME = '603';
@@ -114,13 +115,14 @@ describe('what members wrote', () => {
     expect(await share(office.reflection, { roundId: round.id, memberId: ME, leaderId: LEADER })).toMatchObject({ ok: true });
     const key = { roundId: round.id, memberId: ME, leaderId: LEADER };
     expect(await look(office.reflection, key)).toMatchObject({ ok: true });
+    await deliver(office);
     await runAt(at('2029-11-25', NIGHT));
     const file = await exportOwn(office.reflection, ME);
     const rows: string[][] = parse(Buffer.from(file?.content ?? []).toString(), { bom: true });
     expect(rows.slice(1)).toEqual([expect.arrayContaining(['内容已按保存期限删除，作答记录保留。'])]);
     expect(await look(office.reflection, key)).toEqual({ ok: false, refusal: 'content-expired' });
     const [card] = await office.outbox('reflection.shared:');
-    expect(card?.content).toContain('已按保存期限删除');
+    expect(await cardNow(office, card?.key ?? '')).toContain('已按保存期限删除');
   });
 
   test('nothing of it stays in the file', async () => {

@@ -139,6 +139,19 @@ test('a form for leave that somebody was entering for them goes as well, and no 
   expect(await reopenDraft(office.leave, member, draftId)).toMatchObject({ ok: false, refusal: 'draft-gone' });
 });
 
+test('what still waits to be sent to them is withdrawn at once, with what it says', async () => {
+  const { office, erase, leave } = await bureau();
+  const theirs = () =>
+    office.transact((tx) =>
+      tx.selectFrom('delivery_outbox').select(['state', 'content_id']).distinct().where('member_id', '=', LEAVER).execute(),
+    );
+  expect(await theirs()).toContainEqual({ state: 'pending', content_id: expect.any(Number) });
+  await leave();
+  await erase(LEAVER, '--apply');
+  expect(await theirs()).toEqual([{ state: 'expired', content_id: null }]);
+  expect((await office.outbox('reflection.ask:')).some(({ state }) => state === 'pending')).toBe(true);
+});
+
 test('nobody erases anything for somebody who is still here, or for nobody', async () => {
   const { office, erase, own } = await bureau();
   expect(await erase(STAYER, '--apply')).toMatchObject({ code: 1, text: expect.stringContaining('请本人') });

@@ -62,6 +62,7 @@ import { suspensions } from './061-suspensions.js';
 import { dissolvedMember } from './062-dissolved-member.js';
 import { inAdvanceHours } from './063-in-advance-hours.js';
 import { substitutes } from './064-substitutes.js';
+import { leftAt } from './065-left-at.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -128,6 +129,7 @@ export const migrations: readonly string[] = [
   dissolvedMember,
   inAdvanceHours,
   substitutes,
+  leftAt,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -12,6 +12,7 @@ import { loadAccounts, loadMatches } from '../accounts/store.js';
 import { takenAccounts } from '../accounts/taken.js';
 import { type Actor, recordAll, recordAudit } from '../audit.js';
 import { activeIds } from '../ids-store.js';
+import { noteWhoLeft } from '../leaver-store.js';
 import type { Department, Rank } from '../member.js';
 import { loadDepartments, loadStoredMembers, type StoredMember, saveDepartments, saveMembers } from '../store.js';
 import { countRosterChange } from './changes-store.js';
@@ -101,9 +102,10 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
     const refusal = DOUBTS.find((doubt) => counts[doubt] > 0 && input[CONFIRMED[doubt]] !== counts[doubt]);
     if (refusal) return { ok: false, refusal, ...found };
     await saveDepartments(tx, plan.departments);
-    await saveMembers(tx, plan.members);
-    await keepDissolved(tx, current, plan);
     const [at, { actor }] = [deps.clock.now(), input];
+    await saveMembers(tx, plan.members);
+    await noteWhoLeft(tx, at);
+    await keepDissolved(tx, current, plan);
     if (changes.length > 0) {
       const count = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length;
       const detail = `added ${count('added')}, changed ${count('changed')}, deactivated ${count('deactivated')}, reactivated ${count('reactivated')}`;

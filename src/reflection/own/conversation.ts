@@ -110,11 +110,12 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
       'reflection.open': async (caller) => open(await listed(caller, 0)),
     },
     options: {
-      /** A name, with the position where both fit into an option (75 characters), else with the rank. */
+      /** A name, with the position where both fit into an option (75 characters), else with the rank; below it the department. */
       'reflection.leaders': async (caller, query) =>
-        (await findLeaders(deps, caller.memberId, query)).map(({ id, name, position, rank }) => {
+        (await findLeaders(deps, caller.memberId, query)).map(({ id, name, position, rank, description }) => {
           const full = `${name}（${position ?? rank}）`;
-          return { label: full.length > MOST_IN_OPTION ? `${name}（${rank}）` : full, value: id };
+          const label = full.length > MOST_IN_OPTION ? `${name}（${rank}）` : full;
+          return { label, value: id, ...(description ? { description } : {}) };
         }),
     },
     home,

@@ -4,6 +4,7 @@ import { later } from '../../calendar/span.js';
 import { dateOf } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue, unexpired, withdraw } from '../../delivery/outbox.js';
+import { fullNames } from '../../org/options.js';
 import { findMember } from '../../org/service.js';
 import type { ReflectionDeps } from '../deps.js';
 import { leaderIds } from '../leaders.js';
@@ -58,6 +59,10 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
     const written = draft && (await unsealed(tx, deps, key.memberId, draft.sealed));
     const shares = await sharedWith(tx, key);
     const leaders: ReadonlySet<string> = shares.length > 0 ? await leaderIds(tx) : new Set();
+    const names = await fullNames(
+      tx,
+      shares.map(({ leaderId }) => leaderId),
+    );
     const answers = newest?.sealed ? await unsealed(tx, deps, key.memberId, newest.sealed) : undefined;
     return {
       ok: true,
@@ -73,13 +78,7 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
         erased: newest !== undefined && answers === undefined,
         expired: newest?.expired === true,
         keptUntil: newest && answers ? later(dateOf(newest.submittedAt, deps.zone), deps.kept) : undefined,
-        sharedWith: await Promise.all(
-          shares.map(async ({ leaderId }) => ({
-            leaderId,
-            name: (await findMember(tx, leaderId))?.name ?? leaderId,
-            leads: leaders.has(leaderId),
-          })),
-        ),
+        sharedWith: shares.map(({ leaderId }) => ({ leaderId, name: names.get(leaderId) ?? leaderId, leads: leaders.has(leaderId) })),
       },
     };
   });

@@ -1,7 +1,9 @@
 import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
-import { enqueue } from '../../delivery/outbox.js';
+import { fateOf } from '../../delivery/fate.js';
+import { enqueue, unsent, withdraw } from '../../delivery/outbox.js';
 import type { Member } from '../../org/member.js';
+import { fullNames, optionsOf } from '../../org/options.js';
 import { findMember, recordAudit, searchMembers } from '../../org/service.js';
 import type { ReflectionDeps } from '../deps.js';
 import { leaderIds } from '../leaders.js';
@@ -19,11 +21,18 @@ const MOST_FOUND = 20;
 
 type Refused = { readonly ok: false; readonly refusal: OwnRefusal };
 
-/** Leaders an answer may be shared with, for the search field; never oneself. */
-export function findLeaders(deps: ReflectionDeps, memberId: string, query: string): Promise<Member[]> {
+export type Leader = Member & { readonly description: string | undefined };
+
+/** Leaders an answer may be shared with, for the search field, with what tells those of one name apart; never oneself. */
+export function findLeaders(deps: ReflectionDeps, memberId: string, query: string): Promise<Leader[]> {
   return deps.transact(async (tx) => {
     const others = [...(await leaderIds(tx))].filter((id) => id !== memberId);
-    return others.length === 0 ? [] : searchMembers(tx, query, MOST_FOUND, others);
+    const found = others.length === 0 ? [] : await searchMembers(tx, query, MOST_FOUND, others);
+    const options = await optionsOf(
+      tx,
+      found.map(({ id }) => id),
+    );
+    return found.map((leader) => ({ ...leader, description: options.find(({ value }) => value === leader.id)?.description }));
   });
 }
 
@@ -43,15 +52,17 @@ export function share(
     const leader = await findMember(tx, input.leaderId);
     if (!leader?.active || leader.id === member.id || !(await leaderIds(tx)).has(leader.id)) return { ok: false, refusal: 'not-a-leader' };
     const shared = await shares.sharedWith(tx, input);
-    if (shared.some(({ leaderId }) => leaderId === leader.id)) return { ok: true, leader: leader.name };
+    const names = await fullNames(tx, [leader.id, member.id]);
+    const called = names.get(leader.id) ?? leader.name;
+    if (shared.some(({ leaderId }) => leaderId === leader.id)) return { ok: true, leader: called };
     if (shared.length >= MOST_SHARES) return { ok: false, refusal: 'shared-with-many' };
     const now = deps.clock.now();
     await shares.addShare(tx, input, leader.id, now);
     await recordAudit(tx, { at: now, actor: { member: member.id }, action: 'reflection.share', subject: input.roundId, detail: leader.id });
-    const card = sharedCard(member, round, reader(deps, leader, now));
+    const card = sharedCard({ id: member.id, name: names.get(member.id) ?? member.name }, round, reader(deps, leader, now));
     const key = cardKey({ ...input, sharedAt: now });
     await enqueue(tx, now, { kind: 'post', key, to: { member: leader.id }, card, urgency: 'routine' });
-    return { ok: true, leader: leader.name };
+    return { ok: true, leader: called };
   });
 }
 
@@ -78,12 +89,19 @@ export async function unshare(deps: ReflectionDeps, input: Key & { readonly lead
 /** For good: the leader's card leads nowhere any more, and a backup that is restored later does not give the sight back either. */
 export async function takenBack(tx: Tx, deps: ReflectionDeps, taken: shares.Share): Promise<void> {
   await deps.vault.noteGone(tx, shares.goneName(taken), taken.sharedAt);
+  await showEnded(tx, deps, taken, takenBackCard);
+}
+
+/** The leader's card says why there is nothing to see any more. Whoever has not been shown it is told nothing. */
+export async function showEnded(tx: Tx, deps: ReflectionDeps, share: shares.Share, ended: typeof takenBackCard): Promise<void> {
   const now = deps.clock.now();
-  const leader = await findMember(tx, taken.leaderId);
-  const member = await findMember(tx, taken.memberId);
-  const round = await findRound(tx, taken.roundId);
-  if (!leader || !member || !round) return;
-  await enqueue(tx, now, { kind: 'update', of: cardKey(taken), card: takenBackCard(member, round, reader(deps, leader, now)) });
+  const key = cardKey(share);
+  if ((await unsent(tx, key)).has(key) || (await fateOf(tx, key)) === 'refused') return withdraw(tx, now, key);
+  const leader = await findMember(tx, share.leaderId);
+  const name = (await fullNames(tx, [share.memberId])).get(share.memberId);
+  const round = await findRound(tx, share.roundId);
+  if (!leader || !name || !round) return;
+  await enqueue(tx, now, { kind: 'update', of: key, card: ended({ id: share.memberId, name }, round, reader(deps, leader, now)) });
 }
 
 /** An answer as the leader sees it with whom it is shared. */
@@ -121,6 +139,7 @@ export function look(
       detail: input.memberId,
     });
     const { submittedAt, late } = newest;
-    return { ok: true, shown: { round, memberId: member.id, member: member.name, submittedAt, late, answers } };
+    const name = (await fullNames(tx, [member.id])).get(member.id) ?? member.name;
+    return { ok: true, shown: { round, memberId: member.id, member: name, submittedAt, late, answers } };
   });
 }

@@ -239,7 +239,7 @@ describe('sharing', () => {
     expect(await share(office.reflection, { ...key, leaderId: leader })).toMatchObject({ ok: true });
     expect(await look(office.reflection, { ...key, leaderId: leader })).toMatchObject({
       ok: true,
-      shown: { answers: full('甲'), member: '邓禾', late: false },
+      shown: { answers: full('甲'), member: '邓禾（规划处）', late: false },
     });
     expect(await look(office.reflection, { ...key, leaderId: leaders[1]?.id ?? '' })).toEqual({ ok: false, refusal: 'not-shared' });
     const looks = await office.transact((tx) => tx.selectFrom('org_audit').selectAll().where('action', '=', 'reflection.look').execute());
