@@ -277,6 +277,6 @@ test('a department that the chains for leave name, or a part that they need, and
   const content = readFileSync('data/roster.csv', 'utf8').replace(',纪监,', ',,');
   const actor = { operator: 'test' };
   const ranks = office.ground.policy.org.ranks;
-  await importRoster({ ...office.ground, ranks }, { actor, content: new TextEncoder().encode(content), apply: true });
+  await importRoster({ ...office.ground, ranks }, { actor, content: new TextEncoder().encode(content), apply: true, confirmedEmptied: 1 });
   expect((await finding('leave-functions'))?.what.zh).toContain('要由纪监处办理');
 });
