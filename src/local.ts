@@ -8,6 +8,7 @@ import { asStartError, handOver, LOGS, WORKSPACE } from './db/file.js';
 import type { Transact } from './db/transact.js';
 import { portInWords } from './listening.js';
 import { localChannel } from './local-channel.js';
+import { addressOf } from './org/accounts/matching.js';
 import { departmentsToldApart } from './org/scope.js';
 import { allMembers } from './org/service.js';
 import { packageDir } from './package-dir.js';
@@ -38,7 +39,7 @@ export function localPeople(transact: Transact, config: Config): Promise<Workspa
     const names = await departmentsToldApart(tx);
     return (await allMembers(tx)).map((member) => ({
       name: member.name,
-      email: member.email ?? `${member.id}@localhost`,
+      email: addressOf(member),
       title: [names.get(member.departmentId), member.rank].filter(Boolean).join(' · '),
       locale: config.locale === 'en' ? 'en-US' : 'zh-CN',
       zone: config.zone,

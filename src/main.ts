@@ -113,6 +113,7 @@ async function main(): Promise<void> {
   const upkeep = startUpkeep({
     ground,
     chat: slack.chat,
+    local: local !== undefined,
     checkpoint: () => database.checkpoint(),
     followKeys: keyCopies.follow,
     timer: systemTimer,

@@ -26,6 +26,8 @@ const againAfterMs = (failures: number): number => Math.min(AGAIN_AT_MOST_MS, AG
 export type UpkeepDeps = {
   readonly ground: Ground;
   readonly chat: Pick<Chat, 'users'>;
+  /** The chat is the local workspace. */
+  readonly local: boolean;
   /** Empties the write-ahead log into the database file. */
   readonly checkpoint: () => void;
   /** Brings the copies of the keys beside the backups up to date; false: not all of them. */
@@ -76,7 +78,7 @@ export function startUpkeep(deps: UpkeepDeps): Upkeep {
     try {
       const users = await deps.chat.users();
       accountsNotBefore = timer.elapsed() + users.length * PER_ACCOUNT_MS;
-      const { matched, withoutAddresses } = await syncAccounts(ground, users);
+      const { matched, withoutAddresses } = await syncAccounts({ ...ground, local: deps.local }, users);
       failures = 0;
       if (withoutAddresses) log.warn({}, 'the chat lists no e-mail address any more (a scope was lost?); those known before still count');
       return matched;

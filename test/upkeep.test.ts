@@ -20,6 +20,7 @@ async function beside(users: () => Promise<ChatUser[]>, afterAccounts: () => Pro
         return users();
       },
     },
+    local: false,
     checkpoint: () => undefined,
     followKeys: () => true,
     timer,

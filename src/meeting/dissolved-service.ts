@@ -3,7 +3,7 @@ import type { Tx } from '../db/transact.js';
 import type { Audience } from '../org/audience.js';
 import { grouped } from '../org/grouped.js';
 import type { DepartmentId } from '../org/member.js';
-import { authorize, type Org } from '../org/permissions.js';
+import { authorize, isOf, type Org } from '../org/permissions.js';
 import { activeMembers, dissolvedAmong, dissolvedDepartments, loadOrg, organizers } from '../org/service.js';
 import type { Job } from '../schedule/job.js';
 import { giveActivityToDepartment } from './activity/store.js';
@@ -62,7 +62,7 @@ async function heirOf(tx: Tx, meeting: Meeting): Promise<DepartmentId | undefine
   const able = (await organizers(tx)).filter((member) => authorize(member, org, right).ok);
   const announcer = able.find(({ id }) => id === meeting.organizerId);
   if (announcer) return announcer.departmentId;
-  const has = new Set(able.map(({ departmentId }) => departmentId));
+  const has = new Set(org.departments.filter((department) => able.some((member) => isOf(member, department))).map(({ id }) => id));
   const under = (await dissolvedDepartments(tx)).find(({ id }) => id === meeting.departmentId)?.under;
   const offices = org.departments.filter(({ functions }) => functions.includes('office')).map(({ id }) => id);
   return [...(await whereMostAre(tx, meeting)), ...upFrom(under, org), ...offices].find((id) => has.has(id)) ?? under;

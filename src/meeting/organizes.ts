@@ -1,6 +1,6 @@
 import type { Tx } from '../db/transact.js';
 import type { DepartmentId, Member } from '../org/member.js';
-import { authorize, type Org, standingsOf } from '../org/permissions.js';
+import { authorize, isOf, type Org, standingsOf } from '../org/permissions.js';
 import { organizers } from '../org/service.js';
 import type { Meeting } from './meeting.js';
 
@@ -18,7 +18,7 @@ export async function organizedBy(tx: Tx, member: Member, org: Org): Promise<Rea
   const granted = authorize(member, org, 'meeting.organize');
   if (!granted.ok) return new Set();
   if (!standingsOf(member, org).includes('office')) return granted.departmentIds;
-  const attended = new Set((await organizers(tx)).map(({ departmentId }) => departmentId));
-  const others = org.departments.flatMap(({ id }) => (attended.has(id) ? [] : [id]));
-  return new Set([...granted.departmentIds, ...others]);
+  const all = await organizers(tx);
+  const unattended = org.departments.filter((department) => !all.some((one) => isOf(one, department)));
+  return new Set([...granted.departmentIds, ...unattended.map(({ id }) => id)]);
 }

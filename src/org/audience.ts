@@ -12,7 +12,7 @@ export const Audience = z.discriminatedUnion(
   'kind',
   [
     z.strictObject({ kind: z.literal('bureau') }),
-    /** Departments by id or name, with everything below them. */
+    /** Departments by id or name, with everything below them, and whoever heads one from elsewhere. */
     z.strictObject({ kind: z.literal('departments'), departments: names }),
     z.strictObject({ kind: z.literal('ranks'), atLeast: z.string().min(1) }),
     z.strictObject({ kind: z.literal('positions'), positions: z.array(z.enum(['departmentHeads', 'bureauLeaders'])).min(1) }),
@@ -37,7 +37,8 @@ function membership(audience: Audience, org: Org, ranks: readonly string[]): (me
       return () => true;
     case 'departments': {
       const wanted = withBelow(org.departments, new Set(audience.departments));
-      return (member) => wanted.has(member.departmentId);
+      const heads = new Set(org.departments.filter(({ id }) => wanted.has(id)).map(({ headId }) => headId));
+      return (member) => wanted.has(member.departmentId) || heads.has(member.id);
     }
     case 'ranks':
       return (member) => isAtLeast(member.rank, audience.atLeast, ranks);

@@ -29,7 +29,7 @@ export type Right =
   /** Enter a request for leave for somebody else, e.g. one that was given by telephone. */
   | 'leave.onBehalf';
 
-/** Why a member has a right: their own standing in the office. `bureauOrganizer`: an organizer whose department plays a part for the bureau. */
+/** Why a member has a right: their own standing in the office. `bureauOrganizer`: an organizer of a department that plays a part for the bureau. */
 export type Standing =
   | 'member'
   | 'departmentHead'
@@ -40,7 +40,7 @@ export type Standing =
   | 'bureauOrganizer'
   | 'administrator';
 
-export type Reach = 'none' | 'ownDepartment' | 'departmentsHeaded' | 'departmentsInCharge' | 'bureau';
+export type Reach = 'none' | 'ownDepartments' | 'departmentsHeaded' | 'departmentsInCharge' | 'bureau';
 
 /** domain.md §5, row by row. A right that is not named for a standing is not given. */
 const TABLE: Readonly<Record<Standing, Readonly<Partial<Record<Right, Reach>>>>> = {
@@ -56,7 +56,7 @@ const TABLE: Readonly<Record<Standing, Readonly<Partial<Record<Right, Reach>>>>>
     'leave.view': 'bureau',
   },
   personnel: { 'leave.personnel': 'bureau', 'leave.onBehalf': 'bureau', 'leave.view': 'bureau' },
-  organizer: { 'meeting.organize': 'ownDepartment', 'meeting.activity': 'ownDepartment' },
+  organizer: { 'meeting.organize': 'ownDepartments', 'meeting.activity': 'ownDepartments' },
   bureauOrganizer: { 'meeting.bureau': 'bureau' },
   administrator: { 'reflection.schedule': 'bureau', 'reflection.send': 'bureau', 'org.roster': 'bureau', 'org.audit': 'bureau' },
 };
@@ -66,22 +66,24 @@ export type Org = { readonly departments: readonly Department[]; readonly bureau
 type Who = Pick<Member, 'id' | 'active' | 'departmentId' | 'roles'>;
 type Where = Pick<Department, 'id' | 'functions' | 'headId' | 'supervisingLeaderId'>;
 
+/** Whoever heads a department may sit elsewhere, as a bureau leader does, and is of both. */
+export const isOf = (member: Pick<Who, 'id' | 'departmentId'>, department: Pick<Where, 'id' | 'headId'>): boolean =>
+  department.id === member.departmentId || department.headId === member.id;
+
 export type Granted = { readonly ok: true; readonly departmentIds: ReadonlySet<DepartmentId> };
 export type Denied = { readonly ok: false; readonly missing: Right };
 
 /** No department matters here but the member's own, and those they head or are in charge of. */
 export function standingsOf(member: Who, org: { readonly departments: readonly Where[] }): Standing[] {
   if (!member.active) return [];
-  const own = org.departments.find((department) => department.id === member.departmentId);
+  const own = org.departments.filter((department) => isOf(member, department));
   const standings: Standing[] = ['member'];
   if (org.departments.some((department) => department.headId === member.id)) standings.push('departmentHead');
   if (org.departments.some((department) => department.supervisingLeaderId === member.id)) standings.push('supervisingLeader');
-  // Whoever heads a department may sit elsewhere, as a bureau leader does.
-  const plays = (part: DepartmentFunction) =>
-    org.departments.some((department) => department.functions.includes(part) && (department === own || department.headId === member.id));
+  const plays = (part: DepartmentFunction) => own.some(({ functions }) => functions.includes(part));
   if (plays('office')) standings.push('office');
   if (plays('personnel')) standings.push('personnel');
-  if (member.roles.includes('organizer') && own && own.functions.length > 0) standings.push('bureauOrganizer');
+  if (member.roles.includes('organizer') && own.some(({ functions }) => functions.length > 0)) standings.push('bureauOrganizer');
   return [...standings, ...member.roles];
 }
 
@@ -103,8 +105,8 @@ function reached(reach: Reach, member: Member, org: Org): DepartmentId[] {
   switch (reach) {
     case 'none':
       return [];
-    case 'ownDepartment':
-      return [member.departmentId];
+    case 'ownDepartments':
+      return org.departments.filter((department) => isOf(member, department)).map(({ id }) => id);
     case 'departmentsHeaded':
       return withDescendants(org, (department) => department.headId === member.id);
     case 'departmentsInCharge':

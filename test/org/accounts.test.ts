@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ChatUser } from '../../src/chat/chat.js';
 import { localeOf } from '../../src/chat/text.js';
+import { readConfig } from '../../src/config.js';
+import { localPeople } from '../../src/local.js';
 import { matchAccounts } from '../../src/org/accounts/matching.js';
 import type { MemberId } from '../../src/org/member.js';
 import {
@@ -392,4 +394,16 @@ test('people are found by name, id, position and department; wildcards are lette
   expect(await found('丙科')).toEqual(['庚七']);
   expect(await found('%')).toEqual(['百%']);
   expect(await found('', 3)).toHaveLength(3);
+});
+
+test('whoever has no address has the account that the local workspace makes for them, and no other chat’s that is called the same', async () => {
+  const { deps, apply, transact } = await office();
+  await apply(edited('102', 'ding@bureau.example', '', edited('202', 'ji@bureau.example', '')));
+  const config = readConfig({ SIWEN_DATA_DIR: 'data', SIWEN_KEY: '07'.repeat(32) });
+  const users = (await localPeople(transact, config)).map(({ email }, n) => account(`U${n}`, email));
+  await syncAccounts(deps, users);
+  expect((await checkRoster(deps)).unmatched.map(({ id }) => id)).toEqual(['102', '202']);
+  await syncAccounts({ ...deps, local: true }, users);
+  expect(await checkRoster(deps)).toMatchObject({ unmatched: [], strangers: [], ambiguities: [] });
+  expect(await transact((tx) => chatUserOf(tx, '102'))).toBe('U3');
 });

@@ -56,6 +56,13 @@ test('an organizer of a department that plays no part for the bureau is none of 
   expect(await world.transact((tx) => hasRight(tx, '202', 'meeting.bureau'))).toBe(false);
 });
 
+test('an organizer who heads a department that plays a part from elsewhere is one for the bureau, whichever way it is asked', async () => {
+  const world = await office();
+  await world.apply(edited('002', ',,,甲处、乙处,', ',,丙科,甲处、乙处,组织者', edited('211', '丙科,,是', '丙科,人事,')));
+  await compared(world);
+  expect(await world.transact((tx) => hasRight(tx, '002', 'meeting.bureau'))).toBe(true);
+});
+
 test('who has left has no right, nor has who heads a department that was dissolved', async () => {
   const world = await office();
   const may = (id: string, right: Right) => world.transact((tx) => hasRight(tx, id, right));

@@ -38,7 +38,7 @@ function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
   const several = Array.from({ length: 100 }, (_, index) => ({ ...option, value: `D${index}` }));
   const values = { ...valuesOf(meeting, reader.zone), audience: 'departments' };
   const draft = { id: meeting.id, memberId: MEMBER, of: undefined, values, revision: 12 };
-  const choices = { departments: several, members: several, excluded: several, ranks: RANKS, bureau: true };
+  const choices = { departments: several, members: several, excluded: several, ranks: RANKS, organizing: several, bureau: true };
   const unclear = Array.from({ length: 6 }, () => `“${'周'.repeat(40)}”：没有说明是本周还是下周，请选择日期`);
   const interval = { start: meeting.startsAt, end: meeting.endsAt };
   const conflict = { title: meeting.title, interval, owner: NAME, department: DEPARTMENT, together: 3_000, obligation: 'must' as const };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { one } from '../../chat/form.js';
 import type { Tx } from '../../db/transact.js';
-import type { Member, MemberId } from '../../org/member.js';
+import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import { listedIn, optionsOf } from '../../org/options.js';
 import { loadStaff } from '../activity/participants.js';
 import { findCheckIn } from '../attendance/store.js';
@@ -12,7 +13,7 @@ import { announcedAfter, isInAdvance, keptInAdvance, precedence } from '../prece
 import * as meetings from '../store.js';
 import { type DraftProblem, deadlineField, type Problems, readDraft } from './draft.js';
 import type { Draft } from './draft-store.js';
-import { audienceOf, type Expected, expectedAt, expectedMembers, organizerOf } from './expected.js';
+import { audienceOf, type Expected, expectedAt, expectedMembers, type Organizer, organizerOf } from './expected.js';
 import { newcomersTo } from './newcomers.js';
 import { type Refusal, refused } from './refusal.js';
 
@@ -37,8 +38,8 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
   const subject = await subjectOf(tx, deps, draft);
   if (!subject.ok) return subject;
   const { before } = subject;
-  const departmentId = before?.departmentId ?? organizer.member.departmentId;
-  if (!organizer.departments.has(departmentId)) return refused('not-yours');
+  const departmentId = before?.departmentId ?? announcedFor(draft, organizer);
+  if (departmentId === undefined || !organizer.departments.has(departmentId)) return refused('not-yours');
   const now = deps.clock.now();
   const read = readDraft(draft.values, now, deps.zone, before);
   if (!read.ok) return { ok: false, refusal: 'fields', problems: read.problems };
@@ -72,6 +73,13 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
   if (meeting.startsAt !== before?.startsAt && (await isUntoldAt(tx, deps, meeting, members)))
     return wrong(deadlineField(draft.values), 'deadline-untold');
   return { ok: true, meeting, members, before, clash: await clashWith(tx, meeting, members) };
+}
+
+/** Whose meeting a new one is, as far as they may announce it. */
+function announcedFor({ values }: Draft, { announcing }: Organizer): DepartmentId | undefined {
+  const [first] = announcing;
+  const chosen = one(values, 'organizing') ?? first?.id;
+  return announcing.find(({ id }) => id === chosen)?.id;
 }
 
 const isWholly = ({ inAdvance, inAdvanceHours }: Meeting): boolean => inAdvance && inAdvanceHours === undefined;

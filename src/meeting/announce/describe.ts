@@ -5,6 +5,7 @@ import type { Audience } from '../../org/audience.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { listedIn, optionsOf } from '../../org/options.js';
 import { departmentsToldApart } from '../../org/scope.js';
+import { short } from '../../org/scope-menu.js';
 import { allMembers } from '../../org/service.js';
 import { loadStaff } from '../activity/participants.js';
 import { wouldBeVoid } from '../attendance/moved-service.js';
@@ -16,6 +17,7 @@ import { intervalOf, type Meeting } from '../meeting.js';
 import { waitingFor } from '../notice/service.js';
 import type { Checked } from './check.js';
 import type { Draft } from './draft-store.js';
+import type { Organizer } from './expected.js';
 import type { Choices } from './forms.js';
 import type { Preview } from './preview.js';
 import { text } from './text.js';
@@ -90,13 +92,19 @@ const against = async (tx: Tx, deps: MeetingDeps, meeting: Meeting) =>
   withoutExempted(tx, meeting.id, await meetingsAgainst(tx, deps, meeting, await loadStaff(tx, deps.ranks)));
 
 /** What the form offers, and shows as chosen. */
-export async function choicesFor(tx: Tx, deps: Pick<MeetingDeps, 'ranks'>, { values }: Draft, bureau: boolean): Promise<Choices> {
+export async function choicesFor(
+  tx: Tx,
+  deps: Pick<MeetingDeps, 'ranks'>,
+  { values, of }: Draft,
+  { bureau, announcing }: Organizer,
+): Promise<Choices> {
   const listed = (name: string) => (Array.isArray(values[name]) ? (values[name] as readonly string[]) : []);
   return {
     departments: await listedIn(tx, { kind: 'departments', departments: [...listed('departments')] }),
     members: await optionsOf(tx, listed('members')),
     excluded: await optionsOf(tx, listed('excluded')),
     ranks: deps.ranks,
+    organizing: of ? [] : announcing.map(({ id, name }) => ({ label: short(name), value: id })),
     bureau,
   };
 }

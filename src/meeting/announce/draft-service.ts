@@ -45,7 +45,7 @@ export function openChange(deps: MeetingDeps, memberId: string, meetingId: strin
 async function keep(tx: Tx, deps: MeetingDeps, organizer: Organizer, of: drafts.Draft['of'], values: FormValues) {
   const draft: drafts.Draft = { id: deps.newId(), memberId: organizer.member.id, of, values, revision: 0 };
   await drafts.insertDraft(tx, draft, deps.clock.now());
-  return { ok: true, draft, choices: await choicesFor(tx, deps, draft, organizer.bureau) } as const;
+  return { ok: true, draft, choices: await choicesFor(tx, deps, draft, organizer) } as const;
 }
 
 /** The form as it was last left. */
@@ -55,7 +55,7 @@ export function reopenDraft(deps: MeetingDeps, memberId: string, draftId: string
     if (!organizer) return refused('right-missing');
     const draft = await drafts.findDraft(tx, draftId, memberId);
     if (!draft) return refused('draft-gone');
-    return { ok: true, draft, choices: await choicesFor(tx, deps, draft, organizer.bureau) };
+    return { ok: true, draft, choices: await choicesFor(tx, deps, draft, organizer) };
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/transact.js';
 import { type Audience, membersIn } from '../../org/audience.js';
-import type { DepartmentId, Member } from '../../org/member.js';
-import { authorize } from '../../org/permissions.js';
+import type { Department, DepartmentId, Member } from '../../org/member.js';
+import { authorize, isOf } from '../../org/permissions.js';
+import { toldApart } from '../../org/scope.js';
 import { allMembers, findMember, loadOrg } from '../../org/service.js';
 import type { Staff } from '../activity/participants.js';
 import { inviteesOf } from '../invitee-store.js';
@@ -14,6 +15,8 @@ export type Organizer = {
   readonly member: Member;
   readonly bureau: boolean;
   readonly departments: ReadonlySet<DepartmentId>;
+  /** Whose meetings they announce: the departments they head go before the one they are in. */
+  readonly announcing: readonly Department[];
 };
 
 /** What the database says now; undefined: may not organize anything. */
@@ -22,7 +25,9 @@ export async function organizerOf(tx: Tx, memberId: string): Promise<Organizer |
   if (!member) return undefined;
   const org = await loadOrg(tx);
   const departments = await organizedBy(tx, member, org);
-  return departments.size > 0 ? { member, bureau: authorize(member, org, 'meeting.bureau').ok, departments } : undefined;
+  const own = toldApart(org.departments).filter((department) => isOf(member, department));
+  const announcing = own.toSorted((one, other) => Number(other.headId === member.id) - Number(one.headId === member.id));
+  return departments.size > 0 ? { member, bureau: authorize(member, org, 'meeting.bureau').ok, departments, announcing } : undefined;
 }
 
 /** A department's meeting for everybody is for its own people and those under it. */

@@ -15,6 +15,8 @@ export type Choices = {
   readonly members: readonly Option[];
   readonly excluded: readonly Option[];
   readonly ranks: readonly Rank[];
+  /** The departments whose meeting a new one may be, that which is proposed first. */
+  readonly organizing: readonly Option[];
   /** Whether bureau-wide meetings may be announced. */
   readonly bureau: boolean;
 };
@@ -47,6 +49,7 @@ export function announceForm(draft: Draft, choices: Choices, unclear: readonly s
       ...unclearBlocks(unclear, locale),
       field('title', text.name, typed('title')),
       field('scope', text.scope, { kind: 'choice', look: 'radio', ...offered(scopes(choices, locale), one(values, 'scope')) }),
+      ...organizingFields(choices, field, one(values, 'organizing')),
       field('date', text.date, { kind: 'date', ...initialOf(values, 'date') }),
       field('start', text.start, { kind: 'time', ...initialOf(values, 'start') }),
       field('end', text.end, { kind: 'time', ...initialOf(values, 'end') }),
@@ -68,6 +71,15 @@ export function announceForm(draft: Draft, choices: Choices, unclear: readonly s
       field('deadlineTime', text.deadlineTime, { kind: 'time', ...initialOf(values, 'deadlineTime') }, true),
     ],
   };
+}
+
+type MakeField = (name: string, label: Text, input: Input) => Field;
+
+/** Only where there is a choice. */
+function organizingFields({ organizing }: Choices, field: MakeField, chosen: string | undefined): Field[] {
+  const [first, ...more] = organizing;
+  if (more.length === 0) return [];
+  return [field('organizing', text.organizedBy, { kind: 'choice', look: 'select', ...offered(organizing, chosen ?? first?.value) })];
 }
 
 function initialOf(values: FormValues, name: string): { initial?: string } {

@@ -15,7 +15,7 @@ import { postsOf } from '../roster/posts.js';
 import { findByChatUser, loadAdministrators, loadDepartments, loadStoredMembers } from '../store.js';
 import { tellAdministrators } from '../tell-administrators.js';
 import { withoutForgotten } from './forgotten.js';
-import { addressesVanished, succeeded, withAddressesOf } from './listing.js';
+import { addressesVanished, succeeded, withAddressesOf, withoutLocalAddresses } from './listing.js';
 import { type Ambiguity, matchAccounts } from './matching.js';
 import { findAccount, loadAccounts, loadClaimants, loadMatches, loadSeen, markHinted, saveAccounts, saveMatches } from './store.js';
 
@@ -65,8 +65,9 @@ export type Synced = {
   readonly withoutAddresses: boolean;
 };
 
-/** Takes in all accounts, as the chat lists them, and matches members to accounts afresh. */
-export function syncAccounts(deps: Deps, listed: readonly ChatUser[]): Promise<Synced> {
+/** Takes in all accounts, as the chat lists them, and matches members to accounts afresh. `local`: the chat is the local workspace. */
+export function syncAccounts(deps: Deps & { readonly local?: boolean }, named: readonly ChatUser[]): Promise<Synced> {
+  const listed = deps.local ? named : withoutLocalAddresses(named);
   return deps.transact(async (tx) => {
     const seen = await loadSeen(tx);
     const withoutAddresses = addressesVanished(seen, listed);

@@ -1,5 +1,5 @@
 import type { ChatUser } from '../../chat/chat.js';
-import { type Claimant, folded } from './matching.js';
+import { addressOf, type Claimant, folded } from './matching.js';
 
 /** The name of an account whose person has left and was erased; no chat has such accounts. */
 export const FORGOTTEN = '';
@@ -12,7 +12,7 @@ export function withoutForgotten(
 ): readonly ChatUser[] {
   const isForgotten = ({ userId }: ChatUser) => seen.get(userId)?.name === FORGOTTEN;
   if (!users.some(isForgotten)) return users;
-  const claimed = new Set(claimants.flatMap(({ rosterAccount, email }) => [rosterAccount, email && folded(email)]));
+  const claimed = new Set(claimants.flatMap((claimant) => [claimant.rosterAccount, folded(addressOf(claimant))]));
   const isClaimed = ({ userId, email }: ChatUser) => claimed.has(userId) || (email !== undefined && claimed.has(folded(email)));
   return users.map((user) => (isForgotten(user) && !isClaimed(user) ? { ...user, name: FORGOTTEN, email: undefined } : user));
 }

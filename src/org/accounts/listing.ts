@@ -1,5 +1,5 @@
 import type { ChatUser } from '../../chat/chat.js';
-import { folded } from './matching.js';
+import { folded, isLocalAddress } from './matching.js';
 
 /** Accounts as they were last seen, by user id. */
 type Seen = ReadonlyMap<string, ChatUser>;
@@ -12,6 +12,10 @@ export function addressesVanished(seen: Seen, listed: readonly ChatUser[]): bool
   const people = listed.filter((user) => !user.bot);
   return people.every(({ email }) => email === undefined) && people.some(({ userId }) => seen.get(userId)?.email !== undefined);
 }
+
+/** Whoever calls themselves so elsewhere is nobody the local workspace knows. */
+export const withoutLocalAddresses = (listed: readonly ChatUser[]): readonly ChatUser[] =>
+  listed.map((user) => (user.email !== undefined && isLocalAddress(user.email) ? { ...user, email: undefined } : user));
 
 export const withAddressesOf = (seen: Seen, listed: readonly ChatUser[]): readonly ChatUser[] =>
   listed.map((user) => ({ ...user, email: seen.get(user.userId)?.email }));

@@ -23,6 +23,13 @@ export type Matching = { readonly matches: ReadonlyMap<string, MemberId>; readon
 
 export const folded = (email: string) => email.trim().toLowerCase();
 
+const LOCAL_DOMAIN = '@localhost';
+
+/** The local workspace makes an account for whoever has no address as well, of this one; a roster takes none of that kind. */
+export const addressOf = ({ id, email }: Pick<Claimant, 'id' | 'email'>): string => email ?? `${id}${LOCAL_DOMAIN}`;
+
+export const isLocalAddress = (email: string): boolean => folded(email).endsWith(LOCAL_DOMAIN);
+
 /**
  * Who has which account: by the user id written in the roster, else, also where that one is switched off, by e-mail, never by name. Whatever is not
  * plain stays unmatched and is reported, because a wrong match would show one person's answers to another.
@@ -33,7 +40,7 @@ export function matchAccounts(members: readonly Claimant[], accounts: readonly A
     accounts.filter((account) => account.email),
     (account) => folded(account.email ?? ''),
   );
-  const ownerOf = new Map(members.flatMap(({ id, email }) => (email === undefined ? [] : [[folded(email), id] as const])));
+  const ownerOf = new Map(members.map((member) => [folded(addressOf(member)), member.id]));
   const ambiguities: Ambiguity[] = [];
   const claims = new Map<string, { byId: MemberId[]; byEmail: MemberId[] }>();
   const claim = (userId: string, how: 'byId' | 'byEmail', memberId: MemberId) => {
@@ -44,7 +51,7 @@ export function matchAccounts(members: readonly Claimant[], accounts: readonly A
   const contradicted = new Map<string, readonly MemberId[]>();
   for (const member of members) {
     const named = member.rosterAccount === undefined ? undefined : byId.get(member.rosterAccount);
-    const same = member.email === undefined ? [] : (byEmail.get(folded(member.email)) ?? []);
+    const same = byEmail.get(folded(addressOf(member))) ?? [];
     // Somebody who left and came back has a dead account and a live one with the same address: the live one counts. Of several dead ones any
     // says as much: that nobody is there.
     const live = same.filter((account) => account.active);

@@ -294,6 +294,8 @@ test('who organizes no longer, or another department now, announces and changes 
         .where('id', '=', OFFICE as never)
         .execute(),
     );
+    // Whoever heads a department is of it, wherever they are.
+    await office.transact((tx) => tx.updateTable('org_department').set({ head_id: '102' }).where('head_id', '=', OFFICE).execute());
     expect(wordsOf(formIn(await organizer.submit(preview, {})).blocks)).toMatch(/没有组织会议的权限|其他部门组织/);
     expect(await meetingIn(office, id)).toMatchObject({ sequence: 0 });
   }
