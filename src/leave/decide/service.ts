@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import { loadOrg } from '../../org/service.js';
-import { tellActingOff } from '../acting-off.js';
+import { stillActing, tellActingOff } from '../acting-off.js';
 import { leaveApproved } from '../away/follow-service.js';
 import { chainFor } from '../chain/chain.js';
 import type { LeaveDeps } from '../deps.js';
@@ -76,9 +76,10 @@ async function approve(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
     await showAll(tx, deps, { id: leave.replaces });
     await tellOver(tx, deps, { id: leave.replaces }, 'replaced', await reachedBy(tx, leave));
     const former = await loaded(tx, leave.replaces);
-    await tellActingOff(tx, deps, former, leave.acting?.memberId);
+    const still = stillActing(former, leave, deps);
+    await tellActingOff(tx, deps, former, still);
     // Another change of it, returned before this one was asked for, would come to stand beside it.
-    await takeBackChange(tx, deps, former, undefined, leave.acting?.memberId);
+    await takeBackChange(tx, deps, former, undefined, still);
   }
   await leaveApproved(tx, deps, leave);
   await tellOutcome(tx, deps, leave, 'approved');

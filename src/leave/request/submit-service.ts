@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/transact.js';
 import { recordAudit } from '../../org/service.js';
-import { tellActingOff } from '../acting-off.js';
+import { stillActing, tellActingOff } from '../acting-off.js';
 import { history } from '../decide/history.js';
 import { beginChain } from '../decide/service.js';
 import type { LeaveDeps } from '../deps.js';
@@ -59,12 +59,13 @@ async function send(tx: Tx, deps: LeaveDeps, { leave, written, counted, former }
 }
 
 /** What was returned is submitted anew, and what waits is taken back; what was approved stands until the new one is. */
-async function settle(tx: Tx, deps: LeaveDeps, former: Leave, { acting }: Leave): Promise<void> {
-  if (former.state === 'pending') await takeBack(tx, deps, former, former.memberId, acting?.memberId);
+async function settle(tx: Tx, deps: LeaveDeps, former: Leave, leave: Leave): Promise<void> {
+  const still = stillActing(former, leave, deps);
+  if (former.state === 'pending') await takeBack(tx, deps, former, former.memberId, still);
   else if (former.state === 'returned') {
     await moveLeave(tx, former.id, ['returned'], 'replaced');
     await history(tx, deps, former, { what: 'replaced', actorId: former.memberId });
     await showAll(tx, deps, former);
-    await tellActingOff(tx, deps, former, acting?.memberId);
+    await tellActingOff(tx, deps, former, still);
   }
 }

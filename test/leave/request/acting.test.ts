@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { tellActingOff } from '../../../src/leave/acting-off.js';
 import { startDues } from '../../../src/leave/away/due/service.js';
 import { calendarFile } from '../../../src/leave/away/icalendar/service.js';
 import { decide } from '../../../src/leave/decide/decision-service.js';
@@ -159,13 +158,6 @@ test('whoever has never said whether they will is asked no more once it is over,
   expect(await home()).not.toContain('邓禾');
   for (const { id } of over)
     expect(await answerAsActing(office.leave, { id, memberId: DEPUTY, answer: 'accepted' })).toEqual({ ok: false, refusal: 'closed' });
-});
-
-test('whoever was to be in charge of days that have passed is not told that they need not', async () => {
-  const office = await testOffice(at('2026-11-24', '10:00'));
-  const approved = await leaveOf(office, HEAD, days('2026-11-19 am', '2026-11-20 pm'), acting(DEPUTY));
-  await office.transact((tx) => tellActingOff(tx, office.leave, approved));
-  expect(await toldOf(office, 'leave.actingOff')).toEqual([]);
 });
 
 test('whose acting person is to be away after all, by another leave than the one that they withdrew, is told of that too', async () => {

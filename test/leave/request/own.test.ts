@@ -354,6 +354,18 @@ test('whoever is in charge by the extension as well does not read on the former 
   expect(await cardOf(longer)).toContain('不用再为');
 });
 
+test('whoever was in charge of what is over is not told that they need not, however it is changed', async () => {
+  const office = await bureau();
+  const id = await approved(office, { ...TRIP, acting: DEPUTY });
+  office.moveTo(at('2026-12-07', '10:00'));
+  const press = button((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks, '变更');
+  const form = formIn(await talk(office, ME).press(press.id, press.value));
+  const longer = await requested(office, ME, { ...TRIP, until: '2026-12-03', acting: DEPUTY }, form);
+  await decided(office, longer, 'approved');
+  expect((await leaveNow(office, id)).state).toBe('replaced');
+  expect(await office.outbox('leave.actingOff')).toEqual([]);
+});
+
 test('nor on that of a request that was changed before it was decided', async () => {
   const office = await bureau();
   const id = await requested(office, ME, { ...TRIP, acting: DEPUTY });
