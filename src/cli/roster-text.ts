@@ -97,6 +97,7 @@ export const unreadable = (path: string): Text => ({
   zh: `读不到文件 ${path}：请检查路径和权限。`,
   en: `Cannot read ${path}: please check the path and its permissions.`,
 });
+export const exportEnding: Text = { zh: '文件名应以 .csv 或 .xlsx 结尾。', en: 'The name of the file should end in .csv or .xlsx.' };
 export const written = (path: string): Text => ({ zh: `已写入 ${path}。`, en: `Written to ${path}.` });
 
 const reasons: Readonly<Record<Checked['unmatched'][number]['reason'], Text>> = {

@@ -5,7 +5,7 @@ import { checkRoster, exportRoster, importRoster, type RosterDeps } from '../org
 import { wholeNumber } from './cli.js';
 import { writeOwnFile } from './own-file.js';
 import { importedLines } from './roster-import-text.js';
-import { checkedLines, rosterHelp, unreadable, written } from './roster-text.js';
+import { checkedLines, exportEnding, rosterHelp, unreadable, written } from './roster-text.js';
 import { inLanguage } from './usage.js';
 
 /** What the command line gives its commands. `open` is called once per command, after the arguments were found right; a roster may be there before the first start. */
@@ -86,7 +86,12 @@ export function rosterCommand(cli: RosterCli): Command {
   sub('export', help.export)
     .argument('[file]', help.target)
     .action(async (path: string | undefined, options: Common) => {
-      const format = path?.toLowerCase().endsWith('.xlsx') ? 'xlsx' : 'csv';
+      const ending = path === undefined ? 'csv' : /\.(csv|xlsx)$/i.exec(path)?.[1]?.toLowerCase();
+      if (ending !== 'csv' && ending !== 'xlsx') {
+        cli.out(say(exportEnding, options.locale ?? cli.locale));
+        return cli.exit(2);
+      }
+      const format = ending;
       await withOffice(cli, 'existing', async (office) => {
         const locale = options.locale ?? cli.locale;
         const content = await exportRoster(office, { actor: { operator: cli.operator }, format, locale });

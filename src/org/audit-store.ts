@@ -4,6 +4,7 @@ import { inChunks } from '../db/in-chunks.js';
 import type { Schema } from '../db/schema.js';
 import type { Tx } from '../db/transact.js';
 import type {} from './store.js';
+import { unpadded } from './unpadded.js';
 
 type AuditRow = {
   /** Given by SQLite, in the order of writing. */
@@ -95,7 +96,7 @@ function members(where: Where, word: string) {
   return where
     .selectFrom('org_member')
     .select('org_member.id')
-    .where((member) => member.or([member('org_member.id', '=', word), member('org_member.name', '=', word)]));
+    .where((member) => member.or([member('org_member.id', '=', word), member('org_member.name', '=', unpadded(word))]));
 }
 
 const literal = (word: string): string => word.replace(/[%_]/g, '');

@@ -8,6 +8,7 @@ import type { Tx } from '../db/transact.js';
 import type {} from './accounts/store.js';
 import { grouped } from './grouped.js';
 import type { Department, DepartmentFunction, DepartmentId, Member, MemberId, Role } from './member.js';
+import { unpadded } from './unpadded.js';
 
 type DepartmentRow = {
   id: string;
@@ -163,7 +164,8 @@ const LONGEST_QUERY = 200;
 /** By part of a name, the start of an id, part of the position or of the department's name; names that start with it come first. */
 export async function searchActiveMembers(tx: Tx, query: string, limit: number, among?: readonly MemberId[]): Promise<Member[]> {
   if (query.length > LONGEST_QUERY) return [];
-  const literal = query.trim().replace(/[\\%_]/g, '\\$&');
+  // As names are kept: 邓　禾, padded as tables have it, is 邓禾.
+  const literal = unpadded(query.trim()).replace(/[\\%_]/g, '\\$&');
   const like = (column: string, pattern: string) => sql<boolean>`${sql.ref(column)} LIKE ${pattern} ESCAPE '\\'`;
   const rows = await members(tx)
     .innerJoin('org_department', 'org_department.id', 'org_member.department_id')

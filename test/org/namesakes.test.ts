@@ -9,6 +9,11 @@ const NAMESAKES = [
   '913,王伟,科员,,四问示范局/第二工程管理所,,,,,wang.wei3@siwen.example,,2020-07-01,2020-07-01',
 ];
 
+test('a name that was copied with the spaces that pad it finds whom it names', async () => {
+  const office = await testOffice();
+  expect(await office.transact((tx) => peopleOptions(tx, '邓　禾'))).toMatchObject([{ value: '603' }]);
+});
+
 test('two people of one name are told apart by their department, two of one department by position and number', async () => {
   const office = await testOffice();
   await reimport(office, (csv) => `${csv.trimEnd()}\r\n${NAMESAKES.join('\r\n')}\r\n`);

@@ -134,6 +134,7 @@ test('export writes what import takes, to the screen or to a file only its owner
   const workbook = join(folder, 'out.xlsx');
   expect(await run('export', workbook)).toMatchObject({ code: 0, text: `已写入 ${workbook}。` });
   expect([...readFileSync(workbook).subarray(0, 2)]).toEqual([0x50, 0x4b]);
+  expect(await run('export', join(folder, 'out.xls'))).toMatchObject({ code: 2, text: '文件名应以 .csv 或 .xlsx 结尾。' });
   const nowhere = run('export', join(folder, 'nowhere', 'out.csv'));
   await expect(nowhere).rejects.toMatchObject({ name: 'StartError', text: { zh: expect.stringContaining('写不了文件') } });
   expect((await run('import', workbook)).text).toContain('新增 0，变更 0，停用 0，恢复 0');

@@ -3,11 +3,12 @@ import { readSheet } from 'read-excel-file/node';
 import { expect, test } from 'vitest';
 import type { PlainDate } from '../../src/calendar/instant.js';
 import type { DepartmentFunction, DepartmentId, MemberId, Role } from '../../src/org/member.js';
-import { readGrid, unpadded } from '../../src/org/roster/file.js';
+import { readGrid } from '../../src/org/roster/file.js';
 import { planImport } from '../../src/org/roster/plan.js';
 import { type Roster, readRoster } from '../../src/org/roster/roster.js';
 import { asWorkbook, rosterTable } from '../../src/org/roster/write.js';
 import { exportRoster, importRoster } from '../../src/org/service.js';
+import { unpadded } from '../../src/org/unpadded.js';
 import { asCsv } from '../../src/workbook/csv.js';
 import { csv, edited, LINES, OFFICE, office, operator, RANKS } from './bureau.js';
 

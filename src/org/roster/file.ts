@@ -19,9 +19,6 @@ const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
 /** Spaces, tabs and line breaks inside a cell count as one space: they come from how the cell was wrapped, not from what it says. */
 export const tidy = (cell: string): string => cell.replace(/[\s\u200b\ufeff]+/gu, ' ').trim();
 
-/** Rosters pad a name of two characters to stand under those of three (丁 四); spaces between other letters are part of it. */
-export const unpadded = (name: string): string => name.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
-
 /** Reads CSV (UTF-8, UTF-16 with a mark, GBK, GB18030) or XLSX, whatever the file is called. */
 export async function readGrid(content: Uint8Array): Promise<ReadGrid> {
   if (content.length === 0) return wrong(fileText.empty);

@@ -1,8 +1,9 @@
 import type { PlainDate } from '../../calendar/instant.js';
 import { plainDate } from '../../calendar/plain-date.js';
 import type { DepartmentFunction, Rank, Role } from '../member.js';
+import { unpadded } from '../unpadded.js';
 import { COLUMNS, type Column, columnOf, FUNCTION, FUNCTIONS, folded, named, REQUIRED, ROLE, ROLES } from './columns.js';
-import { type Grid, unpadded } from './file.js';
+import type { Grid } from './file.js';
 import type { Problem } from './problem.js';
 import { fileText, rowText } from './text.js';
 

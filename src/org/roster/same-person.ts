@@ -1,6 +1,6 @@
 import { folded } from '../accounts/matching.js';
 import type { StoredMember } from '../store.js';
-import { unpadded } from './file.js';
+import { unpadded } from '../unpadded.js';
 
 /** A row that seems to speak of somebody else than its id did so far, by the names of both. */
 export type OtherPerson = { readonly id: string; readonly from: string; readonly to: string };
