@@ -126,6 +126,10 @@ export function snoozeUntil(snooze: Snooze, closesAt: Instant, now: Instant, zon
   return at !== undefined && at > now && at < closesAt ? at : undefined;
 }
 
+/** What can be chosen now: of a week's 四提醒 that closes next morning not that morning, of what comes at three not this afternoon. */
+export const snoozesNow = (closesAt: Instant, now: Instant, zone: Zone, calendar: WorkCalendar): Snooze[] =>
+  SNOOZES.filter((snooze) => snoozeUntil(snooze, closesAt, now, zone, calendar) !== undefined);
+
 /** About as many messages as a chat takes in a minute (delivery/pacing.ts). */
 const PEOPLE_A_MINUTE = 300;
 

@@ -43,6 +43,20 @@ describe('answering', () => {
     expect(first?.input).toMatchObject({ kind: 'text', initial: '写到一半' });
   });
 
+  test.each(['open', 'over'])('a draft that was never submitted is erased by itself, the round being %s', async (state) => {
+    const office = await testOffice();
+    const { id, closesAt } = await asked(office);
+    const me = talk(office, '603');
+    const form = formIn(await me.press('reflection.answer', id));
+    expect(JSON.stringify(form.blocks)).not.toContain('清除内容');
+    await me.press('reflection.draft', id, { form, values: { post: '又不想留的话' } });
+    if (state === 'over') office.moveTo(closesAt);
+    const again = formIn(await me.press('reflection.answer', id, 'home'));
+    const erase = button(again.blocks, '清除内容');
+    await me.press(erase.id, erase.value, { form: again });
+    expect(JSON.stringify(formIn(await me.press('reflection.answer', id, 'home')).blocks)).not.toContain('又不想留的话');
+  });
+
   test('an older form that is submitted on another device leaves a draft that was saved since, and the next form says which is which', async () => {
     const office = await testOffice();
     const { id } = await asked(office);

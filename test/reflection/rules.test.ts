@@ -4,7 +4,7 @@ import { hourMs, type Instant, plus } from '../../src/calendar/instant.js';
 import { PlainTimeText as hoursOf } from '../../src/calendar/plain-date.js';
 import { makeWorkCalendar } from '../../src/calendar/workdays.js';
 import type { Prompt } from '../../src/reflection/prompt-sets.js';
-import { decideSubmit, nudgeTimes, SNOOZES, silentNudges, snoozeUntil, standing } from '../../src/reflection/rules.js';
+import { decideSubmit, nudgeTimes, SNOOZES, silentNudges, snoozesNow, snoozeUntil, standing } from '../../src/reflection/rules.js';
 import { at, zone } from '../support/office.js';
 
 const calendar = makeWorkCalendar({ workCalendar: { kind: 'china' } }, []);
@@ -100,6 +100,8 @@ describe('reminders', () => {
 
   test('each choice means what it says', () => {
     const morning = at('2026-11-25', '10:00');
+    expect(snoozesNow(at('2026-12-01', '08:30'), at('2026-11-30', '08:30'), zone(), calendar)).toEqual(['hour', 'afternoon']);
+    expect(snoozesNow(at('2026-12-03', '15:00'), at('2026-11-30', '15:00'), zone(), calendar)).toEqual(['hour', 'tomorrow']);
     expect(snoozeUntil('hour', closesAt, morning, zone(), calendar)).toBe(at('2026-11-25', '11:00'));
     expect(snoozeUntil('afternoon', closesAt, morning, zone(), calendar)).toBe(at('2026-11-25', '14:30'));
     expect(snoozeUntil('afternoon', closesAt, at('2026-11-25', '14:30'), zone(), calendar)).toBeUndefined();

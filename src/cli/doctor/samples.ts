@@ -18,7 +18,7 @@ import type { Own } from '../../reflection/response/service.js';
 import { sharedForm, shareForm } from '../../reflection/response/share-forms.js';
 import * as cards from '../../reflection/round/cards.js';
 import type { Round } from '../../reflection/round/round.js';
-import { type Answers, MOST_CHARACTERS } from '../../reflection/rules.js';
+import { type Answers, MOST_CHARACTERS, SNOOZES } from '../../reflection/rules.js';
 import { checkForm, detailForm, planForm } from '../../reflection/schedule/forms.js';
 import { deletedNotice } from '../../retention/text.js';
 import type { Sample } from '../../slack/diagnosis.js';
@@ -114,7 +114,7 @@ function ofSet(set: PromptSet, reader: Reader): Sample[] {
   const answers = answersTo(set);
   const submitted = { submittedAt: NOW, late: true, answers };
   return [
-    { name: `askCard ${set.id}`, card: cards.askCard(round, reader) },
+    { name: `askCard ${set.id}`, card: cards.askCard(round, reader, SNOOZES) },
     { name: `answerForm ${set.id}`, form: answerForm(own, reader) },
     { name: `answerForm ${set.id} of a draft from elsewhere`, form: answerForm(own, reader, answers) },
     { name: `ownForm ${set.id}`, form: ownForm(own, 0, reader) },
@@ -138,7 +138,16 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
   });
   const plan = { promptSet: set.id, audience: 'ranks', pattern: 'monthWorkday' } as const;
   const choices = { chosen: [], ranks: ['正厅级', '副厅级', '正处级', '副处级', '正科级', '副科级', '科员'] };
-  const preview = { people: 3_000, closesAt: NOW, next: [NOW, plus(NOW, 30 * dayMs)], paused: false, silent: [720, 2], gone: [] };
+  const preview = {
+    people: 3_000,
+    closesAt: NOW,
+    next: [NOW, plus(NOW, 30 * dayMs)],
+    paused: false,
+    silent: [720, 2],
+    gone: [],
+    names: [],
+    open: [],
+  };
   return [
     { name: 'answeredCard', card: cards.answeredCard(round, NOW, true, reader) },
     { name: 'closedCard', card: cards.closedCard(round, reader) },
@@ -154,7 +163,7 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
     { name: 'home', home: { blocks: listBlocks(rounds, reader) } },
     { name: 'planForm', form: planForm({}, spec, sets, reader) },
     { name: 'detailForm', form: detailForm(plan, spec, choices, reader) },
-    { name: 'checkForm', form: checkForm({ id: 'monthly', spec }, preview, [], sets, reader) },
+    { name: 'checkForm', form: checkForm({ id: 'monthly', spec }, preview, sets, reader) },
   ];
 }
 

@@ -4,6 +4,7 @@ import type { CardBlock } from '../../chat/card.js';
 import type { Field, Form } from '../../chat/form.js';
 import { numberIn } from '../../chat/number-in.js';
 import { say, type Text } from '../../chat/text.js';
+import { eraseButton } from '../own/list-forms.js';
 import type { Prompt } from '../prompt-sets.js';
 import { ratingPrompts } from '../rating/rules.js';
 import { title } from '../round/cards.js';
@@ -40,7 +41,14 @@ export function answerForm(own: Own, reader: Reader, typed?: Answers): Form {
         ? [note(say(sentences.sharedSoFar(leaders.map(({ name }) => name).join(locale === 'en' ? ', ' : '、')), locale))]
         : []),
       ...round.set.prompts.map((prompt) => field(prompt, filled[prompt.id], reader)),
-      { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.draft', label: say(text.saveDraft, locale), value: round.id }] },
+      {
+        kind: 'actions',
+        elements: [
+          { kind: 'button', id: 'reflection.draft', label: say(text.saveDraft, locale), value: round.id },
+          // Of what was submitted, its own page has the button.
+          ...(draft && !answers ? [eraseButton(round.id, reader, text.eraseDraftText)] : []),
+        ],
+      },
       // Beside the button, where whoever has just pressed it looks.
       ...(draftNote ? [note(say(draftNote, locale))] : []),
       note(say(text.privacy, locale)),

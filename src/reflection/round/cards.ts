@@ -1,9 +1,10 @@
 import type { Instant } from '../../calendar/instant.js';
 import { type Reader, when } from '../../calendar/reader.js';
-import type { Button, Card, CardBlock } from '../../chat/card.js';
+import type { Button, Card, CardBlock, Menu } from '../../chat/card.js';
 import { sentenceCard } from '../../chat/cards.js';
 import { say, type Text } from '../../chat/text.js';
-import { SNOOZES } from '../rules.js';
+import type { PromptSet } from '../prompt-sets.js';
+import type { Snooze } from '../rules.js';
 import { sentences, snoozeText, text } from '../text.js';
 import type { Round } from './round.js';
 
@@ -12,8 +13,8 @@ export function answerButton(round: Pick<Round, 'id'>, label: Text, { locale }: 
   return { kind: 'button', id: 'reflection.answer', label: say(label, locale), value: round.id, ...(style ? { style } : {}) };
 }
 
-/** What was asked, until when, and who will see what. */
-export function askCard(round: Round, reader: Reader): Card {
+/** What was asked, until when, and who will see what. `snoozes`: what can be chosen of 稍后提醒. */
+export function askCard(round: Round, reader: Reader, snoozes: readonly Snooze[]): Card {
   const { locale } = reader;
   return {
     summary: say(sentences.asks(title(round, reader)), locale),
@@ -24,12 +25,7 @@ export function askCard(round: Round, reader: Reader): Card {
         kind: 'actions',
         elements: [
           answerButton(round, text.answer, reader, 'primary'),
-          {
-            kind: 'menu',
-            id: 'reflection.snooze',
-            placeholder: say(text.later, locale),
-            options: SNOOZES.map((snooze) => ({ label: say(snoozeText[snooze], locale), value: `${snooze}:${round.id}` })),
-          },
+          ...(snoozes.length > 0 ? [snoozeMenu(round, snoozes, reader)] : []),
         ],
       },
       { kind: 'note', text: [say(text.privacy, locale)] },
@@ -37,15 +33,27 @@ export function askCard(round: Round, reader: Reader): Card {
   };
 }
 
+const snoozeMenu = (round: Round, snoozes: readonly Snooze[], { locale }: Reader): Menu => ({
+  kind: 'menu',
+  id: 'reflection.snooze',
+  placeholder: say(text.later, locale),
+  options: snoozes.map((snooze) => ({ label: say(snoozeText[snooze], locale), value: `${snooze}:${round.id}` })),
+});
+
 function question(round: Round, reader: Reader): CardBlock[] {
   const { locale } = reader;
   return [
     { kind: 'heading', text: title(round, reader) },
     ...(round.trial ? [{ kind: 'note' as const, text: [say(text.trial, locale)] }] : []),
-    { kind: 'text', text: [say(round.set.introduction, locale)] },
-    { kind: 'list', ordered: true, items: round.set.prompts.map((prompt) => [say(prompt, locale)]) },
+    ...asks(round.set, reader),
   ];
 }
+
+/** The questions with what introduces them. */
+export const asks = ({ introduction, prompts }: PromptSet, { locale }: Reader): CardBlock[] => [
+  { kind: 'text', text: [say(introduction, locale)] },
+  { kind: 'list', ordered: true, items: prompts.map((prompt) => [say(prompt, locale)]) },
+];
 
 /** The ask, once it is answered. Nothing that was written stands in it. */
 export function answeredCard(round: Round, answeredAt: Instant, late: boolean, reader: Reader): Card {

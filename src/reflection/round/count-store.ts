@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { RoundState } from '../rules.js';
 
-/* For the metrics: how things stand now. Trials count nowhere. */
+/* How things stand now. Trials count nowhere. */
 
 /** Rounds by state. */
 export async function roundCounts(tx: Tx): Promise<Record<RoundState, number>> {
@@ -26,4 +28,26 @@ export async function askedNow(tx: Tx): Promise<{ answered: number; unanswered: 
     .where('trial', '=', 0)
     .executeTakeFirstOrThrow();
   return { answered, unanswered: asked - answered };
+}
+
+export type OpenRound = { readonly opensAt: Instant; readonly closesAt: Instant; readonly people: number };
+
+/** Rounds of a prompt set that are open, the newest first. */
+export async function openRoundsIn(tx: Tx, setId: string, now: Instant): Promise<OpenRound[]> {
+  const rows = await tx
+    .selectFrom('reflection_round')
+    .leftJoin('reflection_figures', 'reflection_figures.round_id', 'reflection_round.id')
+    .select((select) => [
+      'opens_at',
+      'closes_at',
+      select.fn.coalesce(select.fn.sum<number>('reflection_figures.asked'), sql<number>`0`).as('people'),
+    ])
+    .where('state', '=', 'open')
+    .where('closes_at', '>', now)
+    .where('trial', '=', 0)
+    .where(sql<boolean>`json_extract(reflection_round.asked, '$.id') = ${setId}`)
+    .groupBy('reflection_round.id')
+    .orderBy('opens_at', 'desc')
+    .execute();
+  return rows.map(({ opens_at, closes_at, people }) => ({ opensAt: opens_at, closesAt: closes_at, people }));
 }

@@ -18,7 +18,7 @@ import type { ReflectionDeps } from '../deps.js';
 import { noteNudges } from '../nudge/store.js';
 import type { PromptSet } from '../prompt-sets.js';
 import { newestIn } from '../response/store.js';
-import { nudgeTimes } from '../rules.js';
+import { nudgeTimes, snoozesNow } from '../rules.js';
 import { answeredCard, askCard, closedCard, reminderCard, settledReminderCard } from './cards.js';
 import { insertLeftOut } from './left-out-store.js';
 import * as reminders from './reminder-store.js';
@@ -84,7 +84,8 @@ export async function openRound(
   await insertLeftOut(tx, round.id, onLeave);
   for (const dueAt of nudgeTimes(round, opening.nudges, deps.workingHours, deps.calendar, deps.zone))
     await reminders.insertReminder(tx, { roundId: round.id, memberId: '', dueAt });
-  const card = inEachLanguage((locale) => askCard(round, reader(deps, { locale }, now)));
+  const snoozes = snoozesNow(round.closesAt, now, deps.zone, deps.calendar);
+  const card = inEachLanguage((locale) => askCard(round, reader(deps, { locale }, now), snoozes));
   const outgoing = asked.flatMap((member): Outgoing[] => [
     {
       kind: 'post',

@@ -11,10 +11,11 @@ import { open, place, type Reply, replace, show } from '../../chat/reply.js';
 import { say } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
 import type { ReflectionDeps } from '../deps.js';
+import { asks } from '../round/cards.js';
 import { sentences, text } from '../text.js';
-import { Previewed, parsed } from './draft.js';
+import { audienceChoiceOf, Previewed, parsed } from './draft.js';
 import { scheduleEditing } from './editing.js';
-import { formText } from './form-text.js';
+import { audienceWords, formText } from './form-text.js';
 import { listOutlooks, type Outlook, outlooks, preview } from './outlook-service.js';
 import { type Schedule, versionOf } from './schedule.js';
 import { type Done, listSchedules, mayKeepSchedules, maySchedule, pauseSchedule, sendSchedule, sendTrial } from './service.js';
@@ -24,6 +25,9 @@ import { scheduleRefusalText, scheduleSentences, scheduleText } from './text.js'
 const ON_CARD = 10;
 /** A form takes 100 blocks. */
 const ON_PAGE = 20;
+
+/** More of the same questions at once are somebody's mistake already. */
+const MOST_OPEN = 3;
 
 /** What administrators do with schedules: look, pause, resume, try, send now. */
 export function scheduleConversation(deps: ReflectionDeps): Conversation {
@@ -121,19 +125,36 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
   async function previewForm(caller: Caller, schedule: Schedule): Promise<Form> {
     const reader = readerOf(deps, caller);
     const { locale } = caller;
-    const { people, next, paused, closesAt, gone } = await preview(deps, schedule.spec, schedule);
+    const { people, next, paused, closesAt, gone, names, open: opened } = await preview(deps, schedule.spec, schedule);
     const set = deps.promptSets.get(schedule.spec.promptSet);
     return {
       id: 'reflection.schedule',
       title: set ? say(set.title, locale) : say(scheduleText.title, locale),
       close: say(scheduleText.close, locale),
-      context: JSON.stringify({ id: schedule.id, version: versionOf(schedule), request: deps.newId() } satisfies Previewed),
+      context: JSON.stringify({
+        id: schedule.id,
+        version: versionOf(schedule),
+        request: deps.newId(),
+        newest: opened[0]?.opensAt ?? 0,
+      } satisfies Previewed),
       blocks: [
         { kind: 'text', text: [recurrenceWords(schedule.spec.recurrence, schedule.spec.time, locale)] },
-        { kind: 'text', text: [say(scheduleSentences.people(people), locale)] },
+        {
+          kind: 'text',
+          text: [
+            `${audienceWords(schedule.spec, audienceChoiceOf(schedule.spec.audience), names, locale)}　${say(scheduleSentences.people(people), locale)}`,
+          ],
+        },
         ...(gone.length > 0 ? [{ kind: 'note' as const, text: [say(sentences.gone(gone), locale)] }] : []),
         { kind: 'text', text: [say(scheduleSentences.until(when(closesAt, reader)), locale)] },
+        ...opened.slice(0, MOST_OPEN).map(
+          (round): CardBlock => ({
+            kind: 'note',
+            text: [say(scheduleSentences.openNow(when(round.opensAt, reader), round.people, when(round.closesAt, reader)), locale)],
+          }),
+        ),
         ...(paused ? [{ kind: 'note' as const, text: [say(scheduleText.isPaused, locale)] }] : nextBlocks(next, reader)),
+        ...(set ? [{ kind: 'divider' as const }, ...asks(set, reader)] : []),
         {
           kind: 'actions',
           elements: [
@@ -141,7 +162,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
               ...button('reflection.send', say(scheduleText.sendNow, locale), schedule.id, 'primary'),
               confirm: {
                 title: say(scheduleText.sendNow, locale),
-                text: say(scheduleSentences.confirmSend(people, when(closesAt, reader)), locale),
+                text: say(scheduleSentences.confirmSend(people, when(closesAt, reader), opened.length > 0), locale),
                 yes: say(scheduleText.send, locale),
                 no: say(scheduleText.cancel, locale),
               },

@@ -33,9 +33,14 @@ export const Opened = z.strictObject(Subject);
 export type Opened = z.output<typeof Opened>;
 /**
  * A preview from which a round is sent: to whom it has named, or to nobody. `request`: once from each, also where the answer to the first press
- * was lost.
+ * was lost. `newest`: when the newest round of the same questions was opened that it has named, 0 where it named none.
  */
-export const Previewed = z.strictObject({ id: ScheduleId, version: z.string(), request: z.string().min(1).max(40) });
+export const Previewed = z.strictObject({
+  id: ScheduleId,
+  version: z.string(),
+  request: z.string().min(1).max(40),
+  newest: z.number().default(0),
+});
 export type Previewed = z.output<typeof Previewed>;
 export const Plan = z.strictObject({ ...Subject, promptSet: z.string(), audience: AudienceChoice, pattern: Pattern });
 export type Plan = z.output<typeof Plan>;

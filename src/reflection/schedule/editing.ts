@@ -81,8 +81,7 @@ export function scheduleEditing(deps: ReflectionDeps): Conversation {
         const draft: Draft = { id: plan.id, ...(plan.version === undefined ? {} : { version: plan.version }), spec: detailed.spec };
         if (JSON.stringify(draft).length > LONGEST_CONTEXT)
           return { do: 'errors', errors: { [plan.audience]: say(fieldText.members, caller.locale) } };
-        const names = (await deps.transact((tx) => listedIn(tx, detailed.spec.audience))).map(({ label }) => label);
-        return replace(checkForm(draft, await preview(deps, detailed.spec, before), names, deps.promptSets, readerOf(deps, caller)));
+        return replace(checkForm(draft, await preview(deps, detailed.spec, before), deps.promptSets, readerOf(deps, caller)));
       },
       async 'reflection.scheduleSave'(caller, event) {
         const draft = parsed(Draft, event.context);

@@ -66,7 +66,7 @@ export function detailForm(plan: Plan, before: ScheduleSpec | undefined, choices
 }
 
 /** Before it is kept: what it comes to, for how many people, and when. */
-export function checkForm(draft: Draft, preview: Preview, names: readonly string[], sets: PromptSets, reader: Reader): Form {
+export function checkForm(draft: Draft, preview: Preview, sets: PromptSets, reader: Reader): Form {
   const { locale } = reader;
   const { spec } = draft;
   const set = sets.get(spec.promptSet);
@@ -86,7 +86,7 @@ export function checkForm(draft: Draft, preview: Preview, names: readonly string
           fact(formText.promptSet, set ? say(set.title, locale) : spec.promptSet),
           fact(
             formText.audience,
-            `${audienceWords(spec, audienceChoiceOf(spec.audience), names, locale)}（${say(peopleText(preview.people), locale)}）`,
+            `${audienceWords(spec, audienceChoiceOf(spec.audience), preview.names, locale)}（${say(peopleText(preview.people), locale)}）`,
           ),
           fact(formText.pattern, recurrenceWords(spec.recurrence, spec.time, locale)),
           fact(formText.window, say(windowText(spec.window), locale)),

@@ -12,6 +12,7 @@ import { findDue, nextDue } from '../../schedule/due.js';
 import type { ReflectionDeps } from '../deps.js';
 import type { ScheduleSpec } from '../policy.js';
 import { goneFrom } from '../round/audience-service.js';
+import { type OpenRound, openRoundsIn } from '../round/count-store.js';
 import { scheduled } from '../round/occurrence-service.js';
 import { audienceNow, idsOf } from '../round/service.js';
 import { silentNudges } from '../rules.js';
@@ -29,6 +30,10 @@ export type Preview = {
   readonly silent: readonly number[];
   /** Departments of the audience that are no more. */
   readonly gone: readonly string[];
+  /** The departments or people its audience lists, as they are called today. */
+  readonly names: readonly string[];
+  /** Rounds of the same questions that are open now, the newest first. */
+  readonly open: readonly OpenRound[];
 };
 
 /** How many would get it now and until when, and when the next five occurrences are. `of`: the schedule as it is kept, if it is. */
@@ -37,16 +42,22 @@ export async function preview(deps: ReflectionDeps, spec: ScheduleSpec, of?: Sch
   const until = (opensAt: Instant) => closesAt(opensAt, spec.window, calendar, zone);
   const [now, hours] = [deps.clock.now(), spec.nudges.map(({ hoursBefore }) => hoursBefore)];
   const kept = of && hasSameTimes(of.spec, spec) ? of : undefined;
-  const { asked, gone, waitsFor } = await deps.transact(async (tx) => {
+  const { asked, waitsFor, ...known } = await deps.transact(async (tx) => {
     const { asked } = await audienceNow(tx, deps, spec.audience);
-    return { asked, gone: await goneFrom(tx, spec.audience), waitsFor: kept && (await dueAfterMeeting(tx, deps, kept, asked)) };
+    return {
+      asked,
+      gone: await goneFrom(tx, spec.audience),
+      names: (await listedIn(tx, spec.audience)).map(({ label }) => label),
+      open: await openRoundsIn(tx, spec.promptSet, now),
+      waitsFor: kept && (await dueAfterMeeting(tx, deps, kept, asked)),
+    };
   });
   const coming = nextOccurrences(spec, calendar, zone, now, 5, kept?.handledThrough);
   const next = waitsFor === undefined ? coming : [waitsFor, ...coming.slice(0, 4)];
   const [first] = next;
   const silent = first === undefined ? [] : silentNudges({ opensAt: first, closesAt: until(first) }, hours, workingHours, calendar, zone);
   const paused = of?.paused ?? false;
-  return { people: asked.length, closesAt: until(now), next: paused ? [] : next, paused, silent, gone };
+  return { people: asked.length, closesAt: until(now), next: paused ? [] : next, paused, silent, ...known };
 }
 
 /** What is due already comes when the meeting that it waits for has ended. Undefined: nothing is, or it waits for none. */

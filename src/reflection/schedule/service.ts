@@ -13,6 +13,7 @@ import type { ReflectionDeps } from '../deps.js';
 import type { ReflectionPolicy, ScheduleSpec } from '../policy.js';
 import type { PromptSet } from '../prompt-sets.js';
 import { byId, unknownIn } from '../round/audience-service.js';
+import { openRoundsIn } from '../round/count-store.js';
 import { giveUpDue } from '../round/occurrence-service.js';
 import type { Round } from '../round/round.js';
 import { type Asked, audienceNow, idsOf, openRound } from '../round/service.js';
@@ -32,6 +33,7 @@ export type ScheduleRefusal =
   | 'audience-unknown'
   | 'closes-too-early'
   | 'sent-already'
+  | 'sent-meanwhile'
   | 'in-meeting';
 export type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: ScheduleRefusal };
 const refused = (refusal: ScheduleRefusal) => ({ ok: false, refusal }) as const;
@@ -140,6 +142,8 @@ export type Send = {
   readonly nudges?: readonly number[];
   /** What asks for it, a press or a preview: the same once more sends nothing. */
   readonly request?: string;
+  /** When the newest open round of the same questions was opened, as far as whoever asks for it knows: where there is a newer one, nothing is sent. */
+  readonly newest?: number;
 };
 
 /** `withoutAccount`: how many of the people have nowhere to get it yet. */
@@ -153,13 +157,20 @@ export function sendRound(deps: ReflectionDeps, actor: Actor, send: Send): Promi
 }
 
 /** 立即发送: one round of a schedule, as its preview has shown it. */
-export function sendSchedule(deps: ReflectionDeps, actor: Actor, { id, version, request }: Previewed): Promise<Done<Sent>> {
+export function sendSchedule(deps: ReflectionDeps, actor: Actor, { id, version, request, newest }: Previewed): Promise<Done<Sent>> {
   return decide(deps, actor, 'reflection.send', 'reflection.round.send', id, async (tx) => {
     const schedule = await store.findSchedule(tx, id);
     if (!schedule) return refused('schedule-unknown');
     if (versionOf(schedule) !== version) return refused('schedule-changed');
     const { promptSet, audience, window, nudges } = schedule.spec;
-    return sendNow(tx, deps, { promptSet, audience, closes: window, nudges: nudges.map(({ hoursBefore }) => hoursBefore), request });
+    return sendNow(tx, deps, {
+      promptSet,
+      audience,
+      closes: window,
+      nudges: nudges.map(({ hoursBefore }) => hoursBefore),
+      request,
+      newest,
+    });
   });
 }
 
@@ -196,13 +207,21 @@ export function sendTrial(
   });
 }
 
-type Opening = Pick<Send, 'closes' | 'nudges' | 'request'> & { readonly trial: boolean };
+type Opening = Pick<Send, 'closes' | 'nudges' | 'request' | 'newest'> & { readonly trial: boolean };
 
-async function open(tx: Tx, deps: ReflectionDeps, set: PromptSet, audience: Asked, { closes, nudges = [], request, trial }: Opening) {
+async function open(
+  tx: Tx,
+  deps: ReflectionDeps,
+  set: PromptSet,
+  audience: Asked,
+  { closes, nudges = [], request, newest, trial }: Opening,
+) {
   const now = deps.clock.now();
   const end = 'at' in closes ? closes.at : closesAt(now, closes, deps.calendar, deps.zone);
   if (end < plus(now, leastOpenMs(audience.asked.length))) return refused('closes-too-early');
   if (request !== undefined && (await seen(tx, `reflection.send:${request}`, now))) return refused('sent-already');
+  const [known] = newest === undefined ? [] : await openRoundsIn(tx, set.id, now);
+  if (known && known.opensAt > (newest ?? 0)) return refused('sent-meanwhile');
   const opening = { scheduleId: undefined, occurrenceAt: now, opensAt: now, closesAt: end, nudges, trial };
   const round = await openRound(tx, deps, set, audience, opening);
   if (!round) return refused('schedule-exists');

@@ -38,9 +38,13 @@ export const scheduleSentences = {
   people: (n: number): Text => ({ zh: `发给 ${n} 人`, en: `to ${counted(n, 'person', 'people')}` }),
   next: (at: string): Text => ({ zh: `下一次 ${at}`, en: `next ${at}` }),
   until: (at: string): Text => ({ zh: `现在发送的，作答截止 ${at}`, en: `If sent now, answers are due ${at}` }),
-  confirmSend: (n: number, until: string): Text => ({
-    zh: `现在就发给 ${n} 人，作答截止 ${until}。`,
-    en: `This goes to ${counted(n, 'person', 'people')} now, due ${until}.`,
+  openNow: (opened: string, people: number, until: string): Text => ({
+    zh: `同一套题目已于 ${opened} 发给 ${people} 人，作答截止 ${until}，现在还可以作答。再发送的另算一次，已收到的人会再收到一次。`,
+    en: `The same questions went to ${counted(people, 'person', 'people')} on ${opened} and can be answered until ${until}. Sending them again counts as another time, and whoever has them gets them once more.`,
+  }),
+  confirmSend: (n: number, until: string, again: boolean): Text => ({
+    zh: `${again ? '同一套题目已经发出，现在还可以作答。' : ''}现在${again ? '再' : '就'}发给 ${n} 人，作答截止 ${until}。`,
+    en: `${again ? 'The same questions are open already. ' : ''}This goes to ${counted(n, 'person', 'people')} now, due ${until}.`,
   }),
   queued: (people: number, withoutAccount: number): Text => {
     const one = withoutAccount === 1;
@@ -75,6 +79,10 @@ export const scheduleRefusalText = {
   'in-meeting': {
     zh: '这些人中有人正在参加全局性会议，没有发送。请在会议结束后再发。',
     en: 'Some of these people are at a bureau-wide meeting, so nothing was sent. Please send it once the meeting is over.',
+  },
+  'sent-meanwhile': {
+    zh: '你打开预览之后，同一套题目已经发出，没有再发。仍要发送的，请重新打开预览核对。',
+    en: 'The same questions were sent since you opened this preview, so nothing was sent again. To send them all the same, please open the preview anew.',
   },
   'sent-already': { zh: '这次推送已经发出，没有重复发送。', en: 'This has been sent already; it was not sent again.' },
 } as const satisfies Record<ScheduleRefusal, Text>;

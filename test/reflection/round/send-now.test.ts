@@ -27,6 +27,18 @@ test('pressed again, since the answer to the first press was lost, it sends once
   expect(await asked()).toHaveLength(52);
 });
 
+test('the preview shows what would go out, to whom, and that the same questions are open; one from before they were sent sends nothing', async () => {
+  const { form, preview, send, asked } = await previewed();
+  const earlier = await preview();
+  expect(wordsOf(form.blocks)).toContain('一问我自己的工作与我的岗位对照有什么差距');
+  expect(wordsOf(form.blocks)).toContain('全局　发给 26 人');
+  expect(wordsOf(form.blocks)).not.toContain('同一套题目');
+  await send();
+  expect(wordsOf((await preview()).blocks)).toContain('同一套题目已于 11月24日（周二） 10:00 发给 26 人，作答截止 11月27日（周五） 10:00');
+  expect(await send(earlier)).toContain('你打开预览之后，同一套题目已经发出');
+  expect(await asked()).toHaveLength(26);
+});
+
 test('what the schedule reminds of is reminded of in a round that is sent at once, too', async () => {
   const { office, send } = await previewed();
   await send();
