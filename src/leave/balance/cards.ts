@@ -71,7 +71,7 @@ export function ownCard(
 
 /** In answer to a name, for personnel. */
 export function theirCard({ member, year, standing }: Ledger, carryOver: CarryOver, reader: Reader): Card {
-  const title = say(sentences.ledgerOf(member.name, year), reader.locale);
+  const title = say(sentences.yearOf(member.name, year), reader.locale);
   return {
     summary: title,
     blocks: [

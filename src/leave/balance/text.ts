@@ -118,6 +118,7 @@ const signed = (halfDays: number): string => `${halfDays < 0 ? '−' : '+'}${Mat
 export const sentences = {
   yearTitle: (year: number): Text => ({ zh: `${year}年年休假`, en: `Annual leave ${year}` }),
   ledgerOf: (name: string, year: number): Text => ({ zh: `${name}　${year}年`, en: `${name}, ${year}` }),
+  yearOf: (name: string, year: number): Text => ({ zh: `${name}　${year}年年休假`, en: `${name}: annual leave ${year}` }),
   signedDays: (halfDays: number): Text => ({
     zh: `${signed(halfDays)} 天`,
     en: `${signed(halfDays)} ${Math.abs(halfDays) === 2 ? 'day' : 'days'}`,
