@@ -78,7 +78,7 @@ test('the whole picture in Chinese at a desk', { timeout: 60_000 }, async () => 
   await formOf(page).getByRole('combobox', { name: '给哪位领导看' }).fill('苏');
   await page.getByRole('option', { name: '苏明礼' }).click();
   await pressInForm(page, '给其查看');
-  await formOf(page).getByText('已给苏明礼查看').waitFor();
+  await formOf(page).getByText('已给苏明礼（局领导）查看').waitFor();
   await formOf(page).getByRole('button', { name: '收回' }).waitFor();
   await formOf(page).getByRole('button', { name: '清除内容' }).click();
   await page.getByRole('alertdialog', { name: '清除所写内容' }).waitFor();
@@ -101,7 +101,7 @@ test('the whole picture in Chinese at a desk', { timeout: 60_000 }, async () => 
   const table = page.getByRole('table');
   await table.getByRole('row', { name: '规划处 3 1 0 2 33.3%' }).waitFor();
   await screenshot(page, 'walk-zh-5-summary');
-  await messages.getByText('邓禾请你看其四问作答').waitFor();
+  await messages.getByText('邓禾（规划处）请你看其四问作答').waitFor();
   await press(page, '查看');
   await formOf(page).getByText('调研不够深入，下月补上').waitFor();
   await page.keyboard.press('Escape');
