@@ -36,7 +36,7 @@ test('who is given a role or a post, and who it is taken from, also by leaving',
     ['201', '-departmentHead 局/乙处'],
     ['202', '+administrator, +departmentHead 局/乙处'],
   ]);
-  await bureau.apply(edited('211', '丙科,,', '丙科,人事,', edited('101', '办公室', '政工', LINES)));
+  await bureau.apply(edited('211', '丙科,,', '丙科,人事,', edited('101', '办公室', '政工', LINES)), { confirmedEmptied: 1 });
   expect((await written(bureau, 'org.function-changed')).slice(1)).toEqual([
     ['局/甲处', '+political-work, -office'],
     ['局/乙处/丙科', '+personnel'],
