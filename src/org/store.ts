@@ -164,7 +164,7 @@ const LONGEST_QUERY = 200;
 /** By part of a name, the start of an id, part of the position or of the department's name; names that start with it come first. */
 export async function searchActiveMembers(tx: Tx, query: string, limit: number, among?: readonly MemberId[]): Promise<Member[]> {
   if (query.length > LONGEST_QUERY) return [];
-  // As names are kept: 邓　禾, padded as tables have it, is 邓禾.
+  // As names are kept, without the spaces that pad them in tables.
   const literal = unpadded(query.trim()).replace(/[\\%_]/g, '\\$&');
   const like = (column: string, pattern: string) => sql<boolean>`${sql.ref(column)} LIKE ${pattern} ESCAPE '\\'`;
   const rows = await members(tx)

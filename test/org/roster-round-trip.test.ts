@@ -55,7 +55,7 @@ type Seed = {
   workedSince: string | undefined;
 };
 const seed: fc.Arbitrary<Seed> = fc.record({
-  // A name is kept without the spaces that clerks put between its characters: 张　三 is 张三.
+  // As it is kept, without the spaces that clerks put between its characters.
   name: awkward.map(unpadded),
   position: fc.option(awkward, { nil: undefined }),
   rank: fc.constantFrom(...RANKS),

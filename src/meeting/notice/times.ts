@@ -28,7 +28,8 @@ const LEAST_MS = 10 * minuteMs;
 
 /** Of a meeting at short notice: half-way to it in working hours, or before the last of them are over. None where there is no time for one. */
 function soonNudge(startsAt: Instant, toldAt: Instant, { workingHours, calendar, zone }: Office): Instant[] {
-  const middle = nextWorkingTime(plus(toldAt, (startsAt - toldAt) / 2), workingHours, calendar, zone);
+  const half = Math.floor((startsAt - toldAt) / 2 / minuteMs) * minuteMs;
+  const middle = nextWorkingTime(plus(toldAt, half), workingHours, calendar, zone);
   const at = middle < startsAt ? middle : lastWorkingHour(startsAt, workingHours, calendar, zone);
   return at >= plus(toldAt, LEAST_MS) && at < startsAt ? [at] : [];
 }

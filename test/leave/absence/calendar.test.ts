@@ -13,7 +13,7 @@ test('in one’s own calendar a meeting one is excused from leaves its time free
     const text = (made.ok && (await readFeed(deps, made.url.split('/').at(-1)?.replace('.ics', '') ?? ''))) || '';
     return new ICAL.Component(ICAL.parse(text))
       .getAllSubcomponents('vevent')
-      .map((event) => `${event.getFirstPropertyValue('summary')} ${event.getFirstPropertyValue('transp')}`);
+      .map((event) => ['summary', 'transp'].map((name) => String(event.getFirstPropertyValue(name))).join(' '));
   };
   expect(await calendarOf(ME)).toEqual(['机关干部大会 OPAQUE']);
   expect(await calendarOf(OUTSIDER)).toEqual([]);

@@ -5,6 +5,7 @@ import { requestAbsence } from '../../../src/leave/absence/request-service.js';
 import type { Meeting } from '../../../src/meeting/meeting.js';
 import { acknowledge } from '../../../src/meeting/notice/answer-service.js';
 import { saveNudges } from '../../../src/meeting/notice/reminder-store.js';
+import { nudgeTimes } from '../../../src/meeting/notice/times.js';
 import { announce, cancel, cardNow, change, deliver, tick } from '../../support/announced.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, formIn, talk } from '../../support/talk.js';
@@ -168,6 +169,12 @@ describe('nudges', () => {
     expect(await office.outbox('meeting.nudge:')).toEqual([]);
     await tick(office, dueAt);
     expect(await office.outbox('meeting.nudge:')).toHaveLength(1);
+  });
+
+  test('of a meeting that is announced at any instant are due at a whole one', async () => {
+    const { meeting } = await testOffice();
+    const now = plus(at('2026-11-24', '10:00'), 33_333);
+    expect(nudgeTimes(at('2026-11-24', '13:30'), meeting.policy, now, meeting)).toEqual([plus(now, 104 * 60_000)]);
   });
 
   test('that were missed, or could not be sent, come as one', async () => {
