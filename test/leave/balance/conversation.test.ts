@@ -105,7 +105,7 @@ describe('personnel', () => {
   test.each(['年假 邓禾', '年假台账 603', '年假 邓禾 去年'])('asks by name: %s', async (words) => {
     const office = await testOffice();
     const { summary, blocks } = cardIn(await talk(office, KEEPER).say(words));
-    expect(summary).toBe(`邓禾　${words.includes('去年') ? 2025 : 2026}年`);
+    expect(summary).toBe(`邓禾　${words.includes('去年') ? 2025 : 2026}年年休假`);
     expect(wordsOf(blocks)).toContain('应休 5 天');
     expect(button(blocks, '查看台账').value).toBe(words.includes('去年') ? '2025:603' : VALUE);
     expect(
