@@ -1,5 +1,5 @@
 import { lastBackup } from './backup/service.js';
-import { oldestPendingAt, outboxDepth } from './delivery/outbox.js';
+import { oldestPendingAt, outboxDepth } from './delivery/depth.js';
 import type { Ground } from './ground.js';
 import { leaveCounts } from './leave/away/count-service.js';
 import type { MetricsSources } from './metrics.js';

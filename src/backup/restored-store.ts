@@ -4,7 +4,7 @@ import { DATABASE } from '../db/file.js';
 import type { Gone } from '../db/gone.js';
 import { openDatabase } from '../db/open.js';
 import type { Transact, Tx } from '../db/transact.js';
-import { outboxDepth } from '../delivery/outbox.js';
+import { outboxDepth } from '../delivery/depth.js';
 import { markRestored } from '../delivery/restored.js';
 import { endGoneFeeds } from '../meeting/service.js';
 import { recordAudit } from '../org/service.js';

@@ -1,5 +1,5 @@
 import type { Text } from '../chat/text.js';
-import type { outboxDepth } from '../delivery/outbox.js';
+import type { outboxDepth } from '../delivery/depth.js';
 import type { OutboxState } from '../delivery/tables.js';
 import type { Cared } from '../delivery/undelivered.js';
 

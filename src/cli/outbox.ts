@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/instant.js';
 import { dateWords, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
 import { say, type Text } from '../chat/text.js';
-import { outboxDepth } from '../delivery/outbox.js';
+import { outboxDepth } from '../delivery/depth.js';
 import { whyRefused } from '../delivery/refusal-text.js';
 import type { OutboxState } from '../delivery/tables.js';
 import {

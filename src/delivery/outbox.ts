@@ -10,7 +10,7 @@ import { dropUnused, storeContents } from './content.js';
 import { enqueueHomes } from './homes.js';
 import type { Outgoing, Recipient } from './outgoing.js';
 import { marksNow } from './restored.js';
-import { notForLeaver, notSent, notWithdrawn, type OutboxState, withdrawn } from './tables.js';
+import { type OutboxState, withdrawn } from './tables.js';
 
 /*
  * A row of the outbox is one message. Only the dispatcher moves it; every move is guarded by the state it comes from (states.ts).
@@ -272,31 +272,3 @@ const removeUpdate = prepared((tx, { id }: { id: number }) => tx.deleteFrom('del
 const insertUpdate = prepared((tx, row: { id: number; card: string; routine: number; request: string | null }) =>
   tx.insertInto('delivery_update').values({ outbox_id: row.id, card: row.card, routine: row.routine, request: row.request }),
 );
-
-/** How many messages are unsettled or did not arrive, without those given up, withdrawn, or kept for somebody who has left (leavers.ts): for the metrics and the command line. */
-export async function outboxDepth(tx: Tx): Promise<Record<Exclude<OutboxState, 'sent'>, number>> {
-  const depth = { pending: 0, sending: 0, refused: 0, expired: 0, unknown: 0 };
-  const counts = await tx
-    .selectFrom('delivery_outbox')
-    .select((count) => ['state', count.fn.countAll<number>().as('messages')])
-    .where(notSent)
-    .where(notWithdrawn)
-    .where(notForLeaver)
-    .where('dropped_at', 'is', null)
-    .groupBy('state')
-    .execute();
-  for (const { state, messages } of counts) if (state in depth) depth[state as keyof typeof depth] = messages;
-  return depth;
-}
-
-/** Of those that somebody waits for. */
-export async function oldestPendingAt(tx: Tx): Promise<Instant | undefined> {
-  const row = await tx
-    .selectFrom('delivery_outbox')
-    .select((select) => select.fn.min('enqueued_at').as('at'))
-    .where(notSent)
-    .where('state', '=', 'pending')
-    .where(notForLeaver)
-    .executeTakeFirst();
-  return (row?.at as Instant | null | undefined) ?? undefined;
-}

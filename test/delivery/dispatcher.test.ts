@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Instant, minuteMs } from '../../src/calendar/instant.js';
 import { openDatabase } from '../../src/db/open.js';
-import { enqueue, outboxDepth, withdraw } from '../../src/delivery/outbox.js';
+import { outboxDepth } from '../../src/delivery/depth.js';
+import { enqueue, withdraw } from '../../src/delivery/outbox.js';
 import { card, member, office, post } from './world.js';
 
 test('a message is sent once, with its nonce, and its content is no longer kept', async () => {

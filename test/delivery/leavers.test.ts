@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { dayMs, plus } from '../../src/calendar/instant.js';
+import { oldestPendingAt, outboxDepth } from '../../src/delivery/depth.js';
 import { leaversJob } from '../../src/delivery/leavers.js';
-import { enqueue, oldestPendingAt, outboxDepth } from '../../src/delivery/outbox.js';
+import { enqueue } from '../../src/delivery/outbox.js';
 import { expirePending } from '../../src/delivery/states.js';
 import { listMessages } from '../../src/delivery/undelivered.js';
 import { undeliveredJob } from '../../src/delivery/undelivered-notice.js';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { hourMs, type Instant, minuteMs } from '../../src/calendar/instant.js';
 import { openDatabase } from '../../src/db/open.js';
-import { outboxDepth, withdraw } from '../../src/delivery/outbox.js';
+import { outboxDepth } from '../../src/delivery/depth.js';
+import { withdraw } from '../../src/delivery/outbox.js';
 import { makeQueue, UNTRIED } from '../../src/delivery/queue.js';
 import { dropMessages, FAILED, listMessages, retryMessages } from '../../src/delivery/undelivered.js';
 import { auditEntries } from '../../src/org/service.js';

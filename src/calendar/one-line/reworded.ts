@@ -32,15 +32,14 @@ const CHINESE_WEEKDAYS = '一二三四五六日';
 const CHINESE_WEEK = '(?:周|星期|礼拜)';
 /** 三楼, 二处, 四点 are no days. */
 const A_WEEKDAY = '[一二三四五六日天](?![楼层号点时月个名场届期次人季处科室部组队班])';
-const weekdays = (which = '', list = ''): string => {
-  const said = (list.replaceAll('天', '日').match(/[一二三四五六日](?!期)/g) ?? []).map((day) => CHINESE_WEEKDAYS.indexOf(day));
-  const [first = 0] = said;
-  const inTurn = said.every((day, index) => day === first + index);
-  const ends = inTurn ? [first, first + said.length - 1] : said;
-  return ends.map((day) => `${which}周${CHINESE_WEEKDAYS[day]}`).join(inTurn ? '至' : '、');
-};
-
 const consecutive = (days: readonly number[]): boolean => days.every((day, index) => day === (days[0] ?? 0) + index);
+
+function weekdays(which = '', list = ''): string {
+  const days = list.replaceAll('天', '日').match(/[一二三四五六日]/g) ?? [];
+  const inTurn = consecutive(days.map((day) => CHINESE_WEEKDAYS.indexOf(day)));
+  const said = inTurn ? [days[0], days.at(-1)] : days;
+  return said.map((day) => `${which}周${day}`).join(inTurn ? '至' : '、');
+}
 
 /** 12 月 3 日 上午 9 点: as Word and many input methods set it. */
 const SPACED: readonly Replacing[] = [

@@ -10,7 +10,7 @@ import type { Config } from '../../config.js';
 import { DATABASE } from '../../db/file.js';
 import { inspect } from '../../db/inspect.js';
 import { keyFiles, loadMasterKey, masterKeyId } from '../../db/master-key.js';
-import { oldestPendingAt, outboxDepth } from '../../delivery/outbox.js';
+import { oldestPendingAt, outboxDepth } from '../../delivery/depth.js';
 import type { Ground, Opened } from '../../ground.js';
 import { type Checked, checkRoster } from '../../org/service.js';
 import { schedulesOfUnknown, schedulesWithoutPrompts } from '../../reflection/service.js';

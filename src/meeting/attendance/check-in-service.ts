@@ -138,14 +138,14 @@ async function record(tx: Tx, deps: MeetingDeps, meeting: Meeting, member: Membe
 
 /**
  * An organizer taps names on the list. Whoever is recorded already stays as they are. Gives how many are new. `inTime`: they came before they are
- * ticked, as a sheet of paper says.
+ * ticked, as a sheet of paper says; undefined: nobody was asked, since the list was opened before people were late.
  */
 export function tapNames(
   deps: MeetingDeps,
-  input: Key & { readonly names: readonly string[]; readonly inTime: boolean },
+  input: Key & { readonly names: readonly string[]; readonly inTime: boolean | undefined },
 ): Promise<
   | { readonly ok: true; readonly added: number; readonly late: boolean }
-  | { readonly ok: false; readonly refusal: NotOrganizing | 'none-open' | 'closed' | 'cancelled' }
+  | { readonly ok: false; readonly refusal: NotOrganizing | 'none-open' | 'closed' | 'cancelled' | 'late-unsaid' }
 > {
   return deps.transact(async (tx) => {
     const found = await organizing(tx, input.meetingId, input.memberId);
@@ -157,6 +157,7 @@ export function tapNames(
     if (there.closedAt !== undefined) return { ok: false, refusal: 'closed' };
     const now = deps.clock.now();
     const status = input.inTime ? 'present' : statusAt(meeting, deps.policy.lateAfterMinutes, now);
+    if (status === 'late' && input.inTime === undefined && input.names.length > 0) return { ok: false, refusal: 'late-unsaid' };
     const by = organizer.id;
     const tapped = { version: 1, status, leftEarly: false, checkedInAt: now, checkedInBy: by, via: 'list' as const, by, at: now };
     const added: MemberId[] = [];

@@ -13,7 +13,7 @@ import { checkIn, isCheckInTime, openCheckIn, openMeetings, progressOf, tapNames
 import { looksLikeCode } from './code.js';
 import { correct, openRecord } from './correction-service.js';
 import { boardForm, codeForm, correctionForm, reportForm, whomForm } from './forms.js';
-import { asksHow, namesForm, saysHow, tickedIn, ticksInTime } from './names-form.js';
+import { namesForm, tickedIn, ticksInTime } from './names-form.js';
 import { closeCheckIn, openReport, sendFile } from './report-service.js';
 import { statusAt } from './rules.js';
 import { checkInRefusalText, correctionRefusalText, manageRefusalText, openRefusalText, sentences, text } from './text.js';
@@ -125,14 +125,14 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
       async 'meeting.tapped'(caller, event) {
         const [meetingId = ''] = event.context.split(':');
         const ticked = tickedIn(event.values);
-        const asked = await names(caller, event.context, { said: say(text.lateNow, caller.locale), ticked });
-        if (ticked.length > 0 && asksHow(asked) && !saysHow(event.values)) return replace(asked);
         const done = await tapNames(deps, {
           meetingId,
           memberId: caller.memberId,
           names: ticked,
           inTime: ticksInTime(event.values),
         });
+        if (!done.ok && done.refusal === 'late-unsaid')
+          return replace(await names(caller, event.context, { said: say(manageRefusalText['late-unsaid'], caller.locale), ticked }));
         if (!done.ok) return refusedTo(caller, event, meetingId, done.refusal);
         return replace(await names(caller, event.context, { said: say(sentences.added(done.added, done.late), caller.locale) }));
       },

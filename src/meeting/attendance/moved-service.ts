@@ -3,12 +3,13 @@ import { readerOf } from '../../calendar/reader.js';
 import { sentenceCard } from '../../chat/cards.js';
 import type { Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
-import { enqueue, withdraw } from '../../delivery/outbox.js';
+import { enqueue, enqueueAll, withdraw } from '../../delivery/outbox.js';
 import type { MemberId } from '../../org/member.js';
-import { findMember, recordAudit } from '../../org/service.js';
+import { activeMembers, findMember, recordAudit } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
+import { inviteesOf } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
-import type { CheckIn } from './attendance.js';
+import type { CheckIn, Mark } from './attendance.js';
 import { fileKey, reportKey } from './keys.js';
 import { isThere, staysOpen } from './rules.js';
 import * as store from './store.js';
@@ -38,7 +39,7 @@ async function voidReports(tx: Tx, deps: MeetingDeps, checkIn: CheckIn, why: Tex
  * whoever has its report reads on it that it no longer counts. Only where it is put off a little, those who wait for it have come, and in time.
  */
 export async function followMove(tx: Tx, deps: MeetingDeps, before: Meeting, after: Meeting): Promise<void> {
-  const checkIn = before.startsAt === after.startsAt ? undefined : await store.findCheckIn(tx, after.id);
+  const checkIn = await checkInMoved(tx, before, after);
   if (!checkIn) return;
   const now = deps.clock.now();
   if (staysOpen(checkIn, after, now)) return store.noteInTime(tx, after.id, plus(after.startsAt, deps.policy.lateAfterMinutes * minuteMs));
@@ -54,28 +55,37 @@ export async function followMove(tx: Tx, deps: MeetingDeps, before: Meeting, aft
   });
 }
 
-/** Whoever has checked in counts on it. */
+/** Whoever has checked in, and is still expected, counts on it. */
 async function tellVoid(tx: Tx, deps: MeetingDeps, meeting: Meeting): Promise<void> {
-  const marks = [...(await store.marksOf(tx, meeting.id)).values()];
-  for (const id of new Set(
-    marks.flatMap(({ status, memberId, checkedInBy, via }) =>
-      isThere(status) ? [via === 'code' ? (checkedInBy ?? memberId) : memberId] : [],
-    ),
-  )) {
-    const member = await findMember(tx, id);
-    if (!member?.active) continue;
-    const key = `meeting.checkInVoid:${meeting.id}:${meeting.sequence}:${id}`;
-    const card = sentenceCard(sentences.checkInVoid(meeting.title), readerOf(deps, member));
-    await enqueue(tx, deps.clock.now(), { kind: 'post', key, to: { member: id }, card, urgency: 'urgent', expiresAt: meeting.endsAt });
-  }
+  const came = new Set((await whoCame(tx, meeting)).map(({ memberId }) => memberId));
+  const expected = new Set((await inviteesOf(tx, meeting.id)).map(({ memberId }) => memberId));
+  const people = (await activeMembers(tx)).filter(({ id }) => came.has(id) && expected.has(id));
+  await enqueueAll(
+    tx,
+    deps.clock.now(),
+    people.map((member) => ({
+      kind: 'post',
+      key: `meeting.checkInVoid:${meeting.id}:${meeting.sequence}:${member.id}`,
+      to: { member: member.id },
+      card: sentenceCard(sentences.checkInVoid(meeting.title), readerOf(deps, member)),
+      urgency: 'urgent',
+      expiresAt: meeting.endsAt,
+    })),
+  );
 }
+
+const whoCame = async (tx: Tx, { id }: Meeting): Promise<Mark[]> =>
+  [...(await store.marksOf(tx, id)).values()].filter(({ status }) => isThere(status));
 
 /** How many have checked in, and would have to once more. */
 export async function wouldBeVoid(tx: Tx, deps: MeetingDeps, before: Meeting, after: Meeting): Promise<number> {
-  const checkIn = before.startsAt === after.startsAt ? undefined : await store.findCheckIn(tx, after.id);
-  if (!checkIn || staysOpen(checkIn, after, deps.clock.now())) return 0;
-  return [...(await store.marksOf(tx, after.id)).values()].filter(({ status }) => isThere(status)).length;
+  const checkIn = await checkInMoved(tx, before, after);
+  return !checkIn || staysOpen(checkIn, after, deps.clock.now()) ? 0 : (await whoCame(tx, after)).length;
 }
+
+/** Undefined: it begins when it did, or has no check-in. */
+const checkInMoved = async (tx: Tx, before: Meeting, after: Meeting): Promise<CheckIn | undefined> =>
+  before.startsAt === after.startsAt ? undefined : store.findCheckIn(tx, after.id);
 
 /** Whoever has checked in for somebody, and goes there for them no longer, was there themselves; whom they replaced was not. */
 export const endReplacing = (tx: Tx, meetingId: MeetingId, replaced: MemberId, substitute: MemberId): Promise<void> =>

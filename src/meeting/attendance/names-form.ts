@@ -39,11 +39,11 @@ export const tickedIn = (values: FormValues): string[] =>
     .flatMap((field) => several(values, field));
 
 const CAME = 'came';
-/** Whether whoever ticks is asked in what way, and whether they have said. */
-export const asksHow = ({ blocks }: Form): boolean => blocks.some((block) => block.kind === 'field' && block.name === CAME);
-export const saysHow = (values: FormValues): boolean => one(values, CAME) !== undefined;
-/** Where whoever ticks is asked, and says that they had come in time. */
-export const ticksInTime = (values: FormValues): boolean => one(values, CAME) === 'present';
+/** Where whoever ticks is asked: whether they had come in time. */
+export function ticksInTime(values: FormValues): boolean | undefined {
+  const said = one(values, CAME);
+  return said === undefined ? undefined : said === 'present';
+}
 
 /** `over`: whoever is ticked after the end stands on a list of paper. */
 const cameField = (over: boolean, reader: Reader): Field =>

@@ -62,10 +62,6 @@ export const text = {
   corrected: { zh: '已更正。此前发出的表格可以重新导出。', en: 'Corrected. The table that was sent before can be exported anew.' },
   file: { zh: '导出表格', en: 'Export the table' },
   fileSent: { zh: '表格随后发到你与四问的对话里。', en: 'The table follows in your conversation with siwen.' },
-  lateNow: {
-    zh: '打开名单以后已过迟到时限，还没有登记。请选择登记为出席还是迟到，再提交一次。',
-    en: 'The time from which people are late has passed since the list was opened, so nobody is recorded yet. Please choose how, and submit once more.',
-  },
   closed: { zh: '签到已结束，到会情况随后发出。', en: 'The check-in is closed; the report follows.' },
   noReport: { zh: '没有这次会议的到会情况，或者你不能查看。', en: 'There is no such report, or you may not see it.' },
   notOpen: {
@@ -163,12 +159,16 @@ export const manageRefusalText = {
     en: 'The check-in has been closed, and nothing was recorded now. Please correct single records instead.',
   },
   cancelled: openRefusalText['meeting-cancelled'],
+  'late-unsaid': {
+    zh: '打开名单以后已过迟到时限，还没有登记。请选择登记为出席还是迟到，再提交一次。',
+    en: 'The time from which people are late has passed since the list was opened, so nobody is recorded yet. Please choose how, and submit once more.',
+  },
   'not-begun': { zh: '会议还没有开始，不能结束签到。', en: 'The meeting has not begun, so the check-in stays open.' },
   'meeting-suspended': {
     zh: '会议已为全局性会议让路，暂停举行，没有到会情况。恢复举行后签到继续，改期后重新签到。',
     en: 'The meeting is suspended for one of the bureau, so there is no report. If it is resumed the check-in goes on; if it is moved there is another.',
   },
-} as const satisfies Record<NotOrganizing | 'none-open' | 'closed' | 'cancelled' | 'not-begun' | 'meeting-suspended', Text>;
+} as const satisfies Record<NotOrganizing | 'none-open' | 'closed' | 'cancelled' | 'late-unsaid' | 'not-begun' | 'meeting-suspended', Text>;
 
 export const correctionRefusalText = {
   ...organizerText,
