@@ -102,6 +102,7 @@ test('a list of paper is entered the next morning: whoever is ticked then came i
   office.moveTo(plus(meeting.endsAt, 20 * hourMs));
   await organizer.press('meeting.openCheckIn', meeting.id);
   await closeDue(office.meeting);
+  expect(await office.outbox('meeting.report:')).toEqual([]);
   const form = formIn(await organizer.press('meeting.names', `${meeting.id}:0:0`));
   expect(initialValues(form)).toMatchObject({ came: 'present' });
   office.pass(4);
