@@ -1,4 +1,5 @@
 import { type Instant, plus } from '../calendar/instant.js';
+import { nextWorkingTime } from '../calendar/working-hours.js';
 import { nextMeetingEnd } from '../meeting/service.js';
 import { findDue, nextDue } from '../schedule/due.js';
 import type { Job } from '../schedule/job.js';
@@ -23,6 +24,8 @@ export function reflectionJobs(deps: ReflectionDeps): Job[] {
         const waits = schedules.some((schedule) => findDue(scheduled(schedule), deps.calendar, deps.zone, after).due.length > 0);
         const meetingEnd = waits ? await nextMeetingEnd(tx, after) : undefined;
         if (meetingEnd !== undefined) next.push(meetingEnd);
+        const working = nextWorkingTime(after, deps.workingHours, deps.calendar, deps.zone);
+        if (waits && working > after) next.push(working);
         return next.length === 0 ? undefined : (Math.min(...next) as Instant);
       },
       async run() {

@@ -136,6 +136,14 @@ const PEOPLE_A_MINUTE = 300;
 /** How long a round must be open at least: with less, it would ask people whom the question reaches after its end, or not at all. */
 export const leastOpenMs = (people: number): number => minuteMs + Math.ceil((people * minuteMs) / PEOPLE_A_MINUTE);
 
+/** Later than this, what was due has been missed, or was held back. */
+const LATE_MS = hourMs;
+
+/** When what was due at `dueAt` goes out: at once, but not at night where it comes late. What is due at night comes at night. */
+export function goesOutAt(dueAt: Instant, now: Instant, hours: WorkingHours, calendar: WorkCalendar, zone: Zone): Instant {
+  return now < plus(dueAt, LATE_MS) ? now : nextWorkingTime(now, hours, calendar, zone);
+}
+
 type Open = { readonly opensAt: Instant; readonly closesAt: Instant };
 
 /** When nudges go out: so long before the end, in working hours, the last ones before the end where they would come after it, never two at once. */

@@ -196,6 +196,7 @@ const MOST_NAMED = 10;
 const quoted = (names: readonly string[]): string[] => names.slice(0, MOST_NAMED).map((one) => `“${one}”`);
 
 export const sentences = {
+  trialOf: ({ zh, en }: Text): Text => ({ zh: `${zh}（试发）`, en: `${en} (trial)` }),
   asks: (title: string): Text => ({ zh: `${title}：请作答`, en: `${title}: please answer` }),
   reminder: (title: string, until: string): Text => ({
     zh: `${title}还未作答，截止时间 ${until}`,

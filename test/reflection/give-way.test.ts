@@ -199,6 +199,38 @@ test('what has waited for a meeting that ends at night waits for the morning, bu
   expect(new Set(await reminded()).size).toBe(26);
 });
 
+test('a round that comes late waits for the morning, if people can still answer then', async () => {
+  const [evening, morning] = [at('2026-11-30', '21:30'), at('2026-12-01', '08:30')];
+  const office = await officeWithMeeting(plus(due, -hourMs), evening);
+  await tick(office, due);
+  await tick(office, evening);
+  expect(await asked(office)).toEqual([]);
+  expect(await next(office, evening)).toBe(morning);
+  const monthly = (await listOutlooks(office.reflection)).find(({ schedule }) => schedule.id === questions);
+  expect(monthly?.next).toBe(morning);
+  await tick(office, morning);
+  expect(await asked(office)).toMatchObject([{ state: 'open', opens_at: morning, closes_at: at('2026-12-03', '15:00') }]);
+});
+
+test('a round that the program missed by day does not come at three in the night', async () => {
+  const office = await officeWithMeeting(plus(due, -hourMs), due);
+  await tick(office, at('2026-12-01', '03:00'));
+  expect(await asked(office)).toEqual([]);
+  await tick(office, at('2026-12-01', '08:30'));
+  expect(await asked(office)).toMatchObject([{ state: 'open', occurrence_at: due }]);
+});
+
+test.each([
+  ['one that closes in the night', { window: { hours: 12 } }, '21:30', '21:30'],
+  ['one that is due in the evening', { time: time('20:00') }, '20:00', '20:00'],
+  ['one that is due in the evening, and a little late', { time: time('20:00') }, '20:40', '20:40'],
+] as const)('%s goes out in the evening', async (_, change, meetingEnd, goesOut) => {
+  const office = await officeWithMeeting(at('2026-11-30', '08:00'), at('2026-11-30', meetingEnd));
+  await changeSchedule(office.reflection, admin, questions, change);
+  await tick(office, at('2026-11-30', goesOut));
+  expect(await asked(office)).toMatchObject([{ state: 'open', opens_at: at('2026-11-30', goesOut) }]);
+});
+
 test('several reminders that have waited for the same meeting come as one', async () => {
   const office = await officeWithMeeting(at('2026-12-01', '08:30'), at('2026-12-01', '11:00'));
   await tick(office, due);

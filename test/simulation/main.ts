@@ -15,7 +15,10 @@ const { values } = parseArgs({
 });
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-const [first = 1, last = first] = values.seeds.split('..').map(Number);
+const seeds = /^(\d+)(?:\.\.(\d+))?$/.exec(values.seeds);
+if (!seeds) throw new Error(`--seeds ${values.seeds}: expected a number, or a range such as 1..20`);
+const first = Number(seeds[1]);
+const last = Number(seeds[2] ?? first);
 for (let seed = first; seed <= last; seed++) {
   const options = {
     seed,

@@ -1,8 +1,9 @@
 import { dayMs, type Instant, minuteMs, type PlainDate } from '../../src/calendar/instant.js';
+import { closesAt } from '../../src/calendar/window.js';
 import type { WorkCalendar } from '../../src/calendar/work-calendar.js';
 import { makeWorkCalendar } from '../../src/calendar/workdays.js';
 import type { ScheduleSpec } from '../../src/reflection/policy.js';
-import type { OfficeFiles } from './office-files.js';
+import { type OfficeFiles, zone } from './office-files.js';
 
 /** China has one zone and no summer time, so the office's wall clock is simply eight hours ahead. */
 const OFFSET_MS = 8 * 60 * minuteMs;
@@ -33,6 +34,25 @@ const PERIODS = { weekly: weekOf, monthly: monthOf, quarterly: quarterOf };
 export function isSamePeriod({ recurrence: { freq } }: ScheduleSpec, one: number, other: number): boolean {
   if (freq === undefined || freq === 'daily') return one === other;
   return PERIODS[freq](dateOf(one)) === PERIODS[freq](dateOf(other));
+}
+
+/** The first working time from `at` on. */
+function workingFrom(files: OfficeFiles, at: number): number {
+  const { calendar } = almanac(files);
+  const { start, end } = files.policy.calendar.workingHours;
+  for (let noon = noonOf(at); ; noon += dayMs) {
+    const date = dateOf(noon);
+    const [opens = 0, ends = 0] = [start, end].map((time) => Date.parse(`${date}T${time}:00Z`) - OFFSET_MS);
+    if (calendar.isWorkday(date) && at < ends) return Math.max(at, opens);
+  }
+}
+
+/** Whether what was due at `dueAt` is late and comes in the morning: an hour or more later, out of working hours, and so that `leastMs` are left. */
+export function waitsForMorning({ window }: ScheduleSpec, files: OfficeFiles, dueAt: number, now: number, leastMs: number): boolean {
+  const morning = workingFrom(files, now);
+  const { calendar } = almanac(files);
+  const ends = closesAt(dueAt as Instant, window, calendar, zone);
+  return now >= dueAt + 60 * minuteMs && morning > now && morning + leastMs <= ends;
 }
 
 /**

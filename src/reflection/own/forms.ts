@@ -5,7 +5,7 @@ import type { Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Own } from '../response/service.js';
 import { written } from '../response/written.js';
-import { answerButton, title } from '../round/cards.js';
+import { answerButton, formTitle, trialNote } from '../round/cards.js';
 import { statusOf } from '../round/status.js';
 import { sentences, text } from '../text.js';
 import { eraseButton } from './list-forms.js';
@@ -41,10 +41,11 @@ export function ownForm(own: Own, page: number, reader: Reader): Form {
   ];
   return {
     id: 'reflection.own',
-    title: title(round, reader),
+    title: formTitle(round, reader),
     close: say(text.close, locale),
     context: round.id,
     blocks: [
+      ...trialNote(round, reader),
       { kind: 'facts', facts: [{ label: say(text.status, locale), value: statusOf(own, reader) }] },
       ...(answers
         ? written(round, answers, page, reader, (to) => ({ id: 'reflection.view', value: `${round.id}:${to}` }))
@@ -69,10 +70,11 @@ export function unsentForm({ round, draft }: Own, page: number, reader: Reader):
   const { locale } = reader;
   return {
     id: 'reflection.unsent',
-    title: title(round, reader),
+    title: formTitle(round, reader),
     close: say(text.close, locale),
     context: round.id,
     blocks: [
+      ...trialNote(round, reader),
       note(say(draft ? sentences.draftSaved(when(draft.savedAt, reader)) : text.noDraft, locale)),
       ...(draft ? written(round, draft.answers, page, reader, (to) => ({ id: 'reflection.unsent', value: `${round.id}:${to}` })) : []),
       { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.view', label: say(text.back, locale), value: round.id }] },
@@ -91,10 +93,11 @@ export function versionForm(
   const to = (other: number, label: string): Button => ({ kind: 'button', id: 'reflection.version', label, value: `${round.id}:${other}` });
   return {
     id: 'reflection.versions',
-    title: title(round, reader),
+    title: formTitle(round, reader),
     close: say(text.close, locale),
     context: round.id,
     blocks: [
+      ...trialNote(round, reader),
       {
         kind: 'facts',
         facts: [

@@ -7,6 +7,7 @@ import { type Locale, say, type Text } from '../../chat/text.js';
 import { inChunks } from '../../db/in-chunks.js';
 import { findMember } from '../../org/service.js';
 import type { ReflectionDeps } from '../deps.js';
+import { title } from '../round/cards.js';
 import type { Round } from '../round/round.js';
 import { findRound } from '../round/store.js';
 import type { Answers } from '../rules.js';
@@ -55,7 +56,7 @@ export function exportOwn(deps: ReflectionDeps, memberId: string): Promise<Uploa
     for (const { roundId, sealed } of await draftsOf(tx, memberId)) {
       const [round, written] = [await roundOf(roundId), await unsealed(tx, deps, memberId, sealed)];
       if (round && written)
-        parts.push(csvOf(answerRows([say(round.set.title, locale), '', say(text.unsent, locale), ''], round, written, locale), false));
+        parts.push(csvOf(answerRows([title(round, { locale }), '', say(text.unsent, locale), ''], round, written, locale), false));
     }
     return { filename: `${say(fileTitle, locale)}.csv`, title: say(fileTitle, locale), content: Buffer.from(parts.join('')) };
   });
@@ -63,7 +64,7 @@ export function exportOwn(deps: ReflectionDeps, memberId: string): Promise<Uploa
 
 function rowsOf(round: Round, version: Response, written: Answers | undefined, zone: Zone, locale: Locale): string[][] {
   const submitted = `${dateWordsWithYear(dateOf(version.submittedAt, zone), locale)} ${timeWords(version.submittedAt, zone, locale)}`;
-  const start = [say(round.set.title, locale), submitted, String(version.version), version.late ? say(yes, locale) : ''];
+  const start = [title(round, { locale }), submitted, String(version.version), version.late ? say(yes, locale) : ''];
   if (!written) return [[...start, '', say(version.expired ? text.contentExpired : text.contentErased, locale)]];
   return answerRows(start, round, written, locale);
 }

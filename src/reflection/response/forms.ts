@@ -7,7 +7,7 @@ import { say, type Text } from '../../chat/text.js';
 import { eraseButton } from '../own/list-forms.js';
 import type { Prompt } from '../prompt-sets.js';
 import { ratingPrompts } from '../rating/rules.js';
-import { title } from '../round/cards.js';
+import { formTitle, trialNote } from '../round/cards.js';
 import { type Answers, MOST_CHARACTERS } from '../rules.js';
 import { ratingText, sentences, text } from '../text.js';
 import type { Own } from './service.js';
@@ -29,11 +29,12 @@ export function answerForm(own: Own, reader: Reader, typed?: Answers): Form {
     draft && (typed ? sentences.draftElsewhere(when(draft.savedAt, reader)) : draftWords(draft.savedAt, own.submittedAt, reader));
   return {
     id: 'reflection.submit',
-    title: title(round, reader),
+    title: formTitle(round, reader),
     submit: say(text.submit, locale),
     close: say(text.close, locale),
     context: contextOf(own),
     blocks: [
+      ...trialNote(round, reader),
       { kind: 'text', text: [say(round.set.introduction, locale)] },
       { kind: 'facts', facts: [{ label: say(text.until, locale), value: when(round.closesAt, reader) }] },
       ...(own.may === 'answerLate' ? [note(say(text.formIntroLate, locale))] : []),

@@ -1,7 +1,7 @@
 import { type Reader, when } from '../../calendar/reader.js';
 import type { Form } from '../../chat/form.js';
 import { say } from '../../chat/text.js';
-import { title } from '../round/cards.js';
+import { formTitle, title } from '../round/cards.js';
 import type { Round } from '../round/round.js';
 import { text } from '../text.js';
 import type { Shown } from './share-service.js';
@@ -35,7 +35,7 @@ export function sharedForm({ round, memberId, member, submittedAt, late, answers
   const { locale } = reader;
   return {
     id: 'reflection.look',
-    title: title(round, reader),
+    title: formTitle(round, reader),
     close: say(text.close, locale),
     context: round.id,
     blocks: [

@@ -8,7 +8,14 @@ import type { Snooze } from '../rules.js';
 import { sentences, snoozeText, text } from '../text.js';
 import type { Round } from './round.js';
 
-export const title = (round: Pick<Round, 'set'>, { locale }: Reader): string => say(round.set.title, locale);
+/** As the office calls it. A trial, which looks like the round itself, says each time that it is one. */
+export function title({ set, trial }: Pick<Round, 'set' | 'trial'>, { locale }: Pick<Reader, 'locale'>): string {
+  return trial ? say(sentences.trialOf(set.title), locale) : say(set.title, locale);
+}
+/** There is no room for more at the head of a form. */
+export const formTitle = ({ set }: Pick<Round, 'set'>, { locale }: Reader): string => say(set.title, locale);
+export const trialNote = ({ trial }: Pick<Round, 'trial'>, { locale }: Reader): CardBlock[] =>
+  trial ? [{ kind: 'note', text: [say(text.trial, locale)] }] : [];
 export function answerButton(round: Pick<Round, 'id'>, label: Text, { locale }: Reader, style?: 'primary'): Button {
   return { kind: 'button', id: 'reflection.answer', label: say(label, locale), value: round.id, ...(style ? { style } : {}) };
 }
@@ -41,12 +48,7 @@ const snoozeMenu = (round: Round, snoozes: readonly Snooze[], { locale }: Reader
 });
 
 function question(round: Round, reader: Reader): CardBlock[] {
-  const { locale } = reader;
-  return [
-    { kind: 'heading', text: title(round, reader) },
-    ...(round.trial ? [{ kind: 'note' as const, text: [say(text.trial, locale)] }] : []),
-    ...asks(round.set, reader),
-  ];
+  return [{ kind: 'heading', text: title(round, reader) }, ...trialNote(round, reader), ...asks(round.set, reader)];
 }
 
 /** The questions with what introduces them. */

@@ -1,4 +1,4 @@
-import { plus } from '../../calendar/instant.js';
+import { type Instant, plus } from '../../calendar/instant.js';
 import { when } from '../../calendar/reader.js';
 import { sentenceCard } from '../../chat/cards.js';
 import { say } from '../../chat/text.js';
@@ -8,7 +8,7 @@ import { tellAdministrators } from '../../org/service.js';
 import { type Due, findDue, type Missed, type Occurrence } from '../../schedule/due.js';
 import type { ReflectionDeps } from '../deps.js';
 import type { PromptSet } from '../prompt-sets.js';
-import { leastOpenMs } from '../rules.js';
+import { goesOutAt, leastOpenMs } from '../rules.js';
 import type { Schedule } from '../schedule/schedule.js';
 import { findSchedule, loadSchedules, raiseHandledThrough } from '../schedule/store.js';
 import { type GivenUpReason, missedText, type NotSentReason, sentences } from '../text.js';
@@ -36,6 +36,8 @@ export async function runSchedule(deps: ReflectionDeps, id: string): Promise<voi
       return recordMissed(tx, deps, schedule, notSent({ due, missed: [] }, 'audience-empty'));
     // The bot's own activities give way too (domain.md §1): what is due stays so until the meeting ends.
     if ((await waitsUntil(tx, now, idsOf(audience.asked))) !== undefined) return;
+    // Late, after a meeting in the evening or a night without the program, it comes in the morning, if that is soon enough.
+    if (due.some((occurrence) => lateOneWaits(deps, occurrence, audience.asked.length, now) !== undefined)) return;
     if (due.some(({ closesAt }) => closesAt < plus(now, leastOpenMs(audience.asked.length))))
       return recordMissed(tx, deps, schedule, notSent({ due, missed: [] }, 'closes-too-early'));
     const nudges = schedule.spec.nudges.map((nudge) => nudge.hoursBefore);
@@ -44,6 +46,17 @@ export async function runSchedule(deps: ReflectionDeps, id: string): Promise<voi
     for (const { opensAt } of due.slice(-1)) await tellLeftOut(tx, deps, set, schedule.spec.audience, occurrenceId(schedule.id, opensAt));
     await handled(tx, schedule, due);
   });
+}
+
+/** The morning that an occurrence, which is late already, is put off to at `now`; undefined: it goes out at once, since nobody could answer by then, or nobody is disturbed. */
+export function lateOneWaits(
+  { workingHours, calendar, zone }: ReflectionDeps,
+  { opensAt, closesAt }: Occurrence,
+  people: number,
+  now: Instant,
+): Instant | undefined {
+  const at = goesOutAt(opensAt, now, workingHours, calendar, zone);
+  return at > now && plus(at, leastOpenMs(people)) <= closesAt ? at : undefined;
 }
 
 /**

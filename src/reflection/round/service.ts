@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { hourMs, type Instant, plus } from '../../calendar/instant.js';
+import { type Instant, plus } from '../../calendar/instant.js';
 import type { Reader } from '../../calendar/reader.js';
 import { nextWorkingTime } from '../../calendar/working-hours.js';
 import { dateOf } from '../../calendar/zone.js';
@@ -18,7 +18,7 @@ import type { ReflectionDeps } from '../deps.js';
 import { noteNudges } from '../nudge/store.js';
 import type { PromptSet } from '../prompt-sets.js';
 import { newestIn } from '../response/store.js';
-import { nudgeTimes, snoozesNow } from '../rules.js';
+import { goesOutAt, nudgeTimes, snoozesNow } from '../rules.js';
 import { answeredCard, askCard, closedCard, reminderCard, settledReminderCard } from './cards.js';
 import { insertLeftOut } from './left-out-store.js';
 import * as reminders from './reminder-store.js';
@@ -161,8 +161,9 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
   if (round?.state !== 'open' || now >= round.closesAt) return;
   const since = reminder.firstDueAt ?? reminder.dueAt;
   const again = (dueAt: Instant) => reminders.insertReminder(tx, { ...reminder, dueAt, firstDueAt: since });
-  const morning = waitsForMorning(deps, reminder, now);
-  if (morning !== undefined) return again(morning);
+  // What somebody has chosen for themselves comes whenever it can.
+  const goesOut = isChosen(reminder) ? now : goesOutAt(reminder.dueAt, now, deps.workingHours, deps.calendar, deps.zone);
+  if (goesOut > now) return again(goesOut);
   const waiting = await waitingFor(tx, deps, reminder, since);
   const busy = await inMeetings(tx, now, idsOf(waiting));
   if (busy.size > 0) await again(afterMeeting(deps, reminder, Math.min(...busy.values()) as Instant));
@@ -196,23 +197,6 @@ const isChosen = ({ memberId, askedBy }: reminders.Reminder): boolean => memberI
 /** What waited for a meeting goes on in working hours, but for what somebody has chosen for themselves, which comes as soon as it can. */
 const afterMeeting = ({ workingHours, calendar, zone }: ReflectionDeps, reminder: reminders.Reminder, end: Instant): Instant =>
   isChosen(reminder) ? end : nextWorkingTime(end, workingHours, calendar, zone);
-
-/** Later than this, a nudge has been missed. */
-const MISSED_MS = hourMs;
-
-/**
- * A nudge that was missed while the program was down isn't sent at night; one that policy has at night is. What somebody has chosen for themselves
- * comes whenever it can.
- */
-function waitsForMorning(
-  { workingHours, calendar, zone }: ReflectionDeps,
-  reminder: reminders.Reminder,
-  now: Instant,
-): Instant | undefined {
-  if (isChosen(reminder) || now < plus(reminder.dueAt, MISSED_MS)) return undefined;
-  const working = nextWorkingTime(now, workingHours, calendar, zone);
-  return working === now ? undefined : working;
-}
 
 /**
  * Whom a reminder is for: those whom the question has reached, who are still in the office and in the chat, and have not answered. Whoever has gone on leave since is left alone, but

@@ -13,7 +13,7 @@ import type { ReflectionDeps } from '../deps.js';
 import type { ScheduleSpec } from '../policy.js';
 import { goneFrom } from '../round/audience-service.js';
 import { type OpenRound, openRoundsIn } from '../round/count-store.js';
-import { scheduled } from '../round/occurrence-service.js';
+import { lateOneWaits, scheduled } from '../round/occurrence-service.js';
 import { audienceNow, idsOf } from '../round/service.js';
 import { silentNudges } from '../rules.js';
 import { hasSameTimes, type Schedule } from './schedule.js';
@@ -49,7 +49,7 @@ export async function preview(deps: ReflectionDeps, spec: ScheduleSpec, of?: Sch
       gone: await goneFrom(tx, spec.audience),
       names: (await listedIn(tx, spec.audience)).map(({ label }) => label),
       open: await openRoundsIn(tx, spec.promptSet, now),
-      waitsFor: kept && (await dueAfterMeeting(tx, deps, kept, asked)),
+      waitsFor: kept && (await dueLater(tx, deps, kept, asked)),
     };
   });
   const coming = nextOccurrences(spec, calendar, zone, now, 5, kept?.handledThrough);
@@ -60,11 +60,13 @@ export async function preview(deps: ReflectionDeps, spec: ScheduleSpec, of?: Sch
   return { people: asked.length, closesAt: until(now), next: paused ? [] : next, paused, silent, ...known };
 }
 
-/** What is due already comes when the meeting that it waits for has ended. Undefined: nothing is, or it waits for none. */
-async function dueAfterMeeting(tx: Tx, deps: ReflectionDeps, schedule: Schedule, people: readonly Member[]): Promise<Instant | undefined> {
+/** What is due already comes when the meeting that it waits for has ended, or in the morning. Undefined: nothing is, or it waits for neither. */
+async function dueLater(tx: Tx, deps: ReflectionDeps, schedule: Schedule, people: readonly Member[]): Promise<Instant | undefined> {
   const now = deps.clock.now();
-  const isDue = findDue(scheduled(schedule), deps.calendar, deps.zone, now).due.length > 0;
-  return isDue ? waitsUntil(tx, now, idsOf(people)) : undefined;
+  const [due] = findDue(scheduled(schedule), deps.calendar, deps.zone, now).due;
+  if (!due) return undefined;
+  const meetingEnd = await waitsUntil(tx, now, idsOf(people));
+  return lateOneWaits(deps, due, people.length, meetingEnd ?? now) ?? meetingEnd;
 }
 
 export type Outlook = {
@@ -87,7 +89,7 @@ export async function outlooks(tx: Tx, deps: ReflectionDeps): Promise<Outlook[]>
       schedule,
       people: people.length,
       names: (await listedIn(tx, schedule.spec.audience)).map(({ label }) => label),
-      next: (await dueAfterMeeting(tx, deps, schedule, people)) ?? nextDue(scheduled(schedule), deps.calendar, deps.zone, now),
+      next: (await dueLater(tx, deps, schedule, people)) ?? nextDue(scheduled(schedule), deps.calendar, deps.zone, now),
     };
   };
   return Promise.all(schedules.map(outlook));

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { type Instant, plus } from '../../../src/calendar/instant.js';
+import { readerOf } from '../../../src/calendar/reader.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { reflectionJobs } from '../../../src/reflection/jobs.js';
 import { submit } from '../../../src/reflection/response/service.js';
 import { snooze } from '../../../src/reflection/response/task-service.js';
+import { closedCard } from '../../../src/reflection/round/cards.js';
 import { insertReminder } from '../../../src/reflection/round/reminder-store.js';
 import { findRound } from '../../../src/reflection/round/store.js';
 import { leastOpenMs } from '../../../src/reflection/rules.js';
@@ -18,6 +20,7 @@ import {
 } from '../../../src/reflection/schedule/service.js';
 import { deliver } from '../../support/announced.js';
 import { at, type Office, testOffice } from '../../support/office.js';
+import { formIn, talk, wordsOf } from '../../support/talk.js';
 
 const everyQuestion = { post: '一', expectations: '二', contribution: '三', conscience: '四' };
 
@@ -277,6 +280,20 @@ test('a trial goes to oneself and counts nowhere; only administrators may', asyn
   const sent = await sendTrial(office.reflection, { member: '102' as MemberId }, 'four-questions');
   expect(sent).toMatchObject({ ok: true, people: 1, round: { trial: true } });
   expect((await office.outbox('reflection.ask:')).map((row) => row.member_id)).toEqual(['102']);
+});
+
+test.each(['zh-CN', 'en'] as const)('a trial says wherever it stands that it is one, in %s', async (locale) => {
+  const { office } = await scheduled();
+  const sent = await sendTrial(office.reflection, { member: '102' as MemberId }, 'four-questions');
+  if (!sent.ok) throw new Error(sent.refusal);
+  const [named, noted] = locale === 'en' ? ['Four Questions (trial)', 'Trial: sent to you only'] : ['四问（试发）', '试发：只发给你自己'];
+  const reader = readerOf(office.reflection, { locale });
+  expect(wordsOf(closedCard(sent.round, reader).blocks)).toContain(named);
+  const me = talk(office, '102', locale);
+  expect(wordsOf(formIn(await me.press('reflection.answer', sent.round.id)).blocks)).toContain(noted);
+  expect(wordsOf(formIn(await me.press('reflection.view', sent.round.id)).blocks)).toContain(noted);
+  expect(wordsOf(formIn(await me.press('reflection.all', '')).blocks)).toContain(named);
+  expect(JSON.stringify(await me.home())).toContain(named);
 });
 
 test('the same press delivered again sends no second round; another press does', async () => {
