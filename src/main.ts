@@ -27,6 +27,7 @@ import { metricsSources } from './metrics-sources.js';
 import { outliveReaders } from './outlive-readers.js';
 import { sendFirstRound } from './reflection/service.js';
 import { retentionJob } from './retention/job.js';
+import { retentionNoticeJob } from './retention/notice.js';
 import { systemClock, systemTimer } from './schedule/clock.js';
 import { type ClockControl, createClockControl } from './schedule/clock-control.js';
 import { startTick } from './schedule/tick.js';
@@ -71,6 +72,7 @@ async function main(): Promise<void> {
     ...wireJobs(ground),
     calendarNotice(ground),
     retentionJob({ ...ground, policy: ground.policy.retention, reflection: rooms.reflection, log }),
+    retentionNoticeJob(rooms.reflection),
     backupJob({ ...backups, copy: copyInWorker, log }),
     // The last, so that the others have written what is overdue.
     restoredJob(ground),

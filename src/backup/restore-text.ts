@@ -64,8 +64,8 @@ export const restoredText = {
     en: `There was no key store yet; ${path} was taken from beside the backup.`,
   }),
   keysStay: {
-    zh: '密钥库仍是现在这一份：此后清除的内容，在这份备份里也读不到。',
-    en: 'The key store stays as it is: what was erased since then cannot be read in this backup either.',
+    zh: '密钥库仍是现在这一份：备份以后清除过内容的人，在这份备份里的作答都读不到了，清除的和没有清除的都是。请告知他们。',
+    en: 'The key store stays as it is: of whoever has erased anything since the backup, no answer in it can be read, erased or not. Please tell them.',
   },
   workspace: (path: string): Text => ({ zh: `${path} 也取自备份旁边。`, en: `${path} was taken from beside the backup as well.` }),
   rules: (paths: readonly string[]): Text => ({

@@ -5,13 +5,18 @@ import type { Instant, Zone } from '../calendar/instant.js';
 import { plainDate, plainTime } from '../calendar/plain-date.js';
 import { Window } from '../calendar/window.js';
 import { instantAt } from '../calendar/zone.js';
-import { say } from '../chat/text.js';
+import { say, type Text } from '../chat/text.js';
 import { inBothLanguages } from '../data-file-text.js';
 import { Audience } from '../org/audience.js';
 import { sendRound } from '../reflection/schedule/service.js';
 import { scheduleRefusalText, scheduleSentences } from '../reflection/schedule/text.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 import { wrong } from './schedule.js';
+
+const openAlready: Text = {
+  zh: '同一套题目已经发出，现在还可以作答，没有再发。siwen schedule preview 可以看到何时发给了多少人；确要再发一次，请加 --again。',
+  en: 'The same questions have been sent and can still be answered, so nothing was sent. siwen schedule preview says when, and to how many; to send them once more all the same, add --again.',
+};
 
 /** `siwen round send SET`: one round now, also while the bot is running; it sees the new messages within a second. */
 export function roundCommand(cli: Cli): Command {
@@ -31,15 +36,22 @@ export function roundCommand(cli: Cli): Command {
       say({ zh: '截止，如 "{ workdays: 3 }" 或 "2026-11-27 17:30"', en: 'e.g. "{ workdays: 3 }" or "2026-11-27 17:30"' }, cli.locale),
       '{ workdays: 3 }',
     )
+    .option('--again', say({ zh: '同一套题目还可以作答时，仍再发一次', en: 'also while the same questions are still open' }, cli.locale))
     .option('--json', say({ zh: '输出 JSON', en: 'print JSON' }, cli.locale))
-    .action((set: string, options: { to: string; closes: string; json?: boolean }) =>
+    .action((set: string, options: { to: string; closes: string; again?: boolean; json?: boolean }) =>
       inOffice(cli, async ({ reflection }, ground) => {
         const asked = z.object({ to: Audience, closes: Closing(ground.zone) });
         const given = asked.safeParse({ to: safely(options.to), closes: safely(options.closes) }, { error: inBothLanguages });
         if (!given.success) return wrong(cli, given.error);
         const { to: audience, closes } = given.data;
-        const sent = await sendRound(reflection, { operator: cli.operator }, { promptSet: set, audience, closes });
-        const sentence = sent.ok ? scheduleSentences.queued(sent.people, sent.withoutAccount) : scheduleRefusalText[sent.refusal];
+        const sent = await sendRound(
+          reflection,
+          { operator: cli.operator },
+          { promptSet: set, audience, closes, ...(options.again ? {} : { newest: 0 }) },
+        );
+        const sentence = sent.ok
+          ? scheduleSentences.queued(sent.people, sent.withoutAccount)
+          : { ...scheduleRefusalText, 'sent-meanwhile': openAlready }[sent.refusal];
         const result = sent.ok
           ? {
               ok: true,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { readerOf } from '../calendar/reader.js';
 import { recurrenceWords } from '../calendar/recurrence.js';
 import { dateWordsWithYear, timeWords } from '../calendar/words.js';
 import { dateOf } from '../calendar/zone.js';
@@ -10,6 +11,7 @@ import type { Ground } from '../ground.js';
 import { ScheduleId, ScheduleSpec } from '../reflection/policy.js';
 import { audienceChoiceOf } from '../reflection/schedule/draft.js';
 import { audienceWords, silentText } from '../reflection/schedule/form-text.js';
+import { againWords, openNow } from '../reflection/schedule/forms.js';
 import { listOutlooks, type Outlook, type Preview, preview } from '../reflection/schedule/outlook-service.js';
 import { addSchedule, changeSchedule, type Done, listSchedules, pauseSchedule, removeSchedule } from '../reflection/schedule/service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from '../reflection/schedule/text.js';
@@ -68,10 +70,11 @@ export function scheduleCommand(cli: Cli): Command {
     ]);
     cli.exit(result.ok ? 0 : 1);
   };
-  /** What will not be as it was meant: nudges that never go out, and departments that are no more. */
-  const remarksOn = ({ silent, gone }: Preview): string[] => [
+  /** What will not be as it was meant: nudges that never go out, departments that are no more, a second round of what is open. */
+  const remarksOn = ({ silent, gone, again, next }: Preview, ground: Ground): string[] => [
     ...(silent.length > 0 ? [say(silentText(silent), cli.locale)] : []),
     ...(gone.length > 0 ? [say(sentences.gone(gone), cli.locale)] : []),
+    ...(again ? [say(againWords(again, next, readerOf(ground, cli)), cli.locale)] : []),
   ];
 
   sub('list', { zh: '列出推送计划', en: 'list the schedules' }).action((options: Options) =>
@@ -94,27 +97,29 @@ export function scheduleCommand(cli: Cli): Command {
         const found = (await listSchedules(reflection)).find((one) => one.id === id);
         if (!found) return told(options, { ok: false, refusal: 'schedule-unknown' }, scheduleText.none);
         const shown = await preview(reflection, found.spec, found);
-        const { people, next, paused, silent, gone } = shown;
-        print(cli, options.json, { people, next, paused, silent, gone }, [
-          ...remarksOn(shown),
+        const { people, next, paused, silent, gone, open } = shown;
+        const reader = readerOf(ground, cli);
+        print(cli, options.json, { people, next, paused, silent, gone, open }, [
+          ...remarksOn(shown, ground),
+          ...open.map((one) => say(openNow(one, reader), cli.locale)),
           say(scheduleSentences.people(people), cli.locale),
           ...(paused ? [say(scheduleText.isPaused, cli.locale)] : next.map((at) => moment(cli, ground, at))),
         ]);
       }),
     );
   withFields(sub('add', { zh: '新建推送计划', en: 'add a schedule' }).argument('<id>')).action((id: string, options: Options) =>
-    inOffice(cli, async ({ reflection }) => {
+    inOffice(cli, async ({ reflection }, ground) => {
       const wanted = { ...(isCron(options) ? { time: '09:00' } : {}), ...given(options) };
       const spec = z.object({ id: ScheduleId, spec: ScheduleSpec }).safeParse({ id, spec: wanted }, { error: inBothLanguages });
       if (!spec.success) return wrong(cli, spec.error);
       const added = await addSchedule(reflection, { operator: cli.operator }, id, spec.data.spec);
-      told(options, added, { zh: '已新建。', en: 'Added.' }, added.ok ? remarksOn(await preview(reflection, spec.data.spec)) : []);
+      told(options, added, { zh: '已新建。', en: 'Added.' }, added.ok ? remarksOn(await preview(reflection, spec.data.spec), ground) : []);
     }),
   );
   withFields(
     sub('change', { zh: '修改推送计划，只写要改的', en: 'change a schedule; only what changes is given' }).argument('<id>'),
   ).action((id: string, options: Options) =>
-    inOffice(cli, async ({ reflection }) => {
+    inOffice(cli, async ({ reflection }, ground) => {
       const found = (await listSchedules(reflection)).find((one) => one.id === id);
       if (!found) return told(options, { ok: false, refusal: 'schedule-unknown' }, scheduleText.none);
       const spec = ScheduleSpec.safeParse({ ...found.spec, ...given(options) }, { error: inBothLanguages });
@@ -124,7 +129,12 @@ export function scheduleCommand(cli: Cli): Command {
         return cli.exit(2);
       }
       const changed = await changeSchedule(reflection, { operator: cli.operator }, id, spec.data);
-      told(options, changed, { zh: '已修改。', en: 'Changed.' }, changed.ok ? remarksOn(await preview(reflection, spec.data)) : []);
+      told(
+        options,
+        changed,
+        { zh: '已修改。', en: 'Changed.' },
+        changed.ok ? remarksOn(await preview(reflection, spec.data, found), ground) : [],
+      );
     }),
   );
   sub('pause', { zh: '暂停', en: 'pause' })

@@ -88,7 +88,12 @@ export async function dropUnanswered(tx: Tx, now: Instant, userIds: readonly str
     .execute();
 }
 
-/** True when `key` was noted before. For events that leave no other trace; keys are kept as long as a chat may redeliver. */
+/** Whether `key` was noted before. */
+export async function wasSeen(tx: Tx, key: string): Promise<boolean> {
+  return (await tx.selectFrom('delivery_seen').select('key').where('key', '=', key).executeTakeFirst()) !== undefined;
+}
+
+/** The same, and notes it. For events that leave no other trace; keys are kept as long as a chat may redeliver. */
 export async function seen(tx: Tx, key: string, now: Instant): Promise<boolean> {
   const noted = await tx
     .insertInto('delivery_seen')

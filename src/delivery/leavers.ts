@@ -3,7 +3,8 @@ import type { Transact, Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
 import { leftAmong } from '../org/service.js';
 import type { Job } from '../schedule/job.js';
-import { isForLeaver, notSent, withdrawn } from './tables.js';
+import { notSent, notWithdrawn, withdrawn } from './tables.js';
+import { FAILED } from './undelivered.js';
 
 /*
  * Whoever has left has no account any more, so what waits for them can't be sent. It is kept for a time all the same: somebody whom a roster
@@ -13,7 +14,7 @@ import { isForLeaver, notSent, withdrawn } from './tables.js';
 /** As long as a roster may take to be put right. */
 const KEPT_MS = 30 * dayMs;
 
-/** Withdraws what has waited for a leaver for so long. */
+/** Withdraws what has waited for a leaver for so long, and gives up what the chat refused, or is held. */
 export function leaversJob({ transact }: { readonly transact: Transact }): Job {
   return {
     name: 'delivery.leavers',
@@ -29,13 +30,29 @@ async function withdrawOld(tx: Tx, now: Instant): Promise<void> {
     .select('member_id')
     .distinct()
     .where(notSent)
-    .where(isForLeaver)
-    .where((row) => row.or([row('expires_at', 'is', null), row('expires_at', '>', now)]))
+    .where('state', 'in', ['pending', ...FAILED])
+    .where(notWithdrawn)
+    .where('dropped_at', 'is', null)
+    .where('member_id', 'in', tx.selectFrom('org_member').select('id').where('active', '=', 0))
     .execute();
   const members = waiting.map(({ member_id }) => member_id as MemberId);
   const left = members.length === 0 ? [] : await leftAmong(tx, members, plus(now, -KEPT_MS));
   if (left.length === 0) return;
   await tx.updateTable('delivery_outbox').set(withdrawn(now)).where('member_id', 'in', left).where('state', '=', 'pending').execute();
+  for (const member of left) await dropFailed(tx, now, member);
+}
+
+/** Of what the chat refused them or nobody knows whether they have it: what it says goes, and any newer card with it. */
+async function dropFailed(tx: Tx, now: Instant, member: MemberId): Promise<void> {
+  const failed = tx.selectFrom('delivery_outbox').select('id').where('member_id', '=', member).where('state', 'in', FAILED);
+  await tx.deleteFrom('delivery_update').where('outbox_id', 'in', failed).execute();
+  await tx
+    .updateTable('delivery_outbox')
+    .set({ ...withdrawn(now), dropped_at: now, content_id: null, sealed: null })
+    .where('member_id', '=', member)
+    .where('state', 'in', FAILED)
+    .where('dropped_at', 'is', null)
+    .execute();
 }
 
 /** Whatever waits for this member, or did not reach them, at once and with what it says. Of what is on its way only the chat knows whether it is there. */
@@ -50,11 +67,5 @@ export async function dropWaiting(tx: Tx, now: Instant, member: MemberId): Promi
     .where('member_id', '=', member)
     .where('state', '=', 'pending')
     .execute();
-  await tx
-    .updateTable('delivery_outbox')
-    .set({ ...over, dropped_at: now, content_id: null, sealed: null })
-    .where('member_id', '=', member)
-    .where('state', 'in', ['refused', 'unknown'])
-    .where('dropped_at', 'is', null)
-    .execute();
+  await dropFailed(tx, now, member);
 }

@@ -76,8 +76,26 @@ export async function enqueueAll(tx: Tx, now: Instant, outgoing: readonly Outgoi
  * command line. One in doubt may be there already. Only their instant is moved; the dispatcher does the rest.
  */
 export async function withdraw(tx: Tx, now: Instant, prefix: string): Promise<void> {
-  await expireBetween(tx, { now, from: prefix, before: `${prefix}\u{10ffff}` });
+  const between = { from: prefix, before: `${prefix}\u{10ffff}` };
+  await expireBetween(tx, { now, ...between });
+  await dropUpdatesBetween(tx, between);
 }
+
+/** What was refused or is held will never be shown anew: a card that waits for it waits for nothing, and would keep it for ever. */
+const dropUpdatesBetween = prepared((tx, { from, before }: { from: string; before: string }) =>
+  tx
+    .deleteFrom('delivery_update')
+    .where(
+      'outbox_id',
+      'in',
+      tx
+        .selectFrom('delivery_outbox')
+        .select('id')
+        .where('key', '>=', from)
+        .where('key', '<', before)
+        .where('state', 'in', ['refused', 'unknown']),
+    ),
+);
 
 const expireBetween = prepared((tx, { now, from, before }: { now: Instant; from: string; before: string }) =>
   tx

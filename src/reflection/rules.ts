@@ -100,6 +100,19 @@ export function onlyAsked(prompts: readonly Prompt[], given: Answers): Answers {
   );
 }
 
+/** `keyless`: in an older copy of the database it still stands, but its key went when its writer erased something since. */
+export type Gone = 'erased' | 'expired' | 'keyless';
+
+/** Why there is nothing to read of a version of an answer. */
+export function goneOf(
+  { expired, sealed }: { readonly expired: boolean; readonly sealed: Uint8Array | null },
+  answers: Answers | undefined,
+): Gone | undefined {
+  if (answers) return undefined;
+  if (expired) return 'expired';
+  return sealed ? 'keyless' : 'erased';
+}
+
 /** 稍后提醒: in an hour, this afternoon, tomorrow morning; never past the window. */
 export const SNOOZES = ['hour', 'afternoon', 'tomorrow'] as const;
 export type Snooze = (typeof SNOOZES)[number];

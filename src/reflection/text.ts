@@ -1,6 +1,6 @@
 import type { Text } from '../chat/text.js';
 import type { MissedReason } from '../schedule/due.js';
-import type { FieldRefusal, Snooze, SubmitRefusal } from './rules.js';
+import type { FieldRefusal, Gone, Snooze, SubmitRefusal } from './rules.js';
 
 export const text = {
   answer: { zh: '作答', en: 'Answer' },
@@ -26,6 +26,8 @@ export const text = {
   nothingOpen: { zh: '现在没有等你作答的内容。', en: 'Nothing is waiting for your answer.' },
   moreOpen: { zh: '等你作答的不止这些，其余见“全部作答”。', en: 'These are not all: the rest is under “All my answers”.' },
   mine: { zh: '我的作答', en: 'My answers' },
+  notYet: { zh: '这一次还没有作答。', en: 'You have not answered this time yet.' },
+  draftErased: { zh: '已清除暂存的内容。', en: 'What was saved has been erased.' },
   noneYet: { zh: '还没有作答记录。收到四问后，记录会列在这里。', en: 'No answers yet. Once siwen has asked you, they are listed here.' },
   all: { zh: '全部作答', en: 'All my answers' },
   export: { zh: '导出我的作答', en: 'Export my answers' },
@@ -51,11 +53,6 @@ export const text = {
   yesErase: { zh: '清除', en: 'Erase' },
   no: { zh: '不清除', en: 'Keep it' },
   erased: { zh: '内容已清除，作答记录保留。', en: 'The content is erased; that you answered stays on record.' },
-  contentExpired: {
-    zh: '内容已按保存期限删除，作答记录保留。',
-    en: 'The content was deleted at the end of its retention; that you answered stays on record.',
-  },
-  contentErased: { zh: '内容已由本人清除。', en: 'The content was erased by its author.' },
   share: { zh: '给领导看', en: 'Share with a leader' },
   shareWith: { zh: '给哪位领导看', en: 'Which leader' },
   shareHint: {
@@ -92,6 +89,19 @@ export const text = {
   lateAnswer: { zh: '补答', en: 'Answer late' },
 } as const satisfies Record<string, Text>;
 
+/** Why there is nothing to read of an answer that there was. */
+export const goneText = {
+  expired: {
+    zh: '内容已按保存期限删除，作答记录保留。',
+    en: 'The content was deleted at the end of its retention; that you answered stays on record.',
+  },
+  erased: { zh: '内容已由本人清除。', en: 'The content was erased by its author.' },
+  keyless: {
+    zh: '这一份已读不出来：四问从备份恢复过，备份以后本人清除过内容，备份中的内容都已随旧密钥失效。',
+    en: 'This can no longer be read: siwen was restored from a backup, and since then its author has erased something, with which the key to all of that backup went.',
+  },
+} as const satisfies Record<Gone, Text>;
+
 export const refusalText = {
   'not-asked': {
     zh: '没有找到这次推送，或者它不是发给你的。请到主页查看。',
@@ -112,6 +122,7 @@ export type OwnRefusal =
   | 'shared-with-many'
   | 'not-shared'
   | 'content-expired'
+  | 'content-keyless'
   | 'leads-no-more'
   | 'snooze-too-late'
   | 'snooze-past'
@@ -133,6 +144,10 @@ export const ownRefusalText = {
   'content-expired': {
     zh: '内容已按保存期限删除，不能再查看。',
     en: 'The content was deleted at the end of its retention and can no longer be seen.',
+  },
+  'content-keyless': {
+    zh: '四问从备份恢复过，这份作答已读不出来。',
+    en: 'siwen was restored from a backup, in which this answer can no longer be read.',
   },
   'leads-no-more': {
     zh: '你现在不是部门领导或局领导，不能再查看别人给你看的作答。',

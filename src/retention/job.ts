@@ -6,7 +6,7 @@ import { expireReasons, oldestReason } from '../leave/service.js';
 import type { Log } from '../log.js';
 import { expireWritten, oldestWritten } from '../meeting/give-way/service.js';
 import { expireCorrections, oldestCorrection } from '../meeting/service.js';
-import { forgetAudit, recordAudit, tellAdministrators } from '../org/service.js';
+import { forgetAudit, recordAudit } from '../org/service.js';
 import type { ReflectionDeps } from '../reflection/deps.js';
 import { expireDrafts, expireResponses, oldestDraft, oldestResponse } from '../reflection/service.js';
 import type { Job } from '../schedule/job.js';
@@ -14,12 +14,12 @@ import { KINDS, type Kind } from './kinds.js';
 import type { RetentionPolicy } from './policy.js';
 import { keptSince, newestRun, runThatTakes } from './rules.js';
 import { addCount, endRun, nothing, type Run, runToDo } from './store.js';
-import { deletedNotice, isTold } from './text.js';
 
 /*
  * Every night what has been kept as long as policy says is deleted. The table decides whether a night's run has been done: at the first tick
  * after 03:30, or after the next start; the nights between are one run. It goes in short transactions, each of which also counts what it took,
- * so a run that was cut short goes on and still says all that it deleted: in the audit log, to the administrators and, in numbers, in the log.
+ * so a run that was cut short goes on and still says all that it deleted: in the audit log, in numbers in the log, and in the morning to the
+ * administrators (notice.ts).
  */
 
 export type RetentionDeps = {
@@ -81,7 +81,6 @@ export function retentionJob(deps: RetentionDeps): Job {
     if (!counts || nothing(counts)) return;
     const detail = KINDS.flatMap((kind) => (counts[kind] > 0 ? [`${kind}=${counts[kind]}`] : [])).join(' ');
     await recordAudit(tx, { at: now, actor: { operator: 'siwen' }, action: 'retention.deleted', subject: String(run.at), detail });
-    if (isTold(counts)) await tellAdministrators(tx, now, deletedNotice(run.at, counts));
     log.info({ ...counts }, 'what was kept as long as policy says has been deleted');
   }
 

@@ -1,8 +1,9 @@
 import type { Instant } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import { type Counts, KINDS, type Kind } from './kinds.js';
+import { isTold } from './text.js';
 
-type RunRow = { occurrence_at: Instant; ended_at: Instant | null } & Counts;
+type RunRow = { occurrence_at: Instant; ended_at: Instant | null; told_at: Instant | null } & Counts;
 
 declare module '../db/schema.js' {
   interface Schema {
@@ -29,6 +30,7 @@ export async function runToDo(tx: Tx, occurrence: Instant): Promise<Run | undefi
       .values({
         occurrence_at: occurrence,
         ended_at: null,
+        told_at: null,
         responses: 0,
         reasons: 0,
         drafts: 0,
@@ -43,10 +45,32 @@ export async function runToDo(tx: Tx, occurrence: Instant): Promise<Run | undefi
 }
 
 async function findRun(tx: Tx, at: Instant): Promise<Run> {
-  const row = await tx.selectFrom('retention_run').selectAll().where('occurrence_at', '=', at).executeTakeFirstOrThrow();
-  const { responses, reasons, drafts, words, keys, messages, entries } = row;
-  return { at, counts: { responses, reasons, drafts, words, keys, messages, entries } };
+  return runOf(await tx.selectFrom('retention_run').selectAll().where('occurrence_at', '=', at).executeTakeFirstOrThrow());
 }
+
+const runOf = ({ occurrence_at, responses, reasons, drafts, words, keys, messages, entries }: RunRow): Run => ({
+  at: occurrence_at,
+  counts: { responses, reasons, drafts, words, keys, messages, entries },
+});
+
+/** Runs that have ended and deleted what administrators are told of, the oldest first. */
+export async function untoldRuns(tx: Tx): Promise<Run[]> {
+  const rows = await tx
+    .selectFrom('retention_run')
+    .selectAll()
+    .where('ended_at', 'is not', null)
+    .where('told_at', 'is', null)
+    .orderBy('occurrence_at')
+    .execute();
+  return rows.map(runOf).filter(({ counts }) => isTold(counts));
+}
+
+export async function noteTold(tx: Tx, now: Instant): Promise<void> {
+  await tx.updateTable('retention_run').set({ told_at: now }).where('ended_at', 'is not', null).where('told_at', 'is', null).execute();
+}
+
+export const sumOf = (runs: readonly Run[]): Counts =>
+  Object.fromEntries(KINDS.map((kind) => [kind, runs.reduce((sum, { counts }) => sum + counts[kind], 0)])) as Counts;
 
 /** With what was deleted, in its transaction: a run that is cut short still knows what it has done. */
 export async function addCount(tx: Tx, at: Instant, kind: Kind, count: number): Promise<void> {

@@ -28,7 +28,7 @@ export function deletedText(counts: Counts): Text {
   };
 }
 
-/** To administrators, once for each run that deleted something a person wrote. */
+/** To administrators, of runs that deleted something a person wrote; `run`: the last of them. */
 export const deletedNotice = (run: Instant, counts: Counts) => ({
   key: `retention.deleted:${run}`,
   card({ locale }: { readonly locale: Locale }) {

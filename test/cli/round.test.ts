@@ -33,7 +33,10 @@ test('whoever has an account gets it as soon as the bot sends; it says how many 
   await syncAccounts(office.ground, [account('U603', one?.email ?? undefined)]);
   const to = (members: string) => ['--to', `{ kind: members, members: ${members} }`];
   expect((await round('send', 'four-questions', ...to('["603"]'))).text).toBe('已排入待发，共 1 人。');
-  expect((await round('send', 'four-questions', ...to('["603", "104"]'), '--json')).json()).toMatchObject({ people: 2, withoutAccount: 1 });
+  expect((await round('send', 'four-questions', '--again', ...to('["603", "104"]'), '--json')).json()).toMatchObject({
+    people: 2,
+    withoutAccount: 1,
+  });
 });
 
 test.each([
@@ -50,7 +53,7 @@ test('--closes takes a window, or a day and time by the office’s clock', async
   const { office, round } = await commandLine();
   const { opensAt, closesAt } = (await round('send', 'four-questions', '--closes', '{ hours: 2 }', '--json')).json();
   expect(closesAt - opensAt).toBe(2 * 3_600_000);
-  expect((await round('send', 'four-questions', '--closes', '2099-01-05 17:30', '--json')).json()).toMatchObject({
+  expect((await round('send', 'four-questions', '--again', '--closes', '2099-01-05 17:30', '--json')).json()).toMatchObject({
     closesAt: Date.UTC(2099, 0, 5, 9, 30),
   });
   expect((await office.outbox('reflection.ask:')).length).toBe(52);
@@ -71,4 +74,15 @@ test.each([
   expect(printed).toMatchObject({ code, text: expect.stringContaining(sentence) });
   expect(printed.text).not.toMatch(/^\s+at /m);
   expect(await asked()).toEqual([]);
+});
+
+test('the same questions are not sent once more while they are open, but to whoever asks for that', async () => {
+  const { round, asked } = await commandLine();
+  await round('send', 'four-questions');
+  expect(await round('send', 'four-questions')).toMatchObject({ code: 1, text: expect.stringContaining('请加 --again') });
+  expect(await asked()).toHaveLength(26);
+  expect((await round('send', 'five-duties')).code).toBe(0);
+  expect((await round('send', 'four-questions', '--again')).text).toBe(
+    '已排入待发，共 26 人。其中 26 人还没有聊天账号，对应上之后才能收到。',
+  );
 });

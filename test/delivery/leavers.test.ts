@@ -4,7 +4,7 @@ import { dayMs, plus } from '../../src/calendar/instant.js';
 import { oldestPendingAt, outboxDepth } from '../../src/delivery/depth.js';
 import { leaversJob } from '../../src/delivery/leavers.js';
 import { enqueue } from '../../src/delivery/outbox.js';
-import { expirePending } from '../../src/delivery/states.js';
+import { expirePending, markRefused } from '../../src/delivery/states.js';
 import { listMessages } from '../../src/delivery/undelivered.js';
 import { undeliveredJob } from '../../src/delivery/undelivered-notice.js';
 import { importRoster } from '../../src/org/service.js';
@@ -78,4 +78,18 @@ test('whoever a roster left out by mistake finds it waiting, however long they s
   office.pass(20 * DAYS);
   await tick();
   expect((await office.outbox('leave.told')).map(({ state }) => state)).toEqual(['pending']);
+});
+
+test('what the chat refused on their last day goes with its content after thirty days as well', async () => {
+  const { office, leave, tick } = await bureau();
+  const [first] = await office.transact((tx) => tx.selectFrom('delivery_outbox').select('id').orderBy('id').execute());
+  await office.transact((tx) => markRefused(tx, office.now(), first?.id ?? 0, 'user_disabled'));
+  await leave();
+  office.pass(29 * DAYS);
+  await tick();
+  expect((await office.outbox('leave.told'))[0]?.content).toContain('告知');
+  office.pass(2 * DAYS);
+  await tick();
+  expect(await office.outbox('leave.told')).toMatchObject([{ state: 'refused', content: null }]);
+  expect((await office.transact(outboxDepth)).refused).toBe(0);
 });

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { hourMs, type Instant, minuteMs } from '../../src/calendar/instant.js';
+import { dayMs, hourMs, type Instant, minuteMs, plus } from '../../src/calendar/instant.js';
 import { openDatabase } from '../../src/db/open.js';
 import { outboxDepth } from '../../src/delivery/depth.js';
-import { withdraw } from '../../src/delivery/outbox.js';
+import { forgetMessages } from '../../src/delivery/forget.js';
+import { enqueue, withdraw } from '../../src/delivery/outbox.js';
 import { makeQueue, UNTRIED } from '../../src/delivery/queue.js';
 import { dropMessages, FAILED, listMessages, retryMessages } from '../../src/delivery/undelivered.js';
 import { auditEntries } from '../../src/org/service.js';
@@ -160,4 +161,11 @@ test('what has lost its point while it was refused or held is not sent by a retr
   expect(await ask((tx) => tx.selectFrom('delivery_content').selectAll().execute())).toEqual([]);
   await timer.advance(30 * minuteMs);
   expect(chat.contents()).toHaveLength(before);
+});
+
+test('a held reminder that is withdrawn is forgotten with the others, whatever newer card there was for it', async () => {
+  const { ask, now } = await failed();
+  await ask((tx) => enqueue(tx, now(), { kind: 'update', of: 'held:b', card: card('已作答') }));
+  for (const key of ['held:b', 'refused:a']) await ask((tx) => withdraw(tx, now(), key));
+  expect(await ask((tx) => forgetMessages(tx, plus(now(), 800 * dayMs), 9))).toBe(2);
 });

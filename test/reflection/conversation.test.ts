@@ -53,7 +53,13 @@ describe('answering', () => {
     if (state === 'over') office.moveTo(closesAt);
     const again = formIn(await me.press('reflection.answer', id, 'home'));
     const erase = button(again.blocks, '清除内容');
-    await me.press(erase.id, erase.value, { form: again });
+    const after = formIn(await me.press(erase.id, erase.value, { form: again }));
+    // They stay where they can go on writing, and read that it is gone.
+    expect([after.id, wordsOf(after.blocks).includes('已清除暂存的内容。'), wordsOf(after.blocks).includes('还没有作答记录')]).toEqual([
+      'reflection.submit',
+      true,
+      false,
+    ]);
     expect(JSON.stringify(formIn(await me.press('reflection.answer', id, 'home')).blocks)).not.toContain('又不想留的话');
   });
 

@@ -13,6 +13,7 @@ import { look, share } from '../../src/reflection/response/share-service.js';
 import { sendRound } from '../../src/reflection/schedule/service.js';
 import { askFigures } from '../../src/reflection/service.js';
 import { retentionJob } from '../../src/retention/job.js';
+import { retentionNoticeJob } from '../../src/retention/notice.js';
 import { RetentionPolicy } from '../../src/retention/policy.js';
 import { createClockControl } from '../../src/schedule/clock-control.js';
 import { createTurns } from '../../src/schedule/turns.js';
@@ -38,7 +39,12 @@ async function bureau(section?: unknown) {
     office.moveTo(now);
     await job.run(now);
   };
-  return { office, job, runAt, logged };
+  const notice = retentionNoticeJob(office.reflection);
+  const tellAt = async (now: Instant) => {
+    office.moveTo(now);
+    await notice.run(now);
+  };
+  return { office, job, notice, runAt, tellAt, logged };
 }
 
 async function ask(office: Office) {
@@ -83,15 +89,15 @@ describe('what members wrote', () => {
     const before = await figures();
     expect(before.reduce((sum, { answered }) => sum + answered, 0)).toBe(1);
     await runAt(at('2029-11-24', '23:59'));
-    expect(await own(office, round.id)).toMatchObject({ answers: words('乙'), expired: false, keptUntil: '2029-11-24' });
+    expect(await own(office, round.id)).toMatchObject({ answers: words('乙'), gone: undefined, keptUntil: '2029-11-24' });
     await runAt(at('2029-11-25', '03:29'));
     expect((await own(office, round.id)).answers).toBeDefined();
     await runAt(at('2029-11-25', NIGHT));
-    expect(await own(office, round.id)).toMatchObject({ answers: undefined, expired: true, versions: 2, keptUntil: undefined });
+    expect(await own(office, round.id)).toMatchObject({ answers: undefined, gone: 'expired', versions: 2, keptUntil: undefined });
     for (const version of [1, 2])
       expect(await openVersion(office.reflection, { roundId: round.id, memberId: ME, version })).toMatchObject({
         answers: undefined,
-        expired: true,
+        gone: 'expired',
       });
     expect(await figures()).toEqual(before);
   });
@@ -105,7 +111,7 @@ describe('what members wrote', () => {
     await runAt(at('2029-11-25', NIGHT));
     expect(await openVersion(office.reflection, { roundId: round.id, memberId: ME, version: 1 })).toMatchObject({ answers: words('甲') });
     await runAt(at('2029-11-26', NIGHT));
-    expect(await own(office, round.id)).toMatchObject({ answers: undefined, expired: true });
+    expect(await own(office, round.id)).toMatchObject({ answers: undefined, gone: 'expired' });
   });
 
   test('the export says so; whoever it was shown to sees it no more', async () => {
@@ -152,10 +158,11 @@ describe('what members wrote', () => {
 
 describe('what is said of it', () => {
   test('the audit log, the log and the administrators hear how much, once; a night without anything says nothing', async () => {
-    const { office, runAt, logged } = await bureau();
+    const { office, runAt, tellAt, logged } = await bureau();
     const round = await ask(office);
     for (const member of [ME, '104']) await write(office, round.id, member, '甲');
     await runAt(at('2027-01-10', NIGHT));
+    await tellAt(at('2027-01-11', '09:00'));
     expect([await entries(office), await office.outbox('retention.'), logged]).toEqual([[], [], []]);
     const night = at('2029-11-25', NIGHT);
     for (const now of [night, plus(night, 1), plus(night, hourMs)]) await runAt(now);
@@ -164,10 +171,32 @@ describe('what is said of it', () => {
     expect(entry).toMatchObject({ action: 'retention.deleted', subject: String(night), actor: { operator: 'siwen' } });
     expect(entry?.detail).toContain('responses=2');
     expect(logged).toEqual([expect.objectContaining({ responses: 2, drafts: 0 })]);
+    for (const time of ['09:00', '09:01']) await tellAt(at('2029-11-26', time));
     const notices = await office.outbox('retention.deleted:');
-    expect(notices.length).toBeGreaterThan(0);
+    expect(notices).toHaveLength(2);
     expect(notices[0]?.content).toContain('按保存期限已删除 2 份作答的内容');
     expect(JSON.stringify([notices, logged])).not.toContain('甲');
+  });
+
+  test('what nights and a weekend have deleted is told on the next workday, in working hours, as one', async () => {
+    const { office, notice, runAt, tellAt } = await bureau();
+    const first = await ask(office);
+    await write(office, first.id, ME, '甲');
+    office.pass(24);
+    const second = await ask(office);
+    await write(office, second.id, '104', '乙');
+    const saturday = at('2029-11-24', NIGHT);
+    for (const night of [saturday, at('2029-11-25', NIGHT), at('2029-11-26', NIGHT)]) {
+      await runAt(night);
+      await tellAt(night);
+    }
+    expect(await office.outbox('retention.deleted:')).toEqual([]);
+    const next = await office.transact((tx) => notice.nextDueAt(tx, office.now()));
+    expect(next).toBe(at('2029-11-26', '08:30'));
+    await tellAt(next as Instant);
+    const notices = await office.outbox('retention.deleted:');
+    expect(notices.map(({ content }) => content?.match(/按保存期限已删除 2 份作答的内容/)?.length)).toEqual([1, 1]);
+    expect(await office.transact((tx) => notice.nextDueAt(tx, office.now()))).toBeUndefined();
   });
 
   test('a run that was cut short goes on, even nights later, and says all that it has deleted', async () => {
@@ -227,7 +256,7 @@ describe('what is said of it', () => {
     await control.advanceTo(at('2031-01-01', '12:00'));
     expect(stops).toEqual([start, at('2029-11-25', NIGHT), at('2031-01-01', '12:00')]);
     expect(logged).toHaveLength(1);
-    expect(await own(office, round.id)).toMatchObject({ expired: true });
+    expect(await own(office, round.id)).toMatchObject({ gone: 'expired' });
   });
 });
 
@@ -274,7 +303,7 @@ describe('what only delivery keeps', () => {
   });
 
   test('words that nobody could handle, after a month, and the administrators are told', async () => {
-    const { office, runAt } = await bureau();
+    const { office, runAt, tellAt } = await bureau();
     const sealer = { seal: (text: string) => Buffer.from(text), unseal: () => '' };
     const event = { kind: 'message', key: 'E1', person: { userId: 'U1', teamId: 'T' }, text: '心里的话' } as const;
     await storeMessage({ ...office.ground, sealer }, event as never);
@@ -283,6 +312,7 @@ describe('what only delivery keeps', () => {
     expect((await texts())[0]?.sealed_text).not.toBeNull();
     await runAt(at('2026-12-25', NIGHT));
     expect(await texts()).toEqual([{ sealed_text: null }]);
+    await tellAt(at('2026-12-25', '09:00'));
     expect((await office.outbox('retention.deleted:'))[0]?.content).toContain('1 条未能处理的输入');
   });
 });

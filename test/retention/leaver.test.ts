@@ -55,7 +55,7 @@ test('what somebody who left wrote goes at their wish, with how to reach them; w
   expect(looked).toMatchObject({ code: 0, text: expect.stringContaining('1 份作答内容、1 份草稿') });
   expect((await own(LEAVER))?.answers).toEqual(words);
   expect((await erase(LEAVER, '--apply')).text).toContain('已清除');
-  expect(await own(LEAVER)).toMatchObject({ answers: undefined, draft: undefined, erased: true, versions: 1 });
+  expect(await own(LEAVER)).toMatchObject({ answers: undefined, draft: undefined, gone: 'erased', versions: 1 });
   expect((await own(LEAVER))?.ask.answeredAt).toBeDefined();
   expect(await member(LEAVER)).toMatchObject({
     name: '邓禾',

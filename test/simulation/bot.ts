@@ -11,6 +11,7 @@ import { slackPace, timesFaster } from '../../src/delivery/pacing.js';
 import type { Ground } from '../../src/ground.js';
 import { syncAccounts } from '../../src/org/service.js';
 import { retentionJob } from '../../src/retention/job.js';
+import { retentionNoticeJob } from '../../src/retention/notice.js';
 import type { Timer } from '../../src/schedule/clock.js';
 import { runJobs } from '../../src/schedule/run-jobs.js';
 import { type Rooms, wireDispatch, wireJobs, wireRooms } from '../../src/wire.js';
@@ -128,7 +129,7 @@ export async function startBot(world: World, { chat, files, fate, onDeath }: Aro
     random: world.chance.apart().next,
   });
   const retention = retentionJob({ ...ground, policy: ground.policy.retention, reflection: wireRooms(ground).reflection, log });
-  const jobs = [...wireJobs(ground), calendarNotice(ground), retention];
+  const jobs = [...wireJobs(ground), calendarNotice(ground), retention, retentionNoticeJob(wireRooms(ground).reflection)];
 
   /** What somebody outside sees of `work`: its result, or nothing any more. */
   function seen<T>(work: () => Promise<T>): Promise<T | Lost> {

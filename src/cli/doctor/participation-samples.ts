@@ -42,7 +42,7 @@ export function participationSamples(locale: Locale): Sample[] {
       card: ratingsCard({ ok: true, period, department, scope: [department, above], rounds: 12, open: 2, distributions }, locale),
     },
     { name: 'datesForm', form: datesForm(period, viewValue(period, 'meetings', department.id), locale) },
-    { name: 'ownYearCard', card: ownYearCard({ year: 2026, total, months, years }, locale) },
+    { name: 'ownYearCard', card: ownYearCard({ year: 2026, total, months, years, open: 12 }, locale) },
   ];
 }
 

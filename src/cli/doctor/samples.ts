@@ -100,8 +100,7 @@ function ownOf(round: Round): Own {
     draft: { answers, savedAt: NOW },
     versions: 12,
     submittedAt: NOW,
-    erased: false,
-    expired: false,
+    gone: undefined,
     keptUntil: dateOf(NOW, 'Asia/Shanghai' as Zone),
     sharedWith: [{ leaderId: '101', name: AUTHOR.name, leads: true }],
   };
@@ -116,10 +115,10 @@ function ofSet(set: PromptSet, reader: Reader): Sample[] {
   return [
     { name: `askCard ${set.id}`, card: cards.askCard(round, reader, SNOOZES) },
     { name: `answerForm ${set.id}`, form: answerForm(own, reader) },
-    { name: `answerForm ${set.id} of a draft from elsewhere`, form: answerForm(own, reader, answers) },
+    { name: `answerForm ${set.id} of a draft from elsewhere`, form: answerForm(own, reader, { typed: answers }) },
     { name: `ownForm ${set.id}`, form: ownForm(own, 0, reader) },
     { name: `unsentForm ${set.id}`, form: unsentForm(own, 0, reader) },
-    { name: `versionForm ${set.id}`, form: versionForm({ round, version: 2, versions: 12, expired: false, ...submitted }, 0, reader) },
+    { name: `versionForm ${set.id}`, form: versionForm({ round, version: 2, versions: 12, gone: undefined, ...submitted }, 0, reader) },
     { name: `sharedForm ${set.id}`, form: sharedForm({ round, memberId: AUTHOR.id, member: AUTHOR.name, ...submitted }, 0, reader) },
   ];
 }
@@ -147,6 +146,7 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
     gone: [],
     names: [],
     open: [],
+    again: { opensAt: NOW, closesAt: NOW, people: 3_000 },
   };
   return [
     { name: 'answeredCard', card: cards.answeredCard(round, NOW, true, reader) },

@@ -19,7 +19,7 @@ const COLUMNS = [asked, answered, expected, present, days];
 
 /** What one has done in a year: three lines, and a row a month. */
 export function ownYearCard(own: OwnYear, locale: Locale): Card {
-  const { year, total } = own;
+  const { year, total, open } = own;
   const heading = `${say(text.title, locale)} · ${say(sentences.year(year), locale)}`;
   const lines = linesOf(total, locale);
   const isEmpty = own.months.length === 0 && !isCounted(total, 'all');
@@ -31,6 +31,7 @@ export function ownYearCard(own: OwnYear, locale: Locale): Card {
       ...(isEmpty
         ? [{ kind: 'text' as const, text: [say(text.none, locale)] }]
         : [{ kind: 'facts' as const, facts: lines }, tableOf(own, locale)]),
+      ...(open > 0 ? [{ kind: 'note' as const, text: [say(sentences.stillOpen(open), locale)] }] : []),
       ...menuOf(own, locale),
       { kind: 'note', text: [say(text.note, locale)] },
     ],

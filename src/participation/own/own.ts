@@ -6,6 +6,8 @@ export type OwnYear = {
   readonly total: Figures;
   /** Those in which there was anything. */
   readonly months: readonly { readonly month: number; readonly figures: Figures }[];
+  /** How many of what counts as missing can still be answered in time. */
+  readonly open: number;
   /** Years in which there is anything, the newest first. */
   readonly years: readonly number[];
 };

@@ -17,11 +17,13 @@ type Office = { readonly zone: Zone; readonly calendar: WorkCalendar };
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 
 /** Each month and the year by themselves, as summaries of them are: days of leave are counted by the period that is looked at. */
-export function ownYearOf(own: Own, year: number, office: Office): OwnYear {
+export function ownYearOf(own: Own, year: number, office: Office, now: Instant): OwnYear {
   const months = MONTHS.map((month) => ({ month, figures: figuresIn(own, monthPeriod(dateIn(year, month, 1)), office) }));
   return {
     year,
     total: figuresIn(own, yearPeriod(year), office),
+    open: own.asks.filter(({ opensAt, closesAt, answered }) => !answered && now < closesAt && yearOf(dateOf(opensAt, office.zone)) === year)
+      .length,
     months: months.filter(({ figures }) => isCounted(figures, 'all')),
     years: yearsOf(own, office),
   };

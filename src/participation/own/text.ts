@@ -28,5 +28,9 @@ export const sentences = {
   year: (year: number): Text => ({ zh: `${year}年`, en: `${year}` }),
   /** A figure with its name. */
   figure: (label: string, value: string): Text => ({ zh: `${label} ${value}`, en: `${label} ${value}` }),
+  stillOpen: (n: number): Text => ({
+    zh: `未答中有 ${n} 次尚未截止，现在作答仍算按时。`,
+    en: `${n} of the missing ${n === 1 ? 'is' : 'are'} still open; an answer now is in time.`,
+  }),
   daysOf: (kind: string, days: number): Text => ({ zh: `${kind} ${days} 天`, en: `${kind} ${counted(days, 'day')}` }),
 } as const;

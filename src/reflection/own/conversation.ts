@@ -10,11 +10,12 @@ import { open, place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import type { ReflectionDeps } from '../deps.js';
+import { answerForm } from '../response/forms.js';
 import { openOwn } from '../response/service.js';
 import { sharedForm, shareForm } from '../response/share-forms.js';
 import { findLeaders, look, share, unshare } from '../response/share-service.js';
-import { ownRefusalText, refusalText, sentences, text } from '../text.js';
-import { goneText, ownForm, unsentForm, versionForm } from './forms.js';
+import { goneText, ownRefusalText, refusalText, sentences, text } from '../text.js';
+import { ownForm, unsentForm, versionForm } from './forms.js';
 import { exportButton, listBlocks, listForm, PAGE } from './list-forms.js';
 import { erase, listOwn, listPast, openVersion, requestExport } from './service.js';
 
@@ -71,7 +72,11 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
       },
       async 'reflection.erase'(caller, event) {
         await erase(deps, caller.memberId, { roundId: event.value });
-        return viewOwn(caller, event, event.value);
+        const opened = await openOwn(deps, { roundId: event.value, memberId: caller.memberId });
+        if (!opened.ok) return says(caller, refusalText[opened.refusal]);
+        const reader = readerOf(deps, caller);
+        // Of what was never submitted there was a draft only: its writer is in the form, and goes on there.
+        return place(event, opened.own.versions > 0 ? ownForm(opened.own, 0, reader) : answerForm(opened.own, reader, { erased: true }));
       },
       async 'reflection.eraseAll'(caller, event) {
         await erase(deps, caller.memberId, 'everything');
@@ -80,7 +85,7 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
       async 'reflection.share'(caller, event) {
         const opened = await openOwn(deps, { roundId: event.value, memberId: caller.memberId });
         if (!opened.ok) return says(caller, refusalText[opened.refusal]);
-        if (!opened.own.answers) return says(caller, goneText(opened.own) ?? ownRefusalText['nothing-to-show']);
+        if (!opened.own.answers) return says(caller, opened.own.gone ? goneText[opened.own.gone] : ownRefusalText['nothing-to-show']);
         // In its place, so that nobody comes back to an answer that does not say with whom it is shared.
         return place(event, shareForm(opened.own.round, readerOf(deps, caller)));
       },

@@ -2,29 +2,25 @@ import { type Reader, when } from '../../calendar/reader.js';
 import { dateWordsWithYear } from '../../calendar/words.js';
 import type { Button, CardBlock } from '../../chat/card.js';
 import type { Form } from '../../chat/form.js';
-import { say, type Text } from '../../chat/text.js';
+import { say } from '../../chat/text.js';
 import type { Own } from '../response/service.js';
 import { written } from '../response/written.js';
 import { answerButton, formTitle, trialNote } from '../round/cards.js';
 import { statusOf } from '../round/status.js';
-import { sentences, text } from '../text.js';
+import { goneText, sentences, text } from '../text.js';
 import { eraseButton } from './list-forms.js';
 import type { OwnVersion } from './service.js';
 
 const note = (sentence: string): CardBlock => ({ kind: 'note', text: [sentence] });
 
-/** Why there is nothing to see of an answer that there was. */
-export function goneText({ expired, erased }: Pick<Own, 'expired' | 'erased'>): Text | undefined {
-  if (expired) return text.contentExpired;
-  return erased ? text.contentErased : undefined;
-}
+const writeText = { answer: text.answer, answerLate: text.lateAnswer, edit: text.answer } as const;
 
 /** One's own answer, and what may be done with it. */
 export function ownForm(own: Own, page: number, reader: Reader): Form {
   const { locale } = reader;
   const { round, answers, draft } = own;
   const buttons: Button[] = [
-    ...(answers && own.may === 'edit' ? [answerButton(round, text.edit, reader, 'primary')] : []),
+    ...(own.may === 'closed' ? [] : [answerButton(round, answers ? text.edit : writeText[own.may], reader, 'primary')]),
     ...(own.versions > 1
       ? [
           {
@@ -49,7 +45,7 @@ export function ownForm(own: Own, page: number, reader: Reader): Form {
       { kind: 'facts', facts: [{ label: say(text.status, locale), value: statusOf(own, reader) }] },
       ...(answers
         ? written(round, answers, page, reader, (to) => ({ id: 'reflection.view', value: `${round.id}:${to}` }))
-        : [note(say(goneText(own) ?? text.noneYet, locale))]),
+        : [note(say(own.gone ? goneText[own.gone] : text.notYet, locale))]),
       ...(draft ? [note(say(sentences.draftSaved(when(draft.savedAt, reader)), locale))] : []),
       ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
       ...own.sharedWith.flatMap(({ leaderId, name, leads }): CardBlock[] => [
@@ -85,7 +81,7 @@ export function unsentForm({ round, draft }: Own, page: number, reader: Reader):
 
 /** 历次修改: one version of one's own answer, with the way to the earlier and later ones. */
 export function versionForm(
-  { round, version, versions, submittedAt, late, answers, expired }: OwnVersion,
+  { round, version, versions, submittedAt, late, answers, gone }: OwnVersion,
   page: number,
   reader: Reader,
 ): Form {
@@ -107,7 +103,7 @@ export function versionForm(
       },
       ...(answers
         ? written(round, answers, page, reader, (next) => ({ id: 'reflection.version', value: `${round.id}:${version}:${next}` }))
-        : [note(say(expired ? text.contentExpired : text.contentErased, locale))]),
+        : [note(say(goneText[gone ?? 'erased'], locale))]),
       {
         kind: 'actions',
         elements: [

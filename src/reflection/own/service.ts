@@ -9,7 +9,7 @@ import { takenBack } from '../response/share-service.js';
 import * as responses from '../response/store.js';
 import type { OwnRound, Round } from '../round/round.js';
 import { findAsk, findRound, openRoundsOf, pastRoundsIn, pastRoundsOf, roundsOf } from '../round/store.js';
-import type { Answers } from '../rules.js';
+import { type Answers, type Gone, goneOf } from '../rules.js';
 
 export type Listed = { readonly rounds: readonly OwnRound[]; readonly more: boolean };
 
@@ -43,7 +43,7 @@ export async function openTasks(tx: Tx, deps: ReflectionDeps, memberId: string, 
 export const listTasks = (deps: ReflectionDeps, memberId: string, limit: number, setId?: string): Promise<Listed> =>
   deps.transact((tx) => openTasks(tx, deps, memberId, limit, setId));
 
-/** One version of a member's own answer, 1 being the first. `answers` is undefined where it was erased. */
+/** One version of a member's own answer, 1 being the first. `answers` is undefined where it is gone. */
 export type OwnVersion = {
   readonly round: Round;
   readonly version: number;
@@ -51,8 +51,7 @@ export type OwnVersion = {
   readonly submittedAt: Instant;
   readonly late: boolean;
   readonly answers: Answers | undefined;
-  /** It was erased at the end of its retention. */
-  readonly expired: boolean;
+  readonly gone: Gone | undefined;
 };
 
 /** Only ever one's own; undefined where there is no such version. */
@@ -71,7 +70,7 @@ export function openVersion(deps: ReflectionDeps, key: Key & { readonly version:
       submittedAt: one.submittedAt,
       late: one.late,
       answers,
-      expired: one.expired,
+      gone: goneOf(one, answers),
     };
   });
 }

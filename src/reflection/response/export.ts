@@ -10,8 +10,8 @@ import type { ReflectionDeps } from '../deps.js';
 import { title } from '../round/cards.js';
 import type { Round } from '../round/round.js';
 import { findRound } from '../round/store.js';
-import type { Answers } from '../rules.js';
-import { text } from '../text.js';
+import { type Answers, goneOf } from '../rules.js';
+import { goneText, text } from '../text.js';
 import { readable } from './answers.js';
 import { unsealed } from './service.js';
 import { allVersions, draftsOf, type Response } from './store.js';
@@ -65,7 +65,8 @@ export function exportOwn(deps: ReflectionDeps, memberId: string): Promise<Uploa
 function rowsOf(round: Round, version: Response, written: Answers | undefined, zone: Zone, locale: Locale): string[][] {
   const submitted = `${dateWordsWithYear(dateOf(version.submittedAt, zone), locale)} ${timeWords(version.submittedAt, zone, locale)}`;
   const start = [title(round, { locale }), submitted, String(version.version), version.late ? say(yes, locale) : ''];
-  if (!written) return [[...start, '', say(version.expired ? text.contentExpired : text.contentErased, locale)]];
+  const gone = goneOf(version, written);
+  if (!written) return [[...start, '', say(goneText[gone ?? 'erased'], locale)]];
   return answerRows(start, round, written, locale);
 }
 

@@ -17,6 +17,8 @@ import {
   type Draft,
   decideDraft,
   decideSubmit,
+  type Gone,
+  goneOf,
   onlyAsked,
   type Standing,
   type Submit,
@@ -28,7 +30,7 @@ import * as responses from './store.js';
 
 export type Key = { readonly roundId: string; readonly memberId: string };
 
-/** A member's own round, with what they wrote. `answers` is undefined where there is nothing, or it was erased. */
+/** A member's own round, with what they wrote. `answers` is undefined where there is nothing, or it is gone. */
 export type Own = {
   readonly round: Round;
   readonly ask: StoredAsk;
@@ -38,9 +40,8 @@ export type Own = {
   readonly versions: number;
   /** When the newest of them was submitted. */
   readonly submittedAt: Instant | undefined;
-  readonly erased: boolean;
-  /** Erased at the end of its retention. */
-  readonly expired: boolean;
+  /** Why there is nothing of it to read. */
+  readonly gone: Gone | undefined;
   /** The last day of it, where there is something. */
   readonly keptUntil: PlainDate | undefined;
   /** `leads`: whether they may see it still. */
@@ -74,9 +75,7 @@ export function openOwn(deps: ReflectionDeps, key: Key): Promise<Opened> {
         draft: draft && written ? { answers: written, savedAt: draft.savedAt } : undefined,
         versions: newest ? older.length + 1 : 0,
         submittedAt: newest?.submittedAt,
-        // In an older copy of the database the text may still stand, without its key.
-        erased: newest !== undefined && answers === undefined,
-        expired: newest?.expired === true,
+        gone: newest && goneOf(newest, answers),
         keptUntil: newest && answers ? later(dateOf(newest.submittedAt, deps.zone), deps.kept) : undefined,
         sharedWith: shares.map(({ leaderId }) => ({ leaderId, name: names.get(leaderId) ?? leaderId, leads: leaders.has(leaderId) })),
       },
@@ -97,9 +96,9 @@ export function saveDraft(deps: ReflectionDeps, input: Key & { readonly answers:
     if (!decision.ok) return decision;
     const there = await responses.findDraft(tx, input);
     const isNewer = there !== undefined && input.draftAt !== undefined && there.savedAt > input.draftAt;
-    // The same press once more, or one whose reply was lost, brings what is there already.
-    if (isNewer && !isDeepStrictEqual(await unsealed(tx, deps, input.memberId, there.sealed), decision.answers))
-      return { ok: false, refusal: 'draft-newer' };
+    // One that nobody can read any more is nobody's work. The same press once more, or one whose reply was lost, brings what is there already.
+    const newer = isNewer ? await unsealed(tx, deps, input.memberId, there.sealed) : undefined;
+    if (newer && !isDeepStrictEqual(newer, decision.answers)) return { ok: false, refusal: 'draft-newer' };
     await responses.saveDraft(tx, input, now, await deps.vault.seal(tx, input.memberId, JSON.stringify(decision.answers)));
     return decision;
   });
@@ -143,7 +142,8 @@ const given = (round: Round | undefined, answers: Answers): Answers => onlyAsked
 async function removeDraft(tx: Tx, deps: ReflectionDeps, input: Key & { readonly draftAt?: Instant }, answers: Answers): Promise<void> {
   const draft = await responses.findDraft(tx, input);
   if (!draft) return;
-  const isSame = isDeepStrictEqual(await unsealed(tx, deps, input.memberId, draft.sealed), answers);
+  const drafted = await unsealed(tx, deps, input.memberId, draft.sealed);
+  const isSame = drafted === undefined || isDeepStrictEqual(drafted, answers);
   await responses.deleteDraft(tx, input, isSame ? undefined : input.draftAt);
 }
 

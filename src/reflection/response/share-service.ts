@@ -11,7 +11,7 @@ import { sharedCard, takenBackCard } from '../round/cards.js';
 import type { Round } from '../round/round.js';
 import { reader } from '../round/service.js';
 import { findRound } from '../round/store.js';
-import type { Answers } from '../rules.js';
+import { type Answers, goneOf } from '../rules.js';
 import type { OwnRefusal } from '../text.js';
 import { type Key, unsealed } from './service.js';
 import * as shares from './share-store.js';
@@ -130,6 +130,7 @@ export function look(
     const round = await findRound(tx, input.roundId);
     const member = await findMember(tx, input.memberId);
     const answers = newest?.sealed ? await unsealed(tx, deps, input.memberId, newest.sealed) : undefined;
+    if (newest && goneOf(newest, answers) === 'keyless') return { ok: false, refusal: 'content-keyless' };
     if (!newest || !round || !member || !answers) return { ok: false, refusal: 'not-shared' };
     await recordAudit(tx, {
       at: deps.clock.now(),

@@ -106,10 +106,10 @@ export async function ownAsks(tx: Tx, memberId: MemberId): Promise<OwnAsk[]> {
   const rows = await tx
     .selectFrom('reflection_ask')
     .innerJoin('reflection_round', 'reflection_round.id', 'reflection_ask.round_id')
-    .select(['opens_at', 'answered_at', 'late'])
+    .select(['opens_at', 'closes_at', 'answered_at', 'late'])
     .where('member_id', '=', memberId)
     .where('state', '<>', 'missed')
     .where('trial', '=', 0)
     .execute();
-  return rows.map((row) => ({ opensAt: row.opens_at, answered: row.answered_at !== null, late: row.late === 1 }));
+  return rows.map((row) => ({ opensAt: row.opens_at, closesAt: row.closes_at, answered: row.answered_at !== null, late: row.late === 1 }));
 }

@@ -25,4 +25,4 @@ export type AskFigures = { departmentId: DepartmentId; asked: number; answered: 
 /** How often one member, in the department they were in when asked, has not answered. */
 export type MissingFigure = { memberId: MemberId; departmentId: DepartmentId; missing: number };
 /** One ask of a member's own: when its round opened, and whether they answered. */
-export type OwnAsk = { readonly opensAt: Instant; readonly answered: boolean; readonly late: boolean };
+export type OwnAsk = { readonly opensAt: Instant; readonly closesAt: Instant; readonly answered: boolean; readonly late: boolean };

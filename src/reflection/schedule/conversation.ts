@@ -16,6 +16,7 @@ import { sentences, text } from '../text.js';
 import { audienceChoiceOf, Previewed, parsed } from './draft.js';
 import { scheduleEditing } from './editing.js';
 import { audienceWords, formText } from './form-text.js';
+import { openNow } from './forms.js';
 import { listOutlooks, type Outlook, outlooks, preview } from './outlook-service.js';
 import { type Schedule, versionOf } from './schedule.js';
 import { type Done, listSchedules, mayKeepSchedules, maySchedule, pauseSchedule, sendSchedule, sendTrial } from './service.js';
@@ -150,7 +151,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         ...opened.slice(0, MOST_OPEN).map(
           (round): CardBlock => ({
             kind: 'note',
-            text: [say(scheduleSentences.openNow(when(round.opensAt, reader), round.people, when(round.closesAt, reader)), locale)],
+            text: [say(openNow(round, reader), locale)],
           }),
         ),
         ...(paused ? [{ kind: 'note' as const, text: [say(scheduleText.isPaused, locale)] }] : nextBlocks(next, reader)),

@@ -107,6 +107,12 @@ export function windowText(window: Window): Text {
 
 export const peopleText = (n: number): Text => ({ zh: `${n} 人`, en: counted(n, 'person', 'people') });
 
+/** 办公室、政工部（12 人）. */
+export const audienceOf = (audience: string, people: Text): Text => ({
+  zh: `${audience}（${people.zh}）`,
+  en: `${audience} (${people.en})`,
+});
+
 export const silentText = (hours: readonly number[]): Text => ({
   zh: `${hours.map((one) => nudgeText(one).zh).join('、')}的催办下一次不会发出：届时还没有推送，或推送之后、截止之前没有足够的工作时间。请改为较短的提前量，或放宽作答时限。`,
   en: `No nudge ${hours.map((one) => nudgeText(one).en).join(' or ')} the next time: the round is not open by then, or too little of it lies in working hours. Choose a shorter one, or a longer window.`,
@@ -121,5 +127,5 @@ export function audienceWords(
   locale: Locale,
 ) {
   if (audience.kind === 'ranks') return locale === 'en' ? `${audience.atLeast} and above` : `${audience.atLeast}及以上`;
-  return names.length > 0 ? names.join('、') : say(audienceText[choice], locale);
+  return names.length > 0 ? names.join(locale === 'en' ? ', ' : '、') : say(audienceText[choice], locale);
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/instant.js';
 import { type Reader, when } from '../../calendar/reader.js';
 import { recurrenceWords } from '../../calendar/recurrence.js';
 import type { Button, CardBlock, Option } from '../../chat/card.js';
@@ -5,9 +6,11 @@ import type { Field, Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import type { ScheduleSpec } from '../policy.js';
 import type { PromptSets } from '../prompt-sets.js';
+import type { OpenRound } from '../round/count-store.js';
 import { AUDIENCES, audienceChoiceOf, type Draft, type Opened, PATTERNS, type Plan, patternOf } from './draft.js';
 import { type DetailChoices, detailFields, RULED } from './fields.js';
 import {
+  audienceOf,
   audienceText,
   audienceWords,
   formText,
@@ -19,7 +22,7 @@ import {
   windowText,
 } from './form-text.js';
 import type { Preview } from './outlook-service.js';
-import { scheduleText } from './text.js';
+import { scheduleSentences, scheduleText } from './text.js';
 
 const titleOf = ({ version }: Opened): Text => (version === undefined ? formText.newTitle : formText.changeTitle);
 
@@ -65,6 +68,17 @@ export function detailForm(plan: Plan, before: ScheduleSpec | undefined, choices
   };
 }
 
+export const openNow = ({ opensAt, people, closesAt }: OpenRound, reader: Reader): Text =>
+  scheduleSentences.openNow(when(opensAt, reader), people, when(closesAt, reader));
+
+/** New times on a day, or in a week, that has had its round already. */
+export const againWords = ({ opensAt, people }: OpenRound, next: readonly Instant[], reader: Reader): Text =>
+  scheduleSentences.comesAgain(
+    when(opensAt, reader),
+    people,
+    next.slice(0, 1).map((at) => when(at, reader)),
+  );
+
 /** Before it is kept: what it comes to, for how many people, and when. */
 export function checkForm(draft: Draft, preview: Preview, sets: PromptSets, reader: Reader): Form {
   const { locale } = reader;
@@ -86,19 +100,24 @@ export function checkForm(draft: Draft, preview: Preview, sets: PromptSets, read
           fact(formText.promptSet, set ? say(set.title, locale) : spec.promptSet),
           fact(
             formText.audience,
-            `${audienceWords(spec, audienceChoiceOf(spec.audience), preview.names, locale)}（${say(peopleText(preview.people), locale)}）`,
+            say(
+              audienceOf(audienceWords(spec, audienceChoiceOf(spec.audience), preview.names, locale), peopleText(preview.people)),
+              locale,
+            ),
           ),
           fact(formText.pattern, recurrenceWords(spec.recurrence, spec.time, locale)),
           fact(formText.window, say(windowText(spec.window), locale)),
           fact(
             formText.nudge,
-            spec.nudges.map(({ hoursBefore }) => say(nudgeText(hoursBefore), locale)).join('、') || say(formText.noNudge, locale),
+            spec.nudges.map(({ hoursBefore }) => say(nudgeText(hoursBefore), locale)).join(locale === 'en' ? ', ' : '、') ||
+              say(formText.noNudge, locale),
           ),
           ...(RULED.has(patternOf(spec)) ? [fact(formText.rule, say(ruleText[spec.workdayRule], locale))] : []),
         ],
       },
       ...(preview.silent.length > 0 ? [note(silentText(preview.silent))] : []),
       ...(preview.people === 0 ? [note(formText.nobody)] : []),
+      ...(preview.again ? [note(againWords(preview.again, preview.next, reader))] : []),
       ...(preview.next.length === 0
         ? [note(preview.paused ? scheduleText.isPaused : formText.never)]
         : [

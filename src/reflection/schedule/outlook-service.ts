@@ -34,6 +34,8 @@ export type Preview = {
   readonly names: readonly string[];
   /** Rounds of the same questions that are open now, the newest first. */
   readonly open: readonly OpenRound[];
+  /** The one of them that the next time comes on top of, where the times are new. */
+  readonly again: OpenRound | undefined;
 };
 
 /** How many would get it now and until when, and when the next five occurrences are. `of`: the schedule as it is kept, if it is. */
@@ -57,7 +59,8 @@ export async function preview(deps: ReflectionDeps, spec: ScheduleSpec, of?: Sch
   const [first] = next;
   const silent = first === undefined ? [] : silentNudges({ opensAt: first, closesAt: until(first) }, hours, workingHours, calendar, zone);
   const paused = of?.paused ?? false;
-  return { people: asked.length, closesAt: until(now), next: paused ? [] : next, paused, silent, ...known };
+  const again = kept || paused ? undefined : known.open.find((round) => first !== undefined && first < round.closesAt);
+  return { people: asked.length, closesAt: until(now), next: paused ? [] : next, paused, silent, again, ...known };
 }
 
 /** What is due already comes when the meeting that it waits for has ended, or in the morning. Undefined: nothing is, or it waits for neither. */

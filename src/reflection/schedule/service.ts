@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Instant, plus } from '../../calendar/instant.js';
 import { closesAt, type Window } from '../../calendar/window.js';
 import type { Tx } from '../../db/transact.js';
-import { seen } from '../../delivery/inbox.js';
+import { seen, wasSeen } from '../../delivery/inbox.js';
 import { enqueue } from '../../delivery/outbox.js';
 import { waitsUntil } from '../../meeting/service.js';
 import type { Audience } from '../../org/audience.js';
@@ -219,9 +219,12 @@ async function open(
   const now = deps.clock.now();
   const end = 'at' in closes ? closes.at : closesAt(now, closes, deps.calendar, deps.zone);
   if (end < plus(now, leastOpenMs(audience.asked.length))) return refused('closes-too-early');
-  if (request !== undefined && (await seen(tx, `reflection.send:${request}`, now))) return refused('sent-already');
   const [known] = newest === undefined ? [] : await openRoundsIn(tx, set.id, now);
-  if (known && known.opensAt > (newest ?? 0)) return refused('sent-meanwhile');
+  const isMeanwhile = known !== undefined && known.opensAt > (newest ?? 0);
+  const key = request === undefined ? undefined : `reflection.send:${request}`;
+  // A press that was refused sends nothing the next time either, for the same reason.
+  if (key !== undefined && (isMeanwhile ? await wasSeen(tx, key) : await seen(tx, key, now))) return refused('sent-already');
+  if (isMeanwhile) return refused('sent-meanwhile');
   const opening = { scheduleId: undefined, occurrenceAt: now, opensAt: now, closesAt: end, nudges, trial };
   const round = await openRound(tx, deps, set, audience, opening);
   if (!round) return refused('schedule-exists');

@@ -42,6 +42,10 @@ export const scheduleSentences = {
     zh: `同一套题目已于 ${opened} 发给 ${people} 人，作答截止 ${until}，现在还可以作答。再发送的另算一次，已收到的人会再收到一次。`,
     en: `The same questions went to ${counted(people, 'person', 'people')} on ${opened} and can be answered until ${until}. Sending them again counts as another time, and whoever has them gets them once more.`,
   }),
+  comesAgain: (opened: string, people: number, next: readonly string[]): Text => ({
+    zh: `同一套题目已于 ${opened} 发给 ${people} 人，现在还可以作答。按新的时间，${next.join('')} 再推送一次，另行统计，已收到的人会再收到一次。`,
+    en: `The same questions went to ${counted(people, 'person', 'people')} on ${opened} and can still be answered. By the new times they are sent again on ${next.join('')}, counted by themselves, and whoever has them gets them once more.`,
+  }),
   confirmSend: (n: number, until: string, again: boolean): Text => ({
     zh: `${again ? '同一套题目已经发出，现在还可以作答。' : ''}现在${again ? '再' : '就'}发给 ${n} 人，作答截止 ${until}。`,
     en: `${again ? 'The same questions are open already. ' : ''}This goes to ${counted(n, 'person', 'people')} now, due ${until}.`,

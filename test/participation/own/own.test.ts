@@ -7,6 +7,7 @@ import { countFigures } from '../../../src/participation/figures/count-service.j
 import type { Figures } from '../../../src/participation/figures/figures.js';
 import { NOTHING, plus } from '../../../src/participation/figures/rules.js';
 import { viewOwnYear } from '../../../src/participation/own/service.js';
+import { sendRound } from '../../../src/reflection/schedule/service.js';
 import { days, leaveOf } from '../../leave/away/world.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { cardIn, pressable, talk, wordsOf } from '../../support/talk.js';
@@ -174,4 +175,14 @@ describe('我的一年', () => {
       expect(wordsOf(home.do === 'home' ? home.home.blocks : [])).toContain('我的一年');
     }
   });
+});
+
+test('what can still be answered in time is said to be open', async () => {
+  const office = await testOffice();
+  const closes = { workdays: 3 };
+  await sendRound(office.reflection, { operator: 'test' }, { promptSet: 'four-questions', audience: { kind: 'bureau' }, closes });
+  const words = async () => wordsOf(cardIn(await talk(office, '603').say('我的一年')).blocks);
+  expect(await words()).toContain('未答中有 1 次尚未截止，现在作答仍算按时。');
+  office.moveTo(at('2026-12-01', '09:00'));
+  expect(await words()).not.toContain('尚未截止');
 });

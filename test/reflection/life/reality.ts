@@ -49,7 +49,7 @@ export async function compare(model: Model, reality: Reality): Promise<void> {
         words: wordsOf(own.answers),
         draft: wordsOf(own.draft?.answers),
         versions: own.versions,
-        erased: own.erased,
+        erased: own.gone === 'erased',
         late: own.ask.late,
         sharedWith: own.sharedWith.map(({ leaderId }) => leaderId).sort(),
       }).toEqual({

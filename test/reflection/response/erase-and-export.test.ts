@@ -49,7 +49,7 @@ describe('erasing', () => {
   test('one round takes all its versions and its draft, and leaves the other round as it was', async () => {
     const { office, first, second } = await written();
     await erase(office.reflection, ME, { roundId: first.id });
-    expect(await own(office, first.id, ME)).toMatchObject({ answers: undefined, draft: undefined, erased: true, versions: 2 });
+    expect(await own(office, first.id, ME)).toMatchObject({ answers: undefined, draft: undefined, gone: 'erased', versions: 2 });
     expect(await own(office, second.id, ME)).toMatchObject({ answers: all('乙'), draft: { answers: { post: '丙' } }, versions: 2 });
     for (const [round, words] of [
       [first, undefined],
@@ -66,7 +66,7 @@ describe('erasing', () => {
     const { office, first, second } = await written();
     await erase(office.reflection, ME, 'everything');
     for (const round of [first, second]) {
-      expect(await own(office, round.id, ME)).toMatchObject({ answers: undefined, draft: undefined, erased: true, ask: { late: false } });
+      expect(await own(office, round.id, ME)).toMatchObject({ answers: undefined, draft: undefined, gone: 'erased', ask: { late: false } });
       expect((await own(office, round.id, ME)).ask.answeredAt).toBeDefined();
       expect(await own(office, round.id, OTHER)).toMatchObject({ answers: all('丁') });
     }
@@ -87,7 +87,7 @@ describe('erasing', () => {
     const { office, first } = await written();
     await erase(office.reflection, ME, { roundId: first.id });
     await write(office, first.id, ME, all('新'));
-    expect(await own(office, first.id, ME)).toMatchObject({ answers: all('新'), erased: false, versions: 3 });
+    expect(await own(office, first.id, ME)).toMatchObject({ answers: all('新'), gone: undefined, versions: 3 });
     expect(await openVersion(office.reflection, { roundId: first.id, memberId: ME, version: 2 })).toMatchObject({ answers: undefined });
   });
 });

@@ -197,8 +197,8 @@ describe('what was written belongs to its author', () => {
     const second = await withRound(office);
     await second.answer('乙');
     await erase(office.reflection, MEMBER, { roundId: first.key.roundId });
-    expect(await first.own()).toMatchObject({ answers: undefined, erased: true, versions: 1 });
-    expect(await second.own()).toMatchObject({ answers: full('乙'), erased: false });
+    expect(await first.own()).toMatchObject({ answers: undefined, gone: 'erased', versions: 1 });
+    expect(await second.own()).toMatchObject({ answers: full('乙'), gone: undefined });
     expect(await first.figures()).toMatchObject({ answered: 2 });
   });
 
@@ -209,7 +209,7 @@ describe('what was written belongs to its author', () => {
     await saveDraft(office.reflection, { ...key, answers: { post: '草稿' } });
     const sealed = await office.transact((tx) => tx.selectFrom('reflection_response').select('content').executeTakeFirstOrThrow());
     await erase(office.reflection, MEMBER, 'everything');
-    expect(await own()).toMatchObject({ answers: undefined, draft: undefined, erased: true });
+    expect(await own()).toMatchObject({ answers: undefined, draft: undefined, gone: 'erased' });
     const opened = await office.transact((tx) => office.ground.vault.unseal(tx, MEMBER, sealed.content ?? new Uint8Array()));
     expect(opened).toBeUndefined();
   });

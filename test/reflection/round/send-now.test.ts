@@ -35,7 +35,7 @@ test('the preview shows what would go out, to whom, and that the same questions 
   expect(wordsOf(form.blocks)).not.toContain('同一套题目');
   await send();
   expect(wordsOf((await preview()).blocks)).toContain('同一套题目已于 11月24日（周二） 10:00 发给 26 人，作答截止 11月27日（周五） 10:00');
-  expect(await send(earlier)).toContain('你打开预览之后，同一套题目已经发出');
+  for (const press of ['first', 'second']) expect(await send(earlier), press).toContain('你打开预览之后，同一套题目已经发出');
   expect(await asked()).toHaveLength(26);
 });
 

@@ -5,11 +5,12 @@ import type { Form, FormValues } from '../../../src/chat/form.js';
 import type { Reply } from '../../../src/chat/reply.js';
 import { noteHomeOpened } from '../../../src/delivery/homes.js';
 import type { MemberId } from '../../../src/org/member.js';
-import { allMembers } from '../../../src/org/service.js';
+import { allMembers, loadOrg } from '../../../src/org/service.js';
+import { runSchedule } from '../../../src/reflection/round/occurrence-service.js';
 import { scheduleEditing } from '../../../src/reflection/schedule/editing.js';
 import { listSchedules, pauseSchedule, seedSchedules } from '../../../src/reflection/schedule/service.js';
 import { fieldNames, initialValues } from '../../support/initial-values.js';
-import { type Office, testOffice } from '../../support/office.js';
+import { at, type Office, testOffice } from '../../support/office.js';
 import { formIn, talk, wordsOf } from '../../support/talk.js';
 
 const person = { userId: 'U1', teamId: 'T1' };
@@ -187,4 +188,33 @@ test('the preview of a paused schedule says that it is paused, and promises no t
   const words = wordsOf(formIn(await me.press('reflection.schedule', 'weekly-four-reminders', 'home')).blocks);
   expect(words).toContain('已暂停');
   expect(words).not.toContain('接下来五次');
+});
+
+test('other times on the day of a round that is open: the form says that whoever has it gets it once more', async () => {
+  const office = await testOffice(at('2026-11-30', '08:20'));
+  await seedSchedules(office.reflection, office.ground.policy.reflection);
+  office.moveTo(at('2026-11-30', '08:30'));
+  await runSchedule(office.reflection, 'weekly-four-reminders');
+  const { press, submit, formOf } = await editing(office);
+  const changedTo = async (time: string) => {
+    const plan = await press('reflection.changeSchedule', 'weekly-four-reminders');
+    return words(formOf(await submit(formOf(await submit(plan)), { time })));
+  };
+  expect(await changedTo('09:00')).toContain(
+    '同一套题目已于 11月30日（周一） 08:30 发给 26 人，现在还可以作答。按新的时间，11月30日（周一） 09:00 再推送一次',
+  );
+  expect(await changedTo('08:30')).not.toContain('同一套题目');
+});
+
+test('an English form lists and brackets as English does', async () => {
+  const office = await testOffice();
+  const admin = (await office.transact(allMembers)).find(({ roles }) => roles.includes('administrator'))?.id ?? '';
+  const me = talk(office, admin, 'en');
+  const plan = formIn(await me.press('reflection.newSchedule'));
+  const detail = formIn(await me.submit(plan, { promptSet: 'four-questions', audience: 'departments', pattern: 'monthWorkday' }));
+  const departments = (await office.transact(loadOrg)).departments.filter(({ name }) => ['规划处', '办公室'].includes(name));
+  const nudges = { nudge: '48', nudgeAgain: '24' };
+  const check = await me.submit(detail, { ...initialValues(detail), ...nudges, nth: '-1', time: '15:00', window: 'workdays:3', departments: departments.map(({ id }) => id) });
+  expect(wordsOf(formIn(check).blocks)).toMatch(/办公室, 规划处 \(\d+ people\)|规划处, 办公室 \(\d+ people\)/);
+  expect(wordsOf(formIn(check).blocks)).toContain('48 hours before the end, 24 hours before the end');
 });
