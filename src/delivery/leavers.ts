@@ -1,4 +1,5 @@
 import { dayMs, type Instant, plus } from '../calendar/instant.js';
+import { listed } from '../db/prepared.js';
 import type { Transact, Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
 import { leftAmong } from '../org/service.js';
@@ -39,33 +40,44 @@ async function withdrawOld(tx: Tx, now: Instant): Promise<void> {
   const left = members.length === 0 ? [] : await leftAmong(tx, members, plus(now, -KEPT_MS));
   if (left.length === 0) return;
   await tx.updateTable('delivery_outbox').set(withdrawn(now)).where('member_id', 'in', left).where('state', '=', 'pending').execute();
-  for (const member of left) await dropFailed(tx, now, member);
+  const failed = await tx.selectFrom('delivery_outbox').select('id').where('member_id', 'in', left).where('state', 'in', FAILED).execute();
+  await dropFailed(tx, now, idsOf(failed));
 }
 
 /** Of what the chat refused them or nobody knows whether they have it: what it says goes, and any newer card with it. */
-async function dropFailed(tx: Tx, now: Instant, member: MemberId): Promise<void> {
-  const failed = tx.selectFrom('delivery_outbox').select('id').where('member_id', '=', member).where('state', 'in', FAILED);
-  await tx.deleteFrom('delivery_update').where('outbox_id', 'in', failed).execute();
+async function dropFailed(tx: Tx, now: Instant, ids: readonly number[]): Promise<void> {
+  const theirs = listed<number>(JSON.stringify(ids));
+  await tx.deleteFrom('delivery_update').where('outbox_id', 'in', theirs).execute();
   await tx
     .updateTable('delivery_outbox')
     .set({ ...withdrawn(now), dropped_at: now, content_id: null, sealed: null })
-    .where('member_id', '=', member)
+    .where('id', 'in', theirs)
     .where('state', 'in', FAILED)
     .where('dropped_at', 'is', null)
     .execute();
 }
 
-/** Whatever waits for this member, or did not reach them, at once and with what it says. Of what is on its way only the chat knows whether it is there. */
-export async function dropWaiting(tx: Tx, now: Instant, member: MemberId): Promise<void> {
-  const theirs = tx.selectFrom('delivery_outbox').select('id').where('member_id', '=', member).where('state', '!=', 'sent');
-  await tx.deleteFrom('delivery_update').where('outbox_id', 'in', theirs).execute();
+/**
+ * Whatever waits for this member, or did not reach them, at once and with what it says; answers to what they typed are addressed to their account. Of
+ * what is on its way only the chat knows whether it is there.
+ */
+export async function dropWaiting(tx: Tx, now: Instant, member: MemberId, accounts: readonly string[]): Promise<void> {
+  const waiting = await tx
+    .selectFrom('delivery_outbox')
+    .select('id')
+    .where(notSent)
+    .where((row) => row.or([row('member_id', '=', member), row('chat_user', 'in', listed<string>(JSON.stringify(accounts)))]))
+    .execute();
+  const theirs = listed<number>(JSON.stringify(idsOf(waiting)));
   const over = withdrawn(now);
-  await tx.updateTable('delivery_outbox').set(over).where('member_id', '=', member).where('state', '=', 'sending').execute();
+  await tx.updateTable('delivery_outbox').set(over).where('id', 'in', theirs).where('state', '=', 'sending').execute();
   await tx
     .updateTable('delivery_outbox')
     .set({ ...over, state: 'expired', content_id: null, sealed: null, settled_at: now })
-    .where('member_id', '=', member)
+    .where('id', 'in', theirs)
     .where('state', '=', 'pending')
     .execute();
-  await dropFailed(tx, now, member);
+  await dropFailed(tx, now, idsOf(waiting));
 }
+
+const idsOf = (rows: readonly { readonly id: number }[]): number[] => rows.map(({ id }) => id);

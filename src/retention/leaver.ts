@@ -85,6 +85,7 @@ export async function eraseGoneAgain(tx: Tx, gone: Gone, takenAt: Instant, now: 
 
 /** How to reach them, what they typed that was never handled, and what still waits to be sent to them. */
 async function forgetContact(tx: Tx, id: MemberId, now: Instant): Promise<void> {
-  await dropUnanswered(tx, now, await clearContact(tx, id));
-  await dropWaiting(tx, now, id);
+  const accounts = await clearContact(tx, id);
+  await dropUnanswered(tx, now, accounts);
+  await dropWaiting(tx, now, id, accounts);
 }

@@ -2,6 +2,8 @@ import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { eraseCommand } from '../../src/cli/erase.js';
 import { storeMessage, unanswered } from '../../src/delivery/inbox.js';
+import { enqueueSealed } from '../../src/delivery/outbox.js';
+import { markRefused } from '../../src/delivery/states.js';
 import { openDraft, previewDraft, reopenDraft } from '../../src/leave/request/draft/service.js';
 import { auditEntries, syncAccounts } from '../../src/org/service.js';
 import { openOwn, saveDraft, submit } from '../../src/reflection/response/service.js';
@@ -150,6 +152,40 @@ test('what still waits to be sent to them is withdrawn at once, with what it say
   await erase(LEAVER, '--apply');
   expect(await theirs()).toEqual([{ state: 'expired', content_id: null }]);
   expect((await office.outbox('reflection.ask:')).some(({ state }) => state === 'pending')).toBe(true);
+});
+
+test('answers to what they typed, which go to their account, are withdrawn with what they say as well; others’ are not', async () => {
+  const { office, erase, member, leave } = await bureau();
+  const email = (await member(LEAVER)).email ?? '';
+  await syncAccounts(office.ground, [{ userId: 'U1', teamId: 'T', name: '甲', email, locale: 'zh-CN', active: true, bot: false }]);
+  const sealer = { seal: (text: string) => Buffer.from(text), unseal: () => '' };
+  const answer = (id: string, chatUser: string) =>
+    office.transact((tx) =>
+      enqueueSealed(tx, office.now(), sealer, {
+        kind: 'post',
+        key: `chat.answer:${id}`,
+        to: { chatUser },
+        card: { summary: '所写', blocks: [] },
+        urgency: 'urgent',
+      }),
+    );
+  await answer('1', 'U1');
+  await answer('2', 'U1');
+  await answer('3', 'U2');
+  const [refused] = await office.transact((tx) =>
+    tx.selectFrom('delivery_outbox').select('id').where('key', '=', 'chat.answer:2').execute(),
+  );
+  await office.transact((tx) => markRefused(tx, office.now(), refused?.id ?? 0, 'user_disabled'));
+  await leave();
+  await erase(LEAVER, '--apply');
+  const rows = await office.transact((tx) =>
+    tx.selectFrom('delivery_outbox').select(['state', 'sealed']).where('key', 'like', 'chat.answer:%').orderBy('key').execute(),
+  );
+  expect(rows.map(({ state, sealed }) => [state, sealed === null])).toEqual([
+    ['expired', true],
+    ['refused', true],
+    ['pending', false],
+  ]);
 });
 
 test('nobody erases anything for somebody who is still here, or for nobody', async () => {
