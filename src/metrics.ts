@@ -132,7 +132,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
   for (const kind of KINDS) failures.inc({ kind }, 0);
   const tick = new Gauge({
     name: 'siwen_schedule_last_tick_timestamp_seconds',
-    help: 'Office time of the last tick that finished. Should never be more than two minutes old.',
+    help: 'Office time of the last tick in which everything ran. Should never be more than two minutes old.',
     registers,
   });
   return {

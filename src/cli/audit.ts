@@ -23,6 +23,10 @@ const help = {
 const text = {
   head: { zh: '编号\t时间\t谁\t做了什么\t对象\t附注', en: 'Entry\tWhen\tWho\tWhat\tWhom\tDetail' },
   none: { zh: '没有这样的记录。', en: 'There is no such entry.' },
+  lists: {
+    zh: '列有多人的清单（参与情况、外出情况、请假统计、备案、到会、未收到、在岗抽查）和导出的文件，按期间、会议或抽查记录，不在上列；请另用 --action participation、--action leave、--action meeting 查看。',
+    en: 'Lists of several people (participation, who is away, days of leave, what was filed, attendance, who has not acknowledged, reachability checks) and exported files are on record by period, meeting or check, and are not among these: see --action participation, --action leave and --action meeting.',
+  },
   days: {
     zh: '日期应写作 2026-11-01，且起始日期不晚于结束日期。',
     en: 'Dates are written 2026-11-01, and --from must not be after --to.',
@@ -73,6 +77,7 @@ export function auditCommand(cli: Cli): Command {
         print(cli, json, { entries, more }, [
           ...(entries.length === 0 ? [said(text.none)] : [said(text.head), ...entries.map((entry) => line(cli, ground, entry))]),
           ...(more ? [said(text.more(entries.at(-1)?.id ?? 0))] : []),
+          ...(options.subject === undefined ? [] : [said(text.lists)]),
         ]);
       });
     });

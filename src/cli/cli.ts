@@ -14,16 +14,21 @@ export type Cli = {
   readonly locale: Locale;
   /** Login name of whoever runs the command, for the audit log. */
   readonly operator: string;
+  /** Where settings and tokens are read from besides the environment, if there is such a file. */
+  readonly environmentFile?: string;
   out(text: string): void;
   /** 0 done, 1 problems were found and printed, 2 wrong use. */
   exit(code: 0 | 1 | 2): void;
 };
+
+export const ENVIRONMENT_FILE = '.env';
 
 export function makeCli(config: Config): Cli {
   return {
     config,
     locale: config.locale,
     operator: loginName(),
+    environmentFile: ENVIRONMENT_FILE,
     out: (text) => void process.stdout.write(`${text}\n`),
     exit: (code) => {
       process.exitCode = code;

@@ -25,17 +25,19 @@ const CHAT_WITHIN_MS = 9_000;
 
 /** `siwen doctor`: what is in order, what is not, and what to do about it; also while the bot is running, and where it can't even start. */
 export function doctorCommand(cli: Cli): Command {
-  const { dataDir, chat, zone } = cli.config;
+  const { chat, zone } = cli.config;
   return command(cli, 'doctor', { zh: '检查各项是否正常，并说明如何处理', en: 'check that all is in order, and say what to do' })
     .option('--json', say({ zh: '输出 JSON', en: 'print JSON' }, cli.locale))
     .action(async (options: { json?: boolean }) => {
       const samples = samplesIn(zone, cli.locale);
       const ask = { clock: systemClock, signal: AbortSignal.timeout(CHAT_WITHIN_MS) };
+      // First: what is opened is hidden from others, who could read it until then.
+      const machine = machineOf(cli);
       const [asked, office] = await Promise.all([chatFindings(chat, samples, ask), officeOf(cli)]);
       const findings = [
         good('version', { zh: `四问 ${version()}`, en: `siwen ${version()}` }),
         nodeFinding(process.version),
-        ...machineOf(dataDir, zone),
+        ...machine,
         ...office,
         ...asked,
       ];
@@ -56,10 +58,10 @@ function samplesIn(zone: Zone, locale: Locale): Samples {
   }
 }
 
-function machineOf(dataDir: string, zone: Zone): Finding[] {
+function machineOf({ config: { dataDir, zone }, environmentFile }: Cli): Finding[] {
   if (!existsSync(dataDir)) return [];
   try {
-    return [lockFinding(dataDir, zone), diskFinding(dataDir), ...filesFinding(dataDir, process.getuid?.())];
+    return [lockFinding(dataDir, zone), diskFinding(dataDir), ...filesFinding(dataDir, process.getuid?.(), environmentFile)];
   } catch (error) {
     if (!(asStartError(dataDir, error) instanceof StartError)) throw error;
     return [

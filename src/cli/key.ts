@@ -28,8 +28,8 @@ const text = {
     en: `The master key was changed, its id is ${keyId} now; ${keys} data keys are wrapped by it now.`,
   }),
   nextOfFile: (path: string): Text => ({
-    zh: `请立即把 ${path} 和 keys.db 备份到别处，替换那里的旧文件；旧的 keys.db 用旧密钥仍能打开，请删除。`,
-    en: `Copy ${path} and keys.db to the place where you keep them, instead of the former ones, now. A former keys.db still opens with the former key: delete it.`,
+    zh: `请立即把 ${path} 备份到别处，替换那里的旧文件；不要与数据库或 keys.db 的备份放在一起。备份文件夹中的 keys.db 由四问自行更换；别处的旧 keys.db 用旧密钥仍能打开，请替换。`,
+    en: `Copy ${path} to the place where you keep it, instead of the former one, now; never to one where copies of the database or of keys.db go. siwen itself brings the keys.db in its folders of backups up to date. A former keys.db elsewhere still opens with the former key: replace it.`,
   }),
   unreached: (folders: readonly string[]): Text => ({
     zh: `以下备份文件夹现在够不到，其中的 keys.db 只能用原来的主密钥打开：${folders.join('、')}。原来的主密钥请与新的一并留着；接上磁盘、四问在运行时，五分钟内会更新，之后才可以删除原来的。不再有的文件夹不用管。`,

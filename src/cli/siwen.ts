@@ -10,13 +10,13 @@ import { outliveReaders } from '../outlive-readers.js';
 import { systemClock } from '../schedule/clock.js';
 import { inSources } from '../source-places.js';
 import { version } from '../version.js';
-import { command, makeCli } from './cli.js';
+import { command, ENVIRONMENT_FILE, makeCli } from './cli.js';
 import { COMMANDS } from './commands.js';
 import { chainNotices } from './doctor/leave.js';
 import { type RosterCli, rosterCommand } from './roster.js';
 
 async function main(): Promise<void> {
-  const config = readConfig(readEnvironment('.env', process.env));
+  const config = readConfig(readEnvironment(ENVIRONMENT_FILE, process.env));
   const cli = makeCli(config);
   const openOffice: RosterCli['open'] = async (which) => {
     const { ground, database, notice } = await (which === 'existing' ? openExisting : openGround)(config, systemClock);

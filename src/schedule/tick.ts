@@ -32,7 +32,9 @@ export function startTick(deps: TickDeps): Tick {
   const tick = () => {
     if (!deps.turns.free()) return;
     const now = deps.clock.now();
-    running = deps.turns.take(() => runJobs(deps.jobs, now, deps.log)).then(() => deps.onTick(now));
+    running = deps.turns.take(async () => {
+      if (await runJobs(deps.jobs, now, deps.log)) deps.onTick(now);
+    });
   };
   // node-cron's own warnings speak of "missed executions", which mean nothing here.
   const task = startCron(EVERY_SECOND, tick, { name: 'schedule.tick', timezone: 'UTC', suppressMissedWarning: true, logger: silent });

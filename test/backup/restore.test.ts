@@ -11,14 +11,18 @@ import { restoreCommand } from '../../src/cli/restore.js';
 import { goneIn } from '../../src/db/gone.js';
 import { migrations } from '../../src/db/migrations/index.js';
 import { openDatabase } from '../../src/db/open.js';
+import { openSealer } from '../../src/db/sealer.js';
 import { StartError } from '../../src/db/start-error.js';
 import { unlock } from '../../src/db/unlock.js';
+import { storeMessage } from '../../src/delivery/inbox.js';
 import { makeFeed, revokeFeed } from '../../src/meeting/notice/icalendar/feed-service.js';
+import { syncAccounts } from '../../src/org/service.js';
 import { erase } from '../../src/reflection/own/service.js';
 import { share, unshare } from '../../src/reflection/response/share-service.js';
 import { eraseLeaver } from '../../src/retention/leaver.js';
 import Database from '../../src/sqlite.js';
 import { KEY, run } from '../cli/command-line.js';
+import { account } from '../org/bureau.js';
 import { zone } from '../support/office.js';
 import { backedOffice } from './world.js';
 
@@ -178,8 +182,8 @@ describe('the office’s own rules', () => {
 describe('who left and was erased since the copy', () => {
   const LEAVER = '902';
   /** One was erased before the copy; another asks for it after. */
-  async function erasing() {
-    const office = await stopped();
+  async function erasing(given?: Awaited<ReturnType<typeof stopped>>) {
+    const office = given ?? (await stopped());
     await office.transact((tx) => office.ground.vault.noteGone(tx, 'member/901', plus(office.takenAt, -1)));
     await office.transact((tx) => tx.updateTable('org_member').set({ active: 0 }).where('id', '=', LEAVER).execute());
     const { ground, reflection, leave, meeting } = office;
@@ -199,6 +203,26 @@ describe('who left and was erased since the copy', () => {
     expect(rows(office.path, "SELECT subject || ' ' || detail FROM org_audit WHERE action = 'retention.erased'")).toEqual([
       `${LEAVER} restored`,
     ]);
+  });
+
+  test('has neither name nor address in the chat’s list, and what they had typed is not answered', async () => {
+    const office = await stopped();
+    const [email] = rows(office.file, `SELECT email FROM org_member WHERE id = '${LEAVER}'`);
+    await syncAccounts(office.ground, [account('U902', String(email)), account('U1', 'passer-by@siwen.example')]);
+    const sealer = openSealer(new Uint8Array(32));
+    for (const userId of ['U902', 'U1'])
+      await storeMessage({ ...office.ground, sealer }, { kind: 'message', person: { userId, teamId: 'T' }, key: userId, text: '家人病重' });
+    const { path: file } = await office.backup();
+    const held = "SELECT user_id FROM org_account WHERE name <> '' AND email IS NOT NULL ORDER BY user_id";
+    const typed = 'SELECT user_id FROM delivery_inbox WHERE sealed_text IS NOT NULL ORDER BY user_id';
+    expect([rows(file, held), rows(file, typed)]).toEqual([
+      ['U1', 'U902'],
+      ['U1', 'U902'],
+    ]); // the control
+    office.later(1_000);
+    await erasing(office);
+    await office.restore(file);
+    expect([rows(office.path, held), rows(office.path, typed)]).toEqual([['U1'], ['U1']]);
   });
 
   test('is so again where the copy was put in place by hand', async () => {

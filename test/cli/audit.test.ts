@@ -35,6 +35,12 @@ test('siwen audit says who did what to whom and when, page by page', async () =>
   });
 });
 
+test('whoever asks for one member’s entries reads where looks at lists of several are', async () => {
+  const { audit } = await officeWithEntries();
+  for (const subject of ['102', '101']) expect((await audit('--subject', subject)).text).toContain('--action participation');
+  expect((await audit('--action', 'reflection')).text).not.toContain('--action participation');
+});
+
 test('both days count, by the office’s calendar; a wrong date is refused and nothing is read', async () => {
   const { audit } = await officeWithEntries();
   const november = (await audit('--from', '2026-11-01', '--to', '2026-11-30', '--action', 'reflection', '--json')).json();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
@@ -81,6 +81,13 @@ test('for scripts each finding has a name and both languages; what is amiss has 
       'cards',
     ]),
   );
+});
+
+test('files that others could read are named, also those that doctor hides from them by opening the office', async () => {
+  const { finding, dataDir } = await bureau();
+  for (const name of ['siwen.db', 'keys.db']) chmodSync(join(dataDir, name), 0o644);
+  expect(await finding('permissions')).toMatchObject({ ok: false, what: { zh: '别人也能读这些文件：keys.db、siwen.db' } });
+  expect(await finding('permissions')).toMatchObject({ ok: true });
 });
 
 test('a backup is missed until there is one, and again when it is gone', async () => {

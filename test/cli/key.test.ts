@@ -19,7 +19,8 @@ test('a key in a file is changed, the new file is to be kept, and the log says w
   const dir = scratch();
   await openDatabase(join(dir, 'siwen.db')).close(); // an office that is there
   const changed = await run(keyCommand, dir, ['rotate']);
-  expect(changed).toMatchObject({ code: 0, text: expect.stringContaining(`${join(dir, 'siwen.key')} 和 keys.db 备份到别处`) });
+  expect(changed).toMatchObject({ code: 0, text: expect.stringContaining(`${join(dir, 'siwen.key')} 备份到别处`) });
+  expect(changed.text).toContain('不要与数据库或 keys.db 的备份放在一起');
   const { keyId } = (await run(keyCommand, dir, ['rotate', '--json'])).json();
   const audit = (await run(auditCommand, dir, ['--action', 'db.key-rotated'])).text;
   expect(audit).toContain('tester');

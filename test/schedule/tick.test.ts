@@ -50,6 +50,20 @@ describe('the tick', () => {
     expect(log.lines[1]?.job).toBe('reflection.rounds');
   });
 
+  test('a tick counts as done where everything ran, and not where a job failed', async () => {
+    const done = counter();
+    const log = memoryLog();
+    const ticking = { clock: stoppedClock(now), log, onTick: () => done.add() };
+    const failing = startTick({ ...ticking, jobs: [broken, job('reflection.nudges', async () => undefined)], turns: createTurns() });
+    await log.written.reached(2);
+    await failing.stop();
+    expect(done.count).toBe(0);
+    // The control.
+    const tick = startTick({ ...ticking, jobs: [job('reflection.nudges', async () => undefined)], turns: createTurns() });
+    onTestFinished(() => tick.stop());
+    await done.reached(1);
+  });
+
   test('a tick that takes longer than a second is not overtaken by the next', async () => {
     const slow = held();
     const others = counter();

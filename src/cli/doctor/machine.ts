@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Zone } from '../../calendar/instant.js';
 import { DATABASE } from '../../db/file.js';
 import { lockHolder } from '../../db/lock.js';
@@ -64,11 +64,13 @@ export function lockFinding(dataDir: string, zone: Zone): Finding {
 /** What only its owner may read: the databases with their logs, and the keys. */
 const SECRET = /^(?:(?:siwen|keys|workspace)\.db(?:-wal|-shm)?|siwen\.key(?:\..+)?|\.env)$/;
 
-/** `self`: whom this process runs as; undefined where the system knows no such thing. */
-export function filesFinding(dataDir: string, self: number | undefined): Finding[] {
+/** `self`: whom this process runs as; undefined where the system knows no such thing. `environment`: the file with the tokens, wherever it lies. */
+export function filesFinding(dataDir: string, self: number | undefined, environment?: string): Finding[] {
   if (self === undefined) return [];
   const files = readdirSync(dataDir).filter((name) => SECRET.test(name));
-  const open = files.filter((name) => (statSync(join(dataDir, name)).mode & 0o077) !== 0);
+  const more =
+    environment !== undefined && existsSync(environment) && !files.includes(relative(dataDir, environment)) ? [resolve(environment)] : [];
+  const open = [...files, ...more].filter((name) => (statSync(resolve(dataDir, name)).mode & 0o077) !== 0);
   const owner = statSync(dataDir).uid;
   const foreign = files.filter((name) => statSync(join(dataDir, name)).uid !== owner);
   return [

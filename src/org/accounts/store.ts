@@ -117,7 +117,10 @@ export function saveAccounts(tx: Tx, users: readonly ChatUser[], seenAt: Instant
   });
 }
 
-/** What the chat says of the accounts that were somebody's who has left: by what the roster last had of them. Gives which. */
+/**
+ * What the chat says of the accounts that were somebody's who has left: by what the roster last had of them. In a database that was put back they may be
+ * on it still. Gives which.
+ */
 export async function forgetAccounts(tx: Tx, memberId: MemberId): Promise<string[]> {
   const theirs = await tx
     .selectFrom('org_member as member')
@@ -132,7 +135,6 @@ export async function forgetAccounts(tx: Tx, memberId: MemberId): Promise<string
     )
     .select('account.user_id')
     .where('member.id', '=', memberId)
-    .where('member.active', '=', 0)
     // Their address may be somebody else's by now.
     .where((row) => row.or([row('account.member_id', 'is', null), row('account.member_id', '=', memberId)]))
     .execute();

@@ -40,3 +40,15 @@ test('files that others can read are named, with the command that closes them', 
   expect(found?.next?.zh).toContain('chmod 600 keys.db-wal siwen.key');
   expect(filesFinding(dir, undefined)).toEqual([]);
 });
+
+test('a file with tokens that others can read is named wherever it lies, once', () => {
+  const [dir, elsewhere] = [scratch(), scratch()];
+  const file = join(elsewhere, '.env');
+  expect(filesFinding(dir, 1, file)).toMatchObject([{ ok: true }]);
+  writeFileSync(file, 'SLACK_BOT_TOKEN=');
+  chmodSync(file, 0o644);
+  expect(filesFinding(dir, 1, file)[0]).toMatchObject({ ok: false, next: { zh: expect.stringContaining(`chmod 600 ${file}`) } });
+  expect(filesFinding(elsewhere, 1, file)[0]?.what.zh).toBe('别人也能读这些文件：.env');
+  chmodSync(file, 0o600);
+  expect(filesFinding(dir, 1, file)).toMatchObject([{ ok: true }]);
+});

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { decide } from '../../../src/leave/decide/decision-service.js';
 import { todosFor } from '../../../src/leave/decide/waiting/service.js';
 import type { MemberId } from '../../../src/org/member.js';
+import { auditEntries } from '../../../src/org/service.js';
 import Database from '../../../src/sqlite.js';
 import { at, testOffice } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
@@ -26,6 +27,21 @@ test('that days are a guess, that it was late, and that nobody has confirmed it 
   for (const words of said) expect(await listed('301', '待办')).toMatch(words);
   expect(wordsOf((await cardNow(office, `leave.process:${guessed.id}:301`)).blocks)).toMatch(/2027 年放假安排尚未公布/);
   expect(wordsOf((await cardNow(office, `leave.process:${late.id}:301`)).blocks)).toMatch(/补办[\s\S]*本人尚未确认/);
+});
+
+test('whoever has others’ requests listed is on record, for each of them', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const { id } = await requested(office, '603', { kind: 'annual-leave' }, days('2026-12-01 am', '2026-12-03 pm'));
+  const looks = () => office.transact((tx) => auditEntries(tx, { action: 'leave.viewed', subject: '邓禾', limit: 9 }));
+  await talk(office, '003').say('审批');
+  await decide(office.leave, { id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await talk(office, '301').say('待办');
+  expect(await looks()).toMatchObject([
+    { actor: { member: '301' }, subject: id },
+    { actor: { member: '003' }, subject: id },
+  ]);
+  await talk(office, CLERK_OF_THE_OFFICE).say('待办');
+  expect(await looks()).toHaveLength(2);
 });
 
 test('who plays a part is read once for everything that waits, not once for each', async () => {

@@ -1,4 +1,4 @@
-import { type Reader, readerOf } from '../../../calendar/reader.js';
+import { readerOf } from '../../../calendar/reader.js';
 import type { CardBlock } from '../../../chat/card.js';
 import { sentenceCard, sentenceForm } from '../../../chat/cards.js';
 import type { Caller, Conversation } from '../../../chat/dispatch.js';
@@ -6,7 +6,6 @@ import type { SubmissionEvent } from '../../../chat/event.js';
 import { several } from '../../../chat/form.js';
 import { place, type Reply, replace, show } from '../../../chat/reply.js';
 import { say, type Text } from '../../../chat/text.js';
-import type { Tx } from '../../../db/transact.js';
 import type { LeaveDeps } from '../../deps.js';
 import { keyIn } from '../buttons.js';
 import { refusedWords } from '../conversation.js';
@@ -16,7 +15,7 @@ import { MOST_AT_ONCE, severalForm, weighedIn } from '../forms.js';
 import { queue } from '../text.js';
 import { toWeigh } from '../to-weigh.js';
 import { approvalsBlocks, lineOf, queueCard, todosBlocks, weighLine } from './cards.js';
-import { approvalsFor, ownApprovalsFor, todosFor } from './service.js';
+import { approvalsFor, lookThrough, ownApprovalsFor, todosFor } from './service.js';
 import type { Queue } from './waiting.js';
 
 /** Home has 100 blocks for all rooms, a message 50 (src/block-kit/limits.ts); up to four to an item. */
@@ -29,18 +28,22 @@ const firstOf = ({ waiting, more, own }: Queue): Queue => ({
   own,
 });
 
+type List = {
+  readonly find: typeof todosFor;
+  readonly blocksOf: typeof todosBlocks;
+  readonly title: Text;
+  readonly none: Text;
+};
+const APPROVALS: List = { find: approvalsFor, blocksOf: approvalsBlocks, title: queue.approvals, none: queue.noApprovals };
+const TODOS: List = { find: todosFor, blocksOf: todosBlocks, title: queue.todos, none: queue.noTodos };
+
 /** What waits for a member: 审批, 待办, and the same on Home. */
 export function queueConversation(deps: LeaveDeps): Conversation {
   const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
 
-  const approvals = async (tx: Tx, caller: Caller, most: number, reader: Reader) =>
-    approvalsBlocks(await approvalsFor(tx, deps, caller.memberId, most), reader);
-  const todos = async (tx: Tx, caller: Caller, most: number, reader: Reader) =>
-    todosBlocks(await todosFor(tx, deps, caller.memberId, most), reader);
-
-  async function listed(caller: Caller, list: typeof approvals, title: Text, none: Text): Promise<Reply> {
+  async function listed(caller: Caller, { find, blocksOf, title, none }: List): Promise<Reply> {
     const reader = readerOf(deps, caller);
-    const blocks = await deps.transact((tx) => list(tx, caller, MOST_ON_CARD, reader));
+    const blocks = blocksOf(await lookThrough(deps, find, caller.memberId, MOST_ON_CARD), reader);
     return blocks.length === 0 ? says(caller, none) : show(queueCard(title, blocks, reader));
   }
 
@@ -87,9 +90,9 @@ export function queueConversation(deps: LeaveDeps): Conversation {
       {
         names: ['审批', 'approvals'],
         help: queue.approvalsHelp,
-        run: (caller) => listed(caller, approvals, queue.approvals, queue.noApprovals),
+        run: (caller) => listed(caller, APPROVALS),
       },
-      { names: ['待办', 'to-do'], help: queue.todosHelp, run: (caller) => listed(caller, todos, queue.todos, queue.noTodos) },
+      { names: ['待办', 'to-do'], help: queue.todosHelp, run: (caller) => listed(caller, TODOS) },
     ],
     actions: {
       async 'leave.approvals'(caller, event) {

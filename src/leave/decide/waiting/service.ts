@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/transact.js';
-import { findMember, partsOf } from '../../../org/service.js';
+import { findMember, partsOf, recordAudit } from '../../../org/service.js';
 import type { LeaveDeps } from '../../deps.js';
 import { viewOf } from '../../showing.js';
 import { handlersIn, partOf } from '../handlers.js';
@@ -22,6 +22,18 @@ export const ownApprovalsFor = async (tx: Tx, deps: LeaveDeps, memberId: string,
 /** 待办: what the member's department has to process. */
 export const todosFor = async (tx: Tx, deps: LeaveDeps, memberId: string, limit: number): Promise<Queue> =>
   queueOf(tx, deps, await sharedFor(tx, memberId, 'process'), limit);
+
+/** The same, called for: a look at the requests of others, and put on record as one. */
+export function lookThrough(deps: LeaveDeps, find: typeof todosFor, memberId: string, limit: number): Promise<Queue> {
+  return deps.transact(async (tx) => {
+    const found = await find(tx, deps, memberId, limit);
+    const viewer = await findMember(tx, memberId);
+    if (!viewer) return found;
+    const look = { at: deps.clock.now(), actor: { member: viewer.id }, action: 'leave.viewed' } as const;
+    for (const { view } of found.waiting) await recordAudit(tx, { ...look, subject: view.leave.id, detail: view.leave.memberId });
+    return found;
+  });
+}
 
 async function sharedFor(tx: Tx, memberId: string, action: 'approve' | 'process'): Promise<Open[]> {
   // Asked for every Home tab: what departments have to do is read only for those who may have to do it.
