@@ -396,6 +396,27 @@ describe('reporting back', () => {
     expect((await office.outbox('leave.actingOff')).map(({ member_id }) => member_id)).toEqual([DEPUTY]);
   });
 
+  test('early, though annual leave with the same person in charge is to come: they are told that this time is over', async () => {
+    const office = await bureau();
+    const id = await approved(office, { ...TRIP, until: '2026-12-04', acting: DEPUTY });
+    await decided(office, await requested(office, ME, { ...ANNUAL, acting: DEPUTY }), 'approved', '', '003');
+    office.moveTo(at('2026-12-02', '14:00'));
+    const back = { id, memberId: ME, on: '2026-12-02', half: 'afternoon' };
+    expect(await reportBack(office.leave, back)).toMatchObject({ ok: true });
+    expect((await office.outbox('leave.actingOff')).map(({ member_id }) => member_id)).toEqual([DEPUTY]);
+  });
+
+  test('after the days of rest between the two they are in charge still', async () => {
+    const office = await bureau();
+    const id = await approved(office, { ...TRIP, until: '2026-12-04', acting: DEPUTY });
+    await decided(office, await requested(office, ME, { ...ANNUAL, acting: DEPUTY }), 'approved', '', '003');
+    office.moveTo(at('2026-12-07', '09:00'));
+    const form = formIn(await talk(office, ME).press('leave.reportBack', id));
+    await talk(office, ME).submit(form, { on: '2026-12-05', half: 'morning' });
+    expect((await leaveNow(office, id)).state).toBe('ended');
+    expect(await office.outbox('leave.actingOff')).toEqual([]);
+  });
+
   test('early gives the days back, ends it, and tells whoever was in charge', async () => {
     const office = await bureau();
     const id = await approved(office, { ...TRIP, acting: DEPUTY });
