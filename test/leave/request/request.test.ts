@@ -436,7 +436,7 @@ describe('on behalf of somebody', () => {
     expect(pressable((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks).map(({ label }) => label)).not.toContain('撤回');
   });
 
-  test('or changed to what it really was: it is not confirmed by that, nor is anybody reminded while the change waits', async () => {
+  test('or changed to what it really was: it is not confirmed by that, nor can it be, nor is anybody reminded while the change waits', async () => {
     const { office, decides, pressed } = await enteredLater();
     await decides('同意');
     const change = await requested(office, ME, { ...TRIP, ...over, from: '2026-11-17' }, formIn(await pressed('变更')));
@@ -444,6 +444,8 @@ describe('on behalf of somebody', () => {
     office.moveTo(at('2026-11-30', '10:00'));
     await job?.run(office.now());
     expect(await office.outbox('leave.unconfirmed')).toEqual([]);
+    expect(wordsOf(cardIn(await pressed('确认')).blocks)).toContain('变更正在审批');
+    expect((await leaveNow(office, change)).state).toBe('pending');
     await settled(office, change, 'refused');
     await job?.run(office.now());
     expect((await office.outbox('leave.unconfirmed')).map(({ member_id }) => member_id)).toEqual([ME, OFFICE]);
