@@ -4,6 +4,7 @@ import type { Reader } from '../../../src/calendar/reader.js';
 import { instantAt } from '../../../src/calendar/zone.js';
 import type { Leave, LeaveId, LeaveState } from '../../../src/leave/leave.js';
 import { actingCard, applicantCard } from '../../../src/leave/request/cards.js';
+import { actingOffCard } from '../../../src/leave/request/message-cards.js';
 import type { Shown } from '../../../src/leave/shown.js';
 import type { DepartmentId, MemberId } from '../../../src/org/member.js';
 
@@ -128,5 +129,15 @@ describe('the acting person', () => {
 
   it.each<LeaveState>(['refused', 'withdrawn', 'replaced', 'returned'])('is not needed once it is %s', (state) => {
     expect(buttons(actingCard(shown(leave(state)), reader(now), acting as MemberId))).toEqual([]);
+  });
+
+  it.each([
+    ['that they need not any more', leave('withdrawn'), false],
+    ['that another request says so', leave('replaced'), true],
+    ['that it is over', leave('ended'), false],
+  ] as const)('reads of which leave it is said, %s: there may be two of one person', (_what, one, actsStill) => {
+    const of = { ...shown(one), actsStill };
+    for (const { summary } of [actingCard(of, reader(now), acting as MemberId), actingOffCard(of, reader(now))])
+      expect(summary).toMatch(/年休假[（，]12月7日（周一）–12月11日/);
   });
 });
