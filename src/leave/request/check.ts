@@ -162,10 +162,12 @@ async function insteadOf(tx: Tx, former: Leave | undefined): Promise<Leave[]> {
   return before?.state === 'approved' ? [former, before] : [former];
 }
 
-/** What somebody else entered, and the member has not confirmed, or what took its place when it was returned. */
+/** What somebody else entered and the member has not confirmed, or what took its place when it was returned, until that is approved. */
 async function wasEntered(tx: Tx, former: Leave | undefined): Promise<boolean> {
-  for (let one = former; one; one = one.replaces === undefined ? undefined : await findLeave(tx, one.replaces))
-    if (one.requestedBy !== one.memberId) return one.state !== 'approved' || mayConfirm(one);
+  for (let one = former; one; one = one.replaces === undefined ? undefined : await findLeave(tx, one.replaces)) {
+    if (one.state === 'approved') return mayConfirm(one);
+    if (one.requestedBy !== one.memberId) return true;
+  }
   return false;
 }
 

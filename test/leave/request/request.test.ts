@@ -498,6 +498,15 @@ describe('on behalf of somebody', () => {
     expect(JSON.stringify(tooFar)).toContain('一年以内');
   });
 
+  test('once what took its place is approved, that is changed as far back as the member’s own', async () => {
+    const { office, decides, pressed } = await enteredLater();
+    await decides('同意');
+    const change = await requested(office, ME, { ...TRIP, ...over, from: '2026-11-13' }, formIn(await pressed('变更')));
+    await decides('同意', change);
+    const form = formIn(await pressed('变更', change));
+    expect(JSON.stringify(await talk(office, ME).submit(form, { ...TRIP, ...over, from: '2026-11-12' }))).toContain('补办期限');
+  });
+
   test('whoever has not confirmed in time is reminded once, and who entered it is told', async () => {
     const { office, id } = await entered();
     const job = leaveJobs(office.leave).find(({ name }) => name === 'leave.unconfirmed');
