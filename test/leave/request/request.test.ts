@@ -507,6 +507,23 @@ describe('on behalf of somebody', () => {
     expect(JSON.stringify(await talk(office, ME).submit(form, { ...TRIP, ...over, from: '2026-11-12' }))).toContain('补办期限');
   });
 
+  test('what is found unconfirmed at night, as when its change is refused, waits until people are at work', async () => {
+    const { office, id, decides, pressed } = await enteredLater();
+    await decides('同意');
+    const change = await requested(office, ME, { ...TRIP, ...over, from: '2026-11-17' }, formIn(await pressed('变更')));
+    const job = leaveJobs(office.leave).find(({ name }) => name === 'leave.unconfirmed');
+    office.moveTo(at('2026-11-27', '22:10'));
+    await settled(office, change, 'refused');
+    await job?.run(office.now());
+    expect(await office.outbox('leave.unconfirmed')).toEqual([]);
+    const morning = await office.transact((tx) => job?.nextDueAt(tx, office.now()) ?? Promise.resolve(undefined));
+    expect(morning).toBe(at('2026-11-30', '08:30'));
+    office.moveTo(at('2026-11-30', '08:30'));
+    await job?.run(office.now());
+    expect(await office.outbox(`leave.unconfirmed:${id}`)).toHaveLength(1);
+    expect(await office.transact((tx) => job?.nextDueAt(tx, office.now()) ?? Promise.resolve(undefined))).toBeUndefined();
+  });
+
   test('whoever has not confirmed in time is reminded once, and who entered it is told', async () => {
     const { office, id } = await entered();
     const job = leaveJobs(office.leave).find(({ name }) => name === 'leave.unconfirmed');
