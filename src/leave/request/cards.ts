@@ -52,7 +52,7 @@ export function progressBlocks(shown: Shown, reader: Reader): CardBlock[] {
 
 /** 补办: it had begun when it was asked for. */
 export const wasLate = ({ leave, former, isChange }: Shown, { zone }: Reader): boolean =>
-  isMadeGood(leave.period, halfDayOf(leave.requestedAt, zone), isChange ? former?.period : undefined);
+  isMadeGood(leave.period, halfDayOf(leave.firstAskedAt ?? leave.requestedAt, zone), isChange ? former?.period : undefined);
 
 /** What is said of a request wherever it is shown in full. */
 export function marks(shown: Shown, reader: Reader): CardBlock[] {

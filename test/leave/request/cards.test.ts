@@ -27,6 +27,7 @@ const leave = (state: LeaveState, more: Partial<Leave> = {}): Leave => ({
   replaces: undefined,
   back: undefined,
   backReportedAt: undefined,
+  firstAskedAt: undefined,
   confirmBy: undefined,
   ...more,
 });
@@ -105,11 +106,12 @@ describe('the card', () => {
     expect(JSON.stringify(applicantCard(shown(leave('pending')), reader(at('2026-12-08'))))).not.toContain('补办');
   });
 
+  const ANEW = leave('pending', { requestedAt: at('2026-12-07', '14:00'), firstAskedAt: at('2026-12-01') });
   it.each([
     ['before work on its first day', '07:30', {}, false],
     ['in the afternoon of its first day', '14:00', {}, true],
     ['for longer, of what was approved before', '14:00', { former: leave('replaced'), isChange: true }, false],
-    ['anew, of what was returned before it began', '14:00', { former: leave('replaced') }, true],
+    ['anew, of what was returned, first before it began', '14:00', { leave: ANEW, former: leave('replaced') }, false],
   ] as const)('asked for %s, it says so as the preview does', (_what, time, more, expected) => {
     const asked = { ...shown(leave('pending', { requestedAt: at('2026-12-07', time) })), ...more };
     expect(JSON.stringify(applicantCard(asked, reader(at('2026-12-08')))).includes('补办')).toBe(expected);

@@ -253,6 +253,21 @@ describe('a change', () => {
     expect(await leaveNow(office, id)).toMatchObject({ state: 'approved' });
   });
 
+  test.each(['waits', 'returned'] as const)(
+    'of what was asked for in time, and %s on its first day, is not made good; earlier days are',
+    async (what) => {
+      const office = await bureau();
+      const id = await requested(office, ME);
+      office.moveTo(at('2026-11-30', '13:00'));
+      if (what === 'returned') await decided(office, id, 'returned', '写明事由');
+      const next = await changed(office, id, { reason: '参加项目评审会' });
+      const again = await changed(office, next, { phone: '029-87654321' });
+      const approver = async (of: LeaveId) => wordsOf((await cardNow(office, `leave.approve:${of}:${HEAD}`)).blocks);
+      expect(await approver(again)).not.toContain('补办');
+      expect(await approver(await changed(office, again, { from: '2026-11-27' }))).toContain('补办');
+    },
+  );
+
   test('of what waits takes that back', async () => {
     const office = await bureau();
     const id = await requested(office, ME);
