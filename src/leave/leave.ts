@@ -44,6 +44,8 @@ export type Leave = {
   readonly acting: Acting | undefined;
   readonly state: LeaveState;
   readonly requestedAt: Instant;
+  /** Where it is what came of a request that was corrected before it was decided, or returned, and was for no later days: when that was made. */
+  readonly firstAskedAt: Instant | undefined;
   readonly replaces: LeaveId | undefined;
   /** The first half day at work again, and when that was reported (销假). */
   readonly back: HalfDay | undefined;

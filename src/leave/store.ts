@@ -25,6 +25,7 @@ type RequestRow = {
   acting_answer: Acting['answer'] | null;
   state: LeaveState;
   requested_at: Instant;
+  first_asked_at: Instant | null;
   replaces: LeaveId | null;
   back_on: PlainDate | null;
   back_half: Half | null;
@@ -68,6 +69,7 @@ export const leaveOf = (row: Selectable<RequestRow>): Leave => ({
   acting: row.acting_id === null || row.acting_answer === null ? undefined : { memberId: row.acting_id, answer: row.acting_answer },
   state: row.state,
   requestedAt: row.requested_at,
+  firstAskedAt: row.first_asked_at ?? undefined,
   replaces: row.replaces ?? undefined,
   back: row.back_on === null || row.back_half === null ? undefined : { on: row.back_on, half: row.back_half },
   backReportedAt: row.back_reported_at ?? undefined,
@@ -103,6 +105,7 @@ export async function insertLeave(
       acting_answer: leave.acting?.answer ?? null,
       state: leave.state,
       requested_at: leave.requestedAt,
+      first_asked_at: leave.firstAskedAt ?? null,
       replaces: leave.replaces ?? null,
       back_on: null,
       back_half: null,

@@ -31,6 +31,7 @@ export const sampleLeave = (daysAhead: number, reader: Reader, more: Partial<Lea
   replaces: ID,
   back: undefined,
   backReportedAt: undefined,
+  firstAskedAt: undefined,
   confirmBy: undefined,
   ...more,
 });

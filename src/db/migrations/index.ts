@@ -64,6 +64,7 @@ import { inAdvanceHours } from './063-in-advance-hours.js';
 import { substitutes } from './064-substitutes.js';
 import { leftAt } from './065-left-at.js';
 import { toldByDay } from './066-told-by-day.js';
+import { firstAsked } from './067-first-asked.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -132,6 +133,7 @@ export const migrations: readonly string[] = [
   substitutes,
   leftAt,
   toldByDay,
+  firstAsked,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -52,7 +52,7 @@ export function progressBlocks(shown: Shown, reader: Reader): CardBlock[] {
 
 /** 补办: it had begun when it was asked for. */
 export const wasLate = ({ leave, former, isChange }: Shown, { zone }: Reader): boolean =>
-  isMadeGood(leave.period, halfDayOf(leave.requestedAt, zone), isChange ? former?.period : undefined);
+  isMadeGood(leave.period, halfDayOf(leave.firstAskedAt ?? leave.requestedAt, zone), isChange ? former?.period : undefined);
 
 /** What is said of a request wherever it is shown in full. */
 export function marks(shown: Shown, reader: Reader): CardBlock[] {
@@ -145,11 +145,11 @@ function withdrawButton({ id }: Leave, reader: Reader): Button {
 export function actingCard(shown: Shown, reader: Reader, to: MemberId): Card {
   const { locale } = reader;
   const { leave, nameOf } = shown;
-  const applicant = nameOf(leave.memberId);
-  if (leave.state === 'ended') return sentenceCard(sentences.actingOver(applicant, say(kindText[leave.kind], locale)), reader);
+  const [applicant, kind, period] = [nameOf(leave.memberId), say(kindText[leave.kind], locale), periodWords(leave.period, reader)];
+  if (leave.state === 'ended') return sentenceCard(sentences.actingOver(applicant, kind, period), reader);
   if (leave.acting?.memberId !== to || !(leave.state === 'pending' || leave.state === 'approved'))
-    return sentenceCard((shown.actsStill ? sentences.actingElsewhere : sentences.actingOff)(applicant), reader);
-  const heading = say(sentences.asksActing(applicant, say(kindText[leave.kind], locale)), locale);
+    return sentenceCard((shown.actsStill ? sentences.actingElsewhere : sentences.actingOff)(applicant, kind, period), reader);
+  const heading = say(sentences.asksActing(applicant, kind), locale);
   const elements = actingButtons(leave, reader);
   return {
     summary: heading,

@@ -19,7 +19,7 @@ import type { YearBalance } from './balances.js';
 import { type Details, readDraft } from './draft/draft.js';
 import { mayChange, mayConfirm } from './may.js';
 import type { Problems, Refusal } from './problem/problem.js';
-import { decideRequest, earliestDay, earliestEntered, isOver, leads, type Note } from './rules.js';
+import { decideRequest, earliestDay, earliestEntered, firstAskedAt, isOver, leads, type Note } from './rules.js';
 import { changeOf } from './store.js';
 import { yearBalances } from './year-balances.js';
 
@@ -132,6 +132,7 @@ async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): P
     period,
     actingId,
     now,
+    firstAskedIn: leave.firstAskedAt && halfDayOf(leave.firstAskedAt, deps.zone),
     earliest: isEntered ? earliestEntered(now.on) : earliestDay(now.on, deps.policy.onBehalf.confirmWithinWorkdays, deps.calendar),
     isEntered,
     offered: kindsOf(deps.policy.chains).filter((one) => stepsFor(one)),
@@ -162,10 +163,12 @@ async function insteadOf(tx: Tx, former: Leave | undefined): Promise<Leave[]> {
   return before?.state === 'approved' ? [former, before] : [former];
 }
 
-/** What somebody else entered, and the member has not confirmed, or what took its place when it was returned. */
+/** What somebody else entered and the member has not confirmed, or what took its place when it was returned, until that is approved. */
 async function wasEntered(tx: Tx, former: Leave | undefined): Promise<boolean> {
-  for (let one = former; one; one = one.replaces === undefined ? undefined : await findLeave(tx, one.replaces))
-    if (one.requestedBy !== one.memberId) return one.state !== 'approved' || mayConfirm(one);
+  for (let one = former; one; one = one.replaces === undefined ? undefined : await findLeave(tx, one.replaces)) {
+    if (one.state === 'approved') return mayConfirm(one);
+    if (one.requestedBy !== one.memberId) return true;
+  }
   return false;
 }
 
@@ -177,7 +180,7 @@ function replacing(leave: Leave, former: Leave | undefined, instead: readonly Le
   return { ...leave, replaces: approved?.id ?? (former.state === 'pending' ? undefined : former.id) };
 }
 
-function leaveOf(deps: LeaveDeps, draft: Draft, { kind, period, actingId, member }: Subject): Leave {
+function leaveOf(deps: LeaveDeps, draft: Draft, { kind, period, actingId, member, former }: Subject): Leave {
   const now = deps.clock.now();
   const nobody = actingId === undefined || isOver(period, halfDayOf(now, deps.zone));
   return {
@@ -193,6 +196,7 @@ function leaveOf(deps: LeaveDeps, draft: Draft, { kind, period, actingId, member
     acting: nobody ? undefined : { memberId: actingId, answer: 'asked' },
     state: 'pending',
     requestedAt: now,
+    firstAskedAt: former && firstAskedAt(period, former),
     replaces: undefined,
     back: undefined,
     backReportedAt: undefined,

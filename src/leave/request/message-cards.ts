@@ -23,9 +23,10 @@ function message(sentence: Text, { locale }: Reader, elements: readonly Button[]
 const facts = ({ leave }: Shown, reader: Reader) => [say(kindText[leave.kind], reader.locale), periodWords(leave.period, reader)] as const;
 
 /** To whoever was to be in charge meanwhile. */
-export function actingOffCard({ leave, nameOf }: Shown, reader: Reader): Card {
-  const [name, kind] = [nameOf(leave.memberId), say(kindText[leave.kind], reader.locale)];
-  return message(leave.state === 'ended' ? sentences.actingOver(name, kind) : sentences.actingOff(name), reader);
+export function actingOffCard(shown: Shown, reader: Reader): Card {
+  const { leave, nameOf } = shown;
+  const sentence = leave.state === 'ended' ? sentences.actingOver : sentences.actingOff;
+  return message(sentence(nameOf(leave.memberId), ...facts(shown, reader)), reader);
 }
 
 /** To the member, whose acting person can't. */

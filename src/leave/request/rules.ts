@@ -1,4 +1,4 @@
-import type { PlainDate } from '../../calendar/instant.js';
+import type { Instant, PlainDate } from '../../calendar/instant.js';
 import { addDays } from '../../calendar/plain-date.js';
 import type { WorkCalendar } from '../../calendar/work-calendar.js';
 import { addWorkdays } from '../../calendar/workdays.js';
@@ -18,6 +18,8 @@ export type Asking = {
   readonly period: Period;
   readonly actingId: MemberId | undefined;
   readonly now: HalfDay;
+  /** As `firstAskedAt` of the leave. */
+  readonly firstAskedIn: HalfDay | undefined;
   /** The first day that may still be made good (补办). */
   readonly earliest: PlainDate;
   /** By the office or personnel, for the member; or instead of what they entered and the member has not confirmed. */
@@ -111,10 +113,14 @@ function actingProblem({ actingId, acting, actingNeeded, memberId, period, now }
 export const isMadeGood = ({ from }: Period, askedIn: HalfDay, changed: Period | undefined): boolean =>
   compareHalfDays(from, askedIn) < 0 && !(changed && compareHalfDays(changed.from, from) <= 0);
 
-function notesOf({ period, now, kind, counted, balances, instead, actingId }: Asking): Note[] {
+/** What it takes the place of, and was never approved, counts as asked for it where it was for no later days. */
+export const firstAskedAt = ({ from }: Period, former: Leave): Instant | undefined =>
+  former.state !== 'approved' && compareHalfDays(former.period.from, from) <= 0 ? (former.firstAskedAt ?? former.requestedAt) : undefined;
+
+function notesOf({ period, now, firstAskedIn = now, kind, counted, balances, instead, actingId }: Asking): Note[] {
   const changed = instead.find(({ state }) => state === 'approved')?.period;
   return [
-    ...(isMadeGood(period, now, changed) ? (['made-good'] as const) : []),
+    ...(isMadeGood(period, firstAskedIn, changed) ? (['made-good'] as const) : []),
     ...(actingId !== undefined && isOver(period, now) ? (['acting-over'] as const) : []),
     ...(kind === 'business-trip' && total(counted) === 0 ? (['rest-days-only'] as const) : []),
     ...(balances.some(({ before }) => before === undefined) ? (['balance-unknown'] as const) : []),

@@ -63,13 +63,16 @@ export const sentences = {
     zh: `${name}${kind}，请你代管工作`,
     en: `${name} asks you to be in charge meanwhile (${kind.toLowerCase()})`,
   }),
-  actingOff: (name: string): Text => ({ zh: `不用再为${name}代管工作。`, en: `You need not be in charge for ${name} any more.` }),
-  actingElsewhere: (name: string): Text => ({
-    zh: `这份申请不再有效；你为${name}代管的安排，以另一份申请为准。`,
-    en: `This request no longer stands; you are to be in charge for ${name} as another request says.`,
+  actingOff: (name: string, kind: string, period: string): Text => ({
+    zh: `不用再为${name}代管工作（${kind}，${period}）。`,
+    en: `You need not be in charge for ${name} any more (${kind.toLowerCase()}, ${period}).`,
   }),
-  actingOver: (name: string, kind: string): Text => ({
-    zh: `${name}的${kind}已销假，这次代管结束。`,
-    en: `${name} has reported back (${kind.toLowerCase()}); you are no longer in charge for it.`,
+  actingElsewhere: (name: string, kind: string, period: string): Text => ({
+    zh: `这份申请（${kind}，${period}）不再有效；你为${name}代管的安排，以另一份申请为准。`,
+    en: `This request (${kind.toLowerCase()}, ${period}) no longer stands; you are to be in charge for ${name} as another request says.`,
+  }),
+  actingOver: (name: string, kind: string, period: string): Text => ({
+    zh: `${name}的${kind}（${period}）已销假，这次代管结束。`,
+    en: `${name} has reported back (${kind.toLowerCase()}, ${period}); you are no longer in charge for it.`,
   }),
 } as const;

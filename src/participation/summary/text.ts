@@ -91,7 +91,7 @@ export const sentences = {
   }),
   earlier: (n: number, month: string): Text => ({
     zh: `另有 ${n} 次推送在此前发出、尚未截止，计入${month}。`,
-    en: `${counted(n, 'round that went out before is', 'rounds that went out before are')} still open and count in ${month}.`,
+    en: `${counted(n, 'round that went out before is still open and counts', 'rounds that went out before are still open and count')} in ${month}.`,
   }),
   seeMonth: (month: Period): Text => ({ zh: `查看${periodWords(month, 'zh-CN')}`, en: `See ${periodWords(month, 'en')}` }),
   /** Shown so that nothing is left out silently. */

@@ -38,6 +38,7 @@ export async function leaveOf(office: Office, memberId: string, period: Period, 
       replaces: undefined,
       back: undefined,
       backReportedAt: undefined,
+      firstAskedAt: undefined,
       confirmBy: undefined,
       ...more,
     };

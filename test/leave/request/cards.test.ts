@@ -4,6 +4,7 @@ import type { Reader } from '../../../src/calendar/reader.js';
 import { instantAt } from '../../../src/calendar/zone.js';
 import type { Leave, LeaveId, LeaveState } from '../../../src/leave/leave.js';
 import { actingCard, applicantCard } from '../../../src/leave/request/cards.js';
+import { actingOffCard } from '../../../src/leave/request/message-cards.js';
 import type { Shown } from '../../../src/leave/shown.js';
 import type { DepartmentId, MemberId } from '../../../src/org/member.js';
 
@@ -26,6 +27,7 @@ const leave = (state: LeaveState, more: Partial<Leave> = {}): Leave => ({
   replaces: undefined,
   back: undefined,
   backReportedAt: undefined,
+  firstAskedAt: undefined,
   confirmBy: undefined,
   ...more,
 });
@@ -104,11 +106,12 @@ describe('the card', () => {
     expect(JSON.stringify(applicantCard(shown(leave('pending')), reader(at('2026-12-08'))))).not.toContain('补办');
   });
 
+  const ANEW = leave('pending', { requestedAt: at('2026-12-07', '14:00'), firstAskedAt: at('2026-12-01') });
   it.each([
     ['before work on its first day', '07:30', {}, false],
     ['in the afternoon of its first day', '14:00', {}, true],
     ['for longer, of what was approved before', '14:00', { former: leave('replaced'), isChange: true }, false],
-    ['anew, of what was returned before it began', '14:00', { former: leave('replaced') }, true],
+    ['anew, of what was returned, first before it began', '14:00', { leave: ANEW, former: leave('replaced') }, false],
   ] as const)('asked for %s, it says so as the preview does', (_what, time, more, expected) => {
     const asked = { ...shown(leave('pending', { requestedAt: at('2026-12-07', time) })), ...more };
     expect(JSON.stringify(applicantCard(asked, reader(at('2026-12-08')))).includes('补办')).toBe(expected);
@@ -128,5 +131,15 @@ describe('the acting person', () => {
 
   it.each<LeaveState>(['refused', 'withdrawn', 'replaced', 'returned'])('is not needed once it is %s', (state) => {
     expect(buttons(actingCard(shown(leave(state)), reader(now), acting as MemberId))).toEqual([]);
+  });
+
+  it.each([
+    ['that they need not any more', leave('withdrawn'), false],
+    ['that another request says so', leave('replaced'), true],
+    ['that it is over', leave('ended'), false],
+  ] as const)('reads of which leave it is said, %s: there may be two of one person', (_what, one, actsStill) => {
+    const of = { ...shown(one), actsStill };
+    for (const { summary } of [actingCard(of, reader(now), acting as MemberId), actingOffCard(of, reader(now))])
+      expect(summary).toMatch(/年休假[（，]12月7日（周一）–12月11日/);
   });
 });

@@ -253,6 +253,21 @@ describe('a change', () => {
     expect(await leaveNow(office, id)).toMatchObject({ state: 'approved' });
   });
 
+  test.each(['waits', 'returned'] as const)(
+    'of what was asked for in time, and %s on its first day, is not made good; earlier days are',
+    async (what) => {
+      const office = await bureau();
+      const id = await requested(office, ME);
+      office.moveTo(at('2026-11-30', '13:00'));
+      if (what === 'returned') await decided(office, id, 'returned', '写明事由');
+      const next = await changed(office, id, { reason: '参加项目评审会' });
+      const again = await changed(office, next, { phone: '029-87654321' });
+      const approver = async (of: LeaveId) => wordsOf((await cardNow(office, `leave.approve:${of}:${HEAD}`)).blocks);
+      expect(await approver(again)).not.toContain('补办');
+      expect(await approver(await changed(office, again, { from: '2026-11-27' }))).toContain('补办');
+    },
+  );
+
   test('of what waits takes that back', async () => {
     const office = await bureau();
     const id = await requested(office, ME);
@@ -394,6 +409,27 @@ describe('reporting back', () => {
     office.moveTo(at('2026-12-07', '09:00'));
     await talk(office, ME).submit(formIn(await talk(office, ME).press('leave.reportBack', annual)), { on: '2026-12-07', half: 'morning' });
     expect((await office.outbox('leave.actingOff')).map(({ member_id }) => member_id)).toEqual([DEPUTY]);
+  });
+
+  test('early, though annual leave with the same person in charge is to come: they are told that this time is over', async () => {
+    const office = await bureau();
+    const id = await approved(office, { ...TRIP, until: '2026-12-04', acting: DEPUTY });
+    await decided(office, await requested(office, ME, { ...ANNUAL, acting: DEPUTY }), 'approved', '', '003');
+    office.moveTo(at('2026-12-02', '14:00'));
+    const back = { id, memberId: ME, on: '2026-12-02', half: 'afternoon' };
+    expect(await reportBack(office.leave, back)).toMatchObject({ ok: true });
+    expect((await office.outbox('leave.actingOff')).map(({ member_id }) => member_id)).toEqual([DEPUTY]);
+  });
+
+  test('after the days of rest between the two they are in charge still', async () => {
+    const office = await bureau();
+    const id = await approved(office, { ...TRIP, until: '2026-12-04', acting: DEPUTY });
+    await decided(office, await requested(office, ME, { ...ANNUAL, acting: DEPUTY }), 'approved', '', '003');
+    office.moveTo(at('2026-12-07', '09:00'));
+    const form = formIn(await talk(office, ME).press('leave.reportBack', id));
+    await talk(office, ME).submit(form, { on: '2026-12-05', half: 'morning' });
+    expect((await leaveNow(office, id)).state).toBe('ended');
+    expect(await office.outbox('leave.actingOff')).toEqual([]);
   });
 
   test('early gives the days back, ends it, and tells whoever was in charge', async () => {

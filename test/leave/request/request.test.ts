@@ -436,7 +436,7 @@ describe('on behalf of somebody', () => {
     expect(pressable((await cardNow(office, `leave.applicant:${id}:${ME}`)).blocks).map(({ label }) => label)).not.toContain('撤回');
   });
 
-  test('or changed to what it really was: it is not confirmed by that, nor is anybody reminded while the change waits', async () => {
+  test('or changed to what it really was: it is not confirmed by that, nor can it be, nor is anybody reminded while the change waits', async () => {
     const { office, decides, pressed } = await enteredLater();
     await decides('同意');
     const change = await requested(office, ME, { ...TRIP, ...over, from: '2026-11-17' }, formIn(await pressed('变更')));
@@ -444,6 +444,8 @@ describe('on behalf of somebody', () => {
     office.moveTo(at('2026-11-30', '10:00'));
     await job?.run(office.now());
     expect(await office.outbox('leave.unconfirmed')).toEqual([]);
+    expect(wordsOf(cardIn(await pressed('确认')).blocks)).toContain('变更正在审批');
+    expect((await leaveNow(office, change)).state).toBe('pending');
     await settled(office, change, 'refused');
     await job?.run(office.now());
     expect((await office.outbox('leave.unconfirmed')).map(({ member_id }) => member_id)).toEqual([ME, OFFICE]);
@@ -494,6 +496,32 @@ describe('on behalf of somebody', () => {
     await previewed(office, ME, { ...TRIP, ...over, from: '2026-11-12' }, form);
     const tooFar = await talk(office, ME).submit(form, { ...TRIP, from: '2025-11-12', until: '2025-11-13' });
     expect(JSON.stringify(tooFar)).toContain('一年以内');
+  });
+
+  test('once what took its place is approved, that is changed as far back as the member’s own', async () => {
+    const { office, decides, pressed } = await enteredLater();
+    await decides('同意');
+    const change = await requested(office, ME, { ...TRIP, ...over, from: '2026-11-13' }, formIn(await pressed('变更')));
+    await decides('同意', change);
+    const form = formIn(await pressed('变更', change));
+    expect(JSON.stringify(await talk(office, ME).submit(form, { ...TRIP, ...over, from: '2026-11-12' }))).toContain('补办期限');
+  });
+
+  test('what is found unconfirmed at night, as when its change is refused, waits until people are at work', async () => {
+    const { office, id, decides, pressed } = await enteredLater();
+    await decides('同意');
+    const change = await requested(office, ME, { ...TRIP, ...over, from: '2026-11-17' }, formIn(await pressed('变更')));
+    const job = leaveJobs(office.leave).find(({ name }) => name === 'leave.unconfirmed');
+    office.moveTo(at('2026-11-27', '22:10'));
+    await settled(office, change, 'refused');
+    await job?.run(office.now());
+    expect(await office.outbox('leave.unconfirmed')).toEqual([]);
+    const morning = await office.transact((tx) => job?.nextDueAt(tx, office.now()) ?? Promise.resolve(undefined));
+    expect(morning).toBe(at('2026-11-30', '08:30'));
+    office.moveTo(at('2026-11-30', '08:30'));
+    await job?.run(office.now());
+    expect(await office.outbox(`leave.unconfirmed:${id}`)).toHaveLength(1);
+    expect(await office.transact((tx) => job?.nextDueAt(tx, office.now()) ?? Promise.resolve(undefined))).toBeUndefined();
   });
 
   test('whoever has not confirmed in time is reminded once, and who entered it is told', async () => {

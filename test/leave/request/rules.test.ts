@@ -38,6 +38,7 @@ const leave = (id: string, of: Period, state: LeaveState = 'approved', more: Par
   replaces: undefined,
   back: undefined,
   backReportedAt: undefined,
+  firstAskedAt: undefined,
   confirmBy: undefined,
   ...more,
 });
@@ -50,6 +51,7 @@ const asking = (more: Partial<Asking> = {}): Asking => {
     period: of,
     actingId: undefined,
     now: day(today, 'morning'),
+    firstAskedIn: undefined,
     earliest: earliestDay(today, 2, calendar),
     isEntered: false,
     offered: ['business-trip', 'annual-leave'],
@@ -221,7 +223,9 @@ test('what is said besides: made good, nobody to be in charge, only days of rest
   // Before work and in the morning for the morning; in the afternoon for it.
   const wholeDay = period('2026-11-24 am', '2026-11-25 pm');
   expect(notes({ period: wholeDay })).toEqual([]);
-  expect(notes({ period: wholeDay, now: day(today, 'afternoon') })).toEqual(['made-good']);
+  const begun = { period: wholeDay, now: day(today, 'afternoon') };
+  expect(notes(begun)).toEqual(['made-good']);
+  expect(notes({ ...begun, firstAskedIn: day(today, 'morning') })).toEqual([]);
   expect(
     notes({ period: period('2026-11-23 am', '2026-11-27 pm'), instead: [leave('a', period('2026-11-23 am', '2026-11-25 pm'))] }),
   ).toEqual([]);

@@ -62,6 +62,9 @@ test('what went out before and is still open is led to, where who has not answer
     const { id, value } = button(card.blocks, '查看2026年11月');
     expect(wordsOf(cardIn(await leader.press(id, value)).blocks)).toContain('未答 1 次');
   }
+  expect(wordsOf(cardIn(await talk(office, '001', 'en').say('summary')).blocks)).toContain(
+    '1 round that went out before is still open and counts in November 2026.',
+  );
   for (const words of ['汇总 请假', '汇总 去年', '汇总 11月', '汇总 本周', '汇总 今年'])
     expect(wordsOf(cardIn(await leader.say(words)).blocks)).not.toContain('在此前发出');
   office.moveTo(at('2026-12-03', '15:00'));

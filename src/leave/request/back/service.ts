@@ -1,8 +1,10 @@
 import { plainDate } from '../../../calendar/plain-date.js';
 import type { Tx } from '../../../db/transact.js';
+import type { MemberId } from '../../../org/member.js';
 import { recordAudit } from '../../../org/service.js';
 import { tellActingOff } from '../../acting-off.js';
 import { leaveOver } from '../../away/follow-service.js';
+import { periodAway } from '../../away/rules.js';
 import { wholeAbsence } from '../../away/service.js';
 import { givenBack } from '../../balance/service.js';
 import { history } from '../../decide/history.js';
@@ -30,16 +32,23 @@ export function reportBack(
     if (leave?.memberId !== input.memberId) return { ok: false, refusal: 'request-unknown' };
     const now = deps.clock.now();
     const half = HALVES.find((known) => known === input.half) ?? 'morning';
-    const { period: whole, leaves } = await wholeAbsence(tx, deps, leave);
+    const { period: whole } = await wholeAbsence(tx, deps, leave);
     const decided = decideBack(leave, plainDate(input.on), half, now, deps, whole);
     if (!decided.ok) return decided;
     const { back, late } = decided;
     if (!(await end(tx, deps, leave, back, late))) return { ok: false, refusal: 'not-open' };
-    // By other leave that goes on from it they may be in charge still.
-    const next = leaves.find(({ id, period }) => id !== leave.id && now < spanOf(period, deps.zone).end);
-    await tellActingOff(tx, deps, leave, next?.acting?.answer === 'declined' ? undefined : next?.acting?.memberId);
+    await tellActingOff(tx, deps, leave, await actingSince(tx, deps, { ...leave, state: 'ended', back }));
     return { ok: true, late };
   });
+}
+
+/** By other leave that goes on from when they were back, and is not over, the same person may be in charge still. */
+async function actingSince(tx: Tx, deps: LeaveDeps, ended: Leave): Promise<MemberId | undefined> {
+  const away = periodAway(ended);
+  if (!away) return undefined;
+  const { leaves } = await wholeAbsence(tx, deps, { ...ended, period: away });
+  const next = leaves.find(({ id, period }) => id !== ended.id && deps.clock.now() < spanOf(period, deps.zone).end);
+  return next?.acting?.answer === 'declined' ? undefined : next?.acting?.memberId;
 }
 
 async function end(tx: Tx, deps: LeaveDeps, leave: Leave, back: HalfDay, late: boolean): Promise<boolean> {

@@ -11,7 +11,7 @@ import { type Shown, shownOf } from '../../shown.js';
 import { findLeave, leavesOf, writtenOf } from '../../store.js';
 import { unsealWritten } from '../../words.js';
 import { endConfirmed } from '../back/service.js';
-import { isConfirmed, mayConfirm, mayWithdraw, needsMember } from '../may.js';
+import { isConfirmed, isToConfirmBack, mayConfirm, mayWithdraw, needsMember } from '../may.js';
 import type { Refusal } from '../problem/problem.js';
 import * as store from '../store.js';
 import { takeBack, takeBackChange } from '../withdraw.js';
@@ -60,6 +60,8 @@ export function confirmLeave(deps: LeaveDeps, { id, memberId }: Press): Promise<
   return deps.transact(async (tx) => {
     const leave = await findLeave(tx, id);
     if (leave?.memberId !== memberId) return refused('request-unknown');
+    // It would end by this as it was entered, and the change with it.
+    if (isToConfirmBack(leave, deps.zone) && (await store.changeOf(tx, leave.id))) return refused('being-changed');
     if (!mayConfirm(leave) || !(await store.confirm(tx, leave.id))) return refused(isConfirmed(leave) ? 'confirmed-already' : 'closed');
     await history(tx, deps, leave, { what: 'confirmed', actorId: leave.memberId });
     await recordAudit(tx, { at: deps.clock.now(), actor: { member: leave.memberId }, action: 'leave.confirmed', subject: leave.id });
