@@ -20,6 +20,14 @@ export function announcedBy(member: Member, { departments }: Pick<Org, 'departme
   return departments.filter((department) => isOf(member, department)).toSorted((one, other) => rank(other) - rank(one));
 }
 
+/** Of `all`, whoever may change a meeting of this department, call it off and keep its attendance: its organizers, or else those of the office. */
+export function organizersNow(all: readonly Member[], meeting: Pick<Meeting, 'departmentId'>, org: Org): Member[] {
+  const own = all.filter((member) => organizes(member, meeting, org));
+  return own.length > 0
+    ? own
+    : all.filter((member) => authorize(member, org, 'meeting.organize').ok && standingsOf(member, org).includes('office'));
+}
+
 /**
  * The departments whose meetings somebody may change, call off and keep the attendance of: as an organizer of the office those of departments that
  * have no organizer any more as well. What is asked for moves up within the department itself instead.
