@@ -10,6 +10,7 @@ import { giveActivityToDepartment } from './activity/store.js';
 import type { MeetingDeps } from './deps.js';
 import { inviteesOf } from './invitee-store.js';
 import type { Meeting } from './meeting.js';
+import { announcedBy } from './organizes.js';
 import { comingMeetings, giveBack, type HandedOn, handedOn, handOn, organizingAhead } from './store.js';
 
 /**
@@ -61,7 +62,7 @@ async function heirOf(tx: Tx, meeting: Meeting): Promise<DepartmentId | undefine
   const right = meeting.scope === 'bureau' ? 'meeting.bureau' : 'meeting.organize';
   const able = (await organizers(tx)).filter((member) => authorize(member, org, right).ok);
   const announcer = able.find(({ id }) => id === meeting.organizerId);
-  if (announcer) return announcer.departmentId;
+  if (announcer) return announcedBy(announcer, org, meeting.scope)[0]?.id;
   const has = new Set(org.departments.filter((department) => able.some((member) => isOf(member, department))).map(({ id }) => id));
   const under = (await dissolvedDepartments(tx)).find(({ id }) => id === meeting.departmentId)?.under;
   const offices = org.departments.filter(({ functions }) => functions.includes('office')).map(({ id }) => id);

@@ -54,6 +54,7 @@ async function follow(tx: Tx, deps: MeetingDeps, meeting: Meeting, changes: numb
   // Whose activities are in its way the roster has changed as well, and who answers for them.
   if (added.length === 0) {
     await followMeeting(tx, deps, meeting, invitees);
+    await markStale(tx, meeting.id);
     return tellSuccessors(tx, deps, meeting);
   }
   const after = await asTold(tx, meeting, added);

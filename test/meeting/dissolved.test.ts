@@ -170,3 +170,19 @@ test('the result of a 在岗抽查 keeps the name of a department that is no mor
   const looked = await lookAt(office.meeting, OFFICE, check.id);
   expect(looked.ok && looked.report.lines.map(({ department }) => department)).toContain('规划处');
 });
+
+test('it is organized by the new department which its announcer heads, and not where they sit', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await giveAccounts(office);
+  const id = await announced(talk(office, PLANNING), { ...FILLED, scope: 'departments' });
+  await reimport(office, (csv) =>
+    csv
+      .replaceAll(/四问示范局\/(规划|项目管理)处/g, '四问示范局/规划建设处')
+      .replace('规划处、第一工程管理所', '规划建设处、第一工程管理所')
+      .replace('项目管理处、第二工程管理所', '第二工程管理所')
+      .replace(/^601,(.*)四问示范局\/规划建设处,,是/m, '601,$1四问示范局/局领导,,规划建设处')
+      .replace(/^701,(.*)四问示范局\/规划建设处,,是/m, '701,$1四问示范局/规划建设处,,'),
+  );
+  await tick(office);
+  expect(await organizedBy(office, id)).toBe('规划建设处');
+});

@@ -170,3 +170,18 @@ test('whoever was told here that it is moved is told here when its calendar is u
   await unsubscribe(office.meeting, OWNER, (await feedOf(office)).id);
   expect(await told('取消')).toEqual(['601', '602', '603']);
 });
+
+test('what a file brings is registered again once nobody is subscribed to the calendar that held it', async () => {
+  const { office, person, department, read } = await subscribed();
+  const imported = async () => {
+    const form = formIn(await person.press('meeting.activityImport'));
+    return wordsOf(formIn(await person.submit(form, { department, content: ics([TRAINING, CHECK]) })).blocks);
+  };
+  await imported();
+  await read(ok([TRAINING, CHECK]));
+  expect(await imported()).toContain('2 项在已订阅的日历里');
+  await unsubscribe(office.meeting, OWNER, (await feedOf(office)).id);
+  expect(await planned(office)).toBe(0);
+  expect(await imported()).toContain('新登记 2 项');
+  expect(await planned(office)).toBe(2);
+});

@@ -7,7 +7,7 @@ import { FILLED } from '../support/meeting.js';
 import { at, testOffice } from '../support/office.js';
 import { reimport } from '../support/roster.js';
 import { formIn, talk } from '../support/talk.js';
-import { announced, filled, newForm } from './announce/organizing.js';
+import { announced, changeForm, filled, newForm } from './announce/organizing.js';
 import { expected } from './rosters.js';
 import { departmentId, giveAccounts } from './scene.js';
 
@@ -70,4 +70,25 @@ test('a department whose organizer heads it from elsewhere is not left to the of
       return member && (await organizedBy(tx, member, await loadOrg(tx))).has(planning);
     });
   expect([await organized('601'), await organized('101')]).toEqual([true, false]);
+});
+
+/** 102 sits in 办公室 and heads 第一工程管理所 besides. */
+const alsoHeadOfUnit = (csv: string) =>
+  csv
+    .replace(/^102,(.*)四问示范局\/办公室,,,/m, '102,$1四问示范局/办公室,,第一工程管理所,')
+    .replace(/^801,(.*)第一工程管理所,,是,/m, '801,$1第一工程管理所,,,');
+
+test('a bureau-wide meeting is of the department that acts for the bureau, and not of the unit that its announcer heads besides', async () => {
+  const office = await officeAfter(alsoHeadOfUnit);
+  const person = talk(office, '102');
+  const [own, unit] = [await departmentId(office, '办公室'), await departmentId(office, '第一工程管理所')];
+  const id = await announced(person, FILLED);
+  expect((await office.transact((tx) => findMeeting(tx, id)))?.departmentId).toBe(own);
+  const ofUnit = { ...FILLED, date: '2026-12-03', organizing: unit };
+  expect(await filled(person, await newForm(person), ofUnit)).toMatchObject({
+    errors: { organizing: expect.stringContaining('全局职能') },
+  });
+  const its = await announced(person, { ...ofUnit, scope: 'departments', audience: 'department' });
+  const widened = await filled(person, await changeForm(person, its), { scope: 'bureau' });
+  expect(widened).toMatchObject({ errors: { scope: expect.stringContaining('全局职能') } });
 });

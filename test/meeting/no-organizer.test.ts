@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { attendanceFile } from '../../src/meeting/attendance/report-service.js';
 import type { MemberId } from '../../src/org/member.js';
-import { tick } from '../support/announced.js';
+import { cardNow, tick } from '../support/announced.js';
 import { FILLED } from '../support/meeting.js';
 import { at, testOffice } from '../support/office.js';
+import { reimport } from '../support/roster.js';
 import { cardIn, formIn, pressable, talk, wordsOf } from '../support/talk.js';
 import { announced, NOBODY, OFFICE, PLANNING } from './announce/organizing.js';
+import { giveAccounts } from './scene.js';
 
 const OTHERS = '701';
 
@@ -45,4 +47,40 @@ test('whoever of the office keeps its attendance has the report, and the correct
   const form = formIn(await organizer.submit(formIn(await organizer.press('meeting.correct', id)), { member: '603' }));
   await organizer.submit(form, { to: 'present', reason: '核对签到表' });
   expect(JSON.parse((await reports()).at(-1)?.content ?? '{}').summary).toContain('实到 1');
+});
+
+/** 601, who organizes for 规划处, retires, and 602 heads it. */
+const retired = (csv: string) => csv.replace(/^601,.*\r\n/m, '').replace(/^602,(.*)四问示范局\/规划处,,,/m, '602,$1四问示范局/规划处,,是,');
+
+test.each([
+  ['before the last nudge', 0],
+  ['after it', 2],
+])('those of the office are told of it, and who has not acknowledged, where its organizer leaves %s', async (_when, leavesOn) => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await giveAccounts(office);
+  const forOne = { ...FILLED, title: '规划处处务会', scope: 'departments', audience: 'members', members: ['603'] };
+  const id = await announced(talk(office, PLANNING), forOne);
+  const boards = async () => (await office.outbox(`meeting.board:${id}:`)).map(({ member_id }) => member_id);
+  for (const [n, day] of ['2026-11-24', '2026-11-25', '2026-11-26'].entries()) {
+    if (n === leavesOn) {
+      expect(await boards()).toEqual([]);
+      await reimport(office, retired);
+    }
+    await tick(office, at(day, '16:30'));
+  }
+  expect(await boards()).toEqual(['101', '102']);
+  expect(await cardNow(office, `meeting.board:${id}:101`)).toContain('邓禾');
+});
+
+test('those of the office are asked about it where it is in the way of a bureau-wide one, and may give it another time', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  await giveAccounts(office);
+  await announced(talk(office, PLANNING), { ...FILLED, title: '规划处处务会', scope: 'departments' });
+  await reimport(office, retired);
+  await announced(talk(office, OFFICE), FILLED);
+  const asked = (await office.outbox('meeting.giveWay:')).map(({ member_id, content }) => [
+    member_id,
+    pressable(JSON.parse(content ?? '{}').blocks).some(({ id }) => id === 'meeting.change'),
+  ]);
+  expect(Object.fromEntries(asked)).toEqual({ '101': true, '102': true, '602': false });
 });

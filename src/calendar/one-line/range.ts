@@ -169,7 +169,7 @@ function bareDay(said: string, after: PlainDate | undefined): PlainDate | Ambigu
   return Number(next.slice(8)) === day ? next : 'no-such-day';
 }
 
-const TIME = /^\s*(\d{1,2})(?:[:：][0-5]\d(?!\d)|[点时](?:半|整|[0-5]?\d分?)?)/;
+const TIME = /^\s*(\d{1,2})(?:[:：][0-5]\d(?!\d)|(?:点钟?|时)(?:半|整|[0-5]?\d分?)?)/;
 
 /** In words, by the time of day, or both: a day that begins at half past eight is whole, and so is one that ends at half past five. */
 function takeHalf(line: Line, at: number, side: 'from' | 'until'): { readonly half: HalfSaid | undefined; readonly end: number } {

@@ -14,16 +14,17 @@ export type FoundTimes = {
 const NOT_MINUTES = '(?![零〇一二两三四五六七八九十\\d楼层号室月日人个份届次场])';
 /** 三点建议 is no time. Where neither half nor digits say so, something must end after the hour. */
 const NO_TIME = '(?!要求|建议|意见|体会|希望|内容|措施|工作)';
+const HOUR = `(?:点钟?|时)${NO_TIME}`;
 const MINUTES = `(?:半|[一三]刻|整|${NUMBER}(?:分|${NOT_MINUTES}))?`;
-const DIGITS = `(?<![\\d.])\\d{1,2}(?:[点时]${NO_TIME}${MINUTES}|:[0-5]\\d(?::[0-5]\\d)?(?!\\d))`;
-const WORDS = `[零〇一二两三四五六七八九十]{1,3}[点时]${NO_TIME}${MINUTES}`;
+const DIGITS = `(?<![\\d.])\\d{1,2}(?:${HOUR}${MINUTES}|:[0-5]\\d(?::[0-5]\\d)?(?!\\d))`;
+const WORDS = `[零〇一二两三四五六七八九十]{1,3}${HOUR}${MINUTES}`;
 const ENDS = '(?=\\s|$|[,;、到至~—–-]|在)';
 const TO = '\\s*(?:[-~—–]+|到|至)\\s*';
 /** 9-11点: the hour that comes first shares the sign of the second. */
-const SHARED = `(?:(?<![\\d.])\\d{1,2}(?=${TO}\\d{1,2}[点时]${NO_TIME})|(?<!第)[零〇一二两三四五六七八九十]{1,3}(?=${TO}[零〇一二两三四五六七八九十]{1,3}[点时]${NO_TIME}))`;
+const SHARED = `(?:(?<![\\d.])\\d{1,2}(?=${TO}\\d{1,2}${HOUR})|(?<!第)[零〇一二两三四五六七八九十]{1,3}(?=${TO}[零〇一二两三四五六七八九十]{1,3}${HOUR}))`;
 const FIRST = new RegExp(`(?<half>${HALF})\\s*(?<said>${DIGITS}|${WORDS})|(?<bare>${DIGITS}|${WORDS}${ENDS}|${SHARED})`);
 const THEN = new RegExp(`^(?<between>${TO})(?<half>${HALF})?\\s*(?<said>${DIGITS}|${WORDS})`);
-const PARTS = new RegExp(`^(${NUMBER})(?:[点时](?:(半)|([一三])刻|整|(${NUMBER}))?|:(\\d\\d))?`);
+const PARTS = new RegExp(`^(${NUMBER})(?:(?:点钟?|时)(?:(半)|([一三])刻|整|(${NUMBER}))?|:(\\d\\d))?`);
 const LONE_HALF = new RegExp(HALF);
 
 type Clock = { readonly half: string | undefined; readonly hour: number; readonly minute: number; readonly padded: boolean };

@@ -210,12 +210,12 @@ export const sentences = {
     en: `${meeting} has begun. After it was moved you did not say whether you still can’t come, so you count as expected. Please speak to its organizers.`,
   }),
   unconfirmed: (name: string, meeting: string): Text => ({
-    zh: `“${meeting}”已经开始，${name}在会议改期后没有确认是否仍需请假，按应到会处理。确有原因的，签到后可以更正。`,
-    en: `${meeting} has begun, and ${name} did not say whether they still can’t come after it was moved; they count as expected. It can be corrected once there is a check-in.`,
+    zh: `“${meeting}”已经开始，${name}在会议改期后没有确认是否仍需请假，按应到会处理。确有原因的，签到后可由组织者更正。`,
+    en: `${meeting} has begun, and ${name} did not say whether they still can’t come after it was moved; they count as expected. Its organizers can correct it once there is a check-in.`,
   }),
   undecided: (name: string, meeting: string): Text => ({
-    zh: `“${meeting}”已经开始，${name}的请假没有人决定，按未同意处理。确有原因的，签到后可以更正。`,
-    en: `${meeting} has begun and nobody decided on ${name}’s request; it counts as refused. It can be corrected once there is a check-in.`,
+    zh: `“${meeting}”已经开始，${name}的请假没有人决定，按未同意处理。确有原因的，签到后可由组织者更正。`,
+    en: `${meeting} has begun and nobody decided on ${name}’s request; it counts as refused. Its organizers can correct it once there is a check-in.`,
   }),
   standIn: (name: string, meeting: string): Text => ({
     zh: `${name}请你代为参加“${meeting}”`,

@@ -188,14 +188,16 @@ export async function takeFromFiles(
     .execute();
 }
 
-/** The calendar entries of a department that its feeds have brought: UIDs. */
+/** The calendar entries of a department that the feeds have brought to which it is still subscribed: UIDs. */
 export async function followedUids(tx: Tx, departmentId: DepartmentId): Promise<ReadonlySet<string>> {
   const rows = await tx
-    .selectFrom('meeting_activity')
-    .select('uid')
+    .selectFrom('meeting_activity as activity')
+    .innerJoin('meeting_feed as feed', 'feed.id', 'activity.feed_id')
+    .select('activity.uid')
     .distinct()
-    .where('source', '=', sql.lit('feed' as const))
-    .where('department_id', '=', departmentId)
+    .where('activity.source', '=', sql.lit('feed' as const))
+    .where('activity.department_id', '=', departmentId)
+    .where('feed.removed', '=', sql.lit(0))
     .execute();
   return new Set(rows.flatMap(({ uid }) => (uid === null ? [] : [uid])));
 }

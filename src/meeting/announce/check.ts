@@ -9,6 +9,7 @@ import type { MeetingDeps } from '../deps.js';
 import * as invitees from '../invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from '../meeting.js';
 import { waitingFor } from '../notice/service.js';
+import { actsForBureau } from '../organizes.js';
 import { announcedAfter, isInAdvance, keptInAdvance, precedence } from '../precedence.js';
 import * as meetings from '../store.js';
 import { type DraftProblem, deadlineField, type Problems, readDraft } from './draft.js';
@@ -45,6 +46,12 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
   if (!read.ok) return { ok: false, refusal: 'fields', problems: read.problems };
   const wanted = { ...read.details, audience: audienceOf(read.details, departmentId) };
   if (wanted.scope === 'bureau' && !organizer.bureau) return wrong('scope', 'bureau-right-missing');
+  if (
+    wanted.scope === 'bureau' &&
+    before?.scope !== 'bureau' &&
+    !organizer.announcing.some((one) => one.id === departmentId && actsForBureau(one))
+  )
+    return wrong(before ? 'scope' : 'organizing', 'bureau-department');
   const same = before && (await sameAudience(tx, before, wanted)) ? before : undefined;
   if (!same && before && (await isCounted(tx, before, wanted))) return wrong('audience', 'audience-counted');
   const details = same ? { ...wanted, audience: same.audience, excluded: same.excluded } : wanted;

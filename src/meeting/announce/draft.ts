@@ -30,7 +30,8 @@ export type DraftProblem =
   | 'audience-empty'
   | 'audience-outside'
   | 'audience-counted'
-  | 'bureau-right-missing';
+  | 'bureau-right-missing'
+  | 'bureau-department';
 
 export type Problems = Readonly<Record<string, DraftProblem>>;
 export type ReadDraft = { readonly ok: true; readonly details: MeetingDetails } | { readonly ok: false; readonly problems: Problems };

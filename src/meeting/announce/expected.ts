@@ -1,13 +1,13 @@
 import type { Tx } from '../../db/transact.js';
 import { type Audience, membersIn } from '../../org/audience.js';
 import type { Department, DepartmentId, Member } from '../../org/member.js';
-import { authorize, isOf } from '../../org/permissions.js';
+import { authorize } from '../../org/permissions.js';
 import { toldApart } from '../../org/scope.js';
 import { allMembers, findMember, loadOrg } from '../../org/service.js';
 import type { Staff } from '../activity/participants.js';
 import { inviteesOf } from '../invitee-store.js';
 import type { MeetingDetails, MeetingId } from '../meeting.js';
-import { organizedBy } from '../organizes.js';
+import { announcedBy, organizedBy } from '../organizes.js';
 import type { DraftProblem } from './draft.js';
 
 /** An organizer, and what they may announce. */
@@ -15,7 +15,7 @@ export type Organizer = {
   readonly member: Member;
   readonly bureau: boolean;
   readonly departments: ReadonlySet<DepartmentId>;
-  /** Whose meetings they announce: the departments they head go before the one they are in. */
+  /** Whose meetings they announce, that which is proposed first. */
   readonly announcing: readonly Department[];
 };
 
@@ -25,9 +25,10 @@ export async function organizerOf(tx: Tx, memberId: string): Promise<Organizer |
   if (!member) return undefined;
   const org = await loadOrg(tx);
   const departments = await organizedBy(tx, member, org);
-  const own = toldApart(org.departments).filter((department) => isOf(member, department));
-  const announcing = own.toSorted((one, other) => Number(other.headId === member.id) - Number(one.headId === member.id));
-  return departments.size > 0 ? { member, bureau: authorize(member, org, 'meeting.bureau').ok, departments, announcing } : undefined;
+  if (departments.size === 0) return undefined;
+  const bureau = authorize(member, org, 'meeting.bureau').ok;
+  const announcing = announcedBy(member, { departments: toldApart(org.departments) }, bureau ? 'bureau' : 'departments');
+  return { member, bureau, departments, announcing };
 }
 
 /** A department's meeting for everybody is for its own people and those under it. */

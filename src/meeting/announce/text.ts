@@ -192,6 +192,10 @@ export const problemText = {
     zh: '发布全局性会议需要由承担全局职能的部门（如办公室、机关党委）的组织者发布。',
     en: 'Bureau-wide meetings are announced by organizers of departments that act for the bureau, such as its office.',
   },
+  'bureau-department': {
+    zh: '全局性会议须由承担全局职能的部门（如办公室、机关党委）组织，这个部门不在其列。',
+    en: 'Bureau-wide meetings are organized by departments that act for the bureau, such as its office; this one does not.',
+  },
 } as const satisfies Record<DraftProblem, Text>;
 
 export const refusalText = {

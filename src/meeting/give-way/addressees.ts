@@ -4,7 +4,7 @@ import { withBelow } from '../../org/scope.js';
 import type { Activity } from '../activity/activity.js';
 import type { Staff } from '../activity/participants.js';
 import type { Meeting } from '../meeting.js';
-import { organizes } from '../organizes.js';
+import { organizersNow, organizes } from '../organizes.js';
 
 /** Everything one case is about, as it is now. */
 export type Situation = { readonly meeting: Meeting; readonly activity: Activity; readonly staff: Staff };
@@ -21,7 +21,7 @@ export type Addressee = {
 
 /**
  * Who is asked to settle a case: its owner; where they have another department or post since, those who answer for it now as well; where they can't be
- * reached, these and whoever announced the meeting. That is the head of its department, and of what is a meeting itself, its organizers.
+ * reached, these and whoever announced the meeting. That is the head of its department, and of what is a meeting itself, whoever may change it.
  */
 export function addresseesOf(situation: Situation): Addressee[] {
   const { owner, answering, others } = candidates(situation);
@@ -59,8 +59,7 @@ function candidates({ meeting, activity, staff }: Situation) {
   const find = (id: MemberId | undefined) => staff.members.find((member) => member.id === id);
   const owner = find(activity.ownerId);
   const headId = headOver(activity.departmentId, staff, owner?.id);
-  const isMeeting = activity.origin.source === 'meeting';
-  const colleagues = isMeeting ? staff.members.filter((member) => mayChange(member, activity, staff)) : [];
+  const colleagues = activity.origin.source === 'meeting' ? changing(activity, staff) : [];
   const those = (...ids: (MemberId | undefined)[]) => [...ids.map(find), ...colleagues].filter((member) => member !== undefined);
   return { owner, answering: those(headId), others: those(headId, meeting.organizerId) };
 }
@@ -88,9 +87,17 @@ function mayRegister(member: Member, departmentId: DepartmentId, staff: Staff): 
   return granted.ok && granted.departmentIds.has(standing(departmentId, staff));
 }
 
+/** Those who may change it as the meeting that it is. */
+const changing = (activity: Pick<Activity, 'departmentId'>, { members, org }: Staff): Member[] =>
+  organizersNow(
+    members.filter(({ roles }) => roles.includes('organizer')),
+    activity,
+    org,
+  );
+
 /** A departments' meeting is changed as a meeting, by organizers only. */
-export const mayChange = (member: Member, { origin, departmentId }: Pick<Activity, 'origin' | 'departmentId'>, staff: Staff): boolean =>
-  origin.source !== 'meeting' || organizes(member, { departmentId }, staff.org);
+export const mayChange = (member: Member, activity: Pick<Activity, 'origin' | 'departmentId'>, staff: Staff): boolean =>
+  activity.origin.source !== 'meeting' || changing(activity, staff).some(({ id }) => id === member.id);
 
 /** Any of them decides about an exemption; nobody about one that is their own. */
 export const organizersOf = ({ meeting, staff }: Pick<Situation, 'meeting' | 'staff'>): Member[] =>

@@ -21,8 +21,8 @@ export const text = {
   close: { zh: '关闭', en: 'Close' },
   changeMeeting: { zh: '变更会议', en: 'Change the meeting' },
   changedByOrganizers: {
-    zh: '变更或取消这次会议，由举办部门的组织者办理；没有组织者的，请联系管理员增设。',
-    en: 'Organizers of the department that holds this meeting change it or call it off; where there are none, please ask the administrator to make somebody one.',
+    zh: '变更或取消这次会议，由举办部门的组织者办理；没有组织者的，由办公室的组织者办理。',
+    en: 'Organizers of the department that holds this meeting change it or call it off; where there are none, those of the office do.',
   },
   restore: { zh: '按原时间恢复', en: 'Resume at the old time' },
   mustNote: {

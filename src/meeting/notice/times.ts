@@ -1,5 +1,6 @@
 import { hourMs, type Instant, minuteMs, plus } from '../../calendar/instant.js';
 import { lastWorkingHour, nextWorkingTime } from '../../calendar/working-hours.js';
+import type { Meeting } from '../meeting.js';
 import type { MeetingPolicy } from '../policy.js';
 import type { Office } from '../precedence.js';
 
@@ -26,10 +27,20 @@ export function nudgeTimes(startsAt: Instant, { nudges }: Pick<MeetingPolicy, 'n
 /** Nobody is asked again sooner. */
 const LEAST_MS = 10 * minuteMs;
 
-/** Of a meeting at short notice: half-way to it in working hours, or before the last of them are over. None where there is no time for one. */
+/** Whether everybody who is expected has just been reminded, which asks for 收到 as a nudge does. */
+export const justReminded = (
+  { startsAt, announcedAt }: Pick<Meeting, 'startsAt' | 'announcedAt'>,
+  policy: Pick<MeetingPolicy, 'reminders'>,
+  now: Instant,
+): boolean => reminderTimes(startsAt, policy, announcedAt).some(({ dueAt }) => dueAt <= now && dueAt > now - LEAST_MS);
+
+/** Of a meeting at short notice: half-way to it in working hours, or before the last of them are over, which may be soon. None where there is no time for one. */
 function soonNudge(startsAt: Instant, toldAt: Instant, { workingHours, calendar, zone }: Office): Instant[] {
-  const half = Math.floor((startsAt - toldAt) / 2 / minuteMs) * minuteMs;
-  const middle = nextWorkingTime(plus(toldAt, half), workingHours, calendar, zone);
-  const at = middle < startsAt ? middle : lastWorkingHour(startsAt, workingHours, calendar, zone);
-  return at >= plus(toldAt, LEAST_MS) && at < startsAt ? [at] : [];
+  const halfWayTo = (instant: number) => plus(toldAt, Math.floor((instant - toldAt) / 2 / minuteMs) * minuteMs);
+  const soonest = plus(toldAt, LEAST_MS);
+  const middle = nextWorkingTime(halfWayTo(startsAt), workingHours, calendar, zone);
+  const lastHour = lastWorkingHour(startsAt, workingHours, calendar, zone);
+  const onTheEve = lastHour >= soonest ? lastHour : halfWayTo(plus(lastHour, hourMs));
+  const at = middle < startsAt ? middle : onTheEve;
+  return at >= soonest && at < startsAt ? [at] : [];
 }

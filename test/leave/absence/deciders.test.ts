@@ -3,6 +3,7 @@ import { requestAbsence, withdrawAbsence } from '../../../src/leave/absence/requ
 import { findAbsence } from '../../../src/leave/absence/store.js';
 import { leaveJobs } from '../../../src/leave/jobs.js';
 import type { MemberId } from '../../../src/org/member.js';
+import { cardNow } from '../../support/announced.js';
 import { meetingAt, noteMeeting } from '../../support/meeting.js';
 import { at, type Office } from '../../support/office.js';
 import { talk, wordsOf } from '../../support/talk.js';
@@ -96,6 +97,8 @@ test('whoever decides when the meeting begins is told that nobody has decided, a
   office.moveTo(at('2026-11-24', '16:01'));
   await tick(office);
   expect(await toldOf(office, `leave.undecided:${id}`)).toEqual(['602', ME].sort());
+  // 602 organizes nothing, and corrects nothing.
+  expect(await cardNow(office, `leave.undecided:${id}:602`)).toContain('可由组织者更正');
 });
 
 test('whoever was asked and may decide no more when the meeting begins is not told of it', async () => {

@@ -159,16 +159,30 @@ describe('nudges', () => {
   });
 
   test.each([
-    ['in three hours', at('2026-11-24', '13:30'), at('2026-11-24', '11:45')],
-    ['tomorrow morning', at('2026-11-25', '08:30'), at('2026-11-24', '16:30')],
-  ])('of a meeting %s, too soon for those of the policy, come once all the same, before the start', async (_when, startsAt, dueAt) => {
-    const office = await testOffice(at('2026-11-24', startsAt < at('2026-11-25', '00:00') ? '10:00' : '15:00'));
-    await announce(office, { startsAt }, [MEMBER]);
-    await deliver(office);
-    await tick(office, plus(dueAt, -1));
+    ['in three hours', '10:00', at('2026-11-24', '13:30'), at('2026-11-24', '11:45')],
+    ['tomorrow morning', '15:00', at('2026-11-25', '08:30'), at('2026-11-24', '16:30')],
+    ['tomorrow morning, in the last working hour', '16:45', at('2026-11-25', '08:30'), at('2026-11-24', '17:07')],
+  ])(
+    'of a meeting %s, too soon for those of the policy, come once all the same, before the start',
+    async (_when, from, startsAt, dueAt) => {
+      const office = await testOffice(at('2026-11-24', from));
+      await announce(office, { startsAt }, [MEMBER]);
+      await deliver(office);
+      await tick(office, plus(dueAt, -1));
+      expect(await office.outbox('meeting.nudge:')).toEqual([]);
+      await tick(office, dueAt);
+      expect(await office.outbox('meeting.nudge:')).toHaveLength(1);
+    },
+  );
+
+  test('are left out where a reminder comes at the same moment, and whoever has not acknowledged is listed', async () => {
+    const office = await testOffice(at('2026-11-24', '10:00'));
+    await giveAccounts(office);
+    await announce(office, { startsAt: at('2026-11-24', '12:00') }, [MEMBER]);
+    await tick(office, at('2026-11-24', '11:00'));
+    expect(await office.outbox('meeting.remind:')).toHaveLength(1);
     expect(await office.outbox('meeting.nudge:')).toEqual([]);
-    await tick(office, dueAt);
-    expect(await office.outbox('meeting.nudge:')).toHaveLength(1);
+    expect(await cardNow(office, 'meeting.board:M1')).toContain('邓禾');
   });
 
   test('of a meeting that is announced at any instant are due at a whole one', async () => {

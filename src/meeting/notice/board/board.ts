@@ -7,7 +7,7 @@ import { loadOrg, organizers } from '../../../org/service.js';
 import type { MeetingDeps } from '../../deps.js';
 import { invitedSince } from '../../invitee-store.js';
 import type { Meeting } from '../../meeting.js';
-import { organizes } from '../../organizes.js';
+import { organizersNow } from '../../organizes.js';
 import { findMeeting } from '../../store.js';
 import { hasAccount, missingByDepartment, responseTo } from '../missing.js';
 import { haveGoneOut, theirsAmong } from '../nudged.js';
@@ -58,10 +58,7 @@ export async function drawBoards(deps: MeetingDeps): Promise<void> {
 }
 
 /** It names who has not acknowledged: whoever announced it may have lost the role or changed departments since. */
-async function organizing(tx: Tx, meeting: Meeting): Promise<Member[]> {
-  const org = await loadOrg(tx);
-  return (await organizers(tx)).filter((member) => organizes(member, meeting, org));
-}
+const organizing = async (tx: Tx, meeting: Meeting): Promise<Member[]> => organizersNow(await organizers(tx), meeting, await loadOrg(tx));
 
 /** False: they have it. */
 const post = (tx: Tx, deps: MeetingDeps, meeting: Meeting, { id }: Member, card: Card): Promise<boolean> =>
