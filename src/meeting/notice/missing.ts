@@ -13,6 +13,8 @@ export type MissingIn = { readonly department: string; readonly names: readonly 
 
 export type Response = {
   readonly invitees: readonly Invitee[];
+  /** Those of them who have not left: they stay on the list until it begins, in case they are in the next roster again. */
+  readonly expected: readonly Invitee[];
   readonly excused: ReadonlySet<MemberId>;
   /** Expected, not excused, not acknowledged. Whoever has left is not waited for. */
   readonly missing: readonly Member[];
@@ -26,9 +28,11 @@ export async function responseTo(tx: Tx, deps: MeetingDeps, { id }: Pick<Meeting
   const excused = await deps.excused(tx, id);
   await nextTurn();
   const byId = new Map(all.map((invitee) => [invitee.memberId, invitee]));
-  const expected = (await activeMembers(tx)).filter((member) => byId.has(member.id));
-  const missing = expected.filter((member) => byId.get(member.id)?.acknowledgedAt === undefined && !excused.has(member.id));
-  return { invitees: all, excused, missing, withoutAccount: missing.filter((member) => !hasAccount(member)) };
+  const present = (await activeMembers(tx)).filter((member) => byId.has(member.id));
+  const ids = new Set(present.map((member) => member.id));
+  const missing = present.filter((member) => byId.get(member.id)?.acknowledgedAt === undefined && !excused.has(member.id));
+  const expected = all.filter(({ memberId }) => ids.has(memberId));
+  return { invitees: all, expected, excused, missing, withoutAccount: missing.filter((member) => !hasAccount(member)) };
 }
 
 export const hasAccount = ({ chatUserId }: Member): boolean => chatUserId !== undefined;
