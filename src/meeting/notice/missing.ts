@@ -2,6 +2,7 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { grouped } from '../../org/grouped.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
+import { peopleToldApart } from '../../org/options.js';
 import { toldApart } from '../../org/scope.js';
 import { activeMembers, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
@@ -48,7 +49,11 @@ export async function missingByDepartment(tx: Tx, { invitees, missing }: Respons
     return invited !== undefined && places.has(invited) ? invited : departmentId;
   };
   const groups = [...grouped(missing, departmentOf)];
+  const names = await peopleToldApart(tx, missing);
   return groups
     .sort(([one], [other]) => place(one) - place(other))
-    .map(([id, some]) => ({ department: departments[place(id)]?.name ?? '—', names: some.map(({ name }) => name) }));
+    .map(([id, some]) => ({
+      department: departments[place(id)]?.name ?? '—',
+      names: some.map(({ id: of, name }) => names.get(of) ?? name),
+    }));
 }
