@@ -95,10 +95,15 @@ function emptiedLines({ emptied }: Doubts, locale: Locale): Lines {
 /** Which functions somebody takes along into another department, and what that would open. */
 function movedFunctionsLines({ movedFunctions: moved }: Doubts, locale: Locale): Lines {
   const warning: Text = {
-    zh: `有 ${moved.length} 项部门职能将随人员调动由另一个部门承担。职能属于部门，不属于个人，部门的全体人员按它享有权限。「部门职能」请写在原部门任一人的行上：`,
-    en: `Functions that another department would have because somebody has gone there: ${moved.length}. A function is the department’s, not the person’s, and everybody in the department has the rights that go with it. Please put it into the row of anybody in the former department:`,
+    zh: `因人员调动，另一个部门将承担 ${moved.length} 项部门职能。职能属于部门，不属于个人，部门的全体人员按它享有权限。「部门职能」请写在原部门任一人的行上，并从下列人员的行上删去：`,
+    en: `Functions that another department would have because somebody has gone there: ${moved.length}. A function is the department’s, not the person’s, and everybody in the department has the rights that go with it. Please put it into the row of anybody in the former department, and take it out of the rows of those named here:`,
   };
-  return { warning, each: moved.map(({ part, from, to }) => `${say(FUNCTION[part], locale)}  ${from} → ${to}`) };
+  const kept: Text = { zh: '（原部门仍承担）', en: ' (the former department keeps it)' };
+  const each = moved.map(({ part, from, to, isKept, rows }) => {
+    const people = rows.map(({ id, name }) => `${id} ${name}`).join(locale === 'en' ? ', ' : '、');
+    return `${say(FUNCTION[part], locale)}  ${from} → ${to}${isKept ? say(kept, locale) : ''}  ${people}`;
+  });
+  return { warning, each };
 }
 
 /** What is named before anything is asked, and how it is asked for. */

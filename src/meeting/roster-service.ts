@@ -2,8 +2,9 @@ import { type Instant, plus } from '../calendar/instant.js';
 import { nextTurn } from '../db/in-chunks.js';
 import type { Tx } from '../db/transact.js';
 import type { Member } from '../org/member.js';
-import { activeIds, recordAudit, rosterChanges } from '../org/service.js';
+import { activeIds, loadOrg, recordAudit, rosterChanges } from '../org/service.js';
 import type { Job } from '../schedule/job.js';
+import { countedAt } from './announce/expected.js';
 import { newcomersTo } from './announce/newcomers.js';
 import type { MeetingDeps } from './deps.js';
 import { followMeeting } from './give-way/service.js';
@@ -58,7 +59,7 @@ async function follow(tx: Tx, deps: MeetingDeps, meeting: Meeting, changes: numb
     return tellSuccessors(tx, deps, meeting);
   }
   const after = await asTold(tx, meeting, added);
-  await insertInvitees(tx, meeting.id, added, deps.clock.now());
+  await insertInvitees(tx, meeting.id, countedAt(meeting, added, await loadOrg(tx)), deps.clock.now());
   await tellChanged(tx, deps, meeting, after, { stay: [], added, removed: [] });
   await followMeeting(tx, deps, after, new Set([...invitees, ...added.map(({ id }) => id)]));
   await tellSuccessors(tx, deps, after);

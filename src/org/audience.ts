@@ -56,8 +56,8 @@ function membership(audience: Audience, org: Org, ranks: readonly string[]): (me
   }
 }
 
-/** Parents stand before their children in `departments`, so one pass is enough. */
-function withBelow(departments: readonly Department[], wanted: ReadonlySet<string>): ReadonlySet<DepartmentId> {
+/** By id or name. Parents stand before their children in `departments`, so one pass is enough. */
+export function withBelow(departments: readonly Department[], wanted: ReadonlySet<string>): ReadonlySet<DepartmentId> {
   const found = new Set<DepartmentId>();
   for (const { id, name, parentId } of departments)
     if (wanted.has(id) || wanted.has(name) || (parentId && found.has(parentId))) found.add(id);

@@ -1,7 +1,7 @@
 import type { Option } from '../chat/card.js';
 import type { Tx } from '../db/transact.js';
 import type { Audience } from './audience.js';
-import type { Member } from './member.js';
+import type { Member, MemberId } from './member.js';
 import { toldApart } from './scope.js';
 import { short } from './scope-menu.js';
 import { findMember, loadOrg, namesakesAmong, searchMembers } from './service.js';
@@ -24,25 +24,29 @@ export async function peopleOptions(tx: Tx, query: string): Promise<Option[]> {
 
 /** Those of these people who are still there, as they are called today. */
 export async function optionsOf(tx: Tx, memberIds: readonly string[]): Promise<Option[]> {
-  const found: Member[] = [];
-  for (const id of memberIds) {
-    const member = await findMember(tx, id);
-    if (member?.active) found.push(member);
-  }
-  return asOptions(tx, found);
+  return asOptions(
+    tx,
+    (await membersOf(tx, memberIds)).filter(({ active }) => active),
+  );
 }
 
 /** Names with what tells them from others who are called the same, as in search fields; also of those who have left. */
 export async function fullNames(tx: Tx, memberIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (memberIds.length === 0) return new Map();
+  const found = await membersOf(tx, memberIds);
+  return new Map(
+    (await asOptions(tx, found)).map(({ value, label, description }) => [value, description ? `${label}（${description}）` : label]),
+  );
+}
+
+/** Whoever of these was ever on the roster. */
+export async function membersOf(tx: Tx, memberIds: readonly string[]): Promise<Member[]> {
   const found: Member[] = [];
   for (const id of memberIds) {
     const member = await findMember(tx, id);
     if (member) found.push(member);
   }
-  return new Map(
-    (await asOptions(tx, found)).map(({ value, label, description }) => [value, description ? `${label}（${description}）` : label]),
-  );
+  return found;
 }
 
 /** The departments or people an audience lists, as they are called today. Who has left is left out. */
@@ -67,6 +71,18 @@ async function asOptions(tx: Tx, members: readonly Member[]): Promise<Option[]> 
     const marks = alike.has(id) ? [position ?? rank, id] : [];
     return { label: name, value: id, ...described([names.get(departmentId), ...marks].filter(Boolean).join(' · ')) };
   });
+}
+
+/** What people are called in a list that says their department: two of one name in it by their position and number. */
+export async function peopleToldApart(
+  tx: Tx,
+  members: readonly Pick<Member, 'id' | 'name' | 'position' | 'rank'>[],
+): Promise<ReadonlyMap<MemberId, string>> {
+  const alike = await namesakesAmong(
+    tx,
+    members.map(({ id }) => id),
+  );
+  return new Map(members.map(({ id, name, position, rank }) => [id, alike.has(id) ? `${name}（${position ?? rank} · ${id}）` : name]));
 }
 
 /** Slack: Option object, description. */

@@ -6,7 +6,7 @@ import { fieldNames } from '../support/initial-values.js';
 import { FILLED } from '../support/meeting.js';
 import { at, testOffice } from '../support/office.js';
 import { reimport } from '../support/roster.js';
-import { formIn, talk } from '../support/talk.js';
+import { formIn, talk, wordsOf } from '../support/talk.js';
 import { announced, changeForm, filled, newForm } from './announce/organizing.js';
 import { expected } from './rosters.js';
 import { departmentId, giveAccounts } from './scene.js';
@@ -37,6 +37,21 @@ test('a meeting of the whole department expects its head, who sits elsewhere, an
   expect((await expected(office, ofAll)).toSorted()).toEqual(['401', '402']);
   const named = { ...FILLED, date: '2026-12-03', scope: 'departments', audience: 'members', members: ['401'] };
   expect(await expected(office, await announced(person, named))).toEqual(['401']);
+});
+
+test('the head of a department who sits elsewhere, and the leader in charge, read the report of its meeting with the head in it', async () => {
+  const office = await officeAfter(partyHead);
+  const person = talk(office, '402');
+  const id = await announced(person, { ...FILLED, scope: 'departments', audience: 'department' });
+  office.moveTo(at('2026-12-02', '08:55'));
+  await person.press('meeting.openCheckIn', id);
+  office.moveTo(at('2026-12-02', '09:00'));
+  await person.press('meeting.closeCheckIn', id);
+  const reports = await office.outbox(`meeting.report:${id}`);
+  for (const reader of ['401', '402', '002']) {
+    const words = wordsOf(JSON.parse(reports.find(({ member_id }) => member_id === reader)?.content ?? '{}').blocks);
+    expect(words).toMatch(/应到 2 .*缺席：韩立诚/s);
+  }
 });
 
 test('an organizer who heads a department from elsewhere announces its meetings, and those of the department they are in where they choose it', async () => {

@@ -10,7 +10,7 @@ import { cardNow, deliver, tick } from '../support/announced.js';
 import { FILLED } from '../support/meeting.js';
 import { at, testOffice } from '../support/office.js';
 import { reimport } from '../support/roster.js';
-import { talk } from '../support/talk.js';
+import { talk, wordsOf } from '../support/talk.js';
 import { announced, OFFICE, PLANNING, previewedChange } from './announce/organizing.js';
 import { expected, joined, left, moved } from './rosters.js';
 import { activityRow, cases, departmentId, giveAccounts, registered } from './scene.js';
@@ -57,7 +57,7 @@ test('who is left out of one roster and in the next hears nothing of it; who has
   expect(invitee?.acknowledgedAt).toBeDefined();
   await reimport(office, left);
   await tick(office, plus(START, -1));
-  expect(await cardNow(office, `meeting.board:${id}`)).toContain('26 人');
+  expect(await cardNow(office, `meeting.board:${id}`)).toContain('25 人');
   await tick(office, START);
   expect(await expected(office, id)).not.toContain('603');
   expect(await cardNow(office, `meeting.board:${id}`)).toContain('25 人');
@@ -65,6 +65,16 @@ test('who is left out of one roster and in the next hears nothing of it; who has
   await tick(office, at('2026-12-02', '09:30'));
   expect(await expected(office, id)).not.toContain('603');
   expect(await expected(office, id)).not.toContain('699');
+});
+
+test('the organizer’s card and the preview of a change count nobody who has left, as they wait for nobody', async () => {
+  const { office, id } = await meetingOfEverybody();
+  for (const who of ['602', '603']) await talk(office, who).press('meeting.acknowledge', `${id}:0`);
+  await reimport(office, left);
+  await talk(office, '102').press('meeting.acknowledge', `${id}:0`);
+  await tick(office);
+  expect(wordsOf(JSON.parse(await cardNow(office, `meeting.board:${id}`)).blocks)).toContain('应到 25 人 已收到 2 人 未收到 23 人');
+  expect(wordsOf((await previewedChange(talk(office, OFFICE), id, { place: '二楼会议室' })).blocks)).toContain('（25 人');
 });
 
 test('what somebody asked for who has left waits until it begins, and is over then', async () => {

@@ -89,7 +89,7 @@ const rotated = edited('101', '局/甲处', '局/乙处', edited('201', '局/乙
 test('a function that goes along with somebody into another department is named, as in a rotation of heads', async () => {
   const { apply, preview } = await atWork();
   const words = importedLines(await preview(rotated), 'zh-CN').join('\n');
-  expect(words).toContain('  办公室  局/甲处 → 局/乙处\n');
+  expect(words).toContain('并从下列人员的行上删去：\n  办公室  局/甲处 → 局/乙处  101 丙三\n');
   expect(words).toContain('--apply --confirm-functions 1');
   expect(await apply(rotated)).toMatchObject({ ok: false, refusal: 'functions-moved' });
   expect(await apply(rotated, { confirmedFunctions: 1 })).toMatchObject({ ok: true, applied: true });
@@ -100,6 +100,8 @@ test('it is asked about as well where the former department keeps it, but not wh
   const everyRow = edited('102', '局/甲处,', '局/甲处,办公室');
   expect(await apply(everyRow)).toMatchObject({ ok: true, applied: true });
   expect(await preview(edited('102', '局/甲处', '局/乙处', everyRow))).toMatchObject({ movedFunctions: [{ from: '局/甲处' }] });
+  const halfDone = importedLines(await preview(edited('102', '局/甲处,', '局/甲处,办公室', rotated)), 'zh-CN').join('\n');
+  expect(halfDone).toContain('  办公室  局/甲处 → 局/乙处（原部门仍承担）  101 丙三\n');
   const back = edited('101', '局/乙处,办公室', '局/乙处,', edited('201', '局/甲处,', '局/甲处,办公室', rotated));
   expect(await preview(back)).toMatchObject({ movedFunctions: [] });
   const given = edited('101', '办公室', '', edited('201', '局/乙处,', '局/乙处,办公室'));

@@ -192,6 +192,14 @@ test('ids whose zeros a spreadsheet has dropped are asked about, since what thei
   expect(await apply(asNumbers(zeros), { confirmedLeaving: 7, confirmedRenumbered: 6 })).toMatchObject({ ok: true, applied: true });
 });
 
+test('whoever left by an earlier roster and comes under another id is asked about as well, and not where they have their own again', async () => {
+  const { apply } = await office();
+  await apply();
+  await apply(without('202'));
+  expect(await apply(edited('202', '202', '302'))).toMatchObject({ ok: false, renumbered: [{ from: '202', to: '302', name: '己六' }] });
+  expect(await apply()).toMatchObject({ ok: true, applied: true, renumbered: [] });
+});
+
 test('somebody new who has only the name, or only the address, of one who leaves is nobody’s other id', async () => {
   const { apply } = await office();
   await apply();

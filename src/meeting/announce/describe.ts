@@ -71,7 +71,7 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
     meeting,
     before,
     department: (await departmentsToldApart(tx)).get(meeting.departmentId) ?? '',
-    people: members.length,
+    people: members.filter(({ active }) => active).length,
     audience: await audienceWords(tx, meeting.audience, locale),
     audienceBefore: before && (await audienceWords(tx, before.audience, locale)),
     leftOut: await leftOut(meeting),

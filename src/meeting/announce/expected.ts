@@ -1,12 +1,12 @@
 import type { Tx } from '../../db/transact.js';
-import { type Audience, membersIn } from '../../org/audience.js';
+import { type Audience, membersIn, withBelow } from '../../org/audience.js';
 import type { Department, DepartmentId, Member } from '../../org/member.js';
-import { authorize } from '../../org/permissions.js';
+import { authorize, isOf, type Org } from '../../org/permissions.js';
 import { toldApart } from '../../org/scope.js';
 import { allMembers, findMember, loadOrg } from '../../org/service.js';
 import type { Staff } from '../activity/participants.js';
 import { inviteesOf } from '../invitee-store.js';
-import type { MeetingDetails, MeetingId } from '../meeting.js';
+import type { Meeting, MeetingDetails, MeetingId } from '../meeting.js';
 import { announcedBy, organizedBy } from '../organizes.js';
 import type { DraftProblem } from './draft.js';
 
@@ -66,6 +66,18 @@ export function expectedAt(wanted: Wanted, departmentId: DepartmentId, staff: St
   const excluded = new Set<string>(wanted.excluded);
   const expected = chosen.filter(({ id }) => may.has(id) && !excluded.has(id));
   return expected.length > 0 ? { ok: true, members: expected } : { ok: false, field, problem: 'audience-empty' };
+}
+
+/**
+ * In which department each is counted: their own, or of a meeting of departments that theirs is none of, the one they head among these. Those whom
+ * it concerns would otherwise read its figures without its head, who sits elsewhere.
+ */
+export function countedAt({ scope, audience, departmentId }: Meeting, members: readonly Member[], { departments }: Org): readonly Member[] {
+  const listed = audience.kind === 'departments' ? audience.departments : [departmentId];
+  if (scope === 'bureau' && audience.kind !== 'departments') return members;
+  const wanted = withBelow(departments, new Set(listed));
+  const headed = new Map(departments.flatMap(({ id, headId }) => (wanted.has(id) && headId !== undefined ? [[headId, id] as const] : [])));
+  return members.map((one) => (wanted.has(one.departmentId) ? one : { ...one, departmentId: headed.get(one.id) ?? one.departmentId }));
 }
 
 /** Those who are expected, whoever of them has left in the meantime among them. */

@@ -16,7 +16,7 @@ import * as meetings from '../store.js';
 import { type Checked, check, whyNotChanged } from './check.js';
 import { goneOrAnnounced } from './draft-service.js';
 import * as drafts from './draft-store.js';
-import { expectedMembers, organizerOf } from './expected.js';
+import { countedAt, expectedMembers, organizerOf } from './expected.js';
 import { type Done, refused } from './refusal.js';
 
 /** Announces a new meeting, or makes the change, as its preview showed it; once, however often it is pressed. */
@@ -47,7 +47,7 @@ export function announce(
 /** How many are told of it; undefined: somebody else was first. */
 async function insert(tx: Tx, deps: MeetingDeps, { meeting, members }: Checked): Promise<number | undefined> {
   if (!(await meetings.insertMeeting(tx, meeting))) return undefined;
-  await invitees.insertInvitees(tx, meeting.id, members, deps.clock.now());
+  await invitees.insertInvitees(tx, meeting.id, countedAt(meeting, members, await loadOrg(tx)), deps.clock.now());
   await meetings.markFollowed(tx, meeting.id, await rosterChanges(tx));
   await sendNotices(tx, deps, meeting, members);
   await followMeeting(tx, deps, meeting, idsOf(members));
@@ -67,7 +67,7 @@ async function change(tx: Tx, deps: MeetingDeps, before: Meeting, { meeting, mem
     meeting.id,
     removed.map(({ id }) => id),
   );
-  await invitees.insertInvitees(tx, meeting.id, added, deps.clock.now());
+  await invitees.insertInvitees(tx, meeting.id, countedAt(meeting, added, await loadOrg(tx)), deps.clock.now());
   if (meeting.startsAt > deps.clock.now()) await meetings.markFollowed(tx, meeting.id, await rosterChanges(tx));
   const told = await tellChanged(tx, deps, before, meeting, { stay, added, removed });
   await followMeeting(tx, deps, meeting, wanted);

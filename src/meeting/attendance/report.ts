@@ -2,6 +2,7 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { grouped } from '../../org/grouped.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
+import { peopleToldApart } from '../../org/options.js';
 import { authorize, ledBy, type Org } from '../../org/permissions.js';
 import { toldApart } from '../../org/scope.js';
 import { allMembers, loadOrg } from '../../org/service.js';
@@ -45,9 +46,14 @@ export async function wholeOf(tx: Tx, deps: MeetingDeps, meeting: Meeting): Prom
   const attendees = new Map((await attendeesOf(tx, deps, meeting.id)).map((attendee) => [attendee.memberId, attendee]));
   await nextTurn();
   const names = new Map(members.map(({ id, name }) => [id, name]));
-  const lines = members.flatMap((member): Line[] => {
-    const attendee = attendees.get(member.id);
+  const called = await peopleToldApart(
+    tx,
+    members.filter(({ id }) => attendees.has(id)),
+  );
+  const lines = members.flatMap((one): Line[] => {
+    const attendee = attendees.get(one.id);
     if (!attendee) return [];
+    const member = { ...one, name: called.get(one.id) ?? one.name };
     const substitute = attendee.substituteId && names.get(attendee.substituteId);
     return [{ ...attendee, member, departmentId: attendee.departmentId ?? member.departmentId, substitute }];
   });

@@ -2,6 +2,7 @@ import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { grouped } from '../../org/grouped.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
+import { peopleToldApart } from '../../org/options.js';
 import { toldApart } from '../../org/scope.js';
 import { activeMembers, loadOrg } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
@@ -13,6 +14,8 @@ export type MissingIn = { readonly department: string; readonly names: readonly 
 
 export type Response = {
   readonly invitees: readonly Invitee[];
+  /** Those of them who have not left: they stay on the list until it begins, in case they are in the next roster again. */
+  readonly expected: readonly Invitee[];
   readonly excused: ReadonlySet<MemberId>;
   /** Expected, not excused, not acknowledged. Whoever has left is not waited for. */
   readonly missing: readonly Member[];
@@ -26,9 +29,11 @@ export async function responseTo(tx: Tx, deps: MeetingDeps, { id }: Pick<Meeting
   const excused = await deps.excused(tx, id);
   await nextTurn();
   const byId = new Map(all.map((invitee) => [invitee.memberId, invitee]));
-  const expected = (await activeMembers(tx)).filter((member) => byId.has(member.id));
-  const missing = expected.filter((member) => byId.get(member.id)?.acknowledgedAt === undefined && !excused.has(member.id));
-  return { invitees: all, excused, missing, withoutAccount: missing.filter((member) => !hasAccount(member)) };
+  const present = (await activeMembers(tx)).filter((member) => byId.has(member.id));
+  const ids = new Set(present.map((member) => member.id));
+  const missing = present.filter((member) => byId.get(member.id)?.acknowledgedAt === undefined && !excused.has(member.id));
+  const expected = all.filter(({ memberId }) => ids.has(memberId));
+  return { invitees: all, expected, excused, missing, withoutAccount: missing.filter((member) => !hasAccount(member)) };
 }
 
 export const hasAccount = ({ chatUserId }: Member): boolean => chatUserId !== undefined;
@@ -44,7 +49,11 @@ export async function missingByDepartment(tx: Tx, { invitees, missing }: Respons
     return invited !== undefined && places.has(invited) ? invited : departmentId;
   };
   const groups = [...grouped(missing, departmentOf)];
+  const names = await peopleToldApart(tx, missing);
   return groups
     .sort(([one], [other]) => place(one) - place(other))
-    .map(([id, some]) => ({ department: departments[place(id)]?.name ?? '—', names: some.map(({ name }) => name) }));
+    .map(([id, some]) => ({
+      department: departments[place(id)]?.name ?? '—',
+      names: some.map(({ id: of, name }) => names.get(of) ?? name),
+    }));
 }

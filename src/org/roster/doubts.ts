@@ -4,6 +4,7 @@ import type { DepartmentFunction, DepartmentId } from '../member.js';
 import type { StoredDepartment, StoredMember } from '../store.js';
 import { COLUMNS, type Column, FUNCTIONS } from './columns.js';
 import { type Change, pathsOf } from './plan.js';
+import type { FunctionRows } from './roster.js';
 import type { OtherPerson, Renumbered } from './same-person.js';
 
 /** What a file may say by mistake: it is applied only once the operator has said how many there are of each. */
@@ -70,29 +71,39 @@ export function emptiedColumns(
 }
 
 /** A function of a department that stays, which another would have because somebody has come into it from there; both by their paths. */
-export type MovedFunction = { readonly part: DepartmentFunction; readonly from: string; readonly to: string };
+export type MovedFunction = {
+  readonly part: DepartmentFunction;
+  readonly from: string;
+  readonly to: string;
+  /** The former department has it as well. */
+  readonly isKept: boolean;
+  /** In whose rows it stands that give it to the other. */
+  readonly rows: readonly { readonly id: string; readonly name: string }[];
+};
 
 type Office = { readonly departments: readonly StoredDepartment[]; readonly members: readonly StoredMember[] };
 
 /** A function stands in the row of one of the department's people: whoever changes departments takes it along, unless it is put into another's. */
-export function movedFunctions(before: Office, after: Office): MovedFunction[] {
+export function movedFunctions(before: Office, after: Office, functionRows: FunctionRows): MovedFunction[] {
   const present = ({ departments }: Office) => new Map(departments.filter(({ active }) => active).map((one) => [one.id, one]));
   const [were, are] = [present(before), present(after)];
   const paths = pathsOf(after.departments);
   const formerly = new Map(before.members.filter(({ active }) => active).map(({ id, departmentId }) => [id, departmentId]));
-  const arrivals = grouped(
+  const people = grouped(
     after.members.filter(({ active }) => active),
     ({ departmentId }) => departmentId,
   );
   const has = (departments: ReadonlyMap<DepartmentId, StoredDepartment>, id: DepartmentId, part: DepartmentFunction) =>
     departments.get(id)?.functions.includes(part) ?? false;
   return [...are.keys()].flatMap((to) => {
-    const origins = new Set((arrivals.get(to) ?? []).flatMap(({ id }) => formerly.get(id) ?? []));
+    const origins = new Set((people.get(to) ?? []).flatMap(({ id }) => formerly.get(id) ?? []));
     return [...origins].flatMap((from) =>
       FUNCTIONS.filter((part) => are.has(from) && has(were, from, part) && has(are, to, part) && !has(were, to, part)).map((part) => ({
         part,
         from: paths.get(from) ?? '',
         to: paths.get(to) ?? '',
+        isKept: has(are, from, part),
+        rows: (people.get(to) ?? []).filter(({ id }) => functionRows.get(id)?.includes(part)).map(({ id, name }) => ({ id, name })),
       })),
     );
   });

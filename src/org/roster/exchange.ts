@@ -93,7 +93,7 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
       otherPeople,
       takenAccounts,
       emptied,
-      movedFunctions: movedFunctions(current, next),
+      movedFunctions: movedFunctions(current, next, read.functionRows),
     };
     const found = { ...doubts, changes, activeBefore, members: read.roster.members.length, notices };
     const done = { ok: true, ...found } as const;

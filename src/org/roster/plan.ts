@@ -145,7 +145,7 @@ export function planImport(current: Current, roster: Roster, newId: () => string
     leaving: leaving.length,
     otherPeople: otherPeople(current.members, members),
     renumbered: renumbered(
-      leaving,
+      [...leaving, ...current.members.filter(({ id, active }) => !active && !staying.has(id))],
       members.filter(({ id }) => !present.has(id)),
     ),
     activeBefore: present.size,

@@ -33,8 +33,17 @@ export type RosterMember = {
   readonly workedSince: PlainDate | undefined;
 };
 
+export type FunctionRows = ReadonlyMap<string, readonly DepartmentFunction[]>;
+
 export type ReadRoster =
-  | { readonly ok: true; readonly roster: Roster; readonly columns: ReadonlySet<Column>; readonly notices: readonly Problem[] }
+  | {
+      readonly ok: true;
+      readonly roster: Roster;
+      readonly columns: ReadonlySet<Column>;
+      /** In whose rows the functions of departments stand. */
+      readonly functionRows: FunctionRows;
+      readonly notices: readonly Problem[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly notices: readonly Problem[] };
 
 /** Reads a roster file, whole or not at all. Problems come in the order of the rows. */
@@ -54,7 +63,14 @@ export async function readRoster(content: Uint8Array, office: Office): Promise<R
   if (all.length > 0) return { ok: false, problems: all.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)), notices };
   const roster = assemble(rows, tree, heads.holders, leaders.holders);
   const administered = roster.members.some((member) => member.roles.includes('administrator'));
-  return { ok: true, roster, columns, notices: administered ? notices : [...notices, { expected: noticeText.noAdministrator }] };
+  const functionRows = new Map(rows.map(({ id, functions }) => [id, functions]));
+  return {
+    ok: true,
+    roster,
+    columns,
+    functionRows,
+    notices: administered ? notices : [...notices, { expected: noticeText.noAdministrator }],
+  };
 }
 
 type Holders = ReadonlyMap<string, RosterRow>;

@@ -5,7 +5,7 @@ import { unpadded } from '../unpadded.js';
 /** A row that seems to speak of somebody else than its id did so far, by the names of both. */
 export type OtherPerson = { readonly id: string; readonly from: string; readonly to: string };
 
-/** Somebody who leaves under one id and comes under another in the same roster. */
+/** Somebody who leaves under one id, or left by an earlier roster, and comes under another. */
 export type Renumbered = { readonly from: string; readonly to: string; readonly name: string };
 
 type Marks = Pick<StoredMember, 'name' | 'email' | 'rosterAccount' | 'joinedOn'>;
@@ -40,11 +40,11 @@ export function otherPeople(before: readonly StoredMember[], now: readonly Store
  * The other way round: one person under two ids, as when a spreadsheet has taken 001 for the number 1. What they wrote would stay with the id that
  * nobody has any more. It is the same person by the name and anything else that both rows have.
  */
-export function renumbered(leaving: readonly StoredMember[], coming: readonly StoredMember[]): Renumbered[] {
+export function renumbered(gone: readonly StoredMember[], coming: readonly StoredMember[]): Renumbered[] {
   const marks = ({ email, rosterAccount, joinedOn }: Marks) => [email && folded(email), rosterAccount, joinedOn];
   const isShared = (one: Marks, other: Marks) => marks(one).some((mark, nth) => mark !== undefined && mark === marks(other)[nth]);
   return coming.flatMap(({ id, ...now }) => {
-    const former = leaving.find((one) => hasName(one, now) && isShared(one, now));
+    const former = gone.find((one) => hasName(one, now) && isShared(one, now));
     return former ? [{ from: former.id, to: id, name: now.name }] : [];
   });
 }

@@ -4,8 +4,8 @@ import { awayDuring } from '../../leave/service.js';
 import type { MeetingId } from '../../meeting/meeting.js';
 import { absences, openCheckInsOf } from '../../meeting/service.js';
 import type { MemberId } from '../../org/member.js';
+import { membersOf, peopleToldApart } from '../../org/options.js';
 import { type Counted, countedIn, scopeOf } from '../../org/scope.js';
-import { findMember } from '../../org/service.js';
 import { openUntil } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures } from '../figures/count-service.js';
@@ -77,10 +77,15 @@ async function absent(deps: ParticipationDeps, period: Period, counted: readonly
 
 async function named(tx: Tx, some: readonly MissingFigure[], counted: readonly Counted[]): Promise<Absent[]> {
   const departments = new Map(counted.map((one) => [one.id, one]));
-  const listed: Absent[] = [];
-  for (const { memberId, departmentId, absent: times } of some) {
+  const names = await peopleToldApart(
+    tx,
+    await membersOf(
+      tx,
+      some.map(({ memberId }) => memberId),
+    ),
+  );
+  return some.map(({ memberId, departmentId, absent: times }): Absent => {
     const { name: department = '', dissolved = false } = departments.get(departmentId) ?? {};
-    listed.push({ department, dissolved, name: (await findMember(tx, memberId))?.name ?? '—', times });
-  }
-  return listed;
+    return { department, dissolved, name: names.get(memberId) ?? '—', times };
+  });
 }

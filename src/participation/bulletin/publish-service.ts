@@ -1,8 +1,9 @@
 import type { Tx } from '../../db/transact.js';
 import { supersede } from '../../delivery/fate.js';
 import type { MemberId } from '../../org/member.js';
+import { isOf } from '../../org/permissions.js';
 import { departmentsToldApart } from '../../org/scope.js';
-import { findMember } from '../../org/service.js';
+import { findMember, loadOrg } from '../../org/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import type { Found, Refused, View } from './bulletin.js';
 import { postKey } from './post.js';
@@ -70,8 +71,10 @@ function settle(
   });
 }
 
-/** The department that signs: the office’s own name for itself. */
+/** The department that signs: the office’s own name for itself. Its head, who may sit elsewhere, signs for it all the same. */
 async function departmentOf(tx: Tx, memberId: string): Promise<string> {
   const member = await findMember(tx, memberId);
-  return (member && (await departmentsToldApart(tx)).get(member.departmentId)) ?? '';
+  const { departments } = await loadOrg(tx);
+  const office = member && departments.find((department) => department.functions.includes('office') && isOf(member, department));
+  return (office && (await departmentsToldApart(tx)).get(office.id)) ?? '';
 }

@@ -3,6 +3,7 @@ import type { Upload } from '../../chat/chat.js';
 import type { Locale } from '../../chat/text.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { MemberId } from '../../org/member.js';
+import { peopleToldApart } from '../../org/options.js';
 import { allMembers, findMember } from '../../org/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing, countTrend } from '../figures/count-service.js';
@@ -40,7 +41,13 @@ async function exportedOf(deps: ParticipationDeps, wanted: Wanted): Promise<({ r
   const what = { period, subject, departmentIds: counted.map(({ id }) => id) };
   const tally = await countFigures(deps, what);
   const missing = deps.policy.names ? await countMissing(deps, what) : [];
-  const names = new Map((await deps.transact(allMembers)).map(({ id, name }) => [id, name]));
+  const listed = new Set<string>(missing.map(({ memberId }) => memberId));
+  const names = await deps.transact(async (tx) =>
+    peopleToldApart(
+      tx,
+      (await allMembers(tx)).filter(({ id }) => listed.has(id)),
+    ),
+  );
   return {
     ok: true,
     period,

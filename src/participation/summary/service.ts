@@ -3,9 +3,10 @@ import { intervalOf, monthPeriod, type Period } from '../../calendar/period.js';
 import { dateOf } from '../../calendar/zone.js';
 import type { Tx } from '../../db/transact.js';
 import type { Department, DepartmentId } from '../../org/member.js';
+import { membersOf, peopleToldApart } from '../../org/options.js';
 import type { Right } from '../../org/permissions.js';
 import { type Counted, countedIn, type Scope, scopeOf } from '../../org/scope.js';
-import { type Actor, departmentNames, findMember, hasRight, recordAudit } from '../../org/service.js';
+import { type Actor, departmentNames, hasRight, recordAudit } from '../../org/service.js';
 import { countWaiting, openSince, openUntil } from '../../reflection/service.js';
 import type { ParticipationDeps } from '../deps.js';
 import { countFigures, countMissing, countTrend } from '../figures/count-service.js';
@@ -167,9 +168,13 @@ export function missingOf({ departmentId, ...one }: MissingFigure, name: string 
 }
 
 async function named(tx: Tx, all: readonly MissingFigure[], departments: readonly Counted[]) {
-  const listed: Missing[] = [];
-  for (const one of all.slice(0, MOST_NAMES)) listed.push(missingOf(one, (await findMember(tx, one.memberId))?.name, departments));
-  return { listed, more: all.length - listed.length };
+  const some = all.slice(0, MOST_NAMES);
+  const members = await membersOf(
+    tx,
+    some.map(({ memberId }) => memberId),
+  );
+  const names = await peopleToldApart(tx, members);
+  return { listed: some.map((one) => missingOf(one, names.get(one.memberId), departments)), more: all.length - some.length };
 }
 
 /** What this member may look at, the most of it first; none: nothing. */

@@ -7,13 +7,25 @@ import { createClockControl } from '../../../src/schedule/clock-control.js';
 import { createTurns } from '../../../src/schedule/turns.js';
 import { days, leaveOf } from '../../leave/away/world.js';
 import { at, type Office } from '../../support/office.js';
-import { refound } from '../../support/roster.js';
+import { refound, reimport } from '../../support/roster.js';
 import { wordsOf } from '../../support/talk.js';
 import { ALL, autumn, bulletinOf, bureau, CLERK, cards, drafted, HEAD, meeting, PLANNING, round, SECOND, started, WORKS } from './world.js';
 
 const wordsFor = async (office: Office, who = HEAD) => wordsOf((await bulletinOf(office, who)).blocks);
 const drafts = (office: Office) =>
   office.transact((tx) => tx.selectFrom('participation_bulletin').select(['month', 'state', 'drafted_at']).orderBy('month').execute());
+
+test('two of one name in one department are told apart by position and number, in the bulletin as in the summary', async () => {
+  const office = await bureau({ bulletin: { absences: true } });
+  const namesakes = ['811,王伟,正科级,科长', '812,王伟,科员,'].map((one) => `${one},四问示范局/第一工程管理所,,,,,,,,`);
+  await reimport(office, (csv) => `${csv.trimEnd()}\r\n${namesakes.join('\r\n')}\r\n`);
+  await meeting(office, '2026-11-11', ['801', '811', '812'], ['801', '811']);
+  await started(office).at('2026-12-01', '09:00');
+  expect(await wordsFor(office)).toContain('第一工程管理所：王伟（科员 · 812）（1 次）');
+  const period = { from: '2026-11-01' as PlainDate, to: '2026-11-30' as PlainDate };
+  const summary = await summarize(office.participation, { viewer: { operator: 'test' }, period });
+  expect(summary).toMatchObject({ missing: { listed: [{ name: '王伟（科员 · 812）' }] } });
+});
 
 test('on the first workday of a month each of the office, and nobody else, has the draft of the last month before them', async () => {
   const office = await bureau();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { at, type Office } from '../../support/office.js';
+import { reimport } from '../../support/roster.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import {
   audited,
@@ -68,6 +69,16 @@ describe('发布', () => {
       expect(wordsOf(card.blocks)).toContain('周慎行已于12月1日（周二） 10:30发布到#全局通知。');
       expect(pressable(card.blocks)).toEqual([]);
     }
+  });
+
+  test('is signed by the office, also where its head, who publishes it, sits among the leaders', async () => {
+    const office = await drafted();
+    await reimport(office, (csv) =>
+      csv
+        .replace(/^101,(.*)四问示范局\/办公室,办公室,是,/m, '101,$1四问示范局/局领导,,办公室,')
+        .replace(/^(102,.*四问示范局\/办公室),,/m, '$1,办公室,'),
+    );
+    expect(wordsOf((await publishFormOf(office, HEAD)).blocks)).toContain('办公室　2026年12月1日');
   });
 
   test('two at the same instant post once: the second is told who was first', async () => {

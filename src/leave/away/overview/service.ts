@@ -7,6 +7,7 @@ import { nextTurn } from '../../../db/in-chunks.js';
 import type { Tx } from '../../../db/transact.js';
 import { grouped } from '../../../org/grouped.js';
 import type { Member } from '../../../org/member.js';
+import { peopleToldApart } from '../../../org/options.js';
 import { scopeOf } from '../../../org/scope.js';
 import { type Actor, activeIds, activeMembers, hasRight, recordAudit } from '../../../org/service.js';
 import type { LeaveDeps } from '../../deps.js';
@@ -50,9 +51,15 @@ export function viewAway(
       const member = members.get(leave.memberId);
       return member && chosen.has(member.departmentId) ? [{ member, line: lineOf(leave, late.has(leave.id), member, members) }] : [];
     });
+    const names = await peopleToldApart(
+      tx,
+      lines.map(({ member }) => member),
+    );
     const byDepartment = grouped(lines, ({ member }) => member.departmentId);
     const ordered = departments.flatMap(({ id, name }) =>
-      (byDepartment.get(id) ?? []).map(({ line }): AwayLine => ({ ...line, department: name })),
+      (byDepartment.get(id) ?? []).map(
+        ({ member, line }): AwayLine => ({ ...line, name: names.get(member.id) ?? line.name, department: name }),
+      ),
     );
     const people = (isOverdue: boolean) =>
       new Set(lines.filter(({ line }) => line.overdue === isOverdue).map(({ member }) => member.id)).size;

@@ -83,10 +83,10 @@ async function drawn(tx: Tx, deps: MeetingDeps, meeting: Meeting, listed: boolea
   const response = await responseTo(tx, deps, meeting);
   const { people, until } = await heldOf(tx, meeting.id);
   const figures = {
-    expected: response.invitees.length,
-    acknowledged: response.invitees.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined).length,
+    expected: response.expected.length,
+    acknowledged: response.expected.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined).length,
     missing: response.missing.length,
-    excused: response.excused.size,
+    excused: response.expected.filter(({ memberId }) => response.excused.has(memberId)).length,
     held: people,
     heldUntil: until,
     withoutAccount: response.withoutAccount.length,
