@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/transact.js';
 import { type Audience, membersIn, withBelow } from '../../org/audience.js';
 import type { Department, DepartmentId, Member } from '../../org/member.js';
-import { authorize, isOf, type Org } from '../../org/permissions.js';
+import { authorize, type Org } from '../../org/permissions.js';
 import { toldApart } from '../../org/scope.js';
 import { allMembers, findMember, loadOrg } from '../../org/service.js';
 import type { Staff } from '../activity/participants.js';
