@@ -8,7 +8,7 @@ import { precedence } from './precedence.js';
 import { meetingsExpecting, meetingsIn } from './store.js';
 
 export { isSuspended, takesPlace } from './activity/takes-place.js';
-export { endReplacing } from './attendance/moved-service.js';
+export { endReplacing, isWaitedFor } from './attendance/moved-service.js';
 export {
   absencesIn as absences,
   absentIn as absentMembers,

@@ -27,9 +27,10 @@ const LATEST_MS = 30 * dayMs;
 
 /** Whoever has come waits so long for a meeting that is put off; for a later one they go and come again. */
 const WAITED_FOR_MS = hourMs;
+export const isSoon = ({ startsAt }: Pick<Meeting, 'startsAt'>, now: Instant): boolean => startsAt <= plus(now, WAITED_FOR_MS);
 /** Whether those who have checked in are there for the new start, too: the check-in is open, and it begins soon. */
-export const staysOpen = (checkIn: CheckIn, { startsAt }: Pick<Meeting, 'startsAt'>, now: Instant): boolean =>
-  checkIn.closedAt === undefined && startsAt <= plus(now, WAITED_FOR_MS);
+export const staysOpen = (checkIn: CheckIn, meeting: Pick<Meeting, 'startsAt'>, now: Instant): boolean =>
+  checkIn.closedAt === undefined && isSoon(meeting, now);
 
 /** More than so many minutes after the start is late (domain.md §2). */
 export const statusAt = ({ startsAt }: Pick<Meeting, 'startsAt'>, lateAfterMinutes: number, now: Instant): 'present' | 'late' =>
