@@ -188,10 +188,10 @@ export const progressOf = (deps: MeetingDeps, meetingId: string): Promise<'waiti
     return checkIn.closedAt === undefined ? 'open' : 'closed';
   });
 
-/** Whether six digits by themselves are a code to this member: the check-in of a meeting of theirs was opened within the last half day. */
+/** Whether six digits by themselves are a code to this member: the check-in of a meeting of theirs is open, or was opened within the last half day. */
 export const isCheckInTime = (deps: MeetingDeps, memberId: string): Promise<boolean> =>
   deps.transact(async (tx) => {
-    for (const id of await store.openedSince(tx, plus(deps.clock.now(), -12 * hourMs)))
+    for (const id of await store.openOrOpenedSince(tx, plus(deps.clock.now(), -12 * hourMs)))
       if ((await findInvitee(tx, id, memberId)) || (await deps.substitutes(tx, id)).has(memberId as MemberId)) return true;
     return false;
   });

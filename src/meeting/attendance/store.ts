@@ -113,9 +113,13 @@ export async function removeCheckIn(tx: Tx, meetingId: MeetingId): Promise<numbe
   return Number(marks.numDeletedRows);
 }
 
-/** Closed since, or not. */
-export async function openedSince(tx: Tx, since: Instant): Promise<MeetingId[]> {
-  const rows = await tx.selectFrom('meeting_check_in').select('meeting_id').where('opened_at', '>=', since).execute();
+/** Open, or opened since and closed. */
+export async function openOrOpenedSince(tx: Tx, since: Instant): Promise<MeetingId[]> {
+  const rows = await tx
+    .selectFrom('meeting_check_in')
+    .select('meeting_id')
+    .where((eb) => eb.or([eb('closed_at', 'is', null), eb('opened_at', '>=', since)]))
+    .execute();
   return rows.map((row) => row.meeting_id);
 }
 
@@ -137,10 +141,10 @@ export async function openCheckInsOf(tx: Tx, { start, end }: Interval): Promise<
   return rows.map(({ meeting_id }) => meeting_id);
 }
 
-/** Open ones whose meeting ended so many hours ago, or was cancelled. */
 /** The hours until it closes by itself count from the end; where it was opened only afterwards, from then. */
 const WAITED_FROM = sql<Instant>`max(ends_at, opened_at)`;
 
+/** Open ones whose meeting ended so many hours ago, or was cancelled. */
 export async function dueToClose(tx: Tx, now: Instant, closeAfterHours: number): Promise<MeetingId[]> {
   const rows = await openWithMeeting(tx)
     .select('meeting_id')
