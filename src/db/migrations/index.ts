@@ -63,6 +63,7 @@ import { dissolvedMember } from './062-dissolved-member.js';
 import { inAdvanceHours } from './063-in-advance-hours.js';
 import { substitutes } from './064-substitutes.js';
 import { leftAt } from './065-left-at.js';
+import { checkedInBy } from './068-checked-in-by.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -130,6 +131,7 @@ export const migrations: readonly string[] = [
   inAdvanceHours,
   substitutes,
   leftAt,
+  checkedInBy,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -114,15 +114,16 @@ export function whomForm(meetingId: string, reader: Reader): Form {
 /** `context` carries the version that was seen. */
 export function correctionForm(record: AttendanceRecord, recordsEarlyLeave: boolean, reader: Reader): Form {
   const { locale } = reader;
-  const { meeting, member, version, history, now } = record;
+  const { meeting, member, cameInstead, version, history, now } = record;
   return {
-    ...base('meeting.correction', `${version}:${meeting.id}:${member.id}`, reader),
+    ...base('meeting.correction', `${version}:${meeting.id}:${(cameInstead ?? member).id}`, reader),
     submit: say(text.submit, locale),
     blocks: [
       {
         kind: 'text',
         text: [{ text: member.name, bold: true }, `　${now ? say(statusText[now.status], locale) : say(text.noRecord, locale)}`],
       },
+      ...(cameInstead ? [{ kind: 'note' as const, text: [say(sentences.recordedOf(cameInstead.name, member.name), locale)] }] : []),
       ...(history.length > 0
         ? [
             { kind: 'text' as const, text: [{ text: say(text.history, locale), bold: true }] },

@@ -60,6 +60,7 @@ export function attendees(
   excused: ReadonlySet<MemberId>,
   substitutes: ReadonlyMap<MemberId, MemberId>,
 ): Attendee[] {
+  const standIns = new Map([...substitutes].map(([id, replaced]) => [replaced, id]));
   const expected = new Set(invitees.map(({ memberId }) => memberId));
   // Of somebody nobody expected there is nothing to say once it turns out that they were not there.
   const others = [...marks.values()].filter(({ memberId, status }) => !expected.has(memberId) && isThere(status));
@@ -80,6 +81,7 @@ export function attendees(
       leftEarly: mark?.leftEarly ?? false,
       checkedInAt: mark?.checkedInAt,
       substituteId: cameInstead ? mark.checkedInBy : undefined,
+      standInId: standIns.get(memberId),
     };
   }
 }

@@ -193,6 +193,11 @@ export const sentences = {
     zh: `“${meeting}”已签到，${at}${late ? '，记为迟到' : ''}。`,
     en: `Checked in at ${meeting}, ${at}${late ? '; recorded as late' : ''}.`,
   }),
+  standsIn: (name: string, replaced: string): Text => ({ zh: `${name}（代${replaced}）`, en: `${name} (for ${replaced})` }),
+  recordedOf: (name: string, replaced: string): Text => ({
+    zh: `${name}代${replaced}参会，记录在${replaced}名下。`,
+    en: `${name} stands in for ${replaced}; it is recorded under ${replaced}.`,
+  }),
   insteadOf: (name: string): Text => ({ zh: `替${name}签到。`, en: `For ${name}.` }),
   before: (meeting: string, by: string, at: string): Text => ({
     zh: `“${meeting}”已有签到记录：${by}于 ${at} 登记，不再重复登记。`,
