@@ -109,6 +109,18 @@ test('a substitute whose name was forgotten is corrected for whom they replace',
   expect(rows.map(([, name]) => name)).not.toContain('江一帆');
 });
 
+test('whoever corrects is told of a table, and may export it, once there is one', async () => {
+  const world = await opened();
+  const { office, meeting, close } = world;
+  const second = talk(office, SECOND);
+  const labels = (blocks: readonly (CardBlock | Field)[]) => pressable(blocks).map(({ label }) => label);
+  expect(await correct({ ...world, organizer: second }, ME, 'present')).not.toContain('表格');
+  office.moveTo(meeting.startsAt);
+  await close();
+  expect(await correct({ ...world, organizer: second }, ME, 'late')).toMatch(/重新导出.*导出表格/s);
+  expect(labels(formIn(await second.press('meeting.report', `${meeting.id}:0`)).blocks)).toContain('导出表格');
+});
+
 test('whoever is recorded by a correction stands on the list of those who wait for it no more', async () => {
   const world = await opened();
   const { organizer, meeting } = world;
