@@ -24,6 +24,8 @@ export function whyNotOpen(
 
 /** Until when what stands on a list of paper may be entered. */
 const LATEST_MS = 30 * dayMs;
+/** Of meetings that ended since, the attendance may be entered. */
+export const enteredSince = (now: Instant): Instant => plus(now, -LATEST_MS);
 
 /** Whoever has come waits so long for a meeting that is put off; for a later one they go and come again. */
 const WAITED_FOR_MS = hourMs;
