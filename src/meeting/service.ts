@@ -8,7 +8,7 @@ import { precedence } from './precedence.js';
 import { meetingsExpecting, meetingsIn } from './store.js';
 
 export { isSuspended, takesPlace } from './activity/takes-place.js';
-export { endReplacing } from './attendance/moved-service.js';
+export { endReplacing, isWaitedFor } from './attendance/moved-service.js';
 export {
   absencesIn as absences,
   absentIn as absentMembers,
@@ -19,6 +19,7 @@ export { countCorrectionReasons, expireCorrections, oldestCorrection } from './a
 export { eraseCorrectionReasons } from './attendance/reasons.js';
 export { openCheckInsOf } from './attendance/store.js';
 export { endGoneFeeds } from './notice/icalendar/feed-store.js';
+export { noteRead } from './notice/service.js';
 export { comingMeetings, findMeeting, meetingsIn } from './store.js';
 
 /** Which of these members are expected at a bureau-wide meeting that is under way, and until when: a reminder for them waits. */

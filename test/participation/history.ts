@@ -97,7 +97,7 @@ async function meet(office: Office, index: number, one: Extract<Event, { what: '
     sqlite.prepare("INSERT INTO meeting_check_in VALUES (?, x'00', ?, ?, ?, NULL, NULL)").run(id, Buffer.from(id), startsAt, ORGANIZER);
     for (const [version, { who, status }] of one.marks.entries())
       sqlite
-        .prepare("INSERT INTO meeting_attendance VALUES (?, ?, ?, ?, 0, NULL, 'list', ?, ?, NULL)")
+        .prepare("INSERT INTO meeting_attendance VALUES (?, ?, ?, ?, 0, NULL, 'list', ?, ?, NULL, NULL)")
         .run(id, who, version + 1, status, ORGANIZER, startsAt);
     for (const [number, { who, state }] of one.absences.entries())
       sqlite

@@ -33,8 +33,10 @@ export function attendanceSamples(reader: Reader): Sample[] {
     leftEarly: true,
     checkedInAt: undefined,
     substituteId: MEMBER,
+    standInId: MEMBER,
     member,
     substitute: NAME,
+    standIn: NAME,
   };
   const figures = { expected: 3_000, present: 2_000, excused: 500, late: 120, absent: 500 };
   const lines = Array.from({ length: 60 }, () => line);
@@ -56,10 +58,14 @@ export function attendanceSamples(reader: Reader): Sample[] {
     at: reader.now,
   } as const;
   const history = Array.from({ length: 20 }, () => ({ mark, by: NAME, reason: WORDS }));
-  const record = { ok: true, meeting, member, now: line, version: 20, history } as const;
+  const record = { ok: true, meeting, member, cameInstead: member, now: line, version: 20, history } as const;
   const board = { meeting, token: 'dStGXR8_Z5jdHi6B-myT3'.repeat(2), closed: false, code: '123456', left: 30, figures };
   // Names are ticked one department at a time; no two options of a group may have the same value.
-  const named = lines.map((one, index) => ({ ...one, member: { ...member, id: `${MEMBER}${index}` as MemberId } }));
+  const named = lines.map((one, index) => ({
+    ...one,
+    member: { ...member, id: `${MEMBER}${index}` as MemberId },
+    standInId: `${MEMBER}/${index}` as MemberId,
+  }));
   const byName = { ...report, departments: report.departments.map((one) => ({ ...one, lines: named })) };
   return [
     { name: 'reportCard of a meeting', card: attendanceCards.reportCard(report, reader) },
@@ -67,7 +73,7 @@ export function attendanceSamples(reader: Reader): Sample[] {
     { name: 'codeForm', form: attendanceForms.codeForm(reader) },
     { name: 'boardForm', form: attendanceForms.boardForm(board, OWN_URL, reader) },
     { name: 'namesForm', form: namesForm(byName, 1, 0, { said: WORDS.slice(0, 300), late: true }, reader) },
-    { name: 'reportForm', form: attendanceForms.reportForm(report, 1, reader) },
+    { name: 'reportForm', form: attendanceForms.reportForm(report, 1, reader, { hasFile: true }) },
     { name: 'whomForm', form: attendanceForms.whomForm(meeting.id, reader) },
     { name: 'correctionForm', form: attendanceForms.correctionForm(record, true, reader) },
   ];

@@ -65,6 +65,7 @@ import { substitutes } from './064-substitutes.js';
 import { leftAt } from './065-left-at.js';
 import { toldByDay } from './066-told-by-day.js';
 import { firstAsked } from './067-first-asked.js';
+import { checkedInBy } from './068-checked-in-by.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -134,6 +135,7 @@ export const migrations: readonly string[] = [
   leftAt,
   toldByDay,
   firstAsked,
+  checkedInBy,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -15,7 +15,7 @@ export type Reason = { readonly kind: ReasonKind; readonly detail: string };
  * pending     Sent to everybody who may decide it.
  *             → approved, refused   by the first of them
  *             → withdrawn           by the applicant, before the start
- *             → asked               the meeting was moved, so the reason may no longer hold
+ *             → asked               the meeting was moved by more than people wait for it, so the reason may no longer hold
  *             → cancelled           the meeting was, or the applicant is no longer expected
  *             → undecided           the meeting has begun: an absence, and everybody concerned is told
  * approved    → withdrawn, asked, cancelled   as above. Whoever is in this state when the meeting begins is excused.

@@ -3,7 +3,7 @@ import { nextWorkingTime } from '../../calendar/working-hours.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
-import { findMeeting, isExpected, isSuspended, newsHeldUntil, takesPlace } from '../../meeting/service.js';
+import { findMeeting, isExpected, isSuspended, isWaitedFor, newsHeldUntil, takesPlace } from '../../meeting/service.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, isGoing, isOpen, isStoodIn } from './absence.js';
@@ -20,14 +20,16 @@ const TIME_TO_STAY_AWAY_MS = 30 * minuteMs;
 
 /**
  * In the transaction of the change, after who is expected has been written: a reason for one time need not hold for another, so open requests
- * are put to their applicants again when it begins at another, as long as they can answer before it does. That it takes longer or less long
- * leaves whoever is excused excused. Whoever is no longer expected need not ask.
+ * are put to their applicants again when it begins at another, as long as they can answer before it does. That it takes longer or less long, or
+ * that those who have come wait for it a little, leaves whoever is excused excused. Whoever is no longer expected need not ask.
  */
 export async function meetingChanged(tx: Tx, deps: LeaveDeps, before: Meeting, after: Meeting): Promise<void> {
-  const isMoved = before.startsAt !== after.startsAt && deps.clock.now() < after.startsAt;
+  const now = deps.clock.now();
+  const isMoved = before.startsAt !== after.startsAt && now < after.startsAt;
+  const isKept = isMoved && (await isWaitedFor(tx, before, after, now));
   for (const absence of (await store.absencesOf(tx, after.id)).filter(isOpen)) {
     if (!(await isExpected(tx, after.id, absence.memberId))) await endNotNeeded(tx, deps, absence, after, before);
-    else if (isMoved) await putAgain(tx, deps, absence, after, before);
+    else if (isMoved && (!isKept || absence.state === 'asked')) await putAgain(tx, deps, absence, after, before);
     else {
       const shown = await shownOf(tx, await withoutUnfit(tx, deps, absence, after, before), after);
       if (shown) await showAll(tx, deps, shown);

@@ -1,7 +1,16 @@
 import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import { intervalOf, type Meeting } from '../../meeting/meeting.js';
-import { expectedSince, expectedSoon, findMeeting, isExpected, isSuspended, meetingsIn, takesPlace } from '../../meeting/service.js';
+import {
+  expectedSince,
+  expectedSoon,
+  findMeeting,
+  isExpected,
+  isSuspended,
+  meetingsIn,
+  noteRead,
+  takesPlace,
+} from '../../meeting/service.js';
 import type { Member, MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import { isAwayDuring } from '../away/service.js';
@@ -107,6 +116,7 @@ export async function send(tx: Tx, deps: LeaveDeps, member: Member, meeting: Mee
   });
   const shown = await shownOf(tx, absence, meeting);
   if (!shown) return { ok: false, refusal: 'not-expected' };
+  await noteRead(tx, meeting.id, member.id, now);
   await tell(tx, deps, shown, { key: keys.applicant(absence.id), to: member.id, draw: applicantCard });
   // A late one leaves little time.
   const urgency = late ? 'urgent' : 'routine';

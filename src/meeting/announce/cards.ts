@@ -22,6 +22,13 @@ type Line = {
 /** A card and a Home tab take so many lines; the next ones matter. */
 const MOST = 10;
 
+/** Of which list a page is: all that somebody sees, those that they organize, those of them that are over. */
+const LISTS = ['all', 'own', 'past'] as const;
+export type ListOf = (typeof LISTS)[number];
+export const listOf = (said: string | undefined): ListOf => LISTS.find((one) => one === said) ?? 'all';
+const pageButton = (label: Text, page: number, of: ListOf, reader: Reader): Button =>
+  button('meeting.listPage', label, of === 'all' ? `${page}` : `${page}:${of}`, reader);
+
 const announceButton = (reader: Reader): Button => ({ kind: 'button', id: 'meeting.new', label: say(text.announce, reader.locale) });
 
 /** The coming meetings; whoever organizes one has the buttons to change it, and to announce another. `own`: only those that they organize. */
@@ -34,7 +41,8 @@ export function listBlocks(listed: readonly Line[], organizer: boolean, reader: 
     ...(listed.length > MOST ? [{ kind: 'note' as const, text: [say(sentences.further(listed.length - MOST), locale)] }] : []),
     ...actionsOf([
       ...(organizer ? [announceButton(reader)] : []),
-      ...(listed.length > MOST ? [button('meeting.listPage', text.later, `1${own ? ':own' : ''}`, reader)] : []),
+      ...(listed.length > MOST ? [pageButton(text.later, 1, own ? 'own' : 'all', reader)] : []),
+      ...(organizer ? [pageButton(text.past, 0, 'past', reader)] : []),
     ]),
   ];
 }
@@ -42,24 +50,23 @@ export function listBlocks(listed: readonly Line[], organizer: boolean, reader: 
 /** Those that somebody organizes, where there is no room for them: the way to the list. */
 export const organizedBlocks = (reader: Reader): CardBlock[] => [
   { kind: 'heading', text: say(text.organized, reader.locale) },
-  ...actionsOf([announceButton(reader), button('meeting.listPage', text.list, '0:own', reader)]),
+  ...actionsOf([announceButton(reader), pageButton(text.list, 0, 'own', reader), pageButton(text.past, 0, 'past', reader)]),
 ];
 
 /** All of them, page by page. */
-export function listForm(listed: readonly Line[], page: number, own: boolean, reader: Reader): Form {
+export function listForm(listed: readonly Line[], page: number, of: ListOf, reader: Reader): Form {
   const here = Math.min(page, Math.max(0, Math.ceil(listed.length / MOST) - 1));
-  const to = (other: number, label: Text) => button('meeting.listPage', label, `${other}${own ? ':own' : ''}`, reader);
   return {
     id: 'meeting.list',
-    title: say(text.title, reader.locale),
+    title: say(of === 'past' ? text.past : text.title, reader.locale),
     close: say(text.closeList, reader.locale),
     context: '',
     blocks: [
-      ...(listed.length === 0 ? [{ kind: 'note' as const, text: [say(text.none, reader.locale)] }] : []),
+      ...(listed.length === 0 ? [{ kind: 'note' as const, text: [say(of === 'past' ? text.nonePast : text.none, reader.locale)] }] : []),
       ...listed.slice(here * MOST, (here + 1) * MOST).flatMap((line) => lineBlocks(line, reader)),
       ...actionsOf([
-        ...(here > 0 ? [to(here - 1, text.earlier)] : []),
-        ...((here + 1) * MOST < listed.length ? [to(here + 1, text.later)] : []),
+        ...(here > 0 ? [pageButton(of === 'past' ? text.later : text.earlier, here - 1, of, reader)] : []),
+        ...((here + 1) * MOST < listed.length ? [pageButton(of === 'past' ? text.earlier : text.later, here + 1, of, reader)] : []),
       ]),
     ],
   };

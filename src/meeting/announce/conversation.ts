@@ -10,14 +10,14 @@ import { say, type Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import { hasRight } from '../../org/service.js';
 import type { MeetingDeps } from '../deps.js';
-import { fillInCard, listBlocks, listForm, organizedBlocks } from './cards.js';
+import { fillInCard, listBlocks, listForm, listOf, organizedBlocks } from './cards.js';
 import type { Problems } from './draft.js';
 import { openChange, openDraft, previewDraft, reopenDraft, searchDepartments, searchPeople } from './draft-service.js';
 import { announceForm } from './forms.js';
 import { fillFromLine } from './one-line.js';
 import { previewForm } from './preview.js';
 import type { Refusal } from './refusal.js';
-import { announce, cancel, listFor } from './service.js';
+import { announce, cancel, listFor, pastFor } from './service.js';
 import { problemText, refusalText, text } from './text.js';
 
 /** What people do with meetings: look, and organizers announce, change, call off. */
@@ -53,9 +53,12 @@ export function announceConversation(deps: MeetingDeps): Conversation {
 
   async function listPage(caller: Caller, value: string): Promise<Form> {
     const [page, of] = value.split(':');
-    const { listed } = await deps.transact((tx) => listFor(tx, deps, caller.memberId));
-    const shown = of === 'own' ? listed.filter(({ organizes }) => organizes) : listed;
-    return listForm(shown, numberIn(page), of === 'own', readerOf(deps, caller));
+    const list = listOf(of);
+    const listed = await deps.transact(async (tx) =>
+      list === 'past' ? pastFor(tx, deps, caller.memberId) : (await listFor(tx, deps, caller.memberId)).listed,
+    );
+    const shown = list === 'own' ? listed.filter(({ organizes }) => organizes) : listed;
+    return listForm(shown, numberIn(page), list, readerOf(deps, caller));
   }
 
   /** A line after the word fills the form; a slash command can open it, a typed word offers a button. */

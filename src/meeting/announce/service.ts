@@ -4,8 +4,10 @@ import type { Member, MemberId } from '../../org/member.js';
 import { type AuditAction, findMember, loadOrg, recordAudit, rosterChanges } from '../../org/service.js';
 import { isSuspended } from '../activity/takes-place.js';
 import { followCancellation, followMove } from '../attendance/moved-service.js';
+import { enteredSince } from '../attendance/rules.js';
 import { findCheckIn } from '../attendance/store.js';
 import type { MeetingDeps } from '../deps.js';
+import { organizedNow } from '../dissolved-service.js';
 import { followMeeting } from '../give-way/service.js';
 import { casesOfMeeting } from '../give-way/store.js';
 import * as invitees from '../invitee-store.js';
@@ -150,4 +152,19 @@ export async function listFor(tx: Tx, deps: MeetingDeps, memberId: string): Prom
     listed.push({ meeting, organizes, insteadOf, suspended, counted, over, cases });
   }
   return { listed, organizer: organizer !== undefined };
+}
+
+/** Meetings that are over and whose attendance somebody may enter, look at and correct still, the newest first. */
+export async function pastFor(tx: Tx, deps: MeetingDeps, memberId: string): Promise<Listed[]> {
+  const organizer = await organizerOf(tx, memberId);
+  if (!organizer) return [];
+  const now = deps.clock.now();
+  const listed: Listed[] = [];
+  for (const one of await meetings.meetingsIn(tx, { start: enteredSince(now), end: now })) {
+    const meeting = await organizedNow(tx, one);
+    if (meeting.endsAt > now || !organizer.departments.has(meeting.departmentId) || (await isSuspended(tx, meeting))) continue;
+    const counted = (await findCheckIn(tx, meeting.id))?.closedAt !== undefined;
+    listed.push({ meeting, organizes: true, insteadOf: undefined, suspended: false, counted, over: true, cases: false });
+  }
+  return listed.reverse();
 }

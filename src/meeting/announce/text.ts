@@ -21,6 +21,8 @@ export const text = {
   none: { zh: '近期没有会议。', en: 'No meetings are coming.' },
   organized: { zh: '本部门组织的会议', en: 'Meetings of your department' },
   noneOrganized: { zh: '近期没有要组织的会议。', en: 'Your department has no meetings ahead.' },
+  past: { zh: '已结束的会议', en: 'Meetings that are over' },
+  nonePast: { zh: '近 30 天没有已结束的会议。', en: 'No meeting was over in the last thirty days.' },
   list: { zh: '查看会议', en: 'See the meetings' },
   later: { zh: '之后的会议', en: 'Later meetings' },
   earlier: { zh: '之前的会议', en: 'Earlier ones' },

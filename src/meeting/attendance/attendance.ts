@@ -6,7 +6,7 @@ import type { Meeting, MeetingId } from '../meeting.js';
  * A check-in: not there until an organizer opens it; open; closed by an organizer, or by itself some hours after the end, which makes the
  * report. It is not opened again: what is wrong then is corrected, and the reports follow.
  *
- * What is recorded of one person: nothing, then a first mark (they check in, their substitute does, or an organizer taps their name), then
+ * What is recorded of one person: nothing, then a first mark (they check in, their substitute does, or an organizer taps the name of either), then
  * corrections by an organizer, each with a reason. A substitute's first mark becomes their own once they go for that person no longer. Whoever
  * has no mark when it closes is excused or absent.
  */
@@ -32,8 +32,9 @@ export type Mark = {
   readonly status: Status;
   /** 早退 */
   readonly leftEarly: boolean;
+  /** Undefined where only a list of paper says that they were there. */
   readonly checkedInAt: Instant | undefined;
-  /** Who checked in, as long as they count as there: themselves, whoever stood in for them, or the organizer. Corrections leave it. */
+  /** Who was there, as long as they count as there: themselves, or whoever stood in for them. Corrections leave it. */
   readonly checkedInBy: MemberId | undefined;
   readonly via: 'code' | 'list' | 'correction';
   /** Who recorded this version. */
@@ -54,6 +55,8 @@ export type Attendee = {
   readonly checkedInAt: Instant | undefined;
   /** Who came in their place. */
   readonly substituteId: MemberId | undefined;
+  /** Who is to come in their place, whether they have or not. */
+  readonly standInId: MemberId | undefined;
 };
 
 /** 应到 = 实到 + 请假 + 缺席; 迟到 are among 实到. */

@@ -40,7 +40,7 @@ export function reportCard(report: Report, reader: Reader): Card {
         elements: [
           byName(meeting.id, reader),
           ...(report.organizes ? [button('meeting.correct', text.correct, meeting.id, reader)] : []),
-          button('meeting.attendanceFile', text.file, meeting.id, reader),
+          fileButton(meeting.id, reader),
         ],
       },
     ],
@@ -49,16 +49,22 @@ export function reportCard(report: Report, reader: Reader): Card {
 
 const byName = (meetingId: string, reader: Reader): Button => button('meeting.report', text.byName, `${meetingId}:0`, reader);
 
+export const fileButton = (meetingId: string, reader: Reader): Button => button('meeting.attendanceFile', text.file, meetingId, reader);
+
 /** For whoever keeps the attendance: it stays with them once nobody checks in any more. */
-const recordsActions = (meetingId: string, reader: Reader): CardBlock => ({
+const recordsActions = (meetingId: string, hasFile: boolean, reader: Reader): CardBlock => ({
   kind: 'actions',
-  elements: [byName(meetingId, reader), button('meeting.correct', text.correct, meetingId, reader)],
+  elements: [
+    byName(meetingId, reader),
+    button('meeting.correct', text.correct, meetingId, reader),
+    ...(hasFile ? [fileButton(meetingId, reader)] : []),
+  ],
 });
 
 /** A sentence to them, and what they go on with. */
-export const recordsBlocks = (sentence: Text, meetingId: string, reader: Reader): CardBlock[] => [
+export const recordsBlocks = (sentence: Text, meetingId: string, reader: Reader, { hasFile = false } = {}): CardBlock[] => [
   { kind: 'text', text: [say(sentence, reader.locale)] },
-  recordsActions(meetingId, reader),
+  recordsActions(meetingId, hasFile, reader),
 ];
 
 function named(departments: readonly DepartmentLines[], status: Status, { locale }: Reader): CardBlock[] {

@@ -137,7 +137,7 @@ async function record(tx: Tx, deps: MeetingDeps, meeting: Meeting, member: Membe
 }
 
 /**
- * An organizer taps names on the list. Whoever is recorded already stays as they are. Gives how many are new. `inTime`: they came before they are
+ * An organizer taps names on the list, of those expected and of their substitutes. Whoever is recorded already stays as they are. Gives how many are new. `inTime`: they came before they are
  * ticked, as a sheet of paper says; undefined: nobody was asked, since the list was opened before people were late.
  */
 export function tapNames(
@@ -158,14 +158,15 @@ export function tapNames(
     const now = deps.clock.now();
     const status = input.inTime ? 'present' : statusAt(meeting, deps.policy.lateAfterMinutes, now);
     if (status === 'late' && input.inTime === undefined && input.names.length > 0) return { ok: false, refusal: 'late-unsaid' };
-    const by = organizer.id;
-    const tapped = { version: 1, status, leftEarly: false, checkedInAt: now, checkedInBy: by, via: 'list' as const, by, at: now };
+    // When somebody came, a list of paper doesn't say.
+    const checkedInAt = input.inTime === true || meeting.endsAt <= now ? undefined : now;
+    const tapped = { version: 1, status, leftEarly: false, checkedInAt, via: 'list' as const, by: organizer.id, at: now };
+    const substitutes = await deps.substitutes(tx, meeting.id);
     const added: MemberId[] = [];
-    for (const id of input.names) {
-      const invitee = await findInvitee(tx, meeting.id, id);
-      if (!invitee) continue;
-      const mark: Mark = { ...tapped, memberId: invitee.memberId };
-      if (await store.insertMark(tx, meeting.id, mark, null)) added.push(invitee.memberId);
+    for (const id of input.names as readonly MemberId[]) {
+      const memberId = (await findInvitee(tx, meeting.id, id))?.memberId ?? substitutes.get(id);
+      if (memberId === undefined) continue;
+      if (await store.insertMark(tx, meeting.id, { ...tapped, memberId, checkedInBy: id }, null)) added.push(memberId);
     }
     for (const id of added)
       await recordAudit(tx, {
@@ -188,10 +189,10 @@ export const progressOf = (deps: MeetingDeps, meetingId: string): Promise<'waiti
     return checkIn.closedAt === undefined ? 'open' : 'closed';
   });
 
-/** Whether six digits by themselves are a code to this member: the check-in of a meeting of theirs was opened within the last half day. */
+/** Whether six digits by themselves are a code to this member: the check-in of a meeting of theirs is open, or was opened within the last half day. */
 export const isCheckInTime = (deps: MeetingDeps, memberId: string): Promise<boolean> =>
   deps.transact(async (tx) => {
-    for (const id of await store.openedSince(tx, plus(deps.clock.now(), -12 * hourMs)))
+    for (const id of await store.openOrOpenedSince(tx, plus(deps.clock.now(), -12 * hourMs)))
       if ((await findInvitee(tx, id, memberId)) || (await deps.substitutes(tx, id)).has(memberId as MemberId)) return true;
     return false;
   });

@@ -14,7 +14,7 @@ import { looksLikeCode } from './code.js';
 import { correct, openRecord } from './correction-service.js';
 import { boardForm, codeForm, correctionForm, reportForm, whomForm } from './forms.js';
 import { namesForm, tickedIn, ticksInTime } from './names-form.js';
-import { closeCheckIn, openReport, sendFile } from './report-service.js';
+import { closeCheckIn, hasFile, openReport, sendFile } from './report-service.js';
 import { statusAt } from './rules.js';
 import { checkInRefusalText, correctionRefusalText, manageRefusalText, openRefusalText, sentences, text } from './text.js';
 
@@ -25,8 +25,14 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
   const says = (caller: Caller, event: ActionEvent, sentence: Text): Reply =>
     event.from.surface === 'form' ? replace(saidForm(caller, sentence)) : show(sentenceCard(sentence, caller));
   /** With the way to what is recorded. */
-  const saysOfRecords = (caller: Caller, event: ActionEvent | SubmissionEvent, meetingId: string, sentence: Text): Reply => {
-    const blocks = recordsBlocks(sentence, meetingId, readerFor(caller));
+  const saysOfRecords = (
+    caller: Caller,
+    event: ActionEvent | SubmissionEvent,
+    meetingId: string,
+    sentence: Text,
+    shown?: { readonly hasFile: boolean },
+  ): Reply => {
+    const blocks = recordsBlocks(sentence, meetingId, readerFor(caller), shown);
     return event.kind === 'submission' || event.from.surface === 'form'
       ? replace({ ...saidForm(caller, sentence), blocks })
       : show({ summary: say(sentence, caller.locale), blocks });
@@ -112,8 +118,10 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
       },
       async 'meeting.report'(caller, event) {
         const [meetingId = '', page] = event.value.split(':');
-        const report = await openReport(deps, { meetingId, memberId: caller.memberId });
-        return report ? place(event, reportForm(report, numberIn(page), readerFor(caller))) : says(caller, event, text.noReport);
+        const of = { meetingId, memberId: caller.memberId };
+        const report = await openReport(deps, of);
+        if (!report) return says(caller, event, text.noReport);
+        return place(event, reportForm(report, numberIn(page), readerFor(caller), { hasFile: await hasFile(deps, of) }));
       },
     },
     forms: {
@@ -152,7 +160,10 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
           to: one(event.values, 'to') ?? '',
           reason: one(event.values, 'reason') ?? '',
         });
-        if (done.ok) return saysOfRecords(caller, event, meetingId, text.corrected);
+        if (done.ok) {
+          const shown = { hasFile: await hasFile(deps, { meetingId, memberId: caller.memberId }) };
+          return saysOfRecords(caller, event, meetingId, shown.hasFile ? text.correctedFile : text.corrected, shown);
+        }
         const field = done.refusal === 'reason-missing' || done.refusal === 'too-long' ? 'reason' : 'to';
         return error(caller, field, correctionRefusalText[done.refusal]);
       },

@@ -3,8 +3,9 @@ import type { Member } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import { visible } from '../../visible.js';
 import type { MeetingDeps } from '../deps.js';
+import { findInvitee } from '../invitee-store.js';
 import type { Meeting } from '../meeting.js';
-import type { Attendee, Mark } from './attendance.js';
+import type { Attendee, CheckIn, Mark } from './attendance.js';
 import { type NotOrganizing, type Organizing, organizing } from './organizing.js';
 import { changeOutcome } from './outcome-store.js';
 import { attendeesOf } from './present.js';
@@ -21,26 +22,41 @@ export type AttendanceRecord = {
   readonly ok: true;
   readonly meeting: Meeting;
   readonly member: Member;
+  /** Who is to be there instead of them, where it was asked for the record of that one. */
+  readonly cameInstead: Member | undefined;
   readonly now: Attendee | undefined;
   readonly version: number;
   readonly history: readonly { readonly mark: Mark; readonly by: string; readonly reason: string | undefined }[];
 };
 
+type Correcting = Extract<Organizing, { ok: true }> & Pick<AttendanceRecord, 'member' | 'cameInstead'> & { readonly checkIn: CheckIn };
+
 /** Nobody decides on what is recorded of themselves, as with leave (domain.md §3). To check in, by code or list, is no decision. */
-async function correcting(tx: Tx, { meetingId, memberId, of }: Key): Promise<Organizing | Refused> {
+async function correcting(tx: Tx, deps: MeetingDeps, { meetingId, memberId, of }: Key): Promise<Correcting | Refused> {
   const found = await organizing(tx, meetingId, memberId);
-  return found.ok && found.organizer.id === of ? { ok: false, refusal: 'own-record' } : found;
+  if (!found.ok) return found;
+  const checkIn = await store.findCheckIn(tx, found.meeting.id);
+  const chosen = await findMember(tx, of);
+  const replaced = chosen && (await replacedBy(tx, deps, found.meeting, chosen));
+  if (found.organizer.id === of || found.organizer.id === replaced?.id) return { ok: false, refusal: 'own-record' };
+  if (!checkIn) return { ok: false, refusal: 'none-opened' };
+  if (!chosen) return { ok: false, refusal: 'nobody' };
+  return { ...found, checkIn, member: replaced ?? chosen, cameInstead: replaced && chosen };
+}
+
+/** A substitute counts for whom they replace, unless they are recorded on their own. */
+async function replacedBy(tx: Tx, deps: MeetingDeps, { id }: Meeting, member: Member): Promise<Member | undefined> {
+  if ((await findInvitee(tx, id, member.id)) || (await store.historyOf(tx, id, member.id)).length > 0) return undefined;
+  const replaced = (await deps.substitutes(tx, id)).get(member.id);
+  return replaced && findMember(tx, replaced);
 }
 
 /** For an organizer of the department; audited, since reasons stand in it. */
 export function openRecord(deps: MeetingDeps, input: Key): Promise<AttendanceRecord | Refused> {
   return deps.transact(async (tx) => {
-    const found = await correcting(tx, input);
+    const found = await correcting(tx, deps, input);
     if (!found.ok) return found;
-    const { meeting, organizer } = found;
-    const member = await findMember(tx, input.of);
-    if (!(await store.findCheckIn(tx, meeting.id))) return { ok: false, refusal: 'none-opened' };
-    if (!member) return { ok: false, refusal: 'nobody' };
+    const { meeting, organizer, member, cameInstead } = found;
     const history: { mark: Mark; by: string; reason: string | undefined }[] = [];
     for (const { mark, sealed } of await store.historyOf(tx, meeting.id, member.id)) {
       const by = (await findMember(tx, mark.by))?.name ?? '—';
@@ -55,7 +71,7 @@ export function openRecord(deps: MeetingDeps, input: Key): Promise<AttendanceRec
       subject: meeting.id,
       detail: member.id,
     });
-    return { ok: true, meeting, member, now, version: history.at(-1)?.mark.version ?? 0, history };
+    return { ok: true, meeting, member, cameInstead, now, version: history.at(-1)?.mark.version ?? 0, history };
   });
 }
 
@@ -65,21 +81,17 @@ export function correct(
   input: Key & { readonly version: number; readonly to: string; readonly reason: string },
 ): Promise<{ readonly ok: true } | Refused> {
   return deps.transact(async (tx) => {
-    const found = await correcting(tx, input);
+    const found = await correcting(tx, deps, input);
     if (!found.ok) return found;
-    const { meeting, organizer } = found;
-    const member = await findMember(tx, input.of);
-    const checkIn = await store.findCheckIn(tx, meeting.id);
-    if (!checkIn) return { ok: false, refusal: 'none-opened' };
-    if (!member) return { ok: false, refusal: 'nobody' };
+    const { meeting, organizer, member, cameInstead, checkIn } = found;
     const marks = (await store.historyOf(tx, meeting.id, member.id)).map(({ mark }) => mark);
-    const [before, first] = [marks.at(-1), marks.find(({ checkedInAt }) => checkedInAt !== undefined)];
+    const [before, first] = [marks.at(-1), marks.find(({ checkedInBy }) => checkedInBy !== undefined)];
     const reason = visible(input.reason);
     const decided = decideCorrection(before, { ...input, reason }, deps.policy.earlyLeaveMinutes !== undefined);
     if (!decided.ok) return decided;
     const now = deps.clock.now();
     const { status, leftEarly } = decided;
-    const came = isThere(status) ? first : undefined;
+    const came = isThere(status) ? (first ?? { checkedInAt: undefined, checkedInBy: cameInstead?.id }) : undefined;
     const mark: Mark = {
       memberId: member.id,
       version: input.version + 1,

@@ -3,6 +3,7 @@ import { button } from '../../chat/cards.js';
 import type { Form } from '../../chat/form.js';
 import { say } from '../../chat/text.js';
 import type { Board } from './attendance.js';
+import { fileButton } from './cards.js';
 import type { AttendanceRecord } from './correction-service.js';
 import { base, ON_PAGE, turns } from './form-parts.js';
 import type { Line, Report } from './report.js';
@@ -65,11 +66,15 @@ export function boardForm({ meeting, code, left, figures, token }: Board, public
 }
 
 /** The report by name, a page at a time. */
-export function reportForm(report: Report, page: number, reader: Reader): Form {
+export function reportForm(report: Report, page: number, reader: Reader, { hasFile = false } = {}): Form {
   const { locale } = reader;
   const all = report.departments.flatMap((one) => one.lines.map((line) => ({ line, department: one.name })));
   const pages = Math.max(1, Math.ceil(all.length / ON_PAGE));
   const shown = Math.min(page, pages - 1);
+  const actions = [
+    ...(report.organizes ? [button('meeting.correct', text.correct, report.meeting.id, reader)] : []),
+    ...(hasFile ? [fileButton(report.meeting.id, reader)] : []),
+  ];
   const remark = (line: Line) => remarksOf(line).map((one) => `　${say(one, locale)}`);
   return {
     ...base('meeting.reportPage', report.meeting.id, reader),
@@ -87,9 +92,7 @@ export function reportForm(report: Report, page: number, reader: Reader): Form {
           ];
         }),
       },
-      ...(report.organizes
-        ? [{ kind: 'actions' as const, elements: [button('meeting.correct', text.correct, report.meeting.id, reader)] }]
-        : []),
+      ...(actions.length > 0 ? [{ kind: 'actions' as const, elements: actions }] : []),
       ...turns('meeting.report', (to) => `${report.meeting.id}:${to}`, shown, pages, reader),
     ],
   };
@@ -114,15 +117,16 @@ export function whomForm(meetingId: string, reader: Reader): Form {
 /** `context` carries the version that was seen. */
 export function correctionForm(record: AttendanceRecord, recordsEarlyLeave: boolean, reader: Reader): Form {
   const { locale } = reader;
-  const { meeting, member, version, history, now } = record;
+  const { meeting, member, cameInstead, version, history, now } = record;
   return {
-    ...base('meeting.correction', `${version}:${meeting.id}:${member.id}`, reader),
+    ...base('meeting.correction', `${version}:${meeting.id}:${(cameInstead ?? member).id}`, reader),
     submit: say(text.submit, locale),
     blocks: [
       {
         kind: 'text',
         text: [{ text: member.name, bold: true }, `　${now ? say(statusText[now.status], locale) : say(text.noRecord, locale)}`],
       },
+      ...(cameInstead ? [{ kind: 'note' as const, text: [say(sentences.recordedOf(cameInstead.name, member.name), locale)] }] : []),
       ...(history.length > 0
         ? [
             { kind: 'text' as const, text: [{ text: say(text.history, locale), bold: true }] },

@@ -1,4 +1,4 @@
-import { minuteMs, plus } from '../../calendar/instant.js';
+import { type Instant, minuteMs, plus } from '../../calendar/instant.js';
 import { readerOf } from '../../calendar/reader.js';
 import { sentenceCard } from '../../chat/cards.js';
 import type { Text } from '../../chat/text.js';
@@ -11,7 +11,7 @@ import { inviteesOf } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import type { CheckIn, Mark } from './attendance.js';
 import { fileKey, reportKey } from './keys.js';
-import { isThere, staysOpen } from './rules.js';
+import { isSoon, isThere, staysOpen } from './rules.js';
 import * as store from './store.js';
 import { sentences } from './text.js';
 
@@ -81,6 +81,12 @@ const whoCame = async (tx: Tx, { id }: Meeting): Promise<Mark[]> =>
 export async function wouldBeVoid(tx: Tx, deps: MeetingDeps, before: Meeting, after: Meeting): Promise<number> {
   const checkIn = await checkInMoved(tx, before, after);
   return !checkIn || staysOpen(checkIn, after, deps.clock.now()) ? 0 : (await whoCame(tx, after)).length;
+}
+
+/** Whether it is put off so little that whoever has come for the former start waits for this one, and whoever is excused from that one is from this. */
+export async function isWaitedFor(tx: Tx, before: Meeting, after: Meeting, now: Instant): Promise<boolean> {
+  const checkIn = await store.findCheckIn(tx, after.id);
+  return (checkIn !== undefined && staysOpen(checkIn, after, now)) || (isSoon(before, now) && isSoon(after, now));
 }
 
 /** Undefined: it begins when it did, or has no check-in. */

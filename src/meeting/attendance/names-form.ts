@@ -6,7 +6,7 @@ import { say } from '../../chat/text.js';
 import { short } from '../../org/scope-menu.js';
 import { base, ON_PAGE, turns } from './form-parts.js';
 import type { DepartmentLines, Line, Report } from './report.js';
-import { statusText, text } from './text.js';
+import { sentences, statusText, text } from './text.js';
 
 /** Slack: ten options in a group of checkboxes. */
 const IN_GROUP = 10;
@@ -25,11 +25,18 @@ function departmentMenu({ meeting, departments }: Report, at: number, { locale }
   ];
 }
 
-const paged = (lines: readonly Line[], page: number) => {
-  const pages = Math.max(1, Math.ceil(lines.length / ON_PAGE));
+const paged = (all: readonly Option[], page: number) => {
+  const pages = Math.max(1, Math.ceil(all.length / ON_PAGE));
   const shown = Math.min(page, pages - 1);
-  return { pages, shown, lines: lines.slice(shown * ON_PAGE, (shown + 1) * ON_PAGE) };
+  return { pages, shown, options: all.slice(shown * ON_PAGE, (shown + 1) * ON_PAGE) };
 };
+
+/** Whoever is expected, and whoever is to come instead of them. */
+function optionsOf({ member, status, standInId, standIn }: Line, { locale }: Reader): Option[] {
+  const excused = status === 'excused' ? `　${say(statusText.excused, locale)}` : '';
+  const own = { label: short(`${member.name}　${member.rank}${excused}`), value: member.id };
+  return standInId && standIn ? [own, { label: short(say(sentences.standsIn(standIn, member.name), locale)), value: standInId }] : [own];
+}
 
 const NAMES = 'names';
 /** Who was ticked; the menu of departments stands in the same form. */
@@ -79,9 +86,9 @@ export function namesForm(
   const { locale } = reader;
   const { meeting, departments } = report;
   const department = departments[at] ?? departments[0];
-  const waiting = (department?.lines ?? []).filter((line) => line.expected && !line.recorded);
-  const { pages, shown, lines } = paged(waiting, page);
-  const groups = Array.from({ length: Math.ceil(lines.length / IN_GROUP) }, (_, n) => lines.slice(n * IN_GROUP, (n + 1) * IN_GROUP));
+  const waiting = (department?.lines ?? []).filter((line) => line.expected && !line.recorded).flatMap((line) => optionsOf(line, reader));
+  const { pages, shown, options } = paged(waiting, page);
+  const groups = Array.from({ length: Math.ceil(options.length / IN_GROUP) }, (_, n) => options.slice(n * IN_GROUP, (n + 1) * IN_GROUP));
   const place = Math.max(0, department ? departments.indexOf(department) : 0);
   return {
     ...base('meeting.tapped', `${meeting.id}:${place}:${shown}`, reader),
@@ -113,11 +120,8 @@ export function namesForm(
           input: {
             kind: 'choices',
             look: 'checkbox',
-            options: group.map(({ member, status }) => ({
-              label: short(`${member.name}　${member.rank}${status === 'excused' ? `　${say(statusText.excused, locale)}` : ''}`),
-              value: member.id,
-            })),
-            initial: group.map(({ member }) => member.id).filter((id) => ticked.includes(id)),
+            options: group,
+            initial: group.map(({ value }) => value).filter((id) => ticked.includes(id)),
           },
         }),
       ),

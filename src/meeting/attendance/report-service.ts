@@ -101,6 +101,19 @@ export async function updateReports(tx: Tx, deps: MeetingDeps, meeting: Meeting,
 
 type Of = { readonly meetingId: string; readonly memberId: string };
 
+/** Whether there is a table that this member may export. */
+export function hasFile(deps: MeetingDeps, { meetingId, memberId }: Of): Promise<boolean> {
+  return deps.transact(async (tx) => {
+    const [meeting, member, checkIn] = [
+      await findMeeting(tx, meetingId),
+      await findMember(tx, memberId),
+      await store.findCheckIn(tx, meetingId),
+    ];
+    if (!meeting || !member || checkIn?.closedAt === undefined) return false;
+    return (await sentTo(tx, member, await organizedNow(tx, meeting), await loadOrg(tx), checkIn)) !== undefined;
+  });
+}
+
 /** The workbook once more, as it is now: after a correction the one that came with the report is old. */
 export function sendFile(deps: MeetingDeps, { meetingId, memberId, press }: Of & { readonly press: string }): Promise<boolean> {
   return deps.transact(async (tx) => {

@@ -15,7 +15,7 @@ import { attendeesOf } from './present.js';
 import { figuresOf } from './rules.js';
 
 /** One line of the report: somebody in the department they were invited in. */
-export type Line = Attendee & { readonly member: Member; readonly substitute: string | undefined };
+export type Line = Attendee & { readonly member: Member; readonly substitute: string | undefined; readonly standIn: string | undefined };
 export type DepartmentLines = {
   readonly id: DepartmentId | undefined;
   readonly name: string;
@@ -54,8 +54,8 @@ export async function wholeOf(tx: Tx, deps: MeetingDeps, meeting: Meeting): Prom
     const attendee = attendees.get(one.id);
     if (!attendee) return [];
     const member = { ...one, name: called.get(one.id) ?? one.name };
-    const substitute = attendee.substituteId && names.get(attendee.substituteId);
-    return [{ ...attendee, member, departmentId: attendee.departmentId ?? member.departmentId, substitute }];
+    const [substitute, standIn] = [attendee.substituteId, attendee.standInId].map((id) => id && names.get(id));
+    return [{ ...attendee, member, departmentId: attendee.departmentId ?? member.departmentId, substitute, standIn }];
   });
   const org = await loadOrg(tx);
   return { meeting: await organizedNow(tx, meeting), lines, members, org: { ...org, departments: toldApart(org.departments) } };

@@ -24,12 +24,15 @@ export function whyNotOpen(
 
 /** Until when what stands on a list of paper may be entered. */
 const LATEST_MS = 30 * dayMs;
+/** Of meetings that ended since, the attendance may be entered. */
+export const enteredSince = (now: Instant): Instant => plus(now, -LATEST_MS);
 
 /** Whoever has come waits so long for a meeting that is put off; for a later one they go and come again. */
 const WAITED_FOR_MS = hourMs;
+export const isSoon = ({ startsAt }: Pick<Meeting, 'startsAt'>, now: Instant): boolean => startsAt <= plus(now, WAITED_FOR_MS);
 /** Whether those who have checked in are there for the new start, too: the check-in is open, and it begins soon. */
-export const staysOpen = (checkIn: CheckIn, { startsAt }: Pick<Meeting, 'startsAt'>, now: Instant): boolean =>
-  checkIn.closedAt === undefined && startsAt <= plus(now, WAITED_FOR_MS);
+export const staysOpen = (checkIn: CheckIn, meeting: Pick<Meeting, 'startsAt'>, now: Instant): boolean =>
+  checkIn.closedAt === undefined && isSoon(meeting, now);
 
 /** More than so many minutes after the start is late (domain.md §2). */
 export const statusAt = ({ startsAt }: Pick<Meeting, 'startsAt'>, lateAfterMinutes: number, now: Instant): 'present' | 'late' =>
@@ -59,6 +62,7 @@ export function attendees(
   excused: ReadonlySet<MemberId>,
   substitutes: ReadonlyMap<MemberId, MemberId>,
 ): Attendee[] {
+  const standIns = new Map([...substitutes].map(([id, replaced]) => [replaced, id]));
   const expected = new Set(invitees.map(({ memberId }) => memberId));
   // Of somebody nobody expected there is nothing to say once it turns out that they were not there.
   const others = [...marks.values()].filter(({ memberId, status }) => !expected.has(memberId) && isThere(status));
@@ -79,6 +83,7 @@ export function attendees(
       leftEarly: mark?.leftEarly ?? false,
       checkedInAt: mark?.checkedInAt,
       substituteId: cameInstead ? mark.checkedInBy : undefined,
+      standInId: standIns.get(memberId),
     };
   }
 }

@@ -27,6 +27,7 @@ type AttendanceRow = {
   marked_by: MemberId;
   marked_at: Instant;
   reason: Uint8Array | null;
+  checked_in_by: MemberId | null;
 };
 
 declare module '../../db/schema.js' {
@@ -113,9 +114,13 @@ export async function removeCheckIn(tx: Tx, meetingId: MeetingId): Promise<numbe
   return Number(marks.numDeletedRows);
 }
 
-/** Closed since, or not. */
-export async function openedSince(tx: Tx, since: Instant): Promise<MeetingId[]> {
-  const rows = await tx.selectFrom('meeting_check_in').select('meeting_id').where('opened_at', '>=', since).execute();
+/** Open, or opened since and closed. */
+export async function openOrOpenedSince(tx: Tx, since: Instant): Promise<MeetingId[]> {
+  const rows = await tx
+    .selectFrom('meeting_check_in')
+    .select('meeting_id')
+    .where((eb) => eb.or([eb('closed_at', 'is', null), eb('opened_at', '>=', since)]))
+    .execute();
   return rows.map((row) => row.meeting_id);
 }
 
@@ -137,10 +142,10 @@ export async function openCheckInsOf(tx: Tx, { start, end }: Interval): Promise<
   return rows.map(({ meeting_id }) => meeting_id);
 }
 
-/** Open ones whose meeting ended so many hours ago, or was cancelled. */
 /** The hours until it closes by itself count from the end; where it was opened only afterwards, from then. */
 const WAITED_FROM = sql<Instant>`max(ends_at, opened_at)`;
 
+/** Open ones whose meeting ended so many hours ago, or was cancelled. */
 export async function dueToClose(tx: Tx, now: Instant, closeAfterHours: number): Promise<MeetingId[]> {
   const rows = await openWithMeeting(tx)
     .select('meeting_id')
@@ -157,14 +162,14 @@ export async function nextToClose(tx: Tx, after: Instant, closeAfterHours: numbe
   return row?.at === null || row?.at === undefined ? undefined : plus(row.at, closeAfterHours * hourMs);
 }
 
-/** `first`: the row of this member that says who checked in, and when. */
+/** `first`: the row of this member that says who checked in, where no row says it by itself. */
 const markOf = (row: AttendanceRow, first: AttendanceRow | undefined): Mark => ({
   memberId: row.member_id,
   version: row.version,
   status: row.status,
   leftEarly: row.left_early === 1,
   checkedInAt: row.checked_in_at ?? undefined,
-  checkedInBy: row.checked_in_at === null ? undefined : first?.marked_by,
+  checkedInBy: row.checked_in_by ?? (row.checked_in_at === null ? undefined : first?.marked_by),
   via: row.via,
   by: row.marked_by,
   at: row.marked_at,
@@ -185,17 +190,18 @@ export async function insertMark(tx: Tx, meetingId: MeetingId, mark: Mark, reaso
       marked_by: mark.by,
       marked_at: mark.at,
       reason,
+      checked_in_by: mark.checkedInBy ?? null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** What `by` has checked in for `memberId`, and nobody has corrected, is of `by` from now on, who may have a record of their own. */
+/** What `by` has checked in for `memberId`, or a list says of them, and nobody has corrected, is of `by` from now on, who may have a record of their own. */
 export async function giveCheckIn(tx: Tx, meetingId: MeetingId, memberId: MemberId, by: MemberId): Promise<void> {
   const history = await historyOf(tx, meetingId, memberId);
   const [first] = history;
-  if (history.length !== 1 || first?.mark.via !== 'code' || first.mark.by !== by) return;
+  if (history.length !== 1 || first?.mark.checkedInBy !== by) return;
   await tx.deleteFrom('meeting_attendance').where('meeting_id', '=', meetingId).where('member_id', '=', memberId).execute();
   await insertMark(tx, meetingId, { ...first.mark, memberId: by }, null);
 }

@@ -59,7 +59,8 @@ export const text = {
   total: { zh: '合计', en: 'Total' },
   byName: { zh: '查看名单', en: 'Names' },
   moreInFile: { zh: '其余见附件。', en: 'The rest is in the file.' },
-  corrected: { zh: '已更正。此前发出的表格可以重新导出。', en: 'Corrected. The table that was sent before can be exported anew.' },
+  corrected: { zh: '已更正。', en: 'Corrected.' },
+  correctedFile: { zh: '已更正。此前发出的表格可以重新导出。', en: 'Corrected. The table that was sent before can be exported anew.' },
   file: { zh: '导出表格', en: 'Export the table' },
   fileSent: { zh: '表格随后发到你与四问的对话里。', en: 'The table follows in your conversation with siwen.' },
   closed: { zh: '签到已结束，到会情况随后发出。', en: 'The check-in is closed; the report follows.' },
@@ -192,6 +193,11 @@ export const sentences = {
   checkedIn: (meeting: string, at: string, late: boolean): Text => ({
     zh: `“${meeting}”已签到，${at}${late ? '，记为迟到' : ''}。`,
     en: `Checked in at ${meeting}, ${at}${late ? '; recorded as late' : ''}.`,
+  }),
+  standsIn: (name: string, replaced: string): Text => ({ zh: `${name}（代${replaced}）`, en: `${name} (for ${replaced})` }),
+  recordedOf: (name: string, replaced: string): Text => ({
+    zh: `${name}代${replaced}参会，记录在${replaced}名下。`,
+    en: `${name} stands in for ${replaced}; it is recorded under ${replaced}.`,
   }),
   insteadOf: (name: string): Text => ({ zh: `替${name}签到。`, en: `For ${name}.` }),
   before: (meeting: string, by: string, at: string): Text => ({

@@ -6,7 +6,7 @@ import type { Member, MemberId } from '../../org/member.js';
 import { activeMembers, findMember } from '../../org/service.js';
 import { isSuspended } from '../activity/takes-place.js';
 import type { MeetingDeps } from '../deps.js';
-import { clearAcknowledged, invitedSince, inviteesOf } from '../invitee-store.js';
+import { clearAcknowledged, invitedSince, inviteesOf, markAcknowledged } from '../invitee-store.js';
 import type { Meeting, MeetingId } from '../meeting.js';
 import { heldUntil, type Occasion } from '../reachable.js';
 import { countSuspension, findMeeting } from '../store.js';
@@ -21,7 +21,7 @@ import { addNudges, nudgesOf, saveNudges, saveReminders } from './reminder-store
 import { tell, toBeTold } from './telling.js';
 import { nudgeTimes, reminderTimes } from './times.js';
 import { addUntold, markNotToCome, saveVersion } from './told-store.js';
-import { correctUnsent } from './unsent-reminders.js';
+import { correctUnsent, takeBackNudges } from './unsent-reminders.js';
 
 /*
  * For whoever announces, changes and cancels meetings. All of it in the caller's transaction, after the meeting and its list of invitees have
@@ -95,6 +95,11 @@ export async function tellCancelled(tx: Tx, deps: MeetingDeps, meeting: Meeting,
   await saveNudges(tx, meeting.id, []);
   await updateChannelPost(tx, deps, meeting);
   await markStale(tx, meeting.id);
+}
+
+/** Whoever asks to be excused has read the notice: nobody nudges them for it. Their cards follow with `standingChanged`. */
+export async function noteRead(tx: Tx, meetingId: MeetingId, memberId: MemberId, now: Instant): Promise<void> {
+  if (await markAcknowledged(tx, meetingId, memberId, now)) await takeBackNudges(tx, now, meetingId, memberId);
 }
 
 /** Whether a member is excused has changed: their cards say so, and the organizer's figures follow. */

@@ -306,3 +306,16 @@ test('somebody on approved leave at that time cannot stand in, at another time t
   await change(moved);
   await requested(ME, { substituteId: OUTSIDER });
 });
+
+test('a meeting put off a little, shortly before it begins, leaves whoever is excused excused; the organizers decide on what is pending', async () => {
+  const { office, requested, decide, change, excused, meeting } = await bureau();
+  const [approved, pending] = [await requested(), await requested(OTHER)];
+  await decide(approved.id, ORGANIZER, 'approve');
+  office.moveTo(later(meeting.startsAt, -0.5));
+  await change({ startsAt: later(meeting.startsAt, 0.25) });
+  expect(await office.outbox('leave.moved:')).toEqual([]);
+  office.moveTo(meeting.startsAt);
+  await leaveJobs(office.leave)[0]?.run(office.now());
+  expect(await decide(pending.id, ORGANIZER, 'approve')).toMatchObject({ ok: true });
+  expect((await excused()).map(({ memberId }) => memberId).sort()).toEqual([OTHER, ME]);
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FILLED } from '../../support/meeting.js';
 import { at, testOffice } from '../../support/office.js';
-import { cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
+import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { registered } from '../scene.js';
 import { announced, OFFICE, PLANNING } from './organizing.js';
 
@@ -70,6 +70,25 @@ test('whoever organizes it keeps the way to its attendance past its planned end,
   expect(await shown()).toEqual(['meeting.report']);
   office.moveTo(at('2026-12-02', '15:01'));
   expect(await shown()).toEqual([]);
+});
+
+test('any organizer of its department has the way to what a list of paper says, and to its attendance, for thirty days', async () => {
+  const office = await testOffice();
+  const id = await announced(talk(office, OFFICE), FILLED);
+  const other = talk(office, OTHER_ORGANIZER);
+  const offered = async () => {
+    const way = button(cardIn(await other.say('会议')).blocks, '已结束的会议');
+    return pressable(formIn(await other.press(way.id, way.value)).blocks).map((one) => [one.id, one.value.split(':')[0]]);
+  };
+  expect(await offered()).toEqual([]);
+  office.moveTo(at('2026-12-07', '15:00'));
+  expect(await offered()).toEqual([['meeting.openCheckIn', id]]);
+  await other.press('meeting.openCheckIn', id);
+  await other.press('meeting.closeCheckIn', id);
+  expect(await offered()).toEqual([['meeting.report', id]]);
+  expect(formIn(await talk(office, PLANNING).press('meeting.listPage', '0:past')).blocks).toMatchObject([{ kind: 'note' }]);
+  office.moveTo(at('2027-01-02', '09:00'));
+  expect(await offered()).toEqual([]);
 });
 
 test('any organizer of its department sees what gives way to it', async () => {

@@ -4,6 +4,7 @@ import { hashOf, sealSecret, secretOf, tokenOf } from '../../../src/meeting/atte
 import { findCheckIn, insertCheckIn } from '../../../src/meeting/attendance/store.js';
 import { ME, OUTSIDER } from '../../leave/absence/world.js';
 import { meetingAt, noteMeeting } from '../../support/meeting.js';
+import { at } from '../../support/office.js';
 import { cardIn, talk } from '../../support/talk.js';
 import { opened } from './opened.js';
 
@@ -20,6 +21,12 @@ test('the digits alone are the code of whoever is at a meeting that is open, and
   expect(await said(OUTSIDER, await codeNow())).toBe('help');
   expect(await said(ME, '12345')).toBe('help');
   expect(await said(ME, await codeNow())).toContain('已签到');
+});
+
+test('the digits alone are a code as long as the check-in is open, on the second day of a training as well', async () => {
+  const { office, codeNow } = await opened({ endsAt: at('2026-11-27', '17:00') });
+  office.moveTo(at('2026-11-27', '08:50'));
+  expect(cardIn(await talk(office, ME).say(await codeNow())).summary).toContain('已签到');
 });
 
 test('where two meetings show the same digits by chance, each is checked in where they are expected', async () => {

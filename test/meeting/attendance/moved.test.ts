@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { minuteMs, plus } from '../../../src/calendar/instant.js';
 import type { FormValues } from '../../../src/chat/form.js';
+import { absenceJob } from '../../../src/leave/absence/jobs.js';
 import { correct } from '../../../src/meeting/attendance/correction-service.js';
 import { attendanceFile } from '../../../src/meeting/attendance/report-service.js';
 import { inviteesOf } from '../../../src/meeting/invitee-store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
-import { ME, ORGANIZER, OTHER, type World } from '../../leave/absence/world.js';
+import { ME, ORGANIZER, OTHER, OUTSIDER, type World } from '../../leave/absence/world.js';
 import { deliver } from '../../support/announced.js';
 import { at } from '../../support/office.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
@@ -117,6 +118,26 @@ test('a meeting put off a little keeps whoever waits for it, and who was late is
   expect(formIn(await organizer.press('meeting.openCheckIn', meeting.id)).blocks).not.toEqual([]);
   await close();
   expect(wordsOf((await report(ORGANIZER)).blocks)).toContain('合计 25 2 0 0 23');
+});
+
+test('a meeting put off a little keeps whoever is excused from it, and whoever has come instead', async () => {
+  const world = await opened();
+  const { office, requested, decide, checkIn, close, report } = world;
+  office.moveTo(at('2026-11-25', '10:00'));
+  for (const [memberId, more] of [
+    [ME, { substituteId: OUTSIDER }],
+    [OTHER, {}],
+  ] as const)
+    await decide((await requested(memberId, more)).id, ORGANIZER, 'approve-late');
+  office.moveTo(at('2026-11-26', '08:55'));
+  await checkIn(OUTSIDER);
+  await changed(world, { start: '09:30', end: '11:30' });
+  expect(await office.outbox('leave.moved:')).toEqual([]);
+  expect((await office.outbox('leave.standInChanged:')).map(({ member_id }) => member_id)).toEqual([OUTSIDER]);
+  office.moveTo(at('2026-11-26', '09:31'));
+  await absenceJob(office.leave).run(office.now());
+  await close();
+  expect(wordsOf((await report(ORGANIZER)).blocks)).toContain('合计 25 1 1 0 23');
 });
 
 test('for a later start, or once it is closed, a check-in begins afresh however little the meeting is put off', async () => {

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { hourMs, minuteMs, plus } from '../../../src/calendar/instant.js';
 import type { CardBlock } from '../../../src/chat/card.js';
-import type { Field } from '../../../src/chat/form.js';
+import type { Field, FormValues } from '../../../src/chat/form.js';
 import { correct as correctAttendance } from '../../../src/meeting/attendance/correction-service.js';
 import { attendanceFile } from '../../../src/meeting/attendance/report-service.js';
 import { countPeople } from '../../../src/meeting/attendance/store.js';
+import { removeInvitees } from '../../../src/meeting/invitee-store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
 import { ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from '../../leave/absence/world.js';
@@ -52,6 +54,71 @@ test('a correction leaves who came instead, and when, however often it is correc
   expect(await line()).toEqual(['规划处', '邓禾', '科员', '缺席', null, null]);
   await correct(world, ME, 'present');
   expect(await line()).toEqual(['规划处', '邓禾', '科员', '出席', '08:50', '由江一帆代会']);
+});
+
+test('a substitute who stands on a list of paper is ticked for whom they replace; whoever comes after all, for themselves', async () => {
+  const world = await opened();
+  const { office, organizer, requested, decide, meeting, close } = world;
+  await office.transact((tx) => removeInvitees(tx, meeting.id, ['803' as MemberId]));
+  for (const [memberId, substituteId] of [
+    [ME, OUTSIDER],
+    [OTHER, '803'],
+  ] as const)
+    await decide((await requested(memberId, { substituteId })).id, ORGANIZER, 'approve-late');
+  office.moveTo(plus(meeting.startsAt, hourMs));
+  const list = formIn(await organizer.press('meeting.names', `${meeting.id}:${await placeOf(world, '规划处')}:0`));
+  expect(JSON.stringify(list.blocks)).toMatch(/邓禾　科员　请假.*江一帆（代邓禾）/);
+  await organizer.submit(list, { came: 'present', names0: [OUTSIDER, OTHER] });
+  await close();
+  const rows = await fileOf(world);
+  expect(rows.find(([, name]) => name === '邓禾')?.slice(3)).toEqual(['出席', null, '由江一帆代会']);
+  expect(rows.find(([, name]) => name === '梁思远')?.slice(3)).toEqual(['出席', null, null]);
+});
+
+test('who is entered from a list of paper after the meeting has no time of checking in; who is ticked as they come has', async () => {
+  const world = await opened();
+  const { office, organizer, meeting, close } = world;
+  const ticked = async (values: FormValues) =>
+    organizer.submit(formIn(await organizer.press('meeting.names', `${meeting.id}:0:0`)), values);
+  office.moveTo(plus(meeting.startsAt, 20 * minuteMs));
+  await ticked({ came: 'late', names0: ['601'] });
+  office.moveTo(plus(meeting.endsAt, hourMs));
+  await ticked({ came: 'present', names0: [ME] });
+  await ticked({ came: 'late', names0: [OTHER] });
+  await close();
+  const rows = await fileOf(world);
+  const told = ['高思衡', '邓禾', '梁思远'].map((one) => rows.find(([, name]) => name === one)?.slice(3, 5));
+  expect(told).toEqual([
+    ['迟到', '09:20'],
+    ['出席', null],
+    ['迟到', null],
+  ]);
+});
+
+test('a substitute whose name was forgotten is corrected for whom they replace', async () => {
+  const world = await opened();
+  const { office, organizer, requested, decide, meeting, close } = world;
+  await decide((await requested(ME, { substituteId: OUTSIDER })).id, ORGANIZER, 'approve-late');
+  office.moveTo(meeting.startsAt);
+  await close();
+  const form = formIn(await organizer.submit(formIn(await organizer.press('meeting.correct', meeting.id)), { member: OUTSIDER }));
+  expect(wordsOf(form.blocks)).toContain('江一帆代邓禾参会，记录在邓禾名下');
+  await organizer.submit(form, { to: 'present', reason: '漏登' });
+  const rows = await fileOf(world);
+  expect(rows.find(([, name]) => name === '邓禾')?.slice(3)).toEqual(['出席', null, '由江一帆代会']);
+  expect(rows.map(([, name]) => name)).not.toContain('江一帆');
+});
+
+test('whoever corrects is told of a table, and may export it, once there is one', async () => {
+  const world = await opened();
+  const { office, meeting, close } = world;
+  const second = talk(office, SECOND);
+  const labels = (blocks: readonly (CardBlock | Field)[]) => pressable(blocks).map(({ label }) => label);
+  expect(await correct({ ...world, organizer: second }, ME, 'present')).not.toContain('表格');
+  office.moveTo(meeting.startsAt);
+  await close();
+  expect(await correct({ ...world, organizer: second }, ME, 'late')).toMatch(/重新导出.*导出表格/s);
+  expect(labels(formIn(await second.press('meeting.report', `${meeting.id}:0`)).blocks)).toContain('导出表格');
 });
 
 test('whoever is recorded by a correction stands on the list of those who wait for it no more', async () => {

@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { readDataFile } from '../../../src/data-file.js';
+import { requestAbsence } from '../../../src/leave/absence/request-service.js';
 import type { Meeting } from '../../../src/meeting/meeting.js';
 import { acknowledge } from '../../../src/meeting/notice/answer-service.js';
 import { invitationFile } from '../../../src/meeting/notice/icalendar/file.js';
@@ -47,6 +48,15 @@ describe('收到', () => {
     expect(pressable(JSON.parse(card).blocks).map(({ label }) => label)).toEqual(['请假', '详情', '加入日历']);
     await tick(office);
     expect(wordsOf(await blocksOf(office, 'meeting.board:M1'))).toMatch(/应到 2 人 已收到 1 人 未收到 1 人/);
+  });
+
+  test('is what whoever asks to be excused has said, too: nobody nudges them, and they are not among the missing', async () => {
+    const { office, meeting } = await announced();
+    const asked = { meetingId: meeting.id, memberId: MEMBER, sequence: 0, kind: 'illness', detail: '腰伤', substituteId: undefined };
+    expect(await requestAbsence(office.leave, asked)).toMatchObject({ ok: true });
+    await tick(office, at('2026-11-25', '10:00'));
+    expect((await deliver(office)).filter((key) => key.startsWith('meeting.nudge'))).toEqual(['meeting.nudge:M1:1:201']);
+    expect(wordsOf(formIn(await talk(office, ORGANIZER).press('meeting.missing', meeting.id)).blocks)).toContain('未收到 1 人');
   });
 
   test('pressed twice counts from the first time', async () => {

@@ -76,7 +76,7 @@ export async function meeting(office: Office, on: string, expected: readonly str
     sqlite.prepare("INSERT INTO meeting_check_in VALUES (?, x'00', ?, ?, ?, NULL, NULL)").run(id, Buffer.from(id), startsAt, HEAD);
     for (const who of present)
       sqlite
-        .prepare("INSERT INTO meeting_attendance VALUES (?, ?, 1, 'present', 0, NULL, 'list', ?, ?, NULL)")
+        .prepare("INSERT INTO meeting_attendance VALUES (?, ?, 1, 'present', 0, NULL, 'list', ?, ?, NULL, NULL)")
         .run(id, who, HEAD, startsAt);
   });
   const now = office.now();
