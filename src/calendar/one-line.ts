@@ -41,7 +41,8 @@ export function readOneLine(text: string, now: Instant, zone: Zone): OneLine {
   };
 }
 
-export type { HalfSaid, RangeAmbiguity, RangeAmbiguous } from './one-line/range.js';
+export type { HalfSaid } from './one-line/half-day.js';
+export type { RangeAmbiguity, RangeAmbiguous } from './one-line/range.js';
 
 /** The days that a line names, from the first to the last, and what else it says. */
 export type LineOfDays = FoundRange & { readonly title?: string };

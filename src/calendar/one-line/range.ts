@@ -2,11 +2,10 @@ import type { PlainDate } from '../instant.js';
 import { addDays, dateIn, monthOf, weekdayOf, yearOf } from '../plain-date.js';
 import type { Ambiguous } from './ambiguity.js';
 import { ANOTHER_DAY, dayOf, type Reading, readingsIn, soonest, vague } from './date.js';
-import { GAP, type Line, take } from './line.js';
+import { type FoundHalf, HALF_WORD, type HalfSaid, noonAlone, takeHalf } from './half-day.js';
+import { type Line, take, takeAt } from './line.js';
 import { NUMBER, numeral } from './numerals.js';
 
-/** Half of a day, as leave is asked for. */
-export type HalfSaid = 'morning' | 'afternoon';
 type End = { readonly date: PlainDate; readonly half: HalfSaid | undefined };
 export type RangeAmbiguous =
   | Extract<
@@ -29,13 +28,8 @@ export type RangeAmbiguity = { readonly words: string; readonly why: RangeAmbigu
 export type FoundRange = { readonly from?: End; readonly until?: End; readonly ambiguous: readonly RangeAmbiguity[] };
 
 const BETWEEN = /^\s*(?:[-~—–]+|到|至)\s*/;
-const MORNING = /^\s*(?:上午|早上|早晨|清晨)/;
-const AFTERNOON = /^\s*(?:下午|午后|晚上|傍晚)/;
-const EARLY = /^[早晚](?![会宴餐报饭])/;
 /** A number without 日 is a day only where the words end there or go on with what is done: 到四川, 到二局, 到10楼 name places. */
-const BARE_DAY = new RegExp(
-  `^(${NUMBER})(?:[日号]|(?=$|[\\s,;()（）]|为?止|[上下]午|午后|早上|早晨|清晨|晚上|傍晚|前往|[去赴请休]|出差|公差|[事病年]假|年休假))`,
-);
+const BARE_DAY = new RegExp(`^(${NUMBER})(?:[日号]|(?=$|[\\s,;()（）]|为?止|${HALF_WORD}|前往|[去赴请休]|出差|公差|[事病年]假|年休假))`);
 /** After a sign a number is a day, whatever is done until then: 15日-18开会. A place may stand there in words: —三亚. */
 const AFTER_SIGN = /^(\d{1,2})(?![\d零〇一二两三四五六七八九十点时:月/天个年])/;
 /** A number that was not taken for a day and begins no place either: what is done follows at once, or no 楼, 处, 县 and no 出差. */
@@ -57,16 +51,19 @@ export function takeRange(line: Line, today: PlainDate, earliest: PlainDate): Fo
   const left = dayIn(first, (reading) => soonest(reading, today, earliest));
   const leftHalf = takeHalf(line, first.end, 'from');
   const joint = BETWEEN.exec(line.rest.slice(leftHalf.end))?.[0];
-  const right = joint === undefined ? undefined : takeRight(line, { joint, start: leftHalf.end }, second, plain(left));
+  const right = joint === undefined ? undefined : takeRight(line, { joint, since: leftHalf }, second, plain(left));
   // 到 before a place stays with it.
   if (right) takeAt(line, leftHalf.end, BETWEEN);
   if (more.length > 0 || (second && right?.group !== second)) return twoDates(line, [first, second, ...more]);
   if (!plain(left)) return unclear(wordsOf(line, first), left as RangeAmbiguous);
   const from: End = { date: left as PlainDate, half: leftHalf.half };
   if (from.date < earliest) return unclear(wordsOf(line, first), 'past');
+  const noHalf = leftHalf.unclear ?? (right ? right.half?.unclear : noonAlone(leftHalf));
+  if (noHalf !== undefined)
+    return { from: noHalf === leftHalf.word ? { ...from, half: undefined } : from, ambiguous: [{ words: noHalf, why: 'half-missing' }] };
   if (!right) return single(line, from);
   if (!plain(right.day)) return { from, ambiguous: [{ words: right.words, why: right.day as RangeAmbiguous }] };
-  const until: End = { date: right.day as PlainDate, half: right.half };
+  const until: End = { date: right.day as PlainDate, half: right.half?.half };
   if (until.date < from.date) return { from, ambiguous: [{ words: right.words, why: 'end-before-start' }] };
   take(line, LENGTH);
   return { from, until, ambiguous: [] };
@@ -129,7 +126,7 @@ function dayAfter(reading: Reading, after: PlainDate): PlainDate | Ambiguous {
 
 type Right = {
   readonly day: PlainDate | Ambiguous | 'day-or-place';
-  readonly half: HalfSaid | undefined;
+  readonly half?: FoundHalf;
   readonly words: string;
   readonly group?: Group;
 };
@@ -137,26 +134,25 @@ type Right = {
 /** What stands after `joint`, 至 or a sign: a day, a bare number of the same or the next month, or only the other half of the same day. */
 function takeRight(
   line: Line,
-  { joint, start }: { readonly joint: string; readonly start: number },
+  { joint, since }: { readonly joint: string; readonly since: FoundHalf },
   next: Group | undefined,
   after: PlainDate | undefined,
 ): Right | undefined {
-  const at = start + joint.length;
+  const at = since.end + joint.length;
   if (next && /^\s*$/.test(line.original.slice(at, next.start))) {
-    const { half } = takeHalf(line, next.end, 'until');
     return {
       day: dayIn(next, (reading) => (after === undefined ? reading.date : dayAfter(reading, after))),
-      half,
       words: wordsOf(line, next),
       group: next,
+      half: takeHalf(line, next.end, 'until'),
     };
   }
   const bare = takeAt(line, at, BARE_DAY) ?? (/[到至]/.test(joint) ? undefined : takeAt(line, at, AFTER_SIGN));
-  if (bare) return { day: bareDay(bare.match[1] ?? '', after), half: takeHalf(line, bare.end, 'until').half, words: bare.match[0] };
+  if (bare) return { day: bareDay(bare.match[1] ?? '', after), half: takeHalf(line, bare.end, 'until'), words: bare.match[0] };
   const unread = takeAt(line, at, UNREAD);
-  if (unread) return { day: 'day-or-place', half: undefined, words: line.original.slice(start, unread.end).trim() };
-  const { half, end } = takeHalf(line, at, 'until');
-  return end > at && after !== undefined ? { day: after, half, words: line.original.slice(at, end) } : undefined;
+  if (unread) return { day: 'day-or-place', words: line.original.slice(since.end, unread.end).trim() };
+  const half = takeHalf(line, at, 'until', since);
+  return half.end > at && after !== undefined ? { day: after, half, words: line.original.slice(at, half.end) } : undefined;
 }
 
 function bareDay(said: string, after: PlainDate | undefined): PlainDate | Ambiguous {
@@ -167,37 +163,4 @@ function bareDay(said: string, after: PlainDate | undefined): PlainDate | Ambigu
   if (monthOf(same) === monthOf(after) && same >= after) return same;
   const next = dateIn(yearOf(after), monthOf(after) + 1, day);
   return Number(next.slice(8)) === day ? next : 'no-such-day';
-}
-
-const TIME = /^\s*(\d{1,2})(?:[:：][0-5]\d(?!\d)|[点时](?:半|整|[0-5]?\d分?)?)/;
-
-/** In words, by the time of day, or both: a day that begins at half past eight is whole, and so is one that ends at half past five. */
-function takeHalf(line: Line, at: number, side: 'from' | 'until'): { readonly half: HalfSaid | undefined; readonly end: number } {
-  const word = takeHalfWord(line, at);
-  const time = takeAt(line, word.end, TIME);
-  if (!time) return word;
-  const hour = Number(time.match[1]);
-  const byTime = side === 'from' ? (hour >= 12 ? 'afternoon' : undefined) : hour <= 12 ? 'morning' : undefined;
-  return { half: word.half ?? byTime, end: time.end };
-}
-
-function takeHalfWord(line: Line, at: number): { readonly half: HalfSaid | undefined; readonly end: number } {
-  for (const [pattern, half] of [
-    [MORNING, 'morning'],
-    [AFTERNOON, 'afternoon'],
-    [EARLY, undefined],
-  ] as const) {
-    const taken = takeAt(line, at, pattern);
-    // 明早, 明晚: the date before it has looked ahead to this one sign.
-    if (taken) return { half: half ?? (taken.match[0] === '早' ? 'morning' : 'afternoon'), end: taken.end };
-  }
-  return { half: undefined, end: at };
-}
-
-function takeAt(line: Line, at: number, pattern: RegExp): { readonly match: RegExpExecArray; readonly end: number } | undefined {
-  const match = pattern.exec(line.rest.slice(at));
-  if (!match) return undefined;
-  const end = at + match[0].length;
-  line.rest = line.rest.slice(0, at) + GAP.repeat(match[0].length) + line.rest.slice(end);
-  return { match, end };
 }
