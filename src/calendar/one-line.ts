@@ -77,7 +77,7 @@ const once = (all: readonly Ambiguity[]): Ambiguity[] =>
 function titleIn(original: string, rest: string): string {
   const left = Array.from({ length: original.length }, (_, index) => (rest[index] === GAP ? ' ' : original[index])).join('');
   return left
-    .replace(/[(（]\s*[)）]/g, ' ')
+    .replace(/[(（][\s,，]*[)）]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/(?:^|\s)(?:会议|开会)?(?:时间|日期)\s*[:：]\s*(?=\s|$)/g, ' ')
     .replace(/^[\s,，;；、。:：.\-~—–]+|[\s,，;；、。:：.\-~—–]+$/g, '')

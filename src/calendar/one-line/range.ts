@@ -40,7 +40,7 @@ const UNREAD = new RegExp(
 const HALF_A_DAY = /半天/;
 const LENGTH = new RegExp(`(?:${NUMBER})个?(?:天|工作日|周|星期|礼拜|月)(?:半)?(?!前|后|内|之)`);
 
-/** A day with the weekday beside it: 12月7日（周一）. */
+/** A day, with the weekday or another name of it beside it: 12月7日（周一）, 明天（12月3日）. */
 type Group = { readonly readings: readonly Reading[]; readonly start: number; readonly end: number };
 
 /** The first and the last day that a line names, with their halves, taken out of it: 下周一到周三, 12月7日上午至11日. Nothing before `earliest` is found. */
@@ -93,26 +93,32 @@ function twoDates(line: Line, groups: readonly (Group | undefined)[]): FoundRang
   return { ambiguous: groups.flatMap((group) => (group ? [{ words: wordsOf(line, group), why: 'two-dates' as const }] : [])) };
 }
 
-/** In the order of the line; a weekday in brackets belongs to the date before it. */
+/** In the order of the line. What stands beside a day, or in brackets after it, names the same: 下周一（12月7日，周一）, Monday, Dec 7. */
 function groupsOf(line: Line, readings: readonly Reading[]): Group[] {
   const groups: Group[] = [];
   for (const reading of [...readings].sort((a, b) => a.start - b.start)) {
     const last = groups.at(-1);
-    const beside = last && /^[\s(（]*$/.test(line.original.slice(last.end, reading.start));
     const bracket = /^\s*[)）]/.exec(line.original.slice(reading.end))?.[0].length ?? 0;
-    if (last && beside && reading.weekday !== undefined)
+    if (last && isBeside(line, last, reading))
       groups[groups.length - 1] = { readings: [...last.readings, reading], start: last.start, end: reading.end + bracket };
     else groups.push({ readings: [reading], start: reading.start, end: reading.end });
   }
   return groups;
 }
 
+function isBeside({ original }: Line, { readings, start, end }: Group, next: Reading): boolean {
+  const isInBrackets = /[(（][^)）]*$/.test(original.slice(start, end));
+  const isWeekday = readings.every(({ weekday }) => weekday !== undefined) && next.weekday === undefined;
+  return (isInBrackets || isWeekday ? /^[\s,，(（]*$/ : /^[\s(（]*$/).test(original.slice(end, next.start));
+}
+
 function dayIn({ readings }: Group, dayOfReading: (reading: Reading) => PlainDate | Ambiguous): PlainDate | Ambiguous {
-  const [first, second] = readings;
-  if (!first) return 'day-missing';
-  const day = dayOfReading(first);
-  if (second?.weekday !== undefined && plain(day) && weekdayOf(day as PlainDate) !== second.weekday) return 'weekday-differs';
-  return day;
+  const named = readings.filter(({ weekday }) => weekday === undefined);
+  const days = new Set((named.length > 0 ? named : readings).map(dayOfReading));
+  const [day = 'day-missing'] = days;
+  if (days.size > 1) return [...days].find((one) => !plain(one)) ?? 'two-dates';
+  const differs = readings.some(({ weekday }) => weekday !== undefined && plain(day) && weekdayOf(day as PlainDate) !== weekday);
+  return differs ? 'weekday-differs' : day;
 }
 
 /** `after`, from which the last day of a range is counted, is its first. 至周三: the next one from there; 至1月2日: of the next year, if it must be. */
