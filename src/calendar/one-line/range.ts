@@ -1,7 +1,7 @@
 import type { PlainDate } from '../instant.js';
 import { addDays, dateIn, monthOf, weekdayOf, yearOf } from '../plain-date.js';
 import type { Ambiguous } from './ambiguity.js';
-import { ANOTHER_DAY, dayOf, type Reading, readingsIn, soonest, vague } from './date.js';
+import { ANOTHER_DAY, dayOf, type Reading, readingsIn, soonest, vague, weekdayIn } from './date.js';
 import { type FoundHalf, HALF_WORD, type HalfSaid, noonAlone, takeHalf } from './half-day.js';
 import { type Line, take, takeAt } from './line.js';
 import { NUMBER, numeral } from './numerals.js';
@@ -28,8 +28,11 @@ export type RangeAmbiguity = { readonly words: string; readonly why: RangeAmbigu
 export type FoundRange = { readonly from?: End; readonly until?: End; readonly ambiguous: readonly RangeAmbiguity[] };
 
 const BETWEEN = /^\s*(?:[-~—–]+|到|至)\s*/;
-/** A number without 日 is a day only where the words end there or go on with what is done: 到四川, 到二局, 到10楼 name places. */
-const BARE_DAY = new RegExp(`^(${NUMBER})(?:[日号]|(?=$|[\\s,;()（）]|为?止|${HALF_WORD}|前往|[去赴请休]|出差|公差|[事病年]假|年休假))`);
+/** What may follow a number without 日 that is a day: 到四川, 到二局, 到10楼 name places. */
+const ENDS_A_DAY = `(?=$|[\\s,;()（）]|为?止|${HALF_WORD}|前往|[去赴请休]|出差|公差|[事病年]假|年休假)`;
+const BARE_DAY = new RegExp(`^(${NUMBER})(?:[日号]|${ENDS_A_DAY})`);
+/** 下周一至三: the week has been said. */
+const BARE_WEEKDAY = new RegExp(`^([一二三四五六日天1-7])${ENDS_A_DAY}`);
 /** After a sign a number is a day, whatever is done until then: 15日-18开会. A place may stand there in words: —三亚. */
 const AFTER_SIGN = /^(\d{1,2})(?![\d零〇一二两三四五六七八九十点时:月/天个年])/;
 /** A number that was not taken for a day and begins no place either: what is done follows at once, or no 楼, 处, 县 and no 出差. */
@@ -39,6 +42,8 @@ const UNREAD = new RegExp(
 );
 const HALF_A_DAY = /半天/;
 const LENGTH = new RegExp(`(?:${NUMBER})个?(?:天|工作日|周|星期|礼拜|月)(?:半)?(?!前|后|内|之)`);
+
+const IN_A_WEEK = /(?:周|星期|礼拜).$/;
 
 /** A day, with the weekday or another name of it beside it: 12月7日（周一）, 明天（12月3日）. */
 type Group = { readonly readings: readonly Reading[]; readonly start: number; readonly end: number };
@@ -51,7 +56,7 @@ export function takeRange(line: Line, today: PlainDate, earliest: PlainDate): Fo
   const left = dayIn(first, (reading) => soonest(reading, today, earliest));
   const leftHalf = takeHalf(line, first.end, 'from');
   const joint = BETWEEN.exec(line.rest.slice(leftHalf.end))?.[0];
-  const right = joint === undefined ? undefined : takeRight(line, { joint, since: leftHalf }, second, plain(left));
+  const right = joint === undefined ? undefined : takeRight(line, { joint, since: leftHalf, first }, second, plain(left));
   // 到 before a place stays with it.
   if (right) takeAt(line, leftHalf.end, BETWEEN);
   if (more.length > 0 || (second && right?.group !== second)) return twoDates(line, [first, second, ...more]);
@@ -123,12 +128,14 @@ function dayIn({ readings }: Group, dayOfReading: (reading: Reading) => PlainDat
 
 /** `after`, from which the last day of a range is counted, is its first. 至周三: the next one from there; 至1月2日: of the next year, if it must be. */
 function dayAfter(reading: Reading, after: PlainDate): PlainDate | Ambiguous {
-  if (reading.weekday !== undefined) return addDays(after, (reading.weekday - weekdayOf(after) + 7) % 7);
+  if (reading.weekday !== undefined) return weekdayAfter(reading.weekday, after);
   if (!reading.monthDay) return reading.date;
   const [month, day] = reading.monthDay;
   const same = dayOf(yearOf(after), month, day);
   return plain(same) && same < after ? dayOf(yearOf(after) + 1, month, day) : same;
 }
+
+const weekdayAfter = (weekday: number, after: PlainDate): PlainDate => addDays(after, (weekday - weekdayOf(after) + 7) % 7);
 
 type Right = {
   readonly day: PlainDate | Ambiguous | 'day-or-place';
@@ -137,10 +144,10 @@ type Right = {
   readonly group?: Group;
 };
 
-/** What stands after `joint`, 至 or a sign: a day, a bare number of the same or the next month, or only the other half of the same day. */
+/** What stands after `joint`, 至 or a sign: a day, a bare weekday, a bare number of the same or the next month, or only the other half of the same day. */
 function takeRight(
   line: Line,
-  { joint, since }: { readonly joint: string; readonly since: FoundHalf },
+  { joint, since, first }: { readonly joint: string; readonly since: FoundHalf; readonly first: Group },
   next: Group | undefined,
   after: PlainDate | undefined,
 ): Right | undefined {
@@ -152,6 +159,15 @@ function takeRight(
       group: next,
       half: takeHalf(line, next.end, 'until'),
     };
+  }
+  const inWeek = IN_A_WEEK.exec(wordsOf(line, first));
+  const weekday = inWeek ? takeAt(line, at, BARE_WEEKDAY) : undefined;
+  if (weekday) {
+    const [, said = ''] = weekday.match;
+    // 下周一至3: of the week or of the month?
+    const isClear = /\d/.test(said) === /\d$/.test(inWeek?.[0] ?? '');
+    const day = after === undefined ? 'which-week' : isClear ? weekdayAfter(weekdayIn(said), after) : 'day-or-place';
+    return { day, half: takeHalf(line, weekday.end, 'until'), words: line.original.slice(since.end, weekday.end).trim() };
   }
   const bare = takeAt(line, at, BARE_DAY) ?? (/[到至]/.test(joint) ? undefined : takeAt(line, at, AFTER_SIGN));
   if (bare) return { day: bareDay(bare.match[1] ?? '', after), half: takeHalf(line, bare.end, 'until'), words: bare.match[0] };
