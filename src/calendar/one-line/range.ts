@@ -27,7 +27,10 @@ export type RangeAmbiguity = { readonly words: string; readonly why: RangeAmbigu
 /** `until` is missing where only one day is named and nothing says that it is more. */
 export type FoundRange = { readonly from?: End; readonly until?: End; readonly ambiguous: readonly RangeAmbiguity[] };
 
-const BETWEEN = /^\s*(?:[-~—–]+|到|至)\s*/;
+/** 自12月7日起至…, 上午和下午. */
+const BETWEEN = /^\s*(?:起\s*)?(?:[-~—–]+|到|至|[、和及](?=[上下]午))\s*/;
+const STARTING = /^\s*(?:起(?![草飞程床诉])|开始)/;
+const ENDING = /^\s*为?止/;
 /** What may follow a number without 日 that is a day: 到四川, 到二局, 到10楼 name places. */
 const ENDS_A_DAY = `(?=$|[\\s,;()（）]|为?止|${HALF_WORD}|前往|[去赴请休]|出差|公差|[事病年]假|年休假)`;
 const BARE_DAY = new RegExp(`^(${NUMBER})(?:[日号]|${ENDS_A_DAY})`);
@@ -58,7 +61,9 @@ export function takeRange(line: Line, today: PlainDate, earliest: PlainDate): Fo
   const joint = BETWEEN.exec(line.rest.slice(leftHalf.end))?.[0];
   const right = joint === undefined ? undefined : takeRight(line, { joint, since: leftHalf, first }, second, plain(left));
   // 到 before a place stays with it.
-  if (right) takeAt(line, leftHalf.end, BETWEEN);
+  if (right) takeAt(line, leftHalf.end, new RegExp(`^.{${joint?.length}}`, 's'));
+  if (right?.half) takeAt(line, right.half.end, ENDING);
+  const starting = right ? undefined : takeAt(line, leftHalf.end, STARTING);
   if (more.length > 0 || (second && right?.group !== second)) return twoDates(line, [first, second, ...more]);
   if (!plain(left)) return unclear(wordsOf(line, first), left as RangeAmbiguous);
   const from: End = { date: left as PlainDate, half: leftHalf.half };
@@ -66,7 +71,7 @@ export function takeRange(line: Line, today: PlainDate, earliest: PlainDate): Fo
   const noHalf = leftHalf.unclear ?? (right ? right.half?.unclear : noonAlone(leftHalf));
   if (noHalf !== undefined)
     return { from: noHalf === leftHalf.word ? { ...from, half: undefined } : from, ambiguous: [{ words: noHalf, why: 'half-missing' }] };
-  if (!right) return single(line, from);
+  if (!right) return single(line, from, starting && wordsOf(line, { start: first.start, end: starting.end }));
   if (!plain(right.day)) return { from, ambiguous: [{ words: right.words, why: right.day as RangeAmbiguous }] };
   const until: End = { date: right.day as PlainDate, half: right.half?.half };
   if (until.date < from.date) return { from, ambiguous: [{ words: right.words, why: 'end-before-start' }] };
@@ -74,14 +79,15 @@ export function takeRange(line: Line, today: PlainDate, earliest: PlainDate): Fo
   return { from, until, ambiguous: [] };
 }
 
-/** One day, unless the line speaks of more; 半天 alone says neither which half. */
-function single(line: Line, from: End): FoundRange {
+/** One day, unless the line speaks of more; 半天 alone says neither which half, and 明天起 (`openEnd`) not until when. */
+function single(line: Line, from: End, openEnd?: string): FoundRange {
   const half = from.half === undefined ? HALF_A_DAY.exec(line.rest) : undefined;
   if (half) return { from, ambiguous: [{ words: half[0], why: 'half-missing' }] };
   take(line, HALF_A_DAY);
   const another = ANOTHER_DAY.exec(line.rest);
   if (another) return { from, ambiguous: [{ words: another[0], why: 'two-dates' }] };
   const length = LENGTH.exec(line.rest);
+  if (!length && openEnd !== undefined) return { from, ambiguous: [{ words: openEnd, why: 'length-only' }] };
   if (!length || /^[1一](?:天|个?工作日)$/.test(length[0])) {
     if (length) take(line, LENGTH);
     return { from, until: from, ambiguous: [] };
