@@ -41,7 +41,8 @@ export function readOneLine(text: string, now: Instant, zone: Zone): OneLine {
   };
 }
 
-export type { HalfSaid, RangeAmbiguity, RangeAmbiguous } from './one-line/range.js';
+export type { HalfSaid } from './one-line/half-day.js';
+export type { RangeAmbiguity, RangeAmbiguous } from './one-line/range.js';
 
 /** The days that a line names, from the first to the last, and what else it says. */
 export type LineOfDays = FoundRange & { readonly title?: string };
@@ -76,7 +77,7 @@ const once = (all: readonly Ambiguity[]): Ambiguity[] =>
 function titleIn(original: string, rest: string): string {
   const left = Array.from({ length: original.length }, (_, index) => (rest[index] === GAP ? ' ' : original[index])).join('');
   return left
-    .replace(/[(（]\s*[)）]/g, ' ')
+    .replace(/[(（][\s,，]*[)）]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/(?:^|\s)(?:会议|开会)?(?:时间|日期)\s*[:：]\s*(?=\s|$)/g, ' ')
     .replace(/^[\s,，;；、。:：.\-~—–]+|[\s,，;；、。:：.\-~—–]+$/g, '')

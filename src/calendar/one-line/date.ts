@@ -135,7 +135,7 @@ export function dayOf(year: number, month = '', day = ''): PlainDate | Ambiguous
   return Number(date.slice(5, 7)) === m ? date : 'no-such-day';
 }
 
-function weekdayIn(word: string): number {
+export function weekdayIn(word: string): number {
   return /[日天]/.test(word) ? 7 : numeral(word);
 }
 

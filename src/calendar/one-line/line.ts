@@ -27,3 +27,12 @@ export function take(line: Line, pattern: RegExp): Taken | undefined {
   line.rest = line.rest.slice(0, match.index) + GAP.repeat(match[0].length) + line.rest.slice(end);
   return { match, words: line.original.slice(match.index, end).trim(), end };
 }
+
+/** Takes what stands at `at`: `pattern` begins with ^. */
+export function takeAt(line: Line, at: number, pattern: RegExp): { readonly match: RegExpExecArray; readonly end: number } | undefined {
+  const match = pattern.exec(line.rest.slice(at));
+  if (!match) return undefined;
+  const end = at + match[0].length;
+  line.rest = line.rest.slice(0, at) + GAP.repeat(match[0].length) + line.rest.slice(end);
+  return { match, end };
+}

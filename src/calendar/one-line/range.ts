@@ -1,12 +1,11 @@
 import type { PlainDate } from '../instant.js';
 import { addDays, dateIn, monthOf, weekdayOf, yearOf } from '../plain-date.js';
 import type { Ambiguous } from './ambiguity.js';
-import { ANOTHER_DAY, dayOf, type Reading, readingsIn, soonest, vague } from './date.js';
-import { GAP, type Line, take } from './line.js';
+import { ANOTHER_DAY, dayOf, type Reading, readingsIn, soonest, vague, weekdayIn } from './date.js';
+import { type FoundHalf, HALF_WORD, type HalfSaid, noonAlone, takeHalf } from './half-day.js';
+import { type Line, take, takeAt } from './line.js';
 import { NUMBER, numeral } from './numerals.js';
 
-/** Half of a day, as leave is asked for. */
-export type HalfSaid = 'morning' | 'afternoon';
 type End = { readonly date: PlainDate; readonly half: HalfSaid | undefined };
 export type RangeAmbiguous =
   | Extract<
@@ -28,14 +27,15 @@ export type RangeAmbiguity = { readonly words: string; readonly why: RangeAmbigu
 /** `until` is missing where only one day is named and nothing says that it is more. */
 export type FoundRange = { readonly from?: End; readonly until?: End; readonly ambiguous: readonly RangeAmbiguity[] };
 
-const BETWEEN = /^\s*(?:[-~—–]+|到|至)\s*/;
-const MORNING = /^\s*(?:上午|早上|早晨|清晨)/;
-const AFTERNOON = /^\s*(?:下午|午后|晚上|傍晚)/;
-const EARLY = /^[早晚](?![会宴餐报饭])/;
-/** A number without 日 is a day only where the words end there or go on with what is done: 到四川, 到二局, 到10楼 name places. */
-const BARE_DAY = new RegExp(
-  `^(${NUMBER})(?:[日号]|(?=$|[\\s,;()（）]|为?止|[上下]午|午后|早上|早晨|清晨|晚上|傍晚|前往|[去赴请休]|出差|公差|[事病年]假|年休假))`,
-);
+/** 自12月7日起至…, 上午和下午. */
+const BETWEEN = /^\s*(?:起\s*)?(?:[-~—–]+|到|至|[、和及](?=[上下]午))\s*/;
+const STARTING = /^\s*(?:起(?![草飞程床诉])|开始)/;
+const ENDING = /^\s*为?止/;
+/** What may follow a number without 日 that is a day: 到四川, 到二局, 到10楼 name places. */
+const ENDS_A_DAY = `(?=$|[\\s,;()（）]|为?止|${HALF_WORD}|前往|[去赴请休]|出差|公差|[事病年]假|年休假)`;
+const BARE_DAY = new RegExp(`^(${NUMBER})(?:[日号]|${ENDS_A_DAY})`);
+/** 下周一至三: the week has been said. */
+const BARE_WEEKDAY = new RegExp(`^([一二三四五六日天1-7])${ENDS_A_DAY}`);
 /** After a sign a number is a day, whatever is done until then: 15日-18开会. A place may stand there in words: —三亚. */
 const AFTER_SIGN = /^(\d{1,2})(?![\d零〇一二两三四五六七八九十点时:月/天个年])/;
 /** A number that was not taken for a day and begins no place either: what is done follows at once, or no 楼, 处, 县 and no 出差. */
@@ -46,7 +46,9 @@ const UNREAD = new RegExp(
 const HALF_A_DAY = /半天/;
 const LENGTH = new RegExp(`(?:${NUMBER})个?(?:天|工作日|周|星期|礼拜|月)(?:半)?(?!前|后|内|之)`);
 
-/** A day with the weekday beside it: 12月7日（周一）. */
+const IN_A_WEEK = /(?:周|星期|礼拜).$/;
+
+/** A day, with the weekday or another name of it beside it: 12月7日（周一）, 明天（12月3日）. */
 type Group = { readonly readings: readonly Reading[]; readonly start: number; readonly end: number };
 
 /** The first and the last day that a line names, with their halves, taken out of it: 下周一到周三, 12月7日上午至11日. Nothing before `earliest` is found. */
@@ -57,29 +59,35 @@ export function takeRange(line: Line, today: PlainDate, earliest: PlainDate): Fo
   const left = dayIn(first, (reading) => soonest(reading, today, earliest));
   const leftHalf = takeHalf(line, first.end, 'from');
   const joint = BETWEEN.exec(line.rest.slice(leftHalf.end))?.[0];
-  const right = joint === undefined ? undefined : takeRight(line, { joint, start: leftHalf.end }, second, plain(left));
+  const right = joint === undefined ? undefined : takeRight(line, { joint, since: leftHalf, first }, second, plain(left));
   // 到 before a place stays with it.
-  if (right) takeAt(line, leftHalf.end, BETWEEN);
+  if (right) takeAt(line, leftHalf.end, new RegExp(`^.{${joint?.length}}`, 's'));
+  if (right?.half) takeAt(line, right.half.end, ENDING);
+  const starting = right ? undefined : takeAt(line, leftHalf.end, STARTING);
   if (more.length > 0 || (second && right?.group !== second)) return twoDates(line, [first, second, ...more]);
   if (!plain(left)) return unclear(wordsOf(line, first), left as RangeAmbiguous);
   const from: End = { date: left as PlainDate, half: leftHalf.half };
   if (from.date < earliest) return unclear(wordsOf(line, first), 'past');
-  if (!right) return single(line, from);
+  const noHalf = leftHalf.unclear ?? (right ? right.half?.unclear : noonAlone(leftHalf));
+  if (noHalf !== undefined)
+    return { from: noHalf === leftHalf.word ? { ...from, half: undefined } : from, ambiguous: [{ words: noHalf, why: 'half-missing' }] };
+  if (!right) return single(line, from, starting && wordsOf(line, { start: first.start, end: starting.end }));
   if (!plain(right.day)) return { from, ambiguous: [{ words: right.words, why: right.day as RangeAmbiguous }] };
-  const until: End = { date: right.day as PlainDate, half: right.half };
+  const until: End = { date: right.day as PlainDate, half: right.half?.half };
   if (until.date < from.date) return { from, ambiguous: [{ words: right.words, why: 'end-before-start' }] };
   take(line, LENGTH);
   return { from, until, ambiguous: [] };
 }
 
-/** One day, unless the line speaks of more; 半天 alone says neither which half. */
-function single(line: Line, from: End): FoundRange {
+/** One day, unless the line speaks of more; 半天 alone says neither which half, and 明天起 (`openEnd`) not until when. */
+function single(line: Line, from: End, openEnd?: string): FoundRange {
   const half = from.half === undefined ? HALF_A_DAY.exec(line.rest) : undefined;
   if (half) return { from, ambiguous: [{ words: half[0], why: 'half-missing' }] };
   take(line, HALF_A_DAY);
   const another = ANOTHER_DAY.exec(line.rest);
   if (another) return { from, ambiguous: [{ words: another[0], why: 'two-dates' }] };
   const length = LENGTH.exec(line.rest);
+  if (!length && openEnd !== undefined) return { from, ambiguous: [{ words: openEnd, why: 'length-only' }] };
   if (!length || /^[1一](?:天|个?工作日)$/.test(length[0])) {
     if (length) take(line, LENGTH);
     return { from, until: from, ambiguous: [] };
@@ -96,67 +104,83 @@ function twoDates(line: Line, groups: readonly (Group | undefined)[]): FoundRang
   return { ambiguous: groups.flatMap((group) => (group ? [{ words: wordsOf(line, group), why: 'two-dates' as const }] : [])) };
 }
 
-/** In the order of the line; a weekday in brackets belongs to the date before it. */
+/** In the order of the line. What stands beside a day, or in brackets after it, names the same: 下周一（12月7日，周一）, Monday, Dec 7. */
 function groupsOf(line: Line, readings: readonly Reading[]): Group[] {
   const groups: Group[] = [];
   for (const reading of [...readings].sort((a, b) => a.start - b.start)) {
     const last = groups.at(-1);
-    const beside = last && /^[\s(（]*$/.test(line.original.slice(last.end, reading.start));
     const bracket = /^\s*[)）]/.exec(line.original.slice(reading.end))?.[0].length ?? 0;
-    if (last && beside && reading.weekday !== undefined)
+    if (last && isBeside(line, last, reading))
       groups[groups.length - 1] = { readings: [...last.readings, reading], start: last.start, end: reading.end + bracket };
     else groups.push({ readings: [reading], start: reading.start, end: reading.end });
   }
   return groups;
 }
 
+function isBeside({ original }: Line, { readings, start, end }: Group, next: Reading): boolean {
+  const isInBrackets = /[(（][^)）]*$/.test(original.slice(start, end));
+  const isWeekday = readings.every(({ weekday }) => weekday !== undefined) && next.weekday === undefined;
+  return (isInBrackets || isWeekday ? /^[\s,，(（]*$/ : /^[\s(（]*$/).test(original.slice(end, next.start));
+}
+
 function dayIn({ readings }: Group, dayOfReading: (reading: Reading) => PlainDate | Ambiguous): PlainDate | Ambiguous {
-  const [first, second] = readings;
-  if (!first) return 'day-missing';
-  const day = dayOfReading(first);
-  if (second?.weekday !== undefined && plain(day) && weekdayOf(day as PlainDate) !== second.weekday) return 'weekday-differs';
-  return day;
+  const named = readings.filter(({ weekday }) => weekday === undefined);
+  const days = new Set((named.length > 0 ? named : readings).map(dayOfReading));
+  const [day = 'day-missing'] = days;
+  if (days.size > 1) return [...days].find((one) => !plain(one)) ?? 'two-dates';
+  const differs = readings.some(({ weekday }) => weekday !== undefined && plain(day) && weekdayOf(day as PlainDate) !== weekday);
+  return differs ? 'weekday-differs' : day;
 }
 
 /** `after`, from which the last day of a range is counted, is its first. 至周三: the next one from there; 至1月2日: of the next year, if it must be. */
 function dayAfter(reading: Reading, after: PlainDate): PlainDate | Ambiguous {
-  if (reading.weekday !== undefined) return addDays(after, (reading.weekday - weekdayOf(after) + 7) % 7);
+  if (reading.weekday !== undefined) return weekdayAfter(reading.weekday, after);
   if (!reading.monthDay) return reading.date;
   const [month, day] = reading.monthDay;
   const same = dayOf(yearOf(after), month, day);
   return plain(same) && same < after ? dayOf(yearOf(after) + 1, month, day) : same;
 }
 
+const weekdayAfter = (weekday: number, after: PlainDate): PlainDate => addDays(after, (weekday - weekdayOf(after) + 7) % 7);
+
 type Right = {
   readonly day: PlainDate | Ambiguous | 'day-or-place';
-  readonly half: HalfSaid | undefined;
+  readonly half?: FoundHalf;
   readonly words: string;
   readonly group?: Group;
 };
 
-/** What stands after `joint`, 至 or a sign: a day, a bare number of the same or the next month, or only the other half of the same day. */
+/** What stands after `joint`, 至 or a sign: a day, a bare weekday, a bare number of the same or the next month, or only the other half of the same day. */
 function takeRight(
   line: Line,
-  { joint, start }: { readonly joint: string; readonly start: number },
+  { joint, since, first }: { readonly joint: string; readonly since: FoundHalf; readonly first: Group },
   next: Group | undefined,
   after: PlainDate | undefined,
 ): Right | undefined {
-  const at = start + joint.length;
+  const at = since.end + joint.length;
   if (next && /^\s*$/.test(line.original.slice(at, next.start))) {
-    const { half } = takeHalf(line, next.end, 'until');
     return {
       day: dayIn(next, (reading) => (after === undefined ? reading.date : dayAfter(reading, after))),
-      half,
       words: wordsOf(line, next),
       group: next,
+      half: takeHalf(line, next.end, 'until'),
     };
   }
+  const inWeek = IN_A_WEEK.exec(wordsOf(line, first));
+  const weekday = inWeek ? takeAt(line, at, BARE_WEEKDAY) : undefined;
+  if (weekday) {
+    const [, said = ''] = weekday.match;
+    // 下周一至3: of the week or of the month?
+    const isClear = /\d/.test(said) === /\d$/.test(inWeek?.[0] ?? '');
+    const day = after === undefined ? 'which-week' : isClear ? weekdayAfter(weekdayIn(said), after) : 'day-or-place';
+    return { day, half: takeHalf(line, weekday.end, 'until'), words: line.original.slice(since.end, weekday.end).trim() };
+  }
   const bare = takeAt(line, at, BARE_DAY) ?? (/[到至]/.test(joint) ? undefined : takeAt(line, at, AFTER_SIGN));
-  if (bare) return { day: bareDay(bare.match[1] ?? '', after), half: takeHalf(line, bare.end, 'until').half, words: bare.match[0] };
+  if (bare) return { day: bareDay(bare.match[1] ?? '', after), half: takeHalf(line, bare.end, 'until'), words: bare.match[0] };
   const unread = takeAt(line, at, UNREAD);
-  if (unread) return { day: 'day-or-place', half: undefined, words: line.original.slice(start, unread.end).trim() };
-  const { half, end } = takeHalf(line, at, 'until');
-  return end > at && after !== undefined ? { day: after, half, words: line.original.slice(at, end) } : undefined;
+  if (unread) return { day: 'day-or-place', words: line.original.slice(since.end, unread.end).trim() };
+  const half = takeHalf(line, at, 'until', since);
+  return half.end > at && after !== undefined ? { day: after, half, words: line.original.slice(at, half.end) } : undefined;
 }
 
 function bareDay(said: string, after: PlainDate | undefined): PlainDate | Ambiguous {
@@ -167,37 +191,4 @@ function bareDay(said: string, after: PlainDate | undefined): PlainDate | Ambigu
   if (monthOf(same) === monthOf(after) && same >= after) return same;
   const next = dateIn(yearOf(after), monthOf(after) + 1, day);
   return Number(next.slice(8)) === day ? next : 'no-such-day';
-}
-
-const TIME = /^\s*(\d{1,2})(?:[:：][0-5]\d(?!\d)|(?:点钟?|时)(?:半|整|[0-5]?\d分?)?)/;
-
-/** In words, by the time of day, or both: a day that begins at half past eight is whole, and so is one that ends at half past five. */
-function takeHalf(line: Line, at: number, side: 'from' | 'until'): { readonly half: HalfSaid | undefined; readonly end: number } {
-  const word = takeHalfWord(line, at);
-  const time = takeAt(line, word.end, TIME);
-  if (!time) return word;
-  const hour = Number(time.match[1]);
-  const byTime = side === 'from' ? (hour >= 12 ? 'afternoon' : undefined) : hour <= 12 ? 'morning' : undefined;
-  return { half: word.half ?? byTime, end: time.end };
-}
-
-function takeHalfWord(line: Line, at: number): { readonly half: HalfSaid | undefined; readonly end: number } {
-  for (const [pattern, half] of [
-    [MORNING, 'morning'],
-    [AFTERNOON, 'afternoon'],
-    [EARLY, undefined],
-  ] as const) {
-    const taken = takeAt(line, at, pattern);
-    // 明早, 明晚: the date before it has looked ahead to this one sign.
-    if (taken) return { half: half ?? (taken.match[0] === '早' ? 'morning' : 'afternoon'), end: taken.end };
-  }
-  return { half: undefined, end: at };
-}
-
-function takeAt(line: Line, at: number, pattern: RegExp): { readonly match: RegExpExecArray; readonly end: number } | undefined {
-  const match = pattern.exec(line.rest.slice(at));
-  if (!match) return undefined;
-  const end = at + match[0].length;
-  line.rest = line.rest.slice(0, at) + GAP.repeat(match[0].length) + line.rest.slice(end);
-  return { match, end };
 }

@@ -74,14 +74,20 @@ export async function ledgerMeant(
   return found ? { ok: true, of: found.id, year } : { ok: false, refusal: 'words-unclear' };
 }
 
+/** 年假 余额 asks for what 年假 alone does. */
+const ASKING = /^(?:余额|剩余|还剩几天|还有几天|还有多少)$/;
+
+/** The year before the name or after it. */
 function partsOf(words: string, today: PlainDate): { readonly name: string; readonly year?: number } {
-  const all = words.split(' ');
+  const all = words.split(' ').filter((word) => !ASKING.test(word));
   // 'last year' is two words.
-  for (const length of [2, 1]) {
-    const period = parsePeriod(all.slice(-length).join(' '), today);
-    if (period && isWholeYear(period)) return { name: all.slice(0, -length).join(' '), year: yearOf(period.from) };
-  }
-  return { name: words };
+  for (const length of [2, 1])
+    for (const at of [all.length - length, 0]) {
+      const period = parsePeriod(all.slice(Math.max(at, 0), at + length).join(' '), today);
+      const name = [...all.slice(0, Math.max(at, 0)), ...all.slice(at + length)].join(' ');
+      if (period && isWholeYear(period)) return { name, year: yearOf(period.from) };
+    }
+  return { name: all.join(' ') };
 }
 
 const isWholeYear = ({ from, to }: Period): boolean => from === dateIn(yearOf(from), 1, 1) && to === dateIn(yearOf(from), 12, 31);

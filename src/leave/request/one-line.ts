@@ -13,7 +13,7 @@ const CALLED: readonly (readonly [RegExp, LeaveKind])[] = [
 ];
 /** 去西安, 赴省厅: up to what is done there. */
 const WHERE =
-  /(?:前往|去往|去|赴|到|至)\s*(?<place>(?!\d{1,2}[日号月])[^\s,，;；。、去赴到参开调学培办考检督汇洽验出][^\s,，;；。、]{0,18}?)(?=出差|公差|参加|参会|开会|调研|学习|培训|办|考察|检查|督导|汇报|洽谈|验收|对接|$|[\s,，;；。、])/u;
+  /(?:前往|去往|去|赴|到|至)\s*(?<place>(?!\d{1,2}[日号月])[^\s,，;；。、去赴到参开调学培办考检督汇洽验出][^\s,，;；。、]{0,18}?)(?=去|出差|公差|参加|参会|开会|调研|学习|培训|办|考察|检查|督导|汇报|洽谈|验收|对接|$|[\s,，;；。、])/u;
 /** to Xi'an for training. */
 const WHERE_IN_ENGLISH = /(?<=^|\s)to\s+(?<place>[^\s,;][^,;]{0,40}?)(?=\s+(?:for|to)\s|$|[,;])/iu;
 
@@ -67,7 +67,10 @@ function reasonIn(title: string, taken: readonly (string | undefined)[], kind: L
       .replace(pattern ?? '', ' ')
       .replace(/\s+/gu, ' ')
       // 从12月7日…: the days have been taken, what stood before them is left.
-      .replace(/^(?:拟?(?:从|自|于)(?=\s|$)|拟(?=\s)|我|本人|想|要|需要|请假|申请|休|请|共|[\s,，;；。、:：])+|[\s,，;；。、:：]+$/gu, '')
+      .replace(
+        /^(?:拟?(?:从|自|于)(?=\s|$)|拟(?=\s)|[的去](?=\s|$)|我|本人|想|要|需要|请假|申请|休|请|共|[\s,，;；。、:：])+|[\s,，;；。、:：]+$/gu,
+        '',
+      )
       .trim()
   );
 }

@@ -33,9 +33,9 @@ export function summaryConversation(deps: ParticipationDeps): Conversation {
     },
     forms: {
       async 'participation.dates'(caller, event) {
-        const dates = decideDates(one(event.values, 'from') ?? '', one(event.values, 'to') ?? '', today());
-        if (!dates.ok) return { do: 'errors', errors: { [dates.field]: say(datesText[dates.problem], caller.locale) } };
         const view = readView(event.context, today());
+        const dates = decideDates(one(event.values, 'from') ?? '', one(event.values, 'to') ?? '', today(), view?.period);
+        if (!dates.ok) return { do: 'errors', errors: { [dates.field]: say(datesText[dates.problem], caller.locale) } };
         return summary(caller, view && { ...view, period: dates.period });
       },
     },

@@ -74,7 +74,10 @@ export const datesText = {
   'not-a-date': { zh: '请选择日期。', en: 'Please choose a date.' },
   'ends-first': { zh: '结束日期不能早于开始日期。', en: 'The last day can’t come before the first.' },
   'too-far-back': { zh: '日期太早，没有可汇总的内容。', en: 'This lies too far back; there is nothing to count.' },
-  'too-far-ahead': { zh: '只能选到今年年底。', en: 'Please choose a day up to the end of this year.' },
+  'too-far-ahead': {
+    zh: '只能选到今年年底，或者正在查看的时间段的最后一天。',
+    en: 'Please choose a day up to the end of this year, or of the time that you are looking at.',
+  },
 } as const satisfies Record<DatesProblem, Text>;
 
 export const sentences = {

@@ -45,6 +45,8 @@ describe('one’s own balance', () => {
     ['年假 去年', '2025年年休假'],
     ['年假 明年', '2027年年休假'],
     ['年假2025', '2025年年休假'],
+    ['年假 余额', '2026年年休假'],
+    ['年假 去年 还有几天', '2025年年休假'],
     ['balance last year', '2025年年休假'],
     ['年假 谁', '没有看懂'],
   ])('%s: %s', async (words, expected) => {
@@ -102,7 +104,7 @@ describe('personnel', () => {
     expect(() => button(undone.blocks, '撤销')).toThrow();
   });
 
-  test.each(['年假 邓禾', '年假台账 603', '年假 邓禾 去年'])('asks by name: %s', async (words) => {
+  test.each(['年假 邓禾', '年假台账 603', '年假 邓禾 去年', '年假 去年 邓禾', 'balance 去年 邓禾'])('asks by name: %s', async (words) => {
     const office = await testOffice();
     const { summary, blocks } = cardIn(await talk(office, KEEPER).say(words));
     expect(summary).toBe(`邓禾　${words.includes('去年') ? 2025 : 2026}年年休假`);

@@ -139,6 +139,15 @@ describe('汇总', () => {
       expect(cardIn(await leader.submit(form, { from: '2026-10-01', to: '2026-10-01' })).summary).toContain('应答 0');
     });
 
+    test.each(['汇总 本周', '汇总 下月 请假'])('at the turn of the year takes the dates shown: %s', async (words) => {
+      const leader = talk(await testOffice(at('2026-12-29', '10:00')), '001');
+      const { id, value } = button(cardIn(await leader.say(words)).blocks, '起止日期');
+      const form = formIn(await leader.press(id, value));
+      const [from, to] = [...JSON.stringify(form.blocks).matchAll(/"initial":"([\d-]+)"/g)].map(([, date]) => date);
+      expect(to).toMatch(/^2027-01/);
+      expect(await leader.submit(form, { from, to })).not.toMatchObject({ do: 'errors' });
+    });
+
     test('is read in English by an English chat', async () => {
       const { leader, form } = await chosen('en');
       expect(wordsOf(form.blocks)).toMatch(/From.*To/s);
