@@ -42,7 +42,12 @@ async function restored() {
   onTestFinished(() => keys.close());
   const ground = { ...office.ground, transact: database.transact, vault: keys.vault };
   const reflection = { ...office.reflection, transact: database.transact, vault: keys.vault };
-  return { me: talk({ ...office, ground, transact: database.transact, reflection } as never, ME), reflection, answered: office.roundId, kept };
+  return {
+    me: talk({ ...office, ground, transact: database.transact, reflection } as never, ME),
+    reflection,
+    answered: office.roundId,
+    kept,
+  };
 }
 
 test('of what can’t be read any more nobody says that its author erased it', async () => {

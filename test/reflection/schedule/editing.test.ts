@@ -214,7 +214,14 @@ test('an English form lists and brackets as English does', async () => {
   const detail = formIn(await me.submit(plan, { promptSet: 'four-questions', audience: 'departments', pattern: 'monthWorkday' }));
   const departments = (await office.transact(loadOrg)).departments.filter(({ name }) => ['规划处', '办公室'].includes(name));
   const nudges = { nudge: '48', nudgeAgain: '24' };
-  const check = await me.submit(detail, { ...initialValues(detail), ...nudges, nth: '-1', time: '15:00', window: 'workdays:3', departments: departments.map(({ id }) => id) });
+  const check = await me.submit(detail, {
+    ...initialValues(detail),
+    ...nudges,
+    nth: '-1',
+    time: '15:00',
+    window: 'workdays:3',
+    departments: departments.map(({ id }) => id),
+  });
   expect(wordsOf(formIn(check).blocks)).toMatch(/办公室, 规划处 \(\d+ people\)|规划处, 办公室 \(\d+ people\)/);
   expect(wordsOf(formIn(check).blocks)).toContain('48 hours before the end, 24 hours before the end');
 });
