@@ -8,7 +8,8 @@ import { asStartError, handOver, LOGS, WORKSPACE } from './db/file.js';
 import type { Transact } from './db/transact.js';
 import { portInWords } from './listening.js';
 import { localChannel } from './local-channel.js';
-import { addressOf } from './org/accounts/matching.js';
+import { addressOf, folded } from './org/accounts/matching.js';
+import { loadAccounts } from './org/accounts/store.js';
 import { departmentsToldApart } from './org/scope.js';
 import { allMembers } from './org/service.js';
 import { packageDir } from './package-dir.js';
@@ -33,11 +34,13 @@ const jobWords: Readonly<Record<string, Text>> = {
 };
 const something: Text = { zh: '下一件事', en: 'the next thing' };
 
-/** Everybody on the roster has an account in the local workspace; who has left is deactivated there as well. */
-export function localPeople(transact: Transact, config: Config): Promise<WorkspaceOptions['people']> {
+/** Everybody on the roster has an account in the local workspace. Who has left is deactivated there as well, and given none anew once they are erased. */
+export function localPeople(transact: Transact, config: Pick<Config, 'locale' | 'zone'>): Promise<WorkspaceOptions['people']> {
   return transact(async (tx) => {
     const names = await departmentsToldApart(tx);
-    return (await allMembers(tx)).map((member) => ({
+    const addresses = new Set((await loadAccounts(tx)).flatMap(({ email }) => (email === undefined ? [] : [folded(email)])));
+    const people = (await allMembers(tx)).filter((member) => member.active || addresses.has(folded(addressOf(member))));
+    return people.map((member) => ({
       name: member.name,
       email: addressOf(member),
       title: [names.get(member.departmentId), member.rank].filter(Boolean).join(' · '),

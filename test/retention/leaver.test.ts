@@ -5,6 +5,7 @@ import { storeMessage, unanswered } from '../../src/delivery/inbox.js';
 import { enqueueSealed } from '../../src/delivery/outbox.js';
 import { markRefused } from '../../src/delivery/states.js';
 import { openDraft, previewDraft, reopenDraft } from '../../src/leave/request/draft/service.js';
+import { localPeople } from '../../src/local.js';
 import { auditEntries, syncAccounts } from '../../src/org/service.js';
 import { openOwn, saveDraft, submit } from '../../src/reflection/response/service.js';
 import { sendRound } from '../../src/reflection/schedule/service.js';
@@ -93,6 +94,34 @@ test('the chat goes on naming their account, and siwen does not take that in aga
   await office.transact((tx) => tx.updateTable('org_member').set({ active: 1, email }).where('id', '=', LEAVER).execute());
   await syncAccounts(office.ground, [theirs, other]);
   expect(await accounts()).toEqual([{ ...unnamed, name: '邓禾', email: theirs.email, member_id: LEAVER }, named]);
+});
+
+test('the local workspace’s account of whoever had no address is forgotten as well', async () => {
+  const { office, erase, leave } = await bureau();
+  const local = { ...office.ground, local: true };
+  await office.transact((tx) => tx.updateTable('org_member').set({ email: null }).where('id', '=', LEAVER).execute());
+  const theirs = { userId: 'U1', teamId: 'T', name: '邓禾', email: `${LEAVER}@localhost`, locale: 'zh-CN', active: true, bot: false };
+  await syncAccounts(local, [theirs]);
+  await leave();
+  await syncAccounts(local, [{ ...theirs, active: false }]);
+  await erase(LEAVER, '--apply');
+  await syncAccounts(local, [{ ...theirs, active: false }]);
+  const rows = await office.transact((tx) => tx.selectFrom('org_account').select(['name', 'email', 'member_id']).execute());
+  expect(rows).toEqual([{ name: '', email: null, member_id: null }]);
+});
+
+test('the local workspace deactivates the account of whoever has left, and gives whoever is erased none anew', async () => {
+  const { office, erase, member, leave } = await bureau();
+  const email = (await member(LEAVER)).email ?? '';
+  await syncAccounts(office.ground, [{ userId: 'U1', teamId: 'T', name: '邓禾', email, locale: 'zh-CN', active: true, bot: false }]);
+  const theirs = async () => {
+    const people = await localPeople(office.transact, { locale: 'zh-CN', zone: office.ground.zone });
+    return people.filter(({ name }) => name === '邓禾').map(({ email, active }) => ({ email, active }));
+  };
+  await leave();
+  expect(await theirs()).toEqual([{ email, active: false }]);
+  await erase(LEAVER, '--apply');
+  expect(await theirs()).toEqual([]);
 });
 
 test('their former address may be somebody else’s by now: that one’s account stays as it is', async () => {

@@ -23,7 +23,7 @@ export type Matching = { readonly matches: ReadonlyMap<string, MemberId>; readon
 
 export const folded = (email: string) => email.trim().toLowerCase();
 
-const LOCAL_DOMAIN = '@localhost';
+export const LOCAL_DOMAIN = '@localhost';
 
 /** The local workspace makes an account for whoever has no address as well, of this one; a roster takes none of that kind. */
 export const addressOf = ({ id, email }: Pick<Claimant, 'id' | 'email'>): string => email ?? `${id}${LOCAL_DOMAIN}`;

@@ -5,7 +5,7 @@ import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../member.js';
 import { FORGOTTEN } from './forgotten.js';
-import type { Account, Claimant } from './matching.js';
+import { type Account, type Claimant, LOCAL_DOMAIN } from './matching.js';
 
 type AccountRow = {
   user_id: string;
@@ -129,7 +129,7 @@ export async function forgetAccounts(tx: Tx, memberId: MemberId): Promise<string
         row.or([
           row('account.member_id', '=', row.ref('member.id')),
           row('account.user_id', '=', row.ref('member.roster_account')),
-          row(sql`lower(trim(account.email))`, '=', sql`lower(trim(member.email))`),
+          row(sql`lower(trim(account.email))`, '=', sql`lower(trim(ifnull(member.email, member.id || ${LOCAL_DOMAIN})))`),
         ]),
       ),
     )
