@@ -8,11 +8,12 @@ import type { Department } from '../../org/member.js';
 import { MOST_OPTIONS } from '../../org/options.js';
 import { short } from '../../org/scope-menu.js';
 import type { Against } from '../give-way/meetings-against.js';
+import { stateText } from '../give-way/text.js';
 import { intervalOf } from '../meeting.js';
 import type { Activity, ActivityDetails } from './activity.js';
 import { activityLine, restoreButton, timeOf } from './cards.js';
 import { LONGEST } from './draft.js';
-import type { Checked, Coming, Shown } from './service.js';
+import type { AgainstKept, Checked, Coming, Shown } from './service.js';
 import { registeredText, sentences, text } from './text.js';
 
 /** One of the departments somebody may register activities for: to be picked, or typed where there are more than a menu takes. */
@@ -110,17 +111,29 @@ function facts(details: ActivityDetails, described: Described, before: Activity 
   };
 }
 
-/** Every bureau meeting it overlaps with, and what that means. */
-function conflictBlocks(against: readonly Against[], isRegistered: boolean, reader: Reader): CardBlock[] {
+const meets = ({ meeting, together }: Against, reader: Reader): string =>
+  say(sentences.meets(meeting.title, fromTo(intervalOf(meeting), reader), together), reader.locale);
+
+const obligationOf = (against: readonly Against[]) =>
+  against.some(({ obligation }) => obligation === 'must') ? 'mustGiveWay' : 'askedToGiveWay';
+
+/** Every bureau meeting it would overlap with, and what that means. */
+function conflictBlocks(against: readonly Against[], reader: Reader): CardBlock[] {
+  if (against.length === 0) return [];
+  return [
+    { kind: 'list', items: against.map((one) => [meets(one, reader)]) },
+    { kind: 'note', text: [say(text[obligationOf(against)], reader.locale)] },
+  ];
+}
+
+/** Every bureau meeting that it stands in the way of, how far that has been settled, and how it is, where it isn't. */
+function casesBlocks(against: readonly AgainstKept[], reader: Reader): CardBlock[] {
   if (against.length === 0) return [];
   const { locale } = reader;
-  const items = against.map(({ meeting, together }) => [
-    say(sentences.meets(meeting.title, fromTo(intervalOf(meeting), reader), together), locale),
-  ]);
-  const must = against.some(({ obligation }) => obligation === 'must');
+  const open = against.filter(({ state }) => state === 'open');
   return [
-    { kind: 'list', items },
-    { kind: 'note', text: [say((isRegistered ? registeredText : text)[must ? 'mustGiveWay' : 'askedToGiveWay'], locale)] },
+    { kind: 'list', items: against.map((one) => [meets(one, reader), ...(one.state ? [`　${say(stateText[one.state], locale)}`] : [])]) },
+    ...(open.length > 0 ? [{ kind: 'note' as const, text: [say(registeredText[obligationOf(open)], locale)] }] : []),
   ];
 }
 
@@ -133,7 +146,7 @@ export function checkForm({ draft, before, ...described }: Checked, reader: Read
     submit: say(text.confirm, locale),
     close: say(text.close, locale),
     context: draft.id,
-    blocks: [facts(draft.details, described, before, reader), ...conflictBlocks(described.against, false, reader)],
+    blocks: [facts(draft.details, described, before, reader), ...conflictBlocks(described.against, reader)],
   };
 }
 
@@ -158,7 +171,7 @@ export function activityForm({ activity, changeable, ...described }: Shown, read
     blocks: [
       facts(activity, described, undefined, reader),
       { kind: 'facts', facts: [{ label: say(text.state, locale), value: say(text[activity.state], locale) }] },
-      ...(activity.state === 'planned' ? conflictBlocks(described.against, true, reader) : []),
+      ...(activity.state === 'planned' ? casesBlocks(described.against, reader) : []),
       ...(changeable
         ? [
             {

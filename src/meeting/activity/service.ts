@@ -10,7 +10,9 @@ import { type AuditAction, dissolvedDepartments, findMember, loadOrg, recordAudi
 import type { MeetingDeps } from '../deps.js';
 import { maySettle } from '../give-way/addressees.js';
 import { type Against, meetingsAgainst, withoutExempted } from '../give-way/meetings-against.js';
+import type { CaseState } from '../give-way/rules.js';
 import { followActivity, keptBackBy, takenBy } from '../give-way/service.js';
+import { casesOfActivity } from '../give-way/store.js';
 import type { Meeting } from '../meeting.js';
 import type { Activity, ActivityDetails, ActivityId } from './activity.js';
 import { cancelActivity, moveActivity, restoreActivity } from './changes.js';
@@ -77,12 +79,15 @@ export function listComing(deps: MeetingDeps, memberId: string): Promise<Done<Co
   });
 }
 
+/** `state`: of the case there is, if the activity is registered already. */
+export type AgainstKept = Against & { readonly state?: CaseState | undefined };
+
 export type Shown = {
   readonly activity: Activity;
   readonly department: string;
   readonly owner: string;
   readonly people: number;
-  readonly against: readonly Against[];
+  readonly against: readonly AgainstKept[];
   /** Neither begun nor cancelled, and not a meeting, which is changed as a meeting. */
   readonly changeable: boolean;
 };
@@ -104,8 +109,13 @@ async function described(tx: Tx, deps: MeetingDeps, activity: ActivityDetails & 
     department: staff.names.get(activity.departmentId) ?? '',
     owner: (await findMember(tx, activity.ownerId))?.name ?? '',
     people: participantsOf(activity, staff).length,
-    against: activity.id === undefined ? against : await withoutExempted(tx, activity.id, against),
+    against: activity.id === undefined ? against : await withCases(tx, activity.id, against),
   };
+}
+
+async function withCases(tx: Tx, id: ActivityId, against: readonly Against[]): Promise<AgainstKept[]> {
+  const states = new Map((await casesOfActivity(tx, id)).map(({ meetingId, state }) => [meetingId, state]));
+  return (await withoutExempted(tx, id, against)).map((one) => ({ ...one, state: states.get(one.meeting.id) }));
 }
 
 /** The activity, if the reader may see it; and why it can't be changed, if it can't. */

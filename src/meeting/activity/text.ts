@@ -119,14 +119,14 @@ export const sentences = {
   people: (count: number): Text => ({ zh: `${count} 人`, en: `${count}` }),
 } as const;
 
-/** Of an activity that stands in the way already: its owner has been asked. */
+/** Of an activity that stands in the way already, and of which nothing has been settled. */
 export const registeredText = {
   mustGiveWay: {
-    zh: '以上会议已提前通知，本活动须让路。负责人已收到通知，请在通知上办理；也可以在这里改期或取消。',
-    en: 'The meeting was announced in advance, and the activity must give way. Its owner has been asked and settles it on that message; it can also be moved or cancelled here.',
+    zh: '以上会议已提前通知，本活动须让路。请负责人在让路通知上办理，也可以在这里改期或取消。',
+    en: 'The meeting was announced in advance, and the activity must give way. Its owner settles it on the message about it; it can also be moved or cancelled here.',
   },
   askedToGiveWay: {
-    zh: '以上会议为临时通知，已请本活动让路。负责人已收到通知，请在通知上办理；也可以在这里改期或取消。',
-    en: 'The meeting was announced at short notice, and the activity has been asked to give way. Its owner settles it on that message; it can also be moved or cancelled here.',
+    zh: '以上会议为临时通知，已请本活动让路。请负责人在让路通知上办理，也可以在这里改期或取消。',
+    en: 'The meeting was announced at short notice, and the activity has been asked to give way. Its owner settles it on the message about it; it can also be moved or cancelled here.',
   },
 } as const satisfies Record<string, Text>;
