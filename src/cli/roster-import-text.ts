@@ -18,6 +18,9 @@ const whats: Readonly<Record<Change['what'], Text>> = {
 const empty: Text = { zh: '（空）', en: '(empty)' };
 const dissolved: Text = { zh: '（已撤销）', en: ' (dissolved)' };
 
+/** Of a person the column says which departments; of a department, who. */
+const supervisedBy: Text = { zh: '分管领导', en: 'supervised by' };
+
 function changeLine(change: Change, locale: Locale): string {
   const subject = change.what === 'member' ? `${change.subject} ${change.name}` : change.subject;
   const fields = change.fields
@@ -25,7 +28,8 @@ function changeLine(change: Change, locale: Locale): string {
     .filter(() => change.kind !== 'added')
     .map(({ column, from, to, fromDissolved }) => {
       const former = fromDissolved ? `${from}${say(dissolved, locale)}` : from;
-      return `${say(HEADING[column], locale)} ${former || say(empty, locale)} → ${to || say(empty, locale)}`;
+      const heading = change.what === 'department' && column === 'supervises' ? supervisedBy : HEADING[column];
+      return `${say(heading, locale)} ${former || say(empty, locale)} → ${to || say(empty, locale)}`;
     });
   const head = `${say(kinds[change.kind], locale)}${locale === 'en' ? ' ' : ''}${say(whats[change.what], locale)}  ${subject}`;
   return fields.length > 0 ? `${head}  ${fields.join(locale === 'en' ? '; ' : '；')}` : head;

@@ -95,8 +95,10 @@ export function rosterCommand(cli: RosterCli): Command {
       await withOffice(cli, 'existing', async (office) => {
         const locale = options.locale ?? cli.locale;
         const content = await exportRoster(office, { actor: { operator: cli.operator }, format, locale });
-        if (path === undefined) cli.out(new TextDecoder().decode(content).trimEnd());
-        else {
+        if (path === undefined) {
+          const table = new TextDecoder().decode(content).trimEnd();
+          print(options, { format, content: table }, () => [table]);
+        } else {
           writeOwnFile(path, content);
           print(options, { file: path, format }, (spoken) => [say(written(path), spoken)]);
         }

@@ -73,7 +73,9 @@ test('who is told of another time while off the roster is told when they are bac
   await reimport(office, left);
   await tick(office);
   await changes(office, id, { date: '2026-12-03' });
-  expect(await cardNow(office, `meeting.board:${id}`)).toContain('26 人');
+  // They stay on the list until it begins, but nobody waits for them.
+  expect(await expected(office, id)).toContain('603');
+  expect(await cardNow(office, `meeting.board:${id}`)).toContain('25 人');
   expect(await office.outbox(`meeting.changed:${id}:1:603`)).toHaveLength(1);
 });
 

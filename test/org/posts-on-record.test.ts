@@ -49,7 +49,7 @@ test('a department with another name takes no post and no function from anybody'
   const before = await written(bureau, 'org');
   const renamed = LINES.map((line) => line.replaceAll('甲处', '综合处').replaceAll('乙处', '甲处'));
   await bureau.apply(renamed);
-  expect((await written(bureau, 'org')).slice(before.length)).toEqual([['roster', expect.stringContaining('changed 2')]]);
+  expect((await written(bureau, 'org')).slice(before.length)).toEqual([['roster', expect.stringContaining('departments=2')]]);
   // What changes besides is told by the names of now.
   await bureau.apply(edited('201', ',是,', ',,', edited('202', ',,,,ji@', ',是,,,ji@')).map((line) => line.replaceAll('乙处', '发展处')));
   expect((await written(bureau, 'org.role-changed')).slice(-2)).toEqual([

@@ -65,6 +65,8 @@ test('import shows first and applies only when told to', async () => {
   expect(await transact(activeMembers)).toHaveLength(7);
   const changed = await run('import', file('next.csv', csv(edited('102', '科员', '副科级'))));
   expect(changed.text.split('\n')[0]).toBe('变更人员  102 丁四  职级 科员 → 副科级');
+  const handedOver = csv(edited('002', '甲处、乙处', '甲处', edited('001', ',是,,', ',是,乙处,')));
+  expect((await run('import', file('over.csv', handedOver))).text.split('\n')[0]).toBe('变更部门  局/乙处  分管领导 002 乙二 → 001 甲一');
 });
 
 test('mistakes end with 1 and are listed, in English where asked, as JSON for scripts', async () => {
@@ -130,6 +132,7 @@ test('export writes what import takes, to the screen or to a file only its owner
   const { file, folder, run } = await commandLine();
   await run('import', file('roster.csv', csv()), '--apply');
   const screen = await run('export');
+  expect(JSON.parse((await run('export', '--json')).text)).toEqual({ format: 'csv', content: screen.text });
   expect(screen.text).toContain('211,庚七,正科级,,局/乙处/丙科,,是');
   const workbook = join(folder, 'out.xlsx');
   expect(await run('export', workbook)).toMatchObject({ code: 0, text: `已写入 ${workbook}。` });

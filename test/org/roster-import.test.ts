@@ -66,7 +66,7 @@ test('the same file a second time changes nothing and leaves no entry', async ()
       actor: operator,
       action: 'org.roster-imported',
       subject: 'roster',
-      detail: 'added 11, changed 0, deactivated 0, reactivated 0',
+      detail: 'added=7 changed=0 deactivated=0 reactivated=0 departments=4',
     },
   ]);
 });
@@ -82,7 +82,13 @@ test('changes are told field by field', async () => {
   );
   const result = await apply(lines);
   expect(result.ok && result.changes).toEqual([
-    { kind: 'changed', what: 'department', subject: '局/乙处', name: '乙处', fields: [{ column: 'head', from: '201', to: '202' }] },
+    {
+      kind: 'changed',
+      what: 'department',
+      subject: '局/乙处',
+      name: '乙处',
+      fields: [{ column: 'head', from: '201 戊五', to: '202 己陆' }],
+    },
     {
       kind: 'changed',
       what: 'member',

@@ -107,8 +107,10 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
     await noteWhoLeft(tx, at);
     await keepDissolved(tx, current, plan);
     if (changes.length > 0) {
-      const count = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length;
-      const detail = `added ${count('added')}, changed ${count('changed')}, deactivated ${count('deactivated')}, reactivated ${count('reactivated')}`;
+      const people = changes.filter(({ what }) => what === 'member');
+      const count = (kind: Change['kind']) => `${kind}=${people.filter((change) => change.kind === kind).length}`;
+      const kinds = (['added', 'changed', 'deactivated', 'reactivated'] as const).map(count);
+      const detail = [...kinds, `departments=${changes.length - people.length}`].join(' ');
       await recordAudit(tx, { at, actor, action: 'org.roster-imported', subject: 'roster', detail });
       await countRosterChange(tx);
     }

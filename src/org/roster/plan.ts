@@ -115,13 +115,15 @@ export function planImport(current: Current, roster: Roster, newId: () => string
     const path = told('department', paths.get(was.id) ?? '', called(now.id));
     return path.length > 0 ? path : moved('parent', was.parentId, now.parentId);
   };
+  const names = new Map([...current.members, ...members].map(({ id, name }) => [id, name]));
+  const named = (id: MemberId | undefined) => (id === undefined ? undefined : `${id} ${names.get(id) ?? ''}`.trim());
   const departmentChanges = compare('department', current.departments, [...departments, ...dissolved], {
     subject: ({ id }) => called(id),
     fields: (was, now) => [
       ...placed(was, now),
       ...told('functions', functionWords(was), functionWords(now)),
-      ...told('head', was?.headId, now.headId),
-      ...told('supervises', was?.supervisingLeaderId, now.supervisingLeaderId),
+      ...told('head', named(was?.headId), named(now.headId)),
+      ...told('supervises', named(was?.supervisingLeaderId), named(now.supervisingLeaderId)),
     ],
   });
   const memberChanges = compare('member', current.members, [...members, ...leaving], {
