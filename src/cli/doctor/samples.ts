@@ -115,7 +115,7 @@ function ofSet(set: PromptSet, reader: Reader): Sample[] {
   return [
     { name: `askCard ${set.id}`, card: cards.askCard(round, reader, SNOOZES) },
     { name: `answerForm ${set.id}`, form: answerForm(own, reader) },
-    { name: `answerForm ${set.id} of a draft from elsewhere`, form: answerForm(own, reader, { typed: answers }) },
+    { name: `answerForm ${set.id} of a draft from elsewhere`, form: answerForm(own, reader, answers) },
     { name: `ownForm ${set.id}`, form: ownForm(own, 0, reader) },
     { name: `unsentForm ${set.id}`, form: unsentForm(own, 0, reader) },
     { name: `versionForm ${set.id}`, form: versionForm({ round, version: 2, versions: 12, gone: undefined, ...submitted }, 0, reader) },

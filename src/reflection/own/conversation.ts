@@ -10,7 +10,6 @@ import { open, place, type Reply, replace, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import type { ReflectionDeps } from '../deps.js';
-import { answerForm } from '../response/forms.js';
 import { openOwn } from '../response/service.js';
 import { sharedForm, shareForm } from '../response/share-forms.js';
 import { findLeaders, look, share, unshare } from '../response/share-service.js';
@@ -25,7 +24,7 @@ const ON_HOME = 5;
 export function ownConversation(deps: ReflectionDeps): Conversation {
   const says = (caller: Caller, sentence: Text): Reply => show(sentenceCard(sentence, caller));
 
-  async function viewOwn(caller: Caller, event: ActionEvent, roundId: string, page = 0, form = ownForm): Promise<Reply> {
+  async function viewOwn(caller: Caller, event: ActionEvent, roundId: string, page = 0, form: typeof unsentForm = ownForm): Promise<Reply> {
     const opened = await openOwn(deps, { roundId, memberId: caller.memberId });
     return opened.ok ? place(event, form(opened.own, page, readerOf(deps, caller))) : says(caller, refusalText[opened.refusal]);
   }
@@ -75,8 +74,8 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
         const opened = await openOwn(deps, { roundId: event.value, memberId: caller.memberId });
         if (!opened.ok) return says(caller, refusalText[opened.refusal]);
         const reader = readerOf(deps, caller);
-        // Of what was never submitted there was a draft only: its writer is in the form, and goes on there.
-        return place(event, opened.own.versions > 0 ? ownForm(opened.own, 0, reader) : answerForm(opened.own, reader, { erased: true }));
+        // Of what was never submitted there was a draft only. A form in the place of the form would keep what was typed into it.
+        return place(event, ownForm(opened.own, 0, reader, opened.own.versions > 0 ? undefined : text.draftErased));
       },
       async 'reflection.eraseAll'(caller, event) {
         await erase(deps, caller.memberId, 'everything');

@@ -2,7 +2,7 @@ import { type Reader, when } from '../../calendar/reader.js';
 import { dateWordsWithYear } from '../../calendar/words.js';
 import type { Button, CardBlock } from '../../chat/card.js';
 import type { Form } from '../../chat/form.js';
-import { say } from '../../chat/text.js';
+import { say, type Text } from '../../chat/text.js';
 import type { Own } from '../response/service.js';
 import { written } from '../response/written.js';
 import { answerButton, formTitle, trialNote } from '../round/cards.js';
@@ -15,8 +15,8 @@ const note = (sentence: string): CardBlock => ({ kind: 'note', text: [sentence] 
 
 const writeText = { answer: text.answer, answerLate: text.lateAnswer, edit: text.answer } as const;
 
-/** One's own answer, and what may be done with it. */
-export function ownForm(own: Own, page: number, reader: Reader): Form {
+/** One's own answer, and what may be done with it. `said`: what has just become of it, where there is none. */
+export function ownForm(own: Own, page: number, reader: Reader, said?: Text): Form {
   const { locale } = reader;
   const { round, answers, draft } = own;
   const buttons: Button[] = [
@@ -45,7 +45,7 @@ export function ownForm(own: Own, page: number, reader: Reader): Form {
       { kind: 'facts', facts: [{ label: say(text.status, locale), value: statusOf(own, reader) }] },
       ...(answers
         ? written(round, answers, page, reader, (to) => ({ id: 'reflection.view', value: `${round.id}:${to}` }))
-        : [note(say(own.gone ? goneText[own.gone] : text.notYet, locale))]),
+        : [note(say(said ?? (own.gone ? goneText[own.gone] : text.notYet), locale))]),
       ...(draft ? [note(say(sentences.draftSaved(when(draft.savedAt, reader)), locale))] : []),
       ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
       ...own.sharedWith.flatMap(({ leaderId, name, leads }): CardBlock[] => [

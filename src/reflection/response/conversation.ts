@@ -101,7 +101,7 @@ export function reflectionConversation(deps: ReflectionDeps): Conversation {
         if (!saved.ok && saved.refusal !== 'draft-newer') return says(caller, { ...refusalText, ...fieldText }[saved.refusal]);
         const opened = await openOwn(deps, key);
         if (!opened.ok) return says(caller, refusalText[opened.refusal]);
-        return replace(answerForm(opened.own, readerOf(deps, caller), { typed: saved.ok ? undefined : answers }));
+        return replace(answerForm(opened.own, readerOf(deps, caller), saved.ok ? undefined : answers));
       },
       async 'reflection.snooze'(caller, event) {
         const [choice, roundId = ''] = event.value.split(':');

@@ -19,18 +19,14 @@ export function inContext(context: string): { readonly roundId: string; readonly
   return { roundId, draftAt: numberIn(draftAt) as Instant };
 }
 
-/**
- * The form of one round, filled with the draft or the answer there is. `typed`: what stands in it instead, as the draft there is was saved elsewhere;
- * `erased`: that the draft has just been erased.
- */
-export function answerForm(own: Own, reader: Reader, { typed, erased }: { typed?: Answers | undefined; erased?: boolean } = {}): Form {
+/** The form of one round, filled with the draft or the answer there is. `typed`: what stands in it instead, as the draft there is was saved elsewhere. */
+export function answerForm(own: Own, reader: Reader, typed?: Answers): Form {
   const { locale } = reader;
   const { round, draft, answers } = own;
   const leaders = own.sharedWith.filter(({ leads }) => leads);
   const filled = typed ?? draft?.answers ?? answers ?? {};
-  const draftNote = erased
-    ? text.draftErased
-    : draft && (typed ? sentences.draftElsewhere(when(draft.savedAt, reader)) : draftWords(draft.savedAt, own.submittedAt, reader));
+  const draftNote =
+    draft && (typed ? sentences.draftElsewhere(when(draft.savedAt, reader)) : draftWords(draft.savedAt, own.submittedAt, reader));
   return {
     id: 'reflection.submit',
     title: formTitle(round, reader),
