@@ -99,6 +99,18 @@ test('an update of the form keeps what was written in the fields that stay', asy
   await page.getByRole('status').getByText('窗口内容已更新。').waitFor({ state: 'attached' });
 });
 
+test('a field that goes out of the form goes with what was written in it: asked again, it is empty', async () => {
+  const { stage, page } = await openForm();
+  const text = page.getByRole('textbox', { name: /^一问/ });
+  await text.fill('已清除的话');
+  const erased = { type: 'context', block_id: 'erased', elements: [{ type: 'plain_text', text: '已清除' }] };
+  stage.tell({ type: 'modals', modals: [modal('V1', { hash: '2', blocks: [erased] })] });
+  await page.getByText('已清除').waitFor();
+  stage.tell({ type: 'modals', modals: [modal('V1', { hash: '3' })] });
+  await text.waitFor();
+  expect(await text.inputValue()).toBe('');
+});
+
 test('an answer to an earlier search does not replace the answer to the last', async () => {
   const { stage, page } = await openForm();
   const waiting = new Map<unknown, () => void>();

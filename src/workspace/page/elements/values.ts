@@ -69,6 +69,12 @@ export function stateOf(blocks: readonly Block[], entered: StateValues): StateVa
   return state;
 }
 
+/** What was entered into what a form still asks. What goes out of it goes with what was in it: asked again, it says itself what stands there, as in Slack. */
+export function stillAsked(blocks: readonly Block[], entered: StateValues): StateValues {
+  const asked = new Set(blocks.map((block) => block.block_id));
+  return Object.fromEntries(Object.entries(entered).filter(([blockId]) => asked.has(blockId)));
+}
+
 /** The one thing that was entered: whatever stands beside `type`. */
 export function contentOf(value: StateValue | undefined): Json {
   if (!value) return null;

@@ -3,7 +3,7 @@ import type { PageView, StateValues } from '../../protocol.js';
 import { Blocks } from '../blocks/blocks.js';
 import { SurfaceOf } from '../blocks/surface.js';
 import { usePage } from '../context.js';
-import { isChanged, stateOf } from '../elements/values.js';
+import { isChanged, stateOf, stillAsked } from '../elements/values.js';
 import { BackIcon, CrossIcon } from '../icons.js';
 import { Banners } from '../notices/banners.js';
 import { Toasts } from '../notices/toasts.js';
@@ -30,6 +30,7 @@ export function FormDialog({ view, depth, top }: { view: PageView; depth: number
   const updated = view.hash !== first.current;
   useEffect(() => {
     setErrors({});
+    setEntered((before) => stillAsked(view.blocks, before));
     // The button that was pressed is gone, so this is another page of the form: it begins at its top.
     if (form.current?.contains(document.activeElement) && document.activeElement?.matches('.blocks')) toTop(form.current);
   }, [view.hash]);
