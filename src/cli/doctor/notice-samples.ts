@@ -63,6 +63,7 @@ export function noticeSamples(reader: Reader): Sample[] {
   const done = { acknowledgedAt: reader.now, excused: false };
   return [
     { name: 'noticeCard', card: cards.noticeCard(shown, untouched, reader) },
+    { name: 'toAcknowledgeCard', card: cards.toAcknowledgeCard(Array(20).fill(shown), reader) },
     { name: 'changedCard of a meeting', card: cards.changedCard(shown, before, untouched, reader) },
     { name: 'changedCard of a suspended meeting', card: cards.changedCard({ ...shown, suspended: true }, before, untouched, reader) },
     { name: 'againCard', card: cards.againCard(shown, done, reader) },

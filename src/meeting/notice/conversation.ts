@@ -6,9 +6,14 @@ import { nothing, place, type Reply, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { MeetingDeps } from '../deps.js';
 import { acknowledge, detailsOf, missingFrom, sendCalendarFile } from './answer-service.js';
-import { noticeCard } from './cards.js';
+import { noticeCard, toAcknowledgeCard } from './cards.js';
 import { detailsForm, missingForm } from './forms.js';
+import { timeOfMeeting } from './shown.js';
 import { refusalText, sentences, text } from './text.js';
+import { toAcknowledge } from './typed-service.js';
+
+/** 收到。 已收到，谢谢！ 好的，收到 */
+const RECEIVED = /^(?:好的?[\s,，]*)?已?(?:收到|知悉)了?[\s,，。.!！~～]*(?:谢谢)?[。.!！~～]*$|^(?:received|got it)[.!]?$/i;
 
 /** What is pressed on a notice and on the organizer's card: 收到, 详情, 加入日历, 未收到名单. */
 export function noticeConversation(deps: MeetingDeps): Conversation {
@@ -30,7 +35,21 @@ export function noticeConversation(deps: MeetingDeps): Conversation {
     return show({ summary: sentence, blocks: [{ kind: 'text', text: [sentence] }, ...card.blocks] });
   }
 
+  /** 收到, typed below the notice as below any other. Where there are several, they say which. */
+  async function typed(caller: Caller): Promise<Reply> {
+    const waiting = await toAcknowledge(deps, caller.memberId);
+    const reader = readerOf(deps, caller);
+    const [only, ...others] = waiting;
+    if (!only) return says(caller, text.nothingToAcknowledge);
+    if (others.length > 0) return show(toAcknowledgeCard(waiting, reader));
+    const { id, sequence, title, place } = only.meeting;
+    const result = await acknowledge(deps, { meetingId: id, memberId: caller.memberId, sequence });
+    if (result.ok) return says(caller, sentences.acknowledgedNow(title, timeOfMeeting(only.meeting, reader), place));
+    return says(caller, refusalText[result.refusal]);
+  }
+
   return {
+    plain: async (caller, line) => (RECEIVED.test(line) ? typed(caller) : undefined),
     actions: {
       'meeting.acknowledge': received,
       async 'meeting.details'(caller, event) {

@@ -72,6 +72,10 @@ export const text = {
   nextPage: { zh: '下一页', en: 'Next' },
   nobodyMissing: { zh: '应到人员都已点“收到”或已准假。', en: 'Everybody has acknowledged or is excused.' },
   looksRecorded: { zh: '每次查看名单都有记录。', en: 'Each look at this list is recorded.' },
+  nothingToAcknowledge: {
+    zh: '目前没有等你确认的会议通知。',
+    en: 'No meeting notice waits for your acknowledgement.',
+  },
   thanks: { zh: '已记下“收到”，谢谢。', en: 'Acknowledged, thank you.' },
   fileOnItsWay: {
     zh: '日历文件随后会发到你与四问的会话里，打开即可加入日历。会议的时间、地点或链接有变更时，新的文件会自动发给你。',
@@ -93,6 +97,14 @@ export const sentences = {
   again: (title: string): Text => ({ zh: `请你参加：${title}`, en: `You are expected after all: ${title}` }),
   removed: (title: string): Text => ({ zh: `你不用参加：${title}`, en: `You need not come: ${title}` }),
   cancelled: (title: string): Text => ({ zh: `会议取消：${title}`, en: `Cancelled: ${title}` }),
+  acknowledgedNow: (title: string, when: string, place: string): Text => ({
+    zh: `已记下你收到“${title}”的通知：${when}，${place}。`,
+    en: `Acknowledged: ${title}, ${when}, ${place}.`,
+  }),
+  whichReceived: (n: number): Text => ({
+    zh: `有 ${n} 个会议通知等你确认，请分别点“收到”。`,
+    en: `${n} meeting notices wait for your acknowledgement. Please press Received for each.`,
+  }),
   acknowledgedAt: (when: string): Text => ({ zh: `已收到 · ${when}`, en: `Acknowledged · ${when}` }),
   boardOf: (title: string): Text => ({ zh: `通知情况：${title}`, en: `Notice of ${title}` }),
   heldUntil: (people: number, when: string): Text => ({ zh: `${people} 人（${when}）`, en: `${people} (${when})` }),

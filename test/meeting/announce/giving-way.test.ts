@@ -205,12 +205,12 @@ test('whoever settles a case instead of its owner and asks for an exemption is n
   expect((await wordsUnder(office, 'meeting.exemption:')).map(({ words }) => words).join()).toContain('高思衡申请');
 });
 
-test('what must give way says on the list of activities that its owner has been asked', async () => {
+test('what must give way says on the list of activities how its owner settles it', async () => {
   const office = await testOffice();
   await giveAccounts(office);
   const training = await registered(office, PLANNING, { date: '2026-12-10', start: '09:00', end: '10:00' });
   await announced(talk(office, OFFICE), { ...FILLED, date: '2026-12-10' });
   const words = wordsOf(formIn(await talk(office, PLANNING).press('meeting.activity', training)).blocks);
-  expect(words).toContain('负责人已收到通知');
+  expect(words).toContain('请负责人在让路通知上办理');
   expect(words).not.toContain('登记后');
 });

@@ -2,7 +2,7 @@ import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { readDataFile } from '../../../src/data-file.js';
 import { requestAbsence } from '../../../src/leave/absence/request-service.js';
-import type { Meeting } from '../../../src/meeting/meeting.js';
+import type { Meeting, MeetingId } from '../../../src/meeting/meeting.js';
 import { acknowledge } from '../../../src/meeting/notice/answer-service.js';
 import { invitationFile } from '../../../src/meeting/notice/icalendar/file.js';
 import { MeetingPolicy } from '../../../src/meeting/policy.js';
@@ -48,6 +48,44 @@ describe('收到', () => {
     expect(pressable(JSON.parse(card).blocks).map(({ label }) => label)).toEqual(['请假', '详情', '加入日历']);
     await tick(office);
     expect(wordsOf(await blocksOf(office, 'meeting.board:M1'))).toMatch(/应到 2 人 已收到 1 人 未收到 1 人/);
+  });
+
+  test.each(['收到', '收到。', '已收到，谢谢', '好的，收到', '知悉', '收到了！', 'Received.'])(
+    'typed as %s it is the same',
+    async (words) => {
+      const { office } = await announced();
+      expect(wordsOf(cardIn(await talk(office, MEMBER).say(words)).blocks)).toMatch(/^已记下你收到“机关干部大会”的通知：.+，三楼会议室。$/);
+      expect(await acknowledgedAt(office)).toBe(office.now());
+      expect(await cardNow(office, `meeting.notice:M1:${MEMBER}`)).toContain('已收到 · 11月24日（周二） 10:00');
+      expect(wordsOf(cardIn(await talk(office, MEMBER).say(words)).blocks)).toBe('目前没有等你确认的会议通知。');
+    },
+  );
+
+  test('typed where it means something else, or before the notice has come, it acknowledges nothing', async () => {
+    const { office } = await announced();
+    for (const words of ['收到不了短信', '没有收到', '收到通知的人']) await talk(office, MEMBER).say(words);
+    expect(await acknowledgedAt(office)).toBeUndefined();
+    const waiting = await testOffice();
+    await announce(waiting, {}, [MEMBER]);
+    expect(wordsOf(cardIn(await talk(waiting, MEMBER).say('收到')).blocks)).toBe('目前没有等你确认的会议通知。');
+    expect(await acknowledgedAt(waiting)).toBeUndefined();
+  });
+
+  test('typed where several wait, it asks which, and each is acknowledged by its own button', async () => {
+    const { office } = await announced();
+    await announce(
+      office,
+      { id: 'M2' as MeetingId, title: '安全生产会', startsAt: at('2026-12-03', '09:00'), endsAt: at('2026-12-03', '10:00') },
+      [MEMBER],
+    );
+    await deliver(office);
+    const asked = cardIn(await talk(office, MEMBER).say('收到'));
+    expect(wordsOf(asked.blocks)).toContain('有 2 个会议通知等你确认，请分别点“收到”。');
+    expect(await acknowledgedAt(office)).toBeUndefined();
+    const [first] = pressable(asked.blocks);
+    expect(await talk(office, MEMBER).press(first?.id ?? 'x.y', first?.value)).toMatchObject({ do: 'show' });
+    expect(wordsOf(cardIn(await talk(office, MEMBER).say('收到')).blocks)).toMatch(/^已记下你收到/);
+    expect(wordsOf(cardIn(await talk(office, MEMBER).say('收到')).blocks)).toBe('目前没有等你确认的会议通知。');
   });
 
   test('is what whoever asks to be excused has said, too: nobody nudges them, and they are not among the missing', async () => {
