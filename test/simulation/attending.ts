@@ -32,10 +32,11 @@ export async function acknowledge(office: Office, meeting: MeetingBook, person: 
   return 'done';
 }
 
-/** 请假, from the notice: the form, a reason, and its submission until it is answered. */
+/** 请假, from the notice: the form, a reason, and its submission until it is answered. It confirms that the notice was read. */
 export function askingAbsence(office: Office, meeting: MeetingBook, person: Person, messageId: string): () => Promise<Outcome> {
   const { world, books } = office;
   let send: (() => ReturnType<typeof deliver>) | undefined;
+  let sequence = 0;
   return async () => {
     const me = accountOf(office, person);
     const card = office.chat.fake.message(messageId)?.card;
@@ -51,11 +52,16 @@ export function askingAbsence(office: Office, meeting: MeetingBook, person: Pers
         ...filled(form, words(world, person.id, '事由')),
         substitute: undefined,
       });
+      sequence = Number(form.context.split(':')[0]);
       send = () => deliver(office, event, person);
     }
+    const tried = meeting.mayHaveAcknowledged.has(person.id);
+    meeting.mayHaveAcknowledged.add(person.id);
     const reply = await send();
     if (reply === 'lost' || (reply.do !== 'close' && office.troubled())) return 'again';
+    if (reply.do === 'close' || !tried) meeting.mayHaveAcknowledged.delete(person.id);
     if (reply.do === 'close') {
+      meeting.acknowledged.set(person.id, Math.max(sequence, meeting.acknowledged.get(person.id) ?? 0));
       books.meetings.requested.add(`${meeting.id}:${person.id}`);
       count(books, 'absences');
     } else {

@@ -29,7 +29,18 @@ export function checkCards({ world, books, bureau, chat }: Office, rounds: reado
 
 function cardOf(round: RoundBook, ask: AskBook): string {
   if (ask.answered) return round.state === 'open' ? text.edit.zh : text.view.zh;
-  return round.state === 'open' ? `${text.answer.zh},reflection.snooze` : text.lateAnswer.zh;
+  if (round.state !== 'open') return text.lateAnswer.zh;
+  return canBePutOff(round) ? `${text.answer.zh},reflection.snooze` : text.answer.zh;
+}
+
+const HOUR = 3_600_000;
+
+/** When it opened, an hour later was within its time, or half past two in the afternoon. */
+function canBePutOff({ opensAt, closesAt }: RoundBook): boolean {
+  const day = 24 * HOUR;
+  const midnight = Math.floor((opensAt + 8 * HOUR) / day) * day - 8 * HOUR;
+  const afternoon = midnight + 14.5 * HOUR;
+  return opensAt + HOUR < closesAt || (opensAt < afternoon && afternoon < closesAt);
 }
 
 /** Whoever was asked reads their own answer, the newest one, and all versions are there; whoever wasn't reads nothing. */
