@@ -13,7 +13,8 @@ import type { Job } from '../schedule/job.js';
 import { KINDS, type Kind } from './kinds.js';
 import type { RetentionPolicy } from './policy.js';
 import { keptSince, newestRun, runThatTakes } from './rules.js';
-import { addCount, endRun, nothing, type Run, runToDo } from './store.js';
+import { addCount, endRun, noteTold, nothing, type Run, runToDo } from './store.js';
+import { isTold } from './text.js';
 
 /*
  * Every night what has been kept as long as policy says is deleted. The table decides whether a night's run has been done: at the first tick
@@ -78,7 +79,10 @@ export function retentionJob(deps: RetentionDeps): Job {
 
   async function end(tx: Tx, run: Run, now: Instant): Promise<void> {
     const counts = await endRun(tx, run.at, now);
-    if (!counts || nothing(counts)) return;
+    if (!counts) return;
+    // What is told waits for the morning (notice.ts).
+    if (!isTold(counts)) await noteTold(tx, [run.at], now);
+    if (nothing(counts)) return;
     const detail = KINDS.flatMap((kind) => (counts[kind] > 0 ? [`${kind}=${counts[kind]}`] : [])).join(' ');
     await recordAudit(tx, { at: now, actor: { operator: 'siwen' }, action: 'retention.deleted', subject: String(run.at), detail });
     log.info({ ...counts }, 'what was kept as long as policy says has been deleted');

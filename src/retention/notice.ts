@@ -25,7 +25,11 @@ export function retentionNoticeJob({
         const last = runs.at(-1);
         if (!last) return;
         await tellAdministrators(tx, now, deletedNotice(last.at, sumOf(runs)));
-        await noteTold(tx, now);
+        await noteTold(
+          tx,
+          runs.map(({ at }) => at),
+          now,
+        );
       });
     },
   };

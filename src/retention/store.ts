@@ -1,7 +1,6 @@
 import type { Instant } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
 import { type Counts, KINDS, type Kind } from './kinds.js';
-import { isTold } from './text.js';
 
 type RunRow = { occurrence_at: Instant; ended_at: Instant | null; told_at: Instant | null } & Counts;
 
@@ -53,7 +52,7 @@ const runOf = ({ occurrence_at, responses, reasons, drafts, words, keys, message
   counts: { responses, reasons, drafts, words, keys, messages, entries },
 });
 
-/** Runs that have ended and deleted what administrators are told of, the oldest first. */
+/** Runs that have ended and of which nobody has been told, the oldest first. */
 export async function untoldRuns(tx: Tx): Promise<Run[]> {
   const rows = await tx
     .selectFrom('retention_run')
@@ -62,11 +61,12 @@ export async function untoldRuns(tx: Tx): Promise<Run[]> {
     .where('told_at', 'is', null)
     .orderBy('occurrence_at')
     .execute();
-  return rows.map(runOf).filter(({ counts }) => isTold(counts));
+  return rows.map(runOf);
 }
 
-export async function noteTold(tx: Tx, now: Instant): Promise<void> {
-  await tx.updateTable('retention_run').set({ told_at: now }).where('ended_at', 'is not', null).where('told_at', 'is', null).execute();
+/** They have been told, or have nothing in them to tell. */
+export async function noteTold(tx: Tx, runs: readonly Instant[], now: Instant): Promise<void> {
+  await tx.updateTable('retention_run').set({ told_at: now }).where('occurrence_at', 'in', runs).execute();
 }
 
 export const sumOf = (runs: readonly Run[]): Counts =>

@@ -158,11 +158,12 @@ describe('what members wrote', () => {
 
 describe('what is said of it', () => {
   test('the audit log, the log and the administrators hear how much, once; a night without anything says nothing', async () => {
-    const { office, runAt, tellAt, logged } = await bureau();
+    const { office, notice, runAt, tellAt, logged } = await bureau();
     const round = await ask(office);
     for (const member of [ME, '104']) await write(office, round.id, member, '甲');
     await runAt(at('2027-01-10', NIGHT));
-    await tellAt(at('2027-01-11', '09:00'));
+    // Nor does anybody look at it again.
+    expect(await office.transact((tx) => notice.nextDueAt(tx, office.now()))).toBeUndefined();
     expect([await entries(office), await office.outbox('retention.'), logged]).toEqual([[], [], []]);
     const night = at('2029-11-25', NIGHT);
     for (const now of [night, plus(night, 1), plus(night, hourMs)]) await runAt(now);

@@ -5,5 +5,6 @@
 export const toldByDay = `
 ALTER TABLE retention_run ADD COLUMN told_at INTEGER;
 UPDATE retention_run SET told_at = ended_at;
+CREATE INDEX retention_run_untold ON retention_run (occurrence_at) WHERE told_at IS NULL;
 DELETE FROM delivery_update WHERE outbox_id IN (SELECT id FROM delivery_outbox WHERE state IN ('refused', 'unknown') AND expires_at = 0);
 `;

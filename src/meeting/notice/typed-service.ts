@@ -8,14 +8,15 @@ import { shownOf } from './organizing.js';
 import type { Shown } from './shown.js';
 import { knowledgeOfOne } from './told-store.js';
 
-const MOST = 20;
+/** Far more than anybody is expected at in the weeks for which meetings are announced. */
+const MOST_AHEAD = 100;
 
 /** The meetings ahead whose notice this member has, as it is now, and has not acknowledged; in the order they begin. */
 export function toAcknowledge(deps: MeetingDeps, member: string): Promise<Shown[]> {
   const memberId = member as MemberId;
   return deps.transact(async (tx) => {
     const waiting: Shown[] = [];
-    for (const meeting of await meetingsExpecting(tx, memberId, deps.clock.now(), MOST)) {
+    for (const meeting of await meetingsExpecting(tx, memberId, deps.clock.now(), MOST_AHEAD)) {
       const invitee = await findInvitee(tx, meeting.id, memberId);
       if (!invitee || invitee.acknowledgedAt !== undefined || (await deps.excused(tx, meeting.id)).has(memberId)) continue;
       const key = noticeKey(meeting.id, memberId);
