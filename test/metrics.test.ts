@@ -96,6 +96,7 @@ test('the outbox and the rounds are counted when somebody asks: states and numbe
     'siwen_reflection_rounds{state="open"} 1',
     'siwen_reflection_rounds{state="closed"} 0',
     'siwen_reflection_rounds{state="missed"} 0',
+    'siwen_reflection_rounds{state="withdrawn"} 0',
     'siwen_reflection_asked{state="answered"} 1',
     `siwen_reflection_asked{state="unanswered"} ${asked - 1}`,
     'siwen_delivery_oldest_pending_seconds 7200',

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import type { Instant, Zone } from '../calendar/instant.js';
 import { plainDate, plainTime } from '../calendar/plain-date.js';
 import { Window } from '../calendar/window.js';
-import { instantAt } from '../calendar/zone.js';
+import { dateOf, instantAt, timeOf } from '../calendar/zone.js';
 import { say, type Text } from '../chat/text.js';
 import { inBothLanguages } from '../data-file-text.js';
 import { Audience } from '../org/audience.js';
-import { sendRound } from '../reflection/schedule/service.js';
-import { scheduleRefusalText, scheduleSentences } from '../reflection/schedule/text.js';
+import { openRounds, sendRound, takeBackRound } from '../reflection/schedule/service.js';
+import { scheduleRefusalText, scheduleSentences, scheduleText } from '../reflection/schedule/text.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 import { wrong } from './schedule.js';
 
@@ -20,7 +20,7 @@ const openAlready: Text = {
 
 /** `siwen round send SET`: one round now, also while the bot is running; it sees the new messages within a second. */
 export function roundCommand(cli: Cli): Command {
-  const round = command(cli, 'round', { zh: '推送：立即发送一次', en: 'rounds: send one now' });
+  const round = command(cli, 'round', { zh: '推送：立即发送、撤回', en: 'rounds: send one now, take one back' });
   const send = command(cli, 'send', { zh: '立即发送一套题目', en: 'send a prompt set now' })
     .argument('<set>', say({ zh: '题目，如 four-questions', en: 'prompt set, e.g. four-questions' }, cli.locale))
     .option(
@@ -66,8 +66,51 @@ export function roundCommand(cli: Cli): Command {
       }),
     );
   round.addCommand(send);
+  round.addCommand(withdrawCommand(cli));
   return round;
 }
+
+const noneOpen: Text = {
+  zh: '这套题目现在没有可以作答的推送，没有什么可撤回。',
+  en: 'No round of these questions can be answered now, so there is nothing to take back.',
+};
+const whichOne: Text = {
+  zh: '有几次推送符合，没有撤回。请用 --opened 写明发出的时间：',
+  en: 'Several rounds match, so nothing was taken back. Please say with --opened when it was sent:',
+};
+
+/** `siwen round withdraw SET`: what was sent by mistake. */
+function withdrawCommand(cli: Cli): Command {
+  return command(cli, 'withdraw', {
+    zh: '撤回误发的推送：不用作答，不计入统计，不能恢复',
+    en: 'take back a round sent by mistake: nothing to answer, counted nowhere, for good',
+  })
+    .argument('<set>', say({ zh: '题目，如 four-questions', en: 'prompt set, e.g. four-questions' }, cli.locale))
+    .option(
+      '--opened <when>',
+      say({ zh: '发出的时间，如 "2026-11-27 15:00"', en: 'when it was sent, e.g. "2026-11-27 15:00"' }, cli.locale),
+    )
+    .option('--json', say({ zh: '输出 JSON', en: 'print JSON' }, cli.locale))
+    .action((set: string, options: { opened?: string; json?: boolean }) =>
+      inOffice(cli, async ({ reflection }, { zone }) => {
+        const open = await openRounds(reflection, set);
+        const meant = options.opened === undefined ? open : open.filter(({ opensAt }) => stamp(opensAt, zone) === options.opened?.trim());
+        const [one, ...others] = meant;
+        const candidates = (one ? meant : open).map(
+          (each) => `${stamp(each.opensAt, zone)}  ${say(scheduleSentences.people(each.people), cli.locale)}`,
+        );
+        const taken = one && others.length === 0 ? await takeBackRound(reflection, { operator: cli.operator }, one.id) : undefined;
+        const refusal = open.length === 0 ? noneOpen : whichOne;
+        const said = taken ? (taken.ok ? scheduleText.withdrawn : scheduleRefusalText[taken.refusal]) : refusal;
+        const result = taken?.ok ? { ok: true, people: one?.people, opensAt: one?.opensAt } : { ok: false };
+        print(cli, options.json, result, [say(said, cli.locale), ...(taken ? [] : candidates)]);
+        cli.exit(taken?.ok ? 0 : 1);
+      }),
+    );
+}
+
+/** As --opened takes it. */
+const stamp = (at: Instant, zone: Zone): string => `${dateOf(at, zone)} ${timeOf(at, zone)}`;
 
 /** A window, or a day and time on the office's clock. */
 const Closing = (zone: Zone) =>

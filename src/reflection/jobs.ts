@@ -6,9 +6,10 @@ import type { Job } from '../schedule/job.js';
 import type { ReflectionDeps } from './deps.js';
 import { countRatings } from './rating/service.js';
 import { roundsToCount } from './rating/store.js';
+import { closeRounds } from './round/close-service.js';
 import { openSchedules, runSchedule, scheduled } from './round/occurrence-service.js';
 import { nextReminder } from './round/reminder-store.js';
-import { closeRounds, sendReminders } from './round/service.js';
+import { sendReminders } from './round/service.js';
 import { nextClosing } from './round/store.js';
 import { loadSchedules } from './schedule/store.js';
 

@@ -10,7 +10,8 @@ import type { Prompt } from './prompt-sets.js';
 /** Prompt id → what was written: a text, a rating '1' to '5', an option's id, or 'yes' for an acknowledgement. */
 export type Answers = Readonly<Record<string, string>>;
 
-export type RoundState = 'open' | 'closed' | 'missed';
+/** `withdrawn`: taken back while it was open; nothing can be written in it any more, and it counts nowhere. */
+export type RoundState = 'open' | 'closed' | 'missed' | 'withdrawn';
 export type Window = { readonly opensAt: Instant; readonly closesAt: Instant; readonly state: RoundState };
 export type Ask = { readonly answeredAt: Instant | undefined };
 
@@ -18,6 +19,7 @@ export type Ask = { readonly answeredAt: Instant | undefined };
 export type Standing = 'answer' | 'answerLate' | 'edit' | 'closed';
 
 export function standing(round: Window, ask: Ask, now: Instant): Standing {
+  if (round.state === 'withdrawn') return 'closed';
   const over = now >= round.closesAt || round.state === 'closed';
   if (ask.answeredAt === undefined) return over ? 'answerLate' : 'answer';
   return over ? 'closed' : 'edit';
@@ -26,7 +28,7 @@ export function standing(round: Window, ask: Ask, now: Instant): Standing {
 export const MOST_CHARACTERS = { text: 500, longText: 3_000 } as const;
 
 export type FieldRefusal = 'answer-empty' | 'answer-too-long' | 'answer-not-offered';
-export type SubmitRefusal = 'not-asked' | 'window-closed';
+export type SubmitRefusal = 'not-asked' | 'window-closed' | 'round-withdrawn';
 export type Submit =
   | { readonly ok: true; readonly late: boolean; readonly answers: Answers; readonly edit: boolean }
   | { readonly ok: false; readonly refusal: SubmitRefusal }
@@ -40,6 +42,7 @@ export function decideSubmit(
   now: Instant,
 ): Submit {
   if (!round || !ask || round.state === 'missed') return { ok: false, refusal: 'not-asked' };
+  if (round.state === 'withdrawn') return { ok: false, refusal: 'round-withdrawn' };
   const may = standing(round, ask, now);
   if (may === 'closed') return { ok: false, refusal: 'window-closed' };
   const fields = problemsOf(prompts, given);
@@ -60,6 +63,7 @@ export function decideDraft(
   now: Instant,
 ): Draft {
   if (!round || !ask || round.state === 'missed') return { ok: false, refusal: 'not-asked' };
+  if (round.state === 'withdrawn') return { ok: false, refusal: 'round-withdrawn' };
   if (standing(round, ask, now) === 'closed') return { ok: false, refusal: 'window-closed' };
   for (const refusal of Object.values(problemsOf(prompts, given))) if (refusal !== 'answer-empty') return { ok: false, refusal };
   return { ok: true, answers: onlyAsked(prompts, given) };

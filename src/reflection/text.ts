@@ -86,6 +86,9 @@ export const text = {
   missing: { zh: '未作答', en: 'Not answered' },
   open: { zh: '待作答', en: 'Open' },
   closed: { zh: '已截止', en: 'Closed' },
+  withdrawn: { zh: '已撤回', en: 'Taken back' },
+  writtenStays: { zh: '你已写的内容仍保存在“我的作答”里。', en: 'What you wrote is still kept under “My answers”.' },
+  needless: { zh: '这次推送已撤回，不用作答。', en: 'This round was taken back; there is nothing to answer.' },
   lateAnswer: { zh: '补答', en: 'Answer late' },
 } as const satisfies Record<string, Text>;
 
@@ -108,6 +111,10 @@ export const refusalText = {
     en: 'This round does not exist or was not sent to you. Please see the Home tab.',
   },
   'window-closed': { zh: '已过截止时间，作答不能再修改。', en: 'The time is over; the answer can no longer be changed.' },
+  'round-withdrawn': {
+    zh: '这次推送已由管理员撤回，不用作答，所填内容没有保存。',
+    en: 'An administrator has taken this round back. There is nothing to answer, and what you filled in was not stored.',
+  },
 } as const satisfies Record<SubmitRefusal, Text>;
 
 export const fieldText = {
@@ -230,6 +237,14 @@ export const sentences = {
   doneLate: (title: string, when: string): Text => ({
     zh: `${title}已补答，${when} 收到`,
     en: `${title}: answered late, received ${when}`,
+  }),
+  withdrawn: (title: string): Text => ({
+    zh: `${title}已由管理员撤回，不用作答，也不计入统计。`,
+    en: `${title} was taken back by an administrator. There is nothing to answer, and it counts nowhere.`,
+  }),
+  reminderWithdrawn: (title: string): Text => ({
+    zh: `提醒：${title}已撤回，不用作答。`,
+    en: `Reminder: ${title} was taken back; there is nothing to answer.`,
   }),
   over: (title: string): Text => ({ zh: `${title}已截止，可以补答`, en: `${title} is closed; a late answer is possible` }),
   draftSaved: (when: string): Text => ({ zh: `已于 ${when} 暂存，尚未提交。`, en: `Draft saved ${when}; not submitted yet.` }),

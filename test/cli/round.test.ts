@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Instant } from '../../src/calendar/instant.js';
 import { roundCommand } from '../../src/cli/round.js';
 import { syncAccounts } from '../../src/org/service.js';
 import { account } from '../org/bureau.js';
@@ -85,4 +86,30 @@ test('the same questions are not sent once more while they are open, but to whoe
   expect((await round('send', 'four-questions', '--again')).text).toBe(
     '已排入待发，共 26 人。其中 26 人还没有聊天账号，对应上之后才能收到。',
   );
+});
+
+test('withdraw takes back the one round that is open; of several it asks which', async () => {
+  const { office, round } = await commandLine();
+  expect(await round('withdraw', 'four-questions')).toMatchObject({ code: 1, text: expect.stringContaining('没有可以作答的推送') });
+  await round('send', 'four-questions');
+  expect(await round('withdraw', 'five-duties')).toMatchObject({ code: 1 });
+  expect(await round('withdraw', 'four-questions')).toMatchObject({ code: 0, text: expect.stringContaining('已撤回') });
+  await round('send', 'four-questions');
+  await round('send', 'four-questions', '--again');
+  const earlier = Date.UTC(2026, 0, 5, 1, 0) as Instant;
+  const [first] = await office.transact((tx) => tx.selectFrom('reflection_round').select('id').where('state', '=', 'open').execute());
+  await office.transact((tx) =>
+    tx
+      .updateTable('reflection_round')
+      .set({ opens_at: earlier })
+      .where('id', '=', first?.id ?? '')
+      .execute(),
+  );
+  const asked = await round('withdraw', 'four-questions');
+  expect(asked.code).toBe(1);
+  expect(asked.text).toContain('2026-01-05 09:00  发给 26 人');
+  expect(await round('withdraw', 'four-questions', '--opened', '2026-01-05 09:00')).toMatchObject({ code: 0 });
+  const left = await office.transact((tx) => tx.selectFrom('reflection_round').select('id').where('state', '=', 'open').execute());
+  expect(left.map(({ id }) => id)).not.toContain(first?.id);
+  expect(left).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Field } from '../../src/chat/form.js';
-import { closeRounds, sendReminders } from '../../src/reflection/round/service.js';
+import { closeRounds } from '../../src/reflection/round/close-service.js';
+import { sendReminders } from '../../src/reflection/round/service.js';
 import { sendRound } from '../../src/reflection/schedule/service.js';
 import { at, type Office, testOffice } from '../support/office.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../support/talk.js';

@@ -7,7 +7,7 @@ import { ScheduleSpec } from '../../src/reflection/policy.js';
 import { PromptSet } from '../../src/reflection/prompt-sets.js';
 import { openOwn, saveDraft, submit } from '../../src/reflection/response/service.js';
 import { MOST_SHARES, share } from '../../src/reflection/response/share-service.js';
-import { closeRounds } from '../../src/reflection/round/service.js';
+import { closeRounds } from '../../src/reflection/round/close-service.js';
 import { MOST_CHARACTERS } from '../../src/reflection/rules.js';
 import { addSchedule, sendRound } from '../../src/reflection/schedule/service.js';
 import { ephemeral } from '../../src/slack/reply.js';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { plus } from '../../src/calendar/instant.js';
 import { submit } from '../../src/reflection/response/service.js';
-import { closeRounds, sendReminders } from '../../src/reflection/round/service.js';
+import { closeRounds } from '../../src/reflection/round/close-service.js';
+import { sendReminders } from '../../src/reflection/round/service.js';
 import { sendRound } from '../../src/reflection/schedule/service.js';
 import { deliver } from '../support/announced.js';
 import { addCrowd, turnsDuring } from '../support/crowd.js';

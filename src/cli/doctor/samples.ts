@@ -19,7 +19,7 @@ import { sharedForm, shareForm } from '../../reflection/response/share-forms.js'
 import * as cards from '../../reflection/round/cards.js';
 import type { Round } from '../../reflection/round/round.js';
 import { type Answers, MOST_CHARACTERS, SNOOZES } from '../../reflection/rules.js';
-import { checkForm, detailForm, planForm } from '../../reflection/schedule/forms.js';
+import { checkForm, detailForm, planForm, sentForm } from '../../reflection/schedule/forms.js';
 import { deletedNotice } from '../../retention/text.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { attendanceSamples } from './attendance-samples.js';
@@ -146,7 +146,7 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
     gone: [],
     names: [],
     open: [],
-    again: { opensAt: NOW, closesAt: NOW, people: 3_000 },
+    again: { id: 'R'.repeat(21), answered: 0, opensAt: NOW, closesAt: NOW, people: 3_000 },
   };
   return [
     { name: 'answeredCard', card: cards.answeredCard(round, NOW, true, reader) },
@@ -155,6 +155,8 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
     { name: 'settledReminderCard', card: cards.settledReminderCard(round, false, reader) },
     { name: 'sentenceCard', card: sentenceCard(SENTENCE, reader) },
     { name: 'sharedCard', card: cards.sharedCard(AUTHOR, round, reader) },
+    { name: 'withdrawnCard', card: cards.withdrawnCard(round, true, reader) },
+    { name: 'withdrawnReminderCard', card: cards.withdrawnReminderCard(round, reader) },
     { name: 'takenBackCard', card: cards.takenBackCard(AUTHOR, round, reader) },
     { name: 'expiredCard', card: cards.expiredCard(AUTHOR, round, reader) },
     { name: 'sentenceForm', form: sentenceForm(SENTENCE.zh, SENTENCE.zh, reader) },
@@ -163,6 +165,7 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
     { name: 'home', home: { blocks: listBlocks(rounds, reader) } },
     { name: 'planForm', form: planForm({}, spec, sets, reader) },
     { name: 'detailForm', form: detailForm(plan, spec, choices, reader) },
+    { name: 'sentForm', form: sentForm({ round, people: 3_000, withoutAccount: 2_000 }, reader) },
     { name: 'checkForm', form: checkForm({ id: 'monthly', spec }, preview, sets, reader) },
   ];
 }

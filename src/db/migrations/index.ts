@@ -66,6 +66,7 @@ import { leftAt } from './065-left-at.js';
 import { toldByDay } from './066-told-by-day.js';
 import { firstAsked } from './067-first-asked.js';
 import { checkedInBy } from './068-checked-in-by.js';
+import { withdrawnRounds } from './069-withdrawn-rounds.js';
 
 /** In order, forward only; a migration that has been released is never edited. The file's user_version is how many have run. */
 export const migrations: readonly string[] = [
@@ -136,6 +137,7 @@ export const migrations: readonly string[] = [
   toldByDay,
   firstAsked,
   checkedInBy,
+  withdrawnRounds,
 ];
 
 /** Runs those that are missing, each in a transaction of its own. The caller has refused a file that is newer than this program. */

@@ -45,7 +45,7 @@ export function ownForm(own: Own, page: number, reader: Reader, said?: Text): Fo
       { kind: 'facts', facts: [{ label: say(text.status, locale), value: statusOf(own, reader) }] },
       ...(answers
         ? written(round, answers, page, reader, (to) => ({ id: 'reflection.view', value: `${round.id}:${to}` }))
-        : [note(say(said ?? (own.gone ? goneText[own.gone] : text.notYet), locale))]),
+        : [note(say(said ?? (own.gone ? goneText[own.gone] : round.state === 'withdrawn' ? text.needless : text.notYet), locale))]),
       ...(draft ? [note(say(sentences.draftSaved(when(draft.savedAt, reader)), locale))] : []),
       ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
       ...own.sharedWith.flatMap(({ leaderId, name, leads }): CardBlock[] => [

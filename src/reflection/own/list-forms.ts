@@ -10,7 +10,7 @@ import type { Listed } from './service.js';
 /** A line of 我的作答 with the button that goes with it. */
 export function listBlocks(rounds: Listed['rounds'], reader: Reader): CardBlock[] {
   return rounds.flatMap(({ round, ask }): CardBlock[] => {
-    const open = ask.answeredAt === undefined;
+    const open = ask.answeredAt === undefined && round.state !== 'withdrawn';
     const id = open ? 'reflection.answer' : 'reflection.view';
     return [
       {

@@ -4,7 +4,7 @@ import type { ReflectionDeps } from '../deps.js';
 import { dropChosen, insertReminder } from '../round/reminder-store.js';
 import { findAsk, findRound } from '../round/store.js';
 import { isPast, type Snooze, snoozeUntil } from '../rules.js';
-import { ownRefusalText, refusalText } from '../text.js';
+import { ownRefusalText, refusalText, text } from '../text.js';
 import type { Key } from './service.js';
 
 /** 稍后提醒: one reminder at the time chosen, never past the window. */
@@ -17,6 +17,7 @@ export function snooze(
     const ask = round && (await findAsk(tx, input.roundId, input.memberId));
     if (!round || !ask) return { ok: false, text: refusalText['not-asked'] };
     if (ask.answeredAt !== undefined) return { ok: false, text: ownRefusalText['already-answered'] };
+    if (round.state === 'withdrawn') return { ok: false, text: text.needless };
     const now = deps.clock.now();
     const isOpen = round.state === 'open' && now < round.closesAt;
     const at = isOpen ? snoozeUntil(input.snooze, round.closesAt, now, deps.zone, deps.calendar) : undefined;

@@ -86,6 +86,29 @@ export function closedCard(round: Round, reader: Reader): Card {
   };
 }
 
+/** The ask of a round that was taken back; whoever has answered is told where what they wrote is. */
+export function withdrawnCard(round: Round, answered: boolean, reader: Reader): Card {
+  const sentence = say(sentences.withdrawn(title(round, reader)), reader.locale);
+  return {
+    summary: sentence,
+    blocks: [
+      { kind: 'heading', text: title(round, reader) },
+      { kind: 'text', text: [sentence] },
+      ...(answered
+        ? [
+            { kind: 'text' as const, text: [say(text.writtenStays, reader.locale)] },
+            { kind: 'actions' as const, elements: [answerButton(round, text.view, reader)] },
+            { kind: 'note' as const, text: [say(text.privacy, reader.locale)] },
+          ]
+        : []),
+    ],
+  };
+}
+
+/** A reminder of it. */
+export const withdrawnReminderCard = (round: Round, reader: Reader): Card =>
+  sentenceCard(sentences.reminderWithdrawn(title(round, reader)), reader);
+
 /** `askedBy`: the name of the leader who has them reminded. */
 export function reminderCard(round: Round, reader: Reader, askedBy?: string): Card {
   const sentence = say(sentences.reminder(title(round, reader), when(round.closesAt, reader)), reader.locale);

@@ -7,12 +7,15 @@ import type { RoundState } from '../rules.js';
 
 /** Rounds by state. */
 export async function roundCounts(tx: Tx): Promise<Record<RoundState, number>> {
-  const counts = { open: 0, closed: 0, missed: 0 };
+  const counts = { open: 0, closed: 0, missed: 0, withdrawn: 0 };
   const rows = await tx
     .selectFrom('reflection_round')
-    .select((select) => ['state', select.fn.countAll<number>().as('rounds')])
+    .select((select) => [
+      sql<RoundState>`case when withdrawn_at is null then state else 'withdrawn' end`.as('state'),
+      select.fn.countAll<number>().as('rounds'),
+    ])
     .where('trial', '=', 0)
-    .groupBy('state')
+    .groupBy(sql`1`)
     .execute();
   for (const { state, rounds } of rows) counts[state] = rounds;
   return counts;
@@ -30,7 +33,13 @@ export async function askedNow(tx: Tx): Promise<{ answered: number; unanswered: 
   return { answered, unanswered: asked - answered };
 }
 
-export type OpenRound = { readonly opensAt: Instant; readonly closesAt: Instant; readonly people: number };
+export type OpenRound = {
+  readonly id: string;
+  readonly opensAt: Instant;
+  readonly closesAt: Instant;
+  readonly people: number;
+  readonly answered: number;
+};
 
 /** Rounds of a prompt set that are open, the newest first. */
 export async function openRoundsIn(tx: Tx, setId: string, now: Instant): Promise<OpenRound[]> {
@@ -38,9 +47,11 @@ export async function openRoundsIn(tx: Tx, setId: string, now: Instant): Promise
     .selectFrom('reflection_round')
     .leftJoin('reflection_figures', 'reflection_figures.round_id', 'reflection_round.id')
     .select((select) => [
+      'id',
       'opens_at',
       'closes_at',
       select.fn.coalesce(select.fn.sum<number>('reflection_figures.asked'), sql<number>`0`).as('people'),
+      select.fn.coalesce(select.fn.sum<number>('reflection_figures.answered'), sql<number>`0`).as('answered'),
     ])
     .where('state', '=', 'open')
     .where('closes_at', '>', now)
@@ -49,5 +60,5 @@ export async function openRoundsIn(tx: Tx, setId: string, now: Instant): Promise
     .groupBy('reflection_round.id')
     .orderBy('opens_at', 'desc')
     .execute();
-  return rows.map(({ opens_at, closes_at, people }) => ({ opensAt: opens_at, closesAt: closes_at, people }));
+  return rows.map(({ opens_at, closes_at, ...row }) => ({ opensAt: opens_at, closesAt: closes_at, ...row }));
 }

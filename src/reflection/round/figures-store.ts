@@ -6,13 +6,14 @@ import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { AskFigures, MissingFigure, OwnAsk, Round } from './round.js';
 import { roundOf } from './store.js';
 
-/** Rounds that count: those that opened within the interval, were sent, and were no trial. */
+/** Rounds that count: those that opened within the interval, were sent and not taken back, and were no trial. */
 const opened = (tx: Tx, { start, end }: Interval) =>
   tx
     .selectFrom('reflection_round')
     .where('opens_at', '>=', start)
     .where('opens_at', '<', end)
     .where('state', '<>', 'missed')
+    .where('withdrawn_at', 'is', null)
     .where('trial', '=', 0)
     .orderBy('opens_at');
 
@@ -109,6 +110,7 @@ export async function ownAsks(tx: Tx, memberId: MemberId): Promise<OwnAsk[]> {
     .select(['opens_at', 'closes_at', 'answered_at', 'late'])
     .where('member_id', '=', memberId)
     .where('state', '<>', 'missed')
+    .where('withdrawn_at', 'is', null)
     .where('trial', '=', 0)
     .execute();
   return rows.map((row) => ({ opensAt: row.opens_at, closesAt: row.closes_at, answered: row.answered_at !== null, late: row.late === 1 }));

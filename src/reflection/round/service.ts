@@ -11,15 +11,13 @@ import type { Outgoing } from '../../delivery/outgoing.js';
 import { awayAt, isAwayDuring } from '../../leave/away/service.js';
 import { inMeetings } from '../../meeting/service.js';
 import { type Audience, membersIn } from '../../org/audience.js';
-import { grouped } from '../../org/grouped.js';
 import type { Member } from '../../org/member.js';
-import { allMembers, canBeAsked, findMember, loadOrg } from '../../org/service.js';
+import { canBeAsked, findMember, loadOrg } from '../../org/service.js';
 import type { ReflectionDeps } from '../deps.js';
 import { noteNudges } from '../nudge/store.js';
 import type { PromptSet } from '../prompt-sets.js';
-import { newestIn } from '../response/store.js';
 import { goesOutAt, nudgeTimes, snoozesNow } from '../rules.js';
-import { answeredCard, askCard, closedCard, reminderCard, settledReminderCard } from './cards.js';
+import { askCard, reminderCard } from './cards.js';
 import { insertLeftOut } from './left-out-store.js';
 import * as reminders from './reminder-store.js';
 import type { Round } from './round.js';
@@ -27,7 +25,7 @@ import * as store from './store.js';
 
 export const askKey = (roundId: string, memberId: string): string => `reflection.ask:${roundId}:${memberId}`;
 /** Nudges and 稍后提醒 of one round to one member; the instant they were first due at follows. */
-const remindersOf = (roundId: string): string => `reflection.remind:${roundId}:`;
+export const remindersOf = (roundId: string): string => `reflection.remind:${roundId}:`;
 export const remindKey = (roundId: string, memberId: string): string => `${remindersOf(roundId)}${memberId}:`;
 
 /** Whose question still waits to be sent, as while the chat is away, or for those who have no account yet. A reminder would come with it. */
@@ -77,7 +75,7 @@ export async function openRound(
 ): Promise<Round | undefined> {
   const { scheduleId, occurrenceAt, opensAt: now, closesAt, trial } = opening;
   const id = scheduleId === undefined ? deps.newId() : occurrenceId(scheduleId, occurrenceAt);
-  const round: Round = { id, scheduleId, occurrenceAt, set, opensAt: now, closesAt, state: 'open', trial };
+  const round = { id, scheduleId, occurrenceAt, set, opensAt: now, closesAt, state: 'open', trial } as const;
   if (!(await store.insertRound(tx, round, null))) return undefined;
   await nextTurn();
   await store.insertAsks(tx, round.id, asked);
@@ -100,45 +98,6 @@ export async function openRound(
   ]);
   await enqueueAll(tx, now, outgoing);
   return round;
-}
-
-/** Closes every round whose window has ended, and says so on each card that was not answered. */
-export async function closeRounds(deps: ReflectionDeps): Promise<void> {
-  const now = deps.clock.now();
-  for (const round of await deps.transact((tx) => store.roundsToClose(tx, now))) {
-    await deps.transact(async (tx) => {
-      if (!(await store.closeRound(tx, round.id))) return;
-      const closed = { ...round, state: 'closed' as const };
-      const members = new Map((await allMembers(tx)).map((member) => [member.id, member]));
-      await nextTurn();
-      const reminded = grouped(
-        [...(await unexpired(tx, remindersOf(round.id)))],
-        (key) => key.slice(remindersOf(round.id).length).split(':')[0],
-      );
-      await nextTurn();
-      const newest = await newestIn(tx, round.id);
-      await nextTurn();
-      const unanswered = inEachLanguage((locale) => closedCard(closed, reader(deps, { locale }, now)));
-      const over = inEachLanguage((locale) => settledReminderCard(closed, false, reader(deps, { locale }, now)));
-      await inChunks(await store.asksOf(tx, round.id), (some) => {
-        const outgoing = some.flatMap((ask): Outgoing[] => {
-          const member = members.get(ask.memberId);
-          if (!member) return [];
-          // An edit was received as well, and its card said when.
-          const receivedAt = ask.answeredAt && (newest.get(ask.memberId) ?? ask.answeredAt);
-          const card =
-            receivedAt === undefined ? unanswered(member) : answeredCard(closed, receivedAt, ask.late, reader(deps, member, now));
-          const reminders = receivedAt === undefined ? (reminded.get(ask.memberId) ?? []) : [];
-          return [
-            { kind: 'update', of: askKey(round.id, ask.memberId), card, urgency: 'routine' },
-            ...reminders.map((of): Outgoing => ({ kind: 'update', of, card: over(member), urgency: 'routine' })),
-            { kind: 'home', member: ask.memberId, urgency: 'routine' },
-          ];
-        });
-        return enqueueAll(tx, now, outgoing);
-      });
-    });
-  }
 }
 
 /** Sends the nudges and 稍后提醒 that are due, to those who still have not answered. */

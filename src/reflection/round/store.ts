@@ -15,9 +15,11 @@ type RoundRow = {
   asked: string;
   opens_at: Instant;
   closes_at: Instant;
-  state: RoundState;
+  /** A withdrawn one is closed. */
+  state: Exclude<RoundState, 'withdrawn'>;
   missed_reason: string | null;
   trial: number;
+  withdrawn_at: Instant | null;
 };
 type AskRow = { round_id: string; member_id: MemberId; department_id: DepartmentId; answered_at: Instant | null; late: number };
 
@@ -50,12 +52,16 @@ export const roundOf = (row: RoundRow): Round => ({
   set: setOf(row.asked),
   opensAt: row.opens_at,
   closesAt: row.closes_at,
-  state: row.state,
+  state: row.withdrawn_at === null ? row.state : 'withdrawn',
   trial: row.trial === 1,
 });
 
 /** False: this occurrence has its round already. */
-export async function insertRound(tx: Tx, round: Round, missedReason: string | null): Promise<boolean> {
+export async function insertRound(
+  tx: Tx,
+  round: Round & { readonly state: 'open' | 'missed' },
+  missedReason: string | null,
+): Promise<boolean> {
   const result = await tx
     .insertInto('reflection_round')
     .values({
@@ -231,6 +237,18 @@ export async function closeRound(tx: Tx, id: string): Promise<boolean> {
     .set({ state: 'closed' })
     .where('id', '=', id)
     .where('state', '=', 'open')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** False: it is over. */
+export async function withdrawRound(tx: Tx, id: string, at: Instant): Promise<boolean> {
+  const result = await tx
+    .updateTable('reflection_round')
+    .set({ state: 'closed', withdrawn_at: at })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .where('closes_at', '>', at)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }

@@ -16,10 +16,19 @@ import { sentences, text } from '../text.js';
 import { audienceChoiceOf, Previewed, parsed } from './draft.js';
 import { scheduleEditing } from './editing.js';
 import { audienceWords, formText } from './form-text.js';
-import { openNow } from './forms.js';
+import { openNow, sentForm, withdrawButton } from './forms.js';
 import { listOutlooks, type Outlook, outlooks, preview } from './outlook-service.js';
 import { type Schedule, versionOf } from './schedule.js';
-import { type Done, listSchedules, mayKeepSchedules, maySchedule, pauseSchedule, sendSchedule, sendTrial } from './service.js';
+import {
+  type Done,
+  listSchedules,
+  mayKeepSchedules,
+  maySchedule,
+  pauseSchedule,
+  sendSchedule,
+  sendTrial,
+  takeBackRound,
+} from './service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from './text.js';
 
 /** Two blocks each; a card takes 50, and Home has other parts. */
@@ -148,12 +157,10 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         },
         ...(gone.length > 0 ? [{ kind: 'note' as const, text: [say(sentences.gone(gone), locale)] }] : []),
         { kind: 'text', text: [say(scheduleSentences.until(when(closesAt, reader)), locale)] },
-        ...opened.slice(0, MOST_OPEN).map(
-          (round): CardBlock => ({
-            kind: 'note',
-            text: [say(openNow(round, reader), locale)],
-          }),
-        ),
+        ...opened.slice(0, MOST_OPEN).flatMap((round): CardBlock[] => [
+          { kind: 'note', text: [say(openNow(round, reader), locale)] },
+          { kind: 'actions', elements: [withdrawButton(round, reader)] },
+        ]),
         ...(paused ? [{ kind: 'note' as const, text: [say(scheduleText.isPaused, locale)] }] : nextBlocks(next, reader)),
         ...(set ? [{ kind: 'divider' as const }, ...asks(set, reader)] : []),
         {
@@ -228,10 +235,14 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         const previewed = event.from.surface === 'form' ? parsed(Previewed, event.from.context) : undefined;
         if (!previewed) return said(caller, { ok: false, refusal: 'schedule-unknown' }, '');
         const sent = await sendSchedule(deps, actor(caller), previewed);
-        const words = sent.ok
-          ? say(scheduleSentences.queued(sent.people, sent.withoutAccount), caller.locale)
-          : say(scheduleRefusalText[sent.refusal], caller.locale);
-        return replace(sentenceForm(say(scheduleText.sendNow, caller.locale), words, readerOf(deps, caller)));
+        if (sent.ok) return replace(sentForm(sent, readerOf(deps, caller)));
+        const words = say(scheduleRefusalText[sent.refusal], caller.locale);
+        return replace(sentenceForm(say(scheduleText.sendNow, caller.locale), words, caller));
+      },
+      async 'reflection.withdraw'(caller, event) {
+        const taken = await takeBackRound(deps, actor(caller), event.value);
+        const words = say(taken.ok ? scheduleText.withdrawn : scheduleRefusalText[taken.refusal], caller.locale);
+        return replace(sentenceForm(say(scheduleText.withdraw, caller.locale), words, caller));
       },
     },
     async home(tx, caller): Promise<HomeSection[]> {

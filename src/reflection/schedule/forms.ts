@@ -2,6 +2,7 @@ import type { Instant } from '../../calendar/instant.js';
 import { type Reader, when } from '../../calendar/reader.js';
 import { recurrenceWords } from '../../calendar/recurrence.js';
 import type { Button, CardBlock, Option } from '../../chat/card.js';
+import { sentenceForm } from '../../chat/cards.js';
 import type { Field, Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import type { ScheduleSpec } from '../policy.js';
@@ -22,6 +23,7 @@ import {
   windowText,
 } from './form-text.js';
 import type { Preview } from './outlook-service.js';
+import type { Sent } from './service.js';
 import { scheduleSentences, scheduleText } from './text.js';
 
 const titleOf = ({ version }: Opened): Text => (version === undefined ? formText.newTitle : formText.changeTitle);
@@ -70,6 +72,33 @@ export function detailForm(plan: Plan, before: ScheduleSpec | undefined, choices
 
 export const openNow = ({ opensAt, people, closesAt }: OpenRound, reader: Reader): Text =>
   scheduleSentences.openNow(when(opensAt, reader), people, when(closesAt, reader));
+
+/** 撤回推送, which asks first. */
+export const withdrawButton = ({ id, opensAt, people, answered }: Omit<OpenRound, 'closesAt'>, reader: Reader): Button => ({
+  kind: 'button',
+  id: 'reflection.withdraw',
+  label: say(scheduleText.withdraw, reader.locale),
+  value: id,
+  style: 'danger',
+  confirm: {
+    title: say(scheduleText.withdraw, reader.locale),
+    text: say(scheduleSentences.confirmWithdraw(when(opensAt, reader), people, answered), reader.locale),
+    yes: say(scheduleText.yesWithdraw, reader.locale),
+    no: say(scheduleText.noWithdraw, reader.locale),
+    danger: true,
+  },
+});
+
+/** What has just been sent, with the way back. */
+export function sentForm({ round, people, withoutAccount }: Sent, reader: Reader): Form {
+  const said = sentenceForm(
+    say(scheduleText.sendNow, reader.locale),
+    say(scheduleSentences.queued(people, withoutAccount), reader.locale),
+    reader,
+  );
+  const back = withdrawButton({ id: round.id, opensAt: round.opensAt, people, answered: 0 }, reader);
+  return { ...said, blocks: [...said.blocks, { kind: 'actions', elements: [back] }] };
+}
 
 /** New times on a day, or in a week, that has had its round already. */
 export const againWords = ({ opensAt, people }: OpenRound, next: readonly Instant[], reader: Reader): Text =>

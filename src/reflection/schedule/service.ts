@@ -13,7 +13,8 @@ import type { ReflectionDeps } from '../deps.js';
 import type { ReflectionPolicy, ScheduleSpec } from '../policy.js';
 import type { PromptSet } from '../prompt-sets.js';
 import { byId, unknownIn } from '../round/audience-service.js';
-import { openRoundsIn } from '../round/count-store.js';
+import { withdrawRound } from '../round/close-service.js';
+import { type OpenRound, openRoundsIn } from '../round/count-store.js';
 import { giveUpDue } from '../round/occurrence-service.js';
 import type { Round } from '../round/round.js';
 import { type Asked, audienceNow, idsOf, openRound } from '../round/service.js';
@@ -34,7 +35,8 @@ export type ScheduleRefusal =
   | 'closes-too-early'
   | 'sent-already'
   | 'sent-meanwhile'
-  | 'in-meeting';
+  | 'in-meeting'
+  | 'round-over';
 export type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: ScheduleRefusal };
 const refused = (refusal: ScheduleRefusal) => ({ ok: false, refusal }) as const;
 
@@ -238,20 +240,39 @@ export async function sendFirstRound(deps: ReflectionDeps, promptSet: string): P
   await sendRound(deps, { operator: 'siwen' }, { promptSet, audience: { kind: 'bureau' }, closes: { workdays: 3 } });
 }
 
-async function decide<T extends { readonly ok: boolean }>(
+/** Rounds of a prompt set that can be answered now, the newest first. */
+export const openRounds = (deps: ReflectionDeps, promptSet: string): Promise<OpenRound[]> =>
+  deps.transact((tx) => openRoundsIn(tx, promptSet, deps.clock.now()));
+
+/** 撤回推送: a round that was sent by mistake, as long as it can be answered. */
+export function takeBackRound(deps: ReflectionDeps, actor: Actor, roundId: string): Promise<Done<{ readonly round: Round }>> {
+  return decide(
+    deps,
+    actor,
+    'reflection.send',
+    'reflection.round.withdraw',
+    ({ round }) => round.set.id,
+    async (tx) => {
+      const round = await withdrawRound(tx, deps, roundId);
+      return round ? ({ ok: true, round } as const) : refused('round-over');
+    },
+  );
+}
+
+async function decide<T extends { readonly ok: true }>(
   deps: ReflectionDeps,
   actor: Actor,
   right: Right,
   action: AuditAction,
-  subject: string,
-  work: (tx: Tx) => Promise<T>,
+  subject: string | ((done: T) => string),
+  work: (tx: Tx) => Promise<T | ReturnType<typeof refused>>,
 ): Promise<T | ReturnType<typeof refused>> {
   return deps.transact(async (tx) => {
     if (!(await may(tx, actor, right))) return refused('right-missing');
     const result = await work(tx);
     if (!result.ok) return result;
     const now = deps.clock.now();
-    await recordAudit(tx, { at: now, actor, action, subject });
+    await recordAudit(tx, { at: now, actor, action, subject: typeof subject === 'string' ? subject : subject(result) });
     // Every administrator's Home lists the schedules.
     for (const admin of await administrators(tx)) await enqueue(tx, now, { kind: 'home', member: admin.id });
     return result;

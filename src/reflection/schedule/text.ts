@@ -27,6 +27,13 @@ export const scheduleText = {
   },
   pausedNow: { zh: '已暂停，恢复之前不再推送。', en: 'Paused. Nothing is sent until it is resumed.' },
   resumedNow: { zh: '已恢复。暂停期间的推送不补发。', en: 'Resumed. What fell into the pause is not made up.' },
+  withdraw: { zh: '撤回推送', en: 'Take back' },
+  yesWithdraw: { zh: '撤回', en: 'Take back' },
+  noWithdraw: { zh: '不撤回', en: 'Keep it' },
+  withdrawn: {
+    zh: '已撤回，不用作答，也不计入统计。需要时可以重新发送。',
+    en: 'Taken back: there is nothing to answer, and it counts nowhere. It can be sent anew at any time.',
+  },
   trialSent: { zh: '已发给你自己，不计入统计。', en: 'Sent to you only; it counts nowhere.' },
 } as const satisfies Record<string, Text>;
 
@@ -49,6 +56,10 @@ export const scheduleSentences = {
   confirmSend: (n: number, until: string, again: boolean): Text => ({
     zh: `${again ? '同一套题目已经发出，现在还可以作答。' : ''}现在${again ? '再' : '就'}发给 ${n} 人，作答截止 ${until}。`,
     en: `${again ? 'The same questions are open already. ' : ''}This goes to ${counted(n, 'person', 'people')} now, due ${until}.`,
+  }),
+  confirmWithdraw: (opened: string, people: number, answered: number): Text => ({
+    zh: `${opened} 发给 ${people} 人${answered === 0 ? '' : `，已有 ${answered} 人作答`}。撤回后不用作答，也不计入统计：还没有送到的不再送出，已送到的会注明已撤回，已写的内容仍归本人。撤回后不能恢复。`,
+    en: `Sent to ${counted(people, 'person', 'people')} on ${opened}${answered === 0 ? '' : `; ${answered} answered so far`}. It will count nowhere: whom it has not reached gets nothing, whoever has it reads that it was taken back, and what was written stays its writer’s. This cannot be undone.`,
   }),
   queued: (people: number, withoutAccount: number): Text => {
     const one = withoutAccount === 1;
@@ -87,6 +98,10 @@ export const scheduleRefusalText = {
   'sent-meanwhile': {
     zh: '你打开预览之后，同一套题目已经发出，没有再发。仍要发送的，请重新打开预览核对。',
     en: 'The same questions were sent since you opened this preview, so nothing was sent again. To send them all the same, please open the preview anew.',
+  },
+  'round-over': {
+    zh: '这次推送已经截止或已经撤回，没有再作更改。',
+    en: 'This round is over or was taken back already; nothing was changed.',
   },
   'sent-already': { zh: '这次推送已经发出，没有重复发送。', en: 'This has been sent already; it was not sent again.' },
 } as const satisfies Record<ScheduleRefusal, Text>;

@@ -4,7 +4,8 @@ import { minuteMs, plus } from '../../../src/calendar/instant.js';
 import { erase } from '../../../src/reflection/own/service.js';
 import { saveDraft, submit } from '../../../src/reflection/response/service.js';
 import { share, unshare } from '../../../src/reflection/response/share-service.js';
-import { closeRounds } from '../../../src/reflection/round/service.js';
+import { closeRounds } from '../../../src/reflection/round/close-service.js';
+import { takeBackRound } from '../../../src/reflection/schedule/service.js';
 import * as model from './model.js';
 import { LEADERS, type Leader, type Model, type ModelRound, type Words, WRITERS, type Writer } from './model.js';
 import { answers, compare, member, moveTo, openRound, type Reality } from './reality.js';
@@ -107,6 +108,12 @@ const takingBack = fc.tuple(nth, writer, leader).map(([which, who, whom]) =>
   }),
 );
 
+const withdrawing = nth.map((which) =>
+  inRound(`${which} is taken back`, which, async (expected, { office }, { round, roundId }) => {
+    expect(said(await takeBackRound(office.reflection, { operator: 'test' }, roundId))).toBe(model.withdraw(expected, round));
+  }),
+);
+
 const passing = minutes.map((count) =>
   step(`${count} minutes pass`, async (expected, real) => {
     expected.now = plus(expected.now, count * minuteMs);
@@ -123,7 +130,10 @@ const closing = fc.constant(
 );
 
 export const steps = (most: number) =>
-  fc.commands([sending, submitting, submitting, submitting, drafting, erasing, erasingEverything, sharing, takingBack, passing, closing], {
-    maxCommands: most,
-    size: 'max',
-  });
+  fc.commands(
+    [sending, submitting, submitting, submitting, drafting, erasing, erasingEverything, sharing, takingBack, withdrawing, passing, closing],
+    {
+      maxCommands: most,
+      size: 'max',
+    },
+  );

@@ -20,6 +20,7 @@ export type ModelRound = {
   readonly asked: readonly Writer[];
   readonly closesAt: Instant;
   closed: boolean;
+  withdrawn: boolean;
   readonly papers: Map<Writer, Paper>;
 };
 export type Model = {
@@ -33,12 +34,12 @@ export const emptyModel = (now: Instant): Model => ({ now, rounds: [], taken: ne
 
 export function sendRound(model: Model, asked: readonly Writer[], hours: number): void {
   const papers = new Map(asked.map((writer) => [writer, { versions: [], draft: undefined, sharedWith: new Set<Leader>() }]));
-  model.rounds.push({ asked, closesAt: plus(model.now, hours * hourMs), closed: false, papers });
+  model.rounds.push({ asked, closesAt: plus(model.now, hours * hourMs), closed: false, withdrawn: false, papers });
 }
 
 const isOver = (model: Model, round: ModelRound) => round.closed || model.now >= round.closesAt;
 
-export type Said = 'ok' | 'not-asked' | 'window-closed' | 'fields';
+export type Said = 'ok' | 'not-asked' | 'window-closed' | 'round-withdrawn' | 'fields';
 
 export function submit(model: Model, round: ModelRound, writer: Writer, press: string, words: Words): Said {
   const paper = round.papers.get(writer);
@@ -48,6 +49,7 @@ export function submit(model: Model, round: ModelRound, writer: Writer, press: s
   if (isThere && paper && !isRepeated) paper.draft = undefined;
   if (isThere || isRepeated) return 'ok';
   if (!paper) return 'not-asked';
+  if (round.withdrawn) return 'round-withdrawn';
   const first = paper.versions.length === 0;
   if (isOver(model, round) && !first) return 'window-closed';
   if (words === '') return 'fields';
@@ -60,6 +62,7 @@ export function submit(model: Model, round: ModelRound, writer: Writer, press: s
 export function keepDraft(model: Model, round: ModelRound, writer: Writer, words: Words): Said {
   const paper = round.papers.get(writer);
   if (!paper) return 'not-asked';
+  if (round.withdrawn) return 'round-withdrawn';
   if (paper.versions.length > 0 && isOver(model, round)) return 'window-closed';
   paper.draft = words;
   return 'ok';
@@ -93,6 +96,13 @@ export function seenBy(round: ModelRound, writer: Writer, leader: Leader): Words
 
 export function closeRounds(model: Model): void {
   for (const round of model.rounds) if (model.now >= round.closesAt) round.closed = true;
+}
+
+/** As long as it can be answered, and once. */
+export function withdraw(model: Model, round: ModelRound): 'ok' | 'round-over' {
+  if (round.withdrawn || isOver(model, round)) return 'round-over';
+  round.withdrawn = true;
+  return 'ok';
 }
 
 export const figures = (round: ModelRound) => ({

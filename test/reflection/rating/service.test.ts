@@ -8,7 +8,7 @@ import { reflectionJobs } from '../../../src/reflection/jobs.js';
 import { erase } from '../../../src/reflection/own/service.js';
 import { countRatings } from '../../../src/reflection/rating/service.js';
 import { submit } from '../../../src/reflection/response/service.js';
-import { closeRounds } from '../../../src/reflection/round/service.js';
+import { closeRounds } from '../../../src/reflection/round/close-service.js';
 import { sendRound, sendTrial } from '../../../src/reflection/schedule/service.js';
 import Database from '../../../src/sqlite.js';
 import { scratch } from '../../db/scratch.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closeRounds } from '../../../src/reflection/round/service.js';
+import { closeRounds } from '../../../src/reflection/round/close-service.js';
 import { sendRound } from '../../../src/reflection/schedule/service.js';
 import { testOffice } from '../../support/office.js';
 import { cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';

@@ -7,7 +7,8 @@ import { reflectionConversation } from '../../../src/reflection/response/convers
 import { exportOwn } from '../../../src/reflection/response/export.js';
 import { openOwn, saveDraft, submit } from '../../../src/reflection/response/service.js';
 import { findLeaders, look, share, unshare } from '../../../src/reflection/response/share-service.js';
-import { askKey, closeRounds } from '../../../src/reflection/round/service.js';
+import { closeRounds } from '../../../src/reflection/round/close-service.js';
+import { askKey } from '../../../src/reflection/round/service.js';
 import { sendRound } from '../../../src/reflection/schedule/service.js';
 import { askFigures, countedRounds, missingMembers } from '../../../src/reflection/service.js';
 import { cardNow, deliver } from '../../support/announced.js';
