@@ -17,6 +17,7 @@ import type { Clock } from './schedule/clock.js';
 import type { ClockControl } from './schedule/clock-control.js';
 import type { Workspace, WorkspaceOptions } from './workspace/server.js';
 
+/** What the clock of the local workspace announces: every job that knows when it is due. */
 const jobWords: Readonly<Record<string, Text>> = {
   'meeting.closeCheckIn': { zh: '签到自动结束', en: 'a check-in closes' },
   'leave.absence': { zh: '会议请假的提醒', en: 'absence requests' },
@@ -30,6 +31,15 @@ const jobWords: Readonly<Record<string, Text>> = {
   'meeting.remind': { zh: '会前提醒', en: 'a meeting begins soon' },
   'meeting.reachability': { zh: '在岗抽查截止', en: 'a reachability check ends' },
   'participation.bulletin': { zh: '起草上月通报', en: 'the bulletin of last month is drafted' },
+  'leave.due': { zh: '出差、休假的提醒', en: 'a reminder of a trip or leave' },
+  'leave.step': { zh: '审批等候的提醒', en: 'a reminder of what waits for approval' },
+  'leave.overlap': { zh: '上班后告知同期请假', en: 'who is away at the same time is told' },
+  'meeting.giveWayDue': { zh: '让路办理期限', en: 'an activity must have given way' },
+  'meeting.giveWayRemind': { zh: '让路办理的提醒', en: 'a reminder that an activity has to give way' },
+  'meeting.dissolved': { zh: '上班后告知接手的会议', en: 'who takes over a meeting is told' },
+  'reflection.ratings': { zh: '汇总评分', en: 'ratings are counted' },
+  'retention.delete': { zh: '夜间清理', en: 'what is past its retention is deleted' },
+  'retention.tell': { zh: '上班后告知清理情况', en: 'administrators are told what was deleted' },
   'meeting.nudge': { zh: '催促未点“收到”的人', en: 'nudges to acknowledge a meeting' },
 };
 const something: Text = { zh: '下一件事', en: 'the next thing' };

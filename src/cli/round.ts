@@ -8,14 +8,15 @@ import { dateOf, instantAt, timeOf } from '../calendar/zone.js';
 import { say, type Text } from '../chat/text.js';
 import { inBothLanguages } from '../data-file-text.js';
 import { Audience } from '../org/audience.js';
+import type { OpenRound } from '../reflection/round/count-store.js';
 import { openRounds, sendRound, takeBackRound } from '../reflection/schedule/service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from '../reflection/schedule/text.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 import { wrong } from './schedule.js';
 
 const openAlready: Text = {
-  zh: '同一套题目已经发出，现在还可以作答，没有再发。siwen schedule preview 可以看到何时发给了多少人；确要再发一次，请加 --again。',
-  en: 'The same questions have been sent and can still be answered, so nothing was sent. siwen schedule preview says when, and to how many; to send them once more all the same, add --again.',
+  zh: '同一套题目已经发出，现在还可以作答，没有再发。确要再发一次，请加 --again；发错的用 siwen round withdraw 撤回。还可以作答的有：',
+  en: 'The same questions have been sent and can still be answered, so nothing was sent. To send them once more all the same, add --again; siwen round withdraw takes back what was sent by mistake. Open are:',
 };
 
 /** `siwen round send SET`: one round now, also while the bot is running; it sees the new messages within a second. */
@@ -61,7 +62,9 @@ export function roundCommand(cli: Cli): Command {
               closesAt: sent.round.closesAt,
             }
           : sent;
-        print(cli, options.json, result, [say(sentence, cli.locale)]);
+        const isOpen = !sent.ok && sent.refusal === 'sent-meanwhile';
+        const open = isOpen ? (await openRounds(reflection, set)).map((one) => sentLine(one, ground.zone, cli)) : [];
+        print(cli, options.json, result, [say(sentence, cli.locale), ...open]);
         cli.exit(sent.ok ? 0 : 1);
       }),
     );
@@ -96,9 +99,7 @@ function withdrawCommand(cli: Cli): Command {
         const open = await openRounds(reflection, set);
         const meant = options.opened === undefined ? open : open.filter(({ opensAt }) => stamp(opensAt, zone) === options.opened?.trim());
         const [one, ...others] = meant;
-        const candidates = (one ? meant : open).map(
-          (each) => `${stamp(each.opensAt, zone)}  ${say(scheduleSentences.people(each.people), cli.locale)}`,
-        );
+        const candidates = (one ? meant : open).map((each) => sentLine(each, zone, cli));
         const taken = one && others.length === 0 ? await takeBackRound(reflection, { operator: cli.operator }, one.id) : undefined;
         const refusal = open.length === 0 ? noneOpen : whichOne;
         const said = taken ? (taken.ok ? scheduleText.withdrawn : scheduleRefusalText[taken.refusal]) : refusal;
@@ -111,6 +112,8 @@ function withdrawCommand(cli: Cli): Command {
 
 /** As --opened takes it. */
 const stamp = (at: Instant, zone: Zone): string => `${dateOf(at, zone)} ${timeOf(at, zone)}`;
+const sentLine = ({ opensAt, people }: OpenRound, zone: Zone, { locale }: Cli): string =>
+  `${stamp(opensAt, zone)}  ${say(scheduleSentences.people(people), locale)}`;
 
 /** A window, or a day and time on the office's clock. */
 const Closing = (zone: Zone) =>

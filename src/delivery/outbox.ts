@@ -274,7 +274,7 @@ async function moveEnds(tx: Tx, messages: readonly Updated[]): Promise<void> {
       await tx.updateTable('delivery_outbox').set({ expires_at: expiresAt }).where('id', 'in', idsOf(some)).where(isNotWithdrawn).execute();
 }
 
-/** A message that somebody may still see, or will; a refused one only where it is tried again. */
+/** A message that somebody may still see, or will; a refused one only where it is tried again, and none that is held and was withdrawn: it would keep its card for ever. */
 const updatable = prepared((tx, { key }: { key: string }) =>
   tx
     .selectFrom('delivery_outbox')
@@ -282,6 +282,7 @@ const updatable = prepared((tx, { key }: { key: string }) =>
     .where('key', '=', key)
     .where('kind', '=', 'post')
     .where('state', '!=', 'expired')
+    .where((where) => where.or([where('state', 'not in', ['refused', 'unknown']), isNotWithdrawn]))
     .where('dropped_at', 'is', null),
 );
 

@@ -156,9 +156,18 @@ export const leastOpenMs = (people: number): number => minuteMs + Math.ceil((peo
 /** Later than this, what was due has been missed, or was held back. */
 const LATE_MS = hourMs;
 
-/** When what was due at `dueAt` goes out: at once, but not at night where it comes late. What is due at night comes at night. */
+/** Until then what was held back on a workday goes out: a meeting that lasts until closing time costs nobody their question of that day. */
+const EVENING = plainTime('20:00');
+
+/** `now`, where people may still be disturbed by what was held back, or the next morning of a workday. */
+export function undisturbing(now: Instant, hours: WorkingHours, calendar: WorkCalendar, zone: Zone): Instant {
+  const end = EVENING && EVENING > hours.end ? EVENING : hours.end;
+  return nextWorkingTime(now, { ...hours, end }, calendar, zone);
+}
+
+/** When what was due at `dueAt` goes out: at once, but not at night or on a day off where it comes late. What is due at night comes at night. */
 export function goesOutAt(dueAt: Instant, now: Instant, hours: WorkingHours, calendar: WorkCalendar, zone: Zone): Instant {
-  return now < plus(dueAt, LATE_MS) ? now : nextWorkingTime(now, hours, calendar, zone);
+  return now < plus(dueAt, LATE_MS) ? now : undisturbing(now, hours, calendar, zone);
 }
 
 type Open = { readonly opensAt: Instant; readonly closesAt: Instant };

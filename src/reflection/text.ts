@@ -42,9 +42,10 @@ export const text = {
     zh: '这一次所写的内容将无法恢复。你已作答的记录仍然保留。',
     en: 'What you wrote this time cannot be recovered. That you answered stays on record.',
   },
+  eraseDraft: { zh: '清除暂存', en: 'Clear what was saved' },
   eraseDraftText: {
-    zh: '这一次暂存的内容将无法恢复。是否作答不受影响。',
-    en: 'What you saved this time cannot be recovered. You can still answer, or not.',
+    zh: '这一次暂存、尚未提交的内容将无法恢复；已提交的不受影响。',
+    en: 'What you saved this time without submitting it cannot be recovered; what you have submitted stays.',
   },
   eraseAllText: {
     zh: '你写过的全部内容和草稿将无法恢复。你已作答的记录仍然保留。',

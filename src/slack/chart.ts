@@ -34,7 +34,8 @@ export function renderChart({ look, title, categories, series, unit }: Chart): D
     whole: kept.length === categories.length && full.length === series.length,
     block: {
       type: 'data_visualization',
-      title: shortened(title, most.title),
+      // With one line no legend is drawn: the heading says what it is.
+      title: shortened(full.length === 1 && series.length > 1 ? (full[0]?.name ?? title) : title, most.title),
       chart: {
         type: look,
         series: full.map(({ values }, n) => ({

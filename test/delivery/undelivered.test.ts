@@ -169,3 +169,10 @@ test('a held reminder that is withdrawn is forgotten with the others, whatever n
   for (const key of ['held:b', 'refused:a']) await ask((tx) => withdraw(tx, now(), key));
   expect(await ask((tx) => forgetMessages(tx, plus(now(), 800 * dayMs), 9))).toBe(2);
 });
+
+test('what is held and was withdrawn takes no newer card, which would keep it for ever', async () => {
+  const { ask, now } = await failed(true);
+  await ask((tx) => withdraw(tx, now(), 'held:'));
+  await ask((tx) => enqueue(tx, now(), { kind: 'update', of: 'held:b', card: card('newer') }));
+  expect(await ask((tx) => tx.selectFrom('delivery_update').selectAll().execute())).toEqual([]);
+});

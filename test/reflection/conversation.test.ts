@@ -49,17 +49,32 @@ describe('answering', () => {
     const { id, closesAt } = await asked(office);
     const me = talk(office, '603');
     const form = formIn(await me.press('reflection.answer', id));
-    expect(JSON.stringify(form.blocks)).not.toContain('清除内容');
+    expect(JSON.stringify(form.blocks)).not.toContain('清除暂存');
     await me.press('reflection.draft', id, { form, values: { post: '又不想留的话' } });
     if (state === 'over') office.moveTo(closesAt);
     const again = formIn(await me.press('reflection.answer', id, 'home'));
-    const erase = button(again.blocks, '清除内容');
+    const erase = button(again.blocks, '清除暂存');
     const after = formIn(await me.press(erase.id, erase.value, { form: again }));
     // They read that it is gone, and write anew in a form in which nothing of it stands.
     expect(wordsOf(after.blocks)).toContain('已清除暂存的内容。');
     expect(wordsOf(after.blocks)).not.toContain('还没有作答记录');
     expect(button(after.blocks, state === 'over' ? '补答' : '作答')).toMatchObject({ id: 'reflection.answer', value: id });
     expect(JSON.stringify(formIn(await me.press('reflection.answer', id, 'home')).blocks)).not.toContain('又不想留的话');
+  });
+
+  test('a draft beside an answer is cleared in the form and where it is shown, and the answer stays', async () => {
+    const office = await testOffice();
+    const { id } = await asked(office);
+    const me = talk(office, '603');
+    await me.submit(formIn(await me.press('reflection.answer', id)), all('交'));
+    for (const where of ['reflection.answer', 'reflection.unsent'] as const) {
+      await me.press('reflection.draft', id, { form: formIn(await me.press('reflection.answer', id)), values: all('气话') });
+      const clear = button(formIn(await me.press(where, id)).blocks, '清除暂存');
+      const after = wordsOf(formIn(await me.press(clear.id, clear.value)).blocks);
+      expect(after).toContain('已清除暂存的内容。');
+      expect(after).toContain('交一');
+      expect(JSON.stringify(formIn(await me.press('reflection.answer', id)).blocks)).not.toContain('气话');
+    }
   });
 
   test('an older form that is submitted on another device leaves a draft that was saved since, and the next form says which is which', async () => {

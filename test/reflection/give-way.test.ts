@@ -7,11 +7,19 @@ import { reflectionJobs } from '../../src/reflection/jobs.js';
 import { snooze } from '../../src/reflection/response/task-service.js';
 import { insertReminder } from '../../src/reflection/round/reminder-store.js';
 import { listOutlooks, preview } from '../../src/reflection/schedule/outlook-service.js';
-import { changeSchedule, pauseSchedule, removeSchedule, seedSchedules, sendRound } from '../../src/reflection/schedule/service.js';
+import {
+  changeSchedule,
+  listSchedules,
+  pauseSchedule,
+  removeSchedule,
+  seedSchedules,
+  sendRound,
+} from '../../src/reflection/schedule/service.js';
 import { time } from '../calendar/build.js';
 import { deliver } from '../support/announced.js';
 import { meetingAt, noteMeeting } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
+import { formIn, talk, wordsOf } from '../support/talk.js';
 
 /** 四问 goes out on the last workday of November at 15:00. */
 const due = at('2026-11-30', '15:00');
@@ -210,6 +218,86 @@ test('a round that comes late waits for the morning, if people can still answer 
   expect(monthly?.next).toBe(morning);
   await tick(office, morning);
   expect(await asked(office)).toMatchObject([{ state: 'open', opens_at: morning, closes_at: at('2026-12-03', '15:00') }]);
+});
+
+test('a meeting that lasts until closing time costs nobody the question of that day, nor its nudge', async () => {
+  const office = await officeWithMeeting(at('2026-11-30', '14:30'), at('2026-11-30', '17:30'));
+  for (const instant of ['15:00', '17:30', '17:31']) await tick(office, at('2026-11-30', instant));
+  expect(await asked(office)).toMatchObject([{ occurrence_at: due, opens_at: at('2026-11-30', '17:30') }]);
+  await deliver(office);
+  // The week's 四提醒 closes on the next morning; its nudge falls into a meeting, too.
+  const [round] = await office.transact((tx) => tx.selectFrom('reflection_round').selectAll().where('state', '=', 'open').execute());
+  await office.transact((tx) => insertReminder(tx, { roundId: round?.id ?? '', memberId: '', dueAt: at('2026-12-02', '16:30') }));
+  await office.transact((tx) =>
+    tx
+      .updateTable('reflection_round')
+      .set({ closes_at: at('2026-12-03', '08:30') })
+      .execute(),
+  );
+  await noteMeeting(office, meetingAt(at('2026-12-02', '15:00'), { endsAt: at('2026-12-02', '17:30') }));
+  for (const instant of ['16:30', '17:30']) await tick(office, at('2026-12-02', instant));
+  expect(await office.outbox(`reflection.remind:${round?.id}`)).toHaveLength(26);
+});
+
+test('a nudge whose meeting ends at night comes then, where its round is over by the morning', async () => {
+  const office = await officeWithMeeting(at('2026-12-01', '14:00'), at('2026-12-01', '21:30'));
+  await tick(office, due);
+  await deliver(office);
+  const [round] = await asked(office);
+  await office.transact((tx) => insertReminder(tx, { roundId: round?.id ?? '', memberId: '', dueAt: at('2026-12-01', '15:00') }));
+  await office.transact((tx) =>
+    tx
+      .updateTable('reflection_round')
+      .set({ closes_at: at('2026-12-02', '08:30') })
+      .execute(),
+  );
+  for (const instant of ['15:00', '21:30']) await tick(office, at('2026-12-01', instant));
+  expect(await office.outbox(`reflection.remind:${round?.id}`)).toHaveLength(26);
+});
+
+test('a round is not put off to a morning in which a meeting takes the rest of its time, and comes after a shorter one', async () => {
+  const evening = at('2026-11-30', '21:30');
+  for (const [morningEnd, opens] of [
+    ['2026-12-03T15:00', evening],
+    ['2026-12-01T11:00', at('2026-12-01', '11:00')],
+  ] as const) {
+    const office = await officeWithMeeting(plus(due, -hourMs), evening);
+    const endsAt = at(morningEnd.slice(0, 10), morningEnd.slice(11));
+    await noteMeeting(office, meetingAt(at('2026-12-01', '08:30'), { endsAt }));
+    for (const instant of [due, evening, at('2026-12-01', '08:30'), at('2026-12-01', '11:00')]) await tick(office, instant);
+    expect(await asked(office)).toMatchObject([{ state: 'open', opens_at: opens }]);
+  }
+});
+
+test('a round that was put off to a morning, in which a meeting was announced since, was missed because of meetings', async () => {
+  const evening = at('2026-11-30', '21:30');
+  const office = await officeWithMeeting(plus(due, -hourMs), evening);
+  await tick(office, evening);
+  expect(await asked(office)).toEqual([]);
+  await noteMeeting(office, meetingAt(at('2026-12-01', '08:30'), { endsAt: at('2026-12-03', '15:00') }));
+  for (const instant of [at('2026-12-01', '08:30'), at('2026-12-03', '15:00')]) await tick(office, instant);
+  expect(await asked(office)).toMatchObject([{ state: 'missed', missed_reason: 'in-meeting' }]);
+});
+
+test('while one waits the preview says so, and what is sent by hand in the meeting is refused as needless', async () => {
+  const office = await officeWithMeeting(plus(due, -hourMs), plus(due, hourMs));
+  await tick(office, due);
+  office.moveTo(plus(due, 30 * minuteMs));
+  const chat = talk(office, '102');
+  const form = formIn(await chat.press('reflection.schedule', questions));
+  expect(wordsOf(form.blocks)).toContain('11月30日（周一） 15:00 的一次在等候');
+  expect(wordsOf(form.blocks)).toContain('将于 11月30日（周一） 16:00 自动推送');
+  expect(wordsOf(formIn(await chat.press('reflection.send', questions, { form })).blocks)).toContain('不用另发');
+  await tick(office, plus(due, hourMs));
+  expect(wordsOf(formIn(await chat.press('reflection.schedule', questions)).blocks)).not.toContain('在等候');
+});
+
+test('nudges that can’t come are reckoned from the end of what waits', async () => {
+  const office = await officeWithMeeting(at('2026-11-30', '08:30'), at('2026-11-30', '14:00'));
+  await changeSchedule(office.reflection, admin, questions, { time: time('08:30'), window: { hours: 8 }, nudges: [{ hoursBefore: 4 }] });
+  await tick(office, at('2026-11-30', '10:00'));
+  const schedule = (await listSchedules(office.reflection)).find(({ id }) => id === questions);
+  expect(schedule && (await preview(office.reflection, schedule.spec, schedule)).silent).toEqual([4]);
 });
 
 test('a round that the program missed by day does not come at three in the night', async () => {

@@ -36,23 +36,29 @@ export function isSamePeriod({ recurrence: { freq } }: ScheduleSpec, one: number
   return PERIODS[freq](dateOf(one)) === PERIODS[freq](dateOf(other));
 }
 
-/** The first working time from `at` on. */
+/** Held-back rounds still go out until eight in the evening. */
+const EVENING = '20:00';
+
+/** The first time from `at` on at which a round that was held back goes out: from the beginning of work into the evening. */
 function workingFrom(files: OfficeFiles, at: number): number {
   const { calendar } = almanac(files);
   const { start, end } = files.policy.calendar.workingHours;
   for (let noon = noonOf(at); ; noon += dayMs) {
     const date = dateOf(noon);
-    const [opens = 0, ends = 0] = [start, end].map((time) => Date.parse(`${date}T${time}:00Z`) - OFFSET_MS);
+    const [opens = 0, ends = 0] = [start, end > EVENING ? end : EVENING].map((time) => Date.parse(`${date}T${time}:00Z`) - OFFSET_MS);
     if (calendar.isWorkday(date) && at < ends) return Math.max(at, opens);
   }
 }
 
-/** Whether what was due at `dueAt` is late and comes in the morning: an hour or more later, out of working hours, and so that `leastMs` are left. */
-export function waitsForMorning({ window }: ScheduleSpec, files: OfficeFiles, dueAt: number, now: number, leastMs: number): boolean {
+/**
+ * The morning that what was due at `dueAt` and is late waits for: an hour or more later, at night, and so that `leastMs` are left. Undefined: it
+ * goes out at once.
+ */
+export function morningFor({ window }: ScheduleSpec, files: OfficeFiles, dueAt: number, now: number, leastMs: number): number | undefined {
   const morning = workingFrom(files, now);
   const { calendar } = almanac(files);
   const ends = closesAt(dueAt as Instant, window, calendar, zone);
-  return now >= dueAt + 60 * minuteMs && morning > now && morning + leastMs <= ends;
+  return now >= dueAt + 60 * minuteMs && morning > now && morning + leastMs <= ends ? morning : undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Books, RoundBook } from './books.js';
 import type { Bureau, Person } from './bureau.js';
 import { isAway } from './leave-books.js';
 import { inMeeting } from './meeting-books.js';
-import { isSamePeriod, occurrencesOf, waitsForMorning } from './occurrences.js';
+import { isSamePeriod, morningFor, occurrencesOf } from './occurrences.js';
 import type { OfficeFiles } from './office-files.js';
 import type { World } from './world.js';
 
@@ -116,8 +116,12 @@ export function watchRounds(
   const leftOf = (schedule: ScheduleBook, now: number): number | undefined => dueOf(schedule, now)[0];
 
   /** Whether it is late and waits for the morning: for those who were expected to be asked, of whom some may be on leave. */
-  const putOff = ({ spec }: ScheduleBook, dueAt: number, now: number, people: readonly Person[]): boolean =>
-    waitsForMorning(spec, files, dueAt, now, leastOpenMs(people.length));
+  function putOff({ spec }: ScheduleBook, dueAt: number, now: number, people: readonly Person[]): 'yes' | 'no' | 'maybe' {
+    const morning = morningFor(spec, files, dueAt, now, leastOpenMs(people.length));
+    if (morning === undefined) return 'no';
+    // Meetings of that morning may leave no time for it: then it goes out at once.
+    return inMeeting(world, books, people, morning) === 'no' ? 'yes' : 'maybe';
+  }
 
   /** A tick at this moment of the schedule would have sent it: so it can't have been missed. */
   const couldBeSent = (schedule: ScheduleBook, from: number, to: number) => schedule.ticks.some((tick) => tick >= from && tick < to);
@@ -148,7 +152,7 @@ export function watchRounds(
     if (people.length === 0) world.broken(`${schedule.id} is sent to nobody`);
     // Whoever is on leave is not asked, so a meeting that only they would be at keeps nobody waiting.
     const present = people.filter((person) => away(person) === 'no');
-    if (putOff(schedule, row.occurrence_at, now, people)) world.broken(`${schedule.id} comes late and at night`);
+    if (putOff(schedule, row.occurrence_at, now, people) === 'yes') world.broken(`${schedule.id} comes late and at night`);
     if (inMeeting(world, books, present) === 'yes') world.broken(`${schedule.id} is sent to somebody who is in a meeting`);
     takeIn(row, people);
   }
@@ -215,7 +219,8 @@ export function watchRounds(
       for (const schedule of schedules.values()) {
         if (schedule.paused || inMeeting(world, books, audienceOf(schedule.spec)) !== 'no') continue;
         const left = leftOf(schedule, now);
-        if (left !== undefined && dueOf(schedule, now).length === 1 && putOff(schedule, left, now, audienceOf(schedule.spec))) continue;
+        if (left !== undefined && dueOf(schedule, now).length === 1 && putOff(schedule, left, now, audienceOf(schedule.spec)) !== 'no')
+          continue;
         if (left !== undefined) world.broken(`nothing came of ${schedule.id} at ${left}`);
         schedule.ticks = [...schedule.ticks.filter((tick) => tick > now - 40 * DAY_MS), now];
       }

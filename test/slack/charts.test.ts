@@ -31,6 +31,15 @@ const one = (more: Partial<Chart>) => {
 };
 
 describe('a chart as Slack draws it', () => {
+  test('one line of several is headed by its name, since it has no legend', () => {
+    const series = [
+      { name: '作答率', values: [80, 85, 90] },
+      { name: '到会率', values: [91.5, null, 95] },
+    ];
+    expect(one({ title: '作答率和到会率', series }).title).toBe('作答率');
+    expect(one({ title: '作答率和到会率', series: series.map(({ name }) => ({ name, values: [1, 2, 3] })) }).title).toBe('作答率和到会率');
+  });
+
   test('every figure stands under its category, in percent where it is one', () => {
     expect(one({})).toEqual({
       types: ['data_visualization'],

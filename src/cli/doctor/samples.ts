@@ -146,6 +146,7 @@ function ofRound(set: PromptSet, sets: PromptSets, reader: Reader): Sample[] {
     gone: [],
     names: [],
     open: [],
+    waiting: undefined,
     again: { id: 'R'.repeat(21), answered: 0, opensAt: NOW, closesAt: NOW, people: 3_000 },
   };
   return [

@@ -29,6 +29,15 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
     return opened.ok ? place(event, form(opened.own, page, readerOf(deps, caller))) : says(caller, refusalText[opened.refusal]);
   }
 
+  async function eraseIn(caller: Caller, event: ActionEvent, only?: 'draft'): Promise<Reply> {
+    await erase(deps, caller.memberId, { roundId: event.value, ...(only ? { only } : {}) });
+    const opened = await openOwn(deps, { roundId: event.value, memberId: caller.memberId });
+    if (!opened.ok) return says(caller, refusalText[opened.refusal]);
+    // Of what was never submitted there was a draft only. A form in the place of the form would keep what was typed into it.
+    const said = only || opened.own.versions === 0 ? text.draftErased : undefined;
+    return place(event, ownForm(opened.own, 0, readerOf(deps, caller), said));
+  }
+
   async function listed(caller: Caller, page: number): Promise<Form> {
     return listForm(await listOwn(deps, caller.memberId, { offset: page * PAGE, limit: PAGE }), page, readerOf(deps, caller));
   }
@@ -69,14 +78,8 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
         await requestExport(deps, { memberId: caller.memberId, request: event.key });
         return says(caller, text.exported);
       },
-      async 'reflection.erase'(caller, event) {
-        await erase(deps, caller.memberId, { roundId: event.value });
-        const opened = await openOwn(deps, { roundId: event.value, memberId: caller.memberId });
-        if (!opened.ok) return says(caller, refusalText[opened.refusal]);
-        const reader = readerOf(deps, caller);
-        // Of what was never submitted there was a draft only. A form in the place of the form would keep what was typed into it.
-        return place(event, ownForm(opened.own, 0, reader, opened.own.versions > 0 ? undefined : text.draftErased));
-      },
+      'reflection.erase': (caller, event) => eraseIn(caller, event),
+      'reflection.eraseDraft': (caller, event) => eraseIn(caller, event, 'draft'),
       async 'reflection.eraseAll'(caller, event) {
         await erase(deps, caller.memberId, 'everything');
         return place(event, sentenceForm(say(text.mine, caller.locale), say(text.erased, caller.locale), caller));

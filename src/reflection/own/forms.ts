@@ -8,14 +8,14 @@ import { written } from '../response/written.js';
 import { answerButton, formTitle, trialNote } from '../round/cards.js';
 import { statusOf } from '../round/status.js';
 import { goneText, sentences, text } from '../text.js';
-import { eraseButton } from './list-forms.js';
+import { eraseButton, eraseDraftButton } from './list-forms.js';
 import type { OwnVersion } from './service.js';
 
 const note = (sentence: string): CardBlock => ({ kind: 'note', text: [sentence] });
 
 const writeText = { answer: text.answer, answerLate: text.lateAnswer, edit: text.answer } as const;
 
-/** One's own answer, and what may be done with it. `said`: what has just become of it, where there is none. */
+/** One's own answer, and what may be done with it. `said`: what has just become of it, or of its draft. */
 export function ownForm(own: Own, page: number, reader: Reader, said?: Text): Form {
   const { locale } = reader;
   const { round, answers, draft } = own;
@@ -46,6 +46,7 @@ export function ownForm(own: Own, page: number, reader: Reader, said?: Text): Fo
       ...(answers
         ? written(round, answers, page, reader, (to) => ({ id: 'reflection.view', value: `${round.id}:${to}` }))
         : [note(say(said ?? (own.gone ? goneText[own.gone] : round.state === 'withdrawn' ? text.needless : text.notYet), locale))]),
+      ...(answers && said ? [note(say(said, locale))] : []),
       ...(draft ? [note(say(sentences.draftSaved(when(draft.savedAt, reader)), locale))] : []),
       ...(buttons.length > 0 ? [{ kind: 'actions' as const, elements: buttons }] : []),
       ...own.sharedWith.flatMap(({ leaderId, name, leads }): CardBlock[] => [
@@ -73,7 +74,13 @@ export function unsentForm({ round, draft }: Own, page: number, reader: Reader):
       ...trialNote(round, reader),
       note(say(draft ? sentences.draftSaved(when(draft.savedAt, reader)) : text.noDraft, locale)),
       ...(draft ? written(round, draft.answers, page, reader, (to) => ({ id: 'reflection.unsent', value: `${round.id}:${to}` })) : []),
-      { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.view', label: say(text.back, locale), value: round.id }] },
+      {
+        kind: 'actions',
+        elements: [
+          { kind: 'button', id: 'reflection.view', label: say(text.back, locale), value: round.id },
+          ...(draft ? [eraseDraftButton(round.id, reader)] : []),
+        ],
+      },
       note(say(text.privacy, locale)),
     ],
   };

@@ -1,7 +1,7 @@
 import { type Reader, when } from '../../calendar/reader.js';
 import type { Button, CardBlock } from '../../chat/card.js';
 import type { Form } from '../../chat/form.js';
-import { say, type Text } from '../../chat/text.js';
+import { say } from '../../chat/text.js';
 import { title } from '../round/cards.js';
 import { statusOf } from '../round/status.js';
 import { text } from '../text.js';
@@ -50,8 +50,8 @@ export function exportButton({ locale }: Reader): Button {
   return { kind: 'button', id: 'reflection.export', label: say(text.export, locale) };
 }
 
-/** Asks first, and says what stays. `what`: where it is not an answer that was submitted. */
-export function eraseButton(roundId: string | undefined, { locale }: Reader, what?: Text): Button {
+/** Asks first, and says what stays. */
+export function eraseButton(roundId: string | undefined, { locale }: Reader): Button {
   return {
     kind: 'button',
     id: roundId === undefined ? 'reflection.eraseAll' : 'reflection.erase',
@@ -60,7 +60,25 @@ export function eraseButton(roundId: string | undefined, { locale }: Reader, wha
     style: 'danger',
     confirm: {
       title: say(text.eraseTitle, locale),
-      text: say(what ?? (roundId === undefined ? text.eraseAllText : text.eraseOneText), locale),
+      text: say(roundId === undefined ? text.eraseAllText : text.eraseOneText, locale),
+      yes: say(text.yesErase, locale),
+      no: say(text.no, locale),
+      danger: true,
+    },
+  };
+}
+
+/** Of what was saved and not submitted. */
+export function eraseDraftButton(roundId: string, { locale }: Reader): Button {
+  return {
+    kind: 'button',
+    id: 'reflection.eraseDraft',
+    label: say(text.eraseDraft, locale),
+    value: roundId,
+    style: 'danger',
+    confirm: {
+      title: say(text.eraseDraft, locale),
+      text: say(text.eraseDraftText, locale),
       yes: say(text.yesErase, locale),
       no: say(text.no, locale),
       danger: true,

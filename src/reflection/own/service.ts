@@ -94,20 +94,24 @@ export function requestExport(deps: ReflectionDeps, input: { readonly memberId: 
 /** Opened and sealed again between two turns of the loop. Somebody may have written for sixteen years. */
 const VERSIONS_AT_ONCE = 50;
 
+/** `draft`: what was not submitted, and nothing else of the round. */
+export type Erased = { readonly roundId: string; readonly only?: 'draft' } | 'everything';
+
 /**
  * Erases what a member wrote in one round, or everywhere. Their data key is destroyed, so that the old sealed text can't be opened in any copy
  * of the database either; what stays is sealed anew. Whoever it was shared with sees nothing any more. Participation is untouched (domain.md §1).
  */
-export async function erase(deps: ReflectionDeps, memberId: string, what: { readonly roundId: string } | 'everything'): Promise<void> {
+export async function erase(deps: ReflectionDeps, memberId: string, what: Erased): Promise<void> {
   await deps.transact(async (tx) => {
     const member = await findMember(tx, memberId);
     if (!member) return;
     const goes = ({ roundId }: { readonly roundId: string }) => what === 'everything' || what.roundId === roundId;
+    const isDraft = what !== 'everything' && what.only === 'draft';
     const versions = await opened(
       tx,
       deps,
       memberId,
-      (await responses.allVersions(tx, memberId)).filter((one) => !goes(one)),
+      (await responses.allVersions(tx, memberId)).filter((one) => isDraft || !goes(one)),
     );
     const drafts = await opened(
       tx,
@@ -115,8 +119,10 @@ export async function erase(deps: ReflectionDeps, memberId: string, what: { read
       memberId,
       (await responses.draftsOf(tx, memberId)).filter((one) => !goes(one)),
     );
-    const taken = await responses.eraseContent(tx, memberId, what === 'everything' ? undefined : what.roundId);
-    for (const share of taken) await takenBack(tx, deps, share);
+    if (isDraft) await responses.deleteDraft(tx, { roundId: what.roundId, memberId });
+    else
+      for (const share of await responses.eraseContent(tx, memberId, what === 'everything' ? undefined : what.roundId))
+        await takenBack(tx, deps, share);
     await deps.vault.replaceKey(tx, memberId);
     await inChunks(
       versions,

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Zone } from '../../calendar/instant.js';
+import type { Instant, Zone } from '../../calendar/instant.js';
 import { dateWordsWithYear, timeWords } from '../../calendar/words.js';
 import { dateOf } from '../../calendar/zone.js';
 import type { Upload } from '../../chat/chat.js';
@@ -18,6 +18,7 @@ import { allVersions, draftsOf, type Response } from './store.js';
 
 const HEADINGS = {
   round: { zh: '内容', en: 'Round' },
+  sent: { zh: '推送时间', en: 'Sent' },
   submitted: { zh: '提交时间', en: 'Submitted' },
   version: { zh: '第几稿', en: 'Version' },
   late: { zh: '补答', en: 'Late' },
@@ -56,15 +57,23 @@ export function exportOwn(deps: ReflectionDeps, memberId: string): Promise<Uploa
     for (const { roundId, sealed } of await draftsOf(tx, memberId)) {
       const [round, written] = [await roundOf(roundId), await unsealed(tx, deps, memberId, sealed)];
       if (round && written)
-        parts.push(csvOf(answerRows([title(round, { locale }), '', say(text.unsent, locale), ''], round, written, locale), false));
+        parts.push(
+          csvOf(answerRows([...headOf(round, deps.zone, locale), '', say(text.unsent, locale), ''], round, written, locale), false),
+        );
     }
     return { filename: `${say(fileTitle, locale)}.csv`, title: say(fileTitle, locale), content: Buffer.from(parts.join('')) };
   });
 }
 
+const moment = (at: Instant, zone: Zone, locale: Locale): string =>
+  `${dateWordsWithYear(dateOf(at, zone), locale)} ${timeWords(at, zone, locale)}`;
+
+/** Which round it is: there are many of one name. */
+const headOf = (round: Round, zone: Zone, locale: Locale): string[] => [title(round, { locale }), moment(round.opensAt, zone, locale)];
+
 function rowsOf(round: Round, version: Response, written: Answers | undefined, zone: Zone, locale: Locale): string[][] {
-  const submitted = `${dateWordsWithYear(dateOf(version.submittedAt, zone), locale)} ${timeWords(version.submittedAt, zone, locale)}`;
-  const start = [title(round, { locale }), submitted, String(version.version), version.late ? say(yes, locale) : ''];
+  const submitted = moment(version.submittedAt, zone, locale);
+  const start = [...headOf(round, zone, locale), submitted, String(version.version), version.late ? say(yes, locale) : ''];
   const gone = goneOf(version, written);
   if (!written) return [[...start, '', say(goneText[gone ?? 'erased'], locale)]];
   return answerRows(start, round, written, locale);

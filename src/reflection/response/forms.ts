@@ -4,7 +4,7 @@ import type { CardBlock } from '../../chat/card.js';
 import type { Field, Form } from '../../chat/form.js';
 import { numberIn } from '../../chat/number-in.js';
 import { say, type Text } from '../../chat/text.js';
-import { eraseButton } from '../own/list-forms.js';
+import { eraseDraftButton } from '../own/list-forms.js';
 import type { Prompt } from '../prompt-sets.js';
 import { ratingPrompts } from '../rating/rules.js';
 import { formTitle, trialNote } from '../round/cards.js';
@@ -47,7 +47,7 @@ export function answerForm(own: Own, reader: Reader, typed?: Answers): Form {
         elements: [
           { kind: 'button', id: 'reflection.draft', label: say(text.saveDraft, locale), value: round.id },
           // Of what was submitted, its own page has the button.
-          ...(draft && !answers ? [eraseButton(round.id, reader, text.eraseDraftText)] : []),
+          ...(draft ? [eraseDraftButton(round.id, reader)] : []),
         ],
       },
       // Beside the button, where whoever has just pressed it looks.

@@ -41,8 +41,11 @@ export type OpenRound = {
   readonly answered: number;
 };
 
-/** Rounds of a prompt set that are open, the newest first. */
-export async function openRoundsIn(tx: Tx, setId: string, now: Instant): Promise<OpenRound[]> {
+const asksSomebodyOf = (ids: readonly string[]) =>
+  sql<boolean>`exists (select 1 from json_each(${JSON.stringify(ids)}) as someone join reflection_ask as theirs on theirs.member_id = someone.value where theirs.round_id = reflection_round.id)`;
+
+/** Rounds of a prompt set that are open, the newest first; of `among`, only those in which somebody of them is asked. */
+export async function openRoundsIn(tx: Tx, setId: string, now: Instant, among?: ReadonlySet<string>): Promise<OpenRound[]> {
   const rows = await tx
     .selectFrom('reflection_round')
     .leftJoin('reflection_figures', 'reflection_figures.round_id', 'reflection_round.id')
@@ -57,6 +60,7 @@ export async function openRoundsIn(tx: Tx, setId: string, now: Instant): Promise
     .where('closes_at', '>', now)
     .where('trial', '=', 0)
     .where(sql<boolean>`json_extract(reflection_round.asked, '$.id') = ${setId}`)
+    .$if(among !== undefined, (some) => some.where(asksSomebodyOf([...(among ?? [])])))
     .groupBy('reflection_round.id')
     .orderBy('opens_at', 'desc')
     .execute();

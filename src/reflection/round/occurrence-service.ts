@@ -37,7 +37,7 @@ export async function runSchedule(deps: ReflectionDeps, id: string): Promise<voi
     // The bot's own activities give way too (domain.md §1): what is due stays so until the meeting ends.
     if ((await waitsUntil(tx, now, idsOf(audience.asked))) !== undefined) return;
     // Late, after a meeting in the evening or a night without the program, it comes in the morning, if that is soon enough.
-    if (due.some((occurrence) => lateOneWaits(deps, occurrence, audience.asked.length, now) !== undefined)) return;
+    for (const occurrence of due) if ((await lateOneWaits(tx, deps, occurrence, idsOf(audience.asked), now)) !== undefined) return;
     if (due.some(({ closesAt }) => closesAt < plus(now, leastOpenMs(audience.asked.length))))
       return recordMissed(tx, deps, schedule, notSent({ due, missed: [] }, 'closes-too-early'));
     const nudges = schedule.spec.nudges.map((nudge) => nudge.hoursBefore);
@@ -48,15 +48,23 @@ export async function runSchedule(deps: ReflectionDeps, id: string): Promise<voi
   });
 }
 
-/** The morning that an occurrence, which is late already, is put off to at `now`; undefined: it goes out at once, since nobody could answer by then, or nobody is disturbed. */
-export function lateOneWaits(
+/**
+ * When an occurrence, which is late already, goes out that is put off at `now`: in the morning, or when the meetings of that morning are over.
+ * Undefined: it goes out at once, since nobody could answer by then, or nobody is disturbed.
+ */
+export async function lateOneWaits(
+  tx: Tx,
   { workingHours, calendar, zone }: ReflectionDeps,
   { opensAt, closesAt }: Occurrence,
-  people: number,
+  people: ReadonlySet<string>,
   now: Instant,
-): Instant | undefined {
-  const at = goesOutAt(opensAt, now, workingHours, calendar, zone);
-  return at > now && plus(at, leastOpenMs(people)) <= closesAt ? at : undefined;
+): Promise<Instant | undefined> {
+  const from = (instant: Instant) => goesOutAt(opensAt, instant, workingHours, calendar, zone);
+  let at = from(now);
+  if (at <= now) return undefined;
+  for (let end = await waitsUntil(tx, at, people); end !== undefined && at < closesAt; end = await waitsUntil(tx, at, people))
+    at = from(end);
+  return plus(at, leastOpenMs(people.size)) <= closesAt ? at : undefined;
 }
 
 /**
@@ -73,8 +81,9 @@ export async function giveUpDue(tx: Tx, deps: ReflectionDeps, schedule: Schedule
 async function wasInMeeting(tx: Tx, deps: ReflectionDeps, { spec }: Schedule, { opensAt, closesAt }: Occurrence): Promise<boolean> {
   const people = idsOf((await audienceNow(tx, deps, spec.audience)).asked);
   const end = plus(closesAt, -leastOpenMs(people.size));
+  const from = (instant: Instant) => goesOutAt(opensAt, instant, deps.workingHours, deps.calendar, deps.zone);
   let free = await waitsUntil(tx, opensAt, people);
-  while (free !== undefined && free <= end) free = await waitsUntil(tx, free, people);
+  while (free !== undefined && free <= end) free = await waitsUntil(tx, from(free), people);
   return free !== undefined;
 }
 

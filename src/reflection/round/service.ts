@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Instant, plus } from '../../calendar/instant.js';
 import type { Reader } from '../../calendar/reader.js';
-import { nextWorkingTime } from '../../calendar/working-hours.js';
 import { dateOf } from '../../calendar/zone.js';
 import { inEachLanguage } from '../../chat/cards.js';
 import { inChunks, nextTurn } from '../../db/in-chunks.js';
@@ -16,7 +15,7 @@ import { canBeAsked, findMember, loadOrg } from '../../org/service.js';
 import type { ReflectionDeps } from '../deps.js';
 import { noteNudges } from '../nudge/store.js';
 import type { PromptSet } from '../prompt-sets.js';
-import { goesOutAt, nudgeTimes, snoozesNow } from '../rules.js';
+import { goesOutAt, nudgeTimes, snoozesNow, undisturbing } from '../rules.js';
 import { askCard, reminderCard } from './cards.js';
 import { insertLeftOut } from './left-out-store.js';
 import * as reminders from './reminder-store.js';
@@ -125,7 +124,7 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
   if (goesOut > now) return again(goesOut);
   const waiting = await waitingFor(tx, deps, reminder, since);
   const busy = await inMeetings(tx, now, idsOf(waiting));
-  if (busy.size > 0) await again(afterMeeting(deps, reminder, Math.min(...busy.values()) as Instant));
+  if (busy.size > 0) await again(afterMeeting(deps, reminder, round, Math.min(...busy.values()) as Instant));
   await nextTurn();
   const askedBy = reminder.askedBy && (await findMember(tx, reminder.askedBy))?.name;
   const card = inEachLanguage((locale) => reminderCard(round, reader(deps, { locale }, now), askedBy));
@@ -153,9 +152,11 @@ async function remind(tx: Tx, deps: ReflectionDeps, reminder: reminders.Reminder
 
 const isChosen = ({ memberId, askedBy }: reminders.Reminder): boolean => memberId !== '' && askedBy === undefined;
 
-/** What waited for a meeting goes on in working hours, but for what somebody has chosen for themselves, which comes as soon as it can. */
-const afterMeeting = ({ workingHours, calendar, zone }: ReflectionDeps, reminder: reminders.Reminder, end: Instant): Instant =>
-  isChosen(reminder) ? end : nextWorkingTime(end, workingHours, calendar, zone);
+/** What waited for a meeting comes when that ends, or in the morning, if that is soon enough; what somebody has chosen for themselves as soon as it can. */
+function afterMeeting({ workingHours, calendar, zone }: ReflectionDeps, reminder: reminders.Reminder, round: Round, end: Instant): Instant {
+  const morning = undisturbing(end, workingHours, calendar, zone);
+  return isChosen(reminder) || morning >= round.closesAt ? end : morning;
+}
 
 /**
  * Whom a reminder is for: those whom the question has reached, who are still in the office and in the chat, and have not answered. Whoever has gone on leave since is left alone, but

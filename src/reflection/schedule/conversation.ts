@@ -135,7 +135,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
   async function previewForm(caller: Caller, schedule: Schedule): Promise<Form> {
     const reader = readerOf(deps, caller);
     const { locale } = caller;
-    const { people, next, paused, closesAt, gone, names, open: opened } = await preview(deps, schedule.spec, schedule);
+    const { people, next, paused, closesAt, gone, names, open: opened, waiting } = await preview(deps, schedule.spec, schedule);
     const set = deps.promptSets.get(schedule.spec.promptSet);
     return {
       id: 'reflection.schedule',
@@ -161,6 +161,14 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
           { kind: 'note', text: [say(openNow(round, reader), locale)] },
           { kind: 'actions', elements: [withdrawButton(round, reader)] },
         ]),
+        ...(waiting
+          ? [
+              {
+                kind: 'note' as const,
+                text: [say(scheduleSentences.waiting(when(waiting.opensAt, reader), when(waiting.comesAt, reader)), locale)],
+              },
+            ]
+          : []),
         ...(paused ? [{ kind: 'note' as const, text: [say(scheduleText.isPaused, locale)] }] : nextBlocks(next, reader)),
         ...(set ? [{ kind: 'divider' as const }, ...asks(set, reader)] : []),
         {

@@ -8,7 +8,7 @@ import { membersIn } from '../../org/audience.js';
 import type { Member } from '../../org/member.js';
 import { listedIn } from '../../org/options.js';
 import { canBeAsked, loadOrg } from '../../org/service.js';
-import { findDue, nextDue } from '../../schedule/due.js';
+import { findDue, nextDue, type Occurrence } from '../../schedule/due.js';
 import type { ReflectionDeps } from '../deps.js';
 import type { ScheduleSpec } from '../policy.js';
 import { goneFrom } from '../round/audience-service.js';
@@ -36,6 +36,8 @@ export type Preview = {
   readonly open: readonly OpenRound[];
   /** The one of them that the next time comes on top of, where the times are new. */
   readonly again: OpenRound | undefined;
+  /** What is due already, waits for a meeting or for the morning, and comes first of the next ones. */
+  readonly waiting: Waiting | undefined;
 };
 
 /** How many would get it now and until when, and when the next five occurrences are. `of`: the schedule as it is kept, if it is. */
@@ -44,32 +46,37 @@ export async function preview(deps: ReflectionDeps, spec: ScheduleSpec, of?: Sch
   const until = (opensAt: Instant) => closesAt(opensAt, spec.window, calendar, zone);
   const [now, hours] = [deps.clock.now(), spec.nudges.map(({ hoursBefore }) => hoursBefore)];
   const kept = of && hasSameTimes(of.spec, spec) ? of : undefined;
-  const { asked, waitsFor, ...known } = await deps.transact(async (tx) => {
+  const { asked, waiting, ...known } = await deps.transact(async (tx) => {
     const { asked } = await audienceNow(tx, deps, spec.audience);
     return {
       asked,
       gone: await goneFrom(tx, spec.audience),
       names: (await listedIn(tx, spec.audience)).map(({ label }) => label),
-      open: await openRoundsIn(tx, spec.promptSet, now),
-      waitsFor: kept && (await dueLater(tx, deps, kept, asked)),
+      open: await openRoundsIn(tx, spec.promptSet, now, idsOf(asked)),
+      waiting: kept && !of?.paused ? await dueLater(tx, deps, kept, asked) : undefined,
     };
   });
   const coming = nextOccurrences(spec, calendar, zone, now, 5, kept?.handledThrough);
-  const next = waitsFor === undefined ? coming : [waitsFor, ...coming.slice(0, 4)];
+  const next = waiting === undefined ? coming : [waiting.comesAt, ...coming.slice(0, 4)];
   const [first] = next;
-  const silent = first === undefined ? [] : silentNudges({ opensAt: first, closesAt: until(first) }, hours, workingHours, calendar, zone);
+  const end = waiting?.closesAt ?? (first && until(first));
+  const silent = first && end ? silentNudges({ opensAt: first, closesAt: end }, hours, workingHours, calendar, zone) : [];
   const paused = of?.paused ?? false;
   const again = kept || paused ? undefined : known.open.find((round) => first !== undefined && first < round.closesAt);
-  return { people: asked.length, closesAt: until(now), next: paused ? [] : next, paused, silent, again, ...known };
+  return { people: asked.length, closesAt: until(now), next: paused ? [] : next, paused, silent, again, waiting, ...known };
 }
 
+export type Waiting = Occurrence & { readonly comesAt: Instant };
+
 /** What is due already comes when the meeting that it waits for has ended, or in the morning. Undefined: nothing is, or it waits for neither. */
-async function dueLater(tx: Tx, deps: ReflectionDeps, schedule: Schedule, people: readonly Member[]): Promise<Instant | undefined> {
+export async function dueLater(tx: Tx, deps: ReflectionDeps, schedule: Schedule, people: readonly Member[]): Promise<Waiting | undefined> {
   const now = deps.clock.now();
   const [due] = findDue(scheduled(schedule), deps.calendar, deps.zone, now).due;
   if (!due) return undefined;
-  const meetingEnd = await waitsUntil(tx, now, idsOf(people));
-  return lateOneWaits(deps, due, people.length, meetingEnd ?? now) ?? meetingEnd;
+  const ids = idsOf(people);
+  const meetingEnd = await waitsUntil(tx, now, ids);
+  const comesAt = (await lateOneWaits(tx, deps, due, ids, meetingEnd ?? now)) ?? meetingEnd;
+  return comesAt === undefined ? undefined : { ...due, comesAt };
 }
 
 export type Outlook = {
@@ -80,19 +87,24 @@ export type Outlook = {
   readonly next: Instant | undefined;
 };
 
-/** Every schedule with how many would get it now, and when it comes next. */
+/** Every schedule with when it comes next, and how many get it then, as far as one knows now who is on leave. */
 export async function outlooks(tx: Tx, deps: ReflectionDeps): Promise<Outlook[]> {
   const schedules = await loadSchedules(tx);
-  const away = await awayAt(tx, deps, deps.clock.now());
   const now = deps.clock.now();
-  const [members, org] = [(await canBeAsked(tx)).filter(({ id }) => !away.has(id)), await loadOrg(tx)];
+  const [members, org] = [await canBeAsked(tx), await loadOrg(tx)];
   const outlook = async (schedule: Schedule): Promise<Outlook> => {
-    const people = membersIn(schedule.spec.audience, members, org, deps.ranks);
+    const everybody = membersIn(schedule.spec.audience, members, org, deps.ranks);
+    const there = async (at: Instant) => {
+      const away = await awayAt(tx, deps, at);
+      return everybody.filter(({ id }) => !away.has(id));
+    };
+    const waiting = await dueLater(tx, deps, schedule, await there(now));
+    const next = waiting?.comesAt ?? nextDue(scheduled(schedule), deps.calendar, deps.zone, now);
     return {
       schedule,
-      people: people.length,
+      people: (await there(next ?? now)).length,
       names: (await listedIn(tx, schedule.spec.audience)).map(({ label }) => label),
-      next: (await dueLater(tx, deps, schedule, people)) ?? nextDue(scheduled(schedule), deps.calendar, deps.zone, now),
+      next,
     };
   };
   return Promise.all(schedules.map(outlook));

@@ -21,6 +21,7 @@ import { type Asked, audienceNow, idsOf, openRound } from '../round/service.js';
 import { hasRounds } from '../round/store.js';
 import { leastOpenMs } from '../rules.js';
 import type { Draft, Previewed } from './draft.js';
+import { dueLater } from './outlook-service.js';
 import { hasSameTimes, type Schedule, versionOf } from './schedule.js';
 import * as store from './store.js';
 
@@ -36,6 +37,7 @@ export type ScheduleRefusal =
   | 'sent-already'
   | 'sent-meanwhile'
   | 'in-meeting'
+  | 'comes-by-itself'
   | 'round-over';
 export type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: ScheduleRefusal };
 const refused = (refusal: ScheduleRefusal) => ({ ok: false, refusal }) as const;
@@ -165,6 +167,9 @@ export function sendSchedule(deps: ReflectionDeps, actor: Actor, { id, version, 
     if (!schedule) return refused('schedule-unknown');
     if (versionOf(schedule) !== version) return refused('schedule-changed');
     const { promptSet, audience, window, nudges } = schedule.spec;
+    const { asked } = await audienceNow(tx, deps, audience);
+    const isInMeeting = (await waitsUntil(tx, deps.clock.now(), idsOf(asked))) !== undefined;
+    if (isInMeeting && (await dueLater(tx, deps, schedule, asked))) return refused('comes-by-itself');
     return sendNow(tx, deps, {
       promptSet,
       audience,
@@ -221,7 +226,7 @@ async function open(
   const now = deps.clock.now();
   const end = 'at' in closes ? closes.at : closesAt(now, closes, deps.calendar, deps.zone);
   if (end < plus(now, leastOpenMs(audience.asked.length))) return refused('closes-too-early');
-  const [known] = newest === undefined ? [] : await openRoundsIn(tx, set.id, now);
+  const [known] = newest === undefined ? [] : await openRoundsIn(tx, set.id, now, idsOf(audience.asked));
   const isMeanwhile = known !== undefined && known.opensAt > (newest ?? 0);
   const key = request === undefined ? undefined : `reflection.send:${request}`;
   // A press that was refused sends nothing the next time either, for the same reason.

@@ -49,6 +49,10 @@ export const scheduleSentences = {
     zh: `同一套题目已于 ${opened} 发给 ${people} 人，作答截止 ${until}，现在还可以作答。再发送的另算一次，已收到的人会再收到一次。`,
     en: `The same questions went to ${counted(people, 'person', 'people')} on ${opened} and can be answered until ${until}. Sending them again counts as another time, and whoever has them gets them once more.`,
   }),
+  waiting: (due: string, comes: string): Text => ({
+    zh: `${due} 的一次在等候（正在开会，或者时间已晚），将于 ${comes} 自动推送。现在另发的，到时仍会再推送一次。`,
+    en: `What was due ${due} waits for a meeting or for the morning, and goes out by itself ${comes}. Whatever is sent now comes besides.`,
+  }),
   comesAgain: (opened: string, people: number, next: readonly string[]): Text => ({
     zh: `同一套题目已于 ${opened} 发给 ${people} 人，现在还可以作答。按新的时间，${next.join('')} 再推送一次，另行统计，已收到的人会再收到一次。`,
     en: `The same questions went to ${counted(people, 'person', 'people')} on ${opened} and can still be answered. By the new times they are sent again on ${next.join('')}, counted by themselves, and whoever has them gets them once more.`,
@@ -98,6 +102,10 @@ export const scheduleRefusalText = {
   'sent-meanwhile': {
     zh: '你打开预览之后，同一套题目已经发出，没有再发。仍要发送的，请重新打开预览核对。',
     en: 'The same questions were sent since you opened this preview, so nothing was sent again. To send them all the same, please open the preview anew.',
+  },
+  'comes-by-itself': {
+    zh: '这些人中有人正在参加全局性会议，没有发送。到时间的这一次在会议结束后会自动推送，不用另发。',
+    en: 'Some of these people are at a bureau-wide meeting, so nothing was sent. What is due goes out by itself once the meeting is over; it need not be sent.',
   },
   'round-over': {
     zh: '这次推送已经截止或已经撤回，没有再作更改。',

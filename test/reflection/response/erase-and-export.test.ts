@@ -62,6 +62,17 @@ describe('erasing', () => {
     expect(await own(office, first.id, OTHER)).toMatchObject({ answers: all('丁') });
   });
 
+  test('a draft alone takes nothing else, and nothing of it can be read in an older copy', async () => {
+    const { office, first, second } = await written();
+    const [sealed] = await office.transact((tx) =>
+      tx.selectFrom('reflection_draft').select('content').where('round_id', '=', first.id).where('member_id', '=', ME).execute(),
+    );
+    await erase(office.reflection, ME, { roundId: first.id, only: 'draft' });
+    expect(await own(office, first.id, ME)).toMatchObject({ answers: all('乙'), draft: undefined, gone: undefined, versions: 2 });
+    expect(await own(office, second.id, ME)).toMatchObject({ answers: all('乙'), draft: { answers: { post: '丙' } } });
+    expect(await office.transact((tx) => office.ground.vault.unseal(tx, ME, sealed?.content ?? new Uint8Array()))).toBeUndefined();
+  });
+
   test('everything leaves nothing of oneself and everything of others; that one answered stays', async () => {
     const { office, first, second } = await written();
     await erase(office.reflection, ME, 'everything');
@@ -110,7 +121,7 @@ describe('exporting', () => {
     await write(office, second.id, ME, { ability: '子', duty: '丑', done: '寅', effect: '卯' });
     const { file, text, rows } = await tableOf(office);
     expect(file).toMatchObject({ filename: '我的作答.csv', title: '我的作答' });
-    expect(text.startsWith('\ufeff内容,提交时间,第几稿,补答,题目,作答\r\n')).toBe(true);
+    expect(text.startsWith('\ufeff内容,推送时间,提交时间,第几稿,补答,题目,作答\r\n')).toBe(true);
     expect(rows).toHaveLength(1 + 4 + 4 + 4);
     expect(rows.slice(1).map((row) => row.at(-1))).toEqual([
       ...Object.values(all('甲')),
@@ -120,7 +131,8 @@ describe('exporting', () => {
       '寅',
       '卯',
     ]);
-    expect(rows[1]).toEqual(['四问', '2026年11月24日（周二） 10:06', '1', '', '一问我自己的工作与我的岗位对照有什么差距', '甲一']);
+    const at = '2026年11月24日（周二） 10:06';
+    expect(rows[1]).toEqual(['四问', at, at, '1', '', '一问我自己的工作与我的岗位对照有什么差距', '甲一']);
     expect(text).not.toContain('别人');
   });
 
@@ -132,8 +144,8 @@ describe('exporting', () => {
     office.moveTo(second.closesAt);
     await write(office, second.id, ME, all('乙'));
     const { rows, text } = await tableOf(office);
-    expect(rows[1]).toEqual(['四问', expect.any(String), '1', '', '', '内容已由本人清除。']);
-    expect(rows.slice(2).map((row) => row[3])).toEqual(['是', '是', '是', '是']);
+    expect(rows[1]).toEqual(['四问', expect.any(String), expect.any(String), '1', '', '', '内容已由本人清除。']);
+    expect(rows.slice(2).map((row) => row[4])).toEqual(['是', '是', '是', '是']);
     expect(text).not.toContain('甲一');
   });
 
@@ -188,7 +200,7 @@ describe('exporting', () => {
     );
     const { file, rows } = await tableOf(office);
     expect(file?.filename).toBe('My answers.csv');
-    expect(rows[0]).toEqual(['Round', 'Submitted', 'Version', 'Late', 'Prompt', 'Answer']);
+    expect(rows[0]).toEqual(['Round', 'Sent', 'Submitted', 'Version', 'Late', 'Prompt', 'Answer']);
     expect(rows.slice(1).map((row) => row.at(-1))).toEqual(['4 mostly', 'bad', 'I have considered this', '']);
   });
 
@@ -205,6 +217,7 @@ describe('exporting', () => {
     await write(office, id, ME, all('甲'));
     await saveDraft(office.reflection, { roundId: id, memberId: ME, answers: all('乙') });
     const { rows } = await tableOf(office);
-    expect(rows.slice(5).map((row) => [row[2], row.at(-1)])).toEqual(Object.values(all('乙')).map((words) => ['未提交的内容', words]));
+    expect(rows.map((row) => row[1]).slice(1)).toEqual(Array(8).fill('2026年11月24日（周二） 10:06'));
+    expect(rows.slice(5).map((row) => [row[3], row.at(-1)])).toEqual(Object.values(all('乙')).map((words) => ['未提交的内容', words]));
   });
 });

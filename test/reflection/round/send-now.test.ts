@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeSchedule, seedSchedules } from '../../../src/reflection/schedule/service.js';
+import { changeSchedule, seedSchedules, sendRound } from '../../../src/reflection/schedule/service.js';
 import { at, testOffice } from '../../support/office.js';
 import { refound } from '../../support/roster.js';
 import { formIn, talk, wordsOf } from '../../support/talk.js';
@@ -68,4 +68,16 @@ test('it sends what the preview has shown, or nothing: not to others whom somebo
   expect(await asked()).toEqual([]);
   expect(await send(await preview())).toContain('共 1 人');
   expect(await asked()).toEqual(['603']);
+});
+
+test('what others were asked is nobody’s second time: not in the preview, and no reason to refuse', async () => {
+  const { office, form, preview, send, asked } = await previewed();
+  const others = { kind: 'members' as const, members: ['601', '602'] };
+  await changeSchedule(office.reflection, { operator: 'test' }, questions, { audience: { kind: 'members', members: ['603'] } });
+  const earlier = await preview();
+  await sendRound(office.reflection, { operator: 'test' }, { promptSet: 'four-questions', audience: others, closes: { workdays: 3 } });
+  expect(wordsOf((await preview()).blocks)).not.toContain('同一套题目');
+  expect(await send(earlier)).toContain('已排入待发，共 1 人');
+  expect(await send(form)).toContain('你的操作没有生效');
+  expect(await asked()).toEqual(['601', '602', '603']);
 });

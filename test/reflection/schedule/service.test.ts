@@ -366,3 +366,15 @@ test('of a nudge that finds no working hours between opening and end it is not s
     '截止前 2 小时的催办下一次不会发出：届时还没有推送，或推送之后、截止之前没有足够的工作时间。请改为较短的提前量，或放宽作答时限。',
   );
 });
+
+test('how many a schedule reaches is reckoned for its next time: whoever is away today only is among them, whoever is away then is not', async () => {
+  const office = await testOffice(at('2026-12-09', '09:00'));
+  await addSchedule(office.reflection, ADMIN, 'weekly', SPEC);
+  const people = async () => (await listOutlooks(office.reflection))[0]?.people;
+  expect(await people()).toBe(26);
+  await leaveOf(office, '603', days('2026-12-07 am', '2026-12-09 pm'));
+  office.moveTo(at('2026-12-09', '10:00'));
+  expect(await people()).toBe(26);
+  await leaveOf(office, '602', days('2026-12-16 am', '2026-12-16 pm'));
+  expect(await people()).toBe(25);
+});
