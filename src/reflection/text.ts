@@ -26,6 +26,7 @@ export const text = {
   nothingOpen: { zh: '现在没有等你作答的内容。', en: 'Nothing is waiting for your answer.' },
   moreOpen: { zh: '等你作答的不止这些，其余见“全部作答”。', en: 'These are not all: the rest is under “All my answers”.' },
   mine: { zh: '我的作答', en: 'My answers' },
+  mineHelp: { zh: '查看、导出、清除本人的作答', en: 'look at, export or erase one’s own answers' },
   notYet: { zh: '这一次还没有作答。', en: 'You have not answered this time yet.' },
   draftErased: { zh: '已清除暂存的内容。', en: 'What was saved has been erased.' },
   noneYet: { zh: '还没有作答记录。收到四问后，记录会列在这里。', en: 'No answers yet. Once siwen has asked you, they are listed here.' },

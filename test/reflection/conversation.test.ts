@@ -77,6 +77,17 @@ describe('answering', () => {
     }
   });
 
+  test('我的作答, typed as the cards call it, lists what one has answered', async () => {
+    const office = await testOffice();
+    const { id } = await asked(office);
+    const me = talk(office, '603');
+    expect(wordsOf(cardIn(await me.command('我的作答')).blocks)).toContain('还没有作答记录');
+    await me.submit(formIn(await me.press('reflection.answer', id)), all('交'));
+    const card = cardIn(await me.command('我的作答'));
+    expect(button(card.blocks, '查看')).toMatchObject({ id: 'reflection.view', value: id });
+    expect(button(card.blocks, '全部作答')).toBeDefined();
+  });
+
   test('an older form that is submitted on another device leaves a draft that was saved since, and the next form says which is which', async () => {
     const office = await testOffice();
     const { id } = await asked(office);

@@ -1,4 +1,4 @@
-import { readerOf } from '../../calendar/reader.js';
+import { type Reader, readerOf } from '../../calendar/reader.js';
 import type { CardBlock } from '../../chat/card.js';
 import { sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Caller, Conversation } from '../../chat/dispatch.js';
@@ -42,21 +42,35 @@ export function ownConversation(deps: ReflectionDeps): Conversation {
     return listForm(await listOwn(deps, caller.memberId, { offset: page * PAGE, limit: PAGE }), page, readerOf(deps, caller));
   }
 
-  async function home(tx: Tx, caller: Caller): Promise<HomeSection[]> {
-    const reader = readerOf(deps, caller);
+  function around(list: readonly CardBlock[], reader: Reader): CardBlock[] {
     const { locale } = reader;
-    const past = await listPast(tx, deps, caller.memberId, ON_HOME);
-    const around = (list: readonly CardBlock[]): CardBlock[] => [
+    return [
       { kind: 'heading', text: say(text.mine, locale) },
       ...list,
       { kind: 'actions', elements: [{ kind: 'button', id: 'reflection.all', label: say(text.all, locale) }, exportButton(reader)] },
       { kind: 'note', text: [say(text.privacy, locale)] },
     ];
-    const none: CardBlock = { kind: 'note', text: [say(text.noneYet, locale)] };
-    return [{ part: 'history', blocks: around(past.length === 0 ? [none] : listBlocks(past, reader)), shorter: around([]) }];
   }
 
+  /** The newest of them. */
+  async function ownBlocks(tx: Tx, caller: Caller): Promise<CardBlock[]> {
+    const reader = readerOf(deps, caller);
+    const past = await listPast(tx, deps, caller.memberId, ON_HOME);
+    return around(past.length === 0 ? [{ kind: 'note', text: [say(text.noneYet, reader.locale)] }] : listBlocks(past, reader), reader);
+  }
+
+  const home = async (tx: Tx, caller: Caller): Promise<HomeSection[]> => [
+    { part: 'history', blocks: await ownBlocks(tx, caller), shorter: around([], readerOf(deps, caller)) },
+  ];
+
   return {
+    commands: [
+      {
+        names: ['我的作答', 'my answers'],
+        help: text.mineHelp,
+        run: async (caller) => show({ summary: say(text.mine, caller.locale), blocks: await deps.transact((tx) => ownBlocks(tx, caller)) }),
+      },
+    ],
     actions: {
       async 'reflection.view'(caller, event) {
         const [roundId = '', page] = event.value.split(':');
