@@ -10,6 +10,7 @@ import { portInWords } from './listening.js';
 import { localChannel } from './local-channel.js';
 import { addressOf, folded } from './org/accounts/matching.js';
 import { loadAccounts } from './org/accounts/store.js';
+import type { Member } from './org/member.js';
 import { departmentsToldApart } from './org/scope.js';
 import { allMembers } from './org/service.js';
 import { packageDir } from './package-dir.js';
@@ -44,12 +45,18 @@ const jobWords: Readonly<Record<string, Text>> = {
 };
 const something: Text = { zh: '下一件事', en: 'the next thing' };
 
-/** Everybody on the roster has an account in the local workspace. Who has left is deactivated there as well, and given none anew once they are erased. */
+/**
+ * Everybody on the roster has an account in the local workspace. Who has left is deactivated there as well, and given none anew once they are erased; where
+ * their address is a successor's by now, so is the account.
+ */
 export function localPeople(transact: Transact, config: Pick<Config, 'locale' | 'zone'>): Promise<WorkspaceOptions['people']> {
   return transact(async (tx) => {
     const names = await departmentsToldApart(tx);
     const addresses = new Set((await loadAccounts(tx)).flatMap(({ email }) => (email === undefined ? [] : [folded(email)])));
-    const people = (await allMembers(tx)).filter((member) => member.active || addresses.has(folded(addressOf(member))));
+    const holders = new Map<string, Member>();
+    // Whoever is here comes first: of several who have left, one is enough for the account to be off.
+    for (const member of await allMembers(tx)) if (!holders.has(addressOf(member))) holders.set(addressOf(member), member);
+    const people = [...holders.values()].filter((member) => member.active || addresses.has(folded(addressOf(member))));
     return people.map((member) => ({
       name: member.name,
       email: addressOf(member),

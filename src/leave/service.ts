@@ -8,7 +8,7 @@ import { absencesOf, standsInBy } from './absence/store.js';
 import { tellSuspension } from './absence/substitute-service.js';
 import { leaveEntries } from './away/icalendar/service.js';
 import { meetingAnnounced, meetingMoved } from './away/overlap/service.js';
-import { awayDuring } from './away/service.js';
+import { awayAt, awayDuring } from './away/service.js';
 import { showMeeting } from './decide/facing-service.js';
 import type { LeaveDeps } from './deps.js';
 
@@ -28,6 +28,11 @@ export const absenceHooks = (deps: LeaveDeps): LeaveHooks => ({
     return new Map((await standsInBy(tx, memberId)).map(({ meetingId, memberId: replaced }) => [meetingId, replaced]));
   },
   onLeave: async (tx: Tx, span: Interval) => new Set((await awayDuring(tx, deps, span)).keys()),
+  async inCharge(tx: Tx) {
+    const away = await awayAt(tx, deps, deps.clock.now());
+    const isThere = (id: MemberId | undefined): id is MemberId => id !== undefined && !away.has(id);
+    return new Map([...away].flatMap(([id, { actingId }]) => (isThere(actingId) ? [[id, actingId] as const] : [])));
+  },
   leaveEntries: (tx: Tx, member: Member, since: Instant) => leaveEntries(tx, deps, member, since),
   async meetingAnnounced(tx: Tx, meeting: Meeting) {
     await meetingAnnounced(tx, deps, meeting);

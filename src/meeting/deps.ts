@@ -25,6 +25,8 @@ export type LeaveHooks = {
   readonly meetingChanged: (tx: Tx, before: Meeting, after: Meeting) => Promise<void>;
   /** Who is on approved leave at some moment of it. */
   readonly onLeave: (tx: Tx, span: Interval) => Promise<ReadonlySet<MemberId>>;
+  /** Of whoever is on approved leave at this moment, who is in charge for them and is there. */
+  readonly inCharge: (tx: Tx) => Promise<ReadonlyMap<MemberId, MemberId>>;
   readonly meetingCancelled: (tx: Tx, meeting: Meeting) => Promise<void>;
   /** A departments' meeting is suspended, or takes place after all, at its old time. `sequence`: of its activity. */
   readonly suspensionChanged: (tx: Tx, meeting: Meeting, sequence: number) => Promise<void>;

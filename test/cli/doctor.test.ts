@@ -288,3 +288,11 @@ test('a department that the chains for leave name, or a part that they need, and
   await importRoster({ ...office.ground, ranks }, { actor, content: new TextEncoder().encode(content), apply: true, confirmedEmptied: 1 });
   expect((await finding('leave-functions'))?.what.zh).toContain('要由纪监处办理');
 });
+
+test('a rank that the ladder has not is told, with how many have it', async () => {
+  const { finding, office } = await bureau();
+  expect(await finding('leave-ranks')).toBeUndefined();
+  await office.transact((tx) => tx.updateTable('org_member').set({ rank: '一级科员' }).where('rank', '=', '科员').execute());
+  expect((await finding('leave-ranks'))?.what.zh).toMatch(/org.ranks 中：一级科员 \d+ 人。/);
+  expect(await finding('leave')).toBeUndefined();
+});

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { syncAccounts } from '../../src/org/accounts/accounts.js';
 import { activeMembers } from '../../src/org/service.js';
+import { acting, days, leaveOf } from '../leave/away/world.js';
 import { FILLED as MEETING } from '../support/meeting.js';
 import { type Office, testOffice } from '../support/office.js';
 import { reimport } from '../support/roster.js';
-import { formIn, talk } from '../support/talk.js';
+import { formIn, talk, wordsOf } from '../support/talk.js';
 import { announced as announcedBy, OFFICE } from './announce/organizing.js';
 import { registered, tick, wordsUnder } from './scene.js';
 import { ok, subscribed, TRAINING } from './subscribed.js';
@@ -90,4 +91,32 @@ test('an exemption that waits is put to whoever organizes since, with what is in
   const decision = formIn(await talk(office, '104').press('meeting.exemption', `${id}:${activity}`));
   await talk(office, '104').submit(decision, { decision: 'grant', reason: '可以' });
   expect(await toldOf(office, 'meeting.exemptionDecided:')).toContain('601');
+});
+
+test('an exemption that is asked of organizers on leave is put to whoever is in charge for them and is there, who decides', async () => {
+  const office = await withAccounts(await testOffice());
+  const activity = await registered(office, '601');
+  const id = await announcedBy(talk(office, OFFICE), LATER);
+  await leaveOf(office, '101', days('2026-11-24 am', '2026-12-02 pm'), acting('103'));
+  await leaveOf(office, '102', days('2026-11-24 am', '2026-12-02 pm'), acting('104'));
+  await leaveOf(office, '104', days('2026-11-24 am', '2026-11-24 pm'));
+  const form = formIn(await talk(office, '601').press('meeting.giveWayExempt', `${id}:${activity}`));
+  await talk(office, '601').submit(form, { reason: '汛期检修' });
+  expect((await toldOf(office, 'meeting.exemption:')).sort()).toEqual(['101', '102', '103']);
+  expect(wordsOf(formIn(await talk(office, '103').press('meeting.cases', id)).blocks)).toContain('业务培训');
+  expect(wordsOf(formIn(await talk(office, '602').press('meeting.cases', id)).blocks)).not.toContain('业务培训');
+  const decision = formIn(await talk(office, '103').press('meeting.exemption', `${id}:${activity}`));
+  await talk(office, '103').submit(decision, { decision: 'grant', reason: '可以' });
+  expect(await toldOf(office, 'meeting.exemptionDecided:')).toEqual(['601']);
+});
+
+test('whoever is in charge for the only other organizer does not decide about what they have asked for themselves', async () => {
+  const office = await withAccounts(await testOffice());
+  const activity = await registered(office, '103');
+  const id = await announcedBy(talk(office, OFFICE), LATER);
+  for (const one of ['101', '102']) await leaveOf(office, one, days('2026-11-24 am', '2026-12-02 pm'), acting('103'));
+  const form = formIn(await talk(office, '103').press('meeting.giveWayExempt', `${id}:${activity}`));
+  await talk(office, '103').submit(form, { reason: '汛期检修' });
+  expect((await toldOf(office, 'meeting.exemption:')).sort()).toEqual(['101', '102']);
+  expect(wordsOf(formIn(await talk(office, '103').press('meeting.exemption', `${id}:${activity}`)).blocks)).toContain('其他组织者');
 });

@@ -107,3 +107,42 @@ test('it is asked about as well where the former department keeps it, but not wh
   const given = edited('101', '办公室', '', edited('201', '局/乙处,', '局/乙处,办公室'));
   expect(await preview(given)).toMatchObject({ movedFunctions: [] });
 });
+
+/** 甲处, which is the office, is divided into sections. */
+const section = edited('102', '局/甲处,,', '局/甲处/秘书科,,是');
+const sections = edited('101', '局/甲处,办公室,是', '局/甲处/文电科,办公室,甲处、文电科', section);
+const said = (shown: Awaited<ReturnType<typeof importRoster>>) => importedLines(shown, 'zh-CN').join('\n');
+
+test('whoever is entered in a section of a department with a function is named as losing it, unless the section has it as well', async () => {
+  const { apply, preview } = await atWork();
+  expect(said(await preview(section))).toContain('局/甲处 的 1 人列入其下级 局/甲处/秘书科，该部门不承担「办公室」职能');
+  expect(said(await preview(edited('102', '秘书科,', '秘书科,办公室', section)))).not.toContain('不承担');
+  expect(await apply(section)).toMatchObject({ ok: true, applied: true });
+  expect(said(await preview(section))).not.toContain('不承担');
+});
+
+test('where all of a department are entered in sections, its function goes with them unasked, and the sections without it are named', async () => {
+  const { apply, preview } = await atWork();
+  const words = said(await preview(sections));
+  expect(words).toContain('局/甲处 的 1 人列入其下级 局/甲处/秘书科');
+  expect(words).not.toContain('写在原部门');
+  expect(await apply(sections)).toMatchObject({ ok: true, applied: true });
+});
+
+test('whoever is back under the id they had is not taken for somebody of their name who left under another', async () => {
+  const { deps } = await office();
+  const content = (lines: readonly string[]) =>
+    csv(
+      lines.map((line) => `${line},2010-07-01`),
+      `${HEADINGS},入职日期`,
+    );
+  const apply = (lines: readonly string[], more = {}) =>
+    importRoster(deps, { actor: operator, content: content(lines), apply: true, ...more });
+  await apply([...LINES, '302,丁四,科员,局/乙处,,,,,other@bureau.example,']);
+  await apply(LINES);
+  const leftOut = edited('201', ',,,wu', ',,管理员,wu', without('102'));
+  expect(await apply(leftOut)).toMatchObject({ ok: true, applied: true });
+  expect(await apply(LINES)).toMatchObject({ ok: true, applied: true, renumbered: [] });
+  const another = edited('102', '102', '402', leftOut.concat(LINES.filter((line) => line.startsWith('102,'))));
+  expect(await apply(another)).toMatchObject({ ok: false, renumbered: [{ from: '102', to: '402' }] });
+});

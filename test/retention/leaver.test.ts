@@ -224,3 +224,14 @@ test('nobody erases anything for somebody who is still here, or for nobody', asy
   expect((await own(STAYER))?.answers).toEqual(words);
   expect(await office.transact((tx) => auditEntries(tx, { action: 'retention', limit: 9 }))).toEqual([]);
 });
+
+test('their former address may be somebody else’s by now: the local workspace’s account is that one’s, in use', async () => {
+  const { office, member, leave } = await bureau();
+  const email = (await member(LEAVER)).email ?? '';
+  await syncAccounts(office.ground, [{ userId: 'U1', teamId: 'T', name: '邓禾', email, locale: 'zh-CN', active: true, bot: false }]);
+  await leave();
+  await office.transact((tx) => tx.updateTable('org_member').set({ email }).where('id', '=', STAYER).execute());
+  const people = await localPeople(office.transact, { locale: 'zh-CN', zone: office.ground.zone });
+  const { name } = await member(STAYER);
+  expect(people.filter((one) => one.email === email)).toMatchObject([{ name, active: true }]);
+});

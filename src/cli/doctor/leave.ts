@@ -1,10 +1,12 @@
 import type { Text } from '../../chat/text.js';
+import type { Tx } from '../../db/transact.js';
 import type { Ground } from '../../ground.js';
 import { unknownDepartments } from '../../leave/chain/chain.js';
 import type { Chain } from '../../leave/chain/policy.js';
 import { roleText } from '../../leave/text.js';
-import type { Department } from '../../org/member.js';
-import { loadOrg } from '../../org/service.js';
+import { grouped } from '../../org/grouped.js';
+import type { Department, Rank } from '../../org/member.js';
+import { activeMembers, loadOrg } from '../../org/service.js';
 import { bad, type Finding, good } from './finding.js';
 
 /**
@@ -22,9 +24,16 @@ export function chainNotices(chains: readonly Chain[], departments: readonly Dep
   ];
 }
 
+/** Ranks of people on the roster that the ladder has not, as after one was renamed there, and how many people have each. */
+async function ranksUnknown(tx: Tx, ranks: readonly Rank[]): Promise<[Rank, number][]> {
+  const unknown = (await activeMembers(tx)).filter(({ rank }) => !ranks.includes(rank));
+  return [...grouped(unknown, ({ rank }) => rank)].map(([rank, some]) => [rank, some.length]);
+}
+
 /** What the policy's chains speak of and the roster does not have. Both may change at any time, so neither is refused for it. */
-export async function leaveFindings({ transact, policy: { leave } }: Pick<Ground, 'transact' | 'policy'>): Promise<Finding[]> {
+export async function leaveFindings({ transact, policy: { leave, org } }: Pick<Ground, 'transact' | 'policy'>): Promise<Finding[]> {
   const { departments } = await transact(loadOrg);
+  const unranked = await transact((tx) => ranksUnknown(tx, org.ranks));
   // An empty roster is a finding of its own.
   if (departments.length === 0) return [];
   const unknown = unknownDepartments(leave.chains, departments);
@@ -57,6 +66,20 @@ export async function leaveFindings({ transact, policy: { leave } }: Pick<Ground
           ),
         ]),
   ];
+  if (unranked.length > 0)
+    found.push(
+      bad(
+        'leave-ranks',
+        {
+          zh: `花名册上有职级不在 policy.yaml 的 org.ranks 中：${unranked.map(([rank, n]) => `${rank} ${n} 人`).join('、')}。他们不能申请请假，按职级的推送和通知也不包括他们`,
+          en: `the roster has ranks that org.ranks in policy.yaml has not: ${unranked.map(([rank, n]) => `${rank} (${n})`).join(', ')}. Whoever has one can ask for no leave, and what goes by rank leaves them out`,
+        },
+        {
+          zh: '请改正花名册的“职级”列并重新导入，或在 org.ranks 中补上',
+          en: 'correct the roster’s column “rank” and import it, or add them to org.ranks',
+        },
+      ),
+    );
   return found.length > 0
     ? found
     : [good('leave', { zh: '请假审批链与花名册相符', en: 'the chains for leave and the roster fit each other' })];

@@ -5,7 +5,7 @@ import type { LeaveDeps } from '../deps.js';
 import { spanOf } from '../half-days.js';
 import { takeBack } from '../request/withdraw.js';
 import { inform } from '../showing.js';
-import { handlersOf } from './handlers.js';
+import { toTell } from './handlers.js';
 import { history } from './history.js';
 import { nudgeCard, stuckCard } from './message-cards.js';
 import { addPassed } from './passed-store.js';
@@ -61,7 +61,7 @@ async function nudge(tx: Tx, deps: LeaveDeps, { leave, step }: store.Open, workd
   const now = deps.clock.now();
   if (!(await store.postpone(tx, step, now, { dueAt: dueAfter(now, workdays, deps), nudged: true }))) return;
   await history(tx, deps, leave, { what: 'nudged', subjectId: step.assigneeId, position: step.position });
-  const whom = step.assigneeId === undefined ? (await handlersOf(tx, step, leave)).told : [step.assigneeId];
+  const whom = step.assigneeId === undefined ? await toTell(tx, deps, step, leave) : [step.assigneeId];
   for (const to of whom)
     await inform(tx, deps, leave, to, { key: `leave.nudge:${leave.id}:${step.position}:${step.dueAt}:${to}`, draw: nudgeCard(step) });
 }
@@ -70,7 +70,7 @@ async function nudge(tx: Tx, deps: LeaveDeps, { leave, step }: store.Open, workd
 async function tellOffice(tx: Tx, deps: LeaveDeps, { leave, step }: store.Open): Promise<void> {
   const approver = step.assigneeId && (await findMember(tx, step.assigneeId));
   if (!approver) return;
-  for (const to of (await handlersOf(tx, { role: 'office' }, leave)).told)
+  for (const to of await toTell(tx, deps, { role: 'office' }, leave))
     if (to !== approver.id)
       await inform(tx, deps, leave, to, {
         key: `leave.stuck:${leave.id}:${step.position}:${approver.id}:${to}`,

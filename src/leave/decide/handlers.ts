@@ -1,6 +1,8 @@
 import type { Tx } from '../../db/transact.js';
 import type { DepartmentFunction, Member, MemberId } from '../../org/member.js';
 import { actingFor, administrators, loadOrg } from '../../org/service.js';
+import { awayAt } from '../away/service.js';
+import type { LeaveDeps } from '../deps.js';
 import type { Leave, Step } from '../leave.js';
 import { toldOf } from '../store.js';
 import { isApprover } from './turn.js';
@@ -11,7 +13,7 @@ export const partOf = ({ role }: Pick<Step, 'role'>): DepartmentFunction => (isA
 export type Handlers = {
   /** Whoever may settle it. */
   readonly may: readonly MemberId[];
-  /** Those of them who get the card: heads and organizers (经办人), and where there are none everybody. */
+  /** Those of them whose work it is first: heads and organizers (经办人), and where there are none everybody. */
   readonly told: readonly MemberId[];
 };
 
@@ -46,6 +48,23 @@ export function handlersIn(tx: Tx): (...whose: [Pick<Step, 'role'>, Pick<Leave, 
     const rest = idsOf(others(await administrators(tx)));
     return { may: rest, told: rest };
   };
+}
+
+/**
+ * Who gets the card of a step now, or is reminded of it: whoever is away is left out, and whoever is in charge for them is told where they may settle
+ * it. Where nobody of those told first is there, all the others are; where nobody is there at all, rather they than nobody.
+ */
+export async function toTell(
+  tx: Tx,
+  deps: LeaveDeps,
+  step: Pick<Step, 'role'>,
+  leave: Pick<Leave, 'memberId'>,
+): Promise<readonly MemberId[]> {
+  const { may, told } = await handlersOf(tx, step, leave);
+  const away = await awayAt(tx, deps, deps.clock.now());
+  const inPlace = told.flatMap((id) => away.get(id)?.actingId ?? []).filter((id) => may.includes(id));
+  const there = (some: readonly MemberId[]) => [...new Set(some)].filter((id) => !away.has(id));
+  return [there([...told, ...inPlace]), there(may)].find((some) => some.length > 0) ?? told;
 }
 
 /**

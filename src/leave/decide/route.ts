@@ -7,7 +7,7 @@ import type { Happening, Leave, Step } from '../leave.js';
 import { inform, showHomes, showLast, tell } from '../showing.js';
 import { stepsOf } from '../step-store.js';
 import { historyOf } from '../store.js';
-import { handlersOf } from './handlers.js';
+import { handlersOf, holdersOf, toTell } from './handlers.js';
 import { history } from './history.js';
 import { againCard } from './message-cards.js';
 import { dueAfter } from './rules.js';
@@ -38,8 +38,9 @@ export async function passTo(
   await withdrawNudges(tx, deps, leave);
   await history(tx, deps, leave, { what, subjectId: reached.assigneeId, position: step.position });
   // Whoever had it in somebody's place, or has another post by now, sees that it is with somebody else, and no more.
-  const { told, may } = step.assigneeId === undefined ? await handlersOf(tx, step, leave) : { told: [step.assigneeId], may: [] };
-  for (const had of told) await showLast(tx, deps, leave, had, 'approve');
+  const [had, may] =
+    step.assigneeId === undefined ? [await holdersOf(tx, step, leave), (await handlersOf(tx, step, leave)).may] : [[step.assigneeId], []];
+  for (const id of had) await showLast(tx, deps, leave, id, 'approve');
   await showHomes(tx, deps, may);
   if (!(await letStand(tx, deps, leave, step, turn))) await tellTurn(tx, deps, leave, step, turn);
   return true;
@@ -86,7 +87,7 @@ const reachedNow = (deps: LeaveDeps, turn: Approver) => {
 };
 
 async function tellTurn(tx: Tx, deps: LeaveDeps, leave: Leave, step: Step, turn: Approver): Promise<void> {
-  const whom = turn.kind === 'member' ? [turn.id] : (await handlersOf(tx, step, leave)).told;
+  const whom = turn.kind === 'member' ? [turn.id] : await toTell(tx, deps, step, leave);
   for (const to of whom) {
     if (await tell(tx, deps, leave, to, 'approve')) continue;
     // They have its card from before, which nobody would notice having changed.

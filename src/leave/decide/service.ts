@@ -12,7 +12,7 @@ import { inform, showAll, tell } from '../showing.js';
 import { insertSteps, stepsOf } from '../step-store.js';
 import { findLeave, moveLeave } from '../store.js';
 import { showBalances } from './facing-service.js';
-import { handlersOf } from './handlers.js';
+import { toTell } from './handlers.js';
 import { history } from './history.js';
 import { outcomeCard } from './message-cards.js';
 import { tellEnterer, tellOver } from './over-service.js';
@@ -31,10 +31,10 @@ export async function beginChain(tx: Tx, deps: LeaveDeps, leave: Leave): Promise
 }
 
 /** Who gets a card once it is approved. */
-async function reachedBy(tx: Tx, leave: Leave): Promise<ReadonlySet<MemberId>> {
+async function reachedBy(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<ReadonlySet<MemberId>> {
   const reached = new Set<MemberId>();
   for (const step of await stepsOf(tx, leave.id))
-    if (step.action !== 'approve') for (const to of (await handlersOf(tx, step, leave)).told) reached.add(to);
+    if (step.action !== 'approve') for (const to of await toTell(tx, deps, step, leave)) reached.add(to);
   return reached;
 }
 
@@ -74,7 +74,7 @@ async function approve(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<void> {
     await withdrawNudges(tx, deps, { id: leave.replaces });
     await history(tx, deps, { id: leave.replaces }, { what: 'replaced' });
     await showAll(tx, deps, { id: leave.replaces });
-    await tellOver(tx, deps, { id: leave.replaces }, 'replaced', await reachedBy(tx, leave));
+    await tellOver(tx, deps, { id: leave.replaces }, 'replaced', await reachedBy(tx, deps, leave));
     const former = await loaded(tx, leave.replaces);
     const still = stillActing(former, leave, deps);
     await tellActingOff(tx, deps, former, still);
@@ -98,7 +98,7 @@ async function openProcess(tx: Tx, deps: LeaveDeps, leave: Leave, step: Step): P
   const dueAt = dueAfter(now, deps.policy.waiting.nudgeAfterWorkdays, deps);
   if (!(await store.openStep(tx, step, { assigneeId: undefined, standsFor: undefined, at: now, dueAt }))) return;
   await history(tx, deps, leave, { what: 'opened', position: step.position });
-  for (const to of (await handlersOf(tx, step, leave)).told) await tell(tx, deps, leave, to, 'process');
+  for (const to of await toTell(tx, deps, step, leave)) await tell(tx, deps, leave, to, 'process');
 }
 
 /** 备案、打招呼: done as soon as it is told. */
@@ -106,5 +106,5 @@ async function record(tx: Tx, deps: LeaveDeps, leave: Leave, step: Step, action:
   const outcome = action === 'file' ? 'filed' : 'told';
   if (!(await store.closeStep(tx, step, { is: outcome, by: undefined, at: deps.clock.now(), words: null }))) return;
   await history(tx, deps, leave, { what: outcome, position: step.position });
-  for (const to of (await handlersOf(tx, step, leave)).told) await tell(tx, deps, leave, to, action);
+  for (const to of await toTell(tx, deps, step, leave)) await tell(tx, deps, leave, to, action);
 }

@@ -118,6 +118,7 @@ type Subject = Details & { readonly member: Member; readonly former: Leave | und
 
 async function asked(tx: Tx, deps: LeaveDeps, draft: Draft, subject: Subject): Promise<Checked | Unfit> {
   const { kind, period, actingId, written, member, former } = subject;
+  if (!deps.ranks.includes(member.rank)) return wrong({ kind: 'rank-unknown' });
   const { departments } = await loadOrg(tx);
   const now = halfDayOf(deps.clock.now(), deps.zone);
   const isEntered = member.id !== draft.authorId || (await wasEntered(tx, former));

@@ -1,8 +1,10 @@
+import type { Tx } from '../../db/transact.js';
 import type { DepartmentId, Member, MemberId } from '../../org/member.js';
 import { authorize } from '../../org/permissions.js';
 import { withBelow } from '../../org/scope.js';
 import type { Activity } from '../activity/activity.js';
 import type { Staff } from '../activity/participants.js';
+import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { organizersNow, organizes } from '../organizes.js';
 
@@ -99,7 +101,6 @@ const changing = (activity: Pick<Activity, 'departmentId'>, { members, org }: St
 export const mayChange = (member: Member, activity: Pick<Activity, 'origin' | 'departmentId'>, staff: Staff): boolean =>
   activity.origin.source !== 'meeting' || changing(activity, staff).some(({ id }) => id === member.id);
 
-/** Any of them decides about an exemption; nobody about one that is their own. */
 export const organizersOf = ({ meeting, staff }: Pick<Situation, 'meeting' | 'staff'>): Member[] =>
   staff.members.filter((member) => member.roles.includes('organizer') && organizes(member, meeting, staff.org));
 
@@ -107,5 +108,15 @@ export const organizersOf = ({ meeting, staff }: Pick<Situation, 'meeting' | 'st
 export const isOwn = (memberId: MemberId, asker: MemberId | undefined, { ownerId }: Pick<Activity, 'ownerId'>): boolean =>
   memberId === asker || memberId === ownerId;
 
-export const decidersBut = (asker: MemberId, situation: Situation): Member[] =>
-  organizersOf(situation).filter(({ id }) => !isOwn(id, asker, situation.activity));
+type Deciding = Pick<MeetingDeps, 'inCharge'>;
+
+/** Any of them decides about an exemption: its organizers, and while one of them is on leave, whoever is in charge for them. */
+export async function decidersOf(tx: Tx, { inCharge }: Deciding, situation: Pick<Situation, 'meeting' | 'staff'>): Promise<Member[]> {
+  const standIns = await inCharge(tx);
+  const ids = new Set(organizersOf(situation).flatMap(({ id }) => [id, standIns.get(id)]));
+  return situation.staff.members.filter(({ id }) => ids.has(id));
+}
+
+/** Nobody decides about one that is their own. */
+export const decidersBut = async (tx: Tx, deps: Deciding, asker: MemberId, situation: Situation): Promise<Member[]> =>
+  (await decidersOf(tx, deps, situation)).filter(({ id }) => !isOwn(id, asker, situation.activity));

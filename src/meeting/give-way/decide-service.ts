@@ -1,14 +1,12 @@
 import type { Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
-import { findMember, loadOrg } from '../../org/service.js';
 import { findActivity, restoreActivity } from '../activity/changes.js';
 import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
-import { organizes } from '../organizes.js';
 import { findMeeting } from '../store.js';
-import { isOwn, type Situation } from './addressees.js';
+import { decidersOf, isOwn, type Situation } from './addressees.js';
 import type { Subject } from './cards.js';
 import { isLate } from './due-service.js';
 import { keptBackBy } from './meetings-against.js';
@@ -20,7 +18,7 @@ import { casesOfMeeting } from './store.js';
 import { showBoard, subjectOf, tellOwner } from './tell.js';
 import { type GiveWayRefusal, sentences } from './text.js';
 
-/** What organizers of the meeting's department do: see every case, read a reason, decide. */
+/** What organizers of the meeting's department do, and whoever is in charge for one of them: see every case, read a reason, decide. */
 
 function whyNot({ organizer, giveWay, situation, member }: Opened): GiveWayRefusal | undefined {
   if (!organizer) return 'organize-missing';
@@ -88,14 +86,13 @@ async function resumed(tx: Tx, deps: MeetingDeps, member: MemberId, { activity, 
 
 export type Listed = { readonly meeting: Meeting; readonly subjects: readonly Subject[] };
 
-/** Every case of a meeting, for its organizers. */
+/** Every case of a meeting, for whoever decides about them. */
 export function listCases(deps: MeetingDeps, memberId: string, meetingId: string): Promise<Done<{ readonly listed: Listed }>> {
   return deps.transact(async (tx) => {
     const meeting = await findMeeting(tx, meetingId);
     if (!meeting) return refused('case-unknown');
-    const member = await findMember(tx, memberId);
-    if (!member || !organizes(member, meeting, await loadOrg(tx))) return refused('organize-missing');
     const staff = await loadStaff(tx, deps.ranks);
+    if (!(await decidersOf(tx, deps, { meeting, staff })).some(({ id }) => id === memberId)) return refused('organize-missing');
     const subjects: Subject[] = [];
     for (const giveWay of await casesOfMeeting(tx, meeting.id)) {
       const activity = await findActivity(tx, giveWay.activityId);

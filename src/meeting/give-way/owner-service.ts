@@ -99,7 +99,7 @@ export function cancelGivingWay(deps: MeetingDeps, { member, id, sequence }: Cha
   });
 }
 
-/** The reason is sealed, and read by the organizers of the meeting's department only. */
+/** The reason is sealed, and read by whoever may decide about it only. */
 export function requestExemption(deps: MeetingDeps, member: MemberId, id: CaseId, reason: string): Promise<Done> {
   return deps.transact(async (tx) => {
     const opened = await openCase(tx, deps, member, id);
@@ -108,7 +108,7 @@ export function requestExemption(deps: MeetingDeps, member: MemberId, id: CaseId
     const { giveWay, situation } = opened;
     const step = askExemption(giveWay, deps.clock.now());
     if (typeof step === 'string') return refused(step);
-    if (decidersBut(member, situation).length === 0) return refused('nobody-decides');
+    if ((await decidersBut(tx, deps, member, situation)).length === 0) return refused('nobody-decides');
     const asked = { by: member, reason: await deps.vault.seal(tx, writtenBy(member), reason) };
     if (!(await takeStep(tx, deps, situation, giveWay, step, { asked }))) return refused('activity-changed');
     await showBoard(tx, deps, situation.meeting);

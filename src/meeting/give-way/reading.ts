@@ -5,9 +5,8 @@ import { findActivity } from '../activity/changes.js';
 import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
-import { organizes } from '../organizes.js';
 import { findMeeting } from '../store.js';
-import { decidersBut, isOwn, mayChange, maySettle, type Situation } from './addressees.js';
+import { decidersBut, decidersOf, isOwn, mayChange, maySettle, type Situation } from './addressees.js';
 import type { Subject } from './cards.js';
 import type { GiveWay } from './case.js';
 import { findCase } from './store.js';
@@ -42,7 +41,8 @@ export async function openCase(tx: Tx, deps: MeetingDeps, memberId: string, id: 
   if (!giveWay || !meeting || !activity || !member) return undefined;
   const staff = await loadStaff(tx, deps.ranks);
   const owner = maySettle(member, activity, staff);
-  return { giveWay, situation: { meeting, activity, staff }, member, owner, organizer: organizes(member, meeting, staff.org) };
+  const organizer = (await decidersOf(tx, deps, { meeting, staff })).some(({ id: decider }) => decider === member.id);
+  return { giveWay, situation: { meeting, activity, staff }, member, owner, organizer };
 }
 
 /** What whoever settles a case sees of it: the reason is only the asker's own, the decision's is for its owner as well, and for organizers. */
@@ -72,7 +72,7 @@ export function viewCase(deps: MeetingDeps, memberId: string, id: CaseId): Promi
     if (shown && member.id !== asked?.by && member.id !== shown.by) await audit(tx, deps, member.id, 'meeting.exemption-read', id);
     const full = await subjectOf(tx, situation, giveWay);
     const subject = organizer ? full : await asAsked(tx, full);
-    const decidable = decidersBut(member.id, situation).length > 0;
+    const decidable = (await decidersBut(tx, deps, member.id, situation)).length > 0;
     return {
       ok: true,
       viewed: {

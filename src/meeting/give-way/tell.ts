@@ -13,7 +13,7 @@ import { loadStaff } from '../activity/participants.js';
 import type { MeetingDeps } from '../deps.js';
 import type { Meeting } from '../meeting.js';
 import { versionsOf } from '../notice/told-store.js';
-import { type Addressee, addresseesOf, everAddressed, headOver, isOwn, organizersOf, type Situation } from './addressees.js';
+import { type Addressee, addresseesOf, decidersOf, everAddressed, headOver, isOwn, organizersOf, type Situation } from './addressees.js';
 import { askAddressees, caseKey } from './asking.js';
 import { boardCard, caseCard, dueCard, exemptionCard, noticeCard, type Outcome, offerCard, type Subject, supersededCard } from './cards.js';
 import type { GiveWay } from './case.js';
@@ -98,7 +98,7 @@ async function tellOrganizers(tx: Tx, deps: MeetingDeps, situation: Situation, s
   const { giveWay } = subject;
   if (!giveWay.asked) return;
   const now = deps.clock.now();
-  for (const member of organizersOf(situation)) {
+  for (const member of await decidersOf(tx, deps, situation)) {
     const [key, card] = [exemptionKey(giveWay, member.id), exemptionCard(subject, readerOf(deps, member))];
     const fresh = giveWay.state === 'exemption-asked' && !giveWay.overdue && !isOwn(member.id, giveWay.asked.by, situation.activity);
     const posted = fresh && (await post(tx, now, { key, to: member, card, expiresAt: situation.meeting.endsAt, urgency: 'urgent' }));
@@ -168,7 +168,7 @@ export async function tellDue(
   const { meeting } = situation;
   const now = deps.clock.now();
   const organizers = organizersOf(situation);
-  const to = organizers.length > 0 ? hearOf(organizers, meeting, outcomes) : headsOf(situation);
+  const to = organizers.length > 0 ? await hearOf(tx, deps, situation, outcomes) : headsOf(situation);
   const expiresAt = Math.max(meeting.endsAt, plus(now, dayMs)) as Instant;
   for (const member of to) {
     const card = dueCard(meeting, outcomes, organizers.length > 0, readerOf(deps, member));
@@ -177,8 +177,15 @@ export async function tellDue(
 }
 
 /** What waits for a decision, all who may decide. */
-const hearOf = (organizers: readonly Member[], meeting: Meeting, outcomes: readonly Outcome[]): readonly Member[] =>
-  outcomes.some(({ state }) => state === 'exemption-asked') ? organizers : keepingIt(organizers, meeting);
+const hearOf = async (
+  tx: Tx,
+  deps: MeetingDeps,
+  situation: Pick<Situation, 'meeting' | 'staff'>,
+  outcomes: readonly Outcome[],
+): Promise<readonly Member[]> =>
+  outcomes.some(({ state }) => state === 'exemption-asked')
+    ? decidersOf(tx, deps, situation)
+    : keepingIt(organizersOf(situation), situation.meeting);
 
 function headsOf({ meeting, staff }: Pick<Situation, 'meeting' | 'staff'>): Member[] {
   const id = headOver(meeting.departmentId, staff, undefined);

@@ -83,28 +83,62 @@ export type MovedFunction = {
 
 type Office = { readonly departments: readonly StoredDepartment[]; readonly members: readonly StoredMember[] };
 
-/** A function stands in the row of one of the department's people: whoever changes departments takes it along, unless it is put into another's. */
+const present = ({ departments }: Office) => new Map(departments.filter(({ active }) => active).map((one) => [one.id, one]));
+type Present = ReturnType<typeof present>;
+const plays = (departments: Present, id: DepartmentId, part: DepartmentFunction) => departments.get(id)?.functions.includes(part) ?? false;
+const here = ({ members }: Office) => members.filter(({ active }) => active);
+
+function isUnder(id: DepartmentId, above: DepartmentId, departments: Present): boolean {
+  let parentId = departments.get(id)?.parentId;
+  while (parentId !== undefined && parentId !== above) parentId = departments.get(parentId)?.parentId;
+  return parentId === above;
+}
+
+/**
+ * A function stands in the row of one of the department's people: whoever changes departments takes it along, unless it is put into another's. It may be
+ * taken along into a section of the department: who is put there had it before.
+ */
 export function movedFunctions(before: Office, after: Office, functionRows: FunctionRows): MovedFunction[] {
-  const present = ({ departments }: Office) => new Map(departments.filter(({ active }) => active).map((one) => [one.id, one]));
   const [were, are] = [present(before), present(after)];
   const paths = pathsOf(after.departments);
-  const formerly = new Map(before.members.filter(({ active }) => active).map(({ id, departmentId }) => [id, departmentId]));
-  const people = grouped(
-    after.members.filter(({ active }) => active),
-    ({ departmentId }) => departmentId,
-  );
-  const has = (departments: ReadonlyMap<DepartmentId, StoredDepartment>, id: DepartmentId, part: DepartmentFunction) =>
-    departments.get(id)?.functions.includes(part) ?? false;
+  const formerly = new Map(here(before).map(({ id, departmentId }) => [id, departmentId]));
+  const people = grouped(here(after), ({ departmentId }) => departmentId);
+  const isTaken = (part: DepartmentFunction, from: DepartmentId, to: DepartmentId) =>
+    plays(were, from, part) && plays(are, to, part) && !plays(were, to, part);
   return [...are.keys()].flatMap((to) => {
     const origins = new Set((people.get(to) ?? []).flatMap(({ id }) => formerly.get(id) ?? []));
     return [...origins].flatMap((from) =>
-      FUNCTIONS.filter((part) => are.has(from) && has(were, from, part) && has(are, to, part) && !has(were, to, part)).map((part) => ({
+      FUNCTIONS.filter((part) => are.has(from) && !isUnder(to, from, are) && isTaken(part, from, to)).map((part) => ({
         part,
         from: paths.get(from) ?? '',
         to: paths.get(to) ?? '',
-        isKept: has(are, from, part),
+        isKept: plays(are, from, part),
         rows: (people.get(to) ?? []).filter(({ id }) => functionRows.get(id)?.includes(part)).map(({ id, name }) => ({ id, name })),
       })),
     );
   });
+}
+
+/** A function that so many people of a department have no more, since they are entered in one under it that does not have it; by paths. */
+export type LeftBehind = { readonly part: DepartmentFunction; readonly from: string; readonly to: string; readonly people: number };
+
+/** No department has the functions of the one above it. */
+export function leftBehind(before: Office, after: Office): LeftBehind[] {
+  const [were, are] = [present(before), present(after)];
+  const paths = pathsOf(after.departments);
+  const formerly = new Map(here(before).map(({ id, departmentId }) => [id, departmentId]));
+  const people = grouped(here(after), ({ departmentId }) => departmentId);
+  return [...are.keys()].flatMap((to) =>
+    [...grouped(people.get(to) ?? [], ({ id }) => formerly.get(id))].flatMap(([from, some]) => {
+      if (from === undefined || !isUnder(to, from, are)) return [];
+      // Its head is of it wherever they sit.
+      const gone = some.filter(({ id }) => are.get(from)?.headId !== id).length;
+      return FUNCTIONS.filter((part) => gone > 0 && plays(were, from, part) && !plays(are, to, part)).map((part) => ({
+        part,
+        from: paths.get(from) ?? '',
+        to: paths.get(to) ?? '',
+        people: gone,
+      }));
+    }),
+  );
 }

@@ -17,11 +17,12 @@ import type { Department, Rank } from '../member.js';
 import { loadDepartments, loadStoredMembers, type StoredMember, saveDepartments, saveMembers } from '../store.js';
 import { countRosterChange } from './changes-store.js';
 import { keepDissolved } from './dissolved-store.js';
-import { countsOf, DOUBTS, type Doubt, type Doubts, emptiedColumns, isMany, lostFunctions, movedFunctions } from './doubts.js';
+import { countsOf, DOUBTS, type Doubt, type Doubts, emptiedColumns, isMany, leftBehind, lostFunctions, movedFunctions } from './doubts.js';
 import { type Change, planImport } from './plan.js';
 import { overlaid, postChanges } from './posts.js';
 import type { Problem } from './problem.js';
 import { readRoster } from './roster.js';
+import { noticeText } from './text.js';
 import { asWorkbook, rosterTable } from './write.js';
 
 export type Deps = {
@@ -78,7 +79,8 @@ export async function importRoster(deps: Deps, input: ImportRoster): Promise<Imp
     const { changes, leaving, activeBefore, otherPeople, renumbered } = plan;
     const next = { departments: overlaid(current.departments, plan.departments), members: overlaid(current.members, plan.members) };
     const ofDepartments = deps.noticesOf?.(next.departments.filter(({ active }) => active)) ?? [];
-    const notices = [...read.notices, ...ofDepartments.map((expected) => ({ expected }))];
+    const ofSections = leftBehind(current, next).map(noticeText.leftBehind);
+    const notices = [...read.notices, ...[...ofDepartments, ...ofSections].map((expected) => ({ expected }))];
     const taken = await accountsTaken(tx, current.members, next.members);
     // An id that seems to be another person's is asked about as such, whatever account goes with it.
     const asked = new Set(otherPeople.map(({ id }) => id));

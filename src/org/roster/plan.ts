@@ -102,6 +102,11 @@ export function planImport(current: Current, roster: Roster, newId: () => string
   const leaving = current.members
     .filter((member) => member.active && !staying.has(member.id))
     .map((member) => ({ ...member, roles: [], active: false }));
+  // Whoever is back under an id of their own is nobody who left under another.
+  const former = current.members.filter(({ id, active }) => !active && !staying.has(id));
+  const onRecord = new Set(current.members.map(({ id }) => id));
+  const returning = members.filter(({ id }) => onRecord.has(id) && !present.has(id));
+  const fresh = members.filter(({ id }) => !onRecord.has(id));
   const pathOf = new Map([...paths, ...[...idOf].map(([path, id]) => [id, path] as const)]);
   const called = (id: DepartmentId | undefined) => (id === undefined ? '' : (pathOf.get(id) ?? ''));
   const moved = (column: Column, from: DepartmentId | undefined, to: DepartmentId | undefined): FieldChange[] => {
@@ -146,10 +151,7 @@ export function planImport(current: Current, roster: Roster, newId: () => string
     members: memberChanges.toSave,
     leaving: leaving.length,
     otherPeople: otherPeople(current.members, members),
-    renumbered: renumbered(
-      [...leaving, ...current.members.filter(({ id, active }) => !active && !staying.has(id))],
-      members.filter(({ id }) => !present.has(id)),
-    ),
+    renumbered: [...renumbered(leaving, returning), ...renumbered([...leaving, ...former], fresh)],
     activeBefore: present.size,
   };
 }

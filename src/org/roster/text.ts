@@ -1,4 +1,6 @@
-import type { Text } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
+import type { DepartmentFunction } from '../member.js';
+import { FUNCTION } from './columns.js';
 
 const list = (words: readonly string[]) => ({ zh: words.join('、'), en: words.join(', ') });
 
@@ -128,6 +130,8 @@ export const departmentText = {
   }),
 } as const;
 
+type Divided = { readonly part: DepartmentFunction; readonly from: string; readonly to: string; readonly people: number };
+
 export const noticeText = {
   noAdministrator: {
     zh: '花名册中没有管理员：无人能在聊天中管理推送。可在「角色」列填「管理员」。',
@@ -136,5 +140,9 @@ export const noticeText = {
   sheetsUnread: (names: readonly string[]): Text => ({
     zh: `只读第一张工作表。其他工作表也像是花名册，没有读：${list(names).zh}。其中的人员也要导入的，请都放在第一张工作表中。`,
     en: `Only the first sheet is read. Others look like a roster as well and were not read: ${list(names).en}. If their people belong to it, please put all of them into the first sheet.`,
+  }),
+  leftBehind: ({ part, from, to, people }: Divided): Text => ({
+    zh: `${from} 的 ${people} 人列入其下级 ${to}，该部门不承担「${FUNCTION[part].zh}」职能，他们不再享有相应的权限。仍应享有的，请把职能也写在 ${to} 任一人的行上。`,
+    en: `${counted(people, 'member')} of ${from} will be in ${to}, under it, which does not have the function “${FUNCTION[part].en}”, so that they lose the rights that go with it. If they are to keep them, please enter the function in the row of anybody in ${to} as well.`,
   }),
 } as const;

@@ -265,6 +265,31 @@ test('what personnel has to process is nudged each workday until it is done', as
   expect((await chainNow(office, leave))[1]).toBe('process personnel open');
 });
 
+test.each([
+  ['whoever is in charge for them', { '301': '302' }, ['302']],
+  ['whoever else is of personnel, where that is somebody of another department', { '301': '602' }, ['302']],
+  ['them all the same, where nobody of personnel is there', { '301': '302', '302': '301' }, ['301']],
+])('while the head of personnel is on leave, what is to be processed goes to %s, as do the nudges', async (_, away, to) => {
+  const office = await testOffice();
+  for (const [id, actingId] of Object.entries(away)) await leaveOf(office, id, days('2026-11-23 am', '2026-12-04 pm'), acting(actingId));
+  const leave = await requested(office, '603', { kind: 'annual-leave' });
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  expect(await toldOf(office, `leave.process:${leave.id}`)).toEqual(to);
+  await runUntil(office, '2026-11-25', '10:00');
+  expect(await toldOf(office, `leave.nudge:${leave.id}`)).toEqual(to);
+});
+
+test('a head of personnel who goes on leave with something to process before them is nudged once they are back; meanwhile their acting person is', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '603', { kind: 'annual-leave' });
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
+  await leaveOf(office, '301', days('2026-11-25 am', '2026-11-25 pm'), acting('302'));
+  await runUntil(office, '2026-11-25', '10:00');
+  expect(await toldOf(office, `leave.nudge:${leave.id}`)).toEqual(['302']);
+  await runUntil(office, '2026-11-26', '10:00');
+  expect(await toldOf(office, `leave.nudge:${leave.id}`)).toEqual(['301', '302']);
+});
+
 test('nothing is due of a request that goes no further', async () => {
   const office = await testOffice();
   const leave = await requested(office, '603');

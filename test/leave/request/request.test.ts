@@ -116,6 +116,15 @@ describe('what is wrong stands at its field, and nothing typed is lost', () => {
     expect(await all(office, ME)).toEqual([]);
   });
 
+  test('whoever has a rank that the ladder has not reads that this is why', async () => {
+    const office = await bureau();
+    await office.transact((tx) => tx.updateTable('org_member').set({ rank: '一级科员' }).where('rank', '=', '科员').execute());
+    const form = formIn(await talk(office, ME).press('leave.new'));
+    expect(await talk(office, ME).submit(form, TRIP)).toMatchObject({
+      errors: { kind: expect.stringContaining('职级不在本单位的职级序列中') },
+    });
+  });
+
   test('whoever heads a department says who is in charge meanwhile', async () => {
     const office = await bureau();
     const form = formIn(await talk(office, HEAD).press('leave.new'));

@@ -19,6 +19,8 @@ export type Problem =
   | 'required'
   | 'member-unsuitable'
   | 'kind-not-offered'
+  /** Their rank in the roster is none of the ladder: no chain is for them. */
+  | 'rank-unknown'
   | 'not-a-date'
   | 'ends-first'
   | 'longer-than-a-year'

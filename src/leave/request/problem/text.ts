@@ -11,6 +11,10 @@ export const problemText = {
   required: { zh: '请填写。', en: 'Please fill this in.' },
   'member-unsuitable': { zh: '没有找到这位同事，请重新选择。', en: 'There is nobody of that kind. Please choose again.' },
   'kind-not-offered': { zh: '目前不能在这里申请这一类。', en: 'This kind of leave can’t be asked for here.' },
+  'rank-unknown': {
+    zh: '花名册上的职级不在本单位的职级序列中，无法确定由谁审批，请联系管理员改正。',
+    en: 'The rank in the roster is none of the office’s ranks, so that nobody can be found to approve. Please ask the administrator to correct it.',
+  },
   'not-a-date': { zh: '请选择日期。', en: 'Please choose a date.' },
   'ends-first': { zh: '结束不能早于开始。', en: 'The end can’t come before the start.' },
   'longer-than-a-year': { zh: '一次不能超过一年。', en: 'One request can’t be for longer than a year.' },
