@@ -7,7 +7,7 @@ import { fileButton } from './cards.js';
 import type { AttendanceRecord } from './correction-service.js';
 import { base, ON_PAGE, turns } from './form-parts.js';
 import type { Line, Report } from './report.js';
-import { correctionsOffered, MOST_CHARACTERS } from './rules.js';
+import { correctionsOffered, LIST_WAITS_DAYS, MOST_CHARACTERS } from './rules.js';
 import { correctionText, remarksOf, sentences, statusText, text } from './text.js';
 
 export function codeForm(reader: Reader): Form {
@@ -28,12 +28,13 @@ export function codeForm(reader: Reader): Form {
 }
 
 /** To the organizer: the code, the address of the big-screen page where browsers reach siwen, and the list. */
-export function boardForm({ meeting, code, left, figures, token }: Board, publicUrl: string | undefined, reader: Reader): Form {
+export function boardForm({ meeting, afterwards, code, left, figures, token }: Board, publicUrl: string | undefined, reader: Reader): Form {
   const { locale } = reader;
   const { id } = meeting;
   return {
     ...base('meeting.board', id, reader),
     blocks: [
+      ...(afterwards ? [{ kind: 'note' as const, text: [say(sentences.afterwards(LIST_WAITS_DAYS), locale)] }] : []),
       { kind: 'heading', text: `${code.slice(0, 3)} ${code.slice(3)}` },
       { kind: 'note', text: [say(sentences.secondsLeft(left), locale)] },
       {
@@ -53,7 +54,7 @@ export function boardForm({ meeting, code, left, figures, token }: Board, public
             style: 'danger',
             confirm: {
               title: say(text.end, locale),
-              text: say(text.endText, locale),
+              text: say(figures.present === 0 ? text.endTextNobody : text.endText, locale),
               yes: say(text.end, locale),
               no: say(text.no, locale),
               danger: true,

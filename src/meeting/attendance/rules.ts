@@ -22,6 +22,12 @@ export function whyNotOpen(
   return now >= plus(meeting.endsAt, LATEST_MS) ? 'too-late' : undefined;
 }
 
+/** Opened only when the meeting was over: to enter what a list of paper says. */
+export const openedAfterwards = ({ openedAt }: Pick<CheckIn, 'openedAt'>, { endsAt }: Pick<Meeting, 'endsAt'>): boolean =>
+  openedAt >= endsAt;
+/** So long such a check-in waits for another name, over a night and a weekend, before it closes by itself. */
+export const LIST_WAITS_DAYS = 3;
+
 /** Until when what stands on a list of paper may be entered. */
 const LATEST_MS = 30 * dayMs;
 /** Of meetings that ended since, the attendance may be entered. */
