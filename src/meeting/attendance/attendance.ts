@@ -35,7 +35,7 @@ export type Mark = {
   readonly leftEarly: boolean;
   /** Undefined where only a list of paper says that they were there. */
   readonly checkedInAt: Instant | undefined;
-  /** Who was there, as long as they count as there: themselves, or whoever stood in for them. Corrections leave it. */
+  /** Who was there, as long as they count as there: themselves, or whoever stood in for them. Corrections leave it, unless they say which of the two. */
   readonly checkedInBy: MemberId | undefined;
   readonly via: 'code' | 'list' | 'correction';
   /** Who recorded this version. */

@@ -1,7 +1,9 @@
 import { type Reader, timeOn, when } from '../../calendar/reader.js';
-import { button } from '../../chat/cards.js';
-import type { Form } from '../../chat/form.js';
+import { button, field } from '../../chat/cards.js';
+import type { Field, Form } from '../../chat/form.js';
 import { say } from '../../chat/text.js';
+import type { Member, MemberId } from '../../org/member.js';
+import { short } from '../../org/scope-menu.js';
 import type { Board } from './attendance.js';
 import { fileButton } from './cards.js';
 import type { AttendanceRecord } from './correction-service.js';
@@ -118,7 +120,7 @@ export function whomForm(meetingId: string, reader: Reader): Form {
 /** `context` carries the version that was seen. */
 export function correctionForm(record: AttendanceRecord, recordsEarlyLeave: boolean, reader: Reader): Form {
   const { locale } = reader;
-  const { meeting, member, cameInstead, version, history, now } = record;
+  const { meeting, member, cameInstead, standIn, who, version, history, now } = record;
   return {
     ...base('meeting.correction', `${version}:${meeting.id}:${(cameInstead ?? member).id}`, reader),
     submit: say(text.submit, locale),
@@ -150,6 +152,7 @@ export function correctionForm(record: AttendanceRecord, recordsEarlyLeave: bool
           options: correctionsOffered(recordsEarlyLeave).map((one) => ({ label: say(correctionText[one], locale), value: one })),
         },
       },
+      ...(standIn ? [whoField(member, standIn, who, reader)] : []),
       {
         kind: 'field',
         name: 'reason',
@@ -159,6 +162,16 @@ export function correctionForm(record: AttendanceRecord, recordsEarlyLeave: bool
       },
     ],
   };
+}
+
+function whoField(member: Member, standIn: Member, who: MemberId, reader: Reader): Field {
+  const options = [
+    { label: member.name, value: member.id },
+    { label: short(say(sentences.standsIn(standIn.name, member.name), reader.locale)), value: standIn.id },
+  ];
+  return field('who', text.who, { kind: 'choice', look: 'radio', options, initial: who === standIn.id ? who : member.id }, reader, {
+    hint: text.whoHint,
+  });
 }
 
 /** Each may be 500 characters long. */

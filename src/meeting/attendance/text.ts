@@ -50,6 +50,8 @@ export const text = {
   whom: { zh: '更正谁的记录', en: 'Whose record' },
   search: { zh: '输入姓名或部门', en: 'Type a name or department' },
   to: { zh: '改为', en: 'Change to' },
+  who: { zh: '到会的是', en: 'Who was there' },
+  whoHint: { zh: '改为请假或缺席的，不必理会。', en: 'Of no account where it is changed to excused or absent.' },
   reason: { zh: '更正理由', en: 'Reason' },
   reasonHint: { zh: '只有组织部门的组织者能看到。', en: 'Only organizers of the organizing department see it.' },
   history: { zh: '历次记录', en: 'History' },
