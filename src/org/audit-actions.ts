@@ -31,6 +31,7 @@ const AUDIT_ACTIONS = {
   'meeting.check-in-opened': { zh: '开始签到', en: 'opened the check-in' },
   'meeting.check-in-listed': { zh: '代为登记签到', en: 'checked somebody in' },
   'meeting.check-in-closed': { zh: '结束签到', en: 'closed the check-in' },
+  'meeting.check-in-given-up': { zh: '没有登记，签到撤销', en: 'took back a check-in in which nothing was entered' },
   'meeting.check-in-forgotten': { zh: '会议改期，签到作废', en: 'voided the check-in of a moved meeting' },
   'meeting.attendance-viewed': { zh: '查看到会情况', en: 'looked at attendance' },
   'meeting.attendance-looked': { zh: '查看某人的签到记录', en: 'looked at somebody’s attendance' },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { requestAbsence } from '../../src/leave/absence/request-service.js';
 import { absencesOf } from '../../src/leave/absence/store.js';
 import { inviteesOf } from '../../src/meeting/invitee-store.js';
+import { findMeeting } from '../../src/meeting/store.js';
 import { cardNow, deliver, tick } from '../support/announced.js';
 import { FILLED } from '../support/meeting.js';
 import { at, type Office, testOffice } from '../support/office.js';
@@ -13,7 +14,7 @@ import { departmentId, giveAccounts } from './scene.js';
 
 /** An organizer changes a meeting whose people the roster has changed in the meantime. */
 
-async function officeWith(values = {}, person = OFFICE) {
+async function officeWith(values = {}, person: string = OFFICE) {
   const office = await testOffice();
   await giveAccounts(office);
   const departments = [await departmentId(office, '办公室')];
@@ -120,4 +121,22 @@ test('whoever is new in an invited department is expected, though another one th
   await reimport(office, (csv) => `${under('项目管理处')(csv).trimEnd()}\r\n${JOINED}\r\n`);
   await tick(office);
   expect(await expected(office, id)).toEqual(['601', '602', '603', '699']);
+});
+
+test('what is bureau-wide stays so and is changed by its organizers, although their department has its function no more', async () => {
+  const { office, id } = await officeWith({}, '201');
+  const all = await expected(office, id);
+  await reimport(office, (csv) =>
+    csv
+      .replace('四问示范局/政工部,政工,', '四问示范局/政工部,,')
+      .replace('四问示范局/机关党委,机关党委,', '四问示范局/机关党委,机关党委、政工,'),
+  );
+  await tick(office);
+  const organizer = talk(office, '201');
+  const said = formIn(await organizer.submit(await previewedChange(organizer, id, { place: '大礼堂' }), {}));
+  expect(wordsOf(said.blocks)).toContain('已变更');
+  const meeting = await office.transact((tx) => findMeeting(tx, id));
+  expect(meeting).toMatchObject({ scope: 'bureau', place: '大礼堂' });
+  expect(await expected(office, id)).toEqual(all);
+  expect(wordsOf(formIn(await organizer.press('meeting.new')).blocks)).not.toContain('全局性会议');
 });

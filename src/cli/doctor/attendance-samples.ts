@@ -58,8 +58,9 @@ export function attendanceSamples(reader: Reader): Sample[] {
     at: reader.now,
   } as const;
   const history = Array.from({ length: 20 }, () => ({ mark, by: NAME, reason: WORDS }));
-  const record = { ok: true, meeting, member, cameInstead: member, now: line, version: 20, history } as const;
-  const board = { meeting, token: 'dStGXR8_Z5jdHi6B-myT3'.repeat(2), closed: false, code: '123456', left: 30, figures };
+  const standIn = { ...member, id: `${MEMBER}/` as MemberId };
+  const record = { ok: true, meeting, member, cameInstead: standIn, standIn, who: standIn.id, now: line, version: 20, history } as const;
+  const board = { meeting, token: 'dStGXR8_Z5jdHi6B-myT3'.repeat(2), closed: false, afterwards: true, code: '123456', left: 30, figures };
   // Names are ticked one department at a time; no two options of a group may have the same value.
   const named = lines.map((one, index) => ({
     ...one,

@@ -76,7 +76,7 @@ function announceSamples(meeting: Meeting, reader: Reader): Sample[] {
     { name: 'home without room for meetings', home: { blocks: organizedBlocks(reader) } },
     {
       name: 'list of meetings',
-      form: listForm(Array(25).fill(line), 1, 'past', reader),
+      form: listForm(Array(25).fill({ ...line, suspended: false, counted: false, over: true }), 1, 'past', reader),
     },
   ];
 }

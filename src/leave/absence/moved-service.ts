@@ -3,7 +3,7 @@ import { nextWorkingTime } from '../../calendar/working-hours.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import type { Meeting } from '../../meeting/meeting.js';
-import { findMeeting, isExpected, isSuspended, isWaitedFor, newsHeldUntil, takesPlace } from '../../meeting/service.js';
+import { findMeeting, isExpected, isSuspended, isWaitedFor, newsHeldUntil, noteRead, takesPlace } from '../../meeting/service.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, isGoing, isOpen, isStoodIn } from './absence.js';
@@ -137,11 +137,12 @@ async function stillSubstitute(
   return unfit === undefined ? { memberId: substitute.memberId, answer: 'asked' } : undefined;
 }
 
-/** 可以参会. */
+/** 可以参会, to what says the new time: they have read of it. */
 export function comeAfterAll(deps: LeaveDeps, input: Key): Promise<Settled> {
   return deps.transact(async (tx) => {
     const found = await askedOf(tx, deps, input);
     if (!found.ok) return found;
+    await noteRead(tx, found.meeting.id, found.absence.memberId, deps.clock.now());
     return (await takeBack(tx, deps, found.absence)) ? { ok: true, alone: false } : { ok: false, refusal: 'closed' };
   });
 }

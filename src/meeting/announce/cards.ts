@@ -91,12 +91,21 @@ function lineBlocks({ meeting, organizes, insteadOf, suspended, counted, over, c
       elements: [
         ...(over ? [] : [button('meeting.change', text.change, meeting.id, reader)]),
         ...(counted ? [button('meeting.report', text.attendance, meeting.id, reader)] : []),
-        ...(counted || suspended ? [] : [button('meeting.openCheckIn', text.openCheckIn, meeting.id, reader)]),
+        ...(counted || suspended ? [] : [openCheckInButton(meeting, over, reader)]),
         ...(cases ? [button('meeting.cases', text.cases, meeting.id, reader)] : []),
         ...(over ? [] : [button('meeting.missing', noticeText.missingList, meeting.id, reader), cancelButton(meeting, reader)]),
       ],
     },
   ];
+}
+
+/** Once a meeting is over it is asked whether its attendance is to be entered after all. */
+function openCheckInButton({ id }: Meeting, over: boolean, reader: Reader): Button {
+  if (!over) return button('meeting.openCheckIn', text.openCheckIn, id, reader);
+  const title = say(text.openCheckIn, reader.locale);
+  return button('meeting.openCheckIn', text.openCheckIn, id, reader, {
+    confirm: { title, text: say(text.sureToOpenAfterwards, reader.locale), yes: title, no: say(text.notOpened, reader.locale) },
+  });
 }
 
 /** Calling a meeting off is asked about twice; a button of an older meeting than there is now calls nothing off. */

@@ -45,13 +45,12 @@ export async function check(tx: Tx, deps: MeetingDeps, memberId: string, draft: 
   const read = readDraft(draft.values, now, deps.zone, before);
   if (!read.ok) return { ok: false, refusal: 'fields', problems: read.problems };
   const wanted = { ...read.details, audience: audienceOf(read.details, departmentId) };
-  if (wanted.scope === 'bureau' && !organizer.bureau) return wrong('scope', 'bureau-right-missing');
-  if (
-    wanted.scope === 'bureau' &&
-    before?.scope !== 'bureau' &&
-    !organizer.announcing.some((one) => one.id === departmentId && actsForBureau(one))
-  )
-    return wrong(before ? 'scope' : 'organizing', 'bureau-department');
+  // What is bureau-wide stays so whatever else of it is changed, although its department has a function no more.
+  if (wanted.scope === 'bureau' && before?.scope !== 'bureau') {
+    if (!organizer.bureau) return wrong('scope', 'bureau-right-missing');
+    if (!organizer.announcing.some((one) => one.id === departmentId && actsForBureau(one)))
+      return wrong(before ? 'scope' : 'organizing', 'bureau-department');
+  }
   const same = before && (await sameAudience(tx, before, wanted)) ? before : undefined;
   if (!same && before && (await isCounted(tx, before, wanted))) return wrong('audience', 'audience-counted');
   const details = same ? { ...wanted, audience: same.audience, excluded: same.excluded } : wanted;

@@ -15,6 +15,7 @@ import { conflictsOf } from '../give-way/service.js';
 import { inviteesOf } from '../invitee-store.js';
 import { intervalOf, type Meeting } from '../meeting.js';
 import { waitingFor } from '../notice/service.js';
+import { findMeeting } from '../store.js';
 import type { Checked } from './check.js';
 import type { Draft } from './draft-store.js';
 import type { Organizer } from './expected.js';
@@ -87,9 +88,15 @@ export async function describe(tx: Tx, deps: MeetingDeps, draft: Draft, checked:
   };
 }
 
-/** A departments' meeting gives way as the activity of the same id. */
-const against = async (tx: Tx, deps: MeetingDeps, meeting: Meeting) =>
-  withoutExempted(tx, meeting.id, await meetingsAgainst(tx, deps, meeting, await loadStaff(tx, deps.ranks)));
+/** A departments' meeting gives way as the activity of the same id; what it was before the change is not in its way. */
+async function against(tx: Tx, deps: MeetingDeps, meeting: Meeting) {
+  const found = await meetingsAgainst(tx, deps, meeting, await loadStaff(tx, deps.ranks));
+  return withoutExempted(
+    tx,
+    meeting.id,
+    found.filter((one) => one.meeting.id !== meeting.id),
+  );
+}
 
 /** What the form offers, and shows as chosen. */
 export async function choicesFor(
@@ -105,6 +112,6 @@ export async function choicesFor(
     excluded: await optionsOf(tx, listed('excluded')),
     ranks: deps.ranks,
     organizing: of ? [] : announcing.map(({ id, name }) => ({ label: short(name), value: id })),
-    bureau,
+    bureau: bureau || (of !== undefined && (await findMeeting(tx, of.meetingId))?.scope === 'bureau'),
   };
 }

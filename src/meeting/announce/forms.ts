@@ -17,7 +17,7 @@ export type Choices = {
   readonly ranks: readonly Rank[];
   /** The departments whose meeting a new one may be, that which is proposed first. */
   readonly organizing: readonly Option[];
-  /** Whether bureau-wide meetings may be announced. */
+  /** Whether it may be bureau-wide: whoever fills it in may announce such meetings, or it is one. */
   readonly bureau: boolean;
 };
 

@@ -13,6 +13,11 @@ export const text = {
     en: 'A bureau-wide meeting is also posted to the channel of notices, where everybody sees its agenda, documents and link',
   },
   openCheckIn: { zh: '开始签到', en: 'Open check-in' },
+  sureToOpenAfterwards: {
+    zh: '会议已过结束时间，开始签到用于补登到会名单。登记完后请结束签到，届时没有登记的人记为请假或缺席，到会情况发给有关领导。',
+    en: 'The meeting is over: check-in is opened to record who came. Please close it when all are recorded; whoever is not will be excused or absent in the report to the leaders concerned.',
+  },
+  notOpened: { zh: '先不开始', en: 'Not now' },
   title: { zh: '会议', en: 'Meetings' },
   newTitle: { zh: '发布会议', en: 'Announce a meeting' },
   changeTitle: { zh: '变更会议', en: 'Change the meeting' },

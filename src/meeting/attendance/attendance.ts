@@ -4,7 +4,8 @@ import type { Meeting, MeetingId } from '../meeting.js';
 
 /*
  * A check-in: not there until an organizer opens it; open; closed by an organizer, or by itself some hours after the end, which makes the
- * report. It is not opened again: what is wrong then is corrected, and the reports follow.
+ * report. One that was opened only afterwards waits some days for the names on a list of paper; where none is entered it goes, without a report.
+ * Closed, it is not opened again: what is wrong then is corrected, and the reports follow.
  *
  * What is recorded of one person: nothing, then a first mark (they check in, their substitute does, or an organizer taps the name of either), then
  * corrections by an organizer, each with a reason. A substitute's first mark becomes their own once they go for that person no longer. Whoever
@@ -34,7 +35,7 @@ export type Mark = {
   readonly leftEarly: boolean;
   /** Undefined where only a list of paper says that they were there. */
   readonly checkedInAt: Instant | undefined;
-  /** Who was there, as long as they count as there: themselves, or whoever stood in for them. Corrections leave it. */
+  /** Who was there, as long as they count as there: themselves, or whoever stood in for them. Corrections leave it, unless they say which of the two. */
   readonly checkedInBy: MemberId | undefined;
   readonly via: 'code' | 'list' | 'correction';
   /** Who recorded this version. */
@@ -79,6 +80,8 @@ export type Board = {
   readonly meeting: Meeting;
   readonly token: string;
   readonly closed: boolean;
+  /** It was opened when the meeting was over. */
+  readonly afterwards: boolean;
   readonly code: string;
   /** Seconds until another code is shown. */
   readonly left: number;

@@ -10,7 +10,7 @@ import { findMeeting } from '../store.js';
 import type { Board, CheckedIn, CheckIn, Mark } from './attendance.js';
 import { codeAt, codeIn, isCode, secondsLeft } from './code.js';
 import { type NotOrganizing, organizing } from './organizing.js';
-import { mustWait, type OpenRefusal, statusAt, whyNotOpen, wrongNow } from './rules.js';
+import { mustWait, type OpenRefusal, openedAfterwards, statusAt, whyNotOpen, wrongNow } from './rules.js';
 import { hashOf, sealSecret, secretOf, tokenOf } from './secret.js';
 import * as store from './store.js';
 import { forgetTries, saveTries, triesOf } from './tries-store.js';
@@ -55,6 +55,7 @@ async function boardOf(tx: Tx, deps: MeetingDeps, meeting: Meeting, checkIn: Che
     meeting,
     token: tokenOf(secret),
     closed: checkIn.closedAt !== undefined,
+    afterwards: openedAfterwards(checkIn, meeting),
     code: codeAt(secret, now),
     left: secondsLeft(now),
     figures: await store.countPeople(tx, meeting.id),

@@ -159,6 +159,7 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
           version: numberIn(version),
           to: one(event.values, 'to') ?? '',
           reason: one(event.values, 'reason') ?? '',
+          who: one(event.values, 'who'),
         });
         if (done.ok) {
           const shown = { hasFile: await hasFile(deps, { meetingId, memberId: caller.memberId }) };

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/transact.js';
-import type { Member } from '../../org/member.js';
+import type { Member, MemberId } from '../../org/member.js';
 import { findMember, recordAudit } from '../../org/service.js';
 import { visible } from '../../visible.js';
 import type { MeetingDeps } from '../deps.js';
@@ -24,12 +24,17 @@ export type AttendanceRecord = {
   readonly member: Member;
   /** Who is to be there instead of them, where it was asked for the record of that one. */
   readonly cameInstead: Member | undefined;
+  /** Whoever goes for them: which of the two was there is chosen. */
+  readonly standIn: Member | undefined;
+  /** Which of the two, as it was recorded last, or as it was asked for. */
+  readonly who: MemberId;
   readonly now: Attendee | undefined;
   readonly version: number;
   readonly history: readonly { readonly mark: Mark; readonly by: string; readonly reason: string | undefined }[];
 };
 
-type Correcting = Extract<Organizing, { ok: true }> & Pick<AttendanceRecord, 'member' | 'cameInstead'> & { readonly checkIn: CheckIn };
+type Correcting = Extract<Organizing, { ok: true }> &
+  Pick<AttendanceRecord, 'member' | 'cameInstead' | 'standIn'> & { readonly checkIn: CheckIn };
 
 /** Nobody decides on what is recorded of themselves, as with leave (domain.md §3). To check in, by code or list, is no decision. */
 async function correcting(tx: Tx, deps: MeetingDeps, { meetingId, memberId, of }: Key): Promise<Correcting | Refused> {
@@ -41,8 +46,17 @@ async function correcting(tx: Tx, deps: MeetingDeps, { meetingId, memberId, of }
   if (found.organizer.id === of || found.organizer.id === replaced?.id) return { ok: false, refusal: 'own-record' };
   if (!checkIn) return { ok: false, refusal: 'none-opened' };
   if (!chosen) return { ok: false, refusal: 'nobody' };
-  return { ...found, checkIn, member: replaced ?? chosen, cameInstead: replaced && chosen };
+  const member = replaced ?? chosen;
+  const standIn = await standInOf(tx, deps, found.meeting, member);
+  return { ...found, checkIn, member, cameInstead: replaced && chosen, standIn: standIn?.id === memberId ? undefined : standIn };
 }
+
+async function standInOf(tx: Tx, deps: MeetingDeps, { id }: Meeting, member: Member): Promise<Member | undefined> {
+  const standIn = [...(await deps.substitutes(tx, id))].find(([, replaced]) => replaced === member.id)?.[0];
+  return standIn && findMember(tx, standIn);
+}
+
+const lastThere = (marks: readonly Mark[]): Mark | undefined => marks.findLast(({ checkedInBy }) => checkedInBy !== undefined);
 
 /** A substitute counts for whom they replace, unless they are recorded on their own. */
 async function replacedBy(tx: Tx, deps: MeetingDeps, { id }: Meeting, member: Member): Promise<Member | undefined> {
@@ -56,7 +70,7 @@ export function openRecord(deps: MeetingDeps, input: Key): Promise<AttendanceRec
   return deps.transact(async (tx) => {
     const found = await correcting(tx, deps, input);
     if (!found.ok) return found;
-    const { meeting, organizer, member, cameInstead } = found;
+    const { meeting, organizer, member, cameInstead, standIn } = found;
     const history: { mark: Mark; by: string; reason: string | undefined }[] = [];
     for (const { mark, sealed } of await store.historyOf(tx, meeting.id, member.id)) {
       const by = (await findMember(tx, mark.by))?.name ?? '—';
@@ -71,27 +85,29 @@ export function openRecord(deps: MeetingDeps, input: Key): Promise<AttendanceRec
       subject: meeting.id,
       detail: member.id,
     });
-    return { ok: true, meeting, member, cameInstead, now, version: history.at(-1)?.mark.version ?? 0, history };
+    const who = cameInstead?.id ?? lastThere(history.map(({ mark }) => mark))?.checkedInBy ?? member.id;
+    return { ok: true, meeting, member, cameInstead, standIn, who, now, version: history.at(-1)?.mark.version ?? 0, history };
   });
 }
 
-/** Of two who correct at once the second is told; the history keeps every version. */
+/** Of two who correct at once the second is told; the history keeps every version. `who` was there: undefined where nobody goes for them. */
 export function correct(
   deps: MeetingDeps,
-  input: Key & { readonly version: number; readonly to: string; readonly reason: string },
+  input: Key & { readonly version: number; readonly to: string; readonly reason: string; readonly who?: string | undefined },
 ): Promise<{ readonly ok: true } | Refused> {
   return deps.transact(async (tx) => {
     const found = await correcting(tx, deps, input);
     if (!found.ok) return found;
-    const { meeting, organizer, member, cameInstead, checkIn } = found;
+    const { meeting, organizer, member, cameInstead, standIn, checkIn } = found;
     const marks = (await store.historyOf(tx, meeting.id, member.id)).map(({ mark }) => mark);
-    const [before, first] = [marks.at(-1), marks.find(({ checkedInBy }) => checkedInBy !== undefined)];
     const reason = visible(input.reason);
-    const decided = decideCorrection(before, { ...input, reason }, deps.policy.earlyLeaveMinutes !== undefined);
+    const who = [member, standIn].find((one) => one?.id === input.who)?.id ?? cameInstead?.id;
+    const decided = decideCorrection(marks.at(-1), { ...input, reason, who }, deps.policy.earlyLeaveMinutes !== undefined);
     if (!decided.ok) return decided;
     const now = deps.clock.now();
     const { status, leftEarly } = decided;
-    const came = isThere(status) ? (first ?? { checkedInAt: undefined, checkedInBy: cameInstead?.id }) : undefined;
+    const known = lastThere(who === undefined ? marks : marks.filter(({ checkedInBy }) => checkedInBy === who));
+    const came = isThere(status) ? (known ?? { checkedInAt: undefined, checkedInBy: who }) : undefined;
     const mark: Mark = {
       memberId: member.id,
       version: input.version + 1,

@@ -1,13 +1,15 @@
 import { type Reader, timeOn, when } from '../../calendar/reader.js';
-import { button } from '../../chat/cards.js';
-import type { Form } from '../../chat/form.js';
+import { button, field } from '../../chat/cards.js';
+import type { Field, Form } from '../../chat/form.js';
 import { say } from '../../chat/text.js';
+import type { Member, MemberId } from '../../org/member.js';
+import { short } from '../../org/scope-menu.js';
 import type { Board } from './attendance.js';
 import { fileButton } from './cards.js';
 import type { AttendanceRecord } from './correction-service.js';
 import { base, ON_PAGE, turns } from './form-parts.js';
 import type { Line, Report } from './report.js';
-import { correctionsOffered, MOST_CHARACTERS } from './rules.js';
+import { correctionsOffered, LIST_WAITS_DAYS, MOST_CHARACTERS } from './rules.js';
 import { correctionText, remarksOf, sentences, statusText, text } from './text.js';
 
 export function codeForm(reader: Reader): Form {
@@ -28,12 +30,13 @@ export function codeForm(reader: Reader): Form {
 }
 
 /** To the organizer: the code, the address of the big-screen page where browsers reach siwen, and the list. */
-export function boardForm({ meeting, code, left, figures, token }: Board, publicUrl: string | undefined, reader: Reader): Form {
+export function boardForm({ meeting, afterwards, code, left, figures, token }: Board, publicUrl: string | undefined, reader: Reader): Form {
   const { locale } = reader;
   const { id } = meeting;
   return {
     ...base('meeting.board', id, reader),
     blocks: [
+      ...(afterwards ? [{ kind: 'note' as const, text: [say(sentences.afterwards(LIST_WAITS_DAYS), locale)] }] : []),
       { kind: 'heading', text: `${code.slice(0, 3)} ${code.slice(3)}` },
       { kind: 'note', text: [say(sentences.secondsLeft(left), locale)] },
       {
@@ -53,7 +56,7 @@ export function boardForm({ meeting, code, left, figures, token }: Board, public
             style: 'danger',
             confirm: {
               title: say(text.end, locale),
-              text: say(text.endText, locale),
+              text: say(figures.present === 0 ? text.endTextNobody : text.endText, locale),
               yes: say(text.end, locale),
               no: say(text.no, locale),
               danger: true,
@@ -117,7 +120,7 @@ export function whomForm(meetingId: string, reader: Reader): Form {
 /** `context` carries the version that was seen. */
 export function correctionForm(record: AttendanceRecord, recordsEarlyLeave: boolean, reader: Reader): Form {
   const { locale } = reader;
-  const { meeting, member, cameInstead, version, history, now } = record;
+  const { meeting, member, cameInstead, standIn, who, version, history, now } = record;
   return {
     ...base('meeting.correction', `${version}:${meeting.id}:${(cameInstead ?? member).id}`, reader),
     submit: say(text.submit, locale),
@@ -149,6 +152,7 @@ export function correctionForm(record: AttendanceRecord, recordsEarlyLeave: bool
           options: correctionsOffered(recordsEarlyLeave).map((one) => ({ label: say(correctionText[one], locale), value: one })),
         },
       },
+      ...(standIn ? [whoField(member, standIn, who, reader)] : []),
       {
         kind: 'field',
         name: 'reason',
@@ -158,6 +162,16 @@ export function correctionForm(record: AttendanceRecord, recordsEarlyLeave: bool
       },
     ],
   };
+}
+
+function whoField(member: Member, standIn: Member, who: MemberId, reader: Reader): Field {
+  const options = [
+    { label: member.name, value: member.id },
+    { label: short(say(sentences.standsIn(standIn.name, member.name), reader.locale)), value: standIn.id },
+  ];
+  return field('who', text.who, { kind: 'choice', look: 'radio', options, initial: who === standIn.id ? who : member.id }, reader, {
+    hint: text.whoHint,
+  });
 }
 
 /** Each may be 500 characters long. */

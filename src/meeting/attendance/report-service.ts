@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/instant.js';
 import { type Reader, readerOf } from '../../calendar/reader.js';
 import type { Upload } from '../../chat/chat.js';
 import { nextTurn } from '../../db/in-chunks.js';
@@ -16,6 +17,7 @@ import { fileKey, reportKey } from './keys.js';
 import { type NotOrganizing, organizing } from './organizing.js';
 import { insertOutcomes } from './outcome-store.js';
 import { type Report, readersOf, type Scope, scopeOf, sentTo, type Whole, wholeOf, within } from './report.js';
+import { openedAfterwards } from './rules.js';
 import * as store from './store.js';
 import { workbookOf } from './workbook.js';
 
@@ -46,8 +48,17 @@ export async function closeDue(deps: MeetingDeps): Promise<void> {
   for (const id of await deps.transact((tx) => store.dueToClose(tx, now, deps.policy.checkInClosesAfterHours)))
     await deps.transact(async (tx) => {
       const meeting = await findMeeting(tx, id);
-      if (meeting) await close(tx, deps, meeting, undefined);
+      if (meeting && !(await giveUp(tx, meeting, now))) await close(tx, deps, meeting, undefined);
     });
+}
+
+/** Opened for a list of paper that nobody has begun to enter, it is as if it had never been opened, and says of nobody that they were absent. */
+async function giveUp(tx: Tx, meeting: Meeting, at: Instant): Promise<boolean> {
+  const checkIn = await store.findCheckIn(tx, meeting.id);
+  if (!checkIn || !openedAfterwards(checkIn, meeting) || (await store.marksOf(tx, meeting.id)).size > 0) return false;
+  await store.removeCheckIn(tx, meeting.id);
+  await recordAudit(tx, { at, actor: { operator: 'siwen' }, action: 'meeting.check-in-given-up', subject: meeting.id });
+  return true;
 }
 
 async function close(tx: Tx, deps: MeetingDeps, meeting: Meeting, by: MemberId | undefined): Promise<boolean> {

@@ -22,6 +22,12 @@ export function whyNotOpen(
   return now >= plus(meeting.endsAt, LATEST_MS) ? 'too-late' : undefined;
 }
 
+/** Opened only when the meeting was over: to enter what a list of paper says. */
+export const openedAfterwards = ({ openedAt }: Pick<CheckIn, 'openedAt'>, { endsAt }: Pick<Meeting, 'endsAt'>): boolean =>
+  openedAt >= endsAt;
+/** So long such a check-in waits for another name, over a night and a weekend, before it closes by itself. */
+export const LIST_WAITS_DAYS = 3;
+
 /** Until when what stands on a list of paper may be entered. */
 const LATEST_MS = 30 * dayMs;
 /** Of meetings that ended since, the attendance may be entered. */
@@ -114,10 +120,10 @@ export type Correction = (typeof CORRECTIONS)[number];
 export const correctionsOffered = (recordsEarlyLeave: boolean): readonly Correction[] =>
   CORRECTIONS.filter((one) => one !== 'left-early' || recordsEarlyLeave);
 
-/** `version`: of the mark that the organizer saw, 0 for none; somebody may have corrected it since. */
+/** `version`: of the mark that the organizer saw, 0 for none; somebody may have corrected it since. `who` was there; undefined: whoever is recorded. */
 export function decideCorrection(
   mark: Mark | undefined,
-  input: { readonly version: number; readonly to: string; readonly reason: string },
+  input: { readonly version: number; readonly to: string; readonly reason: string; readonly who?: MemberId | undefined },
   recordsEarlyLeave: boolean,
 ):
   | { readonly ok: true; readonly status: Status; readonly leftEarly: boolean }
@@ -130,6 +136,7 @@ export function decideCorrection(
   const leftEarly = to === 'left-early';
   // Whoever was late and then left early was both.
   const status = to === 'left-early' ? (mark?.status === 'late' ? 'late' : 'present') : to;
-  if (mark && mark.status === status && mark.leftEarly === leftEarly) return { ok: false, refusal: 'nothing-new' };
+  const isSame = !isThere(status) || input.who === undefined || input.who === (mark?.checkedInBy ?? mark?.memberId);
+  if (mark && mark.status === status && mark.leftEarly === leftEarly && isSame) return { ok: false, refusal: 'nothing-new' };
   return { ok: true, status, leftEarly };
 }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import { hourMs, type Instant, type Interval, plus } from '../../calendar/instant.js';
+import { dayMs, hourMs, type Instant, type Interval } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { MemberId } from '../../org/member.js';
 import type { MeetingId } from '../meeting.js';
 import type {} from '../store.js';
 import type { CheckIn, Mark, Status } from './attendance.js';
 import { removeOutcomes } from './outcome-store.js';
+import { LIST_WAITS_DAYS } from './rules.js';
 
 type CheckInRow = {
   meeting_id: MeetingId;
@@ -142,24 +143,27 @@ export async function openCheckInsOf(tx: Tx, { start, end }: Interval): Promise<
   return rows.map(({ meeting_id }) => meeting_id);
 }
 
-/** The hours until it closes by itself count from the end; where it was opened only afterwards, from then. */
-const WAITED_FROM = sql<Instant>`max(ends_at, opened_at)`;
+/** It closes by itself some hours after the end; where it was opened only afterwards, days after it was opened or the last name was entered. */
+const closesAt = (
+  hours: number,
+) => sql<Instant>`CASE WHEN opened_at < ends_at THEN ends_at + ${hours * hourMs} ELSE ${LIST_WAITS_DAYS * dayMs} + coalesce(
+  (SELECT max(marked_at) FROM meeting_attendance AS mark WHERE mark.meeting_id = meeting_check_in.meeting_id), opened_at) END`;
 
-/** Open ones whose meeting ended so many hours ago, or was cancelled. */
-export async function dueToClose(tx: Tx, now: Instant, closeAfterHours: number): Promise<MeetingId[]> {
+/** Open ones whose time is up (`afterHours`: of the end), or whose meeting was cancelled. */
+export async function dueToClose(tx: Tx, now: Instant, afterHours: number): Promise<MeetingId[]> {
   const rows = await openWithMeeting(tx)
     .select('meeting_id')
-    .where((eb) => eb.or([eb(WAITED_FROM, '<=', plus(now, -closeAfterHours * hourMs)), eb('state', '=', 'cancelled')]))
+    .where((eb) => eb.or([eb(closesAt(afterHours), '<=', now), eb('state', '=', 'cancelled')]))
     .execute();
   return rows.map(({ meeting_id }) => meeting_id);
 }
 
-export async function nextToClose(tx: Tx, after: Instant, closeAfterHours: number): Promise<Instant | undefined> {
+export async function nextToClose(tx: Tx, after: Instant, afterHours: number): Promise<Instant | undefined> {
   const row = await openWithMeeting(tx)
-    .select((select) => select.fn.min(WAITED_FROM).as('at'))
-    .where(WAITED_FROM, '>', plus(after, -closeAfterHours * hourMs))
+    .select((select) => select.fn.min(closesAt(afterHours)).as('at'))
+    .where(closesAt(afterHours), '>', after)
     .executeTakeFirst();
-  return row?.at === null || row?.at === undefined ? undefined : plus(row.at, closeAfterHours * hourMs);
+  return row?.at ?? undefined;
 }
 
 /** `first`: the row of this member that says who checked in, where no row says it by itself. */

@@ -26,6 +26,10 @@ export const text = {
     zh: '结束后不能再签到，随即生成到会情况并发给有关领导。之后可以逐人更正。',
     en: 'Nobody checks in after that; the report is made and sent to the leaders concerned. Corrections are possible later.',
   },
+  endTextNobody: {
+    zh: '现在实到 0 人。结束后应到人员都记为请假或缺席，随即生成到会情况并发给有关领导，不能重新开始。',
+    en: 'Nobody is recorded as present. Everybody expected will be excused or absent, in a report to the leaders concerned; it cannot be opened again.',
+  },
   no: { zh: '先不结束', en: 'Not yet' },
   next: { zh: '下一页', en: 'Next' },
   goOn: { zh: '下一步', en: 'Next' },
@@ -46,6 +50,8 @@ export const text = {
   whom: { zh: '更正谁的记录', en: 'Whose record' },
   search: { zh: '输入姓名或部门', en: 'Type a name or department' },
   to: { zh: '改为', en: 'Change to' },
+  who: { zh: '到会的是', en: 'Who was there' },
+  whoHint: { zh: '改为请假或缺席的，不必理会。', en: 'Of no account where it is changed to excused or absent.' },
   reason: { zh: '更正理由', en: 'Reason' },
   reasonHint: { zh: '只有组织部门的组织者能看到。', en: 'Only organizers of the organizing department see it.' },
   history: { zh: '历次记录', en: 'History' },
@@ -211,6 +217,10 @@ export const sentences = {
   counted: (present: number, expected: number): Text => ({
     zh: `实到 ${present} / 应到 ${expected}`,
     en: `${present} of ${expected} present`,
+  }),
+  afterwards: (days: number): Text => ({
+    zh: `会议已过结束时间。请“按名单登记”到会的人，登记完后“结束签到”。连续 ${days} 天没有登记的自动结束；一直没有登记任何人的，到时撤销，不生成到会情况。`,
+    en: `The meeting is over. Please tap the names of those who came, and close the check-in when all are recorded. It closes by itself ${days} days after the last name; where none was recorded it is taken back, and there is no report.`,
   }),
   secondsLeft: (seconds: number): Text => ({ zh: `${seconds} 秒后更换`, en: `changes in ${seconds} s` }),
   added: (count: number, late: boolean): Text => ({

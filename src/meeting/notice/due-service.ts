@@ -19,7 +19,7 @@ import { theirsAmong } from './nudged.js';
 import { eachOnce, nudgeCard, reminderCard, standInReminderCard } from './reminder-cards.js';
 import { type DueNudge, dueNudges, meetingsToRemind, moveNudge, nudgesOf, takeReminders } from './reminder-store.js';
 import { tell } from './telling.js';
-import { justReminded } from './times.js';
+import { isByReminder } from './times.js';
 import { knowledge, markSettled, meetingsDue } from './told-store.js';
 
 /** Tells those who had to wait for working hours what is new by now: the rows are looked at again, not what once was to be said. */
@@ -121,7 +121,7 @@ async function nudgeOnce(tx: Tx, deps: MeetingDeps, one: DueNudge, now: Instant)
   // Those before that could not be sent: nobody has several at the same moment.
   for (const { n } of nudges.filter((other) => other.invitedAt === one.invitedAt && other.n < one.n))
     await withdraw(tx, now, nudgeKey(meeting.id, n, ''));
-  if (!justReminded(meeting, deps.policy, now))
+  if (!isByReminder(meeting, deps.policy, now))
     await post(tx, deps, meeting, missing, { key: nudgeKey(meeting.id, one.n, ''), card: nudgeCard, now, since: meeting.announcedAt });
   if (one.last) await setListed(tx, meeting.id, true);
 }

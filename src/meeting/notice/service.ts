@@ -97,7 +97,7 @@ export async function tellCancelled(tx: Tx, deps: MeetingDeps, meeting: Meeting,
   await markStale(tx, meeting.id);
 }
 
-/** Whoever asks to be excused has read the notice: nobody nudges them for it. Their cards follow with `standingChanged`. */
+/** Whoever asks to be excused, or says after a move that they can come, has read the notice: nobody nudges them for it. Their cards follow with `standingChanged`. */
 export async function noteRead(tx: Tx, meetingId: MeetingId, memberId: MemberId, now: Instant): Promise<void> {
   if (await markAcknowledged(tx, meetingId, memberId, now)) await takeBackNudges(tx, now, meetingId, memberId);
 }

@@ -27,12 +27,12 @@ export function nudgeTimes(startsAt: Instant, { nudges }: Pick<MeetingPolicy, 'n
 /** Nobody is asked again sooner. */
 const LEAST_MS = 10 * minuteMs;
 
-/** Whether everybody who is expected has just been reminded, which asks for 收到 as a nudge does. */
-export const justReminded = (
+/** Whether everybody who is expected has just been reminded, or is about to be, which asks for 收到 as a nudge does. */
+export const isByReminder = (
   { startsAt, announcedAt }: Pick<Meeting, 'startsAt' | 'announcedAt'>,
   policy: Pick<MeetingPolicy, 'reminders'>,
   now: Instant,
-): boolean => reminderTimes(startsAt, policy, announcedAt).some(({ dueAt }) => dueAt <= now && dueAt > now - LEAST_MS);
+): boolean => reminderTimes(startsAt, policy, announcedAt).some(({ dueAt }) => Math.abs(dueAt - now) < LEAST_MS);
 
 /** Of a meeting at short notice: half-way to it in working hours, or before the last of them are over, which may be soon. None where there is no time for one. */
 function soonNudge(startsAt: Instant, toldAt: Instant, { workingHours, calendar, zone }: Office): Instant[] {

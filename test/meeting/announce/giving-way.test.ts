@@ -109,6 +109,13 @@ test('the preview does not tell a meeting to give way that need not', async () =
   expect(wordsOf((await previewedChange(other, id, { place: '小会议室' })).blocks)).not.toContain('应当让路');
 });
 
+test('a bureau-wide meeting that becomes one of the department is not said to be in its own way', async () => {
+  const office = await testOffice();
+  const organizer = talk(office, OFFICE);
+  const id = await announced(organizer, FILLED);
+  expect(wordsOf((await previewedChange(organizer, id, { scope: 'departments' })).blocks)).not.toContain('应当让路');
+});
+
 test('announced too late, others are asked', async () => {
   const office = await testOffice(at('2026-12-01', '10:00'));
   await announced(talk(office, PLANNING), planning);

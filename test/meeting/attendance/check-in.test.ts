@@ -244,7 +244,11 @@ test('the big screen shows the code and two numbers to whoever knows its address
   const again = await openCheckIn(public_, { meetingId: meeting.id, memberId: ORGANIZER });
   const token = again.ok ? again.board.token : '';
   const link = `/check-in/${token}`;
-  const linked = boardForm({ meeting, token, closed: false, code: '123456', left: 3, figures: NOBODY }, 'https://siwen.example.cn', READER);
+  const linked = boardForm(
+    { meeting, token, closed: false, afterwards: false, code: '123456', left: 3, figures: NOBODY },
+    'https://siwen.example.cn',
+    READER,
+  );
   expect(JSON.stringify(linked.blocks)).toContain(`https://siwen.example.cn${link}`);
   const routes = checkInRoutes(office.meeting, silent);
   const page = async (path: string) => {

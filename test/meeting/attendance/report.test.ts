@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { hourMs, minuteMs, plus } from '../../../src/calendar/instant.js';
 import type { CardBlock } from '../../../src/chat/card.js';
 import type { Field, FormValues } from '../../../src/chat/form.js';
+import { tapNames } from '../../../src/meeting/attendance/check-in-service.js';
 import { correct as correctAttendance } from '../../../src/meeting/attendance/correction-service.js';
 import { attendanceFile } from '../../../src/meeting/attendance/report-service.js';
 import { countPeople } from '../../../src/meeting/attendance/store.js';
@@ -9,6 +10,7 @@ import { removeInvitees } from '../../../src/meeting/invitee-store.js';
 import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
 import { ME, ORGANIZER, OTHER, OUTSIDER, SECOND } from '../../leave/absence/world.js';
+import { initialValues } from '../../support/initial-values.js';
 import { at } from '../../support/office.js';
 import { cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { opened, sheet } from './opened.js';
@@ -54,6 +56,25 @@ test('a correction leaves who came instead, and when, however often it is correc
   expect(await line()).toEqual(['规划处', '邓禾', '科员', '缺席', null, null]);
   await correct(world, ME, 'present');
   expect(await line()).toEqual(['规划处', '邓禾', '科员', '出席', '08:50', '由江一帆代会']);
+});
+
+test.each([
+  ['the excused was ticked, their substitute came', ME, OUTSIDER, '由江一帆代会'],
+  ['the substitute was ticked, the excused came after all', OUTSIDER, ME, null],
+])('%s: a correction says which of the two was there', async (_what, ticked, who, remark) => {
+  const world = await opened();
+  const { office, organizer, requested, decide, meeting, close } = world;
+  await decide((await requested(ME, { substituteId: OUTSIDER })).id, ORGANIZER, 'approve-late');
+  await tapNames(office.meeting, { meetingId: meeting.id, memberId: ORGANIZER, names: [ticked], inTime: undefined });
+  office.moveTo(meeting.startsAt);
+  await close();
+  const form = formIn(await organizer.submit(formIn(await organizer.press('meeting.correct', meeting.id)), { member: ME }));
+  expect(initialValues(form)).toMatchObject({ who: ticked });
+  await organizer.submit(form, { to: 'present', who, reason: '勾错了行' });
+  const line = async () => (await fileOf(world)).find(([, name]) => name === '邓禾')?.slice(3);
+  expect(await line()).toEqual(['出席', null, remark]);
+  for (const to of ['absent', 'present']) await correct(world, ME, to);
+  expect(await line()).toEqual(['出席', null, remark]);
 });
 
 test('a substitute who stands on a list of paper is ticked for whom they replace; whoever comes after all, for themselves', async () => {

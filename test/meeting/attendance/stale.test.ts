@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import { hourMs, minuteMs, plus } from '../../../src/calendar/instant.js';
 import type { Form } from '../../../src/chat/form.js';
 import { closeDue } from '../../../src/meeting/attendance/report-service.js';
+import { nextToClose } from '../../../src/meeting/attendance/store.js';
+import { auditEntries } from '../../../src/org/service.js';
 import { bureau, ME, ORGANIZER } from '../../leave/absence/world.js';
 import { initialValues } from '../../support/initial-values.js';
+import type { Office } from '../../support/office.js';
 import { cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { previewedChange } from '../announce/organizing.js';
 import { opened } from './opened.js';
@@ -96,16 +99,45 @@ test('after a correction the table can be had as it is now', async () => {
   expect(cardIn(await talk(office, ME).press('meeting.attendanceFile', meeting.id)).summary).toContain('不能查看');
 });
 
-test('a list of paper is entered the next morning: whoever is ticked then came in time, and it is closed as any other', async () => {
+test('a list of paper is entered the next morning and after lunch: whoever is ticked then came in time, and days later it closes by itself', async () => {
   const { office, meeting } = await bureau();
   const organizer = talk(office, ORGANIZER);
   office.moveTo(plus(meeting.endsAt, 20 * hourMs));
   await organizer.press('meeting.openCheckIn', meeting.id);
-  await closeDue(office.meeting);
-  expect(await office.outbox('meeting.report:')).toEqual([]);
   const form = formIn(await organizer.press('meeting.names', `${meeting.id}:0:0`));
   expect(initialValues(form)).toMatchObject({ came: 'present' });
-  office.pass(4);
+  for (const name of ['601', '602']) {
+    await organizer.submit(form, { came: 'present', names0: [name] });
+    expect(await dueIn(office)).toBe(3 * 24 * hourMs);
+    office.pass(5);
+    await closeDue(office.meeting);
+    expect(await office.outbox('meeting.report:')).toEqual([]);
+  }
+  office.pass(3 * 24 - 5);
   await closeDue(office.meeting);
   expect(await office.outbox('meeting.report:')).not.toEqual([]);
 });
+
+test('开始签到 after the end says what it is for; where nobody is entered then, nobody is absent, and it can be opened again', async () => {
+  const { office, meeting } = await bureau();
+  const organizer = talk(office, ORGANIZER);
+  office.moveTo(plus(meeting.endsAt, hourMs));
+  const list = formIn(await organizer.press('meeting.listPage', '0:past'));
+  expect(JSON.stringify(list.blocks)).toMatch(/"开始签到".*"confirm":.*没有登记的人记为请假或缺席/);
+  const board = async () => formIn(await organizer.press('meeting.openCheckIn', meeting.id)).blocks;
+  const blocks = await board();
+  expect(wordsOf(blocks)).toContain('一直没有登记任何人的，到时撤销');
+  expect(JSON.stringify(blocks)).toMatch(/"结束签到".*"confirm":.*现在实到 0 人/);
+  office.pass(3 * 24);
+  await closeDue(office.meeting);
+  expect(await office.outbox('meeting.report:')).toEqual([]);
+  expect(await office.transact((tx) => auditEntries(tx, { action: 'meeting.check-in-given-up', limit: 9 }))).toHaveLength(1);
+  await board();
+  expect(await dueIn(office)).toBe(3 * 24 * hourMs);
+});
+
+const dueIn = async (office: Office) => {
+  const now = office.now();
+  const at = await office.transact((tx) => nextToClose(tx, now, office.meeting.policy.checkInClosesAfterHours));
+  return at === undefined ? undefined : at - now;
+};

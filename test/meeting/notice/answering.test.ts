@@ -97,6 +97,19 @@ describe('收到', () => {
     expect(wordsOf(formIn(await talk(office, ORGANIZER).press('meeting.missing', meeting.id)).blocks)).toContain('未收到 1 人');
   });
 
+  test('is what whoever can come after a move has said, too', async () => {
+    const { office, meeting } = await announced([MEMBER]);
+    const asked = { meetingId: meeting.id, memberId: MEMBER, sequence: 0, kind: 'illness', detail: '腰伤', substituteId: undefined };
+    expect(await requestAbsence(office.leave, asked)).toMatchObject({ ok: true });
+    const moved = await change(office, meeting.id, { startsAt: at('2026-12-02', '14:00') });
+    await office.transact((tx) => office.meeting.meetingChanged(tx, meeting, moved));
+    expect(await acknowledgedAt(office)).toBeUndefined();
+    const [question] = await office.outbox('leave.moved:');
+    const come = button(JSON.parse(question?.content ?? '{}').blocks, '可以参会');
+    await talk(office, MEMBER).press(come.id, come.value);
+    expect(await acknowledgedAt(office)).toBe(office.now());
+  });
+
   test('pressed twice counts from the first time', async () => {
     const { office, meeting } = await announced();
     const received = await noticeButton(office, '收到');

@@ -175,11 +175,14 @@ describe('nudges', () => {
     },
   );
 
-  test('are left out where a reminder comes at the same moment, and whoever has not acknowledged is listed', async () => {
-    const office = await testOffice(at('2026-11-24', '10:00'));
+  test.each([
+    ['at the same moment', '10:00', '12:00', ['11:00']],
+    ['some minutes later', '09:55', '15:00', ['13:55', '14:00']],
+  ])('are left out where a reminder comes %s, and whoever has not acknowledged is listed', async (_when, from, starts, times) => {
+    const office = await testOffice(at('2026-11-24', from));
     await giveAccounts(office);
-    await announce(office, { startsAt: at('2026-11-24', '12:00') }, [MEMBER]);
-    await tick(office, at('2026-11-24', '11:00'));
+    await announce(office, { startsAt: at('2026-11-24', starts) }, [MEMBER]);
+    for (const time of times) await tick(office, at('2026-11-24', time));
     expect(await office.outbox('meeting.remind:')).toHaveLength(1);
     expect(await office.outbox('meeting.nudge:')).toEqual([]);
     expect(await cardNow(office, 'meeting.board:M1')).toContain('邓禾');
