@@ -7,40 +7,41 @@ import { type Shown, timeOfMeeting } from './shown.js';
 import { sentences, text } from './text.js';
 import type { Waiting } from './typed-service.js';
 
-const MOST_SHOWN = 10;
+/** Of each, so that all of them are within the fifty blocks of a message. */
+const MOST_MEETINGS = 10;
+const MOST_CHECKS = 3;
 
 /** In answer to 收到, where it is not clear of what: all that waits, each with its own button. `note`: what else is to be said. */
 export function waitingCard({ unread, checks, suspended, standsInAt }: Waiting, reader: Reader, note?: Text): Card {
   const { locale } = reader;
   const nothing = checks.length === 0 && unread.length === 0;
   const line = (sentence: Text): CardBlock => ({ kind: 'text', text: [say(sentence, locale)] });
-  const blocks = [
-    ...(nothing ? [line(text.nothingToAcknowledge)] : []),
-    ...checks
-      .slice(0, MOST_SHOWN)
-      .flatMap((check): CardBlock[] => [
-        line(sentences.checkWaits(when(check.closesAt, reader))),
-        { kind: 'actions', elements: [hereButton(check, reader, 'elsewhere')] },
-      ]),
-    ...(unread.length > 0 ? [line(sentences.whichReceived(unread.length))] : []),
-    ...unread
-      .slice(0, MOST_SHOWN)
-      .flatMap(({ shown }): CardBlock[] => [
-        about(shown, reader),
-        ...(shown.suspended ? [line(text.suspendedNote)] : []),
-        { kind: 'actions', elements: [acknowledgeButton(shown.meeting, reader, 'elsewhere')] },
-      ]),
-    ...suspended.slice(0, MOST_SHOWN).flatMap((shown) => [about(shown, reader), line(text.suspendedNote)]),
-    ...standsInAt
-      .slice(0, MOST_SHOWN)
-      .flatMap((shown) => [about(shown, reader), line(shown.suspended ? text.suspendedNote : text.standsInNote)]),
-    ...(note ? [line(note)] : []),
-  ];
-  const [first] = blocks;
-  return { summary: first?.kind === 'text' ? first.text.join('') : say(text.nothingToAcknowledge, locale), blocks };
+  const heading = unread.length > 0 ? sentences.whichReceived(unread.length) : text.nothingToAcknowledge;
+  return {
+    summary: say(heading, locale),
+    blocks: [
+      ...checks
+        .slice(0, MOST_CHECKS)
+        .flatMap((check): CardBlock[] => [
+          line(sentences.checkWaits(when(check.closesAt, reader))),
+          { kind: 'actions', elements: [hereButton(check, reader, 'elsewhere')] },
+        ]),
+      ...(nothing || unread.length > 0 ? [line(heading)] : []),
+      ...unread
+        .slice(0, MOST_MEETINGS)
+        .flatMap(({ shown }): CardBlock[] => [
+          about(shown, reader),
+          { kind: 'actions', elements: [acknowledgeButton(shown.meeting, reader, 'elsewhere')] },
+        ]),
+      ...suspended.slice(0, MOST_MEETINGS).map((shown) => about(shown, reader)),
+      ...standsInAt.slice(0, MOST_MEETINGS).map((shown) => about(shown, reader, text.standsInNote)),
+      ...(note ? [line(note)] : []),
+    ],
+  };
 }
 
-const about = ({ meeting }: Shown, reader: Reader): CardBlock => ({
-  kind: 'text',
-  text: [{ text: meeting.title, bold: true }, `　${timeOfMeeting(meeting, reader)}　${meeting.place}`],
-});
+function about({ meeting, suspended }: Shown, reader: Reader, otherwise?: Text): CardBlock {
+  const note = suspended ? text.suspendedNote : otherwise;
+  const facts = [{ text: meeting.title, bold: true }, `　${timeOfMeeting(meeting, reader)}　${meeting.place}`];
+  return { kind: 'text', text: note ? [...facts, `\n${say(note, reader.locale)}`] : facts };
+}
