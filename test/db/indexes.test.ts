@@ -4,6 +4,7 @@ import { calendarNotice } from '../../src/calendar-notice.js';
 import type { Transact, Tx } from '../../src/db/transact.js';
 import { oldestPendingAt, outboxDepth } from '../../src/delivery/depth.js';
 import { loadWork } from '../../src/delivery/load.js';
+import { newestTo } from '../../src/delivery/newest.js';
 import { arrived, unexpired, unsent, withdraw } from '../../src/delivery/outbox.js';
 import { expirePending } from '../../src/delivery/states.js';
 import { listMessages } from '../../src/delivery/undelivered.js';
@@ -33,6 +34,12 @@ const asked: readonly Asked[] = [
     of: 'delivery_outbox',
     work: within((tx) => loadWork(tx, { messages: 9, updates: 0, homes: 0 }, 0, () => false)),
     plan: 'delivery_outbox_unsent (state=? AND id>?)',
+  },
+  {
+    what: 'the last message to somebody',
+    of: 'delivery_outbox',
+    work: within((tx) => newestTo(tx, '603')),
+    plan: 'delivery_outbox_by_member (member_id=?)',
   },
   {
     what: 'what has expired',

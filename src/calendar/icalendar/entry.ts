@@ -18,7 +18,7 @@ export type Entry = {
   readonly start: When;
   readonly length: Length;
   readonly rules: readonly Rule[];
-  readonly added: readonly When[];
+  readonly added: readonly Added[];
   readonly left: readonly When[];
   readonly title: string;
   readonly place: string;
@@ -26,8 +26,13 @@ export type Entry = {
   readonly status: 'confirmed' | 'tentative' | 'cancelled';
   readonly transparent: boolean;
 };
+/** An occurrence beside the rules; `length`: its own, where it is a PERIOD. */
+export type Added = When & { readonly length?: Length };
 /** The office's clock is that of floating times and whole days. */
 export type Clocks = { readonly office: Offset; readonly zones: Zones };
+
+/** What people write back to whoever invites them (RFC 5546 §1.4): it says nothing of whether, or when, anything takes place. */
+const ANSWERS: ReadonlySet<string> = new Set(['REPLY', 'COUNTER', 'DECLINECOUNTER', 'REFRESH']);
 
 export const titleOf = (component: Component): string => lineOf(component, 'SUMMARY', LONGEST_TITLE);
 export const uidOf = (component: Component): string => lineOf(component, 'UID', LONGEST_UID);
@@ -37,6 +42,7 @@ const LONGEST_UID = 1_000;
 
 export function entryOf(component: Component, clocks: Clocks): Entry | EventProblem {
   if (component.problem) return component.problem;
+  if (component.method !== undefined && ANSWERS.has(component.method)) return 'answer-only';
   const uid = uidOf(component);
   if (uid === '') return 'uid-missing';
   const start = timeOf(component, 'DTSTART', clocks);
@@ -114,12 +120,11 @@ function repeats(component: Component, start: When, clocks: Clocks): Pick<Entry,
   return typeof left === 'string' ? left : { rules, added, left };
 }
 
-function timesOf(component: Component, name: string, clocks: Clocks): When[] | EventProblem {
-  const times: When[] = [];
+function timesOf(component: Component, name: string, clocks: Clocks): Added[] | EventProblem {
+  const times: Added[] = [];
   for (const content of contentsOf(component, name)) {
     for (const value of content.values) {
-      // Of a PERIOD the start; it lasts as long as the others.
-      const time = when(Array.isArray(value) ? value[0] : value, content, clocks);
+      const time = Array.isArray(value) ? periodOf(value, content, clocks) : when(value, content, clocks);
       if (typeof time === 'string') return time;
       if (times.length >= MOST_DATES) return 'event-too-large';
       times.push(time);
@@ -127,3 +132,15 @@ function timesOf(component: Component, name: string, clocks: Clocks): When[] | E
   }
   return times;
 }
+
+/** RFC 5545 §3.3.9: a start, and an end or a duration. */
+function periodOf([first, last]: readonly unknown[], content: Content, clocks: Clocks): Added | EventProblem {
+  const start = when(first, content, clocks);
+  if (typeof start === 'string') return start;
+  if (/^[+-]?P/.test(String(last))) return lasting(start, lengthOf(last));
+  const end = when(last, content, clocks);
+  return lasting(start, typeof end === 'string' ? 'end-invalid' : lengthBetween(start, end));
+}
+
+const lasting = (start: When, length: Length | EventProblem): Added | EventProblem =>
+  typeof length === 'string' ? length : { ...start, length };

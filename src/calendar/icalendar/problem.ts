@@ -3,6 +3,8 @@ export type EventProblem =
   | 'uid-missing'
   /** Two events of the same UID and SEQUENCE: the first was read. */
   | 'uid-twice'
+  /** Somebody's answer to an invitation. */
+  | 'answer-only'
   | 'start-missing'
   | 'start-invalid'
   | 'end-invalid'

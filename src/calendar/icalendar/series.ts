@@ -1,6 +1,7 @@
 import { dayMs, type Instant, type Interval } from '../instant.js';
 import type { CalendarEvent } from './calendar-event.js';
 import type { Entry } from './entry.js';
+import type { Length } from './length.js';
 import { MOST_DAYS_A_SERIES, MOST_OCCURRENCES } from './limits.js';
 import { type Allowance, occurrencesOf } from './occurrences.js';
 import type { EventProblem } from './problem.js';
@@ -43,12 +44,15 @@ function occurrences(master: Entry, elsewhere: Marks, window: Interval, inAll: A
   const { start, rules, added } = master;
   if (rules.length === 0 && added.length === 0) return within(event(master, start.wall, undefined), window);
   const left = marksOf(master.left);
-  const walls = new Set<Wall>(rules.length === 0 ? [start.wall] : []);
-  for (const time of added) walls.add(wallAt(instantOf(time.wall, time.offset), start.offset));
-  for (const wall of byRules(master, window, inAll, problems)) walls.add(wall);
-  return [...walls].flatMap((wall) => {
+  const lengths = new Map<Wall, Length>(rules.length === 0 ? [[start.wall, master.length]] : []);
+  for (const wall of byRules(master, window, inAll, problems)) lengths.set(wall, master.length);
+  for (const { length, ...time } of added) {
+    const wall = wallAt(instantOf(time.wall, time.offset), start.offset);
+    lengths.set(wall, length ?? lengths.get(wall) ?? master.length);
+  }
+  return [...lengths].flatMap(([wall, length]) => {
     if (isMarked(left, { ...start, wall }) || isMarked(elsewhere, { ...start, wall })) return [];
-    return within(event(master, wall, instantOf(wall, start.offset)), window);
+    return within(event({ ...master, length }, wall, instantOf(wall, start.offset)), window);
   });
 }
 

@@ -7,6 +7,8 @@ import * as cards from '../../meeting/notice/cards.js';
 import { detailsForm, missingForm } from '../../meeting/notice/forms.js';
 import { nudgeCard, reminderCard, standInReminderCard } from '../../meeting/notice/reminder-cards.js';
 import { untouched } from '../../meeting/notice/standing.js';
+import { text } from '../../meeting/notice/text.js';
+import { waitingCard } from '../../meeting/notice/waiting-card.js';
 import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
 
@@ -60,10 +62,25 @@ export function noticeSamples(reader: Reader): Sample[] {
     heldUntil: reader.now,
     withoutAccount: 12,
   };
+  const check = {
+    id: 'c'.repeat(36),
+    askedBy: meeting.organizerId,
+    askedAt: reader.now,
+    closesAt: reader.now,
+    state: 'open' as const,
+    onLeave: 0,
+  };
+  const many = Array<typeof shown>(20).fill({ ...shown, suspended: true });
+  const waiting = {
+    unread: many.map((one) => ({ shown: one, seen: 12 })),
+    checks: Array<typeof check>(20).fill(check),
+    suspended: many,
+    standsInAt: many,
+  };
   const done = { acknowledgedAt: reader.now, excused: false };
   return [
     { name: 'noticeCard', card: cards.noticeCard(shown, untouched, reader) },
-    { name: 'toAcknowledgeCard', card: cards.toAcknowledgeCard(Array(20).fill(shown), reader) },
+    { name: 'waitingCard', card: waitingCard(waiting, reader, text.receivedOfOthers) },
     { name: 'changedCard of a meeting', card: cards.changedCard(shown, before, untouched, reader) },
     { name: 'changedCard of a suspended meeting', card: cards.changedCard({ ...shown, suspended: true }, before, untouched, reader) },
     { name: 'againCard', card: cards.againCard(shown, done, reader) },

@@ -133,6 +133,7 @@ export function requestSamples(reader: Reader): Sample[] {
       },
     },
     { name: 'actingOffCard', card: messages.actingOffCard(shown, reader) },
+    { name: 'returnedCard', card: messages.returnedCard(shown.leave.id, reader) },
     { name: 'actingDeclinedCard', card: messages.actingDeclinedCard(shown, reader) },
     { name: 'actingAwayCard', card: messages.actingAwayCard(shown, reader) },
     { name: 'unconfirmedCard', card: messages.unconfirmedCard(shown, reader) },

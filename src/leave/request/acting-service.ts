@@ -98,7 +98,7 @@ async function hadLeft(tx: Tx, { id }: Leave, memberId: MemberId): Promise<boole
 
 function whyNotAnswered(leave: Leave | undefined, memberId: string, isOpen: boolean): ActingRefusal {
   if (leave?.acting?.memberId !== memberId) return 'not-asked';
-  if (!isOpen) return 'closed';
+  if (!isOpen) return leave.state === 'returned' ? 'returned' : 'closed';
   return leave.acting.answer === 'declined' ? 'declined-already' : 'accepted-already';
 }
 
@@ -109,6 +109,7 @@ async function whyNotAnother(tx: Tx, deps: LeaveDeps, leave: Leave): Promise<Ref
   const { acting } = leave;
   const now = deps.clock.now();
   if (mayNameAnother(leave, deps.zone, now)) return undefined;
+  if (leave.state === 'returned') return 'returned';
   if (!acting || !isAhead(leave, deps.zone, now)) return 'closed';
   const left = remainderOf(spanOf(leave.period, deps.zone), now);
   const isThere = (await findMember(tx, acting.memberId))?.active && !(await isAwayDuring(tx, deps, acting.memberId, left));

@@ -5,6 +5,7 @@ import { say, type Text } from '../../chat/text.js';
 import { periodWords, type Shown } from '../shown.js';
 import { kindText } from '../text.js';
 import { formSentences } from './form-text.js';
+import { refusalText } from './problem/text.js';
 import { sentences, text } from './text.js';
 
 /*
@@ -36,6 +37,14 @@ export function actingDeclinedCard(shown: Shown, reader: Reader): Card {
   return message(formSentences.actingDeclined(name, ...facts(shown, reader)), reader, [
     button('leave.nameActing', text.nameAnother, leave.id, reader, { style: 'primary' }),
     button('leave.view', text.view, leave.id, reader),
+  ]);
+}
+
+/** In answer to a press on one of these, once the request has been returned: another is named where it is changed. */
+export function returnedCard(id: string, reader: Reader): Card {
+  return message(refusalText.returned, reader, [
+    button('leave.change', text.resubmit, id, reader, { style: 'primary' }),
+    button('leave.view', text.view, id, reader),
   ]);
 }
 

@@ -105,6 +105,7 @@ export const failureText = {
 export const problemText = {
   'uid-missing': { zh: '没有编号（UID）', en: 'it has no UID' },
   'uid-twice': { zh: '编号（UID）重复，只读取了第一个', en: 'its UID is there twice; the first was read' },
+  'answer-only': { zh: '是对会议邀请的答复，不是活动', en: 'it is an answer to an invitation, and no event' },
   'start-missing': { zh: '没有开始时间', en: 'it has no start' },
   'start-invalid': { zh: '开始时间不正确', en: 'its start is no time' },
   'end-invalid': { zh: '结束时间不正确', en: 'its end is no time' },

@@ -150,23 +150,6 @@ const plannedFacts = (facts: Facts, reader: Reader) => [
   { label: say(text.place, reader.locale), value: facts.place },
 ];
 
-const MOST_TO_ACKNOWLEDGE = 10;
-
-/** Which of several notices 收到 is about. */
-export function toAcknowledgeCard(waiting: readonly Shown[], reader: Reader): Card {
-  const sentence = say(sentences.whichReceived(waiting.length), reader.locale);
-  return {
-    summary: sentence,
-    blocks: [
-      { kind: 'text', text: [sentence] },
-      ...waiting.slice(0, MOST_TO_ACKNOWLEDGE).flatMap(({ meeting }): CardBlock[] => [
-        { kind: 'text', text: [{ text: meeting.title, bold: true }, `　${timeOfMeeting(meeting, reader)}　${meeting.place}`] },
-        { kind: 'actions', elements: [acknowledgeButton(meeting, reader, 'elsewhere')] },
-      ]),
-    ],
-  };
-}
-
 /** The one post in the office's channel. Nobody acknowledges there: whoever is expected has the notice. */
 export function channelCard(shown: Shown, reader: Reader): Card {
   const { meeting } = shown;

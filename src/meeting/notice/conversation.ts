@@ -5,15 +5,15 @@ import type { ActionEvent } from '../../chat/event.js';
 import { nothing, place, type Reply, show } from '../../chat/reply.js';
 import { say, type Text } from '../../chat/text.js';
 import type { MeetingDeps } from '../deps.js';
+import { here } from '../reachability/conversation.js';
 import { acknowledge, detailsOf, missingFrom, sendCalendarFile } from './answer-service.js';
-import { noticeCard, toAcknowledgeCard } from './cards.js';
+import { noticeCard } from './cards.js';
 import { detailsForm, missingForm } from './forms.js';
+import { saysReceived } from './received.js';
 import { timeOfMeeting } from './shown.js';
 import { refusalText, sentences, text } from './text.js';
-import { toAcknowledge } from './typed-service.js';
-
-/** 收到。 已收到，谢谢！ 好的，收到 */
-const RECEIVED = /^(?:好的?[\s,，]*)?已?(?:收到|知悉)了?[\s,，。.!！~～]*(?:谢谢)?[。.!！~～]*$|^(?:received|got it)[.!]?$/i;
+import { waitingFor } from './typed-service.js';
+import { waitingCard } from './waiting-card.js';
 
 /** What is pressed on a notice and on the organizer's card: 收到, 详情, 加入日历, 未收到名单. */
 export function noticeConversation(deps: MeetingDeps): Conversation {
@@ -29,27 +29,41 @@ export function noticeConversation(deps: MeetingDeps): Conversation {
       if (result.before) return says(caller, sentences.acknowledgedAt(when(result.at, reader)));
       return elsewhere === undefined ? nothing : says(caller, text.thanks);
     }
+    return notRecorded(caller, result);
+  }
+
+  /** Where it has changed meanwhile, with what holds now. */
+  function notRecorded(caller: Caller, result: Extract<Awaited<ReturnType<typeof acknowledge>>, { ok: false }>): Reply {
     if (result.refusal !== 'notice-changed') return says(caller, refusalText[result.refusal]);
+    const reader = readerOf(deps, caller);
     const card = noticeCard(result.shown, result.standing, reader, 'elsewhere');
     const sentence = say(refusalText['notice-changed'], caller.locale);
     return show({ summary: sentence, blocks: [{ kind: 'text', text: [sentence] }, ...card.blocks] });
   }
 
-  /** 收到, typed below the notice as below any other. Where there are several, they say which. */
+  /**
+   * 收到, typed below the message it answers. Only where nothing else can be meant does it acknowledge a notice; a check that is still under way
+   * right above it is answered by anybody who says something.
+   */
   async function typed(caller: Caller): Promise<Reply> {
-    const waiting = await toAcknowledge(deps, caller.memberId);
+    const { waiting, below } = await waitingFor(deps, caller.memberId);
     const reader = readerOf(deps, caller);
-    const [only, ...others] = waiting;
-    if (!only) return says(caller, text.nothingToAcknowledge);
-    if (others.length > 0) return show(toAcknowledgeCard(waiting, reader));
-    const { id, sequence, title, place } = only.meeting;
-    const result = await acknowledge(deps, { meetingId: id, memberId: caller.memberId, sequence });
-    if (result.ok) return says(caller, sentences.acknowledgedNow(title, timeOfMeeting(only.meeting, reader), place));
-    return says(caller, refusalText[result.refusal]);
+    if (below === undefined || below === 'other') {
+      return show(waitingCard(waiting, reader, below && text.receivedOfOthers));
+    }
+    if ('closesAt' in below) return here(deps, caller, [below.id]);
+    if (waiting.unread.length + waiting.checks.length > 1) return show(waitingCard(waiting, reader));
+    const { shown, seen } = below;
+    const { id, title, place } = shown.meeting;
+    const result = await acknowledge(deps, { meetingId: id, memberId: caller.memberId, sequence: seen });
+    if (!result.ok) return notRecorded(caller, result);
+    const card = sentenceCard(sentences.acknowledgedNow(title, timeOfMeeting(shown.meeting, reader), place), caller);
+    if (!shown.suspended) return show(card);
+    return show({ ...card, blocks: [...card.blocks, { kind: 'text', text: [say(text.suspendedNote, caller.locale)] }] });
   }
 
   return {
-    plain: async (caller, line) => (RECEIVED.test(line) ? typed(caller) : undefined),
+    plain: async (caller, line) => (saysReceived(line) ? typed(caller) : undefined),
     actions: {
       'meeting.acknowledge': received,
       async 'meeting.details'(caller, event) {

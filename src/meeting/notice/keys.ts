@@ -8,5 +8,9 @@ export const nudgeKey = (meetingId: string, n: number, memberId: string): string
 export const changedKey = ({ id, sequence }: Pick<Meeting, 'id' | 'sequence'>, memberId: string): string =>
   `meeting.changed:${id}:${sequence}:${memberId}`;
 
+/** Whether it is a message that shows this meeting with 收到, to whoever is expected there. */
+export const asksToAcknowledge = (key: string, meetingId: string): boolean =>
+  ['notice', 'changed', 'remind', 'nudge'].some((what) => key.startsWith(`meeting.${what}:${meetingId}:`));
+
 /** Whose message it is: their id is the last part of all these keys. */
 export const memberIn = (key: string): MemberId => key.slice(key.lastIndexOf(':') + 1) as MemberId;

@@ -76,6 +76,14 @@ export const text = {
     zh: '目前没有等你确认的会议通知。',
     en: 'No meeting notice waits for your acknowledgement.',
   },
+  standsInNote: {
+    zh: '由你代会，不用点“收到”，请按时参加。',
+    en: 'You attend instead of somebody: there is nothing to acknowledge, please come on time.',
+  },
+  receivedOfOthers: {
+    zh: '“收到”只用于确认会议通知和应答在岗抽查；其他事项请在相应的消息上办理。',
+    en: '“Received” acknowledges meeting notices and answers reachability checks; anything else is settled on its own message.',
+  },
   thanks: { zh: '已记下“收到”，谢谢。', en: 'Acknowledged, thank you.' },
   fileOnItsWay: {
     zh: '日历文件随后会发到你与四问的会话里，打开即可加入日历。会议的时间、地点或链接有变更时，新的文件会自动发给你。',
@@ -102,8 +110,15 @@ export const sentences = {
     en: `Acknowledged: ${title}, ${when}, ${place}.`,
   }),
   whichReceived: (n: number): Text => ({
-    zh: `有 ${n} 个会议通知等你确认，请分别点“收到”。`,
-    en: `${n} meeting notices wait for your acknowledgement. Please press Received for each.`,
+    zh: `有 ${n} 个会议通知等你确认，请${n === 1 ? '' : '分别'}点“收到”。`,
+    en:
+      n === 1
+        ? 'One meeting notice waits for your acknowledgement. Please press Received.'
+        : `${n} meeting notices wait for your acknowledgement. Please press Received for each.`,
+  }),
+  checkWaits: (until: string): Text => ({
+    zh: `在岗抽查等你应答，请在 ${until} 之前点“在岗”。`,
+    en: `A reachability check waits for your answer. Please press “I am here” by ${until}.`,
   }),
   acknowledgedAt: (when: string): Text => ({ zh: `已收到 · ${when}`, en: `Acknowledged · ${when}` }),
   boardOf: (title: string): Text => ({ zh: `通知情况：${title}`, en: `Notice of ${title}` }),

@@ -15,13 +15,19 @@ export function askCard(check: Check, reader: Reader): Card {
       { kind: 'heading', text: say(text.title, locale) },
       { kind: 'text', text: [say(sentences.asks, locale)] },
       { kind: 'facts', facts: [{ label: say(text.until, locale), value: when(check.closesAt, reader) }] },
-      {
-        kind: 'actions',
-        elements: [{ kind: 'button', id: 'meeting.reachable', label: say(text.here, locale), value: check.id, style: 'primary' }],
-      },
+      { kind: 'actions', elements: [hereButton(check, reader)] },
     ],
   };
 }
+
+/** `where`: on the question, which then shows that it is answered, or elsewhere. */
+export const hereButton = ({ id }: Check, { locale }: Reader, where: 'question' | 'elsewhere' = 'question'): Button => ({
+  kind: 'button',
+  id: 'meeting.reachable',
+  label: say(text.here, locale),
+  value: where === 'question' ? id : `${id}:${where}`,
+  style: 'primary',
+});
 
 export const answeredCard = (check: Check, at: Instant, reader: Reader): Card =>
   sentenceCard(sentences.answeredAt(when(at, reader), sentences.duration(at - check.askedAt)), reader);

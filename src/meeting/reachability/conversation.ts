@@ -6,13 +6,25 @@ import { say, type Text } from '../../chat/text.js';
 import type { Tx } from '../../db/transact.js';
 import { departmentOptions, peopleOptions } from '../../org/options.js';
 import type { MeetingDeps } from '../deps.js';
-import { listCard, reportCard } from './cards.js';
+import { answeredCard, listCard, reportCard } from './cards.js';
 import type { ReachabilityRefusal } from './check.js';
 import { checkForm, readRequest, requestIn, sureForm } from './forms.js';
-import { answerCheck, listChecks, lookAt, mayCheck, previewCheck, startCheck } from './service.js';
+import { answerCheck, asking, listChecks, lookAt, mayCheck, previewCheck, startCheck } from './service.js';
 import { refusalText, text } from './text.js';
 
 const ON_CARD = 8;
+
+/** 在岗。 我在 到 */
+const HERE = /^(?:报告[\s,，]*)?(?:我|本人)?(?:在岗(?:在位)?|在位|在的?|到了?)[\s,，。.!！~～]*$|^(?:i am |i'm )?here[.!]?$/i;
+
+/** 在岗, said elsewhere than on the question. What it says is of now, so that it answers every check that asks. */
+export async function here(deps: MeetingDeps, caller: Caller, checkIds: readonly string[]): Promise<Reply> {
+  const answers: Awaited<ReturnType<typeof answerCheck>>[] = [];
+  for (const id of checkIds) answers.push(await answerCheck(deps, caller.memberId, id));
+  const [first] = answers;
+  if (!first) return show(sentenceCard(text.nothingToAnswer, caller));
+  return show(first.ok ? answeredCard(first.check, first.at, readerOf(deps, caller)) : sentenceCard(refusalText[first.refusal], caller));
+}
 
 /** 在岗抽查: the office asks, whoever is asked presses once, the office sees who did. */
 export function reachabilityConversation(deps: MeetingDeps): Conversation {
@@ -33,6 +45,15 @@ export function reachabilityConversation(deps: MeetingDeps): Conversation {
         },
       },
     ],
+    async plain(caller, line) {
+      if (!HERE.test(line)) return undefined;
+      const checks = await deps.transact((tx) => asking(tx, caller.memberId, deps.clock.now()));
+      return here(
+        deps,
+        caller,
+        checks.map(({ id }) => id),
+      );
+    },
     actions: {
       async 'meeting.newCheck'(caller) {
         if (!(await deps.transact((tx) => mayCheck(tx, caller.memberId)))) return says(caller, refusalText['right-missing']);
@@ -43,7 +64,9 @@ export function reachabilityConversation(deps: MeetingDeps): Conversation {
         return found.ok ? show(reportCard(found.report, readerOf(deps, caller))) : says(caller, refusalText[found.refusal]);
       },
       async 'meeting.reachable'(caller, event) {
-        const done = await answerCheck(deps, caller.memberId, event.value);
+        const [id = '', elsewhere] = event.value.split(':');
+        if (elsewhere !== undefined) return here(deps, caller, [id]);
+        const done = await answerCheck(deps, caller.memberId, id);
         // The card itself shows that it counted.
         return done.ok ? { do: 'nothing' } : says(caller, refusalText[done.refusal]);
       },

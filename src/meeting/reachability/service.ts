@@ -1,4 +1,4 @@
-import { minuteMs, plus } from '../../calendar/instant.js';
+import { type Instant, minuteMs, plus } from '../../calendar/instant.js';
 import { readerOf } from '../../calendar/reader.js';
 import { inEachLanguage } from '../../chat/cards.js';
 import { nextTurn } from '../../db/in-chunks.js';
@@ -20,7 +20,7 @@ import * as store from './store.js';
 export type Done<T = object> = ({ readonly ok: true } & T) | { readonly ok: false; readonly refusal: ReachabilityRefusal };
 const refused = (refusal: ReachabilityRefusal) => ({ ok: false, refusal }) as const;
 
-const askKey = (checkId: string, memberId: string) => `meeting.reachable:${checkId}:${memberId}`;
+export const askKey = (checkId: string, memberId: string) => `meeting.reachable:${checkId}:${memberId}`;
 const reportKey = (checkId: string) => `meeting.reachability:${checkId}`;
 
 export const mayCheck = (tx: Tx, memberId: string): Promise<boolean> => hasRight(tx, memberId, 'meeting.reachability');
@@ -101,20 +101,35 @@ export function startCheck(deps: MeetingDeps, memberId: string, request: Request
   });
 }
 
-/** 在岗. The first press counts. */
-export function answerCheck(deps: MeetingDeps, memberId: string, checkId: string): Promise<Done> {
+/** The checks under way that this member has been asked in and has not answered. */
+export async function asking(tx: Tx, memberId: string, now: Instant): Promise<Check[]> {
+  const found: Check[] = [];
+  for (const check of await store.checksUnderWay(tx, now)) {
+    const ask = await store.findAsk(tx, check.id, memberId);
+    const key = askKey(check.id, memberId);
+    if (ask && ask.answeredAt === undefined && (await arrived(tx, key)).has(key)) found.push(check);
+  }
+  return found;
+}
+
+/** 在岗. The first press counts: `at` is when it was. */
+export function answerCheck(
+  deps: MeetingDeps,
+  memberId: string,
+  checkId: string,
+): Promise<Done<{ readonly check: Check; readonly at: Instant }>> {
   return deps.transact(async (tx) => {
     const check = await store.findCheck(tx, checkId);
     const ask = check && (await store.findAsk(tx, checkId, memberId));
     const member = ask && (await findMember(tx, memberId));
     if (!check || !ask || !member) return refused('not-asked');
-    if (ask.answeredAt !== undefined) return { ok: true };
+    if (ask.answeredAt !== undefined) return { ok: true, check, at: ask.answeredAt };
     const now = deps.clock.now();
     if (check.state === 'closed' || now >= check.closesAt) return refused('over');
-    if (!(await store.markAnswered(tx, checkId, memberId, now))) return { ok: true };
+    if (!(await store.markAnswered(tx, checkId, memberId, now))) return { ok: true, check, at: now };
     await enqueue(tx, now, { kind: 'update', of: askKey(checkId, memberId), card: answeredCard(check, now, readerOf(deps, member)) });
     await store.markStale(tx, checkId);
-    return { ok: true };
+    return { ok: true, check, at: now };
   });
 }
 

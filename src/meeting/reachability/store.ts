@@ -117,6 +117,11 @@ export async function checksToClose(tx: Tx, now: Instant): Promise<Check[]> {
   return rows.map(checkOf);
 }
 
+export async function checksUnderWay(tx: Tx, now: Instant): Promise<Check[]> {
+  const open = tx.selectFrom('meeting_reachability').selectAll().where('state', '=', 'open').where('closes_at', '>', now);
+  return (await open.orderBy('asked_at').execute()).map(checkOf);
+}
+
 export async function nextClosing(tx: Tx, after: Instant): Promise<Instant | undefined> {
   const row = await tx
     .selectFrom('meeting_reachability')

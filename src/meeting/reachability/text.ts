@@ -25,6 +25,10 @@ export const text = {
     en: 'Only those who have to be reachable now are asked: from a certain rank on at any hour, others in working hours.',
   },
   here: { zh: '在岗', en: 'I am here' },
+  nothingToAnswer: {
+    zh: '目前没有等你应答的在岗抽查；过了应答时限的，不再计入。',
+    en: 'No reachability check waits for your answer; what came after its time is not counted.',
+  },
   until: { zh: '请在此之前应答', en: 'Please answer by' },
   view: { zh: '查看', en: 'View' },
   notYetAnswered: { zh: '尚未应答', en: 'Not answered yet' },

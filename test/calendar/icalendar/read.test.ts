@@ -163,6 +163,12 @@ describe('one event', () => {
     ]);
   });
 
+  test.each(['REPLY', 'COUNTER', 'REFRESH'])('an answer to an invitation (METHOD:%s) is no event, and is listed', async (method) => {
+    const { events, unreadable } = await readAll(calendar(`METHOD:${method}`, vevent('SUMMARY:例会')) + calendar(vevent('UID:b')));
+    expect(events.map(({ uid }) => uid)).toEqual(['b']);
+    expect(unreadable.map(({ problem, summary }) => [problem, summary])).toEqual([['answer-only', '例会']]);
+  });
+
   test('of two with the same UID the higher SEQUENCE counts; with the same SEQUENCE the first, and the other is listed', async () => {
     const newer = calendar(vevent('SUMMARY:旧', 'SEQUENCE:1'), vevent('SUMMARY:新', 'SEQUENCE:2'), vevent('SUMMARY:更旧'));
     expect((await readAll(newer)).events.map(({ title }) => title)).toEqual(['新']);
@@ -222,6 +228,14 @@ describe('a series', () => {
     expect(await starts(calendar(daily('RDATE;VALUE=PERIOD:20261209T010000Z/PT2H')))).toEqual(nine(1, 9));
     const days = vevent('DTSTART;VALUE=DATE:20261201', 'RRULE:FREQ=DAILY;COUNT=3', 'EXDATE;VALUE=DATE:20261202');
     expect(await starts(calendar(days))).toEqual(['2026-11-30T16:00:00Z', '2026-12-02T16:00:00Z']);
+  });
+
+  test('of an RDATE that is a PERIOD lasts as long as that says', async () => {
+    const periods = 'RDATE;VALUE=PERIOD:20261209T010000Z/PT3H,20261210T010000Z/20261210T033000Z';
+    const { events } = await readAll(calendar(daily('RRULE:FREQ=DAILY;COUNT=2', periods, 'RDATE:20261211T010000Z')));
+    expect(events.map(({ end }) => isoOf(end)?.slice(8, 16))).toEqual(['01T02:00', '02T02:00', '09T04:00', '10T03:30', '11T02:00']);
+    const unread = (await readAll(calendar(daily('RDATE;VALUE=PERIOD:20261209T010000Z/20261209T000000Z')))).unreadable;
+    expect(unread.map(({ problem }) => problem)).toEqual(['end-before-start']);
   });
 
   test('an occurrence that was moved is where it was moved to; one that was called off says so', async () => {

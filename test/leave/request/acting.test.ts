@@ -178,3 +178,15 @@ test('the calendar entry of whoever has one names nobody any more who has left t
   const file = await calendarFile(office.leave, leave.id, HEAD as MemberId);
   expect(file?.content.toString()).not.toContain('梁思远');
 });
+
+test('once the request was returned, it is not called settled: another is named where it is changed, and nobody has to answer', async () => {
+  const office = await testOffice(at('2026-11-24', '10:00'));
+  const leave = await requested(office, HEAD, { kind: 'annual-leave', ...acting(DEPUTY, 'asked') }, days('2026-12-02 am', '2026-12-04 pm'));
+  await declines(office, leave, DEPUTY);
+  await decide(office.leave, { id: leave.id, position: 0, memberId: LEADER, verdict: 'returned', words: '请另定代管人' });
+  const { blocks } = cardIn(await talk(office, HEAD).press('leave.nameActing', leave.id));
+  expect(wordsOf(blocks)).toContain('这份申请已退回修改。');
+  expect(pressable(blocks).map(({ label }) => label)).toEqual(['修改后重新提交', '查看']);
+  expect(await talk(office, HEAD).press('leave.change', leave.id)).toMatchObject({ do: 'open' });
+  expect(wordsOf(cardIn(await talk(office, DEPUTY).press('leave.actingDecline', leave.id)).blocks)).toContain('现在不用答复');
+});

@@ -3,6 +3,7 @@ import { type Instant, minuteMs, plus } from '../../../src/calendar/instant.js';
 import type { FormValues } from '../../../src/chat/form.js';
 import { reachabilityJob } from '../../../src/meeting/reachability/jobs.js';
 import { activeMembers, auditEntries } from '../../../src/org/service.js';
+import { cardNow, deliver } from '../../support/announced.js';
 import { addCrowd } from '../../support/crowd.js';
 import { initialValues } from '../../support/initial-values.js';
 import { at, type Office, testOffice } from '../../support/office.js';
@@ -45,6 +46,22 @@ test('the office asks everybody who has to be reachable now, each once, and sees
   expect(await report(office)).toContain(`1 / ${members.length - 1}`);
   expect((await posts(office)).find((row) => row.member_id === PLANNER)?.content).toContain('已应答');
 });
+
+test.each(['在岗', '我在。', '到', '报告，我在岗在位！', 'Here'])(
+  'typed as %s, the answer counts for every check that asks',
+  async (words) => {
+    const office = await testOffice();
+    await started(office);
+    await started(office);
+    await deliver(office);
+    office.moveTo(plus(office.now(), 90_000));
+    const me = talk(office, PLANNER);
+    expect(wordsOf(cardIn(await me.say(words)).blocks)).toContain('已应答（11月24日（周二） 10:01，用时 1 分 30 秒）');
+    const mine = (await posts(office)).filter((row) => row.member_id === PLANNER);
+    for (const { key } of mine) expect(await cardNow(office, key)).toContain('已应答');
+    expect(wordsOf(cardIn(await me.say(words)).blocks)).toBe('目前没有等你应答的在岗抽查；过了应答时限的，不再计入。');
+  },
+);
 
 test('at night only those of rank are asked', async () => {
   const office = await testOffice(at('2026-11-24', '23:00'));

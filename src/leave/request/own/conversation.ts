@@ -19,6 +19,7 @@ import { startFrom } from '../draft/conversation.js';
 import { formText } from '../form-text.js';
 import { nameActingForm } from '../forms.js';
 import { backCard, mineBlocks, type Offer, taskBlocks } from '../home-cards.js';
+import { returnedCard } from '../message-cards.js';
 import { actingRefusalText, backRefusalText, problemText, refusalText } from '../problem/text.js';
 import { text } from '../text.js';
 import { backForm, listForm, ownForm } from './forms.js';
@@ -102,7 +103,9 @@ export function ownConversation(deps: LeaveDeps, meetings: Blocks): Conversation
       'leave.actingDecline': (caller, event) => answer(caller, event, 'declined'),
       async 'leave.nameActing'(caller, event) {
         const open = await openNaming(deps, key(caller, event));
-        return open.ok ? place(event, nameActingForm(open.leave, readerOf(deps, caller))) : says(caller, event, refusalText[open.refusal]);
+        if (open.ok) return place(event, nameActingForm(open.leave, readerOf(deps, caller)));
+        if (open.refusal !== 'returned' || event.from.surface === 'form') return says(caller, event, refusalText[open.refusal]);
+        return show(returnedCard(event.value, readerOf(deps, caller)));
       },
     },
     forms: {

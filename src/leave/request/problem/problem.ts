@@ -56,6 +56,8 @@ export type Refusal =
   | 'being-changed'
   /** What it was to change was replaced, withdrawn or reported back from. */
   | 'original-over'
+  /** It waits for the member, who changes all of it at once. */
+  | 'returned'
   /** Somebody else is to be in charge meanwhile, and can be. */
   | 'acting-stands'
   | 'draft-gone'
@@ -66,4 +68,4 @@ export type Refusal =
 /** Why whoever is asked to be in charge meanwhile can't answer. */
 export type ActingRefusal =
   /** Nor were they ever, for all that they are told. */
-  'not-asked' | 'closed' | 'accepted-already' | 'declined-already';
+  'not-asked' | 'closed' | 'returned' | 'accepted-already' | 'declined-already';

@@ -70,6 +70,10 @@ export const refusalText = {
     zh: '这份变更的原申请已经失效，没有做任何改动。请撤回这份变更，需要时另行申请。',
     en: 'The request that this was to change no longer stands; nothing was changed. Please withdraw this one, and ask anew if need be.',
   },
+  returned: {
+    zh: '这份申请已退回修改。请点“修改后重新提交”，在申请中另填代管人。',
+    en: 'This request was returned for changes. Please change it and submit it again, with somebody else in charge.',
+  },
   'acting-stands': {
     zh: '已经请了代管人，目前不用另请，没有做任何改动。',
     en: 'Somebody is asked to be in charge already, and nobody else is needed now; nothing was changed.',
@@ -89,6 +93,10 @@ export const refusalText = {
 export const actingRefusalText = {
   'not-asked': { zh: '目前不用你代管，没有做任何改动。', en: 'You are not asked to be in charge here; nothing was changed.' },
   closed: refusalText.closed,
+  returned: {
+    zh: '这份申请已退回修改，现在不用答复；重新提交时仍请你代管的，会再征求你的意见。',
+    en: 'This request was returned for changes and needs no answer now; if it is submitted again with you in charge, you will be asked again.',
+  },
   'accepted-already': { zh: '你已经答复：同意代管。', en: 'You have answered already: you will be in charge.' },
   'declined-already': {
     zh: '你已经答复：不能代管，不能改回。',
