@@ -60,12 +60,13 @@ function lineIn(text: string) {
   const { text: words, said } = reworded(text);
   // What stood in the line as it is read was written so by whoever wrote it.
   const own = [...said].filter(([read]) => read !== '' && !text.includes(read));
-  const written = (part: string): string | undefined =>
+  const wholly = (part: string): string | undefined =>
     (own.find(([read]) => read === part) ?? own.find(([read]) => read.includes(part)))?.[1];
+  const inItsWords = (part: string): string => own.reduce((all, [read, written]) => all.replaceAll(read, written), part);
   return {
     line: lineOf(words),
-    asSaid: <A extends { readonly words: string }>(one: A): A => ({ ...one, words: written(one.words) ?? one.words }),
-    inItsWords: (left: string): string => own.reduce((all, [read, words]) => all.replaceAll(read, words), left),
+    asSaid: <A extends { readonly words: string }>(one: A): A => ({ ...one, words: wholly(one.words) ?? inItsWords(one.words) }),
+    inItsWords,
   };
 }
 

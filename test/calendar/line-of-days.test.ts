@@ -97,6 +97,17 @@ describe('days that leave no doubt fill the form', () => {
     ['1月4日至6日年休假', ['2027-01-04', none, '2027-01-06', none, '年休假']],
     ['1月4日（周一）年休假', ['2027-01-04', none, '2027-01-04', none, '年休假']],
     ['1月4日至1月8日年休假', ['2027-01-04', none, '2027-01-08', none, '年休假']],
+    ['元月4日至6日年休假', ['2027-01-04', none, '2027-01-06', none, '年休假']],
+    ['即日起至12月9日休年假', ['2026-12-02', none, '2026-12-09', none, '休年假']],
+    ['从现在到12月9日病假', ['2026-12-02', none, '2026-12-09', none, '从 病假']],
+    ['11月30日至今出差西安', ['2026-11-30', none, '2026-12-02', none, '出差西安']],
+    ['这周一至今病假', ['2026-11-30', none, '2026-12-02', none, '病假']],
+    ['12月第二个周五事假', ['2026-12-11', none, '2026-12-11', none, '事假']],
+    ['下周一下午年休假0.5天', ['2026-12-07', 'afternoon', '2026-12-07', 'afternoon', '年休假']],
+    ['12月7日至9日上午年休假，共2.5天', ['2026-12-07', none, '2026-12-09', 'morning', '年休假，共']],
+    ['下周二全天年休假', ['2026-12-08', none, '2026-12-08', none, '年休假']],
+    ['12月9日前往西安', ['2026-12-09', none, '2026-12-09', none, '前往西安']],
+    ['下周一到五一路办事', ['2026-12-07', none, '2026-12-07', none, '到五一路办事']],
     ['', [none, none, none, none, none]],
   ])('%s', (line, expected) => {
     expect(said(line)).toEqual(expected);
@@ -139,9 +150,36 @@ describe('what could mean two things is shown, not guessed', () => {
     ['明天中午看病', '中午', 'half-missing'],
     ['明天起三天出差', '三天', 'length-only'],
     ['明天请假2个工作日', '2个工作日', 'length-only'],
+    ['下周一起年休假1.5天', '1.5天', 'length-only'],
+    ['明天年休假0.5天', '0.5天', 'half-missing'],
+    ['12月7、9年休假', '12月7、9', 'two-dates'],
+    ['12月7日到月底年休假', '月底', 'day-missing'],
+    ['12月7日至12月底年休假', '12月底', 'day-missing'],
+    ['明天到周末年休假', '周末', 'day-missing'],
+    ['下周一到下下周出差北京', '下下周', 'day-missing'],
+    ['12月31日到元旦出差', '元旦', 'day-missing'],
+    ['下周一到周五前出差', '到周五前', 'day-missing'],
+    ['正月初八年休假', '正月初八', 'day-missing'],
+    ['第二个周五事假', '第二个周五', 'day-missing'],
+    ['每周五事假', '每周五', 'day-missing'],
+    ['12月9日前事假', '12月9日前', 'length-only'],
+    ['周五之后事假', '周五之后', 'length-only'],
+    ['去北京出差，12月9日回', '12月9日回', 'length-only'],
+    ['12月9日返回，去北京出差', '12月9日返回', 'length-only'],
   ])('%s', (line, words, why) => {
     expect(read(line).ambiguous).toEqual([{ words, why }]);
     expect(read(line).until).toBeUndefined();
+  });
+
+  test.each([
+    ['请假到12月9日', '到12月9日', '2026-12-09', undefined],
+    ['年休假至下周三下午', '至下周三下午', '2026-12-09', 'afternoon'],
+    ['出差到周五', '到周五', '2026-12-04', undefined],
+    ['从元旦到1月8日年休假', '从元旦到1月8日', '2027-01-08', undefined],
+    ['annual leave until Dec 9', 'until Dec 9', '2026-12-09', undefined],
+  ])('a last day is filled in, and the first asked for: %s', (line, words, date, half) => {
+    expect(read(line)).toMatchObject({ until: { date, half }, ambiguous: [{ words, why: 'length-only' }] });
+    expect(read(line).from).toBeUndefined();
   });
 
   test('two days that nothing joins', () => {
@@ -228,4 +266,14 @@ test.each([
 ])('a second day that does not follow the first is asked about: %s', (line, words) => {
   const { until, ambiguous } = read(line);
   expect([until, ambiguous]).toEqual([undefined, [{ words, why: 'two-dates' }]]);
+});
+
+test.each([
+  ['12月31日出差', '2026-12-31', '2026-12-31'],
+  ['12月30日至31日出差', '2026-12-30', '2026-12-31'],
+  ['12月31日至今天出差', '2026-12-31', '2027-01-04'],
+  ['12月31日至1月4日出差', '2026-12-31', '2027-01-04'],
+])('what is made good on the first workday of a year was in the last: %s', (line, first, last) => {
+  const { from, until } = readDays(line, at('2027-01-04T02:00:00Z'), zones.shanghai, '2026-12-30' as PlainDate);
+  expect([from?.date, until?.date]).toEqual([first, last]);
 });

@@ -19,6 +19,7 @@ describe('days and times in English are read as in Chinese', () => {
     ['Thursday 3 Dec 10 am staff meeting', ['2026-12-03', '10:00', none, none, 'staff meeting']],
     ['tomorrow 9:30 December plan', ['2026-12-03', '09:30', none, none, 'December plan']],
     ['Friday noon Lunch talk', ['2026-12-04', '12:00', none, none, 'Lunch talk']],
+    ['second Friday of December 9am Staff meeting', ['2026-12-11', '09:00', none, none, 'Staff meeting']],
     ['Fri 10:00 Lunch talk', ['2026-12-04', '10:00', none, none, 'Lunch talk']],
     ['the day after tomorrow at 8pm Winter party', ['2026-12-04', '20:00', none, none, 'Winter party']],
     ['tomorrow 9:00 Mayor and sun screens in March', ['2026-12-03', '09:00', none, none, 'Mayor and sun screens in March']],
@@ -39,6 +40,7 @@ describe('days and times in English are read as in Chinese', () => {
     ['2026-12-07 to 2026-12-11', '2026-12-07', '2026-12-11', none],
     ['December 28th to January 4th', '2026-12-28', '2027-01-04', none],
     ['tomorrow', '2026-12-03', '2026-12-03', none],
+    ['tomorrow and the day after', '2026-12-03', '2026-12-04', none],
     ['Dec 7, 8 and 9 family visit', '2026-12-07', '2026-12-09', 'family visit'],
   ])('%s', (line, from, until, title) => {
     const found = readDays(line, now, zones.shanghai, '2026-11-27' as PlainDate);
@@ -56,6 +58,7 @@ describe('days and times in English are read as in Chinese', () => {
 
 test('what is unclear is named in the words of whoever wrote it', () => {
   expect(readOneLine('Tuesday 9am Budget review', now, zones.shanghai).ambiguous).toEqual([{ words: 'Tuesday', why: 'which-week' }]);
+  expect(readOneLine('every Friday 9am Review', now, zones.shanghai).ambiguous).toEqual([{ words: 'every Friday', why: 'day-missing' }]);
   expect(readOneLine('Dec 1 9am Budget review', now, zones.shanghai).ambiguous).toEqual([{ words: 'Dec 1', why: 'past' }]);
   const { from, ambiguous } = readDays('7 Dec 3 days family visit', now, zones.shanghai, '2026-11-27' as PlainDate);
   expect([from?.date, ambiguous]).toEqual(['2026-12-07', [{ words: '3 days', why: 'length-only' }]]);

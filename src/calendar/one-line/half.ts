@@ -13,6 +13,9 @@ const HALVES: readonly (readonly [RegExp, { readonly same: readonly [number, num
 /** 早 and 晚 alone only where a date was just taken: 明早, 今晚; not 晚会. */
 export const HALF = '(?:凌晨|清晨|早晨|早上|上午|中午|正午|下午|午后|傍晚|晚上|夜里|(?<=\\n)[早晚](?![会宴餐报]))';
 
+/** Not 全天候. */
+export const WHOLE_DAY = /(?:全|一?整)天(?!候)/;
+
 /** The hour of the day. `padded`: written 03:00, which is said of 24 hours only. */
 export function hourOf(hour: number, half: string | undefined, padded: boolean): number | Ambiguous {
   if (Number.isNaN(hour) || hour > 23) return 'no-such-time';

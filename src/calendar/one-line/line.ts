@@ -14,6 +14,8 @@ const SAME: Readonly<Record<string, string>> = {
 export function lineOf(text: string): Line {
   const plain = text.replace(/[\n\r\t]/g, ' ');
   const rest = plain
+    // January; 2027年元月计划会 stays a title.
+    .replace(/元(?=月份?的?\s*(?:[\d０-９一二三十]|第|首个|最后))/g, '一')
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/[^\0-\x7f]/g, (sign) => SAME[sign] ?? sign);
   return { original: plain, rest };

@@ -3,7 +3,7 @@ import { GAP, type Line, take } from './line.js';
 
 export type FoundPlace = { readonly place?: string; readonly ambiguous: readonly Ambiguity[] };
 
-const ROOM = '(?:会议室|会议厅|会议中心|报告厅|礼堂|教室|活动室|厅|室|楼|馆|中心|会场|大院|广场)';
+const ROOM = '(?:会议室|会议厅|会议中心|报告厅|礼堂|教室|活动室|厅|室|楼(?:\\d{2,4})?|馆|中心|会场|大院|广场)';
 const PART = `[^\\s,;、${GAP}]`;
 const START = `(?<=^|[\\s,;、${GAP}])`;
 const END = `(?=$|[\\s,;、${GAP}])`;

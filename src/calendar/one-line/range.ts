@@ -1,7 +1,9 @@
 import type { PlainDate } from '../instant.js';
 import { addDays, dateIn, monthOf, weekdayOf, yearOf } from '../plain-date.js';
 import type { Ambiguous } from './ambiguity.js';
-import { ANOTHER_DAY, dayOf, type Reading, readingsIn, soonest, vague, weekdayIn } from './date.js';
+import { ANOTHER_DAY, type Reading, readingsIn, soonest, vague, weekdayIn } from './date.js';
+import { AFTER_AN_END, NO_FIRST_DAY, ONLY_UNTIL, takeBefore, UNSURE_DAY } from './doubt.js';
+import { WHOLE_DAY } from './half.js';
 import { type FoundHalf, HALF_WORD, type HalfSaid, noonAlone, takeHalf } from './half-day.js';
 import { type Line, take, takeAt } from './line.js';
 import { NUMBER, numeral } from './numerals.js';
@@ -43,8 +45,12 @@ const UNREAD = new RegExp(
   `^(?:${NUMBER}(?=[参开学培调考检督办汇洽验在看陪探回住])|\\d{1,2}月?(?![\\d点时:天周楼层门处局室厅科院馆所站队组区县村镇团号座栋中校个家]|\\p{sc=Han}{1,4}(?:出差|公差)))`,
   'u',
 );
-const HALF_A_DAY = /半天/;
-const LENGTH = new RegExp(`(?:${NUMBER})个?(?:天|工作日|周|星期|礼拜|月)(?:半)?(?!前|后|内|之)`);
+const TO_NOW = /^(?:今|目前|现在)(?![年后明次早晚])/;
+/** 12月7、9年休假. */
+const AND_A_DAY = new RegExp(`^\\s*[、和及&.]\\s*${NUMBER}${ENDS_A_DAY}`);
+const NO_DAY = new RegExp(`^${UNSURE_DAY}`);
+const HALF_A_DAY = /半天|半个工作日|(?<![\d.])0\.5个?(?:天|工作日)/;
+const LENGTH = new RegExp(`(?:(?<![\\d.])\\d{1,2}\\.\\d|(?<![\\d.])${NUMBER})个?(?:天|工作日|周|星期|礼拜|月)(?:半)?(?!前|后|内|之)`);
 
 const IN_A_WEEK = /(?:周|星期|礼拜).$/;
 
@@ -57,9 +63,10 @@ export function takeRange(line: Line, today: PlainDate, earliest: PlainDate): Fo
   if (!first) return { ambiguous: vague(line).flatMap(({ words, why }) => (isOfRange(why) ? [{ words, why }] : [])) };
   const unclear = (words: string, why: RangeAmbiguous): FoundRange => ({ ambiguous: [{ words, why }] });
   const left = dayIn(first, (reading) => soonest(reading, today, earliest));
-  const leftHalf = takeHalf(line, first.end, 'from');
+  const upTo = takeBefore(line, first.start, ONLY_UNTIL);
+  const leftHalf = takeHalf(line, first.end, upTo === undefined ? 'from' : 'until');
   const joint = BETWEEN.exec(line.rest.slice(leftHalf.end))?.[0];
-  const right = joint === undefined ? undefined : takeRight(line, { joint, since: leftHalf, first }, second, plain(left));
+  const right = joint === undefined ? undefined : takeRight(line, { joint, since: leftHalf, first, today }, second, plain(left));
   // 到 before a place stays with it.
   if (right) takeAt(line, leftHalf.end, new RegExp(`^.{${joint?.length}}`, 's'));
   if (right?.half) takeAt(line, right.half.end, ENDING);
@@ -68,14 +75,23 @@ export function takeRange(line: Line, today: PlainDate, earliest: PlainDate): Fo
   if (!plain(left)) return unclear(wordsOf(line, first), left as RangeAmbiguous);
   const from: End = { date: left as PlainDate, half: leftHalf.half };
   if (from.date < earliest) return unclear(wordsOf(line, first), 'past');
+  const noFirst = right ? undefined : takeAt(line, leftHalf.end, NO_FIRST_DAY);
+  if (noFirst) return unclear(wordsOf(line, { start: upTo ?? first.start, end: noFirst.end }), 'length-only');
+  if (upTo !== undefined && !right)
+    return { until: from, ambiguous: [{ words: wordsOf(line, { start: upTo, end: leftHalf.end }), why: 'length-only' }] };
   const noHalf = leftHalf.unclear ?? (right ? right.half?.unclear : noonAlone(leftHalf));
   if (noHalf !== undefined)
     return { from: noHalf === leftHalf.word ? { ...from, half: undefined } : from, ambiguous: [{ words: noHalf, why: 'half-missing' }] };
+  const also = right ? undefined : takeAt(line, leftHalf.end, AND_A_DAY);
+  if (also) return { from, ambiguous: [{ words: wordsOf(line, { start: first.start, end: also.end }), why: 'two-dates' }] };
   if (!right) return single(line, from, starting && wordsOf(line, { start: first.start, end: starting.end }));
   if (!plain(right.day)) return { from, ambiguous: [{ words: right.words, why: right.day as RangeAmbiguous }] };
+  const beside = right.half && takeAt(line, right.half.end, AFTER_AN_END);
+  if (beside) return { from, ambiguous: [{ words: wordsOf(line, { start: leftHalf.end, end: beside.end }), why: 'day-missing' }] };
   const until: End = { date: right.day as PlainDate, half: right.half?.half };
   if (until.date < from.date) return { from, ambiguous: [{ words: right.words, why: 'end-before-start' }] };
   take(line, LENGTH);
+  take(line, WHOLE_DAY);
   return { from, until, ambiguous: [] };
 }
 
@@ -84,6 +100,7 @@ function single(line: Line, from: End, openEnd?: string): FoundRange {
   const half = from.half === undefined ? HALF_A_DAY.exec(line.rest) : undefined;
   if (half) return { from, ambiguous: [{ words: half[0], why: 'half-missing' }] };
   take(line, HALF_A_DAY);
+  take(line, WHOLE_DAY);
   const another = ANOTHER_DAY.exec(line.rest);
   if (another) return { from, ambiguous: [{ words: another[0], why: 'two-dates' }] };
   const length = LENGTH.exec(line.rest);
@@ -134,11 +151,10 @@ function dayIn({ readings }: Group, dayOfReading: (reading: Reading) => PlainDat
 
 /** `after`, from which the last day of a range is counted, is its first. 至周三: the next one from there; 至1月2日: of the next year, if it must be. */
 function dayAfter(reading: Reading, after: PlainDate): PlainDate | Ambiguous {
-  if (reading.weekday !== undefined) return weekdayAfter(reading.weekday, after);
-  if (!reading.monthDay) return reading.date;
-  const [month, day] = reading.monthDay;
-  const same = dayOf(yearOf(after), month, day);
-  return plain(same) && same < after ? dayOf(yearOf(after) + 1, month, day) : same;
+  if (reading.weekday !== undefined && !reading.isInDoubt) return weekdayAfter(reading.weekday, after);
+  if (!reading.ofYear) return reading.date;
+  const same = reading.ofYear(yearOf(after));
+  return plain(same) && same < after ? reading.ofYear(yearOf(after) + 1) : same;
 }
 
 const weekdayAfter = (weekday: number, after: PlainDate): PlainDate => addDays(after, (weekday - weekdayOf(after) + 7) % 7);
@@ -153,7 +169,7 @@ type Right = {
 /** What stands after `joint`, 至 or a sign: a day, a bare weekday, a bare number of the same or the next month, or only the other half of the same day. */
 function takeRight(
   line: Line,
-  { joint, since, first }: { readonly joint: string; readonly since: FoundHalf; readonly first: Group },
+  { joint, since, first, today }: { readonly joint: string; readonly since: FoundHalf; readonly first: Group; readonly today: PlainDate },
   next: Group | undefined,
   after: PlainDate | undefined,
 ): Right | undefined {
@@ -165,6 +181,12 @@ function takeRight(
       group: next,
       half: takeHalf(line, next.end, 'until'),
     };
+  }
+  const now = takeAt(line, at, TO_NOW);
+  const none = now ? undefined : takeAt(line, at, NO_DAY);
+  const end = now?.end ?? none?.end;
+  if (end !== undefined) {
+    return { day: now ? today : 'day-missing', half: { half: undefined, end }, words: line.original.slice(at, end).trim() };
   }
   const inWeek = IN_A_WEEK.exec(wordsOf(line, first));
   const weekday = inWeek ? takeAt(line, at, BARE_WEEKDAY) : undefined;

@@ -1,3 +1,5 @@
+import { NUMBER, numeral } from './numerals.js';
+
 /** A line whose days and times are said in the words that are read, and of each such word what stood there. */
 export type Reworded = { readonly text: string; readonly said: ReadonlyMap<string, string> };
 
@@ -11,6 +13,7 @@ const WEEKDAYS: Readonly<Record<string, string>> = { mon: '一', tue: '二', wed
 const WEEKDAY = '(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(day)?';
 const NEAR: Readonly<Record<string, string>> = { today: '今天', tomorrow: '明天', yesterday: '昨天' };
 const WEEKS: Readonly<Record<string, string>> = { this: '这', next: '下', last: '上' };
+const NTH: Readonly<Record<string, string>> = { first: '第一', second: '第二', third: '第三', fourth: '第四', last: '最后一' };
 const HALVES: Readonly<Record<string, string>> = { morning: '上午', afternoon: '下午', evening: '晚上' };
 const HALF_DAY = /([ap])\.?m\.?/.source;
 
@@ -77,8 +80,24 @@ const LISTED: readonly Replacing[] = [
   ],
 ];
 
+/** 差一刻9点, 差10分9点: 8点45分, 8点50分. */
+const LESS: readonly Replacing[] = [
+  [
+    new RegExp(`差(?:([一三])刻|(${NUMBER})分)钟?(${NUMBER})[点點]钟?(?![\\d半一二三四五六七八九十])`, 'g'),
+    (_, quarter, minutes = '', hour = '') => {
+      const less = quarter ? numeral(quarter) * 15 : numeral(minutes);
+      return less >= 1 && less <= 59 && numeral(hour) >= 1 ? `${numeral(hour) - 1}点${60 - less}分` : undefined;
+    },
+  ],
+];
+
 /** In this order: what is longer before what is part of it. */
 const ENGLISH: readonly Replacing[] = [
+  [
+    word(`(?:the\\s+)?(first|second|third|fourth|last)\\s+${WEEKDAY}\\s+(?:of|in)\\s+${MONTH}${YEAR}`),
+    (_, nth, day, _day, month = '', y) =>
+      `${y ? `${y}年` : ''}${MONTHS.indexOf(lower(month).slice(0, 3)) + 1}月${NTH[lower(nth)]}个周${WEEKDAYS[lower(day).slice(0, 3)]}`,
+  ],
   [
     word(`${MONTH}\\s+(\\d{1,2}(?:\\s*,\\s*\\d{1,2})*\\s*,?\\s*(?:and|&)\\s*\\d{1,2})(?!:\\d|\\s*${HALF_DAY})`),
     (_, m = '', list = '') => {
@@ -98,6 +117,8 @@ const ENGLISH: readonly Replacing[] = [
     (_, m = '', d = '', half) => `${dated(m, d)}${half?.toLowerCase() === 'p' ? '下午' : '上午'}`,
   ],
   [word(`${MONTH}\\s+${DAY}(?!:\\d)${YEAR}`), (_, m = '', d = '', y) => dated(m, d, y)],
+  [word('tomorrow\\s+and\\s+(?:the\\s+)?day\\s+after(?:\\s+tomorrow)?'), () => '明天至后天'],
+  [word('today\\s+and\\s+tomorrow'), () => '今天至明天'],
   [word('(?:the\\s+)?day\\s+after\\s+tomorrow'), () => '后天'],
   [word('(today|tomorrow|yesterday)'), (_, near) => NEAR[lower(near)]],
   [word(`(this|next|last)\\s+${WEEKDAY}`), (_, which, day) => `${WEEKS[lower(which)]}周${WEEKDAYS[lower(day).slice(0, 3)]}`],
@@ -112,7 +133,7 @@ const ENGLISH: readonly Replacing[] = [
     },
   ],
   [word(`(\\d{1,2})(?::([0-5]\\d))?\\s*${HALF_DAY}`), (_, hour, minutes, half) => clock(hour, minutes, half)],
-  [word('(\\d{1,2})\\s+days?'), (_, days) => `${days}天`],
+  [word('(\\d{1,2}(?:\\.\\d)?)\\s+days?'), (_, days) => `${days}天`],
   [word('(\\d{1,2})\\s+weeks?'), (_, weeks) => `${weeks}个星期`],
   [word('noon'), () => '12:00'],
   [/(?<=(?:[日天]|周[一二三四五六])\s*)(?:in\s+the\s+)?(?<![a-z])(morning|afternoon|evening)(?![a-z])/gi, (_, half) => HALVES[lower(half)]],
@@ -133,5 +154,5 @@ export function reworded(text: string): Reworded {
       said.set(words, match);
       return words;
     });
-  return { text: [...SPACED, ...LISTED, ...ENGLISH].reduce(into, text), said };
+  return { text: [...SPACED, ...LISTED, ...LESS, ...ENGLISH].reduce(into, text), said };
 }

@@ -1,7 +1,8 @@
 import type { PlainTime } from '../instant.js';
 import type { Ambiguity, Ambiguous } from './ambiguity.js';
-import { HALF, hourOf } from './half.js';
-import { GAP, type Line, type Taken, take } from './line.js';
+import { BESIDE } from './doubt.js';
+import { HALF, hourOf, WHOLE_DAY } from './half.js';
+import { GAP, type Line, type Taken, take, takeAt } from './line.js';
 import { NUMBER, numeral } from './numerals.js';
 
 export type FoundTimes = {
@@ -16,7 +17,7 @@ const NOT_MINUTES = '(?![零〇一二两三四五六七八九十\\d楼层号室�
 const NO_TIME = '(?!要求|建议|意见|体会|希望|内容|措施|工作)';
 const HOUR = `(?:点钟?|时)${NO_TIME}`;
 const MINUTES = `(?:半|[一三]刻|整|${NUMBER}(?:分|${NOT_MINUTES}))?`;
-const DIGITS = `(?<![\\d.])\\d{1,2}(?:${HOUR}${MINUTES}|:[0-5]\\d(?::[0-5]\\d)?(?!\\d))`;
+const DIGITS = `(?<![\\d.])\\d{1,2}(?:${HOUR}${MINUTES}|:[0-5]\\d(?::[0-5]\\d)?(?!\\d)(?:分(?=$|[\\s,;、(到至~—–-]|在|召开|举行|开))?)`;
 const WORDS = `[零〇一二两三四五六七八九十]{1,3}${HOUR}${MINUTES}`;
 const ENDS = '(?=\\s|$|[,;、到至~—–-]|在)';
 const TO = '\\s*(?:[-~—–]+|到|至)\\s*';
@@ -26,6 +27,13 @@ const FIRST = new RegExp(`(?<half>${HALF})\\s*(?<said>${DIGITS}|${WORDS})|(?<bar
 const THEN = new RegExp(`^(?<between>${TO})(?<half>${HALF})?\\s*(?<said>${DIGITS}|${WORDS})`);
 const PARTS = new RegExp(`^(${NUMBER})(?:(?:点钟?|时)(?:(半)|([一三])刻|整|(${NUMBER}))?|:(\\d\\d))?`);
 const LONE_HALF = new RegExp(HALF);
+/** 9点前: from when? */
+const BESIDE_A_TIME = new RegExp(`^(?!左右)${BESIDE}`);
+const ABOUT = /^左右/;
+/** 1小时, 一个半小时, 90分钟, by itself. */
+const LASTING = new RegExp(
+  `(?<=^|[\\s,;(（])(?:会期|时长|预计|约|大约)?\\s*(?:(\\d{1,3})分钟|(半)个?小时|(\\d\\.5|${NUMBER})个?(半)?(?:小时|钟头))(?=$|[\\s,;)）])`,
+);
 
 type Clock = { readonly half: string | undefined; readonly hour: number; readonly minute: number; readonly padded: boolean };
 
@@ -37,11 +45,14 @@ export function takeTimes(line: Line): FoundTimes {
   // 9点到下午5点: the half beside the end is of the end.
   const end = takeEnd(line, first);
   const clock = clockOf(said ?? bare ?? '', half ?? take(line, LONE_HALF)?.match[0]);
+  takeAt(line, first.end, ABOUT);
+  const beside = takeAt(line, first.end, BESIDE_A_TIME);
   const second = take(line, FIRST);
   if (second) return { ambiguous: [first, second].map(({ words }) => ({ words, why: 'two-times' as const })) };
   const startTime = timeOf(clock);
   if (!isTime(startTime)) return { ambiguous: [{ words: first.words, why: startTime }] };
-  if (!end) return { startTime, ambiguous: [] };
+  if (beside) return { ambiguous: [{ words: line.original.slice(first.match.index, beside.end).trim(), why: 'hour-missing' }] };
+  if (!end) return { startTime, ...lasting(line, startTime), ambiguous: [] };
   const endTime = endOf(startTime, end.clock, clock);
   return isTime(endTime) ? { startTime, endTime, ambiguous: [] } : { startTime, ambiguous: [{ words: end.words, why: endTime }] };
 }
@@ -76,10 +87,29 @@ function endOf(startTime: PlainTime, end: Clock, start: Clock): PlainTime | Ambi
   // 上午十点到十二点, 晚上… : noon ends a morning.
   const time = said === 'half-differs' && end.half === undefined ? timeOf(end) : said;
   if (!isTime(time) || time > startTime) return time;
+  if (said === 'half-differs' && !end.padded) return laterOf(startTime, end);
   return end.half === undefined && end.hour < 8 && !end.padded ? 'half-missing' : 'end-before-start';
 }
 
+/** 下午六点半至八点: in the evening. 晚上十一点到十二点 ends on the next day. */
+function laterOf(startTime: PlainTime, end: Clock): PlainTime | Ambiguous {
+  const later = timeOf({ ...end, hour: end.hour + 12 });
+  return end.hour < 12 && isTime(later) && later > startTime ? later : 'half-missing';
+}
+
+function lasting(line: Line, startTime: PlainTime): { readonly endTime?: PlainTime } {
+  const taken = take(line, LASTING);
+  if (!taken) return {};
+  const [, minutes, half, hours = '0', andHalf] = taken.match;
+  const length = minutes ? Number(minutes) : half ? 30 : (hours.includes('.') ? Number(hours) : numeral(hours)) * 60 + (andHalf ? 30 : 0);
+  const [hour = 0, minute = 0] = startTime.split(':').map(Number);
+  const end = hour * 60 + minute + length;
+  if (!(length > 0 && end < 24 * 60)) return {};
+  const two = (part: number) => String(Math.floor(part)).padStart(2, '0');
+  return { endTime: `${two(end / 60)}:${two(end % 60)}` as PlainTime };
+}
+
 function withoutHour(line: Line): FoundTimes {
-  const half = take(line, LONE_HALF);
+  const half = take(line, LONE_HALF) ?? take(line, WHOLE_DAY);
   return { ambiguous: half ? [{ words: half.words, why: 'hour-missing' }] : [] };
 }

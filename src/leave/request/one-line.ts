@@ -68,7 +68,7 @@ function reasonIn(title: string, taken: readonly (string | undefined)[], kind: L
       .replace(/\s+/gu, ' ')
       // 从12月7日…: the days have been taken, what stood before them is left.
       .replace(
-        /^(?:拟?(?:从|自|于)(?=\s|$)|拟(?=\s)|[的去](?=\s|$)|我|本人|想|要|需要|请假|申请|休|请|共|[\s,，;；。、:：])+|[\s,，;；。、:：]+$/gu,
+        /^(?:拟?(?:从|自|于)(?=\s|$)|拟(?=\s)|[的去到至止](?=\s|$)|我|本人|想|要|需要|请假|申请|休|请|共|[\s,，;；。、:：])+|[\s,，;；。、:：]+$/gu,
         '',
       )
       .trim()

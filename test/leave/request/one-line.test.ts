@@ -31,6 +31,12 @@ describe('plain words fill the form', () => {
       '我要请明天下午的事假',
       { kind: 'personal-leave', from: '2026-12-03', fromHalf: 'afternoon', until: '2026-12-03', untilHalf: 'afternoon' },
     ],
+    ['年休假至12月11日', { kind: 'annual-leave', until: '2026-12-11' }],
+    ['12月7日到月底去北京出差', { kind: 'business-trip', from: '2026-12-07', destination: '北京' }],
+    [
+      '下周一下午年休假0.5天',
+      { kind: 'annual-leave', from: '2026-12-07', fromHalf: 'afternoon', until: '2026-12-07', untilHalf: 'afternoon' },
+    ],
     ['1月4日起休年假5天', { kind: 'annual-leave', from: '2027-01-04' }],
     ['明天起请3天病假', { kind: 'sick-leave', from: '2026-12-03' }],
     ['12月7日到三门峡去出差', { kind: 'business-trip', from: '2026-12-07', until: '2026-12-07', destination: '三门峡' }],

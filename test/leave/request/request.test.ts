@@ -76,6 +76,14 @@ describe('from plain words to the request', () => {
     expect(cardIn(await talk(office, ME).say('明天开会')).summary).toBe('help');
   });
 
+  test('the example that is given in English leaves no word of itself as the reason', async () => {
+    const me = talk(await bureau(), ME, 'en');
+    const { id, value } = button(cardIn(await me.say('annual leave Dec 7 to 11')).blocks, 'Fill in the request');
+    const { blocks } = formIn(await me.press(id, value));
+    expect(wordsOf(blocks)).toContain('2026-12-11');
+    expect(blocks.find((block) => 'name' in block && block.name === 'reason')).not.toHaveProperty('input.initial');
+  });
+
   test('请假 shows one’s own requests, what may be asked for, and the meetings ahead', async () => {
     const office = await bureau();
     await requested(office, ME);

@@ -73,7 +73,10 @@ export function draftConversation(deps: LeaveDeps): Conversation {
   });
 
   return {
-    commands: [command(['出差', 'trip'], text.helpTrip, 'business-trip'), command(['年休假', 'annual'], text.helpAnnual, 'annual-leave')],
+    commands: [
+      command(['出差', 'trip', 'business trip'], text.helpTrip, 'business-trip'),
+      command(['年休假', 'annual', 'annual leave'], text.helpAnnual, 'annual-leave'),
+    ],
     /** 「下周一到周三去西安出差」 by itself. */
     async plain(caller, line, event) {
       return speaksOfLeave(fill(line)) ? start(caller, line, event) : undefined;
