@@ -73,7 +73,10 @@ export function attendanceSamples(reader: Reader): Sample[] {
     { name: 'askCodeCard', card: attendanceCards.askCodeCard(Array(10).fill(meeting), reader) },
     { name: 'codeForm', form: attendanceForms.codeForm(reader) },
     { name: 'boardForm', form: attendanceForms.boardForm(board, OWN_URL, reader) },
-    { name: 'namesForm', form: namesForm(byName, 1, 0, { said: WORDS.slice(0, 300), late: true }, reader) },
+    {
+      name: 'namesForm',
+      form: namesForm(byName, 1, 0, { said: WORDS.slice(0, 300), late: true, ticks: { '0:0': [`${MEMBER}/`] } }, reader),
+    },
     { name: 'reportForm', form: attendanceForms.reportForm(report, 1, reader, { hasFile: true }) },
     { name: 'whomForm', form: attendanceForms.whomForm(meeting.id, reader) },
     { name: 'correctionForm', form: attendanceForms.correctionForm(record, true, reader) },

@@ -13,7 +13,7 @@ import { checkIn, isCheckInTime, openCheckIn, openMeetings, progressOf, tapNames
 import { looksLikeCode } from './code.js';
 import { correct, openRecord } from './correction-service.js';
 import { boardForm, codeForm, correctionForm, reportForm, whomForm } from './forms.js';
-import { namesForm, tickedIn, ticksInTime } from './names-form.js';
+import { everyTick, fitsForm, namesForm, type Ticks, ticksAfter, ticksIn, ticksInTime } from './names-form.js';
 import { closeCheckIn, hasFile, openReport, sendFile } from './report-service.js';
 import { statusAt } from './rules.js';
 import { checkInRefusalText, correctionRefusalText, manageRefusalText, openRefusalText, sentences, text } from './text.js';
@@ -58,11 +58,7 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
     return show(sentenceCard(done.ok ? checkedInText(done, readerFor(caller)) : checkInRefusalText[done.refusal], caller));
   }
 
-  async function names(
-    caller: Caller,
-    where: string,
-    shown: { readonly said?: string; readonly ticked?: readonly string[] } = {},
-  ): Promise<Form> {
+  async function names(caller: Caller, where: string, shown: { readonly said?: string; readonly ticks?: Ticks } = {}): Promise<Form> {
     const [meetingId = '', at, page] = where.split(':');
     const report = await openReport(deps, { meetingId, memberId: caller.memberId });
     if (!report) return saidForm(caller, text.noReport);
@@ -110,7 +106,12 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
         if (closed.ok) return saysOfRecords(caller, event, event.value, text.closed);
         return refusedTo(caller, event, event.value, closed.refusal);
       },
-      'meeting.names': async (caller, event) => place(event, await names(caller, event.value)),
+      async 'meeting.names'(caller, event) {
+        const { context, values } = event.from.surface === 'form' ? event.from : { context: '', values: {} };
+        const ticks = ticksAfter(context, values);
+        if (fitsForm(ticks)) return place(event, await names(caller, event.value, { ticks }));
+        return place(event, await names(caller, context, { said: say(text.submitFirst, caller.locale), ticks: ticksIn(context) }));
+      },
       'meeting.correct': async (caller, event) => place(event, whomForm(event.value, readerFor(caller))),
       'meeting.attendanceFile': async (caller, event) => {
         const sent = await sendFile(deps, { meetingId: event.value, memberId: caller.memberId, press: event.key });
@@ -132,15 +133,15 @@ export function attendanceConversation(deps: MeetingDeps): Conversation {
       },
       async 'meeting.tapped'(caller, event) {
         const [meetingId = ''] = event.context.split(':');
-        const ticked = tickedIn(event.values);
+        const ticks = ticksAfter(event.context, event.values);
         const done = await tapNames(deps, {
           meetingId,
           memberId: caller.memberId,
-          names: ticked,
+          names: everyTick(ticks),
           inTime: ticksInTime(event.values),
         });
         if (!done.ok && done.refusal === 'late-unsaid')
-          return replace(await names(caller, event.context, { said: say(manageRefusalText['late-unsaid'], caller.locale), ticked }));
+          return replace(await names(caller, event.context, { said: say(manageRefusalText['late-unsaid'], caller.locale), ticks }));
         if (!done.ok) return refusedTo(caller, event, meetingId, done.refusal);
         return replace(await names(caller, event.context, { said: say(sentences.added(done.added, done.late), caller.locale) }));
       },

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Reader } from '../../calendar/reader.js';
 import type { Option } from '../../chat/card.js';
 import { field } from '../../chat/cards.js';
@@ -45,6 +46,41 @@ export const tickedIn = (values: FormValues): string[] =>
     .filter((field) => field.startsWith(NAMES))
     .flatMap((field) => several(values, field));
 
+/** Who was ticked on other lists and is not submitted yet, by `<place of the department>:<page>`. */
+export type Ticks = Readonly<Record<string, readonly string[]>>;
+const Ticks = z.record(z.string(), z.array(z.string()));
+
+/** Slack: 3,000 characters come back with a form; the meeting and the list need some. */
+const MOST_CHARACTERS = 2_800;
+
+/** `<meeting>:<place of the department>:<page>:<ticks>`, as it comes back with the form. */
+export function ticksIn(context: string): Ticks {
+  const [, , , ...json] = context.split(':');
+  const read = Ticks.safeParse(safely(json.join(':')));
+  return read.success ? read.data : {};
+}
+
+/** With what stands ticked on the list that is left. */
+export function ticksAfter(context: string, values: FormValues): Ticks {
+  const [, at = '', page = ''] = context.split(':');
+  const { [`${at}:${page}`]: _before, ...others } = ticksIn(context);
+  const here = tickedIn(values);
+  return here.length > 0 ? { ...others, [`${at}:${page}`]: here } : others;
+}
+
+export const fitsForm = (ticks: Ticks): boolean => JSON.stringify(ticks).length <= MOST_CHARACTERS;
+
+/** On whatever list they were ticked. */
+export const everyTick = (ticks: Ticks): string[] => [...new Set(Object.values(ticks).flat())];
+
+function safely(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
 const CAME = 'came';
 /** Where whoever ticks is asked: whether they had come in time. */
 export function ticksInTime(values: FormValues): boolean | undefined {
@@ -68,7 +104,8 @@ const cameField = (over: boolean, reader: Reader): Field =>
   );
 
 /**
- * The list of one department, as far as nobody is recorded yet; ticked names are submitted. `said`: what the last submission did. `ticked`: already.
+ * The list of one department, as far as nobody is recorded yet; ticked names are submitted, with those ticked on other lists. `said`: what the last
+ * submission did. `ticks`: already, here and elsewhere.
  * `late`: who comes now is late. `over`: the meeting has ended.
  */
 export function namesForm(
@@ -77,10 +114,10 @@ export function namesForm(
   page: number,
   {
     said,
-    ticked = [],
+    ticks = {},
     late,
     over = false,
-  }: { readonly said?: string | undefined; readonly ticked?: readonly string[]; readonly late: boolean; readonly over?: boolean },
+  }: { readonly said?: string | undefined; readonly ticks?: Ticks; readonly late: boolean; readonly over?: boolean },
   reader: Reader,
 ): Form {
   const { locale } = reader;
@@ -90,9 +127,11 @@ export function namesForm(
   const { pages, shown, options } = paged(waiting, page);
   const groups = Array.from({ length: Math.ceil(options.length / IN_GROUP) }, (_, n) => options.slice(n * IN_GROUP, (n + 1) * IN_GROUP));
   const place = Math.max(0, department ? departments.indexOf(department) : 0);
+  const ticked = new Set(everyTick(ticks));
+  const elsewhere = [...ticked].filter((id) => !options.some(({ value }) => value === id)).length;
   return {
-    ...base('meeting.tapped', `${meeting.id}:${place}:${shown}`, reader),
-    ...(groups.length > 0 ? { submit: say(text.submit, locale) } : {}),
+    ...base('meeting.tapped', `${meeting.id}:${place}:${shown}:${JSON.stringify(ticks)}`, reader),
+    ...(groups.length > 0 || elsewhere > 0 ? { submit: say(text.submit, locale) } : {}),
     blocks: [
       ...(said === undefined ? [] : [{ kind: 'note' as const, text: [said] }]),
       {
@@ -108,7 +147,8 @@ export function namesForm(
       },
       { kind: 'text', text: [{ text: department?.name ?? '—', bold: true }] },
       { kind: 'note', text: [say(groups.length > 0 ? text.tapHint : text.allRecorded, locale)] },
-      ...(late && groups.length > 0 ? [cameField(over, reader)] : []),
+      ...(elsewhere > 0 ? [{ kind: 'note' as const, text: [say(sentences.tickedElsewhere(elsewhere), locale)] }] : []),
+      ...(late && (groups.length > 0 || elsewhere > 0) ? [cameField(over, reader)] : []),
       ...groups.map(
         (group, index): Field => ({
           kind: 'field',
@@ -121,7 +161,7 @@ export function namesForm(
             kind: 'choices',
             look: 'checkbox',
             options: group,
-            initial: group.map(({ value }) => value).filter((id) => ticked.includes(id)),
+            initial: group.map(({ value }) => value).filter((id) => ticked.has(id)),
           },
         }),
       ),

@@ -1,4 +1,4 @@
-import type { Text } from '../../chat/text.js';
+import { counted, type Text } from '../../chat/text.js';
 import type { Attendee, CheckInRefusal, Status } from './attendance.js';
 import type { NotOrganizing } from './organizing.js';
 import type { Correction, OpenRefusal, RecordRefusal } from './rules.js';
@@ -38,8 +38,12 @@ export const text = {
   departmentsBefore: { zh: '← 前面的部门', en: '← Departments before' },
   departmentsAfter: { zh: '后面的部门 →', en: 'Departments after →' },
   tapHint: {
-    zh: '勾选到场的人，提交后登记签到。已登记的不再列出。',
-    en: 'Tick who is there and submit. Those recorded are not listed any more.',
+    zh: '勾选到场的人，可以换部门、翻页接着勾选，最后一并提交。已登记的不再列出。',
+    en: 'Tick who is there, on as many lists as you like, and submit at the end. Those recorded are not listed any more.',
+  },
+  submitFirst: {
+    zh: '勾选的人已较多，请先提交，再看别的部门或下一页。',
+    en: 'Many are ticked already: please submit them before you go on to another department or page.',
   },
   recordedAs: { zh: '登记为', en: 'Recorded as' },
   lateHint: {
@@ -226,6 +230,10 @@ export const sentences = {
   added: (count: number, late: boolean): Text => ({
     zh: `已登记 ${count} 人${late && count > 0 ? '，记为迟到' : ''}。`,
     en: `${count} recorded${late && count > 0 ? ' as late' : ''}.`,
+  }),
+  tickedElsewhere: (count: number): Text => ({
+    zh: `在别的部门或页上已勾选 ${count} 人，尚未登记，提交时一并登记。`,
+    en: `${counted(count, 'person is', 'people are')} ticked on other lists and not recorded yet; they are submitted with these.`,
   }),
   report: (meeting: string): Text => ({ zh: `到会情况：${meeting}`, en: `Attendance: ${meeting}` }),
   reportCancelled: (meeting: string): Text => ({

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Form } from '../../../src/chat/form.js';
+import type { Form, FormValues } from '../../../src/chat/form.js';
 import { namesForm, tickedIn } from '../../../src/meeting/attendance/names-form.js';
 import type { Line } from '../../../src/meeting/attendance/report.js';
 import type { DepartmentId } from '../../../src/org/member.js';
+import { ME, OTHER } from '../../leave/absence/world.js';
 import { meetingAt } from '../../support/meeting.js';
 import { at, zone } from '../../support/office.js';
+import { button, formIn, wordsOf } from '../../support/talk.js';
+import { opened } from './opened.js';
 
 const READER = { locale: 'zh-CN', zone: zone(), now: at('2026-11-26', '08:50') } as const;
 const UNSAID = { said: undefined, late: false };
@@ -53,6 +56,45 @@ test('each list has fields of its own: no tick goes along to another department 
   const all = [...lists, namesForm(sent, 0, 0, UNSAID, READER)].flatMap(fields);
   expect(all).toHaveLength(20);
   expect(new Set(all).size).toBe(20);
+});
+
+test('what was ticked on one list comes along to the next, stands there again, and is submitted with the rest', async () => {
+  const { office, organizer, board, meeting } = await opened();
+  const names = button(board.blocks, '按名单登记');
+  const first = formIn(await organizer.press(names.id, names.value, { form: board }));
+  const where = (of: string) => optionsOf(first).find(({ label }) => label.startsWith(of))?.value ?? '';
+  const boxes = (form: Form) => form.blocks.flatMap((block) => (block.kind === 'field' && block.name.startsWith('names') ? [block] : []));
+  const go = async (from: Form, of: string, values: FormValues) =>
+    formIn(await organizer.press('meeting.names', where(of), { form: from, values }));
+  const planning = await go(first, '规划处', {});
+  const [field = ''] = boxes(planning).map(({ name }) => name);
+  const office1 = await go(planning, '办公室', { [field]: [ME, OTHER] });
+  expect(wordsOf(office1.blocks)).toContain('已勾选 2 人，尚未登记');
+  const again = await go(office1, '规划处', {});
+  expect(boxes(again).flatMap(({ input }) => (input.kind === 'choices' ? (input.initial ?? []) : [])).sort()).toEqual([OTHER, ME]);
+  // One of them is not there after all.
+  const last = await go(again, '办公室', { [field]: [OTHER] });
+  expect(wordsOf(last.blocks)).toContain('已勾选 1 人');
+  const [mine = ''] = boxes(last).map(({ name }) => name);
+  const said = formIn(await organizer.submit(last, { [mine]: ['103'] }));
+  expect(wordsOf(said.blocks)).toContain('已登记 2 人');
+  expect(wordsOf(said.blocks)).not.toContain('尚未登记');
+  const rows = await office.transact((tx) =>
+    tx.selectFrom('meeting_attendance').select('member_id').where('meeting_id', '=', meeting.id).execute(),
+  );
+  expect(rows.map(({ member_id }) => member_id).sort()).toEqual(['103', OTHER].sort());
+});
+
+test('more ticks than a form can hold are to be submitted first, and none of them is lost', async () => {
+  const { organizer, board } = await opened();
+  const names = button(board.blocks, '按名单登记');
+  const first = formIn(await organizer.press(names.id, names.value, { form: board }));
+  const [other] = optionsOf(first).slice(1);
+  const many = Array.from({ length: 400 }, (_, n) => `M${100_000 + n}`);
+  const [field] = first.blocks.flatMap((block) => (block.kind === 'field' ? [block.name] : []));
+  const next = formIn(await organizer.press('meeting.names', other?.value, { form: first, values: { [field ?? '']: many } }));
+  expect(wordsOf(next.blocks)).toContain('请先提交');
+  expect(next.context.split(':').slice(0, 3)).toEqual(first.context.split(':').slice(0, 3));
 });
 
 test('only names are taken, not what the menu of departments holds', () => {
