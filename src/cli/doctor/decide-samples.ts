@@ -4,7 +4,7 @@ import * as cards from '../../leave/decide/cards.js';
 import { detailsForm, severalForm, whyForm } from '../../leave/decide/forms.js';
 import * as messages from '../../leave/decide/message-cards.js';
 import { queue } from '../../leave/decide/text.js';
-import { approvalsBlocks, lineOf, queueCard, todosBlocks, weighLine } from '../../leave/decide/waiting/cards.js';
+import { approvalsBlocks, lineWithDepartment, queueCard, todosBlocks, weighLine } from '../../leave/decide/waiting/cards.js';
 import { filingsCard, filingsForm } from '../../leave/filing/forms.js';
 import type { Step } from '../../leave/leave.js';
 import { superiorText } from '../../leave/text.js';
@@ -71,7 +71,7 @@ export function decideSamples(reader: Reader): Sample[] {
   const several = Array.from({ length: 10 }, (_, position) => ({
     leave,
     step: { position },
-    line: lineOf(waiting, reader),
+    line: lineWithDepartment(waiting, reader),
     more: weighLine(waiting, reader),
     toWeigh: Array.from({ length: 50 }, () => 'abcd'),
   }));
