@@ -1,8 +1,9 @@
 import { type Reader, when } from '../calendar/reader.js';
 import type { CardBlock, Rich } from '../chat/card.js';
 import { say } from '../chat/text.js';
-import type { HistoryLine } from './leave.js';
+import type { Happening, HistoryLine } from './leave.js';
 import type { Shown } from './shown.js';
+import { deciderWords } from './steps-shown.js';
 import { happeningText, roleText, writtenText } from './text.js';
 
 type Told = Pick<Shown, 'history' | 'nameOf' | 'steps'>;
@@ -21,11 +22,20 @@ export function historyBlocks(shown: Told, reader: Reader): CardBlock[] {
 }
 
 /** 逾期未办，上报一级，转林致远. */
-function wordsOf(line: HistoryLine, shown: Told, { locale }: Reader): string {
-  const { actorId, subjectId, what } = line;
-  const who = actorId === undefined ? undefined : shown.nameOf(actorId);
+function wordsOf(line: HistoryLine, shown: Told, reader: Reader): string {
+  const { subjectId, what } = line;
+  const { locale } = reader;
+  const who = whoIn(line, shown, reader);
   const whom = subjectId === undefined ? say(departmentOf(line, shown), locale) : shown.nameOf(subjectId);
   return say(happeningText[what](who, whom), locale);
+}
+
+const DECISIONS: readonly Happening[] = ['approved', 'refused', 'returned', 'approval-stands'];
+
+function whoIn({ what, actorId, position }: HistoryLine, shown: Told, reader: Reader): string | undefined {
+  if (actorId === undefined) return undefined;
+  const step = DECISIONS.includes(what) ? shown.steps.find((one) => one.position === position) : undefined;
+  return step ? deciderWords(step, actorId, shown, reader) : shown.nameOf(actorId);
 }
 
 /** Where no single member settles the step: an approve step of which the superior organ decides is with the office. */

@@ -5,8 +5,8 @@ import { dateOf } from '../calendar/zone.js';
 import { say } from '../chat/text.js';
 import type { Tx } from '../db/transact.js';
 import type { MemberId } from '../org/member.js';
+import { membersOf, peopleToldApart } from '../org/options.js';
 import { departmentsToldApart } from '../org/scope.js';
-import { findMember } from '../org/service.js';
 import { returnedOf } from './days-store.js';
 import { compareHalfDays, type HalfDay, type Period } from './half-days.js';
 import type { HistoryLine, Leave, Step } from './leave.js';
@@ -32,7 +32,7 @@ export type Shown = {
   readonly actsStill: boolean;
   /** The half days that whoever was back early gave back. */
   readonly returned: number;
-  /** — where somebody is unknown. */
+  /** Two of one name in one department are told apart; — where somebody is unknown. */
   readonly nameOf: (id: MemberId) => string;
 };
 
@@ -46,14 +46,12 @@ export async function shownOf(tx: Tx, leave: Leave): Promise<Shown> {
     ...steps.flatMap(({ assigneeId, standsFor, outcome }) => [assigneeId, standsFor, outcome?.by]),
     ...history.flatMap(({ actorId, subjectId }) => [actorId, subjectId]),
   ]);
-  const names = new Map<MemberId, string>();
-  let position: string | undefined;
-  for (const id of ids) {
-    const member = id === undefined ? undefined : await findMember(tx, id);
-    if (!member) continue;
-    names.set(member.id, member.name);
-    if (member.id === leave.memberId) position = member.position;
-  }
+  const members = await membersOf(
+    tx,
+    [...ids].filter((id) => id !== undefined),
+  );
+  const names = await peopleToldApart(tx, members);
+  const position = members.find(({ id }) => id === leave.memberId)?.position;
   const former = leave.replaces && (await findLeave(tx, leave.replaces));
   return {
     leave,

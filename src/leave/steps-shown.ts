@@ -4,7 +4,7 @@ import { say } from '../chat/text.js';
 import type { MemberId } from '../org/member.js';
 import type { Leave, Step } from './leave.js';
 import type { Shown } from './shown.js';
-import { actionText, outcomeText, replyText, roleText, stepStateText } from './text.js';
+import { actionText, outcomeText, replyText, roleText, stepStateText, superiorText } from './text.js';
 
 /** Of the superior organ, which the office enters: nobody in the office itself may decide. */
 const isReply = ({ action, state, assigneeId }: Step): boolean => action === 'approve' && state !== 'waiting' && assigneeId === undefined;
@@ -27,7 +27,13 @@ function stepLine(step: Step, shown: Shown, reader: Reader): Rich {
   return [{ text: part, bold: true }, ...(who === undefined ? [] : [`　${nameIn(step, who, shown, reader)}`]), `　${what}`];
 }
 
-function nameIn({ standsFor, assigneeId }: Step, who: MemberId, { nameOf }: Shown, reader: Reader): string {
+type Names = Pick<Shown, 'nameOf'>;
+
+/** Who decided, of `by`, who pressed or entered it: the superior organ; themselves, or in whose place. */
+export const deciderWords = (step: Step, by: MemberId, names: Names, reader: Reader): string =>
+  isReply(step) ? say(superiorText(names.nameOf(by)), reader.locale) : nameIn(step, by, names, reader);
+
+function nameIn({ standsFor, assigneeId }: Step, who: MemberId, { nameOf }: Names, reader: Reader): string {
   const inPlaceOf = standsFor === undefined || who !== assigneeId ? undefined : nameOf(standsFor);
   return standingIn(nameOf(who), inPlaceOf, reader);
 }

@@ -49,6 +49,11 @@ export const actionText = {
 
 /** In place of an approver's part, where nobody in the office may decide. */
 export const replyText: Text = { zh: '上级批复（办公室登记）', en: 'Superior organ’s reply (entered by the office)' };
+/** As whoever decided. */
+export const superiorText = (enteredBy: string): Text => ({
+  zh: `上级机关（${enteredBy}登记）`,
+  en: `Superior organ (entered by ${enteredBy})`,
+});
 
 /** Of a step that is not done. */
 export const stepStateText = {

@@ -3,6 +3,7 @@ import type { CardBlock, Rich } from '../chat/card.js';
 import { say, type Text } from '../chat/text.js';
 import type { Step } from './leave.js';
 import type { Shown } from './shown.js';
+import { deciderWords } from './steps-shown.js';
 import { outcomeText, writtenText } from './text.js';
 import type { Written } from './words.js';
 
@@ -36,10 +37,11 @@ export function writtenBlocks(written: Pick<Written, 'reason' | 'attachments'> |
 }
 
 /** Why it was refused or returned: by whom, when, in their words. */
-export const saidBlocks = (said: readonly Said[], { nameOf }: Pick<Shown, 'nameOf'>, reader: Reader): CardBlock[] =>
-  said.flatMap(({ step: { outcome }, words }): CardBlock[] => {
+export const saidBlocks = (said: readonly Said[], names: Pick<Shown, 'nameOf'>, reader: Reader): CardBlock[] =>
+  said.flatMap(({ step, words }): CardBlock[] => {
+    const { outcome } = step;
     if (outcome?.by === undefined) return [];
-    const title = `${nameOf(outcome.by)}　${say(outcomeText[outcome.is], reader.locale)}　${when(outcome.at, reader)}`;
+    const title = `${deciderWords(step, outcome.by, names, reader)}　${say(outcomeText[outcome.is], reader.locale)}　${when(outcome.at, reader)}`;
     return [
       { kind: 'text', text: [{ text: title, bold: true }] },
       { kind: 'quote', text: [words] },

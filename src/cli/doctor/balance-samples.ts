@@ -10,7 +10,7 @@ import { bandAfter, bandOn } from '../../leave/balance/rules.js';
 import type { Member } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { sampleLeave } from './leave-sample.js';
-import { MEMBER, NAME, WORDS } from './notice-samples.js';
+import { DEPARTMENT, MEMBER, NAME, WORDS } from './notice-samples.js';
 
 /** What is shown around the ledger of annual leave. */
 export function balanceSamples(reader: Reader): Sample[] {
@@ -48,7 +48,7 @@ export function balanceSamples(reader: Reader): Sample[] {
     leaves: Array.from({ length: 30 }, () => ({ leave, halfDays: 1 })),
     mayEnter: true,
   };
-  const recount = { leave, differences: [{ year, counts: 2, wouldCount: 1 }], name: NAME, isOwn: false };
+  const recount = { leave, differences: [{ year, counts: 2, wouldCount: 1 }], name: NAME, department: DEPARTMENT, isOwn: false };
   return [
     { name: 'ownCard of annual leave', card: cards.ownCard(year, MEMBER, standing, carryOver, true, reader) },
     { name: 'theirCard of annual leave', card: cards.theirCard(ledger, carryOver, reader) },

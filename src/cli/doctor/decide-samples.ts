@@ -1,11 +1,13 @@
 import type { Reader } from '../../calendar/reader.js';
+import { say } from '../../chat/text.js';
 import * as cards from '../../leave/decide/cards.js';
 import { detailsForm, severalForm, whyForm } from '../../leave/decide/forms.js';
 import * as messages from '../../leave/decide/message-cards.js';
 import { queue } from '../../leave/decide/text.js';
-import { approvalsBlocks, lineOf, queueCard, todosBlocks, weighLine } from '../../leave/decide/waiting/cards.js';
+import { approvalsBlocks, lineWithDepartment, queueCard, todosBlocks, weighLine } from '../../leave/decide/waiting/cards.js';
 import { filingsCard, filingsForm } from '../../leave/filing/forms.js';
 import type { Step } from '../../leave/leave.js';
+import { superiorText } from '../../leave/text.js';
 import type { MemberId } from '../../org/member.js';
 import type { Sample } from '../../slack/diagnosis.js';
 import { ID, OTHER, sampleLeave, sampleStep } from './leave-sample.js';
@@ -69,7 +71,7 @@ export function decideSamples(reader: Reader): Sample[] {
   const several = Array.from({ length: 10 }, (_, position) => ({
     leave,
     step: { position },
-    line: lineOf(waiting, reader),
+    line: lineWithDepartment(waiting, reader),
     more: weighLine(waiting, reader),
     toWeigh: Array.from({ length: 50 }, () => 'abcd'),
   }));
@@ -82,7 +84,7 @@ export function decideSamples(reader: Reader): Sample[] {
     name: NAME,
     department: DEPARTMENT,
     actingName: NAME,
-    approved: { by: NAME, at: reader.now },
+    approved: { words: () => say(superiorText(NAME), reader.locale), at: reader.now },
   };
   const filings = Array.from({ length: 10 }, () => filing);
   const page = { period: { from: on, to: on }, page: 1, filings, count: 3_000, hasMore: true };

@@ -144,7 +144,7 @@ export function recountsForm(list: RecountList, reader: Reader): Form {
       titled(text.recounts, reader),
       { kind: 'note', text: [say(total === 0 ? text.noRecounts : text.recountNote, locale)] },
       ...listed.flatMap((one): CardBlock[] => {
-        const { leave, differences, name, isOwn } = one;
+        const { leave, differences, name, department, isOwn } = one;
         const counts = differences.reduce((sum, difference) => sum + difference.counts, 0);
         const value = `${sumOf(one)}:${leave.id}`;
         return [
@@ -152,7 +152,7 @@ export function recountsForm(list: RecountList, reader: Reader): Form {
             kind: 'text',
             text: [
               { text: name, bold: true },
-              `　${periodWords(leave.period, reader)}　${say(sentences.countsNow(counts, sumOf(one)), locale)}`,
+              `　${department}　${periodWords(leave.period, reader)}　${say(sentences.countsNow(counts, sumOf(one)), locale)}`,
             ],
           },
           isOwn

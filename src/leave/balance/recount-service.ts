@@ -9,7 +9,9 @@ import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import { grouped } from '../../org/grouped.js';
 import type { MemberId } from '../../org/member.js';
-import { findMember, recordAudit } from '../../org/service.js';
+import { membersOf, peopleToldApart } from '../../org/options.js';
+import { departmentsToldApart } from '../../org/scope.js';
+import { recordAudit } from '../../org/service.js';
 import { periodAway } from '../away/rules.js';
 import type { Counted } from '../days-store.js';
 import type { LeaveDeps } from '../deps.js';
@@ -68,11 +70,16 @@ export async function openRecounts(
     if (!(await mayLook(tx))) return { ok: false, refusal: 'right-missing' };
     const actor = { member: input.memberId as MemberId };
     await recordAudit(tx, { at: deps.clock.now(), actor, action: 'leave.recounts-looked', subject: 'recounts' });
-    const listed: RecountList['listed'][number][] = [];
-    for (const one of all.slice(0, input.limit)) {
-      const name = (await findMember(tx, one.leave.memberId))?.name ?? '—';
-      listed.push({ ...one, name, isOwn: one.leave.memberId === input.memberId });
-    }
+    const first = all.slice(0, input.limit);
+    const ids = first.map(({ leave }) => leave.memberId);
+    const names = await peopleToldApart(tx, await membersOf(tx, ids));
+    const departments = await departmentsToldApart(tx);
+    const listed = first.map((one) => ({
+      ...one,
+      name: names.get(one.leave.memberId) ?? '—',
+      department: departments.get(one.leave.departmentId) ?? '',
+      isOwn: one.leave.memberId === input.memberId,
+    }));
     return { ok: true, total: all.length, listed };
   });
 }

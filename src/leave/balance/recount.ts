@@ -12,7 +12,7 @@ export type Recount = { readonly leave: Leave; readonly differences: readonly Di
 export type RecountList = {
   readonly ok: true;
   readonly total: number;
-  readonly listed: readonly (Recount & { readonly name: string; readonly isOwn: boolean })[];
+  readonly listed: readonly (Recount & { readonly name: string; readonly department: string; readonly isOwn: boolean })[];
 };
 
 export const sumOf = ({ differences }: Pick<Recount, 'differences'>): number =>

@@ -64,7 +64,7 @@ function restOf({ leave, halfDays, approved }: Filing, reader: Reader): string {
     say(kindText[leave.kind], locale),
     periodWords(leave.period, reader),
     say(daysText(halfDays), locale),
-    ...(approved ? [say(filingText.approvedBy(approved.by, when(approved.at, reader)), locale)] : []),
+    ...(approved ? [say(filingText.approvedBy(approved.words(reader), when(approved.at, reader)), locale)] : []),
     ...(leave.state === 'approved' ? [] : [say(stateText[leave.state], locale)]),
   ].join('　');
 }

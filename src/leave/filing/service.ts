@@ -6,11 +6,13 @@ import { inChunks } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
 import { enqueue } from '../../delivery/outbox.js';
 import type { DepartmentFunction, Member, MemberId } from '../../org/member.js';
+import { peopleToldApart } from '../../org/options.js';
 import { departmentsToldApart } from '../../org/scope.js';
 import { findMember, partsOf, recordAudit } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
-import { lessReturned } from '../leave.js';
-import { type Filing, type FilingRefusal, filedWith } from './filing.js';
+import { lessReturned, type Step } from '../leave.js';
+import { deciderWords } from '../steps-shown.js';
+import { type Approved, type Filing, type FilingRefusal, filedWith } from './filing.js';
 import * as store from './store.js';
 import { filingsWorkbook } from './workbook.js';
 
@@ -78,10 +80,10 @@ export async function filingsFile(
   });
   if (!found) return undefined;
   const { period, keys, count, reader } = found;
-  const names: Names = new Map();
+  const known: Known = new Map();
   const filings: Filing[] = [];
   // A transaction for every piece: whoever asks for leave meanwhile doesn't wait for years to be read.
-  await inChunks(keys, async (some) => filings.push(...(await deps.transact((tx) => named(tx, some, names)))));
+  await inChunks(keys, async (some) => filings.push(...(await deps.transact((tx) => named(tx, some, known)))));
   return filingsWorkbook({ period, count, filings }, reader);
 }
 
@@ -103,26 +105,33 @@ async function readerIn(tx: Tx, { clock, zone }: LeaveDeps, { memberId, period }
 const note = (tx: Tx, { clock }: LeaveDeps, { id }: Member, { from, to }: Period, what: 'viewed' | 'exported') =>
   recordAudit(tx, { at: clock.now(), actor: { member: id }, action: `leave.filings-${what}`, subject: `${from}..${to}` });
 
-/** Of members, as far as they are known yet: most of them stand in many lines. */
-type Names = Map<MemberId, string>;
+/** Members, as far as they are read yet: most of them stand in many lines. */
+type Known = Map<MemberId, Member | undefined>;
 
-async function named(tx: Tx, keys: readonly store.Key[], names: Names): Promise<Filing[]> {
+async function named(tx: Tx, keys: readonly store.Key[], known: Known): Promise<Filing[]> {
   const departments = await departmentsToldApart(tx);
-  const nameOf = async (id: MemberId): Promise<string> => {
-    const name = names.get(id) ?? (await findMember(tx, id))?.name ?? '—';
-    names.set(id, name);
-    return name;
-  };
-  const filings: Filing[] = [];
-  for (const { leave, returned, filedAt, approval } of await store.filingsOf(tx, keys))
-    filings.push({
-      leave,
-      halfDays: lessReturned(leave.halfDays, returned),
-      filedAt,
-      name: await nameOf(leave.memberId),
-      department: departments.get(leave.departmentId) ?? '',
-      actingName: leave.acting && (await nameOf(leave.acting.memberId)),
-      approved: approval && { by: await nameOf(approval.by), at: approval.at },
-    });
-  return filings;
+  const filed = await store.filingsOf(tx, keys);
+  for (const id of filed.flatMap(peopleIn)) if (!known.has(id)) known.set(id, await findMember(tx, id));
+  const nameOf = (id: MemberId): string => known.get(id)?.name ?? '—';
+  const names = await peopleToldApart(
+    tx,
+    filed.flatMap(({ leave }) => known.get(leave.memberId) ?? []),
+  );
+  return filed.map(({ leave, returned, filedAt, approval }) => ({
+    leave,
+    halfDays: lessReturned(leave.halfDays, returned),
+    filedAt,
+    name: names.get(leave.memberId) ?? '—',
+    department: departments.get(leave.departmentId) ?? '',
+    actingName: leave.acting && nameOf(leave.acting.memberId),
+    approved: approval && approvedIn(approval, nameOf),
+  }));
+}
+
+const peopleIn = ({ leave, approval }: store.Filed): MemberId[] =>
+  [leave.memberId, leave.acting?.memberId, approval?.outcome?.by, approval?.standsFor].filter((id) => id !== undefined);
+
+function approvedIn(step: Step, nameOf: (id: MemberId) => string): Approved | undefined {
+  const { by, at } = step.outcome ?? {};
+  return by === undefined || at === undefined ? undefined : { at, words: (reader) => deciderWords(step, by, { nameOf }, reader) };
 }

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Instant, Interval } from '../../calendar/instant.js';
 import { listed } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
-import type { DepartmentFunction, MemberId } from '../../org/member.js';
-import type { Leave, LeaveId } from '../leave.js';
+import type { DepartmentFunction } from '../../org/member.js';
+import type { Leave, LeaveId, Step } from '../leave.js';
+import { stepOf } from '../step-store.js';
 import { leaveOf } from '../store.js';
 
 /** Done steps by which leave was filed with, or told to, departments that play one of `parts`. */
@@ -44,8 +45,8 @@ export type Filed = {
   /** By coming back earlier. */
   readonly returned: number;
   readonly filedAt: Instant;
-  /** Who approved it last. */
-  readonly approval: { readonly by: MemberId; readonly at: Instant } | undefined;
+  /** Where it was approved last. */
+  readonly approval: Step | undefined;
 };
 
 /** In the order of `keys`, of which there are no more than can be read at once. */
@@ -54,7 +55,7 @@ export async function filingsOf(tx: Tx, keys: readonly Key[]): Promise<Filed[]> 
   const leaves = await tx.selectFrom('leave_request').selectAll().where('id', 'in', ids).execute();
   const approvals = await tx
     .selectFrom('leave_step')
-    .select(['leave_id', 'done_by', 'done_at'])
+    .selectAll()
     .where('leave_id', 'in', ids)
     .where('outcome', '=', 'approved')
     .orderBy('position')
@@ -67,12 +68,9 @@ export async function filingsOf(tx: Tx, keys: readonly Key[]): Promise<Filed[]> 
     .execute();
   const returned = new Map(given.map(({ leave_id, half_days }) => [leave_id, Number(half_days)]));
   const byId = new Map(leaves.map((row) => [row.id, leaveOf(row)]));
-  const last = new Map(approvals.map((row) => [row.leave_id, row]));
+  const last = new Map(approvals.map((row) => [row.leave_id, stepOf(row)]));
   return keys.flatMap(({ leaveId, filedAt }) => {
     const leave = byId.get(leaveId);
-    const { done_by, done_at } = last.get(leaveId) ?? {};
-    return leave
-      ? [{ leave, returned: returned.get(leaveId) ?? 0, filedAt, approval: done_by && done_at ? { by: done_by, at: done_at } : undefined }]
-      : [];
+    return leave ? [{ leave, returned: returned.get(leaveId) ?? 0, filedAt, approval: last.get(leaveId) }] : [];
   });
 }

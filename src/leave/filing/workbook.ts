@@ -34,7 +34,7 @@ const COLUMNS: Readonly<Record<ColumnName, ColumnOf>> = {
   days: { look: { format: DAYS_FORMAT }, cell: ({ halfDays }) => halfDays / 2 },
   back: { look: day, cell: ({ leave }) => (leave.back ? serialDay(leave.back.on) : null) },
   acting: { look: {}, cell: ({ actingName }) => actingName ?? null },
-  approver: { look: {}, cell: ({ approved }) => approved?.by ?? null },
+  approver: { look: {}, cell: ({ approved }, reader) => approved?.words(reader) ?? null },
   approved: { look: moment, cell: ({ approved }, { zone }) => (approved ? serialMoment(approved.at, zone) : null) },
   state: { look: {}, cell: ({ leave }, { locale }) => say(stateText[leave.state], locale) },
 };

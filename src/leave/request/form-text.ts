@@ -49,6 +49,7 @@ export const formText = {
   backOn: { zh: '从哪天起返岗', en: 'First day back at work' },
   backHalf: { zh: '从', en: 'From the' },
   backHint: { zh: '提前返岗的，未休的天数退回。', en: 'Where it is earlier, the days that were not used are given back.' },
+  backEarlyHint: { zh: '提前返岗的，返岗以后不再计入请假天数。', en: 'Where it is earlier, the days from then on are not counted.' },
   mine: { zh: '我的请假', en: 'My leave' },
   none: { zh: '还没有申请。', en: 'There is no request yet.' },
   all: { zh: '全部申请', en: 'All requests' },

@@ -78,3 +78,9 @@ function reasonIn(title: string, taken: readonly (string | undefined)[], kind: L
 /** Whether a line that was typed by itself speaks of leave: of its kind and of a day, or of one that is unclear. */
 export const speaksOfLeave = ({ kind, values, unclear }: Filled): boolean =>
   kind !== undefined && (values.from !== undefined || unclear.length > 0);
+
+/** 取消12月7日年休假: of leave that has been asked for, which is taken back or changed where one's own requests are listed. */
+export const speaksOfOwnRequest = (line: string): boolean => /取消|撤回|撤销|不[休请]了|改[到至期]/u.test(line);
+
+/** 明天谁休年假: asked of others. */
+export const asksWho = (line: string): boolean => line.includes('谁');

@@ -12,6 +12,7 @@ import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
 import Database from '../../../src/sqlite.js';
 import { type Office, testOffice } from '../../support/office.js';
+import { reimport } from '../../support/roster.js';
 import { button, cardIn, talk, wordsOf } from '../../support/talk.js';
 import { days, half, leaveOf, reportBack } from './world.js';
 
@@ -183,6 +184,14 @@ test('on the card: days by department and kind, and of one department by person;
   const [entry] = await office.transact((tx) => auditEntries(tx, { limit: 1 }));
   expect(entry).toMatchObject({ action: 'leave.report-viewed', actor: { member: '101' }, subject: '2026-11-01..2026-11-30' });
   expect(wordsOf(cardIn(await talk(office, '601').say('请假统计 去年')).blocks)).toContain('没有请假');
+});
+
+test('two of one name in one department are told apart', async () => {
+  const office = await testOffice();
+  await reimport(office, (csv) => csv.replace('602,梁思远', '602,邓禾'));
+  for (const memberId of ['602', '603']) await leaveOf(office, memberId, days('2026-11-24 am', '2026-11-24 pm'));
+  const { members } = await seen(office);
+  expect(members.map(({ memberId, name }) => name.includes(memberId))).toEqual([true, true]);
 });
 
 test('the workbook has the same days, comes once for a press, and holds names as text', async () => {

@@ -6,6 +6,7 @@ import { openRecounts, settleRecount } from '../../../src/leave/balance/recount-
 import { yearBalances } from '../../../src/leave/request/year-balances.js';
 import { moveLeave } from '../../../src/leave/store.js';
 import { at, type Office, testOffice } from '../../support/office.js';
+import { reimport } from '../../support/roster.js';
 import { button, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
 import { days, reportBack } from '../away/world.js';
 import { annual, audited, balance, HEAD, KEEPER, ME, OTHER, restarted } from './world.js';
@@ -45,6 +46,15 @@ test('holidays that are announced later change nothing by themselves: personnel 
   ]);
   expect(await balance(office, ME, 2027)).toMatchObject({ taken: 10 });
   expect(await audited(office, 'leave.recounts')).toHaveLength(2);
+});
+
+test('two of one name stand with their departments', async () => {
+  const before = await testOffice();
+  await reimport(before, (csv) => csv.replace('803,孟小川', '803,邓禾'));
+  for (const memberId of [ME, '803']) await early(before, {}, memberId);
+  const office = restarted(before, notice());
+  const words = wordsOf(formIn(await talk(office, KEEPER).press('leave.recounts', '')).blocks);
+  expect(words).toMatch(/邓禾 　规划处[\s\S]*邓禾 　第一工程管理所/);
 });
 
 test('corrected in one press, with the reason; the stored days stay', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { decide } from '../../../src/leave/decide/decision-service.js';
 import { testOffice } from '../../support/office.js';
 import { button, cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { cardNow, chainNow, historyNow, requested, stateNow, toldOf } from './world.js';
@@ -84,6 +85,15 @@ test('the superior organ’s reply on the bureau head’s own request is entered
   expect(cardIn(await talk(office, '104').press(id, value)).summary).toContain('已登记上级批复');
   expect(await stateNow(office, leave)).toBe('approved');
   expect(wordsOf((await cardNow(office, `leave.approve:${leave.id}:101`)).blocks)).toContain('上级批复同意，由李思齐于');
+});
+
+test('what the superior organ refused is said to be its word, and not that of whoever entered it', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '001');
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '104', verdict: 'refused', words: '上级另有安排' });
+  const words = wordsOf(formIn(await talk(office, '001').press('leave.view', leave.id)).blocks);
+  expect(words).toContain('上级机关（李思齐登记）　不同意');
+  expect(words).toContain('上级机关（李思齐登记）不同意');
 });
 
 test('where policy gives the processing to another department than personnel, its to-do speaks of that one', async () => {

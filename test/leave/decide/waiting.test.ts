@@ -5,6 +5,7 @@ import type { MemberId } from '../../../src/org/member.js';
 import { auditEntries } from '../../../src/org/service.js';
 import Database from '../../../src/sqlite.js';
 import { at, testOffice } from '../../support/office.js';
+import { reimport } from '../../support/roster.js';
 import { cardIn, formIn, talk, wordsOf } from '../../support/talk.js';
 import { days } from '../away/world.js';
 import { cardNow, requested } from './world.js';
@@ -67,4 +68,24 @@ test('who plays a part is read once for everything that waits, not once for each
   expect(asked.filter((sql) => sql.includes('"played"'))).toHaveLength(1);
   expect((await waiting('301')).waiting).toHaveLength(3);
   all.mockRestore();
+});
+
+test('two of one name in one department are told apart wherever they are decided on', async () => {
+  const office = await testOffice();
+  await reimport(office, (csv) => csv.replace('602,梁思远', '602,邓禾'));
+  for (const memberId of ['602', '603']) {
+    const { id } = await requested(office, memberId);
+    expect(wordsOf((await cardNow(office, `leave.approve:${id}:601`)).blocks)).toContain(memberId);
+  }
+  expect(wordsOf(cardIn(await talk(office, '601').say('审批')).blocks)).toMatch(/邓禾（[^）]*602）[\s\S]*邓禾（[^）]*603）/);
+});
+
+test('where several are approved at once, each stands with the department', async () => {
+  const office = await testOffice();
+  await reimport(office, (csv) => csv.replace('803,孟小川', '803,邓禾'));
+  for (const memberId of ['603', '803']) await requested(office, memberId, { kind: 'annual-leave' });
+  const [choices] = formIn(await talk(office, '003').press('leave.approvals', '')).blocks;
+  const offered = choices?.kind === 'field' && choices.input.kind === 'choices' ? choices.input.options : [];
+  const labels = offered.map(({ label }) => label);
+  for (const department of ['规划处', '第一工程管理所']) expect(labels).toContainEqual(expect.stringMatching(`^邓禾　.*　${department}$`));
 });

@@ -13,7 +13,7 @@ import { auditEntries } from '../../../src/org/service.js';
 import { at, type Office, testOffice } from '../../support/office.js';
 import { alike, reimport } from '../../support/roster.js';
 import { button, cardIn, formIn, pressable, talk, wordsOf } from '../../support/talk.js';
-import { days } from '../away/world.js';
+import { acting, days, leaveOf } from '../away/world.js';
 import { cardNow, requested } from '../decide/world.js';
 
 /** Approved, processed and filed. */
@@ -59,6 +59,33 @@ test('a trip that the office was only told of stands there as well, and not with
   await decide(office.leave, { id: leave.id, position: 0, memberId: '003', verdict: 'approved', words: '' });
   expect(wordsOf(cardIn(await talk(office, '104').say('备案')).blocks)).toContain('高思衡');
   expect(wordsOf(cardIn(await talk(office, '202').say('备案')).blocks)).not.toContain('高思衡');
+});
+
+test('a trip of the director was approved by the superior organ, and not by whoever entered its reply', async () => {
+  const office = await testOffice();
+  const leave = await requested(office, '001');
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '104', verdict: 'approved', words: '' });
+  expect(wordsOf(cardIn(await talk(office, '104').say('备案')).blocks)).toContain('上级机关（李思齐登记）于11月24日（周二） 10:00同意');
+  const file = await filingsFile(office.leave, { from: '2026-11-01', to: '2026-11-30' }, '104' as MemberId);
+  expect((await linesIn(file?.content))[0]?.批准人).toBe('上级机关（李思齐登记）');
+});
+
+test('whoever approved in place of somebody away is named with whom they stood in for', async () => {
+  const office = await testOffice();
+  await leaveOf(office, '003', days('2026-11-24 am', '2026-11-25 pm'), acting('002'));
+  const leave = await requested(office, '601');
+  await decide(office.leave, { id: leave.id, position: 0, memberId: '002', verdict: 'approved', words: '' });
+  expect(wordsOf(cardIn(await talk(office, '104').say('备案')).blocks)).toContain('林致远（代苏明礼）于');
+});
+
+test('two of one name in one department are told apart on the record', async () => {
+  const office = await testOffice();
+  await reimport(office, (csv) => csv.replace('602,梁思远', '602,邓禾'));
+  await annualLeave(office, '602', '2026-12-01');
+  await annualLeave(office, '603', '2026-12-01');
+  const words = wordsOf(cardIn(await talk(office, '104').say('备案')).blocks);
+  expect(words).toMatch(/邓禾（[^）]*603）/);
+  expect(words).toMatch(/邓禾（[^）]*602）/);
 });
 
 test('what was withdrawn after it was filed says so', async () => {

@@ -631,3 +631,18 @@ describe('what waits for the member comes first', () => {
     expect(button(cardIn(await talk(office, ME).say('销假')).blocks, '销假').value).toBe(id);
   });
 });
+
+test.each(['取消12月7日年休假', '12月7日的年休假不休了', '把12月7日的年休假改到12月14日'])(
+  '%s: leads to one’s own requests',
+  async (line) => {
+    const office = await bureau();
+    const id = await requested(office, ME, ANNUAL);
+    const { blocks } = cardIn(await talk(office, ME).say(line));
+    expect(pressable(blocks).map(({ label }) => label)).not.toContain('填写申请');
+    expect(pressable(blocks).map(({ value }) => value)).toContain(id);
+  },
+);
+
+test('who asks which others are on leave is offered no request', async () => {
+  expect(wordsOf(cardIn(await talk(await bureau(), HEAD).say('明天谁休年假')).blocks)).not.toContain('填写申请');
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PlainDate } from '../../../src/calendar/instant.js';
+import type { PlainDate, PlainTime } from '../../../src/calendar/instant.js';
 import { addDays } from '../../../src/calendar/plain-date.js';
 import { makeWorkCalendar } from '../../../src/calendar/workdays.js';
 import { compareHalfDays, countHalfDays, type HalfDay, halfDaysByYear, nextHalfDay, type Period } from '../../../src/leave/half-days.js';
@@ -14,6 +14,7 @@ import type { DepartmentId, MemberId } from '../../../src/org/member.js';
 import { at, zone } from '../../support/office.js';
 
 const calendar = makeWorkCalendar({ workCalendar: { kind: 'china' } }, []);
+const office = { zone: zone(), calendar, workingHours: { start: '08:30' as PlainTime, end: '17:30' as PlainTime } };
 const today = '2026-11-24' as PlainDate;
 const day = (on: string, half: HalfDay['half']): HalfDay => ({ on: on as PlainDate, half });
 /** `2026-11-30 am`…`2026-12-02 pm`. */
@@ -295,7 +296,7 @@ describe('what is read of a form', () => {
 describe('reporting back', () => {
   const away = leave('a', WEEK);
   const decide = (on: string, half: HalfDay['half'], now: string, time = '10:00', of = away) =>
-    decideBack(of, on as PlainDate, half, at(now, time), { zone: zone(), calendar });
+    decideBack(of, on as PlainDate, half, at(now, time), office);
   test.each([
     ['2026-11-30', 'morning', '2026-11-30', { ok: true, late: false }],
     ['2026-12-02', 'morning', '2026-12-02', { ok: true, late: false }],
@@ -321,10 +322,14 @@ describe('reporting back', () => {
     [WEEK, '2026-12-07', '15:00', '2026-12-07 morning'],
     [WEEK, '2026-12-08', '10:00', '2026-12-07 morning'],
     [period('2026-11-30 am', '2026-12-02 am'), '2026-12-04', '10:00', '2026-12-02 afternoon'],
+    // When working hours are over, on the last day and before it; and where the afternoon was none of it.
+    [WEEK, '2026-12-04', '17:30', '2026-12-05 morning'],
+    [WEEK, '2026-12-02', '19:00', '2026-12-03 morning'],
+    [period('2026-11-30 am', '2026-12-02 am'), '2026-12-02', '19:00', '2026-12-02 afternoon'],
   ])('proposes today, and what was approved once that is past: %o on %s %s', (of, now, time, expected) => {
-    const { on, half } = usualBack(leave('a', of), at(now, time), { zone: zone(), calendar });
+    const { on, half } = usualBack(leave('a', of), at(now, time), office);
     expect(`${on} ${half}`).toBe(expected);
-    expect(decideBack(leave('a', of), on, half, at(now, time), { zone: zone(), calendar }).ok).toBe(true);
+    expect(decideBack(leave('a', of), on, half, at(now, time), office).ok).toBe(true);
   });
 });
 

@@ -7,6 +7,7 @@ import { nextTurn } from '../../../db/in-chunks.js';
 import { enqueue } from '../../../delivery/outbox.js';
 import { grouped } from '../../../org/grouped.js';
 import type { DepartmentId, MemberId } from '../../../org/member.js';
+import { peopleToldApart } from '../../../org/options.js';
 import { type Counted, countedIn, type Scope, scopeOf } from '../../../org/scope.js';
 import { type Actor, allMembers, findMember, recordAudit } from '../../../org/service.js';
 import { kindsOf } from '../../chain/chain.js';
@@ -46,12 +47,14 @@ async function reportFor(deps: LeaveDeps, { viewer, dates, departmentId }: Wante
     view.counted.map(({ id }) => id),
   );
   const people = new Map((await deps.transact(allMembers)).map((member) => [member.id, member]));
+  const away = [...new Set([...sums.values()].map(({ memberId }) => memberId))].flatMap((id) => people.get(id) ?? []);
+  const names = await deps.transact((tx) => peopleToldApart(tx, away));
   await nextTurn();
   const byDepartment = grouped([...sums.values()], ({ departmentId: own }) => own);
   const members = view.counted.flatMap(({ id, name, dissolved }) =>
     (byDepartment.get(id) ?? []).map(({ memberId, days }): MemberRow => {
       const member = people.get(memberId);
-      return { memberId, name: member?.name ?? '—', rank: member?.rank ?? '', department: name, dissolved, ...figuresOf(days) };
+      return { memberId, name: names.get(memberId) ?? '—', rank: member?.rank ?? '', department: name, dissolved, ...figuresOf(days) };
     }),
   );
   return summed(deps, view, dates, view.counted, byDepartment, members);

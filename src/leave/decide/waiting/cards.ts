@@ -15,11 +15,14 @@ import { toWeigh } from '../to-weigh.js';
 import type { Queue, Waiting } from './waiting.js';
 
 /** 邓禾 出差 12月1日（周二）–12月3日（周四） 3 天; of leave that was cut short, the days it came to. */
-export function lineOf({ view: { leave, nameOf, returned } }: Waiting, reader: Reader): string {
+function lineOf({ view: { leave, nameOf, returned } }: Waiting, reader: Reader): string {
   const { locale } = reader;
   const [kind, days] = [say(kindText[leave.kind], locale), say(daysText(lessReturned(leave.halfDays, returned)), locale)];
   return [nameOf(leave.memberId), kind, periodWords(leave.period, reader), days].join('　');
 }
+
+/** The same with the department, where it stands by itself: whoever leads several may have two of one name. */
+export const lineWithDepartment = (waiting: Waiting, reader: Reader): string => `${lineOf(waiting, reader)}　${waiting.view.department}`;
 
 const detailsButton = ({ view: { leave } }: Waiting, reader: Reader): Button => button('leave.details', text.details, leave.id, reader);
 

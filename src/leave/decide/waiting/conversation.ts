@@ -14,7 +14,7 @@ import { approveSeveral } from '../decision-service.js';
 import { MOST_AT_ONCE, severalForm, weighedIn } from '../forms.js';
 import { queue } from '../text.js';
 import { toWeigh } from '../to-weigh.js';
-import { approvalsBlocks, lineOf, queueCard, todosBlocks, weighLine } from './cards.js';
+import { approvalsBlocks, lineWithDepartment, queueCard, todosBlocks, weighLine } from './cards.js';
 import { approvalsFor, lookThrough, ownApprovalsFor, todosFor } from './service.js';
 import type { Queue } from './waiting.js';
 
@@ -53,7 +53,7 @@ export function queueConversation(deps: LeaveDeps): Conversation {
     const choices = waiting.map((one) => ({
       leave: one.view.leave,
       step: one.step,
-      line: lineOf(one, reader),
+      line: lineWithDepartment(one, reader),
       more: weighLine(one, reader),
       toWeigh: toWeigh(one.view),
     }));
@@ -82,7 +82,7 @@ export function queueConversation(deps: LeaveDeps): Conversation {
     const words = refusedWords(refused, refused.position, caller, deps);
     const { view } = refused;
     const step = view?.steps.find(({ position }) => position === refused.position);
-    return view && step ? say(queue.notDone(lineOf({ view, step }, readerOf(deps, caller)), words), caller.locale) : words;
+    return view && step ? say(queue.notDone(lineWithDepartment({ view, step }, readerOf(deps, caller)), words), caller.locale) : words;
   }
 
   return {

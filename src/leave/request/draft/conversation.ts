@@ -14,7 +14,7 @@ import { LEAVE_KINDS, type LeaveKind } from '../../leave.js';
 import { formText } from '../form-text.js';
 import { requestForm } from '../forms.js';
 import { fillInCard, wrongNow } from '../home-cards.js';
-import { type Filled, fillFromLine, speaksOfLeave } from '../one-line.js';
+import { asksWho, type Filled, fillFromLine, speaksOfLeave, speaksOfOwnRequest } from '../one-line.js';
 import { previewForm } from '../preview.js';
 import type { Refusal } from '../problem/problem.js';
 import { notOffered, refusalText, unclearText } from '../problem/text.js';
@@ -79,6 +79,7 @@ export function draftConversation(deps: LeaveDeps): Conversation {
     ],
     /** 「下周一到周三去西安出差」 by itself. */
     async plain(caller, line, event) {
+      if (speaksOfOwnRequest(line) || asksWho(line)) return undefined;
       return speaksOfLeave(fill(line)) ? start(caller, line, event) : undefined;
     },
     actions: {

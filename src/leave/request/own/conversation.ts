@@ -20,6 +20,7 @@ import { formText } from '../form-text.js';
 import { nameActingForm } from '../forms.js';
 import { backCard, mineBlocks, type Offer, taskBlocks } from '../home-cards.js';
 import { returnedCard } from '../message-cards.js';
+import { speaksOfLeave, speaksOfOwnRequest } from '../one-line.js';
 import { actingRefusalText, backRefusalText, problemText, refusalText } from '../problem/text.js';
 import { text } from '../text.js';
 import { backForm, listForm, ownForm } from './forms.js';
@@ -34,7 +35,7 @@ type Blocks = (tx: Tx, caller: Caller) => Promise<readonly CardBlock[]>;
 
 /** What a member does with requests of their own, and with those in which they are to be in charge meanwhile. */
 export function ownConversation(deps: LeaveDeps, meetings: Blocks): Conversation {
-  const { start } = startFrom(deps);
+  const { start, fill } = startFrom(deps);
   const says = (caller: Caller, event: ActionEvent, sentence: Text): Reply =>
     event.from.surface === 'form'
       ? replace(sentenceForm(say(formText.ownTitle, caller.locale), say(sentence, caller.locale), caller))
@@ -63,14 +64,20 @@ export function ownConversation(deps: LeaveDeps, meetings: Blocks): Conversation
     return place(event, listForm(page, readerOf(deps, caller)));
   }
 
+  const mine = async (caller: Caller): Promise<Reply> =>
+    show({ summary: say(formText.mine, caller.locale), blocks: await deps.transact((tx) => listed(tx, caller)) });
+
   return {
+    async plain(caller, line) {
+      return speaksOfOwnRequest(line) && speaksOfLeave(fill(line)) ? mine(caller) : undefined;
+    },
     commands: [
       {
         names: ['请假', 'leave'],
         help: text.help,
         async run(caller, rest, event) {
           if (rest !== '') return start(caller, rest, event);
-          return show({ summary: say(formText.mine, caller.locale), blocks: await deps.transact((tx) => listed(tx, caller)) });
+          return mine(caller);
         },
       },
       {

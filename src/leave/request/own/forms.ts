@@ -81,13 +81,9 @@ export function backForm({ leave, back }: { readonly leave: Leave; readonly back
     context: leave.id,
     blocks: [
       { kind: 'text', text: [lineOf(leave, reader)] },
-      field(
-        'on',
-        formText.backOn,
-        { kind: 'date', initial: back.on },
-        reader,
-        leave.kind === 'annual-leave' ? { hint: formText.backHint } : {},
-      ),
+      field('on', formText.backOn, { kind: 'date', initial: back.on }, reader, {
+        hint: leave.kind === 'annual-leave' ? formText.backHint : formText.backEarlyHint,
+      }),
       field('half', formText.backHalf, halves(back.half, 'morning', reader), reader),
     ],
   };
