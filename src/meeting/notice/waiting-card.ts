@@ -7,8 +7,9 @@ import { type Shown, timeOfMeeting } from './shown.js';
 import { sentences, text } from './text.js';
 import type { Waiting } from './typed-service.js';
 
-/** Of each, so that all of them are within the fifty blocks of a message. */
+/** Of each, so that all of them are within the blocks and characters of a message. */
 const MOST_MEETINGS = 10;
+const MOST_OTHERS = 5;
 const MOST_CHECKS = 3;
 
 /** In answer to 收到, where it is not clear of what: all that waits, each with its own button. `note`: what else is to be said. */
@@ -33,8 +34,8 @@ export function waitingCard({ unread, checks, suspended, standsInAt }: Waiting, 
           about(shown, reader),
           { kind: 'actions', elements: [acknowledgeButton(shown.meeting, reader, 'elsewhere')] },
         ]),
-      ...suspended.slice(0, MOST_MEETINGS).map((shown) => about(shown, reader)),
-      ...standsInAt.slice(0, MOST_MEETINGS).map((shown) => about(shown, reader, text.standsInNote)),
+      ...suspended.slice(0, MOST_OTHERS).map((shown) => about(shown, reader)),
+      ...standsInAt.slice(0, MOST_OTHERS).map((shown) => about(shown, reader, text.standsInNote)),
       ...(note ? [line(note)] : []),
     ],
   };

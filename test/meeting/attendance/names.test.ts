@@ -71,7 +71,11 @@ test('what was ticked on one list comes along to the next, stands there again, a
   const office1 = await go(planning, '办公室', { [field]: [ME, OTHER] });
   expect(wordsOf(office1.blocks)).toContain('已勾选 2 人，尚未登记');
   const again = await go(office1, '规划处', {});
-  expect(boxes(again).flatMap(({ input }) => (input.kind === 'choices' ? (input.initial ?? []) : [])).sort()).toEqual([OTHER, ME]);
+  expect(
+    boxes(again)
+      .flatMap(({ input }) => (input.kind === 'choices' ? (input.initial ?? []) : []))
+      .sort(),
+  ).toEqual([OTHER, ME]);
   // One of them is not there after all.
   const last = await go(again, '办公室', { [field]: [OTHER] });
   expect(wordsOf(last.blocks)).toContain('已勾选 1 人');
