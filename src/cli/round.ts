@@ -8,7 +8,7 @@ import { dateOf, instantAt, timeOf } from '../calendar/zone.js';
 import { say, type Text } from '../chat/text.js';
 import { inBothLanguages } from '../data-file-text.js';
 import { Audience } from '../org/audience.js';
-import type { OpenRound } from '../reflection/round/count-store.js';
+import type { OpenRound } from '../reflection/round/round.js';
 import { openRounds, sendRound, takeBackRound } from '../reflection/schedule/service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from '../reflection/schedule/text.js';
 import { type Cli, command, inOffice, print } from './cli.js';

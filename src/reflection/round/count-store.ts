@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../calendar/instant.js';
 import type { Tx } from '../../db/transact.js';
 import type { RoundState } from '../rules.js';
+import type { OpenRound } from './round.js';
 
 /* How things stand now. Trials count nowhere. */
 
@@ -32,14 +33,6 @@ export async function askedNow(tx: Tx): Promise<{ answered: number; unanswered: 
     .executeTakeFirstOrThrow();
   return { answered, unanswered: asked - answered };
 }
-
-export type OpenRound = {
-  readonly id: string;
-  readonly opensAt: Instant;
-  readonly closesAt: Instant;
-  readonly people: number;
-  readonly answered: number;
-};
 
 const asksSomebodyOf = (ids: readonly string[]) =>
   sql<boolean>`exists (select 1 from json_each(${JSON.stringify(ids)}) as someone join reflection_ask as theirs on theirs.member_id = someone.value where theirs.round_id = reflection_round.id)`;

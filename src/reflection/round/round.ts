@@ -16,6 +16,15 @@ export type Round = {
   readonly trial: boolean;
 };
 
+/** One that can be answered now. */
+export type OpenRound = {
+  readonly id: string;
+  readonly opensAt: Instant;
+  readonly closesAt: Instant;
+  readonly people: number;
+  readonly answered: number;
+};
+
 /** Whether one member, who was asked, has answered. */
 export type StoredAsk = { readonly memberId: MemberId; readonly answeredAt: Instant | undefined; readonly late: boolean };
 export type OwnRound = { readonly round: Round; readonly ask: StoredAsk };

@@ -7,7 +7,7 @@ import type { Field, Form } from '../../chat/form.js';
 import { say, type Text } from '../../chat/text.js';
 import type { ScheduleSpec } from '../policy.js';
 import type { PromptSets } from '../prompt-sets.js';
-import type { OpenRound } from '../round/count-store.js';
+import type { OpenRound } from '../round/round.js';
 import { AUDIENCES, audienceChoiceOf, type Draft, type Opened, PATTERNS, type Plan, patternOf } from './draft.js';
 import { type DetailChoices, detailFields, RULED } from './fields.js';
 import {
