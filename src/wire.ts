@@ -1,4 +1,4 @@
-import { failureText, helpCard, outdatedCard } from './chat/cards.js';
+import { failureText, helpCard, longCard, outdatedCard } from './chat/cards.js';
 import { type Conversation, type Dispatch, dispatchTo, drawHome } from './chat/dispatch.js';
 import type { Home } from './chat/home.js';
 import type { Tx } from './db/transact.js';
@@ -78,6 +78,7 @@ export function wireDispatch(
     strangerCard,
     helpCard,
     outdatedCard,
+    longCard,
     failureText,
     onFailure,
   });

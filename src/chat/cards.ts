@@ -12,6 +12,10 @@ const text = {
   },
   close: { zh: '关闭', en: 'Close' },
   help: { zh: '显示这份说明', en: 'show this list' },
+  tooLong: {
+    zh: '这段话太长，没有当作命令处理。请用一句话写明，或从主页打开表单填写。',
+    en: 'This is too long to be read as a command; nothing was done. Please say it in one line, or open the form from the Home tab.',
+  },
   outdated: {
     zh: '这个按钮已经过时，没有做任何改动。请到主页查看最新内容。',
     en: 'This button is out of date; nothing was changed. Please see the Home tab for what is current.',
@@ -44,6 +48,9 @@ function nameIn(command: Command, locale: Locale): string {
 export function outdatedCard(locale: Locale): Card {
   return sentenceCard(text.outdated, { locale });
 }
+
+/** Something longer than any line that is read. */
+export const longCard = (locale: Locale): Card => sentenceCard(text.tooLong, { locale });
 
 export const failureText = (reference: string, locale: Locale): string => say(failure(reference), locale);
 

@@ -43,6 +43,8 @@ export type DispatchDeps = {
   helpCard(commands: readonly Command[], locale: Locale): Card;
   /** Shown when a button or form belongs to no handler any more. */
   outdatedCard(locale: Locale): Card;
+  /** Shown for typed words that are longer than anything that is read as a command. */
+  longCard(locale: Locale): Card;
   /** `reference`: a number the person can quote; the log has the cause under it. */
   failureText(reference: string, locale: Locale): string;
   /** Logs a bug or broken infrastructure; returns the reference. Ids only, never what was typed. */
@@ -52,6 +54,9 @@ export type DispatchDeps = {
 export type Dispatch = (event: ChatEvent) => Promise<Answer>;
 
 /** id → handler. The one try/catch per event: whatever breaks inside, the person gets a sentence and a reference number. */
+/** A line with a date, a place and a title needs far fewer; what is longer would take long to read, and is meant for somebody else. */
+const MOST_CHARACTERS = 1_000;
+
 export function dispatchTo(deps: DispatchDeps): Dispatch {
   const commands = deps.rooms.flatMap((room) => room.commands ?? []);
   const byName = new Map(commands.flatMap((command) => command.names.map((name) => [name.toLowerCase(), command] as const)));
@@ -97,6 +102,7 @@ export function dispatchTo(deps: DispatchDeps): Dispatch {
     switch (event.kind) {
       case 'command':
       case 'message': {
+        if (event.text.length > MOST_CHARACTERS) return show(deps.longCard(caller.locale));
         const named = commandIn(event.text);
         const isWhole = named !== undefined && (!named.command.alone || named.rest === '');
         const reply = isWhole ? undefined : await understood(caller, event);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failureText, helpCard, outdatedCard } from '../../src/chat/cards.js';
+import { failureText, helpCard, longCard, outdatedCard } from '../../src/chat/cards.js';
 import { type Conversation, dispatchTo } from '../../src/chat/dispatch.js';
 import type { ActionEvent, ChatEvent, CommandEvent, SubmissionEvent } from '../../src/chat/event.js';
 import { close, nothing, show } from '../../src/chat/reply.js';
@@ -41,6 +41,7 @@ function world(room: Conversation, who: 'member' | 'stranger' = 'member', locale
     strangerCard: () => card('不在花名册'),
     helpCard,
     outdatedCard,
+    longCard,
     failureText,
     onFailure: (error) => {
       failures.push(error);
@@ -155,6 +156,7 @@ test('when the database is what broke, the person still gets a sentence', async 
     strangerCard: () => card(''),
     helpCard,
     outdatedCard,
+    longCard,
     failureText,
     onFailure: () => 'R-8',
   });
@@ -181,6 +183,7 @@ test('Home shows open tasks first, then history, then what the role may do, whic
     strangerCard: () => card(''),
     helpCard,
     outdatedCard,
+    longCard,
     failureText,
     onFailure: () => 'R',
   });
@@ -199,6 +202,7 @@ test('two rooms that claim one id are refused at start', () => {
       strangerCard: () => card(''),
       helpCard,
       outdatedCard,
+      longCard,
       failureText,
       onFailure: () => '',
     }),
@@ -242,4 +246,19 @@ test('two people at once are never given one answer, although the chat names not
   const { dispatch } = world(leave);
   const both = ['U1', 'U2'].map((userId) => dispatch({ ...press('leave.request'), person: { ...person, userId } }));
   expect(await Promise.all(both)).toMatchObject([{ card: { summary: 'U1' } }, { card: { summary: 'U2' } }]);
+});
+
+test('what is longer than any command is read by nobody, and said to be', async () => {
+  const read: string[] = [];
+  const listens: Conversation = {
+    commands: [{ names: ['汇总'], help: { zh: '', en: '' }, run: async (_caller, rest) => show(card(String(read.push(rest)))) }],
+    plain: async (_caller, line) => void read.push(line),
+  };
+  const { dispatch } = world(listens);
+  const said = (text: string) => summaryOf(dispatch(command(text)));
+  expect(await said(`汇总 ${'上'.repeat(1_000)}`)).toContain('这段话太长');
+  expect(await said('上'.repeat(1_001))).toContain('这段话太长');
+  expect(read).toEqual([]);
+  await said('上'.repeat(1_000));
+  expect(read).toHaveLength(1);
 });

@@ -119,7 +119,7 @@ function absenceArrived(office: Office, what: string, id: string, person: Person
     soon(office, person, 48, () => pressed(office, person, message.id, 'leave.absenceWithdraw'));
   const asks = buttonIn(card, 'leave.canAttend') !== undefined;
   const choice = chance.pick(['leave.stillNeeded', 'leave.canAttend', undefined] as const);
-  // Whoever still asks to be excused has read what it is now.
-  if (choice === 'leave.stillNeeded') books.meetings.meetings.get(row.meeting_id)?.mayHaveAcknowledged.add(person.id);
+  // Whoever still asks to be excused, or says that they can come, has read what it is now.
+  if (choice) books.meetings.meetings.get(row.meeting_id)?.mayHaveAcknowledged.add(person.id);
   if (asks && choice) soon(office, person, 24, () => pressed(office, person, message.id, choice));
 }

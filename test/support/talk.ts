@@ -1,5 +1,5 @@
 import type { Card, CardBlock } from '../../src/chat/card.js';
-import { outdatedCard } from '../../src/chat/cards.js';
+import { longCard, outdatedCard } from '../../src/chat/cards.js';
 import { type Conversation, dispatchTo } from '../../src/chat/dispatch.js';
 import type { ActionEvent, ChatEvent } from '../../src/chat/event.js';
 import type { Field, Form, FormValues } from '../../src/chat/form.js';
@@ -51,6 +51,7 @@ export function talk(office: Office, memberId: string, locale: Locale = 'zh-CN')
     strangerCard: () => ({ summary: 'stranger', blocks: [] }),
     helpCard: () => ({ summary: 'help', blocks: [{ kind: 'text', text: ['help'] }] }),
     outdatedCard,
+    longCard,
     failureText: (reference) => reference,
     onFailure: (error) => {
       throw error;

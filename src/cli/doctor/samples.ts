@@ -3,7 +3,7 @@ import { dateIn } from '../../calendar/plain-date.js';
 import type { Reader } from '../../calendar/reader.js';
 import { dateOf, startOfDay } from '../../calendar/zone.js';
 import type { Chart } from '../../chat/card.js';
-import { helpCard, outdatedCard, sentenceCard, sentenceForm } from '../../chat/cards.js';
+import { helpCard, longCard, outdatedCard, sentenceCard, sentenceForm } from '../../chat/cards.js';
 import type { Locale, Text } from '../../chat/text.js';
 import { heldNotice, notHandledCard, undeliveredNotice } from '../../delivery/notices.js';
 import { strangerCard, strangerHintCard } from '../../org/cards.js';
@@ -182,6 +182,7 @@ function ofOffice(reader: Reader): Sample[] {
       card: helpCard([{ names: ['汇总', 'summary'], help: SENTENCE, run: () => Promise.resolve({ do: 'nothing' }) }], locale),
     },
     { name: 'outdatedCard', card: outdatedCard(locale) },
+    { name: 'longCard', card: longCard(locale) },
     { name: 'strangerCard', card: strangerCard(locale) },
     { name: 'strangerHintCard', card: strangerHintCard({ userId: 'U0123456789', name: AUTHOR.name, email: 'a@example.cn' }, locale) },
     { name: 'chart', card: { summary: name, blocks: [trend(name)] } },

@@ -11,5 +11,8 @@ const SIGN = String.raw`\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe
 const RECEIVED = new RegExp(`^${TO}${PAUSE}${FIRST}${PAUSE}(?:${WORD}${PAUSE}){1,3}(?:(?:${COMES}|${THANKS}|${SIGN})${PAUSE})*$`, 'iu');
 const IN_ENGLISH = /^(?:received|got it|noted)[\s,.!]*(?:thanks|thank you)?[.!]*$/i;
 
+/** Nobody needs more for it, and a long line of commas would take seconds to read. */
+const MOST_CHARACTERS = 100;
+
 /** Whether a line says that its writer has read what stands above it, and nothing else. */
-export const saysReceived = (line: string): boolean => RECEIVED.test(line) || IN_ENGLISH.test(line);
+export const saysReceived = (line: string): boolean => line.length <= MOST_CHARACTERS && (RECEIVED.test(line) || IN_ENGLISH.test(line));
