@@ -39,7 +39,7 @@ export function addYears(file: string, had: number, wanted: number): void {
 const idOf = (letter: string, n: number): string => `${letter}${String(n).padStart(6, '0')}`;
 
 function roundsOf({ database, people }: Writing) {
-  const addRound = database.prepare("INSERT INTO reflection_round VALUES (?, NULL, ?, '{}', ?, ?, 'closed', NULL, 0)");
+  const addRound = database.prepare("INSERT INTO reflection_round VALUES (?, NULL, ?, '{}', ?, ?, 'closed', NULL, 0, NULL)");
   const addAsk = database.prepare('INSERT INTO reflection_ask VALUES (?, ?, ?, ?, 0)');
   return (n: number, at: number) => {
     addRound.run(idOf('R', n), at, at, at + 3 * DAY_MS);

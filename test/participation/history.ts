@@ -73,7 +73,7 @@ function round(office: Office, index: number, { day: on, kind, asks }: Extract<E
   const state = kind === 'trial' ? 'closed' : kind;
   sqliteOf(office, (sqlite) => {
     sqlite
-      .prepare("INSERT INTO reflection_round VALUES (?, NULL, ?, '{}', ?, ?, ?, ?, ?)")
+      .prepare("INSERT INTO reflection_round VALUES (?, NULL, ?, '{}', ?, ?, ?, ?, ?, NULL)")
       .run(`R${index}`, opens, opens, opens + hourMs, state, state === 'missed' ? 'downtime' : null, kind === 'trial' ? 1 : 0);
     for (const { who, answer } of asks)
       sqlite

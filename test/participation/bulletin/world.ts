@@ -46,7 +46,7 @@ export function round(office: Office, on: string, asked: readonly string[], answ
   const set = JSON.stringify(office.ground.promptSets.get('four-questions'));
   inDatabase(office, (sqlite) => {
     sqlite
-      .prepare("INSERT INTO reflection_round VALUES (?, NULL, ?, ?, ?, ?, 'closed', NULL, 0)")
+      .prepare("INSERT INTO reflection_round VALUES (?, NULL, ?, ?, ?, ?, 'closed', NULL, 0, NULL)")
       .run(`R${count}`, opens, set, opens, closes);
     for (const who of asked)
       sqlite

@@ -71,7 +71,7 @@ test('with transfers, too, nothing of the bureau is missing in what its members 
 /** 603 was asked, and did not answer. */
 const oldRound = (office: Office, opens: Instant) =>
   sqliteOf(office, (sqlite) => {
-    sqlite.prepare("INSERT INTO reflection_round VALUES ('old', NULL, 1, '{}', ?, ?, 'closed', NULL, 0)").run(opens, opens + 1);
+    sqlite.prepare("INSERT INTO reflection_round VALUES ('old', NULL, 1, '{}', ?, ?, 'closed', NULL, 0, NULL)").run(opens, opens + 1);
     sqlite.exec("INSERT INTO reflection_ask SELECT 'old', id, department_id, NULL, 0 FROM org_member WHERE id = '603'");
   });
 
