@@ -1,5 +1,6 @@
 import { type Instant, type Interval, plus } from '../calendar/instant.js';
 import type { Tx } from '../db/transact.js';
+import { arrived } from '../delivery/outbox.js';
 import type { MemberId } from '../org/member.js';
 import { expectedAmong, findInvitee, membersExpected } from './invitee-store.js';
 import { intervalOf, type Meeting, type MeetingId } from './meeting.js';
@@ -48,6 +49,13 @@ export async function waitsUntil(tx: Tx, now: Instant, memberIds: ReadonlySet<st
 export async function nextMeetingEnd(tx: Tx, now: Instant): Promise<Instant | undefined> {
   const ends = (await meetingsIn(tx, { start: now, end: plus(now, 1) })).map(({ endsAt }) => endsAt).filter((end) => end > now);
   return ends.length === 0 ? undefined : (Math.min(...ends) as Instant);
+}
+
+/** Whether nothing that they are to be told of it is still on its way to them. */
+export async function isUpToDate(tx: Tx, meetingId: MeetingId, memberId: MemberId): Promise<boolean> {
+  const known = await knowledgeOfOne(tx, meetingId, memberId);
+  if (known?.lastKey === undefined || known.dueAt !== undefined) return false;
+  return (await arrived(tx, known.lastKey)).has(known.lastKey);
 }
 
 /** Whether this member is expected there. */

@@ -120,6 +120,11 @@ function absenceArrived(office: Office, what: string, id: string, person: Person
   const asks = buttonIn(card, 'leave.canAttend') !== undefined;
   const choice = chance.pick(['leave.stillNeeded', 'leave.canAttend', undefined] as const);
   // Whoever still asks to be excused, or says that they can come, has read what it is now.
-  if (choice) books.meetings.meetings.get(row.meeting_id)?.mayHaveAcknowledged.add(person.id);
-  if (asks && choice) soon(office, person, 24, () => pressed(office, person, message.id, choice));
+  const mayHaveRead = () => books.meetings.meetings.get(row.meeting_id)?.mayHaveAcknowledged.add(person.id);
+  if (choice) mayHaveRead();
+  if (asks && choice)
+    soon(office, person, 24, () => {
+      mayHaveRead();
+      return pressed(office, person, message.id, choice);
+    });
 }

@@ -2,8 +2,18 @@ import { type Instant, minuteMs, plus } from '../../calendar/instant.js';
 import { nextWorkingTime } from '../../calendar/working-hours.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
+import { arrived } from '../../delivery/outbox.js';
 import type { Meeting } from '../../meeting/meeting.js';
-import { findMeeting, isExpected, isSuspended, isWaitedFor, newsHeldUntil, noteRead, takesPlace } from '../../meeting/service.js';
+import {
+  findMeeting,
+  isExpected,
+  isSuspended,
+  isUpToDate,
+  isWaitedFor,
+  newsHeldUntil,
+  noteRead,
+  takesPlace,
+} from '../../meeting/service.js';
 import { findMember } from '../../org/service.js';
 import type { LeaveDeps } from '../deps.js';
 import { type Absence, isGoing, isOpen, isStoodIn } from './absence.js';
@@ -137,14 +147,21 @@ async function stillSubstitute(
   return unfit === undefined ? { memberId: substitute.memberId, answer: 'asked' } : undefined;
 }
 
-/** 可以参会, to what says the new time: they have read of it. */
+/** 可以参会, to what says the new time: they have read of it, unless it has changed once more and they do not know yet. */
 export function comeAfterAll(deps: LeaveDeps, input: Key): Promise<Settled> {
   return deps.transact(async (tx) => {
     const found = await askedOf(tx, deps, input);
     if (!found.ok) return found;
-    await noteRead(tx, found.meeting.id, found.absence.memberId, deps.clock.now());
-    return (await takeBack(tx, deps, found.absence)) ? { ok: true, alone: false } : { ok: false, refusal: 'closed' };
+    const { absence, meeting } = found;
+    if ((await knowsOfMove(tx, absence)) && (await isUpToDate(tx, meeting.id, absence.memberId)))
+      await noteRead(tx, meeting.id, absence.memberId, deps.clock.now());
+    return (await takeBack(tx, deps, absence)) ? { ok: true, alone: false } : { ok: false, refusal: 'closed' };
   });
+}
+
+async function knowsOfMove(tx: Tx, { id, movedAt }: Absence): Promise<boolean> {
+  const key = movedAt && keys.moved(id, movedAt);
+  return key !== undefined && (await arrived(tx, key)).has(key);
 }
 
 async function askedOf(

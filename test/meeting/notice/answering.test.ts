@@ -97,7 +97,7 @@ describe('收到', () => {
     expect(wordsOf(formIn(await talk(office, ORGANIZER).press('meeting.missing', meeting.id)).blocks)).toContain('未收到 1 人');
   });
 
-  test('is what whoever can come after a move has said, too', async () => {
+  test.each([true, false])('is what whoever can come after a move has said, too, the news having arrived: %s', async (there) => {
     const { office, meeting } = await announced([MEMBER]);
     const asked = { meetingId: meeting.id, memberId: MEMBER, sequence: 0, kind: 'illness', detail: '腰伤', substituteId: undefined };
     expect(await requestAbsence(office.leave, asked)).toMatchObject({ ok: true });
@@ -106,8 +106,9 @@ describe('收到', () => {
     expect(await acknowledgedAt(office)).toBeUndefined();
     const [question] = await office.outbox('leave.moved:');
     const come = button(JSON.parse(question?.content ?? '{}').blocks, '可以参会');
+    if (there) await deliver(office);
     await talk(office, MEMBER).press(come.id, come.value);
-    expect(await acknowledgedAt(office)).toBe(office.now());
+    expect(await acknowledgedAt(office)).toBe(there ? office.now() : undefined);
   });
 
   test('pressed twice counts from the first time', async () => {
