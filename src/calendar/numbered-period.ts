@@ -1,4 +1,5 @@
 import type { PlainDate } from './instant.js';
+import { NUMBER, numeral } from './one-line/numerals.js';
 import { dateIn, daysBetween, yearOf } from './plain-date.js';
 
 type Dates = { readonly from: PlainDate; readonly to: PlainDate };
@@ -11,6 +12,7 @@ export const monthsFrom = (year: number, first: number, count: number): Dates =>
   to: dateIn(year, first + count, 0),
 });
 
+const MONTH = new RegExp(`^(元|${NUMBER})月份?$`);
 const QUARTERS = '一二三四';
 const NAMES = 'january february march april may june july august september october november december'.split(' ');
 
@@ -52,8 +54,15 @@ function yearSaid(words: string | undefined, thisYear: number): number | undefin
 /** Who looks back and says 12月 in November means the next, who says 2月 the last; who looks ahead in December means next June, but last July. */
 const SOON_DAYS = { back: 31, ahead: 183 } as const satisfies Record<Looking, number>;
 
+/** 12月, 十二月份, 元月; december. NaN, or 0: none. */
+function monthSaid(words: string): number {
+  const number = MONTH.exec(words)?.[1];
+  if (number !== undefined) return number === '元' ? 1 : numeral(number);
+  return NAMES.findIndex((name) => name === words || name.slice(0, 3) === words) + 1;
+}
+
 function unitOf(words: string): OfYear | undefined {
-  const month = Number(/^(\d{1,2})月份?$/.exec(words)?.[1] ?? NAMES.findIndex((name) => name === words || name.slice(0, 3) === words) + 1);
+  const month = monthSaid(words);
   if (month >= 1 && month <= 12) return (year) => monthsFrom(year, month, 1);
   const quarter = /^(?:第?([一二三四1-4])季度?|q([1-4]))$/.exec(words);
   const number = quarter?.[2] ?? quarter?.[1];

@@ -36,7 +36,7 @@ export function viewConversation(deps: LeaveDeps): Conversation {
   }
   return {
     commands: [
-      { names: ['外出', 'away'], help: overviewText.help, run: (caller, rest) => away(caller, rest) },
+      { names: ['外出', '外出情况', 'away'], help: overviewText.help, run: (caller, rest) => away(caller, rest) },
       { names: ['请假统计', 'leave-report'], help: reportText.help, run: (caller, rest) => report(caller, rest) },
     ],
     actions: {

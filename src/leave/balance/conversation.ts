@@ -80,7 +80,7 @@ export function balanceConversation(deps: LeaveDeps): Conversation {
   return {
     commands: [
       {
-        names: ['年假台账', '年假', 'balance'],
+        names: ['年假台账', '年假', '年假余额', '剩余年假', '年休假余额', '年休假 余额', '年休假台账', 'balance'],
         help: text.help,
         // 年假 12月7日至11日 asks for leave.
         alone: true,

@@ -61,6 +61,7 @@ test('who, which kind, from when until when, who is in charge', async () => {
 
 test.each([
   ['外出', ['梁思远']],
+  ['外出情况', ['梁思远']],
   ['外出 明天', []],
   ['外出 本周', ['梁思远', '邓禾']],
   ['外出 下周', ['邓禾']],
