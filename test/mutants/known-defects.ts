@@ -127,7 +127,7 @@ export const KNOWN_DEFECTS: readonly Defect[] = [
   ),
   defect(
     'cards do not show that a round is over',
-    ROUNDS,
+    'src/reflection/round/close-service.ts',
     "{ kind: 'update', of: askKey(round.id, ask.memberId), card, urgency: 'routine' },",
     '',
   ),
@@ -148,8 +148,8 @@ export const KNOWN_DEFECTS: readonly Defect[] = [
   defect(
     'erasing everything erases one round',
     'src/reflection/own/service.ts',
-    "what === 'everything' ? undefined : what.roundId);",
-    "what === 'everything' ? '' : what.roundId);",
+    "what === 'everything' ? undefined : what.roundId))",
+    "what === 'everything' ? '' : what.roundId))",
   ),
   defect(
     'anybody may look at what was shared with one',

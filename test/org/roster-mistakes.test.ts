@@ -233,6 +233,12 @@ test('a roster without an administrator is taken with a notice', async () => {
   expect(await problems(csv(without('102')))).toEqual([]);
 });
 
+test('an office without an organizer, as after a rotation, is taken with a notice', async () => {
+  expect(await readRoster(csv(), OFFICE)).toMatchObject({ ok: true, notices: [] });
+  const read = await readRoster(csv(edited('101', '组织者', '')), OFFICE);
+  expect(read).toMatchObject({ ok: true, notices: [{ expected: { zh: expect.stringContaining('局/甲处 没有组织者') } }] });
+});
+
 test('a unit may be called as the office itself: the name alone is the office', async () => {
   const lines = ['1,甲,科员,水务局,水务局,水务局/水务局,', '2,乙,科员,水务局/水务局,水务局/水务局,,'];
   const content = csv(lines, '工号,姓名,职级,部门,部门领导,分管部门,角色');

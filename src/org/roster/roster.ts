@@ -62,16 +62,27 @@ export async function readRoster(content: Uint8Array, office: Office): Promise<R
   if (tree.problems.length === 0) all.push(...unled(tree, heads.holders, leaders.holders));
   if (all.length > 0) return { ok: false, problems: all.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)), notices };
   const roster = assemble(rows, tree, heads.holders, leaders.holders);
-  const administered = roster.members.some((member) => member.roles.includes('administrator'));
+  const missing = [
+    ...(roster.members.some(({ roles }) => roles.includes('administrator')) ? [] : [noticeText.noAdministrator]),
+    ...officesWithoutOrganizer(roster).map(({ path }) => noticeText.noOrganizer(path)),
+  ];
   const functionRows = new Map(rows.map(({ id, functions }) => [id, functions]));
   return {
     ok: true,
     roster,
     columns,
     functionRows,
-    notices: administered ? notices : [...notices, { expected: noticeText.noAdministrator }],
+    notices: [...notices, ...missing.map((expected) => ({ expected }))],
   };
 }
+
+/** Its organizers keep the meetings of departments that have none any more; nobody keeps its own. */
+const officesWithoutOrganizer = ({ departments, members }: Roster): RosterDepartment[] =>
+  departments.filter(
+    ({ path, headId, functions }) =>
+      functions.includes('office') &&
+      !members.some(({ id, departmentPath, roles }) => roles.includes('organizer') && (departmentPath === path || id === headId)),
+  );
 
 type Holders = ReadonlyMap<string, RosterRow>;
 

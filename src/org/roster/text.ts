@@ -137,6 +137,10 @@ export const noticeText = {
     zh: '花名册中没有管理员：无人能在聊天中管理推送。可在「角色」列填「管理员」。',
     en: 'There is no administrator in the roster, so nobody can manage schedules in chat. Put “administrator” in the roles column of somebody.',
   },
+  noOrganizer: (path: string): Text => ({
+    zh: `${path} 没有组织者：它已发布的会议无人变更、取消和组织签到，其他没有组织者的部门的会议也无人接手。可在「角色」列填「组织者」。`,
+    en: `${path} has no organizer: nobody can change or call off the meetings it has announced or keep their attendance, nor those of other departments without one. Write “organizer” under “roles”.`,
+  }),
   sheetsUnread: (names: readonly string[]): Text => ({
     zh: `只读第一张工作表。其他工作表也像是花名册，没有读：${list(names).zh}。其中的人员也要导入的，请都放在第一张工作表中。`,
     en: `Only the first sheet is read. Others look like a roster as well and were not read: ${list(names).en}. If their people belong to it, please put all of them into the first sheet.`,

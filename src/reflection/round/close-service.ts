@@ -62,14 +62,10 @@ async function showOver(tx: Tx, deps: ReflectionDeps, round: Round, now: Instant
       // An edit was received as well, and its card said when.
       const receivedAt = ask.answeredAt && (newest.get(ask.memberId) ?? ask.answeredAt);
       const answered = (at: Instant) => (isWithdrawn ? needless(member) : answeredCard(round, at, ask.late, reader(deps, member, now)));
+      const card = receivedAt === undefined ? unanswered(member) : answered(receivedAt);
       const reminders = receivedAt === undefined ? (reminded.get(ask.memberId) ?? []) : [];
       return [
-        {
-          kind: 'update',
-          of: askKey(round.id, ask.memberId),
-          card: receivedAt === undefined ? unanswered(member) : answered(receivedAt),
-          urgency: 'routine',
-        },
+        { kind: 'update', of: askKey(round.id, ask.memberId), card, urgency: 'routine' },
         ...reminders.map((of): Outgoing => ({ kind: 'update', of, card: reminder(member), urgency: 'routine' })),
         { kind: 'home', member: ask.memberId, urgency: 'routine' },
       ];
