@@ -82,12 +82,12 @@ test('it counts nowhere, its ratings neither', async () => {
   const interval = { start: at('2026-11-01', '00:00'), end: at('2026-12-01', '00:00') };
   expect(await office.transact((tx) => countedRounds(tx, interval))).toEqual([roundId]);
   await withdraw();
+  expect(await office.transact((tx) => tx.selectFrom('reflection_rating_due').selectAll().execute())).toEqual([]);
   office.moveTo(at('2026-12-02', '10:00'));
   await tick();
   expect(await office.transact((tx) => countedRounds(tx, interval))).toEqual([]);
   expect(await office.transact((tx) => ownAsks(tx, OTHER))).toEqual([]);
   expect(await office.transact(roundCounts)).toEqual({ open: 0, closed: 0, missed: 0, withdrawn: 1 });
-  expect(await office.transact((tx) => tx.selectFrom('reflection_rating_due').selectAll().execute())).toEqual([]);
 });
 
 test('once, and only while it can be answered', async () => {
