@@ -9,19 +9,19 @@ import { say, type Text } from '../chat/text.js';
 import { inBothLanguages } from '../data-file-text.js';
 import { Audience } from '../org/audience.js';
 import type { OpenRound } from '../reflection/round/round.js';
-import { openRounds, sendRound, takeBackRound } from '../reflection/schedule/service.js';
+import { openRounds, sendRound, withdrawSent } from '../reflection/schedule/service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from '../reflection/schedule/text.js';
 import { type Cli, command, inOffice, print } from './cli.js';
 import { wrong } from './schedule.js';
 
 const openAlready: Text = {
   zh: '同一套题目已经发出，现在还可以作答，没有再发。确要再发一次，请加 --again；发错的用 siwen round withdraw 撤回。还可以作答的有：',
-  en: 'The same questions have been sent and can still be answered, so nothing was sent. To send them once more all the same, add --again; siwen round withdraw takes back what was sent by mistake. Open are:',
+  en: 'The same questions have been sent and can still be answered, so nothing was sent. To send them once more all the same, add --again; what was sent by mistake is withdrawn by siwen round withdraw. Open are:',
 };
 
 /** `siwen round send SET`: one round now, also while the bot is running; it sees the new messages within a second. */
 export function roundCommand(cli: Cli): Command {
-  const round = command(cli, 'round', { zh: '推送：立即发送、撤回', en: 'rounds: send one now, take one back' });
+  const round = command(cli, 'round', { zh: '推送：立即发送、撤回', en: 'rounds: send one now, withdraw one' });
   const send = command(cli, 'send', { zh: '立即发送一套题目', en: 'send a prompt set now' })
     .argument('<set>', say({ zh: '题目，如 four-questions', en: 'prompt set, e.g. four-questions' }, cli.locale))
     .option(
@@ -75,18 +75,18 @@ export function roundCommand(cli: Cli): Command {
 
 const noneOpen: Text = {
   zh: '这套题目现在没有可以作答的推送，没有什么可撤回。',
-  en: 'No round of these questions can be answered now, so there is nothing to take back.',
+  en: 'No round of these questions can be answered now, so there is nothing to withdraw.',
 };
 const whichOne: Text = {
   zh: '有几次推送符合，没有撤回。请用 --opened 写明发出的时间：',
-  en: 'Several rounds match, so nothing was taken back. Please say with --opened when it was sent:',
+  en: 'Several rounds match, so nothing was withdrawn. Please say with --opened when it was sent:',
 };
 
 /** `siwen round withdraw SET`: what was sent by mistake. */
 function withdrawCommand(cli: Cli): Command {
   return command(cli, 'withdraw', {
     zh: '撤回误发的推送：不用作答，不计入统计，不能恢复',
-    en: 'take back a round sent by mistake: nothing to answer, counted nowhere, for good',
+    en: 'withdraw a round sent by mistake: nothing to answer, counted nowhere, for good',
   })
     .argument('<set>', say({ zh: '题目，如 four-questions', en: 'prompt set, e.g. four-questions' }, cli.locale))
     .option(
@@ -100,7 +100,7 @@ function withdrawCommand(cli: Cli): Command {
         const meant = options.opened === undefined ? open : open.filter(({ opensAt }) => stamp(opensAt, zone) === options.opened?.trim());
         const [one, ...others] = meant;
         const candidates = (one ? meant : open).map((each) => sentLine(each, zone, cli));
-        const taken = one && others.length === 0 ? await takeBackRound(reflection, { operator: cli.operator }, one.id) : undefined;
+        const taken = one && others.length === 0 ? await withdrawSent(reflection, { operator: cli.operator }, one.id) : undefined;
         const refusal = open.length === 0 ? noneOpen : whichOne;
         const said = taken ? (taken.ok ? scheduleText.withdrawn : scheduleRefusalText[taken.refusal]) : refusal;
         const result = taken?.ok ? { ok: true, people: one?.people, opensAt: one?.opensAt } : { ok: false };

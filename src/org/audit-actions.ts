@@ -15,7 +15,7 @@ const AUDIT_ACTIONS = {
   'reflection.schedule.resume': { zh: '恢复推送计划', en: 'resumed a schedule' },
   'reflection.schedule.remove': { zh: '删除推送计划', en: 'removed a schedule' },
   'reflection.round.send': { zh: '立即发送', en: 'sent a round at once' },
-  'reflection.round.withdraw': { zh: '撤回推送', en: 'took a round back' },
+  'reflection.round.withdraw': { zh: '撤回推送', en: 'withdrew a round' },
   'reflection.round.trial': { zh: '试发给自己', en: 'sent themselves a trial' },
   'reflection.share': { zh: '把作答给领导看', en: 'shared their answers' },
   'reflection.unshare': { zh: '收回给领导看的作答', en: 'took shared answers back' },

@@ -10,7 +10,7 @@ import type { Prompt } from './prompt-sets.js';
 /** Prompt id → what was written: a text, a rating '1' to '5', an option's id, or 'yes' for an acknowledgement. */
 export type Answers = Readonly<Record<string, string>>;
 
-/** `withdrawn`: taken back while it was open; nothing can be written in it any more, and it counts nowhere. */
+/** `withdrawn`: by an administrator, while it was open; nothing can be written in it any more, and it counts nowhere. */
 export type RoundState = 'open' | 'closed' | 'missed' | 'withdrawn';
 export type Window = { readonly opensAt: Instant; readonly closesAt: Instant; readonly state: RoundState };
 export type Ask = { readonly answeredAt: Instant | undefined };

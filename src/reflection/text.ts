@@ -1,5 +1,4 @@
 import type { Text } from '../chat/text.js';
-import type { MissedReason } from '../schedule/due.js';
 import type { FieldRefusal, Gone, Snooze, SubmitRefusal } from './rules.js';
 
 export const text = {
@@ -88,9 +87,9 @@ export const text = {
   missing: { zh: '未作答', en: 'Not answered' },
   open: { zh: '待作答', en: 'Open' },
   closed: { zh: '已截止', en: 'Closed' },
-  withdrawn: { zh: '已撤回', en: 'Taken back' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
   writtenStays: { zh: '你已写的内容仍保存在“我的作答”里。', en: 'What you wrote is still kept under “My answers”.' },
-  needless: { zh: '这次推送已撤回，不用作答。', en: 'This round was taken back; there is nothing to answer.' },
+  needless: { zh: '这次推送已撤回，不用作答。', en: 'This round was withdrawn; there is nothing to answer.' },
   lateAnswer: { zh: '补答', en: 'Answer late' },
 } as const satisfies Record<string, Text>;
 
@@ -115,7 +114,7 @@ export const refusalText = {
   'window-closed': { zh: '已过截止时间，作答不能再修改。', en: 'The time is over; the answer can no longer be changed.' },
   'round-withdrawn': {
     zh: '这次推送已由管理员撤回，不用作答，所填内容没有保存。',
-    en: 'An administrator has taken this round back. There is nothing to answer, and what you filled in was not stored.',
+    en: 'An administrator has withdrawn this round. There is nothing to answer, and what you filled in was not stored.',
   },
 } as const satisfies Record<SubmitRefusal, Text>;
 
@@ -179,34 +178,6 @@ export const snoozeText = {
   tomorrow: { zh: '下个工作日上午', en: 'Next workday morning' },
 } as const satisfies Record<Snooze, Text>;
 
-/** What became of its schedule before it could be sent. */
-export type GivenUpReason = 'changed' | 'paused' | 'removed';
-/**
- * Why an occurrence was not sent. `prompts-gone`: the file of its prompts is no longer in prompts/; `audience-empty`: there is nobody in its
- * audience; `in-meeting`: a bureau-wide meeting took all of its time; `closes-too-early`: when it could be sent, less was left than it takes to reach people.
- */
-export type NotSentReason = MissedReason | GivenUpReason | 'prompts-gone' | 'audience-empty' | 'in-meeting' | 'closes-too-early';
-export const missedText = {
-  'window-over': { zh: '程序停止期间已过截止时间', en: 'its time was over before the program ran again' },
-  superseded: { zh: '已有更新的一次推送', en: 'a newer round of the same schedule took its place' },
-  'prompts-gone': {
-    zh: '它的题目已不在 prompts 文件夹中，请放回，或为这项计划另选题目',
-    en: 'its prompts are no longer in the folder prompts; please put them back, or choose others for the schedule',
-  },
-  'audience-empty': {
-    zh: '范围内没有可以推送的人，请核对计划的范围',
-    en: 'there is nobody in its audience; please check the audience of the schedule',
-  },
-  'in-meeting': { zh: '整个作答时间内都有全局性会议', en: 'a bureau-wide meeting took all of its time' },
-  'closes-too-early': {
-    zh: '能够发出时离截止时间太近，已来不及送达',
-    en: 'when it could be sent, its time was too nearly over to reach people',
-  },
-  changed: { zh: '发出之前推送计划已改了时间', en: 'its schedule was given other times before it could be sent' },
-  paused: { zh: '发出之前推送计划已暂停', en: 'its schedule was paused before it could be sent' },
-  removed: { zh: '发出之前推送计划已删除', en: 'its schedule was removed before it could be sent' },
-} as const satisfies Record<NotSentReason, Text>;
-
 export const ratingText: readonly Text[] = [
   { zh: '1 差距很大', en: '1 far from it' },
   { zh: '2 差距较大', en: '2 rather far' },
@@ -242,11 +213,11 @@ export const sentences = {
   }),
   withdrawn: (title: string): Text => ({
     zh: `${title}已由管理员撤回，不用作答，也不计入统计。`,
-    en: `${title} was taken back by an administrator. There is nothing to answer, and it counts nowhere.`,
+    en: `${title} was withdrawn by an administrator. There is nothing to answer, and it counts nowhere.`,
   }),
   reminderWithdrawn: (title: string): Text => ({
     zh: `提醒：${title}已撤回，不用作答。`,
-    en: `Reminder: ${title} was taken back; there is nothing to answer.`,
+    en: `Reminder: ${title} was withdrawn; there is nothing to answer.`,
   }),
   over: (title: string): Text => ({ zh: `${title}已截止，可以补答`, en: `${title} is closed; a late answer is possible` }),
   draftSaved: (when: string): Text => ({ zh: `已于 ${when} 暂存，尚未提交。`, en: `Draft saved ${when}; not submitted yet.` }),

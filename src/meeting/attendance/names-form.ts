@@ -3,6 +3,7 @@ import type { Reader } from '../../calendar/reader.js';
 import type { Option } from '../../chat/card.js';
 import { field } from '../../chat/cards.js';
 import { type Field, type Form, type FormValues, one, several } from '../../chat/form.js';
+import { parsed } from '../../chat/parsed.js';
 import { say } from '../../chat/text.js';
 import { short } from '../../org/scope-menu.js';
 import { base, ON_PAGE, turns } from './form-parts.js';
@@ -56,8 +57,7 @@ const MOST_CHARACTERS = 2_800;
 /** `<meeting>:<place of the department>:<page>:<ticks>`, as it comes back with the form. */
 export function ticksIn(context: string): Ticks {
   const [, , , ...json] = context.split(':');
-  const read = Ticks.safeParse(safely(json.join(':')));
-  return read.success ? read.data : {};
+  return parsed(Ticks, json.join(':')) ?? {};
 }
 
 /** With what stands ticked on the list that is left. */
@@ -72,14 +72,6 @@ export const fitsForm = (ticks: Ticks): boolean => JSON.stringify(ticks).length 
 
 /** On whatever list they were ticked. */
 export const everyTick = (ticks: Ticks): string[] => [...new Set(Object.values(ticks).flat())];
-
-function safely(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
 
 const CAME = 'came';
 /** Where whoever ticks is asked: whether they had come in time. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Reader } from '../../calendar/reader.js';
 import { type Field, type Form, type FormValues, type Input, one, several } from '../../chat/form.js';
+import { parsed } from '../../chat/parsed.js';
 import { say, type Text } from '../../chat/text.js';
 import type { Audience } from '../../org/audience.js';
 import type { Rank } from '../../org/member.js';
@@ -97,13 +98,7 @@ const Context = z.strictObject({
 });
 
 /** Undefined for a context that no form of ours made. */
-export function requestIn(context: string): Request | undefined {
-  try {
-    return Context.safeParse(JSON.parse(context)).data;
-  } catch {
-    return undefined;
-  }
-}
+export const requestIn = (context: string): Request | undefined => parsed(Context, context);
 
 /** `changed`: since it was shown for the first time. */
 export function sureForm(

@@ -86,7 +86,7 @@ export function closedCard(round: Round, reader: Reader): Card {
   };
 }
 
-/** The ask of a round that was taken back; whoever has answered is told where what they wrote is. */
+/** The ask of a round that was withdrawn; whoever has answered is told where what they wrote is. */
 export function withdrawnCard(round: Round, answered: boolean, reader: Reader): Card {
   const sentence = say(sentences.withdrawn(title(round, reader)), reader.locale);
   return {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../calendar/instant.js';
+import { listed } from '../../db/prepared.js';
 import type { Tx } from '../../db/transact.js';
+import type { MemberId } from '../../org/member.js';
 import type { RoundState } from '../rules.js';
 import type { OpenRound } from './round.js';
 
@@ -34,9 +36,6 @@ export async function askedNow(tx: Tx): Promise<{ answered: number; unanswered: 
   return { answered, unanswered: asked - answered };
 }
 
-const asksSomebodyOf = (ids: readonly string[]) =>
-  sql<boolean>`exists (select 1 from json_each(${JSON.stringify(ids)}) as someone join reflection_ask as theirs on theirs.member_id = someone.value where theirs.round_id = reflection_round.id)`;
-
 /** Rounds of a prompt set that are open, the newest first; of `among`, only those in which somebody of them is asked. */
 export async function openRoundsIn(tx: Tx, setId: string, now: Instant, among?: ReadonlySet<string>): Promise<OpenRound[]> {
   const rows = await tx
@@ -53,7 +52,17 @@ export async function openRoundsIn(tx: Tx, setId: string, now: Instant, among?: 
     .where('closes_at', '>', now)
     .where('trial', '=', 0)
     .where(sql<boolean>`json_extract(reflection_round.asked, '$.id') = ${setId}`)
-    .$if(among !== undefined, (some) => some.where(asksSomebodyOf([...(among ?? [])])))
+    .$if(among !== undefined, (some) =>
+      some.where((where) =>
+        where.exists(
+          where
+            .selectFrom('reflection_ask')
+            .select('member_id')
+            .whereRef('reflection_ask.round_id', '=', 'reflection_round.id')
+            .where('member_id', 'in', listed<MemberId>(JSON.stringify([...(among ?? [])]))),
+        ),
+      ),
+    )
     .groupBy('reflection_round.id')
     .orderBy('opens_at', 'desc')
     .execute();

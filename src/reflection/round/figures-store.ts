@@ -6,7 +6,7 @@ import type { DepartmentId, MemberId } from '../../org/member.js';
 import type { AskFigures, MissingFigure, OwnAsk, Round } from './round.js';
 import { roundOf } from './store.js';
 
-/** Rounds that count: those that opened within the interval, were sent and not taken back, and were no trial. */
+/** Rounds that count: those that opened within the interval, were sent and not withdrawn, and were no trial. */
 const opened = (tx: Tx, { start, end }: Interval) =>
   tx
     .selectFrom('reflection_round')

@@ -11,8 +11,9 @@ import type { PromptSet } from '../prompt-sets.js';
 import { goesOutAt, leastOpenMs } from '../rules.js';
 import type { Schedule } from '../schedule/schedule.js';
 import { findSchedule, loadSchedules, raiseHandledThrough } from '../schedule/store.js';
-import { type GivenUpReason, missedText, type NotSentReason, sentences } from '../text.js';
+import { sentences } from '../text.js';
 import { tellLeftOut } from './audience-service.js';
+import { type GivenUpReason, missedText, type NotSentReason } from './missed-text.js';
 import { audienceNow, idsOf, occurrenceId, openRound, reader } from './service.js';
 import { insertRound } from './store.js';
 

@@ -7,13 +7,14 @@ import type { Caller, Conversation } from '../../chat/dispatch.js';
 import type { Form } from '../../chat/form.js';
 import type { HomeSection } from '../../chat/home.js';
 import { numberIn } from '../../chat/number-in.js';
+import { parsed } from '../../chat/parsed.js';
 import { open, place, type Reply, replace, show } from '../../chat/reply.js';
 import { say } from '../../chat/text.js';
 import type { MemberId } from '../../org/member.js';
 import type { ReflectionDeps } from '../deps.js';
 import { asks } from '../round/cards.js';
 import { sentences, text } from '../text.js';
-import { audienceChoiceOf, Previewed, parsed } from './draft.js';
+import { audienceChoiceOf, Previewed } from './draft.js';
 import { scheduleEditing } from './editing.js';
 import { audienceWords, formText } from './form-text.js';
 import { openNow, sentForm, withdrawButton } from './forms.js';
@@ -27,7 +28,7 @@ import {
   pauseSchedule,
   sendSchedule,
   sendTrial,
-  takeBackRound,
+  withdrawSent,
 } from './service.js';
 import { scheduleRefusalText, scheduleSentences, scheduleText } from './text.js';
 
@@ -248,7 +249,7 @@ export function scheduleConversation(deps: ReflectionDeps): Conversation {
         return replace(sentenceForm(say(scheduleText.sendNow, caller.locale), words, caller));
       },
       async 'reflection.withdraw'(caller, event) {
-        const taken = await takeBackRound(deps, actor(caller), event.value);
+        const taken = await withdrawSent(deps, actor(caller), event.value);
         const words = say(taken.ok ? scheduleText.withdrawn : scheduleRefusalText[taken.refusal], caller.locale);
         return replace(sentenceForm(say(scheduleText.withdraw, caller.locale), words, caller));
       },

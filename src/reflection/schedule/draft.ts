@@ -47,15 +47,6 @@ export type Plan = z.output<typeof Plan>;
 export const Draft = z.strictObject({ ...Subject, id: ScheduleId, spec: ScheduleSpec });
 export type Draft = z.output<typeof Draft>;
 
-/** Undefined for a context that no form of ours made. */
-export function parsed<S extends z.ZodType>(schema: S, context: string): z.output<S> | undefined {
-  try {
-    return schema.safeParse(JSON.parse(context)).data;
-  } catch {
-    return undefined;
-  }
-}
-
 export function patternOf({ recurrence }: Pick<ScheduleSpec, 'recurrence'>): Pattern {
   switch (recurrence.freq) {
     case undefined:

@@ -92,18 +92,15 @@ export type Outlook = {
 export async function outlooks(tx: Tx, deps: ReflectionDeps): Promise<Outlook[]> {
   const schedules = await loadSchedules(tx);
   const now = deps.clock.now();
-  const [members, org] = [await canBeAsked(tx), await loadOrg(tx)];
+  const [members, org, awayNow] = [await canBeAsked(tx), await loadOrg(tx), await awayAt(tx, deps, now)];
   const outlook = async (schedule: Schedule): Promise<Outlook> => {
     const everybody = membersIn(schedule.spec.audience, members, org, deps.ranks);
-    const there = async (at: Instant) => {
-      const away = await awayAt(tx, deps, at);
-      return everybody.filter(({ id }) => !away.has(id));
-    };
-    const waiting = await dueLater(tx, deps, schedule, await there(now));
+    const without = (away: ReadonlyMap<string, unknown>) => everybody.filter(({ id }) => !away.has(id));
+    const waiting = await dueLater(tx, deps, schedule, without(awayNow));
     const next = waiting?.comesAt ?? nextDue(scheduled(schedule), deps.calendar, deps.zone, now);
     return {
       schedule,
-      people: (await there(next ?? now)).length,
+      people: without(next === undefined ? awayNow : await awayAt(tx, deps, next)).length,
       names: (await listedIn(tx, schedule.spec.audience)).map(({ label }) => label),
       next,
     };

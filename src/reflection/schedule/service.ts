@@ -167,10 +167,7 @@ export function sendSchedule(deps: ReflectionDeps, actor: Actor, { id, version, 
     if (!schedule) return refused('schedule-unknown');
     if (versionOf(schedule) !== version) return refused('schedule-changed');
     const { promptSet, audience, window, nudges } = schedule.spec;
-    const { asked } = await audienceNow(tx, deps, audience);
-    const isInMeeting = (await waitsUntil(tx, deps.clock.now(), idsOf(asked))) !== undefined;
-    if (isInMeeting && (await dueLater(tx, deps, schedule, asked))) return refused('comes-by-itself');
-    return sendNow(tx, deps, {
+    const sent = await sendNow(tx, deps, {
       promptSet,
       audience,
       closes: window,
@@ -178,6 +175,9 @@ export function sendSchedule(deps: ReflectionDeps, actor: Actor, { id, version, 
       request,
       newest,
     });
+    const isInMeeting = !sent.ok && sent.refusal === 'in-meeting';
+    const comes = isInMeeting && (await dueLater(tx, deps, schedule, (await audienceNow(tx, deps, audience)).asked));
+    return comes ? refused('comes-by-itself') : sent;
   });
 }
 
@@ -250,7 +250,7 @@ export const openRounds = (deps: ReflectionDeps, promptSet: string): Promise<Ope
   deps.transact((tx) => openRoundsIn(tx, promptSet, deps.clock.now()));
 
 /** 撤回推送: a round that was sent by mistake, as long as it can be answered. */
-export function takeBackRound(deps: ReflectionDeps, actor: Actor, roundId: string): Promise<Done<{ readonly round: Round }>> {
+export function withdrawSent(deps: ReflectionDeps, actor: Actor, roundId: string): Promise<Done<{ readonly round: Round }>> {
   return decide(
     deps,
     actor,

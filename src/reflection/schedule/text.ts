@@ -27,12 +27,12 @@ export const scheduleText = {
   },
   pausedNow: { zh: '已暂停，恢复之前不再推送。', en: 'Paused. Nothing is sent until it is resumed.' },
   resumedNow: { zh: '已恢复。暂停期间的推送不补发。', en: 'Resumed. What fell into the pause is not made up.' },
-  withdraw: { zh: '撤回推送', en: 'Take back' },
-  yesWithdraw: { zh: '撤回', en: 'Take back' },
+  withdraw: { zh: '撤回推送', en: 'Withdraw the round' },
+  yesWithdraw: { zh: '撤回', en: 'Withdraw' },
   noWithdraw: { zh: '不撤回', en: 'Keep it' },
   withdrawn: {
     zh: '已撤回，不用作答，也不计入统计。需要时可以重新发送。',
-    en: 'Taken back: there is nothing to answer, and it counts nowhere. It can be sent anew at any time.',
+    en: 'Withdrawn: there is nothing to answer, and it counts nowhere. It can be sent anew at any time.',
   },
   trialSent: { zh: '已发给你自己，不计入统计。', en: 'Sent to you only; it counts nowhere.' },
 } as const satisfies Record<string, Text>;
@@ -63,7 +63,7 @@ export const scheduleSentences = {
   }),
   confirmWithdraw: (opened: string, people: number, answered: number): Text => ({
     zh: `${opened} 发给 ${people} 人${answered === 0 ? '' : `，已有 ${answered} 人作答`}。撤回后不用作答，也不计入统计：还没有送到的不再送出，已送到的会注明已撤回，已写的内容仍归本人。撤回后不能恢复。`,
-    en: `Sent to ${counted(people, 'person', 'people')} on ${opened}${answered === 0 ? '' : `; ${answered} answered so far`}. It will count nowhere: whom it has not reached gets nothing, whoever has it reads that it was taken back, and what was written stays its writer’s. This cannot be undone.`,
+    en: `Sent to ${counted(people, 'person', 'people')} on ${opened}${answered === 0 ? '' : `; ${answered} answered so far`}. It will count nowhere: whom it has not reached gets nothing, whoever has it reads that it was withdrawn, and what was written stays its writer’s. This cannot be undone.`,
   }),
   queued: (people: number, withoutAccount: number): Text => {
     const one = withoutAccount === 1;
@@ -109,7 +109,7 @@ export const scheduleRefusalText = {
   },
   'round-over': {
     zh: '这次推送已经截止或已经撤回，没有再作更改。',
-    en: 'This round is over or was taken back already; nothing was changed.',
+    en: 'This round is over or was withdrawn already; nothing was changed.',
   },
   'sent-already': { zh: '这次推送已经发出，没有重复发送。', en: 'This has been sent already; it was not sent again.' },
 } as const satisfies Record<ScheduleRefusal, Text>;

@@ -5,7 +5,7 @@ import { erase } from '../../../src/reflection/own/service.js';
 import { saveDraft, submit } from '../../../src/reflection/response/service.js';
 import { share, unshare } from '../../../src/reflection/response/share-service.js';
 import { closeRounds } from '../../../src/reflection/round/close-service.js';
-import { takeBackRound } from '../../../src/reflection/schedule/service.js';
+import { withdrawSent } from '../../../src/reflection/schedule/service.js';
 import * as model from './model.js';
 import { LEADERS, type Leader, type Model, type ModelRound, type Words, WRITERS, type Writer } from './model.js';
 import { answers, compare, member, moveTo, openRound, type Reality } from './reality.js';
@@ -110,7 +110,7 @@ const takingBack = fc.tuple(nth, writer, leader).map(([which, who, whom]) =>
 
 const withdrawing = nth.map((which) =>
   inRound(`${which} is taken back`, which, async (expected, { office }, { round, roundId }) => {
-    expect(said(await takeBackRound(office.reflection, { operator: 'test' }, roundId))).toBe(model.withdraw(expected, round));
+    expect(said(await withdrawSent(office.reflection, { operator: 'test' }, roundId))).toBe(model.withdraw(expected, round));
   }),
 );
 

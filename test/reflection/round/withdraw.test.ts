@@ -6,7 +6,7 @@ import { saveDraft, submit } from '../../../src/reflection/response/service.js';
 import { snooze } from '../../../src/reflection/response/task-service.js';
 import { insertReminder } from '../../../src/reflection/round/reminder-store.js';
 import { askKey, remindKey } from '../../../src/reflection/round/service.js';
-import { seedSchedules, sendRound, takeBackRound } from '../../../src/reflection/schedule/service.js';
+import { seedSchedules, sendRound, withdrawSent } from '../../../src/reflection/schedule/service.js';
 import { countedRounds, ownAsks, roundCounts } from '../../../src/reflection/service.js';
 import { cardNow, deliver } from '../../support/announced.js';
 import { at, testOffice } from '../../support/office.js';
@@ -22,7 +22,7 @@ async function sentRound(promptSet = 'four-questions') {
   const sent = await sendRound(office.reflection, operator, { promptSet, audience: { kind: 'bureau' }, closes: { workdays: 3 } });
   if (!sent.ok) throw new Error(sent.refusal);
   const roundId = sent.round.id;
-  const withdraw = () => takeBackRound(office.reflection, operator, roundId);
+  const withdraw = () => withdrawSent(office.reflection, operator, roundId);
   const tick = async () => {
     for (const job of reflectionJobs(office.reflection)) await job.run(office.now());
     await deliver(office);

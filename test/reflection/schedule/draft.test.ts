@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { weekdays } from '../../../src/calendar/recurrence-schema.js';
+import { parsed } from '../../../src/chat/parsed.js';
 import { ScheduleSpec } from '../../../src/reflection/policy.js';
-import { audienceChoiceOf, Plan, parsed, patternOf, specFrom } from '../../../src/reflection/schedule/draft.js';
+import { audienceChoiceOf, Plan, patternOf, specFrom } from '../../../src/reflection/schedule/draft.js';
 import { detailForm, planForm } from '../../../src/reflection/schedule/forms.js';
 import { initialValues } from '../../support/initial-values.js';
 import { at, zone } from '../../support/office.js';
