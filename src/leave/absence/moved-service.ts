@@ -2,7 +2,6 @@ import { type Instant, minuteMs, plus } from '../../calendar/instant.js';
 import { nextWorkingTime } from '../../calendar/working-hours.js';
 import { nextTurn } from '../../db/in-chunks.js';
 import type { Tx } from '../../db/transact.js';
-import { arrived } from '../../delivery/outbox.js';
 import type { Meeting } from '../../meeting/meeting.js';
 import {
   findMeeting,
@@ -153,15 +152,9 @@ export function comeAfterAll(deps: LeaveDeps, input: Key): Promise<Settled> {
     const found = await askedOf(tx, deps, input);
     if (!found.ok) return found;
     const { absence, meeting } = found;
-    if ((await knowsOfMove(tx, absence)) && (await isUpToDate(tx, meeting.id, absence.memberId)))
-      await noteRead(tx, meeting.id, absence.memberId, deps.clock.now());
+    if (await isUpToDate(tx, meeting.id, absence.memberId)) await noteRead(tx, meeting.id, absence.memberId, deps.clock.now());
     return (await takeBack(tx, deps, absence)) ? { ok: true, alone: false } : { ok: false, refusal: 'closed' };
   });
-}
-
-async function knowsOfMove(tx: Tx, { id, movedAt }: Absence): Promise<boolean> {
-  const key = movedAt && keys.moved(id, movedAt);
-  return key !== undefined && (await arrived(tx, key)).has(key);
 }
 
 async function askedOf(

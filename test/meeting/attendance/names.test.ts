@@ -79,6 +79,8 @@ test('what was ticked on one list comes along to the next, stands there again, a
   // One of them is not there after all.
   const last = await go(again, '办公室', { [field]: [OTHER] });
   expect(wordsOf(last.blocks)).toContain('已勾选 1 人');
+  const none = await go(await go(last, '规划处', {}), '办公室', { [field]: [] });
+  expect(wordsOf(none.blocks)).not.toContain('已勾选');
   const [mine = ''] = boxes(last).map(({ name }) => name);
   const said = formIn(await organizer.submit(last, { [mine]: ['103'] }));
   expect(wordsOf(said.blocks)).toContain('已登记 2 人');

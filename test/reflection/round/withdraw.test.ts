@@ -60,6 +60,18 @@ test('whoever has it reads that there is nothing to answer, whoever has answered
   expect(await cardNow(office, askKey(roundId, OTHER))).toContain('已由管理员撤回');
 });
 
+test('a reminder that has not gone out yet does not go out any more', async () => {
+  const { office, roundId, withdraw, tick } = await sentRound();
+  await tick();
+  await office.transact((tx) => insertReminder(tx, { roundId, memberId: OTHER, dueAt: plus(office.now(), 3_600_000) }));
+  office.pass(1);
+  for (const job of reflectionJobs(office.reflection)) await job.run(office.now());
+  expect(await office.outbox(remindKey(roundId, OTHER))).toMatchObject([{ state: 'pending' }]);
+  await withdraw();
+  await deliver(office);
+  expect(await office.outbox(remindKey(roundId, OTHER))).toMatchObject([{ state: 'expired' }]);
+});
+
 test('nothing more can be written in it, and each attempt says why; the same press once more is taken as it was', async () => {
   const { office, roundId, withdraw, answer } = await sentRound();
   await answer('first');
