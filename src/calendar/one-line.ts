@@ -1,7 +1,7 @@
 import type { Instant, PlainDate, PlainTime, Zone } from './instant.js';
 import type { Ambiguity } from './one-line/ambiguity.js';
 import { takeDate } from './one-line/date.js';
-import { GAP, lineOf } from './one-line/line.js';
+import { GAP, lineOf, unbroken } from './one-line/line.js';
 import { takePlace } from './one-line/place.js';
 import { type FoundRange, takeRange } from './one-line/range.js';
 import { reworded } from './one-line/reworded.js';
@@ -56,7 +56,8 @@ export function readDays(text: string, now: Instant, zone: Zone, earliest: Plain
 }
 
 /** The line as it is read, and what was found in it, or left, in the words of whoever wrote it. */
-function lineIn(text: string) {
+function lineIn(typed: string) {
+  const text = unbroken(typed);
   const { text: words, said } = reworded(text);
   // What stood in the line as it is read was written so by whoever wrote it.
   const own = [...said].filter(([read]) => read !== '' && !text.includes(read));

@@ -11,8 +11,11 @@ const SAME: Readonly<Record<string, string>> = {
   ...{ 點: '点', 時: '时', 週: '周', 後: '后', 兩: '两', 號: '号', 這: '这', 禮: '礼', 間: '间' },
 };
 
+/** As words are shown that stood in it, wherever it was broken. */
+export const unbroken = (text: string): string => text.replace(/[\n\r\t]/g, ' ');
+
 export function lineOf(text: string): Line {
-  const plain = text.replace(/[\n\r\t]/g, ' ');
+  const plain = unbroken(text);
   const rest = plain
     // January; 2027年元月计划会 stays a title.
     .replace(/元(?=月份?的?\s*(?:[\d０-９一二三十]|第|首个|最后))/g, '一')
